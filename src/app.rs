@@ -5,22 +5,22 @@
 //! [`route::Outcome`].
 
 mod actions;
-#[cfg(test)]
-mod form_typing;
+mod availability;
 mod drafts;
 pub mod editor;
 mod effect;
-pub mod search_cache;
 pub mod form;
+#[cfg(test)]
+mod form_typing;
 mod kept_drafts;
 pub mod keys;
 mod model;
 mod mouse;
 mod msg;
-mod availability;
 mod overlay;
 pub mod route;
 pub mod screen;
+pub mod search_cache;
 mod undo;
 mod update;
 mod walk;
@@ -28,7 +28,7 @@ mod walk;
 pub use effect::Effect;
 pub use kept_drafts::ShownDraft;
 pub use model::{Model, Notice, Setup};
-pub use msg::{Msg, ClickTarget};
-pub use overlay::{UndoRequest, PaletteCommand, Overlay, Palette};
+pub use msg::{ClickTarget, Msg};
+pub use overlay::{Overlay, Palette, PaletteCommand, UndoRequest};
 pub use update::update;
 pub use walk::NextWalkStep;

@@ -8,9 +8,11 @@ mod parse;
 mod period;
 mod span;
 
-pub use day::{by_friday, editable_date, date_and_distance, long_date, parse_iso_date, humanize, short_date};
+pub use day::{
+    by_friday, date_and_distance, editable_date, humanize, long_date, parse_iso_date, short_date,
+};
 pub use direction::Direction;
-pub use parse::{DayError, parse_day, parse_span, parse_range};
+pub use parse::{DayError, parse_day, parse_range, parse_span};
 pub use period::{Month, PeriodError, Week};
 pub use span::{Length, Quarter, Span, SpanError};
 

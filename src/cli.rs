@@ -12,16 +12,17 @@ mod add;
 mod advance;
 mod answer;
 mod answers;
-mod confirm;
 mod check_in;
 mod commit;
 mod completions;
+mod confirm;
 mod context;
 mod delete;
 mod demo;
 mod doctor;
 mod edit;
 mod editor;
+mod entry_text;
 mod environment;
 mod export;
 mod field_values;
@@ -30,25 +31,24 @@ mod history;
 mod import;
 mod let_go;
 mod list;
+mod location;
 mod manual;
 mod output;
-mod user_practices;
-mod resolve;
 mod portfolio;
 mod practices;
 mod remind;
+mod resolve;
 mod restore;
 mod review;
 mod search;
 mod settle;
-mod entry_text;
 mod show;
 mod status;
 mod sync;
-mod undo;
 mod turn_into;
+mod undo;
+mod user_practices;
 mod walk;
-mod location;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -221,7 +221,10 @@ pub fn command() -> clap::Command {
 }
 
 /// The arguments; `None` when help or the version was asked for and printed.
-fn parse_or_print_help(environment: &ProcessEnvironment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
+fn parse_or_print_help(
+    environment: &ProcessEnvironment,
+    output: &mut Output,
+) -> anyhow::Result<Option<Arguments>> {
     let error = match parse_arguments(&environment.arguments) {
         Ok(arguments) => return Ok(Some(arguments)),
         Err(error) => error,
@@ -276,12 +279,25 @@ fn is_hyphen_text(argument: &OsString) -> bool {
 }
 
 impl Arguments {
-    fn execute(self, environment: ProcessEnvironment, output: &mut Output) -> anyhow::Result<ExitCode> {
+    fn execute(
+        self,
+        environment: ProcessEnvironment,
+        output: &mut Output,
+    ) -> anyhow::Result<ExitCode> {
         // It lives as long as the process; dropping it would only take time.
-        let mut context = ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);
+        let mut context =
+            ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);
         let context = &mut *context;
-        if self.command.as_ref().is_some_and(CliCommand::uses_practices) {
-            context.practices.warning_lines().iter().for_each(|line| write_stderr(line));
+        if self
+            .command
+            .as_ref()
+            .is_some_and(CliCommand::uses_practices)
+        {
+            context
+                .practices
+                .warning_lines()
+                .iter()
+                .for_each(|line| write_stderr(line));
         }
         context.reports_left_out = self.command.as_ref().is_some_and(CliCommand::shows_entries);
         let done = match self.command {

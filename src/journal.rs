@@ -5,9 +5,10 @@
 
 mod answers;
 mod areas;
-mod portfolio_choice;
-mod difference;
 mod charts;
+mod difference;
+mod due_shift;
+mod effective;
 mod entry;
 mod figures;
 mod fold;
@@ -15,20 +16,19 @@ mod improvement;
 mod index;
 mod insight;
 mod lineage;
-mod month_wrap_up;
 mod marks;
 mod missing;
-mod due_shift;
+mod month_wrap_up;
 mod names;
+mod past_answers;
 mod people;
+mod portfolio_choice;
 mod privacy;
 mod recurring;
 mod review;
 pub mod rules;
 pub mod search;
 mod selection;
-mod effective;
-mod past_answers;
 mod suggestion;
 mod undo;
 mod versions;
@@ -36,31 +36,31 @@ mod waiting;
 
 pub use answers::AnswerAt;
 pub use areas::Area;
-pub use portfolio_choice::{PortfolioChoice, Inclusion};
-pub use difference::{Difference, DiffRun, DiffSide, difference};
 pub use charts::ChartData;
+pub use difference::{DiffRun, DiffSide, Difference, difference};
+pub use due_shift::DueShift;
 pub use entry::{
-    Answer, Body, Change, Closing, Commitment, DatedLine, Entry, EntryHead, CommitmentOutcome, Id, Item, ItemHead, Move,
-    Period, Value,
+    Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, EntryHead, Id,
+    Item, ItemHead, Move, Period, Value,
 };
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
 };
-pub use fold::{DELETED, Element, FieldValue, EntryKind, LAST_REVISION, TracedVersion, Unsettled};
+pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVersion, Unsettled};
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period_for, stage_of};
-pub use lineage::{Lineage, Member, VersionName, OpenFields, UndoTarget, UnknownMembers};
+pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
+pub use marks::{MarkChange, MonthMark};
 pub use month_wrap_up::{month_dismissal, month_question};
-pub use marks::{MonthMark, MarkChange};
-pub use due_shift::DueShift;
 pub use names::{NameCompletion, complete_name, folded_name, split_names};
-pub use people::{Mention, Person, MentionSource};
-pub use privacy::Privacy;
-pub use review::{Excerpt, Review, FigureChange, ExcerptKind};
-pub use selection::{Selection, find_practice, find_register, same_name};
 pub use past_answers::PastAnswer;
+pub use people::{Mention, MentionSource, Person};
+pub use portfolio_choice::{Inclusion, PortfolioChoice};
+pub use privacy::Privacy;
+pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
+pub use selection::{Selection, find_practice, find_register, same_name};
 pub use suggestion::Suggestion;
-pub use undo::{UndoStep, UndoHistory};
+pub use undo::{UndoHistory, UndoStep};
 pub use versions::NextVersion;
 pub use waiting::days_waiting;
 
@@ -69,8 +69,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use self::effective::{count_version, first_written_at, uncount_version};
 use self::index::Index;
-use self::effective::{first_written_at, uncount_version, count_version};
 use self::versions::Versions;
 use crate::calendar::{Month, Timestamp, Week};
 use crate::practice::{Catalog, Register};
@@ -239,7 +239,9 @@ impl Journal {
     /// Adds the version that `change` would make, as if it had been written.
     pub fn simulate(&mut self, change: &Change, at: Timestamp) {
         let Some(id) = &change.id else { return };
-        if let Ok(NextVersion { rev, lineage, body }) = self.next_version(id, change, (&[], &[]), at) {
+        if let Ok(NextVersion { rev, lineage, body }) =
+            self.next_version(id, change, (&[], &[]), at)
+        {
             let name = VersionName::new(&format!("imagined-{rev}"));
             self.insert(Entry {
                 id: id.clone(),
@@ -308,7 +310,12 @@ impl Journal {
     /// month it is about.
     #[must_use]
     pub fn listed_day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
-        let written = self.written_at(entry).date_naive();
+        self.day_written(entry, self.written_at(entry), catalog)
+    }
+
+    /// [`listed_day`](Self::listed_day), if [`written_at`](Self::written_at) is known.
+    fn day_written(&self, entry: &Entry, written_at: Timestamp, catalog: &Catalog) -> NaiveDate {
+        let written = written_at.date_naive();
         match &entry.body {
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
             Body::Commitment(commitment) => {

@@ -5,20 +5,20 @@
 //! by name, nothing of answers, and nothing of screens.
 
 mod builtin;
+mod chart;
 mod mistake;
 mod overlay;
-mod user;
 mod parse;
-mod chart;
-mod starter;
 mod sanitize;
+mod starter;
+mod user;
 
 pub use builtin::{builtin, builtin_file};
+pub use chart::{ChartKind, ChartSpec};
 pub use mistake::PracticeError;
-pub use user::{Origin, MergedCatalog, PracticeFile, ListedPractice, merge_files};
 pub use parse::parse;
-pub use chart::{ChartSpec, ChartKind};
 pub use starter::{Starter, starter};
+pub use user::{ListedPractice, MergedCatalog, Origin, PracticeFile, merge_files};
 
 use std::sync::Arc;
 

@@ -14,36 +14,50 @@ mod list;
 mod markdown;
 mod people;
 mod portfolio;
-mod version_graph;
+mod presets;
+mod public_page;
 mod remind;
 mod review;
-mod presets;
 mod show;
 mod status;
-mod public_page;
 mod unsettled;
+mod version_graph;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{act_result, refusal, sentence};
 pub use answers::{all_answers, answer_changes};
-pub use changes::{VersionSummary, field_changes, history, last_with_content, entry_name, undo_effects, version_summaries, written_at};
-pub use describe::{kind_id, stage_name, state_id, field_text, entry_text};
-pub use export::{ExportScope, Separator, ExportTable, ics_calendar, journal_markdown, tables};
+pub use changes::{
+    VersionSummary, entry_name, field_changes, history, last_with_content, undo_effects,
+    version_summaries, written_at,
+};
+pub use describe::{entry_text, field_text, kind_id, stage_name, state_id};
+pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_markdown, tables};
 pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
-pub use list::{ListedEntry, EntryRow, plain_row, entry_row, entry_rows, short_id, entry_table, entry_table_with};
+pub use list::{
+    EntryRow, ListedEntry, entry_row, entry_rows, entry_table, entry_table_with, plain_row,
+    short_id,
+};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
-    MonthFigures, PeopleCounts, Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection, ChoiceCounts, PieceBody, full_span,
+    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
+    PublicCommitment, ScaleByWeek, full_span,
+};
+pub use presets::preset_entries;
+pub use public_page::{
+    PublicPage, PublicValue, ReachedStage, page_file_name, public_page, public_page_markdown,
+};
+pub use remind::reminders;
+pub use review::{
+    NO_PRACTICE_DUE, describe_change, excerpt_sign, previous_label, review_json, review_page,
+    review_plain,
+};
+pub use show::entry_page;
+pub use status::{PromptProgram, Status, StatusLine};
+pub use unsettled::{
+    describe_unsettled, field_name, quoted_with_id, unsettled_sign, unsettled_texts,
 };
 pub use version_graph::GraphRow;
-pub use remind::reminders;
-pub use review::{NO_PRACTICE_DUE, previous_label, review_json, review_page, review_plain, describe_change, excerpt_sign};
-pub use presets::preset_entries;
-pub use show::entry_page;
-pub use status::{PromptProgram, StatusLine, Status};
-pub use public_page::{ReachedStage, PublicValue, PublicPage, page_file_name, public_page_markdown, public_page};
-pub use unsettled::{describe_unsettled, field_name, quoted_with_id, unsettled_sign, unsettled_texts};
 
 use chrono::NaiveDate;
 
@@ -89,7 +103,8 @@ pub(crate) mod samples {
 
     use crate::calendar::Now;
     use crate::journal::{
-        Answer, Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Period, Value,
+        Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Journal, Period,
+        Value,
     };
     use crate::practice::{Catalog, parse};
 
@@ -192,7 +207,11 @@ pub(crate) mod samples {
         moved.move_to(day("2026-11-13"), day("2026-11-06"), "waiting for Ana");
         moved.move_to(day("2026-11-20"), day("2026-11-13"), "");
         let mut kept = commitment("Stand-up starts on time", "2026-10-30");
-        kept.close(CommitmentOutcome::Kept, day("2026-10-30"), "five days of five");
+        kept.close(
+            CommitmentOutcome::Kept,
+            day("2026-10-30"),
+            "five days of five",
+        );
         let mut problem = Item::new("problems");
         problem.set(
             "title",

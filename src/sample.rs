@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{Month, Now, Timestamp, Week};
 use crate::journal::{
-    Answer, Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Lineage, Period, Value,
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Lineage, Period, Value,
 };
 use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
 
 use moment::Moment;
-use seed::{SeedValue, SampleData};
+use seed::{SampleData, SeedValue};
 
 /// The entries of the sample year that ends `now`, oldest first, with all their versions.
 ///
@@ -128,7 +128,13 @@ impl YearBuilder<'_> {
     }
 
     /// Adds to `item` what `version` contains, if its register has such stages and fields.
-    fn apply_version(&self, register: &Register, item: &mut Item, version: &seed::SeedVersion, at: Timestamp) {
+    fn apply_version(
+        &self,
+        register: &Register,
+        item: &mut Item,
+        version: &seed::SeedVersion,
+        at: Timestamp,
+    ) {
         let today = at.date_naive();
         if let Some(stage) = version
             .reach

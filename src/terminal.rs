@@ -7,10 +7,10 @@
 mod clock;
 mod effects;
 mod environment;
+mod event_loop;
 mod keys;
 mod lend;
 mod midnight;
-mod event_loop;
 mod renderer;
 mod sequences;
 mod signals;
@@ -19,8 +19,8 @@ mod watch;
 
 pub use clock::Clock;
 pub use environment::TerminalEnvironment;
-pub use lend::lend;
 pub use event_loop::ExitReason;
+pub use lend::lend;
 pub use signals::make_oversized_writes_fail;
 
 use std::any::Any;
@@ -38,7 +38,7 @@ use crate::calendar::Now;
 use crate::failure::{Brief, Failure, FailureKind};
 use crate::journal::{Journal, UndoHistory};
 use crate::practice::Catalog;
-use crate::store::{self, Drafts, AbortableDisk, Store};
+use crate::store::{self, AbortableDisk, Drafts, Store};
 use crate::text;
 
 use effects::Effects;
@@ -80,7 +80,10 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     let ending = Arc::new(AtomicBool::new(false));
     let (store, drafts, model) = load(session, now, Arc::clone(&ending))?;
     let signals = Signals::listen(&ending).map_err(terminal_failure)?;
-    let copy = signals.as_fd().try_clone_to_owned().map_err(terminal_failure)?;
+    let copy = signals
+        .as_fd()
+        .try_clone_to_owned()
+        .map_err(terminal_failure)?;
     let tty = Arc::new(Tty::open(copy, ending).map_err(terminal_failure)?);
     let place = (Arc::clone(&tty), signals);
     let mut rounds = EventLoop::new(
@@ -136,7 +139,9 @@ impl ExitReason {
     pub fn reraise(self) -> Result<(), Failure> {
         match self {
             Self::Quit => Ok(()),
-            Self::Signal(number) => low_level::emulate_default_handler(number).map_err(terminal_failure),
+            Self::Signal(number) => {
+                low_level::emulate_default_handler(number).map_err(terminal_failure)
+            }
         }
     }
 }
@@ -190,7 +195,8 @@ fn copies(journal: &Path) -> Option<Failure> {
     let copies = store::conflict_copies(journal);
     let copy = copies.first()?;
     let message = "a copy beside the journal has lines that are not in it";
-    let failure = Failure::new(FailureKind::Journal, message).hint("leadby doctor says how to merge it");
+    let failure =
+        Failure::new(FailureKind::Journal, message).hint("leadby doctor says how to merge it");
     Some(failure.with_brief(Brief {
         lead: "a copy beside the journal has more".to_owned(),
         reason: "leadby doctor says how to merge it".to_owned(),

@@ -3,8 +3,8 @@
 //! What is stored stays byte for byte as it was typed; only what is shown passes through here.
 //! Knows nothing of where text comes from or where it goes.
 
-mod shell;
 mod invisible;
+mod shell;
 
 pub use shell::shell_quote;
 

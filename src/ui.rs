@@ -7,14 +7,14 @@ mod theme;
 mod view;
 mod widget;
 
-pub use theme::{ColorDepth, Background, Theme};
+pub use theme::{Background, ColorDepth, Theme};
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::app::{Model, ClickTarget};
+use crate::app::{ClickTarget, Model};
 
 /// The least columns and rows a screen needs.
 const MIN_SIZE: (u16, u16) = (60, 20);

@@ -1,6 +1,6 @@
-//! The ranks of the modules, the rooms of the outside crates, and the shape of each file.
+//! The layers of the modules, where outside crates may be used, and the shape of each file.
 //!
-//! Reads the sources and says which line breaks a rule; the rules are the tables below.
+//! Reads the sources and reports each line that breaks a rule; the rules are the tables below.
 
 #[path = "architecture/circles.rs"]
 mod circles;
@@ -8,26 +8,31 @@ mod circles;
 mod paths;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use circles::circles;
 use paths::{Used, paths};
 
-/// A module imports only from rows above its own, never from a sibling in the same row.
-const RANKS: [&[&str]; 9] = [
-    &["failure", "words", "calendar"],
-    &["practice"],
-    &["journal"],
-    &["store", "report", "sample"],
-    &["app"],
-    &["ui"],
-    &["terminal"],
-    &["cli"],
-    &["main"],
-];
+/// The modules and their ranks, as the table in `src/lib.rs` has them. A module imports only from
+/// lower ranks, never from a sibling of its own.
+static RANKS: LazyLock<Vec<(usize, String)>> = LazyLock::new(|| {
+    let map = include_str!("../src/lib.rs").lines();
+    let ranks: Vec<_> = map.filter_map(ranked).collect();
+    assert!(ranks.len() > 10, "the table of ranks is not where it was");
+    ranks
+});
 
-/// What comes from outside, and the only files that may use it: a file, or a module's name.
-/// Tests within the sources may use what they like.
-const ROOMS: [(&str, &[&str]); 16] = [
+/// The rank and the module in a row of the table: `//! | 2 | [`journal`] | … |`.
+fn ranked(line: &str) -> Option<(usize, String)> {
+    let mut cells = line.strip_prefix("//! | ")?.split(" | ");
+    let rank = cells.next()?.parse().ok()?;
+    let module = cells.next()?.trim_matches(['[', ']', '`']);
+    Some((rank, module.to_owned()))
+}
+
+/// Outside crates and APIs, and the only files or modules that may use them. Tests inside the
+/// sources may use anything.
+const ROOMS: [(&str, &[&str]); 19] = [
     ("ratatui", &["ui", "terminal"]),
     ("ratatui_textarea", &["src/app/editor.rs"]),
     ("crossterm", &["app", "terminal"]),
@@ -35,7 +40,13 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
-    ("nucleo_matcher", &["src/journal/search/fit.rs"]),
+    ("nucleo_matcher", &["src/journal/search/matcher.rs"]),
+    ("indexmap", &["src/journal/search/index.rs"]),
+    ("foldhash", &["src/journal/search/index.rs"]),
+    (
+        "unicode_normalization",
+        &["src/journal/search/matcher.rs", "src/journal/names.rs"],
+    ),
     ("similar", &["src/journal/difference.rs"]),
     (
         "serde_json",
@@ -44,7 +55,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("memchr", &["store"]),
     ("toml", &["practice", "sample"]),
     ("std::fs", &["store", "src/cli/demo.rs"]),
-    // The only network is what git does.
+    // Only git uses the network.
     ("std::net", &[]),
     (
         "std::process::Command",
@@ -60,14 +71,14 @@ const ROOMS: [(&str, &[&str]); 16] = [
 
 const LONGEST: usize = 600;
 
-/// A file and its place, from the root of the project.
+/// A source file, with its path from the project root.
 struct Source {
     path: String,
     text: String,
 }
 
 impl Source {
-    /// The path of its module from the root of the crate: `["app", "editor"]`.
+    /// Its module path from the crate root: `["app", "editor"]`.
     fn module(&self) -> Vec<&str> {
         let path = self.path.trim_start_matches("src/");
         let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
@@ -80,18 +91,19 @@ impl Source {
 }
 
 fn rank(module: &str) -> Option<usize> {
-    RANKS.iter().position(|row| row.contains(&module))
+    let (rank, _) = RANKS.iter().find(|(_, name)| name == module)?;
+    Some(*rank)
 }
 
-/// Imports that climb, that cross to a sibling, or that name what is no module of the table.
-fn climbing(source: &Source) -> Vec<String> {
+/// Imports that go up, go sideways, or name a module that is not in the table.
+fn bad_imports(source: &Source) -> Vec<String> {
     let module = source.module();
-    // The root itself names the modules and imports nothing.
+    // The crate root declares the modules and imports nothing.
     if module == ["lib"] {
         return Vec::new();
     }
     let Some(own) = rank(module[0]) else {
-        return vec![format!("{}: in no row of the ranks", source.path)];
+        return vec![format!("{}: not in the table of ranks", source.path)];
     };
     let mut complaints = Vec::new();
     for used in source.used() {
@@ -109,8 +121,8 @@ fn climbing(source: &Source) -> Vec<String> {
     complaints
 }
 
-/// The module of the first row that a path leads into; none for one that stays where it is or
-/// leads out of the crate. `depth` is how deep the file's own module lies.
+/// The top-level module that a path leads into, or `None` if it stays inside its own module or
+/// leaves the crate. `depth` is how deep the file's own module is.
 fn top_module(used: &Used, depth: usize) -> Option<&str> {
     let mut segments = used.segments.iter().map(String::as_str);
     match used.segments[0].as_str() {
@@ -129,8 +141,8 @@ fn top_module(used: &Used, depth: usize) -> Option<&str> {
     }
 }
 
-/// Outside crates used outside their rooms.
-fn out_of_room(source: &Source) -> Vec<String> {
+/// Uses of outside crates in files that may not use them.
+fn misplaced_crates(source: &Source) -> Vec<String> {
     let module = source.module();
     if module.last() == Some(&"tests") {
         return Vec::new();
@@ -158,15 +170,15 @@ fn out_of_room(source: &Source) -> Vec<String> {
     complaints
 }
 
-/// Files that do not say what they are.
-fn headless(source: &Source) -> Vec<String> {
+/// Files without a `//!` head.
+fn without_head(source: &Source) -> Vec<String> {
     if source.text.starts_with("//! ") {
         return Vec::new();
     }
     vec![format!("{}: does not begin with `//! `", source.path)]
 }
 
-/// Files too long to be read in one go.
+/// Files that are too long to read in one go.
 fn too_long(source: &Source) -> Vec<String> {
     let lines = source.text.lines().count();
     if lines <= LONGEST {
@@ -182,7 +194,7 @@ fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     read(&root.join("src"), root, &mut sources);
-    assert!(sources.len() > 10, "the sources are not where they were");
+    assert!(sources.len() > 10, "the sources have moved");
     sources
 }
 
@@ -199,7 +211,7 @@ fn read(folder: &Path, root: &Path, sources: &mut Vec<Source>) {
             read(&path, root, sources);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let below = path.strip_prefix(root).expect("it was found below it");
-            // A program of its own, which runs before the others are built.
+            // The build script is a separate program that runs before the others are built.
             if below == Path::new("src/build.rs") {
                 continue;
             }
@@ -213,12 +225,12 @@ fn read(folder: &Path, root: &Path, sources: &mut Vec<Source>) {
 
 #[test]
 fn no_import_climbs_or_crosses() {
-    check(climbing);
+    check(bad_imports);
 }
 
 #[test]
-fn outside_crates_stay_in_their_rooms() {
-    check(out_of_room);
+fn outside_crates_stay_in_their_files() {
+    check(misplaced_crates);
 }
 
 #[test]
@@ -229,7 +241,7 @@ fn no_two_files_need_each_other() {
 
 #[test]
 fn every_file_says_what_it_is() {
-    check(headless);
+    check(without_head);
 }
 
 #[test]
@@ -263,16 +275,16 @@ mod the_rules_can_fail {
             "//!\nuse super::store::Store;",
             "//!\nmod tests { use super::super::store::Store; }",
         ] {
-            check(climbing, "src/journal.rs", text, &complaint);
+            check(bad_imports, "src/journal.rs", text, &complaint);
         }
         check(
-            climbing,
+            bad_imports,
             "src/journal/entry.rs",
             "use super::super::app;",
             &["src/journal/entry.rs:1: journal may not use app"],
         );
         check(
-            climbing,
+            bad_imports,
             "src/main.rs",
             "use leadby::{cli, lib};",
             &["src/main.rs:1: main may not use lib"],
@@ -282,7 +294,7 @@ mod the_rules_can_fail {
     #[test]
     fn an_import_of_a_sibling_is_found() {
         check(
-            climbing,
+            bad_imports,
             "src/store/wire.rs",
             "use crate::report;",
             &["src/store/wire.rs:1: store may not use report"],
@@ -290,15 +302,23 @@ mod the_rules_can_fail {
     }
 
     #[test]
+    fn the_table_says_the_rank_of_a_module() {
+        let row = "//! | 2 | [`journal`] | entries | the clock |";
+        assert_eq!(ranked(row), Some((2, "journal".to_owned())));
+        assert_eq!(ranked("//! | rank | module |"), None);
+        assert_eq!(ranked("//! journal"), None);
+    }
+
+    #[test]
     fn a_module_outside_the_table_is_found() {
         check(
-            climbing,
+            bad_imports,
             "src/misc.rs",
             "",
-            &["src/misc.rs: in no row of the ranks"],
+            &["src/misc.rs: not in the table of ranks"],
         );
         check(
-            climbing,
+            bad_imports,
             "src/app.rs",
             "use crate::misc::Thing;",
             &["src/app.rs:1: app may not use misc"],
@@ -306,18 +326,18 @@ mod the_rules_can_fail {
     }
 
     #[test]
-    fn what_is_allowed_is_let_through() {
+    fn allowed_imports_are_accepted() {
         let text = "use crate::store::Draft; use super::msg; mod tests { use super::*; }
             // use crate::cli;
             const WORDS: &str = \"crate::cli\"; const RAW: &str = r#\"crate::\"cli\"#;
             /* crate::cli /* crate::cli */ */ const SIGN: char = '\"'; fn lives<'a>(_: &'a str) {}
             pub(super) fn inner() { self::inner(); crate::app::update() }";
-        check(climbing, "src/app/editor.rs", text, &[]);
-        check(climbing, "src/app.rs", "mod msg; pub use msg::Msg;", &[]);
+        check(bad_imports, "src/app/editor.rs", text, &[]);
+        check(bad_imports, "src/app.rs", "mod msg; pub use msg::Msg;", &[]);
     }
 
     #[test]
-    fn a_circle_is_found_once() {
+    fn a_cycle_is_reported_once() {
         let circle = [
             source("src/store.rs", "mod a; mod b; mod c;"),
             source("src/store/a.rs", "use super::b::{self, B};"),
@@ -330,7 +350,7 @@ mod the_rules_can_fail {
     }
 
     #[test]
-    fn a_module_and_what_lies_within_it_are_no_circle() {
+    fn a_module_and_its_submodules_are_not_a_cycle() {
         let within = [
             source("src/store.rs", "mod a; use a::A;"),
             source(
@@ -343,9 +363,9 @@ mod the_rules_can_fail {
     }
 
     #[test]
-    fn a_crate_outside_its_room_is_found() {
+    fn a_crate_used_outside_its_files_is_found() {
         check(
-            out_of_room,
+            misplaced_crates,
             "src/app/keys.rs",
             "use ratatui_textarea::TextArea;\nuse std::{fmt, fs::{self, File}};\nuse ratatui as r;",
             &[
@@ -358,10 +378,15 @@ mod the_rules_can_fail {
     }
 
     #[test]
-    fn a_crate_in_its_room_or_in_a_test_is_let_through() {
-        check(out_of_room, "src/store/disk.rs", "use std::fs::File;", &[]);
+    fn a_crate_used_in_its_files_or_in_a_test_is_accepted() {
         check(
-            out_of_room,
+            misplaced_crates,
+            "src/store/disk.rs",
+            "use std::fs::File;",
+            &[],
+        );
+        check(
+            misplaced_crates,
             "src/cli/remind.rs",
             "use std::net::TcpStream;\nuse std::process::{Command, ExitCode};",
             &[
@@ -371,16 +396,16 @@ mod the_rules_can_fail {
             ],
         );
         let tests = "#[cfg(test)]\nmod tests { use std::fs; }";
-        check(out_of_room, "src/report.rs", tests, &[]);
-        check(out_of_room, "src/report/tests.rs", "use std::fs;", &[]);
-        check(out_of_room, "src/words.rs", "use crate::toml::x;", &[]);
+        check(misplaced_crates, "src/report.rs", tests, &[]);
+        check(misplaced_crates, "src/report/tests.rs", "use std::fs;", &[]);
+        check(misplaced_crates, "src/words.rs", "use crate::toml::x;", &[]);
     }
 
     #[test]
     fn a_file_without_a_head_is_found() {
-        check(headless, "src/app.rs", "//! The model.\n", &[]);
+        check(without_head, "src/app.rs", "//! The model.\n", &[]);
         check(
-            headless,
+            without_head,
             "src/main.rs",
             "fn main() {}",
             &["src/main.rs: does not begin with `//! `"],

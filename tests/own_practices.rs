@@ -1,6 +1,6 @@
-//! What the page about practice files promises is so.
+//! The page about practice files is true.
 //!
-//! Its examples are used as they stand, and it speaks of every key there is.
+//! Its examples work as printed, and it describes every key.
 
 use leadby::practice::{MergedCatalog, PracticeFile, merge_files};
 
@@ -15,7 +15,7 @@ fn use_file(text: &str) -> MergedCatalog {
 }
 
 #[test]
-fn the_example_changes_the_audit_as_it_says() {
+fn the_example_changes_the_audit_as_described() {
     let mut examples = PAGE.split("```toml\n").skip(1);
     let example = examples.next().and_then(|rest| rest.split("```").next());
     let own = use_file(example.expect("an example"));
@@ -26,7 +26,7 @@ fn the_example_changes_the_audit_as_it_says() {
     assert_eq!(steps, ["routines", "influence", "curiosity", "delight"]);
 }
 
-/// The keys, or the values, that could have stood where `wrong` stands.
+/// The keys or values allowed in place of `wrong`.
 fn known(file: &str) -> Vec<String> {
     let own = use_file(file);
     let reasons = own.mistakes.iter().map(|mistake| mistake.reason.as_str());

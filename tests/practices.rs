@@ -1,7 +1,7 @@
-//! What the practices that come with the program must hold, for ever and for every screen.
+//! What the built-in practices must always satisfy, on every screen.
 //!
-//! The ids are a promise: they are part of every journal ever written, so their snapshot may grow
-//! and must not change. The counts are those of the eight practices as they are described.
+//! The ids are a promise: they are part of every saved journal, so their snapshot may grow but must
+//! not change. The counts are those of the eight described practices.
 
 use std::fmt::Write as _;
 
@@ -10,9 +10,9 @@ use leadby::practice::{
 };
 use leadby::text;
 
-/// The widest line of a prompt on a screen of 80 columns.
+/// The widest prompt line on a screen of 80 columns.
 const LINE: usize = 76;
-/// The widest name that the stepper and Home have room for.
+/// The widest name that fits the stepper and Home.
 const NAME: usize = 13;
 
 #[test]
@@ -100,7 +100,7 @@ fn a_problem_goes_through_five_stages_and_counts_when_solved() {
 }
 
 #[test]
-fn eleven_skills_stand_in_three_tracks() {
+fn eleven_skills_are_in_three_tracks() {
     let catalog = builtin();
     let skills = catalog.register("skills").expect("skills");
     let track = &skills.field("track").expect("a track").kind;
@@ -135,7 +135,7 @@ fn eleven_skills_stand_in_three_tracks() {
 }
 
 #[test]
-fn the_other_lists_are_as_long_as_they_should_be() {
+fn the_other_lists_have_the_right_length() {
     let catalog = builtin();
     let habits = kind(step(practice(&catalog, "communication"), "habits"));
     assert!(matches!(habits, FieldKind::Checklist(list) if list.len() == 6));
@@ -165,7 +165,7 @@ fn the_mirror_is_private_monthly_and_has_five_signs_and_three_gaps() {
 }
 
 #[test]
-fn the_ground_provides_what_the_other_practices_use() {
+fn the_profile_provides_what_the_other_practices_use() {
     let catalog = builtin();
     for (what, wanted) in [
         (Provides::Role, "role"),
@@ -208,7 +208,7 @@ fn systems_is_done_with_either_step_and_all_others_with_every_step() {
 }
 
 #[test]
-fn names_fit_where_they_are_shown() {
+fn names_fit_their_space() {
     for practice in practices() {
         assert!(text::width(&practice.name) <= NAME, "{}", practice.name);
         assert!(text::width(&practice.title) <= LINE, "{}", practice.title);
@@ -223,7 +223,7 @@ fn names_fit_where_they_are_shown() {
 }
 
 #[test]
-fn no_prompt_takes_more_than_two_lines() {
+fn every_prompt_fits_in_two_lines() {
     for practice in practices() {
         let mut texts = vec![&practice.intro];
         texts.extend(&practice.questions);
@@ -282,7 +282,7 @@ fn a_new_item_starts_in_at_most_one_stage_and_only_the_first() {
     }
 }
 
-/// Lines that `text` takes when it is wrapped between words.
+/// The number of lines of `text` when wrapped between words.
 fn wrapped(text: &str) -> usize {
     let mut lines = 0;
     let mut used = LINE;

@@ -1,7 +1,7 @@
-//! The README says what is so: its screen, its keys, its commands and its codes are the program's.
+//! The README is true: its screen, keys, commands and exit codes are the program's.
 //!
-//! What is wrong is printed as it should stand; `README=update cargo test --test readme -- --test-threads 1`
-//! mends it.
+//! A difference is printed as it should be; this updates the README:
+//! `README=update cargo test --test readme -- --test-threads 1`.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use leadby::app::{Model, Setup};
 use leadby::calendar::Now;
 use leadby::failure::FailureKind;
 use leadby::journal::{Journal, UndoHistory};
-use leadby::ui::{self, ColorDepth, Background, Theme};
+use leadby::ui::{self, Background, ColorDepth, Theme};
 use leadby::{cli, practice, sample};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 const README: &str = include_str!("../README.md");
 
-/// What stands in the README between a line and the next that is `end`, both left out.
+/// The README between a line and the next line `end`, both excluded.
 #[track_caller]
 fn between(start: &str, end: &str) -> &'static str {
     let (_, rest) = README
@@ -27,7 +27,7 @@ fn between(start: &str, end: &str) -> &'static str {
         .map_or(rest, |(inside, _)| inside)
 }
 
-/// The first table of a section, its head included.
+/// The first table of a section, with its head.
 #[track_caller]
 fn table(heading: &str) -> String {
     let rows = between(heading, "#").lines();
@@ -35,12 +35,12 @@ fn table(heading: &str) -> String {
     rows.join("\n")
 }
 
-/// With `README=update` in the environment the README is mended instead.
+/// With `README=update` in the environment, the README is updated instead.
 #[track_caller]
 fn check(found: &str, expected: &str) {
     #[expect(
         clippy::disallowed_methods,
-        reason = "a switch for whoever runs the test"
+        reason = "a switch for the person who runs the test"
     )]
     let update = std::env::var("README").is_ok_and(|value| value == "update");
     if update && found.trim() != expected.trim() {
@@ -60,17 +60,17 @@ fn check(found: &str, expected: &str) {
     );
 }
 
-/// The instant the README says its picture is of.
+/// The time that the README gives for its picture.
 fn now() -> Now {
     let (_, rest) = README
         .split_once("LEADBY_NOW=")
-        .expect("the README names the instant");
+        .expect("the README names the time");
     let instant = rest.split('`').next().unwrap_or_default();
     Now::new(instant.parse().expect("it is an instant"))
 }
 
 #[test]
-fn the_screen_is_that_of_the_demo() {
+fn the_screen_matches_the_demo() {
     let (now, catalog) = (now(), practice::builtin());
     let journal = Journal::fold(sample::entries(&catalog, now));
     let model = Model::new(Setup {
@@ -92,7 +92,7 @@ fn the_screen_is_that_of_the_demo() {
         })
         .expect("it is memory");
     let screen = terminal.backend().to_string();
-    // The backend puts each row into quotes.
+    // The backend puts quotes around each row.
     let rows: Vec<&str> = screen
         .lines()
         .map(|row| row.trim_matches('"').trim_end())
@@ -101,7 +101,7 @@ fn the_screen_is_that_of_the_demo() {
 }
 
 #[test]
-fn the_keys_are_those_of_the_table() {
+fn the_keys_match_the_key_table() {
     let mut rows = vec![
         "| where | keys | what |".to_owned(),
         "|---|---|---|".to_owned(),
@@ -130,7 +130,7 @@ fn the_keys_are_those_of_the_table() {
     check(&table("## Keys"), &rows.join("\n"));
 }
 
-/// The lines of a paragraph of `--help`, each as a word and what it means.
+/// The lines of a paragraph in `--help`, each as a word and its meaning.
 fn explained(heading: &str) -> Vec<(String, String)> {
     let help = cli::command()
         .get_after_help()
@@ -149,7 +149,7 @@ fn explained(heading: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_exit_codes_are_those_of_the_help_and_of_the_failures() {
+fn the_exit_codes_match_the_help_and_the_failures() {
     let codes = explained("Exit codes:");
     let mut rows = vec!["| code | meaning |".to_owned(), "|---|---|".to_owned()];
     rows.extend(
@@ -173,7 +173,7 @@ fn the_exit_codes_are_those_of_the_help_and_of_the_failures() {
 }
 
 #[test]
-fn the_environment_is_that_of_the_help() {
+fn the_environment_matches_the_help() {
     let mut rows = vec!["| variable | meaning |".to_owned(), "|---|---|".to_owned()];
     rows.extend(
         explained("Environment:")
@@ -183,7 +183,7 @@ fn the_environment_is_that_of_the_help() {
     check(&table("### Environment"), &rows.join("\n"));
 }
 
-/// Every call of `leadby` in the README: lines of code, calls inside them, and code in a sentence.
+/// Every `leadby` command in the README: code lines, commands inside them, and code in a sentence.
 fn calls() -> Vec<&'static str> {
     let mut calls = Vec::new();
     for (at, part) in README.split("```").enumerate() {
@@ -203,7 +203,7 @@ fn calls() -> Vec<&'static str> {
     calls
 }
 
-/// The words of a call as a shell would split them, up to what is the shell's own.
+/// The arguments of a command as a shell splits them, up to the first shell operator.
 fn words(call: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = None::<String>;
@@ -225,9 +225,9 @@ fn words(call: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_call_makes_sense_to_the_command_line() {
+fn every_command_is_valid() {
     let calls = calls();
-    assert!(calls.len() > 10, "the examples are not where they were");
+    assert!(calls.len() > 10, "the examples have moved");
     for call in calls {
         let parsed = cli::command().try_get_matches_from(words(call));
         let shown = parsed.as_ref().is_err_and(|error| !error.use_stderr());

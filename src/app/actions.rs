@@ -6,13 +6,16 @@ use super::form::{Form, FormEvent};
 use super::keys::Action;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
-use super::route::{Outcome, Route, CommitSource, Navigation};
+use super::route::{CommitSource, Navigation, Outcome, Route};
 use super::screen::Screen;
 use super::undo;
 use crate::calendar::Span;
 use crate::journal::{Body, Entry};
 
-pub(super) fn update_form(model: &mut Model, take: impl FnOnce(&mut Form) -> FormEvent) -> Vec<Effect> {
+pub(super) fn update_form(
+    model: &mut Model,
+    take: impl FnOnce(&mut Form) -> FormEvent,
+) -> Vec<Effect> {
     let outcome = {
         let (screens, scene) = model.screens_and_scene();
         let Some(screen) = screens.last_mut() else {

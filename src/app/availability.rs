@@ -3,11 +3,11 @@
 use crossterm::event::KeyEvent;
 
 use super::form::Form;
-use super::keys::{self, Action, Binding, KeyContext, Key};
+use super::keys::{self, Action, Binding, Key, KeyContext};
 use super::model::Model;
-use super::overlay::{PaletteCommand, Overlay};
-use super::route::{Route, CommitSource};
-use super::screen::{Screen, ListFilter};
+use super::overlay::{Overlay, PaletteCommand};
+use super::route::{CommitSource, Route};
+use super::screen::{ListFilter, Screen};
 use crate::calendar::Month;
 
 impl Model {
@@ -24,7 +24,11 @@ impl Model {
             }
             Some(Overlay::Help(_)) => vec![KeyContext::Help, KeyContext::Anywhere],
             Some(Overlay::Palette(_)) => vec![KeyContext::Palette, KeyContext::Anywhere],
-            Some(Overlay::ConfirmDiscard | Overlay::ConfirmUndo(_) | Overlay::ConfirmOverwrite { .. }) => {
+            Some(
+                Overlay::ConfirmDiscard
+                | Overlay::ConfirmUndo(_)
+                | Overlay::ConfirmOverwrite { .. },
+            ) => {
                 vec![KeyContext::Question, KeyContext::Anywhere]
             }
             Some(Overlay::FileName(_)) => vec![KeyContext::FileName, KeyContext::Anywhere],

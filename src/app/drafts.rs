@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::form::OtherText;
-use super::kept_drafts::{KeptDraft, ShownDraft, KeptDraftStatus, draft_status};
+use super::kept_drafts::{KeptDraft, KeptDraftStatus, ShownDraft, draft_status};
 use super::model::Model;
 use super::route::Route;
 use super::screen::Screen;
@@ -22,7 +22,10 @@ impl Model {
             Value::List(list) => list.iter().map(String::len).sum(),
             Value::Log(_) => 0,
         };
-        let place = self.last_position.as_ref().map(|place| place.screen.as_str());
+        let place = self
+            .last_position
+            .as_ref()
+            .map(|place| place.screen.as_str());
         let (at, kept) = self.kept_drafts.iter().max_by_key(|((screen, _), kept)| {
             let waits = kept.status == KeptDraftStatus::Waiting;
             (waits, Some(screen.as_str()) == place, length(&kept.value))
@@ -79,7 +82,10 @@ impl Model {
     /// The draft to store. Text that starts a new entry gets its id now, so that it is never saved
     /// twice.
     pub fn draft_with_ids(&mut self, mut mint: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
-        let kept = self.kept_drafts.values().filter_map(|kept| kept.about.as_ref());
+        let kept = self
+            .kept_drafts
+            .values()
+            .filter_map(|kept| kept.about.as_ref());
         let open = self
             .screens
             .iter()
@@ -100,11 +106,13 @@ impl Model {
     /// The last position, to come back to.
     #[must_use]
     pub fn last_position(&self) -> Option<Draft> {
-        self.current_position().or_else(|| self.last_position.clone()).map(|mut place| {
-            place.values = BTreeMap::new();
-            place.about = BTreeMap::new();
-            place
-        })
+        self.current_position()
+            .or_else(|| self.last_position.clone())
+            .map(|mut place| {
+                place.values = BTreeMap::new();
+                place.about = BTreeMap::new();
+                place
+            })
     }
 
     /// Restores drafts on a screen that is being opened; superseded ones only appear beside their
@@ -159,7 +167,11 @@ impl Model {
                 self.kept_drafts.insert((at, field), words);
             }
         }
-        if let Some(place) = self.last_position.as_mut().filter(|place| place.screen == old_name) {
+        if let Some(place) = self
+            .last_position
+            .as_mut()
+            .filter(|place| place.screen == old_name)
+        {
             place.screen = new_name;
         }
         moved.then_some(new)

@@ -3,15 +3,15 @@
 //! Every screen for typing uses this. It never loses text: what was typed is in [`Form::words`]
 //! until it is saved. Knows nothing of what the fields are about.
 
-mod side_text;
+mod carry_over;
 mod control;
 mod pick;
-mod carry_over;
+mod side_text;
 mod when;
 
-pub use side_text::{LastAnswer, OtherText};
 pub use control::{Control, Log, Panel, PanelRow};
 pub use pick::ChoicePicker;
+pub use side_text::{LastAnswer, OtherText};
 pub use when::ShowCondition;
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
-use super::keys::{Action, KeyContext, Key};
+use super::keys::{Action, Key, KeyContext};
 use crate::calendar::{Direction, Now};
 use crate::journal::{NameCompletion, Value, complete_name};
 use crate::practice::FieldKind;
@@ -94,7 +94,13 @@ impl FormField {
 
     /// A field for a due date; `direction` decides what “fri” means.
     #[must_use]
-    pub fn due_day(name: &str, label: &str, saved: NaiveDate, now: Now, direction: Direction) -> Self {
+    pub fn due_day(
+        name: &str,
+        label: &str,
+        saved: NaiveDate,
+        now: Now,
+        direction: Direction,
+    ) -> Self {
         let control = Control::day(&saved.to_string(), now, direction);
         Self::with_control(name, label, &FieldKind::Date, control)
     }
@@ -205,7 +211,11 @@ impl Form {
             Some(Control::Panel(_)) => vec![KeyContext::Panel],
             Some(Control::Text(editor)) if editor.is_multiline() => vec![KeyContext::Text],
             _ if self.focused().and_then(FormField::completion).is_some() => {
-                vec![KeyContext::NameCompletion, KeyContext::Line, KeyContext::Text]
+                vec![
+                    KeyContext::NameCompletion,
+                    KeyContext::Line,
+                    KeyContext::Text,
+                ]
             }
             _ => vec![KeyContext::Line, KeyContext::Text],
         }

@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::form::{Control, Form};
 use super::keys::{Action, KeyContext, TABLE};
 use super::model::{Model, Setup};
-use super::route::{Route, CommitSource};
+use super::route::{CommitSource, Route};
 use super::{Effect, Msg, update};
 use crate::calendar::Now;
 use crate::journal::{Id, Journal, UndoHistory};
@@ -301,10 +301,14 @@ fn everything_else_is_reached_from_a_form_by_its_name() {
             assert_eq!(found.key.is_empty(), action != Action::Help, "{found:?}");
         }
         // What was done outside the form is not undone from within it.
-        let undo = |command: &super::PaletteCommand| matches!(command.action, Action::Undo | Action::Redo);
+        let undo =
+            |command: &super::PaletteCommand| matches!(command.action, Action::Undo | Action::Redo);
         assert!(!commands.iter().any(undo), "{route:?}");
         for action in [Action::Undo, Action::Redo] {
-            assert!(!model.is_enabled(action) && super::actions::run_action(&mut model, action).is_empty());
+            assert!(
+                !model.is_enabled(action)
+                    && super::actions::run_action(&mut model, action).is_empty()
+            );
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::form::Control;
-use super::route::{Route, CommitSource};
+use super::route::{CommitSource, Route};
 use super::screen::{Scene, Screen};
 use crate::journal::{Body, Entry, Id, Period, Value, period_for};
 use crate::store::{About, Draft};
@@ -56,7 +56,12 @@ pub(super) fn kept_drafts_from(draft: &Draft) -> BTreeMap<(String, String), Kept
 }
 
 /// Whether a kept draft waits or is superseded; `None` if it has been saved.
-pub(super) fn draft_status(screen: &str, field: &str, kept: &KeptDraft, scene: Scene<'_>) -> Option<KeptDraftStatus> {
+pub(super) fn draft_status(
+    screen: &str,
+    field: &str,
+    kept: &KeptDraft,
+    scene: Scene<'_>,
+) -> Option<KeptDraftStatus> {
     let Some(route) = Route::from_name(screen) else {
         return Some(KeptDraftStatus::Waiting);
     };
@@ -70,7 +75,10 @@ pub(super) fn draft_status(screen: &str, field: &str, kept: &KeptDraft, scene: S
     let is_day = matches!(&input, Some(input) if matches!(input.control, Control::Day(..)));
     // A draft is obsolete once its text or more is saved, and a day alone is not worth showing.
     let superseded = |versions: &[Entry]| {
-        let is_saved = is_day || versions.iter().any(|entry| contains_text(&entry.body, &kept.value));
+        let is_saved = is_day
+            || versions
+                .iter()
+                .any(|entry| contains_text(&entry.body, &kept.value));
         (!is_saved).then_some(KeptDraftStatus::Superseded)
     };
     let natural = entry_of_field(&route, field, scene);
@@ -82,7 +90,10 @@ pub(super) fn draft_status(screen: &str, field: &str, kept: &KeptDraft, scene: S
         return superseded(versions);
     }
     let (Some(input), Some(id)) = (&mut input, natural) else {
-        let ended = matches!(route, Route::CheckIn(_) | Route::Commit(CommitSource::Existing(_)));
+        let ended = matches!(
+            route,
+            Route::CheckIn(_) | Route::Commit(CommitSource::Existing(_))
+        );
         return Some(if ended {
             KeptDraftStatus::Superseded
         } else {

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::search_cache::SearchCache;
 use super::kept_drafts::{self, KeptDraft};
 use super::overlay::Overlay;
-use super::route::{Route, CommitSource, Navigation};
+use super::route::{CommitSource, Navigation, Route};
 use super::screen::{Scene, Screen};
+use super::search_cache::SearchCache;
 use crate::calendar::Now;
 use crate::failure::{Brief, Failure};
-use crate::journal::{Entry, Id, Journal, VersionName, UndoHistory};
+use crate::journal::{Entry, Id, Journal, UndoHistory, VersionName};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -195,6 +195,13 @@ impl Model {
             None => {}
         }
         model
+    }
+
+    /// Prepares a little of what the next key may need, and returns whether more is left. For moments
+    /// in which no key waits.
+    #[must_use]
+    pub fn prepare(&self) -> bool {
+        self.search_cache.prepare(&self.journal, &self.catalog)
     }
 
     #[must_use]

@@ -6,7 +6,7 @@ use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::screen::Screen;
-use super::{Effect, ClickTarget};
+use super::{ClickTarget, Effect};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
     match &mut model.overlay {

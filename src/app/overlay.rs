@@ -3,6 +3,7 @@
 use super::editor::Editor;
 use super::keys::Action;
 use crate::journal::Change;
+use crate::journal::search::RowMatcher;
 
 /// A panel over the screen.
 #[derive(Clone, Debug)]
@@ -62,20 +63,13 @@ impl Palette {
         }
     }
 
-    /// The actions whose label has all the typed letters, in that order.
+    /// The actions whose label matches the typed text, in their order.
     #[must_use]
     pub fn matching(&self) -> Vec<&PaletteCommand> {
-        let wanted = self.editor.text().to_lowercase();
+        let matcher = RowMatcher::new(&self.editor.text());
         self.all
             .iter()
-            .filter(|command| {
-                let label = command.label.to_lowercase();
-                let mut letters = label.chars();
-                wanted
-                    .chars()
-                    .filter(|letter| !letter.is_whitespace())
-                    .all(|letter| letters.any(|other| other == letter))
-            })
+            .filter(|command| matcher.matches(&command.label))
             .collect()
     }
 

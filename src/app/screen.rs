@@ -3,64 +3,64 @@
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model.
 
 pub mod about;
-mod rule_results;
 mod check_in;
 mod commit;
 mod commitments;
 mod compare;
 mod contexts;
+mod filtered_lists;
 mod form_actions;
-mod month_wrap_up;
 mod history;
 mod home;
 mod item;
+mod item_text;
 mod list;
+mod list_filter;
 mod lists;
+mod month_wrap_up;
 mod months;
-mod trends;
 mod page;
 mod panel;
 pub mod people;
 mod person;
 pub mod portfolio;
+mod preview;
 mod review;
+mod rule_results;
 pub mod search;
 mod settle;
-mod list_filter;
-mod filtered_lists;
-mod item_text;
-mod preview;
 mod summary;
+mod trends;
 
 pub use check_in::CheckInForm;
 pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
-pub use compare::{AnswerRow, Comparison, Compare, DatedAnswer};
-pub use month_wrap_up::{MonthWrapUp, WrapUpStep, MonthProblem, StepContent};
+pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
 pub use history::History;
-pub use home::{OpenCommitment, Home, Strip};
+pub use home::{Home, OpenCommitment, Strip};
 pub use item::ItemForm;
-pub use list::{List, ItemRow};
+pub use list::{ItemRow, List};
+pub use list_filter::{ListFilter, SortOrder};
 pub use lists::{Lists, ListsSection};
+pub use month_wrap_up::{MonthProblem, MonthWrapUp, StepContent, WrapUpStep};
 pub use months::MonthBoxes;
-pub use trends::Trends;
 pub use page::PracticePage;
 pub use people::{People, PersonRow};
 pub use person::{MentionGroup, MentionRow, PersonPage};
 pub use portfolio::PortfolioPage;
-pub use review::ReviewPage;
-pub use search::{SearchRow, SearchLine as SearchLine, PastWeek, Search};
-pub use settle::{SettlePage, SettleRow};
-pub use list_filter::{SortOrder, ListFilter};
 pub use preview::Preview;
+pub use review::ReviewPage;
+pub use search::{PastWeek, Search, SearchLine, SearchRow};
+pub use settle::{SettlePage, SettleRow};
 pub use summary::{Summary, SummaryLine};
+pub use trends::Trends;
 
-use super::search_cache::SearchCache;
 use super::form::Form;
 use super::keys::Action;
 use super::route::{Outcome, Route};
+use super::search_cache::SearchCache;
 use crate::calendar::Now;
-use crate::journal::search::Haystack;
+use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Id, Journal};
 use crate::practice::Catalog;
 
@@ -75,8 +75,9 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// Runs `look` on the search index.
-    fn with_index<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
-        self.search_cache.with_index(self.journal, self.catalog, look)
+    fn with_index<T>(self, look: impl FnOnce(&mut SearchIndex) -> T) -> T {
+        self.search_cache
+            .with_index(self.journal, self.catalog, look)
     }
 }
 
@@ -219,7 +220,9 @@ impl Screen {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commit(commit), Action::CheckIn) => commit.due.is_some(),
             (Self::Commit(commit), Action::History) => commit.is_change(),
-            (Self::Home(home), Action::WrapUpMonth | Action::DismissMonth) => home.month_to_wrap_up.is_some(),
+            (Self::Home(home), Action::WrapUpMonth | Action::DismissMonth) => {
+                home.month_to_wrap_up.is_some()
+            }
             (Self::Months(months), Action::WrapUpMonth) => months.can_wrap_up,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
             (Self::Commitments(list), Action::OpenLinked) => list.has_origin(),
@@ -230,7 +233,10 @@ impl Screen {
             (Self::List(list), Action::Preview) => list.has_preview && list.chosen().is_some(),
             (Self::Item(item), Action::Preview) => item.has_preview,
             (_, Action::Convert | Action::LetGo) => self.next_action_label(action).is_some(),
-            (Self::Commitments(_), Action::Advance | Action::PreviousStage | Action::CommitFrom)
+            (
+                Self::Commitments(_),
+                Action::Advance | Action::PreviousStage | Action::CommitFrom,
+            )
             | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::Trends | Action::Compare)
@@ -258,7 +264,9 @@ impl Screen {
             (Self::Page(page), Action::CommitFrom) => page.focused_text_entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
             (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
-            (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.walk_position > Some(0),
+            (Self::Page(page), Action::PreviousPage) => {
+                page.page > 1 || page.walk_position > Some(0)
+            }
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
             (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),

@@ -1,10 +1,11 @@
 //! What lasts from one search to the next: the search index, and the last query.
 //!
-//! The index is built on the first search; after that, only new versions are added to it.
+//! The index is made when a search is opened; its words are read while no key waits. After that,
+//! only new versions are added to it.
 
 use std::cell::RefCell;
 
-use crate::journal::search::Haystack;
+use crate::journal::search::{SLICE, SearchIndex};
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
 
@@ -17,7 +18,7 @@ pub struct SearchCache(RefCell<CacheState>);
 
 #[derive(Debug, Default)]
 struct CacheState {
-    haystack: Option<Haystack>,
+    index: Option<SearchIndex>,
     /// Entries with versions that are not in the index yet.
     stale: Vec<Id>,
     /// How often the index was built; hits of an earlier build are invalid.
@@ -31,25 +32,33 @@ impl SearchCache {
         &self,
         journal: &Journal,
         catalog: &Catalog,
-        look: impl FnOnce(&mut Haystack) -> T,
+        look: impl FnOnce(&mut SearchIndex) -> T,
     ) -> T {
         let kept = &mut *self.0.borrow_mut();
         let stale = std::mem::take(&mut kept.stale);
         if stale.len() > MANY {
-            kept.haystack = None;
+            kept.index = None;
         }
-        match &mut kept.haystack {
-            Some(haystack) => {
+        match &mut kept.index {
+            Some(index) => {
                 for id in &stale {
-                    haystack.renew(id, journal, catalog);
+                    index.renew(id, journal, catalog);
                 }
-                look(haystack)
+                look(index)
             }
             none => {
                 kept.age += 1;
-                look(none.insert(Haystack::new(journal, catalog)))
+                look(none.insert(SearchIndex::new(journal, catalog)))
             }
         }
+    }
+
+    /// Reads some more words into the index, if there is one, and returns whether some are left.
+    /// Each call is short, so no key waits for it.
+    pub(super) fn prepare(&self, journal: &Journal, catalog: &Catalog) -> bool {
+        let kept = &mut *self.0.borrow_mut();
+        let index = kept.index.as_mut();
+        index.is_some_and(|index| index.prepare(journal, catalog, SLICE))
     }
 
     /// A number that changes when earlier hits become invalid.
@@ -72,7 +81,7 @@ impl SearchCache {
     /// Notes that an entry has a new version.
     pub(super) fn mark_stale(&mut self, id: &Id) {
         let kept = self.0.get_mut();
-        if kept.haystack.is_some() && !kept.stale.contains(id) {
+        if kept.index.is_some() && !kept.stale.contains(id) {
             kept.stale.push(id.clone());
         }
     }
@@ -80,7 +89,7 @@ impl SearchCache {
     /// Notes that the journal was replaced.
     pub(super) fn clear_index(&mut self) {
         let kept = self.0.get_mut();
-        kept.haystack = None;
+        kept.index = None;
         kept.stale.clear();
     }
 }

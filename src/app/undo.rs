@@ -3,7 +3,7 @@
 
 use super::Effect;
 use super::model::{Model, Pending};
-use super::overlay::{UndoRequest, Overlay};
+use super::overlay::{Overlay, UndoRequest};
 use super::screen::Screen;
 use crate::calendar;
 use crate::journal::rules::{self, Act, Basis};
@@ -100,7 +100,10 @@ fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoReq
     let mut versions = versions.unwrap_or_default().iter();
     let version = versions.find(|entry| entry.lineage.name == first.name);
     let of = version.map_or_else(String::new, |entry| {
-        format!(", of {}", calendar::short_date(entry.at.date_naive(), today))
+        format!(
+            ", of {}",
+            calendar::short_date(entry.at.date_naive(), today)
+        )
     });
     Some(UndoRequest {
         redo,

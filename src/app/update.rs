@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::actions::{run_action, navigate, update_form, quit};
+use super::actions::{navigate, quit, run_action, update_form};
 use super::editor::Editor;
 use super::keys::{self, Action, KeyContext};
 use super::model::{Model, Notice, Pending};
@@ -145,7 +145,11 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     model.own_versions.extend(names);
     add_versions(model, saved.iter().cloned());
     let pending = model.pending.take().unwrap_or_default();
-    let Pending { then, saves_form: of_form, row } = pending;
+    let Pending {
+        then,
+        saves_form: of_form,
+        row,
+    } = pending;
     model.save_failed = false;
     model.update_kept_drafts();
     if let (Some(Screen::Page(page)), Some(row), Some(last)) =

@@ -1,7 +1,7 @@
 //! The weekly walk: where it starts, and where it continues after a break.
 
 use super::model::Model;
-use super::route::{Route, CommitSource};
+use super::route::{CommitSource, Route};
 use crate::journal::{Commitment, Progress};
 use crate::practice::Cadence;
 
@@ -51,13 +51,16 @@ impl Model {
     #[must_use]
     pub fn next_walk_step(&self) -> NextWalkStep {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
-        let begun = walk.any(|practice| self.journal.progress(practice, week) != Progress::NotStarted);
+        let begun =
+            walk.any(|practice| self.journal.progress(practice, week) != Progress::NotStarted);
         let route = self.walk_route();
         match &route {
             Route::Page { practice, .. } => {
                 let at = self.catalog.walk().position(|other| other.id == *practice);
                 match at {
-                    Some(0) if !begun && self.first_page() == Some(route) => NextWalkStep::WeekStart,
+                    Some(0) if !begun && self.first_page() == Some(route) => {
+                        NextWalkStep::WeekStart
+                    }
                     Some(at) => NextWalkStep::Practice(at),
                     None => NextWalkStep::FirstSteps,
                 }
@@ -75,14 +78,22 @@ impl Model {
             return None;
         }
         let route = Route::from_name(&place.screen)?;
-        let words_wait = self.kept_drafts.keys().any(|(screen, _)| *screen == place.screen);
+        let words_wait = self
+            .kept_drafts
+            .keys()
+            .any(|(screen, _)| *screen == place.screen);
         let open = match &route {
             // A page of another week is a draft, not part of this week's walk.
             Route::Page { week: other, .. } if *other != week => false,
             Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
                 // Lazy: Home asks in every frame, and this reads all commitments.
-                let first_steps = || self.journal.week_view(&self.catalog, week).answered.is_empty();
+                let first_steps = || {
+                    self.journal
+                        .week_view(&self.catalog, week)
+                        .answered
+                        .is_empty()
+                };
                 match practice.cadence {
                     Cadence::Weekly => {
                         words_wait || self.journal.progress(practice, week) != Progress::Done

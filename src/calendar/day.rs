@@ -169,8 +169,14 @@ mod tests {
     fn days_are_shown_as_text() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let today = day("2026-11-24");
-        assert_eq!(date_and_distance(day("2026-11-27"), today), "Fri 27 Nov · in 3 days");
-        assert_eq!(date_and_distance(day("2026-11-23"), today), "Mon 23 Nov · yesterday");
+        assert_eq!(
+            date_and_distance(day("2026-11-27"), today),
+            "Fri 27 Nov · in 3 days"
+        );
+        assert_eq!(
+            date_and_distance(day("2026-11-23"), today),
+            "Mon 23 Nov · yesterday"
+        );
         assert_eq!(
             date_and_distance(day("2027-01-05"), today),
             "Tue 5 Jan 2027 · in 6 weeks"

@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use self::names::{is_year, parse_month, parse_number, parse_weekday};
-use super::day::{by_friday, is_near, humanize};
+use super::day::{by_friday, humanize, is_near};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now};
@@ -109,9 +109,8 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
         "this" => Some(this),
         "last" => Some(this.previous()),
         // A year alone is read as one below.
-        lower if length != Length::Year => {
-            parse_number(lower).and_then(|number| span_by_number(length, number, now, Direction::Past))
-        }
+        lower if length != Length::Year => parse_number(lower)
+            .and_then(|number| span_by_number(length, number, now, Direction::Past)),
         _ => None,
     };
     if let Some(span) = found {
@@ -275,10 +274,16 @@ fn read_phrase(
         ["in", far @ ..] => one(offset_day(&far.join(" "), today, Direction::Future)),
         [far @ .., "ago"] => one(offset_day(&far.join(" "), today, Direction::Past)),
         [which @ ("this" | "last" | "next"), what] => {
-            let weekday = parse_weekday(what).and_then(|day| qualified_weekday(which, day, now, direction));
+            let weekday =
+                parse_weekday(what).and_then(|day| qualified_weekday(which, day, now, direction));
             one(weekday).or_else(|| days(qualified_span(which, what, now)))
         }
-        ["week", week] => days(span_by_number(Length::Week, parse_number(week)?, now, direction)),
+        ["week", week] => days(span_by_number(
+            Length::Week,
+            parse_number(week)?,
+            now,
+            direction,
+        )),
         [year, week] if is_year(year) && week.starts_with('w') => {
             let week = format!("{year}-{}", week.to_uppercase());
             days(week.parse().ok().map(Span::Week))
@@ -301,7 +306,8 @@ fn read_phrase(
                 return one(bare_weekday(weekday, now, direction));
             }
             let span = if is_year(word) {
-                Month::new(parse_number(word)?.cast_signed(), 1).map(|month| Span::Year(month.year()))
+                Month::new(parse_number(word)?.cast_signed(), 1)
+                    .map(|month| Span::Year(month.year()))
             } else if let Some(month) = parse_month(word) {
                 span_by_number(Length::Month, month, now, direction)
             } else if let Some(week) = lettered('w') {
@@ -369,7 +375,9 @@ fn qualified_weekday(
 fn bare_weekday(weekday: Weekday, now: Now, direction: Direction) -> Option<NaiveDate> {
     match direction {
         Direction::Past => before(weekday, now.today()),
-        Direction::Future | Direction::Rescheduled(_) if weekday == Weekday::Fri => Some(by_friday(now)),
+        Direction::Future | Direction::Rescheduled(_) if weekday == Weekday::Fri => {
+            Some(by_friday(now))
+        }
         Direction::Future | Direction::Rescheduled(_) => after(weekday, now.today()),
     }
 }

@@ -265,7 +265,10 @@ mod tests {
             assert_eq!(Week::of(date(day)).to_string(), "2026-W53");
         }
         assert_eq!(Week::of(date("2027-01-04")).to_string(), "2027-W01");
-        assert_eq!(Week::of(date("2027-01-04")).minus_weeks(1).to_string(), "2026-W53");
+        assert_eq!(
+            Week::of(date("2027-01-04")).minus_weeks(1).to_string(),
+            "2026-W53"
+        );
     }
 
     #[test]

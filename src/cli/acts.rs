@@ -12,11 +12,15 @@ use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{self, Act, Basis, Performed, Refusal};
 use crate::journal::{Entry, Id, Item, Value};
-use crate::report::{act_result, refusal, short_id, entry_text};
+use crate::report::{act_result, entry_text, refusal, short_id};
 use crate::text::quoted;
 
 /// What an act would change; saves nothing.
-pub(super) fn perform(act: &Act, context: &CommandContext<'_>, opened: &OpenedJournal) -> Result<Performed, Failure> {
+pub(super) fn perform(
+    act: &Act,
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
+) -> Result<Performed, Failure> {
     let basis = Basis {
         journal: &opened.journal,
         catalog: &context.catalog,
@@ -83,7 +87,9 @@ pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Resu
 /// A refusal as a failure, with hints.
 fn refusal_failure(why: &Refusal, context: &CommandContext<'_>) -> Failure {
     let kind = match why {
-        Refusal::NoSuchEntry | Refusal::NothingToUndo | Refusal::NothingToRedo => FailureKind::NotFound,
+        Refusal::NoSuchEntry | Refusal::NothingToUndo | Refusal::NothingToRedo => {
+            FailureKind::NotFound
+        }
         _ => FailureKind::Usage,
     };
     let failure = Failure::new(kind, refusal(why, context.now.today()));

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
-use super::field_values::{self, Assignment};
 use super::entry_text::EntryText;
+use super::field_values::{self, Assignment};
 use super::{acts, editor};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ActResult, NewItem, new_item};
@@ -38,7 +38,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let title = self.title.map(|title| context.text_or_input(title)).transpose()?;
+        let title = self
+            .title
+            .map(|title| context.text_or_input(title))
+            .transpose()?;
         let assignments = field_values::read_input_values(self.assignments, context)?;
         let catalog = context.catalog.clone();
         let register = find_register(&self.register, &catalog)
@@ -46,7 +49,10 @@ impl Arguments {
         let mut item = new_item(register, context.now.today());
         let asks = title.is_none();
         if let Some(title) = title {
-            item.set("title", Value::Text(CommandContext::require_text(title, "the title")?));
+            item.set(
+                "title",
+                Value::Text(CommandContext::require_text(title, "the title")?),
+            );
         }
         for assignment in assignments {
             field_values::set_field(&mut item, register, assignment, context)?;
@@ -68,7 +74,9 @@ impl Arguments {
             CommandContext::require_text(title, "the title").map(|_| true)
         });
         match done.map_err(anyhow::Error::from) {
-            Ok(true) => save_item(context, &item, register).map_err(|error| written.keep_on_failure(error)),
+            Ok(true) => {
+                save_item(context, &item, register).map_err(|error| written.keep_on_failure(error))
+            }
             Ok(false) => {
                 context
                     .output
@@ -81,10 +89,15 @@ impl Arguments {
 }
 
 /// Saves a new item, unless it is a preset of its list.
-fn save_item(context: &mut CommandContext<'_>, item: &Item, register: &Register) -> anyhow::Result<ExitCode> {
+fn save_item(
+    context: &mut CommandContext<'_>,
+    item: &Item,
+    register: &Register,
+) -> anyhow::Result<ExitCode> {
     // The presets of the list may have been edited; nothing else matters to a new item.
     let presets = Id::preset(&register.id, "");
-    let mut opened = context.open_filtered(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
+    let mut opened =
+        context.open_filtered(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
     let before = new_item(register, context.now.today());
     let act = Act::Add(NewItem {
         register: register.id.clone(),
@@ -108,7 +121,10 @@ fn save_item(context: &mut CommandContext<'_>, item: &Item, register: &Register)
 }
 
 fn unknown_list(name: &str, catalog: &Catalog) -> Failure {
-    let failure = Failure::new(FailureKind::Usage, format!("no list called “{}”", quoted(name)));
+    let failure = Failure::new(
+        FailureKind::Usage,
+        format!("no list called “{}”", quoted(name)),
+    );
     if same_name(name, "commitment") {
         return failure.hint("`leadby commit TEXT` makes a commitment");
     }

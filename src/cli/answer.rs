@@ -58,7 +58,11 @@ impl Arguments {
             kind,
         };
         if let Some(text) = text {
-            return save_answer(context, to, &CommandContext::require_text(text, "the answer")?);
+            return save_answer(
+                context,
+                to,
+                &CommandContext::require_text(text, "the answer")?,
+            );
         }
         let opened = context.open()?;
         let before = opened
@@ -83,7 +87,11 @@ struct AnswerTarget<'a> {
     kind: &'a FieldKind,
 }
 
-fn save_answer(context: &mut CommandContext<'_>, to: AnswerTarget<'_>, text: &str) -> anyhow::Result<ExitCode> {
+fn save_answer(
+    context: &mut CommandContext<'_>,
+    to: AnswerTarget<'_>,
+    text: &str,
+) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
     let value = field_values::parse_value(to.kind, before, text, context)?;

@@ -6,7 +6,7 @@ use super::context::CommandContext;
 use super::list::{fail_if_empty, print_json};
 use crate::calendar::PeriodError;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Entry, Id, Period, AnswerAt, period_for};
+use crate::journal::{AnswerAt, Entry, Id, Period, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report::{self, Selection, find_practice};
 use crate::text::quoted;

@@ -9,7 +9,7 @@ use super::{acts, editor, resolve};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule};
-use crate::journal::{Commitment, Entry, CommitmentOutcome};
+use crate::journal::{Commitment, CommitmentOutcome, Entry};
 use crate::report::{self, due_history, spell_number};
 use crate::text::quoted;
 
@@ -61,7 +61,12 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
         let note = match self.note {
-            Some(mut words) => Some(words.pop().map(|note| context.text_or_input(note)).transpose()?),
+            Some(mut words) => Some(
+                words
+                    .pop()
+                    .map(|note| context.text_or_input(note))
+                    .transpose()?,
+            ),
             None => None,
         };
         let ending = match &self.outcome.moved {
@@ -117,7 +122,10 @@ fn save_check_in(
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);
     let said = match done.result {
-        ActResult::Ended { how: CommitmentOutcome::Kept, .. } => {
+        ActResult::Ended {
+            how: CommitmentOutcome::Kept,
+            ..
+        } => {
             format!("{result}: {better} · {}", record_text(&opened, today))
         }
         ActResult::Moved { to, .. } | ActResult::Corrected(to) => {
@@ -218,6 +226,10 @@ fn record_text(opened: &OpenedJournal, today: NaiveDate) -> String {
     let ended = record.kept + record.missed;
     match record.streak {
         0 | 1 => format!("{} of {ended}", record.kept),
-        streak => format!("{} of {ended}, {} in a row", record.kept, spell_number(streak)),
+        streak => format!(
+            "{} of {ended}, {} in a row",
+            record.kept,
+            spell_number(streak)
+        ),
     }
 }

@@ -37,7 +37,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let text = self.text.map(|text| context.text_or_input(text)).transpose()?;
+        let text = self
+            .text
+            .map(|text| context.text_or_input(text))
+            .transpose()?;
         let due = match &self.by {
             Some(when) => context.due_day(when)?,
             None => calendar::by_friday(context.now),

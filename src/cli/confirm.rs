@@ -13,13 +13,20 @@ pub(super) fn ask_confirmation(question: &str, yes: bool, again: &str) -> Result
         return Ok(true);
     }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        let failure = Failure::new(FailureKind::Usage, "nothing was changed: no terminal to ask on");
+        let failure = Failure::new(
+            FailureKind::Usage,
+            "nothing was changed: no terminal to ask on",
+        );
         return Err(failure.hint(format!("`{again}` skips the question")));
     }
     write_stderr(&format!("{question} [y/N] "));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).map_err(|error| {
-        Failure::new(FailureKind::Usage, "nothing was changed: no answer could be read").with_source(error)
+        Failure::new(
+            FailureKind::Usage,
+            "nothing was changed: no answer could be read",
+        )
+        .with_source(error)
     })?;
     let answer = answer.trim().to_lowercase();
     Ok(matches!(answer.as_str(), "y" | "yes"))

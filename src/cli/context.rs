@@ -119,7 +119,10 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Reads only the versions that are `wanted`, and what a save has to know.
-    pub(super) fn open_filtered(&self, wanted: impl Fn(&dyn EntryHead) -> bool) -> Result<OpenedJournal, Failure> {
+    pub(super) fn open_filtered(
+        &self,
+        wanted: impl Fn(&dyn EntryHead) -> bool,
+    ) -> Result<OpenedJournal, Failure> {
         let (store, loaded) = Store::open_filtered(&self.path, self.now, wanted)?;
         self.check_opened(store, loaded)
     }
@@ -160,12 +163,18 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Saves one change; returns once it is on the disk, with the entry as it is now.
-    pub(super) fn save(&self, opened: &mut OpenedJournal, change: Change) -> Result<Entry, Failure> {
+    pub(super) fn save(
+        &self,
+        opened: &mut OpenedJournal,
+        change: Change,
+    ) -> Result<Entry, Failure> {
         let saved = self.save_all(opened, &[change])?;
-        saved
-            .into_iter()
-            .next()
-            .ok_or_else(|| Failure::new(FailureKind::Journal, "the text was saved, but its id is unknown"))
+        saved.into_iter().next().ok_or_else(|| {
+            Failure::new(
+                FailureKind::Journal,
+                "the text was saved, but its id is unknown",
+            )
+        })
     }
 
     /// Saves several changes at once; returns once they are on the disk.
@@ -197,7 +206,10 @@ impl<'a> CommandContext<'a> {
     /// Confirms what was saved. If this line is lost, the text is not, and the error says so.
     pub(super) fn confirm_saved(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
         let line = format!("{said}  ({})", text::one_line(entry.id.as_str()));
-        let printed = self.output.write_line(&line).and_then(|()| self.output.flush());
+        let printed = self
+            .output
+            .write_line(&line)
+            .and_then(|()| self.output.flush());
         printed.map_err(|lost| lost.hint("your text is saved; only this message was lost"))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -212,7 +224,8 @@ impl<'a> CommandContext<'a> {
             self.piped_input = Some(bytes.clone());
         }
         let mut text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(FailureKind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
+            Failure::new(FailureKind::Usage, "standard input is not UTF-8 text")
+                .hint("nothing was saved")
         })?;
         // The byte order mark, which some programs write, is not part of the text.
         if let Some(rest) = text.strip_prefix('\u{feff}') {

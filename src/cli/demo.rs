@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use tempfile::TempDir;
 
 use super::context::CommandContext;
-use super::{write_stderr, walk};
+use super::{walk, write_stderr};
 use crate::failure::{Failure, FailureKind};
 use crate::{sample, store};
 

@@ -5,15 +5,15 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::CommandContext;
+use super::location::{display_path, entry_count, format_size, shell_path};
 use super::sync;
-use super::location::{entry_count, shell_path, display_path, format_size};
 use crate::calendar;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{
-    self, FutureDates, Checkup, CopyContent, Damage, DraftState, Finding, FutureLine, Store,
+    self, Checkup, CopyContent, Damage, DraftState, Finding, FutureDates, FutureLine, Store,
 };
 use crate::text::{self, counted_noun, one_line};
 
@@ -93,7 +93,10 @@ impl DoctorPage {
             self.add_row("", &format!("a link to {}", display_path(&to)));
         }
         if let Some((path, reason)) = &checkup.unwritable {
-            self.add_problem(&format!("nothing can be saved: {}: {reason}", display_path(path)));
+            self.add_problem(&format!(
+                "nothing can be saved: {}: {reason}",
+                display_path(path)
+            ));
             self.add_advice(
                 "What is saved is safe; to save more, make that place writable or choose another with --journal PATH.",
             );
@@ -105,7 +108,11 @@ impl DoctorPage {
         let lines = counted_noun(checkup.lines, "line");
         self.add_row(
             "",
-            &format!("{}, {lines}, {}", format_size(checkup.bytes), entry_count(journal)),
+            &format!(
+                "{}, {lines}, {}",
+                format_size(checkup.bytes),
+                entry_count(journal)
+            ),
         );
         if checkup.foreign {
             self.add_problem("this file is not a leadby journal; leadby never writes to it");
@@ -189,7 +196,12 @@ impl DoctorPage {
             let day = calendar::short_date(at.date_naive(), self.today);
             self.add_problem(&format!("line {line}: it is dated {day}, in the future"));
         }
-        if let Some(more) = ahead.lines.len().checked_sub(LISTED_LINES).filter(|it| *it > 0) {
+        if let Some(more) = ahead
+            .lines
+            .len()
+            .checked_sub(LISTED_LINES)
+            .filter(|it| *it > 0)
+        {
             let lines = counted_noun(more, "more line");
             self.add_problem(&format!("{lines} dated ahead"));
         }
@@ -201,7 +213,10 @@ impl DoctorPage {
         }
         for snapshot in &ahead.snapshots {
             let path = &snapshot.path;
-            self.add_problem(&format!("a snapshot of a future week: {}", display_path(path)));
+            self.add_problem(&format!(
+                "a snapshot of a future week: {}",
+                display_path(path)
+            ));
             self.add_advice(
                 "Snapshots dated ahead come from a wrong clock, and stay until you remove them.",
             );
@@ -280,7 +295,11 @@ impl DoctorPage {
             self.add_problem(&format!(
                 "{journal} the snapshot {name} has {lines} that are not in it"
             ));
-            let restore = format!("{} restore {}", self.invocation, text::shell_quote(&snapshot.name));
+            let restore = format!(
+                "{} restore {}",
+                self.invocation,
+                text::shell_quote(&snapshot.name)
+            );
             self.add_advice(&format!(
                 "{restore} shows what would come back; with --yes it brings it back."
             ));
@@ -330,8 +349,14 @@ fn repair(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> {
     }
     let lines = counted_noun(repaired.lines, "line");
     Ok(vec![
-        format!("Moved: {lines}, now in {}.", display_path(&repaired.damaged_file)),
-        format!("The journal as it was: {}.\n", display_path(&repaired.snapshot)),
+        format!(
+            "Moved: {lines}, now in {}.",
+            display_path(&repaired.damaged_file)
+        ),
+        format!(
+            "The journal as it was: {}.\n",
+            display_path(&repaired.snapshot)
+        ),
     ])
 }
 

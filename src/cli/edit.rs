@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{CommandContext, OpenedJournal};
-use super::field_values::{self, Assignment};
 use super::entry_text::EntryText;
+use super::field_values::{self, Assignment};
 use super::{acts, editor, resolve};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ItemEdit, Reword};
-use crate::journal::{Answer, Body, Change, PortfolioChoice, Item, Inclusion, Value};
+use crate::journal::{Answer, Body, Change, Inclusion, Item, PortfolioChoice, Value};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
 use crate::text::quoted;
@@ -153,7 +153,11 @@ fn apply_changes(
 }
 
 /// The change an act makes; `None` if the journal already says so.
-fn first_change(act: &Act, context: &CommandContext<'_>, opened: &OpenedJournal) -> Result<Option<Change>, Failure> {
+fn first_change(
+    act: &Act,
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
+) -> Result<Option<Change>, Failure> {
     let done = acts::perform(act, context, opened)?;
     Ok(done.changes.into_iter().next())
 }
@@ -178,7 +182,10 @@ fn set_commitment(
 ) -> Result<(), Failure> {
     let Assignment { field, value } = assignment;
     if same_name(&field, "better") {
-        reword.better = Some(CommandContext::require_text(value, "what better looks like")?);
+        reword.better = Some(CommandContext::require_text(
+            value,
+            "what better looks like",
+        )?);
     } else if same_name(&field, "area") {
         reword.area = Some(value);
     } else if same_name(&field, "due") {

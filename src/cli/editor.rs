@@ -5,8 +5,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::context::CommandContext;
-use super::write_stderr;
 use super::location::display_path;
+use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::store::TempFile;
 use crate::terminal;
@@ -38,7 +38,10 @@ pub(super) fn edit(
     instead: &str,
 ) -> Result<EditedText, Failure> {
     if !io::stdin().is_terminal() {
-        let failure = Failure::new(FailureKind::Usage, "no text given, and no terminal to edit in");
+        let failure = Failure::new(
+            FailureKind::Usage,
+            "no text given, and no terminal to edit in",
+        );
         return Err(failure.hint(instead));
     }
     let mut scratch = TempFile::new(name, text)?;
@@ -61,7 +64,10 @@ pub(super) fn edit(
     };
     let read = scratch.read();
     if let Some(trouble) = trouble {
-        let failure = Failure::new(FailureKind::Output, format!("{trouble}, so nothing was saved"));
+        let failure = Failure::new(
+            FailureKind::Output,
+            format!("{trouble}, so nothing was saved"),
+        );
         let failure = failure.hint("VISUAL or EDITOR sets another one");
         let touched = read.map_or(true, |now| now != text);
         return Err(if touched {
@@ -92,7 +98,11 @@ pub(super) fn edit(
 }
 
 /// A text written in the editor, which must not be empty.
-pub(super) fn require_text(context: &CommandContext<'_>, what: &str, instead: &str) -> Result<EditedText, Failure> {
+pub(super) fn require_text(
+    context: &CommandContext<'_>,
+    what: &str,
+    instead: &str,
+) -> Result<EditedText, Failure> {
     let mut written = edit(context, &format!("{what}.txt"), "", instead)?;
     written.text = written.text.trim_end_matches('\n').to_owned();
     if written.text.trim().is_empty() {

@@ -5,7 +5,7 @@
 
 use super::field_values::Assignment;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Body, Item, Inclusion, Value};
+use crate::journal::{Body, Inclusion, Item, Value};
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// The fields of an entry, as they were when the sheet was written.
@@ -45,7 +45,11 @@ impl EntryText {
                     Some(Ask::Answer(kind)) => kind,
                     Some(Ask::Register(_)) | None => &FieldKind::Prose,
                 };
-                vec![field_section("value", "", &editable_text(Some(&answer.value), kind))]
+                vec![field_section(
+                    "value",
+                    "",
+                    &editable_text(Some(&answer.value), kind),
+                )]
             }
             Body::Item(item) => item_sections(item, catalog),
         })
@@ -103,7 +107,8 @@ impl EntryText {
     }
 
     fn needs_escape(&self, line: &str) -> bool {
-        self.section_of_heading(line.trim_start_matches('\\')).is_some()
+        self.section_of_heading(line.trim_start_matches('\\'))
+            .is_some()
     }
 
     fn escape_line(&self, line: &str) -> String {

@@ -44,7 +44,9 @@ impl ProcessEnvironment {
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
             arguments: std::env::args_os().collect(),
-            journal: nonempty_variable("LEADBY_JOURNAL").map(PathBuf::from).map(expand_tilde),
+            journal: nonempty_variable("LEADBY_JOURNAL")
+                .map(PathBuf::from)
+                .map(expand_tilde),
             default_journal: folders
                 .as_ref()
                 .map(|folders| folders.data_dir().join("journal.jsonl")),

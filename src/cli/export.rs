@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
+use super::location::display_path;
 use super::output::output_failure;
 use super::write_stderr;
-use super::location::display_path;
 use crate::failure::{Failure, FailureKind};
-use crate::report::{self, ExportScope, Separator, ExportTable, same_name};
+use crate::report::{self, ExportScope, ExportTable, Separator, same_name};
 use crate::store::{self, Overwrite};
 use crate::text::{counted_noun, quoted};
 
@@ -111,8 +111,12 @@ impl Arguments {
         };
         match self.format {
             ExportFormat::Csv => self.export_tables(context, scope)?,
-            ExportFormat::Ics => self.write_pieces(context, report::ics_calendar(scope, self.all))?,
-            ExportFormat::Md | ExportFormat::Json => self.write_pieces(context, report::journal_markdown(scope))?,
+            ExportFormat::Ics => {
+                self.write_pieces(context, report::ics_calendar(scope, self.all))?
+            }
+            ExportFormat::Md | ExportFormat::Json => {
+                self.write_pieces(context, report::journal_markdown(scope))?
+            }
         }
         let left = scope.private_count();
         if left > 0 {
@@ -162,7 +166,11 @@ impl Arguments {
     }
 
     /// The complete copy.
-    fn export_json(&self, context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow::Result<ExitCode> {
+    fn export_json(
+        &self,
+        context: &mut CommandContext<'_>,
+        opened: &OpenedJournal,
+    ) -> anyhow::Result<ExitCode> {
         let export = opened.store.export(context.now)?;
         let exported = match &self.output {
             Some(path) => store::write_out_with(path, self.overwrite(), |out| export.write(out))?,
@@ -197,7 +205,11 @@ impl Arguments {
         confirm_file(context, what, path)
     }
 
-    fn export_tables(&self, context: &mut CommandContext<'_>, scope: ExportScope<'_>) -> anyhow::Result<()> {
+    fn export_tables(
+        &self,
+        context: &mut CommandContext<'_>,
+        scope: ExportScope<'_>,
+    ) -> anyhow::Result<()> {
         let tables = report::tables(scope);
         if let Some(name) = &self.table {
             let table = tables
@@ -219,15 +231,24 @@ impl Arguments {
             .extension()
             .is_some_and(|it| it.eq_ignore_ascii_case("csv"))
         {
-            let failure = Failure::new(FailureKind::Usage, "csv is several tables, so -o takes a folder");
-            let hint = format!("with --table NAME it is a file; tables: {}", table_names(&tables));
+            let failure = Failure::new(
+                FailureKind::Usage,
+                "csv is several tables, so -o takes a folder",
+            );
+            let hint = format!(
+                "with --table NAME it is a file; tables: {}",
+                table_names(&tables)
+            );
             return Err(failure.hint(hint).into());
         }
         let file = |table: &ExportTable<'_>| folder.join(format!("{}.csv", table.name()));
         // All are checked first, so that it does not stop halfway.
         let there = tables.iter().map(file).find(|path| path.exists());
         if let Some(path) = there.filter(|_| !self.force) {
-            let message = format!("{} already exists; nothing was written", display_path(&path));
+            let message = format!(
+                "{} already exists; nothing was written",
+                display_path(&path)
+            );
             let failure = Failure::new(FailureKind::Usage, message);
             return Err(failure.hint("--force overwrites it").into());
         }

@@ -78,7 +78,10 @@ pub(super) fn set_field(
         .ok_or_else(|| unknown_field(name, register))?;
     let value = parse_value(&field.kind, item.values.get(&field.id), &text, context)?;
     if field.id == "title" && value.is_empty() {
-        return Err(Failure::new(FailureKind::Usage, "a title must say something"));
+        return Err(Failure::new(
+            FailureKind::Usage,
+            "a title must say something",
+        ));
     }
     item.set(&field.id, value);
     Ok(())
@@ -101,7 +104,9 @@ pub(super) fn parse_value(
         }
         FieldKind::Date => Value::Text(context.past_day(text)?.to_string()),
         FieldKind::Scale(choices) => Value::Text(parse_choice(text, choices, false)?),
-        FieldKind::Choice(Options { choices, open }) => Value::Text(parse_choice(text, choices, *open)?),
+        FieldKind::Choice(Options { choices, open }) => {
+            Value::Text(parse_choice(text, choices, *open)?)
+        }
         FieldKind::Checklist(choices) => parse_list(text, choices, false)?,
         FieldKind::Choices(Options { choices, open }) => parse_list(text, choices, *open)?,
         FieldKind::Log => {
@@ -160,7 +165,8 @@ fn unknown_field(name: &str, register: &Register) -> Failure {
     );
     let fields: Vec<&str> = register.fields.iter().map(|it| it.id.as_str()).collect();
     let stages: Vec<&str> = register.stages.iter().map(|it| it.id.as_str()).collect();
-    let failure = Failure::new(FailureKind::Usage, message).hint(format!("fields: {}", fields.join(", ")));
+    let failure =
+        Failure::new(FailureKind::Usage, message).hint(format!("fields: {}", fields.join(", ")));
     if stages.is_empty() {
         return failure;
     }

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use super::confirm::ask_confirmation;
 use super::context::CommandContext;
+use super::location::display_path;
 use super::resolve;
 use super::sync;
-use super::location::display_path;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Body, Entry};
 use crate::report;
-use crate::store::{self, Damage, Forgotten, RemnantReason, Remnant};
-use crate::text::{counted_noun, shell_quote, quoted};
+use crate::store::{self, Damage, Forgotten, Remnant, RemnantReason};
+use crate::text::{counted_noun, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +63,10 @@ impl Arguments {
         self.backups |= self.everywhere;
         let remote = sync::remote_name(&context.path)?;
         if self.everywhere && remote.is_none() {
-            let failure = Failure::new(FailureKind::Usage, "nothing was changed: no remote is set up");
+            let failure = Failure::new(
+                FailureKind::Usage,
+                "nothing was changed: no remote is set up",
+            );
             return Err(failure
                 .hint("`leadby forget ID --backups` does everything here")
                 .into());
@@ -166,7 +169,10 @@ impl Arguments {
 fn describe_removed(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
     let mut said = Vec::new();
     if !was_forgotten {
-        said.push(format!("Forgotten: {}.", counted_noun(forgotten.lines, "line")));
+        said.push(format!(
+            "Forgotten: {}.",
+            counted_noun(forgotten.lines, "line")
+        ));
     }
     if !forgotten.snapshots.is_empty() {
         let snapshots = counted_noun(forgotten.snapshots.len(), "snapshot");

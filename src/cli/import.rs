@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::write_stderr;
 use super::location::shell_path;
+use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Body, Id, Journal};
 use crate::practice::Catalog;
@@ -62,7 +62,11 @@ impl Arguments {
             let message = "nothing was imported: it has no journal entries";
             return Err(Failure::new(FailureKind::Usage, message).into());
         }
-        let again = format!("{} import {} --yes", context.invocation, shell_path(&self.file));
+        let again = format!(
+            "{} import {} --yes",
+            context.invocation,
+            shell_path(&self.file)
+        );
         if !confirm_import(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }
@@ -178,7 +182,10 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
         lines.extend(newly_unsettled(journal, &joined, catalog));
     }
     lines.extend(forgotten_there(merged, journal, catalog));
-    lines.push(format!("same   {}", counted_noun(merged.already_there, "line")));
+    lines.push(format!(
+        "same   {}",
+        counted_noun(merged.already_there, "line")
+    ));
     if merged.forgotten > 0 {
         let out = counted_noun(merged.forgotten, "line");
         lines.push(format!("out    {out} of entries that were forgotten"));

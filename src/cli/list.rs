@@ -72,7 +72,9 @@ impl Arguments {
         let rows = match what {
             ListTarget::Entries(selection) => rows(&selection),
             ListTarget::Person(name) => {
-                let person = journal.person(name, catalog).ok_or_else(|| unknown_person(name))?;
+                let person = journal
+                    .person(name, catalog)
+                    .ok_or_else(|| unknown_person(name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));
@@ -93,7 +95,9 @@ impl Arguments {
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.write_line(&report::plain_row(row, journal, catalog))?;
+                context
+                    .output
+                    .write_line(&report::plain_row(row, journal, catalog))?;
             }
         } else {
             let today = context.now.today();

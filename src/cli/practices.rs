@@ -7,7 +7,7 @@ use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
 use crate::failure::{Failure, FailureKind};
-use crate::practice::{self, Cadence, Origin, ListedPractice};
+use crate::practice::{self, Cadence, ListedPractice, Origin};
 use crate::store::{self, Overwrite};
 use crate::text::{counted_noun, fit, one_line, quoted, width};
 
@@ -117,7 +117,10 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn check_files(context: &mut CommandContext<'_>, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+fn check_files(
+    context: &mut CommandContext<'_>,
+    file: Option<PathBuf>,
+) -> anyhow::Result<ExitCode> {
     let practices = &context.practices;
     let (mistakes, good) = match file {
         Some(path) => {
@@ -179,7 +182,9 @@ fn save_starter(
     };
     let name = format!("{}.toml", starter.id);
     let path = store::write_practice(folder, &name, &starter.text, overwrite)?;
-    context.output.write_line(&format!("Written: {}", display_path(&path)))?;
+    context
+        .output
+        .write_line(&format!("Written: {}", display_path(&path)))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -23,7 +23,11 @@ pub(super) fn entry_by_id(
 
 /// The entry that `text` names among all that were ever written, deleted ones included, in its last
 /// version with content.
-pub(super) fn any_entry_by_id(text: &str, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
+pub(super) fn any_entry_by_id(
+    text: &str,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Result<Entry, Failure> {
     let entries: Vec<Entry> = journal
         .latest_versions()
         .map(|entry| report::last_with_content(journal.versions(&entry.id)).unwrap_or(entry))

@@ -9,7 +9,7 @@ use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::Journal;
 use crate::store::{self, Snapshot, Store};
-use crate::text::{counted_noun, shell_quote, one_line, quoted};
+use crate::text::{counted_noun, one_line, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,7 +52,11 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         if !self.yes {
-            let again = format!("{} restore {}", context.invocation, shell_quote(&chosen.name));
+            let again = format!(
+                "{} restore {}",
+                context.invocation,
+                shell_quote(&chosen.name)
+            );
             let line = format!("\n`{again} --yes` brings back what is new.");
             context.output.write_line(&line)?;
             return Ok(ExitCode::SUCCESS);
@@ -99,7 +103,9 @@ fn list_snapshots(
             }
             (Err(failure), _) | (_, Err(failure)) => one_line(failure.message()),
         };
-        context.output.write_line(&format!("{name}  {day} · {holds}"))?;
+        context
+            .output
+            .write_line(&format!("{name}  {day} · {holds}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use super::context::CommandContext;
 use super::list::{fail_if_empty, print_json};
 use crate::failure::{Failure, FailureKind};
-use crate::journal::search::{Haystack, Query};
-use crate::report::{self, ListedEntry, EntryRow};
+use crate::journal::search::{Query, SearchIndex};
+use crate::report::{self, EntryRow, ListedEntry};
 
 const HELP: &str = "\
 Words are searched in everything you wrote, in any case, with or without accents; missing letters
@@ -56,21 +56,20 @@ impl Arguments {
         let catalog = &context.catalog;
         let query = Query::parse(&self.words.join(" "), catalog, context.now);
         // A script must not get more than it asked for.
-        if let Some(trouble) = query.troubles().first() {
-            return Err(Failure::new(FailureKind::Usage, trouble.clone())
+        if let Some(error) = query.errors().first() {
+            return Err(Failure::new(FailureKind::Usage, error.clone())
                 .hint("`leadby search --help` shows words and filters")
                 .into());
         }
         let opened = context.open()?;
         let journal = &opened.journal;
-        let mut haystack = Haystack::new(journal, catalog);
-        let hits = haystack.best(&query);
-        let mut hits = haystack.with_signs(hits, &query, journal, catalog);
+        let mut index = SearchIndex::new(journal, catalog);
+        let mut hits = index.best(&query, journal, catalog);
         hits.truncate(self.limit.unwrap_or(usize::MAX));
         let rows = hits.iter().filter_map(|hit| {
             Some(EntryRow {
-                entry: ListedEntry::Saved(journal.current(haystack.id(*hit))?),
-                day: haystack.day(*hit),
+                entry: ListedEntry::Saved(journal.current(index.id(*hit))?),
+                day: index.day(*hit),
             })
         });
         let rows: Vec<EntryRow<'_>> = rows.collect();
@@ -81,7 +80,9 @@ impl Arguments {
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.write_line(&report::plain_row(row, journal, catalog))?;
+                context
+                    .output
+                    .write_line(&report::plain_row(row, journal, catalog))?;
             }
         } else {
             let text = |entry: &crate::journal::Entry, room: usize| {
@@ -103,12 +104,9 @@ impl Arguments {
                 context.output.write_line(&line)?;
             }
         }
-        if let Some(trouble) = haystack
-            .troubles(&query)
-            .first()
-            .filter(|_| rows.is_empty())
-        {
-            return Err(Failure::new(FailureKind::NotFound, trouble.clone()).into());
+        let unmatched = index.unmatched(&query).into_iter().next();
+        if let Some(filter) = unmatched.filter(|_| rows.is_empty()) {
+            return Err(Failure::new(FailureKind::NotFound, filter).into());
         }
         fail_if_empty(rows.is_empty(), journal.is_empty())
     }

@@ -39,7 +39,12 @@ impl Arguments {
         let mut opened = context.open()?;
         let journal = &opened.journal;
         let entries: Vec<Entry> = match &self.id {
-            Some(id) => vec![resolve::entry_by_id(id, journal, &context.catalog, context.now)?],
+            Some(id) => vec![resolve::entry_by_id(
+                id,
+                journal,
+                &context.catalog,
+                context.now,
+            )?],
             None => journal
                 .all_unsettled()
                 .map(|(entry, _)| entry.clone())
@@ -61,7 +66,8 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         };
         let entry = &entries[0];
-        let field = find_unsettled_field(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
+        let field =
+            find_unsettled_field(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
         let before = report::entry_text(entry, &context.catalog);
         let act = Act::Settle(SettleField {
             id: entry.id.clone(),
@@ -86,7 +92,11 @@ impl Arguments {
 }
 
 /// An entry with its unsettled fields, and their texts by number.
-fn describe_unsettled(entry: &Entry, context: &CommandContext<'_>, journal: &crate::journal::Journal) -> Vec<String> {
+fn describe_unsettled(
+    entry: &Entry,
+    context: &CommandContext<'_>,
+    journal: &crate::journal::Journal,
+) -> Vec<String> {
     let id = report::short_id(&entry.id, journal);
     let mut lines = vec![format!(
         "{}  {}",
@@ -106,12 +116,19 @@ fn describe_unsettled(entry: &Entry, context: &CommandContext<'_>, journal: &cra
 }
 
 /// The unsettled field that is meant.
-fn find_unsettled_field(said: Option<&str>, entry: &Entry, unsettled: &[Unsettled]) -> Result<String, Failure> {
+fn find_unsettled_field(
+    said: Option<&str>,
+    entry: &Entry,
+    unsettled: &[Unsettled],
+) -> Result<String, Failure> {
     let is_meant = |field: &&Unsettled| {
         said.is_none_or(|said| said == field.field || said == short_field_name(&field.field))
     };
     let meant: Vec<&Unsettled> = unsettled.iter().filter(is_meant).collect();
-    let names: Vec<&str> = unsettled.iter().map(|field| short_field_name(&field.field)).collect();
+    let names: Vec<&str> = unsettled
+        .iter()
+        .map(|field| short_field_name(&field.field))
+        .collect();
     let fields = format!("fields: {}", one_line(&names.join(", ")));
     match meant.as_slice() {
         [one] => Ok(one.field.clone()),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
 use crate::journal::{EntryHead, Id};
-use crate::report::{PromptProgram, StatusLine, Status};
+use crate::report::{PromptProgram, Status, StatusLine};
 use crate::store::{Damage, Finding};
 use crate::text::counted_noun;
 

@@ -14,10 +14,10 @@ use std::process::ExitCode;
 
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
-use super::import::{back_up, progress_reporter, forgotten_there, newly_unsettled};
+use super::import::{back_up, forgotten_there, newly_unsettled, progress_reporter};
 use crate::failure::{Failure, FailureKind};
 use crate::store::{Import, Union};
-use crate::text::{self, counted_noun, shell_quote, quoted};
+use crate::text::{self, counted_noun, quoted, shell_quote};
 use git::Git;
 pub(super) use git::tracked_files;
 use remote::{Remote, Tip};
@@ -138,7 +138,11 @@ impl InitArguments {
     /// Sets the remote up if the user agrees; `None` if not.
     fn set_up(&self, context: &CommandContext<'_>) -> Result<Option<Remote>, Failure> {
         let url = parse_address(&self.url)?;
-        let seal = self.key.as_deref().map(|key| self.create_seal(key)).transpose()?;
+        let seal = self
+            .key
+            .as_deref()
+            .map(|key| self.create_seal(key))
+            .transpose()?;
         let name = git::redacted_url(&url);
         let (how, who) = match &seal {
             Some(seal) => (
@@ -166,9 +170,8 @@ impl InitArguments {
         let remote = Remote::set_up(&context.path, &url, seal)?;
         if is_sealed && self.spare.is_none() && remote.fetch()?.is_empty() {
             remote.remove_setup()?;
-            return Err(
-                single_key_failure("no spare key was tried").hint("`--spare FILE` tries one, this one time")
-            );
+            return Err(single_key_failure("no spare key was tried")
+                .hint("`--spare FILE` tries one, this one time"));
         }
         Ok(Some(remote))
     }
@@ -213,7 +216,10 @@ struct SyncResult {
 
 impl SyncResult {
     fn report_lines(&self, name: &str) -> Vec<String> {
-        let (sent, received) = (counted_noun(self.sent, "line"), counted_noun(self.received, "line"));
+        let (sent, received) = (
+            counted_noun(self.sent, "line"),
+            counted_noun(self.received, "line"),
+        );
         let mut lines = vec![format!(
             "Synced with {name}: {sent} sent, {received} received."
         )];
@@ -362,7 +368,8 @@ fn no_remote(journal: &Path) -> Failure {
     let known = || {
         let real = journal.canonicalize().ok()?;
         let git = Git::in_user_repository(real.parent()?);
-        git.try_run(&["config", "--get", "remote.origin.url"]).ok()?
+        git.try_run(&["config", "--get", "remote.origin.url"])
+            .ok()?
     };
     let failure = sync_failure("no remote is set up yet");
     match known() {

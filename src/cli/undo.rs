@@ -6,7 +6,7 @@ use super::acts;
 use super::context::{CommandContext, OpenedJournal};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Act;
-use crate::journal::{Change, Journal, UndoStep, UndoHistory};
+use crate::journal::{Change, Journal, UndoHistory, UndoStep};
 use crate::report;
 use crate::store::{self, Store};
 
@@ -87,7 +87,8 @@ fn run_last(
 ) -> anyhow::Result<ExitCode> {
     let imported = store::last_import(&context.path);
     loop {
-        let (opened, turns) = context.open_with_entries(|lines| UndoHistory::replay(lines, imported.clone()))?;
+        let (opened, turns) =
+            context.open_with_entries(|lines| UndoHistory::replay(lines, imported.clone()))?;
         let found = find(&turns, &opened.journal, if listed { LIST_LIMIT } else { 1 });
         if found.is_empty() {
             return Err(nothing.into());
@@ -145,7 +146,9 @@ fn list_steps(
         let when = times(&opened, turn).unwrap_or_default();
         lines.extend(describe_step(context, &opened, &turn.change, &when));
         // The next turn is described as it would be after this one.
-        opened.journal.simulate(&turn.change, context.now.timestamp());
+        opened
+            .journal
+            .simulate(&turn.change, context.now.timestamp());
     }
     for line in lines {
         context.output.write_line(&line)?;
@@ -154,7 +157,12 @@ fn list_steps(
 }
 
 /// "Undone: commitment · Inbox rules", and what that changes, indented.
-fn describe_step(context: &CommandContext<'_>, opened: &OpenedJournal, change: &Change, head: &str) -> Vec<String> {
+fn describe_step(
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
+    change: &Change,
+    head: &str,
+) -> Vec<String> {
     let (journal, today) = (&opened.journal, context.now.today());
     let mut lines = report::undo_effects(change, journal, &context.catalog, today).into_iter();
     let first = lines.next().unwrap_or_default();

@@ -36,13 +36,19 @@ impl Arguments {
 }
 
 /// Runs the screens to the end, starting at the one called `screen`; passes on a signal.
-pub(super) fn run_screens(context: &CommandContext<'_>, screen: Option<&str>) -> anyhow::Result<ExitCode> {
+pub(super) fn run_screens(
+    context: &CommandContext<'_>,
+    screen: Option<&str>,
+) -> anyhow::Result<ExitCode> {
     open_screens(context, screen)?.reraise()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Runs the screens, starting at the one called `screen`.
-pub(super) fn open_screens(context: &CommandContext<'_>, screen: Option<&str>) -> Result<ExitReason, Failure> {
+pub(super) fn open_screens(
+    context: &CommandContext<'_>,
+    screen: Option<&str>,
+) -> Result<ExitReason, Failure> {
     terminal::run(Session {
         journal: context.path.clone(),
         catalog: context.catalog.clone(),

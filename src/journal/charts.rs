@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Area, Item, Journal, MonthBox, Period, Value, stage_of};
 use crate::calendar::{Month, Week};
-use crate::practice::{Ask, Catalog, ChartSpec, ChartKind, Practice, Register};
+use crate::practice::{Ask, Catalog, ChartKind, ChartSpec, Practice, Register};
 
 /// What a chart shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -75,7 +75,11 @@ impl Journal {
         picture: &ChartSpec,
         today: NaiveDate,
     ) -> Option<ChartData> {
-        let weeks = || (0..WEEKS).rev().map(|back| Week::of(today).minus_weeks(back));
+        let weeks = || {
+            (0..WEEKS)
+                .rev()
+                .map(|back| Week::of(today).minus_weeks(back))
+        };
         let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
         Some(match &picture.kind {
             ChartKind::Line { step } => self.scale_by_week(practice, step, weeks())?,
@@ -217,7 +221,8 @@ impl Journal {
             let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
             (month, turned.count(), of_month().count())
         };
-        let is_before = |(month, _, all): &_| self.is_before_first_month(*month, today) && *all == 0;
+        let is_before =
+            |(month, _, all): &_| self.is_before_first_month(*month, today) && *all == 0;
         ChartData::Turned(
             last_months(today)
                 .into_iter()
@@ -243,7 +248,8 @@ impl Journal {
             let of_month = |all: &Vec<Month>| all.iter().filter(|one| **one == month).count();
             [of_month(&closed[0]), of_month(&closed[1])]
         };
-        let is_before = |(month, counts): &_| self.is_before_first_month(*month, today) && *counts == [0, 0];
+        let is_before =
+            |(month, counts): &_| self.is_before_first_month(*month, today) && *counts == [0, 0];
         ChartData::Versus {
             names: registers.map(|register| register.name.clone()),
             months: last_months(today)

@@ -77,7 +77,11 @@ impl Difference {
                 };
                 (words(DiffSide::Removed), words(DiffSide::Added))
             }
-            Self::List { removed: gone, added: come, .. } => (gone.len(), come.len()),
+            Self::List {
+                removed: gone,
+                added: come,
+                ..
+            } => (gone.len(), come.len()),
         }
     }
 
@@ -86,7 +90,11 @@ impl Difference {
     pub fn is_unchanged(&self) -> bool {
         match self {
             Self::Text(runs) => runs.iter().all(|run| run.side == DiffSide::Both),
-            Self::List { removed: gone, added: come, .. } => gone.is_empty() && come.is_empty(),
+            Self::List {
+                removed: gone,
+                added: come,
+                ..
+            } => gone.is_empty() && come.is_empty(),
         }
     }
 
@@ -96,13 +104,19 @@ impl Difference {
     pub fn with_signs(&self) -> String {
         match self {
             Self::Text(runs) => runs.iter().map(DiffRun::with_signs).collect(),
-            Self::List { removed: gone, added: come, unchanged: stayed } => {
+            Self::List {
+                removed: gone,
+                added: come,
+                unchanged: stayed,
+            } => {
                 let lines = |side: DiffSide, marks: &[String]| -> Vec<String> {
                     let sign = side.line_sign();
                     marks.iter().map(|mark| format!("{sign} {mark}")).collect()
                 };
                 let (gone, come) = (lines(DiffSide::Removed, gone), lines(DiffSide::Added, come));
-                [gone, come, lines(DiffSide::Both, stayed)].concat().join("\n")
+                [gone, come, lines(DiffSide::Both, stayed)]
+                    .concat()
+                    .join("\n")
             }
         }
     }
@@ -243,7 +257,11 @@ fn list_difference(before: Vec<String>, after: Vec<String>) -> Difference {
         .into_iter()
         .filter(|mark| !stayed.contains(mark))
         .collect();
-    Difference::List { removed: gone, added: come, unchanged: stayed }
+    Difference::List {
+        removed: gone,
+        added: come,
+        unchanged: stayed,
+    }
 }
 
 /// What is marked or listed, by its labels.

@@ -38,7 +38,9 @@ impl Commitment {
     pub fn is_kept_by_first_date(&self) -> bool {
         let first = self.first_due();
         let closing = self.closing.as_ref();
-        closing.is_some_and(|closing| closing.how == super::CommitmentOutcome::Kept && closing.on <= first)
+        closing.is_some_and(|closing| {
+            closing.how == super::CommitmentOutcome::Kept && closing.on <= first
+        })
     }
 }
 

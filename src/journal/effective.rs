@@ -12,6 +12,7 @@ use super::fold;
 use super::index::entry_or_default;
 use super::{Body, Entry, Id, Journal};
 use crate::calendar::{Timestamp, Week};
+use crate::practice::Catalog;
 
 impl Journal {
     /// The effective versions of an entry, latest last: without those that undo, redo or only
@@ -33,6 +34,27 @@ impl Journal {
             .map(|version| version.at)
             .max()
             .unwrap_or(entry.at)
+    }
+
+    /// Every entry with its [day](Self::listed_day) and when it was [written](Self::written_at), in the order of
+    /// ids: for all of them much faster than one by one.
+    pub(super) fn entries_dated(
+        &self,
+        catalog: &Catalog,
+    ) -> impl Iterator<Item = (NaiveDate, Timestamp, &Entry)> {
+        self.entries.values().filter_map(|versions| {
+            let entry = versions.current()?;
+            let written_at = if fold::are_all_effective(versions.lines()) {
+                entry.at
+            } else {
+                self.written_at(entry)
+            };
+            Some((
+                self.day_written(entry, written_at, catalog),
+                written_at,
+                entry,
+            ))
+        })
     }
 }
 
@@ -93,7 +115,7 @@ mod tests {
     use chrono::Datelike;
 
     use super::*;
-    use crate::journal::{Body, Item, Lineage, VersionName, UndoTarget, Value};
+    use crate::journal::{Body, Item, Lineage, UndoTarget, Value, VersionName};
 
     /// Versions of one item by day, each with the revision it undoes; `expected` are the days of
     /// the effective ones.

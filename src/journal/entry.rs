@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{PortfolioChoice, Lineage, VersionName};
+use super::{Lineage, PortfolioChoice, VersionName};
 use crate::calendar::{self, Month, Timestamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
@@ -308,7 +308,10 @@ impl Item {
     /// The text of a field; empty if it has none.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
-        self.values.get(field).and_then(Value::as_text).unwrap_or("")
+        self.values
+            .get(field)
+            .and_then(Value::as_text)
+            .unwrap_or("")
     }
 
     /// The day a stage was reached, or a date field's day.

@@ -17,11 +17,11 @@ mod merge;
 
 use std::collections::BTreeSet;
 
-pub use self::fields::{Element, FieldValue, EntryKind};
+pub use self::fields::{Element, EntryKind, FieldValue};
 
 use self::ancestry::Ancestry;
-use self::merge::{Fold, EntryState};
-use super::{Body, Entry, Lineage, VersionName, OpenFields, UndoTarget};
+use self::merge::{EntryState, Fold};
+use super::{Body, Entry, Lineage, OpenFields, UndoTarget, VersionName};
 use crate::calendar::Timestamp;
 
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
@@ -183,7 +183,10 @@ fn merge_heads(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Merge
         };
     };
     let mut unsettled = state.unsettled();
-    if heads.iter().any(|head| leaves_deletion_open(counting[*head])) {
+    if heads
+        .iter()
+        .any(|head| leaves_deletion_open(counting[*head]))
+    {
         unsettled.push(Unsettled {
             field: DELETED.to_owned(),
             texts: Vec::new(),
@@ -213,7 +216,12 @@ fn merge_heads(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Merge
 
 /// The next version of an entry: `body`, made after all `versions`. It settles the fields it
 /// changes and those in `settles`, and leaves all others as they are.
-pub(super) fn successor(versions: &[Entry], body: Body, settles: &[String], at: Timestamp) -> Successor {
+pub(super) fn successor(
+    versions: &[Entry],
+    body: Body,
+    settles: &[String],
+    at: Timestamp,
+) -> Successor {
     let (state, mut next) = state_and_successor(versions, None, at);
     next.body = body;
     let EntryState::Exists(state) = state else {
@@ -255,7 +263,11 @@ fn open_fields(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Ope
 
 /// The state below a version made after all `versions` that undoes the one called `undone`, and
 /// that version, saying the same.
-fn state_and_successor(versions: &[Entry], undone: Option<&VersionName>, at: Timestamp) -> (EntryState, Successor) {
+fn state_and_successor(
+    versions: &[Entry],
+    undone: Option<&VersionName>,
+    at: Timestamp,
+) -> (EntryState, Successor) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
     let counting: Vec<&Entry> = if versions.iter().any(is_forgotten) {
@@ -281,7 +293,10 @@ fn state_and_successor(versions: &[Entry], undone: Option<&VersionName>, at: Tim
         Some(last) if undone.is_none() && is_chain(versions) => (EntryState::of(last), false),
         _ => {
             let fold = Fold::of(&counting, descent);
-            (fold.state_below_next(undone), fold.leaves_deletion_open(undone))
+            (
+                fold.state_below_next(undone),
+                fold.leaves_deletion_open(undone),
+            )
         }
     };
     let (body, unknown) = match &state {
@@ -358,8 +373,12 @@ pub(super) fn undone_flags(versions: &[&Entry]) -> Vec<bool> {
 /// The same for undos in lines from before versions had names, which give a revision.
 fn undone_by_revision(versions: &[&Entry]) -> Vec<bool> {
     let mut back = vec![false; versions.len()];
-    let is_old =
-        |entry: &&Entry| matches!(entry.lineage.undoes.as_deref(), Some(UndoTarget::Revision(_)));
+    let is_old = |entry: &&Entry| {
+        matches!(
+            entry.lineage.undoes.as_deref(),
+            Some(UndoTarget::Revision(_))
+        )
+    };
     if !versions.iter().any(is_old) {
         return back;
     }
@@ -391,7 +410,10 @@ fn undone_by_revision(versions: &[&Entry]) -> Vec<bool> {
 
 /// Whether two bodies say the same, lists in any order.
 pub(super) fn have_same_content(one: &Body, two: &Body) -> bool {
-    let (one, two) = (fields::body_fields(one, None), fields::body_fields(two, None));
+    let (one, two) = (
+        fields::body_fields(one, None),
+        fields::body_fields(two, None),
+    );
     one.len() == two.len()
         && one
             .iter()
@@ -454,14 +476,16 @@ pub(super) fn traced_versions(versions: &[Entry]) -> Vec<TracedVersion<'_>> {
         .zip(parents)
         .zip(below)
         .enumerate()
-        .map(|(at, ((taken_back, parents), (below, unsettled)))| TracedVersion {
-            entry: all[at],
-            settles: unsettled.difference(&open(at)).cloned().collect(),
-            opens: open(at).difference(&unsettled).cloned().collect(),
-            parents,
-            base: below,
-            undoes: undone(at),
-            is_undone: taken_back && !all[at].lineage.is_undo(),
-        })
+        .map(
+            |(at, ((taken_back, parents), (below, unsettled)))| TracedVersion {
+                entry: all[at],
+                settles: unsettled.difference(&open(at)).cloned().collect(),
+                opens: open(at).difference(&unsettled).cloned().collect(),
+                parents,
+                base: below,
+                undoes: undone(at),
+                is_undone: taken_back && !all[at].lineage.is_undo(),
+            },
+        )
         .collect()
 }

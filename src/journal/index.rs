@@ -94,7 +94,10 @@ impl Index {
 
     /// The items of a register, first written first, each with its days and the time it was first
     /// written.
-    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &ItemDates, Timestamp)> {
+    pub(super) fn items(
+        &self,
+        register: &str,
+    ) -> impl Iterator<Item = (&Id, &ItemDates, Timestamp)> {
         self.items
             .get(register)
             .into_iter()
@@ -219,11 +222,16 @@ impl Index {
                     items.remove(&key);
                 });
                 let days = ItemDates::of(item);
-                remove_from(&mut self.date_counts, register, BTreeMap::is_empty, |alike| {
-                    remove_from(alike, &*days.fields(), DateCounts::is_empty, |alike| {
-                        alike.remove(&days, first);
-                    });
-                });
+                remove_from(
+                    &mut self.date_counts,
+                    register,
+                    BTreeMap::is_empty,
+                    |alike| {
+                        remove_from(alike, &*days.fields(), DateCounts::is_empty, |alike| {
+                            alike.remove(&days, first);
+                        });
+                    },
+                );
             }
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
@@ -249,7 +257,10 @@ impl Index {
 }
 
 /// The value at `name`, added if missing; allocates the key only then.
-pub(super) fn entry_or_default<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
+pub(super) fn entry_or_default<'a, T: Default>(
+    map: &'a mut BTreeMap<String, T>,
+    name: &str,
+) -> &'a mut T {
     if !map.contains_key(name) {
         map.insert(name.to_owned(), T::default());
     }

@@ -118,7 +118,9 @@ impl Journal {
         let mut under_way = false;
         for alike in self.index.alike(&register.id) {
             match register.monthly.as_deref() {
-                Some(stage) if alike.has_field(stage) => solved += alike.count_in_field(stage, &days(month)),
+                Some(stage) if alike.has_field(stage) => {
+                    solved += alike.count_in_field(stage, &days(month))
+                }
                 _ => under_way |= is_under_way(register, alike, month),
             }
         }
@@ -309,7 +311,12 @@ fn box_state(
 /// Whether a box of a month that has begun contains one of the items that have days in the same
 /// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`box_state`].
 fn is_under_way(register: &Register, alike: &DateCounts, month: Month) -> bool {
-    let reached = || register.stages.iter().filter(|stage| alike.has_field(&stage.id));
+    let reached = || {
+        register
+            .stages
+            .iter()
+            .filter(|stage| alike.has_field(&stage.id))
+    };
     let spotted = match reached().next() {
         Some(stage) => alike.earliest(&stage.id),
         None => alike.earliest_written(),

@@ -34,7 +34,11 @@ impl Journal {
     /// The months of a practice: a row for each mark of a checklist, and one for each choice, which
     /// says whether the last option was chosen. A month without an answer is `None`. `None` for a
     /// practice that is not monthly.
-    pub(super) fn marks_by_month(&self, practice: &Practice, today: NaiveDate) -> Option<ChartData> {
+    pub(super) fn marks_by_month(
+        &self,
+        practice: &Practice,
+        today: NaiveDate,
+    ) -> Option<ChartData> {
         if practice.cadence != Cadence::Monthly {
             return None;
         }
@@ -45,7 +49,8 @@ impl Journal {
                 answer.is_some_and(|value| !value.is_empty())
             })
         };
-        let is_before = |month: &&Month| self.is_before_first_month(**month, today) && !is_answered(month);
+        let is_before =
+            |month: &&Month| self.is_before_first_month(**month, today) && !is_answered(month);
         months.drain(..months.iter().take_while(is_before).count());
         let mut rows = Vec::new();
         for step in &practice.steps {
@@ -162,7 +167,10 @@ mod tests {
         let told = |mark: &MonthMark| (mark.change, mark.label.as_str().to_owned());
         let told: Vec<(MarkChange, String)> = marks.iter().map(told).collect();
         let expected = [
-            (MarkChange::Removed, "I feel underused because my title is small"),
+            (
+                MarkChange::Removed,
+                "I feel underused because my title is small",
+            ),
             (MarkChange::New, "I am waiting for permission to grow"),
             (
                 MarkChange::Unchanged,
@@ -185,7 +193,8 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let today = "2026-11-24".parse().expect("a day");
-        let Some(ChartData::Marks { months, rows }) = journal().marks_by_month(mirror, today) else {
+        let Some(ChartData::Marks { months, rows }) = journal().marks_by_month(mirror, today)
+        else {
             unreachable!("it is drawn so");
         };
         // It begins with the first month that has an answer: there is no gap before it.

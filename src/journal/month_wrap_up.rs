@@ -220,10 +220,7 @@ mod tests {
         practices.retain(|practice| practice.cadence != Cadence::Monthly);
         let catalog = Catalog::new(practices);
         let journal = Journal::fold([audit("2026-W48")]);
-        assert_eq!(
-            journal.month_to_wrap_up(&catalog, day("2026-12-01")),
-            None
-        );
+        assert_eq!(journal.month_to_wrap_up(&catalog, day("2026-12-01")), None);
         let month = "2026-11".parse().expect("a month");
         assert_eq!(month_dismissal(&catalog, month), None);
     }

@@ -5,29 +5,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::text;
 
 /// What separates two names in one field, apart from the word `and`.
 const SEPARATORS: [char; 7] = [',', ';', '&', '、', '，', '；', '\n'];
-
-/// Accents as some keyboards and file systems write them, after their letter: the accent, the
-/// letters it goes on, and each of them with it as one character. Only languages written in Latin
-/// letters with one accent per letter; all other names are used as typed.
-const ACCENTS: [(char, &str, &str); 13] = [
-    ('\u{300}', "aeiounwy", "àèìòùǹẁỳ"),
-    ('\u{301}', "aeiouycnszlrgkmpw", "áéíóúýćńśźĺŕǵḱḿṕẃ"),
-    ('\u{302}', "aeioucghjswyz", "âêîôûĉĝĥĵŝŵŷẑ"),
-    ('\u{303}', "anoiueyv", "ãñõĩũẽỹṽ"),
-    ('\u{304}', "aeiouyg", "āēīōūȳḡ"),
-    ('\u{306}', "aeioug", "ăĕĭŏŭğ"),
-    ('\u{307}', "cegzabdfhmnprstwxy", "ċėġżȧḃḋḟḣṁṅṗṙṡṫẇẋẏ"),
-    ('\u{308}', "aeiouywxht", "äëïöüÿẅẍḧẗ"),
-    ('\u{30a}', "auwy", "åůẘẙ"),
-    ('\u{30b}', "ou", "őű"),
-    ('\u{30c}', "cdenrstzaiougkjhl", "čďěňřšťžǎǐǒǔǧǩǰȟľ"),
-    ('\u{327}', "cstgklnredh", "çşţģķļņŗȩḑḩ"),
-    ('\u{328}', "aeiuo", "ąęįųǫ"),
-];
 
 /// A half-typed name, completed.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -64,7 +47,7 @@ fn with_single_spaces(name: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-/// A name for comparison: in lower case, with single spaces, each accent joined to its letter.
+/// A name for comparison: in lower case, with single spaces, each accent joined to its letter (NFC).
 #[must_use]
 pub fn folded_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -72,15 +55,7 @@ pub fn folded_name(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        for small in word.chars().flat_map(lower_case) {
-            let both = folded.chars().last().and_then(|last| composed(last, small));
-            if let Some(both) = both {
-                folded.pop();
-                folded.push(both);
-            } else {
-                folded.push(small);
-            }
-        }
+        folded.extend(word.chars().flat_map(lower_case).nfc());
     }
     folded
 }
@@ -159,13 +134,6 @@ fn lower_case(character: char) -> impl Iterator<Item = char> {
     // The small sigma at the end of a word is a character of its own.
     let character = if character == 'ς' { 'σ' } else { character };
     character.to_lowercase()
-}
-
-/// A letter and the accent after it as one character, if there is one.
-fn composed(letter: char, accent: char) -> Option<char> {
-    let (_, letters, with) = ACCENTS.iter().find(|(sign, _, _)| *sign == accent)?;
-    let place = letters.chars().position(|other| other == letter)?;
-    with.chars().nth(place)
 }
 
 #[cfg(test)]

@@ -125,7 +125,12 @@ impl Journal {
             person.mentions.retain(|mention| wanted(mention.day));
         }
         people.retain(|person| !person.mentions.is_empty());
-        people.sort_by_key(|person| (Reverse(person.mentions.len()), Reverse(person.last_mentioned())));
+        people.sort_by_key(|person| {
+            (
+                Reverse(person.mentions.len()),
+                Reverse(person.last_mentioned()),
+            )
+        });
         people
             .into_iter()
             .map(|one| (one.name, one.mentions.len()))
@@ -221,14 +226,17 @@ impl<'a> PeopleBuilder<'a> {
         if let Some(place) = self.by_spelling.get(name) {
             return *place;
         }
-        let place = *self.by_folded_name.entry(folded_name(name)).or_insert_with(|| {
-            self.people.push(PersonBuilder {
-                name: name.to_owned(),
-                written,
-                mentions: Vec::new(),
+        let place = *self
+            .by_folded_name
+            .entry(folded_name(name))
+            .or_insert_with(|| {
+                self.people.push(PersonBuilder {
+                    name: name.to_owned(),
+                    written,
+                    mentions: Vec::new(),
+                });
+                self.people.len() - 1
             });
-            self.people.len() - 1
-        });
         self.by_spelling.insert(name.to_owned(), place);
         place
     }

@@ -112,7 +112,10 @@ mod tests {
         );
         for entries in [[out.clone(), into.clone()], [into.clone(), out.clone()]] {
             let journal = Journal::fold(entries);
-            assert_eq!(journal.portfolio_choice(&Id::new("e")), Some(Inclusion::Include));
+            assert_eq!(
+                journal.portfolio_choice(&Id::new("e")),
+                Some(Inclusion::Include)
+            );
         }
         let mut back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
         let name = |entry: &mut Entry, name: &str| {

@@ -25,7 +25,9 @@ impl Journal {
             let practice = match step {
                 OriginStep::Entry(entry) => match &entry.body {
                     Body::Answer(answer) => catalog.practice(&answer.practice),
-                    Body::Item(item) => practice_with_register(catalog, |register| register.id == item.register),
+                    Body::Item(item) => {
+                        practice_with_register(catalog, |register| register.id == item.register)
+                    }
                     Body::Commitment(_) | Body::Choice(_) => return true,
                     Body::Deleted | Body::Forgotten | Body::Newer => None,
                 },
@@ -74,7 +76,10 @@ impl Journal {
             let Some(origin) = origin(at).filter(|id| seen.insert(id.clone())) else {
                 return;
             };
-            let Some(next) = self.current(&origin).or_else(|| self.last_with_content(&origin)) else {
+            let Some(next) = self
+                .current(&origin)
+                .or_else(|| self.last_with_content(&origin))
+            else {
                 go_on(OriginStep::Missing(&origin));
                 return;
             };

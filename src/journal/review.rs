@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::month_wrap_up::month_question;
-use super::{Commitment, Figure, Figures, CommitmentOutcome, Id, Item, Journal, Period};
+use super::{Commitment, CommitmentOutcome, Figure, Figures, Id, Item, Journal, Period};
 use crate::calendar::{Month, Span};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 
@@ -104,7 +104,11 @@ impl Journal {
     pub fn review(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Review {
         let figures = self.figures(catalog, span, today);
         let earlier = span.previous();
-        let before = self.figures(catalog, earlier, span.same_offset_in(earlier, figures.until));
+        let before = self.figures(
+            catalog,
+            earlier,
+            span.same_offset_in(earlier, figures.until),
+        );
         Review {
             changes: if has_no_activity(&before) {
                 Vec::new()
@@ -127,7 +131,11 @@ impl Journal {
             (Reverse(long), Reverse(one.day), one.id.clone())
         });
         let mut chosen: Vec<Excerpt> = Vec::new();
-        for kind in [ExcerptKind::Evidence, ExcerptKind::Story, ExcerptKind::Answer] {
+        for kind in [
+            ExcerptKind::Evidence,
+            ExcerptKind::Story,
+            ExcerptKind::Answer,
+        ] {
             if let Some(at) = found.iter().position(|one| one.kind == kind) {
                 chosen.push(found.remove(at));
             }
@@ -148,7 +156,8 @@ impl Journal {
         let kept = |commitment: &Commitment| {
             let closing = commitment.closing.as_ref()?;
             let within = figures.span.first() <= closing.on && closing.on <= figures.until;
-            (closing.how == CommitmentOutcome::Kept && within).then(|| (closing.on, closing.evidence.clone()))
+            (closing.how == CommitmentOutcome::Kept && within)
+                .then(|| (closing.on, closing.evidence.clone()))
         };
         self.commitments()
             .into_iter()
@@ -157,7 +166,13 @@ impl Journal {
                 if self.is_private(entry, catalog) {
                     return None;
                 }
-                excerpt(&entry.id, ExcerptKind::Evidence, day, &commitment.better, &words)
+                excerpt(
+                    &entry.id,
+                    ExcerptKind::Evidence,
+                    day,
+                    &commitment.better,
+                    &words,
+                )
             })
             .collect()
     }
@@ -252,7 +267,13 @@ fn practice_of_register<'a>(catalog: &'a Catalog, register: &Register) -> Option
         .find(|practice| practice.registers.iter().any(|one| one.id == register.id))
 }
 
-fn excerpt(id: &Id, kind: ExcerptKind, day: NaiveDate, about: &str, words: &str) -> Option<Excerpt> {
+fn excerpt(
+    id: &Id,
+    kind: ExcerptKind,
+    day: NaiveDate,
+    about: &str,
+    words: &str,
+) -> Option<Excerpt> {
     let words = words.trim();
     (!words.is_empty()).then(|| Excerpt {
         id: id.clone(),

@@ -10,10 +10,11 @@ mod item;
 mod settle;
 
 pub use commitment::{
-    CheckIn, NewCommitment, Reword, TextAnswer, text_answers, next_due, perform_on_deleted,
+    CheckIn, NewCommitment, Reword, TextAnswer, next_due, perform_on_deleted, text_answers,
 };
 pub use item::{
-    ItemEdit, NewItem, item_or_preset, linked_entry, next_stage, let_go_stage, new_item, target_register,
+    ItemEdit, NewItem, item_or_preset, let_go_stage, linked_entry, new_item, next_stage,
+    target_register,
 };
 
 pub use settle::{SettleField, TextChoice};

@@ -61,7 +61,11 @@ impl<'a> Selection<'a> {
             return vec![named];
         }
         let bare = normalized(text);
-        let begins = |names: &[&str]| names.iter().any(|name| self::normalized(name).starts_with(&bare));
+        let begins = |names: &[&str]| {
+            names
+                .iter()
+                .any(|name| self::normalized(name).starts_with(&bare))
+        };
         let mut found = Vec::new();
         if begins(&["commitments"]) {
             found.push(Self::Commitments);

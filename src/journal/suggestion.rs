@@ -48,7 +48,10 @@ impl Journal {
                 for week in (0..WEEKS).map(|back| this_week.minus_weeks(back)) {
                     let id = Id::answer(Period::Week(week), &practice.id, &step.id);
                     let answer = self.answer(Period::Week(week), &practice.id, &step.id);
-                    let words = answer.and_then(|answer| answer.as_text()).unwrap_or("").trim();
+                    let words = answer
+                        .and_then(|answer| answer.as_text())
+                        .unwrap_or("")
+                        .trim();
                     if words.is_empty() || !self.items_from(&register.id, &id).is_empty() {
                         continue;
                     }
@@ -151,7 +154,10 @@ mod tests {
             item.set("dug", Value::Text(day.to_owned()));
             entry(Id::new("bed"), Body::Item(item))
         };
-        let (moss, nettles) = (answered(0, "weeds", "Moss"), answered(1, "weeds", "Nettles"));
+        let (moss, nettles) = (
+            answered(0, "weeds", "Moss"),
+            answered(1, "weeds", "Nettles"),
+        );
         let before = bed("2026-10-30", &moss);
         let entries = [moss.clone(), nettles.clone(), before];
         check(&entries, "2026-11-24", Some(("Nettles", None)));

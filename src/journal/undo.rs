@@ -14,7 +14,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::versions::Versions;
-use super::{Body, Change, Entry, Id, Journal, VersionName, Period, UndoTarget};
+use super::{Body, Change, Entry, Id, Journal, Period, UndoTarget, VersionName};
 use crate::calendar::Timestamp;
 
 /// How many of the last versions a recent history reads.
@@ -133,7 +133,10 @@ impl UndoHistory {
         }
         if let Some(made) = forth {
             let by = VersionRef::of(entry);
-            self.effective.push(HistoryEntry { effective_by: by, ..made });
+            self.effective.push(HistoryEntry {
+                effective_by: by,
+                ..made
+            });
         }
     }
 
@@ -226,7 +229,10 @@ impl VersionRef {
 }
 
 /// Groups steps by their save.
-fn group_by_save<'a>(turns: impl Iterator<Item = (&'a HistoryEntry, UndoStep)>, most: usize) -> Vec<Vec<UndoStep>> {
+fn group_by_save<'a>(
+    turns: impl Iterator<Item = (&'a HistoryEntry, UndoStep)>,
+    most: usize,
+) -> Vec<Vec<UndoStep>> {
     let mut saves: Vec<Vec<UndoStep>> = Vec::new();
     let mut last = None;
     for (made, turn) in turns {
@@ -272,7 +278,10 @@ impl<'a> Simulation<'a> {
             return None;
         }
         self.step_count += 1;
-        versions.simulate_undo(name, &VersionName::new(&format!("imagined-{}", self.step_count)));
+        versions.simulate_undo(
+            name,
+            &VersionName::new(&format!("imagined-{}", self.step_count)),
+        );
         Some(UndoStep {
             name: made.version.name.clone(),
             change: Change {

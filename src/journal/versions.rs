@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::index::Index;
 use super::effective::first_written_at;
-use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, VersionName, Unsettled, fold};
+use super::index::Index;
+use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Unsettled, VersionName, fold};
 use crate::calendar::Timestamp;
 
 /// From this many versions on, an entry is folded once for all new ones, not once for each.

@@ -22,7 +22,11 @@ impl Journal {
         if stage_of(register, item).is_some_and(|stage| stage.closes) {
             return None;
         }
-        let last = self.effective_versions(id).into_iter().map(|entry| entry.at).max()?;
+        let last = self
+            .effective_versions(id)
+            .into_iter()
+            .map(|entry| entry.at)
+            .max()?;
         let weeks = (today - last.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)
     }

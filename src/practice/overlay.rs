@@ -298,7 +298,11 @@ fn renumber_pages(practice: &mut Practice) {
     }
 }
 
-fn retain_elements<'a>(table: &mut DeTable<'a>, key: &str, wanted: impl Fn(&Spanned<DeValue<'a>>) -> bool) {
+fn retain_elements<'a>(
+    table: &mut DeTable<'a>,
+    key: &str,
+    wanted: impl Fn(&Spanned<DeValue<'a>>) -> bool,
+) {
     if let Some(DeValue::Array(elements)) = table.get_mut(key).map(Spanned::get_mut) {
         let all = std::mem::replace(elements, DeArray::new());
         *elements = to_array(all.into_iter().filter(wanted));

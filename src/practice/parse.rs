@@ -12,16 +12,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use raw::{
-    RawCadence, RawChoice, RawDone, RawField, RawKind, RawChart, RawChartKind, RawPractice,
+    RawCadence, RawChart, RawChartKind, RawChoice, RawDone, RawField, RawKind, RawPractice,
     RawProvides, RawRegister, RawStep,
 };
 
 pub(super) use prepared::parse_prepared;
 
-use super::mistake::{Mistake, PracticeError};
 use super::chart::check_chart as check_picture;
+use super::mistake::{Mistake, PracticeError};
 use super::{
-    Ask, Cadence, Choice, DoneWhen, FieldKind, Options, ChartSpec, ChartKind, Practice, Provides,
+    Ask, Cadence, ChartKind, ChartSpec, Choice, DoneWhen, FieldKind, Options, Practice, Provides,
     Register, Step,
 };
 
@@ -45,7 +45,12 @@ pub(super) fn practice_from_table(table: Spanned<DeTable<'_>>) -> Result<Practic
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
     let steps = take_list(&mut table, "steps", build_step, &mut mistakes);
-    let registers = take_list(&mut table, "registers", register_with_positions, &mut mistakes);
+    let registers = take_list(
+        &mut table,
+        "registers",
+        register_with_positions,
+        &mut mistakes,
+    );
     let pictures = take_list(&mut table, "pictures", build_chart, &mut mistakes);
     let lists = PracticeLists {
         steps,
@@ -335,10 +340,7 @@ fn check_id(id: &str) -> Result<(), String> {
 }
 
 /// The first id that is declared twice, with its position.
-fn duplicate_at<'a>(
-    what: &str,
-    ids: impl Iterator<Item = (usize, &'a str)>,
-) -> Option<Mistake> {
+fn duplicate_at<'a>(what: &str, ids: impl Iterator<Item = (usize, &'a str)>) -> Option<Mistake> {
     let mut seen = Vec::new();
     for (at, id) in ids {
         if seen.contains(&id) {

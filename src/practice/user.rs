@@ -5,7 +5,7 @@
 
 use super::builtin::{self, builtin_file};
 use super::mistake::{Mistake, PracticeError};
-use super::overlay::{MergedPractice, FileOverlay};
+use super::overlay::{FileOverlay, MergedPractice};
 use super::{Cadence, Catalog, Practice};
 
 /// The most practices in the walk: each has a digit.
@@ -73,7 +73,10 @@ struct Candidate<'a> {
 #[must_use]
 pub fn merge_files(files: &[PracticeFile]) -> MergedCatalog {
     let mut mistakes = Vec::new();
-    let mut places: Vec<Candidate<'_>> = builtin::builtin_practices().into_iter().map(built_in).collect();
+    let mut places: Vec<Candidate<'_>> = builtin::builtin_practices()
+        .into_iter()
+        .map(built_in)
+        .collect();
     for (file, overlay) in read_overlays(files, &mut mistakes) {
         let base = builtin_file(overlay.id());
         let (at, id) = (overlay.id_position(), overlay.id().to_owned());
@@ -167,7 +170,8 @@ fn conflicts(laid: &MergedPractice, at: usize, places: &[Candidate<'_>]) -> Vec<
         .collect();
     for (at, id) in &laid.registers {
         // Hidden ones too: what was written under them is still in the journal.
-        let holds = |other: &&&ListedPractice| other.practice.registers.iter().any(|it| it.id == *id);
+        let holds =
+            |other: &&&ListedPractice| other.practice.registers.iter().any(|it| it.id == *id);
         let reason = match others.iter().find(holds) {
             Some(other) => format!(
                 "the register “{id}” already belongs to “{}”",
@@ -207,10 +211,16 @@ fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
     if !mistake.reason.starts_with("missing key") {
         return mistake;
     }
-    mistake.with_context(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
+    mistake.with_context(|it| {
+        format!("{it} (no built-in practice is called “{id}”, so this one is new)")
+    })
 }
 
-fn insert_candidate<'a>(places: &mut Vec<Candidate<'a>>, laid: MergedPractice, (file, at): (&'a PracticeFile, usize)) {
+fn insert_candidate<'a>(
+    places: &mut Vec<Candidate<'a>>,
+    laid: MergedPractice,
+    (file, at): (&'a PracticeFile, usize),
+) {
     let known = places
         .iter()
         .position(|standing| standing.listed.practice.id == laid.practice.id);
@@ -236,7 +246,10 @@ fn insert_candidate<'a>(places: &mut Vec<Candidate<'a>>, laid: MergedPractice, (
 /// Drops files, last first, until the walk has at least one practice and at most nine.
 fn limit_walk(places: &mut Vec<Candidate<'_>>, mistakes: &mut Vec<PracticeError>) {
     loop {
-        let length = places.iter().filter(|standing| standing.is_in_walk()).count();
+        let length = places
+            .iter()
+            .filter(|standing| standing.is_in_walk())
+            .count();
         let (wrong, reason) = match length {
             0 => (
                 places.iter().rposition(|standing| {
@@ -270,10 +283,12 @@ fn number_practices(places: &mut [Candidate<'_>]) {
         let practice = &places[*place].listed.practice;
         (practice.order, practice.id.clone())
     });
-    let (walk, rest): (Vec<usize>, Vec<usize>) =
-        order.into_iter().partition(|place| places[*place].is_in_walk());
-    let (moved, mut walk): (Vec<usize>, Vec<usize>) =
-        walk.into_iter().partition(|place| places[*place].sets_order);
+    let (walk, rest): (Vec<usize>, Vec<usize>) = order
+        .into_iter()
+        .partition(|place| places[*place].is_in_walk());
+    let (moved, mut walk): (Vec<usize>, Vec<usize>) = walk
+        .into_iter()
+        .partition(|place| places[*place].sets_order);
     for place in moved {
         let wanted = usize::try_from(places[place].listed.practice.order).unwrap_or(usize::MAX);
         walk.insert(wanted.saturating_sub(1).min(walk.len()), place);

@@ -2,9 +2,9 @@
 
 use super::describe;
 use crate::calendar::Now;
-use crate::journal::{Difference, Journal, Period, DiffSide, AnswerAt, difference, period_for};
+use crate::journal::{AnswerAt, DiffSide, Difference, Journal, Period, difference, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
-use crate::text::{counted_noun, one_line, escape_controls};
+use crate::text::{counted_noun, escape_controls, one_line};
 
 /// All answers to a question, each under its week or month; every line ends in a newline.
 #[must_use]
@@ -21,7 +21,9 @@ pub fn all_answers(
     };
     let present = period_for(practice.cadence, now.week());
     let told = journal.answers_with_gaps(&practice.id, &step.id, present);
-    let said = told.iter().filter(|told| matches!(told, AnswerAt::Answer(..)));
+    let said = told
+        .iter()
+        .filter(|told| matches!(told, AnswerAt::Answer(..)));
     let name = one_line(&practice.name);
     let mut lines = vec![
         one_line(&step.prompt),
@@ -80,8 +82,16 @@ pub fn answer_changes(
                 format!("{open}{}{close}", escape_controls(&run.text))
             })
             .collect(),
-        Difference::List { removed: gone, added: come, unchanged: stayed } => {
-            let marks = [(DiffSide::Removed, gone), (DiffSide::Added, come), (DiffSide::Both, stayed)];
+        Difference::List {
+            removed: gone,
+            added: come,
+            unchanged: stayed,
+        } => {
+            let marks = [
+                (DiffSide::Removed, gone),
+                (DiffSide::Added, come),
+                (DiffSide::Both, stayed),
+            ];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
                 let sign = side.line_sign();
                 marks

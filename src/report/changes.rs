@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::describe;
-use super::version_graph::{GraphRow, graph_rows};
 use super::unsettled::field_name;
+use super::version_graph::{GraphRow, graph_rows};
 use crate::calendar;
 use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, TracedVersion};
 use crate::practice::Catalog;
@@ -39,7 +39,12 @@ pub struct VersionSummary {
 
 /// The versions of an entry, newest first.
 #[must_use]
-pub fn version_summaries(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<VersionSummary> {
+pub fn version_summaries(
+    journal: &Journal,
+    id: &Id,
+    catalog: &Catalog,
+    today: NaiveDate,
+) -> Vec<VersionSummary> {
     let traced = journal.traced_versions(id);
     let version = |version: &TracedVersion<'_>| {
         let entry = version.entry;
@@ -75,7 +80,11 @@ pub fn version_summaries(journal: &Journal, id: &Id, catalog: &Catalog, today: N
 }
 
 /// A version's number, with the time it was written if two versions share it.
-fn version_number(traced: &[TracedVersion<'_>], version: &TracedVersion<'_>, today: NaiveDate) -> String {
+fn version_number(
+    traced: &[TracedVersion<'_>],
+    version: &TracedVersion<'_>,
+    today: NaiveDate,
+) -> String {
     let rev = version.entry.rev;
     let same = traced.iter().filter(|other| other.entry.rev == rev);
     match same.count() {
@@ -158,7 +167,12 @@ pub fn last_with_content(versions: &[Entry]) -> Option<&Entry> {
 
 /// The differences of `after` from `before`, a line per field.
 #[must_use]
-pub fn field_changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
+pub fn field_changes(
+    before: &Body,
+    after: &Body,
+    catalog: &Catalog,
+    today: NaiveDate,
+) -> Vec<String> {
     if before == after {
         return vec![NO_CHANGES.to_owned()];
     }
@@ -360,8 +374,9 @@ pub fn undo_effects(
     match (now, &change.body) {
         (_, Body::Deleted) => {
             let traced = journal.traced_versions(id);
-            let is_it =
-                |version: &TracedVersion<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
+            let is_it = |version: &TracedVersion<'_>| {
+                Some(&version.entry.lineage.name) == change.undoes.as_ref()
+            };
             let undone = traced.iter().position(is_it);
             lines.push(deletion_text(&traced, undone).to_owned());
         }
@@ -377,7 +392,11 @@ pub fn undo_effects(
 }
 
 /// The fields that a change settles, and those that it unsettles.
-fn settled_and_unsettled(id: &Id, change: &Change, journal: &Journal) -> (Vec<String>, Vec<String>) {
+fn settled_and_unsettled(
+    id: &Id,
+    change: &Change,
+    journal: &Journal,
+) -> (Vec<String>, Vec<String>) {
     let unsettled: BTreeSet<String> = journal
         .unsettled(id)
         .iter()

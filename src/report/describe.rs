@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{
-    Answer, Body, Commitment, Entry, CommitmentOutcome, Item, Period, Inclusion, Value, stage_of,
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Inclusion, Item, Period, Value, stage_of,
 };
 use crate::practice::{Ask, Catalog, FieldKind};
 

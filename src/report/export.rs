@@ -9,7 +9,7 @@ mod table;
 
 pub use ics::ics_calendar;
 pub use markdown::journal_markdown;
-pub use table::{Separator, ExportTable, tables};
+pub use table::{ExportTable, Separator, tables};
 
 use chrono::NaiveDate;
 

@@ -32,7 +32,10 @@ impl HighlightedText {
         let lead = if text.starts_with(pages) { "" } else { "…" };
         let text = format!("{lead}{}", text::one_line(pages));
         let places = query.places(&text);
-        Self { text, matches: places }
+        Self {
+            text,
+            matches: places,
+        }
     }
 
     /// A text on at most `rows` lines of `columns`, starting near the first match.
@@ -54,7 +57,10 @@ impl HighlightedText {
                 (part.start < part.end && line.get(part.clone()).is_some()).then_some(part)
             });
             let places = places.collect();
-            Self { matches: places, text: line }
+            Self {
+                matches: places,
+                text: line,
+            }
         };
         lines.into_iter().map(line).collect()
     }
@@ -180,7 +186,9 @@ pub fn excerpt(
     };
     let taken = text::width(&head.text) + text::width(&between.text);
     let room = columns.saturating_sub(taken).min(MAX_PART_COLUMNS);
-    head.joined_with(&between).joined_with(&other.clipped_around_match(room)).clipped(columns)
+    head.joined_with(&between)
+        .joined_with(&other.clipped_around_match(room))
+        .clipped(columns)
 }
 
 /// The part of an entry with most matches, the first of several; its title if nothing matches.

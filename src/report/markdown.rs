@@ -186,7 +186,10 @@ mod tests {
 
     #[test]
     fn an_address_can_be_followed_and_nothing_else() {
-        assert_eq!(link_or_text("https://a.example/b_c_"), "<https://a.example/b_c_>");
+        assert_eq!(
+            link_or_text("https://a.example/b_c_"),
+            "<https://a.example/b_c_>"
+        );
         assert_eq!(link_or_text("the wiki, page *3*"), r"the wiki, page \*3\*");
         assert_eq!(link_or_text("https://a b<"), r"https\://a b\<");
         assert_eq!(link_or_text("javascript:x"), "javascript:x");

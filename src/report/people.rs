@@ -70,7 +70,10 @@ pub fn people_table(
         [
             text::one_line(&person.name),
             counted_noun(person.mentions.len(), "time"),
-            format!("last {}", calendar::short_date(person.last_mentioned(), today)),
+            format!(
+                "last {}",
+                calendar::short_date(person.last_mentioned(), today)
+            ),
         ]
     };
     let cells: Vec<[String; 3]> = people.iter().map(cells).collect();

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{Figures, Id, DueShift};
+use crate::journal::{DueShift, Figures, Id};
 
 pub use gather::full_span;
 
@@ -135,7 +135,9 @@ impl Portfolio {
     /// Whether no piece is included.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sections.iter().all(|section| section.included_count() == 0)
+        self.sections
+            .iter()
+            .all(|section| section.included_count() == 0)
     }
 }
 

@@ -28,10 +28,11 @@ mod tests {
     use super::super::samples;
     use super::*;
     use crate::journal::Selection;
+    use crate::practice;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let catalog = samples::catalog();
+        let catalog = practice::builtin();
         let found = match Selection::from_name(text, &catalog) {
             None => "nothing".to_owned(),
             Some(Selection::Register(register)) => format!("register {}", register.id),
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn names_to_type_are_those_on_the_screens_if_they_are_one_word() {
-        let catalog = samples::catalog();
+        let catalog = practice::builtin();
         let names = Selection::names(&catalog);
         for name in [
             "techniques",

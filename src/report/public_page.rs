@@ -61,7 +61,12 @@ pub fn public_page(id: &Id, journal: &Journal, catalog: &Catalog) -> Option<Publ
 
 /// The same as Markdown, its title a heading of `level`.
 #[must_use]
-pub fn public_page_markdown(id: &Id, journal: &Journal, catalog: &Catalog, level: usize) -> Option<String> {
+pub fn public_page_markdown(
+    id: &Id,
+    journal: &Journal,
+    catalog: &Catalog,
+    level: usize,
+) -> Option<String> {
     Some(public_page(id, journal, catalog)?.markdown(level))
 }
 
@@ -82,7 +87,11 @@ impl PublicPage {
         let marks = "#".repeat(level);
         let mut page = format!("{marks} {}\n", markdown::escape_line(&self.title));
         if let Some(improved) = &self.improved {
-            let _ = write!(page, "\n**{}**\n", markdown::escape_line(&improved.describe()));
+            let _ = write!(
+                page,
+                "\n**{}**\n",
+                markdown::escape_line(&improved.describe())
+            );
         }
         for (name, said) in &self.sections {
             let name = markdown::escape_line(name);
@@ -124,7 +133,12 @@ impl ReachedStage {
     fn markdown(&self) -> String {
         let mut line = format!("- {}", markdown::escape_line(&self.label));
         for (name, said) in &self.fields {
-            let _ = write!(line, ". {}: {}", markdown::escape_line(name), said.markdown());
+            let _ = write!(
+                line,
+                ". {}: {}",
+                markdown::escape_line(name),
+                said.markdown()
+            );
         }
         line
     }
@@ -155,7 +169,11 @@ pub fn page_file_name(title: &str) -> String {
 }
 
 /// The fields of a stage, or those without a stage, by their headings.
-fn fields_of_stage(register: &Register, item: &Item, stage: Option<&str>) -> Vec<(String, PublicValue)> {
+fn fields_of_stage(
+    register: &Register,
+    item: &Item,
+    stage: Option<&str>,
+) -> Vec<(String, PublicValue)> {
     register
         .fields
         .iter()

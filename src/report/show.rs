@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::describe;
 use crate::calendar;
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, improvement};
-use crate::practice::{Catalog, ORIGIN_KEY, Field, Register};
+use crate::practice::{Catalog, Field, ORIGIN_KEY, Register};
 use crate::text::escape_controls;
 
 /// One entry, its fields one below the other; every line ends in a newline.
@@ -80,7 +80,10 @@ fn show_commitment(
         page.field("dates", &lines.join("\n"));
     }
     if let Some(closing) = &commitment.closing {
-        page.field(closing.how.name(), &calendar::date_and_distance(closing.on, today));
+        page.field(
+            closing.how.name(),
+            &calendar::date_and_distance(closing.on, today),
+        );
         page.field("evidence", &closing.evidence);
     }
     if let Some(origin) = &commitment.origin {
@@ -112,7 +115,13 @@ fn show_answer(
     ));
 }
 
-fn show_item(page: &mut AlignedPage, item: &Item, journal: &Journal, catalog: &Catalog, today: NaiveDate) {
+fn show_item(
+    page: &mut AlignedPage,
+    item: &Item,
+    journal: &Journal,
+    catalog: &Catalog,
+    today: NaiveDate,
+) {
     let register = catalog.register(&item.register);
     let singular = register.map_or(&item.register, |register| &register.singular);
     let stage = describe::stage_name(item, catalog);
@@ -125,7 +134,10 @@ fn show_item(page: &mut AlignedPage, item: &Item, journal: &Journal, catalog: &C
     let known: &[Field] = register.map_or(&[], |register| &register.fields);
     for field in known.iter().filter(|field| field.id != "title") {
         if let Some(value) = item.values.get(&field.id) {
-            page.field(&field.label, &describe::value_text(value, Some(&field.kind)));
+            page.field(
+                &field.label,
+                &describe::value_text(value, Some(&field.kind)),
+            );
         }
     }
     if let Some(improved) = register.and_then(|register| improvement(register, item)) {

@@ -3,8 +3,8 @@
 //! The figures are gathered here, and rendered as a page, as JSON and as one line.
 
 mod json;
-mod status_line;
 mod page;
+mod status_line;
 
 pub use status_line::{PromptProgram, StatusLine};
 
@@ -160,7 +160,7 @@ mod tests {
         Week 48 · Tue 24 Nov · 3 days to Friday
 
         By Friday
-          Nothing is open. leadby commit "…" sets one thing to lead better.
+          Nothing open. leadby commit "…" adds one thing to lead better.
 
         This week
           ○ 1 Audit          ○ 2 Problem

@@ -150,7 +150,10 @@ fn one_commitment_is_overdue_since_last_friday_and_one_due_this_friday() {
     for_each_present(|_, now, _, journal| {
         let open = journal.open_commitments();
         let due: Vec<NaiveDate> = open.iter().map(|(_, open)| open.due).collect();
-        assert_eq!(due, [now.week().minus_weeks(1).friday(), now.week().friday()]);
+        assert_eq!(
+            due,
+            [now.week().minus_weeks(1).friday(), now.week().friday()]
+        );
         assert_eq!(open[0].1.first_due(), now.week().minus_weeks(2).friday());
     });
 }

@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
-use super::io_error::{plain, describe_error, display_path, io_failure};
+use super::io_error::{describe_error, display_path, io_failure, plain};
 use crate::failure::{Brief, Failure, FailureKind};
 
 /// Whether a file may replace another.

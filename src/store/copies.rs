@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 use super::copy_names::{NameMatch, candidates};
 use super::disk::{Disk, RealDisk};
-use super::lines;
 use super::file_stat::is_no_file;
+use super::io_error::describe_error;
+use super::lines;
 use super::merge::missing_lines;
 use super::read_all;
-use super::io_error::describe_error;
 
 /// How much of a file is checked before it counts as a journal and is read as a whole.
 const BEGINNING: usize = 1 << 16;
@@ -83,7 +83,12 @@ pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
 }
 
 /// What a copy contains; `None` for another file that only has a similar name.
-fn compare_with(disk: &dyn Disk, path: &Path, named: NameMatch, ours: &[u8]) -> Option<CopyContent> {
+fn compare_with(
+    disk: &dyn Disk,
+    path: &Path,
+    named: NameMatch,
+    ours: &[u8],
+) -> Option<CopyContent> {
     let is_conflict = named == NameMatch::Conflict;
     let read = || -> io::Result<Option<Vec<u8>>> {
         let Some(file) = disk.open_to_read(path)? else {

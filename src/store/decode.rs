@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
-use super::wire::{VERSION, compact, outcome_from_name, is_sound, inclusion_from_name};
+use super::wire::{VERSION, compact, inclusion_from_name, is_sound, outcome_from_name};
 use super::{Damage, fast_decode, wire};
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
-    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, LAST_REVISION, Lineage,
-    Member, Move, VersionName, Period, Inclusion, UndoTarget, UnknownMembers, Value,
+    Answer, Body, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item,
+    LAST_REVISION, Lineage, Member, Move, Period, PortfolioChoice, UndoTarget, UnknownMembers,
+    Value, VersionName,
 };
 use crate::text;
 
@@ -429,7 +430,8 @@ fn value(json: &Json) -> Result<Value, Reason> {
 
 /// How a commitment ended, from its name on a line.
 fn outcome(text: &str) -> Result<CommitmentOutcome, Reason> {
-    outcome_from_name(text).ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
+    outcome_from_name(text)
+        .ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
 }
 
 /// What was decided about an entry, from its name on a line.

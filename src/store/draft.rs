@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use super::decode::{Members, object};
 use super::disk::{Disk, RealDisk};
-use super::replace::{with_suffix, replace};
 use super::io_error::io_failure;
+use super::replace::{replace, with_suffix};
 use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
 use super::{About, Draft};
 use crate::failure::Failure;

@@ -13,8 +13,10 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
 use super::draft::{decode, draft_path, encode};
-use super::replace::{with_suffix, fill, acquire_lock, replacement_path, open_locked, replace, is_at_path};
 use super::io_error::{describe_error, display_path, io_failure};
+use super::replace::{
+    acquire_lock, fill, is_at_path, open_locked, replace, replacement_path, with_suffix,
+};
 use super::{Draft, fallback_drafts};
 use crate::failure::{Failure, FailureKind};
 
@@ -177,7 +179,9 @@ impl Drafts {
         });
         self.fallback = spare;
         match (written, &self.fallback) {
-            (Ok(()), Some(spare)) => Ok(DraftLocation::TemporaryFolder(spare.path.clone(), failure)),
+            (Ok(()), Some(spare)) => {
+                Ok(DraftLocation::TemporaryFolder(spare.path.clone(), failure))
+            }
             (Ok(()), None) => Err(failure),
             (Err(error), _) => {
                 let reason = describe_error(&error);
@@ -295,15 +299,24 @@ impl Drafts {
     }
 
     /// Finds the first free name beside `base`, and writes there.
-    fn claim_free_path(&self, base: &Path, own: &mut Option<OwnDraft>, text: &str) -> io::Result<()> {
+    fn claim_free_path(
+        &self,
+        base: &Path,
+        own: &mut Option<OwnDraft>,
+        text: &str,
+    ) -> io::Result<()> {
         let disk = &*self.disk;
         let made = disk.create_folders(folder_of(base))?;
         for number in 1..MOST {
             let path = numbered_path(base, number);
             match self.open_if_free(&path)? {
                 // Another program uses it, or it waits to be offered.
-                Availability::InUse | Availability::Free(FreeDraft { draft: Ok(_), .. }) => continue,
-                Availability::Free(FreeDraft { draft: Err(_), .. }) => self.rename_damaged(&path)?,
+                Availability::InUse | Availability::Free(FreeDraft { draft: Ok(_), .. }) => {
+                    continue;
+                }
+                Availability::Free(FreeDraft { draft: Err(_), .. }) => {
+                    self.rename_damaged(&path)?
+                }
                 Availability::Missing => {}
             }
             let next = replacement_path(&path);

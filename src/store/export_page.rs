@@ -5,8 +5,8 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk};
 use super::atomic_write::{Overwrite, write_atomically};
+use super::disk::{Disk, RealDisk};
 use super::io_error::{describe_error, display_path};
 use crate::failure::{Brief, Failure, FailureKind};
 
@@ -27,7 +27,11 @@ pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fail
             Ok(()) => return Ok(RealDisk.real_path(&path).unwrap_or(path)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => {
-                let message = format!("{} cannot be written: {}", display_path(&path), describe_error(&error));
+                let message = format!(
+                    "{} cannot be written: {}",
+                    display_path(&path),
+                    describe_error(&error)
+                );
                 return Err(Failure::new(FailureKind::Output, message)
                     .hint("start leadby in your own folder")
                     .with_brief(Brief {

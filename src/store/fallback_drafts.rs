@@ -11,8 +11,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FOLDER_MODE};
-use super::replace::with_suffix;
 use super::io_error::plain;
+use super::replace::with_suffix;
 
 /// The names of these folders begin with this; the rest is random.
 const PREFIX: &str = "leadby-drafts-";

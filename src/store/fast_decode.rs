@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use memchr::memchr2;
 
-use super::wire::{outcome_from_name, inclusion_from_name};
+use super::wire::{inclusion_from_name, outcome_from_name};
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
-    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, Id, Item, LAST_REVISION, Lineage,
-    Move, VersionName, Period, UndoTarget, Value,
+    Answer, Body, Closing, Commitment, DatedLine, Entry, Id, Item, LAST_REVISION, Lineage, Move,
+    Period, PortfolioChoice, UndoTarget, Value, VersionName,
 };
 
 pub(super) use head::{LineHead, head};

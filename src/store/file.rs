@@ -7,11 +7,11 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::Loaded;
-use super::disk::{DiskFile, Disk};
-use super::lines::{self, ReadOptions, Reading, TailPolicy, LineFilter};
+use super::disk::{Disk, DiskFile};
 use super::file_stat::FileStat;
-use super::reader::{LineReader, reader};
 use super::io_error::io_failure;
+use super::lines::{self, LineFilter, ReadOptions, Reading, TailPolicy};
+use super::reader::{LineReader, reader};
 use crate::failure::Failure;
 
 /// Enough bytes of the end of what was read to recognise it; every line ends in its checksum.
@@ -87,7 +87,11 @@ impl JournalFile {
         let Some(look) = self.disk.stat(&self.path)? else {
             return Ok(Loaded::default());
         };
-        if self.read_state.as_ref().is_some_and(|seen| seen.stat == look) {
+        if self
+            .read_state
+            .as_ref()
+            .is_some_and(|seen| seen.stat == look)
+        {
             return Ok(Loaded::default());
         }
         match self.disk.open_to_read(&self.path)? {
@@ -104,7 +108,8 @@ impl JournalFile {
         tail: TailPolicy,
         wanted: Option<LineFilter<'_>>,
     ) -> io::Result<Loaded> {
-        let read_to_its_end = |seen: &ReadState| seen.stat == look && seen.bytes_read == look.length;
+        let read_to_its_end =
+            |seen: &ReadState| seen.stat == look && seen.bytes_read == look.length;
         if self.read_state.as_ref().is_some_and(read_to_its_end) {
             return Ok(Loaded::default());
         }

@@ -14,10 +14,10 @@ use super::disk::{Disk, RealDisk};
 use super::drafts::{DraftState, draft_states};
 use super::file::JournalFile;
 use super::import_note::{last_import, note_import};
+use super::io_error::io_failure;
 use super::lines::{self, trim_line};
 use super::rewrite::{LineAction, RewriteTarget, check_replaceable, rewrite};
-use super::traces::{self, FileKind, EntryTraces};
-use super::io_error::io_failure;
+use super::traces::{self, EntryTraces, FileKind};
 use super::{read_all, wire};
 use crate::calendar::Now;
 use crate::failure::Failure;
@@ -151,10 +151,16 @@ fn remove_from_file(
     let sort = bytes
         .as_ref()
         .map(|bytes| traces::file_kind(journals, file, bytes));
-    let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_found_in(bytes, sort));
+    let is_in = |sort| {
+        bytes
+            .as_ref()
+            .is_some_and(|bytes| trace.is_found_in(bytes, sort))
+    };
     let goes = match sort {
         Some(FileKind::Disposable) => is_in(FileKind::Disposable),
-        Some(FileKind::MayHaveText) => is_in(FileKind::MayHaveText) && is_unused_draft(journals, file, trace),
+        Some(FileKind::MayHaveText) => {
+            is_in(FileKind::MayHaveText) && is_unused_draft(journals, file, trace)
+        }
         // A snapshot that cannot be read is an error with its name.
         Some(FileKind::Lines) | None if traces::is_snapshot(journals, file) => {
             let gone = rewrite_without(disk, (file, "the snapshot"), trace, done, None)?;
@@ -198,8 +204,8 @@ fn find_remnants(
             Err(reason) => RemnantReason::Inaccessible(reason),
             Ok(bytes) => {
                 let sort = traces::file_kind(journals, &path, &bytes);
-                let is_asked =
-                    everywhere || sort == FileKind::MayHaveText && !is_unused_draft(journals, &path, trace);
+                let is_asked = everywhere
+                    || sort == FileKind::MayHaveText && !is_unused_draft(journals, &path, trace);
                 match trace.is_found_in(&bytes, sort) {
                     false => return None,
                     true if is_asked => RemnantReason::MayHaveOtherText,
@@ -252,8 +258,15 @@ fn rewrite_without(
         name,
         error_prefix: &so_far,
     };
-    let mark = |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| forgotten_line(gone, id, now));
-    rewrite(disk, file, |line| trace.line_action(line), mark, |_, _| Ok(()))
+    let mark =
+        |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| forgotten_line(gone, id, now));
+    rewrite(
+        disk,
+        file,
+        |line| trace.line_action(line),
+        mark,
+        |_, _| Ok(()),
+    )
 }
 
 /// The line that says that an entry with these lines is forgotten. It has a revision above theirs,
@@ -338,8 +351,9 @@ pub(super) fn forgotten_line_action(line: &[u8], forgotten: &HashSet<String>) ->
     if forgotten.is_empty() {
         return LineAction::Keep;
     }
-    let is_gone =
-        |text: &[u8]| std::str::from_utf8(trim_line(text)).is_ok_and(|text| forgotten.contains(text));
+    let is_gone = |text: &[u8]| {
+        std::str::from_utf8(trim_line(text)).is_ok_and(|text| forgotten.contains(text))
+    };
     let pieces: Vec<&[u8]> = lines::split_at_openings(trim_line(line)).collect();
     if !pieces.iter().any(|piece| is_gone(piece)) {
         return LineAction::Keep;

@@ -13,9 +13,9 @@ use serde_json::value::RawValue;
 use super::decode::decode;
 use super::disk::RealDisk;
 use super::export::{MARK, is_an_export};
+use super::io_error::{display_path, unreadable_input};
 use super::lines::{self, ReadOptions};
 use super::merge::{Merged, missing_lines_with_progress};
-use super::io_error::{display_path, unreadable_input};
 use super::{Store, read_all, wire};
 use crate::failure::{Failure, FailureKind};
 
@@ -89,7 +89,8 @@ impl Import {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Failure> {
         let refused = |why: &str| {
             let message = format!("nothing was imported: {why}");
-            Failure::new(FailureKind::Usage, message).hint("import needs a file from `leadby export json`")
+            Failure::new(FailureKind::Usage, message)
+                .hint("import needs a file from `leadby export json`")
         };
         if bytes.trim_ascii().is_empty() {
             return Err(refused("it is empty"));
@@ -160,7 +161,11 @@ impl Store {
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub fn preview_import(&self, import: &Import, far: &mut dyn FnMut(usize)) -> Result<Merged, Failure> {
+    pub fn preview_import(
+        &self,
+        import: &Import,
+        far: &mut dyn FnMut(usize),
+    ) -> Result<Merged, Failure> {
         Ok(missing_lines_with_progress(&import.lines, &self.bytes()?, far).1)
     }
 

@@ -8,8 +8,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, RealDisk};
-use super::replace::{with_suffix, replace};
 use super::io_error::io_failure;
+use super::replace::{replace, with_suffix};
 use super::wire::json;
 use crate::failure::Failure;
 use crate::journal::VersionName;

@@ -95,7 +95,11 @@ fn brief_way(error: &io::Error) -> Option<&'static str> {
 /// Why a file the user named cannot be read: it is not the journal, so another journal would not
 /// help.
 pub(super) fn unreadable_input(so_far: &str, path: &Path, error: io::Error) -> Failure {
-    let message = format!("{so_far}{} cannot be read: {}", display_path(path), describe_error(&error));
+    let message = format!(
+        "{so_far}{} cannot be read: {}",
+        display_path(path),
+        describe_error(&error)
+    );
     let failure = Failure::new(FailureKind::Journal, message);
     let failure = match error.kind() {
         ErrorKind::PermissionDenied => failure.hint(may_see(path)),

@@ -94,7 +94,8 @@ impl Reading {
             return;
         }
         let number = place.lines + self.lines + 1;
-        let already = self.lines == 0 && !place.reported.is_empty() && line == trim_line(place.reported);
+        let already =
+            self.lines == 0 && !place.reported.is_empty() && line == trim_line(place.reported);
         if is_whole {
             self.lines += 1;
             self.consumed += piece.len();
@@ -231,7 +232,10 @@ fn decode_line(line: &[u8], number: usize, loaded: &mut Loaded) {
             damage
         }
     };
-    loaded.findings.push(Finding { line: number, damage: what });
+    loaded.findings.push(Finding {
+        line: number,
+        damage: what,
+    });
 }
 
 /// Reads lines that lost the newline between them, or that follow a torn one, as some tools join

@@ -8,8 +8,8 @@ use std::path::Path;
 use super::disk::Disk;
 use super::export::is_an_export;
 use super::forget::{forgotten_lines, remove_forgotten};
-use super::lines::{self, trim_line};
 use super::io_error::{display_path, io_failure, unreadable_input};
+use super::lines::{self, trim_line};
 use super::{Finding, Loaded, Store, read_all, wire};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Body, Entry, VersionName};
@@ -102,8 +102,8 @@ impl Store {
 }
 
 fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes =
-        read_all(disk, path).map_err(|error| unreadable_input("nothing was merged: ", path, error))?;
+    let bytes = read_all(disk, path)
+        .map_err(|error| unreadable_input("nothing was merged: ", path, error))?;
     let nothing = || {
         let message = format!("nothing was merged: no journal at {}", display_path(path));
         Failure::new(FailureKind::Journal, message).hint("check the path")

@@ -6,11 +6,11 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk, names_in};
 use super::atomic_write::{Overwrite, write_atomically};
+use super::disk::{Disk, RealDisk, names_in};
 use super::io_error::{describe_error, display_path};
 use crate::failure::{Failure, FailureKind};
-use crate::practice::{PracticeFile, PracticeError};
+use crate::practice::{PracticeError, PracticeFile};
 
 /// Larger than any practice file: the built-in ones have a tenth of this.
 const LARGEST: u64 = 1 << 16;

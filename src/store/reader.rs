@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use memchr::memrchr;
 
-use super::disk::{DiskFile, Disk, LARGEST, TooLarge};
+use super::disk::{Disk, DiskFile, LARGEST, TooLarge};
 
 /// The number of bytes read in one call, unless there are fewer.
 const BUFFER: usize = 1 << 16;

@@ -9,10 +9,10 @@ use super::Damage;
 use super::backup;
 use super::decode::decode;
 use super::disk::{Disk, Opened, RealDisk, folder_of};
+use super::io_error::io_failure;
 use super::lines::{self, trim_line};
 use super::replace::with_suffix;
 use super::rewrite::{LineAction, RewriteTarget, rewrite};
-use super::io_error::io_failure;
 use crate::calendar::Now;
 use crate::failure::Failure;
 

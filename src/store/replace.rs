@@ -42,9 +42,13 @@ pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<Fi
 
 /// Fills the locked next file of `path` and renames it.
 pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
-    write_and_rename(disk, (file, &replacement_path(path)), path, text.as_bytes(), || {
-        Ok(())
-    })
+    write_and_rename(
+        disk,
+        (file, &replacement_path(path)),
+        path,
+        text.as_bytes(),
+        || Ok(()),
+    )
 }
 
 /// Replaces the file at `path` with `bytes` in one step, by renaming the locked file `next` once

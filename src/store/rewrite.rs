@@ -12,8 +12,8 @@ use rustix::io::Errno;
 
 use super::disk::{Disk, folder_of};
 use super::file::JournalFile;
-use super::replace::{open_replacement, write_and_rename};
 use super::io_error::{describe_error, display_path, io_failure, trouble_with};
+use super::replace::{open_replacement, write_and_rename};
 use crate::failure::{Failure, FailureKind};
 use crate::text;
 
@@ -49,8 +49,16 @@ const MODE: (&str, &str) = (
 
 /// Refuses a file that cannot be replaced: one with a second name, which would keep the lines, and
 /// one that is mounted.
-pub(super) fn check_replaceable(disk: &dyn Disk, rewriting: RewriteTarget<'_>, file: &File) -> Result<(), Failure> {
-    let RewriteTarget { path, name, error_prefix: so_far } = rewriting;
+pub(super) fn check_replaceable(
+    disk: &dyn Disk,
+    rewriting: RewriteTarget<'_>,
+    file: &File,
+) -> Result<(), Failure> {
+    let RewriteTarget {
+        path,
+        name,
+        error_prefix: so_far,
+    } = rewriting;
     let not_read = |error| io_failure(&format!("{so_far}{name}"), path, "read", error);
     let bonds = disk.attributes(file).map_err(not_read)?;
     if bonds.is_mounted {
@@ -75,7 +83,11 @@ pub(super) fn check_replaceable(disk: &dyn Disk, rewriting: RewriteTarget<'_>, f
 }
 
 fn lost(
-    RewriteTarget { path, name, error_prefix: so_far }: RewriteTarget<'_>,
+    RewriteTarget {
+        path,
+        name,
+        error_prefix: so_far,
+    }: RewriteTarget<'_>,
     (what, hint): (&str, &str),
     error: io::Error,
 ) -> Failure {
@@ -85,7 +97,13 @@ fn lost(
     failure.hint(hint).with_source(error)
 }
 
-fn mounted(RewriteTarget { path, name, error_prefix: so_far }: RewriteTarget<'_>) -> Failure {
+fn mounted(
+    RewriteTarget {
+        path,
+        name,
+        error_prefix: so_far,
+    }: RewriteTarget<'_>,
+) -> Failure {
     let message = format!(
         "{so_far}{name} {} is mounted as a single file, as in a container, and cannot be replaced",
         display_path(path)
@@ -106,7 +124,11 @@ pub(super) fn rewrite(
     added: impl FnOnce(&[Vec<u8>]) -> Vec<u8>,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    let RewriteTarget { path, name, error_prefix: so_far } = rewriting;
+    let RewriteTarget {
+        path,
+        name,
+        error_prefix: so_far,
+    } = rewriting;
     let what = &format!("{so_far}{name}");
     let not_read = |error| io_failure(what, path, "read", error);
     let not_written = |error| io_failure(what, path, "written", error);
@@ -196,7 +218,8 @@ pub(super) fn rewrite(
         let message = format!(
             "the disk did not confirm the change ({why}); {path} may or may not be changed"
         );
-        Failure::new(FailureKind::Journal, message).hint("`leadby doctor` shows what is in the journal")
+        Failure::new(FailureKind::Journal, message)
+            .hint("`leadby doctor` shows what is in the journal")
     })?;
     Ok(gone)
 }

@@ -11,9 +11,9 @@ use std::time::Duration;
 use super::Loaded;
 use super::disk::{Disk, Opened, folder_of};
 use super::file::JournalFile;
-use super::lines::{self, TailPolicy};
 use super::file_stat::FileStat;
 use super::io_error::{describe_error, display_path, io_failure};
+use super::lines::{self, TailPolicy};
 use crate::failure::{Brief, Failure, FailureKind};
 
 /// How long to wait for a busy journal: a hundred times this, two seconds.
@@ -189,7 +189,10 @@ impl JournalFile {
         if let Err(error) = self.disk.append(file, &bytes) {
             return Err(self.undo_write(file, before, &bytes, error));
         }
-        let after = self.disk.stat_open(file).map_err(|error| self.unconfirmed_save(&error))?;
+        let after = self
+            .disk
+            .stat_open(file)
+            .map_err(|error| self.unconfirmed_save(&error))?;
         if after.length != before + bytes.len() as u64 {
             // Another program ignored the lock and wrote too; check that our lines are there.
             let there = self
@@ -283,7 +286,11 @@ impl JournalFile {
         Failure::new(FailureKind::Journal, message)
             .hint("copy your text somewhere safe, then check the disk")
             .hint("`leadby doctor` shows what is in the journal")
-            .with_brief(self.brief("perhaps not saved", &describe_error(error), "check the disk"))
+            .with_brief(self.brief(
+                "perhaps not saved",
+                &describe_error(error),
+                "check the disk",
+            ))
     }
 
     fn overwritten(&self) -> Failure {

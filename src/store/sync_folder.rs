@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk::{Disk, FOLDER_MODE, RealDisk, names_in};
-use super::replace::with_suffix;
 use super::io_error::{display_path, io_failure};
+use super::replace::with_suffix;
 use crate::failure::{Failure, FailureKind};
 
 /// How long another sync is waited for: forty times this, two seconds.
@@ -52,7 +52,10 @@ impl SyncFolder {
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => Self::lock(path).map(Some),
             Ok(_) => {
-                let message = format!("nothing was synced: {} is not a folder", display_path(&path));
+                let message = format!(
+                    "nothing was synced: {} is not a folder",
+                    display_path(&path)
+                );
                 let failure = Failure::new(FailureKind::Journal, message);
                 Err(failure.hint("rename it, then run `leadby sync init URL`"))
             }
@@ -155,7 +158,11 @@ mod tests {
     fn it_is_its_owners_alone_and_held_once() {
         let home = tempfile::tempdir().expect("a temporary folder");
         let journal = home.path().join("journal.jsonl");
-        assert!(SyncFolder::lock_existing(&journal).expect("nothing").is_none());
+        assert!(
+            SyncFolder::lock_existing(&journal)
+                .expect("nothing")
+                .is_none()
+        );
         let folder = SyncFolder::create(&journal).expect("a folder");
         let mode = fs::metadata(folder.path())
             .expect("it")

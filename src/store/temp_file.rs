@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk};
-use super::io_error::{plain, describe_error, display_path};
+use super::io_error::{describe_error, display_path, plain};
 use crate::failure::{Failure, FailureKind};
 
 /// The names of these folders begin with this.
@@ -62,7 +62,10 @@ impl TempFile {
         });
         written.map_err(|error| {
             let error = plain(&error);
-            let message = format!("a temporary file cannot be created: {}", describe_error(&error));
+            let message = format!(
+                "a temporary file cannot be created: {}",
+                describe_error(&error)
+            );
             let failure = Failure::new(FailureKind::Output, message);
             failure
                 .hint("TMPDIR sets another folder for it")
@@ -81,7 +84,11 @@ impl TempFile {
     /// When it cannot be read or is no longer text.
     pub fn read(&self) -> Result<String, Failure> {
         fs::read_to_string(&self.path).map_err(|error| {
-            let message = format!("{} cannot be read: {}", display_path(&self.path), describe_error(&error));
+            let message = format!(
+                "{} cannot be read: {}",
+                display_path(&self.path),
+                describe_error(&error)
+            );
             Failure::new(FailureKind::Output, message).with_source(error)
         })
     }
@@ -161,7 +168,9 @@ mod tests {
         drop(scratch);
         assert!(!folder.exists());
 
-        let kept = TempFile::new("words.txt", "two").expect("a file").into_kept();
+        let kept = TempFile::new("words.txt", "two")
+            .expect("a file")
+            .into_kept();
         assert_eq!(fs::read_to_string(&kept).expect("it is there"), "two");
         fs::remove_dir_all(kept.parent().expect("a folder")).expect("it goes");
     }

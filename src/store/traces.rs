@@ -15,13 +15,13 @@ use super::copy_names::candidates;
 use super::decode::decode;
 use super::disk::{Disk, folder_of};
 use super::draft;
-use super::lines::{self, trim_line, split_at_openings};
 use super::file_stat::is_no_file;
+use super::io_error::describe_error;
+use super::lines::{self, split_at_openings, trim_line};
 use super::read_all;
 use super::replace::with_suffix;
 use super::rewrite::{LineAction, REWRITE};
 use super::temp_file::kept_texts;
-use super::io_error::describe_error;
 use super::{Damage, wire};
 use crate::calendar::parse_iso_date;
 use crate::journal::{Body, Entry, Id};
@@ -140,7 +140,8 @@ impl EntryTraces {
     /// Whether a file of this sort has anything of the entry.
     pub(super) fn is_found_in(&self, bytes: &[u8], sort: FileKind) -> bool {
         if sort == FileKind::Lines {
-            let goes = |line: &[u8]| self.line_action(line) != LineAction::Keep || self.may_hold(line);
+            let goes =
+                |line: &[u8]| self.line_action(line) != LineAction::Keep || self.may_hold(line);
             return bytes.split(|byte| *byte == b'\n').any(goes);
         }
         self.is_remnant(bytes) || self.words.iter().any(|word| contains_text(bytes, word))

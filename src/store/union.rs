@@ -3,7 +3,7 @@
 //! Knows which lines are in which, and nothing of how a copy is reached.
 
 use super::Store;
-use super::forget::{forgotten_lines, forgotten_line_action};
+use super::forget::{forgotten_line_action, forgotten_lines};
 use super::import::Import;
 use super::merge::missing_lines;
 use super::rewrite::LineAction;

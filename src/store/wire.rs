@@ -12,7 +12,8 @@ use serde_json::value::RawValue;
 
 use crate::calendar::Timestamp;
 use crate::journal::{
-    Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Member, VersionName, Period, Inclusion, UndoTarget, Value,
+    Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Member, Period,
+    UndoTarget, Value, VersionName,
 };
 
 /// The version of the format this leadby writes, and the newest it understands.
@@ -327,9 +328,13 @@ fn how_name(how: CommitmentOutcome) -> &'static str {
 
 /// How a commitment ended, from its name on a line.
 pub(super) fn outcome_from_name(name: &str) -> Option<CommitmentOutcome> {
-    [CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo]
-        .into_iter()
-        .find(|how| how_name(*how) == name)
+    [
+        CommitmentOutcome::Kept,
+        CommitmentOutcome::Missed,
+        CommitmentOutcome::LetGo,
+    ]
+    .into_iter()
+    .find(|how| how_name(*how) == name)
 }
 
 /// What was decided about an entry, as it is written.

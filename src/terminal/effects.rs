@@ -121,9 +121,11 @@ impl Effects {
                     .store
                     .append(&changes, model.journal(), now)
                     .map(|appended| Some(Msg::Saved(appended))),
-                Effect::RestoreLines(entries) => {
-                    self.store.restore(&entries).map(Msg::LinesRestored).map(Some)
-                }
+                Effect::RestoreLines(entries) => self
+                    .store
+                    .restore(&entries)
+                    .map(Msg::LinesRestored)
+                    .map(Some),
                 Effect::DraftSoon => {
                     self.draft_due
                         .get_or_insert_with(|| Instant::now() + DRAFT_AFTER);
@@ -136,7 +138,8 @@ impl Effects {
                     Ok(None)
                 }
                 Effect::SavePosition => {
-                    let noted = store::write_last_position(&self.journal, model.last_position().as_ref());
+                    let noted =
+                        store::write_last_position(&self.journal, model.last_position().as_ref());
                     let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
                     // Text matters more than a position: an error about it stays on the screen.
                     if told || model.notice().is_some_and(|notice| notice.is_error) {
@@ -211,7 +214,9 @@ impl Effects {
         match down {
             DraftOutcome::Nothing | DraftOutcome::Beside => None,
             DraftOutcome::Temporary(path, why) => Some(Msg::Failed(elsewhere(&path, why))),
-            DraftOutcome::OnScreenOnly(failure) | DraftOutcome::NotRemoved(failure) => Some(Msg::Failed(failure)),
+            DraftOutcome::OnScreenOnly(failure) | DraftOutcome::NotRemoved(failure) => {
+                Some(Msg::Failed(failure))
+            }
         }
     }
 
@@ -266,7 +271,11 @@ impl Effects {
             return None;
         };
         self.warned = true;
-        Some(failure.with_lead("what you typed is not kept").with_first_hint(LOSS))
+        Some(
+            failure
+                .with_lead("what you typed is not kept")
+                .with_first_hint(LOSS),
+        )
     }
 
     /// Saves unsaved text, whatever the model thinks, because the program is about to stop; returns

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use crate::ui::{ColorDepth, Background, Theme};
+use crate::ui::{Background, ColorDepth, Theme};
 
 /// The environment variables that concern the screen, as the caller read them.
 #[derive(Clone, Debug, Default)]

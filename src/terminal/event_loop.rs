@@ -16,7 +16,7 @@ use signal_hook::low_level;
 
 use super::clock::Clock;
 use super::effects::{Effects, PendingEffects};
-use super::keys::{UserInput, InputReader};
+use super::keys::{InputReader, UserInput};
 use super::midnight::Midnight;
 use super::renderer::Renderer;
 use super::signals::{Signal, Signals};
@@ -118,7 +118,11 @@ impl EventLoop {
         let mut batch = self.keys.read_pending()?;
         // There was no notice of what was written before this file was watched.
         let missed = self.watch.watch_current_file() && self.effects.journal_has_changed();
-        let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        while idle && self.model.prepare() {
+            batch = self.keys.read_pending()?;
+            idle = batch.inputs.is_empty() && !batch.more;
+        }
         if idle && self.wait()? {
             return Ok(Some(ExitReason::Signal(SIGHUP)));
         }
@@ -141,7 +145,9 @@ impl EventLoop {
         while let Some(input) = inputs.next() {
             // All characters waiting for one text field are typed at once.
             let waiting = std::iter::once(&input).chain(inputs.as_slice());
-            let words = self.model.printable_prefix(waiting.map_while(UserInput::key));
+            let words = self
+                .model
+                .printable_prefix(waiting.map_while(UserInput::key));
             let input = match words.chars().count() {
                 0 | 1 => input,
                 more => {
@@ -153,7 +159,10 @@ impl EventLoop {
                 return Ok(Some(ending));
             }
         }
-        match self.effects.write_draft_if_due(&mut self.model, self.last_now) {
+        match self
+            .effects
+            .write_draft_if_due(&mut self.model, self.last_now)
+        {
             Some(trouble) => self.dispatch(trouble),
             None => Ok(None),
         }
@@ -232,7 +241,8 @@ impl EventLoop {
     fn time(&mut self) -> Option<Msg> {
         let now = self.clock.now();
         // Stamps are equal at the same time, whatever the offset; the day may differ.
-        let news = now.timestamp() != self.last_now.timestamp() || now.today() != self.last_now.today();
+        let news =
+            now.timestamp() != self.last_now.timestamp() || now.today() != self.last_now.today();
         self.last_now = now;
         news.then_some(Msg::Clock(now))
     }

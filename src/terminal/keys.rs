@@ -209,7 +209,10 @@ mod tests {
         assert_eq!(text, "oneq\nT");
         // Once the paste is over, the user is told, and a key is a key.
         keys.rest(&mut inputs);
-        assert!(matches!(inputs.last(), Some(UserInput::Msg(Msg::Notice(_)))));
+        assert!(matches!(
+            inputs.last(),
+            Some(UserInput::Msg(Msg::Notice(_)))
+        ));
         inputs.clear();
         keys.rest(&mut inputs);
         assert!(inputs.is_empty(), "it is reported once");

@@ -21,7 +21,11 @@ pub(super) struct Midnight {
 impl Midnight {
     /// The midnights of `clock`; a fixed clock has none.
     pub(super) fn new(clock: Clock) -> Self {
-        let alarm = if clock.is_running() { alarm::new() } else { None };
+        let alarm = if clock.is_running() {
+            alarm::new()
+        } else {
+            None
+        };
         Self { clock, alarm }
     }
 
@@ -47,7 +51,9 @@ impl Midnight {
 
 /// The time in that many seconds, as seconds since 1970.
 fn unix_time_after(now: Now, seconds: u32) -> i64 {
-    now.timestamp().timestamp().saturating_add(i64::from(seconds))
+    now.timestamp()
+        .timestamp()
+        .saturating_add(i64::from(seconds))
 }
 
 #[cfg(target_os = "linux")]

@@ -65,7 +65,9 @@ impl Sequences {
                 _ => self.release(key),
             },
             SequenceState::Answer if is_end(key) => self.drop_all(),
-            SequenceState::Answer if key.code == KeyCode::Esc => self.hold(event, SequenceState::InAnswer(now, true)),
+            SequenceState::Answer if key.code == KeyCode::Esc => {
+                self.hold(event, SequenceState::InAnswer(now, true))
+            }
             SequenceState::Answer => {
                 self.held.push(event);
                 if self.is_surely_an_answer() {
@@ -100,7 +102,9 @@ impl Sequences {
     fn begin(&mut self, key: KeyEvent) -> Vec<Event> {
         let is_alt = key.modifiers.contains(KeyModifiers::ALT);
         match key.code {
-            KeyCode::Esc if key.modifiers.is_empty() => self.hold(Event::Key(key), SequenceState::Escape),
+            KeyCode::Esc if key.modifiers.is_empty() => {
+                self.hold(Event::Key(key), SequenceState::Escape)
+            }
             KeyCode::Char(']' | 'P' | '_' | '^' | 'X') if is_alt => {
                 self.hold(Event::Key(key), SequenceState::Answer)
             }

@@ -198,7 +198,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, shown: &str) {
         assert_eq!(escape_controls(text), shown, "{text:?}");
-        assert_eq!(escape_controls(shown), shown, "what is shown stays the same");
+        assert_eq!(
+            escape_controls(shown),
+            shown,
+            "what is shown stays the same"
+        );
     }
 
     #[track_caller]

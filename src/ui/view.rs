@@ -1,24 +1,24 @@
 //! One file per screen; each draws the body and nothing else.
 
 mod about;
+mod chart;
 mod commitment;
 mod compare;
-mod month_wrap_up;
 mod history;
 mod home;
 mod lists;
+mod month_wrap_up;
 mod months;
-mod trends;
 mod overlay;
 mod page;
 mod people;
-mod chart;
 mod portfolio;
+mod preview;
 mod review;
 mod search;
 mod settle;
-mod preview;
 mod summary;
+mod trends;
 
 pub(super) use overlay::draw_overlay;
 

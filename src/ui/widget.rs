@@ -7,10 +7,12 @@ mod groups;
 mod rows;
 
 pub(super) use control::{draw_completion_at, draw_text_field};
-pub(super) use form::{draw_form, draw_form_alone, draw_deleted_note, draw_pair};
+pub(super) use form::{draw_deleted_note, draw_form, draw_form_alone, draw_pair};
 pub(super) use frame::{draw_footer, draw_header, draw_notice, draw_rule};
-pub(super) use groups::{GroupLine, visible_lines, group_lines};
-pub(super) use rows::{Row, without_arrow_column, split_columns, draw_empty, draw_arrows, draw_rows, draw_filter};
+pub(super) use groups::{GroupLine, group_lines, visible_lines};
+pub(super) use rows::{
+    Row, draw_arrows, draw_empty, draw_filter, draw_rows, split_columns, without_arrow_column,
+};
 
 use ratatui::style::Style;
 
@@ -77,7 +79,10 @@ pub(super) fn commitment_day(commitment: &Commitment, today: chrono::NaiveDate) 
             calendar::short_date(closing.on, today)
         ),
         None if commitment.due < today => {
-            format!("overdue since {}", calendar::short_date(commitment.due, today))
+            format!(
+                "overdue since {}",
+                calendar::short_date(commitment.due, today)
+            )
         }
         None => format!("due {}", calendar::date_and_distance(commitment.due, today)),
     }

@@ -1,12 +1,12 @@
-//! Files that need each other, directly or through others.
+//! Import cycles between files, direct or through others.
 //!
-//! A module and what lies within it may: it speaks for them, and they are part of it.
+//! A module and its submodules may import each other: it speaks for them, and they are part of it.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{Source, Used};
 
-/// Every shortest way from a file back to itself, each told once.
+/// Every shortest cycle, each reported once.
 pub(crate) fn circles(sources: &[Source]) -> Vec<String> {
     let modules: BTreeMap<Vec<&str>, &str> = sources
         .iter()
@@ -29,7 +29,7 @@ pub(crate) fn circles(sources: &[Source]) -> Vec<String> {
     complaints
 }
 
-/// The other files that a file takes something from, but for those around it and within it.
+/// The other files that a file imports from, except its parents and submodules.
 fn needs<'a>(source: &Source, modules: &BTreeMap<Vec<&str>, &'a str>) -> BTreeSet<&'a str> {
     let own = source.module();
     let used = source.used().into_iter().filter(|used| !used.in_tests);
@@ -44,7 +44,7 @@ fn needs<'a>(source: &Source, modules: &BTreeMap<Vec<&str>, &'a str>) -> BTreeSe
     found.collect()
 }
 
-/// A path from the root of the crate; none for one that leads out of it.
+/// A path from the crate root, or `None` if it leads out of the crate.
 fn absolute(used: &Used, own: &[&str]) -> Option<Vec<String>> {
     let climbs = used
         .segments
@@ -56,13 +56,13 @@ fn absolute(used: &Used, own: &[&str]) -> Option<Vec<String>> {
         "super" => ((own.len() + used.inline).checked_sub(climbs)?, climbs),
         _ => return None,
     };
-    // What is written out within the file is the file.
+    // An inline module belongs to its file.
     let base = own.iter().take(base).copied();
     let rest = used.segments[rest..].iter().map(String::as_str);
     Some(base.chain(rest).map(str::to_owned).collect())
 }
 
-/// The files on the shortest way from a file back to it, beginning with itself.
+/// The files on the shortest import path from a file back to itself, starting with it.
 fn way_back<'a>(
     start: &'a str,
     needed: &BTreeMap<&'a str, BTreeSet<&'a str>>,

@@ -1,25 +1,25 @@
-//! The paths a Rust source names, groups taken apart: `std::{fmt, fs::File}` is two of them.
+//! The paths in a Rust source, with groups expanded: `std::{fmt, fs::File}` is two of them.
 //!
-//! Knows words, quotes and comments, and no more of the language than that.
+//! Knows only words, quotes and comments, no other Rust syntax.
 
-/// A path as it stands in the source.
+/// A path in the source.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Used {
-    /// Its words: `["crate", "store", "Draft"]`. A `self` that ends a group is left away.
+    /// Its segments: `["crate", "store", "Draft"]`, without a `self` that ends a group.
     pub(crate) segments: Vec<String>,
-    /// The line it stands on, from 1.
+    /// Its line, from 1.
     pub(crate) line: usize,
-    /// How many modules that are written out in the file lie around it.
+    /// How many inline modules of the file surround it.
     pub(crate) inline: usize,
-    /// Whether one of them is only there for tests.
+    /// Whether one of those modules is for tests only.
     pub(crate) in_tests: bool,
 }
 
-/// Every path in `text`, in the order of the text.
+/// Every path in `text`, in order.
 pub(crate) fn paths(text: &str) -> Vec<Used> {
     let tokens = tokens(text);
     let mut found = Vec::new();
-    // For every open brace: whether it is a module's, and whether that one is for tests.
+    // For every open brace: whether it opens a module, and whether that module is for tests.
     let mut open: Vec<(bool, bool)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -52,15 +52,15 @@ pub(crate) fn paths(text: &str) -> Vec<Used> {
     found
 }
 
-/// Whether tokens that end in `mod name` had `#[cfg(test)]` before it.
+/// Whether `tokens`, which end in `mod name`, have `#[cfg(test)]` before that.
 fn is_for_tests(tokens: &[Token]) -> bool {
     let words = tokens.iter().rev().skip(2).map(|token| token.word.as_str());
-    // `pub` and the like may stand between.
+    // `pub` and similar words may come between.
     let words: Vec<&str> = words.skip_while(|word| *word == "pub").take(7).collect();
     words == ["]", ")", "test", "(", "cfg", "[", "#"]
 }
 
-/// The paths that begin at `at`, and where the text goes on.
+/// The paths that start at `at`, and where the text continues.
 fn path(tokens: &[Token], mut at: usize) -> (Vec<Vec<String>>, usize) {
     let mut segments = Vec::new();
     loop {
@@ -85,7 +85,7 @@ fn path(tokens: &[Token], mut at: usize) -> (Vec<Vec<String>>, usize) {
     }
 }
 
-/// The paths of a group whose brace was just opened.
+/// The paths of a group, from just after its brace.
 fn group(tokens: &[Token], mut at: usize) -> (Vec<Vec<String>>, usize) {
     let mut found = Vec::new();
     while let Some(token) = tokens.get(at) {
@@ -113,7 +113,7 @@ fn is_word(word: &str) -> bool {
     word.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// Words and signs; comments, quoted text and lifetimes are left away.
+/// Words and punctuation, without comments, quoted text and lifetimes.
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -123,7 +123,7 @@ fn tokens(text: &str) -> Vec<Token> {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => block_comment(rest),
             '"' => quoted(rest, '"'),
-            '\'' => sign_or_lifetime(rest),
+            '\'' => char_or_lifetime(rest),
             'r' | 'b' | 'c' if raw(rest).is_some() => raw(rest).unwrap_or(1),
             _ => {
                 let end = if first.is_alphanumeric() || first == '_' {
@@ -167,7 +167,7 @@ fn block_comment(text: &str) -> usize {
     at
 }
 
-/// The length of a text in quotes, both of them included.
+/// The length of a quoted text, quotes included.
 fn quoted(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, character) in text.char_indices().skip(1) {
@@ -182,7 +182,7 @@ fn quoted(text: &str, quote: char) -> usize {
 }
 
 /// `'x'` is a character, `'x` a lifetime.
-fn sign_or_lifetime(text: &str) -> usize {
+fn char_or_lifetime(text: &str) -> usize {
     let mut characters = text.chars().skip(1);
     let first = characters.next();
     if first == Some('\\') || characters.next() == Some('\'') {
@@ -194,7 +194,7 @@ fn sign_or_lifetime(text: &str) -> usize {
         .unwrap_or(text.len() - 1)
 }
 
-/// The length of a raw text such as `r#"…"#`, if this is one.
+/// The length of a raw string such as `r#"…"#`, or `None` if this is not one.
 fn raw(text: &str) -> Option<usize> {
     let start = text.find('r').filter(|at| *at <= 1)? + 1;
     let hashes = text[start..]

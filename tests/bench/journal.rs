@@ -1,10 +1,13 @@
-//! Journals of any size for the benchmarks: the weeks of a diligent user, as many as it takes.
+//! Journals of any size for the benchmarks, in two shapes: the weeks of a diligent user, and one
+//! long list.
 //!
-//! The same size gives the same journal. Each week has its answers, one commitment and two things
-//! written down, so that a journal grows as one that is lived in does: by getting older.
+//! The same shape and size give the same journal. Each week has its answers, one commitment and two
+//! new items, so a journal grows as a real one does: by getting older.
 
 use leadby::calendar::{Month, Now, Timestamp, Week};
-use leadby::journal::{Answer, Body, Commitment, Entry, CommitmentOutcome, Id, Item, Period, Value};
+use leadby::journal::{
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Period, Value,
+};
 use leadby::practice::{Ask, Cadence, Catalog, Choice, FieldKind};
 
 /// Commitments that are still open, whatever the size of the journal.
@@ -19,17 +22,29 @@ pub(crate) fn now() -> Now {
     )
 }
 
+/// What a journal consists of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    /// Weeks, mostly answers.
+    Years,
+    /// Problems only, one an hour, each with a paragraph.
+    OneList,
+}
+
 /// `count` entries, the last of them of this week.
-pub(crate) fn entries(catalog: &Catalog, count: usize) -> Vec<Entry> {
+pub(crate) fn entries(catalog: &Catalog, shape: Shape, count: usize) -> Vec<Entry> {
     let mut journal = Writer {
         catalog,
         entries: Vec::with_capacity(count),
         minted: 0,
     };
-    let mut weeks = 0;
+    let mut back = 0;
     while journal.entries.len() < count {
-        journal.week(weeks);
-        weeks += 1;
+        match shape {
+            Shape::Years => journal.week(back),
+            Shape::OneList => journal.problem(back),
+        }
+        back += 1;
     }
     journal.entries.truncate(count);
     // Oldest first, as they would have been written.
@@ -80,7 +95,11 @@ impl Writer<'_> {
             origin: None,
         };
         if back >= OPEN {
-            commitment.close(CommitmentOutcome::Kept, week.friday(), sentence(self.entries.len(), 40));
+            commitment.close(
+                CommitmentOutcome::Kept,
+                week.friday(),
+                sentence(self.entries.len(), 40),
+            );
         }
         let id = self.mint(at);
         self.push(id, at, Body::Commitment(commitment));
@@ -107,6 +126,33 @@ impl Writer<'_> {
             let id = self.mint(at);
             self.push(id, at, Body::Item(item));
         }
+    }
+
+    /// A problem spotted that many hours ago, about 400 bytes long.
+    fn problem_text(&mut self, back: u32) {
+        let at = now().timestamp() - chrono::Duration::hours(i64::from(back));
+        let (register, _) = self.catalog.monthly().expect("problems are monthly");
+        let mut item = Item::new(&register.id);
+        item.set(
+            "title",
+            Value::RequiredText(sentence(self.entries.len(), 50)),
+        );
+        let prose = register
+            .fields
+            .iter()
+            .find(|field| field.kind == FieldKind::Prose)
+            .expect("a problem has a field for a paragraph");
+        item.set(
+            &prose.id,
+            Value::RequiredText(sentence(self.entries.len(), 350)),
+        );
+        let spotted = register
+            .reached_stages
+            .first()
+            .expect("a problem has stages");
+        item.reach(&spotted.id, at.date_naive());
+        let id = self.mint(at);
+        self.push(id, at, Body::Item(item));
     }
 
     fn push(&mut self, id: Id, at: Timestamp, body: Body) {

@@ -13,6 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::widgets::Paragraph;
 
+use crate::journal::Shape;
 use crate::measure::say;
 use crate::screen::{JournalFile, Screen, opened};
 
@@ -63,25 +64,27 @@ fn wait() {
 
 /// Measures, and says the ratios.
 pub(crate) fn print_ratios() {
-    let file = JournalFile::of(100_000);
+    let file = JournalFile::of(Shape::Years, 30_000);
     let size = fs::metadata(&file.path).map_or(1, |metadata| metadata.len() / 1024);
     let peak = |what: &str, taken: u64| {
         let what = format!("memory/{what} to its file: {taken} kB to {size} kB");
         say(ratio(taken, size), 4.0, &what);
     };
     if let Some(screens) = held(SCREENS, &file.path) {
-        peak("100,000 entries open, at most", screens.peak);
+        peak("30,000 entries open, at most", screens.peak);
     }
     if let Some(list) = listed(&file.path) {
-        peak("100,000 entries as JSON, at most", list.peak);
+        peak("30,000 entries as JSON, at most", list.peak);
     }
-    let file = JournalFile::of(10_000);
-    if let Some((ours, bare)) = held(SCREENS, &file.path).zip(held(LINES, &file.path)) {
-        let what = format!(
-            "memory/10,000 entries at rest to their lines: {} kB to {} kB",
-            ours.rest, bare.rest
-        );
-        say(ratio(ours.rest, bare.rest), 2.0, &what);
+    for shape in [Shape::Years, Shape::OneList] {
+        let file = JournalFile::of(shape, 10_000);
+        if let Some((ours, bare)) = held(SCREENS, &file.path).zip(held(LINES, &file.path)) {
+            let what = format!(
+                "memory/10,000 entries ({shape:?}) at rest to their lines: {} kB to {} kB",
+                ours.rest, bare.rest
+            );
+            say(ratio(ours.rest, bare.rest), 2.0, &what);
+        }
     }
 }
 

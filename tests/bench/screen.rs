@@ -8,12 +8,12 @@ use leadby::calendar::Week;
 use leadby::journal::{Entry, Journal, UndoHistory};
 use leadby::practice::{self, Catalog};
 use leadby::store::{self, Store};
-use leadby::ui::{self, ColorDepth, Background, Theme};
+use leadby::ui::{self, Background, ColorDepth, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
 
-use crate::journal;
+use crate::journal::{self, Shape};
 
 /// A journal in a folder of its own, on the disk that the program is built on.
 pub(crate) struct JournalFile {
@@ -22,11 +22,11 @@ pub(crate) struct JournalFile {
 }
 
 impl JournalFile {
-    pub(crate) fn of(count: usize) -> Self {
+    pub(crate) fn of(shape: Shape, count: usize) -> Self {
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
         let path = folder.path().join("journal.jsonl");
-        let entries = journal::entries(&practice::builtin(), count);
-        store::create_journal(&path, &entries).expect("it can be written");
+        let entries = journal::entries(&practice::builtin(), shape, count);
+        store::create(&path, &entries).expect("it can be written");
         Self {
             path,
             _folder: folder,
@@ -55,11 +55,27 @@ impl Screen {
     /// The first page of the walk, at a journal of `count` entries.
     pub(crate) fn at_a_text_field(count: usize) -> Self {
         let catalog = practice::builtin();
-        let journal = Journal::fold(journal::entries(&catalog, count));
+        let journal = Journal::fold(journal::entries(&catalog, Shape::Years, count));
         let week = journal::now().week();
-        let mut screen = Self::new(model(journal, UndoHistory::default(), Some(page(&catalog, week))));
+        let mut screen = Self::new(model(
+            journal,
+            UndoHistory::default(),
+            Some(page(&catalog, week)),
+        ));
         screen.draw();
         assert!(screen.model.is_typing());
+        screen
+    }
+
+    /// The list of problems, at a journal of `count` of them.
+    pub(crate) fn at_a_list(count: usize) -> Self {
+        let catalog = practice::builtin();
+        let journal = Journal::fold(journal::entries(&catalog, Shape::OneList, count));
+        let (problems, _) = catalog.monthly().expect("problems are monthly");
+        let open = format!("list/{}", problems.id);
+        let mut screen = Self::new(model(journal, Turns::default(), Some(open)));
+        screen.draw();
+        assert!(!screen.model.is_typing());
         screen
     }
 

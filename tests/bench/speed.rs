@@ -4,6 +4,7 @@
 //! `cargo bench` measures, and prints the ratios at the end: a machine's speed cancels out in them.
 //! What each may be at most is said there too, and never tested: time is no test.
 
+mod bare;
 mod journal;
 mod measure;
 mod memory;
@@ -12,7 +13,7 @@ mod screen;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leadby::app::{self, Msg};
@@ -20,10 +21,8 @@ use leadby::journal::{Body, Change, Commitment, Journal};
 use leadby::practice;
 use leadby::report::StatusLine;
 use leadby::store::{self, Appended, Store};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::widgets::Paragraph;
 
+use journal::Shape;
 use measure::Bench;
 use screen::{JournalFile, Screen, opened, read};
 
@@ -34,14 +33,21 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [nothing] if nothing == NOTHING => return,
+        [copy, path] if copy == bare::COPY => return bare::copy(path.as_ref()),
         [hold, what, path] if hold == memory::HOLD => return memory::hold(what, path.as_ref()),
         _ => {}
     }
     let mut bench = Bench::new();
-    first_frame(&mut bench);
+    for shape in [Shape::Years, Shape::OneList] {
+        first_frame(&mut bench, shape);
+    }
     keys(&mut bench);
+    list_keys(&mut bench);
     saves(&mut bench);
     commands(&mut bench);
+    for shape in [Shape::Years, Shape::OneList] {
+        whole_journal(&mut bench, shape);
+    }
     print_ratios(&bench);
 }
 
@@ -52,28 +58,54 @@ fn main() {
 fn print_ratios(bench: &Bench) {
     println!("\nratio    at most  what");
     let median = 50;
-    bench.ratio(("first frame/leadby", "first frame/bare"), median, 1.5);
-    bench.ratio(("key/100000", "key/100"), 99, 1.2);
+    for shape in [Shape::Years, Shape::OneList] {
+        let (ours, bare) = (
+            format!("first frame/{shape:?}"),
+            format!("first frame/{shape:?} bare"),
+        );
+        bench.ratio((&ours, &bare), median, 1.5);
+    }
+    bench.ratio(("key/30000", "key/100"), 99, 1.2);
     bench.ratio(("key/50 at once", "key/100"), median, 2.0);
-    bench.ratio(("saved/100000", "saved/100"), 99, 1.2);
+    bench.ratio(("down/10000", "down/100"), 99, 1.2);
+    bench.ratio(("down/10000", "down/bare"), median, 2.0);
+    bench.ratio(("saved/30000", "saved/100"), 99, 1.2);
     bench.ratio(("save/100", "save/bare"), median, 1.2);
-    bench.ratio(("save/100000", "save/bare"), median, 1.2);
+    bench.ratio(("save/30000", "save/bare"), median, 1.2);
     bench.ratio(("status/process", "status/bare"), median, 2.0);
+    bench.ratio(("add/10000", "add/bare"), median, 2.0);
     bench.ratio(("add/10000", "add/10"), median, 1.5);
+    for shape in [Shape::Years, Shape::OneList] {
+        for command in ["list", "search", "export"] {
+            let (ours, bare) = (
+                format!("{command}/{shape:?}"),
+                format!("{command}/{shape:?} bare"),
+            );
+            bench.ratio((&ours, &bare), median, 2.0);
+        }
+    }
     memory::print_ratios();
 }
 
 /// From the file to the first frame, at 10,000 entries.
-fn first_frame(bench: &mut Bench) {
-    let file = JournalFile::of(10_000);
-    bench.measure("first frame/leadby", || {
-        let start = Instant::now();
-        let mut screen = Screen::new(opened(&file.path));
-        screen.draw();
-        start.elapsed()
-    });
+fn first_frame(bench: &mut Bench, shape: Shape) {
+    let file = JournalFile::of(shape, 10_000);
+    let name = format!("first frame/{shape:?}");
+    bench.measure_in_turn(&mut [
+        (&name, &mut || {
+            let start = Instant::now();
+            let mut screen = Screen::new(opened(&file.path));
+            screen.draw();
+            start.elapsed()
+        }),
+        (&format!("{name} bare"), &mut || {
+            let start = Instant::now();
+            bare::first_frame(&file.path);
+            start.elapsed()
+        }),
+    ]);
     // Where the time goes.
-    bench.measure("first frame/1 read", || {
+    bench.measure(&format!("{name} 1 read"), || {
         let start = Instant::now();
         let opened = Store::open(&file.path);
         let taken = start.elapsed();
@@ -81,7 +113,7 @@ fn first_frame(bench: &mut Bench) {
         taken
     });
     let (_, loaded) = Store::open(&file.path).expect("it was just written");
-    bench.measure("first frame/2 fold", || {
+    bench.measure(&format!("{name} 2 fold"), || {
         let entries = loaded.entries.clone();
         let start = Instant::now();
         let journal = Journal::fold(entries);
@@ -89,28 +121,12 @@ fn first_frame(bench: &mut Bench) {
         assert!(!journal.is_empty());
         taken
     });
-    bench.measure("first frame/bare", || {
-        let start = Instant::now();
-        let text = std::fs::read_to_string(&file.path).expect("it was just written");
-        let lines: Vec<serde_json::Value> = text
-            .lines()
-            .map(|line| serde_json::from_str(line).expect("it was just written"))
-            .collect();
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory");
-        terminal
-            .draw(|frame| {
-                let words = format!("{} entries", lines.len());
-                frame.render_widget(Paragraph::new(words), frame.area());
-            })
-            .expect("it is memory");
-        start.elapsed()
-    });
 }
 
 /// From a key to the frame that shows it: one that types, and one that saves
 /// and leaves for Home.
 fn keys(bench: &mut Bench) {
-    for count in [100, 100_000] {
+    for count in [100, 30_000] {
         let mut screen = Screen::at_a_text_field(count);
         let mut types = true;
         bench.measure(&format!("key/{count}"), || {
@@ -159,6 +175,27 @@ fn keys(bench: &mut Bench) {
     });
 }
 
+/// From ↓ in a list to the frame that shows it, beside a bare list of as many rows.
+fn list_keys(bench: &mut Bench) {
+    let down = |screen: &mut Screen| {
+        let start = Instant::now();
+        screen.press(KeyEvent::new(KeyCode::Down, KeyModifiers::NONE));
+        screen.draw();
+        start.elapsed()
+    };
+    let (mut small, mut large) = (Screen::at_a_list(100), Screen::at_a_list(10_000));
+    let mut bare = bare::List::of(10_000);
+    bench.measure_in_turn(&mut [
+        ("down/10000", &mut || down(&mut large)),
+        ("down/100", &mut || down(&mut small)),
+        ("down/bare", &mut || {
+            let start = Instant::now();
+            bare.down();
+            start.elapsed()
+        }),
+    ]);
+}
+
 /// One save of one entry, until it is on the disk.
 fn saves(bench: &mut Bench) {
     let now = journal::now();
@@ -176,22 +213,25 @@ fn saves(bench: &mut Bench) {
             taken
         }
     };
-    let (small, large) = (JournalFile::of(100), JournalFile::of(100_000));
-    let last = journal::entries(&practice::builtin(), 30);
+    let (small, large) = (
+        JournalFile::of(Shape::Years, 100),
+        JournalFile::of(Shape::Years, 30_000),
+    );
+    let last = journal::entries(&practice::builtin(), Shape::Years, 30);
     let line = last
         .iter()
         .rfind(|entry| matches!(entry.body, Body::Commitment(_)))
         .map(store::encode_line)
         .expect("there is one each week");
     let line = format!("{line}\n");
-    let file = JournalFile::of(100);
+    let file = JournalFile::of(Shape::Years, 100);
     let mut raw: File = OpenOptions::new()
         .append(true)
         .open(&file.path)
         .expect("it was just written");
     bench.measure_in_turn(&mut [
         ("save/100", &mut saving(&small)),
-        ("save/100000", &mut saving(&large)),
+        ("save/30000", &mut saving(&large)),
         ("save/bare", &mut || {
             let start = Instant::now();
             raw.write_all(line.as_bytes()).expect("there is room");
@@ -204,7 +244,7 @@ fn saves(bench: &mut Bench) {
 /// Commands as whole processes: the line for a status bar at 1,000 entries, and something written
 /// down at 10,000.
 fn commands(bench: &mut Bench) {
-    let file = JournalFile::of(1_000);
+    let file = JournalFile::of(Shape::Years, 1_000);
     let catalog = practice::builtin();
     bench.measure("status/text", || {
         let start = Instant::now();
@@ -223,25 +263,16 @@ fn commands(bench: &mut Bench) {
         assert!(!catalog.practices().is_empty());
         taken
     });
-    let run = |command: &mut Command| {
-        let start = Instant::now();
-        let ended = command.stdout(Stdio::null()).status();
-        assert!(ended.is_ok());
-        start.elapsed()
-    };
-    let leadby = |arguments: &[&str], file: &JournalFile| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
-        command.args(arguments).arg("--journal").arg(&file.path);
-        command
-    };
     let mut short = leadby(&["status", "--short"], &file);
-    let mut nothing = Command::new(std::env::current_exe().expect("this program runs"));
-    nothing.arg(NOTHING);
+    let mut nothing = itself(&[NOTHING]);
     bench.measure_in_turn(&mut [
         ("status/process", &mut || run(&mut short)),
         ("status/bare", &mut || run(&mut nothing)),
     ]);
-    let (small, large) = (JournalFile::of(10), JournalFile::of(10_000));
+    let (small, large) = (
+        JournalFile::of(Shape::Years, 10),
+        JournalFile::of(Shape::Years, 10_000),
+    );
     let mut adds =
         [&small, &large].map(|file| leadby(&["add", "problem", "Nobody owns the release"], file));
     // The first save of a week makes a snapshot, too.
@@ -252,7 +283,45 @@ fn commands(bench: &mut Bench) {
     bench.measure_in_turn(&mut [
         ("add/10000", &mut || run(to_large)),
         ("add/10", &mut || run(to_small)),
+        ("add/bare", &mut || run(&mut nothing)),
     ]);
+}
+
+/// Commands that read 10,000 entries and print them, beside a program that reads the same lines,
+/// parses them and prints them.
+fn whole_journal(bench: &mut Bench, shape: Shape) {
+    let file = JournalFile::of(shape, 10_000);
+    let path = file.path.to_str().expect("it is text");
+    for arguments in [&["list"][..], &["search", "owner"], &["export", "json"]] {
+        let name = format!("{}/{shape:?}", arguments[0]);
+        let mut ours = leadby(arguments, &file);
+        let mut bare = itself(&[bare::COPY, path]);
+        bench.measure_in_turn(&mut [
+            (&name, &mut || run(&mut ours)),
+            (&format!("{name} bare"), &mut || run(&mut bare)),
+        ]);
+    }
+}
+
+/// How long a process takes from its start to its end.
+fn run(command: &mut Command) -> Duration {
+    let start = Instant::now();
+    let ended = command.stdout(Stdio::null()).status();
+    assert!(ended.is_ok());
+    start.elapsed()
+}
+
+fn leadby(arguments: &[&str], file: &JournalFile) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
+    command.args(arguments).arg("--journal").arg(&file.path);
+    command
+}
+
+/// This program, which is also the bare ones.
+fn itself(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program runs"));
+    command.args(arguments);
+    command
 }
 
 fn commitment() -> Commitment {

@@ -1,11 +1,11 @@
-//! Acts from the command line: on which day they count, what is refused, and what undoes them.
+//! Actions on the command line: which day they count for, what is refused, and how to undo them.
 
 use insta::assert_snapshot;
 
 use crate::environment::TestEnvironment;
 
 #[test]
-fn a_check_in_says_on_which_day_it_was_done() {
+fn a_check_in_records_the_day_it_was_done() {
     let filled = TestEnvironment::filled();
     let future = filled.run(&["check-in", "bb03", "--kept", "--on", "tomorrow"]);
     assert_snapshot!(future.seen(), @"
@@ -21,20 +21,20 @@ fn a_check_in_says_on_which_day_it_was_done() {
     ");
     let kept = filled.run(&["check-in", "bb03", "--kept", "--on", "fri"]);
     assert_snapshot!(kept.seen(), @"Kept on Fri 20 Nov: Inbox rules · 2 of 3  (0193c0de-0000-7000-8000-00000000bb03)");
-    // Better evidence leaves the day, weeks later too.
+    // Better evidence does not change the day, even weeks later.
     let later = filled.at("2026-12-15T09:00:00+01:00");
     later.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);
     let listed = later.listed("commitments");
     let kept = listed.iter().find(|entry| entry["better"] == "Inbox rules");
     assert_eq!(kept.expect("it")["closing"]["on"], "2026-11-20");
     let again = later.run(&["check-in", "bb03", "--kept"]);
-    assert_snapshot!(again.seen(), @"It says so already; nothing was changed.");
+    assert_snapshot!(again.seen(), @"It already says so; nothing was changed.");
     let mixed = later.run(&["check-in", "bb04", "--moved", "fri", "--on", "fri"]);
     assert_eq!(mixed.code, Some(2));
 }
 
 #[test]
-fn a_commitment_brought_forward_is_not_said_to_be_late() {
+fn a_commitment_brought_forward_is_not_called_late() {
     let filled = TestEnvironment::filled();
     let moved = filled.run(&["check-in", "bb04", "--moved", "tomorrow"]);
     assert_snapshot!(moved.seen(), @"Moved: One owner for every release step · due Wed 25 Nov · tomorrow · moved earlier, first due Fri 27 Nov  (0193c0de-0000-7000-8000-00000000bb04)");
@@ -96,7 +96,7 @@ fn a_stage_is_not_reached_in_the_future() {
 }
 
 #[test]
-fn a_question_is_answered_for_any_week_or_month_that_has_begun() {
+fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
     let empty = TestEnvironment::new();
     for call in [
         &["answer", "audit/influence", "2026-W40", "The page"][..],
@@ -143,7 +143,7 @@ fn a_question_is_answered_for_any_week_or_month_that_has_begun() {
     -- exit code 2 --
 
     -- standard error --
-    leadby: ground is asked once, for no week or month.
+    leadby: profile is asked once, not per week or month.
       leave out the week or month
     -- exit code 2 --
 
@@ -153,8 +153,8 @@ fn a_question_is_answered_for_any_week_or_month_that_has_begun() {
     -- exit code 2 --
 
     -- standard error --
-    leadby: “audit/nothing” is no question that is answered.
-      these are: audit/influence, audit/tolerating, audit/curiosity, audit/routines
+    leadby: “audit/nothing” is not a question with answers.
+      questions: audit/influence, audit/tolerating, audit/curiosity, audit/routines
     -- exit code 2 --
 
     -- standard error --
@@ -162,16 +162,16 @@ fn a_question_is_answered_for_any_week_or_month_that_has_begun() {
     -- exit code 2 --
 
     -- standard error --
-    leadby: there is no text, and no terminal to write one.
-      `leadby answer audit/influence TEXT` says it without one
+    leadby: no text given, and no terminal to edit in.
+      run `leadby answer audit/influence TEXT`
     -- exit code 2 --
     ");
     let again = empty.run(&["answer", "ground/role", "Staff engineer"]);
-    assert_snapshot!(again.seen(), @"It says so already; nothing was changed.");
+    assert_snapshot!(again.seen(), @"It already says so; nothing was changed.");
 }
 
 #[test]
-fn lists_and_practices_go_by_their_former_names_too() {
+fn old_names_of_lists_and_practices_still_work() {
     let empty = TestEnvironment::new();
     for list in ["bolt", "open loop", "act", "piece of knowledge"] {
         empty.ok(&["add", list, "By its former name"]);
@@ -196,13 +196,13 @@ fn lists_and_practices_go_by_their_former_names_too() {
 }
 
 #[test]
-fn what_was_deleted_or_let_go_or_turned_is_said_and_undone() {
+fn deleting_letting_go_and_converting_are_reported_and_undone() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
     assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"
     -- standard error --
-    leadby: nothing has the id “bb04”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
+    leadby: no entry with id “bb04”.
+      `leadby list` shows ids; the first or last part is enough
     -- exit code 1 --
     ");
     filled.ok(&["undo"]);

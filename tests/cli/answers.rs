@@ -1,4 +1,4 @@
-//! One question with all its answers, and what changed between two.
+//! All answers to one question, and what changed between two of them.
 
 use insta::assert_snapshot;
 use leadby::journal::{Answer, Body, Entry, Id, Period, Value};
@@ -69,12 +69,12 @@ fn year() -> TestEnvironment {
 }
 
 #[test]
-fn all_answers_to_a_question_are_read_newest_first() {
+fn all_answers_to_a_question_are_listed_newest_first() {
     assert_snapshot!(year().run(&["answers", "audit/influence"]).seen());
 }
 
 #[test]
-fn what_changed_between_two_weeks_is_said_in_whichever_order_they_are_named() {
+fn changes_between_two_weeks_are_the_same_in_either_order() {
     let year = year();
     let said =
         |one: &str, other: &str| year.ok(&["answers", "audit/influence", "--diff", one, other]);
@@ -105,7 +105,7 @@ fn answers_are_objects_for_a_program() {
 }
 
 #[test]
-fn answers_are_lines_for_a_script_as_in_a_list() {
+fn answers_are_lines_for_a_script_as_in_list() {
     let year = year();
     let lines = year.ok(&["answers", "audit/influence", "--plain"]);
     let mut newest_first: Vec<&str> = lines.lines().collect();
@@ -124,7 +124,7 @@ fn answers_are_lines_for_a_script_as_in_a_list() {
 }
 
 #[test]
-fn what_cannot_be_answered_says_what_can() {
+fn a_wrong_question_lists_the_valid_ones() {
     let year = year();
     let seen = [
         &["answers", "audits/influence"][..],

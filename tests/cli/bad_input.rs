@@ -1,4 +1,4 @@
-//! What makes no sense is said in one sentence with a way out, and saves nothing.
+//! Invalid input: one sentence with a hint, and nothing saved.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,16 +10,16 @@ use insta::assert_snapshot;
 use crate::environment::TestEnvironment;
 
 #[test]
-fn days_that_make_no_sense_are_refused() {
+fn invalid_days_are_refused() {
     let empty = TestEnvironment::new();
     assert_snapshot!(empty.run(&["commit", "x", "--by", "fryday"]).seen(), @r"
     -- standard error --
     leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
-    assert_snapshot!(empty.run(&["commit", "x", "--by", "30 Feb"]).seen(), @r"
+    assert_snapshot!(empty.run(&["commit", "x", "--by", "30 Feb"]).seen(), @"
     -- standard error --
-    leadby: there is no 30 Feb.
+    leadby: no such day: 30 Feb.
     -- exit code 2 --
     ");
     assert_snapshot!(empty.run(&["add", "problem", "x", "--set", "solved=soon\u{1b}[2J"]).seen(), @r"
@@ -57,25 +57,25 @@ fn empty_texts_are_refused() {
 }
 
 #[test]
-fn names_that_are_not_known_are_answered_with_those_that_are() {
+fn unknown_names_are_answered_with_the_known_ones() {
     let filled = TestEnvironment::filled();
-    assert_snapshot!(filled.run(&["add", "probs", "x"]).seen(), @r"
+    assert_snapshot!(filled.run(&["add", "probs", "x"]).seen(), @"
     -- standard error --
-    leadby: “probs” is no list of yours.
-      yours are: bolt, problem, skill, open loop, decision, system, hero moment, act, piece of knowledge, complaint, responsibility
+    leadby: no list called “probs”.
+      lists: technique, problem, skill, follow-up, decision, system, hero moment, assist, handover, complaint, responsibility
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["add", "commitment", "x"]).seen(), @r"
+    assert_snapshot!(filled.run(&["add", "commitment", "x"]).seen(), @"
     -- standard error --
-    leadby: “commitment” is no list of yours.
+    leadby: no list called “commitment”.
       `leadby commit TEXT` makes a commitment
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["add", "problem", "x", "--set", "colour=red"]).seen(), @r"
+    assert_snapshot!(filled.run(&["add", "problem", "x", "--set", "colour=red"]).seen(), @"
     -- standard error --
     leadby: a problem has no “colour”.
-      it has: title, wrong, did, improved, measure, to, where, before, after, unit
-      it reaches, each on a day: spotted, solved, documented, communicated, shared
+      fields: title, wrong, did, improved, measure, to, where, before, after, unit
+      stages, each with a day: spotted, solved, documented, communicated, shared
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["add", "problem", "x", "--set", "colour"]).seen(), @r#"
@@ -97,28 +97,28 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
       `leadby edit item/skills/systems-thinking --set FIELD=VALUE` changes it
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["list", "probs"]).seen(), @r"
+    assert_snapshot!(filled.run(&["list", "probs"]).seen(), @"
     -- standard error --
-    leadby: “probs” is nothing that can be listed.
-      these can: all, commitments, answers, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, audit, mastery, problem, next-level, communication, multiplier, influence, ground, mirror, month, people
+    leadby: nothing called “probs” to list.
+      names: all, commitments, answers, techniques, problems, skills, follow-ups, decisions, systems, heroes, assists, handovers, complaints, responsibilities, audit, mastery, problem, next-level, communication, multiplier, influence, profile, mirror, month, people
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["show", "nope"]).seen(), @r"
+    assert_snapshot!(filled.run(&["show", "nope"]).seen(), @"
     -- standard error --
-    leadby: nothing has the id “nope”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
+    leadby: no entry with id “nope”.
+      `leadby list` shows ids; the first or last part is enough
     -- exit code 1 --
     ");
-    assert_snapshot!(filled.run(&["show", ""]).seen(), @r"
+    assert_snapshot!(filled.run(&["show", ""]).seen(), @"
     -- standard error --
     leadby: the id is empty.
-      `leadby list` shows the ids; the beginning or the end of one is enough
+      `leadby list` shows ids; the first or last part is enough
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "colour=red"]).seen(), @r"
+    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "colour=red"]).seen(), @"
     -- standard error --
     leadby: a commitment has no “colour”.
-      it has: better, area, due
+      fields: better, area, due
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["frobnicate\u{1b}[2J"]).seen(), @r"
@@ -152,9 +152,9 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
 }
 
 #[test]
-fn standard_input_must_be_text_and_stands_for_one_text() {
+fn standard_input_must_be_text_and_can_be_read_only_once() {
     let empty = TestEnvironment::new();
-    // The folder in which it is kept has a name by chance.
+    // The folder it is kept in has a random name.
     let seen = |arguments: &[&str], input| {
         let seen = empty.run_with(arguments, input).seen();
         let (before, name) = seen.split_once("$HOME/leadby-").expect("it is kept");
@@ -168,9 +168,9 @@ fn standard_input_must_be_text_and_stands_for_one_text() {
       what you wrote is kept in $HOME/<folder>/words.txt
     -- exit code 2 --
     ");
-    assert_snapshot!(seen(&["add", "problem", "-", "--set", "wrong=-"], b"x"), @r"
+    assert_snapshot!(seen(&["add", "problem", "-", "--set", "wrong=-"], b"x"), @"
     -- standard error --
-    leadby: standard input can stand for one text only, and two are -.
+    leadby: only one value can be read from standard input (-).
       what you wrote is kept in $HOME/<folder>/words.txt
     -- exit code 2 --
     ");
@@ -178,12 +178,12 @@ fn standard_input_must_be_text_and_stands_for_one_text() {
 }
 
 #[test]
-fn the_clock_of_the_environment_must_be_an_instant() {
+fn the_clock_in_the_environment_must_be_a_time() {
     let empty = TestEnvironment::new().at("tomorrow \u{9b}2J");
-    assert_snapshot!(empty.run(&["list"]).seen(), @r"
+    assert_snapshot!(empty.run(&["list"]).seen(), @"
     -- standard error --
-    leadby: LEADBY_NOW is “tomorrow ␦2J”, which is no instant.
-      it is written like 2026-11-24T09:15:00+01:00; without it, the clock is asked
+    leadby: LEADBY_NOW is “tomorrow ␦2J”, which is not a time.
+      write it like 2026-11-24T09:15:00+01:00; unset, the clock is used
     -- exit code 2 --
     ");
 }
@@ -195,18 +195,18 @@ fn a_journal_that_is_a_folder_is_named() {
     assert_snapshot!(empty.run(&["list", "--journal", "folder"]).seen(), @"
     -- standard error --
     leadby: the journal $HOME/folder cannot be read: it is a folder.
-      for a file in it, say --journal $HOME/folder/journal.jsonl
+      for a file in it, use --journal $HOME/folder/journal.jsonl
     -- exit code 3 --
     ");
     assert_snapshot!(empty.run(&["commit", "x", "--journal", "folder"]).seen(), @"
     -- standard error --
     leadby: the journal $HOME/folder cannot be read: it is a folder.
-      for a file in it, say --journal $HOME/folder/journal.jsonl
+      for a file in it, use --journal $HOME/folder/journal.jsonl
     -- exit code 3 --
     ");
-    assert_snapshot!(empty.run(&["commit", "x", "--journal", "/proc/none/j"]).seen(), @r"
+    assert_snapshot!(empty.run(&["commit", "x", "--journal", "/proc/none/j"]).seen(), @"
     -- standard error --
-    leadby: the journal /proc/none/j cannot be written: there is no such folder.
+    leadby: the journal /proc/none/j cannot be written: no such folder.
       choose another place with --journal PATH or LEADBY_JOURNAL
     -- exit code 3 --
     ");
@@ -220,7 +220,7 @@ fn a_journal_that_is_a_folder_is_named() {
 }
 
 #[test]
-fn a_photo_is_no_journal_and_stays_as_it_is() {
+fn a_photo_is_not_a_journal_and_stays_unchanged() {
     let empty = TestEnvironment::new();
     let photo = empty.home().join("photo.jpg");
     let bytes: Vec<u8> = b"\xff\xd8\xff\xe0\0\x10JFIF\0"
@@ -243,15 +243,15 @@ fn a_photo_is_no_journal_and_stays_as_it_is() {
     }
     assert_snapshot!(empty.run(&["--journal", "photo.jpg", "commit", "x"]).seen(), @"
     -- standard error --
-    leadby: $HOME/photo.jpg is no leadby journal, and is left as it is.
+    leadby: $HOME/photo.jpg is not a leadby journal and stays as it is.
       name another file with --journal PATH or LEADBY_JOURNAL
-      `leadby doctor` says what it looks like
+      `leadby doctor` shows what it looks like
     -- exit code 3 --
     ");
     assert_snapshot!(empty.run(&["--journal", "photo.jpg", "doctor"]).seen(), @"
     journal  $HOME/photo.jpg
              40.0 kB, 158 lines, 0 entries
-             ! this file is no leadby journal; leadby never writes to it
+             ! this file is not a leadby journal; leadby never writes to it
     draft    none; everything typed is saved
 
     What to do
@@ -272,7 +272,7 @@ fn a_damaged_line_hides_no_other_and_is_kept() {
 }
 
 #[test]
-fn a_path_may_be_anything_and_words_must_be_text() {
+fn a_path_may_have_any_bytes_and_arguments_must_be_text() {
     let empty = TestEnvironment::new();
     let strange = OsStr::from_bytes(b"j\xff\n\x1b[2J.jsonl");
     let arguments = [
@@ -309,7 +309,7 @@ fn the_screens_need_a_terminal() {
     assert_eq!(empty.run(&["walk"]).code, Some(2));
     let mut homeless = empty.command(&["where"]);
     homeless.env_remove("HOME").env_remove("XDG_DATA_HOME");
-    // Without a home folder the system's list of users still knows one; nothing is made there.
+    // Without HOME the system's user list still gives a home folder; nothing is created there.
     let done = empty.finish(homeless.spawn().expect("a start"));
     assert!(matches!(done.code, Some(0 | 2)), "{done:?}");
 }

@@ -1,8 +1,8 @@
-//! On which day something counts, and which day a text means.
+//! Which day something counts for, and which day a text means.
 
 use crate::environment::TestEnvironment;
 
-/// Calls the program at a time of day on this day.
+/// Runs the program at a fixed time on this day.
 #[track_caller]
 fn on(here: TestEnvironment, day: &str, arguments: &[&str]) -> (TestEnvironment, String) {
     let here = here.at(&format!("{day}T09:00:00+01:00"));
@@ -10,7 +10,6 @@ fn on(here: TestEnvironment, day: &str, arguments: &[&str]) -> (TestEnvironment,
     (here, output)
 }
 
-/// The id of the only entry of a list.
 #[track_caller]
 fn only(here: &TestEnvironment, list: &str) -> String {
     assert_eq!(here.listed(list).len(), 1);
@@ -24,10 +23,10 @@ fn only(here: &TestEnvironment, list: &str) -> String {
     )
 }
 
-/// The id of the last entry of a kind, as its line has it.
+/// The id of the last entry of a kind, from its line in the journal.
 #[track_caller]
 fn only_of(here: &TestEnvironment, kind: &str) -> String {
-    // What a call prints has no ids in it here.
+    // This environment hides ids in output.
     let bytes = here.bytes();
     let lines = String::from_utf8_lossy(&bytes);
     let lines = lines.lines().rev();
@@ -37,7 +36,7 @@ fn only_of(here: &TestEnvironment, kind: &str) -> String {
     last["id"].as_str().expect("an id").to_owned()
 }
 
-/// A figure as `review --plain` has it.
+/// A figure from `review --plain`.
 #[track_caller]
 fn figure(here: &TestEnvironment, span: &[&str], name: &str) -> String {
     let output = here.ok(&[&["review", "--plain"], span].concat());
@@ -50,7 +49,7 @@ fn figure(here: &TestEnvironment, span: &[&str], name: &str) -> String {
 fn kept_three_months_late_is_not_by_the_first_date() {
     let here = TestEnvironment::new();
     let (here, _) = on(here, "2026-09-01", &["commit", "Late one", "--by", "4 Sep"]);
-    // It is not better to say nothing: while it is open, its first day has passed all the same.
+    // Not checking in does not help: the first date has passed, open or not.
     let here = here.at("2026-10-01T09:00:00+01:00");
     assert_eq!(figure(&here, &["--year"], "first_dates"), "1");
     assert_eq!(figure(&here, &["--year"], "first_date_rate"), "0");
@@ -72,7 +71,7 @@ fn kept_three_months_late_is_not_by_the_first_date() {
 }
 
 #[test]
-fn undo_is_no_work() {
+fn undo_does_not_count_as_work() {
     let here = TestEnvironment::new();
     let (here, _) = on(here, "2026-11-17", &["add", "problem", "P"]);
     let id = only(&here, "problems");
@@ -82,10 +81,10 @@ fn undo_is_no_work() {
     assert!(short.starts_with("W48 0/8"), "{short}");
     assert_eq!(figure(&here, &["--week"], "practices_done"), "0");
     assert_eq!(figure(&here, &["--week", "47"], "practices_done"), "1");
-    // Neither is redo; what it puts back counts where it was written.
+    // Redo is not work either; what it restores counts where it was written.
     let (here, _) = on(here, "2026-12-01", &["redo"]);
     assert_eq!(figure(&here, &["--week"], "practices_done"), "0");
-    // All of it taken back is as if there was no journal yet.
+    // With everything undone, the journal counts as empty.
     let (here, _) = on(here, "2026-12-08", &["undo"]);
     let (here, _) = on(here, "2026-12-08", &["undo"]);
     assert_eq!(figure(&here, &["--week", "47"], "practices_done"), "0");
@@ -93,7 +92,7 @@ fn undo_is_no_work() {
 }
 
 #[test]
-fn a_solution_fills_no_week_before_it_and_none_away() {
+fn a_solution_fills_no_earlier_week_and_no_week_away() {
     let here = TestEnvironment::new();
     let (here, _) = on(here, "2026-08-03", &["add", "problem", "P"]);
     let id = only(&here, "problems");
@@ -108,7 +107,7 @@ fn a_solution_fills_no_week_before_it_and_none_away() {
     ] {
         assert_eq!(done(week), expected, "{week}");
     }
-    // Before the first word there is no week at all.
+    // There is no week before the first entry.
     assert_eq!(
         figure(&here, &["--week", "2026-W31"], "practices_asked"),
         "0"
@@ -127,7 +126,7 @@ fn the_portfolio_of_a_year_begins_with_the_journal() {
     let (here, page) = on(here, "2026-11-24", &["portfolio"]);
     assert!(page.contains("| Jul 2026 | 1 | 0 | 0 |"), "{page}");
     assert!(!page.contains("Jun 2026"), "{page}");
-    // What was written since of a month before it shows that month.
+    // A date in an earlier month adds that month.
     let (here, _) = on(
         here,
         "2026-11-24",
@@ -140,7 +139,7 @@ fn the_portfolio_of_a_year_begins_with_the_journal() {
 }
 
 #[test]
-fn a_due_day_lies_ahead_and_a_past_day_behind() {
+fn a_due_day_is_read_forwards_and_a_past_day_backwards() {
     let here = TestEnvironment::new();
     let (here, _) = on(here, "2026-11-24", &["commit", "x", "--by", "1 june"]);
     assert_eq!(here.listed("commitments")[0]["due"], "2027-06-01");
@@ -163,7 +162,7 @@ fn a_due_day_lies_ahead_and_a_past_day_behind() {
 }
 
 #[test]
-fn a_date_just_ahead_is_no_day_of_last_year() {
+fn a_date_just_ahead_is_not_taken_as_last_year() {
     let here = TestEnvironment::new();
     let (here, _) = on(here, "2026-11-20", &["add", "problem", "P"]);
     let (here, _) = on(here, "2026-11-20", &["commit", "x", "--by", "20 Nov"]);
@@ -186,12 +185,12 @@ fn a_date_just_ahead_is_no_day_of_last_year() {
         assert!(said.contains("or write 24 Nov 2025"), "{said}");
     }
     assert_eq!(here.bytes(), before);
-    // Which is taken, where it makes sense, and so is a day of this month that has passed.
+    // The suggested form works, and so does a past day of this month.
     here.ok(&["advance", &problem, "--on", "23 Nov"]);
 }
 
 #[test]
-fn moved_to_the_day_it_was_due_is_not_moved_to_next_year() {
+fn moving_to_the_same_day_does_not_move_to_next_year() {
     let here = TestEnvironment::new();
     let (here, _) = on(here, "2026-11-16", &["commit", "x", "--by", "20 Nov"]);
     let here = here.at("2026-11-23T09:00:00+01:00");
@@ -213,7 +212,7 @@ fn moved_to_the_day_it_was_due_is_not_moved_to_next_year() {
 }
 
 #[test]
-fn what_has_ended_stands_under_the_day_it_was_done() {
+fn ended_items_appear_under_the_day_they_were_done() {
     let here = TestEnvironment::new();
     let (here, _) = on(
         here,
@@ -246,7 +245,7 @@ fn what_has_ended_stands_under_the_day_it_was_done() {
 fn a_day_brought_forward_is_not_late() {
     let here = TestEnvironment::new();
     here.ok(&["commit", "x", "--by", "4 Dec"]);
-    // On the day it was made another day would correct it.
+    // On the day it was made, another day would only correct it.
     let here = here.at("2026-11-25T09:15:00+01:00");
     let said = here.ok(&["check-in", "--moved", "27 Nov"]);
     assert!(
@@ -261,7 +260,7 @@ fn a_day_brought_forward_is_not_late() {
 }
 
 #[test]
-fn since_takes_what_the_search_takes_everywhere() {
+fn since_accepts_the_same_values_in_every_command() {
     let here = TestEnvironment::filled();
     for when in [
         "6w",
@@ -300,7 +299,7 @@ fn since_takes_what_the_search_takes_everywhere() {
 }
 
 #[test]
-fn a_week_away_shows_no_area_and_no_streak() {
+fn a_week_away_shows_neither_area_nor_streak() {
     let here = TestEnvironment::new();
     let (here, _) = on(
         here,

@@ -1,4 +1,4 @@
-//! A home folder, a clock that stands still, and the built program in it.
+//! A home folder, a fixed clock, and the built program in them.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -7,19 +7,20 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use leadby::journal::{Answer, Body, Commitment, Entry, CommitmentOutcome, Id, Item, Period, Value};
+use leadby::journal::{
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Period, Value,
+};
 use leadby::store;
 
-/// What the program was told the time is, on Tuesday of week 48.
+/// The program's clock: Tuesday of week 48.
 pub(crate) const NOW: &str = "2026-11-24T09:15:02+01:00";
 
-/// The surroundings of one test.
 pub(crate) struct TestEnvironment {
     home: tempfile::TempDir,
     now: String,
 }
 
-/// What a call printed and how it ended.
+/// The output and exit code of a run.
 #[derive(Debug)]
 #[must_use = "snapshot the output, or check how it ended"]
 pub(crate) struct Called {
@@ -29,7 +30,6 @@ pub(crate) struct Called {
 }
 
 impl TestEnvironment {
-    /// An empty home.
     pub(crate) fn new() -> Self {
         Self {
             home: tempfile::tempdir().expect("a temporary folder"),
@@ -49,42 +49,39 @@ impl TestEnvironment {
         environment
     }
 
-    /// The same home at another time.
     pub(crate) fn at(mut self, now: &str) -> Self {
         now.clone_into(&mut self.now);
         self
     }
 
-    /// The home folder.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
 
-    /// Where the journal lies when nobody says otherwise.
+    /// The default path of the journal.
     pub(crate) fn journal(&self) -> PathBuf {
         self.home().join("data/leadby/journal.jsonl")
     }
 
-    /// The journal file as it is.
+    /// The raw content of the journal file.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         std::fs::read(self.journal()).unwrap_or_default()
     }
 
-    /// Adds bytes to the journal as no leadby would.
+    /// Appends bytes that leadby would not write.
     pub(crate) fn damage(&self, bytes: &[u8]) {
         let file = File::options().append(true).open(self.journal());
         file.and_then(|mut file| file.write_all(bytes))
             .expect("to append");
     }
 
-    /// Makes the journal hold these bytes and nothing else.
+    /// Replaces the whole journal with these bytes.
     pub(crate) fn journal_is(&self, bytes: &[u8]) {
         let file = File::create(self.journal());
         file.and_then(|mut file| file.write_all(bytes))
             .expect("to write");
     }
 
-    /// The program, ready to be called.
     pub(crate) fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
         command
@@ -103,12 +100,11 @@ impl TestEnvironment {
         command
     }
 
-    /// Calls the program.
     pub(crate) fn run(&self, arguments: &[impl AsRef<OsStr>]) -> Called {
         self.finish(self.command(arguments).spawn().expect("the program starts"))
     }
 
-    /// Calls the program with `input` on its standard input.
+    /// Runs the program with `input` on its standard input.
     pub(crate) fn run_with(&self, arguments: &[impl AsRef<OsStr>], input: &[u8]) -> Called {
         let mut command = self.command(arguments);
         let mut child = command
@@ -121,7 +117,7 @@ impl TestEnvironment {
         self.finish(child)
     }
 
-    /// Calls the program and is content with nothing but success.
+    /// Runs the program and fails unless it succeeds.
     #[track_caller]
     pub(crate) fn ok(&self, arguments: &[impl AsRef<OsStr>]) -> String {
         let called = self.run(arguments);
@@ -129,12 +125,12 @@ impl TestEnvironment {
         called.output
     }
 
-    /// The entries as `list --json` writes them.
+    /// The entries from `list --json`.
     pub(crate) fn listed(&self, kind: &str) -> Vec<serde_json::Value> {
         serde_json::from_str(&self.ok(&["list", kind, "--json"])).expect("JSON")
     }
 
-    /// Waits for the end, with the home named `$HOME` and minted ids by number.
+    /// Waits for the end, and shows the home as `$HOME` and generated ids by number.
     #[track_caller]
     pub(crate) fn finish(&self, child: Child) -> Called {
         let done = child.wait_with_output().expect("the program ends");
@@ -152,7 +148,7 @@ impl TestEnvironment {
 }
 
 impl Called {
-    /// Everything a person at a terminal would see, and the exit code when it is not 0.
+    /// The output as a person sees it, with the exit code if it is not 0.
     pub(crate) fn seen(&self) -> String {
         let mut seen = self.output.clone();
         if !self.errors.is_empty() {
@@ -167,10 +163,10 @@ impl Called {
     }
 }
 
-/// Checks that nothing in `text` acts on a terminal.
+/// Checks that no character in `text` controls the terminal.
 #[track_caller]
 fn assert_harmless(text: &str) {
-    // Tables and calendars end their lines so.
+    // Tables and calendars end their lines with CRLF.
     let text = text.replace("\r\n", "\n");
     let acting = text.chars().find(|character| {
         let control = character.is_control() && !matches!(character, '\n' | '\t');
@@ -179,13 +175,13 @@ fn assert_harmless(text: &str) {
     assert_eq!(acting, None, "{text:?}");
 }
 
-/// `text` with minted ids written `<id>`; those of [`entries`] stay.
+/// `text` with generated ids as `<id>`; those of [`entries`] stay.
 fn redact(text: &str) -> String {
     let mut redacted = String::new();
     let mut rest = text;
     while let Some(place) = rest.find("-7") {
         let start = place.saturating_sub(13);
-        let id = rest.get(start..start + 36).filter(|id| is_minted(id));
+        let id = rest.get(start..start + 36).filter(|id| is_generated(id));
         let end = if id.is_some() {
             redacted.push_str(&rest[..start]);
             redacted.push_str("<id>");
@@ -200,7 +196,7 @@ fn redact(text: &str) -> String {
     redacted
 }
 
-fn is_minted(text: &str) -> bool {
+fn is_generated(text: &str) -> bool {
     let shape = text.char_indices().all(|(place, character)| match place {
         8 | 13 | 18 | 23 => character == '-',
         _ => character.is_ascii_hexdigit(),
@@ -208,8 +204,8 @@ fn is_minted(text: &str) -> bool {
     shape && !text.starts_with("0193c0de")
 }
 
-/// A journal with something of every kind: kept, missed, moved, overdue; words that would act on
-/// a terminal; scripts of several directions and widths.
+/// A journal with every kind of entry: kept, missed, moved, overdue; control characters; scripts of
+/// several directions and widths.
 pub(crate) fn entries() -> Vec<Entry> {
     let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
     let commitment = |better: &str, area: &str, due: &str| Commitment {
@@ -225,7 +221,11 @@ pub(crate) fn entries() -> Vec<Entry> {
     moved.move_to(day("2026-11-13"), day("2026-11-06"), "waiting for Ana");
     moved.move_to(day("2026-11-20"), day("2026-11-13"), "");
     let mut kept = commitment("Stand-up starts on time", "small team", "2026-11-06");
-    kept.close(CommitmentOutcome::Kept, day("2026-11-06"), "five days of five");
+    kept.close(
+        CommitmentOutcome::Kept,
+        day("2026-11-06"),
+        "five days of five",
+    );
     let mut missed = commitment("Tidy the wiki", "tools", "2026-11-13");
     missed.close(CommitmentOutcome::Missed, day("2026-11-14"), "");
     let mut problem = Item::new("problems");

@@ -1,4 +1,4 @@
-//! Commands that carry the journal elsewhere and back: export, import.
+//! Commands that move the journal elsewhere and back: export, import.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use insta::assert_snapshot;
 
 use crate::environment::{Called, TestEnvironment};
 
-/// The files in a folder, with what they hold.
+/// The files in a folder, with their content.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let files = entries.map(|entry| {
@@ -22,7 +22,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn the_copy_taken_in_elsewhere_is_the_same_journal() {
+fn a_copy_imported_elsewhere_is_the_same_journal() {
     let here = TestEnvironment::filled();
     let _ = here.ok(&["check-in", "bb03", "--kept"]);
     let _ = here.ok(&["undo"]);
@@ -45,16 +45,16 @@ fn the_copy_taken_in_elsewhere_is_the_same_journal() {
            6 entries not in this journal yet
     same   0 lines
     -- standard error --
-    leadby: nothing was changed: there is nobody to ask here.
-      `leadby import copy.json --yes` does it without asking
+    leadby: nothing was changed: no terminal to ask on.
+      `leadby import copy.json --yes` skips the question
     -- exit code 2 --
     ");
-    assert!(there.bytes().is_empty(), "nobody agreed");
+    assert!(there.bytes().is_empty(), "no confirmation was given");
     assert_snapshot!(there.run(&["import", copy, "--yes"]).seen(), @"
     new    8 lines
            6 entries not in this journal yet
     same   0 lines
-    Imported: 8 lines taken in.
+    Imported: 8 lines.
     ");
     assert_eq!(there.bytes(), here.bytes());
     assert_snapshot!(there.run(&["import", copy, "--yes"]).seen(), @"
@@ -67,7 +67,7 @@ fn the_copy_taken_in_elsewhere_is_the_same_journal() {
     let called = third.run_with(&["import", "-", "--yes"], &document);
     assert_eq!(called.code, Some(0), "{called:?}");
     assert_eq!(third.bytes(), here.bytes());
-    // A journal is taken in as well, and brings what is new.
+    // A journal can be imported too, and adds what is new.
     let _ = here.ok(&["commit", "one more"]);
     let journal = here.journal();
     let journal = journal.to_str().expect("it is text");
@@ -75,16 +75,16 @@ fn the_copy_taken_in_elsewhere_is_the_same_journal() {
     new    1 line
            1 entry not in this journal yet
     same   8 lines
-    Imported: 1 line taken in.
+    Imported: 1 line.
     ");
 }
 
 #[test]
-fn a_bad_import_changes_nothing_and_says_where_it_is_bad() {
+fn a_bad_import_changes_nothing_and_says_where_it_fails() {
     let here = TestEnvironment::filled();
     let before = here.bytes();
     let document = here.ok(&["export", "json"]);
-    // Nothing of it is whole.
+    // No version in it is complete.
     let cut = &document.as_bytes()[..100];
     let bad = |input: &[u8]| {
         let called = here.run_with(&["import", "-", "--yes"], input);
@@ -93,20 +93,20 @@ fn a_bad_import_changes_nothing_and_says_where_it_is_bad() {
     };
     assert_snapshot!(bad(cut), @"
     leadby: nothing was imported: it is cut off at line 2, column 22.
-      `leadby export json` makes what can be imported
+      import needs a file from `leadby export json`
     ");
     assert_snapshot!(bad(b""), @"
-    leadby: nothing was imported: there is nothing in it.
-      `leadby export json` makes what can be imported
+    leadby: nothing was imported: it is empty.
+      import needs a file from `leadby export json`
     ");
-    assert_snapshot!(bad(&before[..60]), @"leadby: nothing was imported: none of it is an entry of a journal.");
+    assert_snapshot!(bad(&before[..60]), @"leadby: nothing was imported: it has no journal entries.");
     assert_snapshot!(bad(here.ok(&["list", "--json"]).as_bytes()), @"
-    leadby: nothing was imported: it is JSON, but neither an export nor a journal; what list and show print has no earlier versions.
-      `leadby export json` makes what can be imported
+    leadby: nothing was imported: it is JSON, but not an export or a journal; output of list and show has no history.
+      import needs a file from `leadby export json`
     ");
     assert_snapshot!(here.run(&["import", "nowhere.json"]).seen(), @"
     -- standard error --
-    leadby: nothing was imported: there is no file at nowhere.json.
+    leadby: nothing was imported: no file at nowhere.json.
       check the path
     -- exit code 3 --
     ");
@@ -120,7 +120,7 @@ fn a_bad_import_changes_nothing_and_says_where_it_is_bad() {
 }
 
 #[test]
-fn a_table_in_a_file_is_marked_as_utf_8_and_its_separator_can_be_chosen() {
+fn a_table_file_is_marked_as_utf_8_and_its_separator_can_be_set() {
     let here = TestEnvironment::filled();
     let _ = here.ok(&["commit", "--", "x;=1+1"]);
     let table = ["export", "csv", "--table", "commitments"];
@@ -146,7 +146,7 @@ fn a_table_in_a_file_is_marked_as_utf_8_and_its_separator_can_be_chosen() {
 }
 
 #[test]
-fn tables_go_into_a_folder_and_never_over_others() {
+fn tables_go_into_a_folder_and_overwrite_nothing() {
     let here = TestEnvironment::filled();
     let called = here.run(&["export", "csv", "-o", "tables"]);
     assert_snapshot!(called.seen(), @"14 tables → tables");
@@ -172,13 +172,13 @@ fn tables_go_into_a_folder_and_never_over_others() {
     let refused = here.run(&["export", "csv", "-o", "tables"]);
     assert_snapshot!(refused.seen(), @"
     -- standard error --
-    leadby: tables/commitments.csv is there already; nothing was written.
-      --force writes over it
+    leadby: tables/commitments.csv already exists; nothing was written.
+      --force overwrites it
     -- exit code 2 --
     ");
     assert!(
         !tables.join("acts.csv").exists(),
-        "nothing, and not half of it"
+        "no part of it was written"
     );
     let _ = here.ok(&["export", "csv", "-o", "tables", "--force"]);
     assert_eq!(files(&tables), written);
@@ -187,8 +187,8 @@ fn tables_go_into_a_folder_and_never_over_others() {
     assert_eq!(format!("\u{feff}{one}"), written["problems.csv"]);
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --
-    leadby: there is no table “poems”.
-      there are: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities
+    leadby: no table called “poems”.
+      tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities
     -- exit code 2 --
     ");
     assert_snapshot!(here.run(&["export", "csv"]).seen(), @"
@@ -200,8 +200,8 @@ fn tables_go_into_a_folder_and_never_over_others() {
     ");
     assert_snapshot!(here.run(&["export", "csv", "-o", "all.csv"]).seen(), @"
     -- standard error --
-    leadby: csv is several tables, and -o names a folder.
-      with --table NAME it is a file; the tables are: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities
+    leadby: csv is several tables, so -o takes a folder.
+      with --table NAME it is a file; tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities
     -- exit code 2 --
     ");
 }
@@ -239,13 +239,13 @@ fn python_reads_the_tables_back() {
     assert_eq!(rows[0]["solved"], "2026-11-19");
 }
 
-/// The calendar as another program reads it.
+/// Parses the calendar as another program does.
 fn read(calendar: &str) -> icalendar::Calendar {
     calendar.parse().expect("a calendar")
 }
 
 #[test]
-fn a_calendar_holds_what_is_open() {
+fn a_calendar_contains_open_commitments() {
     use icalendar::Component;
 
     let here = TestEnvironment::filled();
@@ -284,7 +284,7 @@ fn a_calendar_holds_what_is_open() {
               Moved from 2026-11-13 to 2026-11-20"
         )
     );
-    // The same again: nothing in it is of the moment.
+    // The same output again: it does not contain the current time.
     assert_eq!(here.ok(&["export", "ics"]), text);
     let all = read(&here.ok(&["export", "ics", "--all"]));
     assert_eq!(all.components.len(), 5);
@@ -293,7 +293,7 @@ fn a_calendar_holds_what_is_open() {
 }
 
 #[test]
-fn the_journal_is_read_week_by_week() {
+fn the_markdown_export_is_ordered_by_week() {
     let here = TestEnvironment::filled();
     let called = here.run(&["export", "md"]);
     assert_snapshot!(called.seen(), @r"
@@ -371,7 +371,7 @@ fn the_journal_is_read_week_by_week() {
 }
 
 #[test]
-fn what_is_private_stays_here() {
+fn private_entries_are_not_exported() {
     let here = TestEnvironment::filled();
     let mirror = b"{\"v\":1,\"id\":\"answer/2026-11/mirror/signs\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\
                    \"kind\":\"answer\",\"month\":\"2026-11\",\"practice\":\"mirror\",\"step\":\"signs\",\"value\":[\"between us\"]}\n";
@@ -394,7 +394,7 @@ fn what_is_private_stays_here() {
 }
 
 #[test]
-fn a_file_is_never_written_over_unasked_and_never_half() {
+fn a_file_is_never_overwritten_unasked_and_never_half_written() {
     let here = TestEnvironment::filled();
     for format in ["json", "ics", "md"] {
         let name = format!("x.{format}");
@@ -418,13 +418,13 @@ fn a_file_is_never_written_over_unasked_and_never_half() {
 }
 
 #[test]
-fn options_that_mean_nothing_are_refused() {
+fn options_without_effect_are_refused() {
     let here = TestEnvironment::filled();
     let seen = |arguments: &[&str]| here.run(&[&["export"], arguments].concat()).seen();
     assert_snapshot!(seen(&["json", "--since", "1 oct"]), @"
     -- standard error --
-    leadby: json is the whole journal, to be kept as a copy, and knows no --since.
-      csv, ics and md do; `leadby list --since WHEN --json` is another way
+    leadby: --since does not apply to json, which is always complete.
+      csv, ics and md take it; so does `leadby list --since WHEN --json`
     -- exit code 2 --
     ");
     assert_snapshot!(seen(&["md", "--all"]), @"
@@ -447,16 +447,16 @@ fn options_that_mean_nothing_are_refused() {
 }
 
 #[test]
-fn damage_stays_behind_and_is_told() {
+fn damage_is_left_out_and_reported() {
     let here = TestEnvironment::filled();
     here.damage(b"damage\n");
     let called = here.run(&["export", "json"]);
     assert_eq!(called.code, Some(0), "{called:?}");
-    assert_snapshot!(called.errors, @"leadby: 1 line that cannot be read stay behind; `leadby doctor` names them.");
+    assert_snapshot!(called.errors, @"leadby: 1 line unreadable, not exported; `leadby doctor` lists them.");
 }
 
 #[test]
-fn a_reader_that_goes_away_is_fine_and_a_full_disk_is_told() {
+fn a_closed_reader_is_fine_and_a_full_disk_is_reported() {
     let here = TestEnvironment::filled();
     for format in [
         &["json"][..],

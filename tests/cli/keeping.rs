@@ -1,4 +1,4 @@
-//! Commands that keep the journal whole: forget, merge, restore, doctor --repair.
+//! Commands that keep the journal intact: forget, merge, restore, doctor --repair.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -12,12 +12,12 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     let filled = TestEnvironment::filled();
     filled.ok(&["check-in", "bb03", "--kept"]);
     let before = filled.bytes();
-    assert_snapshot!(filled.run(&["forget", "bb03"]).seen(), @r"
+    assert_snapshot!(filled.run(&["forget", "bb03"]).seen(), @"
     commitment · Inbox rules
       2 versions, 0193c0de-0000-7000-8000-00000000bb03
     -- standard error --
-    leadby: nothing was changed: there is nobody to ask here.
-      `leadby forget bb03 --yes` does it without asking
+    leadby: nothing was changed: no terminal to ask on.
+      `leadby forget bb03 --yes` skips the question
     -- exit code 2 --
     ");
     assert_eq!(filled.bytes(), before);
@@ -26,21 +26,21 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
       2 versions, 0193c0de-0000-7000-8000-00000000bb03
     Forgotten: 2 lines.
     Still in 1 snapshot.
-    `leadby forget 0193c0de-0000-7000-8000-00000000bb03 --backups` takes it out of these, too.
-    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
+    `leadby forget 0193c0de-0000-7000-8000-00000000bb03 --backups` removes it from these too.
+    Other machines and your own backups may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
     assert!(!String::from_utf8_lossy(&filled.bytes()).contains("Inbox rules"));
-    assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @r"
+    assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @"
     -- standard error --
-    leadby: nothing has the id “bb03”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
+    leadby: no entry with id “bb03”.
+      `leadby list` shows ids; the first or last part is enough
     -- exit code 1 --
     ");
     assert_snapshot!(filled.run(&["forget", "bb03", "--yes", "--backups"]).seen(), @"
     an entry that was forgotten here, 0193c0de-0000-7000-8000-00000000bb03
-      also in 1 snapshot and other files beside the journal, where it is in them
-    Taken out of 1 snapshot.
-    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
+      also in 1 snapshot and other files beside the journal, if they have it
+    Removed from 1 snapshot.
+    Other machines and your own backups may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
     filled.ok(&["commit", "Inbox rules"]);
     filled.ok(&["undo"]);
@@ -48,16 +48,16 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     assert_snapshot!(filled.run(&["forget", "aa02", "--yes", "--backups"]).seen(), @"
     commitment · Tidy the wiki
       1 version, 0193c0de-0000-7000-8000-00000000aa02
-      also in 1 snapshot and other files beside the journal, where it is in them
+      also in 1 snapshot and other files beside the journal, if they have it
     Forgotten: 1 line.
-    Also taken out of 1 snapshot.
-    Note: 1 line could not be read, and may hold some of it still.
-    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
+    Also removed from 1 snapshot.
+    Note: 1 line could not be read, and may still have some of it.
+    Other machines and your own backups may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
 }
 
 #[test]
-fn what_was_forgotten_on_one_side_is_named_before_it_goes_on_the_other() {
+fn entries_forgotten_on_one_side_are_named_before_they_go_on_the_other() {
     let (here, there) = (TestEnvironment::filled(), TestEnvironment::filled());
     there.ok(&["forget", "bb03", "--yes"]);
     here.ok(&["forget", "aa02", "--yes"]);
@@ -65,17 +65,17 @@ fn what_was_forgotten_on_one_side_is_named_before_it_goes_on_the_other() {
     assert_snapshot!(here.ok(&["merge", &file, "--yes"]), @"
     new    1 line
            1 entry changed there, and will change here
-    gone   “Inbox rules” (00bb03) was forgotten there; its words are removed here, too
+    gone   “Inbox rules” (00bb03) was forgotten there; its text is removed here too
     same   4 lines
     out    1 line of entries that were forgotten
-    Imported: 1 line taken in.
+    Imported: 1 line.
     ");
     let after = String::from_utf8(here.bytes()).expect("text");
     assert!(!after.contains("Inbox rules") && !after.contains("Tidy the wiki"));
 }
 
 #[test]
-fn another_journal_is_counted_before_it_is_taken_in() {
+fn another_journal_is_counted_before_it_is_merged() {
     let (here, there) = (TestEnvironment::filled(), TestEnvironment::filled());
     there.ok(&["commit", "From the other machine"]);
     there.ok(&["check-in", "bb04", "--kept", "--note", "there"]);
@@ -93,10 +93,10 @@ fn another_journal_is_counted_before_it_is_taken_in() {
              2.6 kB, 8 lines, 6 entries
     draft    none; everything typed is saved
     backups  1 snapshot; leadby restore lists them
-             ! a synchronising program left a copy with lines that are not here: $HOME/data/leadby/journal (conflicted copy).jsonl
+             ! a sync tool left a copy with lines that are not here: $HOME/data/leadby/journal (conflicted copy).jsonl
 
     What to do
-      leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' takes them in.
+      leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' adds them.
     -- exit code 1 --
     ");
     let before = here.bytes();
@@ -105,13 +105,13 @@ fn another_journal_is_counted_before_it_is_taken_in() {
            1 entry not in this journal yet
            1 entry changed there, and will change here
            1 entry unchanged here; only the history grows
-    both   “Inbox rules” (00bb03), changed here and there: how it went
+    both   “Inbox rules” (00bb03), changed on both sides: how it went
            leadby settle shows both texts, and settles which one counts
     same   6 lines
     left   1 line there, unreadable
     -- standard error --
-    leadby: nothing was changed: there is nobody to ask here.
-      `leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` does it without asking
+    leadby: nothing was changed: no terminal to ask on.
+      `leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` skips the question
     -- exit code 2 --
     ");
     assert_eq!(here.bytes(), before);
@@ -120,11 +120,11 @@ fn another_journal_is_counted_before_it_is_taken_in() {
            1 entry not in this journal yet
            1 entry changed there, and will change here
            1 entry unchanged here; only the history grows
-    both   “Inbox rules” (00bb03), changed here and there: how it went
+    both   “Inbox rules” (00bb03), changed on both sides: how it went
            leadby settle shows both texts, and settles which one counts
     same   6 lines
     left   1 line there, unreadable
-    Imported: 3 lines taken in.
+    Imported: 3 lines.
     ");
     assert!(here.bytes().starts_with(&before));
     assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @"
@@ -139,28 +139,28 @@ fn another_journal_is_counted_before_it_is_taken_in() {
     backups  1 snapshot; leadby restore lists them
     copy     $HOME/data/leadby/journal (conflicted copy).jsonl
              ! it cannot be read: line 10 of it is damaged; leave it
-             ! “Inbox rules” (00bb03), changed here and there: how it went
+             ! “Inbox rules” (00bb03), changed on both sides: how it went
 
     What to do
-      A copy that cannot be read may hold text that is nowhere else: keep it, and look into it with an editor.
+      An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.
       leadby settle shows both texts, and settles which one counts.
     -- exit code 1 --
     ");
     assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @"
     -- standard error --
-    leadby: nothing was imported: there is no file at nowhere.jsonl.
+    leadby: nothing was imported: no file at nowhere.jsonl.
       check the path
     -- exit code 3 --
     ");
 }
 
 #[test]
-fn a_snapshot_brings_back_what_is_missing() {
+fn a_snapshot_restores_missing_lines() {
     let filled = TestEnvironment::filled();
-    assert_snapshot!(filled.run(&["restore"]).seen(), @r"
+    assert_snapshot!(filled.run(&["restore"]).seen(), @"
     -- standard error --
-    leadby: there is no snapshot yet.
-      the first save of a week makes one, of what was there before
+    leadby: no snapshot yet.
+      the first save of a week creates one, of what was there before
     -- exit code 1 --
     ");
     filled.ok(&["commit", "Something of this week"]);
@@ -193,19 +193,19 @@ fn a_snapshot_brings_back_what_is_missing() {
     new    nothing; all of it is here already
     same   7 lines
     ");
-    assert_snapshot!(filled.run(&["restore", "2025-W01"]).seen(), @r"
+    assert_snapshot!(filled.run(&["restore", "2025-W01"]).seen(), @"
     -- standard error --
-    leadby: there is no snapshot “2025-W01”.
-      these are there: 2026-W48, 2026-W49
+    leadby: no snapshot called “2025-W01”.
+      snapshots: 2026-W48, 2026-W49
     -- exit code 1 --
     ");
 }
 
 #[test]
-fn snapshots_that_cannot_be_read_are_not_said_to_be_missing() {
+fn unreadable_snapshots_are_not_called_missing() {
     let filled = TestEnvironment::filled();
     let folder = filled.journal().with_file_name("journal.jsonl.backups");
-    // What nobody can list, whoever they are.
+    // A path that no user can list, not even root.
     let file = fs::File::create(&folder).expect("a file");
     let private = fs::Permissions::from_mode(0o600);
     file.set_permissions(private).expect("a mode");
@@ -224,15 +224,15 @@ fn snapshots_that_cannot_be_read_are_not_said_to_be_missing() {
     let called = filled.run(&["forget", "aa02", "--backups", "--yes"]);
     assert_eq!((called.code, &*called.errors), (Some(3), said));
     assert_eq!(filled.bytes(), before);
-    assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
+    assert_snapshot!(filled.run(&["doctor"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
              1.7 kB, 6 lines, 6 entries
     draft    none; everything typed is saved
-    backups  not to be read
-             ! the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is no folder
+    backups  unreadable
+             ! the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is not a folder
 
     What to do
-      leadby restore says what to do about the folder of the snapshots.
+      leadby restore says what to do about the snapshot folder.
     -- exit code 1 --
     ");
     let forgotten = filled.ok(&["forget", "aa02", "--yes"]);
@@ -245,10 +245,10 @@ fn snapshots_that_cannot_be_read_are_not_said_to_be_missing() {
 }
 
 #[test]
-fn a_repair_says_where_the_damage_went() {
+fn a_repair_says_where_it_moved_the_damage() {
     let filled = TestEnvironment::filled();
-    assert_snapshot!(filled.run(&["doctor", "--repair"]).seen(), @r"
-    Nothing had to be set aside.
+    assert_snapshot!(filled.run(&["doctor", "--repair"]).seen(), @"
+    Nothing had to be moved.
 
     journal  $HOME/data/leadby/journal.jsonl
              1.7 kB, 6 lines, 6 entries
@@ -257,7 +257,7 @@ fn a_repair_says_where_the_damage_went() {
     All is well.
     ");
     filled.damage(b"<<<<<<< HEAD\n=======\n>>>>>>> theirs\n{\"v\":2,\"id\":\"x\"}\ntorn");
-    assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
+    assert_snapshot!(filled.run(&["doctor"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
              1.8 kB, 11 lines, 6 entries
              ! line 7: it cannot be read: a git conflict marker
@@ -268,13 +268,13 @@ fn a_repair_says_where_the_damage_went() {
     draft    none; everything typed is saved
 
     What to do
-      The lines git puts around a conflict are harmless, and the lines of both sides count: leadby doctor --repair sets the marks aside; then commit the journal.
+      The lines git puts around a conflict are harmless, and the lines of both sides count: leadby doctor --repair moves the marks out; then commit the journal.
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
-      Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside.
+      Unreadable lines hide no others and can stay; leadby doctor --repair moves them to a file.
     -- exit code 1 --
     ");
-    assert_snapshot!(filled.run(&["doctor", "--repair"]).seen(), @r"
-    Set aside: 4 lines, now in $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl.
+    assert_snapshot!(filled.run(&["doctor", "--repair"]).seen(), @"
+    Moved: 4 lines, now in $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl.
     The journal as it was: $HOME/data/leadby/journal.jsonl.backups/2026-11-24-before-repair.jsonl.
 
     journal  $HOME/data/leadby/journal.jsonl

@@ -1,11 +1,11 @@
-//! What the system allows a process, used up: the command says so and leaves the journal whole.
+//! System limits that are used up: the command says so and leaves the journal intact.
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
 use crate::environment::TestEnvironment;
 
-/// The program called under a limit of the shell.
+/// Runs the program under a limit set by the shell.
 fn limited(home: &TestEnvironment, limit: &str, arguments: &[&str]) -> std::process::Output {
     let program = home.command(arguments);
     let mut shell = Command::new("sh");
@@ -20,7 +20,7 @@ fn limited(home: &TestEnvironment, limit: &str, arguments: &[&str]) -> std::proc
 }
 
 #[test]
-fn a_file_that_may_not_grow_refuses_the_save_and_stays_whole() {
+fn a_file_size_limit_refuses_the_save_and_leaves_the_journal_intact() {
     let home = TestEnvironment::new();
     let first = home.run(&["add", "problem", "Nobody owns the release"]);
     assert_eq!(first.code, Some(0), "{first:?}");

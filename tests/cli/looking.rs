@@ -34,7 +34,7 @@ fn status_is_a_page_for_a_person() {
 }
 
 #[test]
-fn status_is_a_line_for_a_status_bar_and_fails_when_something_is_due() {
+fn status_short_is_one_line_and_fails_when_something_is_due() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["status", "--short"]).seen(), @r"
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
@@ -50,7 +50,7 @@ fn status_is_a_line_for_a_status_bar_and_fails_when_something_is_due() {
 }
 
 #[test]
-fn a_month_that_is_over_is_offered_by_the_page_and_by_nothing_else() {
+fn only_the_page_offers_to_wrap_up_a_month() {
     let offer = "\nNovember is over. leadby offers to wrap it up.\n";
     let november = TestEnvironment::filled();
     assert!(!november.ok(&["status"]).contains("is over"));
@@ -88,7 +88,7 @@ fn list_is_a_table_for_a_person() {
 }
 
 #[test]
-fn list_has_tabs_for_a_script() {
+fn list_is_tab_separated_for_a_script() {
     let output = TestEnvironment::filled().ok(&["list", "--plain"]);
     assert!(output.lines().all(|line| line.matches('\t').count() == 5));
     assert_snapshot!(output, @r#"
@@ -110,7 +110,7 @@ fn list_is_json_for_a_program() {
 }
 
 #[test]
-fn list_takes_every_name_of_a_kind() {
+fn list_accepts_every_name_of_a_kind() {
     let filled = TestEnvironment::filled();
     let count = |kind: &str| filled.ok(&["list", kind, "--plain"]).lines().count();
     assert_eq!(count("all"), 6);
@@ -124,7 +124,7 @@ fn list_takes_every_name_of_a_kind() {
 }
 
 #[test]
-fn list_keeps_to_what_is_dated_since() {
+fn list_since_leaves_out_earlier_entries() {
     let filled = TestEnvironment::filled();
     let since = |day: &str| {
         filled
@@ -134,19 +134,19 @@ fn list_keeps_to_what_is_dated_since() {
     };
     assert_eq!(since("2026-11-06"), 6);
     assert_eq!(since("20 Nov"), 3);
-    assert_snapshot!(filled.run(&["list", "--since", "+1m"]).seen(), @r"
+    assert_snapshot!(filled.run(&["list", "--since", "+1m"]).seen(), @"
     -- standard error --
-    leadby: nothing like that is in the journal.
+    leadby: no matches.
     -- exit code 1 --
     ");
 }
 
 #[test]
-fn an_empty_journal_lists_nothing_and_says_so() {
+fn an_empty_journal_is_reported_as_empty() {
     let empty = TestEnvironment::new();
-    assert_snapshot!(empty.run(&["list"]).seen(), @r"
+    assert_snapshot!(empty.run(&["list"]).seen(), @"
     -- standard error --
-    leadby: nothing is written down yet.
+    leadby: the journal is empty.
       `leadby` opens the screens; `leadby commit TEXT` makes a first commitment
     -- exit code 1 --
     ");
@@ -154,7 +154,7 @@ fn an_empty_journal_lists_nothing_and_says_so() {
 }
 
 #[test]
-fn show_has_all_that_an_entry_holds() {
+fn show_prints_everything_in_an_entry() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["show", "bb03"]).seen(), @r"
     Inbox rules
@@ -201,17 +201,17 @@ fn show_has_all_that_an_entry_holds() {
 }
 
 #[test]
-fn show_as_json_is_the_object_of_the_list() {
+fn show_json_is_the_object_from_list() {
     let filled = TestEnvironment::filled();
     let shown = filled.ok(&["show", "cc05", "--json"]);
     assert!(filled.ok(&["list", "--json"]).contains(shown.trim_end()));
 }
 
 #[test]
-fn where_says_what_is_there() {
-    assert_snapshot!(TestEnvironment::new().run(&["where"]).seen(), @r"
+fn where_reports_what_exists() {
+    assert_snapshot!(TestEnvironment::new().run(&["where"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
-             not there yet; the first save makes it
+             not there yet; the first save creates it
     draft    $HOME/data/leadby/journal.jsonl.draft
              not there; everything typed is saved
     ");
@@ -219,17 +219,17 @@ fn where_says_what_is_there() {
     let mut draft = filled.journal().into_os_string();
     draft.push(".draft");
     fs::File::create(draft).expect("a file");
-    assert_snapshot!(filled.run(&["where"]).seen(), @r"
+    assert_snapshot!(filled.run(&["where"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
              1.7 kB, 6 entries
     draft    $HOME/data/leadby/journal.jsonl.draft
-             0 bytes, words not yet saved
+             0 bytes, text not yet saved
     ");
     let mut elsewhere = filled.command(&["where"]);
     elsewhere.env("LEADBY_JOURNAL", "other.jsonl");
     assert_snapshot!(filled.finish(elsewhere.spawn().expect("a start")).seen(), @"
     journal  $HOME/other.jsonl
-             not there yet; the first save makes it
+             not there yet; the first save creates it
     draft    $HOME/other.jsonl.draft
              not there; everything typed is saved
     ");
@@ -243,7 +243,7 @@ fn where_says_what_is_there() {
 }
 
 #[test]
-fn reading_makes_nothing() {
+fn reading_creates_no_files() {
     let empty = TestEnvironment::new();
     for arguments in [
         &["list"][..],
@@ -263,10 +263,10 @@ fn reading_makes_nothing() {
 }
 
 #[test]
-fn doctor_finds_nothing_where_all_is_well() {
-    assert_snapshot!(TestEnvironment::new().run(&["doctor"]).seen(), @r"
+fn doctor_finds_no_problem_in_a_sound_journal() {
+    assert_snapshot!(TestEnvironment::new().run(&["doctor"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
-             not there yet; the first save makes it
+             not there yet; the first save creates it
     draft    none; everything typed is saved
 
     All is well.
@@ -281,7 +281,7 @@ fn doctor_finds_nothing_where_all_is_well() {
 }
 
 #[test]
-fn doctor_names_every_line_that_is_not_as_it_should_be() {
+fn doctor_names_every_bad_line() {
     let filled = TestEnvironment::filled();
     filled.damage(b"{\"v\":9,\"id\":\"x\"}\n\0\0\0\nhello \x1b[2J\n{\"v\":1,\"id\":\"y\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"po\\u0007em\"}\n{\"v\":1,\"id\":\"z");
     let mode = |mode| fs::Permissions::from_mode(mode);
@@ -297,26 +297,26 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
     journal  $HOME/data/leadby/journal.jsonl
              1.9 kB, 11 lines, 6 entries
              ! line 7: a newer leadby wrote it, in version 9 of the format
-             ! line 8: it cannot be read: nothing but zero bytes, as a crash leaves them
+             ! line 8: it cannot be read: only zero bytes, as after a crash
              ! line 9: it cannot be read: it is not JSON, from byte 1 on
-             ! line 10: this leadby does not know what it holds: po␇em
+             ! line 10: this leadby does not know its kind: po␇em
              ! line 11: it cannot be read: cut off in the middle
     draft    none; everything typed is saved
-             ! others on this machine can get at $HOME/data/leadby/journal.jsonl (mode 644)
-             ! a synchronising program left a copy with lines that are not here: $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl
+             ! others on this machine can open $HOME/data/leadby/journal.jsonl (mode 644)
+             ! a sync tool left a copy with lines that are not here: $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl
 
     What to do
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
-      Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside.
-      chmod 600 $HOME/data/leadby/journal.jsonl keeps it to you, if nobody else needs it.
-      leadby import $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl takes them in.
+      Unreadable lines hide no others and can stay; leadby doctor --repair moves them to a file.
+      chmod 600 $HOME/data/leadby/journal.jsonl makes it yours alone, if no one else needs it.
+      leadby import $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl adds them.
     -- exit code 1 --
     ");
     assert_eq!(filled.bytes(), before);
     assert_eq!(filled.listed("all").len(), 6);
     let said = "leadby: 5 lines of the journal are left out; `leadby doctor` says why.\n";
     assert_eq!(filled.run(&["status"]).errors, said);
-    // A line that someone changed counts, and the page itself says so.
+    // A line edited by hand counts, and the page itself says so.
     let filled = TestEnvironment::filled();
     let text = String::from_utf8(filled.bytes()).expect("text");
     filled.journal_is(text.replace("Inbox rules", "Inbox rulez").as_bytes());
@@ -326,7 +326,7 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_closed_reader_is_not_an_error() {
     let filled = TestEnvironment::filled();
     let text = "a line of some length, many times over\n".repeat(1_500);
     for _ in 0..5 {
@@ -348,7 +348,7 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_behind_the_output_is_said() {
+fn a_full_disk_behind_the_output_is_reported() {
     let filled = TestEnvironment::filled();
     let full = || {
         let full = fs::File::options().write(true).open("/dev/full");
@@ -367,10 +367,10 @@ fn a_full_disk_behind_the_output_is_said() {
     }
     let mut command = filled.command(&["commit", "Kept all the same"]);
     let done = filled.finish(command.stdout(full()).spawn().expect("a start"));
-    assert_snapshot!(done.seen(), @r"
+    assert_snapshot!(done.seen(), @"
     -- standard error --
-    leadby: what was to be printed is lost: No space left on device (os error 28).
-      your words are saved; only the line that says so is lost
+    leadby: output could not be written: No space left on device (os error 28).
+      your text is saved; only this message was lost
     -- exit code 5 --
     ");
     assert_eq!(filled.listed("commitments").len(), 5);

@@ -1,6 +1,6 @@
-//! The command line, as a process: what it prints, where, and how it ends.
+//! The command line as a process: what it prints, where, and its exit code.
 //!
-//! Every test has a home folder and a clock of its own; none of them needs a terminal.
+//! Every test has its own home folder and clock; none needs a terminal.
 
 mod acts;
 mod answers;

@@ -1,4 +1,4 @@
-//! What the program says about itself: help, the manual page, completions, its version.
+//! Help, the manual page, completions and the version.
 
 use std::process::{Command, Stdio};
 
@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use crate::environment::TestEnvironment;
 
 #[test]
-fn help_is_there_for_every_command() {
+fn every_command_has_help() {
     let empty = TestEnvironment::new();
     let mut help = empty.ok(&["--help"]);
     let mut say = |names: &[&str]| {
@@ -39,7 +39,7 @@ fn the_version_is_that_of_the_package() {
 }
 
 #[test]
-fn completions_are_scripts_that_their_shells_read() {
+fn completions_are_scripts_that_their_shells_accept() {
     let empty = TestEnvironment::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = empty.ok(&["completions", shell]);
@@ -50,7 +50,7 @@ fn completions_are_scripts_that_their_shells_read() {
         let file = empty.home().join(shell);
         let mut written = std::fs::File::create(&file).expect("a file");
         std::io::Write::write_all(&mut written, script.as_bytes()).expect("to write");
-        // A shell that is not installed has nothing to say about its script.
+        // If a shell is not installed, its script is not checked.
         let read = Command::new(shell)
             .arg("-n")
             .arg(&file)

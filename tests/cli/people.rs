@@ -1,4 +1,4 @@
-//! People on the command line: everybody who is named, and where one of them is.
+//! People on the command line: everyone you name, and where each is mentioned.
 
 use insta::assert_snapshot;
 
@@ -24,7 +24,7 @@ fn filled() -> TestEnvironment {
 }
 
 #[test]
-fn everybody_is_listed_with_how_often_and_when_last() {
+fn everyone_is_listed_with_count_and_last_date() {
     let filled = filled();
     assert_snapshot!(filled.run(&["list", "people"]).seen(), @r"
     ana sørensen  2 times  last Tue 24 Nov  1 open
@@ -45,7 +45,7 @@ fn everybody_is_listed_with_how_often_and_when_last() {
 }
 
 #[test]
-fn one_of_them_is_listed_with_what_names_them() {
+fn a_person_is_listed_with_every_mention() {
     let filled = filled();
     let titles = |kind: &str| -> Vec<String> {
         let plain = filled.ok(&["list", kind, "--plain"]);
@@ -64,22 +64,22 @@ fn one_of_them_is_listed_with_what_names_them() {
 }
 
 #[test]
-fn whoever_is_named_nowhere_is_said_to_be() {
+fn a_name_without_mentions_is_reported() {
     let filled = filled();
-    assert_snapshot!(filled.run(&["list", "people/Zoë"]).seen(), @r"
+    assert_snapshot!(filled.run(&["list", "people/Zoë"]).seen(), @"
     -- standard error --
-    leadby: nobody called “Zoë” is named in the journal.
-      `leadby list people` lists everybody who is
+    leadby: no one called “Zoë” in the journal.
+      `leadby list people` lists everyone named
     -- exit code 1 --
     ");
-    assert_snapshot!(filled.run(&["list", "people", "--since", "+1d"]).seen(), @r"
+    assert_snapshot!(filled.run(&["list", "people", "--since", "+1d"]).seen(), @"
     -- standard error --
-    leadby: nothing like that is in the journal.
+    leadby: no matches.
     -- exit code 1 --
     ");
-    assert_snapshot!(TestEnvironment::filled().run(&["list", "people"]).seen(), @r"
+    assert_snapshot!(TestEnvironment::filled().run(&["list", "people"]).seen(), @"
     -- standard error --
-    leadby: nothing like that is in the journal.
+    leadby: no matches.
     -- exit code 1 --
     ");
 }

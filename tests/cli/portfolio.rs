@@ -1,4 +1,4 @@
-//! The portfolio on the command line: which days, which form, and where it is put.
+//! The portfolio on the command line: dates, format and output file.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -27,13 +27,13 @@ fn this_year_is_printed_as_markdown() {
     - **1 of 3** by the day first promised
     - **1** Problems solved
     "#);
-    // The journal has one month, and no month before it is one of nothing.
+    // The journal has one month, so there is no table of months.
     assert!(!page.contains("## Month by month"));
     assert!(page.contains("Two hours lost,") && !page.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
 }
 
 #[test]
-fn the_days_can_be_chosen() {
+fn the_dates_can_be_chosen() {
     let filled = TestEnvironment::filled();
     let span = |arguments: &[&str]| {
         let page = filled.ok(&[&["portfolio", "--format", "json"], arguments].concat());
@@ -62,13 +62,13 @@ fn the_days_can_be_chosen() {
     assert_eq!(span(&["--all"]), "2026-11-06 to 2026-11-24, 1 kept");
     let nothing = filled.run(&["portfolio", "--year", "2025"]);
     assert_eq!(nothing.code, Some(1));
-    assert_snapshot!(nothing.seen(), @r#"
+    assert_snapshot!(nothing.seen(), @"
     -- standard error --
-    leadby: nothing stands in this portfolio yet.
-      what is kept, solved, built and learned gathers there by itself
-      `leadby portfolio --all` looks at everything there is
+    leadby: this portfolio is empty.
+      what you keep, solve, build and learn appears by itself
+      `leadby portfolio --all` covers everything
     -- exit code 1 --
-    "#);
+    ");
     assert_snapshot!(filled.run(&["portfolio", "--quarter", "Q5"]).seen(), @r#"
     -- standard error --
     leadby: “Q5” is not a quarter; try last, Q3, 2026-Q3 or a day in it.
@@ -83,7 +83,7 @@ fn the_days_can_be_chosen() {
 }
 
 #[test]
-fn a_file_is_its_owners_alone_and_is_written_over_only_when_asked() {
+fn a_file_is_private_and_is_overwritten_only_when_asked() {
     let filled = TestEnvironment::filled();
     let path = filled.home().join("mine.html");
     let name = path.to_str().expect("a name");
@@ -110,23 +110,23 @@ fn a_file_is_its_owners_alone_and_is_written_over_only_when_asked() {
 }
 
 #[test]
-fn an_empty_journal_has_no_portfolio_and_makes_no_file() {
+fn an_empty_journal_has_no_portfolio_and_creates_no_file() {
     let empty = TestEnvironment::new();
     let path = empty.home().join("mine.md");
     let called = empty.run(&["portfolio", "-o", path.to_str().expect("a name")]);
     assert_eq!(called.code, Some(1));
     assert!(!path.exists());
-    assert_snapshot!(called.seen(), @r#"
+    assert_snapshot!(called.seen(), @"
     -- standard error --
-    leadby: nothing stands in this portfolio yet.
-      what is kept, solved, built and learned gathers there by itself
-      `leadby portfolio --all` looks at everything there is
+    leadby: this portfolio is empty.
+      what you keep, solve, build and learn appears by itself
+      `leadby portfolio --all` covers everything
     -- exit code 1 --
-    "#);
+    ");
 }
 
 #[test]
-fn a_year_mistyped_makes_no_page_of_two_thousand_years() {
+fn a_mistyped_year_does_not_make_a_page_of_two_thousand_years() {
     let here = TestEnvironment::filled();
     let _ = here.ok(&["check-in", "bb04", "--kept"]);
     let problem = "{\"v\":1,\"id\":\"p\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"item\",\"register\":\"problems\",\"values\":{\"solved\":\"0206-11-03\",\"title\":\"P\"}}\n";

@@ -1,4 +1,4 @@
-//! The user's own practices: listed, checked, begun; and what happens when a file is bad.
+//! The user's own practices: listed, checked, started; and what happens when a file is bad.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -9,7 +9,7 @@ use insta::assert_snapshot;
 
 use crate::environment::{Called, TestEnvironment};
 
-/// A home with these files in its folder of practices.
+/// A home with these practice files.
 fn home(files: &[(&str, &[u8])]) -> TestEnvironment {
     let home = TestEnvironment::filled();
     for (name, bytes) in files {
@@ -36,14 +36,14 @@ fn with(home: &TestEnvironment, arguments: &[&str], variables: &[(&str, &str)]) 
 }
 
 #[test]
-fn practices_are_listed_with_where_they_come_from() {
+fn practices_are_listed_with_their_source() {
     let home = home(&[
         ("audit.toml", b"id = \"audit\"\nname = \"Round\"\n"),
         ("quiet.toml", b"id = \"influence\"\nhidden = true\n"),
     ]);
     home.ok(&["practices", "starter", "--write"]);
     home.ok(&["practices", "starter", "mirror", "--write"]);
-    assert_snapshot!(home.run(&["practices"]).seen(), @r"
+    assert_snapshot!(home.run(&["practices"]).seen(), @"
     1         audit          Round          changed by audit.toml
     2         mastery        Mastery        built in
     3         problem        Problem        built in
@@ -52,7 +52,7 @@ fn practices_are_listed_with_where_they_come_from() {
     6         systems        Systems        built in
     7         multiplier     Multiplier     built in
     8         thanks         Thanks         yours, in thanks.toml
-    standing  ground         Ground         built in
+    standing  ground         Profile        built in
     monthly   mirror         Mirror         changed by mirror.toml
     monthly   month          Month          built in
     hidden    influence      Influence      hidden by quiet.toml
@@ -70,12 +70,12 @@ fn a_new_practice_works_in_every_command() {
     fs::remove_dir_all(folder(&home)).expect("the folder");
     assert!(
         home.ok(&["list", "--plain"]).contains("Maya"),
-        "what was written stays"
+        "written entries stay"
     );
 }
 
 #[test]
-fn what_is_hidden_stays_in_the_journal() {
+fn hidden_practices_stay_in_the_journal() {
     let home = home(&[("problem.toml", b"id = \"problem\"\nhidden = true\n")]);
     assert!(
         home.ok(&["list", "--plain"])
@@ -101,15 +101,15 @@ fn what_is_hidden_stays_in_the_journal() {
 }
 
 #[test]
-fn a_mistake_is_said_and_the_built_in_practice_is_used() {
+fn a_mistake_is_reported_and_the_built_in_practice_is_used() {
     let home = home(&[(
         "audit.toml",
         b"id = \"audit\"\nname = \"Round\"\ncolour = \"red\"\n",
     )]);
-    assert_snapshot!(home.run(&["status", "--short"]).seen(), @r"
+    assert_snapshot!(home.run(&["status", "--short"]).seen(), @"
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     -- standard error --
-    leadby: not everything in your practice files can be used.
+    leadby: some practice files cannot be used.
       $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
     -- exit code 1 --
     ");
@@ -119,12 +119,12 @@ fn a_mistake_is_said_and_the_built_in_practice_is_used() {
     -- exit code 1 --
     ");
     put(&home, "audit.toml", b"id = \"audit\"\nname = \"Round\"\n");
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"1 practice file, no mistake");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"1 practice file, no mistakes");
     assert!(home.ok(&["status"]).contains("1 Round"));
 }
 
 #[test]
-fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
+fn every_kind_of_bad_file_is_named_without_waiting() {
     let home = home(&[
         ("a.toml", b"id = \"audit\"\nname = \"\xff\"\n"),
         ("b.toml", &vec![b'#'; (1 << 16) + 1]),
@@ -146,13 +146,13 @@ fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
     fs::rename(folder.join("c.toml"), home.home().join("elsewhere")).expect("to move it");
     symlink(home.home().join("elsewhere"), folder.join("c.toml")).expect("a link");
     symlink("/dev/zero", folder.join("i.toml")).expect("a link");
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"
     $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
     $HOME/config/leadby/practices/b.toml: it is larger than any practice file
     $HOME/config/leadby/practices/e.toml: it is a folder
     $HOME/config/leadby/practices/f.toml: it is a named pipe
-    $HOME/config/leadby/practices/g.toml: there is no such file
-    $HOME/config/leadby/practices/h.toml: its symbolic links lead in a circle
+    $HOME/config/leadby/practices/g.toml: no such file
+    $HOME/config/leadby/practices/h.toml: its symbolic links form a loop
     $HOME/config/leadby/practices/i.toml: it is a device
     $HOME/config/leadby/practices/d.toml: line 1: `id` is missing: that of the practice to change, or a new one
     $HOME/config/leadby/practices/k.toml: line 1: key with no value, expected `=`
@@ -162,8 +162,8 @@ fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
         home.ok(&["status"]).contains("2 Craft"),
         "a link is as good as a file"
     );
-    assert_snapshot!(home.run(&["status", "--short"]).errors, @r"
-    leadby: not everything in your practice files can be used.
+    assert_snapshot!(home.run(&["status", "--short"]).errors, @"
+    leadby: some practice files cannot be used.
       $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
       $HOME/config/leadby/practices/b.toml: it is larger than any practice file
       $HOME/config/leadby/practices/e.toml: it is a folder
@@ -172,30 +172,30 @@ fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
 }
 
 #[test]
-fn a_folder_that_is_none_stops_nothing() {
+fn a_practice_folder_that_is_not_a_folder_stops_no_command() {
     let home = TestEnvironment::filled();
     let at = |path: &str, arguments: &[&str]| with(&home, arguments, &[("LEADBY_PRACTICES", path)]);
-    assert_snapshot!(at("/nowhere", &["status", "--short"]).seen(), @r"
+    assert_snapshot!(at("/nowhere", &["status", "--short"]).seen(), @"
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     -- standard error --
-    leadby: not everything in your practice files can be used.
-      /nowhere: there is no such folder
+    leadby: some practice files cannot be used.
+      /nowhere: no such folder
     -- exit code 1 --
     ");
     assert_snapshot!(at("/dev/null", &["practices", "check"]).seen(), @r"
     /dev/null: it is not a folder
     -- exit code 1 --
     ");
-    assert_snapshot!(at("/nowhere", &["practices", "where"]).seen(), @r"
+    assert_snapshot!(at("/nowhere", &["practices", "where"]).seen(), @"
     practices  /nowhere
-               not there yet; leadby practices starter --write makes it
+               not there yet; leadby practices starter --write creates it
     ");
-    assert_snapshot!(at("/dev/null", &["practices", "starter", "--write"]).seen(), @r#"
+    assert_snapshot!(at("/dev/null", &["practices", "starter", "--write"]).seen(), @"
     -- standard error --
-    leadby: /dev/null/thanks.toml cannot be written: a folder on the way to it is not a folder.
-      LEADBY_PRACTICES names another folder
+    leadby: /dev/null/thanks.toml cannot be written: part of its path is not a folder.
+      LEADBY_PRACTICES sets another folder
     -- exit code 3 --
-    "#);
+    ");
 }
 
 #[test]
@@ -206,19 +206,19 @@ fn one_file_is_checked_by_itself() {
     mine.toml: line 1: `id` is missing: that of the practice to change, or a new one
     -- exit code 1 --
     ");
-    assert_snapshot!(home.run(&["practices", "check", "none.toml"]).seen(), @r"
-    none.toml: there is no such file
+    assert_snapshot!(home.run(&["practices", "check", "none.toml"]).seen(), @"
+    none.toml: no such file
     -- exit code 1 --
     ");
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"0 practice files, no mistake");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"0 practice files, no mistakes");
 }
 
 #[test]
-fn a_starter_is_never_written_over() {
+fn a_starter_file_is_never_overwritten() {
     let home = TestEnvironment::new();
-    assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
+    assert_snapshot!(home.run(&["practices", "where"]).seen(), @"
     practices  $HOME/config/leadby/practices
-               not there yet; leadby practices starter --write makes it
+               not there yet; leadby practices starter --write creates it
     ");
     assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"Written: $HOME/config/leadby/practices/audit.toml");
     assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
@@ -226,10 +226,10 @@ fn a_starter_is_never_written_over() {
                1 file
     ");
     put(&home, "audit.toml", b"id = \"audit\"\n");
-    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @r"
+    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"
     -- standard error --
-    leadby: $HOME/config/leadby/practices/audit.toml is there already, and is left as it is.
-      --force writes over it
+    leadby: $HOME/config/leadby/practices/audit.toml already exists, and was left as it is.
+      --force overwrites it
     -- exit code 2 --
     ");
     let kept = fs::read(folder(&home).join("audit.toml")).expect("the file");
@@ -245,7 +245,7 @@ fn a_starter_is_never_written_over() {
 }
 
 #[test]
-fn a_starter_has_an_id_that_can_be_one() {
+fn a_starter_file_has_a_valid_id() {
     let home = TestEnvironment::new();
     for id in ["../up", "Up", "all", "a b", "\u{1b}"] {
         let called = home.run(&["practices", "starter", id, "--write"]);

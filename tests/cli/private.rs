@@ -1,15 +1,17 @@
-//! What came from a private page, at any distance, is in nothing that others may see.
+//! What came from a private page, through any number of links, is in no output that others may see.
 
 use leadby::calendar::Month;
-use leadby::journal::{Answer, Body, Commitment, Entry, CommitmentOutcome, Id, Item, Period, Value};
+use leadby::journal::{
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Period, Value,
+};
 use leadby::store;
 
 use crate::environment::{NOW, TestEnvironment};
 
-/// What must be seen nowhere.
+/// Must not appear in any output.
 const SECRET: &str = "SECRET";
 
-/// Farther than anybody follows by hand.
+/// Longer than any real chain of links.
 const CHAIN: usize = 20;
 
 fn day(text: &str) -> chrono::NaiveDate {
@@ -28,7 +30,7 @@ fn commitment(better: &str, origin: &str) -> Commitment {
     }
 }
 
-/// Problems, each of which came from the one before, and commitments to the last; the first came
+/// A chain of problems, each from the one before, and commitments from the last; the first came
 /// from `origin`.
 fn entries(origin: Option<&str>) -> Vec<Entry> {
     let mut bodies = Vec::new();
@@ -47,7 +49,11 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
     }
     let last = format!("p{}", CHAIN - 1);
     let mut kept = commitment(&format!("{SECRET} kept"), &last);
-    kept.close(CommitmentOutcome::Kept, day("2026-11-20"), format!("{SECRET} evidence"));
+    kept.close(
+        CommitmentOutcome::Kept,
+        day("2026-11-20"),
+        format!("{SECRET} evidence"),
+    );
     bodies.push(("c1".to_owned(), Body::Commitment(kept)));
     let open = commitment(&format!("{SECRET} open"), &last);
     bodies.push(("c2".to_owned(), Body::Commitment(open)));
@@ -78,7 +84,7 @@ fn home(entries: &[Entry]) -> TestEnvironment {
     environment
 }
 
-/// Everything that is made to be seen by others.
+/// Every output that is meant for others.
 const SEEN: [&[&str]; 11] = [
     &["portfolio", "--all"],
     &["portfolio", "--all", "--format", "html"],
@@ -94,8 +100,8 @@ const SEEN: [&[&str]; 11] = [
 ];
 
 #[test]
-fn nothing_of_a_private_page_is_seen_at_any_distance() {
-    // The other origin was forgotten, so that nobody can tell what it was.
+fn private_pages_stay_hidden_at_any_distance() {
+    // The other origin was forgotten, so it could have been private.
     for origin in [
         "answer/2026-11/mirror/growth",
         "answer/2026-10/mirror/growth",
@@ -125,8 +131,8 @@ fn nothing_of_a_private_page_is_seen_at_any_distance() {
 }
 
 #[test]
-fn what_is_not_private_is_seen_though_it_came_a_long_way() {
-    // Where it came in a circle, which no leadby makes, there is an end, too.
+fn other_entries_are_shown_at_any_distance() {
+    // A loop, which leadby never writes, must still end.
     for origin in [None, Some("p3"), Some("item/skills/systems-thinking")] {
         let here = home(&entries(origin));
         for arguments in SEEN.iter().filter(|it| !it.contains(&"answers")) {
@@ -143,7 +149,7 @@ fn what_is_not_private_is_seen_though_it_came_a_long_way() {
 }
 
 #[test]
-fn the_line_for_a_program_is_a_short_one() {
+fn status_short_is_a_short_line() {
     let here = TestEnvironment::new();
     for arguments in [&["--for", "tmux"][..], &["--no-words"]] {
         let called = here.run(&[&["status"], arguments].concat());

@@ -1,6 +1,6 @@
-//! The line of `status --short` in real prompts and status bars: whatever was typed, it is shown and
-//! does nothing. The lines to put into their configuration are taken from the help, so each of them
-//! works as it stands there. A program that is not installed is skipped, and that is said.
+//! The line of `status --short` in real prompts and status bars: typed text is shown and never
+//! runs. The configuration lines come from the help, so each of them works as printed there. If a
+//! program is not installed, its test is skipped with a note.
 
 use std::fs::File;
 use std::io::Write;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::environment::TestEnvironment;
 
-/// What is typed, none longer than the line shows.
+/// Titles to type, none longer than the line shows.
 const HOSTILE: [&str; 9] = [
     "$(touch pwned) `touch pwned` x",
     r"\$(touch pwned) \`touch pwned\` \\$(touch pwned)",
@@ -23,10 +23,9 @@ const HOSTILE: [&str; 9] = [
     "日本 “ü” ~ * ? [a] (b) {c,d} %(!.x.y) $'\\x41'",
 ];
 
-/// Where programs are.
 const PATH: [&str; 4] = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
 
-/// The path of a program, unless it is not installed, which is said.
+/// The path of a program; prints a note and returns `None` if it is not installed.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn installed(program: &str) -> Option<PathBuf> {
     let found = PATH.iter().map(|folder| Path::new(folder).join(program));
@@ -37,7 +36,7 @@ fn installed(program: &str) -> Option<PathBuf> {
     found
 }
 
-/// A home with one commitment, and the line for a bar as it is to be seen.
+/// A home with one commitment, and the line that a bar must show.
 fn home(typed: &str) -> (TestEnvironment, String) {
     let environment = TestEnvironment::new();
     environment.ok(&["commit", "--", typed]);
@@ -46,14 +45,14 @@ fn home(typed: &str) -> (TestEnvironment, String) {
     (environment, line.trim_end().to_owned())
 }
 
-/// What the help of `status` says to write into a file.
+/// The configuration for `file` from the help of `status`.
 fn recipe(environment: &TestEnvironment, file: &str) -> String {
     let help = environment.ok(&["status", "--help"]);
     let line = help.lines().find_map(|line| line.trim().strip_prefix(file));
     line.expect("the help has it").trim().to_owned()
 }
 
-/// A program in the home, with the built leadby before all others on its path.
+/// Runs a program in the home, with the built leadby first on its path.
 fn command(program: &Path, environment: &TestEnvironment) -> Command {
     let built = Path::new(env!("CARGO_BIN_EXE_leadby"));
     let folder = built.parent().expect("a folder");
@@ -72,7 +71,7 @@ fn command(program: &Path, environment: &TestEnvironment) -> Command {
     command
 }
 
-/// What a shell prints when it is told `script`.
+/// What a shell prints for `script`.
 fn printed(shell: &Path, flags: &[&str], script: &str, typed: &str) -> (String, String) {
     let (environment, line) = home(typed);
     let mut command = command(shell, &environment);
@@ -87,19 +86,19 @@ fn printed(shell: &Path, flags: &[&str], script: &str, typed: &str) -> (String, 
 }
 
 #[test]
-fn nothing_typed_acts_in_bash() {
+fn typed_text_never_runs_in_bash() {
     let Some(bash) = installed("bash") else {
         return;
     };
     let recipe = recipe(&TestEnvironment::new(), "~/.bashrc");
-    // A prompt as bash itself expands it, before the first command.
+    // The prompt as bash expands it, before the first command.
     let script = format!("{recipe}; eval \"$PROMPT_COMMAND\"; printf '%s' \"${{PS1@P}}\"");
     for typed in HOSTILE {
         let (prompt, line) = printed(&bash, &["--norc", "--noprofile"], &script, typed);
         let prompt = prompt.trim_end_matches(['$', '#', ' ']);
         assert_eq!(prompt, line.trim_end_matches(['$', '#', ' ']), "{typed}");
     }
-    // In other ways to write it, it may be shown otherwise, and does nothing either.
+    // Written in other ways, it may look different, but still does nothing.
     for other in [
         "PS1='$(leadby status --short --for bash) '",
         "PS1=\"$(leadby status --short --for bash) \"",
@@ -113,7 +112,7 @@ fn nothing_typed_acts_in_bash() {
 }
 
 #[test]
-fn nothing_typed_acts_in_zsh() {
+fn typed_text_never_runs_in_zsh() {
     let Some(zsh) = installed("zsh") else {
         return;
     };
@@ -128,7 +127,7 @@ fn nothing_typed_acts_in_zsh() {
         for typed in HOSTILE {
             let (prompt, line) = printed(&zsh, &["-f"], &script, typed);
             let prompt = prompt.trim_end_matches(['%', '#', ' ']);
-            // What an expanded prompt makes of a backslash is another one or none.
+            // Prompt expansion turns a backslash into another one or drops it.
             let is_expanded = script.contains("SUBST") && typed.contains('\\');
             if !is_expanded {
                 let line = line.replace('`', "ˋ");
@@ -139,7 +138,7 @@ fn nothing_typed_acts_in_zsh() {
 }
 
 #[test]
-fn nothing_typed_acts_in_fish() {
+fn typed_text_never_runs_in_fish() {
     let Some(fish) = installed("fish") else {
         return;
     };
@@ -155,7 +154,7 @@ fn nothing_typed_acts_in_fish() {
 }
 
 #[test]
-fn nothing_typed_acts_in_tmux() {
+fn typed_text_never_runs_in_tmux() {
     let Some(tmux) = installed("tmux") else {
         return;
     };
@@ -167,7 +166,7 @@ fn nothing_typed_acts_in_tmux() {
     });
 }
 
-/// The bar of a tmux as it is drawn, looked at through the pane of another.
+/// The drawn status bar of a tmux, read through the pane of another one.
 fn in_tmux(tmux: &Path, typed: &str) {
     let (environment, line) = home(typed);
     let recipe = recipe(&environment, "~/.tmux.conf");
@@ -204,13 +203,13 @@ fn in_tmux(tmux: &Path, typed: &str) {
     }
     tell(&["-L", "inner", "kill-server"]);
     tell(&["-L", "outer", "kill-server"]);
-    assert!(bar.contains(&line), "{line}\nis not what is shown:\n{bar}");
+    assert!(bar.contains(&line), "{line}\nis not shown in:\n{bar}");
     let pwned = environment.home().join("pwned").exists();
     assert!(!pwned, "tmux ran what was typed: {typed}");
 }
 
 #[test]
-fn the_readme_says_what_the_help_says() {
+fn the_readme_repeats_the_help() {
     let readme = include_str!("../../README.md");
     let environment = TestEnvironment::new();
     for file in ["~/.tmux.conf", "~/.bashrc", "~/.zshrc"] {

@@ -1,4 +1,4 @@
-//! `review`: a page, a figure a line, an object, and which span is meant.
+//! `review`: a page, one figure per line, an object, and which span is meant.
 
 use insta::assert_snapshot;
 use leadby::calendar::{Length, Span};
@@ -14,10 +14,10 @@ fn a_person_reads_a_page() {
     assert_snapshot!(filled.run(&["review", "--month"]).seen());
     assert_snapshot!(filled.run(&["review"]).seen());
     let empty = TestEnvironment::new();
-    assert_snapshot!(empty.run(&["review", "--quarter", "2026-Q2"]).seen(), @r"
+    assert_snapshot!(empty.run(&["review", "--quarter", "2026-Q2"]).seen(), @"
     April to June · Wed 1 Apr to Tue 30 Jun
 
-    Nothing is written in it.
+    Nothing written.
     ");
 }
 
@@ -29,7 +29,7 @@ fn a_program_reads_an_object() {
     assert_snapshot!("review_json", format!("{read:#}"));
 }
 
-/// The span that a call looks back on.
+/// Checks the span that the arguments select.
 #[track_caller]
 fn check(arguments: &[&str], expected: &str) {
     let arguments = [&["review", "--plain"], arguments].concat();
@@ -39,7 +39,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 #[test]
-fn a_span_is_named_by_itself_by_a_day_or_by_a_shorter_one() {
+fn a_span_can_be_named_by_itself_a_day_or_a_shorter_span() {
     check(&[], "2026-W48");
     check(&["--week"], "2026-W48");
     check(&["--week", "2026-W40"], "2026-W40");
@@ -60,7 +60,7 @@ fn a_span_is_named_by_itself_by_a_day_or_by_a_shorter_one() {
 }
 
 #[test]
-fn what_is_no_span_is_refused() {
+fn an_invalid_span_is_refused() {
     let filled = TestEnvironment::filled();
     for arguments in [
         ["review", "--week", "2026-11"],
@@ -77,7 +77,7 @@ fn what_is_no_span_is_refused() {
 }
 
 #[test]
-fn every_way_of_asking_says_the_figures_of_the_journal() {
+fn every_format_shows_the_figures_of_the_journal() {
     let filled = TestEnvironment::filled();
     let entries = Store::open(filled.journal()).expect("a reading").1.entries;
     let journal = Journal::fold(entries);
@@ -100,7 +100,7 @@ fn every_way_of_asking_says_the_figures_of_the_journal() {
             assert_eq!(*read, serde_json::json!(value), "{option}: {name}");
         }
     }
-    // The record of `status` is that of every review that ends today.
+    // The record in `status` equals that of every review that ends today.
     let status: serde_json::Value =
         serde_json::from_str(&filled.ok(&["status", "--json"])).expect("JSON");
     let review: serde_json::Value =

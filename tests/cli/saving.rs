@@ -10,7 +10,7 @@ use insta::assert_snapshot;
 use crate::environment::TestEnvironment;
 
 #[test]
-fn a_commitment_is_due_by_friday_unless_said_otherwise() {
+fn a_commitment_is_due_by_friday_by_default() {
     let empty = TestEnvironment::new();
     let owner = "One owner for every release step";
     assert_snapshot!(empty.run(&["commit", owner, "--area", "Process"]).seen(), @"Committed: One owner for every release step · due Fri 27 Nov · in 3 days  (<id>)");
@@ -23,7 +23,7 @@ fn a_commitment_is_due_by_friday_unless_said_otherwise() {
 }
 
 #[test]
-fn a_due_day_in_the_past_is_saved_and_remarked_on() {
+fn a_due_day_in_the_past_is_saved_with_a_remark() {
     let called = TestEnvironment::new().run(&["commit", "Inbox rules", "--by", "20 nov 2026"]);
     assert_eq!(called.code, Some(0));
     assert!(
@@ -66,7 +66,7 @@ fn sixty_thousand_characters_are_kept() {
 }
 
 #[test]
-fn a_check_in_without_an_id_is_about_what_is_due() {
+fn a_check_in_without_an_id_takes_the_due_one() {
     let filled = TestEnvironment::filled();
     let kept = filled.run(&["check-in", "--kept", "--note", "rules in place"]);
     assert_snapshot!(kept.seen(), @"Kept: Inbox rules · 2 of 3  (0193c0de-0000-7000-8000-00000000bb03)");
@@ -82,28 +82,28 @@ fn a_check_in_without_an_id_is_about_what_is_due() {
 }
 
 #[test]
-fn a_check_in_that_could_be_about_several_asks_which() {
+fn an_ambiguous_check_in_asks_which() {
     let filled = TestEnvironment::filled().at("2026-11-30T08:00:00+01:00");
-    assert_snapshot!(filled.run(&["check-in", "--kept"]).seen(), @r"
+    assert_snapshot!(filled.run(&["check-in", "--kept"]).seen(), @"
     -- standard error --
-    leadby: 2 commitments are due; say which by its id.
+    leadby: 2 commitments are due; give the id of one.
       00bb03  Inbox rules
       00bb04  One owner for every release step
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["check-in", "0193", "--kept"]).seen(), @r"
+    assert_snapshot!(filled.run(&["check-in", "0193", "--kept"]).seen(), @"
     -- standard error --
-    leadby: “0193” fits 4 entries; one more character may do.
+    leadby: “0193” matches 4 entries; add a character.
       00aa01  Stand-up starts on time
       00aa02  Tidy the wiki
       00bb03  Inbox rules
       00bb04  One owner for every release step
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["check-in", "ffff", "--kept"]).seen(), @r"
+    assert_snapshot!(filled.run(&["check-in", "ffff", "--kept"]).seen(), @"
     -- standard error --
-    leadby: nothing has the id “ffff”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
+    leadby: no entry with id “ffff”.
+      `leadby list` shows ids; the first or last part is enough
     -- exit code 1 --
     ");
     assert_snapshot!(filled.run(&["check-in", "bb04", "--let-go"]).seen(), @"Let go: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
@@ -145,7 +145,7 @@ fn a_moved_commitment_keeps_its_first_day() {
 }
 
 #[test]
-fn what_got_better_is_shown_in_per_cent() {
+fn improvement_is_shown_in_per_cent() {
     let empty = TestEnvironment::new();
     empty.ok(&[
         "add",
@@ -223,7 +223,7 @@ fn an_item_takes_fields_stages_choices_and_dated_lines() {
 }
 
 #[test]
-fn every_list_takes_an_item_by_its_singular() {
+fn every_list_accepts_its_singular_name() {
     let empty = TestEnvironment::new();
     let catalog = leadby::practice::builtin();
     for register in catalog.registers() {
@@ -243,7 +243,7 @@ fn every_list_takes_an_item_by_its_singular() {
 fn an_edit_says_what_it_changed_and_keeps_the_rest() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"Changed: One owner a step  (0193c0de-0000-7000-8000-00000000bb04)");
-    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"It says so already; nothing was changed.");
+    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"It already says so; nothing was changed.");
     filled.ok(&["edit", "bb04", "--set", "due=4 dec", "--set", "area="]);
     assert_snapshot!(filled.run(&["show", "bb04"]).seen(), @r"
     One owner a step
@@ -264,10 +264,10 @@ fn an_edit_says_what_it_changed_and_keeps_the_rest() {
         Some(0)
     );
     assert_eq!(filled.listed("answers")[0]["value"], "The build.");
-    assert_snapshot!(filled.run(&["edit", answer, "--set", "better=x"]).seen(), @r"
+    assert_snapshot!(filled.run(&["edit", answer, "--set", "better=x"]).seen(), @"
     -- standard error --
     leadby: an answer has no “better”.
-      it has: value
+      fields: value
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["edit", "aa01", "--set", "due=fri"]).seen(), @r"
@@ -284,7 +284,7 @@ fn an_edit_says_what_it_changed_and_keeps_the_rest() {
 }
 
 #[test]
-fn a_due_day_put_right_on_the_day_itself_is_no_move() {
+fn a_due_day_corrected_on_the_same_day_is_not_a_move() {
     let empty = TestEnvironment::new();
     empty.ok(&["commit", "One owner", "--by", "today"]);
     let id = empty.ok(&["list", "--plain"]);
@@ -297,7 +297,7 @@ fn a_due_day_put_right_on_the_day_itself_is_no_move() {
 }
 
 #[test]
-fn what_two_programs_add_at_once_is_there_once_each() {
+fn two_programs_that_add_at_once_save_each_entry_once() {
     let empty = TestEnvironment::new();
     std::thread::scope(|scope| {
         for writer in ["a", "b"] {
@@ -354,32 +354,33 @@ fn without_a_terminal_no_editor_is_opened() {
     let before = filled.bytes();
     assert_snapshot!(filled.run(&["edit", "bb04"]).seen(), @"
     -- standard error --
-    leadby: there is no text, and no terminal to write one.
-      `--set FIELD=VALUE` changes it without one
+    leadby: no text given, and no terminal to edit in.
+      use `--set FIELD=VALUE`
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["commit"]).seen(), @"
     -- standard error --
-    leadby: there is no text, and no terminal to write one.
-      `leadby commit TEXT` says it without one
+    leadby: no text given, and no terminal to edit in.
+      run `leadby commit TEXT`
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["add", "problem"]).seen(), @"
     -- standard error --
-    leadby: there is no text, and no terminal to write one.
-      `leadby add problem TITLE` says it without one
+    leadby: no text given, and no terminal to edit in.
+      run `leadby add problem TITLE`
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["check-in", "bb04", "--kept", "--note"]).seen(), @"
     -- standard error --
-    leadby: there is no text, and no terminal to write one.
-      `--note TEXT` says it without one
+    leadby: no text given, and no terminal to edit in.
+      use `--note TEXT`
     -- exit code 2 --
     ");
     assert_eq!(filled.bytes(), before);
 }
 
-/// Calls with `words` on a pipe; they are not saved, and lie where that is said, for their owner alone.
+/// Pipes `words` into the command, and checks that they are not saved in the journal but in the
+/// private file that the message names.
 #[track_caller]
 fn check_kept(home: &TestEnvironment, arguments: &[&str], words: &[u8]) {
     let before = home.bytes();
@@ -389,7 +390,7 @@ fn check_kept(home: &TestEnvironment, arguments: &[&str], words: &[u8]) {
         .errors
         .lines()
         .find_map(|line| line.strip_prefix("  what you wrote is kept in $HOME/"));
-    assert!(path.is_some(), "it is not kept: {called:?}");
+    assert!(path.is_some(), "the text was not kept: {called:?}");
     let path = home.home().join(path.expect("just asserted"));
     assert_eq!(
         fs::read(&path).expect("it is there"),
@@ -403,9 +404,9 @@ fn check_kept(home: &TestEnvironment, arguments: &[&str], words: &[u8]) {
 }
 
 #[test]
-fn words_from_a_pipe_that_cannot_be_saved_are_kept() {
+fn text_from_a_pipe_that_cannot_be_saved_is_kept() {
     let words = "The release checklist.\r\nŁódź \u{1b}[31m\n\n".as_bytes();
-    // The words are in order, and the journal is none.
+    // The text is fine, but the journal cannot be opened.
     let blocked = TestEnvironment::new();
     fs::create_dir_all(blocked.journal()).expect("a folder");
     for call in [
@@ -417,7 +418,7 @@ fn words_from_a_pipe_that_cannot_be_saved_are_kept() {
     ] {
         check_kept(&blocked, call, words);
     }
-    // And the other way round.
+    // A valid journal, and text that is not UTF-8.
     let filled = TestEnvironment::filled();
     for call in [
         &["add", "problem", "-", "--set", "nonsense=1"][..],
@@ -437,20 +438,20 @@ fn words_from_a_pipe_that_cannot_be_saved_are_kept() {
 }
 
 #[test]
-fn words_that_are_not_lost_are_not_kept_twice() {
+fn text_that_is_not_lost_is_not_kept_twice() {
     let filled = TestEnvironment::filled();
     let lies = || fs::read_dir(filled.home()).expect("the home").count();
     let before = lies();
     for (call, words) in [
-        // Saved.
+        // This one is saved.
         (&["commit", "-"][..], "One owner"),
-        // Nothing was said.
+        // This text is empty.
         (&["commit", "-"], " \n"),
     ] {
         let _ = filled.run_with(call, words.as_bytes());
     }
     assert_eq!(lies(), before);
-    // The file is still there.
+    // The text is in a file that still exists.
     let path = filled.home().join("note.txt");
     let mut file = fs::File::create(&path).expect("a file");
     file.write_all(b"One owner").expect("a file");
@@ -463,7 +464,7 @@ fn words_that_are_not_lost_are_not_kept_twice() {
 }
 
 #[test]
-fn words_for_which_there_is_no_place_at_all_are_said() {
+fn text_that_cannot_be_kept_anywhere_is_printed() {
     let filled = TestEnvironment::filled();
     let mut command = filled.command(&["edit", "ffff", "--set", "better=-"]);
     command.env("TMPDIR", filled.home().join("nowhere"));
@@ -475,9 +476,9 @@ fn words_for_which_there_is_no_place_at_all_are_said() {
     let child = command.stdin(input).spawn().expect("the program starts");
     assert_snapshot!(filled.finish(child).seen(), @r"
     -- standard error --
-    leadby: nothing has the id “ffff”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
-      there is no place for a temporary file: there is no such folder, so here is what you wrote:
+    leadby: no entry with id “ffff”.
+      `leadby list` shows ids; the first or last part is enough
+      a temporary file cannot be created: no such folder, so here is what you wrote:
     One owner
     for every step
     -- exit code 1 --

@@ -1,11 +1,11 @@
-//! `leadby search`: the language of the screens as a command.
+//! `leadby search`: the search of the screens as a command.
 
 use insta::assert_snapshot;
 
 use crate::environment::TestEnvironment;
 
 #[test]
-fn what_is_found_comes_as_a_table_with_the_place_that_was_looked_for() {
+fn matches_are_a_table_with_the_matching_text() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["search", "relese", "ownr"]).seen(), @"00bb04  commitment · open  2026-11-27  One owner for every release step");
     assert_snapshot!(filled.run(&["search", "lodz"]).seen(), @r"00cc05  problem · solved  2026-11-19  Nobody knows who may restart the build · Łódź と 東京 know; back\slash");
@@ -17,7 +17,7 @@ fn what_is_found_comes_as_a_table_with_the_place_that_was_looked_for() {
 }
 
 #[test]
-fn one_argument_or_several_are_the_same_words() {
+fn one_or_several_arguments_are_the_same_search() {
     let filled = TestEnvironment::filled();
     let plain = |words: &[&str]| filled.ok(&[&["search", "--plain"], words].concat());
     assert_eq!(plain(&["release", "owner"]), plain(&["release owner"]));
@@ -29,7 +29,7 @@ fn one_argument_or_several_are_the_same_words() {
 }
 
 #[test]
-fn a_script_reads_the_columns_and_objects_of_the_list() {
+fn scripts_get_the_columns_and_objects_of_list() {
     let filled = TestEnvironment::filled();
     assert_eq!(
         filled.ok(&["search", "owner", "kind:commitment", "--plain"]),
@@ -48,21 +48,21 @@ fn a_script_reads_the_columns_and_objects_of_the_list() {
 }
 
 #[test]
-fn finding_nothing_is_said_and_is_no_success() {
+fn no_matches_are_reported_as_a_failure() {
     let filled = TestEnvironment::filled();
-    assert_snapshot!(filled.run(&["search", "unicorn"]).seen(), @r"
+    assert_snapshot!(filled.run(&["search", "unicorn"]).seen(), @"
     -- standard error --
-    leadby: nothing like that is in the journal.
+    leadby: no matches.
     -- exit code 1 --
     ");
     assert_snapshot!(filled.run(&["search", "person:karl"]).seen(), @r"
     -- standard error --
-    leadby: nobody called “karl” is named in the journal.
+    leadby: no one called “karl” in the journal.
     -- exit code 1 --
     ");
-    assert_snapshot!(TestEnvironment::new().run(&["search", "unicorn"]).seen(), @r"
+    assert_snapshot!(TestEnvironment::new().run(&["search", "unicorn"]).seen(), @"
     -- standard error --
-    leadby: nothing is written down yet.
+    leadby: the journal is empty.
       `leadby` opens the screens; `leadby commit TEXT` makes a first commitment
     -- exit code 1 --
     ");
@@ -70,25 +70,25 @@ fn finding_nothing_is_said_and_is_no_success() {
 }
 
 #[test]
-fn a_filter_that_makes_no_sense_is_refused() {
+fn an_invalid_filter_is_refused() {
     let filled = TestEnvironment::filled();
-    assert_snapshot!(filled.run(&["search", "knd:problem", "release"]).seen(), @r"
+    assert_snapshot!(filled.run(&["search", "knd:problem", "release"]).seen(), @"
     -- standard error --
     leadby: no filter “knd:”; quote it, or use kind, area, person, since, until, week.
-      `leadby search --help` says what can be looked for
+      `leadby search --help` shows words and filters
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["search", "week:soon"]).seen(), @r"
+    assert_snapshot!(filled.run(&["search", "week:soon"]).seen(), @"
     -- standard error --
     leadby: week: takes this, last, a number like 48, or 2026-W48.
-      `leadby search --help` says what can be looked for
+      `leadby search --help` shows words and filters
     -- exit code 2 --
     ");
     assert_eq!(filled.run(&["search"]).code, Some(2));
 }
 
 #[test]
-fn what_was_deleted_is_found_no_more() {
+fn deleted_entries_are_not_found() {
     let filled = TestEnvironment::filled();
     assert_eq!(filled.run(&["search", "wiki"]).code, Some(0));
     filled.ok(&["edit", "aa02", "--set", "better=Tidy the handbook"]);

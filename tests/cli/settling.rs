@@ -1,10 +1,10 @@
-//! Two texts of one field, as two machines leave them: which one counts, and what it is called.
+//! Two texts for one field, from two machines: which one counts, and what it is called.
 
 use insta::assert_snapshot;
 
 use crate::environment::TestEnvironment;
 
-/// A commitment whose text was changed here at 09:00 and there at 10:00.
+/// A commitment changed on this machine at 09:00 and on the other at 10:00.
 fn two_texts() -> TestEnvironment {
     let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
     let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
@@ -13,7 +13,7 @@ fn two_texts() -> TestEnvironment {
     merged(here, &there)
 }
 
-/// A commitment that was deleted here and changed there.
+/// A commitment deleted on this machine and changed on the other.
 fn one_deleted() -> TestEnvironment {
     let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
     let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
@@ -28,7 +28,7 @@ fn merged(here: TestEnvironment, there: &TestEnvironment) -> TestEnvironment {
     here.at("2026-12-08T09:00:00+01:00")
 }
 
-/// What some calls print, one after the other.
+/// The output of several commands, in order.
 fn printed(here: &TestEnvironment, calls: &[&str]) -> String {
     let print = |call: &&str| {
         let words: Vec<&str> = call.split(' ').collect();
@@ -38,7 +38,7 @@ fn printed(here: &TestEnvironment, calls: &[&str]) -> String {
 }
 
 #[test]
-fn the_text_that_was_taken_is_named_and_what_undo_does() {
+fn the_counting_text_is_named_with_what_undo_does() {
     let calls = [
         "settle bb04",
         "settle bb04 --take 2",
@@ -57,16 +57,16 @@ fn the_text_that_was_taken_is_named_and_what_undo_does() {
     $ leadby settle bb04 --take 2
     Settled: Written here  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Taken back: commitment · Written here
+    Undone: commitment · Written here
       better: Written here → Written there
       what better looks like: unsettled again
     $ leadby settle bb04 --take 1
     Settled: Written there  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Taken back: commitment · Written there
+    Undone: commitment · Written there
       what better looks like: unsettled again
     $ leadby redo
-    Put back: commitment · Written there
+    Redone: commitment · Written there
       what better looks like: settled
     $ leadby history bb04
     Written there
@@ -105,7 +105,7 @@ fn the_text_that_was_taken_is_named_and_what_undo_does() {
 }
 
 #[test]
-fn what_one_side_deleted_is_deleted_or_kept() {
+fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
     let calls = [
         "settle bb04 --take 1",
         "undo",
@@ -117,13 +117,13 @@ fn what_one_side_deleted_is_deleted_or_kept() {
     $ leadby settle bb04 --take 1
     Settled: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Taken back: commitment · One owner for every release step
+    Undone: commitment · One owner for every release step
       deleted on one side, changed on the other: unsettled again
     $ leadby settle bb04 --take 2
     Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Taken back: commitment · One owner for every release step
-      it is there again
+    Undone: commitment · One owner for every release step
+      it is restored
     $ leadby history bb04
     One owner for every release step
       commitment
@@ -160,7 +160,7 @@ fn what_one_side_deleted_is_deleted_or_kept() {
 }
 
 #[test]
-fn settling_is_no_day_of_work() {
+fn settling_does_not_count_as_work() {
     let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
     let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
     here.ok(&["edit", "cc05", "--set", "did=Wrote it down"]);

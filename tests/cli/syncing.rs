@@ -3,7 +3,7 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "the tests play the git of a developer's machine, and say when there is none"
+    reason = "the tests use git as on a developer's machine, and say when it is missing"
 )]
 
 use std::fs;
@@ -20,7 +20,7 @@ struct Machine {
     environment: TestEnvironment,
 }
 
-/// A bare repository and two machines; none where there is no git.
+/// A bare repository and two machines, or `None` if git is not installed.
 struct World {
     hub: tempfile::TempDir,
     one: Machine,
@@ -28,7 +28,7 @@ struct World {
 }
 
 impl World {
-    /// Two machines that know of no remote.
+    /// Two machines without a remote.
     fn new() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
             println!("There is no git here, so nothing is synchronised.");
@@ -43,8 +43,8 @@ impl World {
         Some(world)
     }
 
-    /// Two machines in step, with a line of each.
-    fn in_step() -> Option<Self> {
+    /// Two synced machines, with a line from each.
+    fn synced() -> Option<Self> {
         let world = Self::new()?;
         for (machine, text) in [(&world.one, "From one"), (&world.other, "From the other")] {
             machine.ok(&["commit", text]);
@@ -58,7 +58,7 @@ impl World {
         self.hub.path().display().to_string()
     }
 
-    /// What a person sees, without the names of temporary folders.
+    /// The output as a person sees it, without the names of temporary folders.
     fn seen(&self, called: &Called) -> String {
         called.seen().replace(&self.url(), "$HUB")
     }
@@ -77,7 +77,7 @@ impl World {
         String::from_utf8_lossy(&done.stdout).trim_end().to_owned()
     }
 
-    /// Has the remote hold these files and nothing else: mode, name, bytes.
+    /// Replaces the content of the remote with these files: mode, name, bytes.
     fn hub_holds(&self, files: &[(&str, &str, &[u8])]) {
         let mut tree = String::new();
         for (mode, name, bytes) in files {
@@ -111,7 +111,7 @@ impl World {
         self.hub_git(&["update-ref", "refs/heads/main", &commit], b"");
     }
 
-    /// The lines that the remote holds, in order.
+    /// The lines of the journal at the remote, in order.
     fn hub_lines(&self) -> Vec<String> {
         let text = self.hub_git(&["show", "main:journal.jsonl"], b"");
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -123,7 +123,7 @@ impl World {
         self.hub_git(&["ls-tree", "-r", "--name-only", "main"], b"")
     }
 
-    /// Has the remote run a script at a push.
+    /// Installs a hook script at the remote.
     fn hook(&self, name: &str, script: &str) {
         let path = self.hub.path().join("hooks").join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -196,7 +196,7 @@ impl Machine {
         lines
     }
 
-    /// The id of the entry that says this.
+    /// The id of the entry with this text.
     fn id(&self, text: &str) -> String {
         let lines = self.lines();
         let line = lines.iter().find(|line| line.contains(text)).expect("it");
@@ -204,7 +204,7 @@ impl Machine {
         line["id"].as_str().expect("an id").to_owned()
     }
 
-    /// What lies beside the journal, in order.
+    /// The names of the files beside the journal, in order.
     fn beside(&self) -> Vec<String> {
         let names = fs::read_dir(self.folder()).expect("the folder");
         let mut names: Vec<String> = names
@@ -229,34 +229,34 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn two_machines_come_into_step() {
+fn two_machines_sync() {
     let Some(world) = World::new() else { return };
     let (one, other) = (&world.one, &world.other);
     let url = world.url();
     one.ok(&["commit", "From the first"]);
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: nothing was synchronised: no remote was set up yet.
-      your journal is whole where it lies
+    leadby: nothing was synced: no remote is set up yet.
+      your journal is intact
       `leadby sync init URL` sets one up; `--help` says more
     -- exit code 6 --
     ");
     assert_snapshot!(world.seen(&one.run(&["sync", "init", &url])), @"
     -- standard error --
-    leadby: nothing was changed: there is nobody to ask here.
-      `leadby sync init $HUB --yes` does it without asking
+    leadby: nothing was changed: no terminal to ask on.
+      `leadby sync init $HUB --yes` skips the question
     -- exit code 2 --
     ");
     assert_eq!(one.beside(), ["journal.jsonl"]);
-    assert_snapshot!(world.seen(&one.run(&["sync", "init", &url, "--yes"])), @"In step with $HUB: 1 line sent, 0 lines received.");
-    // A fresh machine, without a journal.
-    assert_snapshot!(world.seen(&other.run(&["sync", "init", &url, "--yes"])), @"In step with $HUB: 0 lines sent, 1 line received.");
+    assert_snapshot!(world.seen(&one.run(&["sync", "init", &url, "--yes"])), @"Synced with $HUB: 1 line sent, 0 lines received.");
+    // A new machine, without a journal.
+    assert_snapshot!(world.seen(&other.run(&["sync", "init", &url, "--yes"])), @"Synced with $HUB: 0 lines sent, 1 line received.");
     other.ok(&["commit", "From the other"]);
     one.ok(&["commit", "From the first again"]);
-    assert_snapshot!(world.seen(&other.run(&["sync"])), @"In step with $HUB: 1 line sent, 0 lines received.");
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @"In step with $HUB: 1 line sent, 1 line received.");
-    assert_snapshot!(world.seen(&other.run(&["sync"])), @"In step with $HUB: 0 lines sent, 1 line received.");
-    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @"In step with $HUB: 0 lines sent, 0 lines received.");
+    assert_snapshot!(world.seen(&other.run(&["sync"])), @"Synced with $HUB: 1 line sent, 0 lines received.");
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"Synced with $HUB: 1 line sent, 1 line received.");
+    assert_snapshot!(world.seen(&other.run(&["sync"])), @"Synced with $HUB: 0 lines sent, 1 line received.");
+    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @"Synced with $HUB: 0 lines sent, 0 lines received.");
     assert_eq!(one.lines(), other.lines());
     assert_eq!((one.lines(), one.lines().len()), (world.hub_lines(), 3));
     assert_eq!(world.hub_names(), "journal.jsonl");
@@ -272,7 +272,7 @@ fn two_machines_come_into_step() {
 
 #[test]
 fn both_sides_of_a_conflict_are_kept() {
-    let Some(world) = World::in_step() else {
+    let Some(world) = World::synced() else {
         return;
     };
     let (one, other) = (&world.one, &world.other);
@@ -301,7 +301,7 @@ fn both_sides_of_a_conflict_are_kept() {
 
 #[test]
 fn a_journal_that_went_back_is_completed() {
-    let Some(world) = World::in_step() else {
+    let Some(world) = World::synced() else {
         return;
     };
     let (one, other) = (&world.one, &world.other);
@@ -343,7 +343,7 @@ fn a_journal_that_went_back_is_completed() {
 
 #[test]
 fn a_remote_that_holds_something_else_is_refused() {
-    let Some(world) = World::in_step() else {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;
@@ -380,12 +380,12 @@ fn a_remote_that_holds_something_else_is_refused() {
     world.hub_holds(&[("100644", "journal.jsonl", b"hello\n")]);
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: nothing was synchronised with $HUB: its journal.jsonl is no leadby journal.
-      your journal is whole where it lies
+    leadby: nothing was synced with $HUB: its journal.jsonl is not a leadby journal.
+      your journal is intact
       `git -C $HOME/data/leadby/journal.jsonl.sync log -p refs/remotes/origin/main` shows what happened there
     -- exit code 6 --
     ");
-    // Once it is taken away, the lines are sent again.
+    // Once the branch is deleted, the lines are sent again.
     world.hub_holds(&[("100644", "README", b"hello\n")]);
     let said = one.ok(&["sync"]);
     assert!(said.contains("2 lines sent, 0 lines received"), "{said}");
@@ -393,8 +393,8 @@ fn a_remote_that_holds_something_else_is_refused() {
 }
 
 #[test]
-fn what_is_missing_at_the_remote_is_sent_again() {
-    let Some(world) = World::in_step() else {
+fn lines_missing_at_the_remote_are_sent_again() {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;
@@ -405,7 +405,7 @@ fn what_is_missing_at_the_remote_is_sent_again() {
         world.hub_holds(&[("100644", "journal.jsonl", bytes)]);
         let called = one.run(&["sync"]);
         if bytes == &whole[cut..] {
-            // The end of a line alone says nothing of a journal.
+            // The end of a line alone does not identify a journal.
             assert_eq!(called.code, Some(6));
             continue;
         }
@@ -416,7 +416,7 @@ fn what_is_missing_at_the_remote_is_sent_again() {
         }
         assert_eq!(one.lines(), lines);
     }
-    // The branch is gone; its history is another one.
+    // The branch is deleted, so its history starts again.
     for _ in 0..2 {
         world.hub_git(&["update-ref", "-d", "refs/heads/main"], b"");
         let said = one.ok(&["sync"]);
@@ -431,8 +431,8 @@ fn what_is_missing_at_the_remote_is_sent_again() {
 }
 
 #[test]
-fn other_files_at_the_remote_act_on_nothing() {
-    let Some(world) = World::in_step() else {
+fn other_files_at_the_remote_have_no_effect() {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;
@@ -459,12 +459,12 @@ fn other_files_at_the_remote_act_on_nothing() {
     assert_eq!(one.beside(), beside);
     let draft = fs::read(one.folder().join("journal.jsonl.draft")).expect("the draft");
     assert_eq!(draft, b"{");
-    // They stay as they are.
+    // They stay unchanged.
     assert_eq!(world.hub_names().lines().count(), 6);
 }
 
 #[test]
-fn what_a_person_set_for_other_repositories_plays_no_part() {
+fn git_settings_for_other_repositories_have_no_effect() {
     let Some(world) = World::new() else { return };
     let one = &world.one;
     let home = one.environment.home();
@@ -489,14 +489,14 @@ fn what_a_person_set_for_other_repositories_plays_no_part() {
         hooks.display()
     );
     fs::write(home.join(".gitconfig"), config).expect("a file");
-    // The journal lies in a repository of the person's own, with a commit that is not to be pushed.
+    // The journal is in the user's own repository, with a commit that must not be pushed.
     let folder = one.folder();
     fs::create_dir_all(&folder).expect("a folder");
     one.git_in(
         home,
         &["-c", "core.hooksPath=/dev/null", "init", "-q", "-b", "main"],
     );
-    // Those would act on the repository that plays the remote, too, which lies on this disk.
+    // These settings would also affect the repository that plays the remote, which is on this disk.
     one.git_in(
         world.hub.path(),
         &["--git-dir", ".", "config", "core.hooksPath", "hooks"],
@@ -526,7 +526,7 @@ fn what_a_person_set_for_other_repositories_plays_no_part() {
 }
 
 #[test]
-fn a_work_tree_is_told_how_to_go_on_and_left_alone() {
+fn a_work_tree_gets_a_hint_and_is_left_unchanged() {
     let Some(world) = World::new() else { return };
     let one = &world.one;
     one.ok(&["commit", "x"]);
@@ -536,10 +536,10 @@ fn a_work_tree_is_told_how_to_go_on_and_left_alone() {
     let before = one.beside();
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: nothing was synchronised: no remote was set up yet.
-      your journal is whole where it lies
-      `leadby sync init $HUB` sets up the one of the git repository the journal lies in
-      that repository itself is not touched any more: git only carries the lines
+    leadby: nothing was synced: no remote is set up yet.
+      your journal is intact
+      `leadby sync init $HUB` sets up the remote of the git repository the journal is in
+      that repository itself is not touched: git only carries the lines
     -- exit code 6 --
     ");
     assert_eq!(one.beside(), before);
@@ -554,16 +554,16 @@ fn a_work_tree_is_told_how_to_go_on_and_left_alone() {
 }
 
 #[test]
-fn what_is_in_the_way_is_named() {
+fn every_obstacle_is_named() {
     let Some(world) = World::new() else { return };
     let one = &world.one;
     one.ok(&["commit", "x"]);
     let nowhere = ["sync", "init", "/nowhere/at/all", "--yes"];
     assert_snapshot!(world.seen(&one.run(&nowhere)), @"
     -- standard error --
-    leadby: nothing could be fetched from /nowhere/at/all: '/nowhere/at/all' does not appear to be a git repository.
-      your journal is whole where it lies; nothing was sent or received
-      `leadby sync` tries again; `leadby sync init URL` names another remote
+    leadby: could not fetch from /nowhere/at/all: '/nowhere/at/all' does not appear to be a git repository.
+      your journal is intact; nothing was sent or received
+      `leadby sync` tries again; `leadby sync init URL` sets another remote
     -- exit code 6 --
     ");
     let called = one.run(&[
@@ -585,23 +585,23 @@ fn what_is_in_the_way_is_named() {
         .finish(command.spawn().expect("the program starts"));
     assert_snapshot!(called.seen(), @"
     -- standard error --
-    leadby: sync needs git, and there is none here.
-      your journal is whole where it lies; install git, then `leadby sync`
+    leadby: sync needs git, which was not found.
+      your journal is intact; install git, then `leadby sync`
     -- exit code 6 --
     ");
     fs::remove_dir_all(one.folder().join("journal.jsonl.sync")).expect("the folder");
     fs::write(one.folder().join("journal.jsonl.sync"), "").expect("a file");
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: $HOME/data/leadby/journal.jsonl.sync is no folder, and nothing was synchronised.
-      give what is there another name, then `leadby sync init URL`
+    leadby: nothing was synced: $HOME/data/leadby/journal.jsonl.sync is not a folder.
+      rename it, then run `leadby sync init URL`
     -- exit code 3 --
     ");
 }
 
 #[test]
 fn a_push_that_is_refused_loses_nothing() {
-    let Some(world) = World::in_step() else {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;
@@ -609,8 +609,8 @@ fn a_push_that_is_refused_loses_nothing() {
     world.hook("pre-receive", "echo 'not \u{1b}[31mtoday' >&2; exit 1");
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: $HUB did not take the journal: pre-receive hook declined.
-      your journal is whole where it lies, with 0 lines received; not all was sent
+    leadby: could not push to $HUB: pre-receive hook declined.
+      your journal is intact, with 0 lines received; not all was sent
       `leadby sync` tries again
     -- exit code 6 --
     ");
@@ -621,12 +621,12 @@ fn a_push_that_is_refused_loses_nothing() {
 }
 
 #[test]
-fn where_another_machine_is_faster_it_begins_again() {
-    let Some(world) = World::in_step() else {
+fn a_sync_starts_again_if_another_machine_is_faster() {
+    let Some(world) = World::synced() else {
         return;
     };
     let (one, other) = (&world.one, &world.other);
-    // Commits of the other machine, each of which arrives just before a push of ours.
+    // Commits from the other machine; each one arrives just before our push.
     let main = world.hub_git(&["rev-parse", "main"], b"");
     for number in 0..3 {
         other.ok(&["commit", &format!("Faster {number}")]);
@@ -650,8 +650,8 @@ fn where_another_machine_is_faster_it_begins_again() {
 }
 
 #[test]
-fn two_at_once_and_what_a_kill_left_are_no_obstacle() {
-    let Some(world) = World::in_step() else {
+fn two_syncs_at_once_and_leftovers_of_a_kill_are_no_obstacle() {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;
@@ -675,7 +675,7 @@ fn two_at_once_and_what_a_kill_left_are_no_obstacle() {
     }
     one.ok(&["commit", "y"]);
     one.ok(&["sync"]);
-    // A power cut leaves files without their bytes.
+    // After a power cut, files can be empty.
     let broken = one.git_in(&copy, &["rev-parse", "refs/remotes/origin/main"]);
     let (folder, name) = broken.trim().split_at(2);
     let object = copy.join("objects").join(folder).join(name);
@@ -698,14 +698,14 @@ fn two_at_once_and_what_a_kill_left_are_no_obstacle() {
 }
 
 #[test]
-fn what_was_forgotten_stays_forgotten_on_every_machine() {
-    let Some(world) = World::in_step() else {
+fn forgotten_entries_stay_forgotten_on_every_machine() {
+    let Some(world) = World::synced() else {
         return;
     };
     let (one, other) = (&world.one, &world.other);
     one.ok(&["forget", &one.id("From the other"), "--yes"]);
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
-    In step with $HUB: 1 line sent, 0 lines received.
+    Synced with $HUB: 1 line sent, 0 lines received.
     What you forgot was removed there, 1 line; the history there still has it: `leadby forget ID --everywhere`.
     ");
     assert!(!world.hub_lines().concat().contains("From the other"));
@@ -725,8 +725,8 @@ fn what_was_forgotten_stays_forgotten_on_every_machine() {
 }
 
 #[test]
-fn forgotten_everywhere_is_in_no_history() {
-    let Some(world) = World::in_step() else {
+fn an_entry_forgotten_everywhere_is_in_no_history() {
+    let Some(world) = World::synced() else {
         return;
     };
     let (one, other) = (&world.one, &world.other);
@@ -744,14 +744,14 @@ fn forgotten_everywhere_is_in_no_history() {
     assert!(said.contains("Still in the history at"), "{said}");
     other.ok(&["commit", "Said meanwhile"]);
     other.ok(&["sync"]);
-    // It can be asked for later, too.
+    // The same works later.
     assert_snapshot!(world.seen(&one.run(&["forget", &id, "--everywhere", "--yes"])), @"
     an entry that was forgotten here, <id>
-      also in 1 snapshot and other files beside the journal, where it is in them
+      also in 1 snapshot and other files beside the journal, if they have it
       also at $HUB, with the history of all entries there
-    The history at $HUB begins anew, without it.
+    The history at $HUB starts over, without it.
     A host may keep what was there before for some weeks; ask it to remove that, if it matters.
-    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
+    Other machines and your own backups may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
     for machine in [one, other, one] {
         machine.ok(&["sync"]);
@@ -783,8 +783,8 @@ fn forgotten_everywhere_is_in_no_history() {
 }
 
 #[test]
-fn a_large_one_is_asked_about() {
-    let Some(world) = World::in_step() else {
+fn a_large_journal_needs_confirmation() {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;
@@ -793,15 +793,15 @@ fn a_large_one_is_asked_about() {
     world.hub_holds(&[("100644", "journal.jsonl", &journal)]);
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: nothing was changed: there is nobody to ask here.
-      `leadby sync --yes` does it without asking
+    leadby: nothing was changed: no terminal to ask on.
+      `leadby sync --yes` skips the question
     -- exit code 2 --
     ");
     let said = one.ok(&["sync", "--yes"]);
     assert!(said.contains("0 lines sent, 0 lines received"), "{said}");
 }
 
-/// A key of age, and its public half; none where there is no age.
+/// An age key and its public half, or `None` if age is not installed.
 fn key(machine: &Machine, name: &str) -> Option<(String, String)> {
     let path = machine.environment.home().join(name);
     let made = Command::new("age-keygen").arg("-o").arg(&path).output();
@@ -818,7 +818,7 @@ fn key(machine: &Machine, name: &str) -> Option<(String, String)> {
 }
 
 #[test]
-fn sealed_no_word_can_be_read_at_the_remote() {
+fn an_encrypted_remote_hides_every_word() {
     let Some(world) = World::new() else { return };
     let (one, other) = (&world.one, &world.other);
     let (Some(first), Some(spare), Some(second), Some(stranger)) = (
@@ -840,7 +840,7 @@ fn sealed_no_word_can_be_read_at_the_remote() {
         machine.run(&arguments)
     };
     one.ok(&["commit", "Nobody reads this"]);
-    // The key for a bad day is tried before anything is sent.
+    // The spare key is tried before anything is sent.
     let called = init(one, &first.0, &stranger.0, &[&first.1, &spare.1]);
     assert_eq!(called.code, Some(6), "{called:?}");
     assert!(
@@ -852,9 +852,9 @@ fn sealed_no_word_can_be_read_at_the_remote() {
     assert_eq!(called.code, Some(2), "{called:?}");
     assert_snapshot!(world.seen(&init(one, &first.0, "", &[&first.1, &spare.1])), @"
     -- standard error --
-    leadby: nothing was set up: a key for a bad day was not tried; should the one of this machine be lost, nobody could open what lies at the remote.
-      `age-keygen -o FILE` makes one: name it with --to and --spare, and keep it elsewhere
-      `--spare FILE` names its file, for this one time
+    leadby: nothing was set up: no spare key was tried; if the key of this machine is lost, no one can open what is at the remote.
+      `age-keygen -o FILE` creates one: give it to --to and --spare, and keep it elsewhere
+      `--spare FILE` tries one, this one time
     -- exit code 2 --
     ");
     assert_eq!(one.run(&["sync"]).code, Some(6));
@@ -864,13 +864,13 @@ fn sealed_no_word_can_be_read_at_the_remote() {
     assert_eq!(world.hub_names(), "journal.jsonl.age");
     let sealed = world.hub_git(&["rev-parse", "main"], b"");
     assert!(one.ok(&["sync"]).contains("0 lines sent, 0 lines received"));
-    // Nothing is new, so nothing is committed.
+    // No new lines, so no commit.
     assert_eq!(world.hub_git(&["rev-parse", "main"], b""), sealed);
     let objects = world.hub_git(&["cat-file", "-p", "main:journal.jsonl.age"], b"");
     assert!(!objects.contains("Nobody reads this"));
     assert!(objects.starts_with("age-encryption.org/v1"));
 
-    // A second machine: its key must be named on the first one, too.
+    // A second machine: its key must also be named on the first one.
     other.ok(&["commit", "From the other"]);
     let three = [&*first.1, &*spare.1, &*second.1];
     let called = init(other, &second.0, "", &three);
@@ -887,7 +887,7 @@ fn sealed_no_word_can_be_read_at_the_remote() {
     assert_eq!(one.lines(), other.lines());
     assert_eq!(one.lines().len(), 2);
 
-    // Fewer keys than it is sealed to, a lost key, a remote that was opened: refused.
+    // Refused: fewer keys than before, a lost key, a remote that is no longer encrypted.
     let called = init(one, &first.0, "", &[&first.1, &spare.1]);
     assert_eq!(called.code, Some(6), "{called:?}");
     assert!(called.errors.contains("with 3 keys"), "{}", called.errors);
@@ -920,7 +920,7 @@ fn sealed_no_word_can_be_read_at_the_remote() {
 
 #[test]
 fn a_journal_behind_a_link_is_written_through() {
-    let Some(world) = World::in_step() else {
+    let Some(world) = World::synced() else {
         return;
     };
     let one = &world.one;

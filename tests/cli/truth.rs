@@ -1,8 +1,8 @@
-//! What is said of the journal and of the files beside it is so, and every path in a command to be
-//! typed is that path.
+//! Messages about the journal and the files beside it are true, and every path in a suggested
+//! command is exact.
 #![expect(
     clippy::disallowed_methods,
-    reason = "the tests play what other programs leave beside a journal"
+    reason = "the tests create what other programs leave beside a journal"
 )]
 
 use std::fs;
@@ -19,7 +19,7 @@ fn beside(filled: &TestEnvironment, name: &str, bytes: impl AsRef<[u8]>) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("a mode");
 }
 
-/// A journal with one line that no other has.
+/// A journal with one line that the others lack.
 fn other() -> Vec<u8> {
     let other = TestEnvironment::new();
     other.ok(&["commit", "ONLY HERE"]);
@@ -61,7 +61,7 @@ fn doctor_calls_a_copy_superfluous_only_when_it_read_all_of_it_and_all_of_it_is_
     let folder = filled.journal().with_file_name("journal (1).jsonl");
     fs::create_dir(&folder).expect("a folder");
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).expect("a mode");
-    // Called alike, and something else.
+    // A similar name, but not a journal.
     beside(&filled, "journal-of-a-cat.jsonl", "meow\n");
     beside(&filled, "Copy of journal.jsonl", &other);
     beside(&filled, "journal-LAPTOP.jsonl", &ours);
@@ -85,19 +85,19 @@ fn doctor_calls_a_copy_superfluous_only_when_it_read_all_of_it_and_all_of_it_is_
     copy     $HOME/data/leadby/journal (conflicted copy torn).jsonl
              ! it cannot be read: line 1 of it is damaged; leave it
     copy     $HOME/data/leadby/journal (conflicted copy utf16).jsonl
-             ! it cannot be read: it is UTF-16 text, and a journal is UTF-8; leave it
+             ! it cannot be read: it is UTF-16 text, but a journal is UTF-8; leave it
     copy     $HOME/data/leadby/journal-LAPTOP.jsonl
              every line of it is in the journal
 
     What to do
-      leadby import '$HOME/data/leadby/Copy of journal.jsonl' takes them in, if they belong here.
-      A copy that cannot be read may hold text that is nowhere else: keep it, and look into it with an editor.
+      leadby import '$HOME/data/leadby/Copy of journal.jsonl' adds them, if they belong here.
+      An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.
     -- exit code 1 --
     ");
 }
 
 #[test]
-fn doctor_does_not_read_a_large_file_that_is_no_journal() {
+fn doctor_does_not_read_a_large_file_that_is_not_a_journal() {
     let filled = TestEnvironment::filled();
     for name in ["journal-film.jsonl", "journal (2).jsonl"] {
         let path = filled.journal().with_file_name(name);
@@ -111,7 +111,7 @@ fn doctor_does_not_read_a_large_file_that_is_no_journal() {
 }
 
 #[test]
-fn a_second_name_of_the_journal_is_no_copy() {
+fn a_hard_link_to_the_journal_is_not_a_copy() {
     let filled = TestEnvironment::filled();
     let second = filled.journal().with_file_name("journal (1).jsonl");
     fs::hard_link(filled.journal(), second).expect("a second name");
@@ -141,7 +141,7 @@ fn an_empty_or_missing_journal_beside_fuller_snapshots_is_named() {
         seen.contains("! the journal is missing, and the snapshot 2026-W48 has 6 lines"),
         "{seen}"
     );
-    // Whatever begins anew says what was there before.
+    // Starting a new journal says what was there before.
     let begun = filled.run(&["commit", "anew"]);
     assert!(
         begun
@@ -156,13 +156,13 @@ fn an_empty_or_missing_journal_beside_fuller_snapshots_is_named() {
     );
     filled.ok(&["restore", "2026-W48", "--yes"]);
     assert_eq!(filled.run(&["doctor"]).code, Some(0));
-    // What was forgotten is not missed.
+    // Forgotten entries are not reported as missing.
     filled.ok(&["forget", "bb03", "--yes"]);
     assert_eq!(filled.run(&["doctor"]).code, Some(0));
 }
 
 #[test]
-fn what_a_wrong_clock_dated_ahead_is_named() {
+fn entries_that_a_wrong_clock_dated_ahead_are_named() {
     let filled = TestEnvironment::filled().at("2028-01-01T09:00:00+01:00");
     filled.ok(&["commit", "from a wrong clock"]);
     let filled = filled.at(crate::environment::NOW);
@@ -171,18 +171,18 @@ fn what_a_wrong_clock_dated_ahead_is_named() {
              2.0 kB, 7 lines, 7 entries
     draft    none; everything typed is saved
     backups  1 snapshot; leadby restore lists them
-             ! line 7: it is dated Sat 1 Jan 2028, which is to come
-             ! a snapshot of a week to come: $HOME/data/leadby/journal.jsonl.backups/2027-W52.jsonl
+             ! line 7: it is dated Sat 1 Jan 2028, in the future
+             ! a snapshot of a future week: $HOME/data/leadby/journal.jsonl.backups/2027-W52.jsonl
 
     What to do
-      A line dated ahead was written by a wrong clock, or is read by one. It counts; where two machines changed the same text it wins, until leadby edit or leadby settle says otherwise.
-      Snapshots dated ahead were made by a wrong clock, and stay until you remove them.
+      A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed the same text it wins, until leadby edit or leadby settle decides otherwise.
+      Snapshots dated ahead come from a wrong clock, and stay until you remove them.
     -- exit code 1 --
     ");
 }
 
 #[test]
-fn a_snapshot_dated_ahead_takes_no_ones_place() {
+fn a_snapshot_dated_ahead_replaces_no_other() {
     let filled = TestEnvironment::filled();
     let folder = filled.journal().with_file_name("journal.jsonl.backups");
     fs::create_dir(&folder).expect("a folder");
@@ -228,24 +228,24 @@ fn files_of_ours_that_others_read_or_git_tracks_are_named() {
              2.0 kB, 7 lines, 7 entries
     draft    none; everything typed is saved
     backups  2 snapshots; leadby restore lists them
-             ! others on this machine can get at $HOME/data/leadby/.git (mode 755)
-             ! others on this machine can get at $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl (mode 644)
+             ! others on this machine can open $HOME/data/leadby/.git (mode 755)
+             ! others on this machine can open $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl (mode 644)
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.backups/2026-11-24-before-repair.jsonl, and may send it anywhere
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.backups/2026-W48.jsonl, and may send it anywhere
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl, and may send it anywhere
 
     What to do
-      chmod 700 $HOME/data/leadby/.git keeps it to you, if nobody else needs it.
-      chmod 600 $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl keeps it to you, if nobody else needs it.
-      git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-11-24-before-repair.jsonl takes it out of the next commit; the file stays.
-      git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-W48.jsonl takes it out of the next commit; the file stays.
-      git -C $HOME/data/leadby rm --cached journal.jsonl.damaged-2026-11-24.jsonl takes it out of the next commit; the file stays.
+      chmod 700 $HOME/data/leadby/.git makes it yours alone, if no one else needs it.
+      chmod 600 $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl makes it yours alone, if no one else needs it.
+      git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-11-24-before-repair.jsonl removes it from the next commit; the file stays.
+      git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-W48.jsonl removes it from the next commit; the file stays.
+      git -C $HOME/data/leadby rm --cached journal.jsonl.damaged-2026-11-24.jsonl removes it from the next commit; the file stays.
     -- exit code 1 --
     ");
 }
 
 #[test]
-fn lines_that_are_left_out_are_said_on_standard_error() {
+fn skipped_lines_are_reported_on_standard_error() {
     let filled = TestEnvironment::filled();
     filled.damage(b"junk\n{\"v\":9,\"id\":\"x\"}\n");
     let said = "leadby: 2 lines of the journal are left out; `leadby doctor` says why.\n";
@@ -268,7 +268,7 @@ fn lines_that_are_left_out_are_said_on_standard_error() {
         assert!(called.errors.contains(said), "{call:?} {called:?}");
         assert!(!called.output.contains("left out;"), "{call:?} {called:?}");
     }
-    // It would come back with every prompt.
+    // With every prompt it would be noise.
     assert_eq!(filled.run(&["status", "--short"]).errors, "");
     assert_eq!(filled.run(&["remind"]).errors, "");
     let copied = filled.run(&["export", "json"]).errors;
@@ -276,7 +276,7 @@ fn lines_that_are_left_out_are_said_on_standard_error() {
 }
 
 #[test]
-fn a_tilde_at_the_beginning_of_a_path_is_the_home_folder() {
+fn a_tilde_at_the_start_of_a_path_is_the_home_folder() {
     let filled = TestEnvironment::filled();
     let home = filled.home();
     fs::copy(filled.journal(), home.join("x.jsonl")).expect("a copy");
@@ -298,7 +298,7 @@ fn a_tilde_at_the_beginning_of_a_path_is_the_home_folder() {
     fs::write(home.join("own.toml"), "id = 1").expect("a file");
     let checked = filled.run(&["practices", "check", "~/own.toml"]).output;
     assert!(!checked.contains('~'), "{checked}");
-    // A relative path is shown as the absolute one.
+    // A relative path is shown as an absolute one.
     for call in ["where", "doctor"] {
         let called = filled.run(&["--journal", "x.jsonl", call]);
         assert!(called.output.contains(path), "{called:?}");
@@ -306,7 +306,7 @@ fn a_tilde_at_the_beginning_of_a_path_is_the_home_folder() {
 }
 
 #[test]
-fn a_path_in_a_command_to_be_typed_is_exactly_that_path() {
+fn a_path_in_a_suggested_command_is_exact() {
     let there = TestEnvironment::filled();
     for name in [
         "a  b.jsonl",
@@ -338,7 +338,7 @@ fn a_path_in_a_command_to_be_typed_is_exactly_that_path() {
 }
 
 #[test]
-fn a_value_that_begins_with_a_dash_is_text() {
+fn a_value_that_starts_with_a_dash_is_text() {
     let filled = TestEnvironment::new();
     filled.ok(&["commit", "- one owner", "--area", "-3 things"]);
     filled.ok(&["check-in", "--kept", "--note", "-3 days"]);
@@ -355,7 +355,7 @@ fn a_value_that_begins_with_a_dash_is_text() {
     ] {
         assert!(listed.contains(words), "{words}: {listed}");
     }
-    // A wrong option is no text.
+    // A wrong option is not taken as text.
     for call in [
         &["commit", "--ares", "x"][..],
         &["commit", "-x"],
@@ -369,7 +369,7 @@ fn a_value_that_begins_with_a_dash_is_text() {
 }
 
 #[test]
-fn the_mark_that_some_programs_put_before_utf_8_is_no_part_of_the_words() {
+fn a_byte_order_mark_is_not_part_of_the_text() {
     let filled = TestEnvironment::new();
     let called = filled.run_with(&["commit", "-"], b"\xef\xbb\xbfhello");
     assert_eq!(called.code, Some(0), "{called:?}");
@@ -381,7 +381,7 @@ fn the_mark_that_some_programs_put_before_utf_8_is_no_part_of_the_words() {
 }
 
 #[test]
-fn an_export_that_is_cut_off_is_taken_in_as_far_as_its_versions_are_whole() {
+fn the_complete_versions_of_a_cut_off_export_are_imported() {
     let filled = TestEnvironment::filled();
     let export = filled.ok(&["export", "json"]);
     let lines: Vec<&str> = export.lines().collect();
@@ -417,10 +417,10 @@ fn a_file_that_cannot_be_merged_is_not_called_the_journal() {
     assert_snapshot!(said("it's.json"), @"");
     assert_snapshot!(said("j.gz"), @"
     leadby: nothing was imported: it is compressed; unpack it first.
-      `leadby export json` makes what can be imported
+      import needs a file from `leadby export json`
     ");
     assert_snapshot!(filled.run(&["import", "j.gz"]).errors, @"
     leadby: nothing was imported: it is compressed; unpack it first.
-      `leadby export json` makes what can be imported
+      import needs a file from `leadby export json`
     ");
 }

@@ -1,15 +1,15 @@
-//! Commands that take back, put back and look back: undo, redo, history.
+//! Commands that undo, redo and show earlier versions: undo, redo, history.
 
 use insta::assert_snapshot;
 
 use crate::environment::TestEnvironment;
 
 #[test]
-fn the_last_change_is_taken_back_and_put_back() {
+fn the_last_change_is_undone_and_redone() {
     let filled = TestEnvironment::filled();
     filled.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);
-    assert_snapshot!(filled.run(&["undo"]).seen(), @r"
-    Taken back: commitment · Inbox rules
+    assert_snapshot!(filled.run(&["undo"]).seen(), @"
+    Undone: commitment · Inbox rules
       state: kept → open
       on: Tue 24 Nov → nothing
       evidence: rules in place → nothing
@@ -36,18 +36,18 @@ fn the_last_change_is_taken_back_and_put_back() {
          moved: Fri 6 Nov → Fri 13 Nov: waiting for Ana, Fri 13 Nov → Fri 20 Nov
          state: open
     ");
-    assert_snapshot!(filled.run(&["redo"]).seen(), @r"
-    Put back: commitment · Inbox rules
+    assert_snapshot!(filled.run(&["redo"]).seen(), @"
+    Redone: commitment · Inbox rules
       state: open → kept
       on: Tue 24 Nov
       evidence: rules in place
     ");
     let shown = filled.ok(&["show", "bb03"]);
     assert!(shown.contains("commitment · kept"), "{shown}");
-    assert_snapshot!(filled.run(&["redo"]).seen(), @r"
+    assert_snapshot!(filled.run(&["redo"]).seen(), @"
     -- standard error --
-    leadby: there is nothing to put back.
-      what was taken back can be put back until something new is written
+    leadby: nothing to redo.
+      what was undone can be redone until something new is written
     -- exit code 1 --
     ");
     assert_snapshot!(filled.run(&["history", "bb03", "--json"]).seen(), @r#"
@@ -61,34 +61,34 @@ fn the_last_change_is_taken_back_and_put_back() {
 }
 
 #[test]
-fn what_is_new_is_gone_after_it_is_taken_back() {
+fn a_new_entry_is_gone_after_undo() {
     let empty = TestEnvironment::new();
     empty.ok(&["add", "problem", "Laptops take four days"]);
     empty.ok(&["commit", "One owner"]);
-    assert_snapshot!(empty.run(&["undo", "--list"]).seen(), @r"
+    assert_snapshot!(empty.run(&["undo", "--list"]).seen(), @"
     Tue 24 Nov at 09:15: commitment · One owner
-      it is as if it had not been written
+      it is removed
     Tue 24 Nov at 09:15: problem · Laptops take four days
-      it is as if it had not been written
+      it is removed
     ");
-    assert_snapshot!(empty.run(&["undo"]).seen(), @r"
-    Taken back: commitment · One owner
-      it is as if it had not been written
+    assert_snapshot!(empty.run(&["undo"]).seen(), @"
+    Undone: commitment · One owner
+      it is removed
     ");
     assert_eq!(empty.run(&["list", "commitments"]).code, Some(1));
-    assert_snapshot!(empty.run(&["redo", "--list"]).seen(), @r"
+    assert_snapshot!(empty.run(&["redo", "--list"]).seen(), @"
     Tue 24 Nov at 09:15: commitment · One owner
-      it is there again
+      it is restored
     ");
-    assert_snapshot!(empty.run(&["redo"]).seen(), @r"
-    Put back: commitment · One owner
-      it is there again
+    assert_snapshot!(empty.run(&["redo"]).seen(), @"
+    Redone: commitment · One owner
+      it is restored
     ");
     empty.ok(&["undo"]);
     empty.ok(&["undo"]);
-    assert_snapshot!(empty.run(&["undo"]).seen(), @r"
+    assert_snapshot!(empty.run(&["undo"]).seen(), @"
     -- standard error --
-    leadby: there is nothing to take back.
+    leadby: nothing to undo.
     -- exit code 1 --
     ");
     let written = empty.bytes();
@@ -97,13 +97,13 @@ fn what_is_new_is_gone_after_it_is_taken_back() {
 }
 
 #[test]
-fn a_skill_the_list_starts_with_is_there_again_as_it_was() {
+fn undo_restores_a_built_in_skill() {
     let empty = TestEnvironment::new();
     let before = empty.ok(&["list", "skills", "--json"]);
     empty.ok(&["edit", "systems-thinking", "--set", "learning=today"]);
-    assert_snapshot!(empty.run(&["undo"]).seen(), @r"
-    Taken back: skill · Systems thinking
-      it is as if it had not been written
+    assert_snapshot!(empty.run(&["undo"]).seen(), @"
+    Undone: skill · Systems thinking
+      it is removed
     ");
     assert_eq!(empty.ok(&["list", "skills", "--json"]), before);
     empty.ok(&["redo"]);
@@ -118,7 +118,7 @@ fn a_skill_the_list_starts_with_is_there_again_as_it_was() {
          learning: Tue 24 Nov
 
       2  Tue 24 Nov at 09:15 · undoes 1
-         it is as if it had not been written
+         it is removed
 
       1  Tue 24 Nov at 09:15
          Skill: Systems thinking
@@ -128,19 +128,19 @@ fn a_skill_the_list_starts_with_is_there_again_as_it_was() {
 }
 
 #[test]
-fn a_long_text_is_shown_where_it_changed() {
+fn a_long_text_shows_the_changed_part() {
     let filled = TestEnvironment::filled();
     let text = "A checklist that everybody who releases goes through, step by step, and ";
     filled.ok(&["edit", "bb04", "--set", &format!("better={text}signs")]);
     filled.ok(&["edit", "bb04", "--set", &format!("better={text}dates")]);
-    assert_snapshot!(filled.run(&["undo"]).seen(), @r"
-    Taken back: commitment · A checklist that everybody who releases goes through, step by step, and…
+    assert_snapshot!(filled.run(&["undo"]).seen(), @"
+    Undone: commitment · A checklist that everybody who releases goes through, step by step, and…
       better: …dates → …signs
     ");
-    assert_snapshot!(filled.run(&["history", "nothing"]).seen(), @r"
+    assert_snapshot!(filled.run(&["history", "nothing"]).seen(), @"
     -- standard error --
-    leadby: nothing has the id “nothing”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
+    leadby: no entry with id “nothing”.
+      `leadby list` shows ids; the first or last part is enough
     -- exit code 1 --
     ");
 }

@@ -1,4 +1,4 @@
-//! The weekly walk in plain lines: what it asks, what it takes, and that every answer is saved.
+//! The weekly walk in plain lines: what it asks, what it accepts, and that every answer is saved.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -9,14 +9,14 @@ use insta::assert_snapshot;
 use crate::environment::TestEnvironment;
 
 #[test]
-fn the_walk_asks_what_this_week_has_no_answer_to() {
+fn the_walk_asks_what_is_not_answered_this_week() {
     let filled = TestEnvironment::filled();
-    // How it went with what is due is left for later.
+    // The check-in of what is due is left for later.
     let typed = "\nA wall of notes.\nNobody reads it.\n\n\n\nthe wiki\nowner\n\n3\n";
     let called = filled.run_with(&["walk", "--plain"], typed.as_bytes());
     assert_snapshot!(called.seen(), @"
     Week 48 · Tue 24 Nov
-    An empty line leaves a question for later, and ends a text of several lines.
+    An empty line skips a question, and ends a text of several lines.
     Ctrl-D leaves the walk; each answer is saved at once.
 
     ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
@@ -51,7 +51,7 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
 
     2 of 8 · Best in the building at your core function
 
-    At your core function, where did this week's work stand?
+    At your core function, how good was this week's work?
       1  average
       2  competent
       3  exceptional
@@ -72,7 +72,7 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
         "A wall of notes.\nNobody reads it."
     );
     assert_eq!(of("curiosity"), None);
-    // It goes on where it was left.
+    // It continues at the last position.
     let called = filled.run_with(&["walk", "--plain"], b"\n");
     assert!(
         called.output.contains("stopped being curious"),
@@ -82,14 +82,14 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
 }
 
 #[test]
-fn an_answer_that_is_none_is_asked_for_again() {
+fn an_invalid_answer_is_asked_for_again() {
     let empty = TestEnvironment::new();
-    // Past the four questions of the audit and its commitment, to the scale of mastery.
+    // Past the four audit questions and the commitment, to the mastery scale.
     let typed = "\n\n\n\nOne owner\n1\n\nbrilliant\n9\n3\n";
     let called = empty.run_with(&["walk", "--plain"], typed.as_bytes());
     assert_snapshot!(called.seen(), @"
     Week 48 · Tue 24 Nov
-    An empty line leaves a question for later, and ends a text of several lines.
+    An empty line skips a question, and ends a text of several lines.
     Ctrl-D leaves the walk; each answer is saved at once.
 
     1 of 8 · Personal leadership audit
@@ -117,7 +117,7 @@ fn an_answer_that_is_none_is_asked_for_again() {
 
     2 of 8 · Best in the building at your core function
 
-    At your core function, where did this week's work stand?
+    At your core function, how good was this week's work?
       1  average
       2  competent
       3  exceptional
@@ -138,7 +138,7 @@ fn an_answer_that_is_none_is_asked_for_again() {
 }
 
 #[test]
-fn what_was_answered_before_the_end_is_saved() {
+fn answers_before_the_end_of_input_are_saved() {
     let empty = TestEnvironment::new();
     let called = empty.run_with(&["walk", "--plain"], b"one\ntwo");
     assert_eq!(called.code, Some(0), "{called:?}");
@@ -161,7 +161,7 @@ fn an_answer_that_cannot_be_saved_is_kept_in_a_file() {
         .spawn()
         .expect("the program starts");
     let mut typed = walk.stdin.take().expect("its standard input");
-    // The first answer has made the journal once the second question is there.
+    // Once the second question appears, the first answer has created the journal.
     typed.write_all(b"one\n\n").expect("to write to it");
     let mut seen = [0];
     let mut said = String::new();
@@ -188,7 +188,7 @@ fn an_answer_that_cannot_be_saved_is_kept_in_a_file() {
 }
 
 #[test]
-fn a_walk_that_nobody_can_read_ends() {
+fn a_walk_ends_when_its_reader_closes() {
     let empty = TestEnvironment::new();
     let full = File::options().write(true).open("/dev/full").expect("it");
     let child = empty
@@ -202,7 +202,7 @@ fn a_walk_that_nobody_can_read_ends() {
 #[test]
 fn a_due_day_that_has_passed_is_asked_for_again() {
     let filled = TestEnvironment::filled();
-    // The one due on the 20th: moved to the day it was due, to one before it, to one ahead.
+    // The one due on the 20th: moved to the day it was due, to an earlier one, to a later one.
     let moved = "3\nAna is ill\n20 nov\n2026-11-19\nnext fri\n";
     let said = filled.run_with(&["walk", "--plain"], moved.as_bytes());
     let output = &said.output;
@@ -212,7 +212,7 @@ fn a_due_day_that_has_passed_is_asked_for_again() {
     );
     assert!(output.contains("that was 5 days ago"), "{output}");
     assert!(output.contains("Moved to Fri 4 Dec"), "{output}");
-    // A commitment of the walk.
+    // A commitment made in the walk.
     let made = "\n\n\nA page of my own\n\nyesterday\ntomorrow\n";
     let said = filled.run_with(&["walk", "--plain"], made.as_bytes());
     let output = &said.output;

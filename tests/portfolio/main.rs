@@ -1,12 +1,13 @@
-//! What stands in a portfolio, and how it is written, for the sample year and for journals that are
-//! empty, crowded or private.
+//! What a portfolio contains and how it is written: for the sample year and for empty, crowded and
+//! private journals.
 
 mod pages;
 
 use chrono::NaiveDate;
 use leadby::calendar::{Length, Now, Span};
 use leadby::journal::{
-    Body, PortfolioChoice, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Inclusion, Value,
+    Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
+    PortfolioChoice, Value,
 };
 use leadby::practice::{Catalog, builtin, parse};
 use leadby::report::{Piece, Portfolio, full_span};
@@ -62,7 +63,7 @@ fn choose(journal: &mut Journal, id: &Id, portfolio: Inclusion) {
 }
 
 #[test]
-fn a_decision_takes_what_follows_from_it_and_leaves_the_rest_as_it_was() {
+fn a_choice_changes_only_what_follows_from_it() {
     let mut journal = sample_year();
     let mut told = year(&journal);
     let pieces: Vec<(Id, bool)> = told
@@ -73,15 +74,23 @@ fn a_decision_takes_what_follows_from_it_and_leaves_the_rest_as_it_was() {
         .collect();
     assert!(pieces.iter().any(|(_, is_in)| !is_in));
     for (id, is_in) in &pieces {
-        let standing = if *is_in { Inclusion::Exclude } else { Inclusion::Include };
+        let standing = if *is_in {
+            Inclusion::Exclude
+        } else {
+            Inclusion::Include
+        };
         choose(&mut journal, id, standing);
         told.apply_choices(&journal, &catalog(), std::slice::from_ref(id));
         assert_eq!(told, year(&journal), "{id}");
     }
-    // Several at once, and nothing that did not change by it.
+    // Several at once; parts that do not change are not rebuilt.
     let ids: Vec<Id> = pieces.iter().map(|(id, _)| id.clone()).collect();
     for (id, is_in) in &pieces {
-        let standing = if *is_in { Inclusion::Include } else { Inclusion::Exclude };
+        let standing = if *is_in {
+            Inclusion::Include
+        } else {
+            Inclusion::Exclude
+        };
         choose(&mut journal, id, standing);
     }
     told.months.clear();
@@ -113,21 +122,21 @@ fn the_sample_year_as_json() {
 fn an_empty_journal_says_what_belongs_there() {
     let empty = year(&Journal::default());
     assert!(empty.is_empty());
-    insta::assert_snapshot!(empty.markdown(), @r"
+    insta::assert_snapshot!(empty.markdown(), @"
     # Portfolio
 
     **2026**
 
     1 January to 24 November 2026
 
-    Nothing stands here yet. What is kept, solved, built and learned gathers here by itself, as it is written down.
+    Nothing here yet. What is kept, solved, built and learned appears here by itself, as it is written down.
     ");
     assert!(empty.html().contains("<main>\n<p>Nothing here yet."));
     insta::assert_snapshot!(empty.json());
 }
 
 #[test]
-fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
+fn without_choices_the_portfolio_agrees_with_the_figures() {
     let journal = sample_year();
     for length in Length::ALL {
         let mut span = Span::of(length, now().today());
@@ -169,7 +178,7 @@ fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
 }
 
 #[test]
-fn everything_there_is_begins_with_the_first_of_it() {
+fn the_whole_span_starts_with_the_first_piece() {
     let journal = sample_year();
     let whole_span = full_span(&journal, &catalog(), now().today());
     let portfolio = Portfolio::gather(&journal, &catalog(), whole_span, now().today());
@@ -189,7 +198,7 @@ fn everything_there_is_begins_with_the_first_of_it() {
 }
 
 #[test]
-fn what_was_left_out_is_on_no_page_and_comes_back() {
+fn pieces_left_out_are_on_no_page_and_can_return() {
     let mut journal = sample_year();
     let before = year(&journal);
     let acts = before.sections.iter().find(|it| it.heading == "Assists");
@@ -216,7 +225,7 @@ fn what_was_left_out_is_on_no_page_and_comes_back() {
 }
 
 #[test]
-fn what_is_no_evidence_stands_there_only_when_chosen() {
+fn other_entries_appear_only_when_chosen() {
     let mut missed = commitment("Start on time", "2026-11-06");
     missed.close(CommitmentOutcome::Missed, day("2026-11-06"), "twice late");
     let mut spotted = Item::new("problems");
@@ -287,7 +296,7 @@ register = "secrets"
 field = "who"
 "#;
 
-/// A private item, and a commitment that came from it.
+/// A private item and a commitment that came from it.
 fn private_journal() -> Journal {
     let mut secret = Item::new("secrets");
     secret.set("title", Value::Text("MINE".to_owned()));
@@ -303,7 +312,7 @@ fn private_journal() -> Journal {
 }
 
 #[test]
-fn nothing_private_is_there_even_when_chosen() {
+fn private_entries_never_appear_even_when_chosen() {
     let catalog = Catalog::new(vec![parse("diary.toml", PRIVATE).expect("a practice")]);
     let mut journal = private_journal();
     choose(&mut journal, &Id::new("secret"), Inclusion::Include);
@@ -324,7 +333,7 @@ fn nothing_private_is_there_even_when_chosen() {
 }
 
 #[test]
-fn what_came_from_a_practice_that_is_gone_waits_to_be_chosen() {
+fn entries_of_a_removed_practice_wait_to_be_chosen() {
     let mut journal = private_journal();
     assert!(year(&journal).is_empty());
     choose(&mut journal, &Id::new("kept"), Inclusion::Include);
@@ -332,7 +341,7 @@ fn what_came_from_a_practice_that_is_gone_waits_to_be_chosen() {
 }
 
 #[test]
-fn evidence_of_other_days_stands_elsewhere() {
+fn evidence_from_other_days_is_not_included() {
     let mut skill = Item::new("skills");
     skill.set("title", Value::Text("Planning".to_owned()));
     let line = |on: &str, text: &str| DatedLine {

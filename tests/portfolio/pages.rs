@@ -1,10 +1,10 @@
-//! The pages as they are written: no words become markup, whatever they are.
+//! The written pages: no text becomes markup.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// One of everything, full of `words`.
+/// One entry of every kind, full of `words`.
 fn full_of(words: &str) -> Journal {
     let mut kept = commitment(words, "2026-11-06");
     words.clone_into(&mut kept.area);
@@ -40,7 +40,7 @@ fn full_of(words: &str) -> Journal {
 }
 
 #[test]
-fn crowded_words_stay_words() {
+fn text_never_becomes_markup() {
     let words = "<script>alert('1')</script> & | `x` **y** [z](javascript:1) 日本語 👩‍👩‍👧 שלום \
                  \u{202e}rtl\u{202c}\n\n# No heading\n- no list\n| no | table |";
     let portfolio = year(&full_of(words));
@@ -101,15 +101,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn no_words_change_the_tags_of_a_page(words in "[ -~\\PC]{1,40}") {
+    fn no_text_changes_the_tags_of_a_page(words in "[ -~\\PC]{1,40}") {
         prop_assume!(!words.trim().is_empty());
-        // The same, without anything HTML or a line end could make something of.
+        // The same text without anything that HTML or a newline could change.
         let plain: String = words.chars().map(|it| if it.is_whitespace() { it } else { 'x' }).collect();
         let name = |page: &str| -> Vec<String> {
             tags(page).iter().map(|tag| tag.split(' ').next().unwrap_or_default().to_owned()).collect()
         };
         let (one, other) = (year(&full_of(&words)), year(&full_of(&plain)));
-        // Names are parted where a comma is, so the people are as many as they are.
+        // Names are split at commas, so the number of people can differ.
         let strip = |mut portfolio: Portfolio| {
             portfolio.people.clear();
             portfolio.html()

@@ -1,4 +1,4 @@
-//! Words being typed, whatever becomes of the program.
+//! Text being typed, however the program ends.
 
 use rustix::process::Signal;
 
@@ -6,7 +6,7 @@ use super::start_typing;
 use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
-fn words_being_typed_survive_kill_9() {
+fn text_being_typed_survives_kill_9() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
@@ -20,13 +20,13 @@ fn words_being_typed_survive_kill_9() {
 }
 
 #[test]
-fn words_being_typed_survive_sigterm() {
+fn text_being_typed_survives_sigterm() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
-    // Before the time of the draft has come: the signal itself puts it down.
+    // Before the draft is due: the signal itself saves it.
     terminal.signal(Signal::TERM);
     let status = terminal.wait_until_over();
     assert_eq!(status.signal(), Some("Terminated"), "{status}");
@@ -36,7 +36,7 @@ fn words_being_typed_survive_sigterm() {
 }
 
 #[test]
-fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
+fn text_that_a_signal_cannot_save_is_printed() {
     let home = Home::new().with("TMPDIR", "/proc");
     let mut terminal = typed_without_a_place(&home);
     terminal.signal(Signal::TERM);
@@ -44,13 +44,13 @@ fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
     assert_eq!(status.signal(), Some("Terminated"), "{status}");
     terminal.wait_until_contains("the draft");
     terminal.wait_until_contains("it is a folder");
-    // The words themselves are all that can be kept.
+    // Only the text itself can be kept.
     terminal.wait_until_contains("here is what you typed:");
     terminal.wait_until_contains("release engineer");
     terminal.assert_given_back();
 }
 
-/// Something typed where a draft has no place beside the journal.
+/// A terminal with typed text, on a journal beside which no draft can be saved.
 #[track_caller]
 fn typed_without_a_place(home: &Home) -> Terminal {
     let mut terminal = Terminal::start(home);
@@ -63,7 +63,7 @@ fn typed_without_a_place(home: &Home) -> Terminal {
     terminal
 }
 
-/// Typed where a draft has no place beside the journal, and told to end; then offered.
+/// Types where no draft can be saved, ends the program, and checks that the text is offered again.
 #[track_caller]
 fn check_offered(end: impl FnOnce(&mut Terminal)) {
     let home = Home::new();
@@ -75,7 +75,7 @@ fn check_offered(end: impl FnOnce(&mut Terminal)) {
 }
 
 #[test]
-fn words_without_a_place_beside_the_journal_survive_every_end() {
+fn text_without_room_beside_the_journal_survives_every_end() {
     check_offered(|terminal| terminal.signal(Signal::TERM));
     check_offered(Terminal::hang_up);
     check_offered(|terminal| {
@@ -93,7 +93,7 @@ fn a_limit_on_the_size_of_files_leaves_the_terminal_as_it_was() {
     start_typing(&mut terminal);
     terminal.write("release engineer");
     terminal.wait_until_contains("draft not kept: file size limit");
-    // Once the save that fails says that it is lost, and then that is what is asked for.
+    // The first key shows that the text will be lost; the second one quits anyway.
     terminal.write("\x03");
     terminal.wait_until_contains("neither saved nor kept");
     terminal.write("\x03");
@@ -105,7 +105,7 @@ fn a_limit_on_the_size_of_files_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
-fn words_being_typed_survive_a_hang_up() {
+fn text_being_typed_survives_a_hang_up() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
@@ -124,7 +124,7 @@ fn two_programs_on_one_journal_keep_what_is_typed_in_each() {
     start_typing(&mut one);
     one.write("release engineer");
     home.wait_until_the_draft_contains("release engineer");
-    // The second one is not offered what is being typed in the first one.
+    // The second program is not offered what is being typed in the first.
     let mut other = Terminal::start(&home);
     start_typing(&mut other);
     assert!(!other.contents().contains("release engineer"));
@@ -134,8 +134,7 @@ fn two_programs_on_one_journal_keep_what_is_typed_in_each() {
     other.wait_until_over();
     one.signal(Signal::KILL);
     one.wait_until_over();
-    // Both were put down at the same moment of a clock that stands still; then the first place is
-    // offered first.
+    // Both drafts have the same time, as the clock is fixed; then the first path is offered first.
     let mut first = Terminal::start(&home);
     first.wait_until_contains("release engineer");
     let mut second = Terminal::start(&home);

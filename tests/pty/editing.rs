@@ -1,11 +1,9 @@
-//! Texts written in the user's editor: what comes back is saved, and nothing that was written is
-//! lost when it is not.
+//! Texts written in the user's editor: the result is saved, and no text is lost if it cannot be.
 
 use std::fs;
 
 use super::terminal::{BINARY, Home, Terminal};
 
-/// A home with one commitment.
 fn committed(editor: &'static str) -> Home {
     let home = Home::new().with("EDITOR", editor);
     meanwhile(
@@ -20,7 +18,7 @@ fn meanwhile(home: &Home, call: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("it is text")
 }
 
-/// Calls the program at a terminal, and waits until it says `said` and ends with `code`.
+/// Runs the program in a terminal until it shows `said` and ends with `code`.
 #[track_caller]
 fn check(home: &Home, call: &[&str], said: &str, code: u32) {
     let mut terminal = Terminal::start_with(home, &[&[BINARY], call].concat());
@@ -29,7 +27,7 @@ fn check(home: &Home, call: &[&str], said: &str, code: u32) {
     assert_eq!(status.exit_code(), code, "{}", terminal.contents());
 }
 
-/// The only commitment there is, as JSON, by its shortest id.
+/// The only commitment, as JSON, by its shortest id.
 fn commitment(home: &Home) -> String {
     meanwhile(home, &["list", "commitments", "--json"])
 }
@@ -39,7 +37,7 @@ fn id(home: &Home) -> String {
     listed.split('\t').next().expect("an id").to_owned()
 }
 
-/// What lies in the folder for temporary files.
+/// The files in the folder for temporary files.
 fn kept(home: &Home) -> Vec<String> {
     let mut kept = Vec::new();
     for folder in fs::read_dir(home.temporary()).expect("a folder") {
@@ -52,8 +50,8 @@ fn kept(home: &Home) -> Vec<String> {
 }
 
 #[test]
-fn what_reads_otherwise_after_the_editor_is_changed() {
-    // With arguments and quotes, as people have them.
+fn a_text_changed_in_the_editor_is_saved() {
+    // With arguments and quotes, as in real settings.
     let home = committed("sed -i -e 's/every step/all steps/'");
     check(
         &home,
@@ -66,7 +64,7 @@ fn what_reads_otherwise_after_the_editor_is_changed() {
         listed.contains("\"rev\":2") && listed.contains("\"area\":\"process\""),
         "{listed}"
     );
-    // It finds nothing to change any more.
+    // There is nothing left to change.
     check(&home, &["edit", &id(&home)], "nothing was changed", 0);
     assert!(commitment(&home).contains("\"rev\":2"));
     assert_eq!(kept(&home), Vec::<String>::new());
@@ -85,12 +83,12 @@ fn an_emptied_text_changes_nothing() {
 }
 
 #[test]
-fn words_that_cannot_be_saved_are_kept_in_a_file() {
+fn text_that_cannot_be_saved_is_kept_in_a_file() {
     let home = committed("sed -i s/2026-11-27/fryday/");
     check(&home, &["edit", &id(&home)], "what you wrote is kept in", 2);
     assert!(kept(&home)[0].contains("fryday"), "{:?}", kept(&home));
 
-    // The journal goes away meanwhile.
+    // The journal disappears meanwhile.
     let home = committed("rm \"$LEADBY_JOURNAL\"; mkdir \"$LEADBY_JOURNAL\"; sed -i s/step/stair/");
     check(&home, &["edit", &id(&home)], "what you wrote is kept in", 3);
     assert!(kept(&home)[0].contains("stair"), "{:?}", kept(&home));
@@ -128,7 +126,7 @@ fn a_key_that_interrupts_the_editor_does_not_end_the_program_under_it() {
 }
 
 #[test]
-fn a_text_that_is_left_out_is_written_in_the_editor() {
+fn a_missing_text_opens_the_editor() {
     let home = Home::new().with("VISUAL", "f() { printf 'two\\nlines\\n\\n' > \"$1\"; }; f");
     let home = home.with("EDITOR", "false");
     check(&home, &["commit"], "Committed: two lines", 0);
@@ -151,8 +149,8 @@ fn a_text_that_is_left_out_is_written_in_the_editor() {
 }
 
 #[test]
-fn an_editor_that_does_not_wait_is_told_how_and_its_file_stays() {
-    // One with a window of its own: it leaves a child behind, which writes later.
+fn an_editor_that_does_not_wait_gets_a_hint_and_its_file_stays() {
+    // An editor with its own window: it leaves a child process, which writes later.
     let home = Home::new().with("EDITOR", "true");
     let mut terminal = Terminal::start_with(&home, &[BINARY, "commit"]);
     terminal.wait_until_contains("closed at once with nothing written");
@@ -160,21 +158,21 @@ fn an_editor_that_does_not_wait_is_told_how_and_its_file_stays() {
     terminal.wait_until_contains("the commitment is empty, so nothing was saved");
     assert_eq!(terminal.wait_until_over().exit_code(), 2);
     assert_eq!(kept(&home), [""]);
-    // One that wrote the file, though nothing is in it, was there.
+    // An editor that wrote the file, even empty, did run.
     let home = Home::new().with("EDITOR", "cp /dev/null");
     check(&home, &["commit"], "the commitment is empty", 2);
     assert_eq!(kept(&home), [""; 0]);
 }
 
 #[test]
-fn an_editor_of_blanks_is_none() {
+fn a_blank_editor_setting_is_ignored() {
     let home = Home::new().with("VISUAL", "   ");
     let home = home.with("EDITOR", "printf 'two lines' >");
     check(&home, &["commit"], "Committed: two lines", 0);
 }
 
 #[test]
-fn something_new_is_written_in_the_editor_field_by_field() {
+fn a_new_item_is_written_in_the_editor_field_by_field() {
     let home = Home::new().with(
         "EDITOR",
         "sed -i -e '/^.title/a Nobody knows who may restart the build' -e '/^.wrong/a Two hours lost'",

@@ -1,6 +1,9 @@
-//! The end, asked for or not: the terminal is given back, and whoever sent a signal sees it.
+//! Every way to end: the terminal is restored, and the sender of a signal sees it.
 
-#![expect(clippy::disallowed_methods, reason = "the helper is told its journal")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the helper reads its journal path"
+)]
 
 use std::fs::File;
 use std::path::Path;
@@ -8,15 +11,15 @@ use std::time::{Duration, Instant};
 
 use leadby::calendar::Now;
 use leadby::practice;
-use leadby::terminal::{self, Clock, ExitReason, TerminalEnvironment, Session};
+use leadby::terminal::{self, Clock, ExitReason, Session, TerminalEnvironment};
 use rustix::process::Signal;
 
-use super::processor::waits_again_and_again;
+use super::processor::wait_for_polling;
 use super::start_typing;
 use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
-fn the_terminal_is_given_back_after_quitting() {
+fn the_terminal_is_restored_after_quitting() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
@@ -32,7 +35,7 @@ fn check_signal(signal: Signal, name: &str) {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
-    // Before the time of the draft has come: the signal itself puts it down.
+    // Before the draft is due: the signal itself saves it.
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
     terminal.signal(signal);
@@ -43,27 +46,27 @@ fn check_signal(signal: Signal, name: &str) {
 }
 
 #[test]
-fn the_terminal_is_given_back_after_sigterm() {
+fn the_terminal_is_restored_after_sigterm() {
     check_signal(Signal::TERM, "Terminated");
 }
 
 #[test]
-fn the_terminal_is_given_back_after_sigint() {
+fn the_terminal_is_restored_after_sigint() {
     check_signal(Signal::INT, "Interrupt");
 }
 
 #[test]
-fn the_terminal_is_given_back_after_sighup() {
+fn the_terminal_is_restored_after_sighup() {
     check_signal(Signal::HUP, "Hangup");
 }
 
 #[test]
-fn the_terminal_is_given_back_after_sigquit() {
+fn the_terminal_is_restored_after_sigquit() {
     check_signal(Signal::QUIT, "Quit");
 }
 
 #[test]
-fn the_terminal_is_given_back_after_signals_that_are_meant_for_other_things() {
+fn the_terminal_is_restored_after_unusual_signals() {
     for (signal, name) in [
         (Signal::USR1, "User defined signal 1"),
         (Signal::USR2, "User defined signal 2"),
@@ -77,7 +80,7 @@ fn the_terminal_is_given_back_after_signals_that_are_meant_for_other_things() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_signal_does_not_wait_for_another_program_that_holds_the_journal() {
+fn a_signal_does_not_wait_for_a_journal_in_use() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
@@ -86,12 +89,12 @@ fn a_signal_does_not_wait_for_another_program_that_holds_the_journal() {
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
     terminal.write("\x13");
-    waits_again_and_again(terminal.process());
+    wait_for_polling(terminal.process());
     let asked = Instant::now();
     terminal.signal(Signal::TERM);
     let status = terminal.wait_until_over_at_once();
     assert_eq!(status.signal(), Some("Terminated"), "{status}");
-    // Two seconds is how long it would wait for the other program.
+    // Otherwise it would wait two seconds for the other program.
     assert!(asked.elapsed() < Duration::from_secs(1));
     terminal.assert_given_back();
     home.wait_until_the_draft_contains("release engineer");
@@ -115,7 +118,7 @@ fn half_an_escape_sequence_does_not_hold_up_a_signal() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
-    // The beginning of a paste whose end never comes, and a key's sequence cut off.
+    // The start of a paste that never ends, and an incomplete key sequence.
     terminal.write("\x1b[200~words\x1b[");
     terminal.signal(Signal::TERM);
     let status = terminal.wait_until_over();
@@ -166,19 +169,19 @@ fn a_demo_that_is_ended_from_outside_leaves_nothing_behind() {
     check_demo(Terminal::hang_up, "Hangup");
 }
 
-/// Read by [`breaks`]: once this file is there, the clock is broken.
+/// Once this file exists, [`breaks`] breaks the clock.
 const BREAK: &str = "break";
 
 fn breaks() -> Now {
     assert!(!Path::new(BREAK).exists(), "the clock is broken");
     let stamp = "2026-11-24T09:15:00+01:00".parse();
-    Now::new(stamp.expect("it is an instant"))
+    Now::new(stamp.expect("it is a time"))
 }
 
 #[test]
-#[ignore = "a program that breaks; run in a terminal by the test below"]
-fn breaking() {
-    let journal = std::env::var("LEADBY_JOURNAL").expect("it is told");
+#[ignore = "panics on purpose; run in a terminal by the test below"]
+fn panics_on_purpose() {
+    let journal = std::env::var("LEADBY_JOURNAL").expect("the journal path is set");
     let ended = terminal::run(Session {
         journal: journal.into(),
         catalog: practice::builtin(),
@@ -194,11 +197,16 @@ fn breaking() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back_and_keeps_the_words() {
+fn a_panic_restores_the_terminal_and_keeps_the_text() {
     let home = Home::new();
     let this = std::env::current_exe().expect("this program");
     let this = this.to_str().expect("it is text");
-    let helper = ["--exact", "leaving::breaking", "--ignored", "--nocapture"];
+    let helper = [
+        "--exact",
+        "leaving::panics_on_purpose",
+        "--ignored",
+        "--nocapture",
+    ];
     let mut terminal = Terminal::start_with(&home, &[&[this], &helper[..]].concat());
     start_typing(&mut terminal);
     terminal.write("release engineer");

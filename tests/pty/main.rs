@@ -1,8 +1,7 @@
-//! The program in a real terminal: what is on the screen, and how the terminal is left.
+//! The program in a real terminal: what the screen shows, and the terminal's state afterwards.
 //!
-//! Keys go in and the screen is waited for; nothing here sleeps or reads the real clock, and
-//! nothing touches the real home. `LEADBY_TRUST=full` asks for the full form, which prints its
-//! figures, as in `tests/trust`.
+//! Tests type keys and wait for the screen; they never sleep, read the real clock or touch the real
+//! home. `LEADBY_TRUST=full` runs the full form, which prints its figures, as in `tests/trust`.
 #![cfg(unix)]
 
 mod drafts;
@@ -21,20 +20,20 @@ use terminal::Terminal;
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "the tests are told their form by the environment"
+    reason = "the environment selects the form of the tests"
 )]
 fn is_full() -> bool {
     std::env::var("LEADBY_TRUST").is_ok_and(|form| form == "full")
 }
 
-/// Says a figure of the full form past the test harness.
+/// Prints a figure of the full form past the test harness.
 fn say(text: &str) {
     if is_full() {
         let _ = writeln!(io::stdout(), "{text}");
     }
 }
 
-/// On a fresh journal, Enter on Home opens the ground, whose first field is the role.
+/// On a new journal, Enter on Home opens the profile, whose first field is the role.
 fn start_typing(terminal: &mut Terminal) {
     terminal.wait_until_contains("leadby");
     terminal.write("\r");

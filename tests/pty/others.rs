@@ -1,9 +1,9 @@
-//! What other programs do to the journal while the screens are open.
+//! Other programs change the journal while the screens are open.
 
 use super::start_typing;
 use super::terminal::{Home, Terminal};
 
-/// Has another program of ours do this meanwhile.
+/// Runs another leadby command.
 #[track_caller]
 fn meanwhile(home: &Home, arguments: &[&str]) {
     let output = home.command(arguments).output();
@@ -13,14 +13,14 @@ fn meanwhile(home: &Home, arguments: &[&str]) {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_others_do_to_the_journal_is_on_the_screen_without_a_key() {
+fn changes_by_others_appear_without_a_key() {
     let home = Home::new();
     let terminal = Terminal::start(&home);
-    // The file is not there yet.
+    // The file does not exist yet.
     terminal.wait_until_contains("leadby");
     meanwhile(&home, &["commit", "One owner for every release"]);
     terminal.wait_until_contains("One owner for every release");
-    // Another file in its place, as a synchronising program does it; and that one goes on.
+    // The file is replaced, as sync tools do, and the new one continues.
     let other = home.journal().with_extension("other");
     let path = other.to_str().expect("it is text");
     meanwhile(&home, &["--journal", path, "commit", "Inbox rules"]);
@@ -35,13 +35,13 @@ fn what_others_do_to_the_journal_is_on_the_screen_without_a_key() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_others_save_comes_under_words_half_typed() {
+fn saves_by_others_appear_below_text_being_typed() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
     meanwhile(&home, &["commit", "Nobody owns the release"]);
     terminal.wait_until_contains("Nobody owns the release");
-    // What is looked for stays in its field, and what it fits comes to the list.
+    // The search text stays, and a new match appears in the list.
     terminal.write("m/rele");
     terminal.wait_until_contains("/ rele");
     meanwhile(&home, &["commit", "The release notes are guessed"]);
@@ -56,7 +56,7 @@ fn what_others_save_comes_under_words_half_typed() {
 }
 
 #[test]
-fn what_another_program_saves_is_there_with_the_next_key() {
+fn the_next_key_shows_what_another_program_saved() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
@@ -66,7 +66,7 @@ fn what_another_program_saves_is_there_with_the_next_key() {
         &home,
         &["commit", "One owner for every release", "--by", "fri"],
     );
-    // What is being typed stays.
+    // The text being typed stays.
     terminal.write(" of");
     terminal.wait_until_contains("release engineer of");
     terminal.write("\x1b");
@@ -74,13 +74,13 @@ fn what_another_program_saves_is_there_with_the_next_key() {
 }
 
 #[test]
-fn a_journal_put_in_the_place_of_the_open_one_is_taken_in() {
+fn a_journal_that_replaces_the_open_one_is_read() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
-    // As a synchronising program does it: another file, and then the name.
+    // As sync tools do it: a new file, then a rename.
     let other = home.journal().with_extension("other");
     let path = other.to_str().expect("it is text");
     meanwhile(

@@ -1,5 +1,5 @@
-//! What a program takes of the processor, as the system counts it (on Linux): however busy the
-//! machine is, one that goes round and round for nothing is found out, and one that waits is not.
+//! A program's processor use, as the system counts it (on Linux): even on a busy machine, a busy
+//! loop is detected, and waiting is not mistaken for one.
 
 use std::fs;
 use std::sync::mpsc;
@@ -13,21 +13,21 @@ use super::terminal::{Home, PATIENCE, Terminal};
 /// The system counts in hundredths of a second.
 const TICK: Duration = Duration::from_millis(10);
 
-/// What a process has taken so far.
+/// Processor use of a process until now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Taken {
-    /// How long it ran, and the system for it.
+pub(crate) struct ProcessorUse {
+    /// Its running time, including system time.
     pub(crate) time: Duration,
-    /// How often it lay down to wait for something.
+    /// How often it slept to wait for something.
     waits: u64,
 }
 
-/// What `process` has taken so far; also once it has ended, until somebody has taken note of its
-/// end. None where the system does not say.
-pub(crate) fn taken(process: Pid) -> Option<Taken> {
+/// Processor use of `process`, even after it has ended, until it is reaped. `None` if the system
+/// does not say.
+pub(crate) fn processor_use(process: Pid) -> Option<ProcessorUse> {
     let about = |file| fs::read_to_string(format!("/proc/{}/{file}", process.as_raw_nonzero()));
     let stat = about("stat").ok()?;
-    // The name before it may hold anything.
+    // The process name before it may contain any character.
     let (_, fields) = stat.rsplit_once(") ")?;
     let ticks = fields.split(' ').skip(11).take(2);
     let ticks: u32 = ticks.map(|field| field.parse().unwrap_or(0)).sum();
@@ -36,22 +36,22 @@ pub(crate) fn taken(process: Pid) -> Option<Taken> {
         let count = line.strip_prefix("voluntary_ctxt_switches:")?;
         count.trim().parse().ok()
     })?;
-    Some(Taken {
+    Some(ProcessorUse {
         time: TICK * ticks,
         waits,
     })
 }
 
-/// Lets this much time pass, and no more than about that; what `process` has taken then.
-fn after(time: Duration, process: Pid) -> Taken {
+/// Processor use of `process` after about this much time.
+fn after(time: Duration, process: Pid) -> ProcessorUse {
     let (_never, tick) = mpsc::channel::<()>();
     let _ = tick.recv_timeout(time);
-    taken(process).expect("the system says what it has taken")
+    processor_use(process).expect("the system reports processor use")
 }
 
-/// Waits until `process` lies down for a moment, and again, as somebody does who asks for a lock.
+/// Waits until `process` sleeps briefly again and again, as a program does that waits for a lock.
 #[track_caller]
-pub(crate) fn waits_again_and_again(process: Pid) {
+pub(crate) fn wait_for_polling(process: Pid) {
     let deadline = Instant::now() + PATIENCE;
     let first = after(Duration::ZERO, process);
     while after(Duration::from_millis(10), process).waits < first.waits + 5 {
@@ -59,9 +59,9 @@ pub(crate) fn waits_again_and_again(process: Pid) {
     }
 }
 
-/// Checks that `process` comes to rest, and that a whole second passes it by.
+/// Checks that `process` goes idle and stays idle for a whole second.
 #[track_caller]
-pub(crate) fn rests(process: Pid) {
+pub(crate) fn assert_idle(process: Pid) {
     let deadline = Instant::now() + PATIENCE;
     let mut before = after(Duration::ZERO, process);
     loop {
@@ -69,11 +69,11 @@ pub(crate) fn rests(process: Pid) {
         if now == before {
             break;
         }
-        assert!(Instant::now() < deadline, "it does not rest: {now:?}");
+        assert!(Instant::now() < deadline, "it does not go idle: {now:?}");
         before = now;
     }
     let now = after(Duration::from_secs(1), process);
-    assert_eq!(now, before, "it was awake");
+    assert_eq!(now, before, "it woke up");
 }
 
 #[test]
@@ -82,23 +82,23 @@ fn left_alone_it_neither_works_nor_wakes() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
-    rests(terminal.process());
+    assert_idle(terminal.process());
     start_typing(&mut terminal);
     terminal.write("release engineer");
     home.wait_until_the_draft_contains("release engineer");
-    rests(terminal.process());
+    assert_idle(terminal.process());
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn work_for_nothing_and_waking_for_nothing_are_both_seen() {
+fn busy_loops_and_needless_wake_ups_are_detected() {
     let home = Home::new();
-    let seen = |script: &str, more: fn(Taken, Taken) -> bool| {
+    let seen = |script: &str, more: fn(ProcessorUse, ProcessorUse) -> bool| {
         let terminal = Terminal::start_with(&home, &["/bin/sh", "-c", script]);
         let first = after(Duration::ZERO, terminal.process());
         let deadline = Instant::now() + PATIENCE;
         while !more(first, after(Duration::from_millis(20), terminal.process())) {
-            assert!(Instant::now() < deadline, "{script} is not seen");
+            assert!(Instant::now() < deadline, "{script} is not detected");
         }
     };
     seen("while :; do :; done", |first, now| {

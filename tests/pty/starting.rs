@@ -1,10 +1,10 @@
-//! The first screen, and where there can be none.
+//! The first screen, and starting without a usable terminal.
 
 use super::start_typing;
 use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
-fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
+fn a_bad_practice_file_is_named_on_the_first_screen() {
     let home = Home::new().with("LEADBY_PRACTICES", "/dev/null");
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("a practice file is not used: leadby practices check says why");
@@ -14,7 +14,7 @@ fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
 }
 
 #[test]
-fn a_copy_that_a_synchronising_program_left_is_said_on_the_first_screen() {
+fn a_copy_left_by_a_sync_tool_is_named_on_the_first_screen() {
     let home = Home::new();
     let copy = home
         .journal()
@@ -37,7 +37,7 @@ fn a_copy_that_a_synchronising_program_left_is_said_on_the_first_screen() {
 }
 
 #[test]
-fn without_a_terminal_it_says_what_works_and_ends_with_2() {
+fn without_a_terminal_it_gives_a_hint_and_exits_with_2() {
     let home = Home::new();
     let output = home.command(&[]).output().expect("the program starts");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
@@ -47,7 +47,7 @@ fn without_a_terminal_it_says_what_works_and_ends_with_2() {
 }
 
 #[test]
-fn where_too_few_files_may_be_open_it_says_so() {
+fn a_limit_on_open_files_is_reported() {
     let home = Home::new();
     let script = |limit: usize| format!("ulimit -n {limit}; exec {BINARY}");
     let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script(9)]);
@@ -61,7 +61,7 @@ fn where_too_few_files_may_be_open_it_says_so() {
 }
 
 #[test]
-fn on_a_dumb_terminal_it_says_what_works_and_ends_with_2() {
+fn on_a_dumb_terminal_it_gives_a_hint_and_exits_with_2() {
     let home = Home::new().with("TERM", "dumb");
     let mut terminal = Terminal::start(&home);
     let status = terminal.wait_until_over();
@@ -71,18 +71,18 @@ fn on_a_dumb_terminal_it_says_what_works_and_ends_with_2() {
 }
 
 #[test]
-fn what_a_terminal_sends_by_itself_is_not_typed_and_alt_with_an_arrow_is_no_escape() {
+fn replies_of_the_terminal_are_not_typed_and_alt_with_an_arrow_is_not_escape() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
     terminal.write("team lead");
     terminal.wait_until_contains("team lead");
-    // Late answers to what an earlier program asked.
+    // Late answers to queries from an earlier program.
     terminal.write("\x1b]11;rgb:1e1e/1e1e/2e2e\x07");
     terminal.write("\x1bP>|XTerm(370)\x1b\\");
     terminal.write("s");
     terminal.wait_until_contains("team leads");
-    // As the Terminal of macOS sends it, and as others do.
+    // As the macOS Terminal sends it, and as others do.
     terminal.write("\x1b\x1b[DX");
     terminal.wait_until_contains("team Xleads");
     terminal.write("\x1b[1;3DY");

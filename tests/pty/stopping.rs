@@ -1,8 +1,8 @@
-//! Stopped and gone on with: the terminal is given to whoever is there meanwhile, and taken again.
+//! Stop and continue: the terminal is given to the other program meanwhile, and taken again.
 
 use rustix::process::{Pid, Signal};
 
-use super::processor::rests;
+use super::processor::assert_idle;
 use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
@@ -13,7 +13,7 @@ fn after_a_stop_the_terminal_is_taken_again() {
     let first = terminal.contents();
     terminal.signal(Signal::STOP);
     terminal.wait_until_stopped();
-    terminal.lose_modes();
+    terminal.reset_modes();
     terminal.signal(Signal::CONT);
     terminal.wait_until("the first screen again", |screen| {
         screen.contents() == first && screen.bracketed_paste()
@@ -25,9 +25,9 @@ fn after_a_stop_the_terminal_is_taken_again() {
 }
 
 #[test]
-fn control_z_gives_the_terminal_to_the_shell_and_takes_it_back() {
+fn control_z_gives_the_terminal_to_the_shell_and_back() {
     let home = Home::new();
-    // A shell with job control; what it writes shows whose turn it is.
+    // A shell with job control; its output shows which one has the terminal.
     let script = format!(
         "{BINARY} --journal \"$LEADBY_JOURNAL\"; echo shell-has-it; stty -a; read _; fg >/dev/null; \
          echo over"
@@ -50,7 +50,7 @@ fn control_z_gives_the_terminal_to_the_shell_and_takes_it_back() {
 }
 
 #[test]
-fn control_z_without_a_shell_to_come_back_to_does_nothing() {
+fn control_z_without_a_shell_does_nothing() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
@@ -62,7 +62,7 @@ fn control_z_without_a_shell_to_come_back_to_does_nothing() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn in_the_background_it_waits_without_work() {
+fn in_the_background_it_waits_idle() {
     let home = Home::new();
     let script = format!(
         "{BINARY} --journal \"$LEADBY_JOURNAL\"; echo \"job $(jobs -p) stopped\"; read _; bg; \
@@ -79,10 +79,10 @@ fn in_the_background_it_waits_without_work() {
         .and_then(|(_, rest)| rest.split_once(' '));
     let job = job.and_then(|(number, _)| number.parse().ok());
     let job = job.and_then(Pid::from_raw).expect("a job has a number");
-    rests(job);
+    assert_idle(job);
     terminal.write("\n");
     terminal.wait_until_contains("behind");
-    rests(job);
+    assert_idle(job);
     terminal.assert_given_back();
     terminal.write("\n");
     terminal.wait_until("the first screen again", |screen| {

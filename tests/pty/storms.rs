@@ -1,4 +1,4 @@
-//! More than anybody does: sizes, keys and pastes by the thousand.
+//! More than anyone does: sizes, keys and pastes by the thousand.
 
 use rustix::process::Signal;
 
@@ -7,15 +7,15 @@ use leadby::store::Store;
 use super::terminal::{Home, Terminal};
 use super::{is_full, start_typing};
 
-/// One number in the short form, another one in the full form.
+/// `short`, or `full` in the full form.
 fn cases(short: u64, full: u64) -> u64 {
     if is_full() { full } else { short }
 }
 
-/// Chance that can be repeated: `SplitMix64`.
-struct Chance(u64);
+/// A repeatable random generator: `SplitMix64`.
+struct Random(u64);
 
-impl Chance {
+impl Random {
     fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -26,7 +26,7 @@ impl Chance {
     }
 }
 
-/// The window as it was at first shows again what it showed then.
+/// Back at the first size, the window shows the first screen again.
 #[track_caller]
 fn repaints(terminal: &mut Terminal, first: &str) {
     terminal.resize(81, 25);
@@ -38,19 +38,19 @@ fn repaints(terminal: &mut Terminal, first: &str) {
 }
 
 #[test]
-fn every_size_is_drawn_and_the_first_one_again() {
+fn every_size_is_drawn_and_the_first_one_redrawn() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
     let first = terminal.contents();
-    let mut chance = Chance(742);
+    let mut random = Random(742);
     for number in 0..742_u16 {
         let (columns, rows) = match number % 7 {
             0 => (0, 0),
             1 => (1, 1),
             2 => (20, 5),
             3 if number % 35 == 3 => (500, 200),
-            _ => (chance.below(200), chance.below(70)),
+            _ => (random.below(200), random.below(70)),
         };
         let cells = |number| u16::try_from(number).expect("it is a window");
         terminal.resize(cells(columns), cells(rows));
@@ -64,7 +64,7 @@ fn every_size_is_drawn_and_the_first_one_again() {
     terminal.assert_given_back();
 }
 
-/// What a keyboard, a mouse or a broken line may send; the likely ones more often.
+/// Input from a keyboard, a mouse or a broken line; likely ones more often.
 const KEYS: &[&str] = &[
     "\r",
     "\r",
@@ -154,13 +154,13 @@ const KEYS: &[&str] = &[
 #[track_caller]
 fn check_keys(seed: u64, keys: u64) {
     let home = Home::new();
-    let mut chance = Chance(seed);
+    let mut random = Random(seed);
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
     for _ in 0..keys.div_ceil(20) {
-        let some: String = (0..20).map(|_| KEYS[chance.below(KEYS.len())]).collect();
+        let some: String = (0..20).map(|_| KEYS[random.below(KEYS.len())]).collect();
         if let Some(status) = terminal.type_and_see(&some) {
-            // Some key asked for the end; that is not to be a fall.
+            // A random key may quit; that is not a crash.
             assert!(
                 status.success(),
                 "seed {seed}: {status}, {}",
@@ -171,7 +171,7 @@ fn check_keys(seed: u64, keys: u64) {
             terminal.wait_until_contains("leadby");
         }
     }
-    // Half a sequence may be open; after the end of a paste and Escape none is.
+    // A sequence may be incomplete; the end of a paste and Escape complete it.
     terminal.write("\x1b[201~\x1b");
     terminal.resize(79, 24);
     terminal.resize(80, 24);
@@ -185,19 +185,20 @@ fn check_keys(seed: u64, keys: u64) {
 }
 
 #[test]
-fn twenty_thousand_keys_by_chance_break_nothing() {
+fn twenty_thousand_random_keys_do_not_crash_it() {
     for seed in 1..=5 {
         check_keys(seed, cases(200, 4_000));
     }
 }
 
-/// Pastes `words` on Home, where nothing takes them, and into a field; answers what the field shows.
+/// Pastes `words` on Home, which ignores them, and into a field; checks that the field shows
+/// `shows`.
 #[track_caller]
 fn check_paste(words: &str, shows: &str) {
     check_paste_that(words, shows, |_| ());
 }
 
-/// The same, and what is seen to after the first one.
+/// The same, with extra checks after the first paste.
 #[track_caller]
 fn check_paste_that(words: &str, shows: &str, see_to: fn(&mut Terminal)) {
     let home = Home::new();
@@ -219,28 +220,28 @@ fn check_paste_that(words: &str, shows: &str, see_to: fn(&mut Terminal)) {
 }
 
 #[test]
-fn a_paste_of_several_lines_acts_on_nothing() {
+fn a_paste_of_several_lines_runs_no_command() {
     check_paste("one\rtwo\r\nthree\n", "three");
 }
 
 #[test]
-fn a_paste_of_escape_sequences_acts_on_nothing() {
+fn a_paste_of_escape_sequences_runs_no_command() {
     check_paste("q\x1b[2J\x1b[31mred\x07\x1b]0;title\x07\x13\x03 end", "end");
 }
 
 #[test]
-fn a_paste_that_says_it_is_over_acts_on_nothing() {
-    // Terminals take the end of a paste out of what is pasted; not all of them.
+fn a_paste_that_contains_its_end_code_runs_no_command() {
+    // Some terminals remove the end-of-paste code from pasted text; not all of them.
     let words = "one\x1b[201~q\x13\x1b\x1b[<0;3;3Mn\r\x1b[15~two";
     check_paste_that(words, "two", |terminal| {
-        // Whoever pressed a key in that moment learns of it; the next key takes the line away.
+        // The message says that a key was ignored; the next key clears it.
         terminal.wait_until_contains("Ignored a key");
         terminal.write("\x1b[15~");
     });
 }
 
 #[test]
-fn a_paste_of_a_megabyte_is_taken_in() {
+fn a_paste_of_a_megabyte_is_accepted() {
     let words = "A line of words.\r".repeat(1_000_000 / 17);
     check_paste(&format!("{words}the end"), "the end");
 }

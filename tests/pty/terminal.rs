@@ -1,6 +1,6 @@
-//! A terminal for tests: a pty with the program in it, and somebody who reads the screen.
+//! A terminal for tests: a pty with the program in it, and a reader for its screen.
 //!
-//! Waits end when the screen changes, not after a while; on a time-out the screen is printed.
+//! Waits end when the screen changes, not after a fixed time; a time-out prints the screen.
 
 use std::cell::Cell;
 use std::io::{self, Read, Write};
@@ -18,31 +18,29 @@ use rustix::process::{self, Pid, Signal, WaitId, WaitIdOptions};
 use tempfile::TempDir;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode, Parser, Screen};
 
-use super::processor::{Taken, rests, taken};
+use super::processor::{ProcessorUse, assert_idle, processor_use};
 use super::say;
 
-/// The program under test.
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_leadby");
 
-/// Long enough for a busy machine; a test that passes never waits that long.
+/// Long enough for a busy machine; passing tests never wait that long.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a program may take to end, as promised for the terminal that hangs up.
+/// The promised limit for ending after a hang-up.
 const TO_END: Duration = Duration::from_secs(5);
-/// The same for one that is sent a signal.
+/// The limit for ending after a signal.
 const TO_END_AT_ONCE: Duration = Duration::from_secs(2);
-/// How long typed words may be without a draft.
+/// The longest time that typed text may be without a draft.
 const TO_DRAFT: Duration = Duration::from_secs(2);
-/// It may work for one part in so many of the time it has to end.
+/// It may use the processor for one part in this many of that time.
 const ONE_IN: u32 = 5;
 
-/// A home of its own, with an empty journal to be.
+/// A new home; the journal does not exist yet.
 pub(crate) struct Home {
     folder: TempDir,
     changed: Vec<(&'static str, &'static str)>,
 }
 
 impl Home {
-    /// An empty home.
     pub(crate) fn new() -> Self {
         let home = Self {
             folder: tempfile::tempdir().expect("there is room for a folder"),
@@ -52,28 +50,26 @@ impl Home {
         home
     }
 
-    /// The same with another value in the environment.
+    /// Sets one more environment variable.
     pub(crate) fn with(mut self, name: &'static str, value: &'static str) -> Self {
         self.changed.push((name, value));
         self
     }
 
-    /// The journal file.
     pub(crate) fn journal(&self) -> PathBuf {
         self.folder.path().join("journal").join("journal.jsonl")
     }
 
-    /// The folder itself, in which programs start.
+    /// The home folder, in which programs start.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The folder for temporary files.
     pub(crate) fn temporary(&self) -> PathBuf {
         self.folder.path().join("temporary")
     }
 
-    /// The whole environment of the program; nothing of the real one comes in.
+    /// The whole environment of the program; it inherits no real variable.
     fn environment(&self) -> Vec<(&'static str, String)> {
         let folder = self.folder.path().display().to_string();
         let mut environment = vec![
@@ -105,7 +101,7 @@ impl Home {
         command
     }
 
-    /// Waits until the draft beside the journal holds `words`, no longer than was promised.
+    /// Waits until the draft beside the journal contains `words`, up to the promised limit.
     #[track_caller]
     pub(crate) fn wait_until_the_draft_contains(&self, words: &str) {
         let mut draft = self.journal().into_os_string();
@@ -130,30 +126,30 @@ pub(crate) struct Terminal {
     seen: Arc<Seen>,
     modes_before: String,
     process: Pid,
-    status: Receiver<(ExitStatus, Option<Taken>)>,
-    /// What it had taken of the processor when it was last told to end.
-    told: Cell<Option<Taken>>,
+    status: Receiver<(ExitStatus, Option<ProcessorUse>)>,
+    /// Its processor use when it was last asked to end.
+    use_before: Cell<Option<ProcessorUse>>,
     over: bool,
 }
 
-/// The screen as last read, and who is to be told when it changes.
+/// The screen as last read, and the signal that it changed.
 struct Seen {
     parser: Mutex<Parser>,
     changed: Condvar,
-    /// Taken for each reading; who keeps it keeps everything from being read.
+    /// Locked for each read; holding it stops all reading.
     reading: Mutex<()>,
-    /// The reader is to close its end with the next thing it reads.
+    /// Asks the reader to close its end after its next read.
     close: AtomicBool,
 }
 
 impl Terminal {
-    /// The program on the home's journal.
+    /// Starts the screens on the home's journal.
     pub(crate) fn start(home: &Home) -> Self {
         let journal = home.journal().display().to_string();
         Self::start_with(home, &[BINARY, "--journal", &journal])
     }
 
-    /// Another command.
+    /// Starts another command.
     pub(crate) fn start_with(home: &Home, command: &[&str]) -> Self {
         let folder = home
             .journal()
@@ -181,11 +177,11 @@ impl Terminal {
         let process = Pid::from_raw(id).expect("it is not 0");
         let (tell, status) = mpsc::channel();
         thread::spawn(move || {
-            // Its end without taking note of it, so that what it has taken is still to be asked.
+            // Waits for its end without reaping it, so that its processor use can still be read.
             let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
             let waited = process::waitid(WaitId::Pid(process), ended);
-            let taken = waited.ok().and_then(|_| taken(process));
-            tell.send((child.wait().expect("it is our child"), taken))
+            let used = waited.ok().and_then(|_| processor_use(process));
+            tell.send((child.wait().expect("it is our child"), used))
         });
         let seen = Arc::new(Seen {
             parser: Mutex::new(Parser::new(cells(24), cells(80), 0)),
@@ -203,12 +199,11 @@ impl Terminal {
             modes_before,
             process,
             status,
-            told: Cell::new(None),
+            use_before: Cell::new(None),
             over: false,
         }
     }
 
-    /// The program.
     pub(crate) fn process(&self) -> Pid {
         self.process
     }
@@ -217,7 +212,6 @@ impl Terminal {
         &**self.master.as_ref().expect("it has not hung up")
     }
 
-    /// Types `keys`.
     pub(crate) fn write(&mut self, keys: &str) {
         self.write_bytes(keys.as_bytes());
     }
@@ -231,29 +225,28 @@ impl Terminal {
         writer.flush().expect("keys arrive");
     }
 
-    /// Types more than the terminal takes at once; the program must read meanwhile.
+    /// Types more than the terminal takes at once; the program must read in between.
     pub(crate) fn write_while_read(&mut self, keys: &str) {
         for part in keys.as_bytes().chunks(512) {
             self.write_bytes(part);
         }
     }
 
-    /// Types `keys` and lets the program come as far as they are; its end, when they ended it.
+    /// Types `keys` and lets the program catch up; returns its exit status if they ended it.
     pub(crate) fn type_and_see(&mut self, keys: &str) -> Option<ExitStatus> {
         self.write(keys);
-        // Enough for it to have read them; what it has not is read with the next ones.
+        // Usually long enough to read them; the rest is read with the next ones.
         let status = self.status.recv_timeout(Duration::from_millis(5)).ok();
         self.over |= status.is_some();
         Some(status?.0)
     }
 
-    /// Waits until the screen shows `words` somewhere.
     #[track_caller]
     pub(crate) fn wait_until_contains(&self, words: &str) {
         self.wait_until(words, |screen| screen.contents().contains(words));
     }
 
-    /// Waits until the screen `is_wanted`; `what` says it in words.
+    /// Waits until the screen `is_wanted`, described by `what`.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, is_wanted: impl Fn(&Screen) -> bool) {
         let parser = self.seen.parser.lock().expect("the reader does not panic");
@@ -263,7 +256,7 @@ impl Terminal {
             .wait_timeout_while(parser, PATIENCE, |parser| !is_wanted(parser.screen()))
             .expect("the reader does not panic");
         let contents = parser.screen().contents();
-        // What the reader needs must not be lost with a test that fails.
+        // A failing test must not poison the lock that the reader needs.
         drop(parser);
         assert!(
             !waited.timed_out(),
@@ -271,16 +264,15 @@ impl Terminal {
         );
     }
 
-    /// What the screen shows.
+    /// The text on the screen.
     pub(crate) fn contents(&self) -> String {
         let parser = self.seen.parser.lock().expect("the reader does not panic");
         parser.screen().contents()
     }
 
-    /// Gives the window another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let mut parser = self.seen.parser.lock().expect("the reader does not panic");
-        // The one who reads has no screen of no size.
+        // The screen of the reader cannot have size 0.
         parser
             .screen_mut()
             .set_size(cells(rows.max(1)), cells(columns.max(1)));
@@ -289,23 +281,28 @@ impl Terminal {
         master.resize(size(columns, rows)).expect("it has a size");
     }
 
-    /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
-        self.told.set(taken(self.process));
+        self.use_before.set(processor_use(self.process));
         process::kill_process(self.process, signal).expect("it runs");
     }
 
-    /// Tells the program to end while nobody reads what it draws, and it can draw no more; how it
-    /// ended.
+    /// Sends the signal while the output is unread and the terminal is full; returns the exit
+    /// status.
     #[track_caller]
     pub(crate) fn end_unread(&mut self, signal: Signal) -> ExitStatus {
         let seen = Arc::clone(&self.seen);
-        let unread = seen.reading.lock().expect("nobody panics holding it");
-        // Drawn anew for each of these keys, until there is no more room; then the keys lie there.
+        let unread = seen
+            .reading
+            .lock()
+            .expect("no thread panics while holding it");
+        // Each key draws again, until the output is full; later keys stay unread.
         for _ in 0..200 {
-            assert!(self.type_and_see("\x1b[15~").is_none(), "it is over");
+            assert!(
+                self.type_and_see("\x1b[15~").is_none(),
+                "the program has ended"
+            );
         }
-        rests(self.process);
+        assert_idle(self.process);
         self.signal(signal);
         let status = self.wait_until_over_at_once();
         drop(unread);
@@ -313,22 +310,21 @@ impl Terminal {
         status
     }
 
-    /// Waits until the program has stopped.
     pub(crate) fn wait_until_stopped(&self) {
         let options = WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT;
         process::waitid(WaitId::Pid(self.process), options).expect("it is our child");
     }
 
-    /// Forgets the modes that escape sequences set, as a shell or another program would.
-    pub(crate) fn lose_modes(&self) {
+    /// Resets the modes that escape sequences set, as a shell or another program would.
+    pub(crate) fn reset_modes(&self) {
         let mut parser = self.seen.parser.lock().expect("the reader does not panic");
         parser.process(b"\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?1049l\x1b[2Jsomebody else");
     }
 
     /// Closes the window.
     pub(crate) fn hang_up(&mut self) {
-        // The reader holds a copy of the terminal's other end and sleeps in it; the frame that
-        // follows a new size wakes it.
+        // The reader has a copy of the terminal's other end and is blocked in it; the frame that
+        // follows a resize wakes it.
         self.seen.close.store(true, Ordering::SeqCst);
         self.resize(70, 20);
         let parser = self.seen.parser.lock().expect("the reader does not panic");
@@ -339,20 +335,21 @@ impl Terminal {
             .wait_timeout_while(parser, PATIENCE, |_| !closed(&self.seen))
             .expect("the reader does not panic");
         drop(parser);
-        assert!(!waited.timed_out(), "a new size draws no frame");
-        self.told.set(taken(self.process));
+        assert!(!waited.timed_out(), "a resize draws no frame");
+        self.use_before.set(processor_use(self.process));
         self.writer = None;
         self.master = None;
     }
 
-    /// How the program ended; fails when it does not, needs longer than after a signal, or works
-    /// more meanwhile than somebody who only leaves.
+    /// Returns the exit status; fails if the program does not end, takes longer than allowed after
+    /// a signal, or uses too much processor time meanwhile.
     #[track_caller]
     pub(crate) fn wait_until_over_at_once(&mut self) -> ExitStatus {
         self.wait_for_the_end(TO_END_AT_ONCE)
     }
 
-    /// How the program ended; fails when it does not, or works more meanwhile.
+    /// Returns the exit status; fails if the program does not end or uses too much processor time
+    /// meanwhile.
     #[track_caller]
     pub(crate) fn wait_until_over(&mut self) -> ExitStatus {
         self.wait_for_the_end(TO_END)
@@ -364,23 +361,26 @@ impl Terminal {
         let ended = self.status.recv_timeout(time);
         assert!(
             ended.is_ok(),
-            "it does not end; the screen was\n{}",
+            "the program does not end; the screen was\n{}",
             self.contents()
         );
         self.over = true;
         let (status, at_the_end) = ended.expect("just asserted");
-        if let (Some(before), Some(after)) = (self.told.get(), at_the_end) {
+        if let (Some(before), Some(after)) = (self.use_before.get(), at_the_end) {
             let worked = after.time.saturating_sub(before.time);
             let took = asked.elapsed();
             say(&format!(
                 "leaving: {status}, in {took:.0?}, {worked:?} of it work"
             ));
-            assert!(worked < time / ONE_IN, "{status}: it worked for {worked:?}");
+            assert!(
+                worked < time / ONE_IN,
+                "{status}: it used the processor for {worked:?}"
+            );
         }
         status
     }
 
-    /// The program has the terminal, with everything it needs of it.
+    /// Checks that the program has set every terminal mode it needs.
     #[track_caller]
     pub(crate) fn assert_taken(&self) {
         self.wait_until("the modes of the screens", |screen| {
@@ -392,7 +392,7 @@ impl Terminal {
         assert_ne!(modes(self.master()), self.modes_before);
     }
 
-    /// The terminal is as it was.
+    /// Checks that the terminal is as it was at the start.
     #[track_caller]
     pub(crate) fn assert_given_back(&self) {
         self.wait_until("the modes of before", |screen| {
@@ -408,7 +408,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // A test that fails leaves nothing running.
+        // A failing test leaves no process running.
         if !self.over {
             let _ = process::kill_process(self.process, Signal::KILL);
         }
@@ -416,9 +416,9 @@ impl Drop for Terminal {
 }
 
 impl Seen {
-    /// Waits until there is something, and reads it when nothing keeps it from that.
+    /// Waits for output, and reads it unless reading is stopped.
     fn next(&self, reader: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
-        // A test that failed keeps nobody from reading.
+        // A failed test must not block the reader.
         drop(self.reading.lock().unwrap_or_else(PoisonError::into_inner));
         reader.read(bytes)
     }
@@ -426,7 +426,10 @@ impl Seen {
     fn read(&self, mut reader: Box<dyn Read + Send>) {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = self.next(&mut reader, &mut bytes) {
-            let mut parser = self.parser.lock().expect("nobody panics holding it");
+            let mut parser = self
+                .parser
+                .lock()
+                .expect("no thread panics while holding it");
             parser.process(&bytes[..count]);
             self.changed.notify_all();
             if self.close.load(Ordering::SeqCst) {
@@ -434,13 +437,16 @@ impl Seen {
             }
         }
         drop(reader);
-        let _parser = self.parser.lock().expect("nobody panics holding it");
+        let _parser = self
+            .parser
+            .lock()
+            .expect("no thread panics while holding it");
         self.close.store(false, Ordering::SeqCst);
         self.changed.notify_all();
     }
 }
 
-/// The terminal's modes, to be compared.
+/// The terminal's modes, as text to compare.
 fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().expect("it is a terminal"))
 }

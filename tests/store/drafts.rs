@@ -1,4 +1,4 @@
-//! Words not yet saved, beside the journal.
+//! Drafts: unsaved text beside the journal.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,7 +33,7 @@ fn draft(text: &str) -> Draft {
     }
 }
 
-/// What a leadby that is opened now would offer, without keeping it.
+/// The draft that a new program would offer; does not keep it.
 fn read_draft(journal: &Path) -> Result<Option<Draft>, Failure> {
     Drafts::new(journal).read()
 }
@@ -53,7 +53,7 @@ fn beside(journal: &Path) -> PathBuf {
 }
 
 #[test]
-fn a_draft_is_there_until_it_is_cleared() {
+fn a_draft_stays_until_it_is_cleared() {
     let (home, _) = home();
     let path = home.path().join("data/journal.jsonl");
     assert_eq!(read_draft(&path).expect("no draft"), None);
@@ -64,7 +64,8 @@ fn a_draft_is_there_until_it_is_cleared() {
     for text in ["", "a\u{0}b\r\n\t🙂\u{202e}", &"x".repeat(60_000)] {
         drafts.write(&draft(text)).expect("a draft");
         drafts.write(&draft(text)).expect("a draft");
-        // Nobody else is offered what is being typed here; after a crash the next one is.
+        // No other program is offered this draft while it is being typed; after a crash the next
+        // one is.
         assert_eq!(read_draft(&path).expect("not ours"), None);
         drop(drafts);
         drafts = Drafts::new(&path);
@@ -113,7 +114,7 @@ fn a_damaged_draft_is_named_and_never_lost() {
 }
 
 #[test]
-fn a_draft_that_cannot_be_written_says_why() {
+fn a_draft_that_cannot_be_saved_says_why() {
     let (_home, path) = home();
     fs::write(&path, "").expect("a file");
     let failure = Drafts::new(&path.join("journal.jsonl")).write(&draft("x"));
@@ -141,12 +142,12 @@ fn two_programs_on_one_journal_have_a_draft_each() {
     assert!(states.len() == 2 && states.iter().all(in_use), "{states:?}");
     assert_eq!(read_draft(&path).expect("both are in use"), None);
 
-    // The second one saves; the first one's words stay.
+    // The second program saves; the first one's text stays.
     other.clear().expect("cleared");
     assert_eq!(names(home.path()), both[..1]);
     other.write(&draft("again")).expect("a draft");
 
-    // Both crash. Each draft is offered once, and the other stays for the next.
+    // Both crash. The next program is offered one draft, and the other stays for the one after.
     drop((one, other));
     let mut third = Drafts::new(&path);
     let mut fourth = Drafts::new(&path);
@@ -164,7 +165,7 @@ fn two_programs_on_one_journal_have_a_draft_each() {
 }
 
 #[test]
-fn a_draft_that_waits_is_not_written_over_by_somebody_who_did_not_look() {
+fn a_waiting_draft_is_not_overwritten_by_a_program_that_did_not_read_it() {
     let (home, path) = home();
     Drafts::new(&path).write(&draft("waits")).expect("a draft");
     let mut drafts = Drafts::new(&path);
@@ -175,7 +176,7 @@ fn a_draft_that_waits_is_not_written_over_by_somebody_who_did_not_look() {
 }
 
 #[test]
-fn what_a_crash_left_before_the_renaming_is_found_again() {
+fn a_draft_from_a_crash_before_the_rename_is_found_again() {
     let (home, path) = home();
     let next = path.with_file_name("journal.jsonl.draft.new");
     let later = Draft {
@@ -183,7 +184,7 @@ fn what_a_crash_left_before_the_renaming_is_found_again() {
         ..draft("newer words")
     };
     for older in [Some("older words"), None] {
-        // A draft written to the end, and not yet renamed.
+        // A complete draft that was not renamed yet.
         Drafts::new(&path).write(&later).expect("a draft");
         fs::rename(beside(&path), &next).expect("a crash");
         if let Some(words) = older {
@@ -204,7 +205,7 @@ fn what_a_crash_left_before_the_renaming_is_found_again() {
         assert_eq!(names(home.path()), ["journal.jsonl.draft"]);
         drafts.clear().expect("cleared");
     }
-    // One that is not whole is no match for the draft before it, and does not stay for ever.
+    // An incomplete one never replaces the draft before it, and is removed in time.
     Drafts::new(&path).write(&draft("older")).expect("a draft");
     fs::write(&next, "{\"v\":1,\"at\":\"2026-11").expect("half a draft");
     let mut drafts = Drafts::new(&path);
@@ -214,7 +215,7 @@ fn what_a_crash_left_before_the_renaming_is_found_again() {
 }
 
 #[test]
-fn a_place_is_remembered_and_forgotten() {
+fn the_last_position_is_saved_and_cleared() {
     let (_home, path) = home();
     assert_eq!(read_last_position(&path), None);
     let place = Draft {
@@ -231,7 +232,7 @@ fn a_place_is_remembered_and_forgotten() {
 }
 
 #[test]
-fn the_draft_of_the_format_page_is_true() {
+fn the_draft_on_the_format_page_is_true() {
     let page = include_str!("../../assets/format.md");
     let example = page
         .lines()

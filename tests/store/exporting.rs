@@ -1,5 +1,5 @@
-//! The complete export, taken in elsewhere: the same journal, whatever is in it and whatever was
-//! done to the document in between.
+//! The complete export, imported elsewhere: the same journal, whatever it contains and however the
+//! file was reformatted in between.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +26,9 @@ fn exported(path: &Path) -> String {
 fn import(path: &Path, document: &str) -> usize {
     let (mut store, _) = open(path);
     let import = Import::read(document.as_bytes().to_vec()).expect("an export");
-    let weighed = store.preview_import(&import, &mut |_| ()).expect("a journal");
+    let weighed = store
+        .preview_import(&import, &mut |_| ())
+        .expect("a journal");
     let merged = store.import(&import, &mut |_| ()).expect("a save");
     assert_eq!(
         (weighed.added, weighed.already_there),
@@ -46,7 +48,7 @@ fn check_refused(document: &[u8], expected: &str) {
 
 proptest! {
     #[test]
-    fn an_export_taken_in_elsewhere_is_the_same_journal(
+    fn an_export_imported_elsewhere_is_the_same_journal(
         (ours, theirs) in (vec(entry(), 0..12), vec(entry(), 0..12))
     ) {
         let (_home, one) = home();
@@ -61,7 +63,7 @@ proptest! {
         prop_assert_eq!(fold(&empty), fold(&one));
         prop_assert_eq!(import(&empty, &document), 0);
 
-        // Into a journal that says other things: the union, as with a merge.
+        // Into a journal with other entries: the union, as with a merge.
         let (_home, other) = home();
         write(&other, &theirs);
         import(&other, &document);
@@ -70,11 +72,11 @@ proptest! {
     }
 
     #[test]
-    fn another_layout_says_the_same(entries in vec(entry(), 1..8)) {
+    fn another_layout_gives_the_same_journal(entries in vec(entry(), 1..8)) {
         let (_home, one) = home();
         write(&one, &entries);
         let document: Json = serde_json::from_str(&exported(&one)).expect("JSON");
-        // Other white space, the members in another order, other escapes.
+        // Other white space, another order of members, other escapes.
         for text in [document.to_string(), format!("{document:#}")] {
             let (_home, other) = home();
             import(&other, &text);
@@ -95,18 +97,22 @@ fn lines_of_a_newer_leadby_come_along_byte_for_byte() {
     let export = store.export(now()).expect("an export");
     let exported = export.write(&mut document).expect("memory");
     assert_eq!(exported.versions, 2);
-    let left: Vec<usize> = exported.unreadable.iter().map(|finding| finding.line).collect();
+    let left: Vec<usize> = exported
+        .unreadable
+        .iter()
+        .map(|finding| finding.line)
+        .collect();
     assert_eq!(left, [3]);
 
     let (_home, other) = home();
     import(&other, std::str::from_utf8(&document).expect("it is text"));
     let escaped = newer.replace('\u{202e}', "\\u202e");
-    // Without a checksum that fits, nobody can know how it was written; it says the same.
+    // Without a matching checksum the original spelling is unknown; the meaning is the same.
     assert_eq!(lines(&other), BTreeSet::from([escaped, unknown.to_owned()]));
 }
 
 #[test]
-fn a_version_changed_by_hand_is_taken_as_it_says() {
+fn a_version_edited_by_hand_is_imported_as_edited() {
     let (_home, one) = home();
     let entry = super::properties::plain_entry("before");
     write(&one, std::slice::from_ref(&entry));
@@ -116,11 +122,11 @@ fn a_version_changed_by_hand_is_taken_as_it_says() {
     let loaded = read(&other);
     assert_eq!(loaded.entries.len(), 1);
     assert_ne!(encode_line(&loaded.entries[0]), encode_line(&entry));
-    assert_eq!(loaded.findings.len(), 1, "its checksum tells of the change");
+    assert_eq!(loaded.findings.len(), 1, "its checksum shows the change");
 }
 
 #[test]
-fn a_journal_is_taken_in_as_it_is() {
+fn a_journal_can_be_imported_as_it_is() {
     let (_home, one) = home();
     let entry = super::properties::plain_entry("words");
     let journal = format!("damage\n{}\n", encode_line(&entry));
@@ -129,7 +135,7 @@ fn a_journal_is_taken_in_as_it_is() {
 }
 
 #[test]
-fn what_cannot_be_taken_in_says_where_it_goes_wrong() {
+fn a_failed_import_says_where_it_fails() {
     let (_home, one) = home();
     write(&one, &[super::properties::plain_entry("words")]);
     let whole = exported(&one);
@@ -139,7 +145,7 @@ fn what_cannot_be_taken_in_says_where_it_goes_wrong() {
         &whole.as_bytes()[..40],
         "it is cut off at line 1, column 40",
     );
-    // A version that is whole before that is taken in; without one there is nothing.
+    // A complete version before that is imported; without one, nothing is.
     check_refused(
         whole.lines().next().expect("a line").as_bytes(),
         "it is cut off at line 1, column 77",
@@ -167,11 +173,13 @@ fn what_cannot_be_taken_in_says_where_it_goes_wrong() {
 }
 
 #[test]
-fn what_is_no_entry_is_left_and_counted() {
+fn other_lines_are_left_out_and_counted() {
     let (_home, one) = home();
     let document = "{\"leadby\":\"journal\",\"v\":1,\"versions\":[7,[],{\"id\":\"x\"}]}";
     let (store, _) = open(&one);
     let import = Import::read(document.as_bytes().to_vec()).expect("an export");
-    let weighed = store.preview_import(&import, &mut |_| ()).expect("a journal");
+    let weighed = store
+        .preview_import(&import, &mut |_| ())
+        .expect("a journal");
     assert_eq!((weighed.added, weighed.unreadable.len()), (0, 3));
 }

@@ -1,4 +1,4 @@
-//! A disk that fails in the middle of a save: what is said is what is true.
+//! A disk that fails during a save: the report matches the disk.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -12,18 +12,17 @@ use leadby::store::{Disk, RealDisk, Store};
 
 use super::{answer, home, item, now, open, read, save};
 
-/// The call that goes wrong.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Fault {
     /// The disk is full after some bytes.
     Full(usize),
-    /// The same, and the file cannot be cut back either.
+    /// The same, and the file cannot be truncated either.
     FullAndStuck(usize),
     /// The bytes are written, and the disk does not confirm it.
     Unsynced,
-    /// The bytes are written, and the folder is not confirmed.
+    /// The bytes are written, and the disk does not confirm the folder.
     UnsyncedFolder,
-    /// The bytes go to the beginning of the file, as if there were no `O_APPEND`.
+    /// The bytes go to the start of the file, as if `O_APPEND` did nothing.
     NotAppended,
     /// Another program appends without the lock, right after us.
     Careless,
@@ -70,8 +69,8 @@ impl Disk for FaultyDisk {
     }
 }
 
-/// Saves on a failing disk over one line that is there; answers what was said, and how many lines
-/// can be read afterwards.
+/// Saves on a failing disk over one existing line; returns the failure, and how many lines can be
+/// read afterwards.
 fn fail(fault: Fault) -> (Failure, usize) {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
@@ -79,7 +78,7 @@ fn fail(fault: Fault) -> (Failure, usize) {
     let (mut store, loaded) = Store::open_on(&path, FaultyDisk(fault)).expect("one line");
     let journal = Journal::fold(loaded.entries);
 
-    // What another program writes meanwhile must not be lost to the reader by our failure.
+    // Our failure must not hide lines of another program from the reader.
     let (mut other, _) = open(&path);
     save(&mut other, &mut journal.clone(), &[item("theirs")]);
     let failure = store.append(&[answer("two"), item("three")], &journal, now());
@@ -89,14 +88,14 @@ fn fail(fault: Fault) -> (Failure, usize) {
     let all = read(&path).entries.len();
     assert!(found + 1 >= all, "{found} of {all} were found again");
 
-    // The next save on a disk that works again loses nothing.
+    // On a working disk, the next save loses nothing.
     save(&mut other, &mut journal.clone(), &[item("four")]);
     assert_eq!(read(&path).entries.len(), all + 1);
     (failure, all)
 }
 
 #[test]
-fn a_full_disk_leaves_nothing_of_the_save() {
+fn a_full_disk_leaves_no_part_of_the_save() {
     for after in [0, 1, 30, 250, 100_000] {
         let (failure, lines) = fail(Fault::Full(after));
         assert_eq!(lines, 2);
@@ -114,7 +113,7 @@ fn a_full_disk_leaves_nothing_of_the_save() {
 }
 
 #[test]
-fn what_cannot_be_taken_back_is_not_called_unsaved() {
+fn a_save_that_cannot_be_rolled_back_is_not_called_unsaved() {
     for after in [0, 30, 100_000] {
         let (failure, lines) = fail(Fault::FullAndStuck(after));
         assert!(
@@ -138,7 +137,7 @@ fn an_unconfirmed_save_is_not_called_saved() {
 }
 
 #[test]
-fn a_new_file_is_saved_only_once_its_folder_is() {
+fn a_new_file_counts_as_saved_once_its_folder_is_confirmed() {
     let (_home, path) = home();
     let disk = FaultyDisk(Fault::UnsyncedFolder);
     let (mut store, _) = Store::open_on(&path, disk).expect("no journal yet");
@@ -148,14 +147,14 @@ fn a_new_file_is_saved_only_once_its_folder_is() {
         failure.message().contains("may or may not be in"),
         "{failure}"
     );
-    // The folder of a file that is there already has nothing to confirm.
+    // The folder of an existing file needs no confirmation.
     store
         .append(&[answer("two")], &Journal::default(), now())
         .expect("a save");
 }
 
 #[test]
-fn a_file_system_that_does_not_append_is_found_out() {
+fn a_file_system_that_does_not_append_is_detected() {
     let (failure, lines) = fail(Fault::NotAppended);
     assert!(failure.message().contains("does not append"), "{failure}");
     assert_eq!(lines, 2);
@@ -172,7 +171,7 @@ fn a_program_that_writes_without_the_lock_does_not_undo_a_save() {
     assert_eq!(Journal::fold(read(&path).entries), journal);
 }
 
-/// A disk whose first write fails, and that counts the folders it was asked to confirm.
+/// A disk whose first write fails, and that counts the folders it is asked to confirm.
 #[derive(Debug, Default)]
 struct SlowStarter {
     writes: AtomicUsize,
@@ -194,7 +193,7 @@ impl Disk for SlowStarter {
 }
 
 #[test]
-fn a_file_made_by_a_save_that_failed_is_confirmed_by_the_next() {
+fn the_next_save_confirms_a_file_that_a_failed_save_created() {
     let (home, _) = home();
     let path = home.path().join("data/leadby/journal.jsonl");
     let disk = SlowStarter::default();

@@ -1,4 +1,4 @@
-//! What may stand where the journal should, and who may read what is made.
+//! Odd files in the journal's place, and who may read the files that leadby creates.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -34,11 +34,11 @@ fn check(path: &Path, expected: &str) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     assert!(message.contains(&*name), "{message} names the file");
     assert!(message.ends_with(expected), "{message}");
-    assert!(!failure.hints().is_empty(), "{message} has a way out");
+    assert!(!failure.hints().is_empty(), "{message} has a hint");
 }
 
 #[test]
-fn folders_and_files_are_the_owners_alone() {
+fn folders_and_files_are_private() {
     let (home, _) = home();
     let path = home.path().join("data/leadby/journal.jsonl");
     let (mut store, _) = open(&path);
@@ -50,7 +50,7 @@ fn folders_and_files_are_the_owners_alone() {
 }
 
 #[test]
-fn a_photo_is_refused_and_left_alone() {
+fn a_photo_is_refused_and_left_unchanged() {
     let (_home, path) = home();
     let photo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n{ \"v\": 1 }\n";
     fs::write(&path, photo).expect("a photo");
@@ -76,7 +76,7 @@ fn a_symlinked_journal_is_written_through() {
 }
 
 #[test]
-fn what_is_no_file_is_named_and_never_waited_for() {
+fn a_path_that_is_not_a_file_is_named_without_waiting() {
     let (home, path) = home();
     check(home.path(), "it is a folder");
     let _socket = UnixListener::bind(&path).expect("a socket");
@@ -122,7 +122,7 @@ fn files_without_entries_are_not_refused() {
 }
 
 #[test]
-fn utf_16_is_named_and_left_alone() {
+fn utf_16_is_named_and_left_unchanged() {
     let (_home, path) = home();
     let text: Vec<u8> = "\u{feff}{\"v\":1}\r\n"
         .encode_utf16()
@@ -162,7 +162,7 @@ fn reading_alters_nothing() {
 }
 
 #[test]
-fn a_checkup_states_what_is_there() {
+fn a_checkup_reports_what_exists() {
     let (home, _) = home();
     let home = home.path().join("data");
     let path = home.join("journal.jsonl");
@@ -208,7 +208,7 @@ fn a_checkup_states_what_is_there() {
 }
 
 #[test]
-fn what_is_saved_after_a_reading_for_something_else_comes_after_what_is_there() {
+fn a_save_after_a_partial_read_builds_on_every_version() {
     let (_home, path) = home();
     let titles: Vec<String> = (0..20).map(|number| number.to_string()).collect();
     for title in &titles {
@@ -229,7 +229,7 @@ fn what_is_saved_after_a_reading_for_something_else_comes_after_what_is_there() 
 }
 
 #[test]
-fn what_was_decided_on_the_whole_journal_is_written_only_if_nobody_wrote_meanwhile() {
+fn a_decision_on_the_whole_journal_is_written_only_if_it_is_unchanged() {
     let (_home, path) = home();
     let (mut one, _) = open(&path);
     let mut known = Journal::default();
@@ -241,13 +241,13 @@ fn what_was_decided_on_the_whole_journal_is_written_only_if_nobody_wrote_meanwhi
     assert_eq!(appended.saved, []);
     assert_eq!(appended.others.entries.len(), 1);
     assert_eq!(read(&path).entries.len(), 2, "nothing was written");
-    // What they wrote is known by now, and the words can be looked at again.
+    // Their lines are known now, so the decision can be repeated.
     let appended = one.append_if_unchanged(&[answer("two")], &known, now());
     assert_eq!(appended.expect("a save").saved.len(), 1);
     assert_eq!(read(&path).entries.len(), 3);
 }
 
-/// A disk that can only be read, from this folder on.
+/// A disk that is read-only from this folder on.
 #[derive(Debug)]
 struct ReadOnly;
 
@@ -258,7 +258,7 @@ impl Disk for ReadOnly {
 }
 
 #[test]
-fn a_disk_that_can_only_be_read_is_named_by_the_part_of_the_path_that_is_there() {
+fn a_read_only_disk_is_named_by_the_existing_part_of_the_path() {
     let (home, path) = home();
     let found = |path: &Path| checkup_on(&ReadOnly, path, now()).expect("it");
     let reason = "the disk is read-only".to_owned();
@@ -272,7 +272,7 @@ fn a_disk_that_can_only_be_read_is_named_by_the_part_of_the_path_that_is_there()
 }
 
 #[test]
-fn a_commitment_that_is_called_like_an_answer_is_read_for_the_line_as_well() {
+fn a_commitment_with_an_answers_id_is_read_for_the_status_line_too() {
     let (_home, path) = home();
     let line = "{\"v\":1,\"id\":\"answer/2020-W01/audit/influence\",\"rev\":1,\"after\":[],\
                 \"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"commitment\",\"better\":\"one\",\
@@ -280,7 +280,7 @@ fn a_commitment_that_is_called_like_an_answer_is_read_for_the_line_as_well() {
     let line = format!("{line}}}\n");
     fs::write(&path, line).expect("a journal");
     let entry = read(&path).entries[0].clone();
-    // As leadby writes it, checksum and all, so that it could be passed over.
+    // As leadby writes it, with checksum, so a fast reader could skip it.
     fs::write(&path, format!("{}\n", leadby::store::encode_line(&entry))).expect("a journal");
     let wanted = leadby::report::StatusLine::version_filter(now());
     let (_, loaded) = Store::open_filtered(&path, now(), wanted).expect("a reading");

@@ -1,5 +1,5 @@
-//! What counts of an entry that several machines changed: journals with what must follow from them,
-//! in any order, doubled, and by import.
+//! What counts when several machines change an entry: journals and their expected result, in any
+//! order, with duplicates, and by import.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::Days;
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Commitment, CommitmentOutcome, Id, Item, Journal, UndoHistory, Unsettled, Value};
+use leadby::journal::{
+    Body, Change, Commitment, CommitmentOutcome, Id, Item, Journal, UndoHistory, Unsettled, Value,
+};
 use leadby::practice::builtin;
 use leadby::report;
 use leadby::store::{Import, Store, forget};
@@ -18,7 +20,7 @@ use serde_json::{Map, Value as Json};
 use super::replicas::{journals, machines, meetings};
 use super::{home, now, read};
 
-/// Journals, each with its lines and what is expected of its entries.
+/// Journals, each with its lines and the expected entries.
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fold");
 
 fn fixtures() -> Vec<(String, Map<String, Json>)> {
@@ -44,7 +46,7 @@ fn lines(fixture: &Map<String, Json>) -> Vec<String> {
     lines.iter().map(text).collect()
 }
 
-/// Nothing, no text and a missing member are the same; lists have an order, objects have none.
+/// Null, an empty text and a missing member are equal; the order matters in lists, not in objects.
 fn plain(json: &Json) -> Json {
     match json {
         Json::Object(members) => {
@@ -59,7 +61,7 @@ fn plain(json: &Json) -> Json {
     }
 }
 
-/// Holds a journal to what is expected of it; answers what differs.
+/// Compares a journal with the expected result; returns the differences.
 fn differences(journal: &Journal, fixture: &Map<String, Json>) -> Vec<String> {
     let catalog = builtin();
     let expected = fixture["expect"].as_object().expect("expectations");
@@ -90,7 +92,7 @@ fn differences(journal: &Journal, fixture: &Map<String, Json>) -> Vec<String> {
     differences
 }
 
-/// All that counts, to be compared.
+/// Everything that counts, as text to compare.
 fn state(journal: &Journal) -> Vec<String> {
     let entries = journal.entries();
     let said = entries.map(|entry| {
@@ -106,7 +108,7 @@ fn write(path: &Path, lines: &[String]) {
 }
 
 #[test]
-fn every_journal_comes_to_what_is_expected_of_it() {
+fn every_journal_folds_to_the_expected_result() {
     let fixtures = fixtures();
     assert!(fixtures.len() >= 25);
     for (name, fixture) in fixtures {
@@ -129,7 +131,7 @@ fn every_journal_comes_to_what_is_expected_of_it() {
         let (mut store, _) = Store::open(&path).expect("nothing yet");
         store.import(&import, &mut |_| ()).expect("an import");
         journals.push(Journal::fold(read(&path).entries));
-        // An export of it comes to the same.
+        // Its export gives the same result.
         let mut document = Vec::new();
         let (store, _) = Store::open(&path).expect("a journal");
         let export = store.export(now()).expect("an export");
@@ -141,19 +143,18 @@ fn every_journal_comes_to_what_is_expected_of_it() {
         journals.push(Journal::fold(read(&copy).entries));
         for journal in &journals {
             assert_eq!(differences(journal, &fixture), [] as [&str; 0], "{name}");
-            // What is forgotten may still be there, where nothing took it out yet.
+            // Forgotten entries may still be there if they were not removed yet.
             assert_eq!(state(journal), state(&journals[0]), "{name}");
         }
     }
 }
 
-/// What one of three machines does next.
+/// An action on one of three machines.
 #[derive(Clone, Copy, Debug)]
 enum Act {
     Add,
-    /// Sets a field of the item: title, did or improved.
     Edit(usize, u8),
-    /// Puts a choice into a list, or takes it out.
+    /// Adds a choice to a list, or removes it.
     Choose(u8),
     Answer(u8),
     Commit,
@@ -186,7 +187,7 @@ fn act() -> impl Strategy<Value = (usize, Act)> {
     (0_usize..3, act)
 }
 
-/// The entries that all three machines write to.
+/// The entry that all three machines edit.
 fn problem() -> Id {
     Id::new("01a20c9f-6370-7a5c-8d0d-1966ddf864c5")
 }
@@ -201,7 +202,7 @@ fn instant(turn: usize) -> Now {
     Now::new(at.parse().expect("an instant"))
 }
 
-/// The change that an act asks for, if there is anything to do.
+/// The change for an action, or `None` if there is nothing to do.
 fn change(act: Act, journal: &Journal) -> Option<Change> {
     let today = now().today();
     let item = journal.item(&problem()).cloned();
@@ -223,7 +224,7 @@ fn change(act: Act, journal: &Journal) -> Option<Change> {
                 .then(|| Change::of(problem(), Body::Item(new)))
         }
         Act::Edit(field, text) => edited(&|item| {
-            // No text at all empties the field.
+            // An empty text empties the field.
             let text = ["", "A cron job", "A reminder"][usize::from(text)];
             item.set(
                 ["title", "did", "improved"][field],
@@ -310,7 +311,7 @@ fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(),
         if change.undoes.is_some() {
             continue;
         }
-        // What it does not touch stays unsettled, and nothing becomes so.
+        // Fields it does not touch stay unsettled, and no field becomes unsettled.
         let untouched = |one: &&Unsettled| {
             let open = &saved[0].lineage.open;
             open.iter().any(|field| **field == *one.field)
@@ -321,8 +322,8 @@ fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(),
     Ok(())
 }
 
-/// Every text that a version of an entry says, which no later version of it covers, is shown or
-/// unsettled, or was taken back, deleted or forgotten.
+/// Every text in a version that no later version covers is shown, unsettled, undone, deleted or
+/// forgotten.
 fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
     let shown = journal
         .current(id)
@@ -342,7 +343,7 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
     };
     for (at, version) in traced.iter().enumerate() {
         if version.entry.lineage.is_undo() {
-            // It says what was there before, and nothing of its own.
+            // An undo repeats an earlier text and adds none.
             continue;
         }
         let below = texts(&version.base);
@@ -369,7 +370,12 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
 
 fn texts(body: &Body) -> Vec<String> {
     match body {
-        Body::Answer(answer) => answer.value.as_text().map(str::to_owned).into_iter().collect(),
+        Body::Answer(answer) => answer
+            .value
+            .as_text()
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
         Body::Item(item) => item
             .values
             .values()
@@ -394,7 +400,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn whatever_three_machines_change_no_text_is_lost(acts in vec(act(), 1..24)) {
+    fn no_change_on_three_machines_loses_text(acts in vec(act(), 1..24)) {
         let (_home, paths) = machines();
         for (turn, (machine, act)) in acts.iter().enumerate() {
             perform(&paths[*machine], &paths, *act, turn)?;

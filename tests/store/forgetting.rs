@@ -1,4 +1,4 @@
-//! Forgetting: everything beside the journal that may hold the words is looked through.
+//! Forgetting: every file beside the journal that may contain the text is checked.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use leadby::journal::{Entry, Id, Journal};
 use leadby::store::{
-    FileAttributes, Disk, Forgotten, RemnantReason, backup_folder, forget, forget_on, repair, snapshots,
+    Disk, FileAttributes, Forgotten, RemnantReason, backup_folder, forget, forget_on, repair,
+    snapshots,
 };
 use rustix::io::Errno;
 
@@ -15,7 +16,7 @@ use super::{home, item, now, open, read, save};
 
 const WORDS: &str = "FORGETME the boss";
 
-/// A journal with an entry to be forgotten and one to be kept; and the id of the first.
+/// A journal with one entry to forget and one to keep; returns the first.
 fn filled(path: &Path) -> Entry {
     let (mut store, _) = open(path);
     let mut journal = Journal::default();
@@ -23,7 +24,7 @@ fn filled(path: &Path) -> Entry {
     saved[0].clone()
 }
 
-/// The files below a folder in which the word stands.
+/// The files below a folder that contain the secret.
 fn holding(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for file in fs::read_dir(folder).expect("a folder") {
@@ -43,7 +44,7 @@ fn holding(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
+fn every_file_beside_the_journal_with_the_text_is_cleaned_or_named() {
     let (home, path) = home();
     let entry = filled(&path);
     let id = entry.id.as_str();
@@ -55,7 +56,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
     };
     let copy = home.path().join("journal (conflicted copy).jsonl");
     fs::copy(&path, &copy).expect("a copy");
-    // What is left of a version, by its id or by its words, and of another entry.
+    // Fragments of versions, found by id or by text, and one of another entry.
     let torn = format!("{{\"v\":1,\"id\":\"{id}\",\"rev\":2,\"broken FORGETME\n");
     let tail = format!("\0\0{WORDS}\"}},\"crc\":\"00000000\"}}\n");
     let other = "{\"v\":1,\"id\":\"other\",\"rev\":1,\"of something else\n";
@@ -63,7 +64,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
     fs::write(&path, format!("{journal}{torn}{tail}{other}")).expect("a journal");
     repair(&path, now()).expect("a repair");
     fs::write(&path, format!("{journal}{torn}{tail}{other}")).expect("a journal");
-    // A draft of something else that says some of it, one that is about the entry, and what they leave.
+    // A draft about another entry that quotes some of it, a draft about it, and their remains.
     let draft = |words: &str, id: &str| {
         format!(
             "{{\"v\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"screen\":\"item\",\"field\":\"title\",\
@@ -97,7 +98,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
         "{left}"
     );
 
-    // Afterwards it works, too.
+    // Forgetting also works afterwards.
     let all = forget(&path, &entry.id, true, now()).expect("it");
     let after = holding(home.path());
     assert_eq!(named(&all), after);
@@ -113,7 +114,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
     assert!(gone.iter().all(|path| !path.exists()), "{gone:?}");
     assert_eq!(all.snapshots.len(), 1);
     assert!(all.others.contains(&copy) && all.others.contains(&editors));
-    // Of the other entry nothing is lost, torn or whole.
+    // The other entry loses nothing, in torn or in complete lines.
     let copied = fs::read_to_string(&copy).expect("text");
     let snapshot = &snapshots(&path).expect("one")[0].path;
     let snapshot = fs::read_to_string(snapshot).expect("text");
@@ -122,7 +123,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
 }
 
 #[test]
-fn words_that_other_entries_have_too_betray_no_file() {
+fn text_that_other_entries_share_does_not_mark_a_file() {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
     let mut journal = Journal::default();
@@ -186,7 +187,7 @@ fn a_file_with_two_names_is_refused_before_anything_is_changed() {
     assert_eq!(holding(home.path()), Vec::<PathBuf>::new());
 }
 
-/// A disk on which the journal is not simply a file of its own.
+/// A disk that reports another owner or mode for the journal, or a mount.
 #[derive(Clone, Debug)]
 struct Tied {
     is_mounted: bool,
@@ -200,7 +201,7 @@ impl Disk for Tied {
         let length = file.metadata()?.len();
         Ok(FileAttributes {
             hard_links: 1,
-            // A file that is being filled is ours.
+            // A file that is being written is ours.
             owner: if length > 0 { self.owner } else { (0, 0) },
             is_mounted: self.is_mounted,
         })
@@ -221,7 +222,7 @@ impl Disk for Tied {
 }
 
 #[test]
-fn what_cannot_be_kept_as_it_is_is_refused_with_the_way_out() {
+fn a_journal_that_cannot_keep_its_mode_or_owner_is_refused_with_a_hint() {
     let plain = Tied {
         is_mounted: false,
         owner: (0, 0),
@@ -264,12 +265,12 @@ fn what_cannot_be_kept_as_it_is_is_refused_with_the_way_out() {
         assert!(failure.hints()[0].contains(hint), "{failure:?}");
         assert_eq!(fs::read(&path).expect("it"), before);
         let files = fs::read_dir(home.path()).expect("a folder").count();
-        assert_eq!(files, 1, "nothing is left beside it");
+        assert_eq!(files, 1, "no file is left beside it");
     }
 }
 
 #[test]
-fn the_journal_stays_its_owners() {
+fn the_journal_keeps_its_owner() {
     let (_home, path) = home();
     let entry = filled(&path);
     // Only root can give a file away.
@@ -284,7 +285,7 @@ fn the_journal_stays_its_owners() {
 }
 
 #[test]
-fn an_id_that_begins_another_takes_only_its_own_torn_lines() {
+fn an_id_that_starts_another_id_removes_only_its_own_torn_lines() {
     let (_home, path) = home();
     filled(&path);
     let journal = fs::read_to_string(&path).expect("text");

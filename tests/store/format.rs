@@ -1,4 +1,4 @@
-//! The promise: what version 1 of the format wrote is read for ever.
+//! The promise: version 1 of the format stays readable for ever.
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ fn said(entry: &Entry) -> String {
 }
 
 #[test]
-fn a_journal_of_version_1_folds_to_what_it_always_did() {
+fn a_journal_of_version_1_always_folds_the_same_way() {
     let loaded = read(&fixture("journal.jsonl"));
     assert_eq!(loaded.findings, []);
     assert_eq!(loaded.entries.len(), 18);
@@ -51,7 +51,7 @@ fn damaged_lines_of_version_1_hide_no_others() {
 }
 
 #[test]
-fn version_1_is_written_as_it_is_read() {
+fn version_1_is_written_as_it_was_read() {
     let path = fixture("journal.jsonl");
     let text = std::fs::read_to_string(&path).expect("the fixture");
     let entries = read(&path).entries;
@@ -60,13 +60,13 @@ fn version_1_is_written_as_it_is_read() {
         .filter(|(_, (there, entry))| *there != encode_line(entry))
         .map(|(number, _)| number)
         .collect();
-    // As another program may write them: fields in its own order, a Z for the offset. A member of
-    // later days stays.
+    // As another program may write them: other field order, Z as offset. A member from a later
+    // version stays.
     assert_eq!(changed, [6, 13]);
 }
 
 #[test]
-fn a_journal_can_be_made_of_entries_but_not_over_a_file() {
+fn a_journal_can_be_created_from_entries_but_not_over_a_file() {
     let (_home, path) = home();
     let entries = read(&fixture("journal.jsonl")).entries.into_iter();
     let entries: Vec<Entry> = entries.map(named).collect();
@@ -78,7 +78,7 @@ fn a_journal_can_be_made_of_entries_but_not_over_a_file() {
 }
 
 #[test]
-fn every_line_of_the_format_page_is_true() {
+fn every_line_on_the_format_page_is_true() {
     let page = include_str!("../../assets/format.md");
     let lines: Vec<&str> = page
         .lines()

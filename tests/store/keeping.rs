@@ -1,4 +1,4 @@
-//! What is kept beside the journal, and the two ways in which lines leave it.
+//! Files kept beside the journal, and the two ways to remove lines from it.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -7,7 +7,9 @@ use std::path::Path;
 use leadby::calendar::Now;
 use leadby::journal::{Id, Journal};
 use leadby::store::Disk;
-use leadby::store::{Loaded, RealDisk, Store, backup_folder, create_journal, forget, repair, snapshots};
+use leadby::store::{
+    Loaded, RealDisk, Store, backup_folder, create_journal, forget, repair, snapshots,
+};
 
 use super::{answer, home, item, now, open, read, save};
 
@@ -29,7 +31,7 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn the_first_save_of_a_week_keeps_what_was_there_before() {
+fn the_first_save_of_a_week_keeps_a_snapshot() {
     let (_home, path) = home();
     let save_at = |instant: &str, text: &str| {
         let (mut store, loaded) = open(&path);
@@ -38,7 +40,7 @@ fn the_first_save_of_a_week_keeps_what_was_there_before() {
         assert_eq!(saved.expect("a save").note, None);
     };
     save_at("2026-11-24T09:00:00+01:00", "one");
-    assert!(names(&path).is_empty(), "there was nothing to keep");
+    assert!(names(&path).is_empty(), "there was nothing to copy");
     let first = fs::read(&path).expect("the journal");
     save_at("2026-11-25T09:00:00+01:00", "two");
     save_at("2026-11-26T09:00:00+01:00", "three");
@@ -66,7 +68,7 @@ fn at_week(year: i32, week: u32) -> String {
 }
 
 #[test]
-fn a_snapshot_that_cannot_be_made_keeps_nothing_from_being_saved() {
+fn a_failed_snapshot_does_not_stop_a_save() {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
     let mut journal = Journal::default();
@@ -78,10 +80,10 @@ fn a_snapshot_that_cannot_be_made_keeps_nothing_from_being_saved() {
     assert!(note.text.contains("2026-W48"), "{note:?}");
     assert_eq!(read(&path).entries.len(), 2);
     let appended = store.append(&[answer("three")], &journal, now());
-    assert_eq!(appended.expect("a save").note, None, "said once");
+    assert_eq!(appended.expect("a save").note, None, "reported once");
 }
 
-/// A journal of damaged and of newer lines with some of one entry among them.
+/// A journal of damaged and newer lines, some of them of one entry; returns its id.
 fn mixed(path: &Path) -> Id {
     let (mut store, _) = open(path);
     let mut journal = Journal::default();
@@ -90,7 +92,7 @@ fn mixed(path: &Path) -> Id {
     let lines: Vec<&str> = text.lines().collect();
     let mut bytes = text.clone().into_bytes();
     bytes.extend_from_slice(b"{\"v\":7,\"id\":\"x\"}\r\n\n<<<<<<< HEAD\n\xff\xfe junk\n");
-    // Two lines that ran together, one of them of the entry.
+    // Two lines joined into one, the first of them of the entry.
     bytes.extend_from_slice(format!("{}{}\n", lines[0], lines[1]).as_bytes());
     bytes.extend_from_slice(&lines[1].as_bytes()[..40]);
     fs::write(path, bytes).expect("the mixed journal");
@@ -165,13 +167,13 @@ fn forgetting_waits_for_the_lock_and_reaches_the_snapshots() {
     assert_eq!((forgotten.lines, forgotten.snapshots.len()), (1, 1));
     let snapshot = fs::read_to_string(&forgotten.snapshots[0]).expect("the snapshot");
     assert_eq!(snapshot, "");
-    // A program that has the old file open writes to the new one.
+    // A program with the old file open writes to the new one.
     save(&mut store, &mut journal, &[answer("two")]);
     assert_eq!(read(&path).entries.len(), 3);
 }
 
 #[test]
-fn what_is_forgotten_stays_forgotten_and_can_be_written_anew() {
+fn a_forgotten_entry_stays_forgotten_and_can_be_written_again() {
     let (home, path) = home();
     let (mut store, _) = open(&path);
     save(&mut store, &mut Journal::default(), &[answer("secret")]);
@@ -179,7 +181,7 @@ fn what_is_forgotten_stays_forgotten_and_can_be_written_anew() {
     fs::copy(&path, &copy).expect("a copy");
     let id = answer("").id.expect("an id");
     forget(&path, &id, false, now()).expect("forgotten");
-    // The copy goes on with what it has, and comes back.
+    // A copy made earlier adds a line and is merged again.
     let (mut other, loaded) = open(&copy);
     save(
         &mut other,
@@ -241,7 +243,7 @@ fn a_journal_without_its_lost_lines_gets_them_back_from_a_snapshot() {
 }
 
 #[test]
-fn nothing_is_made_for_a_journal_that_is_not_there() {
+fn no_file_is_created_for_a_missing_journal() {
     let (home, path) = home();
     assert_eq!(
         forget(&path, &Id::new("x"), true, now())

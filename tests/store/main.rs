@@ -1,12 +1,11 @@
-//! The journal on disk as other programs and other machines treat it: what must hold whatever
-//! happens to the file.
+//! The journal on disk, shared with other programs and machines: what must always hold.
 //!
-//! No test here starts a process: one that is just being started has a copy of every lock this one
-//! has, and another test would find its journal held. What needs one is in `tests/trust`.
+//! No test here starts a process: a process that is just starting has a copy of every lock this one
+//! holds, so another test would find its journal in use. Tests that need one are in `tests/trust`.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the tests play the programs that write journals without care"
+    reason = "the tests act as programs that write journals carelessly"
 )]
 
 mod drafts;
@@ -58,10 +57,10 @@ fn item(title: &str) -> Change {
 }
 
 fn open(path: &Path) -> (Store, Loaded) {
-    Store::open_on(path, Hasty).expect("a reading")
+    Store::open_on(path, FastDisk).expect("a reading")
 }
 
-/// Saves and folds as the application does.
+/// Saves and folds, as the application does.
 fn save(store: &mut Store, journal: &mut Journal, changes: &[Change]) -> Vec<Entry> {
     let appended = store.append(changes, journal, now()).expect("a save");
     let saved = appended.saved.clone();
@@ -93,7 +92,7 @@ fn no_test_here_starts_a_process() {
 }
 
 #[test]
-fn what_was_saved_is_read_again() {
+fn saved_entries_are_read_again() {
     let (_home, path) = home();
     let (mut store, loaded) = Store::open(&path).expect("no journal yet");
     assert_eq!(loaded, Loaded::default());
@@ -122,7 +121,7 @@ fn what_was_saved_is_read_again() {
 }
 
 #[test]
-fn two_programs_that_save_in_turn_lose_nothing() {
+fn two_programs_saving_in_turn_lose_no_entry() {
     let (_home, path) = home();
     let (mut one, _) = open(&path);
     let (mut other, _) = open(&path);
@@ -140,11 +139,11 @@ fn two_programs_that_save_in_turn_lose_nothing() {
     assert_eq!(Journal::fold(read(&path).entries), ours);
 }
 
-/// A disk that lets no time pass: nothing is waited for, and nothing outlives a power cut.
+/// A fast disk: it never waits, and does not survive a power cut.
 #[derive(Debug)]
-struct Hasty;
+struct FastDisk;
 
-impl Disk for Hasty {
+impl Disk for FastDisk {
     fn wait(&self, _: std::time::Duration) {
         std::thread::yield_now();
     }
@@ -159,7 +158,7 @@ impl Disk for Hasty {
 }
 
 #[test]
-fn a_busy_journal_is_named_with_the_way_out() {
+fn a_journal_in_use_is_named_with_a_hint() {
     let (_home, path) = home();
     let held = RealDisk.open_to_append(&path).expect("a file").file;
     held.lock().expect("the lock");
@@ -176,7 +175,7 @@ fn a_busy_journal_is_named_with_the_way_out() {
 }
 
 #[test]
-fn a_torn_last_line_is_set_aside_and_healed_by_the_next_save() {
+fn a_cut_off_last_line_is_set_aside_and_completed_by_the_next_save() {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
     save(
@@ -191,7 +190,7 @@ fn a_torn_last_line_is_set_aside_and_healed_by_the_next_save() {
         .expect("a line")
         + 1;
     for cut in 0..whole.len() {
-        // Made anew, as ext4 takes its time over a file that is emptied and written again.
+        // Deleted and created again: ext4 is slow for a file that is emptied and rewritten.
         fs::remove_file(&path).expect("the journal before");
         fs::write(&path, &whole[..cut]).expect("a torn journal");
         let (mut store, loaded) = open(&path);
@@ -208,7 +207,7 @@ fn a_torn_last_line_is_set_aside_and_healed_by_the_next_save() {
 }
 
 #[test]
-fn a_line_changed_by_hand_is_noticed_and_still_read() {
+fn a_line_edited_by_hand_is_reported_and_still_read() {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
     save(&mut store, &mut Journal::default(), &[answer("one")]);
@@ -224,7 +223,7 @@ fn a_line_changed_by_hand_is_noticed_and_still_read() {
 }
 
 #[test]
-fn threads_that_save_at_once_lose_nothing() {
+fn threads_that_save_at_once_lose_no_entry() {
     let (_home, path) = home();
     let worker = |name: &'static str| {
         let path = path.clone();
@@ -263,7 +262,7 @@ fn threads_that_save_at_once_lose_nothing() {
 }
 
 #[test]
-fn a_line_somebody_is_still_writing_is_waited_for() {
+fn a_line_still_being_written_is_waited_for() {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
     let saved = save(
@@ -290,7 +289,7 @@ fn a_line_somebody_is_still_writing_is_waited_for() {
 }
 
 #[test]
-fn a_journal_that_was_replaced_is_read_anew() {
+fn a_replaced_journal_is_read_again() {
     let (home, path) = home();
     let (mut store, _) = open(&path);
     let mut journal = Journal::default();
@@ -326,7 +325,7 @@ fn a_journal_that_was_replaced_is_read_anew() {
 }
 
 #[test]
-fn a_journal_that_vanished_is_not_begun_anew() {
+fn a_journal_that_disappeared_is_not_started_again() {
     let (_home, path) = home();
     let (mut store, _) = open(&path);
     let mut journal = Journal::default();
@@ -335,12 +334,12 @@ fn a_journal_that_vanished_is_not_begun_anew() {
     assert_eq!(store.refresh().expect("nothing"), Loaded::default());
     let failure = store.append(&[answer("two")], &journal, now());
     let failure = failure.expect_err("a refusal");
-    assert!(failure.message().contains("is gone now"), "{failure}");
+    assert!(failure.message().contains("has disappeared"), "{failure}");
     assert!(!path.exists());
 }
 
 #[test]
-fn the_versions_others_wrote_come_back_with_a_save() {
+fn a_save_returns_the_versions_of_other_programs() {
     let (_home, path) = home();
     let (mut one, _) = open(&path);
     let (mut other, _) = open(&path);

@@ -83,10 +83,7 @@ fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
     let failure = store
         .merge(&home.path().join("none.jsonl"))
         .expect_err("no file");
-    assert!(
-        failure.message().contains("there is no journal"),
-        "{failure}"
-    );
+    assert!(failure.message().contains("no journal at"), "{failure}");
     fs::write(home.path().join("poem"), "roses are red\n").expect("a poem");
     let failure = store
         .merge(&home.path().join("poem"))

@@ -1,4 +1,4 @@
-//! Properties of the fold and of the file, for whatever anybody may write.
+//! Properties of the fold and of the file, for any input.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,8 +8,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use leadby::calendar::{Month, Now, Timestamp, Week};
 use leadby::journal::{
-    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Lineage,
-    Member, Move, VersionName, Period, Inclusion, UndoTarget, Value,
+    Answer, Body, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item,
+    Journal, Lineage, Member, Move, Period, PortfolioChoice, UndoTarget, Value, VersionName,
 };
 use leadby::report::StatusLine;
 use leadby::store::{Loaded, Store, encode_line};
@@ -54,7 +54,11 @@ fn value() -> impl Strategy<Value = Value> {
 fn commitment() -> impl Strategy<Value = Commitment> {
     let moved =
         (day(), day(), day(), text()).prop_map(|(on, from, to, why)| Move { on, from, to, why });
-    let how = select(vec![CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo]);
+    let how = select(vec![
+        CommitmentOutcome::Kept,
+        CommitmentOutcome::Missed,
+        CommitmentOutcome::LetGo,
+    ]);
     let closing =
         (how, day(), text()).prop_map(|(how, on, evidence)| Closing { how, on, evidence });
     let days = (day(), day());
@@ -86,14 +90,16 @@ fn body() -> impl Strategy<Value = Body> {
         (text(), btree_map(text(), value(), 0..4))
             .prop_map(|(register, values)| Body::Item(Item { register, values })),
         commitment().prop_map(Body::Commitment),
-        (text(), select(vec![Inclusion::Include, Inclusion::Exclude])).prop_map(|(entry, portfolio)| {
-            let entry = Id::new(entry);
-            Body::Choice(PortfolioChoice { entry, portfolio })
-        }),
+        (text(), select(vec![Inclusion::Include, Inclusion::Exclude])).prop_map(
+            |(entry, portfolio)| {
+                let entry = Id::new(entry);
+                Body::Choice(PortfolioChoice { entry, portfolio })
+            }
+        ),
     ]
 }
 
-/// Few ids, revisions and instants, so that versions compete.
+/// Few ids, revisions and times, so that versions compete.
 pub(super) fn entry() -> impl Strategy<Value = Entry> {
     let at = select(vec![
         "2026-11-24T09:15:02+01:00",
@@ -112,7 +118,7 @@ pub(super) fn entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-/// The entry under the name that its line gives it.
+/// The entry with the id that its line gives it.
 pub(super) fn named(mut entry: Entry) -> Entry {
     let line = encode_line(&entry);
     entry.lineage.name = VersionName::new(&line[line.len() - 10..line.len() - 2]);
@@ -154,7 +160,7 @@ fn lineage() -> impl Strategy<Value = Lineage> {
         })
 }
 
-/// An answer with these words.
+/// An answer with this text.
 pub(super) fn plain_entry(words: &str) -> Entry {
     let change = answer(words);
     Entry {
@@ -167,7 +173,10 @@ pub(super) fn plain_entry(words: &str) -> Entry {
 }
 
 pub(super) fn write(path: &Path, entries: &[Entry]) {
-    let lines: Vec<String> = entries.iter().map(|entry| encode_line(entry) + "\n").collect();
+    let lines: Vec<String> = entries
+        .iter()
+        .map(|entry| encode_line(entry) + "\n")
+        .collect();
     fs::write(path, lines.concat()).expect("a journal");
 }
 
@@ -176,7 +185,7 @@ pub(super) fn lines(path: &Path) -> BTreeSet<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// The union of journals, merged one after the other.
+/// Journals merged one after the other.
 fn merged(parts: &[&[Entry]]) -> (BTreeSet<String>, Journal) {
     let (home, path) = home();
     for (number, part) in parts.iter().enumerate() {
@@ -192,7 +201,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn whatever_is_written_is_read_again(entries in vec(entry(), 1..6)) {
+    fn every_written_line_is_read_again(entries in vec(entry(), 1..6)) {
         let (_home, path) = home();
         write(&path, &entries);
         let loaded = read(&path);
@@ -229,7 +238,7 @@ proptest! {
     }
 
     #[test]
-    fn a_reading_for_some_entries_has_all_their_versions(
+    fn a_partial_read_has_all_versions_of_its_entries(
         entries in vec(entry(), 1..8),
         damage in vec((any::<Index>(), any::<u8>()), 0..4),
     ) {
@@ -252,7 +261,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_bring_the_reader_down(bytes in vec(any::<u8>(), 0..300)) {
+    fn no_bytes_crash_the_reader(bytes in vec(any::<u8>(), 0..300)) {
         let (_home, path) = home();
         fs::write(&path, &bytes).expect("some bytes");
         let (mut store, loaded) = open(&path);
@@ -309,7 +318,7 @@ fn long_texts_are_kept_to_the_last_byte() {
 }
 
 #[test]
-fn the_status_line_says_the_same_of_the_part_it_reads_as_of_all() {
+fn the_status_line_is_the_same_from_a_partial_read() {
     let catalog = leadby::practice::builtin();
     let (_home, path) = home();
     let year = leadby::sample::entries(&catalog, now());

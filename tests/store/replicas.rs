@@ -1,11 +1,13 @@
-//! Three machines that write, take back, put back and merge as chance has it come to say the same.
+//! Three machines that write, undo, redo and merge at random converge.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, UndoHistory};
+use leadby::journal::{
+    Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, UndoHistory,
+};
 use leadby::store::backup_folder;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -13,30 +15,29 @@ use tempfile::TempDir;
 
 use super::{answer, home, item, open, read};
 
-/// The journals of three machines, in one folder that is removed with what is returned first.
+/// The paths of three journals, in one folder that is deleted when the first value is dropped.
 pub(super) fn machines() -> (TempDir, Vec<PathBuf>) {
     let (home, _) = home();
     let paths = (0..3).map(|number| home.path().join(format!("{number}.jsonl")));
     let paths: Vec<PathBuf> = paths.collect();
     for path in &paths {
-        // Snapshots would take their time, and are no part of these tests.
+        // Snapshots would take time and are not tested here.
         fs::write(backup_folder(path), "").expect("something in the way");
     }
     (home, paths)
 }
 
-/// Who takes in whose journal until all three have met twice.
+/// Pairs of machines to merge, until all three have met twice.
 pub(super) fn meetings() -> impl Iterator<Item = (usize, usize)> {
     (0..18).map(|meeting| (meeting / 3 % 3, meeting % 3))
 }
 
-/// What each machine has.
 pub(super) fn journals(paths: &[PathBuf]) -> Vec<Journal> {
     let entries = paths.iter().map(|path| read(path).entries);
     entries.map(Journal::fold).collect()
 }
 
-/// What one machine does next.
+/// An action on one machine.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Say(u8),
@@ -46,7 +47,7 @@ enum Step {
     Delete(u8),
     Undo,
     Redo,
-    /// Takes in what another machine has.
+    /// Merges another machine's journal.
     Merge(usize),
 }
 
@@ -65,7 +66,7 @@ fn step() -> impl Strategy<Value = (usize, Step)> {
     (0_usize..3, step)
 }
 
-/// One clock for all, that goes back now and then.
+/// One clock for all, which sometimes goes back.
 fn now(turn: usize) -> Now {
     let minute = (turn * 7) % 60;
     let instant = format!("2026-11-24T09:{minute:02}:00+01:00");
@@ -110,7 +111,7 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
         .filter_map(|it| now_says(it, &journal))
         .collect();
     let saved = store.append(&changes, &journal, now(turn)).expect("a save");
-    // What is taken back can be put back at once, and the other way round.
+    // An undo can be redone at once, and a redo undone.
     let entries = read(path).entries;
     let (turns, journal) = (
         UndoHistory::replay(&entries, Default::default()),
@@ -131,7 +132,7 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
     }
 }
 
-/// What an entry says before a change of it.
+/// The change back to what an entry says before `change`.
 fn now_says(change: &Change, journal: &Journal) -> Option<Change> {
     let id = change.id.clone()?;
     let current = journal.current(&id).map(|entry| entry.body.clone());
@@ -168,7 +169,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn whatever_three_machines_do_they_come_to_say_the_same(steps in vec(step(), 1..14)) {
+    fn three_machines_always_converge(steps in vec(step(), 1..14)) {
         let (_home, paths) = machines();
         for (turn, (machine, step)) in steps.iter().enumerate() {
             take(&paths[*machine], &paths, *step, turn);
@@ -188,7 +189,7 @@ proptest! {
 }
 
 #[test]
-fn an_undo_that_took_an_entry_away_is_redone_and_undone_again() {
+fn an_undo_that_removed_an_entry_can_be_redone_and_undone_again() {
     let home = tempfile::tempdir().expect("a folder");
     let machines: Vec<PathBuf> = (0..2)
         .map(|at| home.path().join(format!("{at}.jsonl")))

@@ -1,13 +1,13 @@
-//! Odd clocks: nothing is hidden, nothing panics, and this week and by Friday are right.
+//! Odd clocks: no entry is hidden, no panic, and this week and by Friday are right.
 
 use leadby::calendar::{Now, Timestamp, Week, by_friday};
 
 use super::{Home, finish};
 
-/// At this moment, this is the week, and this day is by Friday.
+/// Checks the week, and the day that by Friday means, at this time.
 #[track_caller]
 fn check(now: &str, week: &str, friday: &str) {
-    let home = Home::light().at(Some(now));
+    let home = Home::in_memory().at(Some(now));
     home.ok(&["commit", "x"]);
     let status: serde_json::Value =
         serde_json::from_str(&home.ok(&["status", "--json"])).expect("JSON");
@@ -35,12 +35,12 @@ fn this_week_and_by_friday_are_right_on_odd_days() {
     check("2027-01-01T12:00:00+01:00", "2026-W53", "2027-01-08");
     check("2027-01-03T23:59:59+01:00", "2026-W53", "2027-01-08");
     check("2027-01-04T00:00:00+01:00", "2027-W01", "2027-01-08");
-    // One instant, three days: where the user is counts.
+    // One time, three dates: the user's time zone decides.
     check("2026-11-27T23:30:00+14:00", "2026-W48", "2026-12-04");
     check("2026-11-27T15:15:00+05:45", "2026-W48", "2026-12-04");
     check("2026-11-27T09:30:00Z", "2026-W48", "2026-11-27");
     check("2026-11-29T22:30:00-11:00", "2026-W48", "2026-12-04");
-    // The hour that is not there, and the one that is there twice.
+    // The skipped hour, and the repeated one.
     check("2026-03-29T01:59:59+01:00", "2026-W13", "2026-04-03");
     check("2026-03-29T03:00:00+02:00", "2026-W13", "2026-04-03");
     check("2026-10-25T02:30:00+02:00", "2026-W43", "2026-10-30");
@@ -49,7 +49,7 @@ fn this_week_and_by_friday_are_right_on_odd_days() {
 }
 
 #[test]
-fn the_ends_of_the_calendar_stop_nothing() {
+fn the_ends_of_the_calendar_stop_no_command() {
     for now in [
         "0000-01-01T00:00:00Z",
         "0001-01-01T00:00:00+14:00",
@@ -57,7 +57,7 @@ fn the_ends_of_the_calendar_stop_nothing() {
         "9999-12-31T23:59:59-23:59",
         "9999-12-24T23:59:59+23:59",
     ] {
-        let home = Home::light().at(Some(now));
+        let home = Home::in_memory().at(Some(now));
         for call in [
             &["commit", "x"][..],
             &["commit", "x", "--by", "tomorrow"],
@@ -71,7 +71,7 @@ fn the_ends_of_the_calendar_stop_nothing() {
             &["list"],
             &["doctor"],
         ] {
-            // Whatever it says, it says it; a panic is a failure of its own.
+            // Any result is fine; `run` fails on a panic.
             let called = home.run(call);
             assert!(
                 matches!(called.code, Some(0..=3)),
@@ -82,16 +82,16 @@ fn the_ends_of_the_calendar_stop_nothing() {
 }
 
 #[test]
-fn entries_of_the_future_and_a_clock_set_back_hide_nothing() {
+fn future_entries_and_a_clock_set_back_hide_no_entry() {
     let later = "2100-01-01T09:00:00Z";
-    let home = Home::light().at(Some(later));
+    let home = Home::in_memory().at(Some(later));
     home.ok(&["commit", "from the future", "--by", "2100-01-08"]);
     let id = home.listed()[0]["id"].as_str().expect("an id").to_owned();
     home.ok(&["add", "problem", "another"]);
     for now in ["2026-11-24T09:15:02+01:00", "1970-01-01T00:00:00Z"] {
         let home = Home::with(&home.bytes()).at(Some(now));
         assert_eq!(home.listed().len(), 2);
-        // The clock goes backwards; the later version counts all the same.
+        // The clock goes back; the later version still counts.
         home.ok(&["edit", &id, "--set", "better=changed"]);
         home.ok(&["check-in", &id, "--kept"]);
         let listed = home.listed();
@@ -106,10 +106,10 @@ fn entries_of_the_future_and_a_clock_set_back_hide_nothing() {
     }
 }
 
-/// With the clock of the machine, in this time zone: the offset that was saved.
+/// The offset saved in this time zone, with the machine's clock.
 #[track_caller]
 fn offset_in(zone: &str) -> i32 {
-    let home = Home::light().at(None);
+    let home = Home::in_memory().at(None);
     let called = finish(home.command(&["commit", "x"]).env("TZ", zone));
     assert_eq!(called.code, Some(0), "{zone} {called:?}");
     let entry = &home.listed()[0];
@@ -118,7 +118,7 @@ fn offset_in(zone: &str) -> i32 {
         .expect("it")
         .parse()
         .expect("an instant");
-    // What was computed fits the moment that was written down with it.
+    // The due date matches the time saved with it.
     let due = by_friday(Now::new(at)).to_string();
     assert_eq!(entry["due"], due, "{zone}");
     let status = finish(home.command(&["status", "--json"]).env("TZ", zone));
@@ -134,7 +134,7 @@ fn offset_in(zone: &str) -> i32 {
 }
 
 #[test]
-fn the_time_zone_of_the_machine_counts_and_a_bad_one_stops_nothing() {
+fn the_machines_time_zone_counts_and_a_bad_one_stops_no_command() {
     assert_eq!(offset_in("UTC"), 0);
     assert_eq!(offset_in("NPT-5:45"), 5 * 3_600 + 45 * 60);
     assert_eq!(offset_in("<+14>-14"), 14 * 3_600);

@@ -1,4 +1,4 @@
-//! Damaged journals: no panic, no wait, nothing altered, and one bad line hides no other.
+//! Damaged journals: no panic, no delay, no change to the file, and one bad line hides no other.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -10,9 +10,9 @@ use leadby::store::{Damage, Store, checkup};
 
 use super::faulty::Faulty;
 use super::mutants::{FIXTURE, Mutant, long_line, mutants};
-use super::{Chance, Home, cases, is_full, item, moment, say};
+use super::{Home, Random, cases, is_full, item, moment, say};
 
-/// The commands that read a journal, of which each mutant sees one.
+/// Commands that read a journal; each mutant is read by one.
 const READING: [&[&str]; 7] = [
     &["doctor"],
     &["list", "--json"],
@@ -23,7 +23,7 @@ const READING: [&[&str]; 7] = [
     &["status", "--short"],
 ];
 
-/// What one line of the fixture holds.
+/// The entry of each fixture line.
 fn sound_entries() -> Vec<Entry> {
     let home = Home::with(FIXTURE);
     let (_, loaded) = Store::open(home.journal()).expect("the fixture");
@@ -36,7 +36,7 @@ fn look(path: &Path) -> (u64, i64, i64, u32) {
     (file.len(), file.mtime(), file.mtime_nsec(), file.mode())
 }
 
-/// Reads a mutant in this process, and, where `command` says so, with the program.
+/// Reads a mutant in this process and, if `command` is given, with the program.
 fn check(mutant: &Mutant, sound: &[Entry], command: Option<&[&str]>) {
     let what = &mutant.what;
     let home = Home::with(&mutant.bytes);
@@ -45,7 +45,10 @@ fn check(mutant: &Mutant, sound: &[Entry], command: Option<&[&str]>) {
     let start = Instant::now();
     let (store, loaded) = Store::open(&path).expect("a reading");
     checkup(&path, moment()).expect("a checkup");
-    assert!(start.elapsed() < Duration::from_secs(5), "{what}: a wait");
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{what}: reading took too long"
+    );
     for line in &mutant.whole {
         assert!(
             loaded.entries.contains(&sound[*line]),
@@ -57,29 +60,29 @@ fn check(mutant: &Mutant, sound: &[Entry], command: Option<&[&str]>) {
     let expected = Journal::fold(loaded.entries);
 
     if let Some(command) = command {
-        // Waits no longer than the limit, and takes a panic for a failure.
+        // `run` enforces the time limit and fails on a panic.
         let called = home.run(command);
         let code = called.code.expect("it ends by itself");
         assert!([0, 1, 3].contains(&code), "{what}: {command:?} {called:?}");
         if command == READING[1] && !store.is_foreign() {
             let listed: Vec<serde_json::Value> =
                 serde_json::from_str(&called.output).expect("JSON");
-            // What was decided about an entry is no row of its own.
+            // Decisions about an entry are not listed as rows.
             let rows = expected.entries();
             let rows = rows.filter(|entry| !matches!(entry.body, Body::Choice(_)));
             assert_eq!(listed.len(), rows.count(), "{what}");
         }
     }
-    assert_eq!(look(&path), before, "{what}: reading altered it");
-    assert_eq!(home.bytes(), mutant.bytes, "{what}: reading altered it");
+    assert_eq!(look(&path), before, "{what}: reading changed it");
+    assert_eq!(home.bytes(), mutant.bytes, "{what}: reading changed it");
 }
 
 #[test]
-fn damage_hides_no_other_line_and_stops_nothing() {
-    let mut chance = Chance::new();
+fn damage_hides_no_other_line_and_stops_no_command() {
+    let mut random = Random::new();
     let sound = sound_entries();
-    let mutants = mutants(cases(600, 10_000), &mut chance);
-    // In the short form every tenth is read by the program, too.
+    let mutants = mutants(cases(600, 10_000), &mut random);
+    // In the short form, the program reads every tenth.
     let step = cases(10, 1);
     for (number, mutant) in mutants.iter().enumerate() {
         let command = READING[number / step % READING.len()];
@@ -89,7 +92,7 @@ fn damage_hides_no_other_line_and_stops_nothing() {
         "damage: {} mutants, each also read by the program, 0 panics, 0 waits, 0 altered, \
          0 lines hidden, seed {}",
         mutants.len(),
-        chance.seed
+        random.seed
     ));
 }
 
@@ -109,7 +112,7 @@ fn a_flipped_bit_is_always_found() {
     let sound = sound_entries();
     let places = FIXTURE.len();
     let step = cases(37, 1);
-    let home = Home::light();
+    let home = Home::in_memory();
     let mut flips = 0;
     for (place, old) in FIXTURE.iter().enumerate().step_by(step) {
         let starts = FIXTURE[..place].iter().filter(|byte| **byte == b'\n');
@@ -120,7 +123,7 @@ fn a_flipped_bit_is_always_found() {
             home.put(&bytes);
             let (_, loaded) = Store::open(home.journal()).expect("a reading");
             flips += 1;
-            // A line end that is none any more leaves two lines that come apart again.
+            // A damaged newline joins two lines, which the reader splits again.
             let found = !loaded.findings.is_empty();
             assert!(found, "bit {bit} of byte {place}");
             for (number, entry) in sound.iter().enumerate() {
@@ -155,12 +158,12 @@ fn a_newer_version_is_named_and_kept() {
 }
 
 #[test]
-fn what_is_saved_after_damage_is_there() {
-    let mut chance = Chance::new();
-    for mutant in mutants(cases(400, 2_000), &mut chance).iter().step_by(7) {
+fn entries_saved_after_damage_are_there() {
+    let mut random = Random::new();
+    for mutant in mutants(cases(400, 2_000), &mut random).iter().step_by(7) {
         let home = Home::with(&mutant.bytes);
         home.put_snapshot();
-        let opened = Store::open_on(home.journal(), Faulty::hasty());
+        let opened = Store::open_on(home.journal(), Faulty::fast());
         let (mut store, loaded) = opened.expect("a reading");
         if store.is_foreign() {
             continue;

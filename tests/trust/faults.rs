@@ -1,5 +1,5 @@
-//! Every call a save makes, failing in every way: the journal is as before or as after, what is
-//! said is true, and the next save works.
+//! Every call a save makes, failing in every way: the journal is as before or as after, the report
+//! is true, and the next save works.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -9,13 +9,15 @@ use std::process::{Command, Stdio};
 
 use leadby::failure::Failure;
 use leadby::journal::{Change, Entry, Journal, Value};
-use leadby::store::{Disk, Draft, Drafts, Opened, Store, read_last_position, write_last_position_on};
+use leadby::store::{
+    Disk, Draft, Drafts, Opened, Store, read_last_position, write_last_position_on,
+};
 use rustix::io::Errno;
 
 use super::faulty::{Faulty, Mode};
-use super::{Home, LIMIT, answer, cases, helper, item, moment, nobody_starts, say, start, wait};
+use super::{Home, LIMIT, answer, block_starts, cases, helper, item, moment, say, start, wait};
 
-/// How it may fail; the bytes of a torn write reach into every line of a save.
+/// Every way to fail; the torn writes end in every line of a save.
 const MODES: [Mode; 15] = [
     Mode::Once,
     Mode::FromThenOn,
@@ -25,7 +27,7 @@ const MODES: [Mode; 15] = [
     Mode::TornForGood(350),
     Mode::Short,
     Mode::Interrupted,
-    // In the full form only.
+    // Only in the full form.
     Mode::Torn(0),
     Mode::Torn(1),
     Mode::Torn(200),
@@ -39,16 +41,16 @@ pub(crate) fn modes() -> &'static [Mode] {
     &MODES[..cases(8, MODES.len())]
 }
 
-/// More calls than any save makes, but for one that goes byte by byte.
-pub(crate) const MOST: usize = 100;
+/// More calls than any save makes, except one byte by byte.
+pub(crate) const MAX_CALLS: usize = 100;
 
 /// A kind of save.
 struct Kind {
     name: &'static str,
-    /// What is in the journal before; none when there is no file yet.
+    /// The journal before, or `None` if the file does not exist yet.
     before: Option<&'static [u8]>,
     save: fn(&mut Store, &Journal, &Path) -> Result<(), Failure>,
-    /// The lines it adds.
+    /// How many lines it adds.
     adds: usize,
 }
 
@@ -98,8 +100,8 @@ const KINDS: [Kind; 6] = [
         name: "a restored snapshot",
         before: Some(LINE),
         save: |store, _, other| {
-            // What keeps the journal from being put by keeps nothing from coming back.
-            let _ = store.make_snapshot(moment());
+            // A failed snapshot must not stop a restore.
+            let _ = store.back_up(moment());
             store.merge(other).map(drop)
         },
         adds: 2,
@@ -110,10 +112,10 @@ fn lines(path: &Path) -> Vec<Entry> {
     Store::open(path).expect("a journal").1.entries
 }
 
-/// One failing save; whether the disk was asked often enough to fail at all.
+/// Fails one save; returns whether the disk reached the failing call.
 fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
-    let _nobody_starts = nobody_starts();
-    let home = Home::light();
+    let _no_starts = block_starts();
+    let home = Home::in_memory();
     let path = home.journal();
     if let Some(before) = kind.before {
         fs::write(&path, before).expect("a journal");
@@ -121,7 +123,7 @@ fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
     home.put_snapshot();
     let other = home.path().join("other.jsonl");
     if kind.name.starts_with("a ") {
-        let (mut store, _) = Store::open_on(&other, Faulty::hasty()).expect("it");
+        let (mut store, _) = Store::open_on(&other, Faulty::fast()).expect("it");
         append(&mut store, &Journal::default(), &[item("a"), item("b")]).expect("a save");
     }
 
@@ -130,9 +132,9 @@ fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
     let (mut store, loaded) = Store::open_on(&path, disk.clone()).expect("a reading");
     let journal = Journal::fold(loaded.entries.clone());
     let bytes = home.bytes();
-    disk.strike_at(at);
+    disk.fail_at(at);
     let saved = (kind.save)(&mut store, &journal, &other);
-    let struck = disk.has_struck();
+    let reached = disk.has_failed();
     let (syncs, failed) = disk.syncs();
     disk.recover();
 
@@ -153,14 +155,14 @@ fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
             let said = failure.message();
             let unsure = said.contains("may or may not be in");
             let nothing = after.len() == before;
-            assert!(unsure || nothing, "{case}: {said}, and something was");
+            assert!(unsure || nothing, "{case}: {said}, but something was saved");
             assert!(failed == 0 || unsure, "{case}: {said}");
-            // Where nothing can be taken back any more, whole lines of the save may stay.
+            // If the write cannot be rolled back, complete lines of the save may stay.
             let stuck = matches!(mode, Mode::FromThenOn | Mode::TornForGood(_));
             let whole = nothing || after.len() == before + kind.adds;
             assert!(whole || stuck, "{case}: a part of it was saved");
             let goes_on = matches!(mode, Mode::Short | Mode::Interrupted);
-            assert!(!goes_on, "{case}: {said}, which is no failure");
+            assert!(!goes_on, "{case}: {said}, which is not a failure");
         }
     }
 
@@ -168,7 +170,7 @@ fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
     let next = append(&mut store, &known, &[item("the next")]);
     assert!(next.is_ok(), "{case}: {next:?}");
     assert_eq!(lines(&path).len(), after.len() + 1, "{case}: the next save");
-    struck
+    reached
 }
 
 #[test]
@@ -180,7 +182,7 @@ fn every_call_of_every_save_may_fail() {
             while one_fault(kind, mode, at) {
                 faults += 1;
                 at += 1;
-                assert!(at < MOST, "{} has no end", kind.name);
+                assert!(at < MAX_CALLS, "{} never ends", kind.name);
             }
             assert!(at > 8, "{} makes only {at} calls", kind.name);
         }
@@ -205,21 +207,21 @@ fn draft(words: &str) -> Draft {
 fn every_call_of_a_draft_may_fail() {
     for mode in modes().iter().copied() {
         for replaces in [false, true] {
-            for at in 0..MOST {
-                let _nobody_starts = nobody_starts();
-                let home = Home::light();
+            for at in 0..MAX_CALLS {
+                let _no_starts = block_starts();
+                let home = Home::in_memory();
                 let case = format!("{mode:?} at call {at}, replaces: {replaces}");
                 let disk = Faulty::new(mode, usize::MAX);
                 let mut drafts = Drafts::new_on(&home.journal(), disk.clone());
                 if replaces {
                     drafts.write(&draft("before")).expect("a draft");
                 }
-                disk.strike_at(at);
+                disk.fail_at(at);
                 let written = drafts.write(&draft("after"));
-                let struck = disk.has_struck();
+                let reached = disk.has_failed();
                 disk.recover();
                 drop(drafts);
-                let later = || Drafts::new_on(&home.journal(), Faulty::hasty());
+                let next = || Drafts::on(&home.journal(), Faulty::fast());
                 let found = later().read().expect("whole or none");
                 let before = replaces.then(|| draft("before"));
                 match written {
@@ -237,7 +239,7 @@ fn every_call_of_a_draft_may_fail() {
                 assert_eq!(found, Some(draft("next")), "{case}");
                 let lies = fs::read_dir(home.path()).expect("the home").count();
                 assert_eq!(lies, 1, "{case}: files pile up");
-                if !struck {
+                if !reached {
                     break;
                 }
             }
@@ -246,7 +248,7 @@ fn every_call_of_a_draft_may_fail() {
 }
 
 #[test]
-fn every_call_of_a_place_may_fail() {
+fn every_call_of_saving_the_last_position_may_fail() {
     for mode in modes().iter().copied() {
         for (before, after) in [
             (None, Some("after")),
@@ -256,25 +258,25 @@ fn every_call_of_a_place_may_fail() {
             let mut at = 0;
             while one_place_fault(mode, at, before, after) {
                 at += 1;
-                assert!(at < MOST, "{mode:?} has no end");
+                assert!(at < MAX_CALLS, "{mode:?} never ends");
             }
             assert!(at > 0, "{mode:?}: nothing failed");
         }
     }
 }
 
-/// One failing note of a place; whether the disk was asked often enough to fail at all.
+/// Fails saving the last position once; returns whether the disk reached the failing call.
 fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&str>) -> bool {
-    let _nobody_starts = nobody_starts();
-    let home = Home::light();
+    let _no_starts = block_starts();
+    let home = Home::in_memory();
     let case = format!("{mode:?} at call {at}, {before:?} to {after:?}");
     let disk = Faulty::new(mode, usize::MAX);
     let (before, after) = (before.map(draft), after.map(draft));
     let note = |place: Option<&Draft>| write_last_position_on(&disk, &home.journal(), place);
     note(before.as_ref()).expect("a place");
-    disk.strike_at(at);
+    disk.fail_at(at);
     let noted = note(after.as_ref());
-    let struck = disk.has_struck();
+    let reached = disk.has_failed();
     disk.recover();
     let found = read_last_position(&home.journal());
     match noted {
@@ -289,13 +291,13 @@ fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&s
     assert_eq!(read_last_position(&home.journal()), Some(next), "{case}");
     let lies = fs::read_dir(home.path()).expect("the home").count();
     assert_eq!(lies, 1, "{case}: files pile up");
-    struck
+    reached
 }
 
 #[test]
-fn a_write_that_the_system_stops_half_way_is_taken_back() {
-    // The limit on the size of files belongs to the whole process, so this runs in one of its own.
-    let here = helper("faults::where_files_may_not_grow");
+fn a_write_that_the_system_stops_halfway_is_rolled_back() {
+    // The file size limit applies to the whole process, so this runs in its own.
+    let here = helper("faults::saves_under_a_file_size_limit");
     let mut limited = Command::new("sh");
     limited
         .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\""])
@@ -308,9 +310,9 @@ fn a_write_that_the_system_stops_half_way_is_taken_back() {
 }
 
 #[test]
-#[ignore = "needs a limit on the size of files; run by the test above"]
-fn where_files_may_not_grow() {
-    let home = Home::light();
+#[ignore = "needs a file size limit; run by the test above"]
+fn saves_under_a_file_size_limit() {
+    let home = Home::in_memory();
     let (mut store, _) = Store::open(home.journal()).expect("no journal yet");
     let known = Journal::default();
     append(&mut store, &known, &[answer("one")]).expect("a save");
@@ -360,7 +362,7 @@ fn a_file_system_without_locks_is_refused_with_the_reason() {
     }
 }
 
-/// A file system that takes no notice of `O_APPEND`.
+/// A file system that ignores `O_APPEND`.
 #[derive(Debug)]
 struct Appendless;
 
@@ -375,7 +377,7 @@ impl Disk for Appendless {
 }
 
 #[test]
-fn where_o_append_does_nothing_no_line_is_written_over() {
+fn without_o_append_no_line_is_overwritten() {
     let home = Home::with(LINE);
     let (mut store, _) = Store::open_on(home.journal(), Appendless).expect("a reading");
     for title in ["one", "two"] {

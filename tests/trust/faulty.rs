@@ -1,4 +1,4 @@
-//! A disk that fails at one call of its choosing, in every way a disk can.
+//! A disk that fails at one chosen call, in every way a disk can.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -8,31 +8,29 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use leadby::store::{FileAttributes, Disk, FileStat, Opened, RealDisk};
+use leadby::store::{Disk, FileAttributes, FileStat, Opened, RealDisk};
 use rustix::io::Errno;
 
-/// How it fails.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Mode {
-    /// At the call, and never again.
+    /// Only at this call.
     Once,
-    /// At the call and from then on.
+    /// At this call and all later ones.
     FromThenOn,
-    /// There is no room any more: from the call on no byte can be written, and all else works.
+    /// The disk is full: from this call on every write fails, and all else works.
     Full,
-    /// The first write from the call on stops after this many bytes.
+    /// The first write from this call on stops after this many bytes.
     Torn(usize),
-    /// The same, and nothing works from then on.
+    /// The same, and every later call fails.
     TornForGood(usize),
-    /// From the call on every reading and writing gives or takes one byte at a time, which is no
-    /// failure.
+    /// From this call on, every read and write moves one byte at a time, which is not a failure.
     Short,
-    /// From the call on every third call is broken off by a signal, which is no failure either
-    /// where the call is to be made again.
+    /// From this call on, a signal interrupts every third call, which is not a failure either if
+    /// the call can be repeated.
     Interrupted,
 }
 
-/// The disk, and how often it was asked for what.
+/// The disk, with counts of the calls it received.
 #[derive(Clone, Debug)]
 pub(crate) struct Faulty(Arc<State>);
 
@@ -46,7 +44,6 @@ struct State {
     tear: AtomicUsize,
 }
 
-/// What a call does.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Call {
     Read,
@@ -68,35 +65,34 @@ impl Faulty {
         }))
     }
 
-    /// Whether the call has come.
-    pub(crate) fn has_struck(&self) -> bool {
+    /// Whether the failing call was reached.
+    pub(crate) fn has_failed(&self) -> bool {
         self.0.calls.load(Ordering::SeqCst) > self.0.at.load(Ordering::SeqCst)
     }
 
-    /// A disk that works, and that nothing outlives a power cut on: it is not waited for.
-    pub(crate) fn hasty() -> Self {
+    /// A fast working disk, for tests that need not survive a power cut.
+    pub(crate) fn fast() -> Self {
         Self::new(Mode::Once, usize::MAX)
     }
 
     /// Fails at call `at`, counted from here.
-    pub(crate) fn strike_at(&self, at: usize) {
+    pub(crate) fn fail_at(&self, at: usize) {
         self.0.calls.store(0, Ordering::SeqCst);
         self.0.syncs.store(0, Ordering::SeqCst);
         self.0.at.store(at, Ordering::SeqCst);
     }
 
-    /// Works again from here on.
     pub(crate) fn recover(&self) {
         self.0.at.store(usize::MAX, Ordering::SeqCst);
     }
 
-    /// How often the data of a file was to be confirmed, and how often that failed.
+    /// How often data was to be synced to the disk, and how often that failed.
     pub(crate) fn syncs(&self) -> (usize, usize) {
         let count = |counter: &AtomicUsize| counter.load(Ordering::SeqCst);
         (count(&self.0.syncs), count(&self.0.failed_syncs))
     }
 
-    /// Counts a call; the error it ends with, if it does.
+    /// Counts a call; returns the error that it must end with.
     fn turn(&self, call: Call) -> io::Result<()> {
         let number = self.0.calls.fetch_add(1, Ordering::SeqCst);
         let Some(since) = number.checked_sub(self.0.at.load(Ordering::SeqCst)) else {
@@ -113,9 +109,9 @@ impl Faulty {
         }
     }
 
-    /// How many bytes of `length` go in one call.
+    /// How many of `length` bytes go into one call.
     fn part(&self, length: usize) -> usize {
-        let short = self.0.mode == Mode::Short && self.has_struck();
+        let short = self.0.mode == Mode::Short && self.has_failed();
         if short { length.min(1) } else { length }
     }
 }
@@ -158,7 +154,7 @@ impl Disk for Faulty {
 
     fn try_lock(&self, file: &File) -> io::Result<bool> {
         match self.turn(Call::Lock) {
-            // As the real disk takes it.
+            // As the real disk treats it.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(false),
             Err(error) => Err(error),
             Ok(()) => RealDisk.try_lock(file),
@@ -166,7 +162,7 @@ impl Disk for Faulty {
     }
 
     fn wait(&self, moment: Duration) {
-        // Real time: a process that another test starts has a copy of every lock for an instant.
+        // Real time, because a process that another test starts briefly has a copy of every lock.
         RealDisk.wait(moment.min(Duration::from_millis(5)));
     }
 

@@ -1,5 +1,5 @@
-//! `kill -9` at any instant of a save: what was acknowledged is there, what was there before is
-//! untouched, and the next save works.
+//! `kill -9` at any time during a save: acknowledged lines are there, earlier lines are unchanged,
+//! and the next save works.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use leadby::store::Store;
 
-use super::{Chance, Home, LIMIT, cases, input, kill, pass, say, start, titles, wait};
+use super::{Home, LIMIT, Random, cases, input, kill, pass, say, start, titles, wait};
 
-/// How many kills one journal sees before a new one is begun, so that it does not grow too long.
+/// Kills per journal before a new one is started, to keep it short.
 const A_JOURNAL: usize = 40;
 
-/// How the killed saves had gone.
+/// How far the killed saves had come.
 #[derive(Debug, Default)]
 struct Figures {
     kills: usize,
@@ -25,7 +25,7 @@ struct Figures {
 
 #[test]
 fn a_kill_at_any_instant_of_a_save_loses_nothing() {
-    let mut chance = Chance::new();
+    let mut random = Random::new();
     let mut figures = Figures::default();
     let typical = typical();
     let start = Instant::now();
@@ -34,7 +34,7 @@ fn a_kill_at_any_instant_of_a_save_loses_nothing() {
         let home = Home::new();
         let mut known = Known::default();
         for _ in 0..A_JOURNAL.min(kills - figures.kills) {
-            one_kill(&home, &mut known, &mut chance, typical, &mut figures);
+            one_kill(&home, &mut known, &mut random, typical, &mut figures);
         }
         known.check_listed(&home);
     }
@@ -42,11 +42,10 @@ fn a_kill_at_any_instant_of_a_save_loses_nothing() {
     say(&format!(
         "kills: {figures:?}, 0 acknowledged lost, 0 old bytes changed, every next save worked; \
          {seconds} s, seed {}",
-        chance.seed
+        random.seed
     ));
 }
 
-/// What must be in the journal.
 #[derive(Default)]
 struct Known {
     titles: BTreeSet<String>,
@@ -59,13 +58,13 @@ impl Known {
         format!("problem {}", self.next)
     }
 
-    /// Everything acknowledged is there, once.
+    /// Checks that everything acknowledged is there, once.
     #[track_caller]
     fn check(&self, home: &Home) {
         let (_, loaded) = Store::open(home.journal()).expect("a journal");
         let found = titles(&loaded.entries);
         let once: BTreeSet<&str> = found.iter().copied().collect();
-        assert_eq!(once.len(), found.len(), "something is there twice");
+        assert_eq!(once.len(), found.len(), "an entry is there twice");
         for title in &self.titles {
             assert!(once.contains(title.as_str()), "{title} is lost");
         }
@@ -84,25 +83,25 @@ impl Known {
 fn one_kill(
     home: &Home,
     known: &mut Known,
-    chance: &mut Chance,
+    random: &mut Random,
     typical: Duration,
     figures: &mut Figures,
 ) {
     let before = home.bytes();
     let title = known.title();
-    let words = words(chance);
+    let words = words(random);
     let mut child = start(&mut saving(home, &title, &words));
-    if chance.below(2) == 0 {
-        let part = u32::try_from(chance.below(1_300)).expect("it is small");
+    if random.below(2) == 0 {
+        let part = u32::try_from(random.below(1_300)).expect("it is small");
         pass(typical * part / 1_000);
     } else {
-        // As soon as the file has grown, the save is between its write and its word.
+        // Once the file has grown, the save is between its write and its message.
         let length = before.len() as u64;
         let grown = || fs::metadata(home.journal()).is_ok_and(|file| file.len() > length);
         while !grown() && child.try_wait().expect("a child").is_none() {
             std::hint::spin_loop();
         }
-        let after = Duration::from_micros(chance.below(600) as u64);
+        let after = Duration::from_micros(random.below(600) as u64);
         let start = Instant::now();
         while start.elapsed() < after {
             std::hint::spin_loop();
@@ -135,11 +134,11 @@ fn one_kill(
     known.check(home);
 }
 
-/// 5 to 60,000 characters, short ones as often as long ones.
-fn words(chance: &mut Chance) -> String {
-    let longest = 5_usize << chance.below(14);
-    let length = 5 + chance.below(longest.min(59_996));
-    let length = if chance.below(20) == 0 {
+/// 5 to 60,000 characters, short and long ones equally often.
+fn words(random: &mut Random) -> String {
+    let longest = 5_usize << random.below(14);
+    let length = 5 + random.below(longest.min(59_996));
+    let length = if random.below(20) == 0 {
         60_000
     } else {
         length
@@ -154,7 +153,7 @@ fn saving(home: &Home, title: &str, words: &str) -> Command {
     command
 }
 
-/// How long a save takes here.
+/// How long a save takes on this machine.
 fn typical() -> Duration {
     let home = Home::new();
     let longest = "x".repeat(30_000);

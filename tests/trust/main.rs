@@ -1,17 +1,17 @@
 //! What a journal must survive in ten years: kills, failing disks, several programs, damage, odd
-//! places, odd clocks. What is promised is said in `assets/trust.md`.
+//! files, odd clocks. The promises are in `assets/trust.md`.
 //!
-//! `cargo test` runs each in a short form. The full form takes minutes, and prints its figures:
+//! `cargo test` runs a short form of each test. The full form takes minutes and prints its figures:
 //!
 //! ```text
 //! LEADBY_TRUST=full cargo test --release --test trust --test pty -- --nocapture --test-threads 1
 //! ```
 //!
-//! `LEADBY_TRUST_SEED` repeats the chances of an earlier run.
+//! `LEADBY_TRUST_SEED` repeats the random choices of an earlier run.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the tests play careless programs, and are told their form by the environment"
+    reason = "the tests act as careless programs; the environment selects their form"
 )]
 
 mod clocks;
@@ -44,39 +44,37 @@ use leadby::journal::{Answer, Body, Change, Entry, Item, Period, Value};
 use rustix::process::{Pid, Signal};
 use tempfile::TempDir;
 
-/// The program under test.
 const BINARY: &str = env!("CARGO_BIN_EXE_leadby");
 
-/// What the program is told the time is, on Tuesday of week 48.
+/// The program's clock: Tuesday of week 48.
 const NOW: &str = "2026-11-24T09:15:02+01:00";
 
-/// No call may take longer, whatever it finds.
+/// The longest time that any command may take.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Whether the long form was asked for.
 fn is_full() -> bool {
     std::env::var("LEADBY_TRUST").is_ok_and(|form| form == "full")
 }
 
-/// One number in the short form, another one in the full form.
+/// `short`, or `full` in the full form.
 fn cases(short: usize, full: usize) -> usize {
     if is_full() { full } else { short }
 }
 
-/// Says a figure of the full form past the test harness.
+/// Prints a figure of the full form past the test harness.
 fn say(text: &str) {
     if is_full() {
         let _ = writeln!(io::stdout(), "{text}");
     }
 }
 
-/// Chance that can be repeated; says its seed when a test fails.
-struct Chance {
+/// Repeatable random choices; a failing test prints the seed.
+struct Random {
     state: u64,
     seed: u64,
 }
 
-impl Chance {
+impl Random {
     fn new() -> Self {
         let given = std::env::var("LEADBY_TRUST_SEED").ok();
         let given = given.and_then(|seed| seed.parse().ok());
@@ -105,7 +103,7 @@ impl Chance {
     }
 }
 
-impl Drop for Chance {
+impl Drop for Random {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let _ = writeln!(io::stderr(), "LEADBY_TRUST_SEED={}", self.seed);
@@ -113,7 +111,6 @@ impl Drop for Chance {
     }
 }
 
-/// A home folder of its own.
 struct Home {
     folder: TempDir,
     now: Option<String>,
@@ -127,9 +124,9 @@ impl Home {
         }
     }
 
-    /// A home in memory, where the machine has such a place: for tests that do not care what
-    /// outlives a power cut, and need not wait for it.
-    fn light() -> Self {
+    /// A home in memory if the machine has such a place: for tests that need not survive a power
+    /// cut, nor wait for the disk.
+    fn in_memory() -> Self {
         let memory = tempfile::tempdir_in("/dev/shm");
         Self {
             folder: memory
@@ -139,14 +136,14 @@ impl Home {
         }
     }
 
-    /// A light home with this in its journal.
+    /// A home in memory with this in its journal.
     fn with(bytes: &[u8]) -> Self {
-        let home = Self::light();
+        let home = Self::in_memory();
         home.put(bytes);
         home
     }
 
-    /// The same home at another time; none for the machine's.
+    /// The same home at another time; `None` for the machine's clock.
     fn at(mut self, now: Option<&str>) -> Self {
         self.now = now.map(str::to_owned);
         self
@@ -164,25 +161,24 @@ impl Home {
         fs::read(self.journal()).unwrap_or_default()
     }
 
-    /// Another file in the journal's place.
+    /// Replaces the journal with a new file.
     fn put(&self, bytes: &[u8]) {
         let _ = fs::remove_file(self.journal());
         fs::write(self.journal(), bytes).expect("a journal");
     }
 
-    /// An empty snapshot of this week, so that no save makes one: it is no part of the save.
+    /// An empty snapshot for this week, so that a save does not make one.
     fn put_snapshot(&self) {
         let folder = self.path().join("journal.jsonl.backups");
         fs::create_dir(&folder).expect("a folder");
         fs::write(folder.join("2026-W48.jsonl"), "").expect("a snapshot");
     }
 
-    /// The program, ready to be called.
     fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         self.environment(Command::new(BINARY), arguments)
     }
 
-    /// The program called by a shell's script, as `"$@"`.
+    /// The program run by a shell script, as `"$@"`.
     fn shell(&self, script: &str, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", script, "sh", BINARY]);
@@ -206,13 +202,12 @@ impl Home {
         command
     }
 
-    /// Calls the program.
     #[track_caller]
     fn run(&self, arguments: &[impl AsRef<OsStr>]) -> Called {
         finish(&mut self.command(arguments))
     }
 
-    /// Calls the program and is content with nothing but success.
+    /// Runs the program and fails unless it succeeds.
     #[track_caller]
     fn ok(&self, arguments: &[impl AsRef<OsStr>]) -> String {
         let called = self.run(arguments);
@@ -220,14 +215,14 @@ impl Home {
         called.output
     }
 
-    /// The entries as `list --json` writes them.
+    /// The entries from `list --json`.
     #[track_caller]
     fn listed(&self) -> Vec<serde_json::Value> {
         serde_json::from_str(&self.run(&["list", "--json"]).output).expect("JSON")
     }
 }
 
-/// What a call printed and how it ended.
+/// The output and exit code of a run.
 #[derive(Debug)]
 struct Called {
     output: String,
@@ -235,11 +230,11 @@ struct Called {
     code: Option<i32>,
 }
 
-/// Starts it and waits for its end, no longer than is allowed; a panic is a failure.
+/// Runs it to its end, within the limit; a panic is a failure.
 #[track_caller]
 fn finish(command: &mut Command) -> Called {
     let done = wait(start(command), LIMIT);
-    assert!(done.is_some(), "{command:?} takes too long");
+    assert!(done.is_some(), "{command:?} took too long");
     let done = done.expect("just asserted");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
     let called = Called {
@@ -252,22 +247,21 @@ fn finish(command: &mut Command) -> Called {
     called
 }
 
-/// A process that is just being started has a copy of every lock this one has. Where that matters,
-/// nobody else starts one meanwhile.
+/// A process that is just starting has a copy of every lock this one holds. Where that matters,
+/// this blocks other starts meanwhile.
 static STARTING: RwLock<()> = RwLock::new(());
 
-/// Starts a process.
 fn start(command: &mut Command) -> Child {
     let _starting = STARTING.read().unwrap_or_else(PoisonError::into_inner);
     command.spawn().expect("it starts")
 }
 
-/// Keeps others from starting a process for as long as it is kept.
-fn nobody_starts() -> RwLockWriteGuard<'static, ()> {
+/// Blocks other process starts while the guard is held.
+fn block_starts() -> RwLockWriteGuard<'static, ()> {
     STARTING.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for the end of a process; one that does not end is killed.
+/// Waits for a process to end; kills it after the limit.
 fn wait(child: Child, limit: Duration) -> Option<Output> {
     let id = child.id();
     let (tell, told) = mpsc::channel();
@@ -280,20 +274,20 @@ fn wait(child: Child, limit: Duration) -> Option<Output> {
     done.map(|output| output.expect("its output"))
 }
 
-/// Ends a child that was not waited for yet, at once.
+/// Kills a child that was not waited for yet.
 fn kill(id: u32) {
     if let Some(process) = Pid::from_raw(id.cast_signed()) {
         let _ = rustix::process::kill_process(process, Signal::KILL);
     }
 }
 
-/// Lets this much time pass, and no more than about that.
+/// Waits for about this much time.
 fn pass(time: Duration) {
     let (_never, tick) = mpsc::channel::<()>();
     let _ = tick.recv_timeout(time);
 }
 
-/// A process of this very test program that runs one ignored test.
+/// Runs one ignored test in a process of this test program.
 fn helper(test: &str) -> Command {
     let this = std::env::current_exe().expect("this program");
     let mut command = Command::new(this);
@@ -305,9 +299,9 @@ fn helper(test: &str) -> Command {
     command
 }
 
-/// What the helper was told.
-fn told(name: &str) -> String {
-    std::env::var(name).expect("the helper is told")
+/// A variable passed to the helper process.
+fn env_var(name: &str) -> String {
+    std::env::var(name).expect("the variable is set for the helper")
 }
 
 fn moment() -> Now {
@@ -330,7 +324,7 @@ fn answer(text: &str) -> Change {
     answer.into_change()
 }
 
-/// The titles of the items on the lines of a journal, one for each line.
+/// The titles of the items in a journal, one per line.
 fn titles(entries: &[Entry]) -> Vec<&str> {
     let items = entries.iter().filter_map(|entry| match &entry.body {
         Body::Item(item) => Some(item.title()),
@@ -339,7 +333,7 @@ fn titles(entries: &[Entry]) -> Vec<&str> {
     items.collect()
 }
 
-/// A file of this test to be read as standard input.
+/// A file with this text, as standard input.
 fn input(home: &Home, text: &str) -> Stdio {
     let path = home.path().join("input");
     fs::write(&path, text).expect("an input");
@@ -347,7 +341,7 @@ fn input(home: &Home, text: &str) -> Stdio {
 }
 
 #[test]
-fn the_page_names_tests_that_exist() {
+fn every_test_named_on_the_trust_page_exists() {
     let page = include_str!("../../assets/trust.md");
     let tests = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
     let mut missing = Vec::new();

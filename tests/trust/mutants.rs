@@ -1,25 +1,25 @@
-//! A journal damaged in every way that disks, editors, tools and people damage files, and what must
-//! still be read of each.
+//! Every kind of damage that disks, editors, tools and people do to a journal, and which lines must
+//! stay readable.
 
 use std::ops::Range;
 
-use super::Chance;
+use super::Random;
 
 /// The journal that every version of leadby can read.
 pub(crate) const FIXTURE: &[u8] = include_bytes!("../fixtures/format-1/journal.jsonl");
 
 /// A damaged journal.
 pub(crate) struct Mutant {
-    /// How it came about.
+    /// How it was damaged.
     pub(crate) what: String,
     pub(crate) bytes: Vec<u8>,
-    /// The lines of the fixture, from 0, that are whole in it.
+    /// The fixture lines, from 0, that are intact in it.
     pub(crate) whole: Vec<usize>,
-    /// Whether something must be found to be wrong with it.
+    /// Whether the reader must report damage.
     pub(crate) is_damaged: bool,
 }
 
-/// The lines of the fixture, each with its line end.
+/// The fixture lines, each with its newline.
 pub(crate) fn lines() -> Vec<&'static [u8]> {
     FIXTURE.split_inclusive(|byte| *byte == b'\n').collect()
 }
@@ -37,7 +37,7 @@ fn all() -> Vec<usize> {
     (0..lines().len()).collect()
 }
 
-/// Damage that leaves every line but one as it is.
+/// Damage to one line only.
 fn in_line(what: &str, line: usize, instead: &[u8]) -> Mutant {
     let Range { start, end } = range(line);
     Mutant {
@@ -57,34 +57,34 @@ fn sound(what: &str, bytes: Vec<u8>) -> Mutant {
     }
 }
 
-/// `count` mutants: of each kind some, and of bit flips and cuts the rest.
-pub(crate) fn mutants(count: usize, chance: &mut Chance) -> Vec<Mutant> {
+/// `count` mutants: some of each kind, the rest bit flips and cuts.
+pub(crate) fn mutants(count: usize, random: &mut Random) -> Vec<Mutant> {
     let mut mutants = whole_files();
     mutants.extend(strange_lines());
     mutants.extend(members());
     let cuts = FIXTURE.len();
     let step = (cuts * 4 / count).max(1);
-    let offset = chance.below(step);
+    let offset = random.below(step);
     mutants.extend((offset..cuts).step_by(step).map(cut));
     let mut number = 0;
     while mutants.len() < count {
         number += 1;
         mutants.push(match number % 8 {
-            0 => glued(chance),
-            1 => shuffled(chance),
-            2 => doubled(chance),
-            3 => scribbled(chance),
-            _ => flipped(chance),
+            0 => glued(random),
+            1 => shuffled(random),
+            2 => doubled(random),
+            3 => scribbled(random),
+            _ => flipped(random),
         });
     }
     mutants
 }
 
-/// As a crash leaves it, or a copy that was broken off.
+/// As after a crash, or an incomplete copy.
 fn cut(length: usize) -> Mutant {
     let whole = (0..lines().len()).filter(|line| range(*line).end <= length + 1);
     let between = length == 0 || FIXTURE[length - 1] == b'\n';
-    // A last line that lacks nothing but its end is whole.
+    // A last line is intact if only its newline is missing.
     let whole: Vec<usize> = whole.collect();
     let lacks_an_end = whole
         .last()
@@ -97,23 +97,23 @@ fn cut(length: usize) -> Mutant {
     }
 }
 
-fn flipped(chance: &mut Chance) -> Mutant {
-    let line = chance.below(lines().len());
+fn flipped(random: &mut Random) -> Mutant {
+    let line = random.below(lines().len());
     let mut bytes = lines()[line].to_vec();
-    let place = chance.below(bytes.len() - 1);
-    let bit = chance.below(8);
+    let place = random.below(bytes.len() - 1);
+    let bit = random.below(8);
     bytes[place] ^= 1 << bit;
     in_line(&format!("bit {bit} of byte {place} flipped"), line, &bytes)
 }
 
-fn scribbled(chance: &mut Chance) -> Mutant {
-    let line = chance.below(lines().len());
+fn scribbled(random: &mut Random) -> Mutant {
+    let line = random.below(lines().len());
     let mut bytes = lines()[line].to_vec();
-    let start = chance.below(bytes.len() - 1);
-    let end = (start + 1 + chance.below(16)).min(bytes.len() - 1);
+    let start = random.below(bytes.len() - 1);
+    let end = (start + 1 + random.below(16)).min(bytes.len() - 1);
     for byte in &mut bytes[start..end] {
-        // Anything but a line end, and never what was there.
-        *byte = match chance.next().to_le_bytes()[0] {
+        // Any byte except a newline or the original one.
+        *byte = match random.next().to_le_bytes()[0] {
             b'\n' => 0,
             other if other == *byte => other ^ 0x80,
             other => other,
@@ -122,35 +122,35 @@ fn scribbled(chance: &mut Chance) -> Mutant {
     in_line("some bytes written over", line, &bytes)
 }
 
-/// As tools join files: without the line end in between.
-fn glued(chance: &mut Chance) -> Mutant {
+/// Joined as some tools join files: without the newline in between.
+fn glued(random: &mut Random) -> Mutant {
     let mut bytes = Vec::new();
-    let gone = chance.below(lines().len() - 1);
+    let gone = random.below(lines().len() - 1);
     for (number, line) in lines().into_iter().enumerate() {
-        let end = usize::from(number == gone || chance.below(6) == 0);
+        let end = usize::from(number == gone || random.below(6) == 0);
         bytes.extend_from_slice(&line[..line.len() - end]);
     }
     sound("glued lines", bytes)
 }
 
-fn shuffled(chance: &mut Chance) -> Mutant {
+fn shuffled(random: &mut Random) -> Mutant {
     let mut lines = lines();
     for last in (1..lines.len()).rev() {
-        lines.swap(last, chance.below(last + 1));
+        lines.swap(last, random.below(last + 1));
     }
     sound("reordered lines", lines.concat())
 }
 
-fn doubled(chance: &mut Chance) -> Mutant {
+fn doubled(random: &mut Random) -> Mutant {
     let mut lines = lines();
-    for _ in 0..=chance.below(20) {
-        let line = lines[chance.below(lines.len())];
-        lines.insert(chance.below(lines.len()), line);
+    for _ in 0..=random.below(20) {
+        let line = lines[random.below(lines.len())];
+        lines.insert(random.below(lines.len()), line);
     }
     sound("doubled lines", lines.concat())
 }
 
-/// What editors and other programs make of a whole file.
+/// Changes to a whole file by editors and other programs.
 fn whole_files() -> Vec<Mutant> {
     let text = std::str::from_utf8(FIXTURE).expect("it is text");
     let utf_16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
@@ -197,7 +197,7 @@ fn whole_files() -> Vec<Mutant> {
     ]
 }
 
-/// Lines that no leadby writes, between sound ones.
+/// Lines that leadby never writes, between intact ones.
 fn strange_lines() -> Vec<Mutant> {
     let nested = |open: &str, depth: usize| open.repeat(depth).into_bytes();
     let digits = "7".repeat(5_000);
@@ -233,7 +233,7 @@ fn strange_lines() -> Vec<Mutant> {
     lines.into_iter().map(into).collect()
 }
 
-/// Every member of every kind of line with every wrong type, and without it.
+/// Every member of every kind of line: with every wrong type, and missing.
 fn members() -> Vec<Mutant> {
     let wrong = [
         "null",
@@ -272,7 +272,7 @@ fn members() -> Vec<Mutant> {
     mutants
 }
 
-/// A line of this many bytes between sound ones.
+/// A line of this many bytes between intact ones.
 pub(crate) fn long_line(length: usize) -> Mutant {
     let words = "x".repeat(length);
     let line = format!("{{\"v\":1,\"id\":\"x\",\"rev\":1,\"kind\":\"{words}\"}}\n");

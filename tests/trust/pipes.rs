@@ -1,13 +1,13 @@
-//! Readers that go away, and outputs that take nothing: no panic, and no loss that is not told.
+//! Readers that close and outputs that fail: no panic, and every loss is reported.
 
 use std::fs::File;
 use std::process::Stdio;
 
 use super::{Home, finish};
 
-/// Enough that no pipe holds it all.
+/// More than any pipe can buffer.
 fn filled() -> Home {
-    let home = Home::light();
+    let home = Home::in_memory();
     let long = "words ".repeat(10_000);
     for number in 0..6 {
         home.ok(&["add", "problem", &format!("{number} {long}")]);
@@ -32,7 +32,7 @@ const PRINTING: [&[&str]; 13] = [
 ];
 
 #[test]
-fn a_reader_that_goes_away_early_is_no_failure() {
+fn a_reader_that_closes_early_is_not_a_failure() {
     let home = filled();
     for call in PRINTING {
         let script = "{ \"$@\"; echo \"code $?\" >&2; } | head -c 1";
@@ -44,7 +44,7 @@ fn a_reader_that_goes_away_early_is_no_failure() {
 }
 
 #[test]
-fn an_output_that_takes_nothing_is_told_and_fails() {
+fn an_output_that_cannot_be_written_is_reported_as_a_failure() {
     let home = filled();
     for call in PRINTING {
         let full = File::options().write(true).open("/dev/full").expect("it");
@@ -55,7 +55,7 @@ fn an_output_that_takes_nothing_is_told_and_fails() {
             "{call:?} {called:?}"
         );
     }
-    // What was saved is saved; only the line that says so is lost.
+    // The save is complete; only its message is lost.
     let full = File::options().write(true).open("/dev/full").expect("it");
     let called = finish(home.command(&["commit", "kept"]).stdout(Stdio::from(full)));
     assert_eq!(called.code, Some(5), "{called:?}");
@@ -64,7 +64,7 @@ fn an_output_that_takes_nothing_is_told_and_fails() {
 }
 
 #[test]
-fn closed_inputs_and_outputs_stop_nothing() {
+fn closed_inputs_and_outputs_stop_no_command() {
     let home = filled();
     for closing in [
         ">&-",
@@ -86,16 +86,16 @@ fn closed_inputs_and_outputs_stop_nothing() {
         let script = format!("\"$@\" {closing}");
         let _ = finish(&mut home.shell(&script, &["commit", closing]));
     }
-    // Each of them was saved, whoever could be told.
+    // Each one was saved, even when its message was lost.
     assert_eq!(home.listed().len(), 6 + 5);
-    // Without a standard input there are no words, and nothing is made of them.
+    // Without standard input there is no text, and nothing is saved.
     let called = finish(&mut home.shell("\"$@\" <&-", &["commit", "-"]));
     assert_eq!(called.code, Some(2), "{called:?}");
 }
 
 #[test]
-fn what_was_agreed_to_is_done_though_the_reader_is_gone() {
-    let other = Home::light();
+fn a_confirmed_change_is_made_even_if_the_reader_closes() {
+    let other = Home::in_memory();
     other.ok(&["commit", "from elsewhere"]);
     let export = other.path().join("export.json");
     other.ok(&["export", "json", "-o", export.to_str().expect("text")]);
@@ -117,9 +117,9 @@ fn what_was_agreed_to_is_done_though_the_reader_is_gone() {
         (&["edit", "ID", "--set", "better=changed"], "changed", true),
     ];
     for (call, words, is_there) in calls {
-        // The first write finds no reader, or a full disk.
+        // The first write meets a closed reader or a full disk.
         for sink in ["| { exec <&-; sleep 0.2; }", ">/dev/full"] {
-            let home = Home::light();
+            let home = Home::in_memory();
             home.ok(&["commit", "words of mine"]);
             let mut bytes = home.bytes();
             bytes.extend_from_slice(b"junk\n");
@@ -138,7 +138,7 @@ fn what_was_agreed_to_is_done_though_the_reader_is_gone() {
         }
     }
 
-    let home = Home::light();
+    let home = Home::in_memory();
     let script = "{ sleep 0.1; printf 'typed\\n\\n' | \"$@\"; echo \"code $?\" >&2; } | true";
     let called = finish(&mut home.shell(script, &["walk", "--plain"]));
     assert!(called.errors.contains("code 0"), "{called:?}");

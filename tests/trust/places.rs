@@ -1,5 +1,5 @@
-//! What may stand where the journal, its draft or a file to be merged should be: it is named, in
-//! time, and left as it is.
+//! Odd files in place of the journal, its draft or a file to merge: they are named, in time, and
+//! left unchanged.
 
 use std::fs;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
@@ -11,7 +11,7 @@ use super::{Home, LIMIT, answer, finish, moment, start, wait};
 use leadby::journal::Journal;
 use leadby::store::Store;
 
-/// One call of each kind that reads or writes a journal.
+/// One command of each kind that reads or writes a journal.
 const CALLS: [&[&str]; 9] = [
     &["list"],
     &["list", "--json"],
@@ -48,7 +48,7 @@ fn check(home: &Home, path: &Path, reason: &str) {
 }
 
 #[test]
-fn what_is_no_file_is_named_in_time_and_left_alone() {
+fn a_path_that_is_not_a_file_is_named_in_time_and_left_unchanged() {
     let home = Home::new();
     let place = |name: &str| home.path().join(name);
     fs::create_dir(place("folder")).expect("a folder");
@@ -88,18 +88,18 @@ fn what_is_no_file_is_named_in_time_and_left_alone() {
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_named_with_its_reason() {
+fn an_unreadable_file_is_named_with_its_reason() {
     let home = Home::with(b"");
     fs::set_permissions(home.journal(), fs::Permissions::from_mode(0o000)).expect("a mode");
     if fs::read(home.journal()).is_ok() {
-        // The owner of the machine may read everything.
+        // Root may read everything.
         return;
     }
     check(&home, &home.journal(), "permission denied");
 }
 
 #[test]
-fn a_draft_that_is_no_file_keeps_nobody_from_the_journal() {
+fn a_draft_that_is_not_a_file_does_not_block_the_journal() {
     for beside in ["draft", "draft.new", "place", "place.new", "backups"] {
         let home = Home::new();
         let path = home.path().join(format!("journal.jsonl.{beside}"));
@@ -119,7 +119,7 @@ fn a_draft_that_is_no_file_keeps_nobody_from_the_journal() {
 }
 
 #[test]
-fn a_linked_journal_is_written_through_and_its_draft_lies_beside_the_link() {
+fn a_linked_journal_is_written_through_and_its_draft_is_beside_the_link() {
     let home = Home::new();
     let (folder, link) = (home.path().join("synced"), home.journal());
     fs::create_dir(&folder).expect("a folder");
@@ -137,11 +137,11 @@ fn a_linked_journal_is_written_through_and_its_draft_lies_beside_the_link() {
 }
 
 #[test]
-fn a_folder_that_may_not_be_written_says_so_and_loses_nothing() {
+fn a_read_only_folder_is_reported_and_loses_no_text() {
     let home = Home::new();
     let called = home.run(&["commit", "x", "--journal", "/proc/self/journal.jsonl"]);
     assert_eq!(called.code, Some(3), "{called:?}");
-    // A limit on the size of files stops the write in its middle: a disk that is full.
+    // A file size limit stops the write halfway, like a full disk.
     home.ok(&["commit", "before"]);
     let before = home.bytes();
     let long = "x".repeat(9_000);
@@ -158,7 +158,7 @@ fn a_folder_that_may_not_be_written_says_so_and_loses_nothing() {
 }
 
 #[test]
-fn what_a_crash_left_unfinished_is_named_and_harms_nothing() {
+fn files_left_by_a_crash_are_named_and_harmless() {
     let home = Home::new();
     home.ok(&["commit", "x"]);
     let lies = [

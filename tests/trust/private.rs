@@ -1,15 +1,15 @@
-//! Whatever the umask says, what leadby makes is its owner's alone; what the user has opened to
-//! others is said and left as it is.
+//! With any umask, only the owner can read what leadby creates; files that the user opened to
+//! others are reported and left unchanged.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use super::{Home, LIMIT, finish, helper, start, told, wait};
+use super::{Home, LIMIT, env_var, finish, helper, start, wait};
 use leadby::calendar::Now;
 use leadby::store::{Draft, Drafts, Store, write_last_position};
 
-/// Everything below a folder, with its mode.
+/// Every path below a folder, with its mode.
 fn modes(folder: &Path) -> Vec<(PathBuf, bool, u32)> {
     let mut found = Vec::new();
     for file in fs::read_dir(folder).expect("a folder") {
@@ -34,7 +34,7 @@ fn check_private(folder: &Path) -> usize {
 }
 
 #[test]
-fn with_any_umask_everything_is_the_owners_alone() {
+fn with_any_umask_every_file_is_private() {
     check_umask("000");
     check_umask("077");
 }
@@ -55,11 +55,11 @@ fn check_umask(umask: &str) {
         let called = finish(command.env("LEADBY_NOW", now));
         assert_eq!(called.code, Some(0), "{called:?}");
     }
-    let mut command = helper("private::puts_words_down_with_the_umask_it_is_given");
+    let mut command = helper("private::saves_a_draft_with_the_given_umask");
     let child = start(command.env("LEADBY_JOURNAL", journal));
     let output = wait(child, LIMIT).expect("it ends");
     assert!(output.status.success(), "{output:?}");
-    // Words from a pipe that cannot be saved.
+    // Text from a pipe that cannot be saved.
     let lost = ["--journal", journal, "edit", "nobody", "--set", "value=-"];
     let mut command = home.shell(&format!("echo words | ({script})"), &lost);
     let called = finish(&mut command);
@@ -67,8 +67,8 @@ fn check_umask(umask: &str) {
         called.errors.contains("what you wrote is kept in"),
         "{called:?}"
     );
-    // The journal, two folders, the folder of snapshots with at least one, the draft, the place, the
-    // words and their folder.
+    // The journal, two folders, the snapshot folder with at least one snapshot, the draft, the last
+    // position, the text and its folder.
     assert!(check_private(home.path()) >= 9);
 
     let mut demo = home.shell(&script, &["demo", "--keep"]);
@@ -77,10 +77,10 @@ fn check_umask(umask: &str) {
 }
 
 #[test]
-#[ignore = "is run by the test above, as the umask belongs to a process"]
-fn puts_words_down_with_the_umask_it_is_given() {
+#[ignore = "run by the test above, as the umask applies to a whole process"]
+fn saves_a_draft_with_the_given_umask() {
     rustix::process::umask(rustix::fs::Mode::empty());
-    let journal = PathBuf::from(told("LEADBY_JOURNAL"));
+    let journal = PathBuf::from(env_var("LEADBY_JOURNAL"));
     let draft = Draft {
         at: super::moment().timestamp(),
         screen: "walk/audit".to_owned(),
@@ -99,7 +99,7 @@ fn puts_words_down_with_the_umask_it_is_given() {
 }
 
 #[test]
-fn a_wider_mode_is_said_and_not_changed() {
+fn a_wider_mode_is_reported_and_not_changed() {
     let home = Home::new();
     home.ok(&["commit", "x"]);
     fs::set_permissions(home.journal(), fs::Permissions::from_mode(0o664)).expect("a mode");
@@ -114,11 +114,11 @@ fn a_wider_mode_is_said_and_not_changed() {
 }
 
 #[test]
-fn a_wider_mode_of_anything_that_lies_beside_the_journal_is_said() {
+fn a_wider_mode_of_any_file_beside_the_journal_is_reported() {
     let home = Home::new();
     home.ok(&["commit", "x"]);
     let name = home.journal().display().to_string();
-    // What a repair set aside, what a draft was that could not be read, a copy out of a conflict.
+    // A repair's file of damaged lines, an unreadable draft, a conflict copy.
     let beside = [
         format!("{name}.damaged-2026-11-24.jsonl"),
         format!("{name}.draft.damaged-1"),

@@ -1,6 +1,6 @@
-//! Every call of what takes lines out of the journal, or keeps copies of it, failing in every way:
-//! each file is as before or as after, what is said is true, nothing is left that confuses, and the
-//! next attempt works.
+//! Every call that removes lines from the journal or copies it, failing in every way: each file is
+//! as before or as after, the report is true, no confusing file is left, and the next attempt
+//! works.
 
 use std::cell::Cell;
 use std::fs;
@@ -9,15 +9,15 @@ use std::path::PathBuf;
 use leadby::journal::{Id, Journal};
 use leadby::store::{Store, backup_folder, forget_on, repair_on, snapshots};
 
-use super::faults::{LINE, MOST, modes};
+use super::faults::{LINE, MAX_CALLS, modes};
 use super::faulty::{Faulty, Mode};
-use super::{Home, item, moment, nobody_starts, say};
+use super::{Home, block_starts, item, moment, say};
 
-/// A journal in which an entry to be forgotten, one to be kept, a newer line and damage stand
-/// together; and the entry's id.
+/// A journal with an entry to forget, one to keep, a newer line and damage; and the first entry's
+/// id.
 fn mixed() -> (Vec<u8>, Id) {
-    let home = Home::light();
-    let (mut store, _) = Store::open_on(home.journal(), Faulty::hasty()).expect("a reading");
+    let home = Home::in_memory();
+    let (mut store, _) = Store::open_on(home.journal(), Faulty::fast()).expect("a reading");
     let both = [item("secret"), item("kept")];
     let appended = store.append(&both, &Journal::default(), moment());
     let id = appended.expect("a save").saved[0].id.clone();
@@ -28,9 +28,8 @@ fn mixed() -> (Vec<u8>, Id) {
     (bytes, id)
 }
 
-/// A home with these bytes in the journal.
 fn home(bytes: &[u8]) -> Home {
-    let home = Home::light();
+    let home = Home::in_memory();
     fs::write(home.journal(), bytes).expect("a journal");
     home
 }
@@ -39,7 +38,7 @@ fn old_snapshot(home: &Home) -> PathBuf {
     backup_folder(&home.journal()).join("2026-W47.jsonl")
 }
 
-/// The names of what lies beside the journal and among its snapshots, but for those two.
+/// The other files beside the journal and among its snapshots.
 fn others(home: &Home) -> Vec<String> {
     let names = |folder: PathBuf| {
         let files = fs::read_dir(folder).into_iter().flatten();
@@ -50,20 +49,20 @@ fn others(home: &Home) -> Vec<String> {
     all.filter(|name| !known.contains(&name.as_str())).collect()
 }
 
-/// Does `attempt` with every way to fail, at every call it makes.
+/// Runs `attempt` with every kind of failure at every call it makes.
 fn every_fault(name: &str, attempt: impl Fn(&Fault)) {
     let mut faults = 0;
     for mode in modes().iter().copied() {
         let mut at = 0;
         loop {
-            let _nobody_starts = nobody_starts();
+            let _no_starts = block_starts();
             let fault = Fault::new(mode, at);
             attempt(&fault);
-            if !fault.has_struck.get() {
+            if !fault.has_failed.get() {
                 break;
             }
             at += 1;
-            assert!(at < 3 * MOST, "{name} has no end");
+            assert!(at < 3 * MAX_CALLS, "{name} never ends");
         }
         assert!(at > 8, "{name} makes only {at} calls");
         faults += at;
@@ -73,12 +72,12 @@ fn every_fault(name: &str, attempt: impl Fn(&Fault)) {
     ));
 }
 
-/// One fault to come.
+/// The fault to cause.
 struct Fault {
     disk: Faulty,
     mode: Mode,
     at: usize,
-    has_struck: Cell<bool>,
+    has_failed: Cell<bool>,
     case: String,
 }
 
@@ -88,35 +87,35 @@ impl Fault {
             disk: Faulty::new(mode, usize::MAX),
             mode,
             at,
-            has_struck: Cell::new(false),
+            has_failed: Cell::new(false),
             case: format!("{mode:?} at call {at}"),
         }
     }
 
-    /// Has `call` done on the disk that fails; afterwards it works again.
+    /// Runs `call` on the failing disk; afterwards the disk works again.
     fn during<T>(&self, call: impl FnOnce() -> T) -> T {
-        self.disk.strike_at(self.at);
+        self.disk.fail_at(self.at);
         let done = call();
-        self.has_struck.set(self.disk.has_struck());
+        self.has_failed.set(self.disk.has_failed());
         self.disk.recover();
         done
     }
 
-    /// Whether it is one that nobody is to notice.
+    /// Whether it must stay unnoticed.
     fn is_none(&self) -> bool {
         matches!(self.mode, Mode::Short | Mode::Interrupted)
     }
 
-    /// Whether nothing can be taken back after it.
+    /// Whether changes cannot be rolled back after it.
     fn is_for_good(&self) -> bool {
         matches!(self.mode, Mode::FromThenOn | Mode::TornForGood(_))
     }
 }
 
-/// The journal takes a save as if nothing had been.
+/// Checks that the next save works as usual.
 #[track_caller]
 fn next_save(home: &Home, case: &str) {
-    let (mut store, loaded) = Store::open_on(home.journal(), Faulty::hasty()).expect("a reading");
+    let (mut store, loaded) = Store::open_on(home.journal(), Faulty::fast()).expect("a reading");
     let before = loaded.entries.len();
     let saved = store.append(&[item("the next")], &Journal::default(), moment());
     assert!(saved.is_ok(), "{case}: {saved:?}");
@@ -134,8 +133,8 @@ fn every_call_of_a_forgetting_may_fail() {
         home
     };
     let clean = with_snapshot();
-    forget_on(&Faulty::hasty(), &clean.journal(), &id, true, moment()).expect("forgotten");
-    // The journal keeps a line that says what is forgotten; the snapshot has no use for it.
+    forget_on(&Faulty::fast(), &clean.journal(), &id, true, moment()).expect("forgotten");
+    // The journal keeps a line about what is forgotten; the snapshot does not need it.
     let after = clean.bytes();
     let shorter = fs::read(old_snapshot(&clean)).expect("a snapshot");
     for bytes in [&after, &shorter] {
@@ -159,7 +158,7 @@ fn every_call_of_a_forgetting_may_fail() {
             Ok(_) => assert_eq!(state(), (true, true), "{case}"),
             Err(failure) => {
                 let said = failure.message();
-                assert!(!fault.is_none(), "{case}: {said}, which is no failure");
+                assert!(!fault.is_none(), "{case}: {said}, which is not a failure");
                 match state() {
                     _ if said.contains("may or may not be changed") => {}
                     (false, false) => assert!(said.starts_with("nothing was"), "{case}: {said}"),
@@ -182,9 +181,13 @@ fn every_call_of_a_forgetting_may_fail() {
 fn every_call_of_a_repair_may_fail() {
     let (before, _) = mixed();
     let clean = home(&before);
-    let repaired = repair_on(&Faulty::hasty(), &clean.journal(), moment()).expect("repaired");
+    let repaired = repair_on(&Faulty::fast(), &clean.journal(), moment()).expect("repaired");
     let after = clean.bytes();
-    let name = repaired.damaged_file.file_name().expect("a name").to_owned();
+    let name = repaired
+        .damaged_file
+        .file_name()
+        .expect("a name")
+        .to_owned();
     let aside_after = fs::read(&repaired.damaged_file).expect("lines");
     assert_eq!(
         (repaired.lines, aside_after.len() + after.len()),
@@ -202,7 +205,7 @@ fn every_call_of_a_repair_may_fail() {
             Ok(_) => assert!(bytes == after, "{case}"),
             Err(failure) => {
                 let said = failure.message();
-                assert!(!fault.is_none(), "{case}: {said}, which is no failure");
+                assert!(!fault.is_none(), "{case}: {said}, which is not a failure");
                 let unsure = said.contains("may or may not be changed");
                 let nothing = said.starts_with("nothing was") && bytes == before;
                 assert!(unsure || nothing, "{case}: {said}");
@@ -214,7 +217,7 @@ fn every_call_of_a_repair_may_fail() {
         let again = repair_on(disk, &home.journal(), moment());
         assert!(again.is_ok(), "{case}: {again:?}");
         assert_eq!(home.bytes(), after, "{case}");
-        // Where nothing could be taken back, the torn lines stand before the whole ones.
+        // If the write could not be rolled back, the torn lines come before the complete ones.
         let aside = aside();
         assert!(
             aside == aside_after || fault.is_for_good() && aside.ends_with(&aside_after),
@@ -229,7 +232,7 @@ fn every_call_of_a_repair_may_fail() {
 }
 
 #[test]
-fn every_call_of_a_snapshot_may_fail_and_keeps_no_save_from_happening() {
+fn every_call_of_a_snapshot_may_fail_without_stopping_a_save() {
     let folder = |home: &Home| backup_folder(&home.journal());
     every_fault("snapshot", |fault| {
         let case = &fault.case;
@@ -256,7 +259,7 @@ fn every_call_of_a_snapshot_may_fail_and_keeps_no_save_from_happening() {
                 match appended.note {
                     None => assert!(made() && weeks == 8, "{case}: {weeks}"),
                     Some(note) => {
-                        assert!(!fault.is_none(), "{case}: {note:?}, which is no failure");
+                        assert!(!fault.is_none(), "{case}: {note:?}, which is not a failure");
                         let kept =
                             note.text.starts_with("an old snapshot ") && made() && weeks == 9;
                         let none = note.text.starts_with("this week's snapshot ") && weeks >= 8;
@@ -266,12 +269,12 @@ fn every_call_of_a_snapshot_may_fail_and_keeps_no_save_from_happening() {
             }
             Err(failure) => {
                 let said = failure.message();
-                assert!(!fault.is_none(), "{case}: {said}, which is no failure");
+                assert!(!fault.is_none(), "{case}: {said}, which is not a failure");
                 assert!(
                     !saved || said.contains("may or may not be in"),
                     "{case}: {said}"
                 );
-                // A snapshot that fails once is no reason for a save to fail.
+                // A snapshot that fails once must not make a save fail.
                 let snapshot = said.contains("snapshot");
                 assert!(!snapshot, "{case}: {said}");
             }

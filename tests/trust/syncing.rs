@@ -1,5 +1,5 @@
-//! `leadby sync` beside a remote that holds anything, and killed at any instant, alone or together
-//! with git: no line is lost here or there, no count is untrue, and the next `sync` does the rest.
+//! `leadby sync` with random content at the remote, and killed at any time, alone or with git: no
+//! line is lost on either side, every count is true, and the next `sync` does the rest.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::{Chance, Home, cases, finish, kill, pass, say, start, wait};
+use super::{Home, Random, cases, finish, kill, pass, say, start, wait};
 
-/// No synchronisation on this disk may take longer.
+/// The longest time a sync on this disk may take.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// A bare repository, and machines that know it; none where there is no git.
+/// A bare repository and machines that use it, or `None` if git is not installed.
 struct World {
     hub: Home,
     machines: Vec<Home>,
@@ -36,8 +36,8 @@ impl World {
             return None;
         }
         let mut world = Self {
-            hub: Home::light(),
-            machines: (0..machines).map(|_| Home::light()).collect(),
+            hub: Home::in_memory(),
+            machines: (0..machines).map(|_| Home::in_memory()).collect(),
             written: 0,
         };
         world.git(&["init", "-q", "--bare", "-b", "main"], b"");
@@ -55,7 +55,7 @@ impl World {
         self.machines[machine].ok(&["commit", &text]);
     }
 
-    /// git at the remote; what it answers, when it succeeds.
+    /// Runs git at the remote; returns its output if it succeeds.
     fn try_git(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
         let mut command = Command::new("git");
         command
@@ -87,7 +87,6 @@ impl World {
         String::from_utf8_lossy(&answer).trim_end().to_owned()
     }
 
-    /// The lines of the journal at the remote.
     fn there(&self) -> Lines {
         lines(
             &self
@@ -102,25 +101,25 @@ impl World {
 }
 
 #[test]
-fn whatever_the_remote_holds_no_line_is_lost_and_no_count_untrue() {
+fn any_remote_content_loses_no_line_and_no_count_is_wrong() {
     let Some(mut world) = World::new(2) else {
         return;
     };
-    let mut chance = Chance::new();
+    let mut random = Random::new();
     let cases = cases(20, 1_000);
     let (mut refused, mut done) = (0, 0);
     for _ in 0..cases {
-        let machine = chance.below(2);
-        if chance.below(2) == 0 {
+        let machine = random.below(2);
+        if random.below(2) == 0 {
             world.write(machine);
         }
-        upset(&world, &mut chance);
+        randomize(&world, &mut random);
         let (before, there) = (world.machines[machine].bytes(), world.there());
         let called = finish(&mut world.machines[machine].command(&["sync"]));
         let (after, now) = (world.machines[machine].bytes(), world.there());
         assert!(
             after.starts_with(&before),
-            "{called:?}: lines were changed here"
+            "{called:?}: lines were changed on the machine"
         );
         match called.code {
             Some(6) => {
@@ -137,13 +136,13 @@ fn whatever_the_remote_holds_no_line_is_lost_and_no_count_untrue() {
                 };
                 let said = format!("{} sent, {} received.", said(sent), said(received));
                 assert!(called.output.contains(&said), "{said}: {called:?}");
-                assert!(there.is_subset(&now), "a line was lost there");
+                assert!(there.is_subset(&now), "a line was lost at the remote");
                 assert!(lines(&after).is_subset(&now), "a line was not sent");
             }
             other => panic!("{other:?}: {called:?}"),
         }
     }
-    // Once it holds nothing, all of it is there again.
+    // Once it is empty, everything is sent again.
     world.try_git(&["update-ref", "-d", "refs/heads/main"], b"");
     for machine in [0, 1, 0] {
         world.machines[machine].ok(&["sync"]);
@@ -153,26 +152,26 @@ fn whatever_the_remote_holds_no_line_is_lost_and_no_count_untrue() {
     say(&format!(
         "hostile remotes: {cases}, {done} taken in, {refused} refused, 0 lines lost, 0 counts \
          untrue, seed {}",
-        chance.seed
+        random.seed
     ));
 }
 
-/// Has the remote hold something by chance, with a history by chance.
-fn upset(world: &World, chance: &mut Chance) {
+/// Puts random content with a random history at the remote.
+fn randomize(world: &World, random: &mut Random) {
     let whole = world.try_git(&["cat-file", "blob", "main:journal.jsonl"], b"");
     let mut bytes = whole.unwrap_or_default();
-    let (one, other) = (chance.below(bytes.len()), chance.below(bytes.len()));
+    let (one, other) = (random.below(bytes.len()), random.below(bytes.len()));
     let (start, end) = (one.min(other), one.max(other));
-    match chance.below(10) {
+    match random.below(10) {
         0 => bytes.truncate(end),
         1 => bytes.clear(),
-        2 => bytes = b"something else\n".repeat(chance.below(40)),
+        2 => bytes = b"something else\n".repeat(random.below(40)),
         3 => drop(bytes.drain(start..end)),
         4 => bytes[start..end].fill(0),
         5 => bytes.extend_from_within(start..end),
         6 => {
-            bytes = (0..chance.below(3_000))
-                .map(|_| chance.next().to_le_bytes()[0])
+            bytes = (0..random.below(3_000))
+                .map(|_| random.next().to_le_bytes()[0])
                 .collect();
         }
         7 => {
@@ -183,7 +182,7 @@ fn upset(world: &World, chance: &mut Chance) {
         _ => return,
     }
     let object = world.git(&["hash-object", "-w", "--stdin"], &bytes);
-    let entry = match chance.below(8) {
+    let entry = match random.below(8) {
         0 => format!("120000 blob {object}\tjournal.jsonl\n"),
         1 => {
             let tree = world.git(&["mktree"], format!("100644 blob {object}\tx\n").as_bytes());
@@ -192,7 +191,7 @@ fn upset(world: &World, chance: &mut Chance) {
         2 => String::new(),
         _ => format!("100644 blob {object}\tjournal.jsonl\n"),
     };
-    let beside = match chance.below(4) {
+    let beside = match random.below(4) {
         0 => format!("120000 blob {object}\tjournal.jsonl.draft\n"),
         1 => format!("100644 blob {object}\t.gitattributes\n"),
         _ => String::new(),
@@ -204,8 +203,8 @@ fn upset(world: &World, chance: &mut Chance) {
     tree.sort_by_key(|entry| entry.split('\t').next_back());
     let tree = world.git(&["mktree"], tree.concat().as_bytes());
     let mut commit = vec!["commit-tree", &*tree, "-m", "x"];
-    // On top of what was there, or as another history.
-    if chance.below(2) == 0 {
+    // On top of the existing history, or as a new one.
+    if random.below(2) == 0 {
         commit.extend(["-p", "main"]);
     }
     if let Some(commit) = world.try_git(&commit, b"") {
@@ -215,11 +214,11 @@ fn upset(world: &World, chance: &mut Chance) {
 }
 
 #[test]
-fn killed_at_any_instant_a_synchronisation_loses_nothing() {
+fn a_sync_killed_at_any_time_loses_no_line() {
     let Some(mut world) = World::new(2) else {
         return;
     };
-    let mut chance = Chance::new();
+    let mut random = Random::new();
     let begun = Instant::now();
     world.write(0);
     let timed = Instant::now();
@@ -228,19 +227,19 @@ fn killed_at_any_instant_a_synchronisation_loses_nothing() {
     let kills = cases(15, 1_000);
     let mut ended = 0;
     for _ in 0..kills {
-        let machine = chance.below(2);
-        // Something to send, and as often something to receive.
+        let machine = random.below(2);
+        // A line to send, or equally often one to receive.
         world.write(machine);
-        if chance.below(2) == 0 {
+        if random.below(2) == 0 {
             world.write(1 - machine);
             world.machines[1 - machine].ok(&["sync"]);
         }
         let (here, there) = (world.machines[machine].bytes(), world.there());
         let mut command = world.machines[machine].command(&["sync"]);
         let child = start(command.process_group(0));
-        let part = u32::try_from(chance.below(1_200)).expect("it is small");
+        let part = u32::try_from(random.below(1_200)).expect("it is small");
         pass(typical * part / 1_000);
-        if chance.below(2) == 0 {
+        if random.below(2) == 0 {
             kill(child.id());
         } else {
             let group = Pid::from_raw(child.id().cast_signed()).expect("a process");
@@ -250,10 +249,13 @@ fn killed_at_any_instant_a_synchronisation_loses_nothing() {
         ended += usize::from(done.status.success());
         assert!(
             world.machines[machine].bytes().starts_with(&here),
-            "lines were changed here"
+            "lines were changed on the machine"
         );
-        assert!(there.is_subset(&world.there()), "a line was lost there");
-        // A git that was not killed with leadby may still be at work there.
+        assert!(
+            there.is_subset(&world.there()),
+            "a line was lost at the remote"
+        );
+        // A git process that was not killed with leadby may still be running there.
         let mut tries = 0;
         while world
             .try_git(&["fsck", "--connectivity-only"], b"")
@@ -272,7 +274,7 @@ fn killed_at_any_instant_a_synchronisation_loses_nothing() {
     for machine in [0, 1] {
         world.machines[machine].ok(&["sync"]);
     }
-    // Every acknowledged line is on both machines and there.
+    // Every acknowledged line is on both machines and at the remote.
     assert_eq!(world.here(0).len(), world.written);
     assert_eq!(
         (world.here(0), world.here(1)),
@@ -282,12 +284,12 @@ fn killed_at_any_instant_a_synchronisation_loses_nothing() {
         "kills of sync: {kills}, {ended} had ended before, 0 lines lost here or there, every next \
          sync worked; {} s, seed {}",
         begun.elapsed().as_secs(),
-        chance.seed
+        random.seed
     ));
 }
 
 #[test]
-fn where_files_may_not_grow_a_synchronisation_loses_nothing() {
+fn a_sync_under_a_file_size_limit_loses_no_line() {
     let Some(mut world) = World::new(2) else {
         return;
     };
@@ -299,7 +301,7 @@ fn where_files_may_not_grow_a_synchronisation_loses_nothing() {
     let mut failed = 0;
     for limit in 0..cases(6, 60) {
         let (here, there) = (world.machines[1].bytes(), world.there());
-        // In blocks of 512 bytes: whatever would grow beyond fails, as on a full disk.
+        // In blocks of 512 bytes: any larger file fails, as on a full disk.
         let script = format!("ulimit -f {limit}; exec \"$@\"");
         let called = finish(&mut world.machines[1].shell(&script, &["sync"]));
         assert!(
@@ -313,7 +315,7 @@ fn where_files_may_not_grow_a_synchronisation_loses_nothing() {
         );
         assert!(there.is_subset(&world.there()), "{limit}: {called:?}");
     }
-    assert!(failed > 0, "no limit was in the way");
+    assert!(failed > 0, "no limit was reached");
     world.machines[1].ok(&["sync"]);
     world.machines[0].ok(&["sync"]);
     assert_eq!(world.here(0).len(), world.written);

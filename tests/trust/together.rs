@@ -1,5 +1,5 @@
-//! Several programs that save at once, one that reads, and one that puts another file in the
-//! journal's place: each entry is there, once.
+//! Several programs that save at once, one that reads, and one that replaces the journal: each
+//! entry is there, once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -14,16 +14,16 @@ use leadby::failure::FailureKind;
 use leadby::journal::Journal;
 use leadby::store::{Disk, RealDisk, Store};
 
-use super::{Home, cases, helper, item, moment, say, start, titles, told, wait};
+use super::{Home, cases, env_var, helper, item, moment, say, start, titles, wait};
 
 /// Long enough for ten thousand saves.
 const LONG: Duration = Duration::from_mins(30);
 
 #[test]
-#[ignore = "is started several times by the test below"]
+#[ignore = "started several times by the test below"]
 fn saves_again_and_again() {
-    let (journal, name) = (told("LEADBY_JOURNAL"), told("LEADBY_TRUST_NAME"));
-    let saves: usize = told("LEADBY_TRUST_SAVES").parse().expect("a number");
+    let (journal, name) = (env_var("LEADBY_JOURNAL"), env_var("LEADBY_TRUST_NAME"));
+    let saves: usize = env_var("LEADBY_TRUST_SAVES").parse().expect("a number");
     let (mut store, loaded) = Store::open(&*journal).expect("a journal");
     let mut known = Journal::fold(loaded.entries);
     for number in 0..saves {
@@ -31,8 +31,9 @@ fn saves_again_and_again() {
         let appended = loop {
             match store.append(&change, &known, moment()) {
                 Ok(appended) => break appended,
-                // Others may hold it for as long as a program waits; nothing was saved then.
-                Err(failure) => assert_eq!(failure.kind(), FailureKind::Busy, "{failure}"),
+                // The journal may be in use for longer than a program waits; then nothing was
+                // saved.
+                Err(failure) => assert_eq!(failure.kind(), Kind::Busy, "{failure}"),
             }
         };
         for entry in appended.others.entries.into_iter().chain(appended.saved) {
@@ -41,14 +42,14 @@ fn saves_again_and_again() {
     }
 }
 
-/// Reads what is new until everybody is done, as open screens do; every title it was ever handed.
+/// Reads new lines until all are done, as open screens do; returns every title it received.
 fn follow(path: &Path, done: &AtomicBool) -> Vec<String> {
     let (mut store, loaded) = Store::open(path).expect("a journal");
     let mut seen: Vec<String> = Vec::new();
     let mut last = loaded;
     loop {
-        assert_eq!(last.findings, [], "a save was seen half done");
-        if last.is_complete {
+        assert_eq!(last.findings, [], "a half-finished save was seen");
+        if last.whole {
             seen.clear();
         }
         seen.extend(titles(&last.entries).into_iter().map(str::to_owned));
@@ -138,8 +139,8 @@ fn commands_called_at_once_save_each_entry_once() {
     assert!(times.values().all(|times| *times == 1), "{times:?}");
 }
 
-/// A disk on which, at the given call, somebody puts a copy of the journal in its place, with a
-/// line of their own, as editors and synchronising programs do.
+/// A disk on which, at the given call, the journal is replaced by a copy with one more line, as
+/// editors and sync tools do.
 #[derive(Debug)]
 struct Replacing {
     path: PathBuf,

@@ -1,4 +1,4 @@
-//! Words never act: whatever characters are stored, none that a terminal obeys leaves the program.
+//! Text stays text: whatever characters are saved, no control character leaves the program.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -7,15 +7,16 @@ use std::os::unix::ffi::OsStrExt;
 
 use leadby::calendar::Week;
 use leadby::journal::{
-    Answer, Body, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Move, Period, Value,
+    Answer, Body, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Move, Period,
+    Value,
 };
 use leadby::practice::builtin;
 use leadby::store::encode_line;
 
 use super::{Home, moment};
 
-/// Every character that acts: C0, DEL, C1, the line ends of Unicode, and those that turn the
-/// direction of what follows.
+/// Every control character: C0, DEL, C1, the line separators of Unicode, and those that change the
+/// text direction.
 fn acting() -> Vec<char> {
     let controls = ('\0'..='\u{1f}').chain('\u{7f}'..='\u{9f}');
     let others = ['\u{2028}', '\u{2029}'].into_iter();
@@ -23,7 +24,7 @@ fn acting() -> Vec<char> {
     controls.chain(others).chain(turns).collect()
 }
 
-/// A text with all of them, and with what they begin: colours, titles, links.
+/// A text with all of them, and with what they start: colours, titles, links.
 fn hostile(name: &str) -> String {
     let all: String = acting().into_iter().flat_map(|it| [it, 'x']).collect();
     format!("{name} \u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{1b}]8;;http://x\u{1b}\\ {all} end")
@@ -33,8 +34,8 @@ fn text(name: &str) -> Value {
     Value::Text(hostile(name))
 }
 
-/// A journal with such words in every text of every kind of entry, and an own member for each field
-/// there is.
+/// A journal with such text in every text of every kind of entry, and an unknown member in every
+/// item.
 fn journal() -> String {
     let today = moment().today();
     let week = Week::of(today);
@@ -111,7 +112,7 @@ fn journal() -> String {
         value: Value::List(vec![hostile("a"), hostile("b")]),
     };
     bodies.push(("a1".to_owned(), Body::Answer(unknown)));
-    // What two machines said differently, of a list that nobody knows.
+    // Conflicting texts from two machines, in a list that is not known.
     for said in ["one", "other"] {
         let field = hostile("field");
         let values = BTreeMap::from([("title".to_owned(), text("both")), (field, text(said))]);
@@ -125,8 +126,8 @@ fn journal() -> String {
         at: moment().timestamp(),
         body,
     };
-    let mut lines: Vec<String> = bodies.into_iter().map(|body| encode_line(&entry(body))).collect();
-    // Damage with such bytes in it, and a kind nobody knows.
+    let mut lines: Vec<String> = bodies.into_iter().map(|body| line(&entry(body))).collect();
+    // Damage with such bytes in it, and an unknown kind.
     lines.push("\u{1b}[2J{\u{9b}".to_owned());
     let kind = serde_json::json!({ "v": 1, "kind": hostile("kind"), "id": "x" });
     lines.push(kind.to_string());
@@ -149,19 +150,19 @@ fn check_harmless(what: &str, text: &str, tabs: bool) {
 }
 
 #[test]
-fn no_output_of_any_command_acts_on_a_terminal() {
+fn no_command_output_controls_a_terminal() {
     let home = Home::with(journal().as_bytes());
     check_commands(&home);
 }
 
 #[test]
-fn no_word_of_a_practice_file_acts_on_a_terminal() {
+fn no_text_of_a_practice_file_controls_a_terminal() {
     let home = Home::with(journal().as_bytes());
     let folder = home.path().join("config/leadby/practices");
     fs::create_dir_all(&folder).expect("a folder");
     let practices = builtin();
     let starter = home.ok(&["practices", "starter"]);
-    // Every text in it; what names something by an id stays.
+    // Replaces every text in it; references by id stay.
     let quoted = serde_json::to_string(&hostile("words")).expect("a text");
     let quoted = quoted.replace('\u{7f}', "\\u007f");
     let is_text = |line: &&str| {
@@ -189,7 +190,7 @@ fn no_word_of_a_practice_file_acts_on_a_terminal() {
     check_commands(&home);
 }
 
-/// Every command, with words that act wherever it takes or shows some.
+/// Every command, with control characters wherever it takes or shows text.
 const CALLS: &[&[&str]] = &[
     &["list"],
     &["list", "commitments"],
@@ -291,7 +292,7 @@ fn check_commands(home: &Home) {
         assert!(called || name == "help", "{name} is not among them");
     }
     for call in calls() {
-        // A command that is not there yet says so, in harmless words.
+        // A command that does not exist yet says so, without control characters.
         let called = home.run(call);
         check_harmless(
             &format!("{call:?}"),
@@ -314,7 +315,7 @@ fn check_commands(home: &Home) {
 
 #[test]
 fn an_error_about_a_file_with_such_a_name_is_harmless() {
-    let home = Home::light();
+    let home = Home::in_memory();
     let name = OsStr::from_bytes(b"j\x1b[2J\x9b\xc2\x9b\n.jsonl");
     fs::create_dir(home.path().join(name)).expect("a folder");
     for call in ["list", "status", "doctor", "where"] {
@@ -326,7 +327,7 @@ fn an_error_about_a_file_with_such_a_name_is_harmless() {
 }
 
 #[test]
-fn the_words_themselves_are_kept_to_the_last_byte() {
+fn text_is_kept_to_the_last_byte() {
     let home = Home::with(journal().as_bytes());
     let shown: serde_json::Value =
         serde_json::from_str(&home.ok(&["show", "c1", "--json"])).expect("JSON");

@@ -1,4 +1,4 @@
-//! Every act writes the same lines by keys, by the command line and by `walk --plain`, on the same
+//! Every action writes the same lines by keys, by command and by `walk --plain`, for the same
 //! journal and clock.
 
 use std::fs;
@@ -11,20 +11,20 @@ use serde_json::Value as Json;
 
 use crate::play::{Play, TUESDAY, commitment, fed, moment};
 
-/// One act on one journal, in every way it can be done.
+/// One action on one journal, in every way it can be done.
 struct Ways {
-    /// What the journal has before.
+    /// The journal before the action.
     before: Vec<Entry>,
-    /// The keys from Home.
+    /// Keys, starting at Home.
     keys: &'static str,
-    /// The commands, one after the other.
+    /// Commands, run in order.
     commands: &'static [&'static [&'static str]],
-    /// What is typed to `walk --plain`, where it has the act.
+    /// Input for `walk --plain`, if it has the action.
     plain: Option<&'static str>,
 }
 
-/// Every act, and how it is done: a new one does not compile without its ways.
-#[expect(clippy::too_many_lines, reason = "an arm for every act")]
+/// How to do each action: a new one does not compile without an arm here.
+#[expect(clippy::too_many_lines, reason = "an arm for every action")]
 fn ways(act: ActKind) -> Vec<Ways> {
     match act {
         ActKind::Commit => vec![
@@ -34,7 +34,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 commands: &[&["commit", "One owner", "--area", "Inbox"]],
                 plain: Some("\n\n\n\nOne owner\n1\n\n"),
             },
-            // Of what was just written, one is used, and named as the origin.
+            // One of the new answers is used and named as the origin.
             Ways {
                 before: vec![answer("2026-W48", "Slow builds")],
                 keys: "1<C-s><C-l><C-s>",
@@ -46,7 +46,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 ]],
                 plain: Some("\n\n\n1\n\n\n"),
             },
-            // Without that none is.
+            // Without using one there is no origin.
             Ways {
                 before: vec![answer("2026-W48", "Slow builds")],
                 keys: "1<C-s>One owner<Enter><Enter><C-s>",
@@ -73,7 +73,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 commands: &[&["check-in", "--missed", "--on", "yesterday"]],
                 plain: Some("2\n\nyesterday\n"),
             },
-            // Better evidence leaves the day.
+            // Better evidence does not change the day.
             Ways {
                 before: vec![kept()],
                 keys: "m<Enter><Tab>, by all<C-s>",
@@ -88,7 +88,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 commands: &[&["check-in", "--moved", "4 dec", "--note", "Ana is ill"]],
                 plain: Some("3\nAna is ill\n4 dec\n"),
             },
-            // Corrected on the day it was made.
+            // Corrected on the day it was saved.
             Ways {
                 before: vec![commitment("Owners", "2026-11-24", "2026-11-27")],
                 keys: "c<Down><Down><Space><Tab><Tab>4 Dec<C-s>",
@@ -205,7 +205,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
     }
 }
 
-/// Made on Monday the 16th, due on Friday the 20th.
+/// Made on Monday 16, due on Friday 20.
 fn overdue() -> Entry {
     commitment("Owners", "2026-11-16", "2026-11-20")
 }
@@ -241,7 +241,7 @@ fn answer(week: &str, words: &str) -> Entry {
     entry(id, Body::Answer(answer))
 }
 
-/// What two machines said before they met.
+/// Conflicting answers from two machines.
 fn two_answers() -> Vec<Entry> {
     let mut later = answer("2026-W48", "Slow builds");
     later.at = moment("2026-11-23T18:00:00+01:00").timestamp();
@@ -257,7 +257,7 @@ fn item(register: &str, title: &str, stages: &[(&str, &str)]) -> Entry {
     entry(Id::new("0193-item"), Body::Item(item))
 }
 
-/// The lines that were added, without what differs from one writing to the next.
+/// The added lines, without ids and times that differ each run.
 fn written(lines: &str, before: &[Entry]) -> Vec<Json> {
     let added = lines.lines().skip(before.len());
     added

@@ -1,5 +1,5 @@
-//! A journal that another program cuts off, empties or puts an older copy of in its place, and
-//! what is said of it.
+//! A journal that another program truncates, empties or replaces with an older copy, and the
+//! message about it.
 
 use leadby::app::Msg;
 use leadby::failure::{Failure, FailureKind};
@@ -33,7 +33,7 @@ fn check(left: impl Fn(&[String]) -> String, gone: &str) {
     play.others_replace(&left(&lines));
     play.shows(&format!("✗ {gone} gone from the journal · F9 restores"));
     play.shows("F9 restore lines").shows("Half a sen");
-    // The offer stays while one goes on typing, and takes no letter.
+    // The offer stays while typing, and takes no letter.
     play.keys("tence").shows("F9 restore lines").keys("<F9>");
     play.shows("back in the journal")
         .hides("F9")
@@ -46,7 +46,7 @@ fn check(left: impl Fn(&[String]) -> String, gone: &str) {
 }
 
 #[test]
-fn a_journal_that_shrinks_is_spoken_of_and_put_back_by_one_key() {
+fn a_journal_that_shrinks_is_reported_and_restored_by_one_key() {
     check(|lines| lines[..2].concat(), "1 line is");
     check(|lines| lines[..1].concat(), "2 lines are");
     check(|_| String::new(), "3 lines are");
@@ -58,7 +58,7 @@ fn a_journal_that_shrinks_is_spoken_of_and_put_back_by_one_key() {
 }
 
 #[test]
-fn a_file_that_is_whole_again_by_itself_is_offered_nothing_for() {
+fn a_journal_that_is_complete_again_gets_no_offer() {
     let (mut play, lines) = three();
     play.others_replace("").shows("3 lines are gone");
     play.others_replace(&lines.concat());
@@ -68,7 +68,7 @@ fn a_file_that_is_whole_again_by_itself_is_offered_nothing_for() {
 }
 
 #[test]
-fn what_is_saved_on_a_journal_that_shrank_says_so() {
+fn a_save_on_a_journal_that_shrank_says_so() {
     let (mut play, lines) = three();
     play.keys("nFewer meetings");
     play.others_replace_unseen(&lines[..1].concat());
@@ -80,12 +80,12 @@ fn what_is_saved_on_a_journal_that_shrank_says_so() {
 }
 
 #[test]
-fn what_was_forgotten_does_not_come_back_and_that_it_was_does() {
+fn restoring_brings_back_the_forgetting_but_not_the_text() {
     let (mut play, _) = three();
     play.others_forget("Alerts nobody reads");
     play.hides("gone from the journal").hides("F9");
     let after = play.lines();
-    // An old copy from before: the line that says so is what is missing.
+    // An older copy: it lacks the line that records the forgetting.
     let (old, _) = three();
     let forgotten: Vec<_> = play.entries();
     let mark = forgotten.iter().find(|entry| entry.body == Body::Forgotten);
@@ -104,7 +104,7 @@ fn what_was_forgotten_does_not_come_back_and_that_it_was_does() {
 }
 
 #[test]
-fn an_old_copy_with_forgotten_words_is_told_that_they_are_forgotten() {
+fn an_old_copy_with_forgotten_text_learns_that_it_is_forgotten() {
     let (mut play, lines) = three();
     play.others_forget("Alerts nobody reads");
     play.others_replace(&lines.concat());
@@ -114,7 +114,7 @@ fn an_old_copy_with_forgotten_words_is_told_that_they_are_forgotten() {
 }
 
 #[test]
-fn a_line_changed_by_hand_is_not_lost() {
+fn a_line_edited_by_hand_is_not_lost() {
     let (mut play, lines) = three();
     let edited = lines
         .concat()
@@ -124,7 +124,7 @@ fn a_line_changed_by_hand_is_not_lost() {
 }
 
 #[test]
-fn all_of_a_message_is_in_the_help_that_is_opened_on_it() {
+fn the_help_shows_the_whole_message() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<C-s>");
     play.shows("✗ not saved: disk full · make some room, then save again");
@@ -134,7 +134,7 @@ fn all_of_a_message_is_in_the_help_that_is_opened_on_it() {
         .shows("Own it")
         .keys("<F1>")
         .hides("The message");
-    // One that is cut off names the key.
+    // A message that is cut off names the key for the help.
     play.keys("<Esc>").size(60, 20);
     let long = "a failure of which there is more to be told than one row has room for";
     play.tell(Msg::Failed(

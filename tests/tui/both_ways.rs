@@ -1,10 +1,10 @@
-//! An item entered by keys is the one entered by the command line: every register, any values.
+//! Keys and the command line create the same item: every list, any values.
 
 use std::process::Command;
 
 use leadby::app::form::Control;
 use leadby::app::route::Route;
-use leadby::app::screen::{Screen, ListsSection};
+use leadby::app::screen::{ListsSection, Screen};
 use leadby::journal::{Item, Journal};
 use leadby::practice::{FieldKind, Register, builtin};
 use leadby::store::Store;
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::play::{Play, TUESDAY, output};
 
-/// What one field is given: words, a day and some choices; its kind says which of them counts.
+/// Input for one field: text, a day and some choices; the field kind decides which is used.
 #[derive(Clone, Debug)]
 struct Given {
     words: String,
@@ -20,7 +20,7 @@ struct Given {
     choices: Vec<usize>,
 }
 
-/// Days in their order.
+/// Days in order.
 const DAYS: [Option<&str>; 5] = [
     None,
     Some("19 Nov"),
@@ -43,7 +43,7 @@ fn given() -> impl Strategy<Value = Given> {
     })
 }
 
-/// The ids that `given` chooses of these kinds, in their order.
+/// The positions that `given` chooses from these kinds, in order.
 fn chosen(kind: &FieldKind, given: &Given) -> Vec<usize> {
     let count = kind.choices().len();
     let mut chosen: Vec<usize> = given.choices.iter().map(|at| at % count.max(1)).collect();
@@ -54,7 +54,7 @@ fn chosen(kind: &FieldKind, given: &Given) -> Vec<usize> {
     chosen
 }
 
-/// What stands in the journal after the fields were filled in on the screen.
+/// The saved item after filling in the form.
 fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
     let mut play = Play::new();
     play.keys("l");
@@ -100,7 +100,7 @@ fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
     items.remove(0)
 }
 
-/// What stands in the journal after the command was given.
+/// The saved item after running the command.
 fn by_command(register: &Register, title: &str, givens: &[Given]) -> Item {
     let home = tempfile::tempdir().expect("a temporary folder");
     let path = home.path().join("journal.jsonl");
@@ -138,14 +138,14 @@ fn by_command(register: &Register, title: &str, givens: &[Given]) -> Item {
     journal.items(&register.id)[0].1.clone()
 }
 
-/// The place of a field's or stage's values among those given.
+/// The position of a field's or stage's input in `givens`.
 fn slot(register: &Register, name: &str) -> usize {
     let fields = register.fields.iter().map(|field| &field.id);
     let mut all = fields.chain(register.stages.iter().map(|stage| &stage.id));
     all.position(|id| id == name).expect("a field or stage")
 }
 
-/// The same, with the days of stages in the order in which stages are reached.
+/// The same input, with the stage days in the order in which stages are reached.
 fn in_order(register: &Register, mut givens: Vec<Given>) -> Vec<Given> {
     let stages = register.stages.iter();
     let slots: Vec<usize> = stages.map(|stage| slot(register, &stage.id)).collect();

@@ -1,4 +1,4 @@
-//! Keys pressed at random: nothing panics, and no word that was typed is lost.
+//! Random keys: no panic, and no typed text is lost.
 
 use leadby::app::form::Control;
 use leadby::journal::{Body, Entry, Value};
@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use crate::play::Play;
 
-/// What a hand might press. Every word is one character that nothing else is, so that it can be
-/// looked for wherever the cursor was.
+/// One random action. Each typed word is one unique character, so that it can be found wherever the
+/// cursor was.
 #[derive(Clone, Debug)]
 enum Press {
     Keys(&'static str),
@@ -15,7 +15,7 @@ enum Press {
     Paste,
 }
 
-/// Keys that move, open, save, leave and choose; none of them takes characters out of a text.
+/// Keys that move, open, save, leave and choose; none of them deletes text.
 const KEYS: [&str; 44] = [
     "<Enter>", "<Enter>", "<Enter>", "<Esc>", "<Esc>", "<Tab>", "<Tab>", "<S-Tab>", "<Up>",
     "<Down>", "<Down>", "<Left>", "<Right>", "<PgDn>", "<PgUp>", "<C-s>", "<C-n>", "<C-p>",
@@ -35,14 +35,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
-    fn no_key_loses_a_word(presses in prop::collection::vec(press(), 60), wide: bool) {
+    fn no_key_loses_text(presses in prop::collection::vec(press(), 60), wide: bool) {
         let mut play = Play::new();
         if wide {
             play.size(120, 40);
         }
         let mut typed = Vec::new();
         for (at, press) in presses.iter().enumerate() {
-            // The palette knows the way out.
+            // The palette can quit.
             if play.left {
                 break;
             }
@@ -52,7 +52,7 @@ proptest! {
                 Press::Keys(keys) => {
                     play.keys(keys);
                 }
-                // Elsewhere letters are commands.
+                // Outside text fields, letters are commands.
                 Press::Word if prose(&play) => {
                     play.keys(&word);
                     typed.push(word);
@@ -96,14 +96,14 @@ proptest! {
     }
 }
 
-/// Whether words go into a field of text that is saved with the form.
+/// Whether typing goes into a text field that is saved with the form.
 fn prose(play: &Play) -> bool {
     let input = play.model.screen().form().and_then(|form| form.focused());
     play.model.overlay().is_none()
         && input.is_some_and(|input| matches!(input.control, Control::Text(_)))
 }
 
-/// Every text in the journal, of every version.
+/// Every text in the journal, from every version.
 fn saved(entries: &[Entry]) -> Vec<String> {
     entries
         .iter()

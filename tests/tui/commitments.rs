@@ -1,10 +1,10 @@
-//! By Friday: making a commitment, and what becomes of it.
+//! By Friday: making a commitment and following it to its end.
 
 use leadby::journal::CommitmentOutcome;
 
 use crate::play::{Play, TUESDAY, commitment};
 
-/// One commitment, made a week before and due last Friday.
+/// One commitment, made a week ago and due last Friday.
 fn overdue() -> Play {
     let entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
     Play::with(&[entry], TUESDAY)
@@ -17,7 +17,7 @@ fn due(play: &Play) -> Vec<String> {
 }
 
 #[test]
-fn a_missed_friday_comes_first_and_can_be_moved_and_then_kept() {
+fn a_missed_commitment_comes_first_and_can_be_moved_and_then_kept() {
     let mut play = overdue();
     play.shows("Due: how did it go?")
         .shows("overdue since Fri 20 Nov");
@@ -59,10 +59,14 @@ fn a_commitment_that_moved_twice_still_says_when_it_was_first_due() {
 }
 
 #[test]
-fn missed_and_let_go_are_said_without_blame() {
+fn missed_and_let_go_are_reported_without_blame() {
     for (keys, how, said) in [
         ("<Down><Space>", CommitmentOutcome::Missed, "Noted."),
-        ("<Down><Down><Down><Space>", CommitmentOutcome::LetGo, "Let go."),
+        (
+            "<Down><Down><Down><Space>",
+            CommitmentOutcome::LetGo,
+            "Let go.",
+        ),
     ] {
         let mut play = overdue();
         play.keys("c").keys(keys).keys("<C-s>").shows(said);
@@ -85,7 +89,7 @@ fn a_check_in_asks_how_it_went() {
 }
 
 #[test]
-fn several_open_ones_are_listed_and_chosen_from() {
+fn several_open_commitments_are_listed_to_choose_from() {
     let mut play = Play::with(
         &[
             commitment("Owners", "2026-11-16", "2026-11-20"),
@@ -99,7 +103,7 @@ fn several_open_ones_are_listed_and_chosen_from() {
         .shows("Commitments")
         .keys("<Down><Enter>")
         .shows("Meetings");
-    // It goes on to the other one that is due, and Esc leaves that for later.
+    // The check-in continues with the other one that is due; Esc leaves that for later.
     play.keys("<Space><C-s>").shows("Check in").shows("Owners");
     play.keys("<Esc><Esc>")
         .hides("! Meetings")
@@ -120,14 +124,14 @@ fn another_commitment_can_be_made_while_one_is_open() {
 }
 
 #[test]
-fn an_area_can_be_said_in_own_words() {
+fn an_area_can_be_in_own_words() {
     let mut play = Play::new();
     play.keys("nQuieter nights<Tab><Down><Down><Down><Down><Down><Down>on-call<C-s>");
     assert_eq!(play.commitments()[0].area, "on-call");
 }
 
 #[test]
-fn a_day_can_be_said_in_many_ways() {
+fn a_day_can_be_typed_in_many_ways() {
     for (said, day) in [
         ("fri", "2026-11-27"),
         ("tomorrow", "2026-11-25"),
@@ -144,7 +148,7 @@ fn a_day_can_be_said_in_many_ways() {
 }
 
 #[test]
-fn a_day_that_makes_no_sense_is_said_beside_its_field() {
+fn an_invalid_day_is_reported_beside_its_field() {
     for said in ["30 Feb", "fryday"] {
         let mut play = Play::new();
         play.keys("nFewer meetings<Tab><Tab>")
@@ -161,7 +165,7 @@ fn a_day_that_makes_no_sense_is_said_beside_its_field() {
 }
 
 #[test]
-fn a_past_day_is_asked_about_and_then_taken() {
+fn a_past_day_is_questioned_and_then_accepted() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Tab><Tab>2026-11-20<C-s>");
     play.shows("That was 4 days ago. Save again");
@@ -177,7 +181,7 @@ fn a_past_day_is_asked_about_and_then_taken() {
 }
 
 #[test]
-fn the_friday_offered_is_the_next_one_there_is_time_for() {
+fn the_offered_friday_is_the_next_one_with_time_left() {
     for (at, day) in [
         ("2026-11-23T09:00:00+01:00", "2026-11-27"),
         ("2026-11-27T11:59:00+01:00", "2026-11-27"),
@@ -192,7 +196,7 @@ fn the_friday_offered_is_the_next_one_there_is_time_for() {
 }
 
 #[test]
-fn a_commitment_can_be_deleted_and_taken_back() {
+fn deleting_a_commitment_can_be_undone() {
     let mut play = overdue();
     play.keys("mx")
         .shows("Deleted. u to undo.")
@@ -206,7 +210,7 @@ fn a_commitment_can_be_deleted_and_taken_back() {
 }
 
 #[test]
-fn what_better_looks_like_is_asked_for() {
+fn a_commitment_needs_what_better_looks_like() {
     let mut play = Play::new();
     play.keys("n<Tab><Space><C-s>")
         .shows("✗ Say what better looks like")
@@ -215,7 +219,7 @@ fn what_better_looks_like_is_asked_for() {
 }
 
 #[test]
-fn a_day_it_is_due_already_is_no_move() {
+fn the_day_it_is_already_due_is_not_a_move() {
     let mut play = Play::with(&[commitment("Owners", "2026-11-16", "2026-11-27")], TUESDAY);
     play.keys("c<Down><Down><Space><Tab><Tab>27 Nov<C-s>")
         .shows("✗ It is due on Fri 27 Nov already.");
@@ -223,7 +227,7 @@ fn a_day_it_is_due_already_is_no_move() {
 }
 
 #[test]
-fn what_has_ended_is_not_moved_and_keeps_its_evidence_and_its_day() {
+fn an_ended_commitment_is_not_moved_and_keeps_its_evidence_and_day() {
     let mut play = overdue();
     play.keys("c<Space><Tab>The page says who<C-s>");
     play.at("2026-12-01T09:00:00+01:00");
@@ -266,7 +270,7 @@ fn a_check_in_counts_on_the_day_it_was_done() {
 }
 
 #[test]
-fn a_check_in_goes_on_to_the_next_one_due_and_then_leaves() {
+fn a_check_in_continues_with_the_next_one_due_and_then_closes() {
     let all = [
         commitment("Owners", "2026-11-16", "2026-11-18"),
         commitment("Meetings", "2026-11-16", "2026-11-20"),
@@ -287,7 +291,7 @@ fn a_check_in_goes_on_to_the_next_one_due_and_then_leaves() {
 }
 
 #[test]
-fn text_area_and_day_are_changed_where_they_are_shown() {
+fn text_area_and_day_can_be_edited_in_place() {
     let mut play = overdue();
     play.keys("me").shows("Every step has an owner");
     play.keys(" now<Tab><Up><Up><Space><Tab>4 Dec<C-s>");
@@ -296,20 +300,20 @@ fn text_area_and_day_are_changed_where_they_are_shown() {
     assert_eq!(changed.area, "inbox");
     assert_eq!(changed.first_due().to_string(), "2026-11-20");
     assert_eq!(due(&play), ["2026-12-04"]);
-    // Nothing that says the same is written.
+    // Saving unchanged text adds no line.
     let lines = play.entries().len();
     play.keys("e<C-s>");
     assert_eq!(play.entries().len(), lines);
 }
 
 #[test]
-fn what_was_just_written_is_shown_and_one_key_uses_it() {
+fn the_last_answer_is_shown_and_one_key_uses_it() {
     let mut play = Play::new();
     play.keys("1The page<Tab>Slow tests<Tab><Tab><C-s>");
     play.shows("You just wrote")
         .shows("Influence: The page")
         .shows("Tolerating: Slow tests");
-    // Each press uses the next one.
+    // Each press uses the next answer.
     play.keys("<C-l><C-l><C-s>");
     let made = play.commitments().remove(0);
     assert_eq!(made.better, "Slow tests");
@@ -327,13 +331,13 @@ fn own_words_are_never_replaced_by_an_answer() {
 }
 
 #[test]
-fn what_is_overdue_can_be_checked_in_on_the_way_through_the_walk() {
+fn overdue_commitments_can_be_checked_in_during_the_walk() {
     let mut play = overdue();
     play.keys("1<C-s>").shows("F8 check in");
     play.keys("One owner<F8>")
         .shows("Check in")
         .keys("<Space><C-s>");
-    // The new one waits where it was left, and the kept one is not asked about again.
+    // The new one is still open, and the kept one is not asked about again.
     play.shows("One owner")
         .hides("Every step")
         .hides("F8 check in");

@@ -1,4 +1,4 @@
-//! One question, all its answers, and what changed between two of them.
+//! All answers to one question, and what changed between two of them.
 
 use leadby::journal::{Answer, Body, Entry, Id, Period, Value};
 
@@ -55,7 +55,7 @@ fn year() -> Play {
 }
 
 #[test]
-fn all_answers_open_from_a_page_and_the_words_being_typed_wait() {
+fn all_answers_open_from_a_page_and_the_text_being_typed_stays() {
     let mut play = year();
     play.keys("1The hand-over<F2>");
     play.shows("Influence · 3 answers · question 1 of 4");
@@ -74,25 +74,25 @@ fn all_answers_open_from_a_page_and_the_words_being_typed_wait() {
 }
 
 #[test]
-fn what_changed_between_two_weeks_is_said_whichever_was_marked() {
+fn changes_between_two_weeks_are_the_same_whichever_is_marked() {
     let mut play = year();
     play.keys("1<F2> ").shows("Marked: Week 47");
     play.keys("<Down>")
         .shows("Week 46 → Week 47 · 1 word out, 1 in")
         .shows("The release [-steps-]{+notes+}");
-    // A time without an answer is passed over.
+    // A week without an answer is skipped.
     play.keys("<Down>")
         .shows("Week 42 → Week 47 · 2 words out, 2 in")
         .shows("The [-inbox rules-]{+release notes+}");
-    // The mark moves to the chosen one, and the other is the later one now.
+    // The mark moves to the selected one; the other one is now the later one.
     play.keys(" ").shows("Marked: Week 42");
     play.keys("<Up>").shows("Week 42 → Week 46");
-    // On the marked one it is let go.
+    // On the marked one, Space clears the mark.
     play.keys("<Down> ").hides("Marked").hides("◆");
 }
 
 #[test]
-fn marks_are_compared_as_sets_and_degrees_as_a_whole() {
+fn choices_are_compared_as_sets_and_degrees_as_a_whole() {
     let mut play = year();
     play.shelf("·                Communication")
         .keys("a <Down>");
@@ -107,7 +107,7 @@ fn marks_are_compared_as_sets_and_degrees_as_a_whole() {
 }
 
 #[test]
-fn the_other_questions_of_a_practice_are_a_key_away_round_and_round() {
+fn a_key_cycles_through_the_questions_of_a_practice() {
     let mut play = year();
     play.shelf("Trends         Audit").keys("a");
     play.shows("Influence · 3 answers");
@@ -117,7 +117,7 @@ fn the_other_questions_of_a_practice_are_a_key_away_round_and_round() {
 }
 
 #[test]
-fn an_answer_opens_with_the_keys_in_its_field() {
+fn an_answer_opens_with_the_focus_in_its_field() {
     let mut play = year();
     play.shelf("Trends         Audit").keys("a<Left>");
     play.shows("Monday planning").shows("⏎ edit");
@@ -126,12 +126,12 @@ fn an_answer_opens_with_the_keys_in_its_field() {
 }
 
 #[test]
-fn the_week_of_an_answer_opens_and_the_same_answer_is_chosen_on_the_way_back() {
+fn the_week_of_an_answer_opens_and_the_answer_stays_selected_on_return() {
     let mut play = year();
     play.keys("1<F2><Down><Enter>").shows("[1 Audit]");
     play.keys("<S-Tab><BS><BS><BS><BS><BS>plan<Esc>");
     play.shows("› ").shows("The release plan");
-    // What was written on another machine meanwhile does not move the choice.
+    // An answer that arrives from another machine does not move the selection.
     let newest = answer("2026-W48", "audit", "influence", text("The rota")).body;
     let Body::Answer(newest) = newest else {
         unreachable!("it was made above");
@@ -143,7 +143,7 @@ fn the_week_of_an_answer_opens_and_the_same_answer_is_chosen_on_the_way_back() {
 }
 
 #[test]
-fn all_answers_open_from_the_versions_of_one() {
+fn all_answers_open_from_the_history_of_one() {
     let mut play = year();
     play.keys("1One<Tab><S-Tab><C-s><Esc>1<S-Tab><C-t>")
         .shows("History");
@@ -152,20 +152,20 @@ fn all_answers_open_from_the_versions_of_one() {
 }
 
 #[test]
-fn what_is_kept_current_has_no_answers_to_compare() {
+fn profile_fields_have_no_answers_to_compare() {
     let mut play = year();
     play.keys("gEngineer<F2>")
         .shows("Engineer")
         .hides("answers");
     play.keys("<C-s><C-p><S-Tab><C-t>").shows("History");
     play.hides("all answers").keys("a").shows("History");
-    // Nor has a list that a page asks for.
+    // A list that a page asks for has none either.
     let mut play = year();
     play.keys("3<F2>").hides("all answers");
 }
 
 #[test]
-fn a_long_difference_is_read_on() {
+fn a_long_comparison_can_be_scrolled() {
     let mut play = year();
     let words: Vec<String> = (0..400).map(|at| format!("new{at}")).collect();
     play.keys("1")

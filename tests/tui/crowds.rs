@@ -1,12 +1,12 @@
-//! More of something than a screen holds: what is not shown is counted, or an arrow says where it
-//! is, and nothing ends in the middle of a word without a sign of it.
+//! More items than a screen can show: hidden ones are counted or marked by an arrow, and cut text
+//! ends with a sign.
 
 use leadby::journal::{Body, Change};
 
 use crate::play::{Play, TUESDAY, commitment, item};
 use crate::screens::entries;
 
-/// The sample year, with thirty commitments more that are due tomorrow.
+/// The sample year with thirty more commitments due tomorrow.
 fn committed() -> Play {
     let mut all = entries("sample");
     all.extend((10..40).map(|number| {
@@ -21,7 +21,7 @@ fn committed() -> Play {
     Play::with(&all, TUESDAY)
 }
 
-/// A journal with nothing but thirty items of a register, all at the same stage since today.
+/// A journal of thirty items of one list, all at the same stage since today.
 fn listed(register: &str, stage: &str) -> Play {
     let items = (10..40).map(|number| {
         let title = format!("Item {number} with a title that takes more than a row");
@@ -37,7 +37,7 @@ fn listed(register: &str, stage: &str) -> Play {
     play
 }
 
-/// How many are shown, by what each begins with, and how many more there are said to be.
+/// How many rows that start with `lead` are shown, and how many more the screen counts.
 fn shown_and_more(play: &Play, lead: &str) -> (usize, usize) {
     let screen = play.screen();
     let more = screen.rsplit_once("and ").and_then(|(_, rest)| {
@@ -48,7 +48,7 @@ fn shown_and_more(play: &Play, lead: &str) -> (usize, usize) {
     (screen.matches(lead).count(), more)
 }
 
-/// All of them are shown or counted, and as many are shown as can be, at either size.
+/// Every row is shown or counted, and at least `least` are shown at each size.
 #[track_caller]
 fn check(play: &mut Play, lead: &str, all: usize, least: [usize; 2]) {
     for (size, least) in [(80, 24), (120, 40)].into_iter().zip(least) {
@@ -60,7 +60,7 @@ fn check(play: &mut Play, lead: &str, all: usize, least: [usize; 2]) {
 }
 
 #[test]
-fn home_says_when_something_is_due_and_how_much_is_open() {
+fn home_shows_what_is_due_and_how_much_is_open() {
     let mut play = committed();
     play.shows("an area wit… · due Wed 25 Nov · tomorrow");
     play.shows("Kept  ████████░░  17 of 21 · 32 open");
@@ -69,39 +69,39 @@ fn home_says_when_something_is_due_and_how_much_is_open() {
 }
 
 #[test]
-fn the_week_and_a_new_commitment_count_those_without_room() {
+fn the_week_and_a_new_commitment_count_the_hidden_ones() {
     let mut play = committed();
     play.keys("rs")
         .shows("Since last week")
         .shows("Kept 17 of 21");
-    // One of the 32 was made last week, and is due by Friday as well.
+    // One of the 32 was made last week, and is also due by Friday.
     check(&mut play, "▸ ", 31, [4, 12]);
     play.shows("Since last week").size(80, 24);
-    // What is overdue stands first, by its own sign.
+    // Overdue ones come first, with their own sign.
     play.keys("<Esc><Esc>n").shows("Already yours");
     check(&mut play, "▸ Commitment", 31, [5, 13]);
 }
 
 #[test]
-fn a_practice_over_time_counts_what_was_written_in_the_week() {
+fn trends_count_what_was_written_in_the_week() {
     let mut play = listed("systems", "planned");
     play.keys("6<C-o>");
     check(&mut play, "system  ", 30, [4, 5]);
-    // A month of many: its signs are cut, and what is not drawn of it is counted.
+    // A month with many items: its signs are cut, and the rest is counted.
     let mut play = listed("complaints", "raised");
     play.keys("8<C-o>").shows("+20  0 of 30");
     play.size(120, 40).shows("+10  0 of 30");
 }
 
 #[test]
-fn a_list_on_a_page_that_goes_on_above_has_an_arrow() {
+fn a_list_that_continues_above_has_an_arrow() {
     let mut play = listed("skills", "learning");
     play.keys("4").shows("Item 39").shows("↑").hides("Item 10");
     play.keys(&"<Up>".repeat(40)).shows("↓").hides("↑");
 }
 
 #[test]
-fn words_beside_a_page_stand_below_their_sign() {
+fn text_beside_a_page_is_below_its_sign() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("5").shows("· Clarified expectations");
     let screen = play.screen();
@@ -116,7 +116,7 @@ fn words_beside_a_page_stand_below_their_sign() {
 }
 
 #[test]
-fn a_page_says_how_many_more_its_list_has() {
+fn a_page_counts_the_hidden_rows_of_its_list() {
     let mut play = listed("problems", "spotted");
     play.keys("3").shows("Item 39").shows("Item 34");
     play.hides("Item 33").shows("and 24 more in the list");
@@ -130,12 +130,12 @@ fn a_page_says_how_many_more_its_list_has() {
 }
 
 #[test]
-fn no_question_of_a_while_ago_stands_on_home_without_its_words() {
+fn home_never_shows_an_earlier_question_without_its_answer() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     for rows in 30..60 {
         play.size(120, rows);
         let screen = play.screen();
-        // Below the last row stand a rule and the keys.
+        // A rule and the keys are below the last row.
         let last = screen.lines().rev().nth(2).unwrap_or_default();
         assert!(!last.contains("weeks ago"), "{play}");
         assert!(rows < 40 || screen.contains("8 weeks ago"), "{play}");
@@ -143,7 +143,7 @@ fn no_question_of_a_while_ago_stands_on_home_without_its_words() {
 }
 
 #[test]
-fn an_answer_at_the_edge_ends_with_a_sign_that_it_goes_on() {
+fn an_answer_cut_at_the_edge_ends_with_a_sign() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     let ending = |play: &Play, words: &str| {
         let screen = play.screen();
@@ -151,7 +151,7 @@ fn an_answer_at_the_edge_ends_with_a_sign_that_it_goes_on() {
         let line = line.unwrap_or_else(|| panic!("no “{words}” on:\n{screen}"));
         line.contains('…')
     };
-    // All answers below one another, and the words of weeks beside one another.
+    // All answers in one column, and the weeks side by side.
     play.keys("1<F2>");
     assert!(!ending(&play, "The on-call rota between"), "{play}");
     assert!(ending(&play, "The status round. I chair it"), "{play}");
@@ -162,7 +162,7 @@ fn an_answer_at_the_edge_ends_with_a_sign_that_it_goes_on() {
 }
 
 #[test]
-fn the_cursor_of_a_field_does_not_show_through_what_lies_over_it() {
+fn an_overlay_hides_the_cursor_of_a_field() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("1").shows("█").keys("<F1>").hides("█");
     play.keys("<Esc>").shows("█");
@@ -170,7 +170,7 @@ fn the_cursor_of_a_field_does_not_show_through_what_lies_over_it() {
 }
 
 #[test]
-fn an_arrow_beside_a_list_touches_no_words() {
+fn an_arrow_beside_a_list_touches_no_text() {
     let mut play = listed("problems", "spotted");
     for keys in ["p", "p<Enter>", "P"] {
         play.keys(keys).size(80, 24).shows(" ↓");

@@ -1,31 +1,31 @@
-//! Words picked up after a kill: saved once, and offered only while they are news.
+//! Drafts resumed after a kill: saved once, and offered only while they are still new.
 
 use leadby::journal::{Body, Change, CommitmentOutcome, Id};
 
 use crate::play::{Play, TUESDAY, commitment, item};
 
-/// A draft as the program wrote it before a draft said what it is about.
+/// A draft from before drafts recorded what they are about.
 const OLD: &str = include_str!("../fixtures/drafts/before-about.draft");
 
-/// The commitment that the old draft is about.
+/// The commitment of the old draft.
 fn of_old() -> leadby::journal::Entry {
     let mut entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
     entry.id = Id::new("0192f3a0-0000-7000-8000-000000000001");
     entry
 }
 
-/// Closes the only commitment as another program does.
-fn close(play: &mut Play, how: CommitmentOutcome, evidence: &str) {
+/// Closes the only commitment, as another program would.
+fn close(play: &mut Play, outcome: CommitmentOutcome, evidence: &str) {
     let journal = play.journal();
     let (entry, commitment) = journal.commitments()[0];
     let (id, mut commitment) = (entry.id.clone(), commitment.clone());
     let friday = "2026-11-20".parse().expect("a day");
-    commitment.close(how, friday, evidence);
+    commitment.close(outcome, friday, evidence);
     play.others_save(&[Change::of(id, Body::Commitment(commitment))]);
 }
 
 #[test]
-fn a_kill_between_the_save_and_the_end_of_its_draft_saves_nothing_twice() {
+fn a_kill_between_a_save_and_clearing_its_draft_saves_only_once() {
     for (typed, saves) in [
         ("nFewer meetings<Tab>Fewer meetings", "<C-s>"),
         ("paLaptops take days<Tab>Everyone waited", "<C-s>"),
@@ -35,13 +35,13 @@ fn a_kill_between_the_save_and_the_end_of_its_draft_saves_nothing_twice() {
     ] {
         let mut play = Play::new();
         play.keys(typed).pause();
-        // The last words were typed after the draft was put down.
+        // The last text was typed after the draft was written.
         let mut play = play.kill_once_saved(&format!("!{saves}"));
         play.hides("✎").keys("d<C-s>");
         let journal = play.journal();
         assert!(journal.commitments().len() <= 1, "{typed}");
         assert!(play.items("problems").len() <= 1, "{typed}");
-        // Nothing is left of it once it is looked at again.
+        // The draft is gone after a restart.
         let mut play = play.restart();
         play.hides("✎");
     }
@@ -62,13 +62,13 @@ fn the_id_in_the_draft_is_the_one_that_is_saved() {
             !ids.is_empty() && ids.iter().all(|id| *id == ids[0]),
             "{ids:?}"
         );
-        // It stays through a kill and through leaving the form.
+        // It survives a kill and leaving the form.
         let mut play = play.kill();
         play.keys("d!").pause();
         assert!(about(&play).into_values().all(|about| about.id == ids[0]));
         play.keys("<C-s>");
         assert_eq!(play.entries()[0].id, ids[0]);
-        // The next one gets its own.
+        // The next item gets a new id.
         let mut play = play.restart();
         play.keys(typed).pause();
         assert!(about(&play).into_values().all(|about| about.id != ids[0]));
@@ -76,13 +76,13 @@ fn the_id_in_the_draft_is_the_one_that_is_saved() {
 }
 
 #[test]
-fn a_check_in_that_was_done_elsewhere_is_not_offered_any_more() {
+fn a_check_in_done_elsewhere_is_no_longer_offered() {
     let entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
     let mut play = Play::with(&[entry], TUESDAY);
     play.keys("ck ").pause();
     let mut play = play.kill();
     play.shows("✎ Draft, check-in of “Every step has an owner”: “kept”");
-    // The same was said elsewhere: nothing is left to say.
+    // The same change was made elsewhere: the draft is dropped.
     close(&mut play, CommitmentOutcome::Kept, "");
     play.hides("✎");
     let before = play.commitments();
@@ -100,7 +100,7 @@ fn a_draft_that_is_months_old_neither_reopens_nor_redates_a_commitment() {
     close(&mut play, CommitmentOutcome::Missed, "It was late");
     let before = play.commitments();
     let mut play = play.restart();
-    // The words are not lost: they are shown, and what they are about stays as it is.
+    // The text is not lost: it is shown, and the commitment stays as it is.
     play.at("2027-01-08T10:00:00+01:00")
         .shows("✎ Older draft, check-in of “Every step has")
         .shows("show   x discard");
@@ -118,7 +118,10 @@ fn a_draft_of_an_earlier_program_is_offered_as_before() {
     play.shows("✎ Draft, check-in of “Every step has an owner”: “Words”");
     play.keys("d").shows("kept").shows("Words").keys("<C-s>");
     let kept = play.commitments().remove(0).closing.expect("an end");
-    assert_eq!((kept.how, kept.evidence.as_str()), (CommitmentOutcome::Kept, "Words"));
+    assert_eq!(
+        (kept.how, kept.evidence.as_str()),
+        (CommitmentOutcome::Kept, "Words")
+    );
     play.shows("✎ Draft, new commitment: “Fewer meetings”");
     play.keys("d<C-s>")
         .shows("✎ Draft, Audit · Influence: “Own i”");
@@ -129,7 +132,7 @@ fn a_draft_of_an_earlier_program_is_offered_as_before() {
 }
 
 #[test]
-fn an_earlier_draft_about_what_has_ended_since_is_only_shown() {
+fn an_older_draft_about_an_ended_commitment_is_only_shown() {
     let mut play = Play::with(&[of_old()], TUESDAY);
     close(&mut play, CommitmentOutcome::LetGo, "");
     let mut play = play.with_draft(OLD.as_bytes());
@@ -142,7 +145,7 @@ fn an_earlier_draft_about_what_has_ended_since_is_only_shown() {
 }
 
 #[test]
-fn words_that_the_journal_went_past_are_shown_beside_what_is_saved() {
+fn an_outdated_draft_is_shown_beside_the_saved_text() {
     let mut play = Play::new();
     play.keys("1Own the page").pause();
     let mut play = play.kill();
@@ -165,7 +168,7 @@ fn words_that_the_journal_went_past_are_shown_beside_what_is_saved() {
 }
 
 #[test]
-fn another_field_changed_elsewhere_leaves_a_draft_of_an_item_as_it_is() {
+fn another_field_changed_elsewhere_leaves_a_draft_unchanged() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Release steps")]);
     play.keys("3<Up><Enter>Everyone waited").pause();
@@ -194,7 +197,7 @@ fn a_draft_of_last_weeks_page_says_so() {
 }
 
 #[test]
-fn the_words_named_are_the_ones_picked_up() {
+fn the_draft_named_on_home_is_the_one_resumed() {
     let mut play = Play::new();
     play.keys("nFewer meetings, and shorter ones<Tab>Fewer meetings, and shorter ones<Esc>");
     play.keys("1Own").pause();

@@ -1,17 +1,20 @@
-//! A form is a closed room: what is typed and done in it, and what others do to what it is about.
+//! A form is self-contained: what is typed and undone in it, and what happens when the entry
+//! changes elsewhere.
 
-use leadby::journal::{Answer, Body, Change, Commitment, CommitmentOutcome, Id, Item, Period, Value};
+use leadby::journal::{
+    Answer, Body, Change, Commitment, CommitmentOutcome, Id, Item, Period, Value,
+};
 
 use crate::play::{Play, TUESDAY, commitment, item, moment};
 
-/// A commitment that is due, and its id.
+/// A due commitment and its id.
 fn due() -> (Play, Id) {
     let entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
     let id = entry.id.clone();
     (Play::with(&[entry], TUESDAY), id)
 }
 
-/// A list with one problem, and its id.
+/// A list with one problem and its id.
 fn problem() -> (Play, Id) {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Release steps")]);
@@ -30,8 +33,8 @@ fn answered(words: &str) -> Change {
 }
 
 #[test]
-fn words_typed_while_a_choice_has_the_keys_are_no_commands() {
-    // The third page of the ground, and a sentence with `u`, `P`, `:` and digits in it.
+fn text_typed_while_a_choice_has_the_focus_runs_no_command() {
+    // The third profile page, and a sentence with `u`, `P`, `:` and digits in it.
     let mut play = Play::new();
     play.keys("<Enter>Engineer<C-s>Reliable releases<C-s>");
     let before = play.entries();
@@ -54,7 +57,7 @@ fn words_typed_while_a_choice_has_the_keys_are_no_commands() {
 }
 
 #[test]
-fn pasted_words_go_to_own_words_where_they_are_taken() {
+fn pasted_text_goes_to_own_words_if_the_field_has_them() {
     let mut play = Play::new();
     play.keys("g<C-s><C-s>").paste("Priya, Jonas").keys("<C-s>");
     let areas = play.journal();
@@ -66,9 +69,9 @@ fn pasted_words_go_to_own_words_where_they_are_taken() {
 }
 
 #[test]
-fn what_was_done_to_a_row_is_undone_on_the_row() {
+fn a_row_action_is_undone_on_the_row() {
     let (mut play, _) = problem();
-    // It is spotted first, and solved then; the cursor stays.
+    // Spotted first, then solved; the cursor stays.
     play.keys("3<Up> ").shows("Now spotted.").shows("u undo");
     play.keys(" ").shows("Now solved.");
     let day = |play: &Play, stage: &str| play.items("problems")[0].day(stage).is_some();
@@ -77,7 +80,7 @@ fn what_was_done_to_a_row_is_undone_on_the_row() {
     assert!(day(&play, "spotted") && !day(&play, "solved"));
     play.keys("u");
     assert!(!day(&play, "spotted"));
-    // Nothing else was done here, whatever was done elsewhere.
+    // This form did nothing else, so other changes are not undone here.
     let before = play.entries().len();
     play.keys("uuu").hides("u undo");
     assert_eq!(play.entries().len(), before);
@@ -85,11 +88,11 @@ fn what_was_done_to_a_row_is_undone_on_the_row() {
 }
 
 #[test]
-fn only_what_this_form_did_is_undone_in_it() {
+fn a_form_undoes_only_its_own_actions() {
     let (mut play, id) = problem();
     play.keys("1One<C-s><Esc>3<Up>u").hides("Undone");
     assert_eq!(play.answer("audit", "influence"), "One");
-    // Another program went on with it: that is not taken back, either.
+    // Another program changed it: that is not undone either.
     play.keys(" ");
     let mut theirs = play.items("problems").remove(0);
     theirs.set("title", Value::Text("Release notes".to_owned()));
@@ -99,7 +102,7 @@ fn only_what_this_form_did_is_undone_in_it() {
 }
 
 #[test]
-fn what_a_row_was_turned_into_is_undone_on_it() {
+fn converting_a_row_is_undone_on_the_row() {
     let mut play = Play::new();
     play.others_save(&[item("heroes", "Saved the demo")]);
     play.keys("6<Tab><Up>t").shows("Also added as a system.");
@@ -110,7 +113,7 @@ fn what_a_row_was_turned_into_is_undone_on_it() {
 }
 
 #[test]
-fn a_saved_form_leaves_no_place_behind() {
+fn a_saved_form_leaves_no_position_behind() {
     let mut play = Play::new();
     let first = |play: &mut Play| {
         play.keys("n");
@@ -122,7 +125,7 @@ fn a_saved_form_leaves_no_place_behind() {
     play.keys("nAnswer<Tab>Answer<Tab>fri<C-s>");
     assert_eq!(play.commitments().len(), 1);
     assert_eq!(first(&mut play), 0);
-    // The same for a new item of a list, and after another start.
+    // The same for a new item of a list, and after a restart.
     play.keys("paA problem<Tab>It was wrong<Tab>I did it<C-s>a");
     assert_eq!(play.model.screen().form().expect("a form").focus, 0);
     let mut play = play.restart();
@@ -130,7 +133,7 @@ fn a_saved_form_leaves_no_place_behind() {
 }
 
 #[test]
-fn ctrl_u_deletes_to_the_start_of_the_line_wherever_one_writes() {
+fn ctrl_u_deletes_to_the_start_of_the_line_in_every_text_field() {
     let mut play = Play::new();
     play.others_save(&[item("systems", "Release checklist")]);
     play.keys("1Own it<C-u>Mine<C-s><Esc>");
@@ -146,14 +149,14 @@ fn ctrl_u_deletes_to_the_start_of_the_line_wherever_one_writes() {
         .keys("<Esc><Esc>1<F1>")
         .shows("delete to start of line")
         .shows("undo typing");
-    // And what was deleted comes back.
+    // Undo in the text brings the deleted part back.
     play.keys("<Esc><C-e>, mine<C-u>").hides("mine");
     play.keys("<C-7>").shows("mine").keys("<C-r>").hides("mine");
     play.keys("<C-y>").shows("mine");
 }
 
 #[test]
-fn home_says_where_enter_goes() {
+fn home_shows_where_enter_goes() {
     let mut play = Play::new();
     play.keys("6Words<C-s><Esc>");
     play.shows("⏎ continue with 7 · Multiplier").keys("<Enter>");
@@ -165,13 +168,13 @@ fn home_says_where_enter_goes() {
         .shows("One area, led better by Friday.");
     let mut play = Play::with(&[commitment("Owners", "2026-11-16", "2026-11-27")], TUESDAY);
     play.shows("⏎ start the week");
-    // A draft that is no part of the walk is resumed by its own key.
+    // A draft outside the walk has its own key to resume it.
     play.keys("nFewer meetings<Esc>").shows("⏎ start the week");
     play.keys("<Enter>").shows("1 of 8");
 }
 
 #[test]
-fn the_head_of_a_check_in_shows_what_stands_now() {
+fn the_head_of_a_check_in_shows_the_current_commitment() {
     let (mut play, id) = due();
     play.keys("c<Tab>Half a line");
     let mut theirs = play.commitments().remove(0);
@@ -189,7 +192,7 @@ fn the_head_of_a_check_in_shows_what_stands_now() {
 }
 
 #[test]
-fn a_check_in_of_what_was_deleted_elsewhere_says_so_and_saves_it_as_new() {
+fn a_check_in_of_a_commitment_deleted_elsewhere_saves_it_as_new() {
     let (mut play, id) = due();
     play.keys("ck <Tab>The page says who").others_delete(&id);
     play.shows("Deleted meanwhile by another program. Ctrl+S saves this as a new one.")
@@ -206,7 +209,7 @@ fn a_check_in_of_what_was_deleted_elsewhere_says_so_and_saves_it_as_new() {
 }
 
 #[test]
-fn a_commitment_being_changed_that_was_deleted_elsewhere_is_saved_as_new() {
+fn an_edited_commitment_deleted_elsewhere_is_saved_as_new() {
     let (mut play, id) = due();
     play.keys("me").shows("Every step has an owner");
     play.keys("<End>, and a date").others_delete(&id);
@@ -249,7 +252,7 @@ fn an_item_that_was_deleted_elsewhere_says_so_and_is_saved_as_new() {
     };
     play.keys("<Tab>").others_delete(&id);
     play.shows("Deleted meanwhile by another program");
-    // Leaving brings nothing back; saving does.
+    // Leaving does not restore the entry; saving does.
     let before = play.entries().len();
     play.keys("<Esc>");
     assert_eq!(play.entries().len(), before);
@@ -266,7 +269,7 @@ fn an_item_that_was_deleted_elsewhere_says_so_and_is_saved_as_new() {
 }
 
 #[test]
-fn words_about_an_item_that_is_gone_are_saved_once_after_a_kill() {
+fn a_draft_about_a_deleted_item_is_saved_once_after_a_kill() {
     let (mut play, id) = problem();
     play.keys("3<Up><Enter>Everyone waited")
         .others_delete(&id)
@@ -282,7 +285,7 @@ fn words_about_an_item_that_is_gone_are_saved_once_after_a_kill() {
 }
 
 #[test]
-fn an_answer_saved_meanwhile_stands_beside_the_one_being_typed() {
+fn an_answer_saved_meanwhile_is_beside_the_one_being_typed() {
     let mut play = Play::new();
     play.keys("1Mine, half wri")
         .others_save(&[answered("Theirs")]);
@@ -294,13 +297,13 @@ fn an_answer_saved_meanwhile_stands_beside_the_one_being_typed() {
         .shows("Influence: the text it replaced is in the history");
     assert_eq!(play.answer("audit", "influence"), "Mine, half wri");
 
-    // Both, by one key.
+    // One key takes both.
     let mut play = Play::new();
     play.keys("1Mine").others_save(&[answered("Theirs")]);
     play.keys("<C-l><C-s>");
     assert_eq!(play.answer("audit", "influence"), "Mine\nTheirs");
 
-    // A field that nobody typed in simply shows what was saved.
+    // An untouched field shows what was saved.
     let mut play = Play::new();
     play.keys("1<Tab>Slow tests")
         .others_save(&[answered("Theirs")]);
@@ -311,8 +314,8 @@ fn an_answer_saved_meanwhile_stands_beside_the_one_being_typed() {
 }
 
 #[test]
-fn what_others_save_leaves_the_keys_where_they_are() {
-    // In own words among choices, in the row of a list, and in what can be taken back.
+fn saves_of_other_programs_do_not_move_the_focus() {
+    // In own words among choices, in a list row, and in what undo offers.
     let mut play = Play::new();
     play.keys("g<C-s><C-s>on-c")
         .others_save(&[item("problems", "One")]);

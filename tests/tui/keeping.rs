@@ -1,4 +1,4 @@
-//! No word is lost: leaving, coming back, being killed, saves that fail, and other programs.
+//! No text is lost: leaving, coming back, a kill, failing saves and other programs.
 
 use leadby::app::Msg;
 use leadby::journal::{Answer, Period, Value};
@@ -7,7 +7,7 @@ use crate::play::{Play, TUESDAY, item, moment};
 use crate::screens::entries;
 
 #[test]
-fn a_sentence_left_with_quit_is_gone_on_with_in_place() {
+fn a_sentence_left_with_quit_continues_in_place() {
     let mut play = Play::new();
     play.keys("1One<Tab>The slow te<Left><Left><C-c>");
     assert!(play.left);
@@ -18,7 +18,7 @@ fn a_sentence_left_with_quit_is_gone_on_with_in_place() {
 }
 
 #[test]
-fn a_sentence_left_with_escape_is_gone_on_with_in_place() {
+fn a_sentence_left_with_escape_continues_in_place() {
     let mut play = Play::new();
     play.keys("1One<Tab>The slow te<Left><Left><Esc><Enter>X<C-s>");
     assert_eq!(play.answer("audit", "tolerating"), "The slow Xte");
@@ -39,7 +39,7 @@ fn a_sentence_is_offered_again_after_a_kill() {
 }
 
 #[test]
-fn the_walk_picks_words_up_as_well() {
+fn the_walk_resumes_drafts_too() {
     let mut play = Play::new();
     play.keys("2<Tab>A reaction").pause();
     let mut play = play.kill();
@@ -49,7 +49,7 @@ fn the_walk_picks_words_up_as_well() {
 }
 
 #[test]
-fn words_on_two_screens_are_offered_one_after_the_other() {
+fn drafts_on_two_screens_are_offered_one_after_the_other() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Esc>");
     play.keys("1Own it").pause();
@@ -63,7 +63,7 @@ fn words_on_two_screens_are_offered_one_after_the_other() {
 }
 
 #[test]
-fn another_page_never_costs_words() {
+fn changing_the_page_loses_no_text() {
     let mut play = Play::new();
     play.keys("1One thing<PgDn>").keys("Fewer meetings<Esc>");
     play.keys("2<Tab>Nobody called<S-Tab><F4>communication<Enter>")
@@ -75,7 +75,7 @@ fn another_page_never_costs_words() {
 }
 
 #[test]
-fn a_new_item_without_a_name_keeps_its_words() {
+fn a_new_item_without_a_name_keeps_its_text() {
     let mut play = Play::new();
     play.keys("pa<Tab>Everyone waited<C-s>")
         .shows("Give it a name");
@@ -87,7 +87,7 @@ fn a_new_item_without_a_name_keeps_its_words() {
 }
 
 #[test]
-fn words_on_a_screen_behind_another_are_kept_as_well() {
+fn text_on_a_covered_screen_is_kept_too() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Tab><F4>about<Enter>")
         .shows("Your journal");
@@ -102,7 +102,7 @@ fn words_on_a_screen_behind_another_are_kept_as_well() {
 }
 
 #[test]
-fn kept_words_outlive_the_end_of_the_walk() {
+fn drafts_survive_the_end_of_the_walk() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Esc>8<C-s>");
     play.shows(", summary")
@@ -116,7 +116,7 @@ fn kept_words_outlive_the_end_of_the_walk() {
 }
 
 #[test]
-fn kept_words_go_only_when_asked_twice() {
+fn drafts_are_discarded_only_after_confirmation() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Esc>x")
         .shows("Discard this draft?");
@@ -132,7 +132,7 @@ fn kept_words_go_only_when_asked_twice() {
 }
 
 #[test]
-fn a_save_that_fails_says_so_and_keeps_the_words() {
+fn a_failed_save_is_reported_and_keeps_the_text() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<C-s>");
     play.shows("✗").shows("Own it");
@@ -145,7 +145,7 @@ fn a_save_that_fails_says_so_and_keeps_the_words() {
 }
 
 #[test]
-fn one_can_leave_when_saving_fails() {
+fn you_can_quit_when_saving_fails() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<C-c>");
     assert!(!play.left);
@@ -157,7 +157,7 @@ fn one_can_leave_when_saving_fails() {
 }
 
 #[test]
-fn escape_after_a_save_that_fails_keeps_the_words_on_the_page() {
+fn escape_after_a_failed_save_keeps_the_text_on_the_page() {
     let mut play = Play::new();
     play.keys("1Own it")
         .break_disk()
@@ -169,7 +169,7 @@ fn escape_after_a_save_that_fails_keeps_the_words_on_the_page() {
 }
 
 #[test]
-fn what_others_write_appears_and_what_is_typed_stays() {
+fn changes_by_others_appear_and_typed_text_stays() {
     let mut play = Play::new();
     play.keys("3Laptops ta");
     play.others_save(&[item("problems", "Alerts nobody reads")]);
@@ -227,7 +227,7 @@ fn week_53_is_a_week() {
 }
 
 #[test]
-fn pasted_words_of_all_sorts_are_kept_byte_for_byte() {
+fn pasted_text_of_every_kind_is_kept_byte_for_byte() {
     let hard = "tab\there\nESC \u{1b}[2J BEL \u{7} C1 \u{9b} RLO \u{202e} zwj 👩‍👩‍👧 日本 \u{200b}";
     let mut play = Play::new();
     play.keys("1").paste(hard).keys("<C-s>");
@@ -238,7 +238,7 @@ fn pasted_words_of_all_sorts_are_kept_byte_for_byte() {
 }
 
 #[test]
-fn a_small_window_loses_nothing() {
+fn a_small_window_loses_no_text() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("5<Tab>Tell A")
         .size(0, 0)
@@ -253,7 +253,7 @@ fn a_small_window_loses_nothing() {
 }
 
 #[test]
-fn a_key_that_is_let_go_of_does_nothing() {
+fn releasing_a_key_does_nothing() {
     use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
     let mut play = Play::new();
     play.keys("1a");
@@ -268,7 +268,7 @@ fn a_key_that_is_let_go_of_does_nothing() {
 }
 
 #[test]
-fn an_entry_that_another_program_forgot_is_gone_from_the_screens_too() {
+fn an_entry_forgotten_by_another_program_disappears_from_the_screens() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "What is to be forgotten")]);
     play.others_save(&[item("problems", "What stays")]);
@@ -279,7 +279,7 @@ fn an_entry_that_another_program_forgot_is_gone_from_the_screens_too() {
 }
 
 #[test]
-fn words_on_a_covered_page_go_on_when_the_page_is_opened_again() {
+fn text_on_a_covered_page_continues_when_the_page_is_reopened() {
     let mut play = Play::new();
     play.keys("2<Enter>Half a sentence<S-Tab><F4>about<Enter>3<C-p>")
         .shows("Half a sentence");

@@ -1,13 +1,12 @@
-//! Links between practices, by keys: what came from what is said at both ends, and a key leads
-//! from one to the other.
+//! Links between practices: both ends show the link, and a key leads from one to the other.
 
-use leadby::app::route::{Route, CommitSource};
+use leadby::app::route::{CommitSource, Route};
 use leadby::journal::{Answer, Change, Period, Value};
 use leadby::practice::ORIGIN_KEY;
 
 use crate::play::{Play, TUESDAY, item, moment};
 
-/// An answer to what is tolerated, so many weeks back.
+/// An answer about what is tolerated, `back` weeks ago.
 fn tolerated(back: u32, words: &str) -> Change {
     Answer {
         period: Period::Week(moment(TUESDAY).week().minus_weeks(back)),
@@ -18,13 +17,16 @@ fn tolerated(back: u32, words: &str) -> Change {
     .into_change()
 }
 
-/// Makes a commitment with the key for it, and looks at both of its ends.
+/// Makes a commitment with `key` and checks both ends of the link.
 #[track_caller]
 fn committed(play: &mut Play, key: &str, words: &str, place: &str, due: &str) {
     play.keys(key);
     let route = play.model.screen().route();
-    assert!(matches!(route, Route::Commit(CommitSource::Entry(_))), "{play}");
-    // Where the words are there to come along, they have.
+    assert!(
+        matches!(route, Route::Commit(CommitSource::Entry(_))),
+        "{play}"
+    );
+    // If there is text to copy, it is already in the form.
     if play.screen().contains(words) {
         play.keys("<C-s>");
     } else {
@@ -34,7 +36,7 @@ fn committed(play: &mut Play, key: &str, words: &str, place: &str, due: &str) {
     assert_eq!(made.better, words, "{play}");
     assert_eq!(made.due.to_string(), due, "{play}");
     assert!(made.origin.is_some());
-    // The place says what became of it, and the commitment where it came from.
+    // The source shows what it became, and the commitment shows its source.
     play.shows(&format!("→ {words}"));
     while !matches!(play.model.screen().route(), Route::Home) {
         play.keys("<Esc>");
@@ -49,7 +51,7 @@ const FRIDAY: &str = "2026-11-27";
 const TODAY: &str = "2026-11-24";
 
 #[test]
-fn an_answer_becomes_a_commitment_and_says_so() {
+fn an_answer_can_become_a_commitment_and_says_so() {
     let mut play = Play::new();
     play.keys("1<Tab>The flaky test");
     committed(
@@ -62,7 +64,7 @@ fn an_answer_becomes_a_commitment_and_says_so() {
 }
 
 #[test]
-fn an_item_of_every_practice_becomes_a_commitment_and_says_so() {
+fn an_item_of_every_practice_can_become_a_commitment_and_says_so() {
     for (register, shelf, named, due) in [
         ("bolts", "Techniques", "technique", FRIDAY),
         ("problems", "Problems solved", "problem", FRIDAY),
@@ -80,7 +82,7 @@ fn an_item_of_every_practice_becomes_a_commitment_and_says_so() {
 }
 
 #[test]
-fn the_next_step_of_a_skill_becomes_a_commitment() {
+fn the_next_step_of_a_skill_can_become_a_commitment() {
     let mut play = Play::new();
     play.shelf("Skills of the next").keys("<Enter>");
     play.keys("<Tab>Map one process with Ana");
@@ -95,7 +97,7 @@ fn the_next_step_of_a_skill_becomes_a_commitment() {
 }
 
 #[test]
-fn what_can_be_done_about_a_complaint_is_due_today() {
+fn a_complaints_next_action_is_due_today() {
     let mut play = Play::new();
     play.others_save(&[item("complaints", "Plans change")]);
     play.shelf("Complaints")
@@ -106,7 +108,7 @@ fn what_can_be_done_about_a_complaint_is_due_today() {
 }
 
 #[test]
-fn what_is_put_up_with_becomes_the_problem_of_a_month_without_one() {
+fn what_you_tolerate_can_become_the_problem_of_an_empty_month() {
     let mut play = Play::new();
     play.others_save(&[tolerated(1, "The lift, again\nand nobody rings")]);
     play.shows("November still has room")
@@ -119,7 +121,10 @@ fn what_is_put_up_with_becomes_the_problem_of_a_month_without_one() {
         problems[0].text("wrong"),
         "The lift, again\nand nobody rings"
     );
-    assert_eq!(problems[0].text(ORIGIN_KEY), "answer/2026-W47/audit/tolerating");
+    assert_eq!(
+        problems[0].text(ORIGIN_KEY),
+        "answer/2026-W47/audit/tolerating"
+    );
     // There and back.
     play.shows("from Audit · Tolerating, week 47").keys("<C-o>");
     play.shows("→ problem “The lift, again”");
@@ -131,7 +136,7 @@ fn what_is_put_up_with_becomes_the_problem_of_a_month_without_one() {
 }
 
 #[test]
-fn before_the_twentieth_and_with_nothing_put_up_with_nothing_is_suggested() {
+fn before_the_twentieth_or_with_nothing_tolerated_there_is_no_suggestion() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Anything")]);
     play.shows("November still has room")
@@ -145,7 +150,7 @@ fn before_the_twentieth_and_with_nothing_put_up_with_nothing_is_suggested() {
 }
 
 #[test]
-fn a_suggestion_says_how_often_it_came_up() {
+fn a_suggestion_shows_how_often_it_came_up() {
     let mut play = Play::new();
     let answers = ["Slow reviews", "slow reviews, still", "The slow reviews"];
     let answers = answers
@@ -159,7 +164,7 @@ fn a_suggestion_says_how_often_it_came_up() {
 }
 
 #[test]
-fn the_loops_with_somebody_are_gathered_for_the_meeting() {
+fn follow_ups_with_a_person_are_gathered_for_the_meeting() {
     let mut play = Play::new();
     play.shelf("Follow-ups")
         .keys("aThe dates<Tab>Noor<C-s>")
@@ -174,7 +179,7 @@ fn the_loops_with_somebody_are_gathered_for_the_meeting() {
         .shows("1 thing open between you");
 }
 
-fn to_the_first_field(play: &mut Play) {
+fn to_first_field(play: &mut Play) {
     while play
         .model
         .screen()
@@ -186,16 +191,16 @@ fn to_the_first_field(play: &mut Play) {
 }
 
 #[test]
-fn a_role_that_changes_says_from_when_to_when_it_held() {
+fn a_changed_role_shows_when_it_was_held() {
     let mut play = Play::new();
     play.keys("gPlatform engineer<C-s><Esc><Esc>");
     play.at("2026-12-15T09:00:00+01:00").keys("g");
-    to_the_first_field(&mut play);
+    to_first_field(&mut play);
     play.shows("since 24 Nov 2026")
         .keys(&"<BS>".repeat(20))
         .keys("Team lead<Esc>")
         .keys("g");
-    to_the_first_field(&mut play);
+    to_first_field(&mut play);
     play.shows("since 15 Dec 2026");
     play.shows("before: Platform engineer, 24 Nov")
         .shows("2026 to 15 Dec 2026");

@@ -1,4 +1,4 @@
-//! The monthly problem, the registers, and what finds them: palette, help and mouse.
+//! The monthly problem, the lists, and how to reach them: palette, help and mouse.
 
 use leadby::app::route::Route;
 use leadby::app::{Msg, keys};
@@ -13,7 +13,7 @@ fn day(item: &Item, stage: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The signs of the months from January to December, as Home shows them.
+/// The month boxes from January to December, as Home shows them.
 fn boxes(play: &Play) -> String {
     let screen = play.screen();
     let mut lines = screen
@@ -61,7 +61,7 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
 }
 
 #[test]
-fn the_months_of_other_years_are_a_key_away() {
+fn a_key_shows_the_months_of_other_years() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("p[")
         .shows("Problems solved 2025")
@@ -78,7 +78,7 @@ fn the_months_of_other_years_are_a_key_away() {
 }
 
 #[test]
-fn space_takes_an_item_to_its_next_stage() {
+fn space_moves_an_item_to_its_next_stage() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Laptops")]);
     play.shelf("Problems solved");
@@ -92,7 +92,7 @@ fn space_takes_an_item_to_its_next_stage() {
 }
 
 #[test]
-fn what_was_done_is_taken_back_and_put_back_step_by_step() {
+fn changes_are_undone_and_redone_step_by_step() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Canary"), item("bolts", "Restore")]);
     play.shelf("Techniques").keys("<Space>x").shows("Deleted.");
@@ -109,12 +109,12 @@ fn what_was_done_is_taken_back_and_put_back_step_by_step() {
         .shows("Redone: technique · ")
         .keys("<C-r>");
     assert_eq!(play.titles("bolts").len(), 1);
-    // Everything is one more version; nothing is ever taken out of the file.
+    // Each change adds a version; no line leaves the file.
     assert_eq!(play.entries().len(), 8);
 }
 
 #[test]
-fn an_item_that_others_changed_is_not_set_back() {
+fn undo_does_not_revert_an_item_that_others_changed() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Laptops")]);
     play.shelf("Problems solved").keys("<Enter>Everyone waits");
@@ -137,7 +137,24 @@ fn an_item_that_others_changed_is_not_set_back() {
 }
 
 #[test]
-fn the_palette_finds_an_action_and_runs_it() {
+fn a_filter_takes_any_accent_any_order_and_missing_letters() {
+    let mut play = Play::new();
+    play.others_save(&[
+        item("problems", "Zoë owns the release"),
+        item("problems", "Laptops"),
+    ]);
+    play.shelf("Problems solved");
+    for typed in ["zoe", "ZOË", "release zoe", "relese"] {
+        play.keys(&format!("/{typed}"))
+            .shows("Zoë owns the release")
+            .hides("Laptops")
+            .keys("<Esc>");
+    }
+    play.keys("/zoe laptops").shows("0 of 2");
+}
+
+#[test]
+fn the_palette_finds_and_runs_a_command() {
     let mut play = Play::new();
     play.keys(":commit<Enter>")
         .shows("One area, led better by Friday.")
@@ -152,7 +169,7 @@ fn the_palette_finds_an_action_and_runs_it() {
 }
 
 #[test]
-fn the_help_names_keys_of_the_table_and_nothing_else() {
+fn the_help_lists_exactly_the_keys_of_the_table() {
     let known = |text: &str| {
         let names = keys::TABLE
             .iter()
@@ -169,7 +186,7 @@ fn the_help_names_keys_of_the_table_and_nothing_else() {
         let inside = |line: &&str| line.contains('│') && !line.contains('╰');
         let lines = shown.lines().filter(inside);
         let lines = lines.filter_map(|line| line.rsplit('│').nth(1));
-        // The editor's own keys for text are not in the table: it is they that write.
+        // The text editor's own keys are not in the table: they edit the text.
         let lines = lines.filter(|line| line.starts_with(' ') && line.contains("   "));
         for line in lines.filter(|line| !line.contains("Alt+") && !line.trim().is_empty()) {
             assert!(
@@ -192,7 +209,7 @@ fn every_key_in_the_footer_does_what_a_click_on_it_does() {
 }
 
 #[test]
-fn a_click_opens_what_lies_there() {
+fn a_click_opens_the_item_under_it() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.click("continue with 4").shows("4 of 8").keys("<Esc>");
     play.keys("l").click("Decisions").click("Decisions");
@@ -219,7 +236,7 @@ fn a_click_opens_what_lies_there() {
 }
 
 #[test]
-fn the_wheel_moves_the_chosen_row() {
+fn the_wheel_moves_the_selected_row() {
     let mut play = Play::new();
     play.keys("l");
     play.tell(Msg::Wheel { up: false }).hides("› · By Friday");
@@ -228,7 +245,7 @@ fn the_wheel_moves_the_chosen_row() {
 }
 
 #[test]
-fn an_empty_list_offers_nothing_to_do_with_an_item() {
+fn an_empty_list_offers_no_item_actions() {
     for shelf in ["Techniques", "Commitments"] {
         let mut play = Play::new();
         play.shelf(shelf).shows("a add").hides("history");
@@ -239,11 +256,11 @@ fn an_empty_list_offers_nothing_to_do_with_an_item() {
 }
 
 #[test]
-fn no_box_is_empty_for_a_month_before_the_first_word() {
+fn months_before_the_first_entry_have_no_empty_box() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Anything")]);
     assert_eq!(boxes(&play), "··········□·");
-    // A problem of a month before is in its box all the same.
+    // A problem from a month before the journal still fills its box.
     let mut old = item("problems", "An old one");
     if let Body::Item(problem) = &mut old.body {
         problem.set_reached("spotted", "2026-03-02".parse().expect("a day"));
@@ -256,7 +273,7 @@ fn no_box_is_empty_for_a_month_before_the_first_word() {
 }
 
 #[test]
-fn a_stage_is_not_reached_tomorrow() {
+fn a_stage_date_cannot_be_tomorrow() {
     let mut play = Play::with(&[], "2026-11-18T09:15:00+01:00");
     play.keys("3Laptops<Enter>").at(TUESDAY);
     let solved = |play: &Play| {
@@ -269,7 +286,7 @@ fn a_stage_is_not_reached_tomorrow() {
     play.keys("tomorrow<C-s>")
         .shows("Wed 25 Nov is in the future");
     assert_eq!(play.items("problems")[0].day("solved"), None);
-    // Nor next year's, nor before the stage that comes first.
+    // Not next year's either, nor before the previous stage.
     play.keys(&"<BS>".repeat(8))
         .keys("27 Nov<C-s>")
         .shows("“27 Nov” is in 3 days");
@@ -277,7 +294,7 @@ fn a_stage_is_not_reached_tomorrow() {
         .keys("17 Nov<C-s>")
         .shows("“solved” on Tue 17 Nov would be before");
     assert_eq!(play.items("problems")[0].day("solved"), None);
-    // A weekday is the last one.
+    // A weekday means the last one.
     play.keys(&"<BS>".repeat(6)).keys("fri<C-s>");
     let day = play.items("problems")[0].day("solved");
     assert_eq!(
@@ -287,7 +304,7 @@ fn a_stage_is_not_reached_tomorrow() {
 }
 
 #[test]
-fn everything_you_keep_says_how_many_problems_are_solved() {
+fn the_lists_screen_counts_solved_problems() {
     let mut play = Play::new();
     let mut solved = item("problems", "Laptops");
     if let Body::Item(item) = &mut solved.body {
@@ -299,7 +316,7 @@ fn everything_you_keep_says_how_many_problems_are_solved() {
 }
 
 #[test]
-fn a_skill_with_a_next_step_says_that_it_is_not_started() {
+fn a_skill_with_a_next_step_shows_that_it_is_not_started() {
     let mut play = Play::new();
     play.keys("4<Up><Enter>");
     let next = |play: &Play| {
@@ -314,7 +331,7 @@ fn a_skill_with_a_next_step_says_that_it_is_not_started() {
 }
 
 #[test]
-fn an_item_goes_a_stage_on_and_back_and_keeps_the_keys() {
+fn an_item_moves_a_stage_forward_and_back_and_keeps_the_focus() {
     let mut play = Play::new();
     play.others_save(&[item("systems", "Checklist"), item("systems", "Template")]);
     play.keys("l/systems<Enter><Enter>").shows("Template");
@@ -325,7 +342,7 @@ fn an_item_goes_a_stage_on_and_back_and_keeps_the_keys() {
     let today = || "2026-11-24".to_owned();
     play.keys("<Space>").shows("Now planned.").keys("<Space>");
     assert_eq!(days(&play, 1), [today(), today()]);
-    // It is done.
+    // The last stage: Space has no further one.
     let before = play.entries().len();
     play.keys("<Space>");
     assert_eq!(play.entries().len(), before);

@@ -1,5 +1,4 @@
-//! A month is over: it is offered to be looked back on, at the first opening and until it is
-//! done or let go.
+//! The month wrap-up: offered from the first start after a month ends, until done or dismissed.
 
 use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
 
@@ -36,7 +35,7 @@ fn problem(title: &str, days: &[(&str, &str)]) -> Entry {
     entry(Id::new(format!("0192-{title}")), Body::Item(item))
 }
 
-/// What was written in November.
+/// The entries of November.
 fn november() -> Vec<Entry> {
     let week = Period::Week("2026-W48".parse().expect("a week"));
     vec![
@@ -53,7 +52,7 @@ fn month(text: &str) -> Period {
     Period::Month(text.parse().expect("a month"))
 }
 
-/// What was said about November, where anything was.
+/// The sentence saved for November, if any.
 fn said(play: &Play) -> Option<String> {
     let journal = play.journal();
     let answer = journal.answer(month("2026-11"), "month", "sentence")?;
@@ -65,7 +64,7 @@ fn december() -> Play {
 }
 
 #[test]
-fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
+fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
     play.shows("November is over. o wrap up   i dismiss");
     play.keys("o").shows("November 2026 wrap-up");
@@ -75,11 +74,11 @@ fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
         .shows("2 ○ Mirror")
         .shows("optional, private")
         .shows("3 ○ In one sentence     What was the month about?");
-    // The problems, and back on the next step.
+    // The problems; coming back opens the next step.
     play.keys("<Enter>")
         .shows("Problems solved · November 2026");
     play.keys("<Esc>").shows("› 2 ○ Mirror");
-    // The mirror of November, of which nothing is shown on the way back.
+    // The mirror of November; none of its text shows on the way back.
     play.keys("<Enter>").shows("Mirror · November 2026");
     play.keys("<Tab> <C-s>").hides("managing tasks");
     play.shows("2 ◐ Mirror").shows("› 3 ○ In one sentence");
@@ -92,13 +91,13 @@ fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
     play.keys("<Esc>").shows("This week").hides("is over");
     let mut play = play.restart();
     play.hides("is over");
-    // The mirror of December is its own.
+    // December has its own mirror.
     play.shelf("Mirror: two short")
         .shows("Mirror · December 2026");
 }
 
 #[test]
-fn a_month_is_let_go_with_one_key_and_comes_back_with_undo() {
+fn one_key_dismisses_a_month_and_undo_restores_it() {
     let mut play = december();
     play.keys("i")
         .shows("November dismissed. u")
@@ -112,7 +111,7 @@ fn a_month_is_let_go_with_one_key_and_comes_back_with_undo() {
 }
 
 #[test]
-fn what_another_machine_did_counts_here_too() {
+fn a_wrap_up_on_another_machine_counts_here_too() {
     let mut play = december();
     let Body::Answer(elsewhere) = answer(month("2026-11"), "month", "sentence", "").body else {
         unreachable!("it was made above");
@@ -123,19 +122,19 @@ fn what_another_machine_did_counts_here_too() {
 }
 
 #[test]
-fn the_offer_comes_with_midnight_and_goes_with_the_month_after() {
+fn the_offer_appears_at_midnight_and_ends_after_the_next_month() {
     let mut play = Play::with(&november(), "2026-11-30T23:50:00+01:00");
     play.hides("is over").at("2026-12-01T00:00:05+01:00");
     play.shows("November is over")
         .at("2026-12-31T23:59:00+01:00");
     play.shows("November is over")
         .at("2027-01-01T00:01:00+01:00");
-    // Nothing was written in December, and November is too long ago to be offered.
+    // December is empty, and November is too long ago to be offered.
     play.hides("is over");
 }
 
 #[test]
-fn a_month_in_which_nothing_was_written_is_not_offered() {
+fn an_empty_month_is_not_offered() {
     let mut play = Play::with(&[], FIRST_OF_DECEMBER);
     play.hides("is over");
     let week = Period::Week("2026-W49".parse().expect("a week"));
@@ -144,12 +143,12 @@ fn a_month_in_which_nothing_was_written_is_not_offered() {
 }
 
 #[test]
-fn the_offer_stands_below_words_that_wait() {
+fn the_offer_is_below_a_waiting_draft() {
     let mut play = december();
     play.keys("nFewer questions twice<Esc>")
         .shows("✎ Draft, new commitment: “Fewer questions twice”   d resume   x discard")
         .shows("November is over. o wrap up   i dismiss");
-    // Each has keys of its own.
+    // Each has its own key.
     play.keys("o").shows("wrap-up").keys("<Esc>");
     play.keys("i").shows("✎").hides("is over");
     play.keys("u").shows("November is over");
@@ -159,7 +158,7 @@ fn the_offer_stands_below_words_that_wait() {
 }
 
 #[test]
-fn a_month_long_over_is_looked_back_on_from_its_box() {
+fn an_older_month_is_wrapped_up_from_its_box() {
     let mut play = december();
     play.keys("xp").hides("wrap up");
     play.keys("<Left>").shows("o wrap up").keys("o");
@@ -170,7 +169,7 @@ fn a_month_long_over_is_looked_back_on_from_its_box() {
 }
 
 #[test]
-fn all_sentences_are_read_one_below_the_other() {
+fn all_sentences_are_listed_in_one_column() {
     let mut entries = november();
     entries.push(answer(
         month("2026-07"),
@@ -222,9 +221,9 @@ fn the_offer_and_a_month_with_many_problems_read_well() {
 }
 
 #[test]
-fn a_month_before_the_first_word_is_not_there_to_look_back_on() {
+fn a_month_before_the_first_entry_cannot_be_wrapped_up() {
     let mut entries = november();
-    // What was solved before there was a journal stands there all the same.
+    // A problem solved before the journal began is still in its box.
     entries.push(problem(
         "A spring without lists",
         &[("solved", "2025-04-07")],
@@ -240,7 +239,7 @@ fn a_month_before_the_first_word_is_not_there_to_look_back_on() {
     play.keys("[[").shows("October 2024").hides("wrap up");
     play.keys("]<Up>").shows("April 2025").shows("wrap up");
     play.keys("<Right>").shows("May 2025").hides("wrap up");
-    // Nor is any month of a journal without a word.
+    // An empty journal has no month to wrap up either.
     let mut play = Play::new();
     play.keys("p<Left>").shows("October 2026").hides("wrap up");
 }

@@ -1,9 +1,9 @@
-//! The screens and what people do on them: keys in, screens and journal lines out, through the
-//! production `update`, `draw` and store.
+//! The screens in use: keys in, screens and journal lines out, through the production `update`,
+//! `draw` and store.
 //!
-//! Nothing here sleeps, reads the clock or knows a home folder.
+//! No test here sleeps, reads the clock or touches the home folder.
 
-#![expect(clippy::panic, reason = "a test that cannot go on says why")]
+#![expect(clippy::panic, reason = "a test that cannot continue says why")]
 
 mod acts;
 mod bad_days;

@@ -1,10 +1,10 @@
-//! Practices over time: weeks and months beside one another, areas, hero moments and systems.
+//! Trends: weeks and months side by side, areas, hero moments and systems.
 
 use leadby::journal::{Answer, Body, Change, Commitment, CommitmentOutcome, Period, Value};
 
 use crate::play::{Play, TUESDAY, commitment, item};
 
-/// An answer of the mirror in a month.
+/// A mirror answer in a month.
 fn mirror(month: &str, step: &str, value: Value) -> Change {
     Answer {
         period: Period::Month(month.parse().expect("a month")),
@@ -27,7 +27,7 @@ fn staged(register: &str, title: &str, days: &[(&str, &str)]) -> Change {
 }
 
 #[test]
-fn a_month_of_the_mirror_stands_beside_the_one_before() {
+fn a_mirror_month_is_beside_the_one_before() {
     let signs = |ids: &[&str]| Value::List(ids.iter().map(|id| (*id).to_owned()).collect());
     let text = |id: &str| Value::Text(id.to_owned());
     let mut play = Play::new();
@@ -39,7 +39,7 @@ fn a_month_of_the_mirror_stands_beside_the_one_before() {
     ]);
     play.shelf("Mirror: two short").keys("<C-o>");
     insta::assert_snapshot!(play.screen());
-    // There is nothing later to look at.
+    // There is no later month.
     play.hides("] later").keys("]").shows("November 2026");
     play.keys("[").shows("October 2026").shows("] later");
     play.shows("new").hides("no longer");
@@ -50,7 +50,7 @@ fn a_month_of_the_mirror_stands_beside_the_one_before() {
 }
 
 #[test]
-fn areas_say_when_they_were_led_last_and_which_were_not_yet() {
+fn areas_show_when_they_were_last_led_if_ever() {
     let mut led = commitment("Fewer mails", "2026-11-02", "2026-11-06");
     let mut missed = commitment("No rule left", "2026-11-09", "2026-11-13");
     let close = |body: &mut Body, area: &str, how: CommitmentOutcome, on: &str| {
@@ -59,15 +59,25 @@ fn areas_say_when_they_were_led_last_and_which_were_not_yet() {
             Commitment::close(commitment, how, on.parse().expect("a day"), "");
         }
     };
-    close(&mut led.body, "process", CommitmentOutcome::Kept, "2026-11-06");
-    close(&mut missed.body, "inbox", CommitmentOutcome::Missed, "2026-11-13");
+    close(
+        &mut led.body,
+        "process",
+        CommitmentOutcome::Kept,
+        "2026-11-06",
+    );
+    close(
+        &mut missed.body,
+        "inbox",
+        CommitmentOutcome::Missed,
+        "2026-11-13",
+    );
     let mut play = Play::with(&[led, missed], TUESDAY);
     play.keys("1<C-o><Down><Down>");
     insta::assert_snapshot!(play.screen());
 }
 
 #[test]
-fn hero_moments_stand_beside_the_systems_that_were_built() {
+fn hero_moments_are_beside_the_systems_that_were_built() {
     let mut play = Play::new();
     play.others_save(&[
         staged("heroes", "Restored the list", &[("happened", "2026-08-03")]),

@@ -1,12 +1,12 @@
-//! People: a name typed anywhere completes everywhere, and has one page across all practices.
+//! People: every name you type completes in all practices, and has one page.
 
 use leadby::app::route::Route;
 
 use crate::play::{Play, TUESDAY};
 use crate::screens::entries;
 
-/// A loop with Ana, as it is written at the screens.
-fn with_a_loop() -> Play {
+/// A follow-up with Ana, entered on the screens.
+fn with_a_follow_up() -> Play {
     let mut play = Play::new();
     play.shelf("Follow-ups");
     play.keys("aSay whether June holds<Tab>Ana Sørensen<C-s><Esc><Esc>");
@@ -15,8 +15,8 @@ fn with_a_loop() -> Play {
 }
 
 #[test]
-fn a_name_of_a_loop_completes_in_an_act_and_its_page_shows_both() {
-    let mut play = with_a_loop();
+fn a_name_from_a_follow_up_completes_in_an_assist_and_its_page_shows_both() {
+    let mut play = with_a_follow_up();
     play.shelf("Assists");
     play.keys("aSat beside her first review<Tab>an")
         .shows("accept")
@@ -49,8 +49,8 @@ fn a_name_of_a_loop_completes_in_an_act_and_its_page_shows_both() {
 }
 
 #[test]
-fn what_was_typed_stays_without_the_key_for_it() {
-    let mut play = with_a_loop();
+fn typed_text_stays_unless_the_completion_is_accepted() {
+    let mut play = with_a_follow_up();
     play.shelf("Assists");
     play.keys("aTaught<Tab>an<Tab><S-Tab>").shows("Sørensen");
     play.keys("<Left>").hides("Sørensen");
@@ -61,7 +61,7 @@ fn what_was_typed_stays_without_the_key_for_it() {
 
 #[test]
 fn only_the_last_of_several_names_is_completed() {
-    let mut play = with_a_loop();
+    let mut play = with_a_follow_up();
     play.shelf("Handovers");
     play.keys("aThe year-end figures<C-s><Enter>today<Tab>Priya & ANA<C-e> and x<BS>a");
     play.hides("accept").keys("<BS><BS><BS><BS><BS><BS><C-s>");
@@ -73,15 +73,15 @@ fn only_the_last_of_several_names_is_completed() {
 }
 
 #[test]
-fn nobody_is_offered_where_no_people_are_asked_for() {
-    let mut play = with_a_loop();
+fn names_complete_only_in_fields_for_people() {
+    let mut play = with_a_follow_up();
     play.shelf("Follow-ups");
     play.keys("aan").hides("accept");
 }
 
 #[test]
-fn a_commitment_comes_from_what_is_open_with_somebody() {
-    let mut play = with_a_loop();
+fn a_commitment_can_come_from_an_open_item_with_a_person() {
+    let mut play = with_a_follow_up();
     play.keys("w<Enter>f").shows("Say whether June holds");
     play.keys("<C-s>");
     assert_eq!(play.commitments()[0].better, "Say whether June holds");
@@ -89,8 +89,8 @@ fn a_commitment_comes_from_what_is_open_with_somebody() {
 }
 
 #[test]
-fn a_page_whose_name_is_gone_says_what_belongs_there() {
-    let mut play = with_a_loop();
+fn a_page_of_a_removed_name_says_what_belongs_there() {
+    let mut play = with_a_follow_up();
     play.keys("w<Enter><Enter><Tab>");
     play.keys("<C-s>")
         .shows("between you")
@@ -111,9 +111,10 @@ fn a_page_whose_name_is_gone_says_what_belongs_there() {
 }
 
 #[test]
-fn people_are_found_as_one_types() {
+fn people_are_found_while_you_type() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.keys("w").shows("Zoë").keys("/ruth").hides("Zoë");
+    play.keys("w").shows("Zoë").keys("/zoe").shows("Zoë");
+    play.keys("<Esc>/ruth").hides("Zoë");
     play.keys("<Enter><Enter>")
         .shows("Which of the five incidents")
         .keys("<Esc><Esc>")
@@ -121,8 +122,8 @@ fn people_are_found_as_one_types() {
 }
 
 #[test]
-fn a_click_opens_a_person_and_what_names_them() {
-    let mut play = with_a_loop();
+fn a_click_opens_a_person_and_their_mentions() {
+    let mut play = with_a_follow_up();
     play.keys("w").click("Ana Sørensen");
     assert_eq!(
         play.model.screen().route(),

@@ -19,13 +19,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leadby::app::{self, Effect, Model, Msg, Setup, ClickTarget};
+use leadby::app::{self, ClickTarget, Effect, Model, Msg, Setup};
 use leadby::calendar::Now;
 use leadby::failure::FailureKind;
-use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value};
+use leadby::journal::{
+    Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value,
+};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
-use leadby::ui::{self, ColorDepth, Background, Regions, Theme};
+use leadby::ui::{self, Background, ColorDepth, Regions, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -121,7 +123,10 @@ impl Play {
             now,
             catalog: builtin(),
             findings: loaded.findings.len(),
-            undo_history: UndoHistory::recent(&loaded.entries, leadby::store::last_import(store.path())),
+            undo_history: UndoHistory::recent(
+                &loaded.entries,
+                leadby::store::last_import(store.path()),
+            ),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
             draft: drafts.read().expect("a draft or none"),
@@ -302,7 +307,8 @@ impl Play {
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
                 Effect::SavePosition => {
-                    store::write_last_position(&self.path(), self.model.last_position().as_ref()).expect("a note");
+                    store::write_last_position(&self.path(), self.model.last_position().as_ref())
+                        .expect("a note");
                 }
                 Effect::Copy(words) => self.copied = Some(words),
                 Effect::Export { name, text } => {

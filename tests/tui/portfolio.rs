@@ -1,4 +1,4 @@
-//! The portfolio: looked through, taken in and out, put into a file.
+//! The portfolio: reading, including, leaving out, exporting.
 
 use leadby::journal::Inclusion;
 
@@ -10,7 +10,7 @@ fn filled() -> Play {
 }
 
 #[test]
-fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
+fn an_entry_can_be_left_out_and_included_again() {
     let mut play = filled();
     play.size(120, 60)
         .keys("P")
@@ -28,19 +28,25 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
         .shows("Left out. u to undo.")
         .shows("› [ ] ")
         .shows("15 in, 5 out");
-    assert_eq!(play.model.journal().portfolio_choice(&piece.id), Some(Inclusion::Exclude));
+    assert_eq!(
+        play.model.journal().portfolio_choice(&piece.id),
+        Some(Inclusion::Exclude)
+    );
     play.keys("<Esc>P").shows("15 in, 5 out");
     play.keys(" ").shows("Included.").shows("16 in, 4 out");
-    assert_eq!(play.model.journal().portfolio_choice(&piece.id), Some(Inclusion::Include));
+    assert_eq!(
+        play.model.journal().portfolio_choice(&piece.id),
+        Some(Inclusion::Include)
+    );
     play.keys("uu").shows("16 in, 4 out");
     assert_eq!(play.model.journal().portfolio_choice(&piece.id), None);
-    // What was changed in place is what a look at everything finds.
+    // The choices made with Space show in the portfolio of all time.
     play.keys("   ").shows("15 in, 5 out");
     let changed = portfolio(&play).portfolio;
     play.keys("<Esc>P");
     assert_eq!(portfolio(&play).portfolio, changed);
     play.keys(" ").shows("16 in, 4 out");
-    // What is no evidence stands behind the rest, and can be taken in all the same.
+    // What is not evidence comes last, and can still be included.
     let missed = portfolio(&play)
         .pieces()
         .position(|(_, piece)| !piece.is_evidence)
@@ -50,7 +56,7 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
 }
 
 #[test]
-fn the_stretch_of_time_is_moved_and_made_longer_and_shorter() {
+fn the_span_can_be_moved_and_made_longer_or_shorter() {
     let mut play = filled();
     play.keys("P").shows("Portfolio · 2026").hides("later");
     play.keys("[")
@@ -68,7 +74,7 @@ fn the_stretch_of_time_is_moved_and_made_longer_and_shorter() {
 }
 
 #[test]
-fn an_entry_opens_and_the_way_leads_back() {
+fn an_entry_opens_and_escape_returns() {
     let mut play = filled();
     play.keys("P<Enter>")
         .shows("Check in")
@@ -80,7 +86,7 @@ fn an_entry_opens_and_the_way_leads_back() {
 }
 
 #[test]
-fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
+fn it_exports_to_the_chosen_file_and_asks_before_overwriting() {
     let mut play = filled();
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name);
@@ -95,7 +101,7 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
         .shows("Written to");
     let written = std::fs::read_to_string(place("mine.md")).expect("a page");
     assert!(written.starts_with("# Portfolio\n"), "{written}");
-    // The same name again asks first.
+    // The same file name again asks first.
     play.keys(" e<C-a><C-k>")
         .paste(&name)
         .keys("<Enter>")
@@ -113,7 +119,7 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
         std::fs::read_to_string(place("mine.md")).expect("a page"),
         written
     );
-    // Without an ending it is known by, it is a page for a browser.
+    // A name without an extension becomes an HTML page.
     let name = place("mine").display().to_string();
     play.keys("e<C-a><C-k>")
         .paste(&name)
@@ -129,7 +135,7 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
 }
 
 #[test]
-fn an_empty_journal_says_what_gathers_here() {
+fn an_empty_journal_explains_the_portfolio() {
     let mut play = Play::new();
     play.keys("P")
         .shows("What you keep, solve, build and learn")
@@ -138,7 +144,7 @@ fn an_empty_journal_says_what_gathers_here() {
 }
 
 #[test]
-fn no_figure_is_cut_and_what_has_no_room_is_counted() {
+fn no_figure_is_cut_and_hidden_rows_are_counted() {
     let mut play = filled();
     play.size(80, 24)
         .keys("P")

@@ -1,5 +1,5 @@
-//! The review: moved through by keys, the same figures as the command line, and the way from the
-//! words on it to where they stand.
+//! The review: moving by keys, the same figures as the command line, and opening the entry behind a
+//! text.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -30,7 +30,7 @@ fn check(play: &mut Play, keys: &str, expected: &str) {
 }
 
 #[test]
-fn tab_goes_through_the_lengths_and_the_time_stays() {
+fn tab_changes_the_length_and_keeps_the_time() {
     let mut play = sample();
     check(&mut play, "r", "2026-W48");
     check(&mut play, "<Tab>", "2026-11");
@@ -39,14 +39,14 @@ fn tab_goes_through_the_lengths_and_the_time_stays() {
     check(&mut play, "<Tab>", "2026-W48");
     check(&mut play, "<S-Tab>", "2026");
     check(&mut play, "<S-Tab><S-Tab>", "2026-11");
-    // What was looked at up to its last day is looked at more closely from there.
+    // Zooming in keeps the last day of the span.
     check(&mut play, "[", "2026-10");
     check(&mut play, "<S-Tab>", "2026-W44");
     check(&mut play, "<Tab><Tab>", "2026-Q4");
 }
 
 #[test]
-fn earlier_and_later_end_at_today() {
+fn later_stops_at_today() {
     let mut play = sample();
     check(&mut play, "r]", "2026-W48");
     check(&mut play, "[<Left>h<PgUp>", "2026-W44");
@@ -60,7 +60,7 @@ fn earlier_and_later_end_at_today() {
 }
 
 #[test]
-fn a_key_that_leads_nowhere_is_not_offered() {
+fn a_key_without_a_target_is_not_offered() {
     let mut play = sample();
     play.size(120, 40).keys("r");
     assert!(!play.screen().contains("] later"), "{play}");
@@ -79,7 +79,7 @@ fn a_key_that_leads_nowhere_is_not_offered() {
 }
 
 #[test]
-fn enter_opens_what_the_words_stand_in_and_esc_comes_back() {
+fn enter_opens_the_entry_of_a_text_and_esc_returns() {
     let mut play = sample();
     check(&mut play, "r<S-Tab>", "2026");
     play.keys("<Enter>");
@@ -97,11 +97,11 @@ fn enter_opens_what_the_words_stand_in_and_esc_comes_back() {
         matches!(&route, Route::Page { practice, .. } if practice == "audit"),
         "{play}"
     );
-    // Behind these, the sentences of the months.
+    // After these come the sentences of the months.
     play.keys("<Esc>j").shows("· October: ").keys("<Enter>");
     play.shows("Month · October 2026").keys("<Esc>k");
     check(&mut play, "kk", "2026");
-    // With the mouse: a click chooses, a second one opens.
+    // With the mouse: one click selects, a second one opens.
     play.click("■ ").click("■ ");
     assert!(
         matches!(play.model.screen().route(), Route::Item { .. }),
@@ -110,7 +110,7 @@ fn enter_opens_what_the_words_stand_in_and_esc_comes_back() {
 }
 
 #[test]
-fn a_week_leads_to_its_pages_and_to_what_was_skipped_in_it() {
+fn a_week_leads_to_its_pages_and_skipped_questions() {
     let mut play = sample();
     play.keys("r[[o");
     let week = "2026-W46".parse().expect("a week");
@@ -129,7 +129,7 @@ fn a_week_leads_to_its_pages_and_to_what_was_skipped_in_it() {
 }
 
 #[test]
-fn what_is_saved_elsewhere_shows_at_once() {
+fn a_save_elsewhere_shows_at_once() {
     let mut play = Play::new();
     play.keys("r");
     assert!(
@@ -151,7 +151,7 @@ fn what_is_saved_elsewhere_shows_at_once() {
         screen.contains("One owner: six names on the page"),
         "{play}"
     );
-    // At midnight a week is over, and there is a later one to go to.
+    // At midnight the week is over, and there is a later one.
     play.at("2026-11-30T00:00:00+01:00");
     assert!(play.screen().contains("] later"), "{play}");
 }
@@ -167,7 +167,7 @@ fn close(body: &mut Body, how: CommitmentOutcome, on: &str, evidence: &str) {
     });
 }
 
-/// What the built program says of a span, by the names of the figures.
+/// The figures that the command line prints for a span, by name.
 fn on_the_command_line(length: &str, when: &str) -> BTreeMap<String, String> {
     let home = tempfile::tempdir().expect("a temporary folder");
     let journal = home.path().join("journal.jsonl");
@@ -188,7 +188,7 @@ fn on_the_command_line(length: &str, when: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The number behind a name on the screen.
+/// The number after a name on the screen.
 #[track_caller]
 fn behind(screen: &str, name: &str) -> String {
     let line = screen.lines().find(|line| line.contains(name)).expect(name);
@@ -197,7 +197,7 @@ fn behind(screen: &str, name: &str) -> String {
 }
 
 #[test]
-fn the_screen_and_the_command_line_say_the_same() {
+fn the_screen_and_the_command_line_show_the_same_figures() {
     let mut play = sample();
     play.size(120, 40).keys("r");
     for length in Length::ALL {
@@ -244,7 +244,7 @@ fn the_screen_and_the_command_line_say_the_same() {
             let plural = if solved == "1" { "problem" } else { "problems" };
             let solved = format!("{solved} {plural} solved, {} p", said("people_helped"));
             assert!(screen.contains(&solved), "{when}: {solved}\n{screen}");
-            // The sample begins in the year before; an earlier one has nothing to compare.
+            // The sample starts in 2025, so that year has no earlier one to compare with.
             if when == "2025" {
                 break;
             }
@@ -254,7 +254,7 @@ fn the_screen_and_the_command_line_say_the_same() {
     }
 }
 
-/// More of everything than any screen has room for.
+/// More of everything than fits on a screen.
 fn crowded() -> Play {
     let mut entries = entries("words");
     for number in 0..60_u64 {
@@ -262,8 +262,11 @@ fn crowded() -> Play {
         let mut entry = commitment(&format!("thing {number}"), &made, &made);
         if let Body::Commitment(commitment) = &mut entry.body {
             commitment.area = format!("area {} with a long name of its own", number % 17);
-            let how =
-                [CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo][usize::try_from(number % 3).expect("few")];
+            let how = [
+                CommitmentOutcome::Kept,
+                CommitmentOutcome::Missed,
+                CommitmentOutcome::LetGo,
+            ][usize::try_from(number % 3).expect("few")];
             close(&mut entry.body, how, &made, &"words and words ".repeat(40));
         }
         entries.push(entry.clone());
@@ -282,7 +285,7 @@ fn crowded() -> Play {
 }
 
 #[test]
-fn a_crowded_review_says_how_much_more_there_is() {
+fn a_crowded_review_counts_what_is_hidden() {
     let mut play = crowded();
     play.keys("r<S-Tab>");
     let mut settings = insta::Settings::clone_current();

@@ -1,4 +1,4 @@
-//! Every screen as text, for an empty journal, the sample year and words of all sorts, at both
+//! Every screen as text, for an empty journal, the sample year and hard-to-show text, at both
 //! sizes.
 
 mod journals;
@@ -7,10 +7,10 @@ pub(crate) use journals::entries;
 
 use crate::play::{Play, TUESDAY};
 
-/// The journals that screens are looked at with.
+/// The journals to show the screens with.
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
-/// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
+/// The screens, each with its keys from Home, after the name of a list if it needs one.
 pub(crate) const SCREENS: [(&str, &str); 82] = [
     ("home", ""),
     ("home-kept-words", "nFewer questions twice<Esc>"),
@@ -102,7 +102,7 @@ pub(crate) const SCREENS: [(&str, &str); 82] = [
     ("palette-finding", ":com"),
 ];
 
-/// A journal with one of the screens open; none where it takes something the journal has not.
+/// A journal with one of the screens open, or `None` if the journal lacks what it needs.
 pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
     if journal == "empty"
         && [
@@ -128,7 +128,7 @@ pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
 }
 
 #[test]
-fn every_screen_reads_well() {
+fn every_screen_matches_its_snapshot() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);
@@ -142,7 +142,7 @@ fn every_screen_reads_well() {
                 for (columns, rows) in [(80, 24), (120, 40)] {
                     play.size(columns, rows);
                     let name = format!("{screen}@{journal}@{columns}x{rows}");
-                    // A release changes no screen.
+                    // A release must not change the snapshots.
                     let shown = play.screen().replace(env!("CARGO_PKG_VERSION"), "0.0.0");
                     insta::assert_snapshot!(name, shown);
                 }

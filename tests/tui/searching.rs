@@ -1,4 +1,4 @@
-//! Search and timeline: words typed anywhere find what was written, and time leads to it too.
+//! Search and timeline: find entries by their text or by week.
 
 use leadby::app::Msg;
 use leadby::app::route::Route;
@@ -11,7 +11,7 @@ fn sample() -> Play {
     Play::with(&entries("sample"), TUESDAY)
 }
 
-/// Three commitments and a loop with Ana.
+/// Three commitments and a follow-up with Ana.
 fn small() -> Play {
     let entries = [
         commitment(
@@ -35,7 +35,7 @@ fn small() -> Play {
 }
 
 #[test]
-fn an_answer_that_was_found_opens_with_the_keys_in_its_field() {
+fn a_found_answer_opens_with_the_focus_in_its_field() {
     let mut play = Play::new();
     play.keys("1<Tab><Tab>Why we deploy by hand<C-s><Esc><Esc>");
     play.keys("/deploy<Enter>?!")
@@ -43,7 +43,7 @@ fn an_answer_that_was_found_opens_with_the_keys_in_its_field() {
 }
 
 #[test]
-fn what_is_typed_is_found_and_opened_and_the_words_are_kept() {
+fn a_match_opens_and_the_search_is_kept() {
     let mut play = small();
     play.keys("/relese")
         .shows("One owner for every release step")
@@ -55,7 +55,7 @@ fn what_is_typed_is_found_and_opened_and_the_words_are_kept() {
     );
     play.keys("<Esc>").shows("1 of 4").keys("<Esc>");
     assert_eq!(play.model.screen().route(), Route::Home);
-    // The next time they are there, and what is typed takes their place.
+    // The search is kept for next time, and typing replaces it.
     play.keys("/").shows("relese").shows("1 of 4");
     play.keys("inb")
         .shows("inb")
@@ -67,7 +67,7 @@ fn what_is_typed_is_found_and_opened_and_the_words_are_kept() {
 }
 
 #[test]
-fn every_letter_is_typed_and_none_asks_for_anything() {
+fn every_letter_is_typed_and_none_is_a_command() {
     let mut play = small();
     play.keys("/q:?123 st").shows("q:?123 st");
     play.keys("<Esc>/<BS>").shows("4 of 4");
@@ -77,7 +77,7 @@ fn every_letter_is_typed_and_none_asks_for_anything() {
 }
 
 #[test]
-fn what_is_looked_for_stands_out_without_colour() {
+fn matches_stand_out_without_colour() {
     let mut play = small();
     play.keys("/ownr");
     let picture = play.picture(leadby::ui::ColorDepth::None);
@@ -87,7 +87,7 @@ fn what_is_looked_for_stands_out_without_colour() {
         cells.map(ratatui::buffer::Cell::symbol).collect()
     };
     let found = marked(Modifier::UNDERLINED | Modifier::BOLD);
-    // In two rows, and in what the chosen one says.
+    // In two rows, and in the detail of the selected one.
     assert_eq!(found, "ownrownrownr");
 }
 
@@ -108,7 +108,7 @@ fn filters_are_completed_by_name_and_value() {
 }
 
 #[test]
-fn what_makes_no_sense_is_said_and_the_rest_is_found() {
+fn invalid_filters_are_reported_and_the_rest_is_found() {
     let mut play = small();
     play.keys("/knd:x inbox")
         .shows("no filter “knd:”")
@@ -121,7 +121,7 @@ fn what_makes_no_sense_is_said_and_the_rest_is_found() {
 }
 
 #[test]
-fn the_timeline_goes_from_week_to_week_and_looks_back() {
+fn the_timeline_moves_by_week_and_opens_the_review() {
     let mut play = small();
     play.keys("t").shows("Timeline").shows("newest first");
     play.shows("This week · 23 Nov to 29 Nov · 2 entries");
@@ -142,7 +142,7 @@ fn the_timeline_goes_from_week_to_week_and_looks_back() {
 }
 
 #[test]
-fn the_timeline_takes_the_same_words() {
+fn the_timeline_accepts_the_same_search() {
     let mut play = small();
     play.keys("t/owner")
         .shows("2 of 4 · newest first")
@@ -152,12 +152,12 @@ fn the_timeline_takes_the_same_words() {
         .hides("Week 48 of 2025");
     play.keys("<Esc>");
     assert_eq!(play.model.screen().route(), Route::Home);
-    // They are not those of the search.
+    // The timeline's filter is not the search's.
     play.keys("/").shows("4 of 4");
 }
 
 #[test]
-fn a_week_or_a_practice_is_walked_through_by_keys() {
+fn keys_move_through_a_week_or_a_practice() {
     let mut play = sample();
     play.keys("tGjH").shows("History").keys("<Esc>");
     let Route::Timeline = play.model.screen().route() else {
@@ -172,7 +172,7 @@ fn a_week_or_a_practice_is_walked_through_by_keys() {
 }
 
 #[test]
-fn what_is_written_meanwhile_is_found_and_the_chosen_one_stays() {
+fn new_entries_are_found_and_the_selection_stays() {
     let mut play = small();
     play.keys("/owner<Down>").shows("› Fri 28 Nov 2025");
     play.others_save(&[item("problems", "Nobody is the owner")]);
@@ -183,7 +183,7 @@ fn what_is_written_meanwhile_is_found_and_the_chosen_one_stays() {
 }
 
 #[test]
-fn a_click_chooses_and_another_opens() {
+fn a_click_selects_and_a_second_one_opens() {
     let mut play = small();
     play.keys("/owner")
         .click("The owner of the handbook")

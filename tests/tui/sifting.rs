@@ -1,13 +1,12 @@
-//! Lists that are filtered as one types, and put in another order.
+//! Filtering and sorting lists.
 
 use leadby::app::route::Route;
-use leadby::app::screen::{Screen, ListsSection};
+use leadby::app::screen::{ListsSection, Screen};
 
 use crate::play::{Play, TUESDAY, item};
 use crate::screens::entries;
 
-/// A list of techniques.
-fn bolts() -> Play {
+fn technique_list() -> Play {
     let mut play = Play::new();
     play.others_save(&[
         item("bolts", "Read a query plan"),
@@ -18,7 +17,7 @@ fn bolts() -> Play {
     play
 }
 
-/// The rows of a list, by the words that are to be found in them.
+/// Checks the order of list rows, each found by a word in it.
 #[track_caller]
 fn order(play: &Play, words: [&str; 3]) {
     let screen = play.screen();
@@ -31,8 +30,8 @@ fn order(play: &Play, words: [&str; 3]) {
 }
 
 #[test]
-fn a_filter_shows_what_has_its_words_while_one_types() {
-    let mut play = bolts();
+fn a_filter_narrows_the_list_while_you_type() {
+    let mut play = technique_list();
     play.keys("/qU")
         .shows("Read a query plan")
         .hides("Cut a release")
@@ -45,8 +44,8 @@ fn a_filter_shows_what_has_its_words_while_one_types() {
 }
 
 #[test]
-fn a_kept_filter_leaves_the_keys_to_the_list_until_it_is_cleared() {
-    let mut play = bolts();
+fn an_applied_filter_leaves_the_keys_to_the_list_until_it_is_cleared() {
+    let mut play = technique_list();
     play.keys("/cut<Enter><Space>").shows("to learn 24 Nov");
     assert_eq!(play.items("bolts")[2].text("to-learn"), "2026-11-24");
     play.hides("query").keys("<Esc>").shows("query");
@@ -54,15 +53,15 @@ fn a_kept_filter_leaves_the_keys_to_the_list_until_it_is_cleared() {
 }
 
 #[test]
-fn nothing_that_is_filtered_away_can_be_hit() {
-    let mut play = bolts();
+fn keys_never_act_on_filtered_out_rows() {
+    let mut play = technique_list();
     play.keys("/zzz<Enter>x<Space><Enter>");
     assert_eq!(play.titles("bolts").len(), 3);
 }
 
 #[test]
-fn pasted_words_go_into_the_filter() {
-    let mut play = bolts();
+fn pasted_text_goes_into_the_filter() {
+    let mut play = technique_list();
     play.keys("/")
         .paste("release")
         .hides("query")
@@ -70,8 +69,8 @@ fn pasted_words_go_into_the_filter() {
 }
 
 #[test]
-fn the_order_is_said_and_changes_with_a_key() {
-    let mut play = bolts();
+fn the_sort_order_is_shown_and_a_key_changes_it() {
+    let mut play = technique_list();
     play.shows("open first");
     order(&play, ["Cut", "Äpfel", "Read"]);
     play.keys("<Space>s").shows("newest first");
@@ -84,7 +83,7 @@ fn the_order_is_said_and_changes_with_a_key() {
 }
 
 #[test]
-fn commitments_and_the_lists_themselves_are_filtered_too() {
+fn commitments_and_the_lists_screen_can_be_filtered_too() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("m/missed<Enter>").shows("missed").hides("kept");
     play.keys("<Esc>s").shows("newest first").keys("<Esc>");
@@ -93,7 +92,7 @@ fn commitments_and_the_lists_themselves_are_filtered_too() {
 }
 
 #[test]
-fn a_long_list_says_where_one_is() {
+fn a_long_list_shows_the_position() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("m<End>");
     let screen = play.screen();
@@ -103,7 +102,7 @@ fn a_long_list_says_where_one_is() {
 }
 
 #[test]
-fn every_list_filters_sorts_deletes_takes_back_and_has_its_history() {
+fn every_list_filters_sorts_deletes_undoes_and_has_a_history() {
     for register in leadby::practice::builtin().registers() {
         let mut play = Play::new();
         play.others_save(&[item(&register.id, "Alpha"), item(&register.id, "Omega")]);
@@ -114,7 +113,7 @@ fn every_list_filters_sorts_deletes_takes_back_and_has_its_history() {
         let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
         let place = lists.sections.iter().position(wanted).expect("a list");
         play.keys(&"<Down>".repeat(place)).keys("<Enter>");
-        // Nothing but the one that is looked for can be hit.
+        // Keys act only on the row that matches.
         play.keys("/omega<Enter>").shows("Omega").hides("Alpha");
         play.keys("x").shows("Deleted. u to undo.");
         assert_eq!(play.titles(&register.id), ["Alpha"], "{}", register.id);

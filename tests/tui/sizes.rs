@@ -1,5 +1,5 @@
-//! Every screen at every size: nothing panics, nothing acts on the terminal, and colour carries
-//! no meaning that the words do not.
+//! Every screen at every size: no panic, no control characters, and no meaning that only colour
+//! carries.
 
 use leadby::ui::ColorDepth;
 use ratatui::buffer::Buffer;
@@ -49,7 +49,7 @@ fn every_screen_fits_every_size() {
 }
 
 #[test]
-fn every_field_fits_the_least_and_the_usual_size() {
+fn every_field_fits_the_smallest_and_the_usual_size() {
     for journal in JOURNALS {
         for (screen, keys) in SCREENS {
             let Some(mut play) = open(journal, screen, keys) else {

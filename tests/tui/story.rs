@@ -1,11 +1,11 @@
-//! An item as others read it: opened from wherever it stands, copied, put into a file.
+//! The preview of an item: opened from any screen, copied, exported.
 
 use leadby::app::route::Route;
 use leadby::journal::{Body, Change, Value};
 
 use crate::play::{Play, item};
 
-/// A problem of which most is told, and a note to oneself.
+/// A problem with most fields filled in, and a private note.
 fn problem() -> Change {
     let mut change = item("problems", "The build breaks on Mondays");
     let Body::Item(problem) = &mut change.body else {
@@ -44,7 +44,7 @@ fn is_open(play: &Play) {
 }
 
 #[test]
-fn a_problem_is_read_as_others_will_read_it() {
+fn a_problem_has_a_preview_for_others() {
     let mut play = play();
     play.shelf("Problems solved").keys("v");
     is_open(&play);
@@ -56,7 +56,7 @@ fn a_problem_is_read_as_others_will_read_it() {
 }
 
 #[test]
-fn a_copy_is_the_page_in_markdown_with_nothing_that_acts_on_a_terminal() {
+fn a_copy_is_the_preview_in_markdown_without_control_characters() {
     let mut play = play();
     play.shelf("Problems solved").keys("vy").shows("clipboard");
     let copied = play.copied.as_deref().expect("a copy");
@@ -73,7 +73,7 @@ fn a_copy_is_the_page_in_markdown_with_nothing_that_acts_on_a_terminal() {
 }
 
 #[test]
-fn a_file_is_written_beside_the_others_and_over_none() {
+fn an_export_overwrites_no_file() {
     let mut play = play();
     play.shelf("Problems solved").keys("ve");
     play.shows("Written to the-build-breaks-on-mondays.md");
@@ -82,10 +82,10 @@ fn a_file_is_written_beside_the_others_and_over_none() {
 }
 
 #[test]
-fn words_typed_just_now_are_on_the_page() {
+fn unsaved_text_is_on_the_preview() {
     let mut play = play();
     play.shelf("Problems solved").keys("<Enter>");
-    // The first empty field has the keys: what improved.
+    // The first empty field has the focus: what improved.
     play.keys("Nobody waits any more<F3>y");
     is_open(&play);
     play.shows("Nobody waits any more").shows("What improved");
@@ -96,7 +96,7 @@ fn words_typed_just_now_are_on_the_page() {
 }
 
 #[test]
-fn what_nobody_is_told_of_has_no_page() {
+fn complaints_have_no_preview() {
     let mut play = Play::new();
     play.others_save(&[item("complaints", "The lift again")]);
     play.shelf("Complaints").keys("v");
@@ -107,7 +107,7 @@ fn what_nobody_is_told_of_has_no_page() {
 }
 
 #[test]
-fn a_page_that_is_long_can_be_read_to_its_end() {
+fn a_long_preview_can_be_read_to_its_end() {
     let mut long = problem();
     if let Body::Item(problem) = &mut long.body {
         let lines: Vec<String> = (1..60).map(|line| format!("line {line}.")).collect();
@@ -120,7 +120,7 @@ fn a_page_that_is_long_can_be_read_to_its_end() {
     play.keys(&"<PgDn>".repeat(40))
         .shows("results shared")
         .hides("below");
-    // The end is the end: the first key leads back from it, on a screen of any height.
+    // At the end of the page, the first key back moves it, on a screen of any height.
     for height in [24, 40] {
         play.size(80, height).keys(&"<PgDn>".repeat(40)).look();
         play.hides("below").keys("<Up>").shows("… 1 line below");

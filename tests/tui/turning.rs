@@ -1,4 +1,4 @@
-//! Items that turn into others, are let go, or wait.
+//! Items that become others, are let go, or wait.
 
 use leadby::app::route::Route;
 use leadby::journal::Item;
@@ -29,7 +29,7 @@ fn a_hero_moment_becomes_a_planned_system_with_one_key() {
     let made = system(&play);
     assert_eq!(made.title(), HERO);
     assert_eq!(made.text("planned"), "2026-11-24");
-    // It becomes one once, and leads there and back.
+    // It becomes a system only once, and links both ways.
     play.hides("make system").keys("t");
     system(&play);
     play.shows(&format!("→ system “{HERO}”")).keys("o");
@@ -41,7 +41,7 @@ fn a_hero_moment_becomes_a_planned_system_with_one_key() {
 }
 
 #[test]
-fn words_that_were_just_typed_become_the_title() {
+fn unsaved_text_becomes_the_title() {
     let mut play = heroes();
     play.keys("<Enter><Tab>Nightly backup<C-g>");
     assert_eq!(
@@ -58,14 +58,14 @@ fn words_that_were_just_typed_become_the_title() {
 }
 
 #[test]
-fn taking_the_system_back_frees_the_hero_moment() {
+fn undoing_the_system_frees_the_hero_moment() {
     let mut play = heroes();
     play.keys("tu").shows("make system").keys("t");
     system(&play);
 }
 
 #[test]
-fn a_panel_turns_and_lets_go_too() {
+fn a_panel_converts_and_lets_go_too() {
     let mut play = Play::new();
     play.others_save(&[item("heroes", HERO), item("complaints", "Plans change")]);
     play.keys("6<Tab><Up>t");
@@ -76,7 +76,7 @@ fn a_panel_turns_and_lets_go_too() {
 }
 
 #[test]
-fn a_complaint_goes_either_way() {
+fn a_complaint_can_become_a_problem_or_be_let_go() {
     let mut play = Play::new();
     play.others_save(&[
         item("complaints", "Rain"),
@@ -84,7 +84,7 @@ fn a_complaint_goes_either_way() {
     ]);
     play.shelf("Complaints").keys("L").shows("let go 24 Nov");
     assert_eq!(play.items("complaints")[1].text("let-go"), "2026-11-24");
-    // What is over is not let go again.
+    // A finished one cannot be let go again.
     let before = play.entries().len();
     play.keys("L");
     assert_eq!(play.entries().len(), before);
@@ -96,7 +96,7 @@ fn a_complaint_goes_either_way() {
 }
 
 #[test]
-fn only_a_register_that_ends_in_two_ways_lets_go() {
+fn only_lists_with_two_endings_offer_let_go() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Laptops")]);
     play.shelf("Problems solved").hides("let go").keys("L");
@@ -104,7 +104,7 @@ fn only_a_register_that_ends_in_two_ways_lets_go() {
 }
 
 #[test]
-fn a_skill_nobody_touched_for_six_weeks_says_so() {
+fn a_skill_untouched_for_six_weeks_says_so() {
     let mut play = Play::with(&[], "2026-10-01T09:00:00+02:00");
     play.shelf("Skills of the next").keys("<Space>");
     play.at("2026-11-11T09:00:00+01:00").hides("untouched");
@@ -117,7 +117,7 @@ fn a_skill_nobody_touched_for_six_weeks_says_so() {
 }
 
 #[test]
-fn open_loops_say_their_age_the_oldest_first() {
+fn open_follow_ups_show_their_age_oldest_first() {
     let mut play = Play::with(&[], "2026-11-12T09:00:00+01:00");
     play.keys("5<Tab>Tell Ana<C-s>");
     play.at("2026-11-23T09:00:00+01:00")

@@ -1,10 +1,10 @@
-//! What two machines said differently before they met, and undo of what was not done in this sitting.
+//! Conflicting texts from two machines, and undo of changes from before this session.
 
 use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
 
 use crate::play::{Play, TUESDAY, moment};
 
-/// A version of an entry, as some machine wrote it first.
+/// The first version of an entry, as one machine wrote it.
 fn first(id: Id, at: &str, body: Body) -> Entry {
     let mut entry = Entry {
         id,
@@ -29,7 +29,7 @@ fn influence(at: &str, words: &str) -> Entry {
     first(id, at, Body::Answer(answer))
 }
 
-/// A long paragraph from the train, and a note from the desk that covers it.
+/// A long paragraph from one machine and a short note from another; the note counts.
 fn two_answers() -> Play {
     let train = influence("2026-11-23T08:00:00+01:00", "A long paragraph on the train");
     let desk = influence("2026-11-23T18:00:00+01:00", "Quick note at the desk");
@@ -51,7 +51,7 @@ fn both_texts_are_on_home_on_the_page_and_found_by_search() {
 }
 
 #[test]
-fn one_key_takes_the_one_the_other_or_both() {
+fn each_text_or_both_can_be_kept_with_one_key() {
     for (keys, said) in [
         ("=1", "Quick note at the desk"),
         ("=2", "A long paragraph on the train"),
@@ -63,7 +63,7 @@ fn one_key_takes_the_one_the_other_or_both() {
         let mut play = two_answers();
         play.keys(keys).hides("two texts");
         assert_eq!(play.answer("audit", "influence"), said, "{keys}");
-        // The others stay in the history, and undo opens the pair again.
+        // The other texts stay in the history, and undo reopens the conflict.
         play.keys("u").shows("≠ 1 field has two texts");
     }
 }
@@ -91,11 +91,11 @@ fn the_history_draws_the_fork() {
         .shows("A long paragraph");
 }
 
-/// A commitment as it was made, and a version that says that it is deleted.
+/// A commitment as created, and a version that deletes it.
 const MADE: &str = r#"{"v":1,"id":"c","rev":1,"after":[],"at":"2026-11-16T09:00:00+01:00","kind":"commitment","better":"Inbox rules","area":"inbox","due":"2026-11-20","made":"2026-11-16","crc":"aaaaaaaa"}"#;
 const DELETED: &str = r#"{"v":1,"id":"c","rev":2,"after":["aaaaaaaa"],"at":"2026-11-17T10:00:00+01:00","kind":"deleted"}"#;
 
-/// The same changed: `better` and `area` as they stand now.
+/// A change of that commitment: `better` and `area` as in the text form.
 fn changed(better: &str, at: &str) -> String {
     MADE.replace(
         "\"rev\":1,\"after\":[]",
@@ -107,14 +107,14 @@ fn changed(better: &str, at: &str) -> String {
 }
 
 #[test]
-fn what_one_side_deleted_says_so_in_every_form_about_it() {
+fn every_form_says_that_one_side_deleted_the_entry() {
     let kept = changed("No rule hides a mail", "2026-11-17T09:00:00+01:00");
     let mut play = Play::reading(&[MADE, DELETED, &kept], TUESDAY);
     play.keys("c").size(60, 20);
     play.shows("≠ Deleted on one side, changed on the other: F7 settles");
     let mark = "≠ Deleted on one side";
     play.size(80, 24).shows(mark);
-    // Whichever field has the keys, a day among them.
+    // Whichever field has the focus, a date field too.
     play.keys("<F6>").shows(mark).keys("<Tab>").shows(mark);
     play.keys("<Tab>").shows("= Fri 20 Nov").shows(mark);
     play.keys("<F7>").shows("Two texts").keys("1").hides(mark);
@@ -132,7 +132,7 @@ fn what_one_side_deleted_says_so_in_every_form_about_it() {
 }
 
 #[test]
-fn the_texts_of_a_commitment_stand_beside_the_form_that_changes_it() {
+fn both_texts_of_a_commitment_are_beside_its_form() {
     let (here, there) = (
         changed("Written here", "2026-11-17T09:00:00+01:00"),
         changed("Written there", "2026-11-17T10:00:00+01:00"),
@@ -147,7 +147,7 @@ fn the_texts_of_a_commitment_stand_beside_the_form_that_changes_it() {
     assert_eq!(play.commitments()[0].better, "Written here");
 }
 
-/// Missed here and kept there on the same day.
+/// Missed on one machine and kept on the other, on the same day.
 fn two_endings() -> Play {
     let ended = |how: &str, evidence: &str, at: &str| {
         let closing =
@@ -165,14 +165,14 @@ fn two_endings() -> Play {
 }
 
 #[test]
-fn of_two_endings_each_field_shows_its_own_part() {
+fn with_two_endings_each_field_shows_its_own_part() {
     let mut play = two_endings();
     play.keys("m<Enter>").shows("(•) missed");
     play.shows("≠ On another machine")
         .shows("Ctrl+L uses it here");
     play.keys("<C-l>").shows("(•) kept");
     play.keys("<Tab><C-l>").shows("The rules are on the wall");
-    // The day is the same on both.
+    // Both have the same day.
     play.keys("<Tab>").hides("On another machine");
     let mut play = two_endings();
     play.keys("=")
@@ -182,7 +182,7 @@ fn of_two_endings_each_field_shows_its_own_part() {
 }
 
 #[test]
-fn a_deletion_and_a_change_cannot_both_be_taken() {
+fn a_deletion_and_a_change_cannot_both_be_kept() {
     let kept = changed("No rule hides a mail", "2026-11-17T09:00:00+01:00");
     let mut play = Play::reading(&[MADE, DELETED, &kept], TUESDAY);
     let before = play.entries().len();
@@ -196,7 +196,7 @@ fn a_deletion_and_a_change_cannot_both_be_taken() {
 }
 
 #[test]
-fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
+fn undo_asks_before_it_undoes_an_earlier_session() {
     let mut item = Item::new("problems");
     item.set("title", Value::Text("Release steps".to_owned()));
     let id = Id::new("0193c0de-0000-7000-8000-00000000bb09");
@@ -211,7 +211,7 @@ fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
     play.keys("uy")
         .shows("Undone: problem · Release steps, of Sat 21 Nov.");
     assert_eq!(play.titles("problems"), [] as [&str; 0]);
-    // What this sitting did is put back without a question.
+    // Redoing a change from this session does not ask.
     play.keys("<C-r>").shows("Redone: problem · Release steps");
     assert_eq!(play.titles("problems"), ["Release steps"]);
 }

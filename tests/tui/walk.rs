@@ -6,7 +6,7 @@ use leadby::journal::{Period, Value};
 use crate::play::{Play, TUESDAY};
 use crate::screens::entries;
 
-/// The practice whose page is open; empty elsewhere.
+/// The practice whose page is open, or an empty text.
 fn page(play: &Play) -> String {
     match play.model.screen().route() {
         Route::Page { practice, page, .. } => format!("{practice} {page}"),
@@ -15,7 +15,7 @@ fn page(play: &Play) -> String {
 }
 
 #[test]
-fn the_first_run_asks_three_short_steps_and_goes_on_into_the_walk() {
+fn the_first_run_has_three_short_steps_and_continues_into_the_walk() {
     let mut play = Play::new();
     play.shows("Welcome.").keys("<Enter>");
     assert_eq!(page(&play), "ground 1");
@@ -49,7 +49,7 @@ fn every_step_of_the_first_run_can_be_skipped() {
 }
 
 #[test]
-fn the_commitment_is_a_page_of_the_walk_to_the_keys_that_turn_pages() {
+fn the_page_keys_treat_the_commitment_as_a_page_of_the_walk() {
     let mut play = Play::new();
     play.keys("<Enter><PgDn><PgDn><PgDn><C-n>");
     assert!(page(&play).starts_with("Commit"), "{}", page(&play));
@@ -58,7 +58,7 @@ fn the_commitment_is_a_page_of_the_walk_to_the_keys_that_turn_pages() {
     play.keys("<C-p>");
     assert_eq!(page(&play), "audit 1");
 
-    // One that is not finished is neither made nor lost on the way back.
+    // An unfinished one is not saved, and not lost on the way back.
     play.keys("<PgDn>One owner<PgUp>");
     assert_eq!(page(&play), "audit 1");
     assert_eq!(play.journal().commitments().len(), 0);
@@ -66,7 +66,7 @@ fn the_commitment_is_a_page_of_the_walk_to_the_keys_that_turn_pages() {
 }
 
 #[test]
-fn the_first_run_goes_on_where_it_was_left() {
+fn the_first_run_continues_at_the_last_position() {
     let mut play = Play::new();
     play.keys("<Enter>Plat<C-s><Esc><Enter>");
     assert_eq!(page(&play), "ground 2");
@@ -75,7 +75,7 @@ fn the_first_run_goes_on_where_it_was_left() {
 }
 
 #[test]
-fn a_whole_week_is_walked_and_stands_in_the_journal() {
+fn a_whole_walk_is_saved_in_the_journal() {
     let mut play = Play::new();
     play.keys("1");
     play.keys(
@@ -133,7 +133,7 @@ fn a_whole_week_is_walked_and_stands_in_the_journal() {
     assert_eq!(commitment.area, "process");
     assert_eq!(commitment.better, "Every step has an owner");
     assert_eq!(commitment.due.to_string(), "2026-11-27");
-    // Own words come from no question.
+    // Own words have no origin.
     assert_eq!(commitment.origin, None);
 
     assert!(!play.has_draft());
@@ -149,7 +149,7 @@ fn everything_can_be_skipped() {
 }
 
 #[test]
-fn the_pages_can_be_gone_through_backwards() {
+fn the_pages_can_be_walked_backwards() {
     let mut play = Play::new();
     play.keys("3").keys("<PgUp>");
     assert_eq!(page(&play), "mastery 1");
@@ -160,7 +160,7 @@ fn the_pages_can_be_gone_through_backwards() {
 }
 
 #[test]
-fn last_times_words_are_copied_where_they_are_asked_for_again() {
+fn the_last_answer_can_be_copied_into_the_same_question() {
     let mut play = Play::with(&entries("empty"), "2026-11-17T09:00:00+01:00");
     play.keys("1The page I wrote<C-s><Esc>");
     play.at(TUESDAY)
@@ -169,7 +169,7 @@ fn last_times_words_are_copied_where_they_are_asked_for_again() {
         .keys("<C-l> again<C-s>");
     assert_eq!(play.answer("audit", "influence"), "The page I wrote again");
     play.keys("<Esc>").keys("2<Esc>");
-    // Below what is there, never in its place.
+    // Inserted below the existing text, never replacing it.
     play.at("2026-12-01T09:00:00+01:00").keys("1Mine<C-l><C-s>");
     let said = play.answer("audit", "influence");
     assert_eq!(said, "Mine\nThe page I wrote again");
@@ -189,7 +189,7 @@ fn a_digit_opens_a_practice_unless_it_is_typed() {
     assert_eq!(page(&play), "audit 1");
     play.keys("<Esc>");
     assert_eq!(play.answer("audit", "influence"), "24 mails");
-    // Among choices no key opens anything, either.
+    // Digits do not open a practice from choices either.
     play.keys("2<Tab>Words<S-Tab>7");
     assert_eq!(page(&play), "mastery 1");
     play.keys("<F4>multiplier<Enter>");
@@ -216,15 +216,15 @@ fn an_item_added_in_a_panel_opens_to_be_filled_in() {
 }
 
 #[test]
-fn the_sample_year_goes_on_where_its_week_stands() {
+fn the_sample_year_continues_in_its_current_week() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.shows("continue with 4").keys("<Enter>");
     assert_eq!(page(&play), "next-level 1");
 }
 
 #[test]
-fn what_waits_together_is_typed_to_the_same_end_as_one_by_one() {
-    // The words of a page, its day, the filter of a list, what is looked for, the commands.
+fn queued_keys_have_the_same_effect_as_single_keys() {
+    // The text of a page, its day, a list filter, the search field, the palette.
     let places = ["<Enter>", "n", "n<Tab><Tab>", "l/", "/", ":", "r", "?", ""];
     for place in places {
         for words in ["4 Dec", "audit", "a b é 語 👍", "Q: mixed; 1-2"] {

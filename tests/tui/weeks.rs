@@ -1,4 +1,4 @@
-//! Which week a page of the walk belongs to, over a night and over a week-end.
+//! Which week a page of the walk belongs to, across midnight and a weekend.
 
 use leadby::app::route::Route;
 use leadby::journal::Period;
@@ -12,7 +12,7 @@ fn route(play: &Play) -> String {
     play.model.screen().route().name().unwrap_or_default()
 }
 
-/// The weeks that have an answer to a step, with its words.
+/// The weeks that have an answer to a step, with its text.
 fn answers(play: &Play, practice: &str, step: &str) -> Vec<String> {
     let journal = play.journal();
     let answers = journal.answers(practice, step).into_iter();
@@ -24,7 +24,7 @@ fn answers(play: &Play, practice: &str, step: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_draft_of_last_week_is_saved_there_and_followed_by_this_weeks_walk() {
+fn a_draft_from_last_week_is_saved_there_before_this_weeks_walk() {
     let mut play = Play::with(&[], SUNDAY);
     play.keys("1").keys("Half a thought");
     play.pause();
@@ -38,7 +38,7 @@ fn a_draft_of_last_week_is_saved_there_and_followed_by_this_weeks_walk() {
         answers(&play, "audit", "influence"),
         ["2026-W47 Half a thought"]
     );
-    // The page of the commitment belongs to now: it is made on Monday, for this Friday.
+    // The commitment page belongs to the present: it is made on Monday, for this Friday.
     play.shows("By Friday · Week 48").shows("Fri 27 Nov");
     play.keys("<C-s>");
     assert_eq!(route(&play), "page/audit/2026-W48/1");
@@ -52,7 +52,7 @@ fn a_draft_of_last_week_is_saved_there_and_followed_by_this_weeks_walk() {
 }
 
 #[test]
-fn a_page_open_over_midnight_stays_in_its_week_and_the_next_one_does_not() {
+fn a_page_open_over_midnight_stays_in_its_week_but_the_next_one_does_not() {
     let mut play = Play::with(&[], SUNDAY);
     play.keys("8").shows("Week 47").hides("last week");
     play.keys("Trains are late");
@@ -60,12 +60,12 @@ fn a_page_open_over_midnight_stays_in_its_week_and_the_next_one_does_not() {
     play.shows("Week 47, last week").shows("Trains are late");
     play.keys("<Esc><Enter>");
     assert_eq!(play.titles("complaints"), ["Trains are late"]);
-    // The place left is one of last week, so the walk of this week begins at its first page.
+    // The last position is in last week, so this week's walk starts at its first page.
     assert_eq!(route(&play), "page/audit/2026-W48/1");
 }
 
 #[test]
-fn a_page_of_a_practice_of_several_questions_goes_on_in_the_new_week() {
+fn the_next_question_of_a_practice_opens_in_the_new_week() {
     let mut play = Play::with(&[], SUNDAY);
     play.keys("2<Space><Tab>Nobody called");
     play.at(MONDAY).keys("<C-s>");
@@ -74,13 +74,13 @@ fn a_page_of_a_practice_of_several_questions_goes_on_in_the_new_week() {
         answers(&play, "mastery", "evidence"),
         ["2026-W47 Nobody called"]
     );
-    // Over one midnight within the week nothing is different.
+    // Midnight within the week changes nothing.
     play.at("2026-11-24T00:10:00+01:00").keys("<C-s>");
     assert!(matches!(play.model.screen().route(), Route::Commit(_)));
 }
 
 #[test]
-fn last_weeks_answer_is_called_so_from_today_and_not_from_the_page() {
+fn last_week_means_the_week_before_today_not_before_the_page() {
     let mut play = Play::with(&[], "2026-11-13T09:00:00+01:00");
     play.keys("1Before<C-s><Esc>");
     play.at(SUNDAY).keys("1");

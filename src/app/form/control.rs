@@ -84,7 +84,9 @@ impl Control {
             FieldKind::Prose => Self::Text(Editor::multi_line(text)),
             // A day of an item is in the past.
             FieldKind::Date => Self::day(text, now, Direction::Past),
-            FieldKind::Scale(choices) => Self::Pick(ChoicePicker::new(choices, false, true, false, saved)),
+            FieldKind::Scale(choices) => {
+                Self::Pick(ChoicePicker::new(choices, false, true, false, saved))
+            }
             FieldKind::Checklist(choices) => {
                 Self::Pick(ChoicePicker::new(choices, true, false, false, saved))
             }

@@ -1,6 +1,6 @@
 //! What appears beside a field: the previous answer, or another text for the same field.
 
-use super::{Control, FormField, FormEvent};
+use super::{Control, FormEvent, FormField};
 use crate::journal::Value;
 
 /// The previous answer, and when it was given.
@@ -41,7 +41,9 @@ impl FormField {
     pub fn copy_source(&self) -> Option<&Value> {
         match &self.other_text {
             Some(
-                OtherText::SavedMeanwhile(value) | OtherText::Unsettled(value) | OtherText::OlderDraft(value),
+                OtherText::SavedMeanwhile(value)
+                | OtherText::Unsettled(value)
+                | OtherText::OlderDraft(value),
             ) => Some(value),
             None => self.last_answer.as_ref().map(|last| &last.value),
         }

@@ -1,12 +1,12 @@
 //! How a commitment went: kept, missed or let go on a day, with a line of evidence; or moved to
 //! another day, with a reason.
 
-use super::{Scene, rule_results, settle, item_text};
+use super::{Scene, item_text, rule_results, settle};
 use crate::app::form::{Form, FormField};
-use crate::app::route::{Route, Navigation};
+use crate::app::route::{Navigation, Route};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
-    Act, CheckIn as Ended, Performed, Reschedule, Refusal, next_due, perform, perform_on_deleted,
+    Act, CheckIn as Ended, Performed, Refusal, Reschedule, next_due, perform, perform_on_deleted,
 };
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -42,7 +42,8 @@ impl CheckInForm {
             ("let-go", "let go"),
         ]);
         let closing = commitment.closing.as_ref();
-        let said = closing.map(|closing| Value::Text(rule_results::choice_id(closing.how).to_owned()));
+        let said =
+            closing.map(|closing| Value::Text(rule_results::choice_id(closing.how).to_owned()));
         let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
@@ -185,7 +186,8 @@ impl CheckInForm {
                     Refusal::AlreadyDue(_) => "to",
                     _ => "how",
                 };
-                self.form.set_error(field, rule_results::refusal_sentence(&why, scene));
+                self.form
+                    .set_error(field, rule_results::refusal_sentence(&why, scene));
                 None
             }
         }

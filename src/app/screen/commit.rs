@@ -1,11 +1,11 @@
 //! A commitment being made or changed: what will be better, in which area, by when.
 
-use super::{Scene, rule_results, page, settle, item_text};
+use super::{Scene, item_text, page, rule_results, settle};
 use crate::app::form::{Form, FormField, LastAnswer};
-use crate::app::route::{Route, CommitSource, Navigation};
+use crate::app::route::{CommitSource, Navigation, Route};
 use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, TextAnswer, text_answers, perform, perform_on_deleted,
+    Act, NewCommitment, Refusal, Reword, TextAnswer, perform, perform_on_deleted, text_answers,
 };
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -155,7 +155,9 @@ impl CommitForm {
             CommitSource::Walk(practice, week) => {
                 Navigation::Replace(page::next_in_walk(practice, *week, scene))
             }
-            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Existing(_) => Navigation::Back,
+            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Existing(_) => {
+                Navigation::Back
+            }
         }
     }
 
@@ -279,9 +281,12 @@ impl CommitForm {
                 self.form.set_error("better", empty);
             }
             Refusal::HasEnded { .. } | Refusal::AlreadyDue(_) => {
-                self.form.set_error("due", rule_results::refusal_sentence(why, scene));
+                self.form
+                    .set_error("due", rule_results::refusal_sentence(why, scene));
             }
-            _ => self.form.set_error("better", rule_results::refusal_sentence(why, scene)),
+            _ => self
+                .form
+                .set_error("better", rule_results::refusal_sentence(why, scene)),
         }
     }
 

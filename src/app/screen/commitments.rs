@@ -1,11 +1,11 @@
 //! All commitments: open ones first, then how the others ended.
 
+use super::item_text::{entry_screen, place_text};
 use super::list::move_cursor;
 use super::list_filter::{FilterRow, ListFilter, SortKey};
-use super::item_text::{entry_screen, place_text};
 use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, CommitSource};
+use crate::app::route::{CommitSource, Outcome, Route};
 use crate::journal::rules::Act;
 use crate::journal::{Commitment, CommitmentOutcome, Id};
 use crate::report;
@@ -75,7 +75,7 @@ impl FilterRow for CommitmentRow {
             Some(closing) => (closing.how.name(), closing.evidence.as_str()),
             None => ("open", ""),
         };
-        format!("{better} {area} {state} {evidence}").to_lowercase()
+        format!("{better} {area} {state} {evidence}")
     }
 
     fn title(&self) -> &str {

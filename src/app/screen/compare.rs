@@ -2,9 +2,9 @@
 
 use super::Scene;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Navigation};
+use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Now};
-use crate::journal::{Difference, Period, AnswerAt, Value, difference, period_for};
+use crate::journal::{AnswerAt, Difference, Period, Value, difference, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.
@@ -264,7 +264,10 @@ impl Compare {
 
     /// About how many lines the difference has on a screen of 80 columns.
     fn longest(&self) -> usize {
-        let said = self.comparison.as_ref().map(|it| it.difference.with_signs());
+        let said = self
+            .comparison
+            .as_ref()
+            .map(|it| it.difference.with_signs());
         let rows = |line: &str| 1 + crate::text::width(line) / 70;
         said.map_or(0, |said| said.lines().map(rows).sum())
     }
@@ -372,7 +375,13 @@ fn answer_text(kind: &FieldKind, value: &Value, now: Now) -> String {
         }
         Value::Log(lines) => lines
             .iter()
-            .map(|line| format!("{}  {}", calendar::short_date(line.on, now.today()), line.text))
+            .map(|line| {
+                format!(
+                    "{}  {}",
+                    calendar::short_date(line.on, now.today()),
+                    line.text
+                )
+            })
             .collect(),
     };
     lines.join("\n")

@@ -8,8 +8,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<KeyContext> {
         use KeyContext::{
-            Anywhere, Browsing, Compare, WrapUp, Home, Closable, List, Months, Trends, Page,
-            Periods, Reading, Register, Versions,
+            Anywhere, Browsing, Closable, Compare, Home, List, Months, Page, Periods, Reading,
+            Register, Trends, Versions, WrapUp,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();

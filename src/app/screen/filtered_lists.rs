@@ -1,6 +1,6 @@
 //! What lists have in common: the filter, and the labels for letting go and converting an item.
 
-use super::{Screen, ListFilter};
+use super::{ListFilter, Screen};
 use crate::app::keys::Action;
 use crossterm::event::KeyEvent;
 

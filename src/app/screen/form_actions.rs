@@ -1,9 +1,9 @@
 //! What screens with a form have in common: save and continue, leave, commit to an answer.
 
-use super::{PracticePage, Scene, Screen, rule_results, item_text};
-use crate::app::form::{FormField, OtherText, FormEvent};
+use super::{PracticePage, Scene, Screen, item_text, rule_results};
+use crate::app::form::{FormEvent, FormField, OtherText};
 use crate::app::keys::{self, Action, KeyContext};
-use crate::app::route::{Outcome, Route, CommitSource, Navigation};
+use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::journal::Id;
 use crate::journal::rules::{Act, TurnInto};
 
@@ -19,8 +19,12 @@ impl Screen {
             ..Outcome::default()
         };
         match (&mut *self, step) {
-            (Self::Item(item), FormEvent::Edited | FormEvent::FocusMoved) => item.update_improvement(scene),
-            (Self::Commit(commit), FormEvent::Edited | FormEvent::FocusMoved) => commit.apply_chosen_answer(),
+            (Self::Item(item), FormEvent::Edited | FormEvent::FocusMoved) => {
+                item.update_improvement(scene)
+            }
+            (Self::Commit(commit), FormEvent::Edited | FormEvent::FocusMoved) => {
+                commit.apply_chosen_answer()
+            }
             _ => {}
         }
         match step {
@@ -172,7 +176,9 @@ impl Screen {
 
     /// Navigates without saving, and says so if text is left behind.
     fn leave_unsaved(&self, then: Navigation) -> Outcome {
-        let typed = self.form().is_some_and(|form| !form.unsaved_values().is_empty());
+        let typed = self
+            .form()
+            .is_some_and(|form| !form.unsaved_values().is_empty());
         let outcome = Outcome::navigate(then);
         if typed {
             outcome.with_notice(KEPT)
@@ -341,7 +347,9 @@ impl Screen {
                 _ => Outcome::stay(),
             },
             other => {
-                let step = self.form_mut().map_or(FormEvent::Unchanged, |form| form.act(other));
+                let step = self
+                    .form_mut()
+                    .map_or(FormEvent::Unchanged, |form| form.act(other));
                 self.after_form_event(step, scene)
             }
         }

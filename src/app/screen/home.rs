@@ -2,7 +2,7 @@
 
 use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Navigation};
+use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
 use crate::journal::rules::{Act, perform};
 use crate::journal::{
@@ -150,7 +150,9 @@ impl Home {
                         let saved = Outcome::navigate(Navigation::OpenSaved).saving(done.changes);
                         saved.with_notice(told)
                     }
-                    Err(why) => Outcome::stay().with_notice(rule_results::refusal_sentence(&why, scene)),
+                    Err(why) => {
+                        Outcome::stay().with_notice(rule_results::refusal_sentence(&why, scene))
+                    }
                 }
             }
             Action::CheckIn => {
@@ -181,11 +183,9 @@ impl Home {
         let month = self.month_to_wrap_up;
         let change = month.and_then(|month| month_dismissal(scene.catalog, month));
         match (month, change) {
-            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(format!(
-                "{} dismissed. {}",
-                month.name(),
-                rule_results::undo_hint()
-            )),
+            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(
+                format!("{} dismissed. {}", month.name(), rule_results::undo_hint()),
+            ),
             _ => Outcome::stay(),
         }
     }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::people::names_for;
-use super::{Scene, rule_results, settle, item_text};
+use super::{Scene, item_text, rule_results, settle};
 use crate::app::form::{Form, FormField};
 use crate::app::keys::{self, Action, KeyContext};
 use crate::journal::rules::{
-    Act, ItemEdit, NewItem, Refusal, TurnInto, next_stage, perform, new_item, target_register,
+    Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
 };
 use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement, stage_of};
-use crate::practice::{ORIGIN_KEY, Field, FieldKind, Register};
+use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
 
 /// One item.
 #[derive(Clone, Debug)]
@@ -106,7 +106,11 @@ impl ItemForm {
 
     /// The notice if the item has no stage yet once `changes` are saved, with the key of its list
     /// for the first one.
-    pub(super) fn not_started_notice(&self, changes: &[Change], scene: Scene<'_>) -> Option<String> {
+    pub(super) fn not_started_notice(
+        &self,
+        changes: &[Change],
+        scene: Scene<'_>,
+    ) -> Option<String> {
         let register = scene.catalog.register(&self.register)?;
         let item = changes.iter().find_map(|change| match &change.body {
             Body::Item(item) if item.register == register.id => Some(item),

@@ -1,9 +1,9 @@
 //! Items, stages and links in words, for several screens.
 
 use super::Scene;
-use crate::app::route::{Route, Navigation};
+use crate::app::route::{Navigation, Route};
 use crate::calendar;
-use crate::journal::{Body, Id, Item, Period, rules, stage_of, days_waiting};
+use crate::journal::{Body, Id, Item, Period, days_waiting, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 
 /// Whether the items of a register have a preview.

@@ -1,12 +1,12 @@
 //! The items of a register, or those of one month.
 
-use super::list_filter::{FilterRow, ListFilter, SortKey};
 use super::item_text::{self, entry_notes, full_state};
+use super::list_filter::{FilterRow, ListFilter, SortKey};
 use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, CommitSource};
+use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
-use crate::journal::rules::{Act, Advance, TurnInto, next_stage, let_go_stage, target_register};
+use crate::journal::rules::{Act, Advance, TurnInto, let_go_stage, next_stage, target_register};
 use crate::journal::{Id, Item, improvement, stage_of};
 use crate::practice::Register;
 use crate::report::unsettled_sign;
@@ -70,7 +70,7 @@ impl FilterRow for ItemRow {
     }
 
     fn filter_text(&self) -> String {
-        format!("{} {} {}", self.title, self.detail, self.state).to_lowercase()
+        format!("{} {} {}", self.title, self.detail, self.state)
     }
 
     fn title(&self) -> &str {

@@ -9,6 +9,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
+use crate::journal::search::RowMatcher;
 
 /// Filter and sort order of a list.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ pub(super) trait FilterRow {
     type Key: PartialEq;
     /// See [`FilterRow::Key`].
     fn row_key(&self) -> &Self::Key;
-    /// The text that the filter searches, in lower case.
+    /// The text that the filter searches.
     fn filter_text(&self) -> String;
     fn title(&self) -> &str;
     fn sort_key(&self) -> &SortKey;
@@ -98,17 +99,12 @@ impl ListFilter {
         self.is_typing && self.editor.paste(words)
     }
 
-    /// Whether `words`, in lower case, contain every word of the filter.
-    pub(super) fn matches(&self, words: &str) -> bool {
-        let wanted = self.editor.text().to_lowercase();
-        wanted.split_whitespace().all(|word| words.contains(word))
-    }
-
     /// The rows of `all` that are shown, sorted.
     fn filtered<Row: FilterRow + Clone>(&self, all: &[Row]) -> Vec<Row> {
+        let matcher = RowMatcher::new(&self.editor.text());
         let mut rows: Vec<Row> = all
             .iter()
-            .filter(|row| self.matches(&row.filter_text()))
+            .filter(|row| matcher.matches(&row.filter_text()))
             .cloned()
             .collect();
         match self.order {
@@ -185,7 +181,7 @@ mod tests {
         }
 
         fn filter_text(&self) -> String {
-            self.0.to_lowercase()
+            self.0.to_owned()
         }
 
         fn title(&self) -> &str {
@@ -224,6 +220,8 @@ mod tests {
         check("SLOW", SortOrder::Open, &["Slow reviews", "slow builds"]);
         check("build slow", SortOrder::Open, &["slow builds"]);
         check("TÜR", SortOrder::Open, &["äußere Türen"]);
+        check("turen aussere", SortOrder::Open, &["äußere Türen"]);
+        check("revews", SortOrder::Open, &["Slow reviews"]);
         check("nothing", SortOrder::Open, &[]);
     }
 

@@ -40,7 +40,7 @@ impl FilterRow for ListsSection {
     }
 
     fn filter_text(&self) -> String {
-        format!("{} {} {}", self.practice, self.name, self.count_text).to_lowercase()
+        format!("{} {} {}", self.practice, self.name, self.count_text)
     }
 
     fn title(&self) -> &str {
@@ -159,7 +159,10 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
 
 fn people_section(scene: Scene<'_>) -> ListsSection {
     let people = scene.journal.people(scene.catalog);
-    let open = people.iter().filter(|person| person.open_count() > 0).count();
+    let open = people
+        .iter()
+        .filter(|person| person.open_count() > 0)
+        .count();
     ListsSection {
         practice: "People".to_owned(),
         name: "Everyone you named".to_owned(),

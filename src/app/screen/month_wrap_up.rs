@@ -4,8 +4,8 @@
 //! practices define these; the content of private pages is not shown here.
 
 use super::Scene;
-use super::list::move_cursor;
 use super::item_text::state;
+use super::list::move_cursor;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;

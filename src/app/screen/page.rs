@@ -4,9 +4,9 @@ mod row_changes;
 
 use self::row_changes::RowChange;
 use super::people::names_for;
-use super::{Scene, rule_results, panel, settle, item_text};
+use super::{Scene, item_text, panel, rule_results, settle};
 use crate::app::form::{Control, Form, FormField, LastAnswer};
-use crate::app::route::{Outcome, Route, CommitSource, Navigation};
+use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
 use crate::journal::rules::{Act, NewItem, perform};
 use crate::journal::{Answer, Change, Id, Period, Progress, Value, period_for};
@@ -107,7 +107,8 @@ impl PracticePage {
     /// "Week 36, last week": the week of a page of the walk, if it is not the present one.
     #[must_use]
     pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
-        self.walk_position.and_then(|_| self.week.relative_label(scene.now.week()))
+        self.walk_position
+            .and_then(|_| self.week.relative_label(scene.now.week()))
     }
 
     /// The previous page.
@@ -176,7 +177,8 @@ impl PracticePage {
                     changes.extend(written);
                 }
                 Err(why) => {
-                    self.form.set_error(&step.id, rule_results::refusal_sentence(&why, scene));
+                    self.form
+                        .set_error(&step.id, rule_results::refusal_sentence(&why, scene));
                     return None;
                 }
             }
@@ -200,7 +202,9 @@ impl PracticePage {
             let step = self.form.act(crate::app::keys::Action::NextField);
             return match step {
                 crate::app::form::FormEvent::NextPage => match self.save(scene) {
-                    Some(changes) => Outcome::navigate(Navigation::Replace(self.next(scene))).saving(changes),
+                    Some(changes) => {
+                        Outcome::navigate(Navigation::Replace(self.next(scene))).saving(changes)
+                    }
                     None => Outcome::stay(),
                 },
                 _ => Outcome {
@@ -278,7 +282,13 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
     })
 }
 
-fn page_form(practice: &Practice, week: Week, page: u32, done: &[RowChange], scene: Scene<'_>) -> Form {
+fn page_form(
+    practice: &Practice,
+    week: Week,
+    page: u32,
+    done: &[RowChange],
+    scene: Scene<'_>,
+) -> Form {
     let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
     let inputs = practice
         .steps
@@ -290,7 +300,13 @@ fn page_form(practice: &Practice, week: Week, page: u32, done: &[RowChange], sce
     form
 }
 
-fn step_field(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scene<'_>) -> FormField {
+fn step_field(
+    practice: &Practice,
+    step: &Step,
+    week: Week,
+    kept: &[&Id],
+    scene: Scene<'_>,
+) -> FormField {
     let (kind, control) = match &step.ask {
         Ask::Answer(kind) => {
             let at = period_for(practice.cadence, week);
@@ -322,7 +338,12 @@ fn step_field(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene:
     input
 }
 
-fn last_answer(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<LastAnswer> {
+fn last_answer(
+    practice: &Practice,
+    step: &Step,
+    week: Week,
+    scene: Scene<'_>,
+) -> Option<LastAnswer> {
     let at = period_for(practice.cadence, week);
     let (when, value) = scene.journal.answer_before(at, &practice.id, &step.id)?;
     let present = scene.now.week();

@@ -6,8 +6,8 @@ use super::{Scene, item_text};
 use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
-use crate::journal::rules::{next_stage, let_go_stage, target_register};
-use crate::journal::{Id, Period, Value, stage_of, days_waiting};
+use crate::journal::rules::{let_go_stage, next_stage, target_register};
+use crate::journal::{Id, Period, Value, days_waiting, stage_of};
 use crate::practice::{Practice, Provides, Register};
 
 /// How many items a panel shows at most.
@@ -40,7 +40,8 @@ pub(super) fn panel(
                 .any(|version| week.contains(version.at.date_naive()))
                 || kept.contains(&&id);
             let untouched = scene.journal.is_untouched(&id);
-            let on_track = |value: &Value| value.as_text().is_some_and(|text| tracks.contains(&text));
+            let on_track =
+                |value: &Value| value.as_text().is_some_and(|text| tracks.contains(&text));
             let wanted = tracks.is_empty() || item.values.values().any(on_track);
             if (!closed || recent) && (!untouched || wanted) {
                 let since = days_waiting(register, &item, scene.now.today());

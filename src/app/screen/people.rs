@@ -53,7 +53,7 @@ impl FilterRow for PersonRow {
     }
 
     fn filter_text(&self) -> String {
-        format!("{} {} {}", self.name, self.practices, self.latest).to_lowercase()
+        format!("{} {} {}", self.name, self.practices, self.latest)
     }
 
     fn title(&self) -> &str {
@@ -146,7 +146,10 @@ fn all(scene: Scene<'_>) -> Vec<PersonRow> {
         .map(|person| {
             let times = counted_noun(person.mentions.len(), "time");
             let open = person.open_count();
-            let mut state = format!("{times} · last {}", calendar::short_date(person.last_mentioned(), today));
+            let mut state = format!(
+                "{times} · last {}",
+                calendar::short_date(person.last_mentioned(), today)
+            );
             if open > 0 {
                 state = format!("{open} open · {state}");
             }

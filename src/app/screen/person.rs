@@ -1,11 +1,11 @@
 //! One person across all practices; what is open with them comes first.
 
+use super::item_text::{entry_screen, state};
 use super::list::move_cursor;
 use super::people::mentions_by_practice;
-use super::item_text::{entry_screen, state};
 use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, CommitSource};
+use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar;
 use crate::journal::rules::{Act, Advance, next_stage};
 use crate::journal::{Id, Mention, MentionSource};
@@ -138,7 +138,10 @@ impl PersonPage {
         let today = scene.now.today();
         let last = calendar::short_date(person.last_mentioned(), today);
         let times = counted_noun(person.mentions.len(), "time");
-        self.summary = format!("Named {times}, last {last} · {}", mentions_by_practice(&person));
+        self.summary = format!(
+            "Named {times}, last {last} · {}",
+            mentions_by_practice(&person)
+        );
         self.groups = groups(&person.mentions, scene);
         self.name = person.name;
     }
@@ -217,7 +220,10 @@ fn mention_row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
                 (true, true) => calendar::humanize(mention.day, today),
                 // It says its age already.
                 (true, false) if register.ages => {
-                    format!("{state} · since {}", calendar::short_date(mention.day, today))
+                    format!(
+                        "{state} · since {}",
+                        calendar::short_date(mention.day, today)
+                    )
                 }
                 (true, false) => format!("{state} · {}", calendar::humanize(mention.day, today)),
             };

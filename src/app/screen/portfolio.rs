@@ -1,12 +1,12 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
 use super::Scene;
-use super::rule_results::undo_hint;
 use super::list::move_cursor;
+use super::rule_results::undo_hint;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
-use crate::journal::{PortfolioChoice, Id, Inclusion};
+use crate::journal::{Id, Inclusion, PortfolioChoice};
 use crate::report::{self, Piece, PortfolioSection};
 
 /// The text of the empty screen: what belongs there, and a good example.
@@ -120,7 +120,8 @@ impl PortfolioPage {
     /// Applies the choices for `entries`. No piece appears, disappears or moves, so nothing else is
     /// computed again.
     pub(super) fn apply_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
-        self.portfolio.apply_choices(scene.journal, scene.catalog, entries);
+        self.portfolio
+            .apply_choices(scene.journal, scene.catalog, entries);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
@@ -136,7 +137,9 @@ impl PortfolioPage {
                 Some(Length::Year) => PortfolioSpan::All,
                 _ => PortfolioSpan::Part(Span::of(Length::Year, span.first())),
             },
-            (Action::ChangeSpan, PortfolioSpan::All) => PortfolioSpan::Part(Span::of(Length::Quarter, today)),
+            (Action::ChangeSpan, PortfolioSpan::All) => {
+                PortfolioSpan::Part(Span::of(Length::Quarter, today))
+            }
             _ => return self.act_on_chosen(action),
         };
         *self = Self::for_span(reach, scene);

@@ -6,7 +6,7 @@
 use super::Scene;
 use super::item_text::entry_screen;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Navigation};
+use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{self, Id, PracticeFigures, Progress};
 use crate::report;

@@ -72,5 +72,8 @@ pub(super) fn choice_id(how: CommitmentOutcome) -> &'static str {
 
 /// "u to undo."
 pub(super) fn undo_hint() -> String {
-    format!("{} to undo.", keys::key_name(KeyContext::Browsing, Action::Undo))
+    format!(
+        "{} to undo.",
+        keys::key_name(KeyContext::Browsing, Action::Undo)
+    )
 }

@@ -5,14 +5,14 @@
 
 mod rows;
 
-pub use rows::{SearchRow, SearchLine, PastWeek};
+pub use rows::{PastWeek, SearchLine, SearchRow};
 
 use super::Scene;
 use crate::app::editor::Editor;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::journal::Id;
-use crate::journal::search::{Hit, Offer, Query, offer, values};
+use crate::journal::search::{Hit, Query, QueryCompletion, complete, filter_values};
 
 /// How many rows a page has.
 const PAGE: usize = 10;
@@ -46,7 +46,7 @@ pub struct Search {
     pub past_weeks: Vec<PastWeek>,
     /// The number of all entries.
     pub count: usize,
-    completion: Option<Offer>,
+    completion: Option<QueryCompletion>,
     hits: Vec<Hit>,
     /// The age of the search index they come from.
     age: u64,
@@ -137,7 +137,7 @@ impl Search {
         let cursor = self.cursor;
         self.run_query(scene);
         let place = chosen.and_then(|id| {
-            scene.with_index(|haystack| self.hits.iter().position(|hit| *haystack.id(*hit) == id))
+            scene.with_index(|index| self.hits.iter().position(|hit| *index.id(*hit) == id))
         });
         self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.past_weeks.len());
     }
@@ -186,8 +186,9 @@ impl Search {
                 if let Some(back) = self.past_weeks.get(self.cursor) {
                     self.editor.replace(&format!("week:{}", back.week));
                     self.run_query(scene);
-                } else if let Some(there) =
-                    self.chosen_id(scene).and_then(|id| rows::hit_screen(&id, scene))
+                } else if let Some(there) = self
+                    .chosen_id(scene)
+                    .and_then(|id| rows::hit_screen(&id, scene))
                 {
                     return Outcome::navigate(there);
                 }
@@ -210,7 +211,7 @@ impl Search {
 
     fn chosen_id(&self, scene: Scene<'_>) -> Option<Id> {
         let hit = self.chosen()?;
-        Some(scene.with_index(|haystack| haystack.id(hit).clone()))
+        Some(scene.with_index(|index| index.id(hit).clone()))
     }
 
     fn last(&self) -> usize {
@@ -225,18 +226,23 @@ impl Search {
         }
         self.query = Query::parse(&text, scene.catalog, scene.now);
         let by_time = self.is_by_time();
-        scene.with_index(|haystack| {
-            self.count = haystack.count();
-            self.values = values(&text, haystack, scene.journal, scene.catalog, scene.now);
-            self.troubles = [self.query.troubles(), &haystack.troubles(&self.query)].concat();
-            let hits = if by_time {
-                haystack.search(&self.query)
+        scene.with_index(|index| {
+            self.count = index.count();
+            self.values = filter_values(
+                &text,
+                &index.people(),
+                scene.journal,
+                scene.catalog,
+                scene.now,
+            );
+            self.troubles = [self.query.errors(), &index.unmatched(&self.query)].concat();
+            self.hits = if by_time {
+                index.search(&self.query, scene.journal, scene.catalog)
             } else {
-                haystack.best(&self.query)
+                index.best(&self.query, scene.journal, scene.catalog)
             };
-            self.hits = haystack.with_signs(hits, &self.query, scene.journal, scene.catalog);
             self.weeks = if by_time {
-                rows::week_headings(haystack, &self.hits)
+                rows::week_headings(index, &self.hits)
             } else {
                 Vec::new()
             };
@@ -251,9 +257,9 @@ impl Search {
         self.cursor = self.past_weeks.len().min(self.last());
     }
 
-    fn completion_here(&self) -> Option<Offer> {
+    fn completion_here(&self) -> Option<QueryCompletion> {
         let here = self.editor.is_at_end() && !self.editor.has_selection();
-        here.then(|| offer(&self.editor.text(), &self.values))
+        here.then(|| complete(&self.editor.text(), &self.values))
             .flatten()
     }
 }

@@ -1,10 +1,10 @@
 //! Fields with two texts from two machines: both texts, and the keys that settle which one counts.
 
 use super::list::move_cursor;
-use super::{Scene, rule_results, item_text};
+use super::{Scene, item_text, rule_results};
 use crate::app::form::{Form, FormField, OtherText};
 use crate::app::keys::{self, Action, KeyContext};
-use crate::app::route::{Outcome, Navigation};
+use crate::app::route::{Navigation, Outcome};
 use crate::journal::rules::{Act, SettleField as Settling, TextChoice};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
@@ -160,7 +160,9 @@ impl SettlePage {
             Action::Take(number) => TextChoice::Text(number.saturating_sub(1)),
             Action::TakeBoth => TextChoice::All,
             Action::Open => {
-                let place = self.chosen().and_then(|row| item_text::entry_screen(&row.id, scene));
+                let place = self
+                    .chosen()
+                    .and_then(|row| item_text::entry_screen(&row.id, scene));
                 return place.map_or_else(Outcome::stay, Outcome::navigate);
             }
             Action::Back => return Outcome::back(),
@@ -176,8 +178,15 @@ impl SettlePage {
         });
         let outcome = rule_results::outcome(&act, scene);
         let is_last = self.rows.len() == 1;
-        let then = if is_last { Navigation::Back } else { Navigation::Stay };
-        Outcome { navigation: then, ..outcome }
+        let then = if is_last {
+            Navigation::Back
+        } else {
+            Navigation::Stay
+        };
+        Outcome {
+            navigation: then,
+            ..outcome
+        }
     }
 }
 

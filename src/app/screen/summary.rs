@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Navigation};
+use crate::app::route::{Navigation, Outcome};
 use crate::calendar::Week;
 use crate::journal::{Commitment, Progress, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};

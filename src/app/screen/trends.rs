@@ -6,7 +6,7 @@ use super::item_text::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
-use crate::journal::{ChartData, Entry, MonthMark, Period, MarkChange, Value, period_for};
+use crate::journal::{ChartData, Entry, MarkChange, MonthMark, Period, Value, period_for};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks are searched for one with text.
@@ -55,9 +55,10 @@ impl Trends {
                 .charts
                 .iter()
                 .filter_map(|picture| {
-                    let drawing = scene
-                        .journal
-                        .chart_data(scene.catalog, practice, picture, today)?;
+                    let drawing =
+                        scene
+                            .journal
+                            .chart_data(scene.catalog, practice, picture, today)?;
                     Some((picture.title.clone(), drawing))
                 })
                 .collect(),
@@ -97,8 +98,12 @@ impl Trends {
             }
             Action::Up => self.first = self.first.saturating_sub(2),
             Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
-            Action::Left | Action::Earlier if self.has_earlier_later[0] => self.move_period(-1, scene),
-            Action::Right | Action::Later if self.has_earlier_later[1] => self.move_period(1, scene),
+            Action::Left | Action::Earlier if self.has_earlier_later[0] => {
+                self.move_period(-1, scene)
+            }
+            Action::Right | Action::Later if self.has_earlier_later[1] => {
+                self.move_period(1, scene)
+            }
             _ => {}
         }
         self.update_period(scene);

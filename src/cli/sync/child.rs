@@ -20,7 +20,11 @@ const SILENCE_LIMIT: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// If the program does not exist or cannot be started.
-pub(super) fn run_program(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
+pub(super) fn run_program(
+    command: &mut Command,
+    input: &[u8],
+    with: Option<&str>,
+) -> io::Result<Output> {
     let mut shown = ProgressLine::new(with, shows_progress(), io::stderr());
     run_with_progress(command, input, &mut shown, SILENCE_LIMIT)
 }
@@ -151,7 +155,8 @@ mod tests {
     #[test]
     fn much_goes_in_and_comes_out_at_once() {
         let input = vec![b'x'; 1 << 20];
-        let output = run_program(&mut Command::new("cat"), &input, None).expect("cat is everywhere");
+        let output =
+            run_program(&mut Command::new("cat"), &input, None).expect("cat is everywhere");
         assert_eq!(output.stdout, input);
         let mut failing = Command::new("sh");
         failing.args(["-c", "echo no >&2; exit 3"]);

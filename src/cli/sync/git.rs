@@ -82,7 +82,10 @@ impl Git {
     /// The output of git, without the newline; `None` if it fails.
     pub(super) fn try_run(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
         let output = self.call_git(arguments, b"", false)?;
-        Ok(output.status.success().then(|| trimmed_text(&output.stdout)))
+        Ok(output
+            .status
+            .success()
+            .then(|| trimmed_text(&output.stdout)))
     }
 
     /// Runs git with `input`, and returns its output.
@@ -97,7 +100,11 @@ impl Git {
     }
 
     /// [`Git::run`] for the remote: progress is shown.
-    pub(super) fn run_with_progress(&self, arguments: &[&str], trouble: &str) -> Result<(), Failure> {
+    pub(super) fn run_with_progress(
+        &self,
+        arguments: &[&str],
+        trouble: &str,
+    ) -> Result<(), Failure> {
         self.check_output(self.call_git(arguments, b"", true)?, trouble)?;
         Ok(())
     }
@@ -113,7 +120,11 @@ impl Git {
     }
 
     /// [`Git::object`] for a commit, as the user that git knows, or as leadby if it knows none.
-    pub(super) fn run_for_commit(&self, arguments: &[&str], trouble: &str) -> Result<String, Failure> {
+    pub(super) fn run_for_commit(
+        &self,
+        arguments: &[&str],
+        trouble: &str,
+    ) -> Result<String, Failure> {
         let mut known = true;
         for person in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
             // Without this git makes up a name from the user and the machine.

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::INTACT_HINT;
 use super::git::{Git, redacted_url};
 use super::seal::Seal;
-use crate::cli::location::{shell_path, format_size};
+use crate::cli::location::{format_size, shell_path};
 use crate::failure::{Failure, FailureKind};
 use crate::store::SyncFolder;
 
@@ -154,7 +154,9 @@ impl Remote {
 
     /// Fetches the remote. A local copy broken by a power cut or a full disk is rebuilt.
     pub(super) fn fetch(&self) -> Result<Tip, Failure> {
-        let before = self.git.try_run(&["rev-parse", "-q", "--verify", TRACKING_BRANCH])?;
+        let before = self
+            .git
+            .try_run(&["rev-parse", "-q", "--verify", TRACKING_BRANCH])?;
         let fetched = self.try_fetch();
         match (&fetched, &before) {
             // Its history was rewritten: what is only in the old one may have been forgotten.
@@ -199,7 +201,10 @@ impl Remote {
             return Ok(Tip::default());
         }
         let commit = format!("{TRACKING_BRANCH}^{{commit}}");
-        let Some(commit) = self.git.try_run(&["rev-parse", "-q", "--verify", &commit])? else {
+        let Some(commit) = self
+            .git
+            .try_run(&["rev-parse", "-q", "--verify", &commit])?
+        else {
             return Err(self.sync_failure("its branch main is not a commit"));
         };
         self.read_tip(commit)
@@ -349,7 +354,10 @@ impl Remote {
 
     /// Packs git's copy once it has grown: each push adds the whole journal to it.
     fn repack_if_large(&self) -> Result<(), Failure> {
-        let counted = self.git.try_run(&["count-objects", "-v"])?.unwrap_or_default();
+        let counted = self
+            .git
+            .try_run(&["count-objects", "-v"])?
+            .unwrap_or_default();
         let loose = counted.lines().find_map(|line| line.strip_prefix("size: "));
         let kilobytes: u64 = loose.and_then(|loose| loose.parse().ok()).unwrap_or(0);
         if kilobytes > 20_000 {
@@ -371,7 +379,9 @@ impl Remote {
             "`git -C {} log -p {TRACKING_BRANCH}` shows what happened there",
             shell_path(self.folder.path())
         );
-        Failure::new(FailureKind::Sync, message).hint(INTACT_HINT).hint(look)
+        Failure::new(FailureKind::Sync, message)
+            .hint(INTACT_HINT)
+            .hint(look)
     }
 
     fn seal_mismatch(&self) -> Failure {

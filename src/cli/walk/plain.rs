@@ -3,9 +3,9 @@
 //! For screen readers, terminals without screens, and pipes. Every answer is saved before the next
 //! question. Knows nothing of the screens, and asks what they ask.
 
+mod answer_input;
 mod commitment;
 mod item;
-mod answer_input;
 
 use std::process::ExitCode;
 
@@ -18,8 +18,8 @@ use crate::journal::{Answer, Progress, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
-use crate::text::{clip, one_line, quoted, escape_controls};
-use answer_input::{TypedAnswer, report_invalid, numbers_to_ids, list_choices, read_answer};
+use crate::text::{clip, escape_controls, one_line, quoted};
+use answer_input::{TypedAnswer, list_choices, numbers_to_ids, read_answer, report_invalid};
 
 /// How the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -39,7 +39,10 @@ pub(super) fn run_plain_walk(context: &mut CommandContext<'_>) -> anyhow::Result
     if commitment::check_in_all(context, &mut opened)? == WalkFlow::Continue {
         while ask_week(&catalog, context, &mut opened)? == WalkFlow::NewWeek {
             let today = context.now.today();
-            let (week, day) = (context.now.week().number(), calendar::short_date(today, today));
+            let (week, day) = (
+                context.now.week().number(),
+                calendar::short_date(today, today),
+            );
             context.output.write_line(&format!(
                 "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
                  what you answered before is saved for the last one."
@@ -196,7 +199,9 @@ fn perform_and_report(
             }
             save_or_keep(&done.changes, words, context, opened)?;
             let said = report::act_result(&done.result, context.now.today());
-            context.output.write_line(&format!("  {}", escape_controls(&said)))?;
+            context
+                .output
+                .write_line(&format!("  {}", escape_controls(&said)))?;
             Ok(true)
         }
         Err(failure) => {

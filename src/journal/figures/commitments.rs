@@ -122,13 +122,23 @@ enum FirstDate {
 impl FirstDate {
     fn of(commitment: &Commitment, standing: CommitmentState, until: NaiveDate) -> Self {
         match standing {
-            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.is_kept_by_first_date() => Self::Kept,
-            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.moves.iter().any(Move::is_later) => {
+            CommitmentState::Ended(CommitmentOutcome::Kept)
+                if commitment.is_kept_by_first_date() =>
+            {
+                Self::Kept
+            }
+            CommitmentState::Ended(CommitmentOutcome::Kept)
+                if commitment.moves.iter().any(Move::is_later) =>
+            {
                 Self::KeptAfterMoving
             }
-            CommitmentState::Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => Self::Broken,
+            CommitmentState::Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => {
+                Self::Broken
+            }
             CommitmentState::Open if commitment.first_due() < until => Self::Broken,
-            CommitmentState::Ended(CommitmentOutcome::LetGo) | CommitmentState::Open => Self::NotAsked,
+            CommitmentState::Ended(CommitmentOutcome::LetGo) | CommitmentState::Open => {
+                Self::NotAsked
+            }
         }
     }
 }

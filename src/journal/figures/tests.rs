@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::{
-    Answer, Body, Closing, Commitment, Entry, CommitmentOutcome, Id, Item, Lineage, MonthBox, Move, VersionName, Period,
-    UndoTarget, Value,
+    Answer, Body, Closing, Commitment, CommitmentOutcome, Entry, Id, Item, Lineage, MonthBox, Move,
+    Period, UndoTarget, Value, VersionName,
 };
 use super::*;
 use crate::calendar::{Length, Month};
@@ -47,7 +47,12 @@ fn commitment() -> impl Strategy<Value = Commitment> {
         to,
         why: String::new(),
     });
-    let how = select(vec![CommitmentOutcome::Kept, CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo]);
+    let how = select(vec![
+        CommitmentOutcome::Kept,
+        CommitmentOutcome::Kept,
+        CommitmentOutcome::Missed,
+        CommitmentOutcome::LetGo,
+    ]);
     let closing = (how, day()).prop_map(|(how, on)| Closing {
         how,
         on,
@@ -128,7 +133,8 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
                 .rfind(|entry| entry.id == id && entry.rev < undone)
                 .map_or(Body::Deleted, |entry| entry.body.clone()),
         };
-        let name = |rev: u64| VersionName::from_checksum(u32::try_from(rev).expect("a small number"));
+        let name =
+            |rev: u64| VersionName::from_checksum(u32::try_from(rev).expect("a small number"));
         let before = *rev;
         *rev += 1;
         let lineage = if named {

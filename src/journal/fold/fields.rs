@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
-    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, Id, Item, Member, Move, Period,
-    Inclusion, UnknownMembers, Value,
+    Answer, Body, Closing, Commitment, DatedLine, Entry, Id, Inclusion, Item, Member, Move, Period,
+    PortfolioChoice, UnknownMembers, Value,
 };
 
 /// The field that says what an entry is.
@@ -214,7 +214,10 @@ fn field_value(value: &Value) -> FieldValue {
 
 /// The body that has these fields, and its unknown members. Total: fields that do not belong to its
 /// kind are kept as unknown members.
-pub(super) fn body_from_fields(mut fields: Fields, at: Timestamp) -> (Body, Option<Box<UnknownMembers>>) {
+pub(super) fn body_from_fields(
+    mut fields: Fields,
+    at: Timestamp,
+) -> (Body, Option<Box<UnknownMembers>>) {
     let Some(FieldValue::Kind(kind)) = fields.remove(KIND) else {
         return (Body::Deleted, None);
     };
@@ -257,7 +260,10 @@ fn take_values(fields: &mut Fields) -> BTreeMap<String, Value> {
         .into_iter()
         .filter_map(|name| {
             let said = fields.remove(&name)?;
-            Some((name[VALUES_PREFIX.len()..].to_owned(), value_from_field(said)))
+            Some((
+                name[VALUES_PREFIX.len()..].to_owned(),
+                value_from_field(said),
+            ))
         })
         .collect()
 }

@@ -162,7 +162,11 @@ impl<'a> Fold<'a> {
         // An undo says nothing itself, unless it deletes the entry.
         let says = |entry: &Entry| !entry.lineage.is_undo() || super::leaves_deletion_open(entry);
         let counts = |at: &usize| !back.contains(at) && says(self.versions[*at]);
-        let live: Vec<usize> = self.descent.members(VersionSet::All).filter(counts).collect();
+        let live: Vec<usize> = self
+            .descent
+            .members(VersionSet::All)
+            .filter(counts)
+            .collect();
         let below = self.descent.ancestors_of(live.iter().copied());
         let is_last = |at: &&usize| !self.descent.is_among(**at, &below);
         let mut last = live.iter().filter(is_last);
@@ -183,7 +187,8 @@ impl<'a> Fold<'a> {
                 if self.has_deleted_parent(at) {
                     unsettled.insert(super::DELETED.to_owned());
                 }
-                let body = super::fields::body_from_fields(there.shown_fields(), self.versions[at].at).0;
+                let body =
+                    super::fields::body_from_fields(there.shown_fields(), self.versions[at].at).0;
                 (body, unsettled)
             }
         };
@@ -213,7 +218,9 @@ impl<'a> Fold<'a> {
         if !self.may_settle(at) {
             return false;
         }
-        let EntryState::Exists(below) = self.state_of(VersionSet::AncestorsOf(at), &BTreeMap::new()) else {
+        let EntryState::Exists(below) =
+            self.state_of(VersionSet::AncestorsOf(at), &BTreeMap::new())
+        else {
             return false;
         };
         let now = entry_fields(self.versions[at]);
@@ -299,8 +306,9 @@ impl<'a> Fold<'a> {
             return said;
         }
         let open = |field: &str| entry.lineage.open.contains(field);
-        said.restores =
-            self.has_deleted_parent(at) && !open(super::DELETED) && entry.lineage.undone_name().is_none();
+        said.restores = self.has_deleted_parent(at)
+            && !open(super::DELETED)
+            && entry.lineage.undone_name().is_none();
         let now = entry_fields(entry);
         let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
         for name in names {
@@ -388,7 +396,9 @@ impl<'a> Fold<'a> {
         let back = self.undone_in(set, own);
         let members = self.descent.members(set);
         let live: Vec<usize> = members.filter(|at| !back.contains(at)).collect();
-        let says = |at: &&usize| !self.statements[**at].fields.is_empty() || self.statements[**at].restores;
+        let says = |at: &&usize| {
+            !self.statements[**at].fields.is_empty() || self.statements[**at].restores
+        };
         let saying: Vec<usize> = live.iter().filter(says).copied().collect();
         let below = |is: fn(&Statement) -> bool| {
             let those = live.iter().filter(|at| is(&self.statements[**at]));
@@ -415,7 +425,11 @@ impl<'a> Fold<'a> {
     }
 
     /// The texts of one field that count, the shown one first.
-    fn field_texts(&self, name: &str, said: &[(usize, &FieldStatement)]) -> Vec<Option<FieldValue>> {
+    fn field_texts(
+        &self,
+        name: &str,
+        said: &[(usize, &FieldStatement)],
+    ) -> Vec<Option<FieldValue>> {
         let mut is_there = false;
         let last = self.latest_only(said);
         let mut texts: BTreeMap<Option<FieldValue>, usize> = BTreeMap::new();

@@ -42,7 +42,11 @@ impl DateCounts {
     }
 
     /// How many of them have one of `days` in `field`.
-    pub(in crate::journal) fn count_in_field(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
+    pub(in crate::journal) fn count_in_field(
+        &self,
+        field: &str,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> usize {
         let counts = self.by_field.get(field);
         counts.map_or(0, |counts| sum_within(counts, days))
     }

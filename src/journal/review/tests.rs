@@ -2,7 +2,8 @@
 
 use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{
-    Answer, Body, Commitment, Entry, Figure, CommitmentOutcome, Id, Item, Journal, Period, Review, Value, ExcerptKind,
+    Answer, Body, Commitment, CommitmentOutcome, Entry, ExcerptKind, Figure, Id, Item, Journal,
+    Period, Review, Value,
 };
 use crate::practice::{self, Catalog, FieldKind};
 use chrono::NaiveDate;

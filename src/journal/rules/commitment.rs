@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Act, ActResult, Basis, Performed, Reschedule, Refusal, RequiredText, unsettled_among};
+use super::{Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, unsettled_among};
 use crate::calendar::Week;
-use crate::journal::{Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, period_for, same_name};
+use crate::journal::{
+    Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, period_for, same_name,
+};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// A commitment to make.
@@ -101,7 +103,11 @@ fn with_closing(
 ///
 /// # Errors
 /// When a rule refuses it, or it is not about a commitment.
-pub fn perform_on_deleted(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
+pub fn perform_on_deleted(
+    before: &Commitment,
+    act: &Act,
+    basis: Basis<'_>,
+) -> Result<Performed, Refusal> {
     let (now, result) = match act {
         Act::CheckIn(said) => with_closing(before, said, basis.today)?,
         Act::Move(Reschedule { to, why, .. }) => {
@@ -191,7 +197,8 @@ pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Performed, Ref
     .map(|(name, _)| name);
     let settles = unsettled_among(&reword.id, named, basis);
     let body = Body::Commitment(now.clone());
-    Ok(changed_commitment(&reword.id, before, now, result).with_settled(&reword.id, &body, &settles))
+    Ok(changed_commitment(&reword.id, before, now, result)
+        .with_settled(&reword.id, &body, &settles))
 }
 
 /// A commitment with another text, area or day.
@@ -285,7 +292,12 @@ fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<&'a Commitment, Refusal> {
     basis.journal.commitment(id).ok_or(Refusal::NoSuchEntry)
 }
 
-fn changed_commitment(id: &Id, before: &Commitment, now: Commitment, result: ActResult) -> Performed {
+fn changed_commitment(
+    id: &Id,
+    before: &Commitment,
+    now: Commitment,
+    result: ActResult,
+) -> Performed {
     if now == *before {
         return Performed::unchanged();
     }

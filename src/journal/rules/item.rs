@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Performed, Refusal, StageDay, RequiredText, unsettled_among};
+use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay, unsettled_among};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
-use crate::practice::{ORIGIN_KEY, FieldKind, Register, Stage};
+use crate::practice::{FieldKind, ORIGIN_KEY, Register, Stage};
 
 /// An item to add.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -111,7 +111,12 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
 
 /// Refuses an item without a title, and one that newly reaches a stage in the future or out of
 /// order.
-fn check_item(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> Result<(), Refusal> {
+fn check_item(
+    item: &Item,
+    before: &Item,
+    register: &Register,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     if item.title().trim().is_empty() {
         return Err(Refusal::Empty(RequiredText::Title));
     }
@@ -162,7 +167,11 @@ fn check_stage_day(stage: &Stage, on: NaiveDate, today: NaiveDate) -> Result<(),
     })
 }
 
-pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Result<Performed, Refusal> {
+pub(super) fn advance(
+    id: &Id,
+    on: Option<NaiveDate>,
+    basis: Basis<'_>,
+) -> Result<Performed, Refusal> {
     let (register, mut item) = existing(id, basis)?;
     let Some(next) = next_stage(register, &item) else {
         let stage = stage_of(register, &item).map(|stage| stage.name.clone());
@@ -174,7 +183,11 @@ pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Resul
         check_stage_day(next, on, basis.today)?;
         check_stage_order(&item, &before, register)?;
     }
-    Ok(changed_item(id, item, ActResult::Reached(next.name.clone())))
+    Ok(changed_item(
+        id,
+        item,
+        ActResult::Reached(next.name.clone()),
+    ))
 }
 
 pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
@@ -194,7 +207,11 @@ pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let last = let_go_stage(register, &item)
         .ok_or_else(|| Refusal::CannotLetGo(register.singular.clone()))?;
     item.set_reached(&last.id, basis.today);
-    Ok(changed_item(id, item, ActResult::Reached(last.name.clone())))
+    Ok(changed_item(
+        id,
+        item,
+        ActResult::Reached(last.name.clone()),
+    ))
 }
 
 pub(super) fn turn_into(

@@ -26,7 +26,11 @@ pub enum TextChoice {
 }
 
 pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed, Refusal> {
-    let SettleField { id, field, choice: take } = settle;
+    let SettleField {
+        id,
+        field,
+        choice: take,
+    } = settle;
     let journal = basis.journal;
     let entry = journal.current(id).ok_or(Refusal::NoSuchEntry)?;
     let unsettled = journal
@@ -41,7 +45,9 @@ pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed
         }
         TextChoice::Text(0) if field == DELETED => Some(entry.body.clone()),
         TextChoice::Text(at) => unsettled.body_with_text(entry, *at),
-        TextChoice::All => unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog)),
+        TextChoice::All => {
+            unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog))
+        }
     };
     let change = Change {
         settles: vec![field.clone()],

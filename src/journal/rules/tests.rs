@@ -160,7 +160,10 @@ fn better_evidence_or_another_outcome_leaves_the_day() {
         (closing.on, closing.evidence.as_str()),
         (day("2026-11-19"), "not one weed")
     );
-    let done = perform_on(Body::Commitment(kept_commitment()), &check_in(CommitmentOutcome::Missed, None, None));
+    let done = perform_on(
+        Body::Commitment(kept_commitment()),
+        &check_in(CommitmentOutcome::Missed, None, None),
+    );
     let done = done.expect("a correction");
     let closing = commitment(&done).closing.clone().expect("an end");
     assert_eq!(closing.how, CommitmentOutcome::Missed);
@@ -168,7 +171,10 @@ fn better_evidence_or_another_outcome_leaves_the_day() {
         (closing.on, closing.evidence.as_str()),
         (day("2026-11-19"), "not a weed")
     );
-    let done = perform_on(Body::Commitment(kept_commitment()), &check_in(CommitmentOutcome::Kept, None, None));
+    let done = perform_on(
+        Body::Commitment(kept_commitment()),
+        &check_in(CommitmentOutcome::Kept, None, None),
+    );
     assert_eq!(done, Ok(Performed::unchanged()));
 }
 
@@ -186,7 +192,11 @@ fn only_a_new_due_date_is_reported_as_past() {
     };
     assert_eq!(past_due(&commit("2026-11-23")), Some(day("2026-11-23")));
     assert_eq!(past_due(&commit("2026-11-24")), None);
-    let moved = perform_on(Body::Commitment(open_commitment()), &move_to("2026-11-23", "")).expect("a move");
+    let moved = perform_on(
+        Body::Commitment(open_commitment()),
+        &move_to("2026-11-23", ""),
+    )
+    .expect("a move");
     assert_eq!(past_due(&moved), Some(day("2026-11-23")));
     // Other text leaves the day alone, which has passed by itself.
     let reword = |due: Option<&str>| Reword {
@@ -200,7 +210,11 @@ fn only_a_new_due_date_is_reported_as_past() {
         (Some("2026-11-20"), None),
         (Some("2026-11-19"), Some(day("2026-11-19"))),
     ] {
-        let done = perform_on(Body::Commitment(open_commitment()), &Act::Reword(reword(due))).expect("a change");
+        let done = perform_on(
+            Body::Commitment(open_commitment()),
+            &Act::Reword(reword(due)),
+        )
+        .expect("a change");
         assert_eq!(past_due(&done), expected, "{due:?}");
     }
 }
@@ -218,13 +232,19 @@ fn a_day_is_moved_once_and_never_to_itself() {
         (day("2026-11-27"), day("2026-11-20"))
     );
     assert_eq!(moved.moves[0].why, "Ana is ill");
-    let refused = perform_on(Body::Commitment(open_commitment()), &move_to("2026-11-20", ""));
+    let refused = perform_on(
+        Body::Commitment(open_commitment()),
+        &move_to("2026-11-20", ""),
+    );
     assert_eq!(refused, Err(Refusal::AlreadyDue(day("2026-11-20"))));
 }
 
 #[test]
 fn what_has_ended_is_not_moved() {
-    let refused = perform_on(Body::Commitment(kept_commitment()), &move_to("2026-12-04", "late"));
+    let refused = perform_on(
+        Body::Commitment(kept_commitment()),
+        &move_to("2026-12-04", "late"),
+    );
     let (how, ended) = (CommitmentOutcome::Kept, day("2026-11-19"));
     assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
     let due = Act::Reword(Reword {
@@ -246,7 +266,8 @@ fn on_the_day_it_was_made_another_day_corrects_it() {
         due: Some(day("2026-12-04")),
     });
     for act in [move_to("2026-12-04", ""), reword] {
-        let done = perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-16").expect("a correction");
+        let done = perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-16")
+            .expect("a correction");
         assert_eq!(commitment(&done).due, day("2026-12-04"));
         assert_eq!(commitment(&done).moves, []);
         let done = perform_on(Body::Commitment(open_commitment()), &act).expect("a move");
@@ -254,7 +275,8 @@ fn on_the_day_it_was_made_another_day_corrects_it() {
     }
     // A reason would be lost.
     let act = move_to("2026-12-04", "Ana is ill");
-    let done = perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-16").expect("a move");
+    let done =
+        perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-16").expect("a move");
     assert_eq!(commitment(&done).moves[0].why, "Ana is ill");
 }
 
@@ -324,7 +346,11 @@ fn what_is_not_there_is_neither_changed_nor_deleted() {
         Act::TakeUp(id.clone()),
         Act::Delete(id.clone()),
     ] {
-        assert_eq!(perform_on(bed(&[]), &act), Err(Refusal::NoSuchEntry), "{act:?}");
+        assert_eq!(
+            perform_on(bed(&[]), &act),
+            Err(Refusal::NoSuchEntry),
+            "{act:?}"
+        );
     }
     assert_eq!(
         perform_on(bed(&[]), &Act::Undo(Vec::new())),

@@ -1,99 +1,112 @@
-//! What an entry says, part by part, as somebody reads it: what is looked through, and shown.
+//! What an entry says, part by part, as people read it: what is searched, and shown.
 
 use std::borrow::Cow;
 
 use crate::journal::{Answer, Body, Commitment, Entry, Item, Unsettled, Value};
-use crate::practice::{Ask, Catalog, ORIGIN_KEY, FieldKind};
+use crate::practice::{Ask, Catalog, FieldKind, ORIGIN_KEY};
 
 /// One part of what an entry says.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Passage<'a> {
-    /// What it is called, as the label of a field; may be empty.
+    /// The label of its field; may be empty.
     pub label: Cow<'a, str>,
-    /// The words, choices by their labels.
+    /// The text, choices by their labels.
     pub text: Cow<'a, str>,
 }
 
-/// What an entry says, what it is known by first; then what else was said of its unsettled fields.
-/// The days of stages are not among it.
+/// What an entry says, its title first; then the other texts of its unsettled fields. The days of
+/// stages are not included.
 #[must_use]
 pub fn passages<'a>(
     entry: &'a Entry,
     unsettled: &'a [Unsettled],
     catalog: &'a Catalog,
 ) -> Vec<Passage<'a>> {
-    let mut passages = match &entry.body {
-        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
-        Body::Answer(answer) => vec![self::answer(answer, catalog)],
-        Body::Commitment(commitment) => self::commitment(commitment),
-        Body::Item(item) => self::item(item, catalog),
-    };
-    let others = unsettled
-        .iter()
-        .flat_map(|field| field.texts.iter().skip(1));
-    let others = others.flatten().map(|text| passage("Also", text.text()));
-    passages.extend(others);
-    let first = |at: usize, text: &str| at == 0 || !text.trim().is_empty();
-    let passages = passages.into_iter().enumerate();
+    let mut passages = Vec::new();
+    each_passage(entry, unsettled, catalog, |label, text| {
+        passages.push(Passage {
+            label: label(),
+            text,
+        });
+    });
     passages
-        .filter(|(at, passage)| first(*at, &passage.text))
-        .map(|(_, passage)| passage)
-        .collect()
 }
 
-fn passage<'a>(label: impl Into<Cow<'a, str>>, text: impl Into<Cow<'a, str>>) -> Passage<'a> {
-    Passage {
-        label: label.into(),
-        text: text.into(),
+/// Hands out the passages of an entry, each with what makes its label.
+pub(super) fn each_passage<'a>(
+    entry: &'a Entry,
+    unsettled: &'a [Unsettled],
+    catalog: &'a Catalog,
+    mut take: impl FnMut(&dyn Fn() -> Cow<'a, str>, Cow<'a, str>),
+) {
+    let mut is_first = true;
+    let mut passage = |label: &dyn Fn() -> Cow<'a, str>, text: Cow<'a, str>| {
+        if std::mem::take(&mut is_first) || !text.trim().is_empty() {
+            take(label, text);
+        }
+    };
+    match &entry.body {
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
+        Body::Answer(answer) => self::answer(answer, catalog, &mut passage),
+        Body::Commitment(commitment) => self::commitment(commitment, &mut passage),
+        Body::Item(item) => self::item(item, catalog, &mut passage),
+    }
+    let fields = unsettled.iter();
+    for text in fields
+        .flat_map(|field| field.texts.iter().skip(1))
+        .flatten()
+    {
+        passage(&|| "Also".into(), text.text().into());
     }
 }
 
-fn answer<'a>(answer: &'a Answer, catalog: &'a Catalog) -> Passage<'a> {
+/// Takes what makes a label, and a text.
+type Take<'t, 'a> = &'t mut dyn FnMut(&dyn Fn() -> Cow<'a, str>, Cow<'a, str>);
+
+fn answer<'a>(answer: &'a Answer, catalog: &'a Catalog, passage: Take<'_, 'a>) {
     let practice = catalog.practice(&answer.practice);
     let step = practice.and_then(|practice| practice.step(&answer.step));
     let kind = step.and_then(|step| match &step.ask {
         Ask::Answer(kind) => Some(kind),
         Ask::Register(_) => None,
     });
-    let label = match (practice, step) {
-        (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label),
-        _ => format!("{} · {}", answer.practice, answer.step),
+    let label = || match (practice, step) {
+        (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label).into(),
+        _ => format!("{} · {}", answer.practice, answer.step).into(),
     };
-    passage(label, text(&answer.value, kind))
+    passage(&label, text(&answer.value, kind));
 }
 
-fn commitment(commitment: &Commitment) -> Vec<Passage<'_>> {
-    let mut passages = vec![
-        passage("Better", &*commitment.better),
-        passage("Area", &*commitment.area),
-    ];
+fn commitment<'a>(commitment: &'a Commitment, passage: Take<'_, 'a>) {
+    passage(&|| "Better".into(), (&*commitment.better).into());
+    passage(&|| "Area".into(), (&*commitment.area).into());
     if let Some(closing) = &commitment.closing {
-        passages.push(passage("Evidence", &*closing.evidence));
+        passage(&|| "Evidence".into(), (&*closing.evidence).into());
     }
-    let moves = commitment.moves.iter().rev();
-    passages.extend(moves.map(|moved| passage("Why it was moved", &*moved.why)));
-    passages
+    for moved in commitment.moves.iter().rev() {
+        passage(&|| "Why it was moved".into(), (&*moved.why).into());
+    }
 }
 
-fn item<'a>(item: &'a Item, catalog: &'a Catalog) -> Vec<Passage<'a>> {
-    let Some(register) = catalog.register(&item.register) else {
-        let mut passages = vec![passage("", item.title())];
-        let others = item.values.iter().filter(|(id, _)| *id != "title");
-        passages.extend(others.map(|(id, value)| passage(&**id, text(value, None))));
-        return passages;
-    };
-    let mut passages = vec![passage("", item.title())];
-    for field in register.fields.iter().filter(|field| field.id != "title") {
-        if let Some(value) = item.values.get(&field.id) {
-            passages.push(passage(&*field.label, text(value, Some(&field.kind))));
+fn item<'a>(item: &'a Item, catalog: &'a Catalog, passage: Take<'_, 'a>) {
+    let register = catalog.register(&item.register);
+    passage(&|| "".into(), item.title().into());
+    for field in register.into_iter().flat_map(|register| &register.fields) {
+        let value = item.values.get(&field.id).filter(|_| field.id != "title");
+        if let Some(value) = value {
+            passage(&|| (&*field.label).into(), text(value, Some(&field.kind)));
         }
     }
     // What an older or newer practice file asked for.
-    let unknown = item.values.iter().filter(|(id, _)| {
-        *id != ORIGIN_KEY && register.field(id).is_none() && register.stage(id).is_none()
-    });
-    passages.extend(unknown.map(|(id, value)| passage(&**id, text(value, None))));
-    passages
+    let is_known = |id: &str| match register {
+        Some(register) => {
+            id == ORIGIN_KEY || register.field(id).is_some() || register.stage(id).is_some()
+        }
+        None => id == "title",
+    };
+    for (id, value) in item.values.iter().filter(|(id, _)| !is_known(id)) {
+        passage(&|| (&**id).into(), text(value, None));
+    }
 }
 
 fn text<'a>(value: &'a Value, kind: Option<&'a FieldKind>) -> Cow<'a, str> {

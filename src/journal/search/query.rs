@@ -1,134 +1,129 @@
-//! What is looked for: the pieces of a query with what they mean.
+//! The language of a search: words, exact phrases and filters, read from what is typed, and a filter
+//! at the end of it completed.
 
 use std::ops::{Range, RangeInclusive};
 
 use chrono::NaiveDate;
+use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{self, tidied, tokens};
-use super::passages::passages;
-use super::piece::{Piece, pieces};
-use super::term::Term;
-use crate::calendar::{Length, Now, Span, parse_span, parse_range};
-use crate::journal::{Entry, Selection, Unsettled};
+use super::matcher::{Folded, Signs, WordMatcher, bare, folded, has_signs, joined};
+use crate::calendar::{Length, Now, Span, parse_range, parse_span};
+use crate::journal::{Journal, Selection};
 use crate::practice::Catalog;
 
-/// The filters there are.
-pub(super) const FILTERS: [&str; 6] = ["kind", "area", "person", "since", "until", "week"];
+const FILTERS: [&str; 6] = ["kind", "area", "person", "since", "until", "week"];
 
-/// As many words as are looked for at once, so that each key stays quick.
+/// As many words as are searched for at once, so that each key stays quick.
 const MOST_WORDS: usize = 32;
 
-/// What is looked for.
+/// The characters that begin an exact phrase, and those that end one.
+const QUOTES: ([char; 4], [char; 3]) = (['"', '“', '”', '„'], ['"', '“', '”']);
+
+/// What is searched for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Query {
     pub(super) wanted: Vec<Term>,
     pub(super) unwanted: Vec<Term>,
     pub(super) filters: Vec<Filter>,
-    /// Words in quotes with signs among them, which must be there as well.
-    signed: Vec<Signed>,
-    troubles: Vec<String>,
+    errors: Vec<String>,
 }
 
-/// Words in quotes with signs among them: `"C++"`.
+/// Text that is searched for, folded and not empty.
 #[derive(Clone, Debug, Eq, PartialEq)]
-struct Signed {
-    /// As they are compared.
-    spelt: String,
-    /// Their words alone, by which most entries are passed over; `None` for signs alone.
-    term: Option<Term>,
-    not: bool,
+pub(super) enum Term {
+    /// One word, letters may be missing.
+    Fuzzy(String),
+    /// Exactly this; the first and the last word may be part of a longer one.
+    Phrase(String, Signs),
 }
 
 /// What an entry must be, or must not.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Filter {
-    pub(super) what: What,
+    pub(super) by: FilterBy,
     pub(super) not: bool,
 }
 
 /// What an entry can be.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum What {
-    Kind(Kinds),
-    /// A commitment in an area that begins so.
+pub(super) enum FilterBy {
+    Kind(Vec<EntryKind>),
+    /// A commitment in an area that begins like this.
     Area(String),
-    /// Something that names a person one of whose names begins so.
+    /// Names a person one of whose names begins like this.
     Person(String),
-    /// Something that stands under one of these days.
+    /// Of one of these days.
     Days(RangeInclusive<NaiveDate>),
     /// The same of a week, of which several can be wanted.
     Week(RangeInclusive<NaiveDate>),
 }
 
-/// Some of the kinds of entries, practices and registers by their ids.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Kinds {
-    pub(super) commitments: bool,
-    pub(super) answers: bool,
-    pub(super) practices: Vec<String>,
-    pub(super) registers: Vec<String>,
+/// What an entry is, practices and registers by their ids.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub(super) enum EntryKind {
+    Commitment,
+    /// An answer to any practice.
+    AnyAnswer,
+    Answer(String),
+    Item(String),
+}
+
+impl EntryKind {
+    /// Whether an entry of the kind `other` is of this one.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self == other || (*self == Self::AnyAnswer && matches!(other, Self::Answer(_)))
+    }
 }
 
 impl Query {
-    /// What `text` asks for at `now`. What in it makes no sense asks for nothing, and is among the
-    /// [troubles](Self::troubles).
+    /// What `text` asks for at `now`. An invalid part asks for nothing, and is among the
+    /// [errors](Self::errors).
     #[must_use]
     pub fn parse(text: &str, catalog: &Catalog, now: Now) -> Self {
         let mut query = Self::default();
         for piece in pieces(text) {
             match piece.name {
                 Some(name) => match FILTERS.iter().find(|it| it.eq_ignore_ascii_case(name)) {
-                    Some(filter) => query.filter(filter, &piece, catalog, now),
-                    // A word with a colon at its end is one all the same.
-                    None if piece.value.is_empty() => query.term(name, &piece),
-                    None => query.troubles.push(format!(
+                    Some(filter) => query.add_filter(filter, &piece, catalog, now),
+                    // A word with a colon at its end is still one.
+                    None if piece.value.is_empty() => query.add_term(name, &piece),
+                    None => query.errors.push(format!(
                         "no filter “{name}:”; quote it, or use {}",
                         FILTERS.join(", ")
                     )),
                 },
-                None => query.term(piece.value, &piece),
+                None => query.add_term(piece.value, &piece),
             }
         }
         query
     }
 
-    /// What in it made no sense, each in a sentence.
+    /// What in it is invalid, each in a sentence.
     #[must_use]
-    pub fn troubles(&self) -> &[String] {
-        &self.troubles
+    pub fn errors(&self) -> &[String] {
+        &self.errors
     }
 
     /// Whether it asks for nothing, and so for everything.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        let is_blank = self.wanted.is_empty() && self.unwanted.is_empty();
-        is_blank && self.filters.is_empty() && self.signed.is_empty()
+        !self.has_terms() && self.filters.is_empty()
     }
 
-    /// Whether words are looked for, so that one entry can be nearer to them than another.
+    /// Whether it needs the words of entries.
+    #[must_use]
+    pub fn has_terms(&self) -> bool {
+        !self.wanted.is_empty() || !self.unwanted.is_empty()
+    }
+
+    /// Whether words are searched for, so that one entry can fit better than another.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        !self.wanted.is_empty() || self.signed.iter().any(|signed| !signed.not)
+        !self.wanted.is_empty()
     }
 
-    /// Whether signs are looked for, which a [`Haystack`](super::Haystack) does not know: what it
-    /// finds is to be looked through with [`Query::has_its_signs`].
-    #[must_use]
-    pub fn has_signs(&self) -> bool {
-        !self.signed.is_empty()
-    }
-
-    /// Whether an entry has the words in quotes with all their signs.
-    #[must_use]
-    pub fn has_its_signs(&self, entry: &Entry, unsettled: &[Unsettled], catalog: &Catalog) -> bool {
-        let passages = passages(entry, unsettled, catalog).into_iter();
-        let spelt: Vec<String> = passages.map(|it| fold::spelt(&it.text)).collect();
-        let has = |signed: &Signed| spelt.iter().any(|text| text.contains(&signed.spelt));
-        self.signed.iter().all(|signed| has(signed) != signed.not)
-    }
-
-    /// A part of `text` to be shown: all of it, but of one as long as a book some pages, the first
-    /// that are looked for among them.
+    /// The part of `text` to show: all of it, but of one as long as a book only some pages, the first
+    /// that match.
     #[must_use]
     pub fn pages<'t>(&self, text: &'t str) -> &'t str {
         const PAGES: usize = 1 << 14;
@@ -145,117 +140,128 @@ impl Query {
         page(found.unwrap_or(0))
     }
 
-    /// Where in `text` the words stand that are looked for, first to last; no grapheme is torn.
+    /// The places in `text` that match, first to last; no grapheme is torn.
     #[must_use]
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         if !self.has_words() {
             return Vec::new();
         }
+        let words = Folded::new(text, Signs::Dropped);
         let mut places = Vec::new();
-        let is_signed = |term: &&Term| {
-            let mut signed = self.signed.iter();
-            signed.any(|signed| signed.term.as_ref() == Some(term))
-        };
-        let tokens = tokens(text);
-        for term in self.wanted.iter().filter(|term| !is_signed(term)) {
-            term.places(&tokens, &mut places);
-        }
-        for signed in self.signed.iter().filter(|signed| !signed.not) {
-            places.extend(fold::places_of(&signed.spelt, text));
-        }
-        tidied(text, places)
-    }
-
-    fn term(&mut self, typed: &str, piece: &Piece<'_>) {
-        let words = fold::words(typed);
-        let is_near = !piece.quoted && !piece.not;
-        let term = (!words.is_empty()).then(|| Term::new(words, is_near));
-        if piece.quoted && fold::has_signs(typed) {
-            self.signed.push(Signed {
-                spelt: fold::spelt(typed.trim()),
-                term: term.clone(),
-                not: piece.not,
-            });
-            if piece.not {
-                return;
+        for term in &self.wanted {
+            match term {
+                Term::Fuzzy(word) => {
+                    let mut matcher = WordMatcher::new(word);
+                    for (start, word) in words.words() {
+                        let letters = matcher.positions(word).into_iter();
+                        places.extend(
+                            letters.filter_map(|at| words.source(start + at..start + at + 1)),
+                        );
+                    }
+                }
+                Term::Phrase(phrase, Signs::Kept) => {
+                    let text = Folded::new(text, Signs::Kept);
+                    places.extend(text.find(phrase).filter_map(|found| text.source(found)));
+                }
+                Term::Phrase(phrase, Signs::Dropped) => {
+                    // What is between the words may be much more than a space.
+                    let is_space: Vec<bool> = phrase.chars().map(|it| it == ' ').collect();
+                    for found in words.find(phrase) {
+                        let letters = found.zip(&is_space).filter(|(_, is_space)| !**is_space);
+                        places.extend(letters.filter_map(|(at, _)| words.source(at..at + 1)));
+                    }
+                }
             }
         }
-        let Some(term) = term else { return };
-        let (wanted, unwanted) = (&mut self.wanted, &mut self.unwanted);
-        let same = if piece.not {
-            &mut *unwanted
+        joined(text, places)
+    }
+
+    fn add_term(&mut self, typed: &str, piece: &Piece<'_>) {
+        let signs = if piece.quoted && has_signs(typed) {
+            Signs::Kept
         } else {
-            &mut *wanted
+            Signs::Dropped
         };
-        // The same once more changes nothing, and is looked for but once.
-        if !same.contains(&term) {
-            same.push(term);
+        let text = folded(typed, signs);
+        if text.is_empty() {
+            return;
         }
-        if wanted.len() + unwanted.len() > MOST_WORDS {
-            let trouble = format!("it looks for {MOST_WORDS} different words at most");
-            if !self.troubles.contains(&trouble) {
-                self.troubles.push(trouble);
-            }
-            self.wanted.truncate(MOST_WORDS);
-            self.unwanted.truncate(MOST_WORDS - self.wanted.len());
+        let term = if piece.quoted || piece.not || text.contains(' ') {
+            Term::Phrase(text, signs)
+        } else {
+            Term::Fuzzy(text)
+        };
+        let count = self.wanted.len() + self.unwanted.len();
+        let same = if piece.not {
+            &mut self.unwanted
+        } else {
+            &mut self.wanted
+        };
+        if same.contains(&term) {
+            return;
+        }
+        if count < MOST_WORDS {
+            same.push(term);
+            return;
+        }
+        let error = format!("at most {MOST_WORDS} different words can be searched for");
+        if !self.errors.contains(&error) {
+            self.errors.push(error);
         }
     }
 
-    fn filter(&mut self, name: &str, piece: &Piece<'_>, catalog: &Catalog, now: Now) {
+    fn add_filter(&mut self, name: &str, piece: &Piece<'_>, catalog: &Catalog, now: Now) {
         let value = piece.value.trim();
         // Nothing is asked for yet.
         if value.is_empty() {
             return;
         }
-        let what = match name {
-            "kind" => kinds(value, catalog).map(What::Kind),
-            "area" => Ok(What::Area(fold::key(value))),
-            "person" => Ok(What::Person(fold::key(value))),
-            "week" => week(value, now).map(What::Week),
+        let by = match name {
+            "kind" => kinds(value, catalog).map(FilterBy::Kind),
+            "area" => Ok(FilterBy::Area(bare(value))),
+            "person" => Ok(FilterBy::Person(bare(value))),
+            "week" => week(value, now).map(FilterBy::Week),
             _ => match parse_range(value, now) {
-                Ok(days) if name == "since" => Ok(What::Days(*days.start()..=NaiveDate::MAX)),
-                Ok(days) => Ok(What::Days(NaiveDate::MIN..=*days.end())),
+                Ok(days) if name == "since" => Ok(FilterBy::Days(*days.start()..=NaiveDate::MAX)),
+                Ok(days) => Ok(FilterBy::Days(NaiveDate::MIN..=*days.end())),
                 Err(_) => Err(format!(
                     "{name}: takes a day or more, like 3w, 1-Oct, last-month or 2026-11"
                 )),
             },
         };
-        match what {
-            Ok(what) => self.filters.push(Filter {
-                what,
-                not: piece.not,
-            }),
-            Err(trouble) => self.troubles.push(trouble),
+        match by {
+            Ok(by) => self.filters.push(Filter { by, not: piece.not }),
+            Err(error) => self.errors.push(error),
         }
     }
 }
 
-fn kinds(value: &str, catalog: &Catalog) -> Result<Kinds, String> {
+fn kinds(value: &str, catalog: &Catalog) -> Result<Vec<EntryKind>, String> {
     let found = Selection::by_prefix(value, catalog);
     if found.is_empty() {
         return Err(format!(
-            "kind: knows no “{value}”; it takes commitment, answer, a list or a practice"
+            "no kind called “{value}”; kind: takes commitment, answer, a list or a practice"
         ));
     }
-    let mut kinds = Kinds::default();
+    let mut kinds = Vec::new();
     for selection in found {
+        let items = |id: &String| EntryKind::Item(id.clone());
         match selection {
             Selection::All => {
-                kinds.commitments = true;
-                kinds.answers = true;
-                kinds
-                    .registers
-                    .extend(catalog.registers().map(|it| it.id.clone()));
+                kinds.extend([EntryKind::Commitment, EntryKind::AnyAnswer]);
+                kinds.extend(catalog.registers().map(|register| items(&register.id)));
             }
-            Selection::Commitments => kinds.commitments = true,
-            Selection::Answers => kinds.answers = true,
-            Selection::Register(register) => kinds.registers.push(register.id.clone()),
-            Selection::Practice(practice) => {
-                kinds.practices.push(practice.id.clone());
-                let registers = practice.registers.iter();
-                kinds.registers.extend(registers.map(|it| it.id.clone()));
-            }
+            Selection::Commitments => kinds.push(EntryKind::Commitment),
+            Selection::Answers => kinds.push(EntryKind::AnyAnswer),
+            Selection::Practice(practice) => kinds.push(EntryKind::Answer(practice.id.clone())),
+            Selection::Register(_) => {}
         }
+        kinds.extend(
+            selection
+                .registers()
+                .iter()
+                .map(|register| items(&register.id)),
+        );
     }
     Ok(kinds)
 }
@@ -273,4 +279,243 @@ fn week(value: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, String> {
     found
         .map(|span| span.first()..=span.last())
         .map_err(|_| "week: takes this, last, a number like 48, or 2026-W48".to_owned())
+}
+
+/// A word, a phrase or a filter, as typed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Piece<'a> {
+    /// Where it begins, after the `-` if it has one.
+    start: usize,
+    /// Whether a `-` is before it.
+    not: bool,
+    /// The text before its colon.
+    name: Option<&'a str>,
+    /// The text, without quotes.
+    value: &'a str,
+    quoted: bool,
+    /// Whether it is complete, so that what is typed next is another piece.
+    over: bool,
+}
+
+/// The pieces of a query, in order. A phrase without its closing quote goes on to the end.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|it: char| !it.is_whitespace()) {
+        let (piece, end) = piece(text, at + start);
+        found.push(piece);
+        at = end;
+    }
+    found
+}
+
+/// The piece that begins at `start`, and where it ends.
+fn piece(text: &str, mut start: usize) -> (Piece<'_>, usize) {
+    let rest = &text[start..];
+    let not = rest
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(|it: char| !it.is_whitespace() && it != '-'));
+    if not {
+        start += 1;
+    }
+    let name = name(&text[start..]);
+    let value_at = name.map_or(start, |name| start + name.len() + 1);
+    let rest = &text[value_at..];
+    let opening = rest.chars().next().filter(|it| QUOTES.0.contains(it));
+    let (value, end, over) = match opening {
+        Some(opening) => {
+            let inside = value_at + opening.len_utf8();
+            match text[inside..].find(QUOTES.1) {
+                Some(length) => {
+                    let end = inside + length;
+                    let closing = text[end..].chars().next().map_or(0, char::len_utf8);
+                    (&text[inside..end], end + closing, true)
+                }
+                None => (&text[inside..], text.len(), false),
+            }
+        }
+        None => {
+            let length = rest.find(char::is_whitespace);
+            let end = length.map_or(text.len(), |length| value_at + length);
+            (&text[value_at..end], end, length.is_some())
+        }
+    };
+    let piece = Piece {
+        start,
+        not,
+        name,
+        value,
+        quoted: opening.is_some(),
+        over,
+    };
+    (piece, end)
+}
+
+/// The text before a colon, if it can be the name of a filter: not in `10:30`, not in an address.
+fn name(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once(':')?;
+    let is_name = !name.is_empty() && name.chars().all(|it| it.is_ascii_alphabetic());
+    (is_name && !rest.starts_with("//")).then_some(name)
+}
+
+/// A query whose last filter is completed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct QueryCompletion {
+    /// The whole query.
+    pub whole: String,
+    /// What is missing after what was typed.
+    pub rest: String,
+}
+
+/// Completes the filter at the end of `text` with the first of `values` that fits; `None` if none
+/// does, or nothing is begun.
+#[must_use]
+pub fn complete(text: &str, values: &[String]) -> Option<QueryCompletion> {
+    let piece = last_piece(text)?;
+    let Some(name) = piece.name else {
+        if piece.quoted || piece.value.len() < 2 {
+            return None;
+        }
+        let lower = piece.value.to_ascii_lowercase();
+        let filter = FILTERS.iter().find(|it| it.starts_with(&lower))?;
+        let rest = format!("{}:", &filter[lower.len()..]);
+        return Some(QueryCompletion {
+            whole: format!("{text}{rest}"),
+            rest,
+        });
+    };
+    values.iter().find_map(|value| {
+        let rest = remainder(value, piece.value)?;
+        // In quotes where it would be two pieces otherwise.
+        let value = if value.contains(char::is_whitespace) {
+            format!("\"{value}\"")
+        } else {
+            value.clone()
+        };
+        Some(QueryCompletion {
+            whole: format!("{}{name}:{value} ", &text[..piece.start]),
+            rest: rest.to_owned(),
+        })
+    })
+}
+
+/// The values of the filter at the end of `text` that begin as typed, the likeliest first, for people
+/// in the order given; empty if no filter is being typed.
+#[must_use]
+pub fn filter_values(
+    text: &str,
+    people: &[&str],
+    journal: &Journal,
+    catalog: &Catalog,
+    now: Now,
+) -> Vec<String> {
+    const DAYS: [&str; 7] = [
+        "last-week",
+        "last-month",
+        "this-year",
+        "last-year",
+        "3w",
+        "3m",
+        "1y",
+    ];
+    let Some(piece) = last_piece(text) else {
+        return Vec::new();
+    };
+    let name = piece.name.unwrap_or_default().to_ascii_lowercase();
+    let mut values: Vec<String> = match name.as_str() {
+        "kind" => kind_names(catalog),
+        "area" => journal.areas(catalog),
+        "person" => people.iter().map(|name| (*name).to_owned()).collect(),
+        "since" | "until" => DAYS.map(str::to_owned).to_vec(),
+        "week" => {
+            let weeks = (2..=53).map(|back| now.week().minus_weeks(back).to_string());
+            let near = ["this", "last"].map(str::to_owned);
+            near.into_iter().chain(weeks).collect()
+        }
+        _ => Vec::new(),
+    };
+    // A value with a quote in it cannot be typed.
+    values.retain(|value| !value.contains(['"', '“', '”', '\n']) && begins(value, piece.value));
+    values
+}
+
+/// What is being typed at the end of a query; `None` after a space.
+fn last_piece(text: &str) -> Option<Piece<'_>> {
+    pieces(text).pop().filter(|piece| !piece.over)
+}
+
+fn kind_names(catalog: &Catalog) -> Vec<String> {
+    let mut kinds = vec!["commitment".to_owned(), "answer".to_owned()];
+    for practice in catalog.practices() {
+        let registers = practice.registers.iter().map(|register| &register.singular);
+        for name in std::iter::once(&practice.id).chain(registers) {
+            if !kinds.contains(name) {
+                kinds.push(name.clone());
+            }
+        }
+    }
+    kinds
+}
+
+fn begins(value: &str, begun: &str) -> bool {
+    remainder(value, begun).is_some() || bare(value) == bare(begun)
+}
+
+/// What is left of `value` after `begun`; `None` if it begins otherwise, or nothing is left.
+fn remainder<'a>(value: &'a str, begun: &str) -> Option<&'a str> {
+    if begun.is_empty() {
+        return Some(value);
+    }
+    let ends_in_gap = |text: &str| !text.ends_with(char::is_alphanumeric);
+    let wanted = bare(begun);
+    let mut ends = value.grapheme_indices(true).map(|(at, _)| at).skip(1);
+    let end = ends.find(|end| {
+        let before = &value[..*end];
+        bare(before) == wanted && ends_in_gap(before) == ends_in_gap(begun)
+    });
+    Some(&value[end?..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let shown = |piece: &Piece<'_>| {
+            let not = if piece.not { "not " } else { "" };
+            let name = piece.name.map_or(String::new(), |name| format!("{name}="));
+            let quote = if piece.quoted { "'" } else { "" };
+            let open = if piece.over { "" } else { "…" };
+            format!("{not}{name}{quote}{}{quote}{open}", piece.value)
+        };
+        let found: Vec<String> = pieces(text).iter().map(shown).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_query_is_cut_into_words_quotes_and_filters() {
+        check("", &[]);
+        check("  ", &[]);
+        check("one  owner", &["one", "owner…"]);
+        check("one owner ", &["one", "owner"]);
+        check("\"one owner\"", &["'one owner'"]);
+        check("“one owner” „zwei“x", &["'one owner'", "'zwei'", "x…"]);
+        check("\"one own", &["'one own'…"]);
+        check("\"", &["''…"]);
+        check(
+            "-draft -\"a b\" -kind:audit",
+            &["not draft", "not 'a b'", "not kind=audit…"],
+        );
+        check("- -- a-b", &["-", "--", "a-b…"]);
+        check("kind:problem Week:48 ", &["kind=problem", "Week=48"]);
+        check("kind:", &["kind=…"]);
+        check("kind: x", &["kind=", "x…"]);
+        check("person:\"Ana S", &["person='Ana S'…"]);
+        check(
+            "10:30 https://x.y :a ü:b",
+            &["10:30", "https://x.y", ":a", "ü:b…"],
+        );
+        check("日本 🚀:x", &["日本", "🚀:x…"]);
+    }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::calendar::{Now, Week};
 use crate::journal::{
-    Answer, Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Period, Value,
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Journal, Period, Value,
 };
 use crate::practice;
 use chrono::NaiveDate;
@@ -132,11 +132,10 @@ fn journal() -> Journal {
 fn check(text: &str, expected: &[&str]) {
     let (journal, catalog) = (journal(), practice::builtin());
     let query = Query::parse(text, &catalog, now());
-    assert_eq!(query.troubles(), [""; 0], "{text}");
-    let mut haystack = Haystack::new(&journal, &catalog);
-    let hits = haystack.best(&query);
-    let hits = haystack.with_signs(hits, &query, &journal, &catalog);
-    let found: Vec<&str> = hits.iter().map(|hit| haystack.id(*hit).as_str()).collect();
+    assert_eq!(query.errors(), [""; 0], "{text}");
+    let mut index = SearchIndex::new(&journal, &catalog);
+    let hits = index.best(&query, &journal, &catalog);
+    let found: Vec<&str> = hits.iter().map(|hit| index.id(*hit).as_str()).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -144,8 +143,8 @@ fn check(text: &str, expected: &[&str]) {
 fn check_trouble(text: &str, expected: &str) {
     let (journal, catalog) = (journal(), practice::builtin());
     let query = Query::parse(text, &catalog, now());
-    let haystack = Haystack::new(&journal, &catalog);
-    let troubles = [query.troubles(), &haystack.troubles(&query)].concat();
+    let index = SearchIndex::new(&journal, &catalog);
+    let troubles = [query.errors(), &index.unmatched(&query)].concat();
     assert_eq!(troubles.join("; "), expected, "{text}");
 }
 
@@ -299,7 +298,7 @@ fn what_makes_no_sense_is_said_and_the_rest_looked_for() {
     );
     check_trouble(
         "kind:xyz",
-        "kind: knows no “xyz”; it takes commitment, answer, a list or a practice",
+        "no kind called “xyz”; kind: takes commitment, answer, a list or a practice",
     );
     check_trouble(
         "week:99",
@@ -313,16 +312,13 @@ fn what_makes_no_sense_is_said_and_the_rest_looked_for() {
         "since:soon",
         "since: takes a day or more, like 3w, 1-Oct, last-month or 2026-11",
     );
-    check_trouble(
-        "person:karl",
-        "nobody called “karl” is named in the journal",
-    );
+    check_trouble("person:karl", "no one called “karl” in the journal");
     check_trouble("area:moon", "no area begins with “moon”");
     let (journal, catalog) = (journal(), practice::builtin());
-    let mut haystack = Haystack::new(&journal, &catalog);
+    let mut index = SearchIndex::new(&journal, &catalog);
     let query = Query::parse("knd:problem rules since:soon", &catalog, now());
-    assert_eq!(haystack.search(&query).len(), 1);
-    assert_eq!(query.troubles().len(), 2);
+    assert_eq!(index.search(&query, &journal, &catalog).len(), 1);
+    assert_eq!(query.errors().len(), 2);
 }
 
 #[test]
@@ -345,15 +341,14 @@ fn signs_in_quotes_are_looked_for_as_they_stand() {
         )
     });
     let journal = Journal::fold(items);
-    let mut haystack = Haystack::new(&journal, &catalog);
+    let mut index = SearchIndex::new(&journal, &catalog);
     let mut check = |text: &str, expected: &[usize], marked: &str| {
         let query = Query::parse(text, &catalog, now());
-        assert_eq!(query.troubles(), [""; 0], "{text}");
-        let hits = haystack.best(&query);
-        let hits = haystack.with_signs(hits, &query, &journal, &catalog);
+        assert_eq!(query.errors(), [""; 0], "{text}");
+        let hits = index.best(&query, &journal, &catalog);
         let mut found: Vec<usize> = hits
             .iter()
-            .filter_map(|hit| haystack.id(*hit).as_str().parse().ok())
+            .filter_map(|hit| index.id(*hit).as_str().parse().ok())
             .collect();
         found.sort_unstable();
         assert_eq!(found, expected, "{text}");
@@ -378,13 +373,13 @@ fn the_same_word_again_is_looked_for_once_and_too_many_are_said() {
     let catalog = practice::builtin();
     let same = "owner \"owner\" ".repeat(200);
     let query = Query::parse(&same, &catalog, now());
-    assert_eq!((query.wanted.len(), query.troubles().len()), (2, 0));
+    assert_eq!((query.wanted.len(), query.errors().len()), (2, 0));
     let different: Vec<String> = (0..400).map(|at| format!("word{at}")).collect();
     let query = Query::parse(&different.join(" "), &catalog, now());
     assert_eq!(query.wanted.len(), 32);
     assert_eq!(
-        query.troubles(),
-        ["it looks for 32 different words at most"]
+        query.errors(),
+        ["at most 32 different words can be searched for"]
     );
 }
 
@@ -405,7 +400,7 @@ fn of_a_text_as_long_as_a_book_only_pages_are_looked_at() {
 }
 
 #[test]
-fn the_haystack_is_not_much_larger_than_the_text() {
+fn the_index_is_not_much_larger_than_the_text() {
     let catalog = practice::builtin();
     let words = [
         "release", "owner", "every", "because", "meeting", "step", "agreed", "without",
@@ -427,6 +422,8 @@ fn the_haystack_is_not_much_larger_than_the_text() {
         .flat_map(|entry| passages(entry, &[], &catalog))
         .map(|passage| passage.text.len())
         .sum();
-    let size = Haystack::new(&journal, &catalog).size();
+    let mut index = SearchIndex::new(&journal, &catalog);
+    index.prepare(&journal, &catalog, usize::MAX);
+    let size = index.size();
     assert!(size < text + text / 10, "{size} bytes for {text} of text");
 }

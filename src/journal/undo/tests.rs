@@ -46,12 +46,14 @@ impl TestJournal {
     }
 
     fn undo(&mut self) -> bool {
-        let turns = UndoHistory::replay(&self.lines, self.imported.clone()).undoable(&self.journal(), 1);
+        let turns =
+            UndoHistory::replay(&self.lines, self.imported.clone()).undoable(&self.journal(), 1);
         self.apply(&turns)
     }
 
     fn redo(&mut self) -> bool {
-        let turns = UndoHistory::replay(&self.lines, self.imported.clone()).redoable(&self.journal(), 1);
+        let turns =
+            UndoHistory::replay(&self.lines, self.imported.clone()).redoable(&self.journal(), 1);
         self.apply(&turns)
     }
 

@@ -4,7 +4,7 @@
 //! journal did. `src/build.rs` writes what is read here, and a test checks that the two agree.
 
 use super::raw::RawPrepared;
-use super::{PracticeLists, build_chart, register, build_step, assemble};
+use super::{PracticeLists, assemble, build_chart, build_step, register};
 use crate::practice::Practice;
 use crate::practice::mistake::Mistake;
 

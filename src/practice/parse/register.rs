@@ -3,9 +3,11 @@
 //! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::mistake::Mistake;
-use super::super::{Conversion, ORIGIN_KEY, Field, FieldKind, ImprovementFields, Preset, Register, Stage};
+use super::super::{
+    Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, Preset, Register, Stage,
+};
 use super::raw::{RawField, RawRegister};
-use super::{check_unique, check_id, field_kind};
+use super::{check_id, check_unique, field_kind};
 
 /// The register in a file; `placed` gives the position of each field.
 pub(super) fn build_register<Raw>(

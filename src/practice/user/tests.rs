@@ -120,7 +120,10 @@ fn given_keys_replace_and_the_rest_stays() {
     assert_eq!(after.steps[2].help, before.steps[2].help);
     assert_eq!(after.steps[3], before.steps[3]);
     assert_eq!(after.charts, before.charts);
-    assert_eq!(own.practices[0].origin, Origin::Changed("0.toml".to_owned()));
+    assert_eq!(
+        own.practices[0].origin,
+        Origin::Changed("0.toml".to_owned())
+    );
 }
 
 #[test]

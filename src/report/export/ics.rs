@@ -15,8 +15,8 @@ use chrono::{Datelike, NaiveDate, Utc};
 
 use super::ExportScope;
 use crate::calendar::Timestamp;
-use crate::journal::{Body, Commitment, Entry, CommitmentOutcome};
-use crate::text::{one_line, escape_controls};
+use crate::journal::{Body, Commitment, CommitmentOutcome, Entry};
+use crate::text::{escape_controls, one_line};
 
 /// Most octets in a line, without its newline.
 const MAX_LINE: usize = 75;
@@ -70,7 +70,9 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
     let better = one_line(&commitment.better);
     lines = lines.text_property(
         "SUMMARY",
-        &how.map_or(better.clone(), |how| format!("{}: {better}", outcome_label(how))),
+        &how.map_or(better.clone(), |how| {
+            format!("{}: {better}", outcome_label(how))
+        }),
     );
     let description = description(commitment);
     if !description.is_empty() {

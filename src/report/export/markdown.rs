@@ -67,7 +67,8 @@ impl ExportPeriod {
 
 /// The journal as Markdown, in pieces: its title, then standing answers, then week by week.
 pub fn journal_markdown(scope: ExportScope<'_>) -> impl Iterator<Item = String> {
-    let mut stretches: BTreeMap<(bool, NaiveDate, bool), (ExportPeriod, Vec<&Entry>)> = BTreeMap::new();
+    let mut stretches: BTreeMap<(bool, NaiveDate, bool), (ExportPeriod, Vec<&Entry>)> =
+        BTreeMap::new();
     let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
     for entry in scope.entries().filter(|entry| !choice(entry)) {
         let stretch = ExportPeriod::of_entry(entry, scope);
@@ -118,7 +119,11 @@ fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut Stri
             };
             (
                 "Moved",
-                format!("from {} to {}{why}", long_date(moved.from), long_date(moved.to)),
+                format!(
+                    "from {} to {}{why}",
+                    long_date(moved.from),
+                    long_date(moved.to)
+                ),
             )
         });
         facts.extend(moves);
@@ -250,10 +255,7 @@ fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
     }
     let origin = item.text(ORIGIN_KEY);
     if !origin.is_empty() {
-        facts.push((
-            "Came from".to_owned(),
-            origin_text(&Id::new(origin), scope),
-        ));
+        facts.push(("Came from".to_owned(), origin_text(&Id::new(origin), scope)));
     }
     write_facts(&facts, page);
     for (label, words) in long {

@@ -18,7 +18,7 @@
 use std::iter::once;
 
 use super::ExportScope;
-use crate::journal::{Body, Commitment, Entry, Id, Item, Inclusion, stage_of};
+use crate::journal::{Body, Commitment, Entry, Id, Inclusion, Item, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 use crate::report::describe;
 use crate::text::{escape_controls, width};
@@ -72,7 +72,11 @@ pub fn tables(scope: ExportScope<'_>) -> Vec<ExportTable<'_>> {
     let registers = practices
         .filter(|practice| scope.include_private || !practice.private)
         .flat_map(|practice| &practice.registers);
-    let mut kinds = vec![TableKind::Commitments, TableKind::Answers, TableKind::Choices];
+    let mut kinds = vec![
+        TableKind::Commitments,
+        TableKind::Answers,
+        TableKind::Choices,
+    ];
     kinds.extend(registers.map(TableKind::Items));
     if scope
         .entries()
@@ -102,7 +106,11 @@ impl<'a> ExportTable<'a> {
     }
 
     /// Its rows, the column names first; each ends in CRLF.
-    pub fn csv_rows(self, scope: ExportScope<'a>, separator: Separator) -> impl Iterator<Item = String> + 'a {
+    pub fn csv_rows(
+        self,
+        scope: ExportScope<'a>,
+        separator: Separator,
+    ) -> impl Iterator<Item = String> + 'a {
         let kind = self.0;
         let entries = scope
             .entries()
@@ -119,7 +127,9 @@ fn is_in_table(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> bo
         | (TableKind::Answers, Body::Answer(_))
         | (TableKind::Choices, Body::Choice(_)) => true,
         (TableKind::Items(register), Body::Item(item)) => item.register == register.id,
-        (TableKind::UnknownItems, Body::Item(item)) => scope.catalog.register(&item.register).is_none(),
+        (TableKind::UnknownItems, Body::Item(item)) => {
+            scope.catalog.register(&item.register).is_none()
+        }
         _ => false,
     }
 }

@@ -127,7 +127,11 @@ impl Chart<'_> {
     }
 
     fn svg(&self, drawn: &str) -> String {
-        let Self { id, title, description: told } = self;
+        let Self {
+            id,
+            title,
+            description: told,
+        } = self;
         format!(
             "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{told}</desc>{drawn}</svg>"

@@ -8,13 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::evidence::{self, EvidenceState};
-use super::{MonthFigures, PeopleCounts, Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection, ChoiceCounts, PieceBody};
+use super::{
+    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
+    PublicCommitment, ScaleByWeek,
+};
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{
-    Commitment, ChartData, Entry, CommitmentOutcome, Id, Item, Journal, Privacy, Inclusion, Value, folded_name, split_names,
-    stage_of,
+    ChartData, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
+    folded_name, split_names, stage_of,
 };
-use crate::practice::{Catalog, Field, FieldKind, ChartKind, Practice, Provides, Register};
+use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};
 use crate::report::describe;
 use crate::report::public_page::PublicPage;
 
@@ -49,8 +52,8 @@ impl Portfolio {
             until,
         };
         let mut sections = vec![commitment_section(journal, catalog, days)];
-        let (scaled, others): (Vec<_>, Vec<_>) =
-            public_registers(catalog).partition(|(practice, _)| public_scales(practice).next().is_some());
+        let (scaled, others): (Vec<_>, Vec<_>) = public_registers(catalog)
+            .partition(|(practice, _)| public_scales(practice).next().is_some());
         let registers = others.into_iter().chain(scaled);
         sections.extend(registers.map(|kept| item_section(journal, catalog, kept, days)));
         let people = people_counts(journal, catalog, &sections);
@@ -79,7 +82,8 @@ impl Portfolio {
                     is_other |= piece.is_included != was_in;
                 }
             }
-            let kept = public_registers(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
+            let kept =
+                public_registers(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
             if let (true, Some((practice, register))) = (is_other, kept) {
                 section.spreads = choice_counts(journal, practice, register, section);
             }
@@ -123,7 +127,8 @@ fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
 
 fn commitment_section(journal: &Journal, catalog: &Catalog, days: DayRange) -> PortfolioSection {
     let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
-        let weight = evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day))?;
+        let weight =
+            evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day))?;
         let weight = weight_for_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
         let told = PieceBody::Commitment(public_commitment(it));
@@ -157,7 +162,8 @@ fn item_section(
 ) -> PortfolioSection {
     let rows: Vec<(Id, Item)> = journal.items_with_presets(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
-        let weight = evidence::item_evidence((id, item), register, journal, |day| days.contains(day))?;
+        let weight =
+            evidence::item_evidence((id, item), register, journal, |day| days.contains(day))?;
         let weight = match journal.current(id) {
             Some(entry) => weight_for_others(weight, entry, journal, catalog)?,
             None => weight,
@@ -212,13 +218,21 @@ fn choice_counts(
     });
     let told = kinds.filter(|(_, id, _)| **id == register.id);
     let spreads = told.filter_map(|(heading, _, field)| {
-        let items = section.included_pieces().filter_map(|it| journal.item(&it.id));
+        let items = section
+            .included_pieces()
+            .filter_map(|it| journal.item(&it.id));
         count_choices(heading, register, field, items)
     });
     spreads.collect()
 }
 
-fn new_piece(journal: &Journal, id: &Id, weight: EvidenceState, state: &str, told: PieceBody) -> Piece {
+fn new_piece(
+    journal: &Journal,
+    id: &Id,
+    weight: EvidenceState,
+    state: &str,
+    told: PieceBody,
+) -> Piece {
     let EvidenceState { day, is_evidence } = weight;
     Piece {
         id: id.clone(),
@@ -298,7 +312,11 @@ fn count_choices<'a>(
 }
 
 /// The people named in the included pieces, for every shared chart of people.
-fn people_counts(journal: &Journal, catalog: &Catalog, sections: &[PortfolioSection]) -> Vec<PeopleCounts> {
+fn people_counts(
+    journal: &Journal,
+    catalog: &Catalog,
+    sections: &[PortfolioSection],
+) -> Vec<PeopleCounts> {
     let open = catalog.practices().iter().filter(|it| !it.private);
     let pictures = open.flat_map(|practice| &practice.charts);
     let told = pictures.filter_map(|picture| {
@@ -309,7 +327,9 @@ fn people_counts(journal: &Journal, catalog: &Catalog, sections: &[PortfolioSect
         let section = sections
             .iter()
             .find(|it| it.register.as_ref() == Some(register))?;
-        let items = section.included_pieces().filter_map(|it| journal.item(&it.id));
+        let items = section
+            .included_pieces()
+            .filter_map(|it| journal.item(&it.id));
         let names = count_names(items, field);
         (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });

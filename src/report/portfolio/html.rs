@@ -2,17 +2,20 @@
 //!
 //! All text of the journal passes through `words`. Knows nothing of how the pieces were chosen.
 
-mod style;
 mod escape;
+mod style;
 
 use std::fmt::Write;
 
 use self::escape::{escape_line, link_or_text, paragraphs};
 use super::chart::{Bar, Chart, MAX_LABEL};
 use super::sentences;
-use super::{MonthFigures, Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection, ChoiceCounts, PieceBody};
+use super::{
+    ChoiceCounts, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
+    ScaleByWeek,
+};
 use crate::calendar::Month;
-use crate::report::public_page::{PublicValue, PublicPage};
+use crate::report::public_page::{PublicPage, PublicValue};
 use crate::text::clip;
 
 /// The bar of a month: how many in full, and how many hollow on top of them.
@@ -101,7 +104,11 @@ impl Portfolio {
         for (number, scale) in (1..).zip(&self.scales) {
             let id = format!("line-{number}");
             begin_section(page, &id, &scale.heading);
-            let _ = writeln!(page, "<figure>\n{}\n</figure>", self::scale_chart(&id, scale));
+            let _ = writeln!(
+                page,
+                "<figure>\n{}\n</figure>",
+                self::scale_chart(&id, scale)
+            );
             end_section(page);
         }
     }
@@ -232,7 +239,11 @@ fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
     let facts: Vec<String> = sentences::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {
-            Some(heading) => format!("{}: <bdi>{}</bdi>", escape_line(&heading), inline_html(&said)),
+            Some(heading) => format!(
+                "{}: <bdi>{}</bdi>",
+                escape_line(&heading),
+                inline_html(&said)
+            ),
             None => format!("<bdi>{}</bdi>", inline_html(&said)),
         })
         .collect();
@@ -274,7 +285,12 @@ fn write_item(story: &PublicPage, page: &mut String) {
         for stage in &story.stages {
             let _ = write!(page, "<li><bdi>{}</bdi>", escape_line(&stage.label));
             for (heading, what) in &stage.fields {
-                let _ = write!(page, "; {}: <bdi>{}</bdi>", escape_line(heading), inline_html(what));
+                let _ = write!(
+                    page,
+                    "; {}: <bdi>{}</bdi>",
+                    escape_line(heading),
+                    inline_html(what)
+                );
             }
             page.push_str("</li>\n");
         }

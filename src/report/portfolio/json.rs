@@ -16,10 +16,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Piece, Portfolio, PortfolioSection, PieceBody};
-use crate::journal::{Improvement, DueShift};
+use super::{Piece, PieceBody, Portfolio, PortfolioSection};
+use crate::journal::{DueShift, Improvement};
 use crate::report::json::json_object;
-use crate::report::public_page::{PublicValue, PublicPage};
+use crate::report::public_page::{PublicPage, PublicValue};
 
 impl Portfolio {
     /// As one JSON object on one line, with a newline at its end.
@@ -148,7 +148,9 @@ fn improvement_json(improved: &Improvement) -> Json {
 
 fn fields_json(fields: &[(String, PublicValue)]) -> Json {
     let said = |said: &PublicValue| match said {
-        PublicValue::Prose(text) | PublicValue::Line(text) | PublicValue::Location(text) => text.clone(),
+        PublicValue::Prose(text) | PublicValue::Line(text) | PublicValue::Location(text) => {
+            text.clone()
+        }
         PublicValue::Lines(lines) => lines.join("\n"),
     };
     fields

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::sentences;
-use super::{Piece, PublicCommitment, Portfolio, PortfolioSection, PieceBody};
+use super::{Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment};
 use crate::report::markdown::{escape_cell, escape_line, paragraphs};
 use crate::report::public_page::PublicPage;
 
@@ -71,7 +71,11 @@ impl Portfolio {
         let _ = writeln!(page, "\n| {} | kept | missed | solved |", sentences::MONTHS);
         page.push_str("|---|---:|---:|---:|\n");
         for month in &self.months {
-            let name = format!("{} {}", sentences::month_label(month.month, false), month.month.year());
+            let name = format!(
+                "{} {}",
+                sentences::month_label(month.month, false),
+                month.month.year()
+            );
             let _ = writeln!(
                 page,
                 "| {name} | {} | {} | {} |",
@@ -88,7 +92,11 @@ impl PortfolioSection {
             let _ = writeln!(page, "\n{selection}");
         }
         for spread in &self.spreads {
-            let _ = writeln!(page, "\n| {} | | |\n|---|---:|---|", escape_cell(&spread.heading));
+            let _ = writeln!(
+                page,
+                "\n| {} | | |\n|---|---:|---|",
+                escape_cell(&spread.heading)
+            );
             for (label, titles) in &spread.rows {
                 let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
                 let _ = writeln!(

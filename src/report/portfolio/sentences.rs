@@ -4,10 +4,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection};
+use super::{Piece, Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek};
 use crate::calendar::Month;
 use crate::report::describe_due_shift;
-use crate::report::public_page::{PublicValue, PublicPage};
+use crate::report::public_page::{PublicPage, PublicValue};
 use crate::text::counted_noun;
 
 /// The text of an empty portfolio.
@@ -66,7 +66,10 @@ pub(super) fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     }
     for section in portfolio.sections.iter().filter(|it| it.register.is_some()) {
         if section.included_count() > 0 {
-            lines.push((section.included_count().to_string(), section.heading.clone()));
+            lines.push((
+                section.included_count().to_string(),
+                section.heading.clone(),
+            ));
         }
     }
     for people in &portfolio.people {
@@ -78,7 +81,9 @@ pub(super) fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
 /// "A selection: 15 of 17."; `None` if all evidence is included.
 pub(super) fn selection_note(section: &PortfolioSection) -> Option<String> {
     let pieces = section.pieces.iter();
-    let left_out = pieces.filter(|it| it.is_evidence && !it.is_included).count();
+    let left_out = pieces
+        .filter(|it| it.is_evidence && !it.is_included)
+        .count();
     let of = section.evidence_count();
     (left_out > 0).then(|| format!("A selection: {} of {of}.", of - left_out))
 }

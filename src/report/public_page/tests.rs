@@ -138,7 +138,8 @@ fn nothing_private_is_told_and_nothing_that_is_not_meant_to_be() {
 
 #[test]
 fn a_file_is_called_after_the_title() {
-    let check = |title: &str, expected: &str| assert_eq!(page_file_name(title), expected, "{title}");
+    let check =
+        |title: &str, expected: &str| assert_eq!(page_file_name(title), expected, "{title}");
     check(
         "New laptops took four days",
         "new-laptops-took-four-days.md",

@@ -15,7 +15,10 @@ impl Status<'_> {
     pub fn page(&self) -> String {
         let week = self.week.number();
         let today = calendar::short_date(self.today, self.today);
-        let mut lines = vec![format!("Week {week} · {today} · {}", self.friday_countdown())];
+        let mut lines = vec![format!(
+            "Week {week} · {today} · {}",
+            self.friday_countdown()
+        )];
         lines.extend(["", "By Friday"].map(str::to_owned));
         if self.open.is_empty() {
             let hint = "  Nothing open. leadby commit \"…\" adds one thing to lead better.";

@@ -66,9 +66,9 @@ impl<'a> StatusLine<'a> {
         let (week, text) = (now.week(), now.week().to_string());
         move |head| match Id::week_of_answer(head.id()) {
             Some(week) => week == text.as_bytes(),
-            None => head
-                .item()
-                .is_none_or(|item| parse_iso_date(item.written).is_none_or(|day| Week::of(day) == week)),
+            None => head.item().is_none_or(|item| {
+                parse_iso_date(item.written).is_none_or(|day| Week::of(day) == week)
+            }),
         }
     }
 
@@ -129,7 +129,12 @@ impl<'a> StatusLine<'a> {
     }
 
     fn week_progress(&self) -> String {
-        format!("W{:02} {}/{}", self.week.number(), self.done_count, self.practice_count)
+        format!(
+            "W{:02} {}/{}",
+            self.week.number(),
+            self.done_count,
+            self.practice_count
+        )
     }
 }
 
@@ -212,9 +217,15 @@ mod tests {
         let typed = r"#S 5% $(x) `y` \w !";
         let escaped = |reader: PromptProgram| reader.escape(typed);
         assert_eq!(escaped(PromptProgram::Tmux), r"##S 5% $(x) `y` \w !");
-        assert_eq!(PromptProgram::Tmux.escape("## ###[ #"), "######## ######[ ##");
+        assert_eq!(
+            PromptProgram::Tmux.escape("## ###[ #"),
+            "######## ######[ ##"
+        );
         assert_eq!(escaped(PromptProgram::Zsh), r"#S 5%% $%{%}(x) ˋyˋ \w !");
-        assert_eq!(escaped(PromptProgram::Bash), r"#S 5% \\$(x) \\`y\\` \\\\w !");
+        assert_eq!(
+            escaped(PromptProgram::Bash),
+            r"#S 5% \\$(x) \\`y\\` \\\\w !"
+        );
         assert_eq!(escaped(PromptProgram::Fish), typed);
     }
 }

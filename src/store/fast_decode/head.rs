@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::{memchr2, memmem};
 
-use super::{OPENING, LineParser};
+use super::{LineParser, OPENING};
 use crate::journal::{EntryHead, Id, ItemHead};
 
 /// What makes a line an answer: a quote inside a text would be escaped.

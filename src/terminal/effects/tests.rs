@@ -72,7 +72,8 @@ impl TestSession {
         };
         let now = Now::new("2026-11-24T09:15:00+01:00".parse().expect("an instant"));
         let (store, loaded) = Store::open_on(&journal, disk.clone()).expect("a reading");
-        let mut drafts = Drafts::new_on(&journal, disk.clone()).with_fallback_folder(&home.path().join("temporary"));
+        let mut drafts = Drafts::new_on(&journal, disk.clone())
+            .with_fallback_folder(&home.path().join("temporary"));
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
@@ -206,7 +207,10 @@ fn leaving_on_a_full_disk_loses_nothing() {
     assert!(sitting.control('c'));
     let place = sitting.put_down().expect("a place").expect("another one");
     assert!(place.starts_with(sitting.home.path().join("temporary")));
-    assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Fewer meetings"));
+    assert_eq!(
+        sitting.killed().offered_draft().as_deref(),
+        Some("Fewer meetings")
+    );
     // On a page, the save fails first and says that the draft is kept.
     let mut sitting = TestSession::new().full().typed("1Own it");
     assert!(!sitting.control('c'));
@@ -224,7 +228,9 @@ fn leaving_on_a_full_disk_loses_nothing() {
 
 #[test]
 fn where_nothing_can_be_kept_leaving_says_so_once() {
-    let mut sitting = TestSession::new().full_everywhere().typed("nFewer meetings");
+    let mut sitting = TestSession::new()
+        .full_everywhere()
+        .typed("nFewer meetings");
     assert_eq!(
         sitting.after_a_moment(),
         "draft not kept: disk full · make some room"

@@ -5,8 +5,8 @@ use ratatui::text::Line;
 
 use crate::app::Model;
 use crate::app::screen::about::QUOTATION;
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;

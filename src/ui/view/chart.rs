@@ -9,12 +9,18 @@ use ratatui::text::{Line, Span};
 
 use crate::calendar::{Month, Week};
 use crate::journal::{ChartData, MonthBox};
+use crate::text;
 use crate::ui::widget;
 use crate::ui::{Canvas, Theme};
-use crate::text;
 
 /// Draws a chart under its heading; `week` is the chosen one.
-pub(super) fn draw(heading: &str, drawing: &ChartData, week: Week, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw(
+    heading: &str,
+    drawing: &ChartData,
+    week: Week,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     canvas.draw_line(
         Rect { height: 1, ..area },
         Line::styled(heading.to_owned(), canvas.theme.heading),
@@ -82,7 +88,12 @@ fn scale_lines(
 }
 
 /// The text of each week, newest first, at most two lines each.
-fn text_lines(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+fn text_lines(
+    weeks: &[(Week, String)],
+    week: Week,
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let width = usize::from(area.width).saturating_sub(5).max(8);
     let mut lines = Vec::new();
@@ -191,7 +202,11 @@ fn bar_lines(
 }
 
 /// As many people as fit, and how many more there are.
-fn people_lines(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+fn people_lines(
+    people: &[(String, usize, NaiveDate)],
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let height = usize::from(area.height);
     let shown = if people.len() > height {
@@ -229,7 +244,11 @@ fn people_lines(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Re
     lines
 }
 
-fn month_share_lines(months: &[(Month, usize, usize)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+fn month_share_lines(
+    months: &[(Month, usize, usize)],
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let mut lines: Vec<Line> = months
         .iter()
@@ -348,7 +367,7 @@ mod tests {
 
     #[test]
     fn signs_without_room_are_counted() {
-        use super::super::super::{ColorDepth, Background};
+        use super::super::super::{Background, ColorDepth};
         let theme = Theme::new(ColorDepth::None, Background::Dark);
         let drawn = |counts: [usize; 2], room| {
             let kinds = [

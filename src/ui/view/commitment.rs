@@ -5,12 +5,12 @@ use ratatui::text::{Line, Span};
 
 use crate::app::route::CommitSource;
 use crate::app::screen::{CheckInForm, CommitForm, CommitmentRow, Commitments};
-use crate::app::{Model, ClickTarget};
+use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::journal::{Commitment, DueShift};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, split_columns};
-use crate::text;
 
 /// Most rows for the moves of a commitment.
 const MAX_MOVE_ROWS: u16 = 4;
@@ -85,7 +85,12 @@ fn draw_recent_answers(screen: &CommitForm, canvas: &mut Canvas, area: Rect) -> 
 }
 
 /// The user's commitments, as many as fit.
-fn draw_commitments(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
+fn draw_commitments(
+    made: &[Commitment],
+    today: chrono::NaiveDate,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     let theme = *canvas.theme;
     if made.is_empty() {
         return;

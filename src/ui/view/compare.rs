@@ -7,11 +7,11 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
-use crate::app::screen::{AnswerRow, Comparison, Compare, DatedAnswer};
-use crate::journal::{Difference, DiffSide};
+use crate::app::screen::{AnswerRow, Compare, Comparison, DatedAnswer};
+use crate::journal::{DiffSide, Difference};
+use crate::text;
 use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
-use crate::text;
 
 /// From this width on, what changed is beside the answers.
 const WIDE: u16 = 110;
@@ -228,8 +228,16 @@ fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec
             }
             wrap_pieces(&pieces, width, theme)
         }
-        Difference::List { removed: gone, added: come, unchanged: stayed } => {
-            let marks = [(DiffSide::Removed, gone), (DiffSide::Added, come), (DiffSide::Both, stayed)];
+        Difference::List {
+            removed: gone,
+            added: come,
+            unchanged: stayed,
+        } => {
+            let marks = [
+                (DiffSide::Removed, gone),
+                (DiffSide::Added, come),
+                (DiffSide::Both, stayed),
+            ];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
                 let sign = side.line_sign();
                 marks.iter().flat_map(move |mark| {
@@ -263,7 +271,12 @@ fn wrap_pieces(pieces: &[(DiffSide, String)], width: usize, theme: &Theme) -> Ve
 }
 
 /// The text between two positions of the pieces, each in its style.
-fn line_between(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
+fn line_between(
+    pieces: &[(DiffSide, String)],
+    from: usize,
+    to: usize,
+    theme: &Theme,
+) -> Line<'static> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (side, piece) in pieces {

@@ -7,20 +7,23 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::{self, Action, KeyContext};
-use crate::app::screen::{OpenCommitment, Home};
-use crate::app::{NextWalkStep, Model, ClickTarget};
+use crate::app::screen::{Home, OpenCommitment};
+use crate::app::{ClickTarget, Model, NextWalkStep};
 use crate::report;
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, split_columns};
-use crate::text;
 
 /// How many commitments Home shows.
 const MAX_COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     // The banner includes the blank row at the top, so that the rest still fits.
-    let [banner, area] =
-        Layout::vertical([Constraint::Length(banner::banner_rows(model)), Constraint::Fill(1)]).areas(area);
+    let [banner, area] = Layout::vertical([
+        Constraint::Length(banner::banner_rows(model)),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
     banner::draw(model, canvas, banner);
     if home.blank {
         welcome(home, canvas, area);
@@ -122,7 +125,8 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
             };
             // The sign and number before the name, and a blank after it.
             let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
-            let next = NextWalkStep::Practice(at) == next || (at == 0 && next == NextWalkStep::WeekStart);
+            let next =
+                NextWalkStep::Practice(at) == next || (at == 0 && next == NextWalkStep::WeekStart);
             canvas.draw_line(
                 place,
                 Line::from(vec![
@@ -153,7 +157,10 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
         NextWalkStep::FirstSteps => " continue with the first steps".to_owned(),
         NextWalkStep::Summary => match home.practices.len() {
             1 => " it is done: see the week".to_owned(),
-            all => format!(" all {} are done: see the week", lower_half::number_word(all)),
+            all => format!(
+                " all {} are done: see the week",
+                lower_half::number_word(all)
+            ),
         },
     };
     canvas.draw_line(

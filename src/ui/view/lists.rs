@@ -5,9 +5,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
 use crate::app::screen::{List, Lists};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
-use crate::text;
 
 pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;

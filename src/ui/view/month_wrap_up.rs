@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
-use crate::app::screen::{MonthWrapUp, WrapUpStep, StepContent};
+use crate::app::screen::{MonthWrapUp, StepContent, WrapUpStep};
 use crate::calendar::Month;
+use crate::text;
 use crate::ui::widget;
 use crate::ui::{Canvas, Theme};
-use crate::text;
 
 /// The indent of what a step shows.
 const INDENT: &str = "       ";
@@ -36,7 +36,10 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     let room = usize::from(area.height).saturating_sub(others).max(2);
     for (at, step) in guide.steps.iter().enumerate() {
         let target = Some(ClickTarget::Row(at));
-        lines.push((step_line(at, step, guide.cursor == at, width, &theme), target));
+        lines.push((
+            step_line(at, step, guide.cursor == at, width, &theme),
+            target,
+        ));
         let shown = match step.shows {
             StepContent::Problems => problem_lines(guide, room, width, &theme),
             StepContent::Sentence => sentence(guide, width, &theme),
@@ -68,10 +71,7 @@ fn step_line(
         None => (" ", theme.quiet),
     };
     let name = text::fit(&text::one_line(&step.name), NAME);
-    let about = text::clip(
-        &text::one_line(&step.about),
-        width.saturating_sub(NAME + 8),
-    );
+    let about = text::clip(&text::one_line(&step.about), width.saturating_sub(NAME + 8));
     Line::from(vec![
         Span::styled(if chosen { "› " } else { "  " }, theme.accent),
         Span::styled(format!("{} ", at + 1), theme.quiet),
@@ -82,7 +82,12 @@ fn step_line(
 }
 
 /// The year of boxes, this month between brackets, and the problems of the month.
-fn problem_lines(guide: &MonthWrapUp, room: usize, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn problem_lines(
+    guide: &MonthWrapUp,
+    room: usize,
+    width: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let mut names = vec![Span::raw(INDENT)];
     let mut signs = vec![Span::raw(INDENT)];
     for (number, month) in (1..).zip(&guide.boxes) {

@@ -81,7 +81,9 @@ pub(super) fn draw(months: &MonthBoxes, canvas: &mut Canvas, area: Rect) {
             state: state.clone(),
         })
         .collect();
-    widget::draw_rows(canvas, items, &rows, None, |_| ClickTarget::Row(months.cursor));
+    widget::draw_rows(canvas, items, &rows, None, |_| {
+        ClickTarget::Row(months.cursor)
+    });
 }
 
 fn draw_month(months: &MonthBoxes, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {

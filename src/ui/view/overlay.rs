@@ -6,10 +6,10 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, KeyContext};
-use crate::app::{UndoRequest, Model, Overlay, Palette};
+use crate::app::{Model, Overlay, Palette, UndoRequest};
+use crate::text;
 use crate::ui::widget::{draw_arrows, draw_text_field};
 use crate::ui::{Canvas, Theme};
-use crate::text;
 
 /// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -121,7 +121,10 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
 
 /// The whole message that was on the screen when help was opened, if one row was too short for it.
 fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(notice) = model.noticed().filter(|notice| !notice.full_text.is_empty()) else {
+    let Some(notice) = model
+        .noticed()
+        .filter(|notice| !notice.full_text.is_empty())
+    else {
         return Vec::new();
     };
     let mut lines = vec![Line::styled("The message", theme.heading)];
@@ -213,7 +216,10 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     canvas.draw_line(
         question,
         Line::from(vec![
-            Span::styled(keys::key_name(KeyContext::Question, Action::Confirm), theme.accent),
+            Span::styled(
+                keys::key_name(KeyContext::Question, Action::Confirm),
+                theme.accent,
+            ),
             Span::styled(" overwrites it, any other key cancels.", theme.label),
         ]),
     );

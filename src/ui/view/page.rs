@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::form::{Control, Form};
 use crate::app::screen::{ItemForm, PracticePage};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, split_columns};
-use crate::text;
 
 /// Columns before the label of a choice.
 const CHOICE_LEAD: usize = 8;
@@ -65,7 +65,9 @@ pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, are
 
 /// The form, and beside it the answer of last time, if there is one.
 fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let has_other = form.focused().is_some_and(|input| input.other_text.is_some());
+    let has_other = form
+        .focused()
+        .is_some_and(|input| input.other_text.is_some());
     if let [_, second] = form.fields.as_slice()
         && second.beside
         && !has_other

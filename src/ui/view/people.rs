@@ -5,9 +5,9 @@ use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
 use crate::app::screen::{People, PersonPage, people};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, GroupLine, Row};
-use crate::text;
 
 pub(super) fn draw_people(list: &People, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;

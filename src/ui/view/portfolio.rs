@@ -6,10 +6,10 @@ use ratatui::text::{Line, Span};
 use crate::app::ClickTarget;
 use crate::app::screen::PortfolioPage;
 use crate::app::screen::portfolio::EMPTY;
-use crate::report::{Piece, PortfolioSection, PieceBody};
+use crate::report::{Piece, PieceBody, PortfolioSection};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, GroupLine};
-use crate::text;
 
 pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;

@@ -5,8 +5,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screen::Preview;
 use crate::report::PublicValue;
-use crate::ui::{Canvas, Theme};
 use crate::text;
+use crate::ui::{Canvas, Theme};
 
 /// The widest line that is easily read.
 const MAX_WIDTH: usize = 76;
@@ -83,7 +83,9 @@ fn value_lines(said: &PublicValue, width: usize) -> Vec<String> {
     const MOST: usize = 400;
     match said {
         PublicValue::Prose(text) => text::wrap(text, width, MOST),
-        PublicValue::Line(line) | PublicValue::Location(line) => text::wrap(&text::one_line(line), width, MOST),
+        PublicValue::Line(line) | PublicValue::Location(line) => {
+            text::wrap(&text::one_line(line), width, MOST)
+        }
         PublicValue::Lines(lines) => lines
             .iter()
             .flat_map(|line| text::wrap(&text::one_line(line), width, MOST))

@@ -11,13 +11,13 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screen::ReviewPage;
-use crate::app::{Model, ClickTarget};
+use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Length};
-use crate::journal::{Excerpt, Share, FigureChange};
+use crate::journal::{Excerpt, FigureChange, Share};
 use crate::report;
+use crate::text;
 use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
-use crate::text;
 
 pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let tall = area.height >= 32;
@@ -229,7 +229,10 @@ fn draw_comparison(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         canvas.draw_line(row, Line::styled(heading, theme.heading));
     }
     let changes = &review.review.changes;
-    let mut lines: Vec<Line> = changes.iter().map(|one| change_line(*one, &theme)).collect();
+    let mut lines: Vec<Line> = changes
+        .iter()
+        .map(|one| change_line(*one, &theme))
+        .collect();
     if review.review.lacks_previous() {
         let said = "Nothing was written.";
         lines.push(Line::styled(said, theme.quiet));

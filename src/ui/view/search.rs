@@ -4,13 +4,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::screen::{SearchRow, Search, SearchLine, search};
-use crate::app::{Model, ClickTarget};
+use crate::app::screen::{Search, SearchLine, SearchRow, search};
+use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Week};
 use crate::report::{self, HighlightedText};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget;
-use crate::text;
 
 /// Most columns for the kind of an entry.
 const MAX_KIND: usize = 14;
@@ -126,7 +126,9 @@ fn draw_results(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect)
     };
     for ((line, found), place) in shown.iter().zip(&found).zip(area.rows()) {
         match (line, found) {
-            (Some(SearchLine::Week(week, count)), _) => draw_week_heading(*week, *count, model, canvas, place),
+            (Some(SearchLine::Week(week, count)), _) => {
+                draw_week_heading(*week, *count, model, canvas, place)
+            }
             (Some(SearchLine::PastWeek(at)), _) => draw_past_week(search, *at, canvas, place),
             (Some(SearchLine::Hit(at)), Some(_)) => {
                 let taken = rooms.day + rooms.kind + rooms.beside + 8;
@@ -178,10 +180,7 @@ fn draw_hit(
             text::fit(&calendar::short_date(row.day, today), rooms.day),
             theme.quiet,
         ),
-        Span::styled(
-            format!("  {}  ", text::fit(&kind, rooms.kind)),
-            theme.label,
-        ),
+        Span::styled(format!("  {}  ", text::fit(&kind, rooms.kind)), theme.label),
     ];
     let missing = room.saturating_sub(text::width(row.text.as_str()));
     spans.extend(highlighted(&row.text, style));

@@ -7,9 +7,9 @@ use crate::app::Model;
 use crate::app::screen::Summary;
 use crate::calendar;
 use crate::journal::Progress;
+use crate::text;
 use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
-use crate::text;
 
 pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;

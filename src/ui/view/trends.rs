@@ -7,9 +7,9 @@ use super::chart;
 use crate::app::Model;
 use crate::app::screen::Trends;
 use crate::calendar::{self, Month};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::split_columns;
-use crate::text;
 
 pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;

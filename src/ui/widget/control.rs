@@ -9,10 +9,10 @@ use ratatui::widgets::Widget;
 use super::rows::draw_arrows;
 use crate::app::ClickTarget;
 use crate::app::editor::Editor;
-use crate::app::form::{Control, Log, Panel, ChoicePicker};
+use crate::app::form::{ChoicePicker, Control, Log, Panel};
 use crate::calendar::{self, Now};
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 /// Draws a control that has the keys, and puts the cursor into it.
 pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect) {
@@ -36,7 +36,9 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
     show_selection(area, buffer);
     replace_controls(area, buffer);
     if canvas.has_focus {
-        canvas.frame.set_cursor_position(cursor_position(editor, area));
+        canvas
+            .frame
+            .set_cursor_position(cursor_position(editor, area));
     }
 }
 
@@ -48,7 +50,12 @@ pub(super) fn draw_completion(words: &str, control: &Control, canvas: &mut Canva
 }
 
 /// The same after the cursor of an editor.
-pub(in crate::ui) fn draw_completion_at(words: &str, editor: &Editor, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_completion_at(
+    words: &str,
+    editor: &Editor,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     if area.is_empty() {
         return;
     }
@@ -150,7 +157,13 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
                 height: area.bottom() - place.y,
                 ..place
             };
-            draw_labelled_field(vec![add_sign(canvas, true)], &log.editor, true, canvas, rest);
+            draw_labelled_field(
+                vec![add_sign(canvas, true)],
+                &log.editor,
+                true,
+                canvas,
+                rest,
+            );
             continue;
         };
         let day = text::fit(&calendar::short_date(line.on, now.today()), 11);
@@ -173,7 +186,13 @@ fn draw_panel(panel: &Panel, canvas: &mut Canvas, area: Rect) {
         canvas.add_target(place, ClickTarget::Choice(at));
         let here = at == panel.cursor;
         let Some(row) = panel.rows.get(at) else {
-            draw_labelled_field(vec![add_sign(canvas, here)], &panel.editor, here, canvas, place);
+            draw_labelled_field(
+                vec![add_sign(canvas, here)],
+                &panel.editor,
+                here,
+                canvas,
+                place,
+            );
             continue;
         };
         let room = usize::from(area.width).saturating_sub(state_room + 6);
@@ -206,7 +225,13 @@ fn add_sign(canvas: &Canvas, here: bool) -> Span<'static> {
 }
 
 /// A text field after a label; it is only an editor if it has the keys.
-fn draw_labelled_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, area: Rect) {
+fn draw_labelled_field(
+    lead: Vec<Span>,
+    editor: &Editor,
+    here: bool,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     let used: usize = lead.iter().map(|span| text::width(&span.content)).sum();
     let used = u16::try_from(used).unwrap_or(0);
     canvas.draw_line(Rect { height: 1, ..area }, Line::from(lead));

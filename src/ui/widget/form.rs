@@ -4,15 +4,15 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::control;
-use super::rows::{split_columns, draw_arrows};
+use super::rows::{draw_arrows, split_columns};
 use crate::app::ClickTarget;
 use crate::app::form::{Control, Form, FormField, OtherText};
 use crate::app::keys::{self, Action, KeyContext};
 use crate::calendar::{self, Now};
 use crate::journal::Value;
 use crate::practice::FieldKind;
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 /// Columns for the labels of fields without the keys: at least, and at most.
 const LABEL_WIDTHS: (usize, usize) = (16, 26);
@@ -47,7 +47,10 @@ pub(in crate::ui) fn draw_form(
         (above + height + 1).min(total).saturating_sub(area.height)
     };
     let labels = shown.iter().map(|(_, input)| text::width(&input.label));
-    let label = labels.max().unwrap_or(0).clamp(LABEL_WIDTHS.0, LABEL_WIDTHS.1);
+    let label = labels
+        .max()
+        .unwrap_or(0)
+        .clamp(LABEL_WIDTHS.0, LABEL_WIDTHS.1);
     let mut y = area.y;
     let mut at_field = area.y;
     let mut below = shown.len().saturating_sub(usize::from(hidden));
@@ -82,7 +85,9 @@ pub(in crate::ui) fn draw_form(
 
 /// Draws a form with nothing beside it, except another text of the field with the keys.
 pub(in crate::ui) fn draw_form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
-    let others = wanted.focused().is_some_and(|input| input.other_text.is_some());
+    let others = wanted
+        .focused()
+        .is_some_and(|input| input.other_text.is_some());
     if others {
         let [left, right] = split_columns(area, area.width * 5 / 8);
         draw_form(wanted, now, canvas, left, Some(right));

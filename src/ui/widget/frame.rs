@@ -7,10 +7,10 @@ use crate::app::Notice;
 use crate::app::keys::{self, Action, Binding, KeyContext};
 use crate::app::route::CommitSource;
 use crate::app::screen::Screen;
-use crate::app::{Model, ClickTarget};
+use crate::app::{ClickTarget, Model};
 use crate::calendar;
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 /// Least columns for a path that is still useful.
 const MIN_PATH: usize = 12;
@@ -37,10 +37,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
             let taken = other.as_deref().map_or(0, text::width);
             let room = usize::from(area.width).saturating_sub(text::width(&right) + 14 + taken);
             left.push(Span::styled(" · ", canvas.theme.quiet));
-            left.push(Span::styled(
-                text::clip(&place, room),
-                canvas.theme.heading,
-            ));
+            left.push(Span::styled(text::clip(&place, room), canvas.theme.heading));
             let says_week = matches!(model.screen(), Screen::Summary(_) | Screen::Review(_));
             if let Some(other) = other {
                 left.push(Span::styled(other, canvas.theme.due));
@@ -162,7 +159,9 @@ fn screen_title(screen: &Screen) -> Option<String> {
         },
         Screen::Commit(commit) => match commit.source {
             CommitSource::Existing(_) => "Commitment".to_owned(),
-            CommitSource::Blank | CommitSource::Walk(..) | CommitSource::Entry(_) => "By Friday".to_owned(),
+            CommitSource::Blank | CommitSource::Walk(..) | CommitSource::Entry(_) => {
+                "By Friday".to_owned()
+            }
         },
         Screen::CheckIn(_) => "Check in".to_owned(),
         Screen::Commitments(_) => "Commitments".to_owned(),

@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
 use crate::app::screen::ListFilter;
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 /// One row: a sign, a text, and a state at the right.
 pub(in crate::ui) struct Row {

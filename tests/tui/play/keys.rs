@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// The keys that `text` names, in their order.
+/// The key presses that `text` describes, in order.
 pub(super) fn events(text: &str) -> Vec<KeyEvent> {
     let mut events = Vec::new();
     let mut rest = text;

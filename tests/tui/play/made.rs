@@ -1,4 +1,4 @@
-//! Entries as they stand in a journal before a journey begins.
+//! Entries to put in a journal before a test starts.
 
 use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Value};
 
@@ -11,7 +11,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
     Change::new(Body::Item(item))
 }
 
-/// A commitment in the area `process`, as it stands after it was made.
+/// A new commitment in the area `process`.
 pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     let day = |text: &str| text.parse().expect("a day");
     Entry {

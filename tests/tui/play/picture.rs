@@ -1,11 +1,11 @@
-//! A screen as it is drawn: its cells, what can be clicked, and its words.
+//! A drawn screen: its cells, its click targets and its text.
 
-use leadby::ui::Regions;
 use leadby::text;
+use leadby::ui::Regions;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-/// What is drawn: the cells, what can be clicked, and the cursor where one is shown.
+/// A drawn screen, with the cursor if it is visible.
 pub(crate) struct Picture {
     pub(crate) cells: Buffer,
     pub(crate) regions: Regions,
@@ -38,7 +38,7 @@ impl Picture {
         text
     }
 
-    /// The column and row at which `text` begins.
+    /// The column and row where `text` starts.
     pub(super) fn find(&self, text: &str) -> Option<(u16, u16)> {
         (0..self.cells.area.height).find_map(|row| {
             let starts = |column: &u16| {

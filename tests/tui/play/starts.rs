@@ -1,5 +1,5 @@
-//! Processes that tests start. One that is just being started has a copy of every lock that this
-//! one has, so nobody takes a lock in that instant.
+//! Starting processes from tests. A process that is just starting has a copy of every lock that
+//! this one holds, so no lock is taken at that moment.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -7,17 +7,17 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 static STARTING: RwLock<()> = RwLock::new(());
 
-/// Keeps others from starting a process for as long as it is kept.
+/// Blocks other process starts while the guard is held.
 pub(super) fn nobody_starts() -> RwLockReadGuard<'static, ()> {
     STARTING.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What a process printed and how it ended.
+/// Runs a process to its end.
 pub(crate) fn output(command: &mut Command) -> Output {
     fed(command, "")
 }
 
-/// The same of one that is told something on its standard input.
+/// Runs a process to its end, with `input` on its standard input.
 pub(crate) fn fed(command: &mut Command, input: &str) -> Output {
     let starting = STARTING.write().unwrap_or_else(PoisonError::into_inner);
     let started = command
@@ -25,11 +25,11 @@ pub(crate) fn fed(command: &mut Command, input: &str) -> Output {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();
-    // It runs, and the copies are closed.
+    // It runs now, and its copies of the locks are closed.
     drop(starting);
     let ended = started.and_then(|mut child| {
         if let Some(mut stdin) = child.stdin.take() {
-            // One that ends without reading has said why.
+            // A process that ends without reading has said why in its output.
             let _ = stdin.write_all(input.as_bytes());
         }
         child.wait_with_output()

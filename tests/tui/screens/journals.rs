@@ -1,14 +1,16 @@
-//! The journals that screens are looked at with.
+//! The journals to show the screens with.
 
-use leadby::journal::{Answer, Body, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Period};
+use leadby::journal::{
+    Answer, Body, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Period,
+};
 use leadby::journal::{Move, Value};
 use leadby::practice::{Ask, Cadence, FieldKind, Practice, builtin};
 use leadby::sample;
 
 use crate::play::{TUESDAY, moment};
 
-/// Words that are hard to show: long, wide, joined, from right to left, invisible, and words that
-/// would act on a terminal.
+/// Text that is hard to show: long, wide, combining, right to left, invisible, and with control
+/// characters.
 const HARD: [&str; 8] = [
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorstandssitzungsprotokoll",
     "リリース手順の責任者を一人に決める。毎週金曜日に全員へ短い報告を書き、質問には同じ日に答える。",
@@ -20,7 +22,6 @@ const HARD: [&str; 8] = [
     "tabs\there\tand\nlines\nof\nits own\r\nand more",
 ];
 
-/// The entries of a journal by its name.
 pub(crate) fn entries(journal: &str) -> Vec<Entry> {
     match journal {
         "empty" => Vec::new(),
@@ -30,12 +31,12 @@ pub(crate) fn entries(journal: &str) -> Vec<Entry> {
     }
 }
 
-/// A journal of hard words in every place that takes any.
+/// A journal with hard-to-show text in every text field.
 #[derive(Default)]
 struct Hard {
     entries: Vec<Entry>,
     next: usize,
-    /// Whether one answer is as long as a chapter by now.
+    /// Whether one answer is already as long as a chapter.
     chapter: bool,
 }
 
@@ -73,7 +74,10 @@ impl Hard {
                 Period::Month(now.month()),
                 Period::Month(now.month().previous()),
             ],
-            Cadence::Weekly => vec![Period::Week(now.week()), Period::Week(now.week().minus_weeks(1))],
+            Cadence::Weekly => vec![
+                Period::Week(now.week()),
+                Period::Week(now.week().minus_weeks(1)),
+            ],
         };
         for period in periods {
             for step in &practice.steps {

@@ -30,7 +30,8 @@ impl PracticePage {
         };
         let id = row.id.clone();
         let row = Some(id.clone());
-        let after = rule_results::outcome(&Act::Advance(Advance { id, on: None }), scene).for_row(row);
+        let after =
+            rule_results::outcome(&Act::Advance(Advance { id, on: None }), scene).for_row(row);
         match self.save(scene) {
             Some(changes) => after.saving_before(changes),
             None => Outcome::stay(),

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Search;
-use crate::app::route::{Route, Navigation};
+use crate::app::route::{Navigation, Route};
 use crate::app::screen::{Scene, item_text};
 use crate::calendar::Week;
-use crate::journal::search::{Haystack, Hit, passages};
+use crate::journal::search::{Hit, SearchIndex, passages};
 use crate::journal::{Body, Entry, Id, Period};
 use crate::report::{self, HighlightedText};
 
@@ -106,7 +106,7 @@ impl Search {
     #[must_use]
     pub fn search_row(&self, at: usize, scene: Scene<'_>, columns: usize) -> Option<SearchRow> {
         let hit = *self.hits.get(at)?;
-        let (id, day) = scene.with_index(|haystack| (haystack.id(hit).clone(), haystack.day(hit)));
+        let (id, day) = scene.with_index(|index| (index.id(hit).clone(), index.day(hit)));
         let entry = scene.journal.current(&id)?;
         let (kind, beside) = kind_and_side_text(entry, scene);
         Some(SearchRow {
@@ -154,11 +154,11 @@ impl Search {
 }
 
 /// The weeks of the results.
-pub(super) fn week_headings(haystack: &Haystack, hits: &[Hit]) -> Vec<WeekHeading> {
+pub(super) fn week_headings(index: &SearchIndex, hits: &[Hit]) -> Vec<WeekHeading> {
     let mut weeks: Vec<WeekHeading> = Vec::new();
     let mut last = None;
     for (first, hit) in hits.iter().enumerate() {
-        let day = haystack.day(*hit);
+        let day = index.day(*hit);
         if last.is_some_and(|(monday, sunday)| monday <= day && day <= sunday) {
             continue;
         }
@@ -183,7 +183,7 @@ pub(super) fn past_weeks(weeks: &[WeekHeading], hits: &[Hit], scene: Scene<'_>) 
         let end = weeks.get(at + 1).map_or(hits.len(), |next| next.first);
         let hits = &hits[weeks[at].first..end];
         let said = hits.iter().filter_map(|hit| {
-            let id = scene.with_index(|haystack| haystack.id(*hit).clone());
+            let id = scene.with_index(|index| index.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
             // Chosen marks are not the user's own words.
             if let Body::Answer(answer) = &entry.body

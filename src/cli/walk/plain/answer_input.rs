@@ -16,7 +16,10 @@ pub(super) enum TypedAnswer {
 }
 
 /// Reads a line, or lines up to an empty one.
-pub(super) fn read_answer(context: &mut CommandContext<'_>, several: bool) -> Result<TypedAnswer, Failure> {
+pub(super) fn read_answer(
+    context: &mut CommandContext<'_>,
+    several: bool,
+) -> Result<TypedAnswer, Failure> {
     let mut words = String::new();
     loop {
         context.output.write_text("> ")?;
@@ -27,7 +30,10 @@ pub(super) fn read_answer(context: &mut CommandContext<'_>, several: bool) -> Re
         }
         let mut line = String::new();
         let read = io::stdin().lock().read_line(&mut line).map_err(|error| {
-            let failure = Failure::new(FailureKind::Usage, format!("the answer cannot be read: {error}"));
+            let failure = Failure::new(
+                FailureKind::Usage,
+                format!("the answer cannot be read: {error}"),
+            );
             failure
                 .hint("the answers before it are saved")
                 .with_source(error)
@@ -96,7 +102,9 @@ pub(super) fn report_invalid(
         return context.output.write_line(&line);
     }
     for hint in failure.hints() {
-        context.output.write_line(&format!("  {}", escape_controls(hint)))?;
+        context
+            .output
+            .write_line(&format!("  {}", escape_controls(hint)))?;
     }
     Ok(())
 }

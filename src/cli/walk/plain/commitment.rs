@@ -1,11 +1,13 @@
 //! The commitment of the walk, and check-ins for those that are due.
 
-use super::answer_input::{TypedAnswer, report_invalid, index_from_number, list_lines, read_answer};
+use super::answer_input::{
+    TypedAnswer, index_from_number, list_lines, read_answer, report_invalid,
+};
 use super::{WalkFlow, perform_and_report};
 use crate::calendar;
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
-use crate::journal::rules::{Act, CheckIn, Reschedule, NewCommitment, text_answers};
+use crate::journal::rules::{Act, CheckIn, NewCommitment, Reschedule, text_answers};
 use crate::journal::{Commitment, CommitmentOutcome, Id, same_name};
 use crate::practice::Practice;
 use crate::report;
@@ -20,7 +22,10 @@ const OUTCOMES: [(&str, &str, Option<CommitmentOutcome>); 4] = [
 ];
 
 /// Asks how it went with each commitment that is due.
-pub(super) fn check_in_all(context: &mut CommandContext<'_>, opened: &mut OpenedJournal) -> anyhow::Result<WalkFlow> {
+pub(super) fn check_in_all(
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     let open = opened.journal.open_commitments().into_iter();
     let due: Vec<(Id, Commitment)> = open
@@ -29,9 +34,14 @@ pub(super) fn check_in_all(context: &mut CommandContext<'_>, opened: &mut Opened
         .collect();
     for (id, commitment) in due {
         let mut said = vec![one_line(&commitment.better)];
-        said.push(format!("due {}", calendar::date_and_distance(commitment.due, today)));
+        said.push(format!(
+            "due {}",
+            calendar::date_and_distance(commitment.due, today)
+        ));
         said.extend(report::due_history(&commitment, today));
-        context.output.write_line(&format!("\n! {}", said.join(" · ")))?;
+        context
+            .output
+            .write_line(&format!("\n! {}", said.join(" · ")))?;
         context.output.write_line("How did it go?")?;
         if ask_outcome(&id, &commitment, context, opened)? == WalkFlow::Ended {
             return Ok(WalkFlow::Ended);
@@ -99,15 +109,30 @@ fn ask_evidence(
                 }
             },
         };
-        if perform_and_report(&check_in_act(id, how, on, &evidence), &evidence, context, opened)? {
+        if perform_and_report(
+            &check_in_act(id, how, on, &evidence),
+            &evidence,
+            context,
+            opened,
+        )? {
             return Ok(pace);
         }
     }
-    perform_and_report(&check_in_act(id, how, None, &evidence), &evidence, context, opened)?;
+    perform_and_report(
+        &check_in_act(id, how, None, &evidence),
+        &evidence,
+        context,
+        opened,
+    )?;
     Ok(pace)
 }
 
-fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<chrono::NaiveDate>, evidence: &str) -> Act {
+fn check_in_act(
+    id: &Id,
+    how: CommitmentOutcome,
+    on: Option<chrono::NaiveDate>,
+    evidence: &str,
+) -> Act {
     Act::CheckIn(CheckIn {
         id: id.clone(),
         how,

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::answer_input::{TypedAnswer, report_invalid, numbers_to_ids, index_from_number, list_choices, list_lines, read_answer};
+use super::answer_input::{
+    TypedAnswer, index_from_number, list_choices, list_lines, numbers_to_ids, read_answer,
+    report_invalid,
+};
 use super::{WalkFlow, perform_and_report};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::field_values;
 use crate::journal::rules::{Act, Advance, NewItem, next_stage};
 use crate::journal::{Id, Value, stage_of};
 use crate::practice::{Field, FieldKind, Register};
-use crate::text::{one_line, escape_controls};
+use crate::text::{escape_controls, one_line};
 
 const ROW_LIMIT: usize = 12;
 
@@ -90,7 +93,9 @@ fn add_item(
         } else {
             &field.prompt
         };
-        context.output.write_line(&format!("  {}", escape_controls(prompt)))?;
+        context
+            .output
+            .write_line(&format!("  {}", escape_controls(prompt)))?;
         list_choices(field.kind.choices(), context)?;
         loop {
             let words = match read_answer(context, false)? {

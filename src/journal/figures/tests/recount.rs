@@ -8,7 +8,8 @@ use proptest::prelude::*;
 
 use crate::calendar::{Span, Week};
 use crate::journal::{
-    Body, Commitment, Entry, Figure, Figures, CommitmentOutcome, Id, Item, Move, Period, Tally, UndoTarget,
+    Body, Commitment, CommitmentOutcome, Entry, Figure, Figures, Id, Item, Move, Period, Tally,
+    UndoTarget,
 };
 use crate::practice::{Ask, Catalog, DoneWhen, Practice, Step};
 
@@ -116,7 +117,12 @@ impl Recount<'_> {
                 && closing.on <= self.end()
                 && closing.how != CommitmentOutcome::LetGo
             {
-                endings.push((closing.on, commitment.due, id, closing.how == CommitmentOutcome::Kept));
+                endings.push((
+                    closing.on,
+                    commitment.due,
+                    id,
+                    closing.how == CommitmentOutcome::Kept,
+                ));
             }
         }
         endings.sort();
@@ -262,7 +268,12 @@ impl Recount<'_> {
             Figure::Open => tally.open,
             Figure::Active => tally.kept + tally.missed + tally.let_go + tally.open,
             Figure::KeptRate => return percent(tally.kept, tally.kept + tally.missed),
-            Figure::Streak => self.kept_in_order().iter().rev().take_while(|kept| **kept).count(),
+            Figure::Streak => self
+                .kept_in_order()
+                .iter()
+                .rev()
+                .take_while(|kept| **kept)
+                .count(),
             Figure::LongestStreak => {
                 let rows = self.kept_in_order();
                 rows.split(|kept| !kept)

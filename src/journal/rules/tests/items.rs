@@ -172,7 +172,10 @@ fn an_item_turns_into_one_of_another_list_once() {
     });
     let done = perform_on(bed(&[]), &act).expect("a wall");
     assert_eq!(item(&done).register, "walls");
-    assert_eq!((item(&done).title(), item(&done).text(ORIGIN_KEY)), ("Peas", "x"));
+    assert_eq!(
+        (item(&done).title(), item(&done).text(ORIGIN_KEY)),
+        ("Peas", "x")
+    );
     let mut wall = Item::new("walls");
     wall.set(ORIGIN_KEY, Value::Text("x".to_owned()));
     let journal = Journal::fold([entry("x", bed(&[])), entry("y", Body::Item(wall))]);

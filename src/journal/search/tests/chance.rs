@@ -45,11 +45,14 @@ fn some_journal() -> impl Strategy<Value = Vec<Entry>> {
     })
 }
 
-fn ids(haystack: &mut Haystack, text: &str, catalog: &Catalog) -> Vec<(Id, u32)> {
-    let hits = haystack.best(&Query::parse(text, catalog, now()));
-    let found = hits
-        .iter()
-        .map(|hit| (haystack.id(*hit).clone(), hit.score));
+fn ids(
+    index: &mut SearchIndex,
+    text: &str,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Vec<(Id, u32)> {
+    let hits = index.best(&Query::parse(text, catalog, now()), journal, catalog);
+    let found = hits.iter().map(|hit| (index.id(*hit).clone(), hit.score));
     found.collect()
 }
 
@@ -60,12 +63,12 @@ proptest! {
     fn an_entry_is_found_by_each_of_its_own_words(entries in some_journal()) {
         let catalog = practice::builtin();
         let journal = Journal::fold(entries);
-        let mut haystack = Haystack::new(&journal, &catalog);
+        let mut index = SearchIndex::new(&journal, &catalog);
         for entry in journal.entries() {
             for passage in passages(entry, &[], &catalog) {
                 for word in passage.text.split_whitespace() {
                     let quoted = format!("\"{}\"", word.replace(['"', '“', '”', '„'], " "));
-                    let found = ids(&mut haystack, &quoted, &catalog);
+                    let found = ids(&mut index, &quoted, &journal, &catalog);
                     prop_assert!(found.iter().any(|(id, _)| *id == entry.id), "{quoted}");
                     let query = Query::parse(&quoted, &catalog, now());
                     if query.has_words() {
@@ -84,16 +87,16 @@ proptest! {
     ) {
         let catalog = practice::builtin();
         let mut journal = Journal::fold(before);
-        let mut renewed = Haystack::new(&journal, &catalog);
+        let mut renewed = SearchIndex::new(&journal, &catalog);
         for entry in after {
             let id = entry.id.clone();
             journal.insert(entry);
             renewed.renew(&id, &journal, &catalog);
         }
-        let mut fresh = Haystack::new(&journal, &catalog);
+        let mut fresh = SearchIndex::new(&journal, &catalog);
         prop_assert_eq!(renewed.count(), fresh.count());
         for query in queries.iter().map(String::as_str).chain(["", "kind:problem", "a"]) {
-            prop_assert_eq!(ids(&mut renewed, query, &catalog), ids(&mut fresh, query, &catalog));
+            prop_assert_eq!(ids(&mut renewed, query, &journal, &catalog), ids(&mut fresh, query, &journal, &catalog));
         }
     }
 
@@ -101,11 +104,11 @@ proptest! {
     fn typing_on_finds_what_looking_afresh_finds(entries in some_journal(), typed in text()) {
         let catalog = practice::builtin();
         let journal = Journal::fold(entries);
-        let mut typing = Haystack::new(&journal, &catalog);
+        let mut typing = SearchIndex::new(&journal, &catalog);
         for (end, _) in typed.char_indices() {
-            let mut fresh = Haystack::new(&journal, &catalog);
-            let found = ids(&mut typing, &typed[..end], &catalog);
-            prop_assert_eq!(&found, &ids(&mut fresh, &typed[..end], &catalog));
+            let mut fresh = SearchIndex::new(&journal, &catalog);
+            let found = ids(&mut typing, &typed[..end], &journal, &catalog);
+            prop_assert_eq!(&found, &ids(&mut fresh, &typed[..end], &journal, &catalog));
             // The best first, and of the same the newest.
             prop_assert!(found.is_sorted_by(|(_, one), (_, other)| one >= other));
         }

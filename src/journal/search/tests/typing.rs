@@ -44,9 +44,9 @@ fn the_places_are_those_of_what_was_typed() {
 #[track_caller]
 fn check_offer(text: &str, expected: Option<(&str, &str)>) {
     let (journal, catalog) = (journal(), practice::builtin());
-    let haystack = Haystack::new(&journal, &catalog);
-    let values = values(text, &haystack, &journal, &catalog, now());
-    let offer = offer(text, &values);
+    let index = SearchIndex::new(&journal, &catalog);
+    let values = filter_values(text, &index.people(), &journal, &catalog, now());
+    let offer = complete(text, &values);
     let found = offer
         .as_ref()
         .map(|it| (it.whole.as_str(), it.rest.as_str()));
@@ -94,6 +94,6 @@ fn a_filter_that_was_begun_is_made_whole() {
 #[test]
 fn whoever_was_mentioned_last_is_offered_first() {
     let (journal, catalog) = (journal(), practice::builtin());
-    let haystack = Haystack::new(&journal, &catalog);
-    assert_eq!(haystack.people(), ["Ana Sørensen", "Priya", "Zoe\u{301}"]);
+    let index = SearchIndex::new(&journal, &catalog);
+    assert_eq!(index.people(), ["Ana Sørensen", "Priya", "Zoe\u{301}"]);
 }

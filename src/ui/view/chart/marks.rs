@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use super::last_items;
 use crate::calendar::{Month, Week};
 use crate::journal::Area;
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 /// The least number of columns for marks beside a long name.
 const MIN_MARKS: usize = 12;

@@ -5,15 +5,15 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::{self, Action, KeyContext};
-use crate::app::route::{Route, CommitSource};
+use crate::app::route::{CommitSource, Route};
 use crate::app::screen::Screen;
-use crate::app::{ShownDraft, Model, ClickTarget};
+use crate::app::{ClickTarget, Model, ShownDraft};
 use crate::calendar::Month;
 use crate::journal::Value;
 use crate::practice::Cadence;
 use crate::report;
-use crate::ui::Canvas;
 use crate::text;
+use crate::ui::Canvas;
 
 /// The rows it takes, with the blank one below it.
 pub(super) fn banner_rows(model: &Model) -> u16 {

@@ -5,11 +5,11 @@ use ratatui::text::{Line, Span};
 
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::Home;
-use crate::app::{Model, ClickTarget};
+use crate::app::{ClickTarget, Model};
 use crate::journal::{MonthBox, Progress, Suggestion};
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget;
-use crate::text;
 
 /// Columns for the name of a practice before its weeks.
 const NAME: usize = 15;

@@ -9,15 +9,19 @@ use ratatui::widgets::{Axis, Bar, BarChart, BarGroup, Chart, Dataset, GraphType,
 use crate::app::Model;
 use crate::app::screen::ReviewPage;
 use crate::calendar::Length;
+use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget;
-use crate::text;
 
 /// Most columns of a vertical bar.
 const MAX_BAR_WIDTH: u16 = 6;
 
 /// Horizontal bars, one per row: a name, a count, the bar, and a note.
-pub(super) fn horizontal_bars(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, String, Style)]) {
+pub(super) fn horizontal_bars(
+    canvas: &mut Canvas,
+    area: Rect,
+    bars: &[(String, usize, String, Style)],
+) {
     let theme = *canvas.theme;
     let most = bars.iter().map(|(_, count, ..)| *count).max().unwrap_or(0);
     let digits = most.to_string().len();
