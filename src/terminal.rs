@@ -64,7 +64,7 @@ pub struct Session {
 
 /// Opens the screens and returns when they are closed and the terminal is restored.
 ///
-/// The caller must [pass on](Ending::pass_on) a signal that asked for the end.
+/// The caller must [pass on](ExitReason::reraise) a signal that asked for the end.
 ///
 /// # Errors
 /// When this is not a terminal, the journal cannot be read, or unsaved text cannot be kept at the
