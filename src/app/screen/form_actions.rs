@@ -20,10 +20,10 @@ impl Screen {
         };
         match (&mut *self, step) {
             (Self::Item(item), FormEvent::Edited | FormEvent::FocusMoved) => {
-                item.update_improvement(scene)
+                item.update_improvement(scene);
             }
             (Self::Commit(commit), FormEvent::Edited | FormEvent::FocusMoved) => {
-                commit.apply_chosen_answer()
+                commit.apply_chosen_answer();
             }
             _ => {}
         }
