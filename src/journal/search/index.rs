@@ -12,7 +12,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::matcher::{LETTER, Signs, WordMatcher, bare, folded};
 use super::passages::each_passage;
-use super::query::{EntryKind, Filter, FilterBy, Query, Term};
+use super::query::{Filter, FilterBy, IndexedKind, Query, Term};
 use crate::journal::{Body, Entry, Id, Journal, Selection, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -412,7 +412,7 @@ impl TermScores {
 /// What entries can be filtered by: their kinds, areas and people, each once.
 #[derive(Clone, Debug, Default)]
 struct Facets {
-    kinds: IndexSet<EntryKind, RandomState>,
+    kinds: IndexSet<IndexedKind, RandomState>,
     /// As they are compared.
     areas: IndexSet<String, RandomState>,
     /// By their names as they are compared.
@@ -435,9 +435,9 @@ impl Facets {
         catalog: &Catalog,
     ) -> IndexedEntry {
         let kind = match &entry.body {
-            Body::Answer(answer) => EntryKind::Answer(answer.practice.clone()),
-            Body::Item(item) => EntryKind::Item(item.register.clone()),
-            _ => EntryKind::Commitment,
+            Body::Answer(answer) => IndexedKind::Answer(answer.practice.clone()),
+            Body::Item(item) => IndexedKind::Item(item.register.clone()),
+            _ => IndexedKind::Commitment,
         };
         let area = match &entry.body {
             Body::Commitment(commitment) => bare(&commitment.area),

@@ -47,7 +47,7 @@ pub(super) struct Filter {
 /// What an entry can be.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum FilterBy {
-    Kind(Vec<EntryKind>),
+    Kind(Vec<IndexedKind>),
     /// A commitment in an area that begins like this.
     Area(String),
     /// Names a person one of whose names begins like this.
@@ -60,7 +60,7 @@ pub(super) enum FilterBy {
 
 /// What an entry is, practices and registers by their ids.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub(super) enum EntryKind {
+pub(super) enum IndexedKind {
     Commitment,
     /// An answer to any practice.
     AnyAnswer,
@@ -68,7 +68,7 @@ pub(super) enum EntryKind {
     Item(String),
 }
 
-impl EntryKind {
+impl IndexedKind {
     /// Whether an entry of the kind `other` is of this one.
     pub(super) fn is(&self, other: &Self) -> bool {
         self == other || (*self == Self::AnyAnswer && matches!(other, Self::Answer(_)))
@@ -176,7 +176,7 @@ impl Query {
         joined(text, places)
     }
 
-    fn add_term(&mut self, typed: &str, piece: &Piece<'_>) {
+    fn add_term(&mut self, typed: &str, piece: &QueryToken<'_>) {
         let signs = if piece.quoted && has_signs(typed) {
             Signs::Kept
         } else {
@@ -210,7 +210,7 @@ impl Query {
         }
     }
 
-    fn add_filter(&mut self, name: &str, piece: &Piece<'_>, catalog: &Catalog, now: Now) {
+    fn add_filter(&mut self, name: &str, piece: &QueryToken<'_>, catalog: &Catalog, now: Now) {
         let value = piece.value.trim();
         // Nothing is asked for yet.
         if value.is_empty() {
@@ -236,7 +236,7 @@ impl Query {
     }
 }
 
-fn kinds(value: &str, catalog: &Catalog) -> Result<Vec<EntryKind>, String> {
+fn kinds(value: &str, catalog: &Catalog) -> Result<Vec<IndexedKind>, String> {
     let found = Selection::by_prefix(value, catalog);
     if found.is_empty() {
         return Err(format!(
@@ -245,15 +245,15 @@ fn kinds(value: &str, catalog: &Catalog) -> Result<Vec<EntryKind>, String> {
     }
     let mut kinds = Vec::new();
     for selection in found {
-        let items = |id: &String| EntryKind::Item(id.clone());
+        let items = |id: &String| IndexedKind::Item(id.clone());
         match selection {
             Selection::All => {
-                kinds.extend([EntryKind::Commitment, EntryKind::AnyAnswer]);
+                kinds.extend([IndexedKind::Commitment, IndexedKind::AnyAnswer]);
                 kinds.extend(catalog.registers().map(|register| items(&register.id)));
             }
-            Selection::Commitments => kinds.push(EntryKind::Commitment),
-            Selection::Answers => kinds.push(EntryKind::AnyAnswer),
-            Selection::Practice(practice) => kinds.push(EntryKind::Answer(practice.id.clone())),
+            Selection::Commitments => kinds.push(IndexedKind::Commitment),
+            Selection::Answers => kinds.push(IndexedKind::AnyAnswer),
+            Selection::Practice(practice) => kinds.push(IndexedKind::Answer(practice.id.clone())),
             Selection::Register(_) => {}
         }
         kinds.extend(
@@ -283,7 +283,7 @@ fn week(value: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, String> {
 
 /// A word, a phrase or a filter, as typed.
 #[derive(Clone, Debug, Eq, PartialEq)]
-struct Piece<'a> {
+struct QueryToken<'a> {
     /// Where it begins, after the `-` if it has one.
     start: usize,
     /// Whether a `-` is before it.
@@ -298,7 +298,7 @@ struct Piece<'a> {
 }
 
 /// The pieces of a query, in order. A phrase without its closing quote goes on to the end.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<QueryToken<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|it: char| !it.is_whitespace()) {
@@ -310,7 +310,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// The piece that begins at `start`, and where it ends.
-fn piece(text: &str, mut start: usize) -> (Piece<'_>, usize) {
+fn piece(text: &str, mut start: usize) -> (QueryToken<'_>, usize) {
     let rest = &text[start..];
     let not = rest
         .strip_prefix('-')
@@ -340,7 +340,7 @@ fn piece(text: &str, mut start: usize) -> (Piece<'_>, usize) {
             (&text[value_at..end], end, length.is_some())
         }
     };
-    let piece = Piece {
+    let piece = QueryToken {
         start,
         not,
         name,
@@ -440,7 +440,7 @@ pub fn filter_values(
 }
 
 /// What is being typed at the end of a query; `None` after a space.
-fn last_piece(text: &str) -> Option<Piece<'_>> {
+fn last_piece(text: &str) -> Option<QueryToken<'_>> {
     pieces(text).pop().filter(|piece| !piece.over)
 }
 
@@ -482,7 +482,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let shown = |piece: &Piece<'_>| {
+        let shown = |piece: &QueryToken<'_>| {
             let not = if piece.not { "not " } else { "" };
             let name = piece.name.map_or(String::new(), |name| format!("{name}="));
             let quote = if piece.quoted { "'" } else { "" };
