@@ -40,8 +40,8 @@ pub use charts::ChartData;
 pub use difference::{DiffRun, DiffSide, Difference, difference};
 pub use due_shift::DueShift;
 pub use entry::{
-    Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, EntryHead, Id,
-    Item, ItemHead, Move, Period, Value,
+    Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id,
+    Item, Move, Period, Value,
 };
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,

@@ -17,7 +17,6 @@ mod drafts;
 mod export;
 mod export_page;
 mod fallback_drafts;
-mod fast_decode;
 mod file;
 mod file_stat;
 mod forget;
@@ -25,7 +24,9 @@ mod ids;
 mod import;
 mod import_note;
 mod io_error;
+mod line_filter;
 mod lines;
+mod members;
 mod merge;
 mod practices;
 mod reader;
@@ -53,6 +54,7 @@ pub use file_stat::FileStat;
 pub use forget::{Forgotten, Remnant, RemnantReason, forget, forget_on};
 pub use import::Import;
 pub use import_note::{last_import, note_import};
+pub use line_filter::LineFilter;
 pub use merge::Merged;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
@@ -68,10 +70,11 @@ use std::path::{Path, PathBuf};
 
 use self::file::JournalFile;
 use self::ids::IdGenerator;
+use self::line_filter::LineSkipper;
 use self::lines::TailPolicy;
 use crate::calendar::{Now, Timestamp};
 use crate::failure::{Brief, Failure, FailureKind};
-use crate::journal::{Change, Entry, EntryHead, Id, Journal, Value};
+use crate::journal::{Change, Entry, Id, Journal, Value};
 use crate::text;
 
 /// An open journal file, which knows how much of it has been read.
@@ -197,26 +200,21 @@ impl Store {
         Ok((Self::from_file(file), loaded))
     }
 
-    /// [`Store::open`] for a caller who needs only some versions: those that are `wanted` by the
-    /// start of their line, and those that a save at `now` must know. It takes a fraction of the
-    /// time.
+    /// [`Store::open`] for a caller who needs only some versions, and those that a save at `now` must
+    /// know. It takes a fraction of the time.
     ///
-    /// A line with a matching checksum whose start shows that it is something else is skipped;
-    /// every other line is read as usual. So everything asked for is there, but damage in skipped
-    /// lines is not reported.
+    /// Damage in lines that are not needed may not be reported.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn open_filtered(
         path: impl Into<PathBuf>,
         now: Now,
-        wanted: impl Fn(&dyn EntryHead) -> bool,
+        filter: LineFilter<'_>,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
-        let recent = IdGenerator::recent_range(now);
-        let recent = recent.start.as_str().as_bytes()..recent.end.as_str().as_bytes();
-        let wanted = |head: &dyn EntryHead| recent.contains(&head.id()) || wanted(head);
-        let loaded = file.read(TailPolicy::Truncated, Some(&wanted))?;
+        let skipper = LineSkipper::new(filter, now);
+        let loaded = file.read(TailPolicy::Truncated, Some(&skipper))?;
         Ok((Self::from_file(file), loaded))
     }
 

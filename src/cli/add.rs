@@ -11,6 +11,7 @@ use crate::journal::rules::{Act, ActResult, NewItem, new_item};
 use crate::journal::{Body, Id, Item, Value};
 use crate::practice::{Catalog, Register};
 use crate::report::{find_register, same_name};
+use crate::store::LineFilter;
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -96,8 +97,7 @@ fn save_item(
 ) -> anyhow::Result<ExitCode> {
     // The presets of the list may have been edited; nothing else matters to a new item.
     let presets = Id::preset(&register.id, "");
-    let mut opened =
-        context.open_filtered(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
+    let mut opened = context.open_filtered(LineFilter::IdPrefix(presets.as_str()))?;
     let before = new_item(register, context.now.today());
     let act = Act::Add(NewItem {
         register: register.id.clone(),

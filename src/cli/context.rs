@@ -13,9 +13,9 @@ use super::user_practices::PracticeSources;
 use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Change, Entry, EntryHead, Journal};
+use crate::journal::{Change, Entry, Journal};
 use crate::practice::Catalog;
-use crate::store::{self, Appended, Damage, Finding, Loaded, Store};
+use crate::store::{self, Appended, Damage, Finding, LineFilter, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::text::{self, quoted};
 
@@ -118,12 +118,9 @@ impl<'a> CommandContext<'a> {
         Ok((self.check_opened(store, loaded)?, seen))
     }
 
-    /// Reads only the versions that are `wanted`, and what a save has to know.
-    pub(super) fn open_filtered(
-        &self,
-        wanted: impl Fn(&dyn EntryHead) -> bool,
-    ) -> Result<OpenedJournal, Failure> {
-        let (store, loaded) = Store::open_filtered(&self.path, self.now, wanted)?;
+    /// Reads only the versions that the filter names, and what a save has to know.
+    pub(super) fn open_filtered(&self, filter: LineFilter<'_>) -> Result<OpenedJournal, Failure> {
+        let (store, loaded) = Store::open_filtered(&self.path, self.now, filter)?;
         self.check_opened(store, loaded)
     }
 

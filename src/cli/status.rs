@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
-use crate::journal::{EntryHead, Id};
+use crate::journal::Id;
 use crate::report::{PromptProgram, Status, StatusLine};
-use crate::store::{Damage, Finding};
+use crate::store::{Damage, Finding, LineFilter};
 use crate::text::counted_noun;
 
 const EXAMPLES: &str = r#"Examples:
@@ -67,7 +67,7 @@ impl Arguments {
             return self.print_line(context);
         }
         let opened = if self.json {
-            context.open_filtered(Status::version_filter(context.now))?
+            context.open_filtered(LineFilter::AnswersOf(context.now.week()))?
         } else {
             context.open()?
         };
@@ -115,12 +115,10 @@ impl Arguments {
 
 /// Opens what the line needs of the journal, and then the origins of its commitment.
 fn open_for_line(context: &CommandContext<'_>) -> Result<OpenedJournal, Failure> {
-    let needs = StatusLine::version_filter(context.now);
+    let week = context.now.week();
     let mut origins: Vec<Id> = Vec::new();
     loop {
-        let is_origin =
-            |head: &dyn EntryHead| origins.iter().any(|id| id.as_str().as_bytes() == head.id());
-        let opened = context.open_filtered(|head| needs(head) || is_origin(head))?;
+        let opened = context.open_filtered(LineFilter::EntriesOf(week, &origins))?;
         let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
         match short.unread_origin().cloned() {
             Some(id) if !origins.contains(&id) => origins.push(id),

@@ -29,25 +29,6 @@ pub struct Entry {
     pub body: Body,
 }
 
-/// The beginning of a version, before the rest of it is read.
-pub trait EntryHead {
-    /// The entry's id as bytes: of most ids, only the beginning is needed.
-    fn id(&self) -> &[u8];
-
-    /// The head of an item; `None` for anything else, or if it is unreadable.
-    fn item(&self) -> Option<ItemHead<'_>>;
-}
-
-/// The beginning of an item.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct ItemHead<'a> {
-    /// The day this version was written, on the writer's clock, as it is in the file:
-    /// `2026-11-24`.
-    pub written: &'a str,
-    /// The register's id.
-    pub register: &'a str,
-}
-
 /// A version to write: the store adds the revision, the time and, for a new entry, the id.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Change {
@@ -192,17 +173,6 @@ impl Id {
             Period::Month(month) => Self::new(format!("answer/{month}/{practice}/{step}")),
             Period::Week(week) => Self::new(format!("answer/{week}/{practice}/{step}")),
         }
-    }
-
-    /// The week, as it is written, in the id of a weekly answer; `None` for any other id.
-    #[must_use]
-    pub fn week_of_answer(id: &[u8]) -> Option<&[u8]> {
-        let period = id
-            .strip_prefix(b"answer/")?
-            .split(|byte| *byte == b'/')
-            .next()?;
-        // A practice id has no capital letter, so it cannot look like a week.
-        period.contains(&b'W').then_some(period)
     }
 
     /// The id of a preset of a register: `item/skills/systems-thinking`.

@@ -11,7 +11,7 @@ pub use status_line::{PromptProgram, StatusLine};
 use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
-use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, MonthBox, Progress, Record};
+use crate::journal::{Commitment, Entry, Journal, MonthBox, Progress, Record};
 use crate::practice::{Catalog, Practice};
 
 /// The status at one time.
@@ -63,13 +63,6 @@ impl<'a> Status<'a> {
             journal,
             catalog,
         }
-    }
-
-    /// Whether a version can matter to the status, by the beginning of its line: an answer for
-    /// another week cannot.
-    pub fn version_filter(now: Now) -> impl Fn(&dyn EntryHead) -> bool {
-        let this_week = now.week().to_string();
-        move |head| Id::week_of_answer(head.id()).is_none_or(|week| week == this_week.as_bytes())
     }
 
     /// How many commitments are due today or overdue.

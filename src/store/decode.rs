@@ -1,32 +1,28 @@
 //! Reads one line: an entry, or in plain words why it is not one.
 //!
-//! Unknown members are kept as they are, so that a later leadby can add some. Knows nothing of
-//! files or other lines.
+//! The declared shapes here read every line as leadby writes it, whatever the order of its members.
+//! A line they do not fit, such as a damaged one or one of a later leadby, is read again by
+//! `store::members`, which says why. What is read here is read alike there. Knows nothing of files
+//! or other lines.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use chrono::NaiveDate;
-use serde_json::value::RawValue;
-use serde_json::{Map, Value as Json};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
-use super::wire::{VERSION, compact, inclusion_from_name, is_sound, outcome_from_name};
-use super::{Damage, fast_decode, wire};
+use super::Damage;
+use super::members::{ABOVE_LAST, Members, decode_members, object};
+use super::wire::{VERSION, inclusion_from_name, is_sound, outcome_from_name};
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
-    Answer, Body, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item,
-    LAST_REVISION, Lineage, Member, Move, Period, PortfolioChoice, UndoTarget, UnknownMembers,
-    Value, VersionName,
+    Answer, Body, Closing, Commitment, DatedLine, Entry, Id, Item, LAST_REVISION, Lineage, Move,
+    Period, PortfolioChoice, UndoTarget, Value, VersionName,
 };
-use crate::text;
-
-/// The reason for a revision that no other could follow.
-const ABOVE_LAST: &str = "its “rev” is above 2^53";
-
-/// The reason for a line that ends before its object does.
-pub(super) const CUT_OFF: &str = "cut off in the middle";
-
-/// A reason that fits after `it cannot be read: …`.
-type Reason = String;
 
 /// What was read from a line.
 #[derive(Debug)]
@@ -46,7 +42,7 @@ impl DecodedLine {
 
 /// The entry on a line.
 pub(super) fn decode(line: &[u8]) -> Result<DecodedLine, Damage> {
-    let read = match fast_decode::entry(line) {
+    let read = match read_shape(line) {
         Some(entry) => Ok(entry),
         None => decode_members(line),
     };
@@ -96,472 +92,325 @@ fn newer(line: &[u8], damage: Damage) -> Result<DecodedLine, Damage> {
     }
 }
 
-/// The entry on a line, read member by member.
-pub(super) fn decode_members(line: &[u8]) -> Result<Entry, Damage> {
-    let object = object(line).map_err(Damage::Unreadable)?;
-    let members = Members(&object);
-    match members.version().map_err(Damage::Unreadable)? {
-        VERSION => {}
-        newer => return Err(Damage::NewerVersion(newer)),
+/// The entry on a line that is as leadby writes it; `None` if it has to be read member by member.
+fn read_shape(line: &[u8]) -> Option<Entry> {
+    let text = std::str::from_utf8(line).ok()?;
+    // A list of the values alone would fit the shape, too.
+    if !text.starts_with('{') {
+        return None;
     }
-    let kind = members.text("kind").map_err(Damage::Unreadable)?;
-    let (body, own) = match kind {
-        "deleted" => (Ok(Body::Deleted), DELETED),
-        "forgotten" => (Ok(Body::Forgotten), DELETED),
-        "answer" => (members.answer().map(Body::Answer), ANSWER),
-        "item" => (members.item().map(Body::Item), ITEM),
-        "commitment" => (members.commitment().map(Body::Commitment), COMMITMENT),
-        "choice" => (members.choice().map(Body::Choice), CHOICE),
-        other => return Err(Damage::UnknownKind(quoted(other))),
-    };
-    let entry = body.and_then(|body| {
-        let mut lineage = members.lineage()?;
-        lineage.unknown = unknown(line, &object, own)?;
-        let mut entry = members.entry(body, lineage)?;
-        if members.optional("crc").ok().flatten().is_none() {
-            entry.lineage.name = wire::checksum_name(&wire::encode(&entry));
-        }
-        Ok(entry)
-    });
-    let entry = entry.map_err(Damage::Unreadable)?;
-    if is_sound(line) && holds_strangers(&object) {
-        return Err(Damage::Unreadable(
-            "it has something this leadby does not know".to_owned(),
-        ));
+    let mut line: LineMembers<'_> = serde_json::from_str(text).ok()?;
+    let body = line.take_body()?;
+    if line.v != VERSION || line.id.0.is_empty() || !(1..=LAST_REVISION).contains(&line.rev) {
+        return None;
     }
-    Ok(entry)
-}
-
-/// Members of every line.
-const COMMON: &[&str] = &[
-    "v", "id", "rev", "after", "undoes", "open", "at", "kind", "crc",
-];
-
-/// Members of each kind.
-const DELETED: &[&str] = &[];
-const ANSWER: &[&str] = &["week", "month", "practice", "step", "value"];
-const ITEM: &[&str] = &["register", "values"];
-const COMMITMENT: &[&str] = &[
-    "better", "area", "due", "made", "moves", "closing", "origin",
-];
-const CHOICE: &[&str] = &["entry", "portfolio"];
-
-/// The unknown members of a line, each as it is written.
-fn unknown(
-    line: &[u8],
-    object: &Map<String, Json>,
-    own: &[&str],
-) -> Result<Option<Box<UnknownMembers>>, Reason> {
-    let is_known = |name: &str| COMMON.contains(&name) || own.contains(&name);
-    if object.keys().all(|name| is_known(name)) {
-        return Ok(None);
+    // Members of another kind are unknown to this one.
+    if line.has_body_members() {
+        return None;
     }
-    let unreadable = |_| "it is not JSON".to_owned();
-    let raw: BTreeMap<String, &RawValue> = serde_json::from_slice(line).map_err(unreadable)?;
-    let member = |json: &RawValue| {
-        let list: Option<Vec<&RawValue>> = serde_json::from_str(json.get()).ok();
-        match list {
-            Some(list) => Member::List(list.iter().map(|json| compact(json.get())).collect()),
-            None => Member::One(compact(json.get())),
-        }
-    };
-    let unknown = raw
-        .into_iter()
-        .filter(|(name, _)| !is_known(name))
-        .map(|(name, json)| (name, member(json)))
-        .collect();
-    Ok(Some(Box::new(unknown)))
-}
-
-/// Whether something inside a known member is unknown; an edit would lose it.
-fn holds_strangers(object: &Map<String, Json>) -> bool {
-    let strange = |json: &Json, known: &[&str]| {
-        let members = json.as_object().into_iter().flatten();
-        members
-            .into_iter()
-            .any(|(name, _)| !known.contains(&name.as_str()))
-    };
-    let any = |json: &Json, known: &[&str]| {
-        let list = json.as_array().into_iter().flatten();
-        list.into_iter().any(|element| strange(element, known))
-    };
-    let dated = |json: &Json| any(json, &["on", "text"]);
-    let values = object.get("values").and_then(Json::as_object);
-    object
-        .get("closing")
-        .is_some_and(|json| strange(json, &["how", "on", "evidence"]))
-        || object
-            .get("moves")
-            .is_some_and(|json| any(json, &["on", "from", "to", "why"]))
-        || object.get("value").is_some_and(dated)
-        || values.into_iter().flatten().any(|(_, json)| dated(json))
-}
-
-/// The members of a JSON object, or of the draft file.
-pub(super) fn object(line: &[u8]) -> Result<Map<String, Json>, Reason> {
-    if line.iter().all(|byte| *byte == 0) {
-        return Err("only zero bytes, as after a crash".to_owned());
-    }
-    let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8 text".to_owned())?;
-    if is_conflict_marker(text) {
-        return Err("a git conflict marker".to_owned());
-    }
-    match serde_json::from_str(text) {
-        Ok(Json::Object(object)) => Ok(object),
-        Ok(_) => Err("it is not a JSON object".to_owned()),
-        Err(error) if error.is_eof() => Err(CUT_OFF.to_owned()),
-        Err(error) if error.to_string().starts_with("recursion limit") => {
-            Err("it is nested too deeply".to_owned())
-        }
-        Err(error) => Err(format!("it is not JSON, from byte {} on", error.column())),
-    }
-}
-
-/// The members of a JSON object; what cannot be read gives a reason.
-pub(super) struct Members<'a>(pub(super) &'a Map<String, Json>);
-
-impl<'a> Members<'a> {
-    pub(super) fn version(&self) -> Result<u64, Reason> {
-        let version = self.0.get("v").ok_or("it has no format version")?;
-        version
-            .as_u64()
-            .filter(|version| *version >= 1)
-            .ok_or_else(|| "its format version is invalid".to_owned())
-    }
-
-    /// A required text.
-    pub(super) fn text(&self, name: &str) -> Result<&'a str, Reason> {
-        self.optional(name)?
-            .ok_or_else(|| format!("it has no “{name}”"))
-    }
-
-    pub(super) fn instant(&self, name: &str) -> Result<Timestamp, Reason> {
-        let text = self.text(name)?;
-        Timestamp::parse_from_rfc3339(text).map_err(|_| format!("“{}” is not a time", quoted(text)))
-    }
-
-    pub(super) fn values(&self, name: &str) -> Result<BTreeMap<String, Value>, Reason> {
-        self.0
-            .get(name)
-            .and_then(Json::as_object)
-            .ok_or_else(|| format!("it has no “{name}”"))?
-            .iter()
-            .map(|(name, json)| Ok((name.clone(), value(json)?)))
-            .collect()
-    }
-
-    fn optional(&self, name: &str) -> Result<Option<&'a str>, Reason> {
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(None),
-            Some(Json::String(text)) => Ok(Some(text)),
-            Some(_) => Err(format!("its “{name}” is not text")),
-        }
-    }
-
-    /// A text that may be left out when it is empty.
-    fn text_or_empty(&self, name: &str) -> Result<String, Reason> {
-        Ok(self.optional(name)?.unwrap_or_default().to_owned())
-    }
-
-    fn day(&self, name: &str) -> Result<NaiveDate, Reason> {
-        day(self.text(name)?)
-    }
-
-    fn list(&self, name: &str) -> Result<&'a [Json], Reason> {
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(&[]),
-            Some(Json::Array(list)) => Ok(list),
-            Some(_) => Err(format!("its “{name}” is not a list")),
-        }
-    }
-
-    fn revision(&self) -> Result<u64, Reason> {
-        let whole = self.0.get("rev").and_then(Json::as_u64);
-        match whole.filter(|rev| *rev >= 1) {
-            Some(rev) if rev <= LAST_REVISION => Ok(rev),
-            Some(_) => Err(ABOVE_LAST.to_owned()),
-            None => Err("its “rev” is not a whole number from 1 on".to_owned()),
-        }
-    }
-
-    /// What it was made from; its name is read elsewhere.
-    fn lineage(&self) -> Result<Lineage, Reason> {
-        let undoes = match self.0.get("undoes") {
-            None | Some(Json::Null) => None,
-            Some(Json::String(name)) => Some(UndoTarget::Name(VersionName::new(name)).into()),
-            Some(Json::Number(rev)) => Some(UndoTarget::Revision(rev.as_u64().unwrap_or(0)).into()),
-            Some(_) => return Err("its “undoes” is not a version".to_owned()),
-        };
-        let open = self.texts("open")?.unwrap_or_default();
-        Ok(Lineage {
-            after: self.names("after")?,
-            undoes,
-            open: open.into_iter().map(Box::from).collect(),
+    let names = |texts: Vec<JsonText<'_>>| texts.iter().map(JsonText::name).collect();
+    Some(Entry {
+        rev: line.rev,
+        lineage: Lineage {
+            name: line.crc.name(),
+            after: line.after.map(names),
+            undoes: line.undoes.map(|undone| UndoTarget::from(undone).into()),
+            open: line.open.iter().map(|field| Box::from(&*field.0)).collect(),
             ..Lineage::default()
-        })
-    }
+        },
+        at: Timestamp::parse_from_rfc3339(&line.at.0).ok()?,
+        id: Id::new(line.id.0),
+        body,
+    })
+}
 
-    fn names(&self, name: &str) -> Result<Option<Box<[VersionName]>>, Reason> {
-        let names = self.texts(name)?;
-        Ok(names.map(|names| names.into_iter().map(VersionName::new).collect()))
-    }
+/// The members of a line of any kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+struct LineMembers<'a> {
+    v: u64,
+    id: JsonText<'a>,
+    rev: u64,
+    #[serde(default, deserialize_with = "not_null")]
+    after: Option<Vec<JsonText<'a>>>,
+    #[serde(default, deserialize_with = "not_null")]
+    undoes: Option<JsonUndo<'a>>,
+    #[serde(default)]
+    open: Vec<JsonText<'a>>,
+    at: JsonText<'a>,
+    kind: JsonText<'a>,
+    #[serde(default, deserialize_with = "not_null")]
+    week: Option<JsonText<'a>>,
+    #[serde(default, deserialize_with = "not_null")]
+    month: Option<JsonText<'a>>,
+    #[serde(default, deserialize_with = "not_null")]
+    practice: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    step: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    value: Option<JsonValue>,
+    #[serde(default, deserialize_with = "not_null")]
+    register: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    values: Option<BTreeMap<String, JsonValue>>,
+    #[serde(default, deserialize_with = "not_null")]
+    better: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    area: Option<String>,
+    #[serde(default, deserialize_with = "not_null")]
+    due: Option<JsonDay>,
+    #[serde(default, deserialize_with = "not_null")]
+    made: Option<JsonDay>,
+    #[serde(default, deserialize_with = "not_null")]
+    moves: Option<Vec<JsonObject<JsonMove>>>,
+    #[serde(default, deserialize_with = "not_null")]
+    closing: Option<JsonObject<JsonClosing<'a>>>,
+    #[serde(default, deserialize_with = "not_null")]
+    origin: Option<JsonText<'a>>,
+    #[serde(default, deserialize_with = "not_null")]
+    entry: Option<JsonText<'a>>,
+    #[serde(default, deserialize_with = "not_null")]
+    portfolio: Option<JsonText<'a>>,
+    crc: JsonText<'a>,
+}
 
-    /// A list of texts, which may be missing.
-    fn texts(&self, name: &str) -> Result<Option<Vec<&'a str>>, Reason> {
-        let strange = || format!("its “{name}” is not a list of texts");
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(None),
-            Some(Json::Array(list)) => {
-                let texts: Option<Vec<&str>> = list.iter().map(Json::as_str).collect();
-                texts.map(Some).ok_or_else(strange)
-            }
-            Some(_) => Err(strange()),
-        }
-    }
-
-    fn entry(&self, body: Body, mut lineage: Lineage) -> Result<Entry, Reason> {
-        let id = self.text("id")?;
-        if id.is_empty() {
-            return Err("its id is empty".to_owned());
-        }
-        if let Ok(Some(name)) = self.optional("crc") {
-            lineage.name = VersionName::new(name);
-        }
-        Ok(Entry {
-            id: Id::new(id),
-            rev: self.revision()?,
-            lineage,
-            at: self.instant("at")?,
-            body,
-        })
-    }
-
-    fn answer(&self) -> Result<Answer, Reason> {
-        let week = self.optional("week")?;
-        let month = self.optional("month")?;
-        let period = match (week, month) {
-            (None, None) => Period::Standing,
-            (Some(week), None) => Period::Week(
-                week.parse()
-                    .map_err(|_| format!("“{}” is not a week", quoted(week)))?,
-            ),
-            (None, Some(month)) => {
-                let no_month = |_| format!("“{}” is not a month", quoted(month));
-                Period::Month(month.parse().map_err(no_month)?)
-            }
-            (Some(_), Some(_)) => return Err("it has both a week and a month".to_owned()),
-        };
-        Ok(Answer {
-            period,
-            practice: self.text("practice")?.to_owned(),
-            step: self.text("step")?.to_owned(),
-            value: value(self.0.get("value").ok_or("it has no “value”")?)?,
-        })
-    }
-
-    fn item(&self) -> Result<Item, Reason> {
-        Ok(Item {
-            register: self.text("register")?.to_owned(),
-            values: self.values("values")?,
-        })
-    }
-
-    fn choice(&self) -> Result<PortfolioChoice, Reason> {
-        Ok(PortfolioChoice {
-            entry: Id::new(self.text("entry")?),
-            portfolio: inclusion(self.text("portfolio")?)?,
-        })
-    }
-
-    fn commitment(&self) -> Result<Commitment, Reason> {
-        let moves = self.list("moves")?.iter().map(|json| {
-            let members = Members(json.as_object().ok_or("a move in it is not an object")?);
-            Ok(Move {
-                on: members.day("on")?,
-                from: members.day("from")?,
-                to: members.day("to")?,
-                why: members.text_or_empty("why")?,
-            })
-        });
-        let closing = match self.0.get("closing") {
-            None | Some(Json::Null) => None,
-            Some(json) => {
-                let members = Members(json.as_object().ok_or("its closing is not an object")?);
-                Some(Closing {
-                    how: outcome(members.text("how")?)?,
-                    on: members.day("on")?,
-                    evidence: members.text_or_empty("evidence")?,
+impl LineMembers<'_> {
+    /// Takes the members of the line's kind; `None` if one is missing or makes no sense.
+    fn take_body(&mut self) -> Option<Body> {
+        Some(match &*self.kind.0 {
+            "deleted" => Body::Deleted,
+            "forgotten" => Body::Forgotten,
+            "answer" => Body::Answer(Answer {
+                period: match (self.week.take(), self.month.take()) {
+                    (None, None) => Period::Standing,
+                    (Some(week), None) => Period::Week(week.0.parse().ok()?),
+                    (None, Some(month)) => Period::Month(month.0.parse().ok()?),
+                    (Some(_), Some(_)) => return None,
+                },
+                practice: self.practice.take()?,
+                step: self.step.take()?,
+                value: self.value.take()?.0,
+            }),
+            "item" => {
+                let values = self.values.take()?.into_iter();
+                Body::Item(Item {
+                    register: self.register.take()?,
+                    values: values.map(|(name, value)| (name, value.0)).collect(),
                 })
             }
+            "commitment" => Body::Commitment(self.take_commitment()?),
+            "choice" => Body::Choice(PortfolioChoice {
+                entry: Id::new(self.entry.take()?.0),
+                portfolio: inclusion_from_name(&self.portfolio.take()?.0)?,
+            }),
+            _ => return None,
+        })
+    }
+
+    fn take_commitment(&mut self) -> Option<Commitment> {
+        let moves = self.moves.take().unwrap_or_default().into_iter();
+        let closing = match self.closing.take() {
+            Some(JsonObject(closing)) => Some(Closing {
+                how: outcome_from_name(&closing.how.0)?,
+                on: closing.on.0,
+                evidence: closing.evidence,
+            }),
+            None => None,
         };
-        Ok(Commitment {
-            better: self.text("better")?.to_owned(),
-            area: self.text_or_empty("area")?,
-            due: self.day("due")?,
-            made: self.day("made")?,
-            moves: moves.collect::<Result<_, Reason>>()?,
+        Some(Commitment {
+            better: self.better.take()?,
+            area: self.area.take().unwrap_or_default(),
+            due: self.due.take()?.0,
+            made: self.made.take()?.0,
+            moves: moves.map(|JsonObject(moved)| moved.into()).collect(),
             closing,
-            origin: self.optional("origin")?.map(Id::new),
+            origin: self.origin.take().map(|origin| Id::new(origin.0)),
         })
     }
-}
 
-fn value(json: &Json) -> Result<Value, Reason> {
-    let strange = || "it has a value that is not text or a list of texts".to_owned();
-    match json {
-        Json::String(text) => Ok(Value::Text(text.clone())),
-        Json::Array(list) if list.iter().all(Json::is_string) => {
-            let texts = list.iter().filter_map(Json::as_str).map(str::to_owned);
-            Ok(Value::List(texts.collect()))
-        }
-        Json::Array(list) => {
-            let lines = list.iter().map(|json| {
-                let members = Members(json.as_object().ok_or_else(strange)?);
-                Ok(DatedLine {
-                    on: members.day("on")?,
-                    text: members.text("text")?.to_owned(),
-                })
-            });
-            Ok(Value::Log(lines.collect::<Result<_, Reason>>()?))
-        }
-        _ => Err(strange()),
+    /// Whether any member of a kind was not taken.
+    fn has_body_members(&self) -> bool {
+        let texts = [
+            &self.week,
+            &self.month,
+            &self.origin,
+            &self.entry,
+            &self.portfolio,
+        ];
+        let strings = [
+            &self.practice,
+            &self.step,
+            &self.register,
+            &self.better,
+            &self.area,
+        ];
+        texts.into_iter().any(Option::is_some)
+            || strings.into_iter().any(Option::is_some)
+            || self.value.is_some()
+            || self.values.is_some()
+            || self.due.is_some()
+            || self.made.is_some()
+            || self.moves.is_some()
+            || self.closing.is_some()
     }
 }
 
-/// How a commitment ended, from its name on a line.
-fn outcome(text: &str) -> Result<CommitmentOutcome, Reason> {
-    outcome_from_name(text)
-        .ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
+/// Reads a member that may be missing. `null` is left to the other reader: for one kind it means
+/// that the member is missing, for another that there is an unknown one.
+fn not_null<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
-/// What was decided about an entry, from its name on a line.
-fn inclusion(text: &str) -> Result<Inclusion, Reason> {
-    inclusion_from_name(text).ok_or_else(|| format!("“{}” is not a choice", quoted(text)))
+/// A text, borrowed from the line if nothing in it is escaped.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct JsonText<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl JsonText<'_> {
+    fn name(&self) -> VersionName {
+        VersionName::new(&self.0)
+    }
 }
 
 /// A day as `YYYY-MM-DD` and nothing else.
-fn day(text: &str) -> Result<NaiveDate, Reason> {
-    calendar::parse_iso_date(text).ok_or_else(|| format!("“{}” is not a day", quoted(text)))
+struct JsonDay(NaiveDate);
+
+impl<'de> Deserialize<'de> for JsonDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = JsonText::deserialize(deserializer)?;
+        let day = calendar::parse_iso_date(&text.0);
+        day.map(Self).ok_or_else(|| D::Error::custom("not a day"))
+    }
 }
 
-fn is_conflict_marker(text: &str) -> bool {
-    let marked = ["<<<<<<< ", "||||||| ", ">>>>>>> "]
-        .iter()
-        .any(|marker| text.starts_with(marker));
-    marked || ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].contains(&text)
+/// What an undo names; older lines have a revision.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum JsonUndo<'a> {
+    Name(#[serde(borrow)] JsonText<'a>),
+    Revision(u64),
 }
 
-/// Text from the file for one of our messages: short and safe to show on a terminal.
-fn quoted(text: &str) -> String {
-    // The beginning is enough of a text of many megabytes.
-    let beginning: String = text.chars().take(400).collect();
-    text::clip(&text::one_line(&beginning), 40)
+impl From<JsonUndo<'_>> for UndoTarget {
+    fn from(undone: JsonUndo<'_>) -> Self {
+        match undone {
+            JsonUndo::Name(name) => Self::Name(name.name()),
+            JsonUndo::Revision(rev) => Self::Revision(rev),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JsonMove {
+    on: JsonDay,
+    from: JsonDay,
+    to: JsonDay,
+    #[serde(default)]
+    why: String,
+}
+
+impl From<JsonMove> for Move {
+    fn from(moved: JsonMove) -> Self {
+        Self {
+            on: moved.on.0,
+            from: moved.from.0,
+            to: moved.to.0,
+            why: moved.why,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JsonClosing<'a> {
+    #[serde(borrow)]
+    how: JsonText<'a>,
+    on: JsonDay,
+    #[serde(default)]
+    evidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JsonDated {
+    on: JsonDay,
+    text: String,
+}
+
+/// A text or a list. Most values are texts, so it is not read twice as an `untagged` shape would be.
+struct JsonValue(Value);
+
+/// An element of such a list.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum JsonElement {
+    Text(String),
+    Dated(JsonObject<JsonDated>),
+}
+
+impl<'de> Deserialize<'de> for JsonValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = JsonValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a list")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<JsonValue, E> {
+        Ok(JsonValue(Value::Text(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<JsonValue, A::Error> {
+        let (mut texts, mut lines) = (Vec::new(), Vec::new());
+        while let Some(element) = list.next_element()? {
+            match element {
+                JsonElement::Text(text) => texts.push(text),
+                JsonElement::Dated(JsonObject(line)) => lines.push(DatedLine {
+                    on: line.on.0,
+                    text: line.text,
+                }),
+            }
+        }
+        match (texts.is_empty(), lines.is_empty()) {
+            (_, true) => Ok(JsonValue(Value::List(texts))),
+            (true, false) => Ok(JsonValue(Value::Log(lines))),
+            (false, false) => Err(A::Error::custom("texts and dated lines in one list")),
+        }
+    }
+}
+
+/// An object; a list of its values alone would fit a derived shape, too.
+struct JsonObject<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for JsonObject<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = JsonObject<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<JsonObject<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(members)).map(JsonObject)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const GOOD: &str =
-        r#"{"v":1,"id":"a","rev":1,"at":"2026-11-24T09:15:02+01:00","kind":"deleted"}"#;
-
-    #[track_caller]
-    fn check(line: &str, expected: &str) {
-        let found = match decode(line.as_bytes()) {
-            Ok(read) => format!("read, sound: {}", read.is_sound()),
-            Err(Damage::Unreadable(reason)) => reason,
-            Err(other) => format!("{other:?}"),
-        };
-        assert_eq!(found, expected, "{line}");
-    }
-
-    #[test]
-    fn what_a_line_lacks_is_said_in_words() {
-        check(GOOD, "read, sound: false");
-        check(&GOOD.replace("\"v\":1", "\"v\":2"), "NewerVersion(2)");
-        check(
-            &GOOD.replace("\"v\":1", "\"v\":0"),
-            "its format version is invalid",
-        );
-        check(&GOOD.replace("\"v\":1,", ""), "it has no format version");
-        check(&GOOD.replace("deleted", "poem"), "UnknownKind(\"poem\")");
-        check(
-            &GOOD.replace("deleted", "a\\u001b[2J"),
-            "UnknownKind(\"a␛[2J\")",
-        );
-        check(
-            &GOOD.replace("\"rev\":1", "\"rev\":0"),
-            "its “rev” is not a whole number from 1 on",
-        );
-        check(
-            &GOOD.replace("\"rev\":1", "\"rev\":1.5"),
-            "its “rev” is not a whole number from 1 on",
-        );
-        check(
-            &GOOD.replace("\"rev\":1", "\"rev\":9007199254740993"),
-            "its “rev” is above 2^53",
-        );
-        check(
-            &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":[1]"),
-            "its “undoes” is not a version",
-        );
-        check(
-            &GOOD.replace("\"rev\":1", "\"rev\":2,\"after\":[1]"),
-            "its “after” is not a list of texts",
-        );
-        check(&GOOD.replace("\"a\"", "\"\""), "its id is empty");
-        check(&GOOD.replace("\"a\"", "7"), "its “id” is not text");
-        check(
-            &GOOD.replace("11-24T", "11-31T"),
-            "“2026-11-31T09:15:02+01:00” is not a time",
-        );
-        let choice = GOOD.replace("deleted\"", "choice\",\"entry\":\"a\",\"portfolio\":\"in\"");
-        check(&choice, "read, sound: false");
-        check(&choice.replace("\"in\"", "\"x\""), "“x” is not a choice");
-        check("<<<<<<< HEAD", "a git conflict marker");
-        check("=======", "a git conflict marker");
-        check(">>>>>>> theirs", "a git conflict marker");
-        check("\0\0\0", "only zero bytes, as after a crash");
-        check("[1]", "it is not a JSON object");
-        check("hello", "it is not JSON, from byte 1 on");
-        check(&GOOD[..40], "cut off in the middle");
-        check(&"[".repeat(100_000), "it is nested too deeply");
-        check(
-            r#"{"v":1,"id":"\ud800"}"#,
-            "it is not JSON, from byte 20 on",
-        );
-    }
-
-    #[test]
-    fn an_answer_names_what_is_wrong_with_it() {
-        let answer = |rest: &str| GOOD.replace("\"deleted\"", &format!("\"answer\",{rest}"));
-        let good = r#""practice":"p","step":"s","value":"x""#;
-        check(&answer(good), "read, sound: false");
-        check(
-            &answer(&format!("{good},\"mood\":{{\"x\":[1]}}")),
-            "read, sound: false",
-        );
-        check(
-            &answer(&format!("{good},\"week\":\"2026-W54\"")),
-            "“2026-W54” is not a week",
-        );
-        check(
-            &answer(&format!("{good},\"month\":\"2026-13\"")),
-            "“2026-13” is not a month",
-        );
-        check(
-            &answer(&format!(
-                "{good},\"week\":\"2026-W48\",\"month\":\"2026-11\""
-            )),
-            "it has both a week and a month",
-        );
-        let strange = "it has a value that is not text or a list of texts";
-        check(&answer(&good.replace("\"x\"", "7")), strange);
-        check(&answer(&good.replace("\"x\"", "[7]")), strange);
-        check(
-            &answer(&good.replace("\"x\"", r#"[{"on":"2026-2-3","text":"t"}]"#)),
-            "“2026-2-3” is not a day",
-        );
-        check(&answer(r#""practice":"p","step":"s""#), "it has no “value”");
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::decode::{Members, object};
+use super::members::{Members, object};
 use super::disk::{Disk, RealDisk};
 use super::io_error::io_failure;
 use super::replace::{replace, with_suffix};

@@ -10,7 +10,8 @@ use super::Loaded;
 use super::disk::{Disk, DiskFile};
 use super::file_stat::FileStat;
 use super::io_error::io_failure;
-use super::lines::{self, LineFilter, ReadOptions, Reading, TailPolicy};
+use super::line_filter::LineSkipper;
+use super::lines::{self, ReadOptions, Reading, TailPolicy};
 use super::reader::{LineReader, reader};
 use crate::failure::Failure;
 
@@ -72,17 +73,21 @@ impl JournalFile {
     }
 
     /// Reads what is new since the last read, or everything if the file was replaced. Of that, only
-    /// the `wanted` versions, unless that is `None`.
+    /// what the `skipper` does not skip.
     pub(super) fn read(
         &mut self,
         tail: TailPolicy,
-        wanted: Option<LineFilter<'_>>,
+        skipper: Option<&LineSkipper<'_>>,
     ) -> Result<Loaded, Failure> {
-        self.read_new(tail, wanted)
+        self.read_new(tail, skipper)
             .map_err(|error| io_failure("the journal", &self.path, "read", error))
     }
 
-    fn read_new(&mut self, tail: TailPolicy, wanted: Option<LineFilter<'_>>) -> io::Result<Loaded> {
+    fn read_new(
+        &mut self,
+        tail: TailPolicy,
+        skipper: Option<&LineSkipper<'_>>,
+    ) -> io::Result<Loaded> {
         // A missing file may be about to be replaced; what was read from it stays known.
         let Some(look) = self.disk.stat(&self.path)? else {
             return Ok(Loaded::default());
@@ -95,7 +100,7 @@ impl JournalFile {
             return Ok(Loaded::default());
         }
         match self.disk.open_to_read(&self.path)? {
-            Some(file) => self.catch_up(&file, self.disk.stat_open(&file)?, tail, wanted),
+            Some(file) => self.catch_up(&file, self.disk.stat_open(&file)?, tail, skipper),
             None => Ok(Loaded::default()),
         }
     }
@@ -106,7 +111,7 @@ impl JournalFile {
         file: &File,
         look: FileStat,
         tail: TailPolicy,
-        wanted: Option<LineFilter<'_>>,
+        skipper: Option<&LineSkipper<'_>>,
     ) -> io::Result<Loaded> {
         let read_to_its_end =
             |seen: &ReadState| seen.stat == look && seen.bytes_read == look.length;
@@ -121,7 +126,7 @@ impl JournalFile {
             lines: start.map_or(0, |seen| seen.lines),
             reported: start.map_or(&[], |seen| &seen.reported),
             tail,
-            wanted,
+            skipper,
         };
         let mut reading = Reading::default();
         let mut ours = start.is_some_and(|seen| seen.ours);

@@ -4,17 +4,15 @@
 
 use memchr::memchr_iter;
 
-use super::decode::{CUT_OFF, DecodedLine, decode};
-use super::wire::{OPENING, is_sound};
-use super::{Damage, Finding, Loaded, fast_decode};
-use crate::journal::EntryHead;
+use super::decode::{DecodedLine, decode};
+use super::line_filter::LineSkipper;
+use super::members::CUT_OFF;
+use super::wire::OPENING;
+use super::{Damage, Finding, Loaded};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Says from the start of a line whether its version is wanted.
-pub(super) type LineFilter<'a> = &'a dyn Fn(&dyn EntryHead) -> bool;
-
-/// Where in the file some bytes are, how to treat their end, and which versions are wanted.
+/// Where in the file some bytes are, how to treat their end, and which lines are needed.
 #[derive(Clone, Copy)]
 pub(super) struct ReadOptions<'a> {
     /// The number of complete lines before them.
@@ -23,8 +21,8 @@ pub(super) struct ReadOptions<'a> {
     pub(super) reported: &'a [u8],
     /// Whether an unfinished last line is damage, or may still be being written.
     pub(super) tail: TailPolicy,
-    /// Which versions are wanted; `None` for all of them.
-    pub(super) wanted: Option<LineFilter<'a>>,
+    /// Skips lines that are not needed; `None` reads all of them.
+    pub(super) skipper: Option<&'a LineSkipper<'a>>,
 }
 
 impl ReadOptions<'_> {
@@ -33,7 +31,7 @@ impl ReadOptions<'_> {
         lines: 0,
         reported: &[],
         tail: TailPolicy::Truncated,
-        wanted: None,
+        skipper: None,
     };
 }
 
@@ -52,7 +50,7 @@ pub(super) struct Reading {
     pub(super) loaded: Loaded,
     /// The number of complete lines among them.
     pub(super) lines: usize,
-    /// The number of lines skipped, as they are not wanted.
+    /// The number of lines skipped, as they are not needed.
     pub(super) passed: usize,
     /// The number of bytes in those lines; what follows is the unfinished last line.
     pub(super) consumed: usize,
@@ -87,7 +85,7 @@ impl Reading {
         }
         let line = trim_line(piece);
         let is_whole = piece.ends_with(b"\n");
-        if is_whole && place.wanted.is_some_and(|wanted| can_skip(line, wanted)) {
+        if is_whole && place.skipper.is_some_and(|skipper| skipper.can_skip(line)) {
             self.lines += 1;
             self.consumed += piece.len();
             self.passed += 1;
@@ -134,12 +132,6 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
             let line = &bytes[std::mem::replace(&mut start, end)..end];
             (!line.is_empty()).then_some(line)
         })
-}
-
-/// Whether a line is as leadby wrote it, but not wanted.
-fn can_skip(line: &[u8], wanted: LineFilter<'_>) -> bool {
-    let is_beside = |head: fast_decode::LineHead<'_>| !wanted(&head) && head.kind_matches_id();
-    fast_decode::head(line).is_some_and(is_beside) && is_sound(line)
 }
 
 /// The content of one line, wherever it is.

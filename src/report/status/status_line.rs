@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{self, Now, Week, parse_iso_date};
-use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, Privacy, Progress};
+use crate::calendar::{self, Now, Week};
+use crate::journal::{Commitment, Entry, Id, Journal, Privacy, Progress};
 use crate::practice::Catalog;
 use crate::report::describe::due_sign;
 use crate::text::{clip, one_line};
@@ -38,7 +38,8 @@ pub enum PromptProgram {
 }
 
 impl<'a> StatusLine<'a> {
-    /// The status at `now`.
+    /// The status at `now`. Answers for other weeks and items written in other weeks do not matter to
+    /// it, so the journal may lack them.
     #[must_use]
     pub fn new(now: Now, journal: &'a Journal, catalog: &Catalog) -> Self {
         let done = catalog
@@ -56,19 +57,6 @@ impl<'a> StatusLine<'a> {
             open,
             privacy,
             unread_origin: missing,
-        }
-    }
-
-    /// Whether a version can matter to the line, by its beginning in the file.
-    ///
-    /// Answers for other weeks and items written in other weeks cannot.
-    pub fn version_filter(now: Now) -> impl Fn(&dyn EntryHead) -> bool {
-        let (week, text) = (now.week(), now.week().to_string());
-        move |head| match Id::week_of_answer(head.id()) {
-            Some(week) => week == text.as_bytes(),
-            None => head.item().is_none_or(|item| {
-                parse_iso_date(item.written).is_none_or(|day| Week::of(day) == week)
-            }),
         }
     }
 
