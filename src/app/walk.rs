@@ -2,7 +2,8 @@
 
 use super::model::Model;
 use super::route::{CommitSource, Route};
-use crate::journal::{Commitment, Progress};
+use crate::insight::Progress;
+use crate::journal::Commitment;
 use crate::practice::Cadence;
 
 /// The next step of the walk.

@@ -17,7 +17,8 @@ use chrono::NaiveDate;
 
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{DueShift, Figures, Id};
+use crate::insight::Figures;
+use crate::journal::{DueShift, Id};
 
 pub use gather::full_span;
 

@@ -8,7 +8,8 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::{describe, markdown};
-use crate::journal::{DatedLine, Id, Improvement, Item, Journal, Value, improvement};
+use crate::insight::{Improvement, improvement};
+use crate::journal::{DatedLine, Id, Item, Journal, Value};
 use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
 
 /// An item as others read it. Its text is as stored.

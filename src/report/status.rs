@@ -11,7 +11,8 @@ pub use status_line::{PromptProgram, StatusLine};
 use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
-use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, MonthBox, Progress, Record};
+use crate::insight::{MonthBox, Progress};
+use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, Record};
 use crate::practice::{Catalog, Practice};
 
 /// The status at one time.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::*;
-use crate::journal::{Journal, MonthBox, Progress, stage_of};
+use crate::insight::{MonthBox, Progress};
+use crate::journal::{Journal, stage_of};
 use crate::practice::builtin;
 
 /// A Tuesday, days around New Year, a leap day, Fridays, a Sunday, a Monday's first minute, a

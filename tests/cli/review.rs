@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 use leadby::calendar::{Length, Span};
-use leadby::journal::{Figure, Journal};
+use leadby::insight::Figure;
+use leadby::journal::Journal;
 use leadby::practice::builtin;
 use leadby::store::Store;
 

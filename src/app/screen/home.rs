@@ -4,10 +4,9 @@ use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
+use crate::insight::{MonthBox, Progress, Suggestion, month_dismissal};
 use crate::journal::rules::{Act, perform};
-use crate::journal::{
-    Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, month_dismissal,
-};
+use crate::journal::{Commitment, Id, Period, Record, Value};
 use crate::practice::{Ask, FieldKind, Provides};
 
 /// How many weeks back Home looks for text worth reading again.

@@ -3,7 +3,8 @@
 use super::Scene;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
-use crate::journal::{Body, Id, Item, Period, days_waiting, rules, stage_of};
+use crate::insight::days_waiting;
+use crate::journal::{Body, Id, Item, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 
 /// Whether the items of a register have a preview.

@@ -6,8 +6,9 @@ use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
+use crate::insight::improvement;
 use crate::journal::rules::{Act, Advance, TurnInto, let_go_stage, next_stage, target_register};
-use crate::journal::{Id, Item, improvement, stage_of};
+use crate::journal::{Id, Item, stage_of};
 use crate::practice::Register;
 use crate::report::unsettled_sign;
 

@@ -9,7 +9,7 @@ use super::list::move_cursor;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
-use crate::journal::{MonthBox, Progress, month_question};
+use crate::insight::{MonthBox, Progress, month_question};
 use crate::practice::{Cadence, Practice};
 
 /// The wrap-up of a month.

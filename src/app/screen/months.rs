@@ -5,7 +5,7 @@ use super::item_text::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
-use crate::journal::MonthBox;
+use crate::insight::MonthBox;
 
 /// Twelve boxes per year.
 #[derive(Clone, Debug)]

@@ -8,8 +8,9 @@ use super::{Scene, item_text, panel, rule_results, settle};
 use crate::app::form::{Control, Form, FormField, LastAnswer};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
+use crate::insight::Progress;
 use crate::journal::rules::{Act, NewItem, perform};
-use crate::journal::{Answer, Change, Id, Period, Progress, Value, period_for};
+use crate::journal::{Answer, Change, Id, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
 

@@ -128,7 +128,7 @@ pub(super) fn names_for<'a>(
 }
 
 /// "Communication 2 · Multiplier 3": how often each practice names a person.
-pub(super) fn mentions_by_practice(person: &crate::journal::Person<'_>) -> String {
+pub(super) fn mentions_by_practice(person: &crate::insight::Person<'_>) -> String {
     let counts: Vec<String> = person
         .by_practice()
         .into_iter()

@@ -7,8 +7,9 @@ use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar;
+use crate::insight::{Mention, MentionSource};
+use crate::journal::Id;
 use crate::journal::rules::{Act, Advance, next_stage};
-use crate::journal::{Id, Mention, MentionSource};
 use crate::practice::Register;
 use crate::text::counted_noun;
 

@@ -8,7 +8,8 @@ use super::item_text::entry_screen;
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{Length, Month, Span, Week};
-use crate::journal::{self, Id, PracticeFigures, Progress};
+use crate::insight::{self, PracticeFigures, Progress};
+use crate::journal::Id;
 use crate::report;
 
 /// How many spans, or weeks, a chart goes back.
@@ -23,7 +24,7 @@ pub struct ReviewPage {
     /// Whether it has not ended, so that there is no later one.
     pub is_current: bool,
     /// Its figures, and what is worth reading again.
-    pub review: journal::Review,
+    pub review: insight::Review,
     /// The practices of the walk by name, with the progress in the last week and the number of
     /// weeks shown in which it was done.
     pub practices: Vec<(String, Progress, usize)>,
@@ -174,7 +175,7 @@ struct ChartParts {
     most: usize,
 }
 
-fn chart_parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> ChartParts {
+fn chart_parts(found: &insight::Review, span: Span, scene: Scene<'_>) -> ChartParts {
     let figures = &found.figures;
     let walk = figures.practices.len();
     let numbered = |weeks: &[(Week, usize)]| {

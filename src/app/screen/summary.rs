@@ -4,7 +4,8 @@ use super::Scene;
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome};
 use crate::calendar::Week;
-use crate::journal::{Commitment, Progress, Record, Value};
+use crate::insight::Progress;
+use crate::journal::{Commitment, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// The week summary.

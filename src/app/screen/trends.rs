@@ -6,7 +6,8 @@ use super::item_text::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
-use crate::journal::{ChartData, Entry, MarkChange, MonthMark, Period, Value, period_for};
+use crate::insight::{ChartData, MarkChange, MonthMark};
+use crate::journal::{Entry, Period, Value, period_for};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks are searched for one with text.

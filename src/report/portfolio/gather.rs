@@ -13,8 +13,9 @@ use super::{
     PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
+use crate::insight::ChartData;
 use crate::journal::{
-    ChartData, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
+    Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
     folded_name, split_names, stage_of,
 };
 use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};

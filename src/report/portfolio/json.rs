@@ -17,7 +17,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{Piece, PieceBody, Portfolio, PortfolioSection};
-use crate::journal::{DueShift, Improvement};
+use crate::insight::Improvement;
+use crate::journal::DueShift;
 use crate::report::json::json_object;
 use crate::report::public_page::{PublicPage, PublicValue};
 

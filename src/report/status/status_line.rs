@@ -5,7 +5,8 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{self, Now, Week, parse_iso_date};
-use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, Privacy, Progress};
+use crate::insight::Progress;
+use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, Privacy};
 use crate::practice::Catalog;
 use crate::report::describe::due_sign;
 use crate::text::{clip, one_line};

@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Area, Item, Journal, MonthBox, Period, Value, stage_of};
+use super::areas::Area;
+use super::marks::MarksByMonth;
+use super::progress::MonthBox;
 use crate::calendar::{Month, Week};
+use crate::journal::{Item, Journal, Period, Value, stage_of};
 use crate::practice::{Ask, Catalog, ChartKind, ChartSpec, Practice, Register};
 
 /// What a chart shows.
@@ -144,7 +147,11 @@ impl Journal {
                 other,
             } => self.closed_by_month([register(one)?, register(other)?], today),
             ChartKind::Areas => ChartData::Areas(self.areas_led(catalog)),
-            ChartKind::Marks => self.marks_by_month(practice, today)?,
+            ChartKind::Marks => {
+                let MarksByMonth { months, rows } =
+                    self.marks_by_month(practice, last_months(today), today)?;
+                ChartData::Marks { months, rows }
+            }
         })
     }
 

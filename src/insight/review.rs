@@ -8,9 +8,11 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
+use super::figures::Figure;
+use super::figures::Figures;
 use super::month_wrap_up::month_question;
-use super::{Commitment, CommitmentOutcome, Figure, Figures, Id, Item, Journal, Period};
 use crate::calendar::{Month, Span};
+use crate::journal::{Commitment, CommitmentOutcome, Id, Item, Journal, Period};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 
 /// The review of a span.
@@ -198,8 +200,7 @@ impl Journal {
                 .map(|field| item.text(field).trim().to_owned())
                 .max_by_key(|text| text.chars().count())
         };
-        self.index
-            .items(&register.id)
+        self.dated_items(&register.id)
             .filter_map(|(id, days, _)| {
                 let day = days.day(stage)?;
                 (figures.span.first() <= day && day <= figures.until).then_some((id, day))

@@ -4,9 +4,8 @@
 
 use chrono::NaiveDate;
 
-use super::charts::last_months;
-use super::{ChartData, Journal, Period, Value};
 use crate::calendar::Month;
+use crate::journal::{Journal, Period, Value};
 use crate::practice::{Ask, Cadence, FieldKind, Practice};
 
 /// What happened to a mark since the month before.
@@ -30,19 +29,27 @@ pub struct MonthMark {
     pub change: MarkChange,
 }
 
+/// The marks of a practice, by row and month.
+pub(super) struct MarksByMonth {
+    /// Oldest first.
+    pub(super) months: Vec<Month>,
+    /// Each row's name, and its marks by month; `None` without an answer.
+    pub(super) rows: Vec<(String, Vec<Option<bool>>)>,
+}
+
 impl Journal {
-    /// The months of a practice: a row for each mark of a checklist, and one for each choice, which
-    /// says whether the last option was chosen. A month without an answer is `None`. `None` for a
-    /// practice that is not monthly.
+    /// The marks of a practice in these months: a row for each mark of a checklist, and one for each
+    /// choice, which says whether the last option was chosen. `None` for a practice that is not
+    /// monthly.
     pub(super) fn marks_by_month(
         &self,
         practice: &Practice,
+        mut months: Vec<Month>,
         today: NaiveDate,
-    ) -> Option<ChartData> {
+    ) -> Option<MarksByMonth> {
         if practice.cadence != Cadence::Monthly {
             return None;
         }
-        let mut months = last_months(today);
         let is_answered = |month: &Month| {
             practice.steps.iter().any(|step| {
                 let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
@@ -81,7 +88,7 @@ impl Journal {
                 _ => {}
             }
         }
-        Some(ChartData::Marks { months, rows })
+        Some(MarksByMonth { months, rows })
     }
 
     /// What was marked and chosen in a month, compared with the month before: for each step what is
@@ -123,8 +130,9 @@ fn ids(value: Option<&Value>) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Body, Entry, Id};
     use super::*;
+    use crate::insight::charts::last_months;
+    use crate::journal::{Answer, Body, Entry, Id};
     use crate::practice::builtin;
 
     fn answered(month: &str, step: &str, value: Value) -> Entry {
@@ -193,7 +201,8 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let today = "2026-11-24".parse().expect("a day");
-        let Some(ChartData::Marks { months, rows }) = journal().marks_by_month(mirror, today)
+        let months = last_months(today);
+        let Some(MarksByMonth { months, rows }) = journal().marks_by_month(mirror, months, today)
         else {
             unreachable!("it is drawn so");
         };

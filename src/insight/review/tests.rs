@@ -1,9 +1,9 @@
 //! What is compared, and which texts are chosen.
 
 use crate::calendar::{Length, Month, Span, Week};
+use crate::insight::{ExcerptKind, Figure, Review};
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, ExcerptKind, Figure, Id, Item, Journal,
-    Period, Review, Value,
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Journal, Period, Value,
 };
 use crate::practice::{self, Catalog, FieldKind};
 use chrono::NaiveDate;

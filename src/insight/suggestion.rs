@@ -4,8 +4,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Id, Journal, MonthBox, Period};
+use super::progress::MonthBox;
 use crate::calendar::{Month, Week};
+use crate::journal::{Id, Journal, Period};
 use crate::practice::{Catalog, Register};
 
 /// The day of a month after which an empty box is worth a suggestion.
@@ -79,9 +80,9 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Body, Entry, Item, Value};
     use super::*;
     use crate::journal::samples::catalog;
+    use crate::journal::{Answer, Body, Entry, Item, Value};
     use crate::practice::ORIGIN_KEY;
 
     fn entry(id: Id, body: Body) -> Entry {

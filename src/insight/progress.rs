@@ -1,5 +1,4 @@
-//! What follows from the journal: the progress of a week, what changed in it, which months have
-//! their problem.
+//! The progress of a week, what changed in it, and which months have their problem.
 //!
 //! Screens, the command line and exports show what is found here; the figures over a span of days
 //! are in `figures.rs`.
@@ -8,10 +7,11 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::index::{DateCounts, ItemDates};
-use super::{Commitment, Entry, Id, Item, Journal, Period, Value};
 use crate::calendar::{Month, Timestamp, Week};
-use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Stage, Step};
+use crate::journal::{
+    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, Period, Value, period_for,
+};
+use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Step};
 
 /// How far a practice is in a period.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -57,15 +57,6 @@ pub struct WeekChange {
     pub step: String,
     pub before: Option<Value>,
     pub after: Option<Value>,
-}
-
-/// The stage an item is in: the last one in order that it has reached.
-#[must_use]
-pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
-    register
-        .stages
-        .iter()
-        .rfind(|stage| item.day(&stage.id).is_some())
 }
 
 impl Journal {
@@ -116,12 +107,12 @@ impl Journal {
         }
         let mut solved = 0;
         let mut under_way = false;
-        for alike in self.index.alike(&register.id) {
+        for counts in self.date_counts(&register.id) {
             match register.monthly.as_deref() {
-                Some(stage) if alike.has_field(stage) => {
-                    solved += alike.count_in_field(stage, &days(month));
+                Some(stage) if counts.has_field(stage) => {
+                    solved += counts.count_in_field(stage, &days(month));
                 }
-                _ => under_way |= is_under_way(register, alike, month),
+                _ => under_way |= is_under_way(register, counts, month),
             }
         }
         match (solved, under_way) {
@@ -140,8 +131,7 @@ impl Journal {
         month: Month,
         today: NaiveDate,
     ) -> Vec<(&Entry, &Item)> {
-        self.index
-            .items(&register.id)
+        self.dated_items(&register.id)
             .filter(|(_, days, first)| box_state(register, days, *first, month, today).is_some())
             .filter_map(|(id, _, _)| self.item_entry(id))
             .collect()
@@ -235,43 +225,15 @@ impl Journal {
         }
     }
 
-    /// The areas a commitment can be about, by label: the user's own, or else all choices; then
-    /// those of earlier commitments.
-    #[must_use]
-    pub fn areas(&self, catalog: &Catalog) -> Vec<String> {
-        let mut areas = Vec::new();
-        if let Some((practice, step)) = catalog.provider(Provides::Areas)
-            && let Ask::Answer(kind) = &step.ask
-        {
-            match self.answer(Period::Standing, &practice.id, &step.id) {
-                Some(Value::List(list)) if !list.is_empty() => {
-                    areas.extend(list.iter().map(|area| kind.label(area).to_owned()));
-                }
-                _ => areas.extend(kind.choices().iter().map(|choice| choice.label.clone())),
-            }
-        }
-        for (_, commitment) in self.commitments() {
-            if !commitment.area.is_empty() && !areas.contains(&commitment.area) {
-                areas.push(commitment.area.clone());
-            }
-        }
-        areas
-    }
-
     fn has_activity(&self, register: &str, cadence: Cadence, week: Week) -> bool {
-        let Some(weeks) = self.activity.get(register) else {
-            return false;
-        };
         match cadence {
-            Cadence::Weekly => weeks.contains_key(&week),
+            Cadence::Weekly => self.has_item_writing(register, week..=week),
             Cadence::Monthly => {
                 let month = Month::of(week.sunday());
-                weeks
-                    .range(Week::of(month.first())..=Week::of(month.last()))
-                    .next()
-                    .is_some()
+                let weeks = Week::of(month.first())..=Week::of(month.last());
+                self.has_item_writing(register, weeks)
             }
-            Cadence::Standing => !weeks.is_empty(),
+            Cadence::Standing => self.has_item_writing(register, ..),
         }
     }
 }
@@ -310,16 +272,16 @@ fn box_state(
 
 /// Whether a box of a month that has begun contains one of the items that have days in the same
 /// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`box_state`].
-fn is_under_way(register: &Register, alike: &DateCounts, month: Month) -> bool {
+fn is_under_way(register: &Register, counts: &DateCounts, month: Month) -> bool {
     let reached = || {
         register
             .stages
             .iter()
-            .filter(|stage| alike.has_field(&stage.id))
+            .filter(|stage| counts.has_field(&stage.id))
     };
     let spotted = match reached().next() {
-        Some(stage) => alike.earliest(&stage.id),
-        None => alike.earliest_written(),
+        Some(stage) => counts.earliest(&stage.id),
+        None => counts.earliest_written(),
     };
     let closed = reached().next_back().is_some_and(|stage| stage.closes);
     !closed && spotted.is_some_and(|day| Month::of(day) <= month)
@@ -327,15 +289,4 @@ fn is_under_way(register: &Register, alike: &DateCounts, month: Month) -> bool {
 
 fn days(month: Month) -> RangeInclusive<NaiveDate> {
     month.first()..=month.last()
-}
-
-/// The period of `cadence` that an answer given in `week` is for. A week belongs to the month of
-/// its Thursday, as ISO 8601 assigns a week to a year.
-#[must_use]
-pub fn period_for(cadence: Cadence, week: Week) -> Period {
-    match cadence {
-        Cadence::Weekly => Period::Week(week),
-        Cadence::Monthly => Period::Month(Month::of(week.thursday())),
-        Cadence::Standing => Period::Standing,
-    }
 }

@@ -7,17 +7,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{AreaFigures, Figures, Record, Tally};
+use super::{AreaFigures, Figures, Tally};
 use crate::calendar::Span;
 use crate::journal::{Commitment, CommitmentOutcome, Journal, Move};
 
 impl Journal {
-    /// How commitments ended, from the first one up to and including `today`.
-    #[must_use]
-    pub fn record(&self, today: NaiveDate) -> Record {
-        self.index.record(today)
-    }
-
     /// The commitments of a span, up to and including `today`: [`Figures::commitments`] alone, for
     /// many spans.
     #[must_use]

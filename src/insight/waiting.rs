@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, Id, Item, Journal, stage_of};
+use crate::journal::{Id, Item, Journal, stage_of};
 use crate::practice::Register;
 
 impl Journal {
@@ -30,16 +30,6 @@ impl Journal {
         let weeks = (today - last.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)
     }
-
-    /// The items of a register that came from an entry, first written first.
-    #[must_use]
-    pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
-        self.index
-            .items_from(origin)
-            .filter_map(|id| self.item_entry(id))
-            .filter(|(_, item)| item.register == register)
-            .collect()
-    }
 }
 
 /// For how many days an open item has been waiting, if its register counts that.
@@ -52,9 +42,9 @@ pub fn days_waiting(register: &Register, item: &Item, today: NaiveDate) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Value};
     use super::*;
     use crate::journal::samples::catalog;
+    use crate::journal::{Body, Entry, Value};
     use crate::practice::ORIGIN_KEY;
 
     fn day(text: &str) -> NaiveDate {

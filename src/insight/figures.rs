@@ -12,20 +12,10 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::{Journal, Period, Progress};
+use super::progress::Progress;
 use crate::calendar::{Span, Week};
+use crate::journal::{Journal, Period, Record};
 use crate::practice::{Catalog, Register};
-
-/// How commitments ended, from the first one on. Those let go count as neither kept nor missed.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Record {
-    pub kept: usize,
-    pub missed: usize,
-    /// How many of the last ones were kept without a miss in between.
-    pub streak: usize,
-    /// The most that were ever kept without a miss in between.
-    pub longest_streak: usize,
-}
 
 /// All figures over one span.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -263,11 +253,9 @@ impl Journal {
             .walk()
             .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
             .filter_map(|(practice, step)| {
-                self.index
-                    .answers(&practice.id, &step.id)
-                    .filter_map(|id| self.dated_answer(id))
-                    .find_map(|(period, value)| match period {
-                        Period::Week(week) if !value.is_empty() => Some(week),
+                self.answer_entries(&practice.id, &step.id)
+                    .find_map(|(_, answer)| match answer.period {
+                        Period::Week(week) if !answer.value.is_empty() => Some(week),
                         Period::Week(_) | Period::Month(_) | Period::Standing => None,
                     })
             });
@@ -294,7 +282,7 @@ impl Journal {
         let Some((register, stage)) = catalog.monthly() else {
             return 0;
         };
-        self.index.count_items(&register.id, stage, days)
+        count_reached(self, register, stage, days)
     }
 
     fn register_figures(
@@ -302,13 +290,12 @@ impl Journal {
         register: &Register,
         days: &RangeInclusive<NaiveDate>,
     ) -> RegisterFigures {
-        let reached = |stage: &str| self.index.count_items(&register.id, stage, days);
+        let reached = |stage: &str| count_reached(self, register, stage, days);
         RegisterFigures {
             register: register.id.clone(),
             written: self
-                .index
-                .alike(&register.id)
-                .map(|alike| alike.count_written(days))
+                .date_counts(&register.id)
+                .map(|counts| counts.count_written(days))
                 .sum(),
             reached: register
                 .stages
@@ -317,6 +304,19 @@ impl Journal {
                 .collect(),
         }
     }
+}
+
+/// How many items of a register reached a stage on one of `days`.
+fn count_reached(
+    journal: &Journal,
+    register: &Register,
+    stage: &str,
+    days: &RangeInclusive<NaiveDate>,
+) -> usize {
+    journal
+        .date_counts(&register.id)
+        .map(|counts| counts.count_in_field(stage, days))
+        .sum()
 }
 
 #[cfg(test)]

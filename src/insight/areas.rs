@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Commitment, CommitmentOutcome, Journal};
+use crate::journal::{Commitment, CommitmentOutcome, Journal};
 use crate::practice::Catalog;
 
 /// An area, and how it was led.
@@ -52,8 +52,8 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Entry, Id};
     use super::*;
+    use crate::journal::{Body, Entry, Id};
     use crate::practice::builtin;
 
     fn committed(number: usize, area: &str, closing: Option<(CommitmentOutcome, &str)>) -> Entry {

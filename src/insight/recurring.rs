@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Journal, Period};
 use crate::calendar::Week;
+use crate::journal::{Journal, Period};
 
 /// How many weeks are checked, the present one included.
 const WEEKS: u32 = 8;
@@ -62,8 +62,8 @@ fn word_pairs(text: &str) -> Vec<((String, String), String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Body, Entry, Id, Value};
     use super::*;
+    use crate::journal::{Answer, Body, Entry, Id, Value};
 
     fn answered(week: Week, text: &str) -> Entry {
         let answer = Answer {

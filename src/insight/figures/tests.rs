@@ -10,12 +10,13 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{
-    Answer, Body, Closing, Commitment, CommitmentOutcome, Entry, Id, Item, Lineage, MonthBox, Move,
-    Period, UndoTarget, Value, VersionName,
-};
 use super::*;
 use crate::calendar::{Length, Month};
+use crate::insight::MonthBox;
+use crate::journal::{
+    Answer, Body, Closing, Commitment, CommitmentOutcome, Entry, Id, Item, Lineage, Move, Period,
+    UndoTarget, Value, VersionName,
+};
 use crate::practice::{self, Practice};
 use recount::{Recount, is_work, percent};
 

@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, Change, Id, Journal, Period, Value};
 use crate::calendar::Month;
+use crate::journal::{Answer, Change, Id, Journal, Period, Value};
 use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
 
 impl Journal {
@@ -51,10 +51,7 @@ impl Journal {
     /// in one. A week belongs to the month of its Thursday.
     fn has_entries_in(&self, catalog: &Catalog, month: Month) -> bool {
         let (first, last) = (month.previous().last_week().next(), month.last_week());
-        let written = |register: &Register| {
-            let weeks = self.activity.get(&register.id);
-            weeks.is_some_and(|weeks| weeks.range(first..=last).next().is_some())
-        };
+        let written = |register: &Register| self.has_item_writing(&register.id, first..=last);
         let answered = |week| {
             catalog
                 .walk()

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::names::{folded_name, split_names};
-use super::{Entry, Id, Item, Journal};
 use crate::calendar::Timestamp;
+use crate::journal::{Entry, Id, Item, Journal, folded_name, split_names};
 use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
 
 /// A person who is named in the journal.
@@ -151,11 +150,7 @@ impl Journal {
             if step.ask != Ask::Answer(FieldKind::Person) {
                 continue;
             }
-            for id in self.index.answers(&practice.id, &step.id) {
-                let (Some(entry), Some((_, value))) = (self.current(id), self.dated_answer(id))
-                else {
-                    continue;
-                };
+            for (entry, answer) in self.answer_entries(&practice.id, &step.id) {
                 let mention = Mention {
                     entry,
                     practice,
@@ -163,7 +158,7 @@ impl Journal {
                     day: self.written_at(entry).date_naive(),
                     open: false,
                 };
-                gathering.add_names(value.as_text().unwrap_or(""), &mention);
+                gathering.add_names(answer.value.as_text().unwrap_or(""), &mention);
             }
         }
     }
@@ -176,7 +171,7 @@ impl Journal {
         gathering: &mut PeopleBuilder<'a>,
     ) {
         let ends = register.stages.iter().any(|stage| stage.closes);
-        for (id, days, first) in self.index.items(&register.id) {
+        for (id, days, first) in self.dated_items(&register.id) {
             let Some((entry, item)) = self.item_entry(id) else {
                 continue;
             };
