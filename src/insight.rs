@@ -17,15 +17,24 @@ mod review;
 mod suggestion;
 mod waiting;
 
-pub use areas::Area;
-pub use charts::ChartData;
+pub use areas::{Area, areas_led};
+pub use charts::{ChartData, chart_data, scale_by_week};
 pub use difference::{DiffRun, DiffSide, Difference, difference};
-pub use figures::{AreaFigures, Figure, Figures, PracticeFigures, RegisterFigures, Share, Tally};
+pub use figures::{
+    AreaFigures, Figure, Figures, PracticeFigures, RegisterFigures, Share, Tally, first_week,
+    practice_figures,
+};
 pub use improvement::{Improvement, improvement};
-pub use marks::{MarkChange, MonthMark};
-pub use month_wrap_up::{month_dismissal, month_question};
-pub use people::{Mention, MentionSource, Person};
-pub use progress::{MonthBox, Progress, WeekChange, WeekView};
+pub use marks::{MarkChange, MonthMark, month_marks};
+pub use month_wrap_up::{
+    can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
+};
+pub use people::{Mention, MentionSource, Person, people, person};
+pub use progress::{
+    MonthBox, Progress, WeekChange, WeekView, is_step_done, items_of_month, month_box,
+    practice_heading, progress, standing_answer, week_changes, week_view,
+};
+pub use recurring::recurring;
 pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
-pub use suggestion::Suggestion;
-pub use waiting::days_waiting;
+pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};
+pub use waiting::{days_waiting, weeks_untouched};

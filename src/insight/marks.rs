@@ -37,87 +37,85 @@ pub(super) struct MarksByMonth {
     pub(super) rows: Vec<(String, Vec<Option<bool>>)>,
 }
 
-impl Journal {
-    /// The marks of a practice in these months: a row for each mark of a checklist, and one for each
-    /// choice, which says whether the last option was chosen. `None` for a practice that is not
-    /// monthly.
-    pub(super) fn marks_by_month(
-        &self,
-        practice: &Practice,
-        mut months: Vec<Month>,
-        today: NaiveDate,
-    ) -> Option<MarksByMonth> {
-        if practice.cadence != Cadence::Monthly {
-            return None;
-        }
-        let is_answered = |month: &Month| {
-            practice.steps.iter().any(|step| {
-                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
-                answer.is_some_and(|value| !value.is_empty())
-            })
+/// The marks of a practice in these months: a row for each mark of a checklist, and one for each
+/// choice, which says whether the last option was chosen. `None` for a practice that is not
+/// monthly.
+pub(super) fn marks_by_month(
+    journal: &Journal,
+    practice: &Practice,
+    mut months: Vec<Month>,
+    today: NaiveDate,
+) -> Option<MarksByMonth> {
+    if practice.cadence != Cadence::Monthly {
+        return None;
+    }
+    let is_answered = |month: &Month| {
+        practice.steps.iter().any(|step| {
+            let answer = journal.answer(Period::Month(*month), &practice.id, &step.id);
+            answer.is_some_and(|value| !value.is_empty())
+        })
+    };
+    let is_before =
+        |month: &&Month| journal.is_before_first_month(**month, today) && !is_answered(month);
+    months.drain(..months.iter().take_while(is_before).count());
+    let mut rows = Vec::new();
+    for step in &practice.steps {
+        let answer = |month: &Month| {
+            let answer = journal.answer(Period::Month(*month), &practice.id, &step.id);
+            answer.filter(|value| !value.is_empty())
         };
-        let is_before =
-            |month: &&Month| self.is_before_first_month(**month, today) && !is_answered(month);
-        months.drain(..months.iter().take_while(is_before).count());
-        let mut rows = Vec::new();
-        for step in &practice.steps {
-            let answer = |month: &Month| {
-                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
-                answer.filter(|value| !value.is_empty())
-            };
-            match &step.ask {
-                Ask::Answer(FieldKind::Checklist(choices)) => {
-                    for choice in choices {
-                        let marked = |month: &Month| match answer(month)? {
-                            Value::List(list) => Some(list.contains(&choice.id)),
-                            Value::Text(_) | Value::Log(_) => None,
-                        };
-                        let marks = months.iter().map(marked).collect();
-                        rows.push((choice.label.clone(), marks));
-                    }
-                }
-                Ask::Answer(FieldKind::Choice(options)) => {
-                    let last = options.choices.last();
-                    let is_last = |month: &Month| {
-                        let chosen = answer(month)?.as_text()?;
-                        Some(last.is_some_and(|last| last.id == chosen))
+        match &step.ask {
+            Ask::Answer(FieldKind::Checklist(choices)) => {
+                for choice in choices {
+                    let marked = |month: &Month| match answer(month)? {
+                        Value::List(list) => Some(list.contains(&choice.id)),
+                        Value::Text(_) | Value::Log(_) => None,
                     };
-                    let marks = months.iter().map(is_last).collect();
-                    rows.push((step.label.clone(), marks));
+                    let marks = months.iter().map(marked).collect();
+                    rows.push((choice.label.clone(), marks));
                 }
-                _ => {}
             }
-        }
-        Some(MarksByMonth { months, rows })
-    }
-
-    /// What was marked and chosen in a month, compared with the month before: for each step what is
-    /// new, what is unchanged and what is gone, in the order it is asked.
-    #[must_use]
-    pub fn month_marks(&self, practice: &Practice, month: Month) -> Vec<MonthMark> {
-        let mut marks = Vec::new();
-        for step in &practice.steps {
-            let Ask::Answer(kind) = &step.ask else {
-                continue;
-            };
-            let chosen = |month| ids(self.answer(Period::Month(month), &practice.id, &step.id));
-            let (before, now) = (chosen(month.previous()), chosen(month));
-            for choice in kind.choices() {
-                let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
-                    (false, true) => MarkChange::New,
-                    (true, true) => MarkChange::Unchanged,
-                    (true, false) => MarkChange::Removed,
-                    (false, false) => continue,
+            Ask::Answer(FieldKind::Choice(options)) => {
+                let last = options.choices.last();
+                let is_last = |month: &Month| {
+                    let chosen = answer(month)?.as_text()?;
+                    Some(last.is_some_and(|last| last.id == chosen))
                 };
-                marks.push(MonthMark {
-                    step: step.label.clone(),
-                    label: choice.label.clone(),
-                    change: since,
-                });
+                let marks = months.iter().map(is_last).collect();
+                rows.push((step.label.clone(), marks));
             }
+            _ => {}
         }
-        marks
     }
+    Some(MarksByMonth { months, rows })
+}
+
+/// What was marked and chosen in a month, compared with the month before: for each step what is
+/// new, what is unchanged and what is gone, in the order it is asked.
+#[must_use]
+pub fn month_marks(journal: &Journal, practice: &Practice, month: Month) -> Vec<MonthMark> {
+    let mut marks = Vec::new();
+    for step in &practice.steps {
+        let Ask::Answer(kind) = &step.ask else {
+            continue;
+        };
+        let chosen = |month| ids(journal.answer(Period::Month(month), &practice.id, &step.id));
+        let (before, now) = (chosen(month.previous()), chosen(month));
+        for choice in kind.choices() {
+            let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
+                (false, true) => MarkChange::New,
+                (true, true) => MarkChange::Unchanged,
+                (true, false) => MarkChange::Removed,
+                (false, false) => continue,
+            };
+            marks.push(MonthMark {
+                step: step.label.clone(),
+                label: choice.label.clone(),
+                change: since,
+            });
+        }
+    }
+    marks
 }
 
 fn ids(value: Option<&Value>) -> Vec<&str> {
@@ -171,7 +169,7 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let month = "2026-11".parse().expect("a month");
-        let marks = journal().month_marks(mirror, month);
+        let marks = month_marks(&journal(), mirror, month);
         let told = |mark: &MonthMark| (mark.change, mark.label.as_str().to_owned());
         let told: Vec<(MarkChange, String)> = marks.iter().map(told).collect();
         let expected = [
@@ -192,7 +190,7 @@ mod tests {
             told,
             expected.map(|(since, label)| (since, label.to_owned()))
         );
-        let before = journal().month_marks(mirror, month.previous().previous());
+        let before = month_marks(&journal(), mirror, month.previous().previous());
         assert_eq!(before, []);
     }
 
@@ -202,7 +200,7 @@ mod tests {
         let mirror = catalog.practice("mirror").expect("the mirror");
         let today = "2026-11-24".parse().expect("a day");
         let months = last_months(today);
-        let Some(MarksByMonth { months, rows }) = journal().marks_by_month(mirror, months, today)
+        let Some(MarksByMonth { months, rows }) = marks_by_month(&journal(), mirror, months, today)
         else {
             unreachable!("it is drawn so");
         };

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::figures::Figure;
 use super::figures::Figures;
-use super::month_wrap_up::month_question;
+use super::month_wrap_up::{month_answer, month_question};
 use crate::calendar::{Month, Span};
 use crate::journal::{Commitment, CommitmentOutcome, Id, Item, Journal, Period};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
@@ -87,6 +87,29 @@ impl Review {
     /// How many texts are worth reading again at most, not counting those of months.
     pub const MAX_EXCERPTS: usize = 3;
 
+    /// The review of a span, up to and including `today`.
+    #[must_use]
+    pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
+        let figures = Figures::of(journal, catalog, span, today);
+        let earlier = span.previous();
+        let before = Figures::of(
+            journal,
+            catalog,
+            earlier,
+            span.same_offset_in(earlier, figures.until),
+        );
+        Self {
+            changes: if has_no_activity(&before) {
+                Vec::new()
+            } else {
+                figure_changes(&before, &figures)
+            },
+            excerpts: choose_excerpts(journal, catalog, &figures),
+            figures,
+            previous: before,
+        }
+    }
+
     /// Whether nothing happened in the span.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -100,165 +123,143 @@ impl Review {
     }
 }
 
-impl Journal {
-    /// The review of a span, up to and including `today`.
-    #[must_use]
-    pub fn review(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Review {
-        let figures = self.figures(catalog, span, today);
-        let earlier = span.previous();
-        let before = self.figures(
-            catalog,
-            earlier,
-            span.same_offset_in(earlier, figures.until),
-        );
-        Review {
-            changes: if has_no_activity(&before) {
-                Vec::new()
-            } else {
-                figure_changes(&before, &figures)
-            },
-            excerpts: self.choose_excerpts(catalog, &figures),
-            figures,
-            previous: before,
+/// The longest of each kind, then the longest of the rest; see `assets/figures.md`.
+fn choose_excerpts(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
+    let mut found = evidence(journal, catalog, figures);
+    found.extend(stories(journal, catalog, figures));
+    found.extend(own_answers(journal, catalog, figures));
+    found.sort_by_cached_key(|one| {
+        let long = one.text.chars().count();
+        (Reverse(long), Reverse(one.day), one.id.clone())
+    });
+    let mut chosen: Vec<Excerpt> = Vec::new();
+    for kind in [
+        ExcerptKind::Evidence,
+        ExcerptKind::Story,
+        ExcerptKind::Answer,
+    ] {
+        if let Some(at) = found.iter().position(|one| one.kind == kind) {
+            chosen.push(found.remove(at));
         }
     }
+    for one in found {
+        // Only the best text of an entry.
+        let known = chosen.iter().any(|other| other.id == one.id);
+        if chosen.len() < Review::MAX_EXCERPTS && !known {
+            chosen.push(one);
+        }
+    }
+    chosen.sort_by_key(|one| one.kind);
+    chosen.extend(month_excerpts(journal, catalog, figures));
+    chosen
+}
 
-    /// The longest of each kind, then the longest of the rest; see `assets/figures.md`.
-    fn choose_excerpts(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
-        let mut found = self.evidence(catalog, figures);
-        found.extend(self.stories(catalog, figures));
-        found.extend(self.own_answers(catalog, figures));
-        found.sort_by_cached_key(|one| {
-            let long = one.text.chars().count();
-            (Reverse(long), Reverse(one.day), one.id.clone())
-        });
-        let mut chosen: Vec<Excerpt> = Vec::new();
-        for kind in [
-            ExcerptKind::Evidence,
-            ExcerptKind::Story,
-            ExcerptKind::Answer,
-        ] {
-            if let Some(at) = found.iter().position(|one| one.kind == kind) {
-                chosen.push(found.remove(at));
+fn evidence(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
+    let kept = |commitment: &Commitment| {
+        let closing = commitment.closing.as_ref()?;
+        let within = figures.span.first() <= closing.on && closing.on <= figures.until;
+        (closing.how == CommitmentOutcome::Kept && within)
+            .then(|| (closing.on, closing.evidence.clone()))
+    };
+    journal
+        .commitments()
+        .into_iter()
+        .filter_map(|(entry, commitment)| {
+            let (day, words) = kept(commitment)?;
+            if journal.is_private(entry, catalog) {
+                return None;
             }
-        }
-        for one in found {
-            // Only the best text of an entry.
-            let known = chosen.iter().any(|other| other.id == one.id);
-            if chosen.len() < Review::MAX_EXCERPTS && !known {
-                chosen.push(one);
-            }
-        }
-        chosen.sort_by_key(|one| one.kind);
-        chosen.extend(self.month_excerpts(catalog, figures));
-        chosen
-    }
+            excerpt(
+                &entry.id,
+                ExcerptKind::Evidence,
+                day,
+                &commitment.better,
+                &words,
+            )
+        })
+        .collect()
+}
 
-    fn evidence(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
-        let kept = |commitment: &Commitment| {
-            let closing = commitment.closing.as_ref()?;
-            let within = figures.span.first() <= closing.on && closing.on <= figures.until;
-            (closing.how == CommitmentOutcome::Kept && within)
-                .then(|| (closing.on, closing.evidence.clone()))
-        };
-        self.commitments()
-            .into_iter()
-            .filter_map(|(entry, commitment)| {
-                let (day, words) = kept(commitment)?;
-                if self.is_private(entry, catalog) {
-                    return None;
-                }
-                excerpt(
-                    &entry.id,
-                    ExcerptKind::Evidence,
-                    day,
-                    &commitment.better,
-                    &words,
-                )
-            })
-            .collect()
-    }
-
-    /// What was written about the items that count in the twelve boxes, in their longest field.
-    fn stories(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
-        let counted = catalog.monthly().filter(|(register, _)| {
-            let owner = practice_of_register(catalog, register);
-            owner.is_some_and(|practice| !practice.private)
-        });
-        let Some((register, stage)) = counted else {
-            return Vec::new();
-        };
-        let prose: Vec<&str> = register
-            .fields
+/// What was written about the items that count in the twelve boxes, in their longest field.
+fn stories(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
+    let counted = catalog.monthly().filter(|(register, _)| {
+        let owner = practice_of_register(catalog, register);
+        owner.is_some_and(|practice| !practice.private)
+    });
+    let Some((register, stage)) = counted else {
+        return Vec::new();
+    };
+    let prose: Vec<&str> = register
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Prose)
+        .map(|field| field.id.as_str())
+        .collect();
+    let longest = |item: &Item| {
+        prose
             .iter()
-            .filter(|field| field.kind == FieldKind::Prose)
-            .map(|field| field.id.as_str())
-            .collect();
-        let longest = |item: &Item| {
-            prose
-                .iter()
-                .map(|field| item.text(field).trim().to_owned())
-                .max_by_key(|text| text.chars().count())
-        };
-        self.dated_items(&register.id)
-            .filter_map(|(id, days, _)| {
-                let day = days.day(stage)?;
-                (figures.span.first() <= day && day <= figures.until).then_some((id, day))
-            })
-            .filter_map(|(id, day)| {
-                let (entry, item) = self.item_entry(id)?;
-                if self.is_private(entry, catalog) {
-                    return None;
-                }
-                excerpt(id, ExcerptKind::Story, day, item.title(), &longest(item)?)
-            })
-            .collect()
-    }
+            .map(|field| item.text(field).trim().to_owned())
+            .max_by_key(|text| text.chars().count())
+    };
+    journal
+        .dated_items(&register.id)
+        .filter_map(|(id, days, _)| {
+            let day = days.day(stage)?;
+            (figures.span.first() <= day && day <= figures.until).then_some((id, day))
+        })
+        .filter_map(|(id, day)| {
+            let (entry, item) = journal.item_entry(id)?;
+            if journal.is_private(entry, catalog) {
+                return None;
+            }
+            excerpt(id, ExcerptKind::Story, day, item.title(), &longest(item)?)
+        })
+        .collect()
+}
 
-    fn own_answers(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
-        let mut found = Vec::new();
-        for practice in catalog.walk().filter(|practice| !practice.private) {
-            for step in &practice.steps {
-                if step.ask != Ask::Answer(FieldKind::Prose) {
-                    continue;
-                }
-                for week in &figures.weeks {
-                    let period = Period::Week(*week);
-                    let answer = self.answer(period, &practice.id, &step.id);
-                    let words = answer.and_then(|value| value.as_text()).unwrap_or_default();
-                    let about = format!("{} · {}", practice.name, step.label);
-                    let id = Id::answer(period, &practice.id, &step.id);
-                    let day = week.monday().min(figures.until);
-                    found.extend(excerpt(&id, ExcerptKind::Answer, day, &about, words));
-                }
+fn own_answers(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
+    let mut found = Vec::new();
+    for practice in catalog.walk().filter(|practice| !practice.private) {
+        for step in &practice.steps {
+            if step.ask != Ask::Answer(FieldKind::Prose) {
+                continue;
+            }
+            for week in &figures.weeks {
+                let period = Period::Week(*week);
+                let answer = journal.answer(period, &practice.id, &step.id);
+                let words = answer.and_then(|value| value.as_text()).unwrap_or_default();
+                let about = format!("{} · {}", practice.name, step.label);
+                let id = Id::answer(period, &practice.id, &step.id);
+                let day = week.monday().min(figures.until);
+                found.extend(excerpt(&id, ExcerptKind::Answer, day, &about, words));
             }
         }
-        found
     }
+    found
+}
 
-    /// What was said of each month as a whole, newest first, in a span of months.
-    fn month_excerpts(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
-        let asked = month_question(catalog).filter(|(practice, _)| !practice.private);
-        let (Some((practice, step)), false) = (asked, matches!(figures.span, Span::Week(_))) else {
-            return Vec::new();
-        };
-        let whole = |month: &Month| {
-            figures.span.first() <= month.first() && month.last() <= figures.span.last()
-        };
-        figures
-            .span
-            .months()
-            .into_iter()
-            .rev()
-            .filter(whole)
-            .filter_map(|month| {
-                let id = Id::answer(Period::Month(month), &practice.id, &step.id);
-                let day = month.last().min(figures.until);
-                let words = self.month_answer(catalog, month)?;
-                excerpt(&id, ExcerptKind::Month, day, month.name(), words)
-            })
-            .collect()
-    }
+/// What was said of each month as a whole, newest first, in a span of months.
+fn month_excerpts(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
+    let asked = month_question(catalog).filter(|(practice, _)| !practice.private);
+    let (Some((practice, step)), false) = (asked, matches!(figures.span, Span::Week(_))) else {
+        return Vec::new();
+    };
+    let whole = |month: &Month| {
+        figures.span.first() <= month.first() && month.last() <= figures.span.last()
+    };
+    figures
+        .span
+        .months()
+        .into_iter()
+        .rev()
+        .filter(whole)
+        .filter_map(|month| {
+            let id = Id::answer(Period::Month(month), &practice.id, &step.id);
+            let day = month.last().min(figures.until);
+            let words = month_answer(journal, catalog, month)?;
+            excerpt(&id, ExcerptKind::Month, day, month.name(), words)
+        })
+        .collect()
 }
 
 fn practice_of_register<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> {

@@ -7,29 +7,27 @@ use chrono::NaiveDate;
 use crate::journal::{Id, Item, Journal, stage_of};
 use crate::practice::Register;
 
-impl Journal {
-    /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
-    /// register's measure, or the item was never written.
-    #[must_use]
-    pub fn weeks_untouched(
-        &self,
-        register: &Register,
-        id: &Id,
-        item: &Item,
-        today: NaiveDate,
-    ) -> Option<i64> {
-        let least = i64::from(register.stale_weeks?);
-        if stage_of(register, item).is_some_and(|stage| stage.closes) {
-            return None;
-        }
-        let last = self
-            .effective_versions(id)
-            .into_iter()
-            .map(|entry| entry.at)
-            .max()?;
-        let weeks = (today - last.date_naive()).num_days() / 7;
-        (weeks >= least).then_some(weeks)
+/// For how many weeks an unfinished item is untouched; `None` if that is not long by its
+/// register's measure, or the item was never written.
+#[must_use]
+pub fn weeks_untouched(
+    journal: &Journal,
+    register: &Register,
+    id: &Id,
+    item: &Item,
+    today: NaiveDate,
+) -> Option<i64> {
+    let least = i64::from(register.stale_weeks?);
+    if stage_of(register, item).is_some_and(|stage| stage.closes) {
+        return None;
     }
+    let last = journal
+        .effective_versions(id)
+        .into_iter()
+        .map(|entry| entry.at)
+        .max()?;
+    let weeks = (today - last.date_naive()).num_days() / 7;
+    (weeks >= least).then_some(weeks)
 }
 
 /// For how many days an open item has been waiting, if its register counts that.
@@ -73,10 +71,10 @@ mod tests {
                 body: Body::Item(item.clone()),
             };
             let journal = Journal::fold([entry]);
-            let found = journal.weeks_untouched(register, &id, &item, day(today));
+            let found = weeks_untouched(&journal, register, &id, &item, day(today));
             assert_eq!(found, expected, "{today}");
             let unwritten = Id::new("other");
-            let found = journal.weeks_untouched(register, &unwritten, &item, day(today));
+            let found = weeks_untouched(&journal, register, &unwritten, &item, day(today));
             assert_eq!(found, None);
         };
         check(bed(&[]), "2026-11-11", None);

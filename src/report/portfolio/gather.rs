@@ -13,7 +13,7 @@ use super::{
     PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
-use crate::insight::ChartData;
+use crate::insight::{self, ChartData, Figures};
 use crate::journal::{
     Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
     folded_name, split_names, stage_of,
@@ -46,7 +46,7 @@ impl Portfolio {
     /// The portfolio of `span`, up to and including `today`, with what it could include.
     #[must_use]
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
-        let figures = journal.figures(catalog, span, today);
+        let figures = Figures::of(journal, catalog, span, today);
         let until = figures.until;
         let days = DayRange {
             first: span.first(),
@@ -119,7 +119,7 @@ fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Regi
 fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     let said = |what| {
         let (practice, step) = catalog.provider(what)?;
-        let text = journal.standing_answer(catalog, what)?.trim();
+        let text = insight::standing_answer(journal, catalog, what)?.trim();
         (!practice.private).then(|| (step.label.clone(), text.to_owned()))
     };
     let all = [Provides::Role, Provides::CoreFunction];
@@ -372,7 +372,7 @@ fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<S
     let open = catalog.practices().iter().filter(|it| !it.private);
     let scales = open.flat_map(|practice| public_scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
-        let drawing = journal.scale_by_week(practice, step, weeks.iter().copied())?;
+        let drawing = insight::scale_by_week(journal, practice, step, weeks.iter().copied())?;
         let ChartData::Line { degrees, mut weeks } = drawing else {
             return None;
         };
@@ -414,7 +414,7 @@ fn monthly_figures(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
     let figures = months.into_iter().map(|month| {
         let first = month.first().max(days.first);
         let span = Span::since(first, month.last().min(days.until));
-        let figures = journal.figures(catalog, span, days.until);
+        let figures = Figures::of(journal, catalog, span, days.until);
         MonthFigures {
             month,
             kept: figures.commitments.kept,
