@@ -11,7 +11,9 @@ mod improvement;
 mod marks;
 mod month_wrap_up;
 mod people;
+mod portfolio;
 mod progress;
+mod public_page;
 mod recurring;
 mod review;
 mod suggestion;
@@ -30,10 +32,15 @@ pub use month_wrap_up::{
     can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
 };
 pub use people::{Mention, MentionSource, Person, people, person};
+pub use portfolio::{
+    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
+    PublicCommitment, ScaleByWeek, full_span,
+};
 pub use progress::{
     MonthBox, Progress, WeekChange, WeekView, is_step_done, items_of_month, month_box,
     practice_heading, progress, standing_answer, week_changes, week_view,
 };
+pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
 pub use recurring::recurring;
 pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
 pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};

@@ -13,14 +13,15 @@ use super::{
     PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
-use crate::insight::{self, ChartData, Figures};
+use crate::insight::charts::{ChartData, scale_by_week};
+use crate::insight::figures::Figures;
+use crate::insight::progress::standing_answer;
+use crate::insight::public_page::PublicPage;
 use crate::journal::{
     Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
     folded_name, split_names, stage_of,
 };
 use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};
-use crate::report::describe;
-use crate::report::public_page::PublicPage;
 
 /// The heading of the commitments; other sections have the names of their registers.
 const COMMITMENTS_HEADING: &str = "Commitments kept";
@@ -119,7 +120,7 @@ fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Regi
 fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     let said = |what| {
         let (practice, step) = catalog.provider(what)?;
-        let text = insight::standing_answer(journal, catalog, what)?.trim();
+        let text = standing_answer(journal, catalog, what)?.trim();
         (!practice.private).then(|| (step.label.clone(), text.to_owned()))
     };
     let all = [Provides::Role, Provides::CoreFunction];
@@ -302,7 +303,7 @@ fn count_choices<'a>(
         }
     }
     rows.retain(|(_, titles)| !titles.is_empty());
-    let label = |id: &str| describe::value_text(&Value::Text(id.to_owned()), Some(&field.kind));
+    let label = |id: &str| field.kind.label(id).to_owned();
     (!rows.is_empty()).then(|| ChoiceCounts {
         heading: heading.to_owned(),
         rows: rows
@@ -372,7 +373,7 @@ fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<S
     let open = catalog.practices().iter().filter(|it| !it.private);
     let scales = open.flat_map(|practice| public_scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
-        let drawing = insight::scale_by_week(journal, practice, step, weeks.iter().copied())?;
+        let drawing = scale_by_week(journal, practice, step, weeks.iter().copied())?;
         let ChartData::Line { degrees, mut weeks } = drawing else {
             return None;
         };
