@@ -1,68 +1,45 @@
-//! The journal: every version of every entry, and what follows from them.
+//! The journal: every version of every entry, the rules of what is written, undo, and search.
 //!
 //! The state is the fold of all versions (`journal/fold.rs`), whatever order they came in. Pure and
 //! total: knows no clock, no disk and no format, and no practice by name.
 
 mod answers;
-mod areas;
-mod charts;
-mod difference;
+mod commitments;
 mod due_shift;
 mod effective;
 mod entry;
-mod figures;
 mod fold;
-mod improvement;
 mod index;
-mod insight;
+mod items;
 mod lineage;
-mod marks;
 mod missing;
-mod month_wrap_up;
 mod names;
 mod past_answers;
-mod people;
 mod portfolio_choice;
 mod privacy;
-mod recurring;
-mod review;
 pub mod rules;
 pub mod search;
 mod selection;
-mod suggestion;
 mod undo;
 mod versions;
-mod waiting;
 
-pub use answers::AnswerAt;
-pub use areas::Area;
-pub use charts::ChartData;
-pub use difference::{DiffRun, DiffSide, Difference, difference};
+pub use answers::{AnswerAt, period_for};
 pub use due_shift::DueShift;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id,
     Item, Move, Period, Value,
 };
-pub use figures::{
-    AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
-};
 pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVersion, Unsettled};
-pub use improvement::{Improvement, improvement};
-pub use insight::{MonthBox, Progress, WeekChange, WeekView, period_for, stage_of};
+pub use index::{DateCounts, ItemDates, Record};
+pub use items::stage_of;
 pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
-pub use marks::{MarkChange, MonthMark};
-pub use month_wrap_up::{month_dismissal, month_question};
 pub use names::{NameCompletion, complete_name, folded_name, split_names};
 pub use past_answers::PastAnswer;
-pub use people::{Mention, MentionSource, Person};
 pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;
-pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
 pub use selection::{Selection, find_practice, find_register, same_name};
-pub use suggestion::Suggestion;
 pub use undo::{UndoHistory, UndoStep};
 pub use versions::NextVersion;
-pub use waiting::days_waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -73,7 +50,7 @@ use self::effective::{count_version, first_written_at, uncount_version};
 use self::index::Index;
 use self::versions::Versions;
 use crate::calendar::{Month, Timestamp, Week};
-use crate::practice::{Catalog, Register};
+use crate::practice::Catalog;
 
 /// All entries, each with all its versions.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -334,180 +311,9 @@ impl Journal {
                 .unwrap_or(written),
         }
     }
-
-    /// The answer to a step in a period.
-    #[must_use]
-    pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
-        match &self.current(&Id::answer(period, practice, step))?.body {
-            Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Item(_)
-            | Body::Commitment(_)
-            | Body::Choice(_) => None,
-        }
-    }
-
-    /// All answers to a step, oldest period first.
-    #[must_use]
-    pub fn answers(&self, practice: &str, step: &str) -> Vec<(Period, &Value)> {
-        self.index
-            .answers(practice, step)
-            .filter_map(|id| self.dated_answer(id))
-            .collect()
-    }
-
-    /// The last answer to a step before `period` that is not empty.
-    #[must_use]
-    pub fn answer_before(
-        &self,
-        period: Period,
-        practice: &str,
-        step: &str,
-    ) -> Option<(Period, &Value)> {
-        self.index
-            .answers_before(period, practice, step)
-            .rev()
-            .filter_map(|id| self.dated_answer(id))
-            .find(|(_, value)| !value.is_empty())
-    }
-
-    /// The items of a register, oldest first.
-    #[must_use]
-    pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
-        self.index
-            .items(register)
-            .filter_map(|(id, _, _)| self.item_entry(id))
-            .collect()
-    }
-
-    /// The items of a register: its presets first, then the others, oldest first.
-    #[must_use]
-    pub fn items_with_presets(&self, register: &Register) -> Vec<(Id, Item)> {
-        let mut rows: Vec<(Id, Item)> = Vec::new();
-        for preset in &register.presets {
-            let id = Id::preset(&register.id, &preset.id);
-            if let Some(item) = self.item_or_preset(register, &id) {
-                rows.push((id, item));
-            }
-        }
-        for (entry, item) in self.items(&register.id) {
-            if !rows.iter().any(|(id, _)| *id == entry.id) {
-                rows.push((entry.id.clone(), item.clone()));
-            }
-        }
-        rows
-    }
-
-    /// Whether nothing was ever written to an entry, or all of it was undone.
-    #[must_use]
-    pub fn is_untouched(&self, id: &Id) -> bool {
-        self.current(id).is_none() && self.effective_versions(id).is_empty()
-    }
-
-    /// An item, or the untouched preset with that id; `None` if it was deleted.
-    #[must_use]
-    pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
-        if !self.is_untouched(id) {
-            return self.item(id).cloned();
-        }
-        let preset = register
-            .presets
-            .iter()
-            .find(|preset| Id::preset(&register.id, &preset.id) == *id)?;
-        let mut item = Item::new(&register.id);
-        item.set("title", Value::Text(preset.title.clone()));
-        for (field, value) in &preset.values {
-            item.set(field, Value::Text(value.clone()));
-        }
-        Some(item)
-    }
-
-    /// An item by its entry's id.
-    #[must_use]
-    pub fn item(&self, id: &Id) -> Option<&Item> {
-        match &self.current(id)?.body {
-            Body::Item(item) => Some(item),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Answer(_)
-            | Body::Commitment(_)
-            | Body::Choice(_) => None,
-        }
-    }
-
-    /// All commitments, the earliest due first.
-    #[must_use]
-    pub fn commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        self.commitment_entries(self.index.commitments())
-    }
-
-    /// Open commitments, the earliest due first.
-    #[must_use]
-    pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        self.commitment_entries(self.index.open())
-    }
-
-    /// The commitments that came from an entry, the earliest due first.
-    #[must_use]
-    pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
-        self.commitment_entries(self.index.commitments_from(origin))
-    }
-
-    /// A commitment by its entry's id.
-    #[must_use]
-    pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
-        match &self.current(id)?.body {
-            Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Answer(_)
-            | Body::Item(_)
-            | Body::Choice(_) => None,
-        }
-    }
-
-    fn commitment_entries<'a>(
-        &'a self,
-        ids: impl Iterator<Item = &'a Id>,
-    ) -> Vec<(&'a Entry, &'a Commitment)> {
-        ids.filter_map(|id| match self.current(id)? {
-            entry @ Entry {
-                body: Body::Commitment(commitment),
-                ..
-            } => Some((entry, commitment)),
-            _ => None,
-        })
-        .collect()
-    }
-
-    fn item_entry(&self, id: &Id) -> Option<(&Entry, &Item)> {
-        match self.current(id)? {
-            entry @ Entry {
-                body: Body::Item(item),
-                ..
-            } => Some((entry, item)),
-            _ => None,
-        }
-    }
-
-    fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
-        match &self.current(id)?.body {
-            Body::Answer(answer) => Some((answer.period, &answer.value)),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Item(_)
-            | Body::Commitment(_)
-            | Body::Choice(_) => None,
-        }
-    }
 }
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,7 @@
 //!  ● 3 Problem      ○ 7 Multiplier       moved once, first due Fri 13 Nov            app/screen/home.rs, whenever
 //!  ○ 4 Next level   ○ 8 Influence      ▸ One owner for every release step            the journal has changed
 //!  ⏎ continue with 4 · Next level        process · due Fri 27 Nov · in 3 days
-//!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: journal/figures.rs
+//!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: insight/figures.rs
 //!
 //!  Problems solved 2026                Practices, last 12 weeks                    ◀ problems(), weeks():
 //!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/lower_half.rs
@@ -78,15 +78,16 @@
 //! | 0 | [`text`] | makes user text safe to show | where it comes from or goes |
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
-//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), every figure, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`) | the clock, the disk, the format |
-//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
-//! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
-//! | 3 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |
-//! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
-//! | 5 | [`ui`] | draws the model (ratatui) | how to change anything |
-//! | 6 | [`terminal`] | enter and leave, signals, the event loop, effects, running a child process (crossterm, signal-hook) | what a key means, what a screen shows |
-//! | 7 | [`cli`] | arguments, one file per command, exit codes, the environment (clap) | the format on disk, how a screen is drawn |
-//! | 8 | `main` | a few lines | everything else |
+//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`) | the clock, the disk, the format |
+//! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
+//! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
+//! | 4 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
+//! | 4 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |
+//! | 5 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
+//! | 6 | [`ui`] | draws the model (ratatui) | how to change anything |
+//! | 7 | [`terminal`] | enter and leave, signals, the event loop, effects, running a child process (crossterm, signal-hook) | what a key means, what a screen shows |
+//! | 8 | [`cli`] | arguments, one file per command, exit codes, the environment (clap) | the format on disk, how a screen is drawn |
+//! | 9 | `main` | a few lines | everything else |
 //!
 //! # Invariants
 //!
@@ -127,8 +128,8 @@
 //! | a new act | a variant of [`journal::rules::Act`] and its rule, its texts in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
 //! | a new screen | its state in `app/screen/`, its drawing in `ui/view/`, and a variant of [`app::screen::Screen`] and of [`app::route::Route`]; a [`app::keys::KeyContext`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`] and the arms the compiler asks for: `practice/parse.rs`, `practice/parse/raw.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/field_values.rs` |
-//! | a new figure | a variant of [`journal::Figure`] and its arms, the count in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |
-//! | what is compared, or worth reading again | `journal/review.rs` and `assets/figures.md` |
+//! | a new figure | a variant of [`insight::Figure`] and its arms, the count in `insight/figures.rs`, its definition in `assets/figures.md` and its recount in `insight/figures/tests/recount.rs`; a line where it is shown |
+//! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |
 //! | another length of a review | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `FilterSet` in `journal/search/index.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
@@ -147,7 +148,7 @@
 //! | [Item](journal::Item) | one entry of a register |
 //! | Walk | the weekly pass through [the weekly practices](practice::Catalog::walk), in order |
 //! | [Answer](journal::Answer) | the answer to a step for a [period](journal::Period): a week, a month, or for good |
-//! | [Person](journal::Person) | someone named in a field for people, in any spelling, with every mention |
+//! | [Person](insight::Person) | someone named in a field for people, in any spelling, with every mention |
 //! | [Commitment](journal::Commitment) | one thing to lead better by a day; kept, missed, moved or let go |
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment |
 //! | [Act](journal::rules::Act) | something a user does to the journal; the rules say what it writes, or why it is refused |
@@ -156,8 +157,8 @@
 //! | [Draft](store::Draft) | text that was typed and is not saved yet |
 //! | [Journal](journal::Journal) | all entries, folded |
 //! | [Span](calendar::Span) | the days of a review: a week, a month, a quarter, a year, or since some day |
-//! | [Figures](journal::Figures) | the numbers of a span, as `assets/figures.md` defines them |
-//! | [Review](journal::Review) | the figures of a span, what changed since the span before, and excerpts worth reading again |
+//! | [Figures](insight::Figures) | the numbers of a span, as `assets/figures.md` defines them |
+//! | [Review](insight::Review) | the figures of a span, what changed since the span before, and excerpts worth reading again |
 //! | [Finding](store::Finding) | what `leadby doctor` reports about one line |
 //! | [Msg](app::Msg) | something that happened |
 //! | [Effect](app::Effect) | something to do outside the model |
@@ -169,6 +170,7 @@ pub mod app;
 pub mod calendar;
 pub mod cli;
 pub mod failure;
+pub mod insight;
 pub mod journal;
 pub mod practice;
 pub mod report;

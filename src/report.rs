@@ -39,14 +39,9 @@ pub use list::{
     short_id,
 };
 pub use people::{people_json, people_plain, people_table};
-pub use portfolio::{
-    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
-    PublicCommitment, ScaleByWeek, full_span,
-};
+pub use portfolio::{key_figures, portfolio_html, portfolio_json, portfolio_markdown};
 pub use presets::preset_entries;
-pub use public_page::{
-    PublicPage, PublicValue, ReachedStage, page_file_name, public_page, public_page_markdown,
-};
+pub use public_page::{page_file_name, page_markdown};
 pub use remind::reminders;
 pub use review::{
     NO_PRACTICE_DUE, describe_change, excerpt_sign, previous_label, review_json, review_page,

@@ -49,7 +49,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
         "unicode_normalization",
         &["src/journal/search/matcher.rs", "src/journal/names.rs"],
     ),
-    ("similar", &["src/journal/difference.rs"]),
+    ("similar", &["src/insight/difference.rs"]),
     (
         "serde_json",
         &["src/practice/parse/prepared.rs", "store", "report", "cli"],

@@ -2,7 +2,8 @@
 
 use super::model::Model;
 use super::route::{CommitSource, Route};
-use crate::journal::{Commitment, Progress};
+use crate::insight::{self, Progress};
+use crate::journal::Commitment;
 use crate::practice::Cadence;
 
 /// The next step of the walk.
@@ -36,7 +37,7 @@ impl Model {
         let next = self
             .catalog
             .walk()
-            .find(|practice| self.journal.progress(practice, week) != Progress::Done);
+            .find(|practice| insight::progress(&self.journal, practice, week) != Progress::Done);
         match next {
             Some(practice) => Route::Page {
                 practice: practice.id.clone(),
@@ -51,8 +52,9 @@ impl Model {
     #[must_use]
     pub fn next_walk_step(&self) -> NextWalkStep {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
-        let begun =
-            walk.any(|practice| self.journal.progress(practice, week) != Progress::NotStarted);
+        let begun = walk.any(|practice| {
+            insight::progress(&self.journal, practice, week) != Progress::NotStarted
+        });
         let route = self.walk_route();
         match &route {
             Route::Page { practice, .. } => {
@@ -89,14 +91,14 @@ impl Model {
                 let practice = self.catalog.practice(practice)?;
                 // Lazy: Home asks in every frame, and this reads all commitments.
                 let first_steps = || {
-                    self.journal
-                        .week_view(&self.catalog, week)
+                    insight::week_view(&self.journal, &self.catalog, week)
                         .answered
                         .is_empty()
                 };
                 match practice.cadence {
                     Cadence::Weekly => {
-                        words_wait || self.journal.progress(practice, week) != Progress::Done
+                        words_wait
+                            || insight::progress(&self.journal, practice, week) != Progress::Done
                     }
                     Cadence::Standing => words_wait || first_steps(),
                     Cadence::Monthly => false,

@@ -6,7 +6,8 @@ use super::context::CommandContext;
 use super::output::Output;
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Id, Person};
+use crate::insight::{self, Person};
+use crate::journal::Id;
 use crate::practice::Catalog;
 use crate::report::{self, Selection, same_name};
 use crate::text::quoted;
@@ -72,16 +73,15 @@ impl Arguments {
         let rows = match what {
             ListTarget::Entries(selection) => rows(&selection),
             ListTarget::Person(name) => {
-                let person = journal
-                    .person(name, catalog)
-                    .ok_or_else(|| unknown_person(name))?;
+                let person =
+                    insight::person(journal, name, catalog).ok_or_else(|| unknown_person(name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));
                 rows
             }
             ListTarget::People => {
-                let mut people = journal.people(catalog);
+                let mut people = insight::people(journal, catalog);
                 people.retain(|person| since.is_none_or(|since| person.last_mentioned() >= since));
                 let is_none = people.is_empty();
                 self.print_people(&people, context.now, context.columns, context.output)?;

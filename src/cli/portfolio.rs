@@ -8,8 +8,9 @@ use super::environment;
 use super::location::display_path;
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
+use crate::insight::{self, Portfolio};
 use crate::journal::Journal;
-use crate::report::{self, Portfolio};
+use crate::report;
 use crate::store::{self, Overwrite};
 
 const EXAMPLES: &str = "\
@@ -73,9 +74,9 @@ impl Arguments {
             return Err(empty_portfolio(&portfolio).into());
         }
         let page = match self.format() {
-            PortfolioFormat::Md => portfolio.markdown(),
-            PortfolioFormat::Html => portfolio.html(),
-            PortfolioFormat::Json => portfolio.json(),
+            PortfolioFormat::Md => report::portfolio_markdown(&portfolio),
+            PortfolioFormat::Html => report::portfolio_html(&portfolio),
+            PortfolioFormat::Json => report::portfolio_json(&portfolio),
         };
         let Some(path) = &self.output else {
             context.output.write_text(&page)?;
@@ -98,7 +99,7 @@ impl Arguments {
             return Ok(Span::since(context.since_day(when)?, today));
         }
         if self.all {
-            return Ok(report::full_span(journal, &context.catalog, today));
+            return Ok(insight::full_span(journal, &context.catalog, today));
         }
         let (length, text) = match (&self.month, &self.quarter, &self.year) {
             (Some(month), _, _) => (Length::Month, month.as_str()),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::context::CommandContext;
 use crate::calendar::{Length, Span};
 use crate::failure::Failure;
+use crate::insight::Review;
 use crate::report;
 
 const EXAMPLES: &str = "\
@@ -56,7 +57,7 @@ impl Arguments {
         let span = self.span(context)?;
         let opened = context.open()?;
         let today = context.now.today();
-        let review = opened.journal.review(&context.catalog, span, today);
+        let review = Review::of(&opened.journal, &context.catalog, span, today);
         if self.json {
             context.output.write_line(&report::review_json(&review))?;
             return Ok(ExitCode::SUCCESS);

@@ -1,7 +1,8 @@
-//! All answers to one question, and the gaps between them.
+//! Answers: which period one is for, those to one question, and the gaps between them.
 
-use super::{Journal, Period, Value};
+use super::{Answer, Body, Entry, Id, Journal, Period, Value};
 use crate::calendar::{Month, Week};
+use crate::practice::Cadence;
 
 /// An answer to a question, or a gap without one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -13,6 +14,56 @@ pub enum AnswerAt<'a> {
 }
 
 impl Journal {
+    /// The answer to a step in a period.
+    #[must_use]
+    pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
+        match &self.current(&Id::answer(period, practice, step))?.body {
+            Body::Answer(answer) => Some(&answer.value),
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Item(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
+        }
+    }
+
+    /// The answers to a step, each with its entry, oldest period first.
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn answer_entries(
+        &self,
+        practice: &str,
+        step: &str,
+    ) -> impl DoubleEndedIterator<Item = (&Entry, &Answer)> {
+        self.index
+            .answers(practice, step)
+            .filter_map(|id| self.answer_entry(id))
+    }
+
+    /// All answers to a step, oldest period first.
+    #[must_use]
+    pub fn answers(&self, practice: &str, step: &str) -> Vec<(Period, &Value)> {
+        self.answer_entries(practice, step)
+            .map(|(_, answer)| (answer.period, &answer.value))
+            .collect()
+    }
+
+    /// The last answer to a step before `period` that is not empty.
+    #[must_use]
+    pub fn answer_before(
+        &self,
+        period: Period,
+        practice: &str,
+        step: &str,
+    ) -> Option<(Period, &Value)> {
+        self.index
+            .answers_before(period, practice, step)
+            .rev()
+            .filter_map(|id| self.answer_entry(id))
+            .map(|(_, answer)| (answer.period, &answer.value))
+            .find(|(_, value)| !value.is_empty())
+    }
+
     /// All answers to a step that are not empty, newest first, with the gaps between them; `now` is
     /// the current period, which may still get its answer.
     #[must_use]
@@ -29,6 +80,27 @@ impl Journal {
             later = period;
         }
         told
+    }
+
+    fn answer_entry(&self, id: &Id) -> Option<(&Entry, &Answer)> {
+        match self.current(id)? {
+            entry @ Entry {
+                body: Body::Answer(answer),
+                ..
+            } => Some((entry, answer)),
+            _ => None,
+        }
+    }
+}
+
+/// The period of `cadence` that an answer given in `week` is for. A week belongs to the month of
+/// its Thursday, as ISO 8601 assigns a week to a year.
+#[must_use]
+pub fn period_for(cadence: Cadence, week: Week) -> Period {
+    match cadence {
+        Cadence::Weekly => Period::Week(week),
+        Cadence::Monthly => Period::Month(Month::of(week.thursday())),
+        Cadence::Standing => Period::Standing,
     }
 }
 
@@ -55,7 +127,6 @@ fn months_apart(earlier: Month, later: Month) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Body, Entry, Id};
 
     fn journal(answers: &[(Period, &str)]) -> Journal {
         Journal::fold(answers.iter().map(|(period, words)| Entry {

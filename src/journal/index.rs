@@ -7,13 +7,13 @@ mod endings;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-pub(super) use self::alike::DateCounts;
+pub use self::alike::DateCounts;
 use self::endings::Closings;
-use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period, Record};
+pub use self::endings::Record;
+use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period};
 use crate::calendar::Timestamp;
 use crate::practice::ORIGIN_KEY;
 
@@ -43,7 +43,7 @@ pub(super) struct Index {
 
 /// The days in an item, by field or stage: enough to tell its month without reading it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct ItemDates(Vec<(Box<str>, NaiveDate)>);
+pub struct ItemDates(Vec<(Box<str>, NaiveDate)>);
 
 impl ItemDates {
     fn of(item: &Item) -> Self {
@@ -58,7 +58,8 @@ impl ItemDates {
     }
 
     /// The same as [`Item::day`].
-    pub(super) fn day(&self, field: &str) -> Option<NaiveDate> {
+    #[must_use]
+    pub fn day(&self, field: &str) -> Option<NaiveDate> {
         let (_, day) = self.0.iter().find(|(name, _)| **name == *field)?;
         Some(*day)
     }
@@ -107,21 +108,9 @@ impl Index {
 
     /// The items of a register, grouped by the fields that hold a day: few groups, however many
     /// items there are.
-    pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &DateCounts> {
+    pub(super) fn date_counts(&self, register: &str) -> impl Iterator<Item = &DateCounts> {
         let alike = self.date_counts.get(register);
         alike.into_iter().flat_map(BTreeMap::values)
-    }
-
-    /// How many items of a register have one of `days` in `field`.
-    pub(super) fn count_items(
-        &self,
-        register: &str,
-        field: &str,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> usize {
-        self.alike(register)
-            .map(|alike| alike.count_in_field(field, days))
-            .sum()
     }
 
     /// Commitments, earliest due first.

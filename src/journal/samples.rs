@@ -62,6 +62,6 @@ fields = [{ id = "title", label = "Wall", kind = "line" }]
 "#;
 
 /// Only the garden.
-pub(super) fn catalog() -> Catalog {
+pub(crate) fn catalog() -> Catalog {
     Catalog::new(vec![parse("garden.toml", PRACTICE).expect("a practice")])
 }

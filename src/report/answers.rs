@@ -2,7 +2,8 @@
 
 use super::describe;
 use crate::calendar::Now;
-use crate::journal::{AnswerAt, DiffSide, Difference, Journal, Period, difference, period_for};
+use crate::insight::{DiffSide, Difference, difference};
+use crate::journal::{AnswerAt, Journal, Period, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::text::{counted_noun, escape_controls, one_line};
 

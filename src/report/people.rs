@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json, json};
 use super::json::json_object;
 use super::list::escape_column;
 use crate::calendar;
-use crate::journal::{Mention, Person};
+use crate::insight::{Mention, Person};
 use crate::text::{self, counted_noun};
 
 /// A person in the plain form, without the newline at its end.

@@ -1,147 +1,33 @@
-//! One item as others read it: a page, for a screen or as Markdown.
+//! One item as others read it, as Markdown.
 //!
-//! It has only the fields that the register shares, and nothing of a private practice. Knows no
-//! file and no clipboard.
+//! Knows nothing of which fields are shared, no file and no clipboard.
 
 use std::fmt::Write;
 
-use chrono::NaiveDate;
+use super::markdown;
+use crate::insight::{PublicPage, PublicValue, ReachedStage};
 
-use super::{describe, markdown};
-use crate::journal::{DatedLine, Id, Improvement, Item, Journal, Value, improvement};
-use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
-
-/// An item as others read it. Its text is as stored.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PublicPage {
-    pub title: String,
-    /// What got better, in numbers.
-    pub improved: Option<Improvement>,
-    /// Its fields, each under its heading.
-    pub sections: Vec<(String, PublicValue)>,
-    /// The stages it reached, each with its day.
-    pub stages: Vec<ReachedStage>,
-}
-
-/// The content of a field.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum PublicValue {
-    /// Text of any length.
-    Prose(String),
-    Line(String),
-    /// An address, or another place to see it.
-    Location(String),
-    /// Lines with their days, "3 March 2026: …".
-    Lines(Vec<String>),
-}
-
-/// A stage that was reached.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ReachedStage {
-    /// Its name and its day: "solved, 3 March 2026".
-    pub label: String,
-    /// The fields that belong to it, by their headings.
-    pub fields: Vec<(String, PublicValue)>,
-}
-
-/// An item as others read it; `None` if it does not exist, is private, or its list has no such page.
+/// An item as others read it, as Markdown: the title is a heading of `level`, those of the fields are one below it.
 #[must_use]
-pub fn public_page(id: &Id, journal: &Journal, catalog: &Catalog) -> Option<PublicPage> {
-    let mut registers = catalog
-        .practices()
-        .iter()
-        .filter(|practice| !practice.private)
-        .flat_map(|practice| &practice.registers)
-        .filter(|it| it.has_public_fields());
-    registers.find_map(|register| {
-        let item = journal.item_or_preset(register, id)?;
-        (item.register == register.id).then(|| PublicPage::from_item(register, &item))
-    })
-}
-
-/// The same as Markdown, its title a heading of `level`.
-#[must_use]
-pub fn public_page_markdown(
-    id: &Id,
-    journal: &Journal,
-    catalog: &Catalog,
-    level: usize,
-) -> Option<String> {
-    Some(public_page(id, journal, catalog)?.markdown(level))
-}
-
-impl PublicPage {
-    /// An item of `register` as others read it, without checking whether they may.
-    pub(super) fn from_item(register: &Register, item: &Item) -> Self {
-        Self {
-            title: item.title().to_owned(),
-            improved: improvement(register, item),
-            sections: fields_of_stage(register, item, None),
-            stages: reached_stages(register, item),
-        }
+pub fn page_markdown(public: &PublicPage, level: usize) -> String {
+    let marks = "#".repeat(level);
+    let mut page = format!("{marks} {}\n", markdown::escape_line(&public.title));
+    if let Some(improved) = &public.improved {
+        let _ = write!(
+            page,
+            "\n**{}**\n",
+            markdown::escape_line(&improved.describe())
+        );
     }
-
-    /// As Markdown: the title is a heading of `level`, those of the fields are one below it.
-    #[must_use]
-    pub fn markdown(&self, level: usize) -> String {
-        let marks = "#".repeat(level);
-        let mut page = format!("{marks} {}\n", markdown::escape_line(&self.title));
-        if let Some(improved) = &self.improved {
-            let _ = write!(
-                page,
-                "\n**{}**\n",
-                markdown::escape_line(&improved.describe())
-            );
-        }
-        for (name, said) in &self.sections {
-            let name = markdown::escape_line(name);
-            let _ = write!(page, "\n{marks}# {name}\n\n{}\n", said.markdown());
-        }
-        let stages: Vec<String> = self.stages.iter().map(ReachedStage::markdown).collect();
-        if !stages.is_empty() {
-            let _ = write!(page, "\n{}\n", stages.join("\n"));
-        }
-        page
+    for (name, said) in &public.sections {
+        let name = markdown::escape_line(name);
+        let _ = write!(page, "\n{marks}# {name}\n\n{}\n", value_markdown(said));
     }
-}
-
-impl PublicValue {
-    /// All of it as one text, to show on a line.
-    #[must_use]
-    pub fn joined(&self) -> String {
-        match self {
-            Self::Prose(text) | Self::Line(text) | Self::Location(text) => text.clone(),
-            Self::Lines(lines) => lines.join("; "),
-        }
+    let stages: Vec<String> = public.stages.iter().map(stage_markdown).collect();
+    if !stages.is_empty() {
+        let _ = write!(page, "\n{}\n", stages.join("\n"));
     }
-
-    pub(super) fn markdown(&self) -> String {
-        match self {
-            Self::Prose(text) => markdown::paragraphs(text),
-            Self::Line(text) => markdown::escape_line(text),
-            Self::Location(text) => markdown::link_or_text(text),
-            Self::Lines(lines) => lines
-                .iter()
-                .map(|it| format!("- {}", markdown::escape_line(it)))
-                .collect::<Vec<String>>()
-                .join("\n"),
-        }
-    }
-}
-
-impl ReachedStage {
-    fn markdown(&self) -> String {
-        let mut line = format!("- {}", markdown::escape_line(&self.label));
-        for (name, said) in &self.fields {
-            let _ = write!(
-                line,
-                ". {}: {}",
-                markdown::escape_line(name),
-                said.markdown()
-            );
-        }
-        line
-    }
+    page
 }
 
 /// A file name for the page of an item: its title in lower case, with hyphens.
@@ -168,52 +54,30 @@ pub fn page_file_name(title: &str) -> String {
     name + ".md"
 }
 
-/// The fields of a stage, or those without a stage, by their headings.
-fn fields_of_stage(
-    register: &Register,
-    item: &Item,
-    stage: Option<&str>,
-) -> Vec<(String, PublicValue)> {
-    register
-        .fields
-        .iter()
-        .filter(|field| field.stage.as_deref() == stage)
-        .filter_map(|field| Some((field.public_label.clone()?, public_value(item, field)?)))
-        .collect()
+pub(super) fn value_markdown(value: &PublicValue) -> String {
+    match value {
+        PublicValue::Prose(text) => markdown::paragraphs(text),
+        PublicValue::Line(text) => markdown::escape_line(text),
+        PublicValue::Location(text) => markdown::link_or_text(text),
+        PublicValue::Lines(lines) => lines
+            .iter()
+            .map(|it| format!("- {}", markdown::escape_line(it)))
+            .collect::<Vec<String>>()
+            .join("\n"),
+    }
 }
 
-/// The content of a field; `None` if it is empty.
-fn public_value(item: &Item, field: &Field) -> Option<PublicValue> {
-    let value = item.values.get(&field.id)?;
-    Some(match (&field.kind, value) {
-        _ if value.is_empty() => return None,
-        (FieldKind::Prose, Value::Text(text)) => PublicValue::Prose(text.clone()),
-        (FieldKind::Link, Value::Text(text)) => PublicValue::Location(text.clone()),
-        (FieldKind::Date, Value::Text(text)) => {
-            PublicValue::Line(text.parse().map_or_else(|_| text.clone(), long_date))
-        }
-        (_, Value::Log(lines)) => {
-            let line = |line: &DatedLine| format!("{}: {}", long_date(line.on), line.text);
-            PublicValue::Lines(lines.iter().map(line).collect())
-        }
-        (kind, value) => PublicValue::Line(describe::value_text(value, Some(kind))),
-    })
-}
-
-fn reached_stages(register: &Register, item: &Item) -> Vec<ReachedStage> {
-    let reached = |stage: &Stage| {
-        let day = long_date(item.day(&stage.id)?);
-        Some(ReachedStage {
-            label: format!("{}, {day}", stage.name),
-            fields: fields_of_stage(register, item, Some(&stage.id)),
-        })
-    };
-    register.stages.iter().filter_map(reached).collect()
-}
-
-/// "3 March 2026".
-fn long_date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+fn stage_markdown(stage: &ReachedStage) -> String {
+    let mut line = format!("- {}", markdown::escape_line(&stage.label));
+    for (name, said) in &stage.fields {
+        let _ = write!(
+            line,
+            ". {}: {}",
+            markdown::escape_line(name),
+            value_markdown(said)
+        );
+    }
+    line
 }
 
 #[cfg(test)]

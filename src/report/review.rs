@@ -22,7 +22,7 @@ use serde_json::{Map, Value as Json, json};
 use super::json::json_object;
 use super::spell_number;
 use crate::calendar;
-use crate::journal::{ExcerptKind, Figure, FigureChange, Figures, Review, Share, Tally};
+use crate::insight::{ExcerptKind, Figure, FigureChange, Figures, Review, Share, Tally};
 use crate::practice::Catalog;
 use crate::text::{counted_noun, one_line};
 

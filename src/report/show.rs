@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::describe;
 use crate::calendar;
-use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, improvement};
+use crate::insight::improvement;
+use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal};
 use crate::practice::{Catalog, Field, ORIGIN_KEY, Register};
 use crate::text::escape_controls;
 

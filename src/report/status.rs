@@ -11,7 +11,8 @@ pub use status_line::{PromptProgram, StatusLine};
 use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
-use crate::journal::{Commitment, Entry, Journal, MonthBox, Progress, Record};
+use crate::insight::{self, MonthBox, Progress};
+use crate::journal::{Commitment, Entry, Journal, Record};
 use crate::practice::{Catalog, Practice};
 
 /// The status at one time.
@@ -42,14 +43,14 @@ impl<'a> Status<'a> {
         let today = now.today();
         let practices = catalog
             .walk()
-            .map(|practice| (practice, journal.progress(practice, now.week())))
+            .map(|practice| (practice, insight::progress(journal, practice, now.week())))
             .collect();
         let months = catalog.monthly().map(|(register, _)| MonthlyStatus {
             register: &register.id,
             name: &register.name,
             boxes: (1..=12)
                 .filter_map(|month| Month::new(today.year(), month))
-                .map(|month| (month, journal.month_box(register, month, today)))
+                .map(|month| (month, insight::month_box(journal, register, month, today)))
                 .collect(),
         });
         Self {
@@ -59,7 +60,7 @@ impl<'a> Status<'a> {
             practices,
             record: journal.record(today),
             months,
-            month_over: journal.month_to_wrap_up(catalog, today),
+            month_over: insight::month_to_wrap_up(journal, catalog, today),
             journal,
             catalog,
         }

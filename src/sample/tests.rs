@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::*;
-use crate::journal::{Journal, MonthBox, Progress, stage_of};
+use crate::insight::{self, MonthBox, Progress};
+use crate::journal::{Journal, stage_of};
 use crate::practice::builtin;
 
 /// A Tuesday, days around New Year, a leap day, Fridays, a Sunday, a Monday's first minute, a
@@ -198,7 +199,9 @@ fn two_months_have_no_problem_and_the_present_one_has_one_under_way() {
         let (problems, _) = catalog.monthly().expect("a monthly register");
         let boxes: Vec<MonthBox> = (0..12)
             .rev()
-            .map(|months| journal.month_box(problems, months_ago(now, months), now.today()))
+            .map(|months| {
+                insight::month_box(journal, problems, months_ago(now, months), now.today())
+            })
             .collect();
         let one = MonthBox::Solved(1);
         assert_eq!(
@@ -252,7 +255,7 @@ fn this_week_is_done_up_to_the_third_practice() {
     for_each_present(|catalog, now, _, journal| {
         let progress: Vec<Progress> = catalog
             .walk()
-            .map(|practice| journal.progress(practice, now.week()))
+            .map(|practice| insight::progress(journal, practice, now.week()))
             .collect();
         let (done, later) = progress.split_at(3);
         assert_eq!(done, [Progress::Done; 3]);
@@ -264,7 +267,7 @@ fn this_week_is_done_up_to_the_third_practice() {
 fn most_weeks_are_answered_and_a_few_are_not() {
     for_each_present(|catalog, now, _, journal| {
         let audit = catalog.practice("audit").expect("the audit");
-        let progress = |weeks| journal.progress(audit, now.week().minus_weeks(weeks));
+        let progress = |weeks| insight::progress(journal, audit, now.week().minus_weeks(weeks));
         let of = |wanted| (0..52).filter(|weeks| progress(*weeks) == wanted).count();
         let counts = [Progress::Done, Progress::Partial, Progress::NotStarted].map(of);
         assert_eq!(counts, [41, 5, 6]);
@@ -391,12 +394,13 @@ fn the_year_holds_on_any_day() {
         let journal = Journal::fold(entries(&catalog, now));
         assert_eq!(journal.record(date).streak, 5, "{date}");
         let empty = (0..12).filter(|months| {
-            journal.month_box(problems, months_ago(now, *months), date) == MonthBox::Empty
+            insight::month_box(&journal, problems, months_ago(now, *months), date)
+                == MonthBox::Empty
         });
         assert_eq!(empty.collect::<Vec<_>>(), [4, 8], "{date}");
         let walk = catalog
             .walk()
-            .map(|practice| journal.progress(practice, now.week()));
+            .map(|practice| insight::progress(&journal, practice, now.week()));
         let done = walk.filter(|progress| *progress == Progress::Done);
         assert_eq!(done.count(), 3, "{date}");
     }

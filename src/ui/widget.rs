@@ -18,7 +18,8 @@ use ratatui::style::Style;
 
 use super::Theme;
 use crate::calendar;
-use crate::journal::{Commitment, CommitmentOutcome, MonthBox, Progress};
+use crate::insight::{MonthBox, Progress};
+use crate::journal::{Commitment, CommitmentOutcome};
 use crate::report;
 
 pub(super) fn progress_sign(progress: Progress) -> &'static str {

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 use leadby::calendar::{Length, Span};
-use leadby::journal::{Figure, Journal};
+use leadby::insight::{Figure, Figures};
+use leadby::journal::Journal;
 use leadby::practice::builtin;
 use leadby::store::Store;
 
@@ -84,7 +85,7 @@ fn every_format_shows_the_figures_of_the_journal() {
     let today = "2026-11-24".parse().expect("a day");
     for length in Length::ALL {
         let option = format!("--{}", length.name());
-        let figures = journal.figures(&builtin(), Span::of(length, today), today);
+        let figures = Figures::of(&journal, &builtin(), Span::of(length, today), today);
         let plain = filled.ok(&["review", &option, "--plain"]);
         let json = filled.ok(&["review", &option, "--json"]);
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");

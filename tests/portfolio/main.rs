@@ -5,12 +5,13 @@ mod pages;
 
 use chrono::NaiveDate;
 use leadby::calendar::{Length, Now, Span};
+use leadby::insight::{Piece, Portfolio, full_span};
 use leadby::journal::{
     Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
     PortfolioChoice, Value,
 };
 use leadby::practice::{Catalog, builtin, parse};
-use leadby::report::{Piece, Portfolio, full_span};
+use leadby::report::{portfolio_html, portfolio_json, portfolio_markdown};
 use leadby::sample;
 
 fn catalog() -> Catalog {
@@ -104,17 +105,18 @@ fn a_choice_changes_only_what_follows_from_it() {
 
 #[test]
 fn the_sample_year_as_markdown() {
-    insta::assert_snapshot!(year(&sample_year()).markdown());
+    insta::assert_snapshot!(portfolio_markdown(&year(&sample_year())));
 }
 
 #[test]
 fn the_sample_year_as_a_page() {
-    insta::assert_snapshot!(year(&sample_year()).html());
+    insta::assert_snapshot!(portfolio_html(&year(&sample_year())));
 }
 
 #[test]
 fn the_sample_year_as_json() {
-    let json: serde_json::Value = serde_json::from_str(&year(&sample_year()).json()).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&portfolio_json(&year(&sample_year()))).expect("JSON");
     insta::assert_snapshot!(serde_json::to_string_pretty(&json).expect("JSON"));
 }
 
@@ -122,7 +124,7 @@ fn the_sample_year_as_json() {
 fn an_empty_journal_says_what_belongs_there() {
     let empty = year(&Journal::default());
     assert!(empty.is_empty());
-    insta::assert_snapshot!(empty.markdown(), @"
+    insta::assert_snapshot!(portfolio_markdown(&empty), @"
     # Portfolio
 
     **2026**
@@ -131,8 +133,8 @@ fn an_empty_journal_says_what_belongs_there() {
 
     Nothing here yet. What is kept, solved, built and learned appears here by itself, as it is written down.
     ");
-    assert!(empty.html().contains("<main>\n<p>Nothing here yet."));
-    insta::assert_snapshot!(empty.json());
+    assert!(portfolio_html(&empty).contains("<main>\n<p>Nothing here yet."));
+    insta::assert_snapshot!(portfolio_json(&empty));
 }
 
 #[test]
@@ -208,11 +210,11 @@ fn pieces_left_out_are_on_no_page_and_can_return() {
         .clone();
     choose(&mut journal, &piece.id, Inclusion::Exclude);
     let after = year(&journal);
-    for page in [after.markdown(), after.json()] {
+    for page in [portfolio_markdown(&after), portfolio_json(&after)] {
         assert!(!page.contains(piece.title()), "{}", piece.title());
     }
-    assert!(!after.html().contains(piece.title()));
-    assert!(after.markdown().contains("A selection: "));
+    assert!(!portfolio_html(&after).contains(piece.title()));
+    assert!(portfolio_markdown(&after).contains("A selection: "));
     assert!(after.people[0].names.len() <= before.people[0].names.len());
     let listed = after.sections.iter().flat_map(|it| &it.pieces);
     assert!(
@@ -250,7 +252,7 @@ fn other_entries_appear_only_when_chosen() {
     assert_eq!(offered, ["Start on time", "Nobody owns the wiki"]);
     choose(&mut journal, &Id::new("m"), Inclusion::Include);
     choose(&mut journal, &Id::new("s"), Inclusion::Include);
-    insta::assert_snapshot!(year(&journal).markdown());
+    insta::assert_snapshot!(portfolio_markdown(&year(&journal)));
 }
 
 fn commitment(better: &str, due: &str) -> Commitment {
@@ -325,7 +327,11 @@ fn private_entries_never_appear_even_when_chosen() {
             .iter()
             .all(|section| section.pieces.is_empty())
     );
-    for page in [portfolio.markdown(), portfolio.html(), portfolio.json()] {
+    for page in [
+        portfolio_markdown(&portfolio),
+        portfolio_html(&portfolio),
+        portfolio_json(&portfolio),
+    ] {
         for word in ["MINE", "Nobody Else", "Secrets", "Who"] {
             assert!(!page.contains(word), "{word}");
         }
@@ -337,7 +343,7 @@ fn entries_of_a_removed_practice_wait_to_be_chosen() {
     let mut journal = private_journal();
     assert!(year(&journal).is_empty());
     choose(&mut journal, &Id::new("kept"), Inclusion::Include);
-    assert!(year(&journal).markdown().contains("FROM MINE"));
+    assert!(portfolio_markdown(&year(&journal)).contains("FROM MINE"));
 }
 
 #[test]
@@ -354,13 +360,18 @@ fn evidence_from_other_days_is_not_included() {
     ];
     skill.set("evidence", Value::Log(log));
     let journal = Journal::fold([entry("skill", Body::Item(skill))]);
-    let page = year(&journal).markdown();
+    let page = portfolio_markdown(&year(&journal));
     assert!(
         page.contains("new line") && !page.contains("old line"),
         "{page}"
     );
     let before = Span::of(Length::Year, day("2025-06-01"));
-    let before = Portfolio::gather(&journal, &catalog(), before, now().today()).markdown();
+    let before = portfolio_markdown(&Portfolio::gather(
+        &journal,
+        &catalog(),
+        before,
+        now().today(),
+    ));
     assert!(
         before.contains("old line") && !before.contains("new line"),
         "{before}"

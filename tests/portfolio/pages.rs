@@ -44,10 +44,13 @@ fn text_never_becomes_markup() {
     let words = "<script>alert('1')</script> & | `x` **y** [z](javascript:1) 日本語 👩‍👩‍👧 שלום \
                  \u{202e}rtl\u{202c}\n\n# No heading\n- no list\n| no | table |";
     let portfolio = year(&full_of(words));
-    insta::assert_snapshot!("crowded_markdown", portfolio.markdown());
+    insta::assert_snapshot!("crowded_markdown", portfolio_markdown(&portfolio));
     let long = "Zeit".repeat(2_500);
     let portfolio = year(&full_of(&long));
-    assert!(portfolio.html().contains(&long) && portfolio.markdown().contains(&long));
+    assert!(
+        portfolio_html(&portfolio).contains(&long)
+            && portfolio_markdown(&portfolio).contains(&long)
+    );
 }
 
 /// The tags of a page.
@@ -60,7 +63,7 @@ fn tags(page: &str) -> Vec<&str> {
 
 #[test]
 fn a_page_is_well_formed() {
-    let html = year(&full_of("a < b && c > \"d\"")).html();
+    let html = portfolio_html(&year(&full_of("a < b && c > \"d\"")));
     let mut open = Vec::new();
     let mut ids = Vec::new();
     let body = html.split("</style>").nth(1).expect("a body");
@@ -112,7 +115,7 @@ proptest! {
         // Names are split at commas, so the number of people can differ.
         let strip = |mut portfolio: Portfolio| {
             portfolio.people.clear();
-            portfolio.html()
+            portfolio_html(&portfolio)
         };
         prop_assert_eq!(name(&strip(one)), name(&strip(other)));
     }

@@ -4,7 +4,8 @@ use super::Scene;
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Now};
-use crate::journal::{AnswerAt, Difference, Period, Value, difference, period_for};
+use crate::insight::{Difference, difference};
+use crate::journal::{AnswerAt, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.

@@ -4,10 +4,9 @@ use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
+use crate::insight::{self, MonthBox, Progress, Suggestion, month_dismissal};
 use crate::journal::rules::{Act, perform};
-use crate::journal::{
-    Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, month_dismissal,
-};
+use crate::journal::{Commitment, Id, Period, Record, Value};
 use crate::practice::{Ask, FieldKind, Provides};
 
 /// How many weeks back Home looks for text worth reading again.
@@ -76,12 +75,17 @@ impl Home {
         let week = now.week();
         let practices: Vec<(String, Progress)> = catalog
             .walk()
-            .map(|practice| (practice.name.clone(), journal.progress(practice, week)))
+            .map(|practice| {
+                (
+                    practice.name.clone(),
+                    insight::progress(journal, practice, week),
+                )
+            })
             .collect();
         let boxes: Vec<MonthBox> = match catalog.monthly() {
             Some((register, _)) => (1..=12)
                 .filter_map(|month| Month::new(now.month().year(), month))
-                .map(|month| journal.month_box(register, month, today))
+                .map(|month| insight::month_box(journal, register, month, today))
                 .collect(),
             None => Vec::new(),
         };
@@ -101,11 +105,11 @@ impl Home {
                 .monthly()
                 .map(|(register, _)| register.name.clone())
                 .unwrap_or_default(),
-            month_to_wrap_up: journal.month_to_wrap_up(catalog, today),
-            month_waits: catalog
-                .monthly()
-                .is_some_and(|(register, _)| journal.is_month_box_overdue(register, today)),
-            suggestion: journal.suggestion(catalog, today),
+            month_to_wrap_up: insight::month_to_wrap_up(journal, catalog, today),
+            month_waits: catalog.monthly().is_some_and(|(register, _)| {
+                insight::is_month_box_overdue(journal, register, today)
+            }),
+            suggestion: insight::suggestion(journal, catalog, today),
             boxes,
             strips: catalog
                 .walk()
@@ -113,7 +117,7 @@ impl Home {
                     name: practice.name.clone(),
                     weeks: (0..12)
                         .rev()
-                        .map(|back| journal.progress(practice, week.minus_weeks(back)))
+                        .map(|back| insight::progress(journal, practice, week.minus_weeks(back)))
                         .collect(),
                 })
                 .collect(),
@@ -122,8 +126,7 @@ impl Home {
                 .iter()
                 .flat_map(|practice| practice.questions.clone())
                 .collect(),
-            role: journal
-                .standing_answer(catalog, Provides::Role)
+            role: insight::standing_answer(journal, catalog, Provides::Role)
                 .unwrap_or_default()
                 .to_owned(),
             again: again(scene),

@@ -6,10 +6,11 @@ use super::people::names_for;
 use super::{Scene, item_text, rule_results, settle};
 use crate::app::form::{Form, FormField};
 use crate::app::keys::{self, Action, KeyContext};
+use crate::insight::{Improvement, improvement};
 use crate::journal::rules::{
     Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
 };
-use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement, stage_of};
+use crate::journal::{Body, Change, Id, Item as Saved, stage_of};
 use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
 
 /// One item.

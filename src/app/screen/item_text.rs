@@ -3,7 +3,8 @@
 use super::Scene;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
-use crate::journal::{Body, Id, Item, Period, days_waiting, rules, stage_of};
+use crate::insight::{self, days_waiting};
+use crate::journal::{Body, Id, Item, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 
 /// Whether the items of a register have a preview.
@@ -47,7 +48,7 @@ pub(super) fn untouched(
     scene: Scene<'_>,
 ) -> Option<String> {
     let today = scene.now.today();
-    let weeks = scene.journal.weeks_untouched(register, id, item, today)?;
+    let weeks = insight::weeks_untouched(scene.journal, register, id, item, today)?;
     let plural = if weeks == 1 { "" } else { "s" };
     Some(format!("untouched for {weeks} week{plural}"))
 }

@@ -6,8 +6,9 @@ use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
+use crate::insight::{self, improvement};
 use crate::journal::rules::{Act, Advance, TurnInto, let_go_stage, next_stage, target_register};
-use crate::journal::{Id, Item, improvement, stage_of};
+use crate::journal::{Id, Item, stage_of};
 use crate::practice::Register;
 use crate::report::unsettled_sign;
 
@@ -204,9 +205,7 @@ pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<
 
 fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<ItemRow> {
     let items: Vec<(Id, Item)> = match month {
-        Some(month) => scene
-            .journal
-            .items_of_month(register, month, scene.now.today())
+        Some(month) => insight::items_of_month(scene.journal, register, month, scene.now.today())
             .into_iter()
             .map(|(entry, item)| (entry.id.clone(), item.clone()))
             .collect(),

@@ -5,6 +5,7 @@ use super::list::move_cursor;
 use super::list_filter::{FilterRow, ListFilter, SortKey};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
+use crate::insight;
 use crate::journal::{Id, Item, stage_of};
 use crate::practice::{Cadence, Register};
 
@@ -158,7 +159,7 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
 }
 
 fn people_section(scene: Scene<'_>) -> ListsSection {
-    let people = scene.journal.people(scene.catalog);
+    let people = insight::people(scene.journal, scene.catalog);
     let open = people
         .iter()
         .filter(|person| person.open_count() > 0)

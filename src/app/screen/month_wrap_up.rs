@@ -9,7 +9,7 @@ use super::list::move_cursor;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
-use crate::journal::{MonthBox, Progress, month_question};
+use crate::insight::{self, MonthBox, Progress, month_question};
 use crate::practice::{Cadence, Practice};
 
 /// The wrap-up of a month.
@@ -68,9 +68,7 @@ impl MonthWrapUp {
             cursor: 0,
             boxes: Vec::new(),
             problems: Vec::new(),
-            sentence: scene
-                .journal
-                .month_answer(scene.catalog, month)
+            sentence: insight::month_answer(scene.journal, scene.catalog, month)
                 .unwrap_or_default()
                 .to_owned(),
         };
@@ -137,11 +135,9 @@ impl MonthWrapUp {
         let (month, today) = (self.month, scene.now.today());
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(month.year(), number))
-            .map(|month| scene.journal.month_box(register, month, today))
+            .map(|month| insight::month_box(scene.journal, register, month, today))
             .collect();
-        self.problems = scene
-            .journal
-            .items_of_month(register, month, today)
+        self.problems = insight::items_of_month(scene.journal, register, month, today)
             .into_iter()
             .map(|(_, item)| MonthProblem {
                 title: item.title().to_owned(),
@@ -184,7 +180,7 @@ fn page_step(practice: &Practice, month: Month, scene: Scene<'_>) -> WrapUpStep 
         name: String::new(),
         about: String::new(),
         shows: StepContent::Nothing,
-        progress: Some(scene.journal.progress(practice, week)),
+        progress: Some(insight::progress(scene.journal, practice, week)),
         route: Route::Page {
             practice: practice.id.clone(),
             week,

@@ -5,7 +5,7 @@ use super::item_text::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
-use crate::journal::MonthBox;
+use crate::insight::{self, MonthBox};
 
 /// Twelve boxes per year.
 #[derive(Clone, Debug)]
@@ -60,14 +60,12 @@ impl MonthBoxes {
         else {
             return;
         };
-        self.can_wrap_up = scene.journal.can_wrap_up(scene.catalog, month, today);
+        self.can_wrap_up = insight::can_wrap_up(scene.journal, scene.catalog, month, today);
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(self.year, number))
-            .map(|month| scene.journal.month_box(register, month, today))
+            .map(|month| insight::month_box(scene.journal, register, month, today))
             .collect();
-        self.items = scene
-            .journal
-            .items_of_month(register, month, today)
+        self.items = insight::items_of_month(scene.journal, register, month, today)
             .into_iter()
             .map(|(_, item)| (item.title().to_owned(), state(register, item, scene)))
             .collect();

@@ -8,8 +8,9 @@ use super::{Scene, item_text, panel, rule_results, settle};
 use crate::app::form::{Control, Form, FormField, LastAnswer};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
+use crate::insight::{self, Progress};
 use crate::journal::rules::{Act, NewItem, perform};
-use crate::journal::{Answer, Change, Id, Period, Progress, Value, period_for};
+use crate::journal::{Answer, Change, Id, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
 
@@ -51,7 +52,7 @@ impl PracticePage {
             page,
             pages: practice.pages(),
             name: practice.name.clone(),
-            title: scene.journal.practice_heading(scene.catalog, practice),
+            title: insight::practice_heading(scene.journal, scene.catalog, practice),
             intro: practice.intro.clone(),
             stepper: Vec::new(),
             month: match period_for(practice.cadence, week) {
@@ -71,7 +72,7 @@ impl PracticePage {
             .steps
             .iter()
             .filter(|step| step.page == page)
-            .position(|step| !scene.journal.is_step_done(practice, step, week));
+            .position(|step| !insight::is_step_done(scene.journal, practice, step, week));
         built.form.focus = first_open.unwrap_or(0);
         Some(built)
     }
@@ -257,7 +258,7 @@ impl PracticePage {
                 .catalog
                 .walk()
                 .map(|practice| {
-                    let progress = scene.journal.progress(practice, self.week);
+                    let progress = insight::progress(scene.journal, practice, self.week);
                     (practice.name.clone(), progress)
                 })
                 .collect();
@@ -273,7 +274,7 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
     let next = if week == present {
         walk.skip_while(|other| other.id != practice).nth(1)
     } else {
-        walk.find(|other| scene.journal.progress(other, present) != Progress::Done)
+        walk.find(|other| insight::progress(scene.journal, other, present) != Progress::Done)
     };
     next.map_or(Route::Summary(present), |next| Route::Page {
         practice: next.id.clone(),

@@ -6,8 +6,9 @@ use super::{Scene, item_text};
 use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
+use crate::insight::days_waiting;
 use crate::journal::rules::{let_go_stage, next_stage, target_register};
-use crate::journal::{Id, Period, Value, days_waiting, stage_of};
+use crate::journal::{Id, Period, Value, stage_of};
 use crate::practice::{Practice, Provides, Register};
 
 /// How many items a panel shows at most.

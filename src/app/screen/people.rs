@@ -8,6 +8,7 @@ use super::list_filter::{FilterRow, ListFilter, SortKey};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar;
+use crate::insight;
 use crate::practice::FieldKind;
 use crate::text::counted_noun;
 
@@ -119,16 +120,14 @@ pub(super) fn names_for<'a>(
     if !kinds.into_iter().any(|kind| *kind == FieldKind::Person) {
         return Arc::default();
     }
-    scene
-        .journal
-        .people(scene.catalog)
+    insight::people(scene.journal, scene.catalog)
         .into_iter()
         .map(|person| person.name)
         .collect()
 }
 
 /// "Communication 2 · Multiplier 3": how often each practice names a person.
-pub(super) fn mentions_by_practice(person: &crate::journal::Person<'_>) -> String {
+pub(super) fn mentions_by_practice(person: &crate::insight::Person<'_>) -> String {
     let counts: Vec<String> = person
         .by_practice()
         .into_iter()
@@ -139,9 +138,7 @@ pub(super) fn mentions_by_practice(person: &crate::journal::Person<'_>) -> Strin
 
 fn all(scene: Scene<'_>) -> Vec<PersonRow> {
     let today = scene.now.today();
-    scene
-        .journal
-        .people(scene.catalog)
+    insight::people(scene.journal, scene.catalog)
         .into_iter()
         .map(|person| {
             let times = counted_noun(person.mentions.len(), "time");

@@ -7,8 +7,9 @@ use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar;
+use crate::insight::{self, Mention, MentionSource};
+use crate::journal::Id;
 use crate::journal::rules::{Act, Advance, next_stage};
-use crate::journal::{Id, Mention, MentionSource};
 use crate::practice::Register;
 use crate::text::counted_noun;
 
@@ -130,7 +131,7 @@ impl PersonPage {
     }
 
     fn reload(&mut self, scene: Scene<'_>) {
-        let Some(person) = scene.journal.person(&self.name, scene.catalog) else {
+        let Some(person) = insight::person(scene.journal, &self.name, scene.catalog) else {
             self.summary.clear();
             self.groups.clear();
             return;

@@ -6,8 +6,9 @@ use super::rule_results::undo_hint;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
+use crate::insight::{self, Piece, PortfolioSection};
 use crate::journal::{Id, Inclusion, PortfolioChoice};
-use crate::report::{self, Piece, PortfolioSection};
+use crate::report;
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -20,7 +21,7 @@ pub const EMPTY: (&str, &str) = (
 #[derive(Clone, Debug)]
 pub struct PortfolioPage {
     /// Its pieces, included and left out.
-    pub portfolio: report::Portfolio,
+    pub portfolio: insight::Portfolio,
     /// The name of the span.
     pub heading: String,
     /// The chosen piece, counted through all sections.
@@ -50,12 +51,12 @@ impl PortfolioPage {
         let (span, heading) = match reach {
             PortfolioSpan::Part(span) => (span, span.label(today)),
             PortfolioSpan::All => (
-                report::full_span(journal, catalog, today),
+                insight::full_span(journal, catalog, today),
                 "All of it".to_owned(),
             ),
         };
         Self {
-            portfolio: report::Portfolio::gather(journal, catalog, span, today),
+            portfolio: insight::Portfolio::gather(journal, catalog, span, today),
             heading,
             cursor: 0,
             has_later: matches!(reach, PortfolioSpan::Part(span) if span.last() < today),
@@ -100,9 +101,9 @@ impl PortfolioPage {
     pub fn render(&self, name: &str) -> String {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_lowercase().as_str() {
-            "md" | "markdown" | "txt" => self.portfolio.markdown(),
-            "json" => self.portfolio.json(),
-            _ => self.portfolio.html(),
+            "md" | "markdown" | "txt" => report::portfolio_markdown(&self.portfolio),
+            "json" => report::portfolio_json(&self.portfolio),
+            _ => report::portfolio_html(&self.portfolio),
         }
     }
 

@@ -4,8 +4,9 @@ use super::Scene;
 use crate::app::Effect;
 use crate::app::keys::Action;
 use crate::app::route::Outcome;
+use crate::insight::{self, PublicPage};
 use crate::journal::Id;
-use crate::report::{self, PublicPage as Told};
+use crate::report;
 
 /// The most that common terminals accept for the clipboard; some accept a little more.
 const CLIPBOARD: usize = 70_000;
@@ -15,7 +16,7 @@ const CLIPBOARD: usize = 70_000;
 pub struct Preview {
     pub id: Id,
     /// The text of the preview.
-    pub story: Told,
+    pub story: PublicPage,
     /// The first line shown; the view limits it to the end.
     pub scroll: usize,
 }
@@ -24,7 +25,7 @@ impl Preview {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         Some(Self {
             id: id.clone(),
-            story: report::public_page(id, scene.journal, scene.catalog)?,
+            story: insight::public_page(scene.journal, id, scene.catalog)?,
             scroll: 0,
         })
     }
@@ -43,7 +44,7 @@ impl Preview {
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
             Action::Later => self.scroll = self.scroll.saturating_add(10),
             Action::Copy => {
-                let page = self.story.markdown(1);
+                let page = report::page_markdown(&self.story, 1);
                 if page.len() > CLIPBOARD {
                     return Outcome::stay()
                         .with_notice("Too long for the clipboard. Press e to export it.");
@@ -55,7 +56,7 @@ impl Preview {
             Action::Export => {
                 return Outcome::stay().with_effect(Effect::Export {
                     name: report::page_file_name(&self.story.title),
-                    text: self.story.markdown(1),
+                    text: report::page_markdown(&self.story, 1),
                 });
             }
             _ => {}

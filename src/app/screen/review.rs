@@ -8,7 +8,8 @@ use super::item_text::entry_screen;
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{Length, Month, Span, Week};
-use crate::journal::{self, Id, PracticeFigures, Progress};
+use crate::insight::{self, PracticeFigures, Progress, Review, Tally};
+use crate::journal::Id;
 use crate::report;
 
 /// How many spans, or weeks, a chart goes back.
@@ -23,7 +24,7 @@ pub struct ReviewPage {
     /// Whether it has not ended, so that there is no later one.
     pub is_current: bool,
     /// Its figures, and what is worth reading again.
-    pub review: journal::Review,
+    pub review: insight::Review,
     /// The practices of the walk by name, with the progress in the last week and the number of
     /// weeks shown in which it was done.
     pub practices: Vec<(String, Progress, usize)>,
@@ -44,7 +45,7 @@ pub struct ReviewPage {
 impl ReviewPage {
     pub(super) fn new(span: Span, scene: Scene<'_>) -> Self {
         let today = scene.now.today();
-        let found = scene.journal.review(scene.catalog, span, today);
+        let found = Review::of(scene.journal, scene.catalog, span, today);
         let parts = chart_parts(&found, span, scene);
         let practices = scene.catalog.walk().zip(&parts.practices);
         let against = report::previous_label(&found, today);
@@ -174,7 +175,7 @@ struct ChartParts {
     most: usize,
 }
 
-fn chart_parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> ChartParts {
+fn chart_parts(found: &insight::Review, span: Span, scene: Scene<'_>) -> ChartParts {
     let figures = &found.figures;
     let walk = figures.practices.len();
     let numbered = |weeks: &[(Week, usize)]| {
@@ -187,17 +188,15 @@ fn chart_parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> ChartPa
         Some(Length::Week) => {
             // One week alone says little, so the weeks before it are shown too.
             let week = Week::of(span.first());
-            let first = scene
-                .journal
-                .first_week(scene.catalog, scene.now.today())
-                .min(week);
+            let first =
+                insight::first_week(scene.journal, scene.catalog, scene.now.today()).min(week);
             let weeks: Vec<Week> = (0..BACK)
                 .rev()
                 .map(|back| week.minus_weeks(back))
                 .filter(|week| first <= *week)
                 .collect();
             let mut wider = figures.clone();
-            wider.practices = scene.journal.practice_figures(scene.catalog, &weeks);
+            wider.practices = insight::practice_figures(scene.journal, scene.catalog, &weeks);
             wider.weeks = weeks;
             ChartParts {
                 done: numbered(&wider.done_by_week()),
@@ -209,7 +208,7 @@ fn chart_parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> ChartPa
         Some(Length::Year) => {
             let mut months: Vec<(Month, usize)> =
                 span.months().into_iter().map(|month| (month, 0)).collect();
-            let first = scene.journal.first_week(scene.catalog, scene.now.today());
+            let first = insight::first_week(scene.journal, scene.catalog, scene.now.today());
             // Months before the journal began are left out.
             let first = Month::of(first.thursday());
             months.retain(|(month, _)| first <= *month);
@@ -251,7 +250,7 @@ fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
         spans.push(last.previous());
     }
     let today = scene.now.today();
-    let rate = |span: Span| scene.journal.tally(span, today).rate().percent();
+    let rate = |span: Span| Tally::of(scene.journal, span, today).rate().percent();
     let began = scene.journal.first_day().unwrap_or(today);
     // Nothing was kept or missed before the journal began, unless it was added later.
     spans

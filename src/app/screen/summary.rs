@@ -4,7 +4,8 @@ use super::Scene;
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Outcome};
 use crate::calendar::Week;
-use crate::journal::{Commitment, Progress, Record, Value};
+use crate::insight::{self, Progress};
+use crate::journal::{Commitment, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// The week summary.
@@ -36,13 +37,13 @@ pub struct SummaryLine {
 
 impl Summary {
     pub(super) fn new(week: Week, scene: Scene<'_>) -> Self {
-        let view = scene.journal.week_view(scene.catalog, week);
+        let view = insight::week_view(scene.journal, scene.catalog, week);
         let practices = scene
             .catalog
             .walk()
             .map(|practice| SummaryLine {
                 name: practice.name.clone(),
-                progress: scene.journal.progress(practice, week),
+                progress: insight::progress(scene.journal, practice, week),
                 skipped: skipped(practice, &view.skipped),
             })
             .collect();
@@ -97,7 +98,7 @@ fn skipped(practice: &Practice, skipped: &[(String, String)]) -> Vec<String> {
 
 fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    for change in scene.journal.week_changes(scene.catalog, week) {
+    for change in insight::week_changes(scene.journal, scene.catalog, week) {
         let Some(practice) = scene.catalog.practice(&change.practice) else {
             continue;
         };
@@ -126,7 +127,7 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
         scene
             .catalog
             .walk()
-            .filter(|practice| scene.journal.progress(practice, week) == Progress::Done)
+            .filter(|practice| insight::progress(scene.journal, practice, week) == Progress::Done)
             .count()
     };
     let (before, now) = (done(week.minus_weeks(1)), done(week));

@@ -6,7 +6,8 @@ use super::item_text::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
-use crate::journal::{ChartData, Entry, MarkChange, MonthMark, Period, Value, period_for};
+use crate::insight::{self, ChartData, MarkChange, MonthMark};
+use crate::journal::{Entry, Period, Value, period_for};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks are searched for one with text.
@@ -55,10 +56,13 @@ impl Trends {
                 .charts
                 .iter()
                 .filter_map(|picture| {
-                    let drawing =
-                        scene
-                            .journal
-                            .chart_data(scene.catalog, practice, picture, today)?;
+                    let drawing = insight::chart_data(
+                        scene.journal,
+                        scene.catalog,
+                        practice,
+                        picture,
+                        today,
+                    )?;
                     Some((picture.title.clone(), drawing))
                 })
                 .collect(),
@@ -125,7 +129,7 @@ impl Trends {
         };
         self.has_earlier_later = [self.week > now.minus_weeks(WEEKS), !present];
         self.written = match self.month {
-            Some(month) => month_comparison(&scene.journal.month_marks(practice, month)),
+            Some(month) => month_comparison(&insight::month_marks(scene.journal, practice, month)),
             None => week_content(practice, self.week, scene),
         };
     }
@@ -204,7 +208,9 @@ fn recurring(practice: &Practice, scene: Scene<'_>) -> Vec<(String, String, usiz
             continue;
         }
         let week = scene.now.week();
-        if let Some((words, weeks)) = scene.journal.recurring(&practice.id, &step.id, week) {
+        if let Some((words, weeks)) =
+            insight::recurring(scene.journal, &practice.id, &step.id, week)
+        {
             found.push((step.label.clone(), words, weeks));
         }
     }

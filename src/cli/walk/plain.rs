@@ -13,8 +13,9 @@ use crate::calendar::{self, Now};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::{acts, editor, field_values};
 use crate::failure::{Failure, FailureKind};
+use crate::insight::{self, Progress};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, Progress, period_for};
+use crate::journal::{Answer, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
@@ -62,10 +63,14 @@ fn ask_week(
     let week = context.now.week();
     let count = catalog.walk().count();
     for (number, practice) in (1..).zip(catalog.walk()) {
-        if opened.journal.progress(practice, week) == Progress::Done {
+        if insight::progress(&opened.journal, practice, week) == Progress::Done {
             continue;
         }
-        let heading = one_line(&opened.journal.practice_heading(catalog, practice));
+        let heading = one_line(&insight::practice_heading(
+            &opened.journal,
+            catalog,
+            practice,
+        ));
         let heading = format!("\n{number} of {count} · {heading}");
         context.output.write_line(&heading)?;
         match ask_practice(practice, context, opened)? {
@@ -105,7 +110,7 @@ fn ask_practice(
 ) -> anyhow::Result<WalkFlow> {
     let week = context.now.week();
     for step in &practice.steps {
-        if opened.journal.is_step_done(practice, step, week) {
+        if insight::is_step_done(&opened.journal, practice, step, week) {
             continue;
         }
         if ask_step(practice, step, context, opened)? == WalkFlow::Ended {
@@ -115,7 +120,7 @@ fn ask_practice(
             return Ok(WalkFlow::NewWeek);
         }
     }
-    let made = opened.journal.week_view(&context.catalog, week).made;
+    let made = insight::week_view(&opened.journal, &context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
         let pace = commitment::ask_commitment(practice, context, opened)?;
         if pace == WalkFlow::Continue && update_week(&context.clock, &mut context.now) {

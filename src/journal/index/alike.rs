@@ -16,7 +16,7 @@ type Counts = BTreeMap<NaiveDate, usize>;
 
 /// Items with days in the same fields.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(in crate::journal) struct DateCounts {
+pub struct DateCounts {
     /// The days they were first written on.
     written: Counts,
     /// The days in them, by field.
@@ -25,34 +25,35 @@ pub(in crate::journal) struct DateCounts {
 
 impl DateCounts {
     /// Whether they have a day in `field`; then each of them does.
-    pub(in crate::journal) fn has_field(&self, field: &str) -> bool {
+    #[must_use]
+    pub fn has_field(&self, field: &str) -> bool {
         self.by_field.contains_key(field)
     }
 
     /// The earliest day in `field`.
-    pub(in crate::journal) fn earliest(&self, field: &str) -> Option<NaiveDate> {
+    #[must_use]
+    pub fn earliest(&self, field: &str) -> Option<NaiveDate> {
         let (day, _) = self.by_field.get(field)?.first_key_value()?;
         Some(*day)
     }
 
     /// The day the first of them was written.
-    pub(in crate::journal) fn earliest_written(&self) -> Option<NaiveDate> {
+    #[must_use]
+    pub fn earliest_written(&self) -> Option<NaiveDate> {
         let (day, _) = self.written.first_key_value()?;
         Some(*day)
     }
 
     /// How many of them have one of `days` in `field`.
-    pub(in crate::journal) fn count_in_field(
-        &self,
-        field: &str,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> usize {
+    #[must_use]
+    pub fn count_in_field(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
         let counts = self.by_field.get(field);
         counts.map_or(0, |counts| sum_within(counts, days))
     }
 
     /// How many of them were first written on one of `days`.
-    pub(in crate::journal) fn count_written(&self, days: &RangeInclusive<NaiveDate>) -> usize {
+    #[must_use]
+    pub fn count_written(&self, days: &RangeInclusive<NaiveDate>) -> usize {
         sum_within(&self.written, days)
     }
 

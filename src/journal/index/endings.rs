@@ -6,7 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::calendar::Month;
-use crate::journal::{CommitmentOutcome, Id, Record};
+use crate::journal::{CommitmentOutcome, Id};
+
+/// How commitments ended, from the first one on. Those let go count as neither kept nor missed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Record {
+    pub kept: usize,
+    pub missed: usize,
+    /// How many of the last ones were kept without a miss in between.
+    pub streak: usize,
+    /// The most that were ever kept without a miss in between.
+    pub longest_streak: usize,
+}
 
 /// The day on which a commitment ended, the day it was due, its id, and how it ended.
 type ClosedCommitment = (NaiveDate, NaiveDate, Id, CommitmentOutcome);

@@ -10,202 +10,197 @@ use std::fmt::Write;
 use self::escape::{escape_line, link_or_text, paragraphs};
 use super::chart::{Bar, Chart, MAX_LABEL};
 use super::sentences;
-use super::{
-    ChoiceCounts, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
-    ScaleByWeek,
-};
 use crate::calendar::Month;
-use crate::report::public_page::{PublicPage, PublicValue};
+use crate::insight::{
+    ChoiceCounts, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
+    PublicPage, PublicValue, ScaleByWeek,
+};
 use crate::text::clip;
 
 /// The bar of a month: how many in full, and how many hollow on top of them.
 type MonthCounts = fn(&MonthFigures) -> (usize, usize);
 
-impl Portfolio {
-    /// As a page of HTML; every line ends in a newline.
-    #[must_use]
-    pub fn html(&self) -> String {
-        let title = sentences::title(self);
-        let mut page = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" \
-             content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>Portfolio, {title}</title>\n<style>\n{}</style>\n</head>\n\
-             <body>\n<div class=\"page\">\n",
-            style::sheet()
-        );
-        self.write_header(&mut page);
-        page.push_str("<main>\n");
-        if self.is_empty() {
-            let _ = writeln!(page, "<p>{}</p>", sentences::EMPTY);
-        } else {
-            self.write_body(&mut page);
-        }
-        let _ = write!(
-            page,
-            "</main>\n<footer><p>As of {}.</p></footer>\n</div>\n</body>\n</html>\n",
-            sentences::long_date(self.until)
-        );
-        page
+/// A portfolio as a page of HTML; every line ends in a newline.
+#[must_use]
+pub fn portfolio_html(portfolio: &Portfolio) -> String {
+    let title = sentences::title(portfolio);
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" \
+         content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>Portfolio, {title}</title>\n<style>\n{}</style>\n</head>\n\
+         <body>\n<div class=\"page\">\n",
+        style::sheet()
+    );
+    write_header(portfolio, &mut page);
+    page.push_str("<main>\n");
+    if portfolio.is_empty() {
+        let _ = writeln!(page, "<p>{}</p>", sentences::EMPTY);
+    } else {
+        write_body(portfolio, &mut page);
     }
+    let _ = write!(
+        page,
+        "</main>\n<footer><p>As of {}.</p></footer>\n</div>\n</body>\n</html>\n",
+        sentences::long_date(portfolio.until)
+    );
+    page
+}
 
-    fn write_header(&self, page: &mut String) {
-        let (title, days) = (sentences::title(self), sentences::date_range(self));
-        let _ = writeln!(
-            page,
-            "<header>\n<h1>Portfolio</h1>\n<p class=\"span\">{title}</p>"
-        );
-        if days != title {
-            let _ = writeln!(page, "<p class=\"quiet\">{days}</p>");
-        }
-        if !self.about.is_empty() {
-            page.push_str("<dl class=\"about\">\n");
-            for (label, said) in &self.about {
-                let (label, said) = (escape_line(label), escape_line(said));
-                let _ = writeln!(
-                    page,
-                    "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
-                );
-            }
-            page.push_str("</dl>\n");
-        }
-        page.push_str("</header>\n");
+fn write_header(portfolio: &Portfolio, page: &mut String) {
+    let (title, days) = (
+        sentences::title(portfolio),
+        sentences::date_range(portfolio),
+    );
+    let _ = writeln!(
+        page,
+        "<header>\n<h1>Portfolio</h1>\n<p class=\"span\">{title}</p>"
+    );
+    if days != title {
+        let _ = writeln!(page, "<p class=\"quiet\">{days}</p>");
     }
-
-    fn write_body(&self, page: &mut String) {
-        begin_section(page, "glance", sentences::KEY_FIGURES);
-        page.push_str("<ul class=\"glance\">\n");
-        for (number, what) in sentences::key_figures(self) {
-            let what = escape_line(&what);
+    if !portfolio.about.is_empty() {
+        page.push_str("<dl class=\"about\">\n");
+        for (label, said) in &portfolio.about {
+            let (label, said) = (escape_line(label), escape_line(said));
             let _ = writeln!(
                 page,
-                "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
+                "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
             );
+        }
+        page.push_str("</dl>\n");
+    }
+    page.push_str("</header>\n");
+}
+
+fn write_body(portfolio: &Portfolio, page: &mut String) {
+    begin_section(page, "glance", sentences::KEY_FIGURES);
+    page.push_str("<ul class=\"glance\">\n");
+    for (number, what) in sentences::key_figures(portfolio) {
+        let what = escape_line(&what);
+        let _ = writeln!(
+            page,
+            "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
+        );
+    }
+    page.push_str("</ul>\n");
+    write_month_charts(portfolio, page);
+    end_section(page);
+    let sections = portfolio
+        .sections
+        .iter()
+        .filter(|it| it.included_count() > 0);
+    for (number, section) in (1..).zip(sections) {
+        write_section(section, number, page);
+    }
+    for (number, people) in (1..).zip(&portfolio.people) {
+        begin_section(page, &format!("people-{number}"), &people.heading);
+        page.push_str("<ul class=\"names\">\n");
+        for (name, times) in &people.names {
+            let name = escape_line(&sentences::counted_name(name, *times));
+            let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
         }
         page.push_str("</ul>\n");
-        self.write_month_charts(page);
         end_section(page);
-        let sections = self.sections.iter().filter(|it| it.included_count() > 0);
-        for (number, section) in (1..).zip(sections) {
-            section.write_html(number, page);
-        }
-        for (number, people) in (1..).zip(&self.people) {
-            begin_section(page, &format!("people-{number}"), &people.heading);
-            page.push_str("<ul class=\"names\">\n");
-            for (name, times) in &people.names {
-                let name = escape_line(&sentences::counted_name(name, *times));
-                let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
-            }
-            page.push_str("</ul>\n");
-            end_section(page);
-        }
-        for (number, scale) in (1..).zip(&self.scales) {
-            let id = format!("line-{number}");
-            begin_section(page, &id, &scale.heading);
-            let _ = writeln!(
-                page,
-                "<figure>\n{}\n</figure>",
-                self::scale_chart(&id, scale)
-            );
-            end_section(page);
-        }
     }
-
-    fn write_month_charts(&self, page: &mut String) {
-        // For one month, the figures above say it all.
-        if self.months.len() < 2 {
-            return;
-        }
-        let charts: [(&str, &str, MonthCounts); 2] = [
-            ("kept", "Commitments kept by month", |it| {
-                (it.kept, it.missed)
-            }),
-            ("solved", "Problems solved by month", |it| (it.solved, 0)),
-        ];
-        page.push_str("<div class=\"charts\">\n");
-        for (id, title, part) in charts {
-            let parts: Vec<(usize, usize)> = self.months.iter().map(part).collect();
-            if parts.iter().all(|part| *part == (0, 0)) {
-                continue;
-            }
-            let years = self.months.first().map(|it| it.month.year())
-                != self.months.last().map(|it| it.month.year());
-            let bars: Vec<Bar> = self
-                .months
-                .iter()
-                .zip(&parts)
-                .map(|(month, (full, hollow))| Bar {
-                    label: sentences::month_label(month.month, years),
-                    full: *full,
-                    hollow: *hollow,
-                })
-                .collect();
-            let told: Vec<String> = bars.iter().map(describe_bar).collect();
-            let chart = Chart {
-                id,
-                title,
-                description: &told.join(", "),
-            };
-            let _ = writeln!(
-                page,
-                "<figure>\n<figcaption>{title}</figcaption>\n{}\n</figure>",
-                chart.bars(&bars)
-            );
-        }
-        page.push_str("</div>\n");
-    }
-}
-
-impl PortfolioSection {
-    fn write_html(&self, number: usize, page: &mut String) {
-        begin_section(page, &format!("section-{number}"), &self.heading);
-        if let Some(selection) = sentences::selection_note(self) {
-            let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
-        }
-        for spread in &self.spreads {
-            spread.html(page);
-        }
-        if self.is_brief {
-            page.push_str("<ul class=\"brief\">\n");
-        }
-        for piece in self.included_pieces() {
-            match &piece.body {
-                PieceBody::Commitment(pledge) => write_commitment(piece, pledge, page),
-                PieceBody::Item(story) if self.is_brief => write_brief_item(piece, story, page),
-                PieceBody::Item(story) => write_item(story, page),
-            }
-        }
-        if self.is_brief {
-            page.push_str("</ul>\n");
-        }
+    for (number, scale) in (1..).zip(&portfolio.scales) {
+        let id = format!("line-{number}");
+        begin_section(page, &id, &scale.heading);
+        let _ = writeln!(page, "<figure>\n{}\n</figure>", scale_chart(&id, scale));
         end_section(page);
     }
 }
 
-impl ChoiceCounts {
-    fn html(&self, page: &mut String) {
-        let heading = escape_line(&self.heading);
+fn write_month_charts(portfolio: &Portfolio, page: &mut String) {
+    // For one month, the figures above say it all.
+    if portfolio.months.len() < 2 {
+        return;
+    }
+    let charts: [(&str, &str, MonthCounts); 2] = [
+        ("kept", "Commitments kept by month", |it| {
+            (it.kept, it.missed)
+        }),
+        ("solved", "Problems solved by month", |it| (it.solved, 0)),
+    ];
+    page.push_str("<div class=\"charts\">\n");
+    for (id, title, part) in charts {
+        let parts: Vec<(usize, usize)> = portfolio.months.iter().map(part).collect();
+        if parts.iter().all(|part| *part == (0, 0)) {
+            continue;
+        }
+        let years = portfolio.months.first().map(|it| it.month.year())
+            != portfolio.months.last().map(|it| it.month.year());
+        let bars: Vec<Bar> = portfolio
+            .months
+            .iter()
+            .zip(&parts)
+            .map(|(month, (full, hollow))| Bar {
+                label: sentences::month_label(month.month, years),
+                full: *full,
+                hollow: *hollow,
+            })
+            .collect();
+        let told: Vec<String> = bars.iter().map(describe_bar).collect();
+        let chart = Chart {
+            id,
+            title,
+            description: &told.join(", "),
+        };
         let _ = writeln!(
             page,
-            "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
+            "<figure>\n<figcaption>{title}</figcaption>\n{}\n</figure>",
+            chart.bars(&bars)
         );
-        for (label, titles) in &self.rows {
-            let said: Vec<String> = titles
-                .iter()
-                .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-                .collect();
-            let _ = writeln!(
-                page,
-                "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
-                escape_line(label),
-                titles.len(),
-                said.join("; ")
-            );
-        }
-        page.push_str("</tbody>\n</table>\n");
     }
+    page.push_str("</div>\n");
+}
+
+fn write_section(section: &PortfolioSection, number: usize, page: &mut String) {
+    begin_section(page, &format!("section-{number}"), &section.heading);
+    if let Some(selection) = sentences::selection_note(section) {
+        let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
+    }
+    for spread in &section.spreads {
+        write_choice_counts(spread, page);
+    }
+    if section.is_brief {
+        page.push_str("<ul class=\"brief\">\n");
+    }
+    for piece in section.included_pieces() {
+        match &piece.body {
+            PieceBody::Commitment(pledge) => write_commitment(piece, pledge, page),
+            PieceBody::Item(story) if section.is_brief => write_brief_item(piece, story, page),
+            PieceBody::Item(story) => write_item(story, page),
+        }
+    }
+    if section.is_brief {
+        page.push_str("</ul>\n");
+    }
+    end_section(page);
+}
+
+fn write_choice_counts(counts: &ChoiceCounts, page: &mut String) {
+    let heading = escape_line(&counts.heading);
+    let _ = writeln!(
+        page,
+        "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
+    );
+    for (label, titles) in &counts.rows {
+        let said: Vec<String> = titles
+            .iter()
+            .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
+            .collect();
+        let _ = writeln!(
+            page,
+            "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
+            escape_line(label),
+            titles.len(),
+            said.join("; ")
+        );
+    }
+    page.push_str("</tbody>\n</table>\n");
 }
 
 fn begin_section(page: &mut String, id: &str, heading: &str) {

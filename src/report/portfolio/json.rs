@@ -16,92 +16,89 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Piece, PieceBody, Portfolio, PortfolioSection};
-use crate::journal::{DueShift, Improvement};
+use crate::insight::{
+    Improvement, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+};
+use crate::journal::DueShift;
 use crate::report::json::json_object;
-use crate::report::public_page::{PublicPage, PublicValue};
 
-impl Portfolio {
-    /// As one JSON object on one line, with a newline at its end.
-    #[must_use]
-    pub fn json(&self) -> String {
-        let about = self
-            .about
+/// A portfolio as one JSON object on one line, with a newline at its end.
+#[must_use]
+pub fn portfolio_json(portfolio: &Portfolio) -> String {
+    let about = portfolio
+        .about
+        .iter()
+        .map(|(label, text)| json!({ "label": label, "text": text }));
+    let people = portfolio.people.iter().map(|people| {
+        let names: Json = people
+            .names
             .iter()
-            .map(|(label, text)| json!({ "label": label, "text": text }));
-        let people = self.people.iter().map(|people| {
-            let names: Json = people
-                .names
-                .iter()
-                .map(|(name, times)| json!({ "name": name, "times": times }))
-                .collect();
-            json!({ "heading": people.heading, "names": names })
-        });
-        let lines = self.scales.iter().map(|scale| {
-            let weeks: Json = scale
-                .weeks
-                .iter()
-                .map(|(week, degree)| json!({ "week": week.to_string(), "degree": degree }))
-                .collect();
-            json!({
-                "heading": scale.heading,
-                "degrees": scale.degrees,
-                "weeks": weeks,
-            })
-        });
-        json_object(&[
-            ("span", json!(self.span.to_string())),
-            ("first", json!(self.span.first().to_string())),
-            ("until", json!(self.until.to_string())),
-            ("about", about.collect()),
-            ("figures", self.figures_json()),
-            (
-                "sections",
-                self.sections.iter().map(PortfolioSection::json).collect(),
-            ),
-            ("people", people.collect()),
-            ("lines", lines.collect()),
-        ]) + "\n"
-    }
-
-    fn figures_json(&self) -> Json {
-        let months = self.months.iter().map(|month| {
-            json!({
-                "month": month.month.to_string(),
-                "kept": month.kept,
-                "missed": month.missed,
-                "solved": month.solved,
-            })
-        });
+            .map(|(name, times)| json!({ "name": name, "times": times }))
+            .collect();
+        json!({ "heading": people.heading, "names": names })
+    });
+    let lines = portfolio.scales.iter().map(|scale| {
+        let weeks: Json = scale
+            .weeks
+            .iter()
+            .map(|(week, degree)| json!({ "week": week.to_string(), "degree": degree }))
+            .collect();
         json!({
-            "kept": self.figures.commitments.kept,
-            "missed": self.figures.commitments.missed,
-            "let_go": self.figures.commitments.let_go,
-            "kept_by_first_date": self.figures.kept_by_first_date,
-            "first_dates": self.figures.first_dates,
-            "problems_solved": self.figures.problems_solved,
-            "months": months.collect::<Json>(),
+            "heading": scale.heading,
+            "degrees": scale.degrees,
+            "weeks": weeks,
         })
-    }
+    });
+    json_object(&[
+        ("span", json!(portfolio.span.to_string())),
+        ("first", json!(portfolio.span.first().to_string())),
+        ("until", json!(portfolio.until.to_string())),
+        ("about", about.collect()),
+        ("figures", figures_json(portfolio)),
+        (
+            "sections",
+            portfolio.sections.iter().map(section_json).collect(),
+        ),
+        ("people", people.collect()),
+        ("lines", lines.collect()),
+    ]) + "\n"
 }
 
-impl PortfolioSection {
-    fn json(&self) -> Json {
-        let spreads = self.spreads.iter().map(|spread| {
-            let rows: Json = spread
-                .rows
-                .iter()
-                .map(|(label, titles)| json!({ "label": label, "titles": titles }))
-                .collect();
-            json!({ "heading": spread.heading, "rows": rows })
-        });
+fn figures_json(portfolio: &Portfolio) -> Json {
+    let months = portfolio.months.iter().map(|month| {
         json!({
-            "heading": self.heading,
-            "register": self.register,
-            "spreads": spreads.collect::<Json>(),
-            "entries": self.included_pieces().map(piece_json).collect::<Json>(),
+            "month": month.month.to_string(),
+            "kept": month.kept,
+            "missed": month.missed,
+            "solved": month.solved,
         })
-    }
+    });
+    json!({
+        "kept": portfolio.figures.commitments.kept,
+        "missed": portfolio.figures.commitments.missed,
+        "let_go": portfolio.figures.commitments.let_go,
+        "kept_by_first_date": portfolio.figures.kept_by_first_date,
+        "first_dates": portfolio.figures.first_dates,
+        "problems_solved": portfolio.figures.problems_solved,
+        "months": months.collect::<Json>(),
+    })
+}
+
+fn section_json(section: &PortfolioSection) -> Json {
+    let spreads = section.spreads.iter().map(|spread| {
+        let rows: Json = spread
+            .rows
+            .iter()
+            .map(|(label, titles)| json!({ "label": label, "titles": titles }))
+            .collect();
+        json!({ "heading": spread.heading, "rows": rows })
+    });
+    json!({
+        "heading": section.heading,
+        "register": section.register,
+        "spreads": spreads.collect::<Json>(),
+        "entries": section.included_pieces().map(piece_json).collect::<Json>(),
+    })
 }
 
 fn piece_json(piece: &Piece) -> Json {

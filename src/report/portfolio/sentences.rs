@@ -4,10 +4,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Piece, Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek};
 use crate::calendar::Month;
+use crate::insight::{
+    Piece, Portfolio, PortfolioSection, PublicCommitment, PublicPage, PublicValue, ScaleByWeek,
+};
 use crate::report::describe_due_shift;
-use crate::report::public_page::{PublicPage, PublicValue};
 use crate::text::counted_noun;
 
 /// The text of an empty portfolio.
@@ -47,7 +48,8 @@ pub(super) fn date_range(portfolio: &Portfolio) -> String {
 }
 
 /// The figures, each a number and its label: "17 of 21", "commitments kept".
-pub(super) fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
+#[must_use]
+pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     let figures = &portfolio.figures;
     let mut lines = Vec::new();
     let rate = figures.commitments.rate();

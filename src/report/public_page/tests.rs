@@ -1,8 +1,9 @@
 //! What a page for others shows, and what it leaves out.
 
 use super::*;
-use crate::journal::{Body, Entry};
-use crate::practice::parse;
+use crate::insight::public_page;
+use crate::journal::{Body, DatedLine, Entry, Id, Item, Journal, Value};
+use crate::practice::{Catalog, parse};
 
 const PRACTICE: &str = r#"
 id = "garden"
@@ -86,7 +87,8 @@ fn bed() -> Item {
 }
 
 fn page_of(item: &Item, practice: &str) -> Option<String> {
-    public_page_markdown(&Id::new("one"), &journal(item), &catalog(practice), 2)
+    let page = public_page(&journal(item), &Id::new("one"), &catalog(practice))?;
+    Some(page_markdown(&page, 2))
 }
 
 #[test]
@@ -132,7 +134,7 @@ fn nothing_private_is_told_and_nothing_that_is_not_meant_to_be() {
     let mut weed = Item::new("weeds");
     weed.set("title", Value::Text("Moss".to_owned()));
     assert_eq!(page_of(&weed, PRACTICE), None);
-    let nobody = public_page_markdown(&Id::new("two"), &journal(&bed()), &catalog(PRACTICE), 1);
+    let nobody = public_page(&journal(&bed()), &Id::new("two"), &catalog(PRACTICE));
     assert_eq!(nobody, None);
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::Status;
 use crate::calendar::Month;
-use crate::journal::{MonthBox, Progress};
+use crate::insight::{MonthBox, Progress};
 use crate::report::json;
 
 impl Status<'_> {

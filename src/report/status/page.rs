@@ -4,7 +4,8 @@ use chrono::Datelike;
 
 use super::{MonthlyStatus, Status};
 use crate::calendar;
-use crate::journal::{Commitment, MonthBox, Progress};
+use crate::insight::{MonthBox, Progress};
+use crate::journal::Commitment;
 use crate::report::describe::due_sign;
 use crate::report::{due_history, spell_number};
 use crate::text::{clip, counted_noun, fit, one_line};

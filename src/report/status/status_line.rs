@@ -5,7 +5,8 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{self, Now, Week};
-use crate::journal::{Commitment, Entry, Id, Journal, Privacy, Progress};
+use crate::insight::{self, Progress};
+use crate::journal::{Commitment, Entry, Id, Journal, Privacy};
 use crate::practice::Catalog;
 use crate::report::describe::due_sign;
 use crate::text::{clip, one_line};
@@ -44,7 +45,7 @@ impl<'a> StatusLine<'a> {
     pub fn new(now: Now, journal: &'a Journal, catalog: &Catalog) -> Self {
         let done = catalog
             .walk()
-            .filter(|practice| journal.progress(practice, now.week()) == Progress::Done);
+            .filter(|practice| insight::progress(journal, practice, now.week()) == Progress::Done);
         let open = journal.open_commitments();
         let first = open.first().map(|(entry, _)| *entry);
         let missing = first.and_then(|entry| journal.missing_origin(entry));

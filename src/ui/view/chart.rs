@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::calendar::{Month, Week};
-use crate::journal::{ChartData, MonthBox};
+use crate::insight::{ChartData, MonthBox};
 use crate::text;
 use crate::ui::widget;
 use crate::ui::{Canvas, Theme};

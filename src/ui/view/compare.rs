@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
 use crate::app::screen::{AnswerRow, Compare, Comparison, DatedAnswer};
-use crate::journal::{DiffSide, Difference};
+use crate::insight::{DiffSide, Difference};
 use crate::text;
 use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};

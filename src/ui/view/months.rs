@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::app::ClickTarget;
 use crate::app::screen::MonthBoxes;
 use crate::calendar::Month;
-use crate::journal::MonthBox;
+use crate::insight::MonthBox;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
 

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 use crate::app::ClickTarget;
 use crate::app::screen::PortfolioPage;
 use crate::app::screen::portfolio::EMPTY;
-use crate::report::{Piece, PieceBody, PortfolioSection};
+use crate::insight::{Piece, PieceBody, PortfolioSection};
+use crate::report;
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, GroupLine};
@@ -58,9 +59,7 @@ pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
 
 /// The figures at a glance, on at most `most` rows; those that do not fit are counted.
 fn key_figure_rows(screen: &PortfolioPage, width: usize, most: usize) -> Vec<String> {
-    let figures: Vec<String> = screen
-        .portfolio
-        .key_figures()
+    let figures: Vec<String> = report::key_figures(&screen.portfolio)
         .into_iter()
         .map(|(number, what)| text::one_line(&format!("{number} {what}")))
         .collect();

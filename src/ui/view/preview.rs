@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screen::Preview;
-use crate::report::PublicValue;
+use crate::insight::PublicValue;
 use crate::text;
 use crate::ui::{Canvas, Theme};
 

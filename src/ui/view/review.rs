@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screen::ReviewPage;
 use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Length};
-use crate::journal::{Excerpt, FigureChange, Share};
+use crate::insight::{Excerpt, FigureChange, Share};
 use crate::report;
 use crate::text;
 use crate::ui::widget::{self, split_columns};

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::screen::Summary;
 use crate::calendar;
-use crate::journal::Progress;
+use crate::insight::Progress;
 use crate::text;
 use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};

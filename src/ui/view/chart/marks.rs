@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::last_items;
 use crate::calendar::{Month, Week};
-use crate::journal::Area;
+use crate::insight::Area;
 use crate::text;
 use crate::ui::Canvas;
 

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::Home;
 use crate::app::{ClickTarget, Model};
-use crate::journal::{MonthBox, Progress, Suggestion};
+use crate::insight::{MonthBox, Progress, Suggestion};
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget;

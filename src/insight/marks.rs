@@ -4,9 +4,8 @@
 
 use chrono::NaiveDate;
 
-use super::charts::last_months;
-use super::{ChartData, Journal, Period, Value};
 use crate::calendar::Month;
+use crate::journal::{Journal, Period, Value};
 use crate::practice::{Ask, Cadence, FieldKind, Practice};
 
 /// What happened to a mark since the month before.
@@ -30,87 +29,93 @@ pub struct MonthMark {
     pub change: MarkChange,
 }
 
-impl Journal {
-    /// The months of a practice: a row for each mark of a checklist, and one for each choice, which
-    /// says whether the last option was chosen. A month without an answer is `None`. `None` for a
-    /// practice that is not monthly.
-    pub(super) fn marks_by_month(
-        &self,
-        practice: &Practice,
-        today: NaiveDate,
-    ) -> Option<ChartData> {
-        if practice.cadence != Cadence::Monthly {
-            return None;
-        }
-        let mut months = last_months(today);
-        let is_answered = |month: &Month| {
-            practice.steps.iter().any(|step| {
-                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
-                answer.is_some_and(|value| !value.is_empty())
-            })
-        };
-        let is_before =
-            |month: &&Month| self.is_before_first_month(**month, today) && !is_answered(month);
-        months.drain(..months.iter().take_while(is_before).count());
-        let mut rows = Vec::new();
-        for step in &practice.steps {
-            let answer = |month: &Month| {
-                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
-                answer.filter(|value| !value.is_empty())
-            };
-            match &step.ask {
-                Ask::Answer(FieldKind::Checklist(choices)) => {
-                    for choice in choices {
-                        let marked = |month: &Month| match answer(month)? {
-                            Value::List(list) => Some(list.contains(&choice.id)),
-                            Value::Text(_) | Value::Log(_) => None,
-                        };
-                        let marks = months.iter().map(marked).collect();
-                        rows.push((choice.label.clone(), marks));
-                    }
-                }
-                Ask::Answer(FieldKind::Choice(options)) => {
-                    let last = options.choices.last();
-                    let is_last = |month: &Month| {
-                        let chosen = answer(month)?.as_text()?;
-                        Some(last.is_some_and(|last| last.id == chosen))
-                    };
-                    let marks = months.iter().map(is_last).collect();
-                    rows.push((step.label.clone(), marks));
-                }
-                _ => {}
-            }
-        }
-        Some(ChartData::Marks { months, rows })
-    }
+/// The marks of a practice, by row and month.
+pub(super) struct MarksByMonth {
+    /// Oldest first.
+    pub(super) months: Vec<Month>,
+    /// Each row's name, and its marks by month; `None` without an answer.
+    pub(super) rows: Vec<(String, Vec<Option<bool>>)>,
+}
 
-    /// What was marked and chosen in a month, compared with the month before: for each step what is
-    /// new, what is unchanged and what is gone, in the order it is asked.
-    #[must_use]
-    pub fn month_marks(&self, practice: &Practice, month: Month) -> Vec<MonthMark> {
-        let mut marks = Vec::new();
-        for step in &practice.steps {
-            let Ask::Answer(kind) = &step.ask else {
-                continue;
-            };
-            let chosen = |month| ids(self.answer(Period::Month(month), &practice.id, &step.id));
-            let (before, now) = (chosen(month.previous()), chosen(month));
-            for choice in kind.choices() {
-                let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
-                    (false, true) => MarkChange::New,
-                    (true, true) => MarkChange::Unchanged,
-                    (true, false) => MarkChange::Removed,
-                    (false, false) => continue,
-                };
-                marks.push(MonthMark {
-                    step: step.label.clone(),
-                    label: choice.label.clone(),
-                    change: since,
-                });
-            }
-        }
-        marks
+/// The marks of a practice in these months: a row for each mark of a checklist, and one for each
+/// choice, which says whether the last option was chosen. `None` for a practice that is not
+/// monthly.
+pub(super) fn marks_by_month(
+    journal: &Journal,
+    practice: &Practice,
+    mut months: Vec<Month>,
+    today: NaiveDate,
+) -> Option<MarksByMonth> {
+    if practice.cadence != Cadence::Monthly {
+        return None;
     }
+    let is_answered = |month: &Month| {
+        practice.steps.iter().any(|step| {
+            let answer = journal.answer(Period::Month(*month), &practice.id, &step.id);
+            answer.is_some_and(|value| !value.is_empty())
+        })
+    };
+    let is_before =
+        |month: &&Month| journal.is_before_first_month(**month, today) && !is_answered(month);
+    months.drain(..months.iter().take_while(is_before).count());
+    let mut rows = Vec::new();
+    for step in &practice.steps {
+        let answer = |month: &Month| {
+            let answer = journal.answer(Period::Month(*month), &practice.id, &step.id);
+            answer.filter(|value| !value.is_empty())
+        };
+        match &step.ask {
+            Ask::Answer(FieldKind::Checklist(choices)) => {
+                for choice in choices {
+                    let marked = |month: &Month| match answer(month)? {
+                        Value::List(list) => Some(list.contains(&choice.id)),
+                        Value::Text(_) | Value::Log(_) => None,
+                    };
+                    let marks = months.iter().map(marked).collect();
+                    rows.push((choice.label.clone(), marks));
+                }
+            }
+            Ask::Answer(FieldKind::Choice(options)) => {
+                let last = options.choices.last();
+                let is_last = |month: &Month| {
+                    let chosen = answer(month)?.as_text()?;
+                    Some(last.is_some_and(|last| last.id == chosen))
+                };
+                let marks = months.iter().map(is_last).collect();
+                rows.push((step.label.clone(), marks));
+            }
+            _ => {}
+        }
+    }
+    Some(MarksByMonth { months, rows })
+}
+
+/// What was marked and chosen in a month, compared with the month before: for each step what is
+/// new, what is unchanged and what is gone, in the order it is asked.
+#[must_use]
+pub fn month_marks(journal: &Journal, practice: &Practice, month: Month) -> Vec<MonthMark> {
+    let mut marks = Vec::new();
+    for step in &practice.steps {
+        let Ask::Answer(kind) = &step.ask else {
+            continue;
+        };
+        let chosen = |month| ids(journal.answer(Period::Month(month), &practice.id, &step.id));
+        let (before, now) = (chosen(month.previous()), chosen(month));
+        for choice in kind.choices() {
+            let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
+                (false, true) => MarkChange::New,
+                (true, true) => MarkChange::Unchanged,
+                (true, false) => MarkChange::Removed,
+                (false, false) => continue,
+            };
+            marks.push(MonthMark {
+                step: step.label.clone(),
+                label: choice.label.clone(),
+                change: since,
+            });
+        }
+    }
+    marks
 }
 
 fn ids(value: Option<&Value>) -> Vec<&str> {
@@ -123,8 +128,9 @@ fn ids(value: Option<&Value>) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Body, Entry, Id};
     use super::*;
+    use crate::insight::charts::last_months;
+    use crate::journal::{Answer, Body, Entry, Id};
     use crate::practice::builtin;
 
     fn answered(month: &str, step: &str, value: Value) -> Entry {
@@ -163,7 +169,7 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let month = "2026-11".parse().expect("a month");
-        let marks = journal().month_marks(mirror, month);
+        let marks = month_marks(&journal(), mirror, month);
         let told = |mark: &MonthMark| (mark.change, mark.label.as_str().to_owned());
         let told: Vec<(MarkChange, String)> = marks.iter().map(told).collect();
         let expected = [
@@ -184,7 +190,7 @@ mod tests {
             told,
             expected.map(|(since, label)| (since, label.to_owned()))
         );
-        let before = journal().month_marks(mirror, month.previous().previous());
+        let before = month_marks(&journal(), mirror, month.previous().previous());
         assert_eq!(before, []);
     }
 
@@ -193,7 +199,8 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let today = "2026-11-24".parse().expect("a day");
-        let Some(ChartData::Marks { months, rows }) = journal().marks_by_month(mirror, today)
+        let months = last_months(today);
+        let Some(MarksByMonth { months, rows }) = marks_by_month(&journal(), mirror, months, today)
         else {
             unreachable!("it is drawn so");
         };

@@ -4,8 +4,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Id, Journal, MonthBox, Period};
+use super::progress::{MonthBox, month_box};
+use super::recurring::recurring;
 use crate::calendar::{Month, Week};
+use crate::journal::{Id, Journal, Period};
 use crate::practice::{Catalog, Register};
 
 /// The day of a month after which an empty box is worth a suggestion.
@@ -24,64 +26,62 @@ pub struct Suggestion {
     pub weeks: Option<usize>,
 }
 
-impl Journal {
-    /// Whether the month is past its 20th day and its box is empty.
-    #[must_use]
-    pub fn is_month_box_overdue(&self, register: &Register, today: NaiveDate) -> bool {
-        let month_box = self.month_box(register, Month::of(today), today);
-        today.day() > LATE && month_box == MonthBox::Empty
-    }
+/// Whether the month is past its 20th day and its box is empty.
+#[must_use]
+pub fn is_month_box_overdue(journal: &Journal, register: &Register, today: NaiveDate) -> bool {
+    let month_box = month_box(journal, register, Month::of(today), today);
+    today.day() > LATE && month_box == MonthBox::Empty
+}
 
-    /// What could fill the empty box of a month: of the last weeks' answers that have not become an
-    /// item, the newest about something that keeps coming up, or else the newest.
-    #[must_use]
-    pub fn suggestion(&self, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
-        let (register, _) = catalog.monthly()?;
-        if !self.is_month_box_overdue(register, today) {
-            return None;
-        }
-        let this_week = Week::of(today);
-        let mut last = None;
-        for practice in catalog.walk().filter(|practice| !practice.private) {
-            for step in practice.steps.iter().filter(|step| step.suggests) {
-                let recurring = self.recurring(&practice.id, &step.id, this_week);
-                for week in (0..WEEKS).map(|back| this_week.minus_weeks(back)) {
-                    let id = Id::answer(Period::Week(week), &practice.id, &step.id);
-                    let answer = self.answer(Period::Week(week), &practice.id, &step.id);
-                    let words = answer
-                        .and_then(|answer| answer.as_text())
-                        .unwrap_or("")
-                        .trim();
-                    if words.is_empty() || !self.items_from(&register.id, &id).is_empty() {
-                        continue;
-                    }
-                    let folded = words.to_lowercase();
-                    let weeks = recurring
-                        .as_ref()
-                        .filter(|(pair, _)| folded.contains(&pair.to_lowercase()))
-                        .map(|(_, weeks)| *weeks);
-                    let found = Suggestion {
-                        id,
-                        week,
-                        text: words.to_owned(),
-                        weeks,
-                    };
-                    if weeks.is_some() {
-                        return Some(found);
-                    }
-                    last.get_or_insert(found);
+/// What could fill the empty box of a month: of the last weeks' answers that have not become an
+/// item, the newest about something that keeps coming up, or else the newest.
+#[must_use]
+pub fn suggestion(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
+    let (register, _) = catalog.monthly()?;
+    if !is_month_box_overdue(journal, register, today) {
+        return None;
+    }
+    let this_week = Week::of(today);
+    let mut last = None;
+    for practice in catalog.walk().filter(|practice| !practice.private) {
+        for step in practice.steps.iter().filter(|step| step.suggests) {
+            let recurring = recurring(journal, &practice.id, &step.id, this_week);
+            for week in (0..WEEKS).map(|back| this_week.minus_weeks(back)) {
+                let id = Id::answer(Period::Week(week), &practice.id, &step.id);
+                let answer = journal.answer(Period::Week(week), &practice.id, &step.id);
+                let words = answer
+                    .and_then(|answer| answer.as_text())
+                    .unwrap_or("")
+                    .trim();
+                if words.is_empty() || !journal.items_from(&register.id, &id).is_empty() {
+                    continue;
                 }
+                let folded = words.to_lowercase();
+                let weeks = recurring
+                    .as_ref()
+                    .filter(|(pair, _)| folded.contains(&pair.to_lowercase()))
+                    .map(|(_, weeks)| *weeks);
+                let found = Suggestion {
+                    id,
+                    week,
+                    text: words.to_owned(),
+                    weeks,
+                };
+                if weeks.is_some() {
+                    return Some(found);
+                }
+                last.get_or_insert(found);
             }
         }
-        last
     }
+    last
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Body, Entry, Item, Value};
     use super::*;
     use crate::journal::samples::catalog;
+    use crate::journal::{Answer, Body, Entry, Item, Value};
     use crate::practice::ORIGIN_KEY;
 
     fn entry(id: Id, body: Body) -> Entry {
@@ -114,7 +114,7 @@ mod tests {
         let catalog = catalog();
         let journal = Journal::fold(entries.iter().cloned());
         let today = today.parse().expect("a day");
-        let found = journal.suggestion(&catalog, today);
+        let found = suggestion(&journal, &catalog, today);
         let found = found.as_ref().map(|it| (it.text.as_str(), it.weeks));
         assert_eq!(found, expected, "{today}");
     }

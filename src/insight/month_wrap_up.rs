@@ -4,69 +4,65 @@
 
 use chrono::NaiveDate;
 
-use super::{Answer, Change, Id, Journal, Period, Value};
+use super::progress::items_of_month;
 use crate::calendar::Month;
+use crate::journal::{Answer, Change, Id, Journal, Period, Value};
 use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
 
-impl Journal {
-    /// The month that is offered for a wrap-up: the one before that of `today`, if something was
-    /// written in it, and it was neither wrapped up nor dismissed.
-    #[must_use]
-    pub fn month_to_wrap_up(&self, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
-        let (practice, step) = month_question(catalog)?;
-        let month = Month::of(today).previous();
-        let asked = Id::answer(Period::Month(month), &practice.id, &step.id);
-        let open = self.current(&asked).is_none();
-        (open && self.has_entries_in(catalog, month)).then_some(month)
-    }
+/// The month that is offered for a wrap-up: the one before that of `today`, if something was
+/// written in it, and it was neither wrapped up nor dismissed.
+#[must_use]
+pub fn month_to_wrap_up(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
+    let (practice, step) = month_question(catalog)?;
+    let month = Month::of(today).previous();
+    let asked = Id::answer(Period::Month(month), &practice.id, &step.id);
+    let open = journal.current(&asked).is_none();
+    (open && has_entries_in(journal, catalog, month)).then_some(month)
+}
 
-    /// Whether a month can be wrapped up: it is over, and the journal had begun or has something in
-    /// it.
-    #[must_use]
-    pub fn can_wrap_up(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
-        let began = Month::of(self.first_day().unwrap_or(today));
-        let counts = || {
-            let boxes = catalog.monthly();
-            boxes.is_some_and(|(register, _)| {
-                !self.items_of_month(register, month, today).is_empty()
+/// Whether a month can be wrapped up: it is over, and the journal had begun or has something in
+/// it.
+#[must_use]
+pub fn can_wrap_up(journal: &Journal, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
+    let began = Month::of(journal.first_day().unwrap_or(today));
+    let counts = || {
+        let boxes = catalog.monthly();
+        boxes.is_some_and(|(register, _)| {
+            !items_of_month(journal, register, month, today).is_empty()
+        })
+    };
+    let has_something = || {
+        counts()
+            || has_entries_in(journal, catalog, month)
+            || month_answer(journal, catalog, month).is_some()
+    };
+    month < Month::of(today) && (began <= month || has_something())
+}
+
+/// What was said about a month as a whole; `None` also if the offer was dismissed.
+#[must_use]
+pub fn month_answer<'a>(journal: &'a Journal, catalog: &Catalog, month: Month) -> Option<&'a str> {
+    let (practice, step) = month_question(catalog)?;
+    let answer = journal.answer(Period::Month(month), &practice.id, &step.id)?;
+    answer.as_text().filter(|words| !words.trim().is_empty())
+}
+
+/// Whether a question of the walk was answered for a week of the month, or an item was written
+/// in one. A week belongs to the month of its Thursday.
+fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
+    let (first, last) = (month.previous().last_week().next(), month.last_week());
+    let written = |register: &Register| journal.has_item_writing(&register.id, first..=last);
+    let answered = |week| {
+        catalog
+            .walk()
+            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+            .any(|(practice, step)| {
+                let answer = journal.answer(Period::Week(week), &practice.id, &step.id);
+                answer.is_some_and(|value| !value.is_empty())
             })
-        };
-        let has_something = || {
-            counts()
-                || self.has_entries_in(catalog, month)
-                || self.month_answer(catalog, month).is_some()
-        };
-        month < Month::of(today) && (began <= month || has_something())
-    }
-
-    /// What was said about a month as a whole; `None` also if the offer was dismissed.
-    #[must_use]
-    pub fn month_answer(&self, catalog: &Catalog, month: Month) -> Option<&str> {
-        let (practice, step) = month_question(catalog)?;
-        let answer = self.answer(Period::Month(month), &practice.id, &step.id)?;
-        answer.as_text().filter(|words| !words.trim().is_empty())
-    }
-
-    /// Whether a question of the walk was answered for a week of the month, or an item was written
-    /// in one. A week belongs to the month of its Thursday.
-    fn has_entries_in(&self, catalog: &Catalog, month: Month) -> bool {
-        let (first, last) = (month.previous().last_week().next(), month.last_week());
-        let written = |register: &Register| {
-            let weeks = self.activity.get(&register.id);
-            weeks.is_some_and(|weeks| weeks.range(first..=last).next().is_some())
-        };
-        let answered = |week| {
-            catalog
-                .walk()
-                .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
-                .any(|(practice, step)| {
-                    let answer = self.answer(Period::Week(week), &practice.id, &step.id);
-                    answer.is_some_and(|value| !value.is_empty())
-                })
-        };
-        let weeks = std::iter::successors(Some(first), |week| Some(week.next()));
-        catalog.registers().any(written) || weeks.take_while(|week| *week <= last).any(answered)
-    }
+    };
+    let weeks = std::iter::successors(Some(first), |week| Some(week.next()));
+    catalog.registers().any(written) || weeks.take_while(|week| *week <= last).any(answered)
 }
 
 /// The practice and the step that ask once per month what it was about.
@@ -130,7 +126,7 @@ mod tests {
 
     #[track_caller]
     fn check(journal: &Journal, today: &str, expected: Option<&str>) {
-        let offered = journal.month_to_wrap_up(&builtin(), day(today));
+        let offered = month_to_wrap_up(journal, &builtin(), day(today));
         assert_eq!(offered.map(|month| month.to_string()).as_deref(), expected);
     }
 
@@ -173,7 +169,7 @@ mod tests {
         let mut journal = Journal::default();
         let can = |journal: &Journal, month: &str| {
             let month = month.parse().expect("a month");
-            journal.can_wrap_up(&catalog, month, day("2026-12-01"))
+            can_wrap_up(journal, &catalog, month, day("2026-12-01"))
         };
         assert!(!can(&journal, "2026-11"));
         journal.insert(audit("2026-W48"));
@@ -200,7 +196,7 @@ mod tests {
         let mut gone = entry(gone.id.expect("an id"), "2026-12-01", gone.body);
         journal.insert(gone.clone());
         check(&journal, "2026-12-01", None);
-        assert_eq!(journal.month_answer(&catalog, month), None);
+        assert_eq!(month_answer(&journal, &catalog, month), None);
 
         gone.rev = 2;
         gone.body = Body::Deleted;
@@ -211,7 +207,7 @@ mod tests {
         gone.body = answer(Period::Month(month), "month", "sentence", "Quiet").body;
         journal.insert(gone);
         check(&journal, "2026-12-01", None);
-        assert_eq!(journal.month_answer(&catalog, month), Some("Quiet"));
+        assert_eq!(month_answer(&journal, &catalog, month), Some("Quiet"));
     }
 
     #[test]
@@ -220,7 +216,10 @@ mod tests {
         practices.retain(|practice| practice.cadence != Cadence::Monthly);
         let catalog = Catalog::new(practices);
         let journal = Journal::fold([audit("2026-W48")]);
-        assert_eq!(journal.month_to_wrap_up(&catalog, day("2026-12-01")), None);
+        assert_eq!(
+            month_to_wrap_up(&journal, &catalog, day("2026-12-01")),
+            None
+        );
         let month = "2026-11".parse().expect("a month");
         assert_eq!(month_dismissal(&catalog, month), None);
     }

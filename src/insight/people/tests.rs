@@ -100,7 +100,7 @@ fn entries() -> Vec<Entry> {
 
 fn described_people(journal: &Journal) -> Vec<String> {
     let catalog = catalog();
-    let people = journal.people(&catalog);
+    let people = people(journal, &catalog);
     let described = people.iter().map(|person| {
         let mentions: Vec<String> = person
             .mentions
@@ -126,10 +126,10 @@ fn one_person_is_found_under_every_spelling() {
         ]
     );
     let catalog = catalog();
-    let ana = journal.person(" aNA", &catalog).expect("she is named");
+    let ana = person(&journal, " aNA", &catalog).expect("she is named");
     assert_eq!((ana.name.as_str(), ana.open_count()), ("Ana", 1));
     assert_eq!(ana.by_practice()[0].1, 2);
-    assert_eq!(journal.person("Zoë", &catalog), None);
+    assert_eq!(person(&journal, "Zoë", &catalog), None);
 }
 
 #[test]

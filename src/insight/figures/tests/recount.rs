@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use crate::calendar::{Span, Week};
+use crate::insight::{Figure, Figures, Tally};
 use crate::journal::{
-    Body, Commitment, CommitmentOutcome, Entry, Figure, Figures, Id, Item, Move, Period, Tally,
-    UndoTarget,
+    Body, Commitment, CommitmentOutcome, Entry, Id, Item, Move, Period, UndoTarget,
 };
 use crate::practice::{Ask, Catalog, DoneWhen, Practice, Step};
 

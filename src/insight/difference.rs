@@ -6,7 +6,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Value;
+use crate::journal::Value;
 use crate::practice::FieldKind;
 
 /// Above this many words, both sides together, texts are compared by lines: the time grows with

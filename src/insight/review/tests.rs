@@ -1,9 +1,9 @@
 //! What is compared, and which texts are chosen.
 
 use crate::calendar::{Length, Month, Span, Week};
+use crate::insight::{ExcerptKind, Figure, Review};
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, ExcerptKind, Figure, Id, Item, Journal,
-    Period, Review, Value,
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Journal, Period, Value,
 };
 use crate::practice::{self, Catalog, FieldKind};
 use chrono::NaiveDate;
@@ -63,7 +63,7 @@ fn week(number: u32) -> Period {
 fn review(entries: Vec<Entry>, span: &str, today: &str) -> Review {
     let span: Span = span.parse().expect("a span");
     let catalog = practice::builtin();
-    Journal::fold(entries).review(&catalog, span, day(today))
+    Review::of(&Journal::fold(entries), &catalog, span, day(today))
 }
 
 #[track_caller]
@@ -213,7 +213,12 @@ fn private_text_is_never_among_them() {
     ];
     let found = |catalog: &Catalog| {
         let span = Span::of(Length::Month, day("2026-11-24"));
-        let review = Journal::fold(entries.clone()).review(catalog, span, day("2026-11-24"));
+        let review = Review::of(
+            &Journal::fold(entries.clone()),
+            catalog,
+            span,
+            day("2026-11-24"),
+        );
         let words = review.excerpts.into_iter().map(|one| one.text);
         words.collect::<Vec<String>>()
     };

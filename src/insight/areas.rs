@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Commitment, CommitmentOutcome, Journal};
+use crate::journal::{Commitment, CommitmentOutcome, Journal};
 use crate::practice::Catalog;
 
 /// An area, and how it was led.
@@ -21,39 +21,37 @@ pub struct Area {
     pub open: bool,
 }
 
-impl Journal {
-    /// The user's areas and those of commitments: the one led last first, then those not led yet.
-    #[must_use]
-    pub fn areas_led(&self, catalog: &Catalog) -> Vec<Area> {
-        let commitments = self.commitments();
-        let mut areas: Vec<Area> = self
-            .areas(catalog)
-            .into_iter()
-            .map(|name| {
-                let about = commitments
-                    .iter()
-                    .map(|(_, commitment)| *commitment)
-                    .filter(|commitment| commitment.area == name);
-                let closings = about.clone().filter_map(|it| it.closing.as_ref());
-                let kept = closings.filter(|closing| closing.how == CommitmentOutcome::Kept);
-                Area {
-                    kept: kept.clone().count(),
-                    last: kept.map(|closing| closing.on).max(),
-                    open: about.clone().any(Commitment::is_open),
-                    name,
-                }
-            })
-            .collect();
-        // The sort is stable: of those not led, one with an open commitment comes first.
-        areas.sort_by_key(|area| Reverse((area.last, area.open)));
-        areas
-    }
+/// The user's areas and those of commitments: the one led last first, then those not led yet.
+#[must_use]
+pub fn areas_led(journal: &Journal, catalog: &Catalog) -> Vec<Area> {
+    let commitments = journal.commitments();
+    let mut areas: Vec<Area> = journal
+        .areas(catalog)
+        .into_iter()
+        .map(|name| {
+            let about = commitments
+                .iter()
+                .map(|(_, commitment)| *commitment)
+                .filter(|commitment| commitment.area == name);
+            let closings = about.clone().filter_map(|it| it.closing.as_ref());
+            let kept = closings.filter(|closing| closing.how == CommitmentOutcome::Kept);
+            Area {
+                kept: kept.clone().count(),
+                last: kept.map(|closing| closing.on).max(),
+                open: about.clone().any(Commitment::is_open),
+                name,
+            }
+        })
+        .collect();
+    // The sort is stable: of those not led, one with an open commitment comes first.
+    areas.sort_by_key(|area| Reverse((area.last, area.open)));
+    areas
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Entry, Id};
     use super::*;
+    use crate::journal::{Body, Entry, Id};
     use crate::practice::builtin;
 
     fn committed(number: usize, area: &str, closing: Option<(CommitmentOutcome, &str)>) -> Entry {
@@ -89,7 +87,7 @@ mod tests {
             committed(4, "calendar", None),
             committed(5, "process", Some((CommitmentOutcome::LetGo, "2026-11-20"))),
         ]);
-        let led = journal.areas_led(&builtin());
+        let led = areas_led(&journal, &builtin());
         let told = |area: &Area| {
             let last = area
                 .last

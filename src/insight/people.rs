@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::names::{folded_name, split_names};
-use super::{Entry, Id, Item, Journal};
 use crate::calendar::Timestamp;
+use crate::journal::{Entry, Id, Item, Journal, folded_name, split_names};
 use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
 
 /// A person who is named in the journal.
@@ -63,141 +62,139 @@ struct PersonBuilder<'a> {
     mentions: Vec<Mention<'a>>,
 }
 
-impl Journal {
-    /// Everyone who is named in a field for people, last mentioned first.
-    #[must_use]
-    pub fn people<'a>(&'a self, catalog: &'a Catalog) -> Vec<Person<'a>> {
-        let mut gathering = PeopleBuilder::default();
-        for practice in catalog.practices() {
-            self.gather_answers(practice, &mut gathering);
-            for register in &practice.registers {
-                let is_person = |field: &&Field| field.kind == FieldKind::Person;
-                let fields: Vec<&Field> = register.fields.iter().filter(is_person).collect();
-                if !fields.is_empty() {
-                    self.gather_items(practice, register, &fields, &mut gathering);
-                }
-            }
-        }
-        gathering.finish()
-    }
-
-    /// Who is named in one field of a register, how often and when last: most often named first.
-    pub(super) fn mention_counts<'a>(
-        &'a self,
-        practice: &'a Practice,
-        register: &'a Register,
-        field: &str,
-    ) -> Vec<(String, usize, NaiveDate)> {
-        let mut gathering = PeopleBuilder::default();
-        if let Some(field) = register.field(field) {
-            self.gather_items(practice, register, &[field], &mut gathering);
-        }
-        let mut named: Vec<_> = gathering
-            .finish()
-            .into_iter()
-            .map(|person| {
-                let last = person.last_mentioned();
-                (person.name, person.mentions.len(), last)
-            })
-            .collect();
-        named.sort_by_key(|(_, times, _)| Reverse(*times));
-        named
-    }
-
-    /// Who is named in the fields that say who was helped, on the days that are `wanted`, and how
-    /// often: most often helped first, then last helped.
-    pub(super) fn helped(
-        &self,
-        catalog: &Catalog,
-        wanted: impl Fn(NaiveDate) -> bool,
-    ) -> Vec<(String, usize)> {
-        let mut gathering = PeopleBuilder::default();
-        for practice in catalog.practices() {
-            for register in &practice.registers {
-                let field = register.helps.as_deref();
-                if let Some(field) = field.and_then(|field| register.field(field)) {
-                    self.gather_items(practice, register, &[field], &mut gathering);
-                }
-            }
-        }
-        let mut people = gathering.finish();
-        for person in &mut people {
-            person.mentions.retain(|mention| wanted(mention.day));
-        }
-        people.retain(|person| !person.mentions.is_empty());
-        people.sort_by_key(|person| {
-            (
-                Reverse(person.mentions.len()),
-                Reverse(person.last_mentioned()),
-            )
-        });
-        people
-            .into_iter()
-            .map(|one| (one.name, one.mentions.len()))
-            .collect()
-    }
-
-    /// The person with this name, in any spelling.
-    #[must_use]
-    pub fn person<'a>(&'a self, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {
-        let key = folded_name(name);
-        self.people(catalog)
-            .into_iter()
-            .find(|person| folded_name(&person.name) == key)
-    }
-
-    fn gather_answers<'a>(&'a self, practice: &'a Practice, gathering: &mut PeopleBuilder<'a>) {
-        for step in &practice.steps {
-            if step.ask != Ask::Answer(FieldKind::Person) {
-                continue;
-            }
-            for id in self.index.answers(&practice.id, &step.id) {
-                let (Some(entry), Some((_, value))) = (self.current(id), self.dated_answer(id))
-                else {
-                    continue;
-                };
-                let mention = Mention {
-                    entry,
-                    practice,
-                    source: MentionSource::Answer(step),
-                    day: self.written_at(entry).date_naive(),
-                    open: false,
-                };
-                gathering.add_names(value.as_text().unwrap_or(""), &mention);
+/// Everyone who is named in a field for people, last mentioned first.
+#[must_use]
+pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>> {
+    let mut gathering = PeopleBuilder::default();
+    for practice in catalog.practices() {
+        gather_answers(journal, practice, &mut gathering);
+        for register in &practice.registers {
+            let is_person = |field: &&Field| field.kind == FieldKind::Person;
+            let fields: Vec<&Field> = register.fields.iter().filter(is_person).collect();
+            if !fields.is_empty() {
+                gather_items(journal, practice, register, &fields, &mut gathering);
             }
         }
     }
+    gathering.finish()
+}
 
-    fn gather_items<'a>(
-        &'a self,
-        practice: &'a Practice,
-        register: &'a Register,
-        fields: &[&'a Field],
-        gathering: &mut PeopleBuilder<'a>,
-    ) {
-        let ends = register.stages.iter().any(|stage| stage.closes);
-        for (id, days, first) in self.index.items(&register.id) {
-            let Some((entry, item)) = self.item_entry(id) else {
-                continue;
+/// Who is named in one field of a register, how often and when last: most often named first.
+pub(super) fn mention_counts<'a>(
+    journal: &'a Journal,
+    practice: &'a Practice,
+    register: &'a Register,
+    field: &str,
+) -> Vec<(String, usize, NaiveDate)> {
+    let mut gathering = PeopleBuilder::default();
+    if let Some(field) = register.field(field) {
+        gather_items(journal, practice, register, &[field], &mut gathering);
+    }
+    let mut named: Vec<_> = gathering
+        .finish()
+        .into_iter()
+        .map(|person| {
+            let last = person.last_mentioned();
+            (person.name, person.mentions.len(), last)
+        })
+        .collect();
+    named.sort_by_key(|(_, times, _)| Reverse(*times));
+    named
+}
+
+/// Who is named in the fields that say who was helped, on the days that are `wanted`, and how
+/// often: most often helped first, then last helped.
+pub(super) fn helped(
+    journal: &Journal,
+    catalog: &Catalog,
+    wanted: impl Fn(NaiveDate) -> bool,
+) -> Vec<(String, usize)> {
+    let mut gathering = PeopleBuilder::default();
+    for practice in catalog.practices() {
+        for register in &practice.registers {
+            let field = register.helps.as_deref();
+            if let Some(field) = field.and_then(|field| register.field(field)) {
+                gather_items(journal, practice, register, &[field], &mut gathering);
+            }
+        }
+    }
+    let mut people = gathering.finish();
+    for person in &mut people {
+        person.mentions.retain(|mention| wanted(mention.day));
+    }
+    people.retain(|person| !person.mentions.is_empty());
+    people.sort_by_key(|person| {
+        (
+            Reverse(person.mentions.len()),
+            Reverse(person.last_mentioned()),
+        )
+    });
+    people
+        .into_iter()
+        .map(|one| (one.name, one.mentions.len()))
+        .collect()
+}
+
+/// The person with this name, in any spelling.
+#[must_use]
+pub fn person<'a>(journal: &'a Journal, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {
+    let key = folded_name(name);
+    people(journal, catalog)
+        .into_iter()
+        .find(|person| folded_name(&person.name) == key)
+}
+
+fn gather_answers<'a>(
+    journal: &'a Journal,
+    practice: &'a Practice,
+    gathering: &mut PeopleBuilder<'a>,
+) {
+    for step in &practice.steps {
+        if step.ask != Ask::Answer(FieldKind::Person) {
+            continue;
+        }
+        for (entry, answer) in journal.answer_entries(&practice.id, &step.id) {
+            let mention = Mention {
+                entry,
+                practice,
+                source: MentionSource::Answer(step),
+                day: journal.written_at(entry).date_naive(),
+                open: false,
             };
-            // The same as `stage_of`, without reading days again.
-            let stage = register
-                .stages
-                .iter()
-                .rfind(|stage| days.day(&stage.id).is_some());
-            let over = stage.is_some_and(|stage| stage.closes);
-            for field in fields {
-                let own = field.stage.as_deref().and_then(|stage| days.day(stage));
-                let day = own.or_else(|| days.day(&stage?.id));
-                let mention = Mention {
-                    entry,
-                    practice,
-                    source: MentionSource::Item(register, field, item),
-                    day: day.unwrap_or_else(|| first.date_naive()),
-                    open: field.stage.is_none() && ends && !over,
-                };
-                gathering.add_names(item.text(&field.id), &mention);
-            }
+            gathering.add_names(answer.value.as_text().unwrap_or(""), &mention);
+        }
+    }
+}
+
+fn gather_items<'a>(
+    journal: &'a Journal,
+    practice: &'a Practice,
+    register: &'a Register,
+    fields: &[&'a Field],
+    gathering: &mut PeopleBuilder<'a>,
+) {
+    let ends = register.stages.iter().any(|stage| stage.closes);
+    for (id, days, first) in journal.dated_items(&register.id) {
+        let Some((entry, item)) = journal.item_entry(id) else {
+            continue;
+        };
+        // The same as `stage_of`, without reading days again.
+        let stage = register
+            .stages
+            .iter()
+            .rfind(|stage| days.day(&stage.id).is_some());
+        let over = stage.is_some_and(|stage| stage.closes);
+        for field in fields {
+            let own = field.stage.as_deref().and_then(|stage| days.day(stage));
+            let day = own.or_else(|| days.day(&stage?.id));
+            let mention = Mention {
+                entry,
+                practice,
+                source: MentionSource::Item(register, field, item),
+                day: day.unwrap_or_else(|| first.date_naive()),
+                open: field.stage.is_none() && ends && !over,
+            };
+            gathering.add_names(item.text(&field.id), &mention);
         }
     }
 }

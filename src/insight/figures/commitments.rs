@@ -7,70 +7,47 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{AreaFigures, Figures, Record, Tally};
+use super::{AreaFigures, Figures, Tally};
 use crate::calendar::Span;
 use crate::journal::{Commitment, CommitmentOutcome, Journal, Move};
 
-impl Journal {
-    /// How commitments ended, from the first one up to and including `today`.
-    #[must_use]
-    pub fn record(&self, today: NaiveDate) -> Record {
-        self.index.record(today)
-    }
-
-    /// The commitments of a span, up to and including `today`: [`Figures::commitments`] alone, for
-    /// many spans.
-    #[must_use]
-    pub fn tally(&self, span: Span, today: NaiveDate) -> Tally {
-        let until = span.last().min(today);
-        let within = |day: NaiveDate| span.first() <= day && day <= until;
-        let mut tally = Tally::default();
-        for (_, commitment) in self.commitments() {
-            if let Some(standing) = state_in_span(commitment, until, within) {
-                tally.add(standing);
-            }
+pub(super) fn count_commitments(
+    journal: &Journal,
+    figures: &mut Figures,
+    within: impl Fn(NaiveDate) -> bool,
+) {
+    let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (_, commitment) in journal.commitments() {
+        let moved = commitment
+            .moves
+            .iter()
+            .any(|one| one.is_later() && within(one.on));
+        figures.made += usize::from(within(commitment.made));
+        figures.moved += usize::from(moved);
+        let Some(standing) = state_in_span(commitment, figures.until, &within) else {
+            continue;
+        };
+        figures.commitments.add(standing);
+        // Time did not go to what was only overdue.
+        if standing != CommitmentState::Open || figures.span.first() <= commitment.due {
+            let area = areas.entry(commitment.area.trim()).or_default();
+            area.add(standing);
         }
-        tally
+        let first = FirstDate::of(commitment, standing, figures.until);
+        figures.kept_by_first_date += usize::from(first == FirstDate::Kept);
+        figures.kept_after_moving += usize::from(first == FirstDate::KeptAfterMoving);
+        figures.first_dates += usize::from(first != FirstDate::NotAsked);
     }
-
-    pub(super) fn count_commitments(
-        &self,
-        figures: &mut Figures,
-        within: impl Fn(NaiveDate) -> bool,
-    ) {
-        let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
-        for (_, commitment) in self.commitments() {
-            let moved = commitment
-                .moves
-                .iter()
-                .any(|one| one.is_later() && within(one.on));
-            figures.made += usize::from(within(commitment.made));
-            figures.moved += usize::from(moved);
-            let Some(standing) = state_in_span(commitment, figures.until, &within) else {
-                continue;
-            };
-            figures.commitments.add(standing);
-            // Time did not go to what was only overdue.
-            if standing != CommitmentState::Open || figures.span.first() <= commitment.due {
-                let area = areas.entry(commitment.area.trim()).or_default();
-                area.add(standing);
-            }
-            let first = FirstDate::of(commitment, standing, figures.until);
-            figures.kept_by_first_date += usize::from(first == FirstDate::Kept);
-            figures.kept_after_moving += usize::from(first == FirstDate::KeptAfterMoving);
-            figures.first_dates += usize::from(first != FirstDate::NotAsked);
-        }
-        let mut areas: Vec<AreaFigures> = areas
-            .into_iter()
-            .map(|(area, commitments)| AreaFigures {
-                area: area.to_owned(),
-                commitments,
-            })
-            .collect();
-        // The sort is stable: equals stay in the order of their names.
-        areas.sort_by_key(|area| Reverse(area.commitments.active()));
-        figures.areas = areas;
-    }
+    let mut areas: Vec<AreaFigures> = areas
+        .into_iter()
+        .map(|(area, commitments)| AreaFigures {
+            area: area.to_owned(),
+            commitments,
+        })
+        .collect();
+    // The sort is stable: equals stay in the order of their names.
+    areas.sort_by_key(|area| Reverse(area.commitments.active()));
+    figures.areas = areas;
 }
 
 /// The state of one commitment in a span.
@@ -81,6 +58,21 @@ enum CommitmentState {
 }
 
 impl Tally {
+    /// The commitments of a span, up to and including `today`: [`Figures::commitments`] alone, for
+    /// many spans.
+    #[must_use]
+    pub fn of(journal: &Journal, span: Span, today: NaiveDate) -> Self {
+        let until = span.last().min(today);
+        let within = |day: NaiveDate| span.first() <= day && day <= until;
+        let mut tally = Self::default();
+        for (_, commitment) in journal.commitments() {
+            if let Some(standing) = state_in_span(commitment, until, within) {
+                tally.add(standing);
+            }
+        }
+        tally
+    }
+
     fn add(&mut self, standing: CommitmentState) {
         match standing {
             CommitmentState::Ended(CommitmentOutcome::Kept) => self.kept += 1,

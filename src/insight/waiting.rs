@@ -4,42 +4,30 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, Id, Item, Journal, stage_of};
+use crate::journal::{Id, Item, Journal, stage_of};
 use crate::practice::Register;
 
-impl Journal {
-    /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
-    /// register's measure, or the item was never written.
-    #[must_use]
-    pub fn weeks_untouched(
-        &self,
-        register: &Register,
-        id: &Id,
-        item: &Item,
-        today: NaiveDate,
-    ) -> Option<i64> {
-        let least = i64::from(register.stale_weeks?);
-        if stage_of(register, item).is_some_and(|stage| stage.closes) {
-            return None;
-        }
-        let last = self
-            .effective_versions(id)
-            .into_iter()
-            .map(|entry| entry.at)
-            .max()?;
-        let weeks = (today - last.date_naive()).num_days() / 7;
-        (weeks >= least).then_some(weeks)
+/// For how many weeks an unfinished item is untouched; `None` if that is not long by its
+/// register's measure, or the item was never written.
+#[must_use]
+pub fn weeks_untouched(
+    journal: &Journal,
+    register: &Register,
+    id: &Id,
+    item: &Item,
+    today: NaiveDate,
+) -> Option<i64> {
+    let least = i64::from(register.stale_weeks?);
+    if stage_of(register, item).is_some_and(|stage| stage.closes) {
+        return None;
     }
-
-    /// The items of a register that came from an entry, first written first.
-    #[must_use]
-    pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
-        self.index
-            .items_from(origin)
-            .filter_map(|id| self.item_entry(id))
-            .filter(|(_, item)| item.register == register)
-            .collect()
-    }
+    let last = journal
+        .effective_versions(id)
+        .into_iter()
+        .map(|entry| entry.at)
+        .max()?;
+    let weeks = (today - last.date_naive()).num_days() / 7;
+    (weeks >= least).then_some(weeks)
 }
 
 /// For how many days an open item has been waiting, if its register counts that.
@@ -52,9 +40,9 @@ pub fn days_waiting(register: &Register, item: &Item, today: NaiveDate) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Body, Value};
     use super::*;
     use crate::journal::samples::catalog;
+    use crate::journal::{Body, Entry, Value};
     use crate::practice::ORIGIN_KEY;
 
     fn day(text: &str) -> NaiveDate {
@@ -83,10 +71,10 @@ mod tests {
                 body: Body::Item(item.clone()),
             };
             let journal = Journal::fold([entry]);
-            let found = journal.weeks_untouched(register, &id, &item, day(today));
+            let found = weeks_untouched(&journal, register, &id, &item, day(today));
             assert_eq!(found, expected, "{today}");
             let unwritten = Id::new("other");
-            let found = journal.weeks_untouched(register, &unwritten, &item, day(today));
+            let found = weeks_untouched(&journal, register, &unwritten, &item, day(today));
             assert_eq!(found, None);
         };
         check(bed(&[]), "2026-11-11", None);

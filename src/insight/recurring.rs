@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Journal, Period};
 use crate::calendar::Week;
+use crate::journal::{Journal, Period};
 
 /// How many weeks are checked, the present one included.
 const WEEKS: u32 = 8;
@@ -17,32 +17,35 @@ const MIN_WEEKS: usize = 3;
 /// The fewest characters of a word that counts.
 const MIN_WORD_LENGTH: usize = 4;
 
-impl Journal {
-    /// The pair of words that came up in the highest number of the last eight weeks, as last written,
-    /// and that number; `None` if no pair came up in three of them.
-    #[must_use]
-    pub fn recurring(&self, practice: &str, step: &str, week: Week) -> Option<(String, usize)> {
-        let mut pairs: BTreeMap<(String, String), (BTreeSet<Week>, String)> = BTreeMap::new();
-        for back in (0..WEEKS).rev() {
-            let then = week.minus_weeks(back);
-            let Some(text) = self
-                .answer(Period::Week(then), practice, step)
-                .and_then(|answer| answer.as_text())
-            else {
-                continue;
-            };
-            for (pair, written) in word_pairs(text) {
-                let (weeks, last) = pairs.entry(pair).or_default();
-                weeks.insert(then);
-                *last = written;
-            }
+/// The pair of words that came up in the highest number of the last eight weeks, as last written,
+/// and that number; `None` if no pair came up in three of them.
+#[must_use]
+pub fn recurring(
+    journal: &Journal,
+    practice: &str,
+    step: &str,
+    week: Week,
+) -> Option<(String, usize)> {
+    let mut pairs: BTreeMap<(String, String), (BTreeSet<Week>, String)> = BTreeMap::new();
+    for back in (0..WEEKS).rev() {
+        let then = week.minus_weeks(back);
+        let Some(text) = journal
+            .answer(Period::Week(then), practice, step)
+            .and_then(|answer| answer.as_text())
+        else {
+            continue;
+        };
+        for (pair, written) in word_pairs(text) {
+            let (weeks, last) = pairs.entry(pair).or_default();
+            weeks.insert(then);
+            *last = written;
         }
-        pairs
-            .into_values()
-            .filter(|(weeks, _)| weeks.len() >= MIN_WEEKS)
-            .max_by_key(|(weeks, written)| (weeks.len(), written.len()))
-            .map(|(weeks, written)| (written, weeks.len()))
     }
+    pairs
+        .into_values()
+        .filter(|(weeks, _)| weeks.len() >= MIN_WEEKS)
+        .max_by_key(|(weeks, written)| (weeks.len(), written.len()))
+        .map(|(weeks, written)| (written, weeks.len()))
 }
 
 /// Neighbouring words that count, in lower case for comparison, and as they were written.
@@ -62,8 +65,8 @@ fn word_pairs(text: &str) -> Vec<((String, String), String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Body, Entry, Id, Value};
     use super::*;
+    use crate::journal::{Answer, Body, Entry, Id, Value};
 
     fn answered(week: Week, text: &str) -> Entry {
         let answer = Answer {
@@ -88,7 +91,7 @@ mod tests {
             .iter()
             .zip(0..)
             .map(|(text, back)| answered(week.minus_weeks(back), text));
-        let found = Journal::fold(entries).recurring("audit", "tolerating", week);
+        let found = recurring(&Journal::fold(entries), "audit", "tolerating", week);
         assert_eq!(
             found,
             expected.map(|(words, weeks)| (words.to_owned(), weeks))

@@ -10,12 +10,13 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{
-    Answer, Body, Closing, Commitment, CommitmentOutcome, Entry, Id, Item, Lineage, MonthBox, Move,
-    Period, UndoTarget, Value, VersionName,
-};
 use super::*;
 use crate::calendar::{Length, Month};
+use crate::insight::{MonthBox, items_of_month, month_box};
+use crate::journal::{
+    Answer, Body, Closing, Commitment, CommitmentOutcome, Entry, Id, Item, Lineage, Move, Period,
+    UndoTarget, Value, VersionName,
+};
 use crate::practice::{self, Practice};
 use recount::{Recount, is_work, percent};
 
@@ -198,9 +199,9 @@ proptest! {
         let journal = Journal::fold(entries.iter().cloned().rev());
         for (span, today) in spans {
             let recount = Recount { entries: &entries, catalog: &catalog, span, today };
-            let figures = journal.figures(&catalog, span, today);
+            let figures = Figures::of(&journal, &catalog, span, today);
             recount.check(&figures)?;
-            prop_assert_eq!(journal.tally(span, today), figures.commitments);
+            prop_assert_eq!(Tally::of(&journal, span, today), figures.commitments);
         }
     }
 
@@ -221,7 +222,7 @@ proptest! {
             let last = Month::of("2027-02-01".parse().expect("a day"));
             let months = std::iter::successors(Some(last), |month| Some(month.previous())).take(8);
             for month in months {
-                let items = journal.items_of_month(register, month, today);
+                let items = items_of_month(&journal, register, month, today);
                 let is_solved = |item: &Item| register.monthly.is_some() && item.day(stage).is_some();
                 let solved = items.iter().filter(|(_, item)| is_solved(item)).count();
                 let expected = match (solved, items.len()) {
@@ -231,7 +232,7 @@ proptest! {
                     (0, _) => MonthBox::UnderWay,
                     _ => MonthBox::Solved(solved),
                 };
-                prop_assert_eq!(journal.month_box(register, month, today), expected, "{}", month);
+                prop_assert_eq!(month_box(&journal, register, month, today), expected, "{}", month);
             }
         }
     }
@@ -241,13 +242,13 @@ proptest! {
         let catalog = practice::builtin();
         let journal = Journal::fold(versions(&writings, &catalog));
         let year = Span::of(Length::Year, today);
-        let of_year = journal.figures(&catalog, year, today);
+        let of_year = Figures::of(&journal, &catalog, year, today);
         for length in [Length::Month, Length::Quarter] {
-            let mut parts = vec![journal.figures(&catalog, Span::of(length, year.first()), today)];
+            let mut parts = vec![Figures::of(&journal, &catalog, Span::of(length, year.first()), today)];
             while let Some(next) = parts.last().map(|part| part.span.next())
                 && next.first() <= year.last()
             {
-                parts.push(journal.figures(&catalog, next, today));
+                parts.push(Figures::of(&journal, &catalog, next, today));
             }
             for figure in [
                 Figure::Made,
@@ -324,7 +325,7 @@ fn nothing_is_asked_of_a_week_before_the_first_word() {
         let span = span.parse().expect("a span");
         let today = "2026-11-24".parse().expect("a day");
         let journal = Journal::fold(entries.iter().cloned());
-        let figures = journal.figures(&catalog, span, today);
+        let figures = Figures::of(&journal, &catalog, span, today);
         let share = figures.practices_done();
         (share.part, share.whole, figures.weeks.len())
     };

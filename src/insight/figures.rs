@@ -12,20 +12,11 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::{Journal, Period, Progress};
+use super::people;
+use super::progress::{Progress, progress};
 use crate::calendar::{Span, Week};
+use crate::journal::{Journal, Period, Record};
 use crate::practice::{Catalog, Register};
-
-/// How commitments ended, from the first one on. Those let go count as neither kept nor missed.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Record {
-    pub kept: usize,
-    pub missed: usize,
-    /// How many of the last ones were kept without a miss in between.
-    pub streak: usize,
-    /// The most that were ever kept without a miss in between.
-    pub longest_streak: usize,
-}
 
 /// All figures over one span.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,7 +39,7 @@ pub struct Figures {
     pub record: Record,
     /// The commitments by area, the area with the most active ones first.
     pub areas: Vec<AreaFigures>,
-    /// The weeks of the span that have begun, oldest first, from [`Journal::first_week`] on.
+    /// The weeks of the span that have begun, oldest first, from [`first_week`] on.
     pub weeks: Vec<Week>,
     /// How far each practice of the walk was in each of [`Figures::weeks`].
     pub practices: Vec<PracticeFigures>,
@@ -159,6 +150,41 @@ impl PracticeFigures {
 }
 
 impl Figures {
+    /// The figures over `span`, up to and including `today`.
+    #[must_use]
+    pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
+        let until = span.last().min(today);
+        let days = span.first()..=until;
+        let within = |day: NaiveDate| days.contains(&day);
+        let mut figures = Self {
+            span,
+            until,
+            commitments: Tally::default(),
+            made: 0,
+            moved: 0,
+            kept_by_first_date: 0,
+            kept_after_moving: 0,
+            first_dates: 0,
+            record: journal.record(until),
+            areas: Vec::new(),
+            weeks: span.weeks(),
+            practices: Vec::new(),
+            problems_solved: problems_solved(journal, catalog, &days),
+            helped: people::helped(journal, catalog, within),
+            registers: catalog
+                .registers()
+                .map(|register| register_figures(journal, register, &days))
+                .collect(),
+        };
+        let first = first_week(journal, catalog, today);
+        figures
+            .weeks
+            .retain(|week| first <= *week && week.monday() <= until);
+        figures.practices = practice_figures(journal, catalog, &figures.weeks);
+        commitments::count_commitments(journal, &mut figures, within);
+        figures
+    }
+
     /// Of the commitments that had a first day to keep, how many were kept by it.
     #[must_use]
     pub fn first_date_rate(&self) -> Share {
@@ -217,106 +243,88 @@ impl Figures {
     }
 }
 
-impl Journal {
-    /// The figures over `span`, up to and including `today`.
-    #[must_use]
-    pub fn figures(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Figures {
-        let until = span.last().min(today);
-        let days = span.first()..=until;
-        let within = |day: NaiveDate| days.contains(&day);
-        let mut figures = Figures {
-            span,
-            until,
-            commitments: Tally::default(),
-            made: 0,
-            moved: 0,
-            kept_by_first_date: 0,
-            kept_after_moving: 0,
-            first_dates: 0,
-            record: self.record(until),
-            areas: Vec::new(),
-            weeks: span.weeks(),
-            practices: Vec::new(),
-            problems_solved: self.problems_solved(catalog, &days),
-            helped: self.helped(catalog, within),
-            registers: catalog
-                .registers()
-                .map(|register| self.register_figures(register, &days))
-                .collect(),
-        };
-        let first = self.first_week(catalog, today);
-        figures
-            .weeks
-            .retain(|week| first <= *week && week.monday() <= until);
-        figures.practices = self.practice_figures(catalog, &figures.weeks);
-        self.count_commitments(&mut figures, within);
-        figures
-    }
+/// The first week with an entry in it or about it: nothing is asked of earlier ones. In an
+/// empty journal, the week of `today`.
+#[must_use]
+pub fn first_week(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Week {
+    let written = Week::of(journal.first_day().unwrap_or(today));
+    // A week that was answered afterwards can be earlier than that.
+    let answered = catalog
+        .walk()
+        .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+        .filter_map(|(practice, step)| {
+            journal
+                .answer_entries(&practice.id, &step.id)
+                .find_map(|(_, answer)| match answer.period {
+                    Period::Week(week) if !answer.value.is_empty() => Some(week),
+                    Period::Week(_) | Period::Month(_) | Period::Standing => None,
+                })
+        });
+    answered.min().map_or(written, |week| week.min(written))
+}
 
-    /// The first week with an entry in it or about it: nothing is asked of earlier ones. In an
-    /// empty journal, the week of `today`.
-    #[must_use]
-    pub fn first_week(&self, catalog: &Catalog, today: NaiveDate) -> Week {
-        let written = Week::of(self.first_day().unwrap_or(today));
-        // A week that was answered afterwards can be earlier than that.
-        let answered = catalog
-            .walk()
-            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
-            .filter_map(|(practice, step)| {
-                self.index
-                    .answers(&practice.id, &step.id)
-                    .filter_map(|id| self.dated_answer(id))
-                    .find_map(|(period, value)| match period {
-                        Period::Week(week) if !value.is_empty() => Some(week),
-                        Period::Week(_) | Period::Month(_) | Period::Standing => None,
-                    })
-            });
-        answered.min().map_or(written, |week| week.min(written))
-    }
-
-    /// How far each practice of the walk was in each of `weeks`: [`Figures::practices`] alone, for
-    /// weeks beyond a span.
-    #[must_use]
-    pub fn practice_figures(&self, catalog: &Catalog, weeks: &[Week]) -> Vec<PracticeFigures> {
-        catalog
-            .walk()
-            .map(|practice| PracticeFigures {
-                practice: practice.id.clone(),
-                progress: weeks
-                    .iter()
-                    .map(|week| self.progress(practice, *week))
-                    .collect(),
-            })
-            .collect()
-    }
-
-    fn problems_solved(&self, catalog: &Catalog, days: &RangeInclusive<NaiveDate>) -> usize {
-        let Some((register, stage)) = catalog.monthly() else {
-            return 0;
-        };
-        self.index.count_items(&register.id, stage, days)
-    }
-
-    fn register_figures(
-        &self,
-        register: &Register,
-        days: &RangeInclusive<NaiveDate>,
-    ) -> RegisterFigures {
-        let reached = |stage: &str| self.index.count_items(&register.id, stage, days);
-        RegisterFigures {
-            register: register.id.clone(),
-            written: self
-                .index
-                .alike(&register.id)
-                .map(|alike| alike.count_written(days))
-                .sum(),
-            reached: register
-                .stages
+/// How far each practice of the walk was in each of `weeks`: [`Figures::practices`] alone, for
+/// weeks beyond a span.
+#[must_use]
+pub fn practice_figures(
+    journal: &Journal,
+    catalog: &Catalog,
+    weeks: &[Week],
+) -> Vec<PracticeFigures> {
+    catalog
+        .walk()
+        .map(|practice| PracticeFigures {
+            practice: practice.id.clone(),
+            progress: weeks
                 .iter()
-                .map(|stage| (stage.id.clone(), reached(&stage.id)))
+                .map(|week| progress(journal, practice, *week))
                 .collect(),
-        }
+        })
+        .collect()
+}
+
+fn problems_solved(
+    journal: &Journal,
+    catalog: &Catalog,
+    days: &RangeInclusive<NaiveDate>,
+) -> usize {
+    let Some((register, stage)) = catalog.monthly() else {
+        return 0;
+    };
+    count_reached(journal, register, stage, days)
+}
+
+fn register_figures(
+    journal: &Journal,
+    register: &Register,
+    days: &RangeInclusive<NaiveDate>,
+) -> RegisterFigures {
+    let reached = |stage: &str| count_reached(journal, register, stage, days);
+    RegisterFigures {
+        register: register.id.clone(),
+        written: journal
+            .date_counts(&register.id)
+            .map(|counts| counts.count_written(days))
+            .sum(),
+        reached: register
+            .stages
+            .iter()
+            .map(|stage| (stage.id.clone(), reached(&stage.id)))
+            .collect(),
     }
+}
+
+/// How many items of a register reached a stage on one of `days`.
+fn count_reached(
+    journal: &Journal,
+    register: &Register,
+    stage: &str,
+    days: &RangeInclusive<NaiveDate>,
+) -> usize {
+    journal
+        .date_counts(&register.id)
+        .map(|counts| counts.count_in_field(stage, days))
+        .sum()
 }
 
 #[cfg(test)]

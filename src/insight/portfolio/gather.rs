@@ -13,13 +13,15 @@ use super::{
     PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
+use crate::insight::charts::{ChartData, scale_by_week};
+use crate::insight::figures::Figures;
+use crate::insight::progress::standing_answer;
+use crate::insight::public_page::PublicPage;
 use crate::journal::{
-    ChartData, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
+    Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
     folded_name, split_names, stage_of,
 };
 use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};
-use crate::report::describe;
-use crate::report::public_page::PublicPage;
 
 /// The heading of the commitments; other sections have the names of their registers.
 const COMMITMENTS_HEADING: &str = "Commitments kept";
@@ -45,7 +47,7 @@ impl Portfolio {
     /// The portfolio of `span`, up to and including `today`, with what it could include.
     #[must_use]
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
-        let figures = journal.figures(catalog, span, today);
+        let figures = Figures::of(journal, catalog, span, today);
         let until = figures.until;
         let days = DayRange {
             first: span.first(),
@@ -118,7 +120,7 @@ fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Regi
 fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     let said = |what| {
         let (practice, step) = catalog.provider(what)?;
-        let text = journal.standing_answer(catalog, what)?.trim();
+        let text = standing_answer(journal, catalog, what)?.trim();
         (!practice.private).then(|| (step.label.clone(), text.to_owned()))
     };
     let all = [Provides::Role, Provides::CoreFunction];
@@ -301,7 +303,7 @@ fn count_choices<'a>(
         }
     }
     rows.retain(|(_, titles)| !titles.is_empty());
-    let label = |id: &str| describe::value_text(&Value::Text(id.to_owned()), Some(&field.kind));
+    let label = |id: &str| field.kind.label(id).to_owned();
     (!rows.is_empty()).then(|| ChoiceCounts {
         heading: heading.to_owned(),
         rows: rows
@@ -371,7 +373,7 @@ fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<S
     let open = catalog.practices().iter().filter(|it| !it.private);
     let scales = open.flat_map(|practice| public_scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
-        let drawing = journal.scale_by_week(practice, step, weeks.iter().copied())?;
+        let drawing = scale_by_week(journal, practice, step, weeks.iter().copied())?;
         let ChartData::Line { degrees, mut weeks } = drawing else {
             return None;
         };
@@ -413,7 +415,7 @@ fn monthly_figures(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
     let figures = months.into_iter().map(|month| {
         let first = month.first().max(days.first);
         let span = Span::since(first, month.last().min(days.until));
-        let figures = journal.figures(catalog, span, days.until);
+        let figures = Figures::of(journal, catalog, span, days.until);
         MonthFigures {
             month,
             kept: figures.commitments.kept,

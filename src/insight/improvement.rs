@@ -3,7 +3,7 @@
 //! Pure, and total: what is not a number is shown as it was typed, without a change. Whether more
 //! or less is better is not known here, so neither is called better.
 
-use super::Item;
+use crate::journal::Item;
 use crate::practice::Register;
 
 /// Two numbers, and the change from one to the other if they can be compared.

@@ -1,0 +1,47 @@
+//! What follows from a journal: figures, the review, charts, people, what to suggest.
+//!
+//! Functions of a journal: they change nothing and keep nothing. Knows no clock, no disk and no
+//! screen, and no practice by name.
+
+mod areas;
+mod charts;
+mod difference;
+mod figures;
+mod improvement;
+mod marks;
+mod month_wrap_up;
+mod people;
+mod portfolio;
+mod progress;
+mod public_page;
+mod recurring;
+mod review;
+mod suggestion;
+mod waiting;
+
+pub use areas::{Area, areas_led};
+pub use charts::{ChartData, chart_data, scale_by_week};
+pub use difference::{DiffRun, DiffSide, Difference, difference};
+pub use figures::{
+    AreaFigures, Figure, Figures, PracticeFigures, RegisterFigures, Share, Tally, first_week,
+    practice_figures,
+};
+pub use improvement::{Improvement, improvement};
+pub use marks::{MarkChange, MonthMark, month_marks};
+pub use month_wrap_up::{
+    can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
+};
+pub use people::{Mention, MentionSource, Person, people, person};
+pub use portfolio::{
+    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
+    PublicCommitment, ScaleByWeek, full_span,
+};
+pub use progress::{
+    MonthBox, Progress, WeekChange, WeekView, is_step_done, items_of_month, month_box,
+    practice_heading, progress, standing_answer, week_changes, week_view,
+};
+pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
+pub use recurring::recurring;
+pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
+pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};
+pub use waiting::{days_waiting, weeks_untouched};

@@ -1,0 +1,287 @@
+//! The data behind the charts of a practice over time.
+
+use chrono::NaiveDate;
+
+use super::areas::{Area, areas_led};
+use super::marks::{MarksByMonth, marks_by_month};
+use super::people::mention_counts;
+use super::progress::{MonthBox, month_box};
+use crate::calendar::{Month, Week};
+use crate::journal::{Item, Journal, Period, Value, stage_of};
+use crate::practice::{Ask, Catalog, ChartKind, ChartSpec, Practice, Register};
+
+/// What a chart shows.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum ChartData {
+    /// A degree for each week, from 0; `None` without an answer.
+    Line {
+        /// The degrees by name, lowest first.
+        degrees: Vec<String>,
+        /// Oldest first.
+        weeks: Vec<(Week, Option<usize>)>,
+    },
+    /// Marks by row and week.
+    Grid {
+        /// Oldest first.
+        weeks: Vec<Week>,
+        /// Each row's name, and its marks by week.
+        rows: Vec<(String, Vec<bool>)>,
+    },
+    /// The text of each week that has some, newest first.
+    Weeks(Vec<(Week, String)>),
+    /// January to December.
+    Months { year: i32, boxes: Vec<MonthBox> },
+    /// Titles by stage; items without a stage come first.
+    Ladder(Vec<(String, Vec<String>)>),
+    /// A count by name.
+    Bars {
+        bars: Vec<(String, usize)>,
+        /// The number of items.
+        items: usize,
+    },
+    /// People by name, how often they are named and when last, most often named first.
+    People(Vec<(String, usize, NaiveDate)>),
+    /// For each month, how many items reached the stage, and how many began.
+    Turned(Vec<(Month, usize, usize)>),
+    /// For each month, how many of each of two kinds.
+    Versus {
+        /// The names of the two, in the plural.
+        names: [String; 2],
+        /// Oldest first.
+        months: Vec<(Month, [usize; 2])>,
+    },
+    /// The one led last comes first.
+    Areas(Vec<Area>),
+    /// What was marked, by row and month.
+    Marks {
+        /// Oldest first.
+        months: Vec<Month>,
+        /// Each row's name, and its marks by month; `None` without an answer.
+        rows: Vec<(String, Vec<Option<bool>>)>,
+    },
+}
+
+/// How many weeks a chart goes back.
+const WEEKS: u32 = 26;
+
+/// How many months a chart goes back.
+const MONTHS: usize = 12;
+
+/// What `picture` shows in the week of `today`.
+///
+/// `None` if it names something the practice lacks, which reading a practice rules out.
+#[must_use]
+pub fn chart_data(
+    journal: &Journal,
+    catalog: &Catalog,
+    practice: &Practice,
+    picture: &ChartSpec,
+    today: NaiveDate,
+) -> Option<ChartData> {
+    let weeks = || {
+        (0..WEEKS)
+            .rev()
+            .map(|back| Week::of(today).minus_weeks(back))
+    };
+    let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
+    Some(match &picture.kind {
+        ChartKind::Line { step } => scale_by_week(journal, practice, step, weeks())?,
+        ChartKind::Grid { step } => {
+            let Ask::Answer(kind) = &practice.step(step)?.ask else {
+                return None;
+            };
+            let marked = |week, id: &String| {
+                let answer = journal.answer(Period::Week(week), &practice.id, step);
+                matches!(answer, Some(Value::List(list)) if list.contains(id))
+            };
+            ChartData::Grid {
+                weeks: weeks().collect(),
+                rows: kind
+                    .choices()
+                    .iter()
+                    .map(|choice| {
+                        let marks = weeks().map(|week| marked(week, &choice.id));
+                        (choice.label.clone(), marks.collect())
+                    })
+                    .collect(),
+            }
+        }
+        ChartKind::Weeks { step } => {
+            let said = |week| {
+                let answer = journal.answer(Period::Week(week), &practice.id, step)?;
+                let text = answer.as_text()?.trim();
+                (!text.is_empty()).then(|| (week, text.to_owned()))
+            };
+            ChartData::Weeks(weeks().rev().filter_map(said).collect())
+        }
+        ChartKind::Months { register: id } => {
+            let register = register(id)?;
+            let year = Month::of(today).year();
+            ChartData::Months {
+                year,
+                boxes: (1..=12)
+                    .filter_map(|month| Month::new(year, month))
+                    .map(|month| month_box(journal, register, month, today))
+                    .collect(),
+            }
+        }
+        ChartKind::Ladder { register: id } => titles_by_stage(journal, register(id)?),
+        ChartKind::Coverage {
+            register: id,
+            field,
+        }
+        | ChartKind::Balance {
+            register: id,
+            field,
+        } => items_by_choice(journal, register(id)?, field)?,
+        ChartKind::People {
+            register: id,
+            field,
+        } => ChartData::People(mention_counts(journal, practice, register(id)?, field)),
+        ChartKind::Turned {
+            register: id,
+            stage,
+        } => reached_by_month(journal, register(id)?, stage, today),
+        ChartKind::Versus {
+            register: one,
+            other,
+        } => closed_by_month(journal, [register(one)?, register(other)?], today),
+        ChartKind::Areas => ChartData::Areas(areas_led(journal, catalog)),
+        ChartKind::Marks => {
+            let MarksByMonth { months, rows } =
+                marks_by_month(journal, practice, last_months(today), today)?;
+            ChartData::Marks { months, rows }
+        }
+    })
+}
+
+/// [`ChartData::Line`] of a step over `weeks`; `None` if the step asks for items.
+#[must_use]
+pub fn scale_by_week(
+    journal: &Journal,
+    practice: &Practice,
+    step: &str,
+    weeks: impl IntoIterator<Item = Week>,
+) -> Option<ChartData> {
+    let Ask::Answer(kind) = &practice.step(step)?.ask else {
+        return None;
+    };
+    let degree = |week| {
+        let answer = journal.answer(Period::Week(week), &practice.id, step)?;
+        let id = answer.as_text()?;
+        kind.choices().iter().position(|choice| choice.id == id)
+    };
+    Some(ChartData::Line {
+        degrees: labels(kind.choices()),
+        weeks: weeks.into_iter().map(|week| (week, degree(week))).collect(),
+    })
+}
+
+fn titles_by_stage(journal: &Journal, register: &Register) -> ChartData {
+    let mut rungs: Vec<(String, Vec<String>)> = Vec::new();
+    if !register.unstaged.is_empty() {
+        rungs.push((register.unstaged.clone(), Vec::new()));
+    }
+    for stage in &register.stages {
+        rungs.push((stage.name.clone(), Vec::new()));
+    }
+    for (_, item) in journal.items_with_presets(register) {
+        let name = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+        if let Some((_, titles)) = rungs.iter_mut().find(|(rung, _)| rung == name) {
+            titles.push(item.title().to_owned());
+        }
+    }
+    ChartData::Ladder(rungs)
+}
+
+fn items_by_choice(journal: &Journal, register: &Register, field: &str) -> Option<ChartData> {
+    let items = journal.items(&register.id);
+    let chosen = |item: &Item, id: &str| match item.values.get(field) {
+        Some(Value::Text(text)) => text == id,
+        Some(Value::List(list)) => list.iter().any(|one| one == id),
+        Some(Value::Log(_)) | None => false,
+    };
+    let count = |id: &str| items.iter().filter(|(_, item)| chosen(item, id)).count();
+    Some(ChartData::Bars {
+        bars: register
+            .field(field)?
+            .kind
+            .choices()
+            .iter()
+            .map(|choice| (choice.label.clone(), count(&choice.id)))
+            .collect(),
+        items: items.len(),
+    })
+}
+
+fn reached_by_month(
+    journal: &Journal,
+    register: &Register,
+    stage: &str,
+    today: NaiveDate,
+) -> ChartData {
+    let items = journal.items(&register.id);
+    let began = |item: &Item| {
+        register
+            .stages
+            .iter()
+            .find_map(|stage| item.day(&stage.id))
+            .map(Month::of)
+    };
+    let row = |month: Month| {
+        let of_month = || items.iter().filter(|(_, item)| began(item) == Some(month));
+        let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
+        (month, turned.count(), of_month().count())
+    };
+    let is_before = |(month, _, all): &_| journal.is_before_first_month(*month, today) && *all == 0;
+    ChartData::Turned(
+        last_months(today)
+            .into_iter()
+            .map(row)
+            .skip_while(is_before)
+            .collect(),
+    )
+}
+
+/// An item counts in the month it reached a stage that closes it.
+fn closed_by_month(journal: &Journal, registers: [&Register; 2], today: NaiveDate) -> ChartData {
+    let closed = registers.map(|register| {
+        journal
+            .items(&register.id)
+            .into_iter()
+            .filter_map(|(_, item)| {
+                let closing = stage_of(register, item).filter(|stage| stage.closes)?;
+                item.day(&closing.id)
+            })
+            .map(Month::of)
+            .collect::<Vec<Month>>()
+    });
+    let count = |month: Month| {
+        let of_month = |all: &Vec<Month>| all.iter().filter(|one| **one == month).count();
+        [of_month(&closed[0]), of_month(&closed[1])]
+    };
+    let is_before =
+        |(month, counts): &_| journal.is_before_first_month(*month, today) && *counts == [0, 0];
+    ChartData::Versus {
+        names: registers.map(|register| register.name.clone()),
+        months: last_months(today)
+            .into_iter()
+            .map(|month| (month, count(month)))
+            .skip_while(is_before)
+            .collect(),
+    }
+}
+
+/// The last twelve months, the present one last.
+pub(super) fn last_months(today: NaiveDate) -> Vec<Month> {
+    let mut months = vec![Month::of(today)];
+    while months.len() < MONTHS {
+        months.push(months[months.len() - 1].previous());
+    }
+    months.reverse();
+    months
+}
+
+fn labels(choices: &[crate::practice::Choice]) -> Vec<String> {
+    choices.iter().map(|choice| choice.label.clone()).collect()
+}

@@ -1,0 +1,160 @@
+//! The portfolio: evidence for the people who decide on a promotion.
+//!
+//! [`Portfolio::gather`] chooses what it includes, from evidence and from choices about single
+//! entries. The practices declare which registers and charts belong in it; private practices never
+//! do. Knows no output format, no file and no clock.
+
+mod evidence;
+mod gather;
+
+use chrono::NaiveDate;
+
+use super::figures::Figures;
+use super::public_page::PublicPage;
+use crate::calendar::{Month, Span, Week};
+use crate::journal::{DueShift, Id};
+
+pub use gather::full_span;
+
+/// Everything that a portfolio includes, and what it could. Its text is as stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Portfolio {
+    pub span: Span,
+    /// The last day that counts: the span's last one, or today if the span is not over.
+    pub until: NaiveDate,
+    /// Who it is about, by label: their role, their core function.
+    pub about: Vec<(String, String)>,
+    pub figures: Figures,
+    /// The commitments, then a section for each register, in the order of their practices; those of
+    /// practices with a scale come last, beside it.
+    pub sections: Vec<PortfolioSection>,
+    /// Who was helped, according to the sections.
+    pub people: Vec<PeopleCounts>,
+    /// Scales over the weeks of the span.
+    pub scales: Vec<ScaleByWeek>,
+    /// What was kept and solved in each month of the span, oldest first.
+    pub months: Vec<MonthFigures>,
+}
+
+/// One part of a portfolio.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PortfolioSection {
+    pub heading: String,
+    /// The id of the register its pieces are in; `None` for commitments.
+    pub register: Option<String>,
+    /// Whether each of its pieces fits on a line or two.
+    pub is_brief: bool,
+    /// What it includes and what it could, evidence first, then newest first.
+    pub pieces: Vec<Piece>,
+    /// How the included pieces are spread over the choices of a field.
+    pub spreads: Vec<ChoiceCounts>,
+}
+
+/// One entry in a section.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Piece {
+    pub id: Id,
+    /// Its day in the portfolio.
+    pub day: NaiveDate,
+    /// Its stage or outcome, in a word or two; may be empty.
+    pub state: String,
+    /// Whether it is evidence by itself.
+    pub is_evidence: bool,
+    /// Whether it is included: because it is evidence, or because the user chose so.
+    pub is_included: bool,
+    pub body: PieceBody,
+}
+
+/// The content of a piece.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum PieceBody {
+    Commitment(PublicCommitment),
+    Item(PublicPage),
+}
+
+/// A commitment as others read it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PublicCommitment {
+    /// What better looked like.
+    pub better: String,
+    /// May be empty.
+    pub area: String,
+    pub first_due: NaiveDate,
+    pub moved: Option<DueShift>,
+    /// The line of evidence; may be empty.
+    pub evidence: String,
+}
+
+/// How pieces are spread over the choices of a field.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ChoiceCounts {
+    pub heading: String,
+    /// The choices in their order, each with the titles of the pieces that name it.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
+/// Names, and how often each is mentioned, most often first.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PeopleCounts {
+    pub heading: String,
+    pub names: Vec<(String, usize)>,
+}
+
+/// A scale over weeks.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ScaleByWeek {
+    pub heading: String,
+    /// The degrees by name, lowest first.
+    pub degrees: Vec<String>,
+    /// The degree of each week, from 0; `None` without an answer.
+    pub weeks: Vec<(Week, Option<usize>)>,
+}
+
+/// What was kept and solved in the days of a month that are in the span.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct MonthFigures {
+    pub month: Month,
+    pub kept: usize,
+    pub missed: usize,
+    /// How many problems were solved.
+    pub solved: usize,
+}
+
+impl Portfolio {
+    /// Whether no piece is included.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sections
+            .iter()
+            .all(|section| section.included_count() == 0)
+    }
+}
+
+impl PortfolioSection {
+    /// The pieces that are included.
+    pub fn included_pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().filter(|piece| piece.is_included)
+    }
+
+    /// How many of its pieces are included.
+    #[must_use]
+    pub fn included_count(&self) -> usize {
+        self.included_pieces().count()
+    }
+
+    /// How many of its pieces are evidence by themselves.
+    #[must_use]
+    pub fn evidence_count(&self) -> usize {
+        self.pieces.iter().filter(|piece| piece.is_evidence).count()
+    }
+}
+
+impl Piece {
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match &self.body {
+            PieceBody::Commitment(pledge) => &pledge.better,
+            PieceBody::Item(story) => &story.title,
+        }
+    }
+}

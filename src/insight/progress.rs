@@ -1,0 +1,302 @@
+//! The progress of a week, what changed in it, and which months have their problem.
+//!
+//! Screens, the command line and exports show what is found here; the figures over a span of days
+//! are in `figures.rs`.
+
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Month, Timestamp, Week};
+use crate::journal::{
+    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, Period, Value, period_for,
+};
+use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Step};
+
+/// How far a practice is in a period.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Progress {
+    NotStarted,
+    Partial,
+    Done,
+}
+
+/// What a month's box shows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum MonthBox {
+    /// How many problems were solved in it.
+    Solved(usize),
+    UnderWay,
+    /// None in a month that has begun.
+    Empty,
+    /// None in a month that was over before the journal began.
+    BeforeJournal,
+    /// The month has not begun.
+    Future,
+}
+
+/// One week as the summary shows it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WeekView {
+    /// The steps of the walk that were answered, as (practice, step).
+    pub answered: Vec<(String, String)>,
+    /// Those that were not.
+    pub skipped: Vec<(String, String)>,
+    /// The commitments made in it.
+    pub made: Vec<Id>,
+    /// The commitments that ended in it.
+    pub closed: Vec<Id>,
+}
+
+/// One answer that differs from the week before.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WeekChange {
+    /// The practice's id.
+    pub practice: String,
+    /// The step's id.
+    pub step: String,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+/// The progress of `practice` in the period of its cadence that contains `week`.
+///
+/// A step that asks for an answer is done if the answer is not empty; one that asks for a
+/// register's items, if one of them was written or changed in that week, whatever day the item
+/// is about: a solution fills no earlier week.
+#[must_use]
+pub fn progress(journal: &Journal, practice: &Practice, week: Week) -> Progress {
+    let done = |step: &&Step| is_step_done(journal, practice, step, week);
+    let some = practice.steps.iter().any(|step| done(&step));
+    let needed = match practice.done {
+        DoneWhen::All => practice
+            .steps
+            .iter()
+            .filter(|step| !step.optional)
+            .all(|step| done(&step)),
+        DoneWhen::Any => true,
+    };
+    match (some, needed) {
+        (false, _) => Progress::NotStarted,
+        (true, false) => Progress::Partial,
+        (true, true) => Progress::Done,
+    }
+}
+
+/// Whether one step is done in the period that contains `week`; see [`progress`].
+#[must_use]
+pub fn is_step_done(journal: &Journal, practice: &Practice, step: &Step, week: Week) -> bool {
+    match &step.ask {
+        Ask::Answer(_) => journal
+            .answer(period_for(practice.cadence, week), &practice.id, &step.id)
+            .is_some_and(|value| !value.is_empty()),
+        Ask::Register(id) => has_activity(journal, id, practice.cadence, week),
+    }
+}
+
+/// What the box of `month` shows for the items of `register`.
+///
+/// An item counts in the month it reached the register's monthly stage. Until then it is under
+/// way from the month it was spotted in to the present. A month before the journal began has
+/// no empty box.
+#[must_use]
+pub fn month_box(
+    journal: &Journal,
+    register: &Register,
+    month: Month,
+    today: NaiveDate,
+) -> MonthBox {
+    if month > Month::of(today) {
+        return MonthBox::Future;
+    }
+    let mut solved = 0;
+    let mut under_way = false;
+    for counts in journal.date_counts(&register.id) {
+        match register.monthly.as_deref() {
+            Some(stage) if counts.has_field(stage) => {
+                solved += counts.count_in_field(stage, &days(month));
+            }
+            _ => under_way |= is_under_way(register, counts, month),
+        }
+    }
+    match (solved, under_way) {
+        (0, false) if journal.is_before_first_month(month, today) => MonthBox::BeforeJournal,
+        (0, false) => MonthBox::Empty,
+        (0, true) => MonthBox::UnderWay,
+        (solved, _) => MonthBox::Solved(solved),
+    }
+}
+
+/// The items that belong to the box of `month`; see [`month_box`].
+#[must_use]
+pub fn items_of_month<'a>(
+    journal: &'a Journal,
+    register: &Register,
+    month: Month,
+    today: NaiveDate,
+) -> Vec<(&'a Entry, &'a Item)> {
+    journal
+        .dated_items(&register.id)
+        .filter(|(_, days, first)| box_state(register, days, *first, month, today).is_some())
+        .filter_map(|(id, _, _)| journal.item_entry(id))
+        .collect()
+}
+
+#[must_use]
+pub fn week_view(journal: &Journal, catalog: &Catalog, week: Week) -> WeekView {
+    let steps = catalog
+        .walk()
+        .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
+    let (answered, skipped): (Vec<_>, Vec<_>) =
+        steps.partition(|(practice, step)| is_step_done(journal, practice, step, week));
+    let named = |pairs: Vec<(&Practice, &Step)>| {
+        pairs
+            .into_iter()
+            .map(|(practice, step)| (practice.id.clone(), step.id.clone()))
+            .collect()
+    };
+    let commitments = journal.commitments();
+    let ids = |wanted: &dyn Fn(&Commitment) -> bool| {
+        commitments
+            .iter()
+            .filter(|(_, commitment)| wanted(commitment))
+            .map(|(entry, _)| entry.id.clone())
+            .collect()
+    };
+    WeekView {
+        answered: named(answered),
+        skipped: named(skipped),
+        made: ids(&|commitment| week.contains(commitment.made)),
+        closed: ids(&|commitment| {
+            commitment
+                .closing
+                .as_ref()
+                .is_some_and(|closing| week.contains(closing.on))
+        }),
+    }
+}
+
+/// The answers of the walk, by choice or scale, that differ from the week before.
+///
+/// Prose is new every week, so it is left out.
+#[must_use]
+pub fn week_changes(journal: &Journal, catalog: &Catalog, week: Week) -> Vec<WeekChange> {
+    let mut changes = Vec::new();
+    for practice in catalog.walk() {
+        for step in &practice.steps {
+            let Ask::Answer(kind) = &step.ask else {
+                continue;
+            };
+            if kind.choices().is_empty() {
+                continue;
+            }
+            let at = |week| {
+                journal
+                    .answer(Period::Week(week), &practice.id, &step.id)
+                    .filter(|value| !value.is_empty())
+                    .cloned()
+            };
+            let (before, after) = (at(week.minus_weeks(1)), at(week));
+            if after.is_some() && before != after {
+                changes.push(WeekChange {
+                    practice: practice.id.clone(),
+                    step: step.id.clone(),
+                    before,
+                    after,
+                });
+            }
+        }
+    }
+    changes
+}
+
+/// The text of the standing answer that provides `what`.
+#[must_use]
+pub fn standing_answer<'a>(
+    journal: &'a Journal,
+    catalog: &Catalog,
+    what: Provides,
+) -> Option<&'a str> {
+    let (practice, step) = catalog.provider(what)?;
+    journal
+        .answer(Period::Standing, &practice.id, &step.id)?
+        .as_text()
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// The heading of a practice: its title, then the standing answer it recalls.
+#[must_use]
+pub fn practice_heading(journal: &Journal, catalog: &Catalog, practice: &Practice) -> String {
+    match practice
+        .recalls
+        .and_then(|what| standing_answer(journal, catalog, what))
+    {
+        Some(words) => format!("{}: {}", practice.title, words.trim()),
+        None => practice.title.clone(),
+    }
+}
+
+fn has_activity(journal: &Journal, register: &str, cadence: Cadence, week: Week) -> bool {
+    match cadence {
+        Cadence::Weekly => journal.has_item_writing(register, week..=week),
+        Cadence::Monthly => {
+            let month = Month::of(week.sunday());
+            let weeks = Week::of(month.first())..=Week::of(month.last());
+            journal.has_item_writing(register, weeks)
+        }
+        Cadence::Standing => journal.has_item_writing(register, ..),
+    }
+}
+
+/// The state of an item in the box of a month.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum BoxState {
+    Solved,
+    UnderWay,
+}
+
+/// The state in the box of `month` of an item with these days, first written at `first`; `None` if
+/// it does not belong there.
+fn box_state(
+    register: &Register,
+    days: &ItemDates,
+    first: Timestamp,
+    month: Month,
+    today: NaiveDate,
+) -> Option<BoxState> {
+    let monthly = register.monthly.as_deref();
+    if let Some(day) = monthly.and_then(|stage| days.day(stage)) {
+        return month.contains(day).then_some(BoxState::Solved);
+    }
+    let reached = || {
+        register
+            .stages
+            .iter()
+            .filter_map(|stage| Some((stage, days.day(&stage.id)?)))
+    };
+    let closed = reached().next_back().is_some_and(|(stage, _)| stage.closes);
+    let spotted = reached().next().map_or(first.date_naive(), |(_, day)| day);
+    let belongs = !closed && Month::of(spotted) <= month && month <= Month::of(today);
+    belongs.then_some(BoxState::UnderWay)
+}
+
+/// Whether a box of a month that has begun contains one of the items that have days in the same
+/// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`box_state`].
+fn is_under_way(register: &Register, counts: &DateCounts, month: Month) -> bool {
+    let reached = || {
+        register
+            .stages
+            .iter()
+            .filter(|stage| counts.has_field(&stage.id))
+    };
+    let spotted = match reached().next() {
+        Some(stage) => counts.earliest(&stage.id),
+        None => counts.earliest_written(),
+    };
+    let closed = reached().next_back().is_some_and(|stage| stage.closes);
+    !closed && spotted.is_some_and(|day| Month::of(day) <= month)
+}
+
+fn days(month: Month) -> RangeInclusive<NaiveDate> {
+    month.first()..=month.last()
+}

@@ -1,0 +1,133 @@
+//! One item as others read it: only the fields that its register shares, and nothing of a private
+//! practice.
+//!
+//! Knows no output format.
+
+use chrono::NaiveDate;
+
+use super::improvement::{Improvement, improvement};
+use crate::journal::{DatedLine, Id, Item, Journal, Value};
+use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
+
+/// An item as others read it. Its text is as stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PublicPage {
+    pub title: String,
+    /// What got better, in numbers.
+    pub improved: Option<Improvement>,
+    /// Its fields, each under its heading.
+    pub sections: Vec<(String, PublicValue)>,
+    /// The stages it reached, each with its day.
+    pub stages: Vec<ReachedStage>,
+}
+
+/// The content of a field.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum PublicValue {
+    /// Text of any length.
+    Prose(String),
+    Line(String),
+    /// An address, or another place to see it.
+    Location(String),
+    /// Lines with their days, "3 March 2026: …".
+    Lines(Vec<String>),
+}
+
+/// A stage that was reached.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ReachedStage {
+    /// Its name and its day: "solved, 3 March 2026".
+    pub label: String,
+    /// The fields that belong to it, by their headings.
+    pub fields: Vec<(String, PublicValue)>,
+}
+
+/// An item as others read it; `None` if it does not exist, is private, or its list has no such page.
+#[must_use]
+pub fn public_page(journal: &Journal, id: &Id, catalog: &Catalog) -> Option<PublicPage> {
+    let mut registers = catalog
+        .practices()
+        .iter()
+        .filter(|practice| !practice.private)
+        .flat_map(|practice| &practice.registers)
+        .filter(|it| it.has_public_fields());
+    registers.find_map(|register| {
+        let item = journal.item_or_preset(register, id)?;
+        (item.register == register.id).then(|| PublicPage::from_item(register, &item))
+    })
+}
+
+impl PublicPage {
+    /// An item of `register` as others read it, without checking whether they may.
+    pub(super) fn from_item(register: &Register, item: &Item) -> Self {
+        Self {
+            title: item.title().to_owned(),
+            improved: improvement(register, item),
+            sections: fields_of_stage(register, item, None),
+            stages: reached_stages(register, item),
+        }
+    }
+}
+
+impl PublicValue {
+    /// All of it as one text, to show on a line.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        match self {
+            Self::Prose(text) | Self::Line(text) | Self::Location(text) => text.clone(),
+            Self::Lines(lines) => lines.join("; "),
+        }
+    }
+}
+
+/// The fields of a stage, or those without a stage, by their headings.
+fn fields_of_stage(
+    register: &Register,
+    item: &Item,
+    stage: Option<&str>,
+) -> Vec<(String, PublicValue)> {
+    register
+        .fields
+        .iter()
+        .filter(|field| field.stage.as_deref() == stage)
+        .filter_map(|field| Some((field.public_label.clone()?, public_value(item, field)?)))
+        .collect()
+}
+
+/// The content of a field; `None` if it is empty.
+fn public_value(item: &Item, field: &Field) -> Option<PublicValue> {
+    let value = item.values.get(&field.id)?;
+    Some(match (&field.kind, value) {
+        _ if value.is_empty() => return None,
+        (FieldKind::Prose, Value::Text(text)) => PublicValue::Prose(text.clone()),
+        (FieldKind::Link, Value::Text(text)) => PublicValue::Location(text.clone()),
+        (FieldKind::Date, Value::Text(text)) => {
+            PublicValue::Line(text.parse().map_or_else(|_| text.clone(), long_date))
+        }
+        (_, Value::Log(lines)) => {
+            let line = |line: &DatedLine| format!("{}: {}", long_date(line.on), line.text);
+            PublicValue::Lines(lines.iter().map(line).collect())
+        }
+        (kind, Value::Text(text)) => PublicValue::Line(kind.label(text).to_owned()),
+        (kind, Value::List(list)) => {
+            let labels: Vec<&str> = list.iter().map(|stored| kind.label(stored)).collect();
+            PublicValue::Line(labels.join(", "))
+        }
+    })
+}
+
+fn reached_stages(register: &Register, item: &Item) -> Vec<ReachedStage> {
+    let reached = |stage: &Stage| {
+        let day = long_date(item.day(&stage.id)?);
+        Some(ReachedStage {
+            label: format!("{}, {day}", stage.name),
+            fields: fields_of_stage(register, item, Some(&stage.id)),
+        })
+    };
+    register.stages.iter().filter_map(reached).collect()
+}
+
+/// "3 March 2026".
+fn long_date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}

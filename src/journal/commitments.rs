@@ -1,0 +1,84 @@
+//! Commitments: all, those open, how they ended, and the areas they can be about.
+
+use chrono::NaiveDate;
+
+use super::index::Record;
+use super::{Body, Commitment, Entry, Id, Journal, Period, Value};
+use crate::practice::{Ask, Catalog, Provides};
+
+impl Journal {
+    /// All commitments, the earliest due first.
+    #[must_use]
+    pub fn commitments(&self) -> Vec<(&Entry, &Commitment)> {
+        self.commitment_entries(self.index.commitments())
+    }
+
+    /// Open commitments, the earliest due first.
+    #[must_use]
+    pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
+        self.commitment_entries(self.index.open())
+    }
+
+    /// The commitments that came from an entry, the earliest due first.
+    #[must_use]
+    pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
+        self.commitment_entries(self.index.commitments_from(origin))
+    }
+
+    /// A commitment by its entry's id.
+    #[must_use]
+    pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
+        match &self.current(id)?.body {
+            Body::Commitment(commitment) => Some(commitment),
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Choice(_) => None,
+        }
+    }
+
+    /// How commitments ended, from the first one up to and including `today`.
+    #[must_use]
+    pub fn record(&self, today: NaiveDate) -> Record {
+        self.index.record(today)
+    }
+
+    /// The areas a commitment can be about, by label: the user's own, or else all choices; then
+    /// those of earlier commitments.
+    #[must_use]
+    pub fn areas(&self, catalog: &Catalog) -> Vec<String> {
+        let mut areas = Vec::new();
+        if let Some((practice, step)) = catalog.provider(Provides::Areas)
+            && let Ask::Answer(kind) = &step.ask
+        {
+            match self.answer(Period::Standing, &practice.id, &step.id) {
+                Some(Value::List(list)) if !list.is_empty() => {
+                    areas.extend(list.iter().map(|area| kind.label(area).to_owned()));
+                }
+                _ => areas.extend(kind.choices().iter().map(|choice| choice.label.clone())),
+            }
+        }
+        for (_, commitment) in self.commitments() {
+            if !commitment.area.is_empty() && !areas.contains(&commitment.area) {
+                areas.push(commitment.area.clone());
+            }
+        }
+        areas
+    }
+
+    fn commitment_entries<'a>(
+        &'a self,
+        ids: impl Iterator<Item = &'a Id>,
+    ) -> Vec<(&'a Entry, &'a Commitment)> {
+        ids.filter_map(|id| match self.current(id)? {
+            entry @ Entry {
+                body: Body::Commitment(commitment),
+                ..
+            } => Some((entry, commitment)),
+            _ => None,
+        })
+        .collect()
+    }
+}

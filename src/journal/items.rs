@@ -1,0 +1,131 @@
+//! Items: those of a register, the stage one is in, and what came from an entry.
+//!
+//! Presets are items too, even before anything is written to them.
+
+use std::ops::RangeBounds;
+
+use super::index::{DateCounts, ItemDates};
+use super::{Body, Entry, Id, Item, Journal, Value};
+use crate::calendar::{Timestamp, Week};
+use crate::practice::{Register, Stage};
+
+impl Journal {
+    /// The items of a register, oldest first.
+    #[must_use]
+    pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
+        self.index
+            .items(register)
+            .filter_map(|(id, _, _)| self.item_entry(id))
+            .collect()
+    }
+
+    /// The items of a register that came from an entry, first written first.
+    #[must_use]
+    pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
+        self.index
+            .items_from(origin)
+            .filter_map(|id| self.item_entry(id))
+            .filter(|(_, item)| item.register == register)
+            .collect()
+    }
+
+    /// The items of a register, first written first, each with its days and the time it was first
+    /// written: enough to choose some without reading the others.
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn dated_items(
+        &self,
+        register: &str,
+    ) -> impl Iterator<Item = (&Id, &ItemDates, Timestamp)> {
+        self.index.items(register)
+    }
+
+    /// The items of a register, counted by their days.
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn date_counts(&self, register: &str) -> impl Iterator<Item = &DateCounts> {
+        self.index.date_counts(register)
+    }
+
+    /// Whether an item of a register was written or changed in any of these weeks.
+    #[must_use]
+    pub fn has_item_writing(&self, register: &str, weeks: impl RangeBounds<Week>) -> bool {
+        let written = self.activity.get(register);
+        written.is_some_and(|written| written.range(weeks).next().is_some())
+    }
+
+    /// The items of a register: its presets first, then the others, oldest first.
+    #[must_use]
+    pub fn items_with_presets(&self, register: &Register) -> Vec<(Id, Item)> {
+        let mut rows: Vec<(Id, Item)> = Vec::new();
+        for preset in &register.presets {
+            let id = Id::preset(&register.id, &preset.id);
+            if let Some(item) = self.item_or_preset(register, &id) {
+                rows.push((id, item));
+            }
+        }
+        for (entry, item) in self.items(&register.id) {
+            if !rows.iter().any(|(id, _)| *id == entry.id) {
+                rows.push((entry.id.clone(), item.clone()));
+            }
+        }
+        rows
+    }
+
+    /// Whether nothing was ever written to an entry, or all of it was undone.
+    #[must_use]
+    pub fn is_untouched(&self, id: &Id) -> bool {
+        self.current(id).is_none() && self.effective_versions(id).is_empty()
+    }
+
+    /// An item, or the untouched preset with that id; `None` if it was deleted.
+    #[must_use]
+    pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
+        if !self.is_untouched(id) {
+            return self.item(id).cloned();
+        }
+        let preset = register
+            .presets
+            .iter()
+            .find(|preset| Id::preset(&register.id, &preset.id) == *id)?;
+        let mut item = Item::new(&register.id);
+        item.set("title", Value::Text(preset.title.clone()));
+        for (field, value) in &preset.values {
+            item.set(field, Value::Text(value.clone()));
+        }
+        Some(item)
+    }
+
+    /// An item by its entry's id.
+    #[must_use]
+    pub fn item(&self, id: &Id) -> Option<&Item> {
+        match &self.current(id)?.body {
+            Body::Item(item) => Some(item),
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
+        }
+    }
+
+    /// An item with its entry; `None` if it was deleted, or is something else.
+    #[must_use]
+    pub fn item_entry(&self, id: &Id) -> Option<(&Entry, &Item)> {
+        match self.current(id)? {
+            entry @ Entry {
+                body: Body::Item(item),
+                ..
+            } => Some((entry, item)),
+            _ => None,
+        }
+    }
+}
+
+/// The stage an item is in: the last one in order that it has reached.
+#[must_use]
+pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+    register
+        .stages
+        .iter()
+        .rfind(|stage| item.day(&stage.id).is_some())
+}
