@@ -111,7 +111,7 @@ fn every_list_filters_sorts_deletes_undoes_and_has_a_history() {
             panic!("{play}");
         };
         let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
-        let place = lists.sections.iter().position(wanted).expect("a list");
+        let place = lists.sections.shown().position(wanted).expect("a list");
         play.keys(&"<Down>".repeat(place)).keys("<Enter>");
         // Keys act only on the row that matches.
         play.keys("/omega<Enter>").shows("Omega").hides("Alpha");
