@@ -1,7 +1,7 @@
 //! What a practice is: its steps, the fields they ask for, the registers it keeps.
 //!
 //! Practices are data (`assets/practices/*.toml`, see [`parse()`]; the user's own files are merged
-//! into them, see [`gather()`]); this module gives them types and checks them. It knows no practice
+//! into them, see [`merge_files()`]); this module gives them types and checks them. It knows no practice
 //! by name, nothing of answers, and nothing of screens.
 
 mod builtin;

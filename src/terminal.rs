@@ -64,7 +64,7 @@ pub struct Session {
 
 /// Opens the screens and returns when they are closed and the terminal is restored.
 ///
-/// The caller must [pass on](Ending::pass_on) a signal that asked for the end.
+/// The caller must [pass on](ExitReason::reraise) a signal that asked for the end.
 ///
 /// # Errors
 /// When this is not a terminal, the journal cannot be read, or unsaved text cannot be kept at the
@@ -86,7 +86,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         .map_err(terminal_failure)?;
     let tty = Arc::new(Tty::open(copy, ending).map_err(terminal_failure)?);
     let place = (Arc::clone(&tty), signals);
-    let mut rounds = EventLoop::new(
+    let mut event_loop = EventLoop::new(
         model,
         Effects::new(store, drafts),
         place,
@@ -95,9 +95,9 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     )
     .map_err(terminal_failure)?;
     restore_before_panic_message(&tty);
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| event_loop.run()));
     // The draft first, then the terminal: text matters more, and the terminal may be gone.
-    let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.keep_draft()));
+    let down = panic::catch_unwind(AssertUnwindSafe(|| event_loop.keep_draft()));
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,
@@ -107,7 +107,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         tty.discard_typeahead();
     }
     // From here on signals have their default effect again.
-    drop(rounds);
+    drop(event_loop);
     let ended = ended.map_err(terminal_failure)?;
     match down.unwrap_or_else(|panic| panic::resume_unwind(panic)) {
         Ok(None) => {}

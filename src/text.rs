@@ -73,7 +73,7 @@ fn push_mark_count(left_out: usize, shown: &mut String) {
     }
 }
 
-/// [`visible`], on one line: every run of white space is one space.
+/// [`escape_controls`], on one line: every run of white space is one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -153,7 +153,7 @@ pub fn fit(text: &str, columns: usize) -> String {
 /// The bullet of a list item.
 const ITEM: &str = "· ";
 
-/// [`visible`], on at most `rows` lines of `columns`; the last one ends with `…` if something is
+/// [`escape_controls`], on at most `rows` lines of `columns`; the last one ends with `…` if something is
 /// missing.
 #[must_use]
 pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {

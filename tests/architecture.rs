@@ -4,6 +4,8 @@
 
 #[path = "architecture/circles.rs"]
 mod circles;
+#[path = "architecture/figures.rs"]
+mod figures;
 #[path = "architecture/paths.rs"]
 mod paths;
 

@@ -10,7 +10,7 @@ pub enum Effect {
     /// [`super::Msg::Failed`].
     Save(Vec<Change>),
     /// Restore these versions, which another program removed from the journal's file; comes back
-    /// as [`super::Msg::PutBack`] or [`super::Msg::Failed`].
+    /// as [`super::Msg::LinesRestored`] or [`super::Msg::Failed`].
     RestoreLines(Vec<Entry>),
     /// Save the draft within a second.
     DraftSoon,
@@ -32,7 +32,7 @@ pub enum Effect {
         text: String,
     },
     /// Write a page to a path; comes back as [`super::Msg::Written`], or as
-    /// [`super::Msg::Occupied`] if a file is there that must not be overwritten.
+    /// [`super::Msg::FileExists`] if a file is there that must not be overwritten.
     WriteFile {
         /// The path, as typed.
         path: String,

@@ -1,6 +1,6 @@
 //! A form: fields one below the other, one of them focused.
 //!
-//! Every screen for typing uses this. It never loses text: what was typed is in [`Form::words`]
+//! Every screen for typing uses this. It never loses text: what was typed is in [`Form::unsaved_values`]
 //! until it is saved. Knows nothing of what the fields are about.
 
 mod carry_over;

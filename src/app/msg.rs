@@ -14,7 +14,7 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
-    /// Characters typed faster than they are handled; see [`Model::run`](super::Model::run).
+    /// Characters typed faster than they are handled; see [`Model::printable_prefix`](super::Model::printable_prefix).
     Typed(String),
     /// Something on the screen was clicked.
     Click(ClickTarget),

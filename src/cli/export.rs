@@ -112,10 +112,10 @@ impl Arguments {
         match self.format {
             ExportFormat::Csv => self.export_tables(context, scope)?,
             ExportFormat::Ics => {
-                self.write_pieces(context, report::ics_calendar(scope, self.all))?
+                self.write_pieces(context, report::ics_calendar(scope, self.all))?;
             }
             ExportFormat::Md | ExportFormat::Json => {
-                self.write_pieces(context, report::journal_markdown(scope))?
+                self.write_pieces(context, report::journal_markdown(scope))?;
             }
         }
         let left = scope.private_count();

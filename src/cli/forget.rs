@@ -63,11 +63,8 @@ impl Arguments {
         self.backups |= self.everywhere;
         let remote = sync::remote_name(&context.path)?;
         if self.everywhere && remote.is_none() {
-            let failure = Failure::new(
-                FailureKind::Usage,
-                "nothing was changed: no remote is set up",
-            );
-            return Err(failure
+            let message = "nothing was changed: no remote is set up";
+            return Err(Failure::new(FailureKind::Usage, message)
                 .hint("`leadby forget ID --backups` does everything here")
                 .into());
         }

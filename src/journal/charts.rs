@@ -148,7 +148,7 @@ impl Journal {
         })
     }
 
-    /// [`Drawing::Line`] of a step over `weeks`; `None` if the step asks for items.
+    /// [`ChartData::Line`] of a step over `weeks`; `None` if the step asks for items.
     #[must_use]
     pub fn scale_by_week(
         &self,

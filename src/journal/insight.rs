@@ -119,7 +119,7 @@ impl Journal {
         for alike in self.index.alike(&register.id) {
             match register.monthly.as_deref() {
                 Some(stage) if alike.has_field(stage) => {
-                    solved += alike.count_in_field(stage, &days(month))
+                    solved += alike.count_in_field(stage, &days(month));
                 }
                 _ => under_way |= is_under_way(register, alike, month),
             }

@@ -21,7 +21,7 @@ pub struct Review {
     pub previous: Figures,
     /// What differs between the two, in the order of [`Review::COMPARED`].
     pub changes: Vec<FigureChange>,
-    /// What is worth reading again, at most [`Review::MOST_WORDS`]; then what was said of each
+    /// What is worth reading again, at most [`Review::MAX_EXCERPTS`]; then what was said of each
     /// month.
     pub excerpts: Vec<Excerpt>,
 }

@@ -22,7 +22,7 @@ pub struct ExportScope<'a> {
     pub journal: &'a Journal,
     /// The practices in use.
     pub catalog: &'a Catalog,
-    /// The first day that is exported, by the [day](Journal::day) of an entry.
+    /// The first day that is exported, by the [day](Journal::listed_day) of an entry.
     pub since: Option<NaiveDate>,
     /// Whether private entries are included.
     pub include_private: bool,

@@ -5,7 +5,7 @@
 //! seventh if there is anything to mark.
 //!
 //! - kind: `commitment`, `answer`, or the id of a register;
-//! - day: `2026-11-27`, see [`Journal::day`];
+//! - day: `2026-11-27`, see [`Journal::listed_day`];
 //! - state: the id of a stage, the outcome of a commitment, the period of an answer, `in` or `out`;
 //! - area: of a commitment; the practice and step of an answer as `audit/influence`; else empty;
 //! - marks: `unsettled` if two machines changed a field differently, `newer` if a newer leadby wrote
@@ -29,7 +29,7 @@ use crate::text;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EntryRow<'a> {
     pub entry: ListedEntry<'a>,
-    /// See [`Journal::day`].
+    /// See [`Journal::listed_day`].
     pub day: NaiveDate,
 }
 

@@ -87,7 +87,7 @@ pub trait Disk: fmt::Debug + Send {
         Ok(Some(file))
     }
 
-    /// Opens for reading and appending; call [`Self::look_at`] first, as opening a device can have
+    /// Opens for reading and appending; call [`Self::stat`] first, as opening a device can have
     /// effects. Creates a missing file, for its owner only.
     ///
     /// # Errors

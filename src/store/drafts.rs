@@ -315,7 +315,7 @@ impl Drafts {
                     continue;
                 }
                 Availability::Free(FreeDraft { draft: Err(_), .. }) => {
-                    self.rename_damaged(&path)?
+                    self.rename_damaged(&path)?;
                 }
                 Availability::Missing => {}
             }

@@ -67,7 +67,7 @@ impl SyncFolder {
     /// Creates the folder if it is missing, for its owner only, and locks it.
     ///
     /// # Errors
-    /// When it cannot be created, and as [`SyncFolder::hold`].
+    /// When it cannot be created, and as [`SyncFolder::lock_existing`].
     pub fn create(journal: &Path) -> Result<Self, Failure> {
         let path = Self::of(journal);
         let made = RealDisk.create_folders(&path);

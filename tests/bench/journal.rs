@@ -129,28 +129,19 @@ impl Writer<'_> {
     }
 
     /// A problem spotted that many hours ago, about 400 bytes long.
-    fn problem_text(&mut self, back: u32) {
+    fn problem(&mut self, back: u32) {
         let at = now().timestamp() - chrono::Duration::hours(i64::from(back));
         let (register, _) = self.catalog.monthly().expect("problems are monthly");
         let mut item = Item::new(&register.id);
-        item.set(
-            "title",
-            Value::RequiredText(sentence(self.entries.len(), 50)),
-        );
+        item.set("title", Value::Text(sentence(self.entries.len(), 50)));
         let prose = register
             .fields
             .iter()
             .find(|field| field.kind == FieldKind::Prose)
             .expect("a problem has a field for a paragraph");
-        item.set(
-            &prose.id,
-            Value::RequiredText(sentence(self.entries.len(), 350)),
-        );
-        let spotted = register
-            .reached_stages
-            .first()
-            .expect("a problem has stages");
-        item.reach(&spotted.id, at.date_naive());
+        item.set(&prose.id, Value::Text(sentence(self.entries.len(), 350)));
+        let spotted = register.stages.first().expect("a problem has stages");
+        item.set_reached(&spotted.id, at.date_naive());
         let id = self.mint(at);
         self.push(id, at, Body::Item(item));
     }

@@ -26,7 +26,7 @@ impl JournalFile {
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
         let path = folder.path().join("journal.jsonl");
         let entries = journal::entries(&practice::builtin(), shape, count);
-        store::create(&path, &entries).expect("it can be written");
+        store::create_journal(&path, &entries).expect("it can be written");
         Self {
             path,
             _folder: folder,
@@ -73,7 +73,7 @@ impl Screen {
         let journal = Journal::fold(journal::entries(&catalog, Shape::OneList, count));
         let (problems, _) = catalog.monthly().expect("problems are monthly");
         let open = format!("list/{}", problems.id);
-        let mut screen = Self::new(model(journal, Turns::default(), Some(open)));
+        let mut screen = Self::new(model(journal, UndoHistory::default(), Some(open)));
         screen.draw();
         assert!(!screen.model.is_typing());
         screen

@@ -56,14 +56,14 @@ fn measure(criterion: &mut Criterion, shape: Shape, entries: usize) {
         index.best(&Query::default(), &journal, &catalog)
     };
     criterion.bench_function(&format!("search/{shape:?}/opened"), |bencher| {
-        bencher.iter(open)
+        bencher.iter(open);
     });
     let once = || {
         let mut index = SearchIndex::new(&journal, &catalog);
         index.best(&parsed("owner", &catalog), &journal, &catalog)
     };
     criterion.bench_function(&format!("search/{shape:?}/one query"), |bencher| {
-        bencher.iter(once)
+        bencher.iter(once);
     });
     let mut index = SearchIndex::new(&journal, &catalog);
     let mut later = Vec::new();

@@ -246,7 +246,7 @@ impl Terminal {
         self.wait_until(words, |screen| screen.contents().contains(words));
     }
 
-    /// Waits until the screen `is_wanted`, described by `what`.
+    /// Waits until the screen `confirm_import`, described by `what`.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, is_wanted: impl Fn(&Screen) -> bool) {
         let parser = self.seen.parser.lock().expect("the reader does not panic");

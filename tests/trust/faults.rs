@@ -101,7 +101,7 @@ const KINDS: [Kind; 6] = [
         before: Some(LINE),
         save: |store, _, other| {
             // A failed snapshot must not stop a restore.
-            let _ = store.back_up(moment());
+            let _ = store.make_snapshot(moment());
             store.merge(other).map(drop)
         },
         adds: 2,
@@ -221,8 +221,8 @@ fn every_call_of_a_draft_may_fail() {
                 let reached = disk.has_failed();
                 disk.recover();
                 drop(drafts);
-                let next = || Drafts::on(&home.journal(), Faulty::fast());
-                let found = later().read().expect("whole or none");
+                let next = || Drafts::new_on(&home.journal(), Faulty::fast());
+                let found = next().read().expect("whole or none");
                 let before = replaces.then(|| draft("before"));
                 match written {
                     Ok(_) => assert_eq!(found, Some(draft("after")), "{case}"),
@@ -231,11 +231,11 @@ fn every_call_of_a_draft_may_fail() {
                         assert!(either, "{case}: {failure}: {found:?}");
                     }
                 }
-                let mut drafts = later();
+                let mut drafts = next();
                 drafts.read().expect("whole or none");
                 drafts.write(&draft("next")).expect("a draft");
                 drop(drafts);
-                let found = later().read().expect("a draft");
+                let found = next().read().expect("a draft");
                 assert_eq!(found, Some(draft("next")), "{case}");
                 let lies = fs::read_dir(home.path()).expect("the home").count();
                 assert_eq!(lies, 1, "{case}: files pile up");

@@ -33,7 +33,7 @@ fn saves_again_and_again() {
                 Ok(appended) => break appended,
                 // The journal may be in use for longer than a program waits; then nothing was
                 // saved.
-                Err(failure) => assert_eq!(failure.kind(), Kind::Busy, "{failure}"),
+                Err(failure) => assert_eq!(failure.kind(), FailureKind::Busy, "{failure}"),
             }
         };
         for entry in appended.others.entries.into_iter().chain(appended.saved) {
@@ -49,7 +49,7 @@ fn follow(path: &Path, done: &AtomicBool) -> Vec<String> {
     let mut last = loaded;
     loop {
         assert_eq!(last.findings, [], "a half-finished save was seen");
-        if last.whole {
+        if last.is_complete {
             seen.clear();
         }
         seen.extend(titles(&last.entries).into_iter().map(str::to_owned));

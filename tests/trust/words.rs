@@ -126,7 +126,10 @@ fn journal() -> String {
         at: moment().timestamp(),
         body,
     };
-    let mut lines: Vec<String> = bodies.into_iter().map(|body| line(&entry(body))).collect();
+    let mut lines: Vec<String> = bodies
+        .into_iter()
+        .map(|body| encode_line(&entry(body)))
+        .collect();
     // Damage with such bytes in it, and an unknown kind.
     lines.push("\u{1b}[2J{\u{9b}".to_owned());
     let kind = serde_json::json!({ "v": 1, "kind": hostile("kind"), "id": "x" });

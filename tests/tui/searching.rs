@@ -114,7 +114,7 @@ fn invalid_filters_are_reported_and_the_rest_is_found() {
         .shows("no filter “knd:”")
         .shows("Inbox rules");
     play.keys("<Esc>/person:karl")
-        .shows("nobody called “karl”")
+        .shows("no one called “karl”")
         .shows("No matches. Try fewer");
     play.keys("<Enter><Down><Up><C-o><PgDn>")
         .shows("No matches. Try fewer");

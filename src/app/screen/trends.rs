@@ -131,10 +131,10 @@ impl ScreenState for Trends {
             Action::Up => self.first = self.first.saturating_sub(2),
             Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
             Action::Left | Action::Earlier if self.has_earlier_later[0] => {
-                self.move_period(-1, scene)
+                self.move_period(-1, scene);
             }
             Action::Right | Action::Later if self.has_earlier_later[1] => {
-                self.move_period(1, scene)
+                self.move_period(1, scene);
             }
             _ => {}
         }

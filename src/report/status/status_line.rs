@@ -94,7 +94,7 @@ impl<'a> StatusLine<'a> {
 
     /// `W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)`, with `!` for what is due or
     /// overdue and `+1` for what else is open. No newline. What is known to be private appears
-    /// [without its text](Self::without_words).
+    /// [without its text](Self::without_user_text).
     #[must_use]
     pub fn text(&self) -> String {
         match self.open.first() {

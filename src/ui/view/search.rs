@@ -127,7 +127,7 @@ fn draw_results(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect)
     for ((line, found), place) in shown.iter().zip(&found).zip(area.rows()) {
         match (line, found) {
             (Some(SearchLine::Week(week, count)), _) => {
-                draw_week_heading(*week, *count, model, canvas, place)
+                draw_week_heading(*week, *count, model, canvas, place);
             }
             (Some(SearchLine::PastWeek(at)), _) => draw_past_week(search, *at, canvas, place),
             (Some(SearchLine::Hit(at)), Some(_)) => {

@@ -1,0 +1,108 @@
+//! The size of the sources in figures, and the words that a reader has to read twice.
+//!
+//! `cargo test --test architecture figures -- --ignored --nocapture` prints them. Nothing here can
+//! fail: they are for the note of a large change.
+
+use std::collections::BTreeMap;
+
+use super::{Source, sources};
+
+/// Old-fashioned or indirect words and phrases, which the texts avoid.
+const INDIRECT: [&str; 12] = [
+    "somebody",
+    "nobody",
+    "whoever",
+    "whom",
+    "everybody",
+    "taken back",
+    "is no ",
+    "none where",
+    "stands",
+    "laid",
+    "so far",
+    "by now",
+];
+
+const LONG: usize = 60;
+
+/// The lines of a file that are built into the program: no test files, and nothing from the tests
+/// inside a file on.
+fn production(source: &Source) -> Vec<&str> {
+    if source.module().contains(&"tests") || source.module().contains(&"samples") {
+        return Vec::new();
+    }
+    source
+        .text
+        .lines()
+        .take_while(|line| *line != "#[cfg(test)]")
+        .collect()
+}
+
+/// The word after `keyword` in a line that declares something, if it does.
+fn declared<'a>(line: &'a str, keyword: &str) -> Option<&'a str> {
+    let line = line.trim_start();
+    let line = match line.strip_prefix("pub") {
+        Some(rest) => rest.trim_start_matches(|letter| letter != ' ').trim_start(),
+        None => line,
+    };
+    let line = line.strip_prefix("const ").unwrap_or(line);
+    let name = line.strip_prefix(keyword)?.strip_prefix(' ')?;
+    name.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .next()
+}
+
+#[test]
+#[ignore = "prints figures and checks nothing"]
+fn figures() {
+    let sources = sources();
+    let (mut files, mut lines, mut comments, mut public, mut long) = (0, 0, 0, 0, 0);
+    let mut types: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut functions: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    for source in &sources {
+        let text = production(source);
+        files += usize::from(!text.is_empty());
+        lines += text.len();
+        let mut start = None;
+        for (at, line) in text.iter().enumerate() {
+            comments += usize::from(line.trim_start().starts_with("//"));
+            for keyword in ["struct", "enum", "trait", "type"] {
+                let is_member = keyword == "type" && line.starts_with(' ');
+                if let Some(name) = declared(line, keyword).filter(|_| !is_member) {
+                    *types.entry(name).or_default() += 1;
+                }
+            }
+            let indent = line.len() - line.trim_start().len();
+            if let Some(name) = declared(line, "fn") {
+                *functions.entry(name).or_default() += 1;
+                public += usize::from(line.trim_start().starts_with("pub fn"));
+                start = Some((at, indent));
+            }
+            if let Some((first, outer)) = start
+                && *line == format!("{}}}", " ".repeat(outer))
+            {
+                long += usize::from(at - first > LONG);
+                start = None;
+            }
+        }
+        let lower = text.join("\n").to_lowercase();
+        for word in INDIRECT {
+            *words.entry(word).or_default() += lower.matches(word).count();
+        }
+    }
+    let twice: Vec<_> = types
+        .iter()
+        .filter(|(name, count)| **count > 1 && **name != "Arguments")
+        .collect();
+    let often: Vec<_> = functions.iter().filter(|(_, count)| **count > 6).collect();
+    #[expect(clippy::print_stdout, reason = "the figures are what this is for")]
+    {
+        println!("{files} files, {lines} lines, of which {comments} are comments");
+        let defined: usize = types.values().sum();
+        println!("{defined} types, defined more than once: {twice:?}");
+        let defined: usize = functions.values().sum();
+        println!("{defined} functions, {public} public, {long} of more than {LONG} lines");
+        println!("names that more than six functions have: {often:?}");
+        println!("words: {words:?}");
+    }
+}
