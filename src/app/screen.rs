@@ -83,10 +83,11 @@ impl Scene<'_> {
     }
 }
 
-/// What a screen is: its name, its keys, and what is done with them.
+/// What a screen is: its name, its keys and what they do.
 ///
-/// The defaults are those of a screen that is only read. It is in the file of the screen that
-/// everything about the screen is answered; nothing else asks which one it is, but the views.
+/// Every screen answers for itself, in its own file; nothing else asks which screen it is, except
+/// the views. The defaults are those of a screen that is only read, and of its form or list if it
+/// has one.
 pub trait ScreenState {
     /// The route that opens it.
     fn route(&self) -> Route;
@@ -102,8 +103,12 @@ pub trait ScreenState {
 
     /// Whether [`ScreenState::act`] has something to do for an action now. Not asked for actions
     /// that work on every screen.
-    fn is_enabled(&self, _: Action) -> bool {
-        false
+    fn is_enabled(&self, action: Action) -> bool {
+        match (self.form(), self.list()) {
+            (Some(form), _) => form.is_enabled(action),
+            (None, Some(list)) => list.is_enabled(action),
+            (None, None) => false,
+        }
     }
 
     /// Its own contexts for the key table, the narrowest first.
@@ -166,7 +171,7 @@ pub trait ScreenState {
             || self.list().is_some_and(|list| list.filter().is_typing)
     }
 
-    /// Types into what is typed into here; `None` if there is nothing.
+    /// Types into the text field that has the focus; `None` if no field can have it.
     fn input(&mut self, input: TextInput<'_>, scene: Scene<'_>) -> Option<Outcome> {
         if let Some(list) = self.list_mut() {
             return list.input(input).then(Outcome::stay);
@@ -190,7 +195,7 @@ pub trait ScreenState {
         Outcome::stay()
     }
 
-    /// Limits scrolling to the last first line that a long text really has.
+    /// Takes the first line of a long text that is really shown, however far it was scrolled.
     fn limit_scroll(&mut self, _: usize) {}
 
     /// The focused entry.
@@ -213,7 +218,7 @@ pub trait ScreenState {
     /// Points the form of a deleted entry to the new entry that it was saved as.
     fn repoint_to(&mut self, _: &Id) {}
 
-    /// Whether it is part of the walk, so that the walk continues here.
+    /// Whether the walk continues here after a break.
     fn is_walk_position(&self) -> bool {
         false
     }

@@ -152,7 +152,8 @@ impl ScreenState for Commitments {
         let chosen = self.rows.chosen();
         match action {
             Action::Add => true,
-            Action::Open | Action::Edit | Action::Delete | Action::History => chosen.is_some(),
+            Action::Sort => self.rows.count() > 1,
+            Action::Edit | Action::Delete | Action::History => chosen.is_some(),
             Action::OpenLinked => chosen.is_some_and(|row| row.commitment.origin.is_some()),
             _ => self.rows.is_enabled(action),
         }

@@ -57,6 +57,10 @@ pub trait RowList {
     /// The widths of the columns before and after the titles.
     fn side_widths(&self) -> (usize, usize);
 
+    /// Whether an action of any list has something to do now. A list with several orders also has
+    /// [`Action::Sort`].
+    fn is_enabled(&self, action: Action) -> bool;
+
     /// Types into the filter; returns whether it has the focus.
     fn input(&mut self, input: TextInput<'_>) -> bool;
 }
@@ -112,17 +116,6 @@ impl<Row: FilterRow> FilteredList<Row> {
             self.show_again();
         }
         is_taken
-    }
-
-    /// Whether [`FilteredList::act`] can run an action now. A list with one order has no use for
-    /// [`Action::Sort`].
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Find => !self.all.is_empty(),
-            Action::Sort => self.all.len() > 1,
-            Action::ApplyFilter | Action::ClearFilter => self.filter.is_typing,
-            _ => moves_cursor(action),
-        }
     }
 
     /// Applies the filter and the order; the chosen row stays chosen if it is still shown.
@@ -190,6 +183,15 @@ impl<Row: FilterRow> RowList for FilteredList<Row> {
 
     fn side_widths(&self) -> (usize, usize) {
         self.side_widths
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Open => self.chosen().is_some(),
+            Action::Find => !self.all.is_empty(),
+            Action::ApplyFilter | Action::ClearFilter => self.filter.is_typing,
+            _ => moves_cursor(action),
+        }
     }
 
     fn input(&mut self, input: TextInput<'_>) -> bool {

@@ -78,6 +78,10 @@ impl ScreenState for History {
         &[KeyContext::Versions, KeyContext::Closable]
     }
 
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
+
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
         Some(self.id.clone())
     }

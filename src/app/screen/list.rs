@@ -161,19 +161,17 @@ impl ScreenState for List {
     }
 
     fn is_enabled(&self, action: Action) -> bool {
-        let Some(row) = self.rows.chosen() else {
-            return action == Action::Add || self.rows.is_enabled(action);
-        };
+        let chosen_has = |what: fn(&ItemRow) -> bool| self.rows.chosen().is_some_and(what);
         match action {
-            Action::Add | Action::Open | Action::Delete | Action::History | Action::CommitFrom => {
-                true
-            }
-            Action::Advance => row.next.is_some(),
-            Action::PreviousStage => row.sort_key.stage > 0,
-            Action::LetGo => row.let_go_stage.is_some(),
-            Action::Convert => row.becomes.is_some(),
-            Action::OpenLinked => row.linked.is_some(),
-            Action::Preview => self.has_preview,
+            Action::Add => true,
+            Action::Sort => self.rows.count() > 1,
+            Action::Delete | Action::History | Action::CommitFrom => chosen_has(|_| true),
+            Action::Advance => chosen_has(|row| row.next.is_some()),
+            Action::PreviousStage => chosen_has(|row| row.sort_key.stage > 0),
+            Action::LetGo => chosen_has(|row| row.let_go_stage.is_some()),
+            Action::Convert => chosen_has(|row| row.becomes.is_some()),
+            Action::OpenLinked => chosen_has(|row| row.linked.is_some()),
+            Action::Preview => self.has_preview && chosen_has(|_| true),
             _ => self.rows.is_enabled(action),
         }
     }

@@ -90,15 +90,6 @@ impl ScreenState for Lists {
         }
     }
 
-    fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Open => self.sections.chosen().is_some(),
-            // Always in the order of their practices.
-            Action::Sort => false,
-            _ => self.sections.is_enabled(action),
-        }
-    }
-
     fn own_contexts(&self) -> &'static [KeyContext] {
         &[KeyContext::List, KeyContext::Closable]
     }

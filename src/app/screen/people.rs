@@ -96,15 +96,6 @@ impl ScreenState for People {
         }
     }
 
-    fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Open => self.rows.chosen().is_some(),
-            // Always the last mentioned first.
-            Action::Sort => false,
-            _ => self.rows.is_enabled(action),
-        }
-    }
-
     fn own_contexts(&self) -> &'static [KeyContext] {
         &[KeyContext::List, KeyContext::Closable]
     }

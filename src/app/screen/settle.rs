@@ -202,6 +202,10 @@ impl ScreenState for SettlePage {
     fn own_contexts(&self) -> &'static [KeyContext] {
         &[KeyContext::Settle, KeyContext::List, KeyContext::Closable]
     }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
 }
 
 /// A name with a capital first letter.
