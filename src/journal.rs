@@ -26,8 +26,8 @@ mod versions;
 pub use answers::{AnswerAt, period_for};
 pub use due_shift::DueShift;
 pub use entry::{
-    Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id,
-    Item, Move, Period, Value,
+    Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Move,
+    Period, Value,
 };
 pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVersion, Unsettled};
 pub use index::{DateCounts, ItemDates, Record};

@@ -104,6 +104,8 @@
 //! - A rule is written once: screens, commands and the plain walk ask [`journal::rules`] what an act
 //!   means, and `tests/tui/acts.rs` checks that they write the same.
 //! - [`app`] draws nothing, and [`ui`] never has a `&mut` [`app::Model`].
+//! - Everything about a screen is in its own file; only the views ask which screen it is. What takes
+//!   typed text is decided only in `app/update.rs`, in `type_text`.
 //! - No screen knows the [`app::Model`] it is in: it answers with an [`app::route::Outcome`], defined
 //!   below the screens, so there is no import cycle.
 //! - Keys are matched only in [`app::keys::TABLE`]. Dispatch, footer, help, palette and the README's
@@ -124,9 +126,9 @@
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
 //! | what the portfolio includes | `portfolio` of a register and `told` of its fields and charts, in `assets/practices/`; how it is written: `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
-//! | a new action | a variant of [`app::keys::Action`], its row, and its arm in `app/actions.rs` or the screen |
+//! | a new action | a variant of [`app::keys::Action`], its row, and its arm in `app/actions.rs` or the screen, which also says when it is enabled |
 //! | a new act | a variant of [`journal::rules::Act`] and its rule, its texts in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
-//! | a new screen | its state in `app/screen/`, its drawing in `ui/view/`, and a variant of [`app::screen::Screen`] and of [`app::route::Route`]; a [`app::keys::KeyContext`] if it has keys of its own |
+//! | a new screen | its state in `app/screen/`, which is an [`app::screen::ScreenState`], its drawing in `ui/view/`, and a variant of [`app::screen::Screen`] and of [`app::route::Route`]; a [`app::keys::KeyContext`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`] and the arms the compiler asks for: `practice/parse.rs`, `practice/parse/raw.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/field_values.rs` |
 //! | a new figure | a variant of [`insight::Figure`] and its arms, the count in `insight/figures.rs`, its definition in `assets/figures.md` and its recount in `insight/figures/tests/recount.rs`; a line where it is shown |
 //! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |

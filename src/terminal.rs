@@ -18,6 +18,7 @@ mod tty;
 mod watch;
 
 pub use clock::Clock;
+pub use effects::{Effects, PendingEffects};
 pub use environment::TerminalEnvironment;
 pub use event_loop::ExitReason;
 pub use lend::lend;
@@ -41,7 +42,6 @@ use crate::practice::Catalog;
 use crate::store::{self, AbortableDisk, Drafts, Store};
 use crate::text;
 
-use effects::Effects;
 use event_loop::EventLoop;
 use signals::Signals;
 use tty::Tty;

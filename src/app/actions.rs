@@ -7,7 +7,6 @@ use super::keys::Action;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
 use super::route::{CommitSource, Navigation, Outcome, Route};
-use super::screen::Screen;
 use super::undo;
 use crate::calendar::Span;
 use crate::journal::{Body, Entry};
@@ -16,14 +15,9 @@ pub(super) fn update_form(
     model: &mut Model,
     take: impl FnOnce(&mut Form) -> FormEvent,
 ) -> Vec<Effect> {
-    let outcome = {
-        let (screens, scene) = model.screens_and_scene();
-        let Some(screen) = screens.last_mut() else {
-            return Vec::new();
-        };
-        let step = screen.form_mut().map_or(FormEvent::Unchanged, take);
-        screen.after_form_event(step, scene)
-    };
+    let (screen, scene) = model.screen_and_scene();
+    let event = screen.form_mut().map_or(FormEvent::Unchanged, take);
+    let outcome = screen.after_form_event(event, scene);
     apply_outcome(model, outcome)
 }
 
@@ -46,7 +40,7 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
-        Action::Undo | Action::Redo if model.screen().form().is_some() => {}
+        Action::Undo | Action::Redo if model.state().form().is_some() => {}
         Action::UndoInForm => return undo::undo_in_form(model),
         Action::Undo => return undo::undo_or_redo(model, false),
         Action::Redo => return undo::undo_or_redo(model, true),
@@ -62,8 +56,8 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Lists => model.open(&Route::Lists),
         Action::People => model.open(&Route::People),
         Action::Portfolio => model.open(&Route::Portfolio),
-        Action::Export if let Screen::Portfolio(portfolio) = model.screen() => {
-            let name = Editor::single_line(&portfolio.file_name());
+        Action::Export if let Some(name) = model.state().export_name() => {
+            let name = Editor::single_line(&name);
             model.overlay = Some(Overlay::FileName(Box::new(name)));
         }
         Action::Search => model.open(&Route::Search),
@@ -80,7 +74,7 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.open(&route);
             }
         }
-        Action::Practice(number) if model.screen().form().is_none() => {
+        Action::Practice(number) if model.state().form().is_none() => {
             let practice = model.catalog.walk().nth(number.saturating_sub(1));
             if let Some(practice) = practice {
                 let route = Route::Page {
@@ -92,13 +86,8 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         other => {
-            let outcome = {
-                let (screens, scene) = model.screens_and_scene();
-                match screens.last_mut() {
-                    Some(screen) => screen.act(other, scene),
-                    None => Outcome::stay(),
-                }
-            };
+            let (screen, scene) = model.screen_and_scene();
+            let outcome = screen.act(other, scene);
             return apply_outcome(model, outcome);
         }
     }
@@ -106,7 +95,7 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Does what a screen asks for: saves first, and navigates only once that is done.
-fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+pub(super) fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     if let Some(notice) = outcome.notice {
         model.notify(notice);
     }
@@ -135,7 +124,8 @@ pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> 
         Navigation::Open(route) => model.open(&route),
         Navigation::OpenAt(route, field) => {
             model.open(&route);
-            if let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
+            let (screen, _) = model.screen_and_scene();
+            if let Some(form) = screen.form_mut() {
                 form.focus_on(&field, None);
             }
         }
@@ -183,16 +173,8 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     if model.save_failed {
         return leave;
     }
-    let changes = {
-        let (screens, scene) = model.screens_and_scene();
-        match screens.last_mut() {
-            Some(screen @ (Screen::Page(_) | Screen::Item(_))) if !screen.is_deleted() => {
-                screen.save(scene)
-            }
-            _ => None,
-        }
-    };
-    match changes {
+    let (screen, scene) = model.screen_and_scene();
+    match screen.save_on_quit(scene) {
         Some(changes) if !changes.is_empty() => {
             model.pending = Some(Pending {
                 then: Navigation::Quit,

@@ -55,7 +55,8 @@ impl Model {
             about.extend(kept.about.clone().map(|about| (name, about)));
         }
         for screen in &self.screens {
-            let (Some(form), Some(name)) = (screen.form(), screen.route().name()) else {
+            let (Some(form), Some(name)) = (screen.state().form(), screen.state().route().name())
+            else {
                 continue;
             };
             for (field, value) in form.unsaved_values() {
@@ -89,11 +90,15 @@ impl Model {
         let open = self
             .screens
             .iter()
-            .filter_map(Screen::form)
+            .filter_map(|screen| screen.state().form())
             .flat_map(|form| &form.fields)
             .filter_map(|input| input.entry.as_ref());
         let mut taken: Vec<Id> = kept.chain(open).map(|about| about.id.clone()).collect();
-        for form in self.screens.iter_mut().filter_map(Screen::form_mut) {
+        for form in self
+            .screens
+            .iter_mut()
+            .filter_map(|screen| screen.state_mut().form_mut())
+        {
             form.assign_ids(|| {
                 let id = mint(&taken);
                 taken.push(id.clone());
@@ -118,7 +123,9 @@ impl Model {
     /// Restores drafts on a screen that is being opened; superseded ones only appear beside their
     /// fields.
     pub(super) fn restore_drafts(&mut self, screen: &mut Screen) {
-        let (Some(name), Some(form)) = (screen.route().name(), screen.form_mut()) else {
+        let (Some(name), Some(form)) =
+            (screen.state().route().name(), screen.state_mut().form_mut())
+        else {
             return;
         };
         self.kept_drafts.retain(|(at, field), kept| {
@@ -178,7 +185,7 @@ impl Model {
     }
 
     pub(super) fn keep_draft(&mut self, screen: &Screen) {
-        if let (Some(form), Some(name)) = (screen.form(), screen.route().name()) {
+        if let (Some(form), Some(name)) = (screen.state().form(), screen.state().route().name()) {
             for (field, value) in form.unsaved_values() {
                 let words = KeptDraft {
                     value,
@@ -211,7 +218,7 @@ impl Model {
 
     /// Whether the present screen has unsaved text.
     pub(super) fn has_unsaved_text(&self) -> bool {
-        let form = self.screen().form();
+        let form = self.state().form();
         form.is_some_and(|form| !form.unsaved_values().is_empty())
     }
 
@@ -224,8 +231,8 @@ impl Model {
     /// The screen, field and cursor the user is at, on this form or on one behind it.
     pub(super) fn current_position(&self) -> Option<Draft> {
         self.screens.iter().rev().find_map(|screen| {
-            let (field, cursor) = screen.form()?.cursor_position();
-            Some(self.position_at(screen.route().name()?, field, cursor))
+            let (field, cursor) = screen.state().form()?.cursor_position();
+            Some(self.position_at(screen.state().route().name()?, field, cursor))
         })
     }
 

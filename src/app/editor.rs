@@ -7,6 +7,13 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::keys::{self, Action, KeyContext};
 
+/// A key or pasted text, for a text field.
+#[derive(Clone, Copy, Debug)]
+pub enum TextInput<'a> {
+    Key(KeyEvent),
+    Paste(&'a str),
+}
+
 /// A text being edited.
 #[derive(Clone, Debug)]
 pub struct Editor {
@@ -104,6 +111,14 @@ impl Editor {
                 false
             }
             _ => false,
+        }
+    }
+
+    /// Takes a key or pasted text; returns whether the text changed.
+    pub fn take(&mut self, input: TextInput<'_>) -> bool {
+        match input {
+            TextInput::Key(key) => self.input(key),
+            TextInput::Paste(text) => self.paste(text),
         }
     }
 

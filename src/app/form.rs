@@ -17,14 +17,13 @@ pub use when::ShowCondition;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use crossterm::event::KeyEvent;
-
+use super::editor::TextInput;
 use super::keys::{Action, Key, KeyContext};
 use crate::calendar::{Direction, Now};
 use crate::journal::{NameCompletion, Value, complete_name};
 use crate::practice::FieldKind;
 use crate::store::About;
+use chrono::NaiveDate;
 
 #[derive(Clone, Debug, Default)]
 pub struct Form {
@@ -221,6 +220,27 @@ impl Form {
         }
     }
 
+    /// Whether [`Form::act`] has something to do for an action now.
+    #[must_use]
+    pub fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::CopyLast => self
+                .focused()
+                .is_some_and(|field| field.copy_source().is_some()),
+            Action::NextField
+            | Action::PreviousField
+            | Action::Choose
+            | Action::Toggle
+            | Action::Open
+            | Action::Complete
+            | Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right => true,
+            _ => action.is_text_editing(),
+        }
+    }
+
     /// Runs an action of the key table.
     pub fn act(&mut self, action: Action) -> FormEvent {
         let Some(input) = self.fields.get_mut(self.focus) else {
@@ -263,32 +283,24 @@ impl Form {
         }
     }
 
-    /// Takes a key that is not in the table: typing.
-    pub fn type_key(&mut self, key: KeyEvent) -> FormEvent {
-        let Some(input) = self.fields.get_mut(self.focus) else {
+    /// Takes typed or pasted text.
+    pub fn input(&mut self, input: TextInput<'_>) -> FormEvent {
+        let Some(field) = self.fields.get_mut(self.focus) else {
             return FormEvent::Unchanged;
         };
-        if !input.is_changed() && Key::from_event(key).is_printable() {
-            input.control.clear_untouched_day();
-        }
-        if input.control.key(key) {
-            input.error = None;
-            FormEvent::Edited
-        } else {
-            FormEvent::Unchanged
-        }
-    }
-
-    /// Takes pasted text.
-    pub fn paste(&mut self, words: &str) -> FormEvent {
-        let Some(input) = self.fields.get_mut(self.focus) else {
-            return FormEvent::Unchanged;
+        let is_text = match input {
+            TextInput::Key(key) => Key::from_event(key).is_printable(),
+            TextInput::Paste(_) => true,
         };
-        if !input.is_changed() {
-            input.control.clear_untouched_day();
+        if is_text && !field.is_changed() {
+            field.control.clear_untouched_day();
         }
-        if input.control.paste(words) {
-            input.error = None;
+        let is_changed = match input {
+            TextInput::Key(key) => field.control.key(key),
+            TextInput::Paste(text) => field.control.paste(text),
+        };
+        if is_changed {
+            field.error = None;
             FormEvent::Edited
         } else {
             FormEvent::Unchanged

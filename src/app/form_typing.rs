@@ -96,7 +96,7 @@ fn put_keys_at(form: &mut Form, field: usize, row: usize) {
 
 /// The text of the focused text field.
 fn text(model: &Model) -> Option<String> {
-    let input = model.screen().form().and_then(Form::focused)?;
+    let input = model.state().form().and_then(Form::focused)?;
     Some(input.control.editor()?.text())
 }
 
@@ -115,16 +115,22 @@ fn no_key_that_prints_does_anything_outside_a_form() {
         model.screens.clone_from(&home);
         model.open(&route);
         let opened = model.screens.clone();
-        let fields = model.screen().form().expect("a form").fields.len();
+        let fields = model.state().form().expect("a form").fields.len();
         for field in 0..fields {
-            let form = model.screens.last_mut().and_then(|it| it.form_mut());
+            let form = model
+                .screens
+                .last_mut()
+                .and_then(|it| it.state_mut().form_mut());
             let form = form.expect("a form");
             put_keys_at(form, field, 0);
             kinds.insert(format!("{:?}", form.contexts()[0]));
             for row in 0..rows(form) {
                 for key in &keys {
                     model.screens.clone_from(&opened);
-                    let form = model.screens.last_mut().and_then(|it| it.form_mut());
+                    let form = model
+                        .screens
+                        .last_mut()
+                        .and_then(|it| it.state_mut().form_mut());
                     put_keys_at(form.expect("a form"), field, row);
                     let in_list =
                         !model.is_typing() && model.contexts().first() == Some(&KeyContext::Panel);
@@ -140,13 +146,13 @@ fn no_key_that_prints_does_anything_outside_a_form() {
                         assert!(draft || is_own, "{effect:?} after {at}");
                     }
                     assert_eq!(model.screens.len(), opened.len(), "{at}");
-                    assert_eq!(model.screen().route(), route, "{at}");
+                    assert_eq!(model.state().route(), route, "{at}");
                     assert!(
                         model.overlay.is_none() && model.notice.is_none() || own,
                         "{at}"
                     );
                     assert!(
-                        typed || model.screen().form().expect("it").focus == field,
+                        typed || model.state().form().expect("it").focus == field,
                         "{at}"
                     );
                     let after = text(&model);
@@ -197,7 +203,10 @@ fn the_table_has_no_printing_key_where_forms_are_but_their_own() {
 fn check(keys: &str, row: &str, said: &str) {
     let mut model = model();
     model.open(&Route::Commit(CommitSource::Blank));
-    let form = model.screens.last_mut().and_then(|it| it.form_mut());
+    let form = model
+        .screens
+        .last_mut()
+        .and_then(|it| it.state_mut().form_mut());
     let form = form.expect("a form");
     let field = form.fields.iter().position(|input| input.name == "area");
     put_keys_at(form, field.expect("areas"), 0);
@@ -205,7 +214,7 @@ fn check(keys: &str, row: &str, said: &str) {
         press(&mut model, key);
     }
     let input = model
-        .screen()
+        .state()
         .form()
         .and_then(Form::focused)
         .expect("a field");
@@ -219,7 +228,7 @@ fn check(keys: &str, row: &str, said: &str) {
     assert_eq!(here, row, "after {keys:?}");
     assert_eq!(
         model
-            .screen()
+            .state()
             .form()
             .and_then(Form::focused)
             .map(|input| input.control.raw())
@@ -264,7 +273,7 @@ fn a_letter_goes_through_the_choices_that_begin_with_it() {
     for key in "mmmkmoxjl".chars() {
         press(&mut model, key);
         let input = model
-            .screen()
+            .state()
             .form()
             .and_then(Form::focused)
             .expect("a field");

@@ -69,7 +69,7 @@ pub(super) fn draft_status(
     let opened = Screen::open(&route, scene);
     let mut input = opened
         .as_ref()
-        .and_then(Screen::form)
+        .and_then(|screen| screen.state().form())
         .and_then(|form| form.field(field))
         .cloned();
     let is_day = matches!(&input, Some(input) if matches!(input.control, Control::Day(..)));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::kept_drafts::{self, KeptDraft};
 use super::overlay::Overlay;
-use super::route::{CommitSource, Navigation, Route};
-use super::screen::{Scene, Screen};
+use super::route::{Navigation, Route};
+use super::screen::{Scene, Screen, ScreenState};
 use super::search_cache::SearchCache;
 use crate::calendar::Now;
 use crate::failure::{Brief, Failure};
@@ -211,6 +211,12 @@ impl Model {
             .expect("Home is never taken off the stack")
     }
 
+    /// What the present screen is, whichever it is.
+    #[must_use]
+    pub fn state(&self) -> &dyn ScreenState {
+        self.screen().state()
+    }
+
     #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
@@ -288,11 +294,20 @@ impl Model {
         (&mut self.screens, scene)
     }
 
+    /// The present screen and what it may read.
+    pub(super) fn screen_and_scene(&mut self) -> (&mut dyn ScreenState, Scene<'_>) {
+        let (screens, scene) = self.screens_and_scene();
+        let screen = screens
+            .last_mut()
+            .expect("Home is never taken off the stack");
+        (screen.state_mut(), scene)
+    }
+
     /// Opens a screen over the present one and restores its drafts.
     pub(super) fn open(&mut self, route: &Route) {
         // No form is open twice: the text of a covered one moves to the new one.
         if let Some(name) = route.name() {
-            let same = |screen: &Screen| screen.route().name().as_ref() == Some(&name);
+            let same = |screen: &Screen| screen.state().route().name().as_ref() == Some(&name);
             while let Some(at) = self.screens.iter().position(same) {
                 let covered = self.screens.remove(at);
                 self.keep_draft(&covered);
@@ -328,17 +343,9 @@ impl Model {
             return;
         }
         let here = self.current_position();
-        // A saved form is not a position to come back to.
-        let stays = match self.screen() {
-            Screen::Page(_) => true,
-            Screen::Commit(commit) if matches!(commit.source, CommitSource::Walk(..)) => {
-                !commit.form.is_saved
-            }
-            _ => false,
-        };
-        if stays || self.has_unsaved_text() {
+        if self.state().is_walk_position() || self.has_unsaved_text() {
             self.last_position = here.or(self.last_position.take());
-        } else if let Some(name) = self.screen().route().name() {
+        } else if let Some(name) = self.state().route().name() {
             self.last_position.take_if(|place| place.screen == name);
         }
         if let Some(screen) = self.screens.pop() {
@@ -348,9 +355,7 @@ impl Model {
 
     /// Refreshes the screen shown; those behind it follow when they are shown again.
     pub(super) fn refresh(&mut self) {
-        let (screens, scene) = self.screens_and_scene();
-        if let Some(screen) = screens.last_mut() {
-            screen.refresh(scene);
-        }
+        let (screen, scene) = self.screen_and_scene();
+        screen.refresh(scene);
     }
 }

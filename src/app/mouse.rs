@@ -1,11 +1,10 @@
 //! Mouse input: the wheel moves, a click chooses.
 
-use super::actions::{run_action, update_form};
+use super::actions::{apply_outcome, run_action, update_form};
 use super::form::{Control, FormEvent};
 use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
-use super::screen::Screen;
 use super::{ClickTarget, Effect};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -45,37 +44,9 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
             }
         }),
         ClickTarget::Row(at) => {
-            if let (screens, scene) = model.screens_and_scene()
-                && let Some(Screen::Compare(compare)) = screens.last_mut()
-            {
-                if compare.cursor == at {
-                    return run_action(model, Action::Open);
-                }
-                compare.choose(at, scene);
-                return Vec::new();
-            }
-            let chosen = match model.screens.last_mut() {
-                Some(Screen::List(list)) => Some(&mut list.cursor),
-                Some(Screen::Lists(lists)) => Some(&mut lists.cursor),
-                Some(Screen::Search(search)) => Some(&mut search.cursor),
-                Some(Screen::People(list)) => Some(&mut list.cursor),
-                Some(Screen::Portfolio(portfolio)) => Some(&mut portfolio.cursor),
-                Some(Screen::Person(person)) => Some(&mut person.cursor),
-                Some(Screen::Commitments(list)) => Some(&mut list.cursor),
-                Some(Screen::Review(review)) => Some(&mut review.cursor),
-                Some(Screen::Months(months)) => Some(&mut months.cursor),
-                Some(Screen::MonthWrapUp(guide)) => Some(&mut guide.cursor),
-                _ => None,
-            };
-            match chosen {
-                Some(cursor) if *cursor == at => run_action(model, Action::Open),
-                Some(cursor) => {
-                    *cursor = at;
-                    model.refresh();
-                    Vec::new()
-                }
-                None => Vec::new(),
-            }
+            let (screen, scene) = model.screen_and_scene();
+            let outcome = screen.click_row(at, scene);
+            apply_outcome(model, outcome)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What covers a screen for a moment: the help, the palette, a question.
 
-use super::editor::Editor;
+use super::editor::{Editor, TextInput};
 use super::keys::Action;
 use crate::journal::Change;
 use crate::journal::search::RowMatcher;
@@ -20,6 +20,23 @@ pub enum Overlay {
     FileName(Box<Editor>),
     /// Asks before a page overwrites a file.
     ConfirmOverwrite { path: String, text: String },
+}
+
+impl Overlay {
+    /// Types into its text field; returns whether it has one.
+    pub(super) fn input(&mut self, input: TextInput<'_>) -> bool {
+        match self {
+            Self::Palette(palette) => {
+                palette.editor.take(input);
+                palette.cursor = 0;
+            }
+            Self::FileName(name) => {
+                name.take(input);
+            }
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// A change to undo or redo, once it is confirmed.

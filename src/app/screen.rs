@@ -1,4 +1,4 @@
-//! The screens, each with its own small state.
+//! The screens, each with its own small state, and [what a screen is](ScreenState).
 //!
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model.
 
@@ -7,8 +7,7 @@ mod check_in;
 mod commit;
 mod commitments;
 mod compare;
-mod contexts;
-mod filtered_lists;
+mod filtered_list;
 mod form_actions;
 mod history;
 mod home;
@@ -32,19 +31,21 @@ mod settle;
 mod summary;
 mod trends;
 
+pub use about::About;
 pub use check_in::CheckInForm;
 pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
+pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
 pub use home::{Home, OpenCommitment, Strip};
 pub use item::ItemForm;
 pub use list::{ItemRow, List};
-pub use list_filter::{ListFilter, SortOrder};
+pub use list_filter::{ListFilter, SortKey, SortOrder};
 pub use lists::{Lists, ListsSection};
 pub use month_wrap_up::{MonthProblem, MonthWrapUp, StepContent, WrapUpStep};
 pub use months::MonthBoxes;
-pub use page::PracticePage;
+pub use page::{PracticePage, RowChange};
 pub use people::{People, PersonRow};
 pub use person::{MentionGroup, MentionRow, PersonPage};
 pub use portfolio::PortfolioPage;
@@ -55,13 +56,14 @@ pub use settle::{SettlePage, SettleRow};
 pub use summary::{Summary, SummaryLine};
 pub use trends::Trends;
 
-use super::form::Form;
-use super::keys::Action;
+use super::editor::TextInput;
+use super::form::{Form, FormEvent};
+use super::keys::{Action, Binding, KeyContext};
 use super::route::{Outcome, Route};
 use super::search_cache::SearchCache;
 use crate::calendar::Now;
 use crate::journal::search::SearchIndex;
-use crate::journal::{Change, Id, Journal};
+use crate::journal::{Change, Entry, Id, Journal};
 use crate::practice::Catalog;
 
 /// What a screen may read.
@@ -79,6 +81,181 @@ impl Scene<'_> {
         self.search_cache
             .with_index(self.journal, self.catalog, look)
     }
+}
+
+/// What a screen is: its name, its keys and what they do.
+///
+/// Every screen answers for itself, in its own file; nothing else asks which screen it is, except
+/// the views. The defaults are those of a screen that is only read, and of its form or list if it
+/// has one.
+pub trait ScreenState {
+    /// The route that opens it.
+    fn route(&self) -> Route;
+
+    /// Its name in the header; `None` on Home.
+    fn title(&self) -> Option<String>;
+
+    /// Runs an action of the key table.
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome;
+
+    /// Updates it from the journal and the clock, and keeps what is being typed.
+    fn refresh(&mut self, scene: Scene<'_>);
+
+    /// Whether [`ScreenState::act`] has something to do for an action now. Not asked for actions
+    /// that work on every screen.
+    fn is_enabled(&self, action: Action) -> bool {
+        match (self.form(), self.list()) {
+            (Some(form), _) => form.is_enabled(action),
+            (None, Some(list)) => list.is_enabled(action),
+            (None, None) => false,
+        }
+    }
+
+    /// Its own contexts for the key table, the narrowest first.
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Reading, KeyContext::Closable]
+    }
+
+    /// All its contexts, the narrowest first.
+    fn contexts(&self) -> Vec<KeyContext> {
+        let own = self.own_contexts();
+        if let Some(form) = self.form() {
+            // No `Browsing` here: a form keeps what is typed.
+            let form_contexts = [KeyContext::Form, KeyContext::Anywhere];
+            return [&form.contexts(), own, &form_contexts].concat();
+        }
+        if self.is_typing() {
+            return vec![KeyContext::FilterInput, KeyContext::Anywhere];
+        }
+        browsing(own)
+    }
+
+    /// What a binding does here, if not what the table says.
+    fn label(&self, binding: &Binding) -> Option<String> {
+        match (self.form(), self.list()) {
+            (Some(form), _) => form_actions::label(form, self.is_deleted(), binding),
+            (None, Some(list)) => filtered_list::list_label(list, binding),
+            (None, None) => None,
+        }
+    }
+
+    /// Its form, if it has one.
+    fn form(&self) -> Option<&Form> {
+        None
+    }
+
+    /// See [`ScreenState::form`].
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        None
+    }
+
+    /// What follows from a key, an action or a click in its form.
+    fn after_form_event(&mut self, event: FormEvent, _: Scene<'_>) -> Outcome {
+        self.form_mut()
+            .map_or_else(Outcome::stay, |form| form_actions::after_event(form, event))
+    }
+
+    /// Its list, if it has one that is filtered.
+    fn list(&self) -> Option<&dyn RowList> {
+        None
+    }
+
+    /// See [`ScreenState::list`].
+    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
+        None
+    }
+
+    /// Whether a text field has the focus, so that characters are typed.
+    fn is_typing(&self) -> bool {
+        self.form().is_some_and(Form::is_typing)
+            || self.list().is_some_and(|list| list.filter().is_typing)
+    }
+
+    /// Types into the text field that has the focus; `None` if no field can have it.
+    fn input(&mut self, input: TextInput<'_>, scene: Scene<'_>) -> Option<Outcome> {
+        if let Some(list) = self.list_mut() {
+            return list.input(input).then(Outcome::stay);
+        }
+        let event = self.form_mut()?.input(input);
+        Some(self.after_form_event(event, scene))
+    }
+
+    /// The position of the chosen row, if its rows can be clicked.
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        self.list_mut().map(|list| list.cursor_mut())
+    }
+
+    /// A click on a row chooses it, or opens it if it is chosen already.
+    fn click_row(&mut self, at: usize, scene: Scene<'_>) -> Outcome {
+        match self.cursor_mut() {
+            Some(cursor) if *cursor == at => return self.act(Action::Open, scene),
+            Some(cursor) => *cursor = at,
+            None => {}
+        }
+        Outcome::stay()
+    }
+
+    /// Takes the first line of a long text that is really shown, however far it was scrolled.
+    fn limit_scroll(&mut self, _: usize) {}
+
+    /// The focused entry.
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        None
+    }
+
+    /// The screen that settles the fields with two texts of the focused entry, if it has some.
+    fn settle_route(&self, scene: Scene<'_>) -> Option<Route> {
+        let id = self.focused_entry(scene)?;
+        let unsettled = scene.journal.unsettled(&id);
+        (!unsettled.is_empty()).then_some(Route::Settle(Some(id)))
+    }
+
+    /// Whether another program deleted the form's entry, so that saving adds a new one.
+    fn is_deleted(&self) -> bool {
+        false
+    }
+
+    /// Points the form of a deleted entry to the new entry that it was saved as.
+    fn repoint_to(&mut self, _: &Id) {}
+
+    /// Whether the walk continues here after a break.
+    fn is_walk_position(&self) -> bool {
+        false
+    }
+
+    /// The changes to save before the program quits; `None` if there are none or a field is
+    /// invalid, so that what was typed stays a draft.
+    fn save_on_quit(&mut self, _: Scene<'_>) -> Option<Vec<Change>> {
+        None
+    }
+
+    /// Remembers a version that was written from a row in its form, so that it can be undone there.
+    fn record_row_change(&mut self, _row: Id, _entry: &Entry) {}
+
+    /// Removes and returns what was last done to the chosen row in its form.
+    fn take_row_change(&mut self) -> Option<RowChange> {
+        None
+    }
+
+    /// Updates it when only the portfolio choices of `entries` have changed.
+    fn refresh_choices(&mut self, _entries: &[Id], scene: Scene<'_>) {
+        self.refresh(scene);
+    }
+
+    /// The suggested name of the file it is exported to, if the user is asked for one.
+    fn export_name(&self) -> Option<String> {
+        None
+    }
+
+    /// What is exported to a file with this name.
+    fn export_text(&self, _file: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The contexts where no text field has the focus.
+fn browsing(own: &[KeyContext]) -> Vec<KeyContext> {
+    [own, &[KeyContext::Browsing, KeyContext::Anywhere]].concat()
 }
 
 /// One of the screens.
@@ -125,7 +302,7 @@ pub enum Screen {
     Person(PersonPage),
     /// The search or the timeline.
     Search(Search),
-    About,
+    About(About),
 }
 
 impl Screen {
@@ -161,236 +338,64 @@ impl Screen {
             Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
             Route::Search => Self::Search(Search::new(scene)),
             Route::Timeline => Self::Search(Search::timeline(scene)),
-            Route::About => Self::About,
+            Route::About => Self::About(About),
         })
     }
 
-    /// The route that opens it.
+    /// What it is, whichever screen it is.
     #[must_use]
-    pub fn route(&self) -> Route {
+    pub fn state(&self) -> &dyn ScreenState {
         match self {
-            Self::Home(_) => Route::Home,
-            Self::Page(page) => page.route(),
-            Self::Commit(commit) => Route::Commit(commit.source.clone()),
-            Self::CheckIn(check_in) => Route::CheckIn(check_in.id.clone()),
-            Self::Commitments(_) => Route::Commitments,
-            Self::Months(_) => Route::Months,
-            Self::List(list) => Route::List {
-                register: list.register.clone(),
-                month: list.month,
-            },
-            Self::Item(item) => Route::Item {
-                register: item.register.clone(),
-                id: item.id.clone(),
-            },
-            Self::Review(review) => Route::Review(review.span),
-            Self::Summary(summary) => Route::Summary(summary.week),
-            Self::Trends(over_time) => Route::Trends(over_time.practice.clone()),
-            Self::Compare(compare) => Route::Compare {
-                practice: compare.practice.clone(),
-                step: compare.step.clone(),
-            },
-            Self::MonthWrapUp(guide) => Route::MonthWrapUp(guide.month),
-            Self::History(history) => Route::History(history.id.clone()),
-            Self::Settle(settle) => Route::Settle(settle.only.clone()),
-            Self::Preview(story) => Route::Preview(story.id.clone()),
-            Self::Lists(_) => Route::Lists,
-            Self::People(_) => Route::People,
-            Self::Portfolio(_) => Route::Portfolio,
-            Self::Person(person) => Route::Person(person.name.clone()),
-            Self::Search(search) if search.is_search => Route::Search,
-            Self::Search(_) => Route::Timeline,
-            Self::About => Route::About,
+            Self::Home(state) => state,
+            Self::Page(state) => state,
+            Self::Commit(state) => state,
+            Self::CheckIn(state) => state,
+            Self::Commitments(state) => state,
+            Self::Months(state) => state,
+            Self::List(state) => state,
+            Self::Item(state) => state,
+            Self::Review(state) => state.as_ref(),
+            Self::Summary(state) => state,
+            Self::Trends(state) => state,
+            Self::Compare(state) => state,
+            Self::MonthWrapUp(state) => state,
+            Self::History(state) => state,
+            Self::Settle(state) => state,
+            Self::Preview(state) => state,
+            Self::Lists(state) => state,
+            Self::People(state) => state,
+            Self::Portfolio(state) => state,
+            Self::Person(state) => state,
+            Self::Search(state) => state,
+            Self::About(state) => state,
         }
     }
 
-    /// Whether an action is available here now.
-    #[must_use]
-    pub fn is_enabled(&self, action: Action) -> bool {
-        match (self, action) {
-            (Self::Person(person), action) => person.is_enabled(action),
-            (Self::Review(review), action) => review.is_enabled(action),
-            (Self::Portfolio(portfolio), action) => portfolio.is_enabled(action),
-            (Self::Search(search), action) => search.is_enabled(action),
-            (Self::Compare(compare), action) => compare.is_enabled(action),
-            (Self::Settle(settle), action) => settle.is_enabled(action),
-            (Self::Page(page), Action::Compare) => page.question().is_some(),
-            (Self::History(history), Action::Compare) => history.question.is_some(),
-            (Self::Trends(screen), Action::Compare) => screen.has_questions,
-            (Self::Home(home), Action::CheckIn) => home.can_check_in(),
-            (Self::Commit(commit), Action::CheckIn) => commit.due.is_some(),
-            (Self::Commit(commit), Action::History) => commit.is_change(),
-            (Self::Home(home), Action::WrapUpMonth | Action::DismissMonth) => {
-                home.month_to_wrap_up.is_some()
-            }
-            (Self::Months(months), Action::WrapUpMonth) => months.can_wrap_up,
-            (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
-            (Self::Commitments(list), Action::OpenLinked) => list.has_origin(),
-            (Self::List(list), Action::OpenLinked) => {
-                list.chosen().is_some_and(|row| row.linked.is_some())
-            }
-            (Self::Item(item), Action::OpenLinked) => item.linked.is_some(),
-            (Self::List(list), Action::Preview) => list.has_preview && list.chosen().is_some(),
-            (Self::Item(item), Action::Preview) => item.has_preview,
-            (_, Action::Convert | Action::LetGo) => self.next_action_label(action).is_some(),
-            (
-                Self::Commitments(_),
-                Action::Advance | Action::PreviousStage | Action::CommitFrom,
-            )
-            | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
-            | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
-            | (Self::Commit(_), Action::Trends | Action::Compare)
-            | (Self::People(_), Action::People)
-            | (_, Action::OpenLinked | Action::Preview) => false,
-            (Self::People(people), Action::Open) => !people.rows.is_empty(),
-            (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
-                !list.rows.is_empty()
-            }
-            (
-                Self::List(list),
-                Action::Open | Action::Delete | Action::History | Action::CommitFrom,
-            ) => !list.rows.is_empty(),
-            (Self::List(list), Action::Sort) => list.count() > 1,
-            (Self::List(list), Action::Find) => list.count() > 0,
-            (Self::Commitments(list), Action::Sort) => list.count() > 1,
-            (Self::Commitments(list), Action::Find) => list.count() > 0,
-            (Self::People(people), Action::Find) => people.count() > 0,
-            (Self::List(list), Action::Advance) => list.can_advance(),
-            (Self::List(list), Action::PreviousStage) => list.can_step_back(),
-            (Self::Summary(summary), Action::Later) => summary.has_later,
-            (Self::Trends(screen), Action::Earlier | Action::Left) => screen.has_earlier_later[0],
-            (Self::Trends(screen), Action::Later | Action::Right) => screen.has_earlier_later[1],
-            (Self::Trends(screen), Action::Down) => screen.first + 2 < screen.charts.len(),
-            (Self::Page(page), Action::CommitFrom) => page.focused_text_entry().is_some(),
-            (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
-            (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
-            (Self::Page(page), Action::PreviousPage) => {
-                page.page > 1 || page.walk_position > Some(0)
-            }
-            (Self::Page(page), Action::Advance) => page.can_advance(),
-            (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
-            (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
-            (screen, Action::Edit) => match screen {
-                Self::CheckIn(check_in) => !check_in.is_deleted,
-                _ => false,
-            },
-            (screen, Action::UndoInForm) => match screen {
-                Self::Page(page) => page.can_undo(),
-                _ => false,
-            },
-            (_, Action::CopyLast) => self
-                .form()
-                .and_then(Form::focused)
-                .is_some_and(|input| input.copy_source().is_some()),
-            _ => true,
-        }
-    }
-
-    /// Its form, if it has one.
-    #[must_use]
-    pub fn form(&self) -> Option<&Form> {
+    /// See [`Screen::state`].
+    pub fn state_mut(&mut self) -> &mut dyn ScreenState {
         match self {
-            Self::Page(page) => Some(&page.form),
-            Self::Commit(commit) => Some(&commit.form),
-            Self::CheckIn(check_in) => Some(&check_in.form),
-            Self::Item(item) => Some(&item.form),
-            _ => None,
-        }
-    }
-
-    /// See [`Screen::form`].
-    pub fn form_mut(&mut self) -> Option<&mut Form> {
-        match self {
-            Self::Page(page) => Some(&mut page.form),
-            Self::Commit(commit) => Some(&mut commit.form),
-            Self::CheckIn(check_in) => Some(&mut check_in.form),
-            Self::Item(item) => Some(&mut item.form),
-            _ => None,
-        }
-    }
-
-    /// Whether a text field has the focus, so that characters are typed.
-    #[must_use]
-    pub fn is_typing(&self) -> bool {
-        self.form().is_some_and(Form::is_typing)
-            || self.filter().is_some_and(|sift| sift.is_typing)
-            || matches!(self, Self::Search(search) if search.is_typing)
-    }
-
-    /// Runs an action of the key table.
-    pub fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match self {
-            Self::Home(home) => home.act(action, scene),
-            Self::Commitments(list) => list.act(action, scene),
-            Self::Months(months) => months.act(action, scene),
-            Self::List(list) => list.act(action, scene),
-            Self::Review(review) => review.act(action, scene),
-            Self::Summary(summary) => summary.act(action, scene),
-            Self::Trends(over_time) => over_time.act(action, scene),
-            Self::Compare(compare) => compare.act(action, scene),
-            Self::MonthWrapUp(guide) => guide.act(action),
-            Self::History(history) => history.act(action),
-            Self::Settle(settle) => settle.act(action, scene),
-            Self::Preview(story) => story.act(action),
-            Self::Lists(lists) => lists.act(action),
-            Self::People(people) => people.act(action),
-            Self::Portfolio(portfolio) => portfolio.act(action, scene),
-            Self::Search(search) => search.act(action, scene),
-            Self::Person(person) => person.act(action, scene),
-            Self::About => match action {
-                Action::Back | Action::Open => Outcome::back(),
-                _ => Outcome::stay(),
-            },
-            Self::Page(_) | Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) => {
-                self.act_on_form(action, scene)
-            }
-        }
-    }
-
-    /// Updates it from the journal and the clock, and keeps what is being typed.
-    pub fn refresh(&mut self, scene: Scene<'_>) {
-        match self {
-            Self::Home(home) => *home = Home::new(scene),
-            Self::Page(page) => page.refresh(scene),
-            Self::Commitments(list) => list.refresh(scene),
-            Self::Months(months) => months.refresh(scene),
-            Self::List(list) => list.refresh(scene),
-            Self::Review(review) => review.refresh(scene),
-            Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
-            Self::Trends(over_time) => over_time.refresh(scene),
-            Self::Compare(compare) => compare.refresh(scene),
-            Self::MonthWrapUp(guide) => guide.refresh(scene),
-            Self::History(history) => history.refresh(scene),
-            Self::Settle(settle) => settle.refresh(scene),
-            Self::Preview(story) => story.refresh(scene),
-            Self::Lists(lists) => lists.refresh(scene),
-            Self::People(people) => people.refresh(scene),
-            Self::Portfolio(portfolio) => portfolio.refresh(scene),
-            Self::Search(search) => search.refresh(scene),
-            Self::Person(person) => person.refresh(scene),
-            Self::Item(item) => item.refresh(scene),
-            Self::Commit(commit) => commit.refresh(scene),
-            Self::CheckIn(check_in) => check_in.refresh(scene),
-            Self::About => {}
-        }
-    }
-
-    /// Updates it when only the portfolio choices of `entries` have changed.
-    pub fn refresh_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
-        match self {
-            Self::Portfolio(portfolio) => portfolio.apply_choices(entries, scene),
-            _ => self.refresh(scene),
-        }
-    }
-
-    /// The changes of its form, or `None` if a field is invalid.
-    pub fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        match self {
-            Self::Page(page) => page.save(scene),
-            Self::Commit(commit) => commit.save(scene),
-            Self::CheckIn(check_in) => check_in.save(scene).map(|(changes, _)| changes),
-            Self::Item(item) => item.save(scene),
-            _ => Some(Vec::new()),
+            Self::Home(state) => state,
+            Self::Page(state) => state,
+            Self::Commit(state) => state,
+            Self::CheckIn(state) => state,
+            Self::Commitments(state) => state,
+            Self::Months(state) => state,
+            Self::List(state) => state,
+            Self::Item(state) => state,
+            Self::Review(state) => state.as_mut(),
+            Self::Summary(state) => state,
+            Self::Trends(state) => state,
+            Self::Compare(state) => state,
+            Self::MonthWrapUp(state) => state,
+            Self::History(state) => state,
+            Self::Settle(state) => state,
+            Self::Preview(state) => state,
+            Self::Lists(state) => state,
+            Self::People(state) => state,
+            Self::Portfolio(state) => state,
+            Self::Person(state) => state,
+            Self::Search(state) => state,
+            Self::About(state) => state,
         }
     }
 }

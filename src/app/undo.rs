@@ -4,7 +4,6 @@
 use super::Effect;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, UndoRequest};
-use super::screen::Screen;
 use crate::calendar;
 use crate::journal::rules::{self, Act, Basis};
 use crate::journal::{Change, UndoStep};
@@ -65,10 +64,8 @@ fn kind(redo: bool) -> fn(Vec<Change>) -> Act {
 
 /// Undoes only what was last done in this form to the chosen row of a list.
 pub(super) fn undo_in_form(model: &mut Model) -> Vec<Effect> {
-    let Some(Screen::Page(page)) = model.screens.last_mut() else {
-        return Vec::new();
-    };
-    let Some(done) = page.take_row_change() else {
+    let screen = model.screens.last_mut();
+    let Some(done) = screen.and_then(|screen| screen.state_mut().take_row_change()) else {
         return Vec::new();
     };
     let turns = model.undo_history.undoable(&model.journal, usize::MAX);

@@ -2,13 +2,12 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::actions::{navigate, quit, run_action, update_form};
-use super::editor::Editor;
+use super::actions::{apply_outcome, navigate, quit, run_action};
+use super::editor::TextInput;
 use super::keys::{self, Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
-use super::screen::Screen;
 use super::{Effect, Msg, undo};
 use crate::journal::{Entry, Id, Journal, UndoHistory};
 use crate::store::{Appended, Loaded, Overwrite};
@@ -19,10 +18,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => press_key(model, event),
-        Msg::Paste(words) => paste(model, &words),
-        Msg::Typed(words) => {
+        Msg::Paste(text) => type_text(model, TextInput::Paste(&text)),
+        Msg::Typed(text) => {
             model.notice = None;
-            paste(model, &words)
+            type_text(model, TextInput::Paste(&text))
         }
         Msg::Click(target) => click(model, target),
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
@@ -84,52 +83,28 @@ fn press_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if model.overlay.is_none() {
         model.previous_notice = notice;
     }
-    if model.overlay.is_some() {
-        return press_key_on_overlay(model, event);
-    }
     match keys::resolve(&model.contexts(), model.is_typing(), event) {
+        Some(action) if model.overlay.is_some() => act_on_overlay(model, action),
         Some(action) if model.is_enabled(action) => run_action(model, action),
         Some(_) => Vec::new(),
-        None if type_into_filter(model, |screen| screen.type_filter(event)) => Vec::new(),
-        None if type_into_search(model, |editor| editor.input(event)) => Vec::new(),
-        None => update_form(model, |form| form.type_key(event)),
+        None => type_text(model, TextInput::Key(event)),
     }
 }
 
-fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
-    if model.overlay.is_none() && type_into_filter(model, |screen| screen.paste_filter(words)) {
+/// Types into what has the focus: a text field of what covers the screen, or one of the screen.
+fn type_text(model: &mut Model, input: TextInput<'_>) -> Vec<Effect> {
+    if let Some(overlay) = &mut model.overlay {
+        let is_taken = overlay.input(input);
+        if !is_taken && matches!(input, TextInput::Key(_)) {
+            model.overlay = None;
+        }
         return Vec::new();
     }
-    if model.overlay.is_none() && type_into_search(model, |editor| editor.paste(words)) {
-        return Vec::new();
+    let (screen, scene) = model.screen_and_scene();
+    match screen.input(input, scene) {
+        Some(outcome) => apply_outcome(model, outcome),
+        None => Vec::new(),
     }
-    match &mut model.overlay {
-        Some(Overlay::Palette(palette)) => {
-            palette.editor.paste(words);
-            palette.cursor = 0;
-            Vec::new()
-        }
-        Some(Overlay::FileName(name)) => {
-            name.paste(words);
-            Vec::new()
-        }
-        Some(_) => Vec::new(),
-        None => update_form(model, |form| form.paste(words)),
-    }
-}
-
-/// Passes typed text to the search; returns whether it took it.
-fn type_into_search(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool {
-    let (screens, scene) = model.screens_and_scene();
-    match screens.last_mut() {
-        Some(Screen::Search(search)) => search.type_query(take, scene),
-        _ => false,
-    }
-}
-
-/// Passes typed text to the filter of a list; returns whether it took it.
-fn type_into_filter(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
-    model.screens.last_mut().is_some_and(take)
 }
 
 fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
@@ -152,12 +127,11 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     } = pending;
     model.save_failed = false;
     model.update_kept_drafts();
-    if let (Some(Screen::Page(page)), Some(row), Some(last)) =
-        (model.screens.last_mut(), row, saved.last())
-    {
-        page.record_row_change(row, last);
+    let (screen, _) = model.screen_and_scene();
+    if let (Some(row), Some(last)) = (row, saved.last()) {
+        screen.record_row_change(row, last);
     }
-    if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
+    if of_form && let Some(form) = screen.form_mut() {
         form.mark_saved();
     }
     if of_form && let Some(new) = saved.first() {
@@ -165,10 +139,8 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     }
     match chosen_entries(model, &saved) {
         Some(entries) if are_ours_alone => {
-            let (screens, scene) = model.screens_and_scene();
-            if let Some(screen) = screens.last_mut() {
-                screen.refresh_choices(&entries, scene);
-            }
+            let (screen, scene) = model.screen_and_scene();
+            screen.refresh_choices(&entries, scene);
         }
         _ => model.refresh(),
     }
@@ -195,13 +167,13 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
 /// saved as a new one twice.
 fn repoint_forms(model: &mut Model, new: &Id) {
     let (screens, scene) = model.screens_and_scene();
-    let top = screens.last().filter(|top| top.is_deleted());
-    let Some(old) = top.and_then(|top| top.focused_entry(scene)) else {
+    let top = screens.last().filter(|top| top.state().is_deleted());
+    let Some(old) = top.and_then(|top| top.state().focused_entry(scene)) else {
         return;
     };
     for screen in screens.iter_mut() {
-        if screen.focused_entry(scene).as_ref() == Some(&old) {
-            screen.repoint_to(new);
+        if screen.state().focused_entry(scene).as_ref() == Some(&old) {
+            screen.state_mut().repoint_to(new);
         }
     }
 }
@@ -270,67 +242,58 @@ fn add_versions(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
 
 /// Limits scrolling to the end of a view, so that the first key up moves it.
 fn limit_scroll(model: &mut Model, first: usize) {
-    match (&mut model.overlay, model.screens.last_mut()) {
-        (Some(Overlay::Help(scroll)), _) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
-        (None, Some(Screen::Preview(story))) => story.scroll = first,
-        (None, Some(Screen::Compare(compare))) => compare.first = first,
-        _ => {}
+    match &mut model.overlay {
+        Some(Overlay::Help(scroll)) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
+        Some(_) => {}
+        None => model.screen_and_scene().0.limit_scroll(first),
     }
 }
 
-/// Writes the portfolio shown to a file.
-fn export_portfolio(model: &mut Model, path: String) -> Vec<Effect> {
+/// Writes what is on the screen to a file.
+fn export(model: &mut Model, path: String) -> Vec<Effect> {
     model.overlay = None;
-    let Screen::Portfolio(portfolio) = model.screen() else {
-        return Vec::new();
-    };
-    if path.is_empty() {
-        return Vec::new();
+    let text = model.state().export_text(&path);
+    match text.filter(|_| !path.is_empty()) {
+        Some(text) => vec![Effect::WriteFile {
+            path,
+            text,
+            overwrite: Overwrite::Never,
+        }],
+        None => Vec::new(),
     }
-    let text = portfolio.render(&path);
-    vec![Effect::WriteFile {
-        path,
-        text,
-        overwrite: Overwrite::Never,
-    }]
 }
 
-fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
-    let action = keys::resolve(&model.contexts(), model.is_typing(), event);
+fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(overlay) = &mut model.overlay else {
         return Vec::new();
     };
     match (overlay, action) {
-        (_, Some(Action::QuitNow)) => quit(model),
-        (_, Some(action @ (Action::Suspend | Action::RestoreLines))) => run_action(model, action),
-        (Overlay::Help(scroll), Some(Action::Down)) => {
+        (_, Action::QuitNow) => quit(model),
+        (_, Action::Suspend | Action::RestoreLines) => run_action(model, action),
+        (Overlay::Help(scroll), Action::Down) => {
             *scroll = scroll.saturating_add(1);
             Vec::new()
         }
-        (Overlay::Help(scroll), Some(Action::Up)) => {
+        (Overlay::Help(scroll), Action::Up) => {
             *scroll = scroll.saturating_sub(1);
             Vec::new()
         }
-        (Overlay::ConfirmDiscard, Some(Action::Confirm)) => {
+        (Overlay::ConfirmDiscard, Action::Confirm) => {
             model.kept_drafts.clear();
             model.overlay = None;
             model.notify("Discarded.");
             vec![Effect::DraftNow]
         }
-        (Overlay::ConfirmUndo(asked), Some(Action::Confirm)) => {
+        (Overlay::ConfirmUndo(asked), Action::Confirm) => {
             let asked = (**asked).clone();
             model.overlay = None;
             undo::run_request(model, asked)
         }
-        (Overlay::FileName(name), Some(Action::Open)) => {
+        (Overlay::FileName(name), Action::Open) => {
             let path = name.text().trim().to_owned();
-            export_portfolio(model, path)
+            export(model, path)
         }
-        (Overlay::FileName(name), None) => {
-            name.input(event);
-            Vec::new()
-        }
-        (Overlay::ConfirmOverwrite { path, text }, Some(Action::Confirm)) => {
+        (Overlay::ConfirmOverwrite { path, text }, Action::Confirm) => {
             let (path, text) = (std::mem::take(path), std::mem::take(text));
             model.overlay = None;
             let overwrite = Overwrite::Yes;
@@ -340,27 +303,22 @@ fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
                 overwrite,
             }]
         }
-        (Overlay::Palette(palette), Some(Action::Open)) => {
+        (Overlay::Palette(palette), Action::Open) => {
             let chosen = palette.chosen();
             model.overlay = None;
             chosen.map_or_else(Vec::new, |action| run_action(model, action))
         }
-        (Overlay::Palette(palette), Some(Action::Up)) => {
+        (Overlay::Palette(palette), Action::Up) => {
             palette.cursor = palette.cursor.saturating_sub(1);
             Vec::new()
         }
-        (Overlay::Palette(palette), Some(Action::Down)) => {
+        (Overlay::Palette(palette), Action::Down) => {
             let last = palette.matching().len().saturating_sub(1);
             palette.cursor = (palette.cursor + 1).min(last);
             Vec::new()
         }
-        (Overlay::Palette(palette), None) => {
-            palette.editor.input(event);
-            palette.cursor = 0;
-            Vec::new()
-        }
         // A key that means something elsewhere must not lose what is typed there.
-        (Overlay::FileName(_), Some(action)) if action != Action::Back => Vec::new(),
+        (Overlay::FileName(_), action) if action != Action::Back => Vec::new(),
         _ => {
             model.overlay = None;
             Vec::new()

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::members::{Members, object};
 use super::disk::{Disk, RealDisk};
 use super::io_error::io_failure;
+use super::members::{Members, object};
 use super::replace::{replace, with_suffix};
 use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
 use super::{About, Draft};

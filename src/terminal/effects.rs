@@ -22,21 +22,24 @@ const LOSS: &str = "leave again to discard it";
 
 /// What the model asks of the terminal.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct PendingEffects {
-    pub(super) quit: bool,
+pub struct PendingEffects {
+    pub quit: bool,
     /// Stop until SIGCONT.
-    pub(super) suspend: bool,
+    pub suspend: bool,
     /// Redraw everything.
-    pub(super) repaint: bool,
+    pub repaint: bool,
     /// Copy this text to the clipboard.
-    pub(super) copy: Option<String>,
+    pub copy: Option<String>,
 }
 
 /// The world outside the model, except the terminal.
-pub(super) struct Effects {
+#[derive(Debug)]
+pub struct Effects {
     store: Store,
     drafts: Drafts,
     journal: PathBuf,
+    /// The folder that pages are written to; empty for the present one.
+    folder: PathBuf,
     /// When the draft must be written; `None` if nothing is new.
     draft_due: Option<Instant>,
     /// Where the draft was last saved. A problem with it is reported once, not with every key.
@@ -88,12 +91,14 @@ impl DraftOutcome {
 
 impl Effects {
     /// Effects on the journal of `store`, and on our draft in `drafts`.
-    pub(super) fn new(store: Store, drafts: Drafts) -> Self {
+    #[must_use]
+    pub fn new(store: Store, drafts: Drafts) -> Self {
         let journal = store.path().to_owned();
         Self {
             store,
             drafts,
             journal,
+            folder: PathBuf::new(),
             draft_due: None,
             draft_status: DraftStatus::default(),
             warned: false,
@@ -102,12 +107,19 @@ impl Effects {
         }
     }
 
+    /// The same, with another folder than the present one for the pages that are written.
+    #[must_use]
+    pub fn writing_to(mut self, folder: &Path) -> Self {
+        folder.clone_into(&mut self.folder);
+        self
+    }
+
     pub(super) fn journal(&self) -> &Path {
         &self.journal
     }
 
     /// Sends `msg` to the model and runs the effects that follow, including their results.
-    pub(super) fn dispatch(&mut self, model: &mut Model, msg: Msg, now: Now) -> PendingEffects {
+    pub fn dispatch(&mut self, model: &mut Model, msg: Msg, now: Now) -> PendingEffects {
         let mut wishes = PendingEffects::default();
         self.run_effects(model, msg, now, &mut wishes);
         wishes
@@ -161,13 +173,13 @@ impl Effects {
                     Ok(None)
                 }
                 Effect::Export { name, text } => {
-                    store::write_page(Path::new("."), &name, &text).map(|path| Some(written(&path)))
+                    store::write_page(self.folder(), &name, &text).map(|path| Some(written(&path)))
                 }
                 Effect::WriteFile {
                     path,
                     text,
                     overwrite,
-                } => write_out(path, text, overwrite).map(Some),
+                } => write_out(&self.folder, path, text, overwrite).map(Some),
                 Effect::Quit => match self.loss(model, now) {
                     Some(loss) => Err(loss),
                     None => {
@@ -190,8 +202,16 @@ impl Effects {
         }
     }
 
+    fn folder(&self) -> &Path {
+        if self.folder.as_os_str().is_empty() {
+            return Path::new(".");
+        }
+        &self.folder
+    }
+
     /// How long until the draft must be written.
-    pub(super) fn draft_due_in(&self) -> Option<Duration> {
+    #[must_use]
+    pub fn draft_due_in(&self) -> Option<Duration> {
         let due = self.draft_due?;
         Some(due.saturating_duration_since(Instant::now()))
     }
@@ -205,7 +225,9 @@ impl Effects {
         }
     }
 
-    fn write_draft(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
+    /// Writes the draft, or removes it if there is no unsaved text; returns a message for the model
+    /// if that changed where the text is.
+    pub fn write_draft(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
         let before = self.draft_status;
         let down = self.save_draft(model, now);
         if self.draft_status == before {
@@ -284,11 +306,7 @@ impl Effects {
     ///
     /// # Errors
     /// When it cannot be written anywhere, with the text itself.
-    pub(super) fn keep_draft(
-        &mut self,
-        model: &mut Model,
-        now: Now,
-    ) -> Result<Option<PathBuf>, Failure> {
+    pub fn keep_draft(&mut self, model: &mut Model, now: Now) -> Result<Option<PathBuf>, Failure> {
         self.draft_due = None;
         let Some(draft) = current_draft(model, now) else {
             return Ok(None);
@@ -310,7 +328,7 @@ impl Effects {
     }
 
     /// What other programs wrote, if the file changed.
-    pub(super) fn read_changes(&mut self) -> Option<Msg> {
+    pub fn read_changes(&mut self) -> Option<Msg> {
         match self.store.refresh() {
             Ok(loaded) => {
                 self.reading_trouble = false;
@@ -363,12 +381,15 @@ fn written(place: &Path) -> Msg {
 }
 
 /// Writes a page where the user wants it; returns a message for the model.
-fn write_out(path: String, text: String, overwrite: Overwrite) -> Result<Msg, Failure> {
-    match store::write_out(Path::new(&path), text.as_bytes(), overwrite) {
-        Ok(()) => {
-            let place = std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(&path));
-            Ok(written(&place))
-        }
+fn write_out(
+    folder: &Path,
+    path: String,
+    text: String,
+    overwrite: Overwrite,
+) -> Result<Msg, Failure> {
+    let file = folder.join(&path);
+    match store::write_out(&file, text.as_bytes(), overwrite) {
+        Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file))),
         // The file exists; on a screen, the user is asked instead of told about --force.
         Err(failure) if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never => {
             Ok(Msg::FileExists { path, text })

@@ -52,6 +52,6 @@ pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::Search(search) => search::draw(search, model, canvas, area),
-        Screen::About => about::draw(model, canvas, area),
+        Screen::About(_) => about::draw(model, canvas, area),
     }
 }

@@ -11,7 +11,8 @@ pub(super) use form::{draw_deleted_note, draw_form, draw_form_alone, draw_pair};
 pub(super) use frame::{draw_footer, draw_header, draw_notice, draw_rule};
 pub(super) use groups::{GroupLine, group_lines, visible_lines};
 pub(super) use rows::{
-    Row, draw_arrows, draw_empty, draw_filter, draw_rows, split_columns, without_arrow_column,
+    Row, draw_arrows, draw_empty, draw_list, draw_list_head, draw_rows, split_columns,
+    without_arrow_column,
 };
 
 use ratatui::style::Style;

@@ -212,7 +212,8 @@ fn a_save_after_a_partial_read_builds_on_every_version() {
     let (_home, path) = home();
     let titles: Vec<String> = (0..20).map(|number| number.to_string()).collect();
     for title in &titles {
-        let (mut store, loaded) = Store::open_filtered(&path, now(), LineFilter::IdPrefix("no id")).expect("a reading");
+        let (mut store, loaded) =
+            Store::open_filtered(&path, now(), LineFilter::IdPrefix("no id")).expect("a reading");
         save(
             &mut store,
             &mut Journal::fold(loaded.entries),

@@ -127,7 +127,7 @@ fn a_line_edited_by_hand_is_not_lost() {
 fn the_help_shows_the_whole_message() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<C-s>");
-    play.shows("✗ not saved: disk full · make some room, then save again");
+    play.shows("✗ not saved, draft kept: disk full · make some room, then save again");
     play.keys("<F1>").shows("The message");
     play.shows("cannot be written:").shows("the disk is full");
     play.keys("<Esc>")

@@ -62,18 +62,18 @@ fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
         panic!("{play}");
     };
     let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
-    let place = lists.sections.iter().position(wanted).expect("a list");
+    let place = lists.sections.shown().position(wanted).expect("a list");
     play.keys(&"<Down>".repeat(place))
         .keys("<Enter>a")
         .paste(title);
     let names: Vec<String> = {
-        let form = play.model.screen().form().expect("a form");
+        let form = play.model.state().form().expect("a form");
         form.fields.iter().map(|input| input.name.clone()).collect()
     };
     for name in names.iter().skip(1) {
         play.keys("<Tab>");
         let given = &givens[slot(register, name)];
-        let input = play.model.screen().form().and_then(|form| form.focused());
+        let input = play.model.state().form().and_then(|form| form.focused());
         let input = input.expect("a field").clone();
         assert_eq!(input.name, *name);
         match input.control {

@@ -98,7 +98,7 @@ proptest! {
 
 /// Whether typing goes into a text field that is saved with the form.
 fn prose(play: &Play) -> bool {
-    let input = play.model.screen().form().and_then(|form| form.focused());
+    let input = play.model.state().form().and_then(|form| form.focused());
     play.model.overlay().is_none()
         && input.is_some_and(|input| matches!(input.control, Control::Text(_)))
 }

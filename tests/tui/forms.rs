@@ -117,7 +117,7 @@ fn a_saved_form_leaves_no_position_behind() {
     let mut play = Play::new();
     let first = |play: &mut Play| {
         play.keys("n");
-        let place = play.model.screen().form().expect("a form").focus;
+        let place = play.model.state().form().expect("a form").focus;
         play.keys("<Esc>");
         place
     };
@@ -127,7 +127,7 @@ fn a_saved_form_leaves_no_position_behind() {
     assert_eq!(first(&mut play), 0);
     // The same for a new item of a list, and after a restart.
     play.keys("paA problem<Tab>It was wrong<Tab>I did it<C-s>a");
-    assert_eq!(play.model.screen().form().expect("a form").focus, 0);
+    assert_eq!(play.model.state().form().expect("a form").focus, 0);
     let mut play = play.restart();
     assert_eq!(first(&mut play), 0);
 }
@@ -243,7 +243,7 @@ fn the_check_in_behind_a_commitment_saved_as_new_is_about_the_new_one() {
 fn an_item_that_was_deleted_elsewhere_says_so_and_is_saved_as_new() {
     let (mut play, id) = problem();
     play.keys("p<Enter><Enter>");
-    let mut play = if play.model.screen().form().is_some() {
+    let mut play = if play.model.state().form().is_some() {
         play
     } else {
         let mut play = Play::with(&play.entries(), TUESDAY);

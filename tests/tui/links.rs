@@ -21,7 +21,7 @@ fn tolerated(back: u32, words: &str) -> Change {
 #[track_caller]
 fn committed(play: &mut Play, key: &str, words: &str, place: &str, due: &str) {
     play.keys(key);
-    let route = play.model.screen().route();
+    let route = play.model.state().route();
     assert!(
         matches!(route, Route::Commit(CommitSource::Entry(_))),
         "{play}"
@@ -38,7 +38,7 @@ fn committed(play: &mut Play, key: &str, words: &str, place: &str, due: &str) {
     assert!(made.origin.is_some());
     // The source shows what it became, and the commitment shows its source.
     play.shows(&format!("→ {words}"));
-    while !matches!(play.model.screen().route(), Route::Home) {
+    while !matches!(play.model.state().route(), Route::Home) {
         play.keys("<Esc>");
     }
     play.keys("m")
@@ -182,7 +182,7 @@ fn follow_ups_with_a_person_are_gathered_for_the_meeting() {
 fn to_first_field(play: &mut Play) {
     while play
         .model
-        .screen()
+        .state()
         .form()
         .is_some_and(|form| form.focus != 0)
     {

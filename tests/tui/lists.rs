@@ -214,7 +214,7 @@ fn a_click_opens_the_item_under_it() {
     play.click("continue with 4").shows("4 of 8").keys("<Esc>");
     play.keys("l").click("Decisions").click("Decisions");
     assert!(
-        matches!(play.model.screen().route(), Route::List { .. }),
+        matches!(play.model.state().route(), Route::List { .. }),
         "{play}"
     );
     play.keys("<Esc><Esc>1")
@@ -230,7 +230,7 @@ fn a_click_opens_the_item_under_it() {
         .shows("March 2026")
         .click("Mar");
     assert!(
-        matches!(play.model.screen().route(), Route::List { .. }),
+        matches!(play.model.state().route(), Route::List { .. }),
         "{play}"
     );
 }
@@ -277,7 +277,7 @@ fn a_stage_date_cannot_be_tomorrow() {
     let mut play = Play::with(&[], "2026-11-18T09:15:00+01:00");
     play.keys("3Laptops<Enter>").at(TUESDAY);
     let solved = |play: &Play| {
-        let form = play.model.screen().form().expect("a form");
+        let form = play.model.state().form().expect("a form");
         form.focused().is_some_and(|input| input.name == "solved")
     };
     while !solved(&play) {
@@ -320,7 +320,7 @@ fn a_skill_with_a_next_step_shows_that_it_is_not_started() {
     let mut play = Play::new();
     play.keys("4<Up><Enter>");
     let next = |play: &Play| {
-        let form = play.model.screen().form().expect("a form");
+        let form = play.model.state().form().expect("a form");
         form.focused().is_some_and(|input| input.name == "next")
     };
     while !next(&play) {

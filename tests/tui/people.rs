@@ -34,7 +34,7 @@ fn a_name_from_a_follow_up_completes_in_an_assist_and_its_page_shows_both() {
         .shows("Communication 1 · Multiplier 1");
     play.keys("<Enter>");
     assert!(
-        matches!(play.model.screen().route(), Route::Item { register, .. } if register == "loops"),
+        matches!(play.model.state().route(), Route::Item { register, .. } if register == "loops"),
         "{play}"
     );
     play.keys("<Esc><Space>").shows("Now closed.");
@@ -126,12 +126,12 @@ fn a_click_opens_a_person_and_their_mentions() {
     let mut play = with_a_follow_up();
     play.keys("w").click("Ana Sørensen");
     assert_eq!(
-        play.model.screen().route(),
+        play.model.state().route(),
         Route::Person("Ana Sørensen".to_owned())
     );
     play.click("Say whether June");
     assert!(
-        matches!(play.model.screen().route(), Route::Item { .. }),
+        matches!(play.model.state().route(), Route::Item { .. }),
         "{play}"
     );
 }

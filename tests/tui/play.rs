@@ -1,7 +1,7 @@
 //! A session at the screens without a terminal: keys go in as text, screens come out as text.
 //!
-//! Does with effects what `terminal` does with them, on a real journal in a temporary folder, so
-//! that a journey ends in what stands in the file. Time stands still until it is moved.
+//! Runs the effects of the program itself, on a real journal in a temporary folder, so that a journey
+//! ends in what is in the file. Time stands still until it is moved.
 
 mod keys;
 mod made;
@@ -18,15 +18,17 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
-use leadby::app::{self, ClickTarget, Effect, Model, Msg, Setup};
+use leadby::app::{ClickTarget, Model, Msg, Setup};
 use leadby::calendar::Now;
-use leadby::failure::FailureKind;
 use leadby::journal::{
     Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value,
 };
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
+use leadby::terminal::{Effects, PendingEffects};
 use leadby::ui::{self, Background, ColorDepth, Regions, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -38,31 +40,36 @@ pub(crate) const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
 /// Somebody at the screens.
 pub(crate) struct Play {
     home: TempDir,
-    store: Store,
-    drafts: Drafts,
+    effects: Effects,
     pub(crate) model: Model,
     now: Now,
     size: (u16, u16),
     /// Whether the journal can be opened for writing.
     broken: Arc<AtomicBool>,
-    /// Whether words wait to be put down with the next pause.
-    draft_waits: bool,
     /// Whether the program has ended.
     pub(crate) left: bool,
     /// What was given to the clipboard last.
     pub(crate) copied: Option<String>,
 }
 
-/// A disk that waits for nothing, and that takes nothing while it is broken.
+/// A disk that never waits for another program, and that has no room while it is broken.
 #[derive(Debug)]
 struct TestDisk(Arc<AtomicBool>);
 
 impl Disk for TestDisk {
-    fn wait(&self, _: std::time::Duration) {}
+    fn wait(&self, _: Duration) {}
 
+    /// A process that another test is just starting has a copy of every lock of this one, until it
+    /// has closed them. The start returns before that (`vfork` ends when the child has its own
+    /// memory, and files are closed after it), so a lock can seem to be taken for a moment.
     fn try_lock(&self, file: &fs::File) -> io::Result<bool> {
-        let _nobody_starts = starts::nobody_starts();
-        RealDisk.try_lock(file)
+        for _ in 0..1000 {
+            if RealDisk.try_lock(file)? {
+                return Ok(true);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(false)
     }
 
     fn sync_data(&self, _: &fs::File) -> io::Result<()> {
@@ -134,14 +141,12 @@ impl Play {
             open: None,
         });
         Self {
+            effects: Effects::new(store, drafts).writing_to(home.path()),
             home,
-            store,
-            drafts,
             model,
             now,
             size,
             broken,
-            draft_waits: false,
             left: false,
             copied: None,
         }
@@ -222,8 +227,10 @@ impl Play {
 
     /// Two seconds without a key.
     pub(crate) fn pause(&mut self) -> &mut Self {
-        if self.draft_waits {
-            self.put_down();
+        if self.effects.draft_due_in().is_some()
+            && let Some(msg) = self.effects.write_draft(&mut self.model, self.now)
+        {
+            self.tell(msg);
         }
         self
     }
@@ -245,9 +252,8 @@ impl Play {
         other
             .append(changes, &known, self.now)
             .expect("another program's save");
-        let news = self.store.refresh().expect("a reading");
-        assert!(!news.entries.is_empty());
-        self.tell(Msg::JournalChanged(news))
+        let news = self.effects.read_changes();
+        self.tell(news.expect("what the other program saved"))
     }
 
     /// Another program puts this in the place of what is in the file.
@@ -261,8 +267,8 @@ impl Play {
     /// The same, and it is noticed.
     pub(crate) fn others_replace(&mut self, text: &str) -> &mut Self {
         self.others_replace_unseen(text);
-        let news = self.store.refresh().expect("a reading");
-        self.tell(Msg::JournalChanged(news))
+        let news = self.effects.read_changes();
+        self.tell(news.expect("another file"))
     }
 
     /// Another program deletes an entry, and it is noticed.
@@ -279,90 +285,26 @@ impl Play {
             .find(|entry| matches!(&entry.body, Body::Item(item) if item.title() == title))
             .expect("an item with this title")
             .id;
-        store::forget(self.store.path(), &id, false, self.now).expect("a journal without it");
-        let news = self.store.refresh().expect("a reading");
-        assert!(news.is_complete);
-        self.tell(Msg::JournalChanged(news))
+        store::forget(&self.path(), &id, false, self.now).expect("a journal without it");
+        let news = self.effects.read_changes();
+        self.tell(news.expect("another file"))
     }
 
     /// Tells the model something, and does what follows.
     pub(crate) fn tell(&mut self, msg: Msg) -> &mut Self {
         assert!(!self.left, "the program has ended");
-        for effect in app::update(&mut self.model, msg) {
-            match effect {
-                Effect::Save(changes) => {
-                    match self.store.append(&changes, self.model.journal(), self.now) {
-                        Ok(appended) => self.tell(Msg::Saved(appended)),
-                        // What was to follow relied on it.
-                        Err(failure) => return self.tell(Msg::Failed(failure)),
-                    };
-                }
-                Effect::RestoreLines(entries) => {
-                    let msg = match self.store.restore(&entries) {
-                        Ok(merged) => Msg::LinesRestored(merged),
-                        Err(failure) => Msg::Failed(failure),
-                    };
-                    self.tell(msg);
-                }
-                Effect::DraftSoon => self.draft_waits = true,
-                Effect::DraftNow => self.put_down(),
-                Effect::SavePosition => {
-                    store::write_last_position(&self.path(), self.model.last_position().as_ref())
-                        .expect("a note");
-                }
-                Effect::Copy(words) => self.copied = Some(words),
-                Effect::Export { name, text } => {
-                    let path = store::write_page(self.home.path(), &name, &text).expect("a page");
-                    let name = path.file_name().expect("a name").display();
-                    self.tell(Msg::Written(name.to_string()));
-                }
-                Effect::WriteFile {
-                    path,
-                    text,
-                    overwrite,
-                } => {
-                    let place = self.home.path().join(&path);
-                    let written = store::write_out(&place, text.as_bytes(), overwrite);
-                    self.tell(match written {
-                        Ok(()) => Msg::Written(path),
-                        Err(failure) if failure.kind() == FailureKind::Usage => {
-                            Msg::FileExists { path, text }
-                        }
-                        Err(failure) => Msg::Failed(failure),
-                    });
-                }
-                Effect::Suspend | Effect::Repaint => {}
-                Effect::Quit => self.left = true,
-            }
-        }
+        let PendingEffects { quit, copy, .. } =
+            self.effects.dispatch(&mut self.model, msg, self.now);
+        self.left = quit;
+        self.copied = copy.or(self.copied.take());
         self
-    }
-
-    fn put_down(&mut self) {
-        self.draft_waits = false;
-        let known: Vec<Id> = self
-            .model
-            .journal()
-            .ids(Store::recent_ids(self.now))
-            .cloned()
-            .collect();
-        let now = self.now;
-        let draft = self
-            .model
-            .draft_with_ids(|others| Store::new_id(&known, others, now));
-        match draft {
-            Some(draft) => self.drafts.write(&draft).map(drop),
-            None => self.drafts.clear(),
-        }
-        .expect("a draft written or removed");
     }
 
     /// Ends in order, words put down, and starts again.
     #[must_use]
     pub(crate) fn restart(mut self) -> Self {
-        if self.model.draft().is_some() {
-            self.put_down();
-        }
+        let kept = self.effects.keep_draft(&mut self.model, self.now);
+        assert_eq!(kept.expect("a draft or none"), None, "elsewhere");
         self.kill()
     }
 
@@ -370,7 +312,7 @@ impl Play {
     #[must_use]
     pub(crate) fn kill(self) -> Self {
         // The system takes its locks away with it.
-        drop(self.drafts);
+        drop(self.effects);
         Self::open(self.home, self.now, self.size)
     }
 

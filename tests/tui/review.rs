@@ -17,7 +17,7 @@ fn sample() -> Play {
 }
 
 fn span(play: &Play) -> String {
-    match play.model.screen().route() {
+    match play.model.state().route() {
         Route::Review(span) => span.to_string(),
         other => format!("{other:?}"),
     }
@@ -56,7 +56,7 @@ fn later_stops_at_today() {
     check(&mut play, "<Tab><Tab><Tab>[[", "2024");
     check(&mut play, "<End>", "2026");
     play.keys("<Esc>");
-    assert_eq!(play.model.screen().route(), Route::Home);
+    assert_eq!(play.model.state().route(), Route::Home);
 }
 
 #[test]
@@ -83,16 +83,16 @@ fn enter_opens_the_entry_of_a_text_and_esc_returns() {
     let mut play = sample();
     check(&mut play, "r<S-Tab>", "2026");
     play.keys("<Enter>");
-    let route = play.model.screen().route();
+    let route = play.model.state().route();
     assert!(matches!(route, Route::CheckIn(_)), "{play}");
     play.keys("<Esc><Down><Enter>");
-    let route = play.model.screen().route();
+    let route = play.model.state().route();
     assert!(
         matches!(&route, Route::Item { register, .. } if register == "problems"),
         "{play}"
     );
     play.keys("<Esc>j<Enter>");
-    let route = play.model.screen().route();
+    let route = play.model.state().route();
     assert!(
         matches!(&route, Route::Page { practice, .. } if practice == "audit"),
         "{play}"
@@ -104,7 +104,7 @@ fn enter_opens_the_entry_of_a_text_and_esc_returns() {
     // With the mouse: one click selects, a second one opens.
     play.click("■ ").click("■ ");
     assert!(
-        matches!(play.model.screen().route(), Route::Item { .. }),
+        matches!(play.model.state().route(), Route::Item { .. }),
         "{play}"
     );
 }
@@ -118,13 +118,13 @@ fn a_week_leads_to_its_pages_and_skipped_questions() {
         practice,
         week: of,
         page,
-    } = play.model.screen().route()
+    } = play.model.state().route()
     else {
         panic!("{play}");
     };
     assert_eq!((practice.as_str(), of, page), ("audit", week, 1));
     play.keys("<Esc>s");
-    assert_eq!(play.model.screen().route(), Route::Summary(week));
+    assert_eq!(play.model.state().route(), Route::Summary(week));
     check(&mut play, "<Esc>", "2026-W46");
 }
 

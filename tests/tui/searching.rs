@@ -50,11 +50,11 @@ fn a_match_opens_and_the_search_is_kept() {
         .hides("Inbox rules");
     play.shows("1 of 4 · best first").keys("<Enter>");
     assert!(
-        matches!(play.model.screen().route(), Route::CheckIn(_)),
+        matches!(play.model.state().route(), Route::CheckIn(_)),
         "{play}"
     );
     play.keys("<Esc>").shows("1 of 4").keys("<Esc>");
-    assert_eq!(play.model.screen().route(), Route::Home);
+    assert_eq!(play.model.state().route(), Route::Home);
     // The search is kept for next time, and typing replaces it.
     play.keys("/").shows("relese").shows("1 of 4");
     play.keys("inb")
@@ -135,7 +135,7 @@ fn the_timeline_moves_by_week_and_opens_the_review() {
         .hides("a year ago");
     play.keys("<Enter>");
     assert!(
-        matches!(play.model.screen().route(), Route::CheckIn(_)),
+        matches!(play.model.state().route(), Route::CheckIn(_)),
         "{play}"
     );
     play.keys("<Esc><Esc>t").shows("4 of 4");
@@ -151,7 +151,7 @@ fn the_timeline_accepts_the_same_search() {
         .shows("best first")
         .hides("Week 48 of 2025");
     play.keys("<Esc>");
-    assert_eq!(play.model.screen().route(), Route::Home);
+    assert_eq!(play.model.state().route(), Route::Home);
     // The timeline's filter is not the search's.
     play.keys("/").shows("4 of 4");
 }
@@ -160,13 +160,13 @@ fn the_timeline_accepts_the_same_search() {
 fn keys_move_through_a_week_or_a_practice() {
     let mut play = sample();
     play.keys("tGjH").shows("History").keys("<Esc>");
-    let Route::Timeline = play.model.screen().route() else {
+    let Route::Timeline = play.model.state().route() else {
         panic!("{play}");
     };
     play.keys("<PgDn><PgDn>").shows("↑").keys("g").hides("↑");
     play.keys("/kind:mirror<Enter>");
     assert!(
-        matches!(play.model.screen().route(), Route::Page { practice, .. } if practice == "mirror"),
+        matches!(play.model.state().route(), Route::Page { practice, .. } if practice == "mirror"),
         "{play}"
     );
 }
@@ -190,7 +190,7 @@ fn a_click_selects_and_a_second_one_opens() {
         .shows("› Fri 28 Nov 2025");
     play.click("The owner of the handbook");
     assert!(
-        matches!(play.model.screen().route(), Route::CheckIn(_)),
+        matches!(play.model.state().route(), Route::CheckIn(_)),
         "{play}"
     );
     play.keys("<Esc>").tell(Msg::Wheel { up: true });
@@ -210,9 +210,9 @@ fn every_entry_of_a_year_opens_on_a_screen() {
         "kind:audit",
     ] {
         play.keys(word).keys("<Enter>");
-        assert_ne!(play.model.screen().route(), Route::Search, "{word}: {play}");
+        assert_ne!(play.model.state().route(), Route::Search, "{word}: {play}");
         play.keys("<Esc>");
-        assert_eq!(play.model.screen().route(), Route::Search, "{word}: {play}");
+        assert_eq!(play.model.state().route(), Route::Search, "{word}: {play}");
         play.keys("<Esc>/");
     }
 }

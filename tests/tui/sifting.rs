@@ -2,6 +2,7 @@
 
 use leadby::app::route::Route;
 use leadby::app::screen::{ListsSection, Screen};
+use leadby::app::{ClickTarget, Msg};
 
 use crate::play::{Play, TUESDAY, item};
 use crate::screens::entries;
@@ -111,7 +112,7 @@ fn every_list_filters_sorts_deletes_undoes_and_has_a_history() {
             panic!("{play}");
         };
         let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
-        let place = lists.sections.iter().position(wanted).expect("a list");
+        let place = lists.sections.shown().position(wanted).expect("a list");
         play.keys(&"<Down>".repeat(place)).keys("<Enter>");
         // Keys act only on the row that matches.
         play.keys("/omega<Enter>").shows("Omega").hides("Alpha");
@@ -124,7 +125,14 @@ fn every_list_filters_sorts_deletes_undoes_and_has_a_history() {
             "{}",
             register.id
         );
-        play.keys("H").shows("3 versions").keys("<Esc><Esc>");
+        play.keys("H").shows("3 versions");
+        // A click chooses a version.
+        play.tell(Msg::Click(ClickTarget::Row(2)));
+        let Screen::History(history) = play.model.screen() else {
+            panic!("{play}");
+        };
+        assert_eq!(history.cursor, 2);
+        play.keys("<Esc><Esc>");
         play.keys("s").shows("newest first");
     }
 }

@@ -57,7 +57,7 @@ fn every_field_fits_the_smallest_and_the_usual_size() {
             };
             let fields = play
                 .model
-                .screen()
+                .state()
                 .form()
                 .map_or(0, |form| form.fields.len());
             for field in 0..fields {

@@ -111,7 +111,7 @@ fn a_skill_untouched_for_six_weeks_says_so() {
     play.at("2026-11-20T09:00:00+01:00")
         .shows("untouched for 7 weeks");
     play.keys("<Enter>").shows("untouched for 7 weeks");
-    assert!(matches!(play.model.screen().route(), Route::Item { .. }));
+    assert!(matches!(play.model.state().route(), Route::Item { .. }));
     play.keys("<Esc><Esc><Esc>4").shows("untouched for 7 weeks");
     play.keys("<Up><Enter>").keys("<Esc>");
 }

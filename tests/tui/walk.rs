@@ -8,7 +8,7 @@ use crate::screens::entries;
 
 /// The practice whose page is open, or an empty text.
 fn page(play: &Play) -> String {
-    match play.model.screen().route() {
+    match play.model.state().route() {
         Route::Page { practice, page, .. } => format!("{practice} {page}"),
         other => format!("{other:?}"),
     }

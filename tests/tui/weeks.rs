@@ -9,7 +9,7 @@ const SUNDAY: &str = "2026-11-22T23:50:00+01:00";
 const MONDAY: &str = "2026-11-23T08:00:00+01:00";
 
 fn route(play: &Play) -> String {
-    play.model.screen().route().name().unwrap_or_default()
+    play.model.state().route().name().unwrap_or_default()
 }
 
 /// The weeks that have an answer to a step, with its text.
@@ -76,7 +76,7 @@ fn the_next_question_of_a_practice_opens_in_the_new_week() {
     );
     // Midnight within the week changes nothing.
     play.at("2026-11-24T00:10:00+01:00").keys("<C-s>");
-    assert!(matches!(play.model.screen().route(), Route::Commit(_)));
+    assert!(matches!(play.model.state().route(), Route::Commit(_)));
 }
 
 #[test]

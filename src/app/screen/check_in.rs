@@ -1,9 +1,10 @@
 //! How a commitment went: kept, missed or let go on a day, with a line of evidence; or moved to
 //! another day, with a reason.
 
-use super::{Scene, item_text, rule_results, settle};
+use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
 use crate::app::form::{Form, FormField};
-use crate::app::route::{Navigation, Route};
+use crate::app::keys::{Action, KeyContext};
+use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
     Act, CheckIn as Ended, Performed, Refusal, Reschedule, next_due, perform, perform_on_deleted,
@@ -85,19 +86,6 @@ impl CheckInForm {
         match next_due(&self.id, scene.basis()).filter(|_| was_due) {
             Some(next) => Navigation::Replace(Route::CheckIn(next)),
             None => Navigation::Back,
-        }
-    }
-
-    /// Updates it from the journal and keeps what is being typed.
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(new) = Self::new(&self.id, scene) {
-            let old = std::mem::replace(self, new);
-            self.form.carry_over(old.form);
-            self.asked = old.asked;
-        } else {
-            // From now on, saving starts a new entry.
-            self.is_deleted = true;
-            self.form.start_new_entry();
         }
     }
 
@@ -198,6 +186,83 @@ impl CheckInForm {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
+    }
+
+    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => match self.save(scene) {
+                // No “u to undo”: next may be a form, where `u` would be typed.
+                Some((changes, told)) => Outcome::navigate(self.next(scene))
+                    .saving(changes)
+                    .with_notice(told),
+                None => Outcome::stay(),
+            },
+            Action::Edit => {
+                let route = Route::Commit(CommitSource::Existing(self.id.clone()));
+                form_actions::leave_unsaved(&self.form, Navigation::Open(route))
+            }
+            Action::Back | Action::Practice(_) => form_actions::leave(&self.form, action, scene),
+            Action::History => form_actions::history(Some(self.id.clone()), scene),
+            other => form_actions::act_in_form(self, other, scene),
+        }
+    }
+}
+
+impl ScreenState for CheckInForm {
+    fn route(&self) -> Route {
+        Route::CheckIn(self.id.clone())
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Check in".to_owned())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        form_actions::act(self, |check_in| check_in.run_action(action, scene))
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(&self.id, scene) {
+            let old = std::mem::replace(self, new);
+            self.form.carry_over(old.form);
+            self.asked = old.asked;
+        } else {
+            // From now on, saving starts a new entry.
+            self.is_deleted = true;
+            self.form.start_new_entry();
+        }
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Save | Action::History => true,
+            Action::Edit => !self.is_deleted,
+            _ => self.form.is_enabled(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[]
+    }
+
+    fn form(&self) -> Option<&Form> {
+        Some(&self.form)
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        Some(self.id.clone())
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.is_deleted
+    }
+
+    fn repoint_to(&mut self, new: &Id) {
+        (self.id, self.is_deleted) = (new.clone(), false);
     }
 }
 

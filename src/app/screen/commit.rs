@@ -1,8 +1,9 @@
 //! A commitment being made or changed: what will be better, in which area, by when.
 
-use super::{Scene, item_text, page, rule_results, settle};
-use crate::app::form::{Form, FormField, LastAnswer};
-use crate::app::route::{CommitSource, Navigation, Route};
+use super::{Scene, ScreenState, form_actions, item_text, page, rule_results, settle};
+use crate::app::form::{Form, FormEvent, FormField, LastAnswer};
+use crate::app::keys::{Action, Binding, KeyContext};
+use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{
     Act, NewCommitment, Refusal, Reword, TextAnswer, perform, perform_on_deleted, text_answers,
@@ -133,20 +134,6 @@ impl CommitForm {
             asked: None,
             used: String::new(),
         })
-    }
-
-    /// Updates it from the journal and keeps what is being typed.
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let Some(new) = Self::new(self.source.clone(), scene) else {
-            // From now on, saving starts a new entry.
-            self.is_deleted = true;
-            self.form.start_new_entry();
-            return;
-        };
-        let old = std::mem::replace(self, new);
-        self.form.carry_over(old.form);
-        self.asked = old.asked;
-        self.used = old.used;
     }
 
     /// Where to go once it is saved.
@@ -295,6 +282,138 @@ impl CommitForm {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
+    }
+
+    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => match self.save(scene) {
+                Some(changes) => Outcome::navigate(self.next(scene)).saving(changes),
+                None => Outcome::stay(),
+            },
+            // The unsaved text stays on the screen behind it.
+            Action::CheckIn => match self.due.clone() {
+                Some(due) => Outcome::open(Route::CheckIn(due)),
+                None => Outcome::stay(),
+            },
+            Action::CopyLast if !self.answers.is_empty() => {
+                self.use_answer();
+                self.after_form_event(FormEvent::Edited, scene)
+            }
+            // Enter only moves on: Space or the key for it chooses an answer.
+            Action::Choose
+                if self
+                    .form
+                    .focused()
+                    .is_some_and(|field| field.name == "from") =>
+            {
+                form_actions::act_in_form(self, Action::NextField, scene)
+            }
+            Action::PreviousPage => match self.previous(scene) {
+                Some(route) => form_actions::leave_unsaved(&self.form, Navigation::Replace(route)),
+                None => Outcome::stay(),
+            },
+            Action::Back | Action::Practice(_) => form_actions::leave(&self.form, action, scene),
+            Action::History => form_actions::history(self.focused_entry(scene), scene),
+            other => form_actions::act_in_form(self, other, scene),
+        }
+    }
+}
+
+impl ScreenState for CommitForm {
+    fn route(&self) -> Route {
+        Route::Commit(self.source.clone())
+    }
+
+    fn title(&self) -> Option<String> {
+        let title = if self.is_change() {
+            "Commitment"
+        } else {
+            "By Friday"
+        };
+        Some(title.to_owned())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        form_actions::act(self, |commit| commit.run_action(action, scene))
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let Some(new) = Self::new(self.source.clone(), scene) else {
+            // From now on, saving starts a new entry.
+            self.is_deleted = true;
+            self.form.start_new_entry();
+            return;
+        };
+        let old = std::mem::replace(self, new);
+        self.form.carry_over(old.form);
+        self.asked = old.asked;
+        self.used = old.used;
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Save => true,
+            Action::PreviousPage => self.is_of_a_walk(),
+            Action::CheckIn => self.due.is_some(),
+            Action::History => self.is_change(),
+            Action::CopyLast if !self.answers.is_empty() => true,
+            _ => self.form.is_enabled(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        if self.is_of_a_walk() {
+            &[KeyContext::Page]
+        } else {
+            &[]
+        }
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        let label = match (binding.action, &self.source) {
+            (Action::CopyLast, _) if !self.answers.is_empty() => "use an answer",
+            (Action::Save, _) if self.is_deleted => "save as new",
+            (Action::Save, CommitSource::Walk(..)) => "commit & next",
+            (Action::Save, CommitSource::Blank | CommitSource::Entry(_)) => "commit",
+            (Action::Save, CommitSource::Existing(_)) => "save",
+            _ => return form_actions::label(&self.form, self.is_deleted, binding),
+        };
+        Some(label.to_owned())
+    }
+
+    fn form(&self) -> Option<&Form> {
+        Some(&self.form)
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
+    }
+
+    fn after_form_event(&mut self, event: FormEvent, _: Scene<'_>) -> Outcome {
+        if matches!(event, FormEvent::Edited | FormEvent::FocusMoved) {
+            self.apply_chosen_answer();
+        }
+        form_actions::after_event(&mut self.form, event)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        match &self.source {
+            CommitSource::Existing(id) => Some(id.clone()),
+            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Walk(..) => None,
+        }
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.is_deleted
+    }
+
+    fn repoint_to(&mut self, new: &Id) {
+        (self.source, self.is_deleted) = (CommitSource::Existing(new.clone()), false);
+    }
+
+    // A saved form is not a position to come back to.
+    fn is_walk_position(&self) -> bool {
+        self.is_of_a_walk() && !self.form.is_saved
     }
 }
 

@@ -1,25 +1,25 @@
 //! All commitments: open ones first, then how the others ended.
 
+use super::filtered_list::{FilterRow, FilteredList, RowList};
 use super::item_text::{entry_screen, place_text};
-use super::list::move_cursor;
-use super::list_filter::{FilterRow, ListFilter, SortKey};
-use super::{Scene, rule_results};
-use crate::app::keys::Action;
+use super::list_filter::SortKey;
+use super::{Scene, ScreenState, rule_results};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
+use crate::calendar;
 use crate::journal::rules::Act;
-use crate::journal::{Commitment, CommitmentOutcome, Id};
+use crate::journal::{Commitment, CommitmentOutcome, DueShift, Id};
 use crate::report;
+use crate::text;
+
+/// The widest that an area is shown in the list.
+const AREA_WIDTH: usize = 14;
 
 /// All commitments.
 #[derive(Clone, Debug)]
 pub struct Commitments {
-    pub rows: Vec<CommitmentRow>,
-    /// The chosen row.
-    pub cursor: usize,
-    /// The filter and the order.
-    pub filter: ListFilter,
     /// Open ones by due day, then the others, newest first.
-    all: Vec<CommitmentRow>,
+    pub rows: FilteredList<CommitmentRow>,
 }
 
 /// A commitment in a list.
@@ -29,8 +29,11 @@ pub struct CommitmentRow {
     pub commitment: Commitment,
     /// What it came from, in words.
     pub origin: Option<String>,
-    /// The sign of two texts, if it was changed on two machines.
-    pub sign: &'static str,
+    /// Its area, cut to the width of its column.
+    pub area: String,
+    /// Whether it moved and when it is due or ended, in words; first the sign of two texts, if it
+    /// was changed on two machines.
+    pub state: String,
     /// The day it is due or ended; by stage, open ones come before kept, missed and let go.
     sort_key: SortKey,
 }
@@ -49,7 +52,12 @@ impl CommitmentRow {
         };
         Self {
             origin: origin.and_then(|origin| place_text(origin, scene)),
-            sign: report::unsettled_sign(&id, scene.journal),
+            area: text::clip(&text::one_line(&commitment.area), AREA_WIDTH),
+            state: format!(
+                "{}{}",
+                report::unsettled_sign(&id, scene.journal),
+                state(&commitment, scene.now.today())
+            ),
             id,
             commitment,
             sort_key: sorted,
@@ -85,47 +93,35 @@ impl FilterRow for CommitmentRow {
     fn sort_key(&self) -> &SortKey {
         &self.sort_key
     }
+
+    fn side_columns(&self) -> (&str, &str) {
+        (&self.area, &self.state)
+    }
 }
 
 impl Commitments {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let all = all(scene);
         Self {
-            rows: all.clone(),
-            cursor: 0,
-            filter: ListFilter::default(),
-            all,
+            rows: FilteredList::new(all(scene)),
         }
     }
+}
 
-    /// How many there are, shown or not.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.all.len()
+impl ScreenState for Commitments {
+    fn route(&self) -> Route {
+        Route::Commitments
     }
 
-    /// Whether the chosen one came from an entry.
-    #[must_use]
-    pub fn has_origin(&self) -> bool {
-        self.rows
-            .get(self.cursor)
-            .is_some_and(|row| row.commitment.origin.is_some())
+    fn title(&self) -> Option<String> {
+        Some("Commitments".to_owned())
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        self.all = all(scene);
-        self.apply_filter();
+    fn refresh(&mut self, scene: Scene<'_>) {
+        self.rows.replace(all(scene));
     }
 
-    /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn apply_filter(&mut self) {
-        self.filter
-            .apply(&self.all, &mut self.rows, &mut self.cursor);
-    }
-
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if self.filter.act(action) {
-            self.apply_filter();
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if self.rows.act(action) {
             return Outcome::stay();
         }
         match action {
@@ -133,11 +129,7 @@ impl Commitments {
             Action::Add => return Outcome::open(Route::Commit(CommitSource::Blank)),
             _ => {}
         }
-        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
-            self.cursor = cursor;
-            return Outcome::stay();
-        }
-        let Some(CommitmentRow { id, commitment, .. }) = self.rows.get(self.cursor) else {
+        let Some(CommitmentRow { id, commitment, .. }) = self.rows.chosen() else {
             return Outcome::stay();
         };
         match action {
@@ -155,6 +147,33 @@ impl Commitments {
             _ => Outcome::stay(),
         }
     }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        let chosen = self.rows.chosen();
+        match action {
+            Action::Add => true,
+            Action::Sort => self.rows.count() > 1,
+            Action::Edit | Action::Delete | Action::History => chosen.is_some(),
+            Action::OpenLinked => chosen.is_some_and(|row| row.commitment.origin.is_some()),
+            _ => self.rows.is_enabled(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
+    }
+
+    fn list(&self) -> Option<&dyn RowList> {
+        Some(&self.rows)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
+        Some(&mut self.rows)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.rows.chosen().map(|row| row.id.clone())
+    }
 }
 
 /// Open ones by due day, then the others, newest first.
@@ -170,4 +189,20 @@ fn all(scene: Scene<'_>) -> Vec<CommitmentRow> {
     open.into_iter()
         .map(|(id, commitment)| CommitmentRow::new(id, commitment, scene))
         .collect()
+}
+
+fn state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
+    let moved = match commitment.due_shift() {
+        None => String::new(),
+        Some(DueShift::Earlier) => "moved earlier · ".to_owned(),
+        Some(DueShift::Later(times)) => format!("moved {times}× · "),
+    };
+    match &commitment.closing {
+        Some(closing) => format!(
+            "{moved}{} {}",
+            closing.how.name(),
+            calendar::short_date(closing.on, today)
+        ),
+        None => format!("{moved}due {}", calendar::short_date(commitment.due, today)),
+    }
 }

@@ -1,7 +1,8 @@
 //! All answers to one question, newest first, and what changed between two of them.
 
-use super::Scene;
-use crate::app::keys::Action;
+use super::filtered_list::moves_cursor;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Now};
 use crate::insight::{Difference, difference};
@@ -121,18 +122,6 @@ impl Compare {
         })
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(fresh) = Self::new(&self.practice, &self.step, scene) {
-            let (chosen, marked) = (self.chosen_answer().map(|said| said.period), self.marked);
-            *self = Self { marked, ..fresh };
-            let at = |row: &AnswerRow| row.answer().map(|said| said.period) == chosen;
-            if let Some(cursor) = self.rows.iter().position(at) {
-                self.cursor = cursor;
-            }
-            self.compare(scene);
-        }
-    }
-
     #[must_use]
     pub fn chosen_answer(&self) -> Option<&DatedAnswer> {
         self.rows.get(self.cursor)?.answer()
@@ -142,46 +131,6 @@ impl Compare {
     pub fn marked_answer(&self) -> Option<&DatedAnswer> {
         let mut said = self.rows.iter().filter_map(AnswerRow::answer);
         said.find(|said| Some(said.period) == self.marked)
-    }
-
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Open | Action::Toggle => self.chosen_answer().is_some(),
-            Action::Left | Action::Right => self.position.1 > 1,
-            Action::Earlier | Action::Later => self.longest() >= PAGE * 2,
-            _ => true,
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let last = self.rows.len().saturating_sub(1);
-        let (cursor, way) = match action {
-            Action::Up => (self.cursor.checked_sub(1), -1),
-            Action::Down => (Some(self.cursor + 1), 1),
-            Action::First => (Some(0), 1),
-            Action::Last => (Some(last), -1),
-            _ => (None, 0),
-        };
-        if let Some(cursor) = cursor.and_then(|cursor| self.nearest_answer(cursor, way)) {
-            self.choose(cursor, scene);
-            return Outcome::stay();
-        }
-        match action {
-            Action::Back => return Outcome::back(),
-            Action::Open => return self.open(),
-            Action::Toggle => {
-                let chosen = self.chosen_answer().map(|said| said.period);
-                self.marked = chosen.filter(|_| self.marked != chosen);
-                self.first = 0;
-                self.compare(scene);
-            }
-            Action::Left => self.next_question(self.position.1 - 1, scene),
-            Action::Right => self.next_question(1, scene),
-            Action::Earlier => self.first = self.first.saturating_sub(PAGE),
-            Action::Later => self.first = (self.first + PAGE).min(self.longest()),
-            _ => {}
-        }
-        Outcome::stay()
     }
 
     /// Chooses a row.
@@ -271,6 +220,94 @@ impl Compare {
             .map(|it| it.difference.with_signs());
         let rows = |line: &str| 1 + crate::text::width(line) / 70;
         said.map_or(0, |said| said.lines().map(rows).sum())
+    }
+}
+
+impl ScreenState for Compare {
+    fn route(&self) -> Route {
+        Route::Compare {
+            practice: self.practice.clone(),
+            step: self.step.clone(),
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("{} · all answers", self.name))
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let last = self.rows.len().saturating_sub(1);
+        let (cursor, way) = match action {
+            Action::Up => (self.cursor.checked_sub(1), -1),
+            Action::Down => (Some(self.cursor + 1), 1),
+            Action::First => (Some(0), 1),
+            Action::Last => (Some(last), -1),
+            _ => (None, 0),
+        };
+        if let Some(cursor) = cursor.and_then(|cursor| self.nearest_answer(cursor, way)) {
+            self.choose(cursor, scene);
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::Open => return self.open(),
+            Action::Toggle => {
+                let chosen = self.chosen_answer().map(|said| said.period);
+                self.marked = chosen.filter(|_| self.marked != chosen);
+                self.first = 0;
+                self.compare(scene);
+            }
+            Action::Left => self.next_question(self.position.1 - 1, scene),
+            Action::Right => self.next_question(1, scene),
+            Action::Earlier => self.first = self.first.saturating_sub(PAGE),
+            Action::Later => self.first = (self.first + PAGE).min(self.longest()),
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(fresh) = Self::new(&self.practice, &self.step, scene) {
+            let (chosen, marked) = (self.chosen_answer().map(|said| said.period), self.marked);
+            *self = Self { marked, ..fresh };
+            let at = |row: &AnswerRow| row.answer().map(|said| said.period) == chosen;
+            if let Some(cursor) = self.rows.iter().position(at) {
+                self.cursor = cursor;
+            }
+            self.compare(scene);
+        }
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Open | Action::Toggle => self.chosen_answer().is_some(),
+            Action::Left | Action::Right => self.position.1 > 1,
+            Action::Earlier | Action::Later => self.longest() >= PAGE * 2,
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Compare, KeyContext::Closable]
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        match binding.action {
+            Action::Toggle if self.marked.is_some() => Some("move the mark".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn click_row(&mut self, at: usize, scene: Scene<'_>) -> Outcome {
+        if self.cursor == at {
+            return self.act(Action::Open, scene);
+        }
+        self.choose(at, scene);
+        Outcome::stay()
+    }
+
+    fn limit_scroll(&mut self, first: usize) {
+        self.first = first;
     }
 }
 

@@ -1,9 +1,9 @@
 //! Every version of one entry, newest first: what changed, and when.
 
-use super::Scene;
 use super::compare::comparable_questions;
-use super::list::move_cursor;
-use crate::app::keys::Action;
+use super::filtered_list::{move_cursor, moves_cursor};
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Body, Entry, Id};
 use crate::report::{self, VersionSummary};
@@ -34,27 +34,56 @@ impl History {
             question: question(said, scene),
         })
     }
+}
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(fresh) = Self::new(&self.id, scene) {
-            let cursor = self.cursor.min(fresh.versions.len().saturating_sub(1));
-            *self = Self { cursor, ..fresh };
-        }
+impl ScreenState for History {
+    fn route(&self) -> Route {
+        Route::History(self.id.clone())
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
+    fn title(&self) -> Option<String> {
+        Some("History".to_owned())
+    }
+
+    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         if let Some(cursor) = move_cursor(action, self.cursor, self.versions.len()) {
             self.cursor = cursor;
             return Outcome::stay();
         }
         match action {
-            Action::Back | Action::Open => Outcome::back(),
+            Action::Back => Outcome::back(),
             Action::Compare => match &self.question {
                 Some(question) => Outcome::open(question.clone()),
                 None => Outcome::stay(),
             },
             _ => Outcome::stay(),
         }
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(fresh) = Self::new(&self.id, scene) {
+            let cursor = self.cursor.min(fresh.versions.len().saturating_sub(1));
+            *self = Self { cursor, ..fresh };
+        }
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Compare => self.question.is_some(),
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Versions, KeyContext::Closable]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        Some(self.id.clone())
     }
 }
 

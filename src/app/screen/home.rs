@@ -1,7 +1,7 @@
 //! Home: the week at a glance; what is due comes first.
 
-use super::{Scene, rule_results};
-use crate::app::keys::Action;
+use super::{Scene, ScreenState, rule_results};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
 use crate::insight::{self, MonthBox, Progress, Suggestion, month_dismissal};
@@ -140,7 +140,29 @@ impl Home {
         !self.open.is_empty()
     }
 
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    /// Dismisses the offered month.
+    fn dismiss_month(&self, scene: Scene<'_>) -> Outcome {
+        let month = self.month_to_wrap_up;
+        let change = month.and_then(|month| month_dismissal(scene.catalog, month));
+        match (month, change) {
+            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(
+                format!("{} dismissed. {}", month.name(), rule_results::undo_hint()),
+            ),
+            _ => Outcome::stay(),
+        }
+    }
+}
+
+impl ScreenState for Home {
+    fn route(&self) -> Route {
+        Route::Home
+    }
+
+    fn title(&self) -> Option<String> {
+        None
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Suggestion => {
                 let Some(Suggestion { id, .. }) = &self.suggestion else {
@@ -181,16 +203,37 @@ impl Home {
         }
     }
 
-    /// Dismisses the offered month.
-    fn dismiss_month(&self, scene: Scene<'_>) -> Outcome {
-        let month = self.month_to_wrap_up;
-        let change = month.and_then(|month| month_dismissal(scene.catalog, month));
-        match (month, change) {
-            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(
-                format!("{} dismissed. {}", month.name(), rule_results::undo_hint()),
-            ),
-            _ => Outcome::stay(),
+    fn refresh(&mut self, scene: Scene<'_>) {
+        *self = Self::new(scene);
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::CheckIn => !self.open.is_empty(),
+            Action::Suggestion => self.suggestion.is_some(),
+            Action::WrapUpMonth | Action::DismissMonth => self.month_to_wrap_up.is_some(),
+            Action::Quit => true,
+            _ => false,
         }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        match self.month_to_wrap_up {
+            Some(_) => &[KeyContext::WrapUpOffer, KeyContext::Home],
+            None => &[KeyContext::Home],
+        }
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        match (binding.action, self.month_to_wrap_up) {
+            (Action::Walk, _) if self.blank => Some("start".to_owned()),
+            (Action::WrapUpMonth, Some(month)) => Some(format!("wrap up {}", month.name())),
+            _ => None,
+        }
+    }
+
+    fn settle_route(&self, _: Scene<'_>) -> Option<Route> {
+        Some(Route::Settle(None))
     }
 }
 

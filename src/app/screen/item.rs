@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::people::names_for;
-use super::{Scene, item_text, rule_results, settle};
-use crate::app::form::{Form, FormField};
-use crate::app::keys::{self, Action, KeyContext};
+use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
+use crate::app::form::{Form, FormEvent, FormField};
+use crate::app::keys::{self, Action, Binding, KeyContext};
+use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::insight::{Improvement, improvement};
 use crate::journal::rules::{
     Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
@@ -76,23 +77,6 @@ impl ItemForm {
             id,
             before,
         })
-    }
-
-    /// Updates it from the journal and keeps what is being typed.
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
-            let old = std::mem::replace(self, new);
-            self.form.carry_over(old.form);
-            self.update_improvement(scene);
-            return;
-        }
-        // From now on, saving starts a new entry.
-        self.is_deleted = true;
-        self.form.start_new_entry();
-        self.notes.clear();
-        self.becomes = None;
-        self.linked = None;
-        self.has_preview = false;
     }
 
     /// The act that converts it once `changes` are saved.
@@ -179,6 +163,163 @@ impl ItemForm {
             }
             _ => self.form.set_error("title", said),
         }
+    }
+
+    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => match self.save(scene) {
+                Some(changes) => self.leave(changes, scene),
+                None => Outcome::stay(),
+            },
+            Action::Back | Action::Practice(_) if self.is_deleted => {
+                form_actions::leave(&self.form, action, scene)
+            }
+            Action::Back => match self.save(scene) {
+                Some(changes) => self.leave(changes, scene),
+                None => Outcome::back().with_notice(form_actions::KEPT),
+            },
+            Action::Practice(number) => match form_actions::practice_route(number, scene) {
+                Some(route) => {
+                    self.save_and(scene, |_| Outcome::navigate(Navigation::Replace(route)))
+                }
+                None => Outcome::stay(),
+            },
+            Action::CommitFrom | Action::Preview => {
+                let Some(id) = self.id.clone() else {
+                    return Outcome::stay();
+                };
+                let route = match action {
+                    Action::Preview => Route::Preview(id),
+                    _ => Route::Commit(CommitSource::Entry(id)),
+                };
+                self.save_and(scene, |_| Outcome::open(route))
+            }
+            // Unsaved text may be the title, so it counts.
+            Action::Convert => match self.save(scene) {
+                Some(changes) => {
+                    let converted = self
+                        .conversion(&changes)
+                        .map(|act| rule_results::outcome(&act, scene));
+                    converted.unwrap_or_default().saving_before(changes)
+                }
+                None => Outcome::stay(),
+            },
+            Action::OpenLinked => {
+                let linked = self.linked.as_ref();
+                match linked.and_then(|id| item_text::entry_screen(id, scene)) {
+                    Some(there) => self.save_and(scene, |_| Outcome::navigate(there)),
+                    None => Outcome::stay(),
+                }
+            }
+            Action::History => form_actions::history(self.id.clone(), scene),
+            other => form_actions::act_in_form(self, other, scene),
+        }
+    }
+
+    /// Saves the fields first; stays if one is invalid.
+    fn save_and(&mut self, scene: Scene<'_>, then: impl FnOnce(&Self) -> Outcome) -> Outcome {
+        match self.save(scene) {
+            Some(changes) => then(self).saving(changes),
+            None => Outcome::stay(),
+        }
+    }
+
+    /// Goes back once `changes` are saved.
+    fn leave(&self, changes: Vec<Change>, scene: Scene<'_>) -> Outcome {
+        Outcome {
+            notice: self.not_started_notice(&changes, scene),
+            ..Outcome::back().saving(changes)
+        }
+    }
+}
+
+impl ScreenState for ItemForm {
+    fn route(&self) -> Route {
+        Route::Item {
+            register: self.register.clone(),
+            id: self.id.clone(),
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(match self.id {
+            Some(_) => self.singular.clone(),
+            None => format!("new {}", self.singular),
+        })
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        form_actions::act(self, |item| item.run_action(action, scene))
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
+            let old = std::mem::replace(self, new);
+            self.form.carry_over(old.form);
+            self.update_improvement(scene);
+            return;
+        }
+        // From now on, saving starts a new entry.
+        self.is_deleted = true;
+        self.form.start_new_entry();
+        self.notes.clear();
+        self.becomes = None;
+        self.linked = None;
+        self.has_preview = false;
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Save => true,
+            Action::CommitFrom | Action::History => self.id.is_some(),
+            Action::Convert => self.becomes.is_some(),
+            Action::OpenLinked => self.linked.is_some(),
+            Action::Preview => self.has_preview,
+            _ => self.form.is_enabled(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[]
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        item_text::action_label(binding.action, None, self.becomes.as_deref())
+            .or_else(|| form_actions::label(&self.form, self.is_deleted, binding))
+    }
+
+    fn form(&self) -> Option<&Form> {
+        Some(&self.form)
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
+    }
+
+    fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
+        if matches!(event, FormEvent::Edited | FormEvent::FocusMoved) {
+            self.update_improvement(scene);
+        }
+        form_actions::after_event(&mut self.form, event)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.id.clone()
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.is_deleted
+    }
+
+    fn repoint_to(&mut self, new: &Id) {
+        (self.id, self.is_deleted) = (Some(new.clone()), false);
+    }
+
+    fn save_on_quit(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
+        if self.is_deleted {
+            return None;
+        }
+        self.save(scene)
     }
 }
 

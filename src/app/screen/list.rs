@@ -1,9 +1,10 @@
 //! The items of a register, or those of one month.
 
+use super::filtered_list::{FilterRow, FilteredList, RowList, list_label};
 use super::item_text::{self, entry_notes, full_state};
-use super::list_filter::{FilterRow, ListFilter, SortKey};
-use super::{Scene, rule_results};
-use crate::app::keys::Action;
+use super::list_filter::SortKey;
+use super::{Scene, ScreenState, rule_results};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, improvement};
@@ -25,17 +26,12 @@ pub struct List {
     pub about: String,
     /// A good example.
     pub example: String,
-    pub rows: Vec<ItemRow>,
-    /// The chosen row.
-    pub cursor: usize,
-    /// The filter and the order.
-    pub filter: ListFilter,
+    /// The items, open ones first.
+    pub rows: FilteredList<ItemRow>,
     /// Whether its items have stages.
     pub has_stages: bool,
     /// Whether its items have a preview.
     pub has_preview: bool,
-    /// All items, open ones first.
-    all: Vec<ItemRow>,
 }
 
 /// An item in a list.
@@ -81,79 +77,54 @@ impl FilterRow for ItemRow {
     fn sort_key(&self) -> &SortKey {
         &self.sort_key
     }
+
+    fn side_columns(&self) -> (&str, &str) {
+        ("", &self.state)
+    }
 }
 
 impl List {
     pub(super) fn new(register: &str, month: Option<Month>, scene: Scene<'_>) -> Option<Self> {
         let register = scene.catalog.register(register)?;
-        let mut list = Self {
+        Some(Self {
             register: register.id.clone(),
             month,
             name: register.name.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
-            rows: Vec::new(),
-            cursor: 0,
-            filter: ListFilter::default(),
+            rows: FilteredList::new(item_rows(register, month, scene)),
             has_stages: !register.stages.is_empty(),
             has_preview: item_text::has_preview(register, scene),
-            all: item_rows(register, month, scene),
-        };
-        list.apply_filter();
-        Some(list)
+        })
+    }
+}
+
+impl ScreenState for List {
+    fn route(&self) -> Route {
+        Route::List {
+            register: self.register.clone(),
+            month: self.month,
+        }
     }
 
-    /// How many items there are, shown or not.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.all.len()
+    fn title(&self) -> Option<String> {
+        Some(match self.month {
+            Some(month) => format!("{} · {} {}", self.name, month.name(), month.year()),
+            None => self.name.clone(),
+        })
     }
 
-    /// Whether the chosen item has a next stage.
-    #[must_use]
-    pub fn can_advance(&self) -> bool {
-        self.rows
-            .get(self.cursor)
-            .is_some_and(|row| row.next.is_some())
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(register) = scene.catalog.register(&self.register) {
+            self.rows.replace(item_rows(register, self.month, scene));
+        }
     }
 
-    /// Whether the chosen item has reached a stage.
-    #[must_use]
-    pub fn can_step_back(&self) -> bool {
-        self.rows
-            .get(self.cursor)
-            .is_some_and(|row| row.sort_key.stage > 0)
-    }
-
-    #[must_use]
-    pub fn chosen(&self) -> Option<&ItemRow> {
-        self.rows.get(self.cursor)
-    }
-
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let Some(register) = scene.catalog.register(&self.register) else {
-            return;
-        };
-        self.all = item_rows(register, self.month, scene);
-        self.apply_filter();
-    }
-
-    /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn apply_filter(&mut self) {
-        self.filter
-            .apply(&self.all, &mut self.rows, &mut self.cursor);
-    }
-
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
-            self.cursor = cursor;
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if self.rows.act(action) {
             return Outcome::stay();
         }
-        if self.filter.act(action) {
-            self.apply_filter();
-            return Outcome::stay();
-        }
-        let id = self.rows.get(self.cursor).map(|row| row.id.clone());
+        let id = self.rows.chosen().map(|row| row.id.clone());
         match (action, id) {
             (Action::Back, _) => Outcome::back(),
             (Action::Add, _) => Outcome::open(Route::Item {
@@ -189,17 +160,47 @@ impl List {
             _ => Outcome::stay(),
         }
     }
-}
 
-/// The new cursor for an action that moves it, or `None` for other actions.
-pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<usize> {
-    let last = rows.saturating_sub(1);
-    match action {
-        Action::Up => Some(cursor.saturating_sub(1)),
-        Action::Down => Some((cursor + 1).min(last)),
-        Action::First => Some(0),
-        Action::Last => Some(last),
-        _ => None,
+    fn is_enabled(&self, action: Action) -> bool {
+        let chosen_has = |what: fn(&ItemRow) -> bool| self.rows.chosen().is_some_and(what);
+        match action {
+            Action::Add => true,
+            Action::Sort => self.rows.count() > 1,
+            Action::Delete | Action::History | Action::CommitFrom => chosen_has(|_| true),
+            Action::Advance => chosen_has(|row| row.next.is_some()),
+            Action::PreviousStage => chosen_has(|row| row.sort_key.stage > 0),
+            Action::LetGo => chosen_has(|row| row.let_go_stage.is_some()),
+            Action::Convert => chosen_has(|row| row.becomes.is_some()),
+            Action::OpenLinked => chosen_has(|row| row.linked.is_some()),
+            Action::Preview => self.has_preview && chosen_has(|_| true),
+            _ => self.rows.is_enabled(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
+    }
+
+    fn list(&self) -> Option<&dyn RowList> {
+        Some(&self.rows)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
+        Some(&mut self.rows)
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        self.rows
+            .chosen()
+            .and_then(|row| {
+                let (let_go_stage, becomes) = (&row.let_go_stage, &row.becomes);
+                item_text::action_label(binding.action, let_go_stage.as_deref(), becomes.as_deref())
+            })
+            .or_else(|| list_label(&self.rows, binding))
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.rows.chosen().map(|row| row.id.clone())
     }
 }
 

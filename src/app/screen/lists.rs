@@ -1,9 +1,9 @@
 //! All lists: commitments, people, every register, and the pages outside the walk.
 
-use super::Scene;
-use super::list::move_cursor;
-use super::list_filter::{FilterRow, ListFilter, SortKey};
-use crate::app::keys::Action;
+use super::filtered_list::{FilterRow, FilteredList, RowList};
+use super::list_filter::SortKey;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::insight;
 use crate::journal::{Id, Item, stage_of};
@@ -12,13 +12,7 @@ use crate::practice::{Cadence, Register};
 /// All lists.
 #[derive(Clone, Debug)]
 pub struct Lists {
-    /// The rows shown.
-    pub sections: Vec<ListsSection>,
-    /// The chosen row.
-    pub cursor: usize,
-    /// The filter.
-    pub filter: ListFilter,
-    all: Vec<ListsSection>,
+    pub sections: FilteredList<ListsSection>,
 }
 
 /// One list, or one page outside the walk.
@@ -56,53 +50,57 @@ impl FilterRow for ListsSection {
         };
         NONE
     }
+
+    fn side_columns(&self) -> (&str, &str) {
+        (&self.practice, &self.count_text)
+    }
 }
 
 impl Lists {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let all = all_sections(scene);
         Self {
-            sections: all.clone(),
-            cursor: 0,
-            filter: ListFilter::default(),
-            all,
+            sections: FilteredList::new(all_sections(scene)),
         }
     }
+}
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        self.all = all_sections(scene);
-        self.apply_filter();
+impl ScreenState for Lists {
+    fn route(&self) -> Route {
+        Route::Lists
     }
 
-    /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn apply_filter(&mut self) {
-        self.filter
-            .apply(&self.all, &mut self.sections, &mut self.cursor);
+    fn title(&self) -> Option<String> {
+        Some("Everything you keep".to_owned())
     }
 
-    /// How many there are, shown or not.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.all.len()
+    fn refresh(&mut self, scene: Scene<'_>) {
+        self.sections.replace(all_sections(scene));
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.sections.len()) {
-            self.cursor = cursor;
-            return Outcome::stay();
-        }
-        if self.filter.act(action) {
-            self.apply_filter();
+    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+        if self.sections.act(action) {
             return Outcome::stay();
         }
         match action {
             Action::Back => Outcome::back(),
-            Action::Open => match self.sections.get(self.cursor) {
+            Action::Open => match self.sections.chosen() {
                 Some(shelf) => Outcome::open(shelf.route.clone()),
                 None => Outcome::stay(),
             },
             _ => Outcome::stay(),
         }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::List, KeyContext::Closable]
+    }
+
+    fn list(&self) -> Option<&dyn RowList> {
+        Some(&self.sections)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
+        Some(&mut self.sections)
     }
 }
 

@@ -3,10 +3,10 @@
 //! The problems of the month, the monthly pages, and at the end one sentence about the month. The
 //! practices define these; the content of private pages is not shown here.
 
-use super::Scene;
+use super::filtered_list::{move_cursor, moves_cursor};
 use super::item_text::state;
-use super::list::move_cursor;
-use crate::app::keys::Action;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox, Progress, month_question};
@@ -97,36 +97,10 @@ impl MonthWrapUp {
         guide
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let cursor = self.cursor;
-        *self = Self::new(self.month, scene);
-        self.cursor = cursor.min(self.steps.len().saturating_sub(1));
-    }
-
     /// Whether the month has its sentence.
     #[must_use]
     pub fn is_done(&self) -> bool {
         !self.sentence.is_empty()
-    }
-
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.steps.len()) {
-            self.cursor = cursor;
-            return Outcome::stay();
-        }
-        match action {
-            Action::Back => Outcome::back(),
-            Action::Open => {
-                let Some(step) = self.steps.get(self.cursor) else {
-                    return Outcome::back();
-                };
-                let route = step.route.clone();
-                // The next step is chosen when the user comes back.
-                self.cursor = (self.cursor + 1).min(self.steps.len() - 1);
-                Outcome::open(route)
-            }
-            _ => Outcome::stay(),
-        }
     }
 
     /// The step for the monthly register; also fills the boxes and the problems.
@@ -170,6 +144,55 @@ impl MonthWrapUp {
                 month: Some(month),
             },
         })
+    }
+}
+
+impl ScreenState for MonthWrapUp {
+    fn route(&self) -> Route {
+        Route::MonthWrapUp(self.month)
+    }
+
+    fn title(&self) -> Option<String> {
+        let month = self.month;
+        Some(format!("{} {} wrap-up", month.name(), month.year()))
+    }
+
+    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.steps.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => Outcome::back(),
+            Action::Open => {
+                let Some(step) = self.steps.get(self.cursor) else {
+                    return Outcome::back();
+                };
+                let route = step.route.clone();
+                // The next step is chosen when the user comes back.
+                self.cursor = (self.cursor + 1).min(self.steps.len() - 1);
+                Outcome::open(route)
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let cursor = self.cursor;
+        *self = Self::new(self.month, scene);
+        self.cursor = cursor.min(self.steps.len().saturating_sub(1));
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        action == Action::Open || moves_cursor(action)
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::WrapUp, KeyContext::Closable]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
     }
 }
 

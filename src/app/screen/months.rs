@@ -1,8 +1,8 @@
 //! Twelve boxes per year, one per month, and what is in each.
 
-use super::Scene;
 use super::item_text::state;
-use crate::app::keys::Action;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox};
@@ -54,24 +54,27 @@ impl MonthBoxes {
         Month::new(self.year, u32::try_from(self.cursor + 1).ok()?)
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let today = scene.now.today();
-        let (Some(register), Some(month)) = (scene.catalog.register(&self.register), self.month())
-        else {
-            return;
-        };
-        self.can_wrap_up = insight::can_wrap_up(scene.journal, scene.catalog, month, today);
-        self.boxes = (1..=12)
-            .filter_map(|number| Month::new(self.year, number))
-            .map(|month| insight::month_box(scene.journal, register, month, today))
-            .collect();
-        self.items = insight::items_of_month(scene.journal, register, month, today)
-            .into_iter()
-            .map(|(_, item)| (item.title().to_owned(), state(register, item, scene)))
-            .collect();
+    fn step(&mut self, by: i32) {
+        let at = i32::try_from(self.cursor).unwrap_or(0) + by;
+        if (0..12).contains(&at) {
+            self.cursor = usize::try_from(at).unwrap_or(0);
+        } else if by.abs() == 1 {
+            self.year += by;
+            self.cursor = if by < 0 { 11 } else { 0 };
+        }
+    }
+}
+
+impl ScreenState for MonthBoxes {
+    fn route(&self) -> Route {
+        Route::Months
     }
 
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn title(&self) -> Option<String> {
+        Some(format!("{} {}", self.name, self.year))
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Left => self.step(-1),
             Action::Right => self.step(1),
@@ -104,13 +107,47 @@ impl MonthBoxes {
         Outcome::stay()
     }
 
-    fn step(&mut self, by: i32) {
-        let at = i32::try_from(self.cursor).unwrap_or(0) + by;
-        if (0..12).contains(&at) {
-            self.cursor = usize::try_from(at).unwrap_or(0);
-        } else if by.abs() == 1 {
-            self.year += by;
-            self.cursor = if by < 0 { 11 } else { 0 };
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let today = scene.now.today();
+        let (Some(register), Some(month)) = (scene.catalog.register(&self.register), self.month())
+        else {
+            return;
+        };
+        self.can_wrap_up = insight::can_wrap_up(scene.journal, scene.catalog, month, today);
+        self.boxes = (1..=12)
+            .filter_map(|number| Month::new(self.year, number))
+            .map(|month| insight::month_box(scene.journal, register, month, today))
+            .collect();
+        self.items = insight::items_of_month(scene.journal, register, month, today)
+            .into_iter()
+            .map(|(_, item)| (item.title().to_owned(), state(register, item, scene)))
+            .collect();
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::WrapUpMonth => self.can_wrap_up,
+            Action::Left
+            | Action::Right
+            | Action::Up
+            | Action::Down
+            | Action::Earlier
+            | Action::Later
+            | Action::Add
+            | Action::Open => true,
+            _ => false,
         }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[
+            KeyContext::Months,
+            KeyContext::Periods,
+            KeyContext::Closable,
+        ]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
     }
 }

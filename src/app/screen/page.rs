@@ -2,15 +2,16 @@
 
 mod row_changes;
 
-use self::row_changes::RowChange;
+pub use self::row_changes::RowChange;
 use super::people::names_for;
-use super::{Scene, item_text, panel, rule_results, settle};
-use crate::app::form::{Control, Form, FormField, LastAnswer};
+use super::{Scene, ScreenState, form_actions, item_text, panel, rule_results, settle};
+use crate::app::form::{Control, Form, FormEvent, FormField, LastAnswer};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
 use crate::insight::{self, Progress};
-use crate::journal::rules::{Act, NewItem, perform};
-use crate::journal::{Answer, Change, Id, Period, Value, period_for};
+use crate::journal::rules::{Act, Advance, NewItem, TurnInto, perform};
+use crate::journal::{Answer, Change, Entry, Id, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
 
@@ -77,14 +78,6 @@ impl PracticePage {
         Some(built)
     }
 
-    pub(super) fn route(&self) -> Route {
-        Route::Page {
-            practice: self.practice.clone(),
-            week: self.week,
-            page: self.page,
-        }
-    }
-
     /// Where the walk goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Route {
         // The walk of another week ends with this page.
@@ -128,16 +121,6 @@ impl PracticePage {
             week: self.week,
             page: practice.pages(),
         })
-    }
-
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let Some(practice) = scene.catalog.practice(&self.practice) else {
-            return;
-        };
-        let new = page_form(practice, self.week, self.page, &self.done, scene);
-        let old = std::mem::replace(&mut self.form, new);
-        self.form.carry_over(old);
-        self.update_stepper(scene);
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
@@ -200,9 +183,9 @@ impl PracticePage {
             });
         }
         if panel.editor.is_blank() {
-            let step = self.form.act(crate::app::keys::Action::NextField);
+            let step = self.form.act(Action::NextField);
             return match step {
-                crate::app::form::FormEvent::NextPage => match self.save(scene) {
+                FormEvent::NextPage => match self.save(scene) {
                     Some(changes) => {
                         Outcome::navigate(Navigation::Replace(self.next(scene))).saving(changes)
                     }
@@ -231,17 +214,6 @@ impl PracticePage {
             .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
     }
 
-    /// The focused entry, with an answer of any kind.
-    pub(super) fn focused_entry(&self, scene: Scene<'_>) -> Option<Id> {
-        if let Some((_, row)) = self.chosen_row() {
-            return Some(row.id.clone());
-        }
-        let practice = scene.catalog.practice(&self.practice)?;
-        let step = practice.step(&self.form.focused()?.name)?;
-        let period = period_for(practice.cadence, self.week);
-        Some(Id::answer(period, &practice.id, &step.id))
-    }
-
     /// The focused question, if its answers can be compared.
     pub(super) fn question(&self) -> Option<Route> {
         let input = self.form.focused()?;
@@ -263,6 +235,152 @@ impl PracticePage {
                 })
                 .collect();
         }
+    }
+
+    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => self.save_and(scene, |page| {
+                Outcome::navigate(Navigation::Replace(page.next(scene)))
+            }),
+            Action::PreviousPage => self.save_and(scene, |page| match page.previous(scene) {
+                Some(route) => Outcome::navigate(Navigation::Replace(route)),
+                None => Outcome::stay(),
+            }),
+            Action::Back => match self.save(scene) {
+                Some(changes) => Outcome::back().saving(changes),
+                None => Outcome::back().with_notice(form_actions::KEPT),
+            },
+            Action::Practice(number) => match form_actions::practice_route(number, scene) {
+                Some(route) => {
+                    self.save_and(scene, |_| Outcome::navigate(Navigation::Replace(route)))
+                }
+                None => Outcome::stay(),
+            },
+            Action::CommitFrom => match self.focused_text_entry() {
+                Some(id) => self.save_and(scene, |_| {
+                    Outcome::open(Route::Commit(CommitSource::Entry(id)))
+                }),
+                None => Outcome::stay(),
+            },
+            Action::Advance => self.act_on_row(scene, |id| Act::Advance(Advance { id, on: None })),
+            Action::LetGo => self.act_on_row(scene, Act::LetGo),
+            Action::Convert => {
+                self.act_on_row(scene, |id| Act::TurnInto(TurnInto { id, unsaved: None }))
+            }
+            Action::History => form_actions::history(self.focused_entry(scene), scene),
+            Action::Trends => Outcome::open(Route::Trends(self.practice.clone())),
+            Action::Compare => self.question().map_or_else(Outcome::stay, Outcome::open),
+            other => form_actions::act_in_form(self, other, scene),
+        }
+    }
+
+    /// Saves the answers first; stays if one is invalid.
+    fn save_and(&mut self, scene: Scene<'_>, then: impl FnOnce(&Self) -> Outcome) -> Outcome {
+        match self.save(scene) {
+            Some(changes) => then(self).saving(changes),
+            None => Outcome::stay(),
+        }
+    }
+}
+
+impl ScreenState for PracticePage {
+    fn route(&self) -> Route {
+        Route::Page {
+            practice: self.practice.clone(),
+            week: self.week,
+            page: self.page,
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        let name = &self.name;
+        Some(match (self.walk_position, self.month) {
+            (Some(at), _) => format!("{name} · {} of {}", at + 1, self.stepper.len()),
+            (None, Some(month)) => format!("{name} · {} {}", month.name(), month.year()),
+            (None, None) if self.pages > 1 => format!("{name} · {} of {}", self.page, self.pages),
+            (None, None) => name.clone(),
+        })
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        form_actions::act(self, |page| page.run_action(action, scene))
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let Some(practice) = scene.catalog.practice(&self.practice) else {
+            return;
+        };
+        let new = page_form(practice, self.week, self.page, &self.done, scene);
+        let old = std::mem::replace(&mut self.form, new);
+        self.form.carry_over(old);
+        self.update_stepper(scene);
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Save | Action::Trends | Action::History => true,
+            Action::PreviousPage => self.page > 1 || self.walk_position > Some(0),
+            Action::Compare => self.question().is_some(),
+            Action::CommitFrom => self.focused_text_entry().is_some(),
+            Action::Advance => self.can_advance(),
+            Action::LetGo | Action::Convert => self.row_label(action).is_some(),
+            Action::UndoInForm => self.can_undo(),
+            _ => self.form.is_enabled(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Page]
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        self.row_label(binding.action)
+            .or_else(|| form_actions::label(&self.form, false, binding))
+    }
+
+    fn form(&self) -> Option<&Form> {
+        Some(&self.form)
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
+    }
+
+    fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
+        match event {
+            FormEvent::NextPage => self.act(Action::Save, scene),
+            FormEvent::PreviousPage => self.act(Action::PreviousPage, scene),
+            FormEvent::RowOpened => self.open_or_add(scene),
+            _ => form_actions::after_event(&mut self.form, event),
+        }
+    }
+
+    fn focused_entry(&self, scene: Scene<'_>) -> Option<Id> {
+        if let Some((_, row)) = self.chosen_row() {
+            return Some(row.id.clone());
+        }
+        let practice = scene.catalog.practice(&self.practice)?;
+        let step = practice.step(&self.form.focused()?.name)?;
+        let period = period_for(practice.cadence, self.week);
+        Some(Id::answer(period, &practice.id, &step.id))
+    }
+
+    fn is_walk_position(&self) -> bool {
+        true
+    }
+
+    fn save_on_quit(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
+        self.save(scene)
+    }
+
+    fn record_row_change(&mut self, row: Id, entry: &Entry) {
+        self.done.push(RowChange::new(row, entry));
+    }
+
+    fn take_row_change(&mut self) -> Option<RowChange> {
+        let chosen = self.chosen_row()?.1.id.clone();
+        let last = self.done.iter().rposition(|done| done.row == chosen)?;
+        Some(self.done.remove(last))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Scene;
-use super::list::move_cursor;
-use super::list_filter::{FilterRow, ListFilter, SortKey};
-use crate::app::keys::Action;
+use super::filtered_list::{FilterRow, FilteredList, RowList};
+use super::list_filter::SortKey;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar;
 use crate::insight;
@@ -22,13 +22,8 @@ pub const EMPTY: (&str, &str) = (
 /// Everyone who is named anywhere.
 #[derive(Clone, Debug)]
 pub struct People {
-    /// The people shown, the last mentioned first.
-    pub rows: Vec<PersonRow>,
-    /// The chosen row.
-    pub cursor: usize,
-    /// The filter.
-    pub filter: ListFilter,
-    all: Vec<PersonRow>,
+    /// The people, the last mentioned first.
+    pub rows: FilteredList<PersonRow>,
 }
 
 /// A person in the list.
@@ -64,50 +59,54 @@ impl FilterRow for PersonRow {
     fn sort_key(&self) -> &SortKey {
         &self.sort_key
     }
+
+    fn side_columns(&self) -> (&str, &str) {
+        ("", &self.state)
+    }
 }
 
 impl People {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let all = all(scene);
         Self {
-            rows: all.clone(),
-            cursor: 0,
-            filter: ListFilter::default(),
-            all,
+            rows: FilteredList::new(all(scene)),
         }
     }
+}
 
-    /// How many there are, shown or not.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.all.len()
+impl ScreenState for People {
+    fn route(&self) -> Route {
+        Route::People
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        self.all = all(scene);
-        self.apply_filter();
+    fn title(&self) -> Option<String> {
+        Some("People".to_owned())
     }
 
-    /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn apply_filter(&mut self) {
-        self.filter
-            .apply(&self.all, &mut self.rows, &mut self.cursor);
+    fn refresh(&mut self, scene: Scene<'_>) {
+        self.rows.replace(all(scene));
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
-            self.cursor = cursor;
+    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+        if self.rows.act(action) {
             return Outcome::stay();
         }
-        if self.filter.act(action) {
-            self.apply_filter();
-            return Outcome::stay();
-        }
-        match (action, self.rows.get(self.cursor)) {
+        match (action, self.rows.chosen()) {
             (Action::Back, _) => Outcome::back(),
             (Action::Open, Some(row)) => Outcome::open(Route::Person(row.name.clone())),
             _ => Outcome::stay(),
         }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::List, KeyContext::Closable]
+    }
+
+    fn list(&self) -> Option<&dyn RowList> {
+        Some(&self.rows)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
+        Some(&mut self.rows)
     }
 }
 

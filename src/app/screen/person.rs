@@ -1,10 +1,10 @@
 //! One person across all practices; what is open with them comes first.
 
+use super::filtered_list::{move_cursor, moves_cursor};
 use super::item_text::{entry_screen, state};
-use super::list::move_cursor;
 use super::people::mentions_by_practice;
-use super::{Scene, rule_results};
-use crate::app::keys::Action;
+use super::{Scene, ScreenState, rule_results};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar;
 use crate::insight::{self, Mention, MentionSource};
@@ -69,37 +69,38 @@ impl PersonPage {
         self.rows().nth(self.cursor)
     }
 
-    /// Whether an action is available here now.
-    #[must_use]
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        let chosen = self.chosen();
-        match action {
-            Action::Open | Action::History => chosen.is_some(),
-            Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
-            Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
-            Action::Add
-            | Action::Delete
-            | Action::Edit
-            | Action::OpenLinked
-            | Action::PreviousStage
-            | Action::Convert
-            | Action::LetGo
-            | Action::Find
-            | Action::Sort
-            | Action::Preview => false,
-            _ => true,
-        }
+    fn rows(&self) -> impl Iterator<Item = &MentionRow> {
+        self.groups.iter().flat_map(|group| &group.rows)
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let chosen = self.chosen().map(|row| row.id.clone());
-        self.reload(scene);
-        let place = self.rows().position(|row| Some(&row.id) == chosen.as_ref());
-        let last = self.rows().count().saturating_sub(1);
-        self.cursor = place.unwrap_or(self.cursor.min(last));
+    fn reload(&mut self, scene: Scene<'_>) {
+        let Some(person) = insight::person(scene.journal, &self.name, scene.catalog) else {
+            self.summary.clear();
+            self.groups.clear();
+            return;
+        };
+        let today = scene.now.today();
+        let last = calendar::short_date(person.last_mentioned(), today);
+        let times = counted_noun(person.mentions.len(), "time");
+        self.summary = format!(
+            "Named {times}, last {last} · {}",
+            mentions_by_practice(&person)
+        );
+        self.groups = groups(&person.mentions, scene);
+        self.name = person.name;
+    }
+}
+
+impl ScreenState for PersonPage {
+    fn route(&self) -> Route {
+        Route::Person(self.name.clone())
     }
 
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn title(&self) -> Option<String> {
+        Some(self.name.clone())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if let Some(cursor) = move_cursor(action, self.cursor, self.rows().count()) {
             self.cursor = cursor;
             return Outcome::stay();
@@ -126,25 +127,30 @@ impl PersonPage {
         }
     }
 
-    fn rows(&self) -> impl Iterator<Item = &MentionRow> {
-        self.groups.iter().flat_map(|group| &group.rows)
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let chosen = self.chosen().map(|row| row.id.clone());
+        self.reload(scene);
+        let place = self.rows().position(|row| Some(&row.id) == chosen.as_ref());
+        let last = self.rows().count().saturating_sub(1);
+        self.cursor = place.unwrap_or(self.cursor.min(last));
     }
 
-    fn reload(&mut self, scene: Scene<'_>) {
-        let Some(person) = insight::person(scene.journal, &self.name, scene.catalog) else {
-            self.summary.clear();
-            self.groups.clear();
-            return;
-        };
-        let today = scene.now.today();
-        let last = calendar::short_date(person.last_mentioned(), today);
-        let times = counted_noun(person.mentions.len(), "time");
-        self.summary = format!(
-            "Named {times}, last {last} · {}",
-            mentions_by_practice(&person)
-        );
-        self.groups = groups(&person.mentions, scene);
-        self.name = person.name;
+    fn is_enabled(&self, action: Action) -> bool {
+        let chosen = self.chosen();
+        match action {
+            Action::Open | Action::History => chosen.is_some(),
+            Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
+            Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
     }
 }
 

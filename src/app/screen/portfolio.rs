@@ -1,9 +1,9 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
-use super::Scene;
-use super::list::move_cursor;
+use super::filtered_list::{move_cursor, moves_cursor};
 use super::rule_results::undo_hint;
-use crate::app::keys::Action;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
 use crate::insight::{self, Piece, PortfolioSection};
@@ -75,18 +75,6 @@ impl PortfolioPage {
         self.pieces().nth(self.cursor)
     }
 
-    /// Whether an action is available here now.
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Open | Action::Toggle => self.chosen().is_some(),
-            Action::Export => !self.portfolio.is_empty(),
-            Action::Earlier => self.reach != PortfolioSpan::All,
-            Action::Later => self.has_later,
-            Action::Portfolio => false,
-            _ => true,
-        }
-    }
-
     /// The suggested name of its file.
     #[must_use]
     pub fn file_name(&self) -> String {
@@ -105,46 +93,6 @@ impl PortfolioPage {
             "json" => report::portfolio_json(&self.portfolio),
             _ => report::portfolio_html(&self.portfolio),
         }
-    }
-
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
-        let cursor = self.cursor;
-        *self = Self::for_span(self.reach, scene);
-        let again = self
-            .pieces()
-            .position(|(_, piece)| Some(&piece.id) == chosen.as_ref());
-        let last = self.pieces().count().saturating_sub(1);
-        self.cursor = again.unwrap_or(cursor.min(last));
-    }
-
-    /// Applies the choices for `entries`. No piece appears, disappears or moves, so nothing else is
-    /// computed again.
-    pub(super) fn apply_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
-        self.portfolio
-            .apply_choices(scene.journal, scene.catalog, entries);
-    }
-
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.pieces().count()) {
-            self.cursor = cursor;
-            return Outcome::stay();
-        }
-        let today = scene.now.today();
-        let reach = match (action, self.reach) {
-            (Action::Earlier, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.previous()),
-            (Action::Later, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.next()),
-            (Action::ChangeSpan, PortfolioSpan::Part(span)) => match span.length() {
-                Some(Length::Year) => PortfolioSpan::All,
-                _ => PortfolioSpan::Part(Span::of(Length::Year, span.first())),
-            },
-            (Action::ChangeSpan, PortfolioSpan::All) => {
-                PortfolioSpan::Part(Span::of(Length::Quarter, today))
-            }
-            _ => return self.act_on_chosen(action),
-        };
-        *self = Self::for_span(reach, scene);
-        Outcome::stay()
     }
 
     fn act_on_chosen(&self, action: Action) -> Outcome {
@@ -174,5 +122,93 @@ impl PortfolioPage {
             }
             _ => Outcome::stay(),
         }
+    }
+}
+
+impl ScreenState for PortfolioPage {
+    fn route(&self) -> Route {
+        Route::Portfolio
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("Portfolio · {}", self.heading))
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.pieces().count()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        let today = scene.now.today();
+        let reach = match (action, self.reach) {
+            (Action::Earlier, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.previous()),
+            (Action::Later, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.next()),
+            (Action::ChangeSpan, PortfolioSpan::Part(span)) => match span.length() {
+                Some(Length::Year) => PortfolioSpan::All,
+                _ => PortfolioSpan::Part(Span::of(Length::Year, span.first())),
+            },
+            (Action::ChangeSpan, PortfolioSpan::All) => {
+                PortfolioSpan::Part(Span::of(Length::Quarter, today))
+            }
+            _ => return self.act_on_chosen(action),
+        };
+        *self = Self::for_span(reach, scene);
+        Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
+        let cursor = self.cursor;
+        *self = Self::for_span(self.reach, scene);
+        let again = self
+            .pieces()
+            .position(|(_, piece)| Some(&piece.id) == chosen.as_ref());
+        let last = self.pieces().count().saturating_sub(1);
+        self.cursor = again.unwrap_or(cursor.min(last));
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Open | Action::Toggle => self.chosen().is_some(),
+            Action::Export => !self.portfolio.is_empty(),
+            Action::Earlier => self.reach != PortfolioSpan::All,
+            Action::Later => self.has_later,
+            Action::ChangeSpan => true,
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[
+            KeyContext::Portfolio,
+            KeyContext::Periods,
+            KeyContext::Closable,
+        ]
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        match (binding.action, self.chosen()) {
+            (Action::Toggle, Some((_, piece))) if piece.is_included => Some("leave out".to_owned()),
+            (Action::Toggle, _) => Some("include".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
+
+    // No piece appears, disappears or moves, so nothing else is computed again.
+    fn refresh_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
+        self.portfolio
+            .apply_choices(scene.journal, scene.catalog, entries);
+    }
+
+    fn export_name(&self) -> Option<String> {
+        Some(self.file_name())
+    }
+
+    fn export_text(&self, file: &str) -> Option<String> {
+        Some(self.render(file))
     }
 }

@@ -1,9 +1,9 @@
 //! The preview of an item, as others read it: to read, copy or export.
 
-use super::Scene;
+use super::{Scene, ScreenState};
 use crate::app::Effect;
-use crate::app::keys::Action;
-use crate::app::route::Outcome;
+use crate::app::keys::{Action, KeyContext};
+use crate::app::route::{Outcome, Route};
 use crate::insight::{self, PublicPage};
 use crate::journal::Id;
 use crate::report;
@@ -29,16 +29,20 @@ impl Preview {
             scroll: 0,
         })
     }
+}
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(fresh) = Self::new(&self.id, scene) {
-            self.story = fresh.story;
-        }
+impl ScreenState for Preview {
+    fn route(&self) -> Route {
+        Route::Preview(self.id.clone())
     }
 
-    pub(super) fn act(&mut self, action: Action) -> Outcome {
+    fn title(&self) -> Option<String> {
+        Some("Preview".to_owned())
+    }
+
+    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         match action {
-            Action::Back | Action::Open => return Outcome::back(),
+            Action::Back => return Outcome::back(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
@@ -62,5 +66,31 @@ impl Preview {
             _ => {}
         }
         Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(fresh) = Self::new(&self.id, scene) {
+            self.story = fresh.story;
+        }
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        matches!(
+            action,
+            Action::Up
+                | Action::Down
+                | Action::Earlier
+                | Action::Later
+                | Action::Copy
+                | Action::Export
+        )
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Preview, KeyContext::Closable]
+    }
+
+    fn limit_scroll(&mut self, first: usize) {
+        self.scroll = first;
     }
 }

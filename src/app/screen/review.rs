@@ -3,9 +3,9 @@
 //! The journal computes the figures and what is worth reading again; this file knows the span shown
 //! and the chosen text.
 
-use super::Scene;
 use super::item_text::entry_screen;
-use crate::app::keys::Action;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{Length, Month, Span, Week};
 use crate::insight::{self, PracticeFigures, Progress, Review, Tally};
@@ -70,13 +70,6 @@ impl ReviewPage {
         }
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let last = self.review.excerpts.len().saturating_sub(1);
-        let cursor = self.cursor.min(last);
-        *self = Self::new(self.span, scene);
-        self.cursor = cursor.min(self.review.excerpts.len().saturating_sub(1));
-    }
-
     /// The week whose pages can be opened; `None` for a longer span.
     #[must_use]
     pub fn week(&self) -> Option<Week> {
@@ -86,19 +79,35 @@ impl ReviewPage {
         }
     }
 
-    /// Whether an action is available here now.
-    #[must_use]
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Later | Action::Last => !self.is_current,
-            Action::Open => !self.review.excerpts.is_empty(),
-            Action::Up | Action::Down => self.review.excerpts.len() > 1,
-            Action::WeekPages | Action::Summary => self.week().is_some(),
-            _ => true,
-        }
+    fn open(&self, scene: Scene<'_>) -> Outcome {
+        let Some(again) = self.review.excerpts.get(self.cursor) else {
+            return Outcome::stay();
+        };
+        entry_or_check_in(&again.id, scene).map_or_else(Outcome::stay, Outcome::navigate)
     }
 
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn first_page(&self, scene: Scene<'_>) -> Outcome {
+        let (Some(week), Some(first)) = (self.week(), scene.catalog.walk().next()) else {
+            return Outcome::stay();
+        };
+        Outcome::open(Route::Page {
+            practice: first.id.clone(),
+            week,
+            page: 1,
+        })
+    }
+}
+
+impl ScreenState for ReviewPage {
+    fn route(&self) -> Route {
+        Route::Review(self.span)
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("{} in review", self.name))
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let today = scene.now.today();
         let length = self.span.length().unwrap_or(Length::Week);
         // Zooming keeps the position in time: the last day counted.
@@ -133,22 +142,34 @@ impl ReviewPage {
         Outcome::stay()
     }
 
-    fn open(&self, scene: Scene<'_>) -> Outcome {
-        let Some(again) = self.review.excerpts.get(self.cursor) else {
-            return Outcome::stay();
-        };
-        entry_or_check_in(&again.id, scene).map_or_else(Outcome::stay, Outcome::navigate)
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let last = self.review.excerpts.len().saturating_sub(1);
+        let cursor = self.cursor.min(last);
+        *self = Self::new(self.span, scene);
+        self.cursor = cursor.min(self.review.excerpts.len().saturating_sub(1));
     }
 
-    fn first_page(&self, scene: Scene<'_>) -> Outcome {
-        let (Some(week), Some(first)) = (self.week(), scene.catalog.walk().next()) else {
-            return Outcome::stay();
-        };
-        Outcome::open(Route::Page {
-            practice: first.id.clone(),
-            week,
-            page: 1,
-        })
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Later | Action::Last => !self.is_current,
+            Action::Open => !self.review.excerpts.is_empty(),
+            Action::Up | Action::Down => self.review.excerpts.len() > 1,
+            Action::WeekPages | Action::Summary => self.week().is_some(),
+            Action::Earlier | Action::ZoomOut | Action::ZoomIn => true,
+            _ => false,
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[
+            KeyContext::Review,
+            KeyContext::Periods,
+            KeyContext::Closable,
+        ]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
     }
 }
 

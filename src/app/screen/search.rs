@@ -7,8 +7,9 @@ mod rows;
 
 pub use rows::{PastWeek, SearchLine, SearchRow};
 
-use super::Scene;
-use crate::app::editor::Editor;
+use super::filtered_list::moves_cursor;
+use super::{Scene, ScreenState, browsing};
+use crate::app::editor::{Editor, TextInput};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::journal::Id;
@@ -110,99 +111,6 @@ impl Search {
         Some(&offer.rest)
     }
 
-    /// The contexts while the query is typed, the narrowest first.
-    pub(super) fn contexts(&self) -> Vec<KeyContext> {
-        let begun = self.completion_text().map(|_| KeyContext::QueryCompletion);
-        begun
-            .into_iter()
-            .chain([KeyContext::Search, KeyContext::Anywhere])
-            .collect()
-    }
-
-    /// Whether an action is available here now.
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        match action {
-            Action::Open => !self.hits.is_empty() || !self.past_weeks.is_empty(),
-            Action::History => self.chosen().is_some(),
-            Action::Sort => self.query.has_words(),
-            _ => true,
-        }
-    }
-
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        // Update the index first, which may invalidate the hits.
-        scene.with_index(|_| ());
-        let is_same = self.age == scene.search_cache.index_age();
-        let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
-        let cursor = self.cursor;
-        self.run_query(scene);
-        let place = chosen.and_then(|id| {
-            scene.with_index(|index| self.hits.iter().position(|hit| *index.id(*hit) == id))
-        });
-        self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.past_weeks.len());
-    }
-
-    /// Passes typed or pasted text to the query; returns whether it has the focus.
-    pub(in crate::app) fn type_query(
-        &mut self,
-        take: impl FnOnce(&mut Editor) -> bool,
-        scene: Scene<'_>,
-    ) -> bool {
-        if !self.is_typing {
-            return false;
-        }
-        if take(&mut self.editor) {
-            self.run_query(scene);
-        } else {
-            self.completion = self.completion_here();
-        }
-        true
-    }
-
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Up => self.cursor = self.cursor.saturating_sub(1),
-            Action::Down => self.cursor = (self.cursor + 1).min(self.last()),
-            Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
-            Action::Later => self.cursor = (self.cursor + PAGE).min(self.last()),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = self.last(),
-            Action::Find => {
-                self.is_typing = true;
-                self.completion = self.completion_here();
-            }
-            Action::Complete => {
-                if let Some(offer) = self.completion.take() {
-                    self.editor.replace(&offer.whole);
-                    self.run_query(scene);
-                }
-            }
-            Action::Sort => {
-                self.by_time = !self.by_time;
-                self.run_query(scene);
-            }
-            Action::Back => return Outcome::back(),
-            Action::Open => {
-                if let Some(back) = self.past_weeks.get(self.cursor) {
-                    self.editor.replace(&format!("week:{}", back.week));
-                    self.run_query(scene);
-                } else if let Some(there) = self
-                    .chosen_id(scene)
-                    .and_then(|id| rows::hit_screen(&id, scene))
-                {
-                    return Outcome::navigate(there);
-                }
-            }
-            Action::History => {
-                if let Some(id) = self.chosen_id(scene) {
-                    return Outcome::open(Route::History(id));
-                }
-            }
-            _ => {}
-        }
-        Outcome::stay()
-    }
-
     /// The chosen result.
     fn chosen(&self) -> Option<Hit> {
         let at = self.cursor.checked_sub(self.past_weeks.len())?;
@@ -261,5 +169,123 @@ impl Search {
         let here = self.editor.is_at_end() && !self.editor.has_selection();
         here.then(|| complete(&self.editor.text(), &self.values))
             .flatten()
+    }
+}
+
+impl ScreenState for Search {
+    fn route(&self) -> Route {
+        if self.is_search {
+            Route::Search
+        } else {
+            Route::Timeline
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        let name = if self.is_search { "Search" } else { "Timeline" };
+        Some(name.to_owned())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(self.last()),
+            Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
+            Action::Later => self.cursor = (self.cursor + PAGE).min(self.last()),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = self.last(),
+            Action::Find => {
+                self.is_typing = true;
+                self.completion = self.completion_here();
+            }
+            Action::Complete => {
+                if let Some(offer) = self.completion.take() {
+                    self.editor.replace(&offer.whole);
+                    self.run_query(scene);
+                }
+            }
+            Action::Sort => {
+                self.by_time = !self.by_time;
+                self.run_query(scene);
+            }
+            Action::Back => return Outcome::back(),
+            Action::Open => {
+                if let Some(back) = self.past_weeks.get(self.cursor) {
+                    self.editor.replace(&format!("week:{}", back.week));
+                    self.run_query(scene);
+                } else if let Some(there) = self
+                    .chosen_id(scene)
+                    .and_then(|id| rows::hit_screen(&id, scene))
+                {
+                    return Outcome::navigate(there);
+                }
+            }
+            Action::History => {
+                if let Some(id) = self.chosen_id(scene) {
+                    return Outcome::open(Route::History(id));
+                }
+            }
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        // Update the index first, which may invalidate the hits.
+        scene.with_index(|_| ());
+        let is_same = self.age == scene.search_cache.index_age();
+        let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
+        let cursor = self.cursor;
+        self.run_query(scene);
+        let place = chosen.and_then(|id| {
+            scene.with_index(|index| self.hits.iter().position(|hit| *index.id(*hit) == id))
+        });
+        self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.past_weeks.len());
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Open => !self.hits.is_empty() || !self.past_weeks.is_empty(),
+            Action::History => self.chosen().is_some(),
+            Action::Sort => self.query.has_words(),
+            Action::Complete => self.completion.is_some(),
+            Action::Earlier | Action::Later | Action::Find => true,
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Timeline, KeyContext::List, KeyContext::Closable]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
+
+    fn is_typing(&self) -> bool {
+        self.is_typing
+    }
+
+    fn contexts(&self) -> Vec<KeyContext> {
+        if !self.is_typing {
+            return browsing(self.own_contexts());
+        }
+        let completion = self.completion_text().map(|_| KeyContext::QueryCompletion);
+        completion
+            .into_iter()
+            .chain([KeyContext::Search, KeyContext::Anywhere])
+            .collect()
+    }
+
+    fn input(&mut self, input: TextInput<'_>, scene: Scene<'_>) -> Option<Outcome> {
+        if !self.is_typing {
+            return None;
+        }
+        if self.editor.take(input) {
+            self.run_query(scene);
+        } else {
+            self.completion = self.completion_here();
+        }
+        Some(Outcome::stay())
     }
 }

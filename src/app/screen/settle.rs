@@ -1,10 +1,10 @@
 //! Fields with two texts from two machines: both texts, and the keys that settle which one counts.
 
-use super::list::move_cursor;
-use super::{Scene, item_text, rule_results};
+use super::filtered_list::{move_cursor, moves_cursor};
+use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::form::{Form, FormField, OtherText};
 use crate::app::keys::{self, Action, KeyContext};
-use crate::app::route::{Navigation, Outcome};
+use crate::app::route::{Navigation, Outcome, Route};
 use crate::journal::rules::{Act, SettleField as Settling, TextChoice};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
@@ -132,26 +132,18 @@ impl SettlePage {
     pub fn chosen(&self) -> Option<&SettleRow> {
         self.rows.get(self.cursor)
     }
+}
 
-    pub(super) fn is_enabled(&self, action: Action) -> bool {
-        let Some(row) = self.chosen() else {
-            return matches!(action, Action::Back | Action::Undo);
-        };
-        match action {
-            Action::Take(number) => (1..=row.texts.len()).contains(&number),
-            Action::TakeBoth => row.takes_both,
-            Action::Settle | Action::Find => false,
-            _ => true,
-        }
+impl ScreenState for SettlePage {
+    fn route(&self) -> Route {
+        Route::Settle(self.only.clone())
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let fresh = Self::new(self.only.as_ref(), scene);
-        let cursor = self.cursor.min(fresh.rows.len().saturating_sub(1));
-        *self = Self { cursor, ..fresh };
+    fn title(&self) -> Option<String> {
+        Some("Two texts".to_owned())
     }
 
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
             self.cursor = cursor;
             return Outcome::stay();
@@ -187,6 +179,32 @@ impl SettlePage {
             navigation: then,
             ..outcome
         }
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let fresh = Self::new(self.only.as_ref(), scene);
+        let cursor = self.cursor.min(fresh.rows.len().saturating_sub(1));
+        *self = Self { cursor, ..fresh };
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        let Some(row) = self.chosen() else {
+            return false;
+        };
+        match action {
+            Action::Take(number) => (1..=row.texts.len()).contains(&number),
+            Action::TakeBoth => row.takes_both,
+            Action::Open => true,
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::Settle, KeyContext::List, KeyContext::Closable]
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The week summary: what was answered, what was skipped, what changed.
 
-use super::Scene;
-use crate::app::keys::Action;
-use crate::app::route::{Navigation, Outcome};
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, KeyContext};
+use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
 use crate::journal::{Commitment, Record, Value};
@@ -70,16 +70,50 @@ impl Summary {
             record: scene.journal.record(week.sunday().min(scene.now.today())),
         }
     }
+}
 
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+impl ScreenState for Summary {
+    fn route(&self) -> Route {
+        Route::Summary(self.week)
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!(
+            "Week {} of {}, summary",
+            self.week.number(),
+            self.week.year()
+        ))
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let week = match action {
-            Action::Back | Action::Open => return Outcome::navigate(Navigation::Back),
+            Action::Back => return Outcome::navigate(Navigation::Back),
             Action::Earlier => self.week.minus_weeks(1),
             Action::Later if self.has_later => self.week.next(),
             _ => return Outcome::stay(),
         };
         *self = Self::new(week, scene);
         Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        *self = Self::new(self.week, scene);
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Earlier => true,
+            Action::Later => self.has_later,
+            _ => false,
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[
+            KeyContext::Periods,
+            KeyContext::Reading,
+            KeyContext::Closable,
+        ]
     }
 }
 

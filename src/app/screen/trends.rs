@@ -1,9 +1,9 @@
 //! The trends of a practice: its charts, and what was written in each week.
 
-use super::Scene;
 use super::compare::{Compare, comparable_questions};
 use super::item_text::state;
-use crate::app::keys::Action;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
 use crate::insight::{self, ChartData, MarkChange, MonthMark};
@@ -78,42 +78,6 @@ impl Trends {
         over_time
     }
 
-    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(practice) = scene.catalog.practice(&self.practice) {
-            let first = self.first;
-            *self = Self::at(practice, self.week, scene);
-            self.first = first;
-        }
-    }
-
-    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Back => return Outcome::back(),
-            Action::Compare => {
-                return Compare::first_of(&self.practice, scene)
-                    .map_or_else(Outcome::stay, Outcome::open);
-            }
-            Action::Open => {
-                return Outcome::open(Route::Page {
-                    practice: self.practice.clone(),
-                    week: self.week,
-                    page: 1,
-                });
-            }
-            Action::Up => self.first = self.first.saturating_sub(2),
-            Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
-            Action::Left | Action::Earlier if self.has_earlier_later[0] => {
-                self.move_period(-1, scene);
-            }
-            Action::Right | Action::Later if self.has_earlier_later[1] => {
-                self.move_period(1, scene);
-            }
-            _ => {}
-        }
-        self.update_period(scene);
-        Outcome::stay()
-    }
-
     fn update_period(&mut self, scene: Scene<'_>) {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
@@ -142,6 +106,79 @@ impl Trends {
             (Some(month), true) => Week::of(month.previous().first()).next().next(),
             (Some(month), false) => Week::of(month.last()).next().min(scene.now.week()),
         };
+    }
+}
+
+impl ScreenState for Trends {
+    fn route(&self) -> Route {
+        Route::Trends(self.practice.clone())
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Trends".to_owned())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::Compare => {
+                return Compare::first_of(&self.practice, scene)
+                    .map_or_else(Outcome::stay, Outcome::open);
+            }
+            Action::Open => {
+                return Outcome::open(Route::Page {
+                    practice: self.practice.clone(),
+                    week: self.week,
+                    page: 1,
+                });
+            }
+            Action::Up => self.first = self.first.saturating_sub(2),
+            Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
+            Action::Left | Action::Earlier if self.has_earlier_later[0] => {
+                self.move_period(-1, scene);
+            }
+            Action::Right | Action::Later if self.has_earlier_later[1] => {
+                self.move_period(1, scene);
+            }
+            _ => {}
+        }
+        self.update_period(scene);
+        Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(practice) = scene.catalog.practice(&self.practice) {
+            let first = self.first;
+            *self = Self::at(practice, self.week, scene);
+            self.first = first;
+        }
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        let [has_earlier, has_later] = self.has_earlier_later;
+        match action {
+            Action::Compare => self.has_questions,
+            Action::Earlier | Action::Left => has_earlier,
+            Action::Later | Action::Right => has_later,
+            Action::Down => self.first + 2 < self.charts.len(),
+            Action::Up | Action::Open => true,
+            _ => false,
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[
+            KeyContext::Trends,
+            KeyContext::Periods,
+            KeyContext::Closable,
+        ]
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        match binding.action {
+            Action::Open if self.month.is_some() => Some("open month".to_owned()),
+            _ => None,
+        }
     }
 }
 

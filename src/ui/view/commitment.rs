@@ -3,11 +3,11 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::app::Model;
 use crate::app::route::CommitSource;
-use crate::app::screen::{CheckInForm, CommitForm, CommitmentRow, Commitments};
-use crate::app::{ClickTarget, Model};
+use crate::app::screen::{CheckInForm, CommitForm, Commitments, RowList};
 use crate::calendar;
-use crate::journal::{Commitment, DueShift};
+use crate::journal::Commitment;
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, split_columns};
@@ -190,7 +190,7 @@ fn move_lines(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -
 pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    if screen.count() == 0 {
+    if screen.rows.count() == 0 {
         widget::draw_empty(
             canvas,
             area,
@@ -205,36 +205,19 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
         Constraint::Length(5),
     ])
     .areas(area);
-    let counts = (screen.cursor, screen.rows.len(), screen.count());
-    widget::draw_filter(
-        canvas,
-        head,
-        &screen.filter,
-        Some(screen.filter.order.name()),
-        counts,
-    );
-    let rows: Vec<Row> = screen
-        .rows
-        .iter()
-        .map(
-            |CommitmentRow {
-                 commitment,
-                 sign: two,
-                 ..
-             }| {
-                let (sign, style) = widget::commitment_sign(commitment, today, &theme);
-                Row {
-                    sign,
-                    style,
-                    lead: text::clip(&text::one_line(&commitment.area), 14),
-                    text: commitment.better.clone(),
-                    state: format!("{two}{}", short_state(commitment, today)),
-                }
-            },
-        )
-        .collect();
-    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
-    let Some(row) = screen.rows.get(screen.cursor) else {
+    let order = screen.rows.filter().order.name();
+    widget::draw_list_head(canvas, head, &screen.rows, Some(order));
+    widget::draw_list(canvas, list, &screen.rows, |_, row| {
+        let (sign, style) = widget::commitment_sign(&row.commitment, today, &theme);
+        Row {
+            sign,
+            style,
+            lead: row.area.clone(),
+            text: row.commitment.better.clone(),
+            state: row.state.clone(),
+        }
+    });
+    let Some(row) = screen.rows.chosen() else {
         return;
     };
     let commitment = &row.commitment;
@@ -276,20 +259,4 @@ fn area_and_state(
         theme.quiet,
     ));
     spans
-}
-
-fn short_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let moved = match commitment.due_shift() {
-        None => String::new(),
-        Some(DueShift::Earlier) => "moved earlier · ".to_owned(),
-        Some(DueShift::Later(times)) => format!("moved {times}× · "),
-    };
-    match &commitment.closing {
-        Some(closing) => format!(
-            "{moved}{} {}",
-            closing.how.name(),
-            calendar::short_date(closing.on, today)
-        ),
-        None => format!("{moved}due {}", calendar::short_date(commitment.due, today)),
-    }
 }

@@ -20,11 +20,11 @@ const MAX_COMMITMENTS: usize = 3;
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     // The banner includes the blank row at the top, so that the rest still fits.
     let [banner, area] = Layout::vertical([
-        Constraint::Length(banner::banner_rows(model)),
+        Constraint::Length(banner::banner_rows(home, model)),
         Constraint::Fill(1),
     ])
     .areas(area);
-    banner::draw(model, canvas, banner);
+    banner::draw(home, model, canvas, banner);
     if home.blank {
         welcome(home, canvas, area);
         return;

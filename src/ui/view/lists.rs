@@ -3,15 +3,14 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::ClickTarget;
-use crate::app::screen::{List, Lists};
+use crate::app::screen::{List, Lists, RowList};
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
 
 pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    if list.count() == 0 {
+    if list.rows.count() == 0 {
         widget::draw_empty(canvas, area, &list.about, &list.example);
         return;
     }
@@ -21,27 +20,16 @@ pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(4),
     ])
     .areas(area);
-    let counts = (list.cursor, list.rows.len(), list.count());
-    widget::draw_filter(
-        canvas,
-        head,
-        &list.filter,
-        Some(list.filter.order.name()),
-        counts,
-    );
-    let rows: Vec<Row> = list
-        .rows
-        .iter()
-        .map(|row| Row {
-            sign: if row.closed { "●" } else { "○" },
-            style: if row.closed { theme.good } else { theme.quiet },
-            lead: String::new(),
-            text: row.title.clone(),
-            state: row.state.clone(),
-        })
-        .collect();
-    widget::draw_rows(canvas, items, &rows, Some(list.cursor), ClickTarget::Row);
-    let Some(row) = list.rows.get(list.cursor) else {
+    let order = list.rows.filter().order.name();
+    widget::draw_list_head(canvas, head, &list.rows, Some(order));
+    widget::draw_list(canvas, items, &list.rows, |_, row| Row {
+        sign: if row.closed { "●" } else { "○" },
+        style: if row.closed { theme.good } else { theme.quiet },
+        lead: String::new(),
+        text: row.title.clone(),
+        state: row.state.clone(),
+    });
+    let Some(row) = list.rows.chosen() else {
         return;
     };
     let [_, text, next] = Layout::vertical([
@@ -67,35 +55,31 @@ pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
 
 pub(super) fn draw_lists(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let counts = (lists.cursor, lists.sections.len(), lists.count());
     let width = area.width.min(78);
     let head = Rect {
         width,
         height: 1,
         ..area
     };
-    widget::draw_filter(canvas, head, &lists.filter, None, counts);
+    widget::draw_list_head(canvas, head, &lists.sections, None);
     let inner = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),
         width,
         ..area
     };
-    let rows: Vec<Row> = lists
-        .sections
-        .iter()
-        .enumerate()
-        .map(|(at, shelf)| Row {
+    widget::draw_list(canvas, inner, &lists.sections, |at, section| {
+        let before = at.checked_sub(1).and_then(|at| lists.sections.get(at));
+        Row {
             sign: "·",
             style: theme.quiet,
             // Only the first of several with the same practice names it.
-            lead: match at.checked_sub(1).map(|before| &lists.sections[before]) {
-                Some(before) if before.practice == shelf.practice => String::new(),
-                _ => shelf.practice.clone(),
+            lead: match before {
+                Some(before) if before.practice == section.practice => String::new(),
+                _ => section.practice.clone(),
             },
-            text: shelf.name.clone(),
-            state: shelf.count_text.clone(),
-        })
-        .collect();
-    widget::draw_rows(canvas, inner, &rows, Some(lists.cursor), ClickTarget::Row);
+            text: section.name.clone(),
+            state: section.count_text.clone(),
+        }
+    });
 }

@@ -85,9 +85,9 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
 /// Every key that works on the screen below, and in text.
 fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let mut contexts = model.screen().contexts();
+    let mut contexts = model.state().contexts();
     // The keys of all text fields, a filter too, come after those of the screen.
-    if model.screen().is_typing() {
+    if model.state().is_typing() {
         contexts.retain(|context| *context != KeyContext::Text);
         let end = contexts.len().saturating_sub(1);
         contexts.insert(end, KeyContext::Text);

@@ -4,14 +4,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
-use crate::app::screen::{People, PersonPage, people};
+use crate::app::screen::{People, PersonPage, RowList, people};
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, GroupLine, Row};
 
 pub(super) fn draw_people(list: &People, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    if list.count() == 0 {
+    if list.rows.count() == 0 {
         let (about, example) = people::EMPTY;
         widget::draw_empty(canvas, area, about, example);
         return;
@@ -24,21 +24,15 @@ pub(super) fn draw_people(list: &People, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(2),
     ])
     .areas(area);
-    let counts = (list.cursor, list.rows.len(), list.count());
-    widget::draw_filter(canvas, head, &list.filter, None, counts);
-    let rows: Vec<Row> = list
-        .rows
-        .iter()
-        .map(|row| Row {
-            sign: if row.open > 0 { "○" } else { "·" },
-            style: if row.open > 0 { theme.due } else { theme.quiet },
-            lead: String::new(),
-            text: row.name.clone(),
-            state: row.state.clone(),
-        })
-        .collect();
-    widget::draw_rows(canvas, items, &rows, Some(list.cursor), ClickTarget::Row);
-    if let Some(row) = list.rows.get(list.cursor) {
+    widget::draw_list_head(canvas, head, &list.rows, None);
+    widget::draw_list(canvas, items, &list.rows, |_, row| Row {
+        sign: if row.open > 0 { "○" } else { "·" },
+        style: if row.open > 0 { theme.due } else { theme.quiet },
+        lead: String::new(),
+        text: row.name.clone(),
+        state: row.state.clone(),
+    });
+    if let Some(row) = list.rows.chosen() {
         let told = text::one_line(&row.practices);
         canvas.draw_text(practices, &told, theme.label);
         let last = format!("last: {}", text::one_line(&row.latest));

@@ -5,7 +5,6 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Notice;
 use crate::app::keys::{self, Action, Binding, KeyContext};
-use crate::app::route::CommitSource;
 use crate::app::screen::Screen;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
@@ -22,7 +21,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
     let right = friday_countdown(now);
     let mut left = vec![Span::styled(" leadby", canvas.theme.accent)];
     let week = format!(" · Week {}", now.week().number());
-    match screen_title(model.screen()) {
+    match model.state().title() {
         None => left.push(Span::styled(
             format!("{week} · {}", calendar::short_date(today, today)),
             canvas.theme.label,
@@ -142,63 +141,6 @@ pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect)
         canvas.add_target(place, ClickTarget::Action(binding.action));
         x += taken + 2;
     }
-}
-
-/// The name of a screen; `None` on Home.
-fn screen_title(screen: &Screen) -> Option<String> {
-    Some(match screen {
-        Screen::Home(_) => return None,
-        Screen::Page(page) => match page.walk_position {
-            Some(at) => format!("{} · {} of {}", page.name, at + 1, page.stepper.len()),
-            None if page.month.is_some() => match page.month {
-                Some(month) => format!("{} · {} {}", page.name, month.name(), month.year()),
-                None => page.name.clone(),
-            },
-            None if page.pages > 1 => format!("{} · {} of {}", page.name, page.page, page.pages),
-            None => page.name.clone(),
-        },
-        Screen::Commit(commit) => match commit.source {
-            CommitSource::Existing(_) => "Commitment".to_owned(),
-            CommitSource::Blank | CommitSource::Walk(..) | CommitSource::Entry(_) => {
-                "By Friday".to_owned()
-            }
-        },
-        Screen::CheckIn(_) => "Check in".to_owned(),
-        Screen::Commitments(_) => "Commitments".to_owned(),
-        Screen::Months(months) => format!("{} {}", months.name, months.year),
-        Screen::List(list) => match list.month {
-            Some(month) => format!("{} · {} {}", list.name, month.name(), month.year()),
-            None => list.name.clone(),
-        },
-        Screen::Item(item) => match &item.id {
-            Some(_) => item.singular.clone(),
-            None => format!("new {}", item.singular),
-        },
-        Screen::Review(review) => format!("{} in review", review.name),
-        Screen::Summary(summary) => {
-            format!(
-                "Week {} of {}, summary",
-                summary.week.number(),
-                summary.week.year()
-            )
-        }
-        Screen::Trends(_) => "Trends".to_owned(),
-        Screen::Compare(compare) => format!("{} · all answers", compare.name),
-        Screen::MonthWrapUp(guide) => {
-            let month = guide.month;
-            format!("{} {} wrap-up", month.name(), month.year())
-        }
-        Screen::History(_) => "History".to_owned(),
-        Screen::Settle(_) => "Two texts".to_owned(),
-        Screen::Preview(_) => "Preview".to_owned(),
-        Screen::People(_) => "People".to_owned(),
-        Screen::Portfolio(portfolio) => format!("Portfolio · {}", portfolio.heading),
-        Screen::Person(person) => person.name.clone(),
-        Screen::Lists(_) => "Everything you keep".to_owned(),
-        Screen::Search(search) if search.is_search => "Search".to_owned(),
-        Screen::Search(_) => "Timeline".to_owned(),
-        Screen::About => "About".to_owned(),
-    })
 }
 
 fn friday_countdown(now: calendar::Now) -> String {

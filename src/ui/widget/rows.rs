@@ -5,11 +5,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
-use crate::app::screen::ListFilter;
+use crate::app::screen::{FilterRow, FilteredList, RowList};
 use crate::text;
 use crate::ui::Canvas;
 
 /// One row: a sign, a text, and a state at the right.
+#[derive(Clone)]
 pub(in crate::ui) struct Row {
     pub(in crate::ui) sign: &'static str,
     pub(in crate::ui) style: Style,
@@ -17,6 +18,14 @@ pub(in crate::ui) struct Row {
     pub(in crate::ui) lead: String,
     pub(in crate::ui) text: String,
     pub(in crate::ui) state: String,
+}
+
+/// How many rows a list has, which is chosen, and how wide the columns beside their texts are.
+#[derive(Clone, Copy)]
+struct ListShape {
+    count: usize,
+    cursor: Option<usize>,
+    side_widths: (usize, usize),
 }
 
 /// The rows that fit, the chosen one among them; `target` says what a click on one means.
@@ -27,16 +36,56 @@ pub(in crate::ui) fn draw_rows(
     cursor: Option<usize>,
     target: impl Fn(usize) -> ClickTarget,
 ) {
+    let widest = |column: fn(&Row) -> &str| {
+        let widths = rows.iter().map(|row| text::width(column(row)));
+        widths.max().unwrap_or(0)
+    };
+    let shape = ListShape {
+        count: rows.len(),
+        cursor,
+        side_widths: (widest(|row| &row.lead), widest(|row| &row.state)),
+    };
+    draw_visible(canvas, area, shape, |at| rows.get(at).cloned(), target);
+}
+
+/// The rows of a filtered list that fit, the chosen one among them; `row` makes one from its
+/// position and what is shown there. Rows out of sight are not made.
+pub(in crate::ui) fn draw_list<Shown: FilterRow>(
+    canvas: &mut Canvas,
+    area: Rect,
+    list: &FilteredList<Shown>,
+    row: impl Fn(usize, &Shown) -> Row,
+) {
+    let shape = ListShape {
+        count: list.shown_count(),
+        cursor: Some(list.cursor()),
+        side_widths: list.side_widths(),
+    };
+    let row = |at| list.get(at).map(|shown| row(at, shown));
+    draw_visible(canvas, area, shape, row, ClickTarget::Row);
+}
+
+fn draw_visible(
+    canvas: &mut Canvas,
+    area: Rect,
+    shape: ListShape,
+    row: impl Fn(usize) -> Option<Row>,
+    target: impl Fn(usize) -> ClickTarget,
+) {
+    let ListShape {
+        count,
+        cursor,
+        side_widths: (lead_width, state_width),
+    } = shape;
     let height = usize::from(area.height);
     let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let edge = area;
-    let area = without_arrow_column(area, rows.len());
-    let widest = rows.iter().map(|row| text::width(&row.state)).max();
-    let state_room = widest.unwrap_or(0).min(usize::from(area.width) * 3 / 5);
-    let widest = rows.iter().map(|row| text::width(&row.lead)).max();
-    let lead_room = widest.map_or(0, |widest| if widest > 0 { widest + 2 } else { 0 });
+    let area = without_arrow_column(area, count);
+    let state_room = state_width.min(usize::from(area.width) * 3 / 5);
+    let lead_room = if lead_width > 0 { lead_width + 2 } else { 0 };
     let text_room = usize::from(area.width).saturating_sub(state_room + lead_room + 6);
-    for (at, row) in rows.iter().enumerate().skip(first).take(height) {
+    let visible = (first..count).take(height);
+    for (at, row) in visible.filter_map(|at| Some((at, row(at)?))) {
         let y = area.y + u16::try_from(at - first).unwrap_or(0);
         let chosen = cursor == Some(at);
         let style = if chosen {
@@ -67,12 +116,7 @@ pub(in crate::ui) fn draw_rows(
         canvas.draw_line(place, line);
         canvas.add_target(place, target(at));
     }
-    draw_arrows(
-        canvas,
-        edge,
-        first,
-        rows.len().saturating_sub(first + height),
-    );
+    draw_arrows(canvas, edge, first, count.saturating_sub(first + height));
 }
 
 /// The area of a list's rows: if it goes on above or below, without the column of the arrows.
@@ -103,16 +147,17 @@ pub(in crate::ui) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, 
 }
 
 /// The head of a list: the filter, how many rows it leaves, the order, and which row is chosen.
-pub(in crate::ui) fn draw_filter(
+pub(in crate::ui) fn draw_list_head(
     canvas: &mut Canvas,
     area: Rect,
-    sift: &ListFilter,
+    list: &dyn RowList,
     order: Option<&str>,
-    (cursor, shown, all): (usize, usize, usize),
 ) {
+    let filter = list.filter();
+    let shown = list.shown_count();
     let theme = *canvas.theme;
     let place = if shown > 1 {
-        format!("{} of {shown}", cursor + 1)
+        format!("{} of {shown}", list.cursor() + 1)
     } else {
         String::new()
     };
@@ -121,12 +166,12 @@ pub(in crate::ui) fn draw_filter(
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]).areas(area);
     canvas.draw_line(right, Line::styled(format!("  {place}"), theme.quiet));
     let mut said = Vec::new();
-    if sift.is_active() {
-        said.push(format!("{shown} of {all}"));
+    if filter.is_active() {
+        said.push(format!("{shown} of {}", list.count()));
     }
     said.extend(order.map(str::to_owned));
     let said = said.join(" · ");
-    if !sift.is_typing && !sift.is_active() {
+    if !filter.is_typing && !filter.is_active() {
         canvas.draw_line(left, Line::styled(format!("  {said}"), theme.quiet));
         return;
     }
@@ -138,11 +183,11 @@ pub(in crate::ui) fn draw_filter(
     ])
     .areas(left);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
-    if sift.is_typing {
-        super::draw_text_field(&sift.editor, canvas, field);
+    if filter.is_typing {
+        super::draw_text_field(&filter.editor, canvas, field);
     } else {
         let text = text::clip(
-            &text::one_line(&sift.editor.text()),
+            &text::one_line(&filter.editor.text()),
             usize::from(field.width),
         );
         canvas.draw_line(field, Line::styled(text, theme.words));

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::home_key;
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::route::{CommitSource, Route};
-use crate::app::screen::Screen;
+use crate::app::screen::{Home, Screen};
 use crate::app::{ClickTarget, Model, ShownDraft};
 use crate::calendar::Month;
 use crate::journal::Value;
@@ -16,23 +16,23 @@ use crate::text;
 use crate::ui::Canvas;
 
 /// The rows it takes, with the blank one below it.
-pub(super) fn banner_rows(model: &Model) -> u16 {
+pub(super) fn banner_rows(home: &Home, model: &Model) -> u16 {
     let offers = [
         model.kept_draft().is_some(),
-        model.month_to_wrap_up().is_some(),
+        home.month_to_wrap_up.is_some(),
         model.journal().has_unsettled(),
     ];
     1 + u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
 }
 
-pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let mut rows = area.rows();
     if let Some(kept) = model.kept_draft()
         && let Some(row) = rows.next()
     {
         draw_draft(kept, model, canvas, row);
     }
-    if let Some(month) = model.month_to_wrap_up()
+    if let Some(month) = home.month_to_wrap_up
         && let Some(row) = rows.next()
     {
         draw_month_over(month, canvas, row);
@@ -120,7 +120,13 @@ fn choice_label(kept: ShownDraft<'_>, model: &Model) -> Option<String> {
     let id = kept.value.as_text()?;
     let route = Route::from_name(kept.screen)?;
     let form = Screen::open(&route, model.scene())?;
-    let label = form.form()?.field(kept.field)?.kind.label(id).to_owned();
+    let label = form
+        .state()
+        .form()?
+        .field(kept.field)?
+        .kind
+        .label(id)
+        .to_owned();
     Some(label)
 }
 

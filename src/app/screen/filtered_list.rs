@@ -1,0 +1,352 @@
+//! A list that can be filtered and sorted, and its chosen row.
+//!
+//! Knows the text of rows, but not where they come from or how they are drawn.
+
+use std::cmp::Reverse;
+
+use super::list_filter::{ListFilter, SortKey, SortOrder};
+use crate::app::editor::TextInput;
+use crate::app::keys::{Action, Binding};
+use crate::text;
+
+/// A row that can be filtered and sorted.
+pub trait FilterRow {
+    /// Identifies the row, also after the list is rebuilt.
+    type Key: PartialEq;
+    /// See [`FilterRow::Key`].
+    fn row_key(&self) -> &Self::Key;
+    /// The text that the filter searches.
+    fn filter_text(&self) -> String;
+    fn title(&self) -> &str;
+    fn sort_key(&self) -> &SortKey;
+    /// The texts before and after the title, for the widths of their columns.
+    fn side_columns(&self) -> (&str, &str);
+}
+
+/// The rows of a list, and which of them are shown in which order.
+#[derive(Clone, Debug)]
+pub struct FilteredList<Row> {
+    /// All rows, in the order of the list.
+    all: Vec<Row>,
+    /// Which of them are shown, in the order they are shown.
+    shown: Vec<usize>,
+    /// The chosen one of those shown.
+    cursor: usize,
+    filter: ListFilter,
+    /// The widths of the columns beside the titles. Measured once for all frames: a frame pays for
+    /// the rows it shows only.
+    side_widths: (usize, usize),
+}
+
+/// A filtered list, whatever its rows are.
+pub trait RowList {
+    fn filter(&self) -> &ListFilter;
+
+    /// How many rows there are, shown or not.
+    fn count(&self) -> usize;
+
+    /// How many rows are shown.
+    fn shown_count(&self) -> usize;
+
+    /// The chosen row, counted through those shown.
+    fn cursor(&self) -> usize;
+
+    /// See [`RowList::cursor`].
+    fn cursor_mut(&mut self) -> &mut usize;
+
+    /// The widths of the columns before and after the titles.
+    fn side_widths(&self) -> (usize, usize);
+
+    /// Whether an action of any list has something to do now. A list with several orders also has
+    /// [`Action::Sort`].
+    fn is_enabled(&self, action: Action) -> bool;
+
+    /// Types into the filter; returns whether it has the focus.
+    fn input(&mut self, input: TextInput<'_>) -> bool;
+}
+
+impl<Row: FilterRow> FilteredList<Row> {
+    pub(super) fn new(all: Vec<Row>) -> Self {
+        let mut list = Self {
+            all,
+            shown: Vec::new(),
+            cursor: 0,
+            filter: ListFilter::default(),
+            side_widths: (0, 0),
+        };
+        list.show(None);
+        list
+    }
+
+    /// The rows shown.
+    pub fn shown(&self) -> impl ExactSizeIterator<Item = &Row> {
+        self.shown.iter().map(|at| &self.all[*at])
+    }
+
+    /// A row of those shown.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&Row> {
+        self.shown.get(at).map(|at| &self.all[*at])
+    }
+
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Row> {
+        self.get(self.cursor)
+    }
+
+    /// Puts other rows in the place of these; the chosen one stays chosen if it is still shown.
+    pub(super) fn replace(&mut self, all: Vec<Row>) {
+        let before = std::mem::replace(&mut self.all, all);
+        let chosen = self.shown.get(self.cursor).map(|at| before[*at].row_key());
+        let again = self
+            .all
+            .iter()
+            .position(|row| Some(row.row_key()) == chosen);
+        self.show(again);
+    }
+
+    /// Runs an action of the cursor, the filter or the order; returns whether it was one.
+    pub(super) fn act(&mut self, action: Action) -> bool {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.shown.len()) {
+            self.cursor = cursor;
+            return true;
+        }
+        let is_taken = self.filter.act(action);
+        if is_taken {
+            self.show_again();
+        }
+        is_taken
+    }
+
+    /// Applies the filter and the order; the chosen row stays chosen if it is still shown.
+    fn show_again(&mut self) {
+        self.show(self.shown.get(self.cursor).copied());
+    }
+
+    /// Applies the filter and the order, and chooses a row of all if it is shown.
+    fn show(&mut self, chosen: Option<usize>) {
+        self.shown = self.filtered();
+        let again = self.shown.iter().position(|at| Some(*at) == chosen);
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = again.unwrap_or(self.cursor.min(last));
+        self.side_widths = self.shown().fold((0, 0), |(before, after), row| {
+            let (left, right) = row.side_columns();
+            (before.max(text::width(left)), after.max(text::width(right)))
+        });
+    }
+
+    /// The positions of the rows that the filter shows, sorted.
+    fn filtered(&self) -> Vec<usize> {
+        let key = |at: &usize| self.all[*at].sort_key();
+        let all = 0..self.all.len();
+        let mut shown: Vec<usize> = if self.filter.is_active() {
+            let matcher = self.filter.matcher();
+            all.filter(|at| matcher.matches(&self.all[*at].filter_text()))
+                .collect()
+        } else {
+            all.collect()
+        };
+        match self.filter.order {
+            SortOrder::Open => {}
+            // A row without a day was never touched and comes last.
+            SortOrder::Newest => shown.sort_by_key(|at| Reverse(key(at).day)),
+            SortOrder::Oldest => shown.sort_by_key(|at| (key(at).day.is_none(), key(at).day)),
+            SortOrder::Stage => shown.sort_by_key(|at| key(at).stage),
+            SortOrder::Title => {
+                shown.sort_by_cached_key(|at| self.all[*at].title().to_lowercase());
+            }
+        }
+        shown
+    }
+}
+
+impl<Row: FilterRow> RowList for FilteredList<Row> {
+    fn filter(&self) -> &ListFilter {
+        &self.filter
+    }
+
+    fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    fn shown_count(&self) -> usize {
+        self.shown.len()
+    }
+
+    fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    fn cursor_mut(&mut self) -> &mut usize {
+        &mut self.cursor
+    }
+
+    fn side_widths(&self) -> (usize, usize) {
+        self.side_widths
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Open => self.chosen().is_some(),
+            Action::Find => !self.all.is_empty(),
+            Action::ApplyFilter | Action::ClearFilter => self.filter.is_typing,
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn input(&mut self, input: TextInput<'_>) -> bool {
+        if !self.filter.is_typing {
+            return false;
+        }
+        if self.filter.editor.take(input) {
+            self.show_again();
+        }
+        true
+    }
+}
+
+/// What a binding does in a list, if not what the table says.
+pub(super) fn list_label(list: &dyn RowList, binding: &Binding) -> Option<String> {
+    let clears = binding.action == Action::Back && list.filter().is_active();
+    clears.then(|| "clear filter".to_owned())
+}
+
+/// The new cursor for an action that moves it, or `None` for other actions.
+pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<usize> {
+    let last = rows.saturating_sub(1);
+    match action {
+        Action::Up => Some(cursor.saturating_sub(1)),
+        Action::Down => Some((cursor + 1).min(last)),
+        Action::First => Some(0),
+        Action::Last => Some(last),
+        _ => None,
+    }
+}
+
+/// Whether [`move_cursor`] knows an action.
+pub(super) fn moves_cursor(action: Action) -> bool {
+    move_cursor(action, 0, 0).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct TestRow(&'static str, SortKey);
+
+    impl FilterRow for TestRow {
+        type Key = &'static str;
+
+        fn row_key(&self) -> &&'static str {
+            &self.0
+        }
+
+        fn filter_text(&self) -> String {
+            self.0.to_owned()
+        }
+
+        fn title(&self) -> &str {
+            self.0
+        }
+
+        fn sort_key(&self) -> &SortKey {
+            &self.1
+        }
+
+        fn side_columns(&self) -> (&str, &str) {
+            ("", self.0)
+        }
+    }
+
+    fn test_row(title: &'static str, day: Option<&str>, stage: usize) -> TestRow {
+        let day = day.map(|day| day.parse().expect("a day"));
+        TestRow(title, SortKey { day, stage })
+    }
+
+    fn test_list() -> FilteredList<TestRow> {
+        FilteredList::new(vec![
+            test_row("Slow reviews", Some("2026-11-02"), 1),
+            test_row("äußere Türen", None, 0),
+            test_row("Build queue", Some("2026-11-20"), 2),
+            test_row("slow builds", Some("2026-10-01"), 0),
+        ])
+    }
+
+    fn titles(list: &FilteredList<TestRow>) -> Vec<&str> {
+        list.shown().map(|row| row.0).collect()
+    }
+
+    #[track_caller]
+    fn check(filter: &str, order: SortOrder, expected: &[&str]) {
+        let mut list = test_list();
+        list.act(Action::Find);
+        list.input(TextInput::Paste(filter));
+        while list.filter.order != order {
+            list.act(Action::Sort);
+        }
+        assert_eq!(titles(&list), expected, "{filter} {order:?}");
+        let widest = expected.iter().map(|title| text::width(title)).max();
+        assert_eq!(list.side_widths(), (0, widest.unwrap_or(0)));
+    }
+
+    #[test]
+    fn every_word_of_the_filter_is_found_in_any_case() {
+        check("SLOW", SortOrder::Open, &["Slow reviews", "slow builds"]);
+        check("build slow", SortOrder::Open, &["slow builds"]);
+        check("TÜR", SortOrder::Open, &["äußere Türen"]);
+        check("turen aussere", SortOrder::Open, &["äußere Türen"]);
+        check("revews", SortOrder::Open, &["Slow reviews"]);
+        check("nothing", SortOrder::Open, &[]);
+    }
+
+    #[test]
+    fn rows_come_by_day_by_stage_or_by_title() {
+        check(
+            "",
+            SortOrder::Newest,
+            &["Build queue", "Slow reviews", "slow builds", "äußere Türen"],
+        );
+        check(
+            "",
+            SortOrder::Oldest,
+            &["slow builds", "Slow reviews", "Build queue", "äußere Türen"],
+        );
+        check(
+            "",
+            SortOrder::Stage,
+            &["äußere Türen", "slow builds", "Slow reviews", "Build queue"],
+        );
+        check(
+            "",
+            SortOrder::Title,
+            &["Build queue", "slow builds", "Slow reviews", "äußere Türen"],
+        );
+    }
+
+    #[test]
+    fn the_order_goes_round() {
+        let mut list = test_list();
+        for _ in 0..5 {
+            assert!(list.act(Action::Sort));
+        }
+        assert_eq!(list.filter.order, SortOrder::Open);
+    }
+
+    #[test]
+    fn the_chosen_row_stays_chosen_while_it_is_shown() {
+        let mut list = test_list();
+        list.act(Action::Last);
+        list.act(Action::Find);
+        list.input(TextInput::Paste("slow"));
+        assert_eq!(list.chosen().map(|row| row.0), Some("slow builds"));
+        list.replace(vec![
+            test_row("slow builds", None, 0),
+            test_row("slow days", None, 0),
+        ]);
+        assert_eq!(list.chosen().map(|row| row.0), Some("slow builds"));
+        list.input(TextInput::Paste(" days"));
+        assert_eq!(list.chosen().map(|row| row.0), Some("slow days"));
+        list.act(Action::ClearFilter);
+        assert_eq!(list.chosen().map(|row| row.0), Some("slow days"));
+    }
+}
