@@ -4,63 +4,49 @@
 //! Domain types come in and go out; only this module knows what a line looks like. It knows nothing
 //! of screens or commands, and never reads the clock.
 
-mod abort;
 mod atomic_write;
 mod backup;
-mod checkup;
 mod copies;
 mod copy_names;
 mod decode;
+mod diagnose;
 mod disk;
-mod draft;
 mod drafts;
-mod export;
-mod export_page;
-mod fallback_drafts;
-mod file;
-mod file_stat;
 mod forget;
 mod ids;
-mod import;
-mod import_note;
+mod import_export;
 mod io_error;
+mod journal_file;
 mod line_filter;
 mod lines;
 mod members;
 mod merge;
+mod notes;
 mod practices;
-mod reader;
-mod repair;
-mod replace;
 mod rewrite;
 mod save;
 mod sync_folder;
-mod temp_file;
+mod temporary;
 mod traces;
-mod union;
 mod wire;
 
-pub use abort::AbortableDisk;
-pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with};
+pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with, write_page};
 pub use backup::{Snapshot, backup_folder, snapshots};
-pub use checkup::{Checkup, FutureDates, FutureLine, checkup, checkup_on};
 pub use copies::{CopyContent, JournalCopy, conflict_copies, copies};
-pub use disk::{Disk, FileAttributes, Opened, RealDisk};
-pub use draft::{draft_path, read_last_position, write_last_position, write_last_position_on};
-pub use drafts::{DraftLocation, DraftState, Drafts};
-pub use export::{Export, Exported};
-pub use export_page::write_page;
-pub use file_stat::FileStat;
+pub use diagnose::{Diagnosis, FutureDates, FutureLine, diagnose, diagnose_on};
+pub use disk::{AbortableDisk, Disk, FileAttributes, FileStat, Opened, RealDisk};
+pub use drafts::{DraftLocation, DraftState, Drafts, draft_path};
 pub use forget::{Forgotten, Remnant, RemnantReason, forget, forget_on};
-pub use import::Import;
-pub use import_note::{last_import, note_import};
+pub use import_export::{Export, Exported, Import};
 pub use line_filter::LineFilter;
-pub use merge::Merged;
+pub use merge::{Merged, Union};
+pub use notes::{
+    last_import, note_import, read_last_position, write_last_position, write_last_position_on,
+};
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
-pub use repair::{Repaired, repair, repair_on};
+pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;
-pub use temp_file::{TempFile, can_be_read_again, kept_texts};
-pub use union::Union;
+pub use temporary::{TempFile, can_be_read_again, kept_texts};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -68,8 +54,8 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use self::file::JournalFile;
 use self::ids::IdGenerator;
+use self::journal_file::JournalFile;
 use self::line_filter::LineSkipper;
 use self::lines::TailPolicy;
 use crate::calendar::{Now, Timestamp};

@@ -13,7 +13,7 @@ use crate::journal::Journal;
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{
-    self, Checkup, CopyContent, Damage, DraftState, Finding, FutureDates, FutureLine, Store,
+    self, CopyContent, Damage, Diagnosis, DraftState, Finding, FutureDates, FutureLine, Store,
 };
 use crate::text::{self, counted_noun, one_line};
 
@@ -42,18 +42,18 @@ impl Arguments {
                 context.output.write_line(&line)?;
             }
         }
-        let checkup = store::checkup(&context.path, context.now)?;
+        let diagnosis = store::diagnose(&context.path, context.now)?;
         let (_, loaded) = Store::open(&context.path)?;
         let journal = Journal::fold(loaded.entries);
         let mut page = DoctorPage::new(context);
-        page.journal(&checkup, &journal);
-        page.drafts(&checkup.drafts);
-        if !checkup.foreign {
-            page.snapshots(&checkup);
-            page.future_dates(&checkup.future_dates);
-            page.access(&checkup);
-            page.copies(&checkup);
-            page.leftovers(&checkup);
+        page.journal(&diagnosis, &journal);
+        page.drafts(&diagnosis.drafts);
+        if !diagnosis.foreign {
+            page.snapshots(&diagnosis);
+            page.future_dates(&diagnosis.future_dates);
+            page.access(&diagnosis);
+            page.copies(&diagnosis);
+            page.leftovers(&diagnosis);
             page.unsettled(&journal, &context.catalog);
         }
         page.kept_texts();
@@ -86,13 +86,13 @@ impl DoctorPage {
         }
     }
 
-    fn journal(&mut self, checkup: &Checkup, journal: &Journal) {
-        self.add_row("journal", &display_path(&checkup.path));
-        if let Some(link) = &checkup.link {
-            let to = checkup.path.with_file_name(link);
+    fn journal(&mut self, diagnosis: &Diagnosis, journal: &Journal) {
+        self.add_row("journal", &display_path(&diagnosis.path));
+        if let Some(link) = &diagnosis.link {
+            let to = diagnosis.path.with_file_name(link);
             self.add_row("", &format!("a link to {}", display_path(&to)));
         }
-        if let Some((path, reason)) = &checkup.unwritable {
+        if let Some((path, reason)) = &diagnosis.unwritable {
             self.add_problem(&format!(
                 "nothing can be saved: {}: {reason}",
                 display_path(path)
@@ -101,34 +101,34 @@ impl DoctorPage {
                 "What is saved is safe; to save more, make that place writable or choose another with --journal PATH.",
             );
         }
-        if !checkup.exists {
+        if !diagnosis.exists {
             self.add_row("", "not there yet; the first save creates it");
             return;
         }
-        let lines = counted_noun(checkup.lines, "line");
+        let lines = counted_noun(diagnosis.lines, "line");
         self.add_row(
             "",
             &format!(
                 "{}, {lines}, {}",
-                format_size(checkup.bytes),
+                format_size(diagnosis.bytes),
                 entry_count(journal)
             ),
         );
-        if checkup.foreign {
+        if diagnosis.foreign {
             self.add_problem("this file is not a leadby journal; leadby never writes to it");
             self.add_advice("Name another file with --journal PATH or LEADBY_JOURNAL.");
             return;
         }
-        for finding in &checkup.findings {
+        for finding in &diagnosis.findings {
             self.add_problem(&describe_finding(finding));
             self.add_advice(advice_for(&finding.damage));
         }
         // A last line that was cut off is among the findings already.
-        let known = checkup
+        let known = diagnosis
             .findings
             .last()
-            .is_some_and(|last| last.line == checkup.lines);
-        if checkup.unfinished && !known {
+            .is_some_and(|last| last.line == diagnosis.lines);
+        if diagnosis.unfinished && !known {
             self.add_problem("the last line is cut off: a save was interrupted, or is running now");
             self.add_advice("Nothing to do: the next save puts a newline before its own line.");
         }
@@ -155,8 +155,8 @@ impl DoctorPage {
         }
     }
 
-    fn leftovers(&mut self, checkup: &Checkup) {
-        for path in &checkup.leftovers {
+    fn leftovers(&mut self, diagnosis: &Diagnosis) {
+        for path in &diagnosis.leftovers {
             let path = display_path(path);
             self.add_problem(&format!("an unfinished file left by a crash: {path}"));
             self.add_advice(
@@ -165,8 +165,8 @@ impl DoctorPage {
         }
     }
 
-    fn access(&mut self, checkup: &Checkup) {
-        for (path, mode) in &checkup.open_to_others {
+    fn access(&mut self, diagnosis: &Diagnosis) {
+        for (path, mode) in &diagnosis.open_to_others {
             self.add_problem(&format!(
                 "others on this machine can open {} (mode {mode:o})",
                 display_path(path)
@@ -177,8 +177,8 @@ impl DoctorPage {
                 shell_path(path)
             ));
         }
-        let folder = checkup.path.parent().unwrap_or(&checkup.path);
-        for path in sync::tracked_files(folder, &checkup.neighbours) {
+        let folder = diagnosis.path.parent().unwrap_or(&diagnosis.path);
+        for path in sync::tracked_files(folder, &diagnosis.neighbours) {
             self.add_problem(&format!(
                 "a git repository tracks {}, and may send it anywhere",
                 display_path(&path)
@@ -223,8 +223,8 @@ impl DoctorPage {
         }
     }
 
-    fn copies(&mut self, checkup: &Checkup) {
-        for copy in &checkup.copies {
+    fn copies(&mut self, diagnosis: &Diagnosis) {
+        for copy in &diagnosis.copies {
             let path = display_path(&copy.path);
             match &copy.content {
                 CopyContent::Missing { .. } => {
@@ -276,8 +276,8 @@ impl DoctorPage {
         }
     }
 
-    fn snapshots(&mut self, checkup: &Checkup) {
-        let snapshots = checkup.snapshots.len();
+    fn snapshots(&mut self, diagnosis: &Diagnosis) {
+        let snapshots = diagnosis.snapshots.len();
         if snapshots > 0 {
             let snapshots = counted_noun(snapshots, "snapshot");
             self.add_row(
@@ -285,9 +285,9 @@ impl DoctorPage {
                 &format!("{snapshots}; leadby restore lists them"),
             );
         }
-        if let Some((snapshot, lines)) = &checkup.fuller_snapshot {
+        if let Some((snapshot, lines)) = &diagnosis.fuller_snapshot {
             let (name, lines) = (one_line(&snapshot.name), counted_noun(*lines, "line"));
-            let journal = match (checkup.exists, checkup.lines) {
+            let journal = match (diagnosis.exists, diagnosis.lines) {
                 (false, _) => "the journal is missing, and",
                 (true, 0) => "the journal is empty, and",
                 _ => "the journal got shorter:",
@@ -304,7 +304,7 @@ impl DoctorPage {
                 "{restore} shows what would come back; with --yes it brings it back."
             ));
         }
-        if let Some(reason) = &checkup.unreadable_snapshots {
+        if let Some(reason) = &diagnosis.unreadable_snapshots {
             self.add_row("backups", "unreadable");
             self.add_problem(&one_line(reason));
             self.add_advice("leadby restore says what to do about the snapshot folder.");

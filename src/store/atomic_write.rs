@@ -1,13 +1,16 @@
-//! Writes a file where the user wants it: whole or not at all, and never over another one without
-//! permission.
+//! Writes a file whole or not at all: beside its place under another name, synced and then renamed.
+//! A crash leaves what was there, or the new one.
 //!
-//! It is written beside its place under a temporary name, synced and then renamed, so a crash
-//! leaves what was there, and at most a hidden `.leadby-…` file. Knows nothing of what is in it.
+//! leadby's own files are beside the journal. The file that will replace one of them has a name that
+//! the next write uses again (`….new` or `.leadby-…`), so that unfinished ones never pile up, and is
+//! locked. A file the user named may be in a folder of others, so its first name is random, and it is
+//! never written over another one without permission. Knows nothing of what is in the files.
 
-use std::fs::{self, Permissions};
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
 use super::io_error::{describe_error, display_path, io_failure, plain};
@@ -143,6 +146,158 @@ fn new_file_path(path: &Path) -> io::Result<PathBuf> {
     Ok(path.to_owned())
 }
 
+/// The most pages of one name.
+const MOST_PAGES: usize = 99;
+
+/// Writes `text` to `name` in `folder`, with a number after the name if it is taken; returns the
+/// path.
+///
+/// # Errors
+/// When it cannot be written there, or all the numbers are taken.
+pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Failure> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
+    let numbered = (2..=MOST_PAGES).map(|number| format!("{stem}-{number}.{ending}"));
+    for name in std::iter::once(name.to_owned()).chain(numbered) {
+        let path = folder.join(name);
+        match write_atomically(&path, text.as_bytes(), Overwrite::Never) {
+            Ok(()) => return Ok(RealDisk.real_path(&path).unwrap_or(path)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                let message = format!(
+                    "{} cannot be written: {}",
+                    display_path(&path),
+                    describe_error(&error)
+                );
+                return Err(Failure::new(FailureKind::Output, message)
+                    .hint("start leadby in your own folder")
+                    .with_brief(Brief {
+                        lead: "not written".to_owned(),
+                        reason: describe_error(&error),
+                        hint: Some("start leadby in your own folder".to_owned()),
+                        path: display_path(&path),
+                    })
+                    .with_source(error));
+            }
+        }
+    }
+    let message = format!("this folder has {MOST_PAGES} files of that name");
+    Err(Failure::new(FailureKind::Output, message).hint("move some of them elsewhere"))
+}
+
+/// How often another program that is writing the file is waited for, and how long each time.
+const PATIENCE: u32 = 20;
+/// How often the lock is tried before it counts as taken: others read a file for a moment, and a
+/// signal may interrupt the call.
+const TRIES: u32 = 5;
+const MOMENT: Duration = Duration::from_millis(5);
+
+/// The path of the journal with this ending.
+pub(super) fn with_suffix(journal: &Path, ending: &str) -> PathBuf {
+    let mut name = journal.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// The file that will replace the one at `path`.
+pub(super) fn replacement_path(path: &Path) -> PathBuf {
+    with_suffix(path, ".new")
+}
+
+/// Replaces the file at `path` with `text` in one step, readable by its owner only.
+///
+/// Returns the locked file: while it is open, other programs see that it is in use.
+pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<File> {
+    disk.create_folders(folder_of(path))?;
+    let file = open_replacement(disk, &replacement_path(path))?;
+    fill(disk, &file, path, text)?;
+    Ok(file)
+}
+
+/// Fills the locked next file of `path` and renames it.
+pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
+    write_and_rename(
+        disk,
+        (file, &replacement_path(path)),
+        path,
+        text.as_bytes(),
+        || Ok(()),
+    )
+}
+
+/// Replaces the file at `path` with `bytes` in one step, by renaming the locked file `next` once
+/// the bytes read back the same and `agree`, called last, succeeds. The folder is not synced yet.
+pub(super) fn write_and_rename(
+    disk: &dyn Disk,
+    (file, next): (&File, &Path),
+    path: &Path,
+    bytes: &[u8],
+    agree: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
+    let write = || {
+        disk.truncate(file, 0)?;
+        disk.append(file, bytes)?;
+        // Without this a power cut could leave the new name on an empty file.
+        disk.sync_data(file)?;
+        if disk.read_from(file, 0)? != bytes {
+            return Err(io::Error::other("what was written reads back differently"));
+        }
+        agree()?;
+        disk.rename(next, path)
+    };
+    let written = write();
+    if written.is_err() {
+        // On a full disk it takes room that is needed, and nothing in it was promised.
+        let _ = disk.remove(next);
+    }
+    written
+}
+
+/// Opens and locks a file that will replace another; waits while another program has it locked.
+pub(super) fn open_replacement(disk: &dyn Disk, next: &Path) -> io::Result<File> {
+    for number in 0..PATIENCE {
+        if number > 0 {
+            disk.wait(MOMENT);
+        }
+        if let Some(file) = open_locked(disk, next)? {
+            return Ok(file);
+        }
+    }
+    Err(io::Error::other("another program is writing it right now"))
+}
+
+/// Opens and locks the file at `path`, creating it if needed; `None` if another program has it
+/// locked.
+pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
+    for _ in 0..PATIENCE {
+        let file = disk.open_to_overwrite(path)?;
+        if !acquire_lock(disk, &file) {
+            return Ok(None);
+        }
+        if is_at_path(disk, &file, path)? {
+            return Ok(Some(file));
+        }
+        // Another program has renamed or removed it meanwhile.
+    }
+    Ok(None)
+}
+
+/// Tries to lock a file. Without locks on the file system, it always succeeds.
+pub(super) fn acquire_lock(disk: &dyn Disk, file: &File) -> bool {
+    (0..TRIES).any(|number| {
+        if number > 0 {
+            disk.wait(MOMENT);
+        }
+        disk.try_lock(file).unwrap_or(true)
+    })
+}
+
+/// Whether `path` still leads to this file.
+pub(super) fn is_at_path(disk: &dyn Disk, file: &File, path: &Path) -> io::Result<bool> {
+    let there = disk.stat(path)?;
+    let ours = disk.stat_open(file)?;
+    Ok(there.is_some_and(|there| there.identity == ours.identity))
+}
+
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::{MetadataExt, symlink};
@@ -226,5 +381,30 @@ mod tests {
             assert!(!refused.hints().is_empty(), "{refused}");
         }
         assert_eq!(names(folder.path()), ["file"]);
+    }
+
+    #[test]
+    fn a_page_takes_the_place_of_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |text| write_page(folder.path(), "one.md", text).expect("a page");
+        let written = [write("1"), write("2"), write("3")];
+        let read = |path: &PathBuf| fs::read_to_string(path).expect("a reading");
+        assert_eq!(written.each_ref().map(read), ["1", "2", "3"]);
+        assert!(written[2].ends_with("one-3.md"), "{written:?}");
+        assert!(written[0].is_absolute());
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_it_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let failure = write_page(&folder.path().join("gone"), "one.md", "").expect_err("a failure");
+        assert!(failure.message().contains("no such folder"));
+        for number in 1..=MOST_PAGES {
+            write_page(folder.path(), "one.md", &number.to_string()).expect("a page");
+        }
+        let failure = write_page(folder.path(), "one.md", "").expect_err("a failure");
+        assert!(failure.message().contains("99 files"));
+        let first = fs::read_to_string(folder.path().join("one.md"));
+        assert_eq!(first.expect("a reading"), "1");
     }
 }

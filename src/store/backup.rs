@@ -6,11 +6,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk, folder_of};
-use super::file_stat::is_no_file;
+use super::atomic_write::{open_replacement, with_suffix, write_and_rename};
+use super::disk::{Disk, RealDisk, folder_of, is_no_file};
 use super::io_error::{display_path, io_failure};
 use super::read_all;
-use super::replace::{open_replacement, with_suffix, write_and_rename};
 use crate::calendar::{Now, Week};
 use crate::failure::{Failure, FailureKind};
 

@@ -8,8 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::copy_names::{NameMatch, candidates};
-use super::disk::{Disk, RealDisk};
-use super::file_stat::is_no_file;
+use super::disk::{Disk, RealDisk, is_no_file};
 use super::io_error::describe_error;
 use super::lines;
 use super::merge::missing_lines;

@@ -1,4 +1,5 @@
-//! Every system call on the journal file, behind one trait.
+//! Every system call on the journal file, behind one trait; what a file looks like from outside; and
+//! a disk that gives up waiting for a lock on shutdown.
 //!
 //! The trait's defaults are the real disk; a test overrides the one call that must fail. Knows
 //! nothing of lines or entries.
@@ -8,14 +9,14 @@ use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{
+    DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown,
+};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::fs::{Access, Dir, Mode, OFlags};
 use rustix::io::Errno;
-
-use super::file_stat::{FileStat, stat_from};
 
 /// The mode of a file leadby creates: only its owner can read it.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -437,4 +438,75 @@ fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
 
 fn is_unsupported(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Unsupported || error.kind() == io::ErrorKind::InvalidInput
+}
+
+/// What identifies a file, and the state it was in.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct FileStat {
+    /// Its device and its inode there: which file it is, whatever its name.
+    pub identity: (u64, u64),
+    /// Its length in bytes.
+    pub length: u64,
+    /// When it was last written, in seconds and nanoseconds.
+    pub modified: (i64, i64),
+}
+
+/// What is at a path is not a file that can be read and appended to.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("it is {0}")]
+pub(super) struct NotAFile(pub(super) &'static str);
+
+/// The state of a file, from the system's metadata.
+///
+/// # Errors
+/// When it is not a file that can be read and appended to.
+pub(super) fn stat_from(metadata: &fs::Metadata) -> io::Result<FileStat> {
+    let kind = metadata.file_type();
+    let what = if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else if !kind.is_file() {
+        "a device"
+    } else {
+        return Ok(FileStat {
+            identity: (metadata.dev(), metadata.ino()),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        });
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, NotAFile(what)))
+}
+
+/// Whether an error says that the path is not a regular file.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    let inner = error.get_ref();
+    inner
+        .and_then(|inner| inner.downcast_ref::<NotAFile>())
+        .is_some()
+}
+
+/// The real disk, and a function that says whether the program is shutting down.
+pub struct AbortableDisk<T>(pub T);
+
+impl<T> fmt::Debug for AbortableDisk<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("AbortableDisk")
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: Fn() -> bool + Send> Disk for AbortableDisk<T> {
+    fn try_lock(&self, file: &File) -> io::Result<bool> {
+        let ours = RealDisk.try_lock(file)?;
+        if !ours && self.0() {
+            return Err(io::Error::other(
+                "it is in use, and leadby was asked to end",
+            ));
+        }
+        Ok(ours)
+    }
 }

@@ -1,24 +1,31 @@
-//! Which draft file belongs to which program, when several have one journal open.
+//! Draft files: their format, and which one belongs to which program, when several have one journal
+//! open.
 //!
 //! `journal.jsonl.draft` belongs to the first, `journal.jsonl.draft.2` to the second, and so on.
 //! Each program keeps its draft locked, and the lock ends with the program however it ends. So an
 //! unlocked draft is what a crash left, and is offered to the next program. A draft that cannot be
-//! beside the journal goes to `store::spare`, under the same rules. Knows nothing of a draft's
-//! content except its time.
+//! beside the journal goes to the temporary folder, under the same rules. Knows nothing of what the
+//! fields mean.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk, folder_of};
-use super::draft::{decode, draft_path, encode};
-use super::io_error::{describe_error, display_path, io_failure};
-use super::replace::{
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::atomic_write::{
     acquire_lock, fill, is_at_path, open_locked, replace, replacement_path, with_suffix,
 };
-use super::{Draft, fallback_drafts};
+use super::disk::{Disk, RealDisk, folder_of};
+use super::io_error::{describe_error, display_path, io_failure};
+use super::members::{Members, object};
+use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
+use super::{About, Draft, temporary};
 use crate::failure::{Failure, FailureKind};
+use crate::journal::Id;
 
 /// More programs than anyone has open at once.
 const MOST: usize = 1000;
@@ -117,7 +124,7 @@ impl Drafts {
         let bases = self
             .temporary
             .iter()
-            .flat_map(|folder| fallback_drafts::fallback_paths(&*self.disk, folder, &self.journal))
+            .flat_map(|folder| temporary::fallback_paths(&*self.disk, folder, &self.journal))
             // A spare draft is newer: it is there because writing beside the journal failed.
             .chain([self.journal.clone()]);
         for path in bases.flat_map(|base| draft_paths(&base)) {
@@ -169,11 +176,11 @@ impl Drafts {
         };
         let folder = display_path(temporary);
         let mut spare = self.fallback.take();
-        let base = fallback_drafts::claim(&*self.disk, temporary, &self.journal);
+        let base = temporary::claim(&*self.disk, temporary, &self.journal);
         let written = base.and_then(|base| {
             let written = self.write_beside(&base, &mut spare, &text);
             if written.is_err() && spare.is_none() {
-                fallback_drafts::remove_folder_of(&base);
+                temporary::remove_folder_of(&base);
             }
             written
         });
@@ -209,7 +216,7 @@ impl Drafts {
         if let Some(spare) = self.fallback.take()
             && self.remove(&spare).is_ok()
         {
-            fallback_drafts::remove_folder_of(&spare.path);
+            temporary::remove_folder_of(&spare.path);
         }
     }
 
@@ -366,7 +373,7 @@ enum Availability {
 pub(super) fn draft_states(journal: &Path) -> Vec<DraftState> {
     let next = |path: PathBuf| [path.clone(), replacement_path(&path)];
     let temporary = tempfile::env::temp_dir();
-    let mut bases = fallback_drafts::fallback_paths(&RealDisk, &temporary, journal);
+    let mut bases = temporary::fallback_paths(&RealDisk, &temporary, journal);
     bases.insert(0, journal.to_owned());
     bases
         .iter()
@@ -434,4 +441,85 @@ fn draft_paths(journal: &Path) -> Vec<PathBuf> {
         .into_iter()
         .map(|number| numbered_path(journal, number))
         .collect()
+}
+
+#[derive(Serialize)]
+struct DraftShape<'a> {
+    v: u64,
+    at: String,
+    screen: &'a str,
+    field: &'a str,
+    cursor: (usize, usize),
+    words: BTreeMap<&'a str, ValueShape<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    about: BTreeMap<&'a str, AboutShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct AboutShape<'a> {
+    id: &'a str,
+    rev: u64,
+}
+
+/// The draft file of a journal; further programs that have it open at the same time add a number to
+/// that name.
+#[must_use]
+pub fn draft_path(journal: &Path) -> PathBuf {
+    with_suffix(journal, ".draft")
+}
+
+/// The text of a draft file.
+pub(super) fn encode(draft: &Draft) -> String {
+    let shape = DraftShape {
+        v: VERSION,
+        at: instant(draft.at),
+        screen: &draft.screen,
+        field: &draft.field,
+        cursor: draft.cursor,
+        words: value_shapes(&draft.values),
+        about: draft.about.iter().map(about_shape).collect(),
+    };
+    json(&shape) + "\n"
+}
+
+/// Reads a draft file, or says in plain words why it cannot.
+pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
+    let object = object(bytes)?;
+    let members = Members(&object);
+    if members.version()? != VERSION {
+        return Err("it was written by a newer leadby".to_owned());
+    }
+    Ok(Draft {
+        at: members.instant("at")?,
+        screen: members.text("screen")?.to_owned(),
+        field: members.text("field")?.to_owned(),
+        cursor: cursor(object.get("cursor")).ok_or("it has no cursor position")?,
+        values: members.values("words")?,
+        about: abouts(object.get("about")),
+    })
+}
+
+fn about_shape<'a>((field, about): (&'a String, &'a About)) -> (&'a str, AboutShape<'a>) {
+    let id = about.id.as_str();
+    (field, AboutShape { id, rev: about.rev })
+}
+
+/// What the texts are about, as far as it can be read: an error here must not cost the texts.
+fn abouts(json: Option<&Json>) -> BTreeMap<String, About> {
+    let about = |json: &Json| {
+        let id = Id::new(json.get("id")?.as_str()?);
+        let rev = json.get("rev")?.as_u64()?;
+        Some(About { id, rev })
+    };
+    let all = json.and_then(Json::as_object).into_iter().flatten();
+    all.filter_map(|(field, json)| Some((field.clone(), about(json)?)))
+        .collect()
+}
+
+fn cursor(json: Option<&Json>) -> Option<(usize, usize)> {
+    let number = |json: &Json| usize::try_from(json.as_u64()?).ok();
+    match json?.as_array()?.as_slice() {
+        [line, character] => Some((number(line)?, number(character)?)),
+        _ => None,
+    }
 }

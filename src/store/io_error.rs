@@ -6,8 +6,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::disk::TooLarge;
-use super::file_stat::{NotAFile, is_no_file};
+use super::disk::{NotAFile, TooLarge, is_no_file};
 use crate::failure::{Brief, Failure, FailureKind};
 use crate::text;
 

@@ -191,6 +191,13 @@ pub(super) fn describe_foreign(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// Whether a text begins as an export does, whatever follows.
+pub(super) fn is_an_export(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let inside = text.strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with("\"leadby\""))
+}
+
 /// Whether any line read was written by leadby, in whatever version.
 pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
     let ours = |finding: &Finding| !matches!(finding.damage, Damage::Unreadable(_));

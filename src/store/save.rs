@@ -9,10 +9,9 @@ use std::io;
 use std::time::Duration;
 
 use super::Loaded;
-use super::disk::{Disk, Opened, folder_of};
-use super::file::JournalFile;
-use super::file_stat::FileStat;
+use super::disk::{Disk, FileStat, Opened, folder_of};
 use super::io_error::{describe_error, display_path, io_failure};
+use super::journal_file::JournalFile;
 use super::lines::{self, TailPolicy};
 use crate::failure::{Brief, Failure, FailureKind};
 

@@ -9,9 +9,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::atomic_write::with_suffix;
 use super::disk::{Disk, FOLDER_MODE, RealDisk, names_in};
 use super::io_error::{display_path, io_failure};
-use super::replace::with_suffix;
 use crate::failure::{Failure, FailureKind};
 
 /// How long another sync is waited for: forty times this, two seconds.

@@ -10,19 +10,16 @@ use std::path::{Path, PathBuf};
 use memchr::memmem;
 use serde_json::Value as Json;
 
+use super::atomic_write::with_suffix;
 use super::backup::{SNAPSHOT, backup_folder};
 use super::copy_names::candidates;
 use super::decode::decode;
-use super::disk::{Disk, folder_of};
-use super::draft;
-use super::file_stat::is_no_file;
+use super::disk::{Disk, folder_of, is_no_file};
 use super::io_error::describe_error;
 use super::lines::{self, split_at_openings, trim_line};
-use super::read_all;
-use super::replace::with_suffix;
 use super::rewrite::{LineAction, REWRITE};
-use super::temp_file::kept_texts;
-use super::{Damage, wire};
+use super::temporary::kept_texts;
+use super::{Damage, drafts, read_all, wire};
 use crate::calendar::parse_iso_date;
 use crate::journal::{Body, Entry, Id};
 
@@ -155,7 +152,7 @@ impl EntryTraces {
 
     /// Whether a draft is about this entry only.
     pub(super) fn is_draft_of(&self, bytes: &[u8]) -> bool {
-        draft::decode(bytes).is_ok_and(|draft| {
+        drafts::decode(bytes).is_ok_and(|draft| {
             let mut about = draft.about.values();
             let fields = draft.values.keys();
             fields.clone().all(|field| draft.about.contains_key(field))

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use leadby::failure::Failure;
 use leadby::journal::{DatedLine, Value};
-use leadby::store::{Draft, DraftState, Drafts, checkup, read_last_position, write_last_position};
+use leadby::store::{Draft, DraftState, Drafts, diagnose, read_last_position, write_last_position};
 
 use super::{home, now};
 
@@ -138,7 +138,7 @@ fn two_programs_on_one_journal_have_a_draft_each() {
     let both = ["journal.jsonl.draft", "journal.jsonl.draft.2"];
     assert_eq!(names(home.path()), both);
     let in_use = |state: &DraftState| matches!(state, DraftState::InUse(_));
-    let states = checkup(&path, now()).expect("a checkup").drafts;
+    let states = diagnose(&path, now()).expect("a diagnosis").drafts;
     assert!(states.len() == 2 && states.iter().all(in_use), "{states:?}");
     assert_eq!(read_draft(&path).expect("both are in use"), None);
 
@@ -198,7 +198,7 @@ fn a_draft_from_a_crash_before_the_rename_is_found_again() {
                 .replace("09:15:04", "09:15:02");
             fs::write(beside(&path), older).expect("a draft");
         }
-        let states = checkup(&path, now()).expect("a checkup").drafts;
+        let states = diagnose(&path, now()).expect("a diagnosis").drafts;
         assert_eq!(states.len(), if older.is_some() { 2 } else { 1 });
         let mut drafts = Drafts::new(&path);
         assert_eq!(drafts.read().expect("a draft"), Some(later.clone()));

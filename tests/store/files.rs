@@ -10,7 +10,7 @@ use std::path::Path;
 
 use leadby::failure::Failure;
 use leadby::journal::{Body, Journal};
-use leadby::store::{Disk, DraftState, LineFilter, Store, checkup, checkup_on};
+use leadby::store::{Disk, DraftState, LineFilter, Store, diagnose, diagnose_on};
 use rustix::io::Errno;
 
 use super::{answer, home, item, now, open, read, save};
@@ -59,7 +59,7 @@ fn a_photo_is_refused_and_left_unchanged() {
         failure.message().contains("is not a leadby journal"),
         "{failure}"
     );
-    assert!(checkup(&path, now()).expect("a reading").foreign);
+    assert!(diagnose(&path, now()).expect("a reading").foreign);
     assert_eq!(fs::read(&path).expect("the photo"), photo);
 }
 
@@ -146,14 +146,14 @@ fn reading_alters_nothing() {
     let (mut store, _) =
         Store::open(home.path().join("no/such/folder/journal.jsonl")).expect("none");
     store.refresh().expect("none");
-    checkup(&home.path().join("no/journal.jsonl"), now()).expect("none");
+    diagnose(&home.path().join("no/journal.jsonl"), now()).expect("none");
     assert_eq!(fs::read_dir(home.path()).expect("the folder").count(), 0);
 
     fs::write(&path, "{\"v\":1,\"id").expect("a torn journal");
     let before = fs::metadata(&path).expect("it").modified().expect("a time");
     let (mut store, _) = open(&path);
     store.refresh().expect("it");
-    checkup(&path, now()).expect("it");
+    diagnose(&path, now()).expect("it");
     assert_eq!(fs::read(&path).expect("it"), b"{\"v\":1,\"id");
     assert_eq!(
         fs::metadata(&path).expect("it").modified().expect("a time"),
@@ -166,7 +166,7 @@ fn a_checkup_reports_what_exists() {
     let (home, _) = home();
     let home = home.path().join("data");
     let path = home.join("journal.jsonl");
-    let found = checkup(&path, now()).expect("no journal");
+    let found = diagnose(&path, now()).expect("no journal");
     assert!(!found.exists);
     assert_eq!(found.drafts, []);
 
@@ -176,7 +176,7 @@ fn a_checkup_reports_what_exists() {
         &mut Journal::default(),
         &[answer("x"), item("y")],
     );
-    let found = checkup(&path, now()).expect("a journal");
+    let found = diagnose(&path, now()).expect("a journal");
     assert_eq!(
         (found.lines, found.versions, found.unfinished),
         (2, 2, false)
@@ -189,7 +189,7 @@ fn a_checkup_reports_what_exists() {
     fs::write(home.join("journal.jsonl.draft"), "{").expect("half a draft");
     let link = home.join("link.jsonl");
     symlink("journal.jsonl", &link).expect("a link");
-    let found = checkup(&path, now()).expect("a torn journal");
+    let found = diagnose(&path, now()).expect("a torn journal");
     assert_eq!(
         (found.lines, found.versions, found.unfinished),
         (4, 2, true)
@@ -202,7 +202,7 @@ fn a_checkup_reports_what_exists() {
         found.drafts
     );
     assert_eq!(
-        checkup(&link, now()).expect("it").link,
+        diagnose(&link, now()).expect("it").link,
         Some("journal.jsonl".into())
     );
 }
@@ -261,7 +261,7 @@ impl Disk for ReadOnly {
 #[test]
 fn a_read_only_disk_is_named_by_the_existing_part_of_the_path() {
     let (home, path) = home();
-    let found = |path: &Path| checkup_on(&ReadOnly, path, now()).expect("it");
+    let found = |path: &Path| diagnose_on(&ReadOnly, path, now()).expect("it");
     let reason = "the disk is read-only".to_owned();
     let missing = home.path().join("no/such/journal.jsonl");
     let there = (home.path().to_owned(), reason.clone());
@@ -269,7 +269,7 @@ fn a_read_only_disk_is_named_by_the_existing_part_of_the_path() {
     let (mut store, _) = open(&path);
     save(&mut store, &mut Journal::default(), &[answer("x")]);
     assert_eq!(found(&path).unwritable, Some((path.clone(), reason)));
-    assert_eq!(checkup(&path, now()).expect("it").unwritable, None);
+    assert_eq!(diagnose(&path, now()).expect("it").unwritable, None);
 }
 
 #[test]

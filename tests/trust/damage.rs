@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use leadby::journal::{Body, Entry, Journal};
-use leadby::store::{Damage, Store, checkup};
+use leadby::store::{Damage, Store, diagnose};
 
 use super::faulty::Faulty;
 use super::mutants::{FIXTURE, Mutant, long_line, mutants};
@@ -44,7 +44,7 @@ fn check(mutant: &Mutant, sound: &[Entry], command: Option<&[&str]>) {
     let before = look(&path);
     let start = Instant::now();
     let (store, loaded) = Store::open(&path).expect("a reading");
-    checkup(&path, moment()).expect("a checkup");
+    diagnose(&path, moment()).expect("a diagnosis");
     assert!(
         start.elapsed() < Duration::from_secs(5),
         "{what}: reading took too long"

@@ -1,9 +1,13 @@
-//! Imports an export or a journal, whichever a file is.
+//! Imports an export or a journal, whichever a file is, and writes the export.
 //!
-//! Tools that change how a document is laid out (`jq`, an editor) do not change what it says: a
-//! version whose checksum fits once it is written as leadby writes it is that version, byte for
+//! An export is the whole journal as one JSON document: every version of every entry is in it, undone
+//! and deleted ones too, each with the members it has on its line; `assets/format.md` promises the
+//! shape. Tools that change how a document is laid out (`jq`, an editor) do not change what it says:
+//! a version whose checksum fits once it is written as leadby writes it is that version, byte for
 //! byte. Knows nothing of files but their bytes.
 
+use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -12,11 +16,12 @@ use serde_json::value::RawValue;
 
 use super::decode::decode;
 use super::disk::RealDisk;
-use super::export::{MARK, is_an_export};
+use super::forget::forgotten_lines;
 use super::io_error::{display_path, unreadable_input};
-use super::lines::{self, ReadOptions};
-use super::merge::{Merged, missing_lines_with_progress};
-use super::{Store, read_all, wire};
+use super::lines::{self, ReadOptions, trim_line};
+use super::merge::{self, Merged, Union, missing_lines_with_progress};
+use super::{Finding, Store, read_all, wire};
+use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 
 /// Versions of entries, ready to import.
@@ -123,7 +128,7 @@ impl Import {
                 document
             }
             // A journal with a damaged beginning; part of an export is not enough.
-            Err(_) if !is_an_export(text) && holds_a_journal(&bytes) => {
+            Err(_) if !lines::is_an_export(text) && holds_a_journal(&bytes) => {
                 return Ok(Self::of(bytes));
             }
             Err(error) => {
@@ -179,6 +184,14 @@ impl Store {
         far: &mut dyn FnMut(usize),
     ) -> Result<Merged, Failure> {
         self.add_lines_with_progress(&import.lines, far)
+    }
+
+    /// The union of the journal and a copy of it.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn union(&self, copy: &Import) -> Result<Union, Failure> {
+        Ok(merge::union(&self.bytes()?, copy.lines()))
     }
 }
 
@@ -259,4 +272,86 @@ fn plain(json: &str) -> String {
         }
     }
     plain
+}
+
+/// The value that tells an export from any other document.
+pub(super) const MARK: &str = "journal";
+
+/// What an export contains.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Exported {
+    /// The number of versions of entries.
+    pub versions: usize,
+    /// The journal lines that are not in it, as they cannot be read.
+    pub unreadable: Vec<Finding>,
+}
+
+/// The lines of a journal, ready to export.
+#[derive(Debug)]
+pub struct Export {
+    bytes: Vec<u8>,
+    /// The time of the export.
+    at: String,
+}
+
+impl Store {
+    /// Reads the whole journal, to export it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn export(&self, now: Now) -> Result<Export, Failure> {
+        Ok(Export {
+            bytes: self.bytes()?,
+            at: wire::instant(now.timestamp()),
+        })
+    }
+}
+
+impl Export {
+    /// Writes the document, one version per line.
+    ///
+    /// # Errors
+    /// As `out` says.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<Exported> {
+        let (mark, version, at) = (MARK, wire::VERSION, &self.at);
+        write!(
+            out,
+            "{{\"leadby\":\"{mark}\",\"v\":{version},\"exported\":\"{at}\",\"versions\":["
+        )?;
+        let mut exported = Exported::default();
+        let forgotten = forgotten_lines([self.bytes.as_slice()]);
+        for (index, line) in self
+            .bytes
+            .split(|byte| *byte == b'\n')
+            .map(trim_line)
+            .enumerate()
+        {
+            let (texts, left) = lines::separate_lines(line, index + 1);
+            exported.unreadable.extend(left);
+            for text in texts.iter().filter(|text| !forgotten.contains(*text)) {
+                let comma = if exported.versions == 0 { "" } else { "," };
+                write!(out, "{comma}\n{}", escape_unsafe(text))?;
+                exported.versions += 1;
+            }
+        }
+        out.write_all(b"\n]}\n")?;
+        Ok(exported)
+    }
+}
+
+/// JSON that escapes what controls a terminal or changes the direction of text. The journal's own
+/// lines already escape the former.
+fn escape_unsafe(json: &str) -> String {
+    let mut harmless = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            // Below U+0020, JSON only allows white space, and only between members.
+            '\0'..'\u{20}' => harmless.push(' '),
+            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                let _ = write!(harmless, "\\u{:04x}", u32::from(character));
+            }
+            _ => harmless.push(character),
+        }
+    }
+    harmless
 }

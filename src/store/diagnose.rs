@@ -23,7 +23,7 @@ use crate::failure::Failure;
 
 /// The state a journal is in.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Checkup {
+pub struct Diagnosis {
     pub path: PathBuf,
     /// Whether the file exists; a journal begins with the first save.
     pub exists: bool,
@@ -85,15 +85,15 @@ pub struct FutureLine {
 ///
 /// # Errors
 /// When it exists and cannot be read.
-pub fn checkup(path: &Path, now: Now) -> Result<Checkup, Failure> {
-    checkup_on(&RealDisk, path, now)
+pub fn diagnose(path: &Path, now: Now) -> Result<Diagnosis, Failure> {
+    diagnose_on(&RealDisk, path, now)
 }
 
-/// [`checkup`] with a given disk for the check of what can be written.
+/// [`diagnose`] with a given disk for the check of what can be written.
 ///
 /// # Errors
 /// When the journal exists and cannot be read.
-pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Failure> {
+pub fn diagnose_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Diagnosis, Failure> {
     let not_read = |error| io_failure("the journal", path, "read", error);
     let (store, loaded) = Store::open(path)?;
     let bytes = match RealDisk.open_to_read(path).map_err(not_read)? {
@@ -125,7 +125,7 @@ pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Fai
         lines: lines_ahead(content, now),
         snapshots: ahead_of(&snapshots, now),
     };
-    Ok(Checkup {
+    Ok(Diagnosis {
         path: path.to_owned(),
         exists: bytes.is_some(),
         link: fs::read_link(path).ok(),

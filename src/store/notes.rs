@@ -1,0 +1,90 @@
+//! The small notes beside the journal: the last position, and the names of the lines that the last
+//! import added, so that one undo removes them all.
+//!
+//! Each is a file that is replaced as a whole, and nothing is lost without it.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::Draft;
+use super::atomic_write::{replace, with_suffix};
+use super::disk::{Disk, RealDisk};
+use super::drafts::{decode, encode};
+use super::io_error::io_failure;
+use super::wire::json;
+use crate::failure::Failure;
+use crate::journal::VersionName;
+
+/// The last position, if it was noted: a [`Draft`] without text.
+#[must_use]
+pub fn read_last_position(journal: &Path) -> Option<Draft> {
+    // An unreadable position is not worth an error: the user starts at Home.
+    read(&with_suffix(journal, ".place"))
+}
+
+/// Notes the last position, or removes the note.
+///
+/// # Errors
+/// When it cannot be written; then the previous one is still there.
+pub fn write_last_position(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
+    write_last_position_on(&RealDisk, journal, place)
+}
+
+/// [`write_last_position`] on a given disk, such as one that fails on demand in tests.
+///
+/// # Errors
+/// When it cannot be written; then the previous one is still there.
+pub fn write_last_position_on(
+    disk: &dyn Disk,
+    journal: &Path,
+    place: Option<&Draft>,
+) -> Result<(), Failure> {
+    let path = with_suffix(journal, ".place");
+    let done = match place {
+        Some(place) => replace(disk, &path, &encode(place)).map(drop),
+        None => disk.remove(&path),
+    };
+    done.map_err(|error| io_failure("the note of your last position", &path, "written", error))
+}
+
+fn read(path: &Path) -> Option<Draft> {
+    let file = RealDisk.open_to_read(path).ok()??;
+    decode(&RealDisk.read_from(&file, 0).ok()?).ok()
+}
+
+#[derive(Deserialize, Serialize)]
+struct ImportNote {
+    v: u64,
+    names: Vec<String>,
+}
+
+/// Notes the versions that an import added to the journal.
+///
+/// # Errors
+/// When they cannot be written; then the note of the previous import is still there.
+pub fn note_import(journal: &Path, names: &[VersionName]) -> Result<(), Failure> {
+    let path = with_suffix(journal, ".imported");
+    let shape = ImportNote {
+        v: 1,
+        names: names.iter().map(VersionName::to_string).collect(),
+    };
+    replace(&RealDisk, &path, &json(&shape))
+        .map(drop)
+        .map_err(|error| io_failure("the note of the last import", &path, "written", error))
+}
+
+/// The versions that the last import added; empty if unknown.
+#[must_use]
+pub fn last_import(journal: &Path) -> HashSet<VersionName> {
+    let path = with_suffix(journal, ".imported");
+    let read = || {
+        let file = RealDisk.open_to_read(&path).ok()??;
+        let bytes = RealDisk.read_from(&file, 0).ok()?;
+        serde_json::from_slice::<ImportNote>(&bytes).ok()
+    };
+    let shape = read().filter(|shape| shape.v == 1);
+    let names = shape.map_or_else(Vec::new, |shape| shape.names);
+    names.iter().map(|name| VersionName::new(name)).collect()
+}
