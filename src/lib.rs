@@ -124,7 +124,7 @@
 //! | a text, a step, a field, a register | its file in `assets/practices/`; released ids never change (`tests/practices.rs`) |
 //! | a new practice | a file in `assets/practices/` and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
-//! | what the portfolio includes | `portfolio` of a register and `told` of its fields and charts, in `assets/practices/`; how it is written: `report/portfolio/` |
+//! | what the portfolio includes | `portfolio` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence: `insight/portfolio/evidence.rs`; how it is written: `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
 //! | a new action | a variant of [`app::keys::Action`], its row, and its arm in `app/actions.rs` or the screen, which also says when it is enabled |
 //! | a new act | a variant of [`journal::rules::Act`] and its rule, its texts in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
@@ -132,6 +132,7 @@
 //! | a new kind of field | a variant of [`practice::FieldKind`] and the arms the compiler asks for: `practice/parse.rs`, `practice/parse/raw.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/field_values.rs` |
 //! | a new figure | a variant of [`insight::Figure`] and its arms, the count in `insight/figures.rs`, its definition in `assets/figures.md` and its recount in `insight/figures/tests/recount.rs`; a line where it is shown |
 //! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |
+//! | another question to the journal | a function of a journal, in a file of `insight/` |
 //! | another length of a review | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `FilterSet` in `journal/search/index.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |

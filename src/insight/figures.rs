@@ -113,6 +113,7 @@ impl Tally {
     }
 }
 
+// The journal keeps the record; what share of it was kept is a figure.
 impl Record {
     /// Those kept, of those kept or missed.
     #[must_use]

@@ -37,9 +37,9 @@ pub(super) struct MarksByMonth {
     pub(super) rows: Vec<(String, Vec<Option<bool>>)>,
 }
 
-/// The marks of a practice in these months: a row for each mark of a checklist, and one for each
-/// choice, which says whether the last option was chosen. `None` for a practice that is not
-/// monthly.
+/// The marks of a practice in these months, without those before the journal and its first answer:
+/// a row for each mark of a checklist, and one for each choice, which says whether the last option
+/// was chosen. `None` for a practice that is not monthly.
 pub(super) fn marks_by_month(
     journal: &Journal,
     practice: &Practice,

@@ -51,7 +51,7 @@ pub fn month_answer<'a>(journal: &'a Journal, catalog: &Catalog, month: Month) -
 /// in one. A week belongs to the month of its Thursday.
 fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
     let (first, last) = (month.previous().last_week().next(), month.last_week());
-    let written = |register: &Register| journal.has_item_writing(&register.id, first..=last);
+    let written = |register: &Register| journal.has_item_written_in(&register.id, first..=last);
     let answered = |week| {
         catalog
             .walk()

@@ -238,13 +238,13 @@ pub fn practice_heading(journal: &Journal, catalog: &Catalog, practice: &Practic
 
 fn has_activity(journal: &Journal, register: &str, cadence: Cadence, week: Week) -> bool {
     match cadence {
-        Cadence::Weekly => journal.has_item_writing(register, week..=week),
+        Cadence::Weekly => journal.has_item_written_in(register, week..=week),
         Cadence::Monthly => {
             let month = Month::of(week.sunday());
             let weeks = Week::of(month.first())..=Week::of(month.last());
-            journal.has_item_writing(register, weeks)
+            journal.has_item_written_in(register, weeks)
         }
-        Cadence::Standing => journal.has_item_writing(register, ..),
+        Cadence::Standing => journal.has_item_written_in(register, ..),
     }
 }
 

@@ -47,7 +47,7 @@ impl Journal {
 
     /// Whether an item of a register was written or changed in any of these weeks.
     #[must_use]
-    pub fn has_item_writing(&self, register: &str, weeks: impl RangeBounds<Week>) -> bool {
+    pub fn has_item_written_in(&self, register: &str, weeks: impl RangeBounds<Week>) -> bool {
         let written = self.activity.get(register);
         written.is_some_and(|written| written.range(weeks).next().is_some())
     }

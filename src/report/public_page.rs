@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::markdown;
 use crate::insight::{PublicPage, PublicValue, ReachedStage};
 
-/// An item as others read it, as Markdown: the title is a heading of `level`, those of the fields are one below it.
+/// The page as Markdown: the title is a heading of `level`, those of the fields are one below it.
 #[must_use]
 pub fn page_markdown(public: &PublicPage, level: usize) -> String {
     let marks = "#".repeat(level);
