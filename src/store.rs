@@ -375,10 +375,10 @@ fn versions(
     now: Now,
 ) -> Result<(Vec<String>, Vec<Entry>), Failure> {
     let ids = others.iter().map(|entry| &entry.id);
-    let mut mint = IdGenerator::new(now, known.ids(IdGenerator::recent_range(now)), ids);
+    let mut generator = IdGenerator::new(now, known.ids(IdGenerator::recent_range(now)), ids);
     let (mut lines, mut saved) = (Vec::with_capacity(changes.len()), Vec::new());
     for change in changes {
-        let id = change.id.clone().unwrap_or_else(|| mint.id());
+        let id = change.id.clone().unwrap_or_else(|| generator.id());
         let draft = known
             .next_version(&id, change, (&saved, others), now.timestamp())
             .map_err(|rev| above_all(&id, rev))?;

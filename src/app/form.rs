@@ -4,15 +4,15 @@
 //! until it is saved. Knows nothing of what the fields are about.
 
 mod carry_over;
+mod condition;
 mod control;
 mod pick;
 mod side_text;
-mod when;
 
+pub use condition::ShowCondition;
 pub use control::{Control, Log, Panel, PanelRow};
 pub use pick::ChoicePicker;
 pub use side_text::{LastAnswer, OtherText};
-pub use when::ShowCondition;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

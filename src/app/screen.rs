@@ -182,7 +182,7 @@ pub trait ScreenState {
 
     /// The position of the chosen row, if its rows can be clicked.
     fn cursor_mut(&mut self) -> Option<&mut usize> {
-        self.list_mut().map(|list| list.cursor_mut())
+        self.list_mut().map(RowList::cursor_mut)
     }
 
     /// A click on a row chooses it, or opens it if it is chosen already.

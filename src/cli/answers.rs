@@ -63,10 +63,10 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         let present = period_for(practice.cadence, context.now.week());
-        let told = journal.answers_with_gaps(&practice.id, &step.id, present);
-        let entries: Vec<&Entry> = told
+        let answers = journal.answers_with_gaps(&practice.id, &step.id, present);
+        let entries: Vec<&Entry> = answers
             .iter()
-            .filter_map(|told| match told {
+            .filter_map(|at| match at {
                 AnswerAt::Answer(period, _) => {
                     journal.current(&Id::answer(*period, &practice.id, &step.id))
                 }

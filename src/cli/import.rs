@@ -85,14 +85,14 @@ impl Arguments {
 pub(super) fn progress_reporter(what: &'static str, length: usize) -> impl FnMut(usize) {
     const MOMENT: Duration = Duration::from_millis(500);
     let (begun, on_terminal) = (Instant::now(), io::stderr().is_terminal());
-    let mut told = None;
+    let mut percent_shown = None;
     move |done| {
         let percent = done.saturating_mul(100) / length.max(1);
         // The clock is read once per percent, not for each line.
-        if !on_terminal || told.is_some_and(|told| told >= percent) {
+        if !on_terminal || percent_shown.is_some_and(|percent_shown| percent_shown >= percent) {
             return;
         }
-        told = Some(percent);
+        percent_shown = Some(percent);
         if begun.elapsed() >= MOMENT {
             // The line is rewritten each time, and removed at the end (ECMA-48).
             let line = format!("\r\u{1b}[K{what}: {percent} %");

@@ -2,17 +2,17 @@
 //!
 //! Derived from the versions that count and kept beside them; contains nothing that they do not.
 
-mod alike;
-mod endings;
+mod closings;
+mod date_counts;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-pub use self::alike::DateCounts;
-use self::endings::Closings;
-pub use self::endings::Record;
+use self::closings::Closings;
+pub use self::closings::Record;
+pub use self::date_counts::DateCounts;
 use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period};
 use crate::calendar::Timestamp;
 use crate::practice::ORIGIN_KEY;
@@ -109,8 +109,8 @@ impl Index {
     /// The items of a register, grouped by the fields that hold a day: few groups, however many
     /// items there are.
     pub(super) fn date_counts(&self, register: &str) -> impl Iterator<Item = &DateCounts> {
-        let alike = self.date_counts.get(register);
-        alike.into_iter().flat_map(BTreeMap::values)
+        let counts = self.date_counts.get(register);
+        counts.into_iter().flat_map(BTreeMap::values)
     }
 
     /// Commitments, earliest due first.
@@ -156,8 +156,11 @@ impl Index {
                     entry_or_default(&mut self.items_from, origin).insert((first, id.clone()));
                 }
                 let days = ItemDates::of(item);
-                let alike = entry_or_default(&mut self.date_counts, &item.register);
-                alike.entry(days.fields()).or_default().insert(&days, first);
+                let counts = entry_or_default(&mut self.date_counts, &item.register);
+                counts
+                    .entry(days.fields())
+                    .or_default()
+                    .insert(&days, first);
                 entry_or_default(&mut self.items, &item.register).insert((first, id), days);
             }
             Body::Commitment(commitment) => {
@@ -171,7 +174,7 @@ impl Index {
                     None => {
                         self.open_commitments.insert((due, made, id));
                     }
-                    Some(Closing { on, how, .. }) => self.closings.put((on, due, id, how)),
+                    Some(Closing { on, how, .. }) => self.closings.insert((on, due, id, how)),
                 }
             }
         }
@@ -215,9 +218,9 @@ impl Index {
                     &mut self.date_counts,
                     register,
                     BTreeMap::is_empty,
-                    |alike| {
-                        remove_from(alike, &*days.fields(), DateCounts::is_empty, |alike| {
-                            alike.remove(&days, first);
+                    |counts| {
+                        remove_from(counts, &*days.fields(), DateCounts::is_empty, |counts| {
+                            counts.remove(&days, first);
                         });
                     },
                 );
@@ -225,7 +228,7 @@ impl Index {
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 if let Some(Closing { on, how, .. }) = commitment.closing {
-                    self.closings.take(&(on, due, id.clone(), how));
+                    self.closings.remove(&(on, due, id.clone(), how));
                 }
                 let key = (due, made, id);
                 if let Some(origin) = &commitment.origin {

@@ -75,8 +75,8 @@ mod tests {
         let now = Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"));
         let mut known: Vec<Id> = Vec::new();
         for _ in 0..3 {
-            let mut mint = IdGenerator::new(now, known.iter(), [].iter());
-            let made: Vec<Id> = (0..700).map(|_| mint.id()).collect();
+            let mut generator = IdGenerator::new(now, known.iter(), [].iter());
+            let made: Vec<Id> = (0..700).map(|_| generator.id()).collect();
             known.extend(made);
         }
         assert!(known.is_sorted());

@@ -133,7 +133,7 @@ impl JournalFile {
         let mut ours = start.is_some_and(|seen| seen.ours);
         let mut is_blank = start.is_none();
         let mut mark = start.map_or_else(Vec::new, |seen| seen.mark.clone());
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         let mut lines = LineReader::new(bytes);
         while let Some(some) = lines.next()? {
             let before = reading.consumed;
@@ -143,7 +143,7 @@ impl JournalFile {
             let read = &some[..reading.consumed - before];
             if read.is_empty() {
                 if reading.tail_reported {
-                    told = some.to_vec();
+                    reported = some.to_vec();
                 }
                 break;
             }
@@ -158,7 +158,7 @@ impl JournalFile {
             bytes_read: start.map_or(0, |seen| seen.bytes_read) + reading.consumed as u64,
             lines: place.lines + reading.lines,
             mark,
-            reported: told,
+            reported,
             ours,
         });
         Ok(loaded)

@@ -133,8 +133,8 @@ fn commitment_section(journal: &Journal, catalog: &Catalog, days: DayRange) -> P
             evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day))?;
         let weight = weight_for_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
-        let told = PieceBody::Commitment(public_commitment(it));
-        Some(new_piece(journal, &entry.id, weight, state, told))
+        let body = PieceBody::Commitment(public_commitment(it));
+        Some(new_piece(journal, &entry.id, weight, state, body))
     });
     PortfolioSection {
         heading: COMMITMENTS_HEADING.to_owned(),
@@ -171,8 +171,8 @@ fn item_section(
             None => weight,
         };
         let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
-        let told = PieceBody::Item(PublicPage::from_item(register, &item_within(item, days)));
-        Some(new_piece(journal, id, weight, state, told))
+        let body = PieceBody::Item(PublicPage::from_item(register, &item_within(item, days)));
+        Some(new_piece(journal, id, weight, state, body))
     });
     let mut section = PortfolioSection {
         heading: register.name.clone(),
@@ -218,14 +218,15 @@ fn choice_counts(
         };
         Some((picture.portfolio_title.as_deref()?, register, field))
     });
-    let told = kinds.filter(|(_, id, _)| **id == register.id);
-    let spreads = told.filter_map(|(heading, _, field)| {
-        let items = section
-            .included_pieces()
-            .filter_map(|it| journal.item(&it.id));
-        count_choices(heading, register, field, items)
-    });
-    spreads.collect()
+    kinds
+        .filter(|(_, id, _)| **id == register.id)
+        .filter_map(|(heading, _, field)| {
+            let items = section
+                .included_pieces()
+                .filter_map(|it| journal.item(&it.id));
+            count_choices(heading, register, field, items)
+        })
+        .collect()
 }
 
 fn new_piece(
@@ -233,7 +234,7 @@ fn new_piece(
     id: &Id,
     weight: EvidenceState,
     state: &str,
-    told: PieceBody,
+    body: PieceBody,
 ) -> Piece {
     let EvidenceState { day, is_evidence } = weight;
     Piece {
@@ -242,7 +243,7 @@ fn new_piece(
         state: state.to_owned(),
         is_evidence,
         is_included: is_included(journal, id, is_evidence),
-        body: told,
+        body,
     }
 }
 
@@ -321,7 +322,7 @@ fn people_counts(
 ) -> Vec<PeopleCounts> {
     let open = catalog.practices().iter().filter(|it| !it.private);
     let pictures = open.flat_map(|practice| &practice.charts);
-    let told = pictures.filter_map(|picture| {
+    let counts = pictures.filter_map(|picture| {
         let heading = picture.portfolio_title.clone()?;
         let ChartKind::People { register, field } = &picture.kind else {
             return None;
@@ -335,7 +336,7 @@ fn people_counts(
         let names = count_names(items, field);
         (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });
-    told.collect()
+    counts.collect()
 }
 
 /// The names in a field of `items`, most often named first; twice in one field counts once.

@@ -1,5 +1,5 @@
 //! How commitments ended, in order, summed up by month: the record of many years is computed from
-//! their months, and only one month is read ending by ending.
+//! their months, and only one month is read closing by closing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,16 +26,16 @@ type ClosedCommitment = (NaiveDate, NaiveDate, Id, CommitmentOutcome);
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Closings(BTreeMap<Month, MonthClosings>);
 
-/// The endings of one month.
+/// The closings of one month.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct MonthClosings {
     /// First to last; within one day by due date.
-    endings: BTreeSet<ClosedCommitment>,
+    closings: BTreeSet<ClosedCommitment>,
     /// The sum of them.
-    stretch: RecordSum,
+    sum: RecordSum,
 }
 
-/// The sum of consecutive endings; two sums add up to one.
+/// The sum of consecutive closings; two sums add up to one.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 struct RecordSum {
     record: Record,
@@ -44,20 +44,20 @@ struct RecordSum {
 }
 
 impl Closings {
-    pub(super) fn put(&mut self, ending: ClosedCommitment) {
-        let month = self.0.entry(Month::of(ending.0)).or_default();
-        month.endings.insert(ending);
-        month.stretch = RecordSum::of(&month.endings);
+    pub(super) fn insert(&mut self, closing: ClosedCommitment) {
+        let month = self.0.entry(Month::of(closing.0)).or_default();
+        month.closings.insert(closing);
+        month.sum = RecordSum::of(&month.closings);
     }
 
-    pub(super) fn take(&mut self, ending: &ClosedCommitment) {
+    pub(super) fn remove(&mut self, closing: &ClosedCommitment) {
         super::remove_from(
             &mut self.0,
-            &Month::of(ending.0),
-            |month| month.endings.is_empty(),
+            &Month::of(closing.0),
+            |month| month.closings.is_empty(),
             |month| {
-                month.endings.remove(ending);
-                month.stretch = RecordSum::of(&month.endings);
+                month.closings.remove(closing);
+                month.sum = RecordSum::of(&month.closings);
             },
         );
     }
@@ -65,12 +65,12 @@ impl Closings {
     /// The record of all that ended up to and including `day`.
     pub(super) fn record(&self, day: NaiveDate) -> Record {
         let last = Month::of(day);
-        let before = self.0.range(..last).map(|(_, month)| month.stretch);
+        let before = self.0.range(..last).map(|(_, month)| month.sum);
         let begun = self
             .0
             .get(&last)
             .into_iter()
-            .flat_map(|month| &month.endings)
+            .flat_map(|month| &month.closings)
             .take_while(|(on, ..)| *on <= day);
         before
             .fold(RecordSum::default(), RecordSum::then)
@@ -80,8 +80,8 @@ impl Closings {
 }
 
 impl RecordSum {
-    fn of<'a>(endings: impl IntoIterator<Item = &'a ClosedCommitment>) -> Self {
-        endings
+    fn of<'a>(closings: impl IntoIterator<Item = &'a ClosedCommitment>) -> Self {
+        closings
             .into_iter()
             .map(|(_, _, _, how)| Self::single(*how))
             .fold(Self::default(), Self::then)
