@@ -17,7 +17,7 @@ use crate::sample;
 const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
 
 /// A model with the sample year, which has something in every list.
-fn model() -> Model {
+pub(super) fn model() -> Model {
     let now = Now::new(TUESDAY.parse().expect("a time"));
     let catalog = builtin();
     let entries = sample::entries(&catalog, now);
@@ -36,7 +36,7 @@ fn model() -> Model {
 
 /// Every form: all pages of all practices, a new and an existing item of each list, commitments
 /// from each source, and check-ins of an open and an ended one.
-fn forms(model: &Model) -> Vec<Route> {
+pub(super) fn forms(model: &Model) -> Vec<Route> {
     let week = model.now.week();
     let mut routes = Vec::new();
     for practice in model.catalog.practices() {

@@ -31,7 +31,7 @@ mod settle;
 mod summary;
 mod trends;
 
-pub use about::About;
+pub use about::AboutPage;
 pub use check_in::CheckInForm;
 pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
@@ -302,7 +302,7 @@ pub enum Screen {
     Person(PersonPage),
     /// The search or the timeline.
     Search(Search),
-    About(About),
+    About(AboutPage),
 }
 
 impl Screen {
@@ -338,7 +338,7 @@ impl Screen {
             Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
             Route::Search => Self::Search(Search::new(scene)),
             Route::Timeline => Self::Search(Search::timeline(scene)),
-            Route::About => Self::About(About),
+            Route::About => Self::About(AboutPage),
         })
     }
 

@@ -12,9 +12,9 @@ pub const QUOTATION: (&str, &str) = (
 
 /// About leadby.
 #[derive(Clone, Copy, Debug)]
-pub struct About;
+pub struct AboutPage;
 
-impl ScreenState for About {
+impl ScreenState for AboutPage {
     fn route(&self) -> Route {
         Route::About
     }

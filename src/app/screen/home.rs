@@ -135,11 +135,6 @@ impl Home {
         }
     }
 
-    #[must_use]
-    pub fn can_check_in(&self) -> bool {
-        !self.open.is_empty()
-    }
-
     /// Dismisses the offered month.
     fn dismiss_month(&self, scene: Scene<'_>) -> Outcome {
         let month = self.month_to_wrap_up;

@@ -75,26 +75,6 @@ impl PortfolioPage {
         self.pieces().nth(self.cursor)
     }
 
-    /// The suggested name of its file.
-    #[must_use]
-    pub fn file_name(&self) -> String {
-        match self.reach {
-            PortfolioSpan::Part(span) => format!("leadby-portfolio-{span}.html"),
-            PortfolioSpan::All => format!("leadby-portfolio-to-{}.html", self.portfolio.until),
-        }
-    }
-
-    /// The page in the format of a file extension: Markdown, JSON, or else HTML.
-    #[must_use]
-    pub fn render(&self, name: &str) -> String {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        match ending.to_lowercase().as_str() {
-            "md" | "markdown" | "txt" => report::portfolio_markdown(&self.portfolio),
-            "json" => report::portfolio_json(&self.portfolio),
-            _ => report::portfolio_html(&self.portfolio),
-        }
-    }
-
     fn act_on_chosen(&self, action: Action) -> Outcome {
         let chosen = self.chosen();
         match (action, chosen) {
@@ -205,10 +185,19 @@ impl ScreenState for PortfolioPage {
     }
 
     fn export_name(&self) -> Option<String> {
-        Some(self.file_name())
+        Some(match self.reach {
+            PortfolioSpan::Part(span) => format!("leadby-portfolio-{span}.html"),
+            PortfolioSpan::All => format!("leadby-portfolio-to-{}.html", self.portfolio.until),
+        })
     }
 
+    // In the format of the extension: Markdown, JSON, or else HTML.
     fn export_text(&self, file: &str) -> Option<String> {
-        Some(self.render(file))
+        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+        Some(match extension.to_lowercase().as_str() {
+            "md" | "markdown" | "txt" => report::portfolio_markdown(&self.portfolio),
+            "json" => report::portfolio_json(&self.portfolio),
+            _ => report::portfolio_html(&self.portfolio),
+        })
     }
 }

@@ -249,7 +249,8 @@ impl ScreenState for Search {
             Action::History => self.chosen().is_some(),
             Action::Sort => self.query.has_words(),
             Action::Complete => self.completion.is_some(),
-            Action::Earlier | Action::Later | Action::Find => true,
+            Action::Find => !self.is_typing,
+            Action::Earlier | Action::Later => true,
             _ => moves_cursor(action),
         }
     }
