@@ -203,71 +203,81 @@ pub(super) fn replacement_path(path: &Path) -> PathBuf {
     with_suffix(path, ".new")
 }
 
-/// Replaces the file at `path` with `text` in one step, readable by its owner only.
+/// Writes `bytes` to `path` in one step, readable by its owner only, by way of the file `next` in
+/// the same folder. The folder is not synced yet.
 ///
 /// Returns the locked file: while it is open, other programs see that it is in use.
-pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<File> {
-    disk.create_folders(folder_of(path))?;
-    let file = open_replacement(disk, &replacement_path(path))?;
-    fill(disk, &file, path, text)?;
-    Ok(file)
-}
-
-/// Fills the locked next file of `path` and renames it.
-pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
-    write_and_rename(
-        disk,
-        (file, &replacement_path(path)),
-        path,
-        text.as_bytes(),
-        || Ok(()),
-    )
-}
-
-/// Replaces the file at `path` with `bytes` in one step, by renaming the locked file `next` once
-/// the bytes read back the same and `agree`, called last, succeeds. The folder is not synced yet.
-pub(super) fn write_and_rename(
+pub(super) fn replace(
     disk: &dyn Disk,
-    (file, next): (&File, &Path),
     path: &Path,
+    next: PathBuf,
     bytes: &[u8],
-    agree: impl FnOnce() -> io::Result<()>,
-) -> io::Result<()> {
-    let write = || {
-        disk.truncate(file, 0)?;
-        disk.append(file, bytes)?;
-        // Without this a power cut could leave the new name on an empty file.
-        disk.sync_data(file)?;
-        if disk.read_from(file, 0)? != bytes {
-            return Err(io::Error::other("what was written reads back differently"));
-        }
-        agree()?;
-        disk.rename(next, path)
-    };
-    let written = write();
-    if written.is_err() {
-        // On a full disk it takes room that is needed, and nothing in it was promised.
-        let _ = disk.remove(next);
-    }
-    written
+) -> io::Result<File> {
+    let replacement = Replacement::open(disk, next)?;
+    replacement.put(path, bytes, || Ok(()))?;
+    Ok(replacement.file)
 }
 
-/// Opens and locks a file that will replace another; waits while another program has it locked.
-pub(super) fn open_replacement(disk: &dyn Disk, next: &Path) -> io::Result<File> {
-    for number in 0..PATIENCE {
-        if number > 0 {
-            disk.wait(MOMENT);
+/// A locked file that will take the name of another one.
+pub(super) struct Replacement<'a> {
+    disk: &'a dyn Disk,
+    pub(super) file: File,
+    path: PathBuf,
+}
+
+impl<'a> Replacement<'a> {
+    /// Opens and locks the file at `path`, creating it if needed; waits while another program has it
+    /// locked.
+    pub(super) fn open(disk: &'a dyn Disk, path: PathBuf) -> io::Result<Self> {
+        for number in 0..PATIENCE {
+            if number > 0 {
+                disk.wait(MOMENT);
+            }
+            if let Some(file) = open_locked(disk, &path)? {
+                return Ok(Self { disk, file, path });
+            }
         }
-        if let Some(file) = open_locked(disk, next)? {
-            return Ok(file);
-        }
+        Err(io::Error::other("another program is writing it right now"))
     }
-    Err(io::Error::other("another program is writing it right now"))
+
+    /// [`Replacement::open`] without waiting; `None` if another program has it locked.
+    pub(super) fn open_if_free(disk: &'a dyn Disk, path: PathBuf) -> io::Result<Option<Self>> {
+        let file = open_locked(disk, &path)?;
+        Ok(file.map(|file| Self { disk, file, path }))
+    }
+
+    /// Replaces the file at `path` with `bytes` in one step, by renaming this one once the bytes
+    /// read back the same and `agree`, called last, succeeds. The folder is not synced yet.
+    pub(super) fn put(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        agree: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (disk, file) = (self.disk, &self.file);
+        let write = || {
+            disk.truncate(file, 0)?;
+            disk.append(file, bytes)?;
+            // Without this a power cut could leave the new name on an empty file.
+            disk.sync_data(file)?;
+            if disk.read_from(file, 0)? != bytes {
+                return Err(io::Error::other("what was written reads back differently"));
+            }
+            agree()?;
+            disk.rename(&self.path, path)
+        };
+        let written = write();
+        if written.is_err() {
+            // On a full disk it takes room that is needed, and nothing in it was promised.
+            let _ = disk.remove(&self.path);
+        }
+        written
+    }
 }
 
 /// Opens and locks the file at `path`, creating it if needed; `None` if another program has it
 /// locked.
-pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
+fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
     for _ in 0..PATIENCE {
         let file = disk.open_to_overwrite(path)?;
         if !acquire_lock(disk, &file) {

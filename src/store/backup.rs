@@ -6,7 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::atomic_write::{open_replacement, with_suffix, write_and_rename};
+use super::atomic_write::{replace, with_suffix};
 use super::disk::{Disk, RealDisk, folder_of, is_no_file};
 use super::io_error::{display_path, io_failure};
 use super::read_all;
@@ -170,8 +170,7 @@ fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let made = disk.create_folders(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let next = folder.join(format!("{SNAPSHOT}{name}"));
-    let file = open_replacement(disk, &next)?;
-    write_and_rename(disk, (&file, &next), path, bytes, || Ok(()))?;
+    let _locked = replace(disk, path, next, bytes)?;
     disk.sync_folder(folder)?;
     made.iter()
         .try_for_each(|made| disk.sync_folder(folder_of(made)))

@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::atomic_write::{
-    acquire_lock, fill, is_at_path, open_locked, replace, replacement_path, with_suffix,
+    Replacement, acquire_lock, is_at_path, replace, replacement_path, with_suffix,
 };
 use super::disk::{Disk, RealDisk, folder_of};
 use super::io_error::{describe_error, display_path, io_failure};
@@ -231,7 +231,9 @@ impl Drafts {
     fn write_beside(&self, base: &Path, own: &mut Option<OwnDraft>, text: &str) -> io::Result<()> {
         match own {
             Some(own) if self.is_at_its_path(own)? => {
-                own.file = replace(&*self.disk, &own.path, text)?;
+                self.disk.create_folders(folder_of(&own.path))?;
+                let next = replacement_path(&own.path);
+                own.file = replace(&*self.disk, &own.path, next, text.as_bytes())?;
                 Ok(())
             }
             _ => {
@@ -327,10 +329,10 @@ impl Drafts {
                 Availability::Missing => {}
             }
             let next = replacement_path(&path);
-            let Some(file) = open_locked(disk, &next)? else {
+            let Some(replacement) = Replacement::open_if_free(disk, next.clone())? else {
                 continue;
             };
-            if decode(&disk.read_from(&file, 0)?).is_ok() {
+            if decode(&disk.read_from(&replacement.file, 0)?).is_ok() {
                 continue;
             }
             if disk.stat(&path)?.is_some() {
@@ -338,7 +340,8 @@ impl Drafts {
                 disk.remove(&next)?;
                 continue;
             }
-            fill(disk, &file, &path, text)?;
+            replacement.put(&path, text.as_bytes(), || Ok(()))?;
+            let file = replacement.file;
             *own = Some(OwnDraft { path, file });
             let folders = made.iter().map(|made| folder_of(made));
             return std::iter::once(folder_of(base))

@@ -4,13 +4,14 @@
 //! Each is a file that is replaced as a whole, and nothing is lost without it.
 
 use std::collections::HashSet;
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::Draft;
-use super::atomic_write::{replace, with_suffix};
-use super::disk::{Disk, RealDisk};
+use super::atomic_write::{replace, replacement_path, with_suffix};
+use super::disk::{Disk, RealDisk, folder_of};
 use super::drafts::{decode, encode};
 use super::io_error::io_failure;
 use super::wire::json;
@@ -43,7 +44,7 @@ pub fn write_last_position_on(
 ) -> Result<(), Failure> {
     let path = with_suffix(journal, ".place");
     let done = match place {
-        Some(place) => replace(disk, &path, &encode(place)).map(drop),
+        Some(place) => write_note(disk, &path, &encode(place)),
         None => disk.remove(&path),
     };
     done.map_err(|error| io_failure("the note of your last position", &path, "written", error))
@@ -70,8 +71,7 @@ pub fn note_import(journal: &Path, names: &[VersionName]) -> Result<(), Failure>
         v: 1,
         names: names.iter().map(VersionName::to_string).collect(),
     };
-    replace(&RealDisk, &path, &json(&shape))
-        .map(drop)
+    write_note(&RealDisk, &path, &json(&shape))
         .map_err(|error| io_failure("the note of the last import", &path, "written", error))
 }
 
@@ -87,4 +87,10 @@ pub fn last_import(journal: &Path) -> HashSet<VersionName> {
     let shape = read().filter(|shape| shape.v == 1);
     let names = shape.map_or_else(Vec::new, |shape| shape.names);
     names.iter().map(|name| VersionName::new(name)).collect()
+}
+
+/// Replaces a note as a whole.
+fn write_note(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<()> {
+    disk.create_folders(folder_of(path))?;
+    replace(disk, path, replacement_path(path), text.as_bytes()).map(drop)
 }

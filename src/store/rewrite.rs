@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
 
-use super::atomic_write::{open_replacement, with_suffix, write_and_rename};
+use super::atomic_write::{Replacement, with_suffix};
 use super::decode::decode;
 use super::disk::{Disk, Opened, RealDisk, folder_of};
 use super::io_error::{describe_error, display_path, io_failure, trouble_with};
@@ -189,17 +189,18 @@ pub(super) fn rewrite(
         // The journal is open already: what refuses is the folder.
         _ => trouble_with(what, path, "written", error, folder_of(&real)),
     };
-    let file = open_replacement(disk, &next).map_err(not_made)?;
+    let replacement = Replacement::open(disk, next).map_err(not_made)?;
+    let file = &replacement.file;
     let (mut overtaken, mut unkept) = (false, None);
-    let put = write_and_rename(disk, (&file, &next), &real, &kept, || {
-        let (there, here) = (disk.attributes(&locked.file)?, disk.attributes(&file)?);
+    let put = replacement.put(&real, &kept, || {
+        let (there, here) = (disk.attributes(&locked.file)?, disk.attributes(file)?);
         if there.owner != here.owner {
-            let kept = disk.set_owner(&file, there.owner);
+            let kept = disk.set_owner(file, there.owner);
             kept.inspect_err(|_| unkept = Some(OWNER))?;
         }
         let mode = disk.mode(&locked.file)?;
-        if disk.mode(&file)? != mode {
-            let kept = disk.set_mode(&file, mode);
+        if disk.mode(file)? != mode {
+            let kept = disk.set_mode(file, mode);
             kept.inspect_err(|_| unkept = Some(MODE))?;
         }
         // leadby respects the lock; an editor or a sync tool may not.
