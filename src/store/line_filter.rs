@@ -182,7 +182,11 @@ mod tests {
         check(&answer, LineFilter::AnswersOf(other), true);
         check(&answer, LineFilter::EntriesOf(week, &[]), false);
         check(&answer, LineFilter::EntriesOf(other, &[]), true);
-        check(&answer, LineFilter::EntriesOf(other, std::slice::from_ref(&id)), false);
+        check(
+            &answer,
+            LineFilter::EntriesOf(other, std::slice::from_ref(&id)),
+            false,
+        );
         check(&item, LineFilter::AnswersOf(other), false);
         check(&item, LineFilter::EntriesOf(week, &[]), false);
         check(&item, LineFilter::EntriesOf(other, &[]), true);
