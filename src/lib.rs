@@ -138,7 +138,7 @@
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
 //! | a new export format | its file in `report/export/`, its arm in `cli/export.rs` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
-//! | a new version of the format | `store/wire.rs` to write it, `store/decode.rs` and `store/members.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
+//! | a new version of the format | `store/encode.rs` to write it, `store/decode.rs` and `store/members.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
 //!
 //! # Glossary
 //!

@@ -12,6 +12,7 @@ mod decode;
 mod diagnose;
 mod disk;
 mod drafts;
+mod encode;
 mod forget;
 mod ids;
 mod import_export;
@@ -28,7 +29,6 @@ mod save;
 mod sync_folder;
 mod temporary;
 mod traces;
-mod wire;
 
 pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with, write_page};
 pub use backup::{Snapshot, backup_folder, snapshots};
@@ -351,7 +351,7 @@ fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// The journal line of an entry, without its newline.
 #[must_use]
 pub fn encode_line(entry: &Entry) -> String {
-    wire::encode(entry)
+    encode::encode(entry)
 }
 
 /// Writes a journal of `entries` to a new file at `path`, with their ids, revisions and times.
@@ -400,9 +400,9 @@ fn versions(
 /// Every line is read back before it is written, so nothing is called saved that the next start
 /// could not read.
 fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
-    let line = wire::encode(entry);
+    let line = encode::encode(entry);
     match decode::decode(line.as_bytes()) {
-        Ok(read) if read.damage.is_none() && wire::encode(&read.entry) == line => {
+        Ok(read) if read.damage.is_none() && encode::encode(&read.entry) == line => {
             Ok((line, read.entry))
         }
         _ => {

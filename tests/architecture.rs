@@ -297,9 +297,9 @@ mod the_rules_can_fail {
     fn an_import_of_a_sibling_is_found() {
         check(
             bad_imports,
-            "src/store/wire.rs",
+            "src/store/encode.rs",
             "use crate::report;",
-            &["src/store/wire.rs:1: store may not use report"],
+            &["src/store/encode.rs:1: store may not use report"],
         );
     }
 

@@ -16,8 +16,8 @@ use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Damage;
+use super::encode::{VERSION, inclusion_from_name, is_sound, outcome_from_name};
 use super::members::{ABOVE_LAST, Members, decode_members, object};
-use super::wire::{VERSION, inclusion_from_name, is_sound, outcome_from_name};
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
     Answer, Body, Closing, Commitment, DatedLine, Entry, Id, Item, LAST_REVISION, Lineage, Move,

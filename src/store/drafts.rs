@@ -20,9 +20,9 @@ use super::atomic_write::{
     Replacement, acquire_lock, is_at_path, replace, replacement_path, with_suffix,
 };
 use super::disk::{Disk, RealDisk, folder_of};
+use super::encode::{VERSION, ValueShape, instant, json, value_shapes};
 use super::io_error::{describe_error, display_path, io_failure};
 use super::members::{Members, object};
-use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
 use super::{About, Draft, temporary};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::Id;

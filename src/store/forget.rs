@@ -18,7 +18,7 @@ use super::lines::{self, trim_line};
 use super::notes::{last_import, note_import};
 use super::rewrite::{LineAction, RewriteTarget, check_replaceable, rewrite};
 use super::traces::{self, EntryTraces, FileKind};
-use super::{read_all, wire};
+use super::{encode, read_all};
 use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::journal::{Body, Entry, Id, Journal, LAST_REVISION, Lineage};
@@ -289,7 +289,7 @@ fn forgotten_line(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
         at: now.timestamp(),
         body: Body::Forgotten,
     };
-    format!("{}\n", wire::encode(&entry)).into_bytes()
+    format!("{}\n", encode::encode(&entry)).into_bytes()
 }
 
 /// The lines in some files that no longer count, as their entries were forgotten.

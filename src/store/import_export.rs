@@ -20,7 +20,7 @@ use super::forget::forgotten_lines;
 use super::io_error::{display_path, unreadable_input};
 use super::lines::{self, ReadOptions, trim_line};
 use super::merge::{self, Merged, Union, missing_lines_with_progress};
-use super::{Finding, Store, read_all, wire};
+use super::{Finding, Store, encode, read_all};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 
@@ -144,7 +144,7 @@ impl Import {
         if document.leadby != MARK {
             return Err(refused("it is a leadby file, but not a journal export"));
         }
-        if document.v > wire::VERSION {
+        if document.v > encode::VERSION {
             let newer = format!(
                 "it was exported by a newer leadby, in version {} of the format",
                 document.v
@@ -239,17 +239,17 @@ fn holds_a_journal(bytes: &[u8]) -> bool {
 /// matches. If none does, it was changed, and is used as it is.
 fn line(json: &str) -> String {
     let plain = plain(json);
-    if wire::is_sound(plain.as_bytes()) {
+    if encode::is_sound(plain.as_bytes()) {
         return plain;
     }
-    let compact = wire::compact(json);
-    if wire::is_sound(compact.as_bytes()) {
+    let compact = encode::compact(json);
+    if encode::is_sound(compact.as_bytes()) {
         return compact;
     }
     let Ok(read) = decode(compact.as_bytes()) else {
         return compact;
     };
-    let encoded = wire::encode(&read.entry);
+    let encoded = encode::encode(&read.entry);
     let said: Option<Checksum> = serde_json::from_str(&compact).ok();
     let fits = said.is_some_and(|said| encoded.ends_with(&format!("\"{}\"}}", said.crc)));
     if fits { encoded } else { compact }
@@ -262,7 +262,7 @@ struct Checksum {
 
 /// JSON on one line, without the escapes that only an export has.
 fn plain(json: &str) -> String {
-    let mut plain = wire::compact(json);
+    let mut plain = encode::compact(json);
     for code in (0x202a..=0x202e).chain(0x2066..=0x2069) {
         let escape = format!("\\u{code:04x}");
         if let Some(character) = char::from_u32(code)
@@ -302,7 +302,7 @@ impl Store {
     pub fn export(&self, now: Now) -> Result<Export, Failure> {
         Ok(Export {
             bytes: self.bytes()?,
-            at: wire::instant(now.timestamp()),
+            at: encode::instant(now.timestamp()),
         })
     }
 }
@@ -313,7 +313,7 @@ impl Export {
     /// # Errors
     /// As `out` says.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<Exported> {
-        let (mark, version, at) = (MARK, wire::VERSION, &self.at);
+        let (mark, version, at) = (MARK, encode::VERSION, &self.at);
         write!(
             out,
             "{{\"leadby\":\"{mark}\",\"v\":{version},\"exported\":\"{at}\",\"versions\":["

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use memchr::{memchr2, memmem};
 
+use super::encode::is_sound;
 use super::ids::IdGenerator;
-use super::wire::is_sound;
 use crate::calendar::{Now, Week, parse_iso_date};
 use crate::journal::Id;
 
@@ -136,7 +136,7 @@ impl<'a> LineHead<'a> {
 mod tests {
     use super::*;
     use crate::journal::{Answer, Body, Entry, Item, Lineage, Period, UndoTarget, Value};
-    use crate::store::wire::encode;
+    use crate::store::encode::encode;
 
     fn entry(id: Id, body: Body) -> Entry {
         Entry {

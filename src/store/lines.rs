@@ -5,9 +5,9 @@
 use memchr::memchr_iter;
 
 use super::decode::{DecodedLine, decode};
+use super::encode::OPENING;
 use super::line_filter::LineSkipper;
 use super::members::CUT_OFF;
-use super::wire::OPENING;
 use super::{Damage, Finding, Loaded};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
-use super::wire::{VERSION, compact, inclusion_from_name, is_sound, outcome_from_name};
-use super::{Damage, wire};
+use super::encode::{VERSION, compact, inclusion_from_name, is_sound, outcome_from_name};
+use super::{Damage, encode};
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
     Answer, Body, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item,
@@ -52,7 +52,7 @@ pub(super) fn decode_members(line: &[u8]) -> Result<Entry, Damage> {
         lineage.unknown = unknown(line, &object, own)?;
         let mut entry = members.entry(body, lineage)?;
         if members.optional("crc").ok().flatten().is_none() {
-            entry.lineage.name = wire::checksum_name(&wire::encode(&entry));
+            entry.lineage.name = encode::checksum_name(&encode::encode(&entry));
         }
         Ok(entry)
     });

@@ -12,7 +12,7 @@ use super::forget::{forgotten_line_action, forgotten_lines, remove_forgotten};
 use super::io_error::{display_path, io_failure, unreadable_input};
 use super::lines::{self, trim_line};
 use super::rewrite::LineAction;
-use super::{Finding, Loaded, Store, read_all, wire};
+use super::{Finding, Loaded, Store, encode, read_all};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Body, Entry, VersionName};
 use crate::text;
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// When the save fails; then none of them is in the journal, unless the message says otherwise.
     pub fn restore(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
-        let lines = entries.iter().map(|entry| wire::encode(entry) + "\n");
+        let lines = entries.iter().map(|entry| encode::encode(entry) + "\n");
         self.add_lines(lines.collect::<String>().as_bytes())
     }
 
@@ -238,7 +238,7 @@ pub(super) fn union(ours: &[u8], copy: &[u8]) -> Union {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::wire;
+    use crate::store::encode;
 
     /// A line of a commitment that says something.
     fn line(id: &str, text: &str) -> String {
@@ -247,12 +247,12 @@ mod tests {
              \"kind\":\"commitment\",\"better\":\"{text}\",\"area\":\"\",\"due\":\"2026-11-27\",\
              \"made\":\"2026-11-24\",\"moves\":[]}}"
         );
-        let line = wire::add_checksum(&object);
+        let line = encode::add_checksum(&object);
         format!("{line}\n")
     }
 
     fn forgotten(id: &str) -> String {
-        let line = wire::add_checksum(&format!(
+        let line = encode::add_checksum(&format!(
             "{{\"v\":1,\"id\":\"{id}\",\"rev\":2,\"at\":\"2026-11-25T09:15:02+01:00\",\
              \"kind\":\"forgotten\"}}"
         ));

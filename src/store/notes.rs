@@ -13,8 +13,8 @@ use super::Draft;
 use super::atomic_write::{replace, replacement_path, with_suffix};
 use super::disk::{Disk, RealDisk, folder_of};
 use super::drafts::{decode, encode};
+use super::encode::json;
 use super::io_error::io_failure;
-use super::wire::json;
 use crate::failure::Failure;
 use crate::journal::VersionName;
 

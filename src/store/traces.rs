@@ -19,7 +19,7 @@ use super::io_error::describe_error;
 use super::lines::{self, split_at_openings, trim_line};
 use super::rewrite::{LineAction, REWRITE};
 use super::temporary::kept_texts;
-use super::{Damage, drafts, read_all, wire};
+use super::{Damage, drafts, encode, read_all};
 use crate::calendar::parse_iso_date;
 use crate::journal::{Body, Entry, Id};
 
@@ -60,7 +60,7 @@ impl EntryTraces {
                 let read = lines::read_one(line, 0).entries;
                 if read.iter().any(|entry| entry.id == *id) {
                     let own = read.iter().filter(|entry| entry.id == *id);
-                    own.for_each(|entry| collect(&wire::encode(entry), &mut texts));
+                    own.for_each(|entry| collect(&encode::encode(entry), &mut texts));
                     // What only a newer leadby understands is only in the raw line.
                     collect(&String::from_utf8_lossy(trim_line(line)), &mut texts);
                 } else if number == 0 && !read.is_empty() {
@@ -69,7 +69,7 @@ impl EntryTraces {
             }
         }
         let is_own = |text: &String| {
-            let written = wire::json(text);
+            let written = encode::json(text);
             let text = written.trim_matches('"').as_bytes();
             !others.iter().any(|line| memmem::find(line, text).is_some())
         };
@@ -89,7 +89,7 @@ impl EntryTraces {
             .map(str::to_owned)
             .collect();
         texts.extend(lines);
-        let quoted = wire::json(&id.as_str());
+        let quoted = encode::json(&id.as_str());
         Self {
             id: id.clone(),
             member: format!("\"id\":{}", &quoted[..quoted.len() - 1]),
@@ -163,7 +163,7 @@ impl EntryTraces {
 
 /// Whether some bytes contain a text, as it is or as in JSON.
 fn contains_text(bytes: &[u8], text: &str) -> bool {
-    let written = wire::json(&text);
+    let written = encode::json(&text);
     let written = written.trim_matches('"');
     memmem::find(bytes, text.as_bytes()).is_some()
         || memmem::find(bytes, written.as_bytes()).is_some()

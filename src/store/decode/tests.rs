@@ -1,7 +1,7 @@
 //! The shapes read every line as the reader of members does, or leave it to that; and what is wrong
 //! with a line is said in words.
 
-use super::super::wire;
+use super::super::encode;
 use super::*;
 
 const FIXTURES: [&[u8]; 3] = [
@@ -39,7 +39,7 @@ fn every_line_leadby_writes_is_read_quickly() {
         .filter_map(|line| decode_members(line).ok())
         // Lines with unknown members are left to the careful reader.
         .filter(|entry| entry.lineage.unknown.is_none())
-        .map(|entry| wire::encode(&entry))
+        .map(|entry| encode::encode(&entry))
         .collect();
     assert!(written.len() > 20);
     for line in written {
