@@ -305,6 +305,36 @@ pub enum Screen {
     About(AboutPage),
 }
 
+/// The state of a screen, whichever it is; one list of the screens for both kinds of access.
+macro_rules! state_of {
+    ($screen:expr, $unbox:ident) => {
+        match $screen {
+            Screen::Home(state) => state,
+            Screen::Page(state) => state,
+            Screen::Commit(state) => state,
+            Screen::CheckIn(state) => state,
+            Screen::Commitments(state) => state,
+            Screen::Months(state) => state,
+            Screen::List(state) => state,
+            Screen::Item(state) => state,
+            Screen::Review(state) => state.$unbox(),
+            Screen::Summary(state) => state,
+            Screen::Trends(state) => state,
+            Screen::Compare(state) => state,
+            Screen::MonthWrapUp(state) => state,
+            Screen::History(state) => state,
+            Screen::Settle(state) => state,
+            Screen::Preview(state) => state,
+            Screen::Lists(state) => state,
+            Screen::People(state) => state,
+            Screen::Portfolio(state) => state,
+            Screen::Person(state) => state,
+            Screen::Search(state) => state,
+            Screen::About(state) => state,
+        }
+    };
+}
+
 impl Screen {
     /// The screen of a route, or `None` if what it names no longer exists.
     #[must_use]
@@ -345,57 +375,11 @@ impl Screen {
     /// What it is, whichever screen it is.
     #[must_use]
     pub fn state(&self) -> &dyn ScreenState {
-        match self {
-            Self::Home(state) => state,
-            Self::Page(state) => state,
-            Self::Commit(state) => state,
-            Self::CheckIn(state) => state,
-            Self::Commitments(state) => state,
-            Self::Months(state) => state,
-            Self::List(state) => state,
-            Self::Item(state) => state,
-            Self::Review(state) => state.as_ref(),
-            Self::Summary(state) => state,
-            Self::Trends(state) => state,
-            Self::Compare(state) => state,
-            Self::MonthWrapUp(state) => state,
-            Self::History(state) => state,
-            Self::Settle(state) => state,
-            Self::Preview(state) => state,
-            Self::Lists(state) => state,
-            Self::People(state) => state,
-            Self::Portfolio(state) => state,
-            Self::Person(state) => state,
-            Self::Search(state) => state,
-            Self::About(state) => state,
-        }
+        state_of!(self, as_ref)
     }
 
     /// See [`Screen::state`].
     pub fn state_mut(&mut self) -> &mut dyn ScreenState {
-        match self {
-            Self::Home(state) => state,
-            Self::Page(state) => state,
-            Self::Commit(state) => state,
-            Self::CheckIn(state) => state,
-            Self::Commitments(state) => state,
-            Self::Months(state) => state,
-            Self::List(state) => state,
-            Self::Item(state) => state,
-            Self::Review(state) => state.as_mut(),
-            Self::Summary(state) => state,
-            Self::Trends(state) => state,
-            Self::Compare(state) => state,
-            Self::MonthWrapUp(state) => state,
-            Self::History(state) => state,
-            Self::Settle(state) => state,
-            Self::Preview(state) => state,
-            Self::Lists(state) => state,
-            Self::People(state) => state,
-            Self::Portfolio(state) => state,
-            Self::Person(state) => state,
-            Self::Search(state) => state,
-            Self::About(state) => state,
-        }
+        state_of!(self, as_mut)
     }
 }
