@@ -77,11 +77,7 @@ impl Difference {
                 };
                 (words(DiffSide::Removed), words(DiffSide::Added))
             }
-            Self::List {
-                removed: gone,
-                added: come,
-                ..
-            } => (gone.len(), come.len()),
+            Self::List { removed, added, .. } => (removed.len(), added.len()),
         }
     }
 
@@ -90,11 +86,7 @@ impl Difference {
     pub fn is_unchanged(&self) -> bool {
         match self {
             Self::Text(runs) => runs.iter().all(|run| run.side == DiffSide::Both),
-            Self::List {
-                removed: gone,
-                added: come,
-                ..
-            } => gone.is_empty() && come.is_empty(),
+            Self::List { removed, added, .. } => removed.is_empty() && added.is_empty(),
         }
     }
 
@@ -104,21 +96,32 @@ impl Difference {
     pub fn with_signs(&self) -> String {
         match self {
             Self::Text(runs) => runs.iter().map(DiffRun::with_signs).collect(),
-            Self::List {
-                removed: gone,
-                added: come,
-                unchanged: stayed,
-            } => {
-                let lines = |side: DiffSide, marks: &[String]| -> Vec<String> {
-                    let sign = side.line_sign();
-                    marks.iter().map(|mark| format!("{sign} {mark}")).collect()
-                };
-                let (gone, come) = (lines(DiffSide::Removed, gone), lines(DiffSide::Added, come));
-                [gone, come, lines(DiffSide::Both, stayed)]
-                    .concat()
-                    .join("\n")
-            }
+            Self::List { .. } => self
+                .marks()
+                .map(|(side, mark)| format!("{} {mark}", side.line_sign()))
+                .collect::<Vec<_>>()
+                .join("\n"),
         }
+    }
+
+    /// The marks of a list, each with its side: removed, added, then unchanged. None for text.
+    pub fn marks(&self) -> impl Iterator<Item = (DiffSide, &str)> {
+        let lists: [(DiffSide, &[String]); 3] = match self {
+            Self::Text(_) => [DiffSide::Removed, DiffSide::Added, DiffSide::Both]
+                .map(|side| (side, [].as_slice())),
+            Self::List {
+                removed,
+                added,
+                unchanged,
+            } => [
+                (DiffSide::Removed, removed),
+                (DiffSide::Added, added),
+                (DiffSide::Both, unchanged),
+            ],
+        };
+        lists
+            .into_iter()
+            .flat_map(|(side, marks)| marks.iter().map(move |mark| (side, mark.as_str())))
     }
 }
 
@@ -251,16 +254,16 @@ fn runs<'a>(pieces: impl IntoIterator<Item = (DiffSide, &'a str)>) -> Vec<DiffRu
 }
 
 fn list_difference(before: Vec<String>, after: Vec<String>) -> Difference {
-    let (stayed, gone) = before.into_iter().partition(|mark| after.contains(mark));
-    let stayed: Vec<String> = stayed;
-    let come = after
+    let (unchanged, removed): (Vec<_>, Vec<_>) =
+        before.into_iter().partition(|mark| after.contains(mark));
+    let added = after
         .into_iter()
-        .filter(|mark| !stayed.contains(mark))
+        .filter(|mark| !unchanged.contains(mark))
         .collect();
     Difference::List {
-        removed: gone,
-        added: come,
-        unchanged: stayed,
+        removed,
+        added,
+        unchanged,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::describe;
 use crate::calendar::Now;
-use crate::insight::{DiffSide, Difference, difference};
+use crate::insight::{Difference, difference};
 use crate::journal::{AnswerAt, Journal, Period, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::text::{counted_noun, escape_controls, one_line};
@@ -83,24 +83,11 @@ pub fn answer_changes(
                 format!("{open}{}{close}", escape_controls(&run.text))
             })
             .collect(),
-        Difference::List {
-            removed: gone,
-            added: come,
-            unchanged: stayed,
-        } => {
-            let marks = [
-                (DiffSide::Removed, gone),
-                (DiffSide::Added, come),
-                (DiffSide::Both, stayed),
-            ];
-            let lines = marks.into_iter().flat_map(|(side, marks)| {
-                let sign = side.line_sign();
-                marks
-                    .iter()
-                    .map(move |mark| format!("{sign} {}", one_line(mark)))
-            });
-            lines.collect::<Vec<_>>().join("\n")
-        }
+        Difference::List { .. } => changed
+            .marks()
+            .map(|(side, mark)| format!("{} {}", side.line_sign(), one_line(mark)))
+            .collect::<Vec<_>>()
+            .join("\n"),
     };
     Some(format!(
         "{} → {} · {what}\n\n{words}\n",

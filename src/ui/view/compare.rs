@@ -228,29 +228,17 @@ fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec
             }
             wrap_pieces(&pieces, width, theme)
         }
-        Difference::List {
-            removed: gone,
-            added: come,
-            unchanged: stayed,
-        } => {
-            let marks = [
-                (DiffSide::Removed, gone),
-                (DiffSide::Added, come),
-                (DiffSide::Both, stayed),
-            ];
-            let lines = marks.into_iter().flat_map(|(side, marks)| {
-                let sign = side.line_sign();
-                marks.iter().flat_map(move |mark| {
-                    let signs = [sign].into_iter().chain(std::iter::repeat(" "));
-                    let rows = text::wrap(&text::one_line(mark), width.saturating_sub(2), ROWS);
-                    signs.zip(rows).map(move |(sign, row)| {
-                        let words = Span::styled(row, side_style(side, theme));
-                        Line::from(vec![Span::styled(format!("{sign} "), theme.words), words])
-                    })
+        Difference::List { .. } => difference
+            .marks()
+            .flat_map(|(side, mark)| {
+                let signs = [side.line_sign()].into_iter().chain(std::iter::repeat(" "));
+                let rows = text::wrap(&text::one_line(mark), width.saturating_sub(2), ROWS);
+                signs.zip(rows).map(move |(sign, row)| {
+                    let words = Span::styled(row, side_style(side, theme));
+                    Line::from(vec![Span::styled(format!("{sign} "), theme.words), words])
                 })
-            });
-            lines.collect()
-        }
+            })
+            .collect(),
     }
 }
 
