@@ -34,6 +34,7 @@ mod list;
 mod location;
 mod manual;
 mod output;
+mod periods;
 mod portfolio;
 mod practices;
 mod remind;

@@ -10,6 +10,7 @@ mod figures;
 mod improvement;
 mod marks;
 mod month_wrap_up;
+mod page_items;
 mod people;
 mod portfolio;
 mod progress;
@@ -31,6 +32,7 @@ pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
     can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
 };
+pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{
     ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,

@@ -4,26 +4,29 @@ use std::process::ExitCode;
 
 use super::answers::find_question;
 use super::context::CommandContext;
+use super::periods::{AskedWhen, asked_period};
 use super::{acts, editor, field_values};
-use crate::calendar::{Month, Span, Week, parse_range};
+use crate::calendar::{Month, Week};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, Period, Value, period_for};
-use crate::practice::{Cadence, FieldKind, Practice};
-use crate::report::{self, Selection};
-use crate::text::quoted;
+use crate::journal::{Answer, Period, Value};
+use crate::practice::FieldKind;
+use crate::report;
 
 const EXAMPLES: &str = "\
 Examples:
   leadby answer audit/influence \"The release page, and who may change it\"
-  leadby answer mastery/mark 2026-W47 competent
-  leadby answer month/sentence last-month \"The month the builds turned green\"
+  leadby answer mastery/mark --week last competent
+  leadby answer communication/habits 1,3,5
+  leadby answer month/sentence --month oct \"The month the builds turned green\"
   leadby answer profile/role \"Staff engineer\"
+  leadby answer month/sentence --month last --empty
   leadby answer audit/curiosity - < answer.txt
 
-WHEN is a week of a weekly question or a month of a monthly one, as 2026-W48, 2026-11, last-week or
-a day in it; without it, the current one. A question that is asked once has none. Choices are
-written by name, separated by commas. `leadby answers PRACTICE/STEP` shows all answers.";
+A weekly question takes --week and a monthly one --month: last, 2026-W48, nov, 2026-11 or a day in
+it. Without it, the answer is for the present one; WHEN before the text means the same. A question
+that is asked once has none. Choices are written by number or by name, several with commas; `leadby
+walk --plain PRACTICE` lists them. `leadby answers PRACTICE/STEP` shows all answers.";
 
 /// Answer a question, for this week or month or an earlier one
 #[derive(Debug, clap::Args)]
@@ -35,21 +38,40 @@ pub(super) struct Arguments {
     /// editor opens
     #[arg(value_names = ["WHEN", "TEXT"], num_args = 0..=2)]
     when_and_text: Vec<String>,
+    /// The week it is for
+    #[arg(long, value_name = "WHEN", conflicts_with = "month")]
+    week: Option<String>,
+    /// The month it is for
+    #[arg(long, value_name = "WHEN")]
+    month: Option<String>,
+    /// Empty the answer; a month without its sentence is not offered again
+    #[arg(long)]
+    empty: bool,
 }
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let mut said = self.when_and_text;
-        let text = match said.as_slice() {
-            [_, _] => said.pop(),
-            [only] if !is_period(only) => said.pop(),
+        let text = match (said.as_slice(), self.week.is_some() || self.month.is_some()) {
+            ([_, _], false) => said.pop(),
+            // With an option for it, a text that looks like a week is still the text.
+            ([only], is_dated) if is_dated || !is_period(only) => said.pop(),
             _ => None,
         };
         // Piped text is read before anything can fail, so that it can be kept.
         let text = text.map(|text| context.text_or_input(text)).transpose()?;
         let catalog = context.catalog.clone();
         let (practice, step, kind) = find_question(&self.question, &catalog)?;
-        let when = said.first().map(String::as_str);
+        let when = match (&self.week, &self.month, said.as_slice()) {
+            (Some(_), ..) | (_, Some(_), _) if !said.is_empty() => {
+                let message = "the answer is one text; put it in quotes";
+                return Err(Failure::new(FailureKind::Usage, message).into());
+            }
+            (Some(week), ..) => AskedWhen::Week(week),
+            (_, Some(month), _) => AskedWhen::Month(month),
+            (None, None, [when, ..]) => AskedWhen::Either(when),
+            (None, None, []) => AskedWhen::Now,
+        };
         let period = asked_period(practice, when, context)?;
         let to = AnswerTarget {
             practice: practice.id.clone(),
@@ -57,6 +79,13 @@ impl Arguments {
             period,
             kind,
         };
+        if self.empty {
+            if text.is_some() {
+                let message = "--empty takes no text; nothing was saved";
+                return Err(Failure::new(FailureKind::Usage, message).into());
+            }
+            return save_answer(context, to, "");
+        }
         if let Some(text) = text {
             return save_answer(
                 context,
@@ -94,14 +123,17 @@ fn save_answer(
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
-    let value = field_values::parse_value(to.kind, before, text, context)?;
+    let chosen = field_values::numbers_to_ids(text, to.kind);
+    let value = field_values::parse_value(to.kind, before, &chosen, context)?;
+    let step = format!("{}/{}", to.practice, to.step);
     let act = Act::Answer(Answer {
         period: to.period,
         practice: to.practice,
         step: to.step,
         value,
     });
-    acts::perform_and_save(&act, text, context, &mut opened)
+    let said = if text.is_empty() { &step } else { text };
+    acts::perform_and_save(&act, said, context, &mut opened)
 }
 
 /// Whether the only argument after the question is a week or a month, and not the answer.
@@ -113,46 +145,4 @@ fn is_period(text: &str) -> bool {
         rest.is_some_and(|rest| matches!(rest, "week" | "month"))
     });
     named || text.parse::<Week>().is_ok() || text.parse::<Month>().is_ok()
-}
-
-/// The period that `when` means to a practice that is asked weekly, monthly or once.
-fn asked_period(
-    practice: &Practice,
-    when: Option<&str>,
-    context: &CommandContext<'_>,
-) -> Result<Period, Failure> {
-    let Some(when) = when else {
-        return Ok(period_for(practice.cadence, context.now.week()));
-    };
-    let usage = |message: String| Failure::new(FailureKind::Usage, message);
-    let (first, last) = match when.parse::<Span>() {
-        Ok(span) => (span.first(), span.last()),
-        Err(_) => parse_range(when, context.now)
-            .map_err(|error| usage(error.to_string()))?
-            .into_inner(),
-    };
-    let (found, name, begins) = match practice.cadence {
-        Cadence::Weekly => {
-            let week = Week::of(last);
-            (Period::Week(week), "week", week.monday())
-        }
-        Cadence::Monthly => {
-            let month = Month::of(last);
-            (Period::Month(month), "month", month.first())
-        }
-        Cadence::Standing => {
-            let name = Selection::Practice(practice).typed_name(&context.catalog);
-            let message = format!("{name} is asked once, not per week or month");
-            return Err(usage(message).hint("leave out the week or month"));
-        }
-    };
-    // For a monthly question, a week is in the month of its Thursday.
-    let found = match (practice.cadence, when.parse::<Week>()) {
-        (Cadence::Monthly, Ok(week)) => period_for(practice.cadence, week),
-        _ if first < begins => {
-            return Err(usage(format!("{} is longer than a {name}", quoted(when))));
-        }
-        _ => found,
-    };
-    Ok(found)
 }

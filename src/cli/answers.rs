@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::list::{fail_if_empty, print_json};
+use super::periods;
 use crate::calendar::PeriodError;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{AnswerAt, Entry, Id, Period, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
-use crate::report::{self, Selection, find_practice};
+use crate::report::{self, Selection, find_practice, same_name};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -93,42 +94,54 @@ impl Arguments {
     }
 }
 
-/// The question that `text` names, as practice/step.
-pub(super) fn find_question<'a>(
-    text: &str,
-    catalog: &'a Catalog,
-) -> Result<(&'a Practice, &'a Step, &'a FieldKind), Failure> {
-    let (practice, step) = text.split_once('/').unwrap_or((text, ""));
-    let practice = find_practice(practice, catalog).ok_or_else(|| {
-        let message = format!("no practice called “{}”", quoted(practice));
-        let names: Vec<String> = catalog
-            .practices()
-            .iter()
-            .map(|it| Selection::Practice(it).typed_name(catalog))
-            .collect();
-        Failure::new(FailureKind::Usage, message).hint(format!("practices: {}", names.join(", ")))
-    })?;
-    let asking = |step: &'a Step| match &step.ask {
-        Ask::Answer(kind) => Some((step, kind)),
-        Ask::Register(_) => None,
+/// A question with answers, and the practice that asks it.
+type Question<'a> = (&'a Practice, &'a Step, &'a FieldKind);
+
+/// The question that `text` names, as practice/step; the step alone will do if no other practice
+/// has one of that name, and the practice alone if it asks only one.
+pub(super) fn find_question<'a>(text: &str, catalog: &'a Catalog) -> Result<Question<'a>, Failure> {
+    let is_step =
+        |step: &Step, name: &str| same_name(&step.id, name) || same_name(&step.label, name);
+    let (name, step) = text.split_once('/').unwrap_or((text, ""));
+    let found: Vec<Question<'_>> = match find_practice(name, catalog) {
+        Some(practice) => {
+            let all = questions(practice);
+            let is_it = |(_, one, _): &Question<'_>| is_step(one, step);
+            match all.as_slice() {
+                [only] if step.is_empty() => vec![*only],
+                _ => all.into_iter().filter(is_it).collect(),
+            }
+        }
+        None => {
+            let all = catalog.practices().iter().flat_map(questions);
+            all.filter(|(_, one, _)| is_step(one, text)).collect()
+        }
     };
-    let found = practice.step(step).and_then(asking);
-    let (step, kind) = found.ok_or_else(|| {
-        let message = format!("“{}” is not a question with answers", quoted(text));
-        let name = Selection::Practice(practice).typed_name(catalog);
-        let named: Vec<String> = practice
-            .steps
-            .iter()
-            .filter_map(asking)
-            .map(|(step, _)| format!("{name}/{}", step.id))
-            .collect();
-        let hint = match named.as_slice() {
-            [] => format!("{name} has only lists"),
-            named => format!("questions: {}", named.join(", ")),
-        };
-        Failure::new(FailureKind::Usage, message).hint(hint)
-    })?;
-    Ok((practice, step, kind))
+    if let [only] = found.as_slice() {
+        return Ok(*only);
+    }
+    let practice = periods::named_practice(name, catalog)?;
+    let message = format!("“{}” is not a question with answers", quoted(text));
+    let name = Selection::Practice(practice).typed_name(catalog);
+    let named: Vec<String> = questions(practice)
+        .into_iter()
+        .map(|(_, step, _)| format!("{name}/{}", step.id))
+        .collect();
+    let hint = match named.as_slice() {
+        [] => format!("{name} has only lists"),
+        named => format!("questions: {}", named.join(", ")),
+    };
+    Err(Failure::new(FailureKind::Usage, message).hint(hint))
+}
+
+fn questions(practice: &Practice) -> Vec<Question<'_>> {
+    let steps = practice.steps.iter();
+    steps
+        .filter_map(|step| match &step.ask {
+            Ask::Answer(kind) => Some((practice, step, kind)),
+            Ask::Register(_) => None,
+        })
+        .collect()
 }
 
 fn parse_period(text: &str) -> Result<Period, Failure> {

@@ -123,6 +123,36 @@ pub(super) fn parse_value(
     })
 }
 
+/// `text` with the numbers of choices, as they are listed, replaced by their ids: also where other
+/// text is accepted, which [`parse_value`] alone takes as it is. A choice that is called like a
+/// number is meant before its number is.
+pub(super) fn numbers_to_ids(text: &str, kind: &FieldKind) -> String {
+    let choices = kind.choices();
+    let id = |part: &str| numbered_choice(part, choices);
+    let takes_several = matches!(kind, FieldKind::Checklist(_) | FieldKind::Choices(_));
+    if choices.is_empty() || choice_id(text, choices).is_some() {
+        return text.to_owned();
+    }
+    if !takes_several {
+        return id(text).unwrap_or_else(|| text.to_owned());
+    }
+    let parts = text.split([',', ' ']).filter(|part| !part.is_empty());
+    let all: Option<Vec<String>> = parts.map(id).collect();
+    let ids = all.unwrap_or_else(|| {
+        let parts = text.split(',');
+        parts
+            .map(|part| id(part).unwrap_or_else(|| part.to_owned()))
+            .collect()
+    });
+    ids.join(",")
+}
+
+fn numbered_choice(text: &str, choices: &[Choice]) -> Option<String> {
+    let number: usize = text.trim().parse().ok()?;
+    let choice = choices.get(number.checked_sub(1)?)?;
+    Some(choice.id.clone())
+}
+
 fn parse_list(text: &str, choices: &[Choice], open: bool) -> Result<Value, Failure> {
     if let Some(whole) = choice_id(text, choices) {
         return Ok(Value::List(vec![whole]));
@@ -143,6 +173,9 @@ fn parse_choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Fa
     }
     if open {
         return Ok(text.trim().to_owned());
+    }
+    if let Some(id) = numbered_choice(text, choices) {
+        return Ok(id);
     }
     let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
     let message = format!("“{}” is not one of the choices", quoted(text));

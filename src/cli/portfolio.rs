@@ -6,12 +6,14 @@ use std::process::ExitCode;
 use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
+use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Portfolio};
-use crate::journal::Journal;
+use crate::journal::{Inclusion, Journal, PortfolioChoice};
 use crate::report;
 use crate::store::{self, Overwrite};
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,10 +21,11 @@ Examples:
   leadby portfolio -o portfolio.html            as one page for a browser or a printer
   leadby portfolio --quarter 2026-Q3 -o q3.md
   leadby portfolio --since \"2026-04-01\" --format json | jq '.figures'
+  leadby portfolio --leave-out 7f3a9c           without that entry, in any span
 
 It shows evidence: commitments kept, problems solved, systems built, skills with dated lines, who
-you helped, and the line of your craft. Private practices never appear. P on Home opens it, to
-include or leave out single entries.
+you helped, and the line of your craft. Private practices never appear. P on Home opens it; there
+or with --include and --leave-out you choose single entries.
 
 The page of --format html needs no other file and no network. --format json writes one object with
 span, first, until, about, figures, sections, people and lines.";
@@ -55,6 +58,12 @@ pub(super) struct Arguments {
     /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
+    /// Include an entry from now on, by its id or the beginning or end of it; writes no page
+    #[arg(long, value_name = "ID", exclusive = true)]
+    include: Option<String>,
+    /// Leave out an entry from now on; writes no page
+    #[arg(long, value_name = "ID", exclusive = true)]
+    leave_out: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -66,6 +75,12 @@ enum PortfolioFormat {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        if let Some(id) = &self.include {
+            return choose(id, Inclusion::Include, context);
+        }
+        if let Some(id) = &self.leave_out {
+            return choose(id, Inclusion::Exclude, context);
+        }
         let opened = context.open()?;
         let span = self.span(&opened.journal, context)?;
         let today = context.now.today();
@@ -123,6 +138,40 @@ impl Arguments {
     }
 }
 
+/// Includes an entry or leaves it out, if it is one that portfolios are about.
+fn choose(
+    id: &str,
+    portfolio: Inclusion,
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<ExitCode> {
+    let mut opened = context.open()?;
+    let (journal, catalog) = (&opened.journal, &context.catalog);
+    let entry = resolve::entry_by_id(id, journal, catalog, context.now)?;
+    let text = quoted(&report::entry_text(&entry, catalog));
+    let today = context.now.today();
+    let all = insight::full_span(journal, catalog, today);
+    let whole = Portfolio::gather(journal, catalog, all, today);
+    let mut pieces = whole.sections.iter().flat_map(|section| &section.pieces);
+    let piece = pieces.find(|piece| piece.id == entry.id).ok_or_else(|| {
+        let message = format!("“{text}” is not something a portfolio shows");
+        Failure::new(FailureKind::Usage, message)
+            .hint("it takes commitments and items of lists that are shared")
+    })?;
+    if piece.is_included == (portfolio == Inclusion::Include) {
+        return acts::report_unchanged(context);
+    }
+    let change = PortfolioChoice {
+        entry: entry.id,
+        portfolio,
+    };
+    let saved = context.save(&mut opened, change.into_change())?;
+    let said = match portfolio {
+        Inclusion::Include => "Included",
+        Inclusion::Exclude => "Left out",
+    };
+    context.confirm_saved(&format!("{said}: {text}"), &saved)
+}
+
 fn empty_portfolio(portfolio: &Portfolio) -> Failure {
     let waiting: usize = portfolio
         .sections
@@ -131,7 +180,7 @@ fn empty_portfolio(portfolio: &Portfolio) -> Failure {
         .sum();
     let failure = Failure::new(FailureKind::NotFound, "this portfolio is empty");
     if waiting > 0 {
-        return failure.hint("press P on Home to see what you can include");
+        return failure.hint("P on Home, or `leadby portfolio --include ID`, includes more");
     }
     failure
         .hint("what you keep, solve, build and learn appears by itself")

@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::resolve;
+use crate::failure::{Failure, FailureKind};
+use crate::insight;
 use crate::report;
+use crate::text::quoted;
 
 /// Show one entry in full
 #[derive(Debug, clap::Args)]
@@ -14,6 +17,9 @@ pub(super) struct Arguments {
     /// As one JSON object, as list --json writes it
     #[arg(long)]
     json: bool,
+    /// As others read it, in Markdown: only what its list shares
+    #[arg(long, conflicts_with = "json")]
+    page: bool,
 }
 
 impl Arguments {
@@ -25,6 +31,18 @@ impl Arguments {
             context
                 .output
                 .write_line(&report::entry_json(&entry, journal, catalog))?;
+        } else if self.page {
+            let page = insight::public_page(journal, &entry.id, catalog).ok_or_else(|| {
+                let text = quoted(&report::entry_text(&entry, catalog));
+                Failure::new(
+                    FailureKind::NotFound,
+                    format!("nothing of “{text}” is shared"),
+                )
+                .hint("items of lists with shared fields have a page; private ones have none")
+            })?;
+            context
+                .output
+                .write_text(&report::page_markdown(&page, 1))?;
         } else {
             let today = context.now.today();
             context

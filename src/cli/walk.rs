@@ -5,6 +5,7 @@ mod plain;
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::periods::{self, AskedWhen};
 use crate::failure::Failure;
 use crate::terminal::{self, ExitReason, Session};
 
@@ -12,10 +13,18 @@ const EXAMPLES: &str = "\
 Examples:
   leadby walk
   leadby walk --plain
+  leadby walk --plain profile             who you are and what is in your hands
+  leadby walk --plain --month last        wrap up last month, private pages included
+  leadby walk --plain --week last         what last week has no answer to
+  leadby walk --plain audit mastery       these again, answered or not
 
 With --plain each question that this week has no answer to is a line, and so is the answer: for a
 screen reader, or a terminal without screens. An empty line skips a question, and ends a text of
-several lines. Choices go by number. Each answer is saved at once.";
+several lines. Choices go by number or by word, several of them with commas.
+
+A line of only < goes back one question; \\< is that text. In a list, a number takes an item to its
+next stage, the number with a question mark (1?) asks all about it, and any other text is a new
+item; + in front makes a number a text too. No word is a command. Each answer is saved at once.";
 
 /// Open the screens at this week's walk
 #[derive(Debug, clap::Args)]
@@ -24,14 +33,48 @@ pub(super) struct Arguments {
     /// Ask one question after the other in plain lines, without the screens
     #[arg(long)]
     plain: bool,
+    /// The practices to ask, answered or not; without one, what the week has no answer to
+    #[arg(value_name = "PRACTICE", requires = "plain")]
+    practices: Vec<String>,
+    /// Another week: last, 48, 2026-W48 or a day in it
+    #[arg(
+        long,
+        value_name = "WHEN",
+        requires = "plain",
+        conflicts_with = "month"
+    )]
+    week: Option<String>,
+    /// What is asked monthly, for a month: last, nov, 2026-11; without one, this month
+    #[arg(long, value_name = "WHEN", requires = "plain", num_args = 0..=1, default_missing_value = "")]
+    month: Option<String>,
 }
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if self.plain {
-            return plain::run_plain_walk(context);
+            return plain::run_plain_walk(self.scope(context)?, context);
         }
         run_screens(context, Some("walk"))
+    }
+
+    fn scope(&self, context: &CommandContext<'_>) -> Result<plain::Scope, Failure> {
+        let when = match (&self.week, &self.month) {
+            (Some(week), _) => AskedWhen::Week(week),
+            (None, Some(month)) => AskedWhen::Month(month),
+            (None, None) => AskedWhen::Now,
+        };
+        let mut scope = plain::Scope::default();
+        for name in &self.practices {
+            let practice = periods::named_practice(name, &context.catalog)?;
+            periods::asked_period(practice, when, context)?;
+            scope.practices.push(practice.id.clone());
+        }
+        match when {
+            AskedWhen::Week(text) => scope.week = Some(periods::begun_week(text, context)?),
+            AskedWhen::Month(text) => scope.month = Some(periods::begun_month(text, context)?),
+            AskedWhen::Now | AskedWhen::Either(_) => {}
+        }
+        Ok(scope)
     }
 }
 

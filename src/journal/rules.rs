@@ -10,7 +10,8 @@ mod item;
 mod settle;
 
 pub use commitment::{
-    CheckIn, NewCommitment, Reword, TextAnswer, next_due, perform_on_deleted, text_answers,
+    CheckIn, CommitmentSeed, NewCommitment, Reword, TextAnswer, commitment_seed, next_due,
+    perform_on_deleted, text_answers,
 };
 pub use item::{
     ItemEdit, NewItem, item_or_preset, let_go_stage, linked_entry, new_item, next_stage,

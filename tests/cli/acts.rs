@@ -130,6 +130,9 @@ fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
         &["answer", "mastery/mark", "brilliant"],
         &["answer", "audit/nothing", "x"],
         &["answer", "audit/influence", " "],
+        &["answer", "audit/influence", "--month", "last", "x"],
+        &["answer", "audit/influence", "--week", "last", "x", "y"],
+        &["answer", "evidence2", "x"],
         &["answer", "audit/influence"],
     ];
     let said: Vec<String> = refused.iter().map(|call| empty.run(call).seen()).collect();
@@ -139,7 +142,7 @@ fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
     -- exit code 2 --
 
     -- standard error --
-    leadby: 2026-11 is longer than a week.
+    leadby: “2026-11” is longer than a week.
     -- exit code 2 --
 
     -- standard error --
@@ -162,12 +165,60 @@ fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
     -- exit code 2 --
 
     -- standard error --
+    leadby: audit is asked every week, not per month.
+      --week sets a week
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: the answer is one text; put it in quotes.
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: no practice called “evidence2”.
+      practices: audit, mastery, problem, next-level, communication, systems, multiplier, influence, profile, mirror, month
+    -- exit code 2 --
+
+    -- standard error --
     leadby: no text given, and no terminal to edit in.
       run `leadby answer audit/influence TEXT`
     -- exit code 2 --
     ");
     let again = empty.run(&["answer", "ground/role", "Staff engineer"]);
     assert_snapshot!(again.seen(), @"It already says so; nothing was changed.");
+}
+
+#[test]
+fn an_answer_takes_its_week_or_month_by_option_and_choices_by_number() {
+    let empty = TestEnvironment::new();
+    for call in [
+        &["answer", "audit/curiosity", "--week", "last", "2026-W40"][..],
+        &["answer", "curiosity", "--week", "46", "The queue"],
+        &["answer", "month", "--month", "sep", "Quiet"],
+        &["answer", "mirror/chasing a title", "--month", "last", "1,3"],
+        &["answer", "mastery/mark", "--week", "last", "3"],
+        &["answer", "profile/areas", "1, onboarding"],
+        &["answer", "month", "--month", "aug", "--empty"],
+    ] {
+        empty.ok(call);
+    }
+    let answers = empty.listed("answers");
+    let value = |id: &str| {
+        let found = answers
+            .iter()
+            .find(|one| one["id"] == format!("answer/{id}"));
+        found.map(|one| one["value"].clone()).unwrap_or_default()
+    };
+    for (id, expected) in [
+        ("2026-W47/audit/curiosity", serde_json::json!("2026-W40")),
+        ("2026-W46/audit/curiosity", "The queue".into()),
+        ("2026-09/month/sentence", "Quiet".into()),
+        ("2026-10/mirror/signs", vec!["underused", "unlock"].into()),
+        ("2026-W47/mastery/mark", "exceptional".into()),
+        ("ground/areas", vec!["inbox", "onboarding"].into()),
+        ("2026-08/month/sentence", "".into()),
+    ] {
+        assert_eq!(value(id), expected, "{id}");
+    }
 }
 
 #[test]

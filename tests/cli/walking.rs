@@ -14,9 +14,10 @@ fn the_walk_asks_what_is_not_answered_this_week() {
     // The check-in of what is due is left for later.
     let typed = "\nA wall of notes.\nNobody reads it.\n\n\n\nthe wiki\nowner\n\n3\n";
     let called = filled.run_with(&["walk", "--plain"], typed.as_bytes());
-    assert_snapshot!(called.seen(), @"
+    assert_snapshot!(called.seen(), @r"
     Week 48 · Tue 24 Nov
     An empty line skips a question, and ends a text of several lines.
+    A line of only < goes back one question; \< is that text.
     Ctrl-D leaves the walk; each answer is saved at once.
 
     ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
@@ -87,9 +88,10 @@ fn an_invalid_answer_is_asked_for_again() {
     // Past the four audit questions and the commitment, to the mastery scale.
     let typed = "\n\n\n\nOne owner\n1\n\nbrilliant\n9\n3\n";
     let called = empty.run_with(&["walk", "--plain"], typed.as_bytes());
-    assert_snapshot!(called.seen(), @"
+    assert_snapshot!(called.seen(), @r"
     Week 48 · Tue 24 Nov
     An empty line skips a question, and ends a text of several lines.
+    A line of only < goes back one question; \< is that text.
     Ctrl-D leaves the walk; each answer is saved at once.
 
     1 of 8 · Personal leadership audit
@@ -143,13 +145,230 @@ fn answers_before_the_end_of_input_are_saved() {
     let called = empty.run_with(&["walk", "--plain"], b"one\ntwo");
     assert_eq!(called.code, Some(0), "{called:?}");
     assert_eq!(empty.listed("answers")[0]["value"], "one\ntwo");
-    let called = empty.run_with(&["walk", "--plain"], b"three\n\nfour\xff\n");
-    assert_eq!(called.code, Some(2), "{called:?}");
-    assert_eq!(empty.listed("answers").len(), 2);
-    assert_snapshot!(called.errors, @"
-    leadby: the answer cannot be read: stream did not contain valid UTF-8.
-      the answers before it are saved
+}
+
+#[test]
+fn no_byte_ends_the_walk_or_loses_an_answer() {
+    let empty = TestEnvironment::new();
+    let mut typed = b"three\n\nfour\xff\n\n\x00\x08fivr\x08e\x1b[D\n\n".to_vec();
+    let long = "a long line ".repeat(100_000);
+    typed.extend(long.as_bytes());
+    let called = empty.run_with(&["walk", "--plain"], &typed);
+    assert_eq!(called.code, Some(0), "{called:?}");
+    let answers = empty.listed("answers");
+    let values: Vec<&str> = answers
+        .iter()
+        .filter_map(|it| it["value"].as_str())
+        .collect();
+    assert_eq!(values.len(), 4);
+    for expected in ["three", "four\u{fffd}", "five", &long] {
+        assert!(values.contains(&expected), "{expected:.20}");
+    }
+    assert!(called.output.contains("is not UTF-8 text"), "{called:?}");
+}
+
+#[test]
+fn a_line_of_only_a_sign_goes_back_one_question() {
+    let empty = TestEnvironment::new();
+    // Changed, kept, and the sign as a text.
+    let typed = "<\nfirst\n\n<\nbetter\n\n<\n\n\\<\n\n< and text\n<\n\n";
+    let called = empty.run_with(&["walk", "--plain"], typed.as_bytes());
+    assert!(called.output.contains("That was the first question."));
+    assert!(called.output.contains("now: better"), "{called:?}");
+    let answers = empty.listed("answers");
+    let of = |step: &str| {
+        let mut answers = answers.iter();
+        let found = answers.find(|it| it["step"] == step);
+        found.and_then(|it| it["value"].as_str())
+    };
+    assert_eq!(of("influence"), Some("better"));
+    assert_eq!(of("tolerating"), Some("<"));
+    assert_eq!(of("curiosity"), Some("< and text\n<"));
+}
+
+#[test]
+fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
+    let filled = TestEnvironment::filled();
+    let profile = "Staff engineer\nThe release\n\n\n1,3\n1, onboarding\n";
+    let asked = filled.run_with(&["walk", "--plain", "profile"], profile.as_bytes());
+    assert_eq!(asked.code, Some(0), "{asked:?}");
+    let month = filled.run_with(
+        &["walk", "--plain", "--month", "oct"],
+        b"2 permission\n1,2\noutcomes\n2\nimproving it\nGreen builds\n",
+    );
+    assert_snapshot!(month.seen(), @r"
+    October 2026
+    An empty line skips a question, and ends a text of several lines.
+    A line of only < goes back one question; \< is that text.
+    Ctrl-D leaves the walk; each answer is saved at once.
+
+    Problems solved: none this time
+
+    October 2026 · Mirror: two short lists, once a month
+
+    Which of these rang true this month?
+      1  I feel underused because my title is small
+      2  I am waiting for permission to grow
+      3  I believe someone else must unlock my potential
+      4  I expect the organization to hand me the next step
+      5  I assume a new title will fix my dissatisfaction
+    >   “2 permission” is not one of the choices
+      choices: 1 I feel underused because my title is small, 2 I am waiting for permission to grow, 3 I believe someone else must unlock my potential, 4 I expect the organization to hand me the next step, 5 I assume a new title will fix my dissatisfaction
+    > 
+    For most of this month, what were you doing?
+      1  managing tasks
+      2  leading outcomes
+    > 
+    And with the work you were handed?
+      1  completing assignments
+      2  elevating the function
+    > 
+    And with the way things are done around you?
+      1  maintaining the status quo
+      2  improving it
+    > 
+    October 2026 · One sentence for the month
+
+    What was the month about?
+    > 
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     ");
+    let week = filled.run_with(&["walk", "--plain", "--week", "last"], b"The old queue\n");
+    assert_snapshot!(week.seen(), @r"
+    Week 47, last week
+    An empty line skips a question, and ends a text of several lines.
+    A line of only < goes back one question; \< is that text.
+    Ctrl-D leaves the walk; each answer is saved at once.
+
+    1 of 8 · Personal leadership audit
+
+    What is already within your influence that you don't fully own yet?
+    > > 
+    What are you putting up with that could be better?
+    > 
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
+    ");
+    let answers = filled.listed("answers");
+    let ids: Vec<&str> = answers.iter().filter_map(|it| it["id"].as_str()).collect();
+    for id in [
+        "answer/ground/role",
+        "answer/ground/tracks",
+        "answer/ground/areas",
+        "answer/2026-10/mirror/signs",
+        "answer/2026-10/mirror/gap-status",
+        "answer/2026-10/month/sentence",
+    ] {
+        assert!(ids.contains(&id), "{id}: {ids:?}");
+    }
+    let refused = [
+        &["walk", "--plain", "--week", "2026-W51"][..],
+        &["walk", "--plain", "nothing"],
+        &["walk", "--plain", "profile", "--week", "last"],
+        &["walk", "--plain", "audit", "--month", "last"],
+        &["walk", "profile"],
+    ];
+    let said: Vec<String> = refused.iter().map(|call| filled.run(call).seen()).collect();
+    assert_snapshot!(said.join("\n"), @"
+    -- standard error --
+    leadby: that only begins on Mon 14 Dec.
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: no practice called “nothing”.
+      practices: audit, mastery, problem, next-level, communication, systems, multiplier, influence, profile, mirror, month
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: profile is asked once, not per week or month.
+      leave out the week or month
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: audit is asked every week, not per month.
+      --week sets a week
+    -- exit code 2 --
+
+    -- standard error --
+    error: the following required arguments were not provided:
+      --plain
+
+    Usage: leadby walk --plain <PRACTICE>...
+
+    For more information, try '--help'.
+    -- exit code 2 --
+    ");
+}
+
+#[test]
+fn a_list_is_read_out_and_taken_further() {
+    let empty = TestEnvironment::new();
+    let typed = "Laptops\n4\n+ 4\n1\n1?\n2\nFour days\nof waiting\n\n11\n1 nov\n\n\n";
+    let called = empty.run_with(&["walk", "--plain", "problem"], typed.as_bytes());
+    assert_snapshot!(called.seen(), @r"
+    Week 48 · Tue 24 Nov
+    An empty line skips a question, and ends a text of several lines.
+    A line of only < goes back one question; \< is that text.
+    Ctrl-D leaves the walk; each answer is saved at once.
+
+    3 of 8 · One problem a month, solved without being asked
+
+    Which unassigned problem are you solving, and how far is it this week?
+      a new problem, in a line
+    >   Added problem
+      1  Laptops · spotted · next: solved
+      a new problem, in a line; a number for its next stage, 1? for all of it
+    >   no number 4 here; + 4 adds it as text
+      1  Laptops · spotted · next: solved
+      a new problem, in a line; a number for its next stage, 1? for all of it
+    >   Added problem
+      1  Laptops · spotted · next: solved
+      2  4 · spotted · next: solved
+      a new problem, in a line; a number for its next stage, 1? for all of it
+    >   Now solved
+      1  Laptops · solved · next: documented
+      2  4 · spotted · next: solved
+      a new problem, in a line; a number for its next stage, 1? for all of it
+    > 
+    Laptops · solved
+      1  Problem: Laptops
+      2  What was wrong:
+      3  What you did:
+      4  What improved:
+      5  In a number:
+      6  Told to:
+      7  Results are at:
+      8  Before:
+      9  After:
+      10  Counted in:
+      11  spotted: Tue 24 Nov
+      12  solved: Tue 24 Nov
+      13  make it documented
+      14  no longer solved
+      15  commit to it, by a day
+      16  delete it
+      a number; an empty line goes back to the list
+    >   Who felt it, how often, and what did it cost them?
+    > > >   Changed
+
+    Laptops · solved
+      a number; an empty line goes back to the list
+    >   On which day was it spotted?
+    >   Changed
+
+    Laptops · solved
+      a number; an empty line goes back to the list
+    >   1  Laptops · solved · next: documented
+      2  4 · spotted · next: solved
+      a new problem, in a line; a number for its next stage, 1? for all of it
+    > 
+    W48 1/8
+    ");
+    let helped = "Showed the build\nAna, Priya\n2\n\n";
+    let asked = empty.run_with(&["walk", "--plain", "multiplier"], helped.as_bytes());
+    assert_eq!(asked.code, Some(0), "{asked:?}");
+    let acts = empty.listed("acts");
+    assert_eq!(acts[0]["values"]["with"], "Ana, Priya");
+    assert_eq!(acts[0]["values"]["way"], "document");
 }
 
 #[test]

@@ -19,8 +19,9 @@ struct Ways {
     keys: &'static str,
     /// Commands, run in order.
     commands: &'static [&'static [&'static str]],
-    /// Input for `walk --plain`, if it has the action.
-    plain: Option<&'static str>,
+    /// What is typed into `walk --plain`, and the practices it asks; `None` if another arm of the
+    /// act has it, or [`BY_COMMAND_ALONE`] names the act.
+    plain: Option<(&'static str, &'static str)>,
 }
 
 /// How to do each action: a new one does not compile without an arm here.
@@ -32,7 +33,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 before: Vec::new(),
                 keys: "nOne owner<Tab><Space><C-s>",
                 commands: &[&["commit", "One owner", "--area", "Inbox"]],
-                plain: Some("\n\n\n\nOne owner\n1\n\n"),
+                plain: Some(("", "\n\n\n\nOne owner\n1\n\n")),
             },
             // One of the new answers is used and named as the origin.
             Ways {
@@ -44,14 +45,21 @@ fn ways(act: ActKind) -> Vec<Ways> {
                     "--from",
                     "2026-W48/audit/tolerating",
                 ]],
-                plain: Some("\n\n\n1\n\n\n"),
+                plain: Some(("", "\n\n\n1\n\n\n")),
+            },
+            // From an item, with the text and the day that its list gives.
+            Ways {
+                before: vec![item("complaints", "Plans change", &[])],
+                keys: "8<Up><C-f><C-s>",
+                commands: &[&["commit", "Plans change", "--from", "0193", "--by", "today"]],
+                plain: Some(("influence", "1?\n7\n\n\n\n\n\n")),
             },
             // Without using one there is no origin.
             Ways {
                 before: vec![answer("2026-W48", "Slow builds")],
                 keys: "1<C-s>One owner<Enter><Enter><C-s>",
                 commands: &[&["commit", "One owner"]],
-                plain: Some("\n\n\nOne owner\n\n\n"),
+                plain: Some(("", "\n\n\nOne owner\n\n\n")),
             },
         ],
         ActKind::CheckIn => vec![
@@ -59,19 +67,19 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 before: vec![overdue()],
                 keys: "c<Space><Tab>Seen by all<C-s>",
                 commands: &[&["check-in", "--kept", "--note", "Seen by all"]],
-                plain: Some("1\nSeen by all\n\n"),
+                plain: Some(("", "1\nSeen by all\n\n")),
             },
             Ways {
                 before: vec![overdue()],
                 keys: "c<Space><Tab><Tab><Down><Space><C-s>",
                 commands: &[&["check-in", "--kept", "--on", "fri"]],
-                plain: Some("kept\n\n1\n"),
+                plain: Some(("", "kept\n\n1\n")),
             },
             Ways {
                 before: vec![overdue()],
                 keys: "c<Down><Space><Tab><Tab><Down><Down>yesterday<C-s>",
                 commands: &[&["check-in", "--missed", "--on", "yesterday"]],
-                plain: Some("2\n\nyesterday\n"),
+                plain: Some(("", "2\n\nyesterday\n")),
             },
             // Better evidence does not change the day.
             Ways {
@@ -86,7 +94,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 before: vec![overdue()],
                 keys: "c<Down><Down><Space><Tab>Ana is ill<Tab>4 Dec<C-s>",
                 commands: &[&["check-in", "--moved", "4 dec", "--note", "Ana is ill"]],
-                plain: Some("3\nAna is ill\n4 dec\n"),
+                plain: Some(("", "3\nAna is ill\n4 dec\n")),
             },
             // Corrected on the day it was saved.
             Ways {
@@ -114,19 +122,19 @@ fn ways(act: ActKind) -> Vec<Ways> {
             before: Vec::new(),
             keys: "3Laptops<C-s>",
             commands: &[&["add", "problem", "Laptops"]],
-            plain: Some("\n\n\n\n\n\n\n\nLaptops\n\n"),
+            plain: Some(("", "\n\n\n\n\n\n\n\nLaptops\n\n")),
         }],
         ActKind::Edit => vec![Ways {
             before: vec![item("problems", "Laptops", &[("spotted", "2026-10-05")])],
             keys: "3<Up><Enter>Everyone waits<C-s>",
             commands: &[&["edit", "0193", "--set", "wrong=Everyone waits"]],
-            plain: None,
+            plain: Some(("problem", "1?\n2\nEveryone waits\n\n\n\n")),
         }],
         ActKind::Advance => vec![Ways {
             before: vec![item("problems", "Laptops", &[("spotted", "2026-10-05")])],
             keys: "3<Up><Space>",
             commands: &[&["advance", "0193"]],
-            plain: Some("\n\n\n\n\n\n\n\n1\n\n"),
+            plain: Some(("", "\n\n\n\n\n\n\n\n1\n\n")),
         }],
         ActKind::StepBack => vec![Ways {
             before: vec![item(
@@ -136,46 +144,77 @@ fn ways(act: ActKind) -> Vec<Ways> {
             )],
             keys: "l<Down><Down><Enter><BS>",
             commands: &[&["advance", "0193", "--back"]],
-            plain: None,
+            plain: Some(("problem", "1?\n14\n\n\n")),
         }],
         ActKind::LetGo => vec![
             Ways {
                 before: vec![overdue()],
                 keys: "c<Down><Down><Down><Space><C-s>",
                 commands: &[&["let-go", "0192"]],
-                plain: Some("4\n\n\n"),
+                plain: Some(("", "4\n\n\n")),
             },
             Ways {
                 before: vec![item("complaints", "Plans change", &[])],
                 keys: "8<Up>L",
                 commands: &[&["let-go", "0193"]],
-                plain: None,
+                plain: Some(("influence", "1?\n6\n\n\n")),
             },
         ],
         ActKind::TurnInto => vec![Ways {
             before: vec![item("heroes", "Saved the demo", &[])],
             keys: "6<Tab><Up>t",
             commands: &[&["turn-into", "0193"]],
-            plain: None,
+            plain: Some(("systems", "\n1?\n5\n\n\n")),
         }],
         ActKind::TakeUp => vec![Ways {
             before: vec![answer("2026-W47", "Slow builds\nand nobody looks")],
             keys: "s",
             commands: &[&["turn-into", "2026-W47/audit/tolerating"]],
-            plain: None,
+            plain: Some(("problem", "1\n\n")),
         }],
-        ActKind::Answer => vec![Ways {
-            before: Vec::new(),
-            keys: "1The release page<C-s>",
-            commands: &[&["answer", "audit/influence", "The release page"]],
-            plain: Some("The release page\n\n"),
-        }],
-        ActKind::Delete => vec![Ways {
-            before: vec![overdue()],
-            keys: "mx",
-            commands: &[&["delete", "0192"]],
-            plain: None,
-        }],
+        ActKind::Answer => vec![
+            Ways {
+                before: Vec::new(),
+                keys: "1The release page<C-s>",
+                commands: &[&["answer", "audit/influence", "The release page"]],
+                plain: Some(("", "The release page\n\n")),
+            },
+            // Choices, by number and by name.
+            Ways {
+                before: Vec::new(),
+                keys: "5<Space><Down><Down><Space><C-s>",
+                commands: &[&["answer", "communication/habits", "1,report progress"]],
+                plain: Some(("communication", "1 3\n\n\n")),
+            },
+            // What is asked once.
+            Ways {
+                before: Vec::new(),
+                keys: "gStaff engineer<C-s>",
+                commands: &[&["answer", "profile/role", "Staff engineer"]],
+                plain: Some(("profile", "Staff engineer\n")),
+            },
+            // Of a month, on a private page.
+            Ways {
+                before: vec![answer("2026-W40", "Slow builds")],
+                keys: "o<Down><Enter><Down><Space><C-s>",
+                commands: &[&["answer", "mirror/signs", "--month", "last", "permission"]],
+                plain: Some(("mirror --month last", "2\n")),
+            },
+        ],
+        ActKind::Delete => vec![
+            Ways {
+                before: vec![overdue()],
+                keys: "mx",
+                commands: &[&["delete", "0192"]],
+                plain: None,
+            },
+            Ways {
+                before: vec![item("problems", "Laptops", &[("spotted", "2026-10-05")])],
+                keys: "l<Down><Down><Enter>x",
+                commands: &[&["delete", "0193"]],
+                plain: Some(("problem", "1?\n15\n\n")),
+            },
+        ],
         ActKind::Settle => vec![
             Ways {
                 before: two_answers(),
@@ -305,10 +344,34 @@ fn every_act_writes_the_same_lines_in_every_way() {
             assert!(!keys.is_empty(), "{act:?}: {} writes nothing", ways.keys);
             let commands = by_command(&ways, ways.commands, "");
             assert_eq!(keys, commands, "{act:?}: {} and the commands", ways.keys);
-            if let Some(plain) = ways.plain {
-                let plain = by_command(&ways, &[&["walk", "--plain"]], plain);
+            if let Some((practices, input)) = ways.plain {
+                let mut call = vec!["walk", "--plain"];
+                call.extend(practices.split_whitespace());
+                let plain = by_command(&ways, &[&call], input);
                 assert_eq!(keys, plain, "{act:?}: {} and walk --plain", ways.keys);
             }
         }
+    }
+}
+
+/// What the plain walk leaves to commands: it asks about what is due and what a week has no answer
+/// to, and these are about something else.
+const BY_COMMAND_ALONE: [ActKind; 4] = [
+    ActKind::Reword,
+    ActKind::Settle,
+    ActKind::Undo,
+    ActKind::Redo,
+];
+
+#[test]
+fn every_act_has_keys_a_command_and_a_plain_question() {
+    for act in ActKind::ALL {
+        let ways = ways(*act);
+        let all = |has: fn(&Ways) -> bool| !ways.is_empty() && ways.iter().all(has);
+        assert!(all(|one| !one.keys.is_empty()), "{act:?} has no keys");
+        assert!(all(|one| !one.commands.is_empty()), "{act:?} no command");
+        let is_asked = ways.iter().any(|one| one.plain.is_some());
+        let is_left = BY_COMMAND_ALONE.contains(act);
+        assert_eq!(is_asked, !is_left, "{act:?} in walk --plain");
     }
 }

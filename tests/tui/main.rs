@@ -8,6 +8,7 @@
 mod acts;
 mod bad_days;
 mod both_ways;
+mod by_line;
 mod chance;
 mod commitments;
 mod compare;

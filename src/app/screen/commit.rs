@@ -6,9 +6,10 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, TextAnswer, perform, perform_on_deleted, text_answers,
+    Act, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, perform, perform_on_deleted,
+    text_answers,
 };
-use crate::journal::{Body, Change, Commitment, Id, Value};
+use crate::journal::{Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// A commitment being made or changed.
@@ -58,10 +59,7 @@ impl CommitForm {
             None => by_friday(now),
         };
         let known = scene.journal.areas(scene.catalog);
-        let area = seed
-            .area
-            .or_else(|| guess(&seed.words, &known))
-            .map(Value::Text);
+        let area = seed.area.map(Value::Text);
         let areas = FieldKind::Choice(Options {
             choices: known
                 .into_iter()
@@ -464,36 +462,12 @@ impl CommitDefaults {
 }
 
 fn defaults_from(id: &Id, scene: Scene<'_>) -> Option<CommitDefaults> {
-    let origin = item_text::place_text(id, scene).unwrap_or_default();
-    if let Some(entry) = scene.journal.current(id)
-        && let Body::Answer(answer) = &entry.body
-    {
-        let words = answer.value.as_text().unwrap_or("").trim();
-        return Some(CommitDefaults {
-            words: words.lines().next().unwrap_or("").to_owned(),
-            origin,
-            ..CommitDefaults::default()
-        });
-    }
-    let (register, item) = item_text::find_item(id, scene)?;
-    let field = register.commits.as_deref().unwrap_or("title");
-    let words = match item.text(field) {
-        "" => item.title(),
-        words => words,
-    };
+    let seed = commitment_seed(id, scene.basis())?;
     Some(CommitDefaults {
-        words: words.lines().next().unwrap_or("").to_owned(),
-        today: register.commits_today,
-        origin,
+        words: seed.better,
+        area: seed.area,
+        today: seed.due_today,
+        origin: item_text::place_text(id, scene).unwrap_or_default(),
         ..CommitDefaults::default()
     })
-}
-
-/// The first area that the text names.
-fn guess(words: &str, areas: &[String]) -> Option<String> {
-    let words = words.to_lowercase();
-    areas
-        .iter()
-        .find(|area| words.contains(&area.to_lowercase()))
-        .cloned()
 }

@@ -6,10 +6,10 @@ use super::{Scene, item_text};
 use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
-use crate::insight::days_waiting;
+use crate::insight::{days_waiting, page_items};
 use crate::journal::rules::{let_go_stage, next_stage, target_register};
-use crate::journal::{Id, Period, Value, stage_of};
-use crate::practice::{Practice, Provides, Register};
+use crate::journal::{Id, stage_of};
+use crate::practice::{Practice, Register};
 
 /// How many items a panel shows at most.
 const PANEL_ROWS: usize = 6;
@@ -30,34 +30,20 @@ pub(super) fn panel(
     let mut ages = Vec::new();
     let mut left_out = 0;
     if let Some(register) = found {
-        let tracks = chosen_tracks(scene);
-        for (id, item) in scene.journal.items_with_presets(register) {
+        for (id, item) in page_items(scene.journal, scene.catalog, register, week, kept) {
             let stage = stage_of(register, &item);
-            let closed = stage.is_some_and(|stage| stage.closes);
-            let recent = scene
-                .journal
-                .effective_versions(&id)
-                .iter()
-                .any(|version| week.contains(version.at.date_naive()))
-                || kept.contains(&&id);
-            let untouched = scene.journal.is_untouched(&id);
-            let on_track =
-                |value: &Value| value.as_text().is_some_and(|text| tracks.contains(&text));
-            let wanted = tracks.is_empty() || item.values.values().any(on_track);
-            if (!closed || recent) && (!untouched || wanted) {
-                let since = days_waiting(register, &item, scene.now.today());
-                ages.push(Reverse(since));
-                rows.push(PanelRow {
-                    title: item.title().to_owned(),
-                    state: item_text::full_state(register, &id, &item, scene),
-                    let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
-                    becomes: target_register(register, &id, scene.basis())
-                        .map(|register| register.singular.clone()),
-                    id,
-                    has_next_stage: next_stage(register, &item).is_some(),
-                    closed,
-                });
-            }
+            let since = days_waiting(register, &item, scene.now.today());
+            ages.push(Reverse(since));
+            rows.push(PanelRow {
+                title: item.title().to_owned(),
+                state: item_text::full_state(register, &id, &item, scene),
+                let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
+                becomes: target_register(register, &id, scene.basis())
+                    .map(|register| register.singular.clone()),
+                id,
+                has_next_stage: next_stage(register, &item).is_some(),
+                closed: stage.is_some_and(|stage| stage.closes),
+            });
         }
         let all = rows.len();
         if register.ages {
@@ -76,19 +62,6 @@ pub(super) fn panel(
         rows,
         hidden_count: left_out,
         editor: Editor::single_line(""),
-    }
-}
-
-fn chosen_tracks(scene: Scene<'_>) -> Vec<&str> {
-    let Some((practice, step)) = scene.catalog.provider(Provides::Tracks) else {
-        return Vec::new();
-    };
-    match scene
-        .journal
-        .answer(Period::Standing, &practice.id, &step.id)
-    {
-        Some(Value::List(list)) => list.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
     }
 }
 

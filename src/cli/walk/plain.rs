@@ -1,4 +1,4 @@
-//! The weekly walk without the screens: a question, a line or more for an answer, the next one.
+//! The walk without the screens: a question, a line or more for an answer, the next one.
 //!
 //! For screen readers, terminals without screens, and pipes. Every answer is saved before the next
 //! question. Knows nothing of the screens, and asks what they ask.
@@ -6,76 +6,141 @@
 mod answer_input;
 mod commitment;
 mod item;
+mod plan;
+mod row;
+mod step;
 
 use std::process::ExitCode;
 
-use crate::calendar::{self, Now};
+use crate::calendar::{self, Month, Now, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
-use crate::cli::{acts, editor, field_values};
+use crate::cli::{acts, editor};
 use crate::failure::{Failure, FailureKind};
-use crate::insight::{self, Progress};
+use crate::insight;
 use crate::journal::rules::Act;
-use crate::journal::{Answer, period_for};
-use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
+use crate::practice::Practice;
 use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
-use crate::text::{clip, escape_controls, one_line, quoted};
-use answer_input::{TypedAnswer, list_choices, numbers_to_ids, read_answer, report_invalid};
+use crate::text::{escape_controls, one_line};
+use answer_input::report_invalid;
+use plan::{Plan, Question};
 
-/// How the walk goes on.
-#[derive(Clone, Copy, Eq, PartialEq)]
+/// What a plain walk is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    /// The ids of the practices to ask; if empty, those of the weekly walk, or of the month.
+    pub(super) practices: Vec<String>,
+    /// Another week than the present one.
+    pub(super) week: Option<Week>,
+    /// A month, for what is asked monthly.
+    pub(super) month: Option<Month>,
+}
+
+/// How the walk goes on after a question.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum WalkFlow {
     Continue,
-    /// A new week began while a question was being answered.
-    NewWeek,
+    /// To the question before.
+    Back,
+    /// The input has ended.
     Ended,
 }
 
-/// Asks how it went with what is due, then what this week has no answer to yet, practice by
-/// practice.
-pub(super) fn run_plain_walk(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+/// Asks the questions of a scope, one after the other, until the input ends.
+pub(super) fn run_plain_walk(
+    scope: Scope,
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
-    print_greeting(context)?;
-    if commitment::check_in_all(context, &mut opened)? == WalkFlow::Continue {
-        while ask_week(&catalog, context, &mut opened)? == WalkFlow::NewWeek {
-            let today = context.now.today();
-            let (week, day) = (
-                context.now.week().number(),
-                calendar::short_date(today, today),
-            );
-            context.output.write_line(&format!(
-                "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
-                 what you answered before is saved for the last one."
-            ))?;
-        }
+    let mut plan = Plan::new(scope, &catalog, &opened.journal, context.now);
+    print_greeting(&plan, context)?;
+    if let Some(month) = plan.scope.month {
+        print_month(month, context, &opened)?;
+    }
+    while ask_all(&plan, context, &mut opened)? == PlanEnd::NewWeek {
+        let today = context.now.today();
+        let (week, day) = (
+            context.now.week().number(),
+            calendar::short_date(today, today),
+        );
+        context.output.write_line(&format!(
+            "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
+             what you answered before is saved for the last one."
+        ))?;
+        plan = Plan::of_new_week(&catalog, &opened.journal, context.now);
     }
     let short = StatusLine::new(context.now, &opened.journal, &catalog);
     context.output.write_line(&format!("\n{}", short.text()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn ask_week(
-    catalog: &Catalog,
+/// How a plan ends.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum PlanEnd {
+    Finished,
+    /// A new week began while a question was being answered.
+    NewWeek,
+}
+
+/// Asks the questions of a plan that have no answer yet; going back, also the others.
+fn ask_all(
+    plan: &Plan<'_>,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
-    let week = context.now.week();
-    let count = catalog.walk().count();
-    for (number, practice) in (1..).zip(catalog.walk()) {
-        if insight::progress(&opened.journal, practice, week) == Progress::Done {
-            continue;
+) -> anyhow::Result<PlanEnd> {
+    let mut last_heading = None;
+    let mut next = plan.next(0, &opened.journal, context.now);
+    while let Some(at) = next {
+        let question = &plan.questions[at].question;
+        let practice = question.practice();
+        let heading = practice.map(|practice| &practice.id);
+        if let Some(practice) = practice.filter(|_| heading != last_heading) {
+            print_heading(practice, plan, context, opened)?;
         }
-        let heading = one_line(&insight::practice_heading(
-            &opened.journal,
-            catalog,
-            practice,
-        ));
-        let heading = format!("\n{number} of {count} · {heading}");
-        context.output.write_line(&heading)?;
-        match ask_practice(practice, context, opened)? {
-            WalkFlow::Continue => {}
-            pace => return Ok(pace),
+        last_heading = heading;
+        let flow = match question {
+            Question::Due(id) => commitment::ask_due(id, context, opened)?,
+            Question::Step(practice, step) => {
+                step::ask_step(practice, step, plan.week, context, opened)?
+            }
+            Question::Commitment(practice) => {
+                commitment::ask_commitment(practice, plan.week, context, opened)?
+            }
+        };
+        match flow {
+            WalkFlow::Continue => next = plan.next(at + 1, &opened.journal, context.now),
+            WalkFlow::Back => {
+                next = plan.before(at, &opened.journal, context.now);
+                if next.is_none() {
+                    let line = "  That was the first question.";
+                    context.output.write_line(line)?;
+                    next = Some(at);
+                }
+            }
+            WalkFlow::Ended => return Ok(PlanEnd::Finished),
+        }
+        if plan.follows_clock() && update_week(&context.clock, &mut context.now) {
+            return Ok(PlanEnd::NewWeek);
+        }
+    }
+    Ok(PlanEnd::Finished)
+}
+
+/// Asks questions by their index, in order, going back where the answer says so.
+fn ask_in_turn(
+    count: usize,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+    mut ask: impl FnMut(usize, &mut CommandContext<'_>, &mut OpenedJournal) -> anyhow::Result<WalkFlow>,
+) -> anyhow::Result<WalkFlow> {
+    let mut at = 0;
+    while at < count {
+        match ask(at, context, opened)? {
+            WalkFlow::Continue => at += 1,
+            WalkFlow::Back if at == 0 => return Ok(WalkFlow::Back),
+            WalkFlow::Back => at -= 1,
+            WalkFlow::Ended => return Ok(WalkFlow::Ended),
         }
     }
     Ok(WalkFlow::Continue)
@@ -92,97 +157,69 @@ fn update_week(clock: &Clock, now: &mut Now) -> bool {
     is_new
 }
 
-fn print_greeting(context: &mut CommandContext<'_>) -> Result<(), Failure> {
-    let today = context.now.today();
-    let day = calendar::short_date(today, today);
-    let week = format!("Week {} · {day}", context.now.week().number());
-    context.output.write_line(&week)?;
+fn print_greeting(plan: &Plan<'_>, context: &mut CommandContext<'_>) -> Result<(), Failure> {
+    let (today, present) = (context.now.today(), context.now.week());
+    let when = match plan.scope.month {
+        Some(month) => format!("{} {}", month.name(), month.year()),
+        None => plan.week.relative_label(present).unwrap_or_else(|| {
+            let day = calendar::short_date(today, today);
+            format!("Week {} · {day}", present.number())
+        }),
+    };
+    context.output.write_line(&when)?;
     context.output.write_line(
         "An empty line skips a question, and ends a text of several lines.\n\
+         A line of only < goes back one question; \\< is that text.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
     )
 }
 
-fn ask_practice(
-    practice: &Practice,
+/// The items of a month that is wrapped up, as its page shows them.
+fn print_month(
+    month: Month,
     context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
-    let week = context.now.week();
-    for step in &practice.steps {
-        if insight::is_step_done(&opened.journal, practice, step, week) {
-            continue;
-        }
-        if ask_step(practice, step, context, opened)? == WalkFlow::Ended {
-            return Ok(WalkFlow::Ended);
-        }
-        if update_week(&context.clock, &mut context.now) {
-            return Ok(WalkFlow::NewWeek);
-        }
+    opened: &OpenedJournal,
+) -> Result<(), Failure> {
+    let Some((register, _)) = context.catalog.monthly() else {
+        return Ok(());
+    };
+    let today = context.now.today();
+    let items = insight::items_of_month(&opened.journal, register, month, today);
+    let name = escape_controls(&register.name);
+    if items.is_empty() {
+        let line = format!("\n{name}: none this time");
+        return context.output.write_line(&line);
     }
-    let made = insight::week_view(&opened.journal, &context.catalog, week).made;
-    if practice.leads_to_commitment && made.is_empty() {
-        let pace = commitment::ask_commitment(practice, context, opened)?;
-        if pace == WalkFlow::Continue && update_week(&context.clock, &mut context.now) {
-            return Ok(WalkFlow::NewWeek);
-        }
-        return Ok(pace);
+    let lines: Vec<String> = items
+        .iter()
+        .map(|(_, item)| row::row_text(register, item, today))
+        .collect();
+    context.output.write_line(&format!("\n{name}:"))?;
+    for line in lines {
+        context.output.write_line(&format!("  {line}"))?;
     }
-    Ok(WalkFlow::Continue)
+    Ok(())
 }
 
-/// Asks one step, until the answer is valid.
-fn ask_step(
+fn print_heading(
     practice: &Practice,
-    step: &Step,
+    plan: &Plan<'_>,
     context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
-    let stretch = period_for(practice.cadence, context.now.week());
-    context
-        .output
-        .write_line(&format!("\n{}", escape_controls(&step.prompt)))?;
-    let kind = match &step.ask {
-        Ask::Answer(kind) => kind,
-        Ask::Register(id) => {
-            let mut registers = practice.registers.iter();
-            let Some(register) = registers.find(|register| register.id == *id) else {
-                return Ok(WalkFlow::Continue);
-            };
-            return item::ask_list(register, context, opened);
-        }
+    opened: &OpenedJournal,
+) -> Result<(), Failure> {
+    let heading = insight::practice_heading(&opened.journal, plan.catalog, practice);
+    let heading = one_line(&heading);
+    let count = plan.catalog.walk().count();
+    let position = plan
+        .catalog
+        .walk()
+        .position(|other| other.id == practice.id);
+    let place = match (position, plan.month_of(practice)) {
+        (Some(at), _) => format!("{} of {count} · ", at + 1),
+        (None, Some(month)) => format!("{} {} · ", month.name(), month.year()),
+        (None, None) => String::new(),
     };
-    let before = opened
-        .journal
-        .answer_before(stretch, &practice.id, &step.id);
-    if let Some((_, value)) = before {
-        let last = clip(&quoted(&report::field_text(value, kind)), 72);
-        context.output.write_line(&format!("  last time: {last}"))?;
-    }
-    list_choices(kind.choices(), context)?;
-    loop {
-        let words = match read_answer(context, *kind == FieldKind::Prose)? {
-            TypedAnswer::Text(words) => numbers_to_ids(&words, kind.choices()),
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-        };
-        let done = field_values::parse_value(kind, None, &words, context).and_then(|value| {
-            let answer = Answer {
-                period: stretch,
-                practice: practice.id.clone(),
-                step: step.id.clone(),
-                value,
-            };
-            acts::perform(&Act::Answer(answer), context, opened)
-        });
-        match done {
-            Ok(done) => {
-                save_or_keep(&done.changes, &words, context, opened)?;
-                return Ok(WalkFlow::Continue);
-            }
-            Err(failure) => report_invalid(context, &failure, kind.choices())?,
-        }
-    }
+    context.output.write_line(&format!("\n{place}{heading}"))
 }
 
 /// Performs an act typed as `words` and saves it, or says why it is refused or that its day is in
@@ -229,6 +266,7 @@ fn save_or_keep(
     let saved = context.save_all(opened, changes).map(drop);
     saved.map_err(|failure| editor::keep_text(words, failure))
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, unsettled_among};
+use super::{
+    Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, item_or_preset,
+    unsettled_among,
+};
 use crate::calendar::Week;
 use crate::journal::{
     Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, period_for, same_name,
@@ -276,6 +279,44 @@ pub fn text_answers(practice: &Practice, week: Week, journal: &Journal) -> Vec<T
             })
         })
         .collect()
+}
+
+/// What a commitment made from an entry starts with.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CommitmentSeed {
+    /// What better looks like.
+    pub better: String,
+    /// The first area that the text names.
+    pub area: Option<String>,
+    /// Whether it is due on the day it is made, not on Friday.
+    pub due_today: bool,
+}
+
+/// What a commitment made from an answer or an item starts with; `None` if it is neither.
+#[must_use]
+pub fn commitment_seed(from: &Id, basis: Basis<'_>) -> Option<CommitmentSeed> {
+    let first_line = |words: &str| words.lines().next().unwrap_or("").to_owned();
+    let (better, due_today) = match basis.journal.current(from).map(|entry| &entry.body) {
+        Some(Body::Answer(answer)) => (
+            first_line(answer.value.as_text().unwrap_or("").trim()),
+            false,
+        ),
+        _ => {
+            let (register, item) = item_or_preset(from, basis)?;
+            let words = match item.text(register.commits.as_deref().unwrap_or("title")) {
+                "" => item.title(),
+                words => words,
+            };
+            (first_line(words), register.commits_today)
+        }
+    };
+    let lower = better.to_lowercase();
+    let mut areas = basis.journal.areas(basis.catalog).into_iter();
+    Some(CommitmentSeed {
+        area: areas.find(|area| lower.contains(&area.to_lowercase())),
+        better,
+        due_today,
+    })
 }
 
 /// The spelling of an area that is already in use, or else the one given.

@@ -1,4 +1,7 @@
 //! Reads the answer to a question: one line, several, or a number instead of text.
+//!
+//! No byte ends the walk. Those that are no text are replaced or left out, and keys that a terminal
+//! writes out instead of obeying are obeyed or left out.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -7,10 +10,18 @@ use crate::failure::{Failure, FailureKind};
 use crate::practice::Choice;
 use crate::text::escape_controls;
 
+/// A line of only this goes back one question.
+const BACK: &str = "<";
+
+/// A line of only this is the text [`BACK`].
+const ESCAPED_BACK: &str = "\\<";
+
 pub(super) enum TypedAnswer {
     Text(String),
     /// An empty line: go to the next question.
     Empty,
+    /// Go back to the question before.
+    Back,
     /// The input has ended.
     EndOfInput,
 }
@@ -28,25 +39,18 @@ pub(super) fn read_answer(
             // No one sees the questions; only piped answers would still come.
             return Ok(TypedAnswer::EndOfInput);
         }
-        let mut line = String::new();
-        let read = io::stdin().lock().read_line(&mut line).map_err(|error| {
-            let failure = Failure::new(
-                FailureKind::Usage,
-                format!("the answer cannot be read: {error}"),
-            );
-            failure
-                .hint("the answers before it are saved")
-                .with_source(error)
-        })?;
-        // Piped answers may begin with a byte order mark.
-        let line = line.trim_end_matches(['\n', '\r']);
-        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
-        if read == 0 && words.is_empty() {
-            return Ok(TypedAnswer::EndOfInput);
-        }
-        if line.trim().is_empty() {
+        let Some(line) = read_line(context)? else {
+            if words.is_empty() {
+                return Ok(TypedAnswer::EndOfInput);
+            }
             break;
-        }
+        };
+        let line = match line.trim() {
+            "" => break,
+            BACK if words.is_empty() => return Ok(TypedAnswer::Back),
+            ESCAPED_BACK if words.is_empty() => BACK,
+            _ => &line,
+        };
         if !words.is_empty() {
             words.push('\n');
         }
@@ -60,6 +64,78 @@ pub(super) fn read_answer(
     } else {
         TypedAnswer::Text(words)
     })
+}
+
+/// One line as text; `None` at the end of the input.
+fn read_line(context: &mut CommandContext<'_>) -> Result<Option<String>, Failure> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_until(b'\n', &mut bytes);
+    let read = read.map_err(|error| {
+        let failure = Failure::new(
+            FailureKind::Usage,
+            format!("the answer cannot be read: {error}"),
+        );
+        failure
+            .hint("the answers before it are saved")
+            .with_source(error)
+    })?;
+    if read == 0 {
+        return Ok(None);
+    }
+    let decoded = String::from_utf8_lossy(&bytes);
+    if matches!(decoded, std::borrow::Cow::Owned(_)) {
+        let note = "  Part of that line is not UTF-8 text; it is kept as \u{fffd}.";
+        context.output.write_line(note)?;
+    }
+    Ok(Some(typed_text(&decoded)))
+}
+
+/// What was typed as a line: without its end, a byte order mark, and keys that are no text. Where
+/// no one else has, Backspace deletes the character before it.
+fn typed_text(line: &str) -> String {
+    let line = line.trim_end_matches(['\n', '\r']);
+    // Piped answers may begin with a byte order mark.
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '\u{8}' | '\u{7f}' => {
+                text.pop();
+            }
+            '\u{1b}' => rest = without_key(rest),
+            '\t' => text.push('\t'),
+            character if character.is_control() => {}
+            character => text.push(character),
+        }
+    }
+    text
+}
+
+/// What follows a key like ← or F1 that begins with Escape (ECMA-48: CSI, parameters and a final
+/// character; or SS3 and one character).
+fn without_key(after_escape: std::str::Chars<'_>) -> std::str::Chars<'_> {
+    let mut rest = after_escape.clone();
+    match rest.next() {
+        Some('[') => {
+            let is_final = |character: &char| ('@'..='~').contains(character);
+            let is_key = rest.by_ref().take(16).any(|next| is_final(&next));
+            if is_key { rest } else { after_escape }
+        }
+        Some('O') => {
+            rest.next();
+            rest
+        }
+        _ => after_escape,
+    }
+}
+
+/// Says what is there already, which an empty line keeps.
+pub(super) fn print_present(text: &str, context: &mut CommandContext<'_>) -> Result<(), Failure> {
+    let text = escape_controls(text).replace('\n', "\n       ");
+    context
+        .output
+        .write_line(&format!("  now: {text}\n  An empty line keeps it."))
 }
 
 /// Lists choices, each with its number.
@@ -109,20 +185,37 @@ pub(super) fn report_invalid(
     Ok(())
 }
 
-/// Replaces numbers of choices by their ids.
-pub(super) fn numbers_to_ids(words: &str, choices: &[Choice]) -> String {
-    if choices.is_empty() {
-        return words.to_owned();
-    }
-    let parts = words.split([',', ' ']).filter(|part| !part.is_empty());
-    let ids: Option<Vec<&str>> = parts
-        .map(|part| index_from_number(part, choices.len()).map(|at| choices[at].id.as_str()))
-        .collect();
-    ids.map_or_else(|| words.to_owned(), |ids| ids.join(","))
-}
-
 /// The index in a list for a number from 1.
 pub(super) fn index_from_number(text: &str, count: usize) -> Option<usize> {
     let number: usize = text.trim().parse().ok()?;
     (1..=count).contains(&number).then(|| number - 1)
+}
+
+/// Whether a text is a number, of a list or not.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: &str) {
+        assert_eq!(typed_text(typed), expected, "{typed:?}");
+    }
+
+    #[test]
+    fn keys_that_are_no_text_are_left_out() {
+        check("one owner\r\n", "one owner");
+        check("\u{feff}one\n", "one");
+        check("onw\u{7f}e owner", "one owner");
+        check("\u{8}\u{8}one", "one");
+        check("Łódź\u{7f}ź", "Łódź");
+        check("one\u{1b}[D\u{1b}[1;5C\u{1b}OP two", "one two");
+        check("one\u{1b} two\u{0}\u{7}", "one two");
+        check("one\u{1b}[", "one[");
+        check("a\tb", "a\tb");
+    }
 }

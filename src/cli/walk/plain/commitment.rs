@@ -1,13 +1,16 @@
 //! The commitment of the walk, and check-ins for those that are due.
 
+use chrono::NaiveDate;
+
 use super::answer_input::{
-    TypedAnswer, index_from_number, list_lines, read_answer, report_invalid,
+    TypedAnswer, index_from_number, list_lines, print_present, read_answer, report_invalid,
 };
-use super::{WalkFlow, perform_and_report};
-use crate::calendar;
+use super::{WalkFlow, ask_in_turn, perform_and_report};
+use crate::calendar::{self, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
-use crate::failure::Failure;
-use crate::journal::rules::{Act, CheckIn, NewCommitment, Reschedule, text_answers};
+use crate::journal::rules::{
+    Act, Basis, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, text_answers,
+};
 use crate::journal::{Commitment, CommitmentOutcome, Id, same_name};
 use crate::practice::Practice;
 use crate::report;
@@ -21,50 +24,55 @@ const OUTCOMES: [(&str, &str, Option<CommitmentOutcome>); 4] = [
     ("let go", "let go", Some(CommitmentOutcome::LetGo)),
 ];
 
-/// Asks how it went with each commitment that is due.
-pub(super) fn check_in_all(
+/// Asks how it went with a commitment that is due, or went.
+pub(super) fn ask_due(
+    id: &Id,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
-    let open = opened.journal.open_commitments().into_iter();
-    let due: Vec<(Id, Commitment)> = open
-        .filter(|(_, commitment)| commitment.due <= today)
-        .map(|(entry, commitment)| (entry.id.clone(), commitment.clone()))
-        .collect();
-    for (id, commitment) in due {
+    loop {
+        let Some(commitment) = opened.journal.commitment(id).cloned() else {
+            return Ok(WalkFlow::Continue);
+        };
         let mut said = vec![one_line(&commitment.better)];
-        said.push(format!(
-            "due {}",
-            calendar::date_and_distance(commitment.due, today)
-        ));
+        let due = calendar::date_and_distance(commitment.due, today);
+        said.push(format!("due {due}"));
         said.extend(report::due_history(&commitment, today));
+        if let Some(closing) = &commitment.closing {
+            let on = calendar::short_date(closing.on, today);
+            said.push(format!("{} on {on}", closing.how.name()));
+        }
+        let sign = if commitment.is_open() { "!" } else { "·" };
         context
             .output
-            .write_line(&format!("\n! {}", said.join(" · ")))?;
+            .write_line(&format!("\n{sign} {}", said.join(" · ")))?;
         context.output.write_line("How did it go?")?;
-        if ask_outcome(&id, &commitment, context, opened)? == WalkFlow::Ended {
-            return Ok(WalkFlow::Ended);
+        // Back from the question after it, how it went is asked again.
+        if let Some(flow) = ask_outcome(id, &commitment, context, opened)? {
+            return Ok(flow);
         }
     }
-    Ok(WalkFlow::Continue)
 }
 
+/// Asks how it went and what follows from that; `None` to ask how it went again.
 fn ask_outcome(
     id: &Id,
     commitment: &Commitment,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
+) -> anyhow::Result<Option<WalkFlow>> {
     list_lines(OUTCOMES.iter().map(|(_, label, _)| *label), context)?;
     let how = loop {
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            TypedAnswer::Empty => return Ok(Some(WalkFlow::Continue)),
+            TypedAnswer::Back => return Ok(Some(WalkFlow::Back)),
+            TypedAnswer::EndOfInput => return Ok(Some(WalkFlow::Ended)),
         };
         let mut outcomes = OUTCOMES.iter();
-        let named = outcomes.position(|(name, ..)| same_name(name, &words));
+        let named = outcomes
+            .position(|(name, label, _)| same_name(name, &words) || same_name(label, &words));
         match index_from_number(&words, OUTCOMES.len()).or(named) {
             Some(at) => break OUTCOMES[at].2,
             None => {
@@ -73,10 +81,11 @@ fn ask_outcome(
             }
         }
     };
-    match how {
-        Some(how) => ask_evidence(id, how, commitment, context, opened),
-        None => ask_new_day(id, commitment, context, opened),
-    }
+    let flow = match how {
+        Some(how) => ask_evidence(id, how, commitment, context, opened)?,
+        None => ask_new_day(id, commitment, context, opened)?,
+    };
+    Ok(Some(flow).filter(|flow| *flow != WalkFlow::Back))
 }
 
 fn ask_evidence(
@@ -87,52 +96,52 @@ fn ask_evidence(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
-    context.output.write_line("One line of evidence?")?;
-    let (evidence, mut pace) = read_line_or_empty(context)?;
-    // If it is due today, there is no day to ask about.
-    while pace == WalkFlow::Continue && commitment.due < today {
-        let day = calendar::short_date(today, today);
-        context.output.write_line(&format!(
-            "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
-            calendar::short_date(commitment.due, today)
-        ))?;
-        let (words, after) = read_line_or_empty(context)?;
-        pace = after;
-        let on = match words.trim() {
-            "" => None,
-            "1" => Some(commitment.due),
-            words => match context.past_day(words) {
-                Ok(day) => Some(day),
-                Err(failure) => {
-                    report_invalid(context, &failure, &[])?;
-                    continue;
-                }
-            },
-        };
-        if perform_and_report(
-            &check_in_act(id, how, on, &evidence),
-            &evidence,
-            context,
-            opened,
-        )? {
-            return Ok(pace);
+    let closing = commitment.closing.as_ref();
+    let mut evidence = closing.map_or_else(String::new, |closing| closing.evidence.clone());
+    let mut is_done = false;
+    // If it is due today or has ended, there is no day to ask about.
+    let asks_day = commitment.is_open() && commitment.due < today;
+    let count = if asks_day { 2 } else { 1 };
+    let flow = ask_in_turn(count, context, opened, |at, context, opened| {
+        if at == 0 {
+            context.output.write_line("One line of evidence?")?;
+            return ask_line(&mut evidence, context);
         }
+        loop {
+            let day = calendar::short_date(today, today);
+            context.output.write_line(&format!(
+                "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
+                calendar::short_date(commitment.due, today)
+            ))?;
+            let on = match read_answer(context, false)? {
+                TypedAnswer::Empty => None,
+                TypedAnswer::Back => return Ok(WalkFlow::Back),
+                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+                TypedAnswer::Text(words) if words.trim() == "1" => Some(commitment.due),
+                TypedAnswer::Text(words) => match context.past_day(&words) {
+                    Ok(day) => Some(day),
+                    Err(failure) => {
+                        report_invalid(context, &failure, &[])?;
+                        continue;
+                    }
+                },
+            };
+            let act = check_in_act(id, how, on, &evidence);
+            is_done = perform_and_report(&act, &evidence, context, opened)?;
+            if is_done {
+                return Ok(WalkFlow::Continue);
+            }
+        }
+    })?;
+    // Once it is said how it went, the end of the input does not discard it.
+    if flow != WalkFlow::Back && !is_done {
+        let act = check_in_act(id, how, None, &evidence);
+        perform_and_report(&act, &evidence, context, opened)?;
     }
-    perform_and_report(
-        &check_in_act(id, how, None, &evidence),
-        &evidence,
-        context,
-        opened,
-    )?;
-    Ok(pace)
+    Ok(flow)
 }
 
-fn check_in_act(
-    id: &Id,
-    how: CommitmentOutcome,
-    on: Option<chrono::NaiveDate>,
-    evidence: &str,
-) -> Act {
+fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<NaiveDate>, evidence: &str) -> Act {
     Act::CheckIn(CheckIn {
         id: id.clone(),
         how,
@@ -147,45 +156,166 @@ fn ask_new_day(
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    context.output.write_line("Why does it move?")?;
-    let (why, mut pace) = read_line_or_empty(context)?;
-    while pace == WalkFlow::Continue {
-        context
-            .output
-            .write_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
-        let (words, after) = read_line_or_empty(context)?;
-        pace = after;
-        if words.is_empty() {
-            context.output.write_line("  it stays as it is")?;
-            break;
+    let mut why = String::new();
+    ask_in_turn(2, context, opened, |at, context, opened| {
+        if at == 0 {
+            context.output.write_line("Why does it move?")?;
+            return ask_line(&mut why, context);
         }
-        match context.new_due_day(&words, commitment.due) {
-            Ok(to) => {
-                let id = id.clone();
-                let moved = Act::Move(Reschedule {
-                    id,
-                    to,
-                    why: why.clone(),
-                });
-                if perform_and_report(&moved, &why, context, opened)? {
-                    break;
+        loop {
+            context
+                .output
+                .write_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
+            let words = match read_answer(context, false)? {
+                TypedAnswer::Text(words) => words,
+                TypedAnswer::Empty => {
+                    context.output.write_line("  it stays as it is")?;
+                    return Ok(WalkFlow::Continue);
                 }
+                TypedAnswer::Back => return Ok(WalkFlow::Back),
+                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            };
+            match context.new_due_day(&words, commitment.due) {
+                Ok(to) => {
+                    let moved = Act::Move(Reschedule {
+                        id: id.clone(),
+                        to,
+                        why: why.clone(),
+                    });
+                    if perform_and_report(&moved, &why, context, opened)? {
+                        return Ok(WalkFlow::Continue);
+                    }
+                }
+                Err(failure) => report_invalid(context, &failure, &[])?,
             }
-            Err(failure) => report_invalid(context, &failure, &[])?,
         }
-    }
-    Ok(pace)
+    })
 }
 
 /// Asks for one thing to lead better; lists the answers just given, and a number uses one.
 pub(super) fn ask_commitment(
     practice: &Practice,
+    week: Week,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let today = context.now.today();
-    let friday = calendar::by_friday(context.now);
-    let answers = text_answers(practice, context.now.week(), &opened.journal);
+    let answers = text_answers(practice, week, &opened.journal);
+    let draft = CommitmentDraft {
+        better: String::new(),
+        area: String::new(),
+        due: calendar::by_friday(context.now),
+        origin: None,
+    };
+    ask_draft(draft, &answers, context, opened)
+}
+
+/// Asks for a commitment that comes from an item.
+pub(super) fn ask_commitment_from(
+    id: &Id,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let basis = Basis {
+        journal: &opened.journal,
+        catalog: &context.catalog,
+        today: context.now.today(),
+    };
+    let Some(seed) = commitment_seed(id, basis) else {
+        return Ok(WalkFlow::Continue);
+    };
+    let draft = CommitmentDraft {
+        better: seed.better,
+        area: seed.area.unwrap_or_default(),
+        due: if seed.due_today {
+            basis.today
+        } else {
+            calendar::by_friday(context.now)
+        },
+        origin: Some(id.clone()),
+    };
+    ask_draft(draft, &[], context, opened)
+}
+
+/// A commitment that is being asked for.
+struct CommitmentDraft {
+    better: String,
+    area: String,
+    /// The day it is due if no other one is given.
+    due: NaiveDate,
+    origin: Option<Id>,
+}
+
+impl CommitmentDraft {
+    fn act(&self, due: NaiveDate) -> Act {
+        Act::Commit(NewCommitment {
+            better: self.better.clone(),
+            area: self.area.clone(),
+            due,
+            origin: self.origin.clone(),
+        })
+    }
+}
+
+fn ask_draft(
+    mut draft: CommitmentDraft,
+    answers: &[TextAnswer],
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    // What was typed, or offered and kept, is saved even if the input ends.
+    let mut is_wanted = false;
+    let mut is_done = false;
+    let flow = ask_in_turn(3, context, opened, |at, context, opened| match at {
+        0 => {
+            let flow = ask_better(&mut draft, answers, context)?;
+            is_wanted =
+                !draft.better.trim().is_empty() && (is_wanted || flow == WalkFlow::Continue);
+            Ok(flow)
+        }
+        _ if !is_wanted => Ok(WalkFlow::Continue),
+        1 => {
+            let areas = opened.journal.areas(&context.catalog);
+            context.output.write_line("\nWhich area is it about?")?;
+            list_lines(areas.iter().map(String::as_str), context)?;
+            let flow = ask_line(&mut draft.area, context)?;
+            if let Some(at) = index_from_number(&draft.area, areas.len()) {
+                draft.area.clone_from(&areas[at]);
+            }
+            Ok(flow)
+        }
+        _ => loop {
+            let today = context.now.today();
+            let day = calendar::short_date(draft.due, today);
+            let line = format!("\nBy when? An empty line means {day}.");
+            context.output.write_line(&line)?;
+            let due = match read_answer(context, false)? {
+                TypedAnswer::Text(words) => context.due_day(&words),
+                TypedAnswer::Empty => Ok(draft.due),
+                TypedAnswer::Back => return Ok(WalkFlow::Back),
+                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            };
+            match due {
+                Ok(due) => {
+                    is_done = perform_and_report(&draft.act(due), &draft.better, context, opened)?;
+                    if is_done {
+                        return Ok(WalkFlow::Continue);
+                    }
+                }
+                Err(failure) => report_invalid(context, &failure, &[])?,
+            }
+        },
+    })?;
+    if is_wanted && !is_done {
+        perform_and_report(&draft.act(draft.due), &draft.better, context, opened)?;
+    }
+    Ok(flow)
+}
+
+fn ask_better(
+    draft: &mut CommitmentDraft,
+    answers: &[TextAnswer],
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<WalkFlow> {
     let asked = if answers.is_empty() {
         "\nOne thing to lead better:"
     } else {
@@ -197,53 +327,29 @@ pub(super) fn ask_commitment(
         .map(|answer| format!("{}: {}", answer.label, one_line(&answer.first_line)))
         .collect();
     list_lines(lines.iter().map(String::as_str), context)?;
-    let better = match read_answer(context, false)? {
-        TypedAnswer::Text(words) => words,
-        TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-        TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-    };
-    let used = index_from_number(&better, answers.len()).map(|at| &answers[at]);
-    let origin = used.map(|answer| answer.id.clone());
-    let better = used.map_or(better, |answer| answer.first_line.clone());
-    let areas = opened.journal.areas(&context.catalog);
-    context.output.write_line("\nWhich area is it about?")?;
-    list_lines(areas.iter().map(String::as_str), context)?;
-    // Once the commitment itself is typed, the end of the input does not discard it.
-    let (area, mut pace) = read_line_or_empty(context)?;
-    let area = index_from_number(&area, areas.len()).map_or(area, |at| areas[at].clone());
-    let new = |due| {
-        Act::Commit(NewCommitment {
-            better: better.clone(),
-            area: area.clone(),
-            due,
-            origin: origin.clone(),
-        })
-    };
-    while pace == WalkFlow::Continue {
-        let day = calendar::short_date(friday, today);
-        context
-            .output
-            .write_line(&format!("\nBy when? An empty line means {day}."))?;
-        let (words, after) = read_line_or_empty(context)?;
-        pace = after;
-        if words.is_empty() {
-            break;
-        }
-        match context.due_day(&words) {
-            Ok(due) if perform_and_report(&new(due), &better, context, opened)? => return Ok(pace),
-            Ok(_) => {}
-            Err(failure) => report_invalid(context, &failure, &[])?,
-        }
+    let mut better = draft.better.clone();
+    let flow = ask_line(&mut better, context)?;
+    if let Some(at) = index_from_number(&better, answers.len()) {
+        draft.better.clone_from(&answers[at].first_line);
+        draft.origin = Some(answers[at].id.clone());
+    } else if better != draft.better {
+        draft.better = better;
+        // Text of its own comes from none of the answers.
+        draft.origin.take_if(|_| !answers.is_empty());
     }
-    perform_and_report(&new(friday), &better, context, opened)?;
-    Ok(pace)
+    Ok(flow)
 }
 
-/// One line, which may be empty.
-fn read_line_or_empty(context: &mut CommandContext<'_>) -> Result<(String, WalkFlow), Failure> {
-    Ok(match read_answer(context, false)? {
-        TypedAnswer::Text(words) => (words, WalkFlow::Continue),
-        TypedAnswer::Empty => (String::new(), WalkFlow::Continue),
-        TypedAnswer::EndOfInput => (String::new(), WalkFlow::Ended),
-    })
+/// Asks for one line; an empty one leaves the text as it is.
+fn ask_line(text: &mut String, context: &mut CommandContext<'_>) -> anyhow::Result<WalkFlow> {
+    if !text.is_empty() {
+        print_present(&one_line(text), context)?;
+    }
+    match read_answer(context, false)? {
+        TypedAnswer::Text(words) => *text = words,
+        TypedAnswer::Empty => {}
+        TypedAnswer::Back => return Ok(WalkFlow::Back),
+        TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+    }
+    Ok(WalkFlow::Continue)
 }

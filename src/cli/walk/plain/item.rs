@@ -1,136 +1,253 @@
-//! A list of the walk: items that have a next stage, and new items.
+//! A list of the walk: what is on it, one stage further, and new items.
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::answer_input::{
-    TypedAnswer, index_from_number, list_choices, list_lines, numbers_to_ids, read_answer,
-    report_invalid,
+    TypedAnswer, index_from_number, is_number, list_lines, read_answer, report_invalid,
 };
-use super::{WalkFlow, perform_and_report};
+use super::{WalkFlow, ask_in_turn, perform_and_report, row};
+use crate::calendar::Week;
 use crate::cli::context::{CommandContext, OpenedJournal};
-use crate::cli::field_values;
+use crate::failure::{Failure, FailureKind};
+use crate::insight::{self, Suggestion, days_waiting, page_items};
 use crate::journal::rules::{Act, Advance, NewItem, next_stage};
-use crate::journal::{Id, Value, stage_of};
+use crate::journal::{Id, Item, Value, stage_of};
 use crate::practice::{Field, FieldKind, Register};
-use crate::text::{escape_controls, one_line};
+use crate::text::{escape_controls, one_line, quoted};
 
-const ROW_LIMIT: usize = 12;
+/// What a number means in a list.
+enum Row {
+    Item(Id, Item),
+    /// An answer that would fill the empty box of this month.
+    Suggestion(Suggestion),
+}
 
-/// Lists items with a next stage by number, and adds new ones; an empty line ends it.
+/// What a line means in a list.
+enum ListInput {
+    /// A row, one stage further.
+    Further(usize),
+    /// All about a row.
+    About(usize),
+    /// A new item with this title.
+    New(String),
+    /// A number that no row has.
+    NoSuchRow(String),
+}
+
+/// Reads out a list, and takes items one stage further or adds new ones until an empty line.
 pub(super) fn ask_list(
     register: &Register,
+    week: Week,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let singular = escape_controls(&register.singular);
     loop {
-        let rows = open_items(register, opened);
-        let lines: Vec<String> = rows.iter().map(|(_, line)| line.clone()).collect();
+        let rows = list_rows(register, week, context, opened);
+        let today = context.now.today();
+        let lines: Vec<String> = rows
+            .iter()
+            .map(|one| row_line(one, register, today))
+            .collect();
         list_lines(lines.iter().map(String::as_str), context)?;
         context.output.write_line(&if rows.is_empty() {
             format!("  a new {singular}, in a line")
         } else {
-            format!("  a new {singular}, in a line, or a number for its next stage")
+            format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
         })?;
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
             TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+            TypedAnswer::Back => return Ok(WalkFlow::Back),
             TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
         };
-        if let Some(at) = index_from_number(&words, rows.len()) {
-            let id = rows[at].0.clone();
-            perform_and_report(
-                &Act::Advance(Advance { id, on: None }),
-                &words,
-                context,
-                opened,
-            )?;
-            continue;
-        }
-        if add_item(register, words, context, opened)? == WalkFlow::Ended {
+        let flow = match list_input(&words, rows.len()) {
+            ListInput::NoSuchRow(number) => {
+                let message = format!("no number {number} here; + {number} adds it as text");
+                let failure = Failure::new(FailureKind::Usage, message);
+                report_invalid(context, &failure, &[])?;
+                WalkFlow::Continue
+            }
+            ListInput::New(title) => add_item(register, &title, context, opened)?,
+            ListInput::Further(at) => match &rows[at] {
+                Row::Item(id, item) if next_stage(register, item).is_some() => {
+                    take_further(id, register, context, opened)?
+                }
+                Row::Item(id, _) => row::ask_row(id, register, context, opened)?,
+                Row::Suggestion(one) => take_up(one, context, opened)?,
+            },
+            ListInput::About(at) => match &rows[at] {
+                Row::Item(id, _) => row::ask_row(id, register, context, opened)?,
+                Row::Suggestion(one) => take_up(one, context, opened)?,
+            },
+        };
+        // Back from a question about an item is back at its list.
+        if flow == WalkFlow::Ended {
             return Ok(WalkFlow::Ended);
         }
     }
 }
 
-/// The items that have a next stage, newest last.
-fn open_items(register: &Register, opened: &OpenedJournal) -> Vec<(Id, String)> {
-    let mut rows: Vec<(Id, String)> = opened
-        .journal
-        .items_with_presets(register)
-        .into_iter()
-        .filter_map(|(id, item)| {
-            let next = next_stage(register, &item)?;
-            let state = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
-            let mut line = one_line(item.title());
-            if !state.is_empty() {
-                line.push_str(&format!(" · {state}"));
-            }
-            Some((id, format!("{line} · next: {}", next.name)))
-        })
-        .collect();
-    rows.drain(..rows.len().saturating_sub(ROW_LIMIT));
-    rows
+/// Reads a line in a list of so many rows. A sign in front makes any text a title.
+fn list_input(words: &str, rows: usize) -> ListInput {
+    let words = words.trim();
+    if let Some(title) = words.strip_prefix("+ ") {
+        return ListInput::New(title.trim().to_owned());
+    }
+    let (number, is_about) = match words.strip_suffix('?') {
+        Some(number) => (number, true),
+        None => (words, false),
+    };
+    if !is_number(number) {
+        return ListInput::New(words.to_owned());
+    }
+    match index_from_number(number, rows) {
+        Some(at) if is_about => ListInput::About(at),
+        Some(at) => ListInput::Further(at),
+        None => ListInput::NoSuchRow(words.to_owned()),
+    }
 }
 
-/// Adds an item by its title; asks who it helped and for its one choice, if its list has such
-/// fields.
-fn add_item(
+/// The items of the page, those that wait longest first if their list counts that, and what would
+/// fill its box of this month.
+fn list_rows(
     register: &Register,
-    title: String,
+    week: Week,
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
+) -> Vec<Row> {
+    let (journal, catalog) = (&opened.journal, &context.catalog);
+    let today = context.now.today();
+    let mut items = page_items(journal, catalog, register, week, &[]);
+    items.sort_by_key(|(_, item)| std::cmp::Reverse(days_waiting(register, item, today)));
+    let rows = items.into_iter().map(|(id, item)| Row::Item(id, item));
+    let suggestion = insight::suggestion(journal, catalog, today)
+        .filter(|_| register.monthly.is_some())
+        .map(Row::Suggestion);
+    rows.chain(suggestion).collect()
+}
+
+fn row_line(row: &Row, register: &Register, today: NaiveDate) -> String {
+    match row {
+        Row::Item(_, item) => {
+            let text = row::row_text(register, item, today);
+            match next_stage(register, item) {
+                Some(next) => format!("{text} · next: {}", one_line(&next.name)),
+                None => text,
+            }
+        }
+        Row::Suggestion(one) => format!(
+            "this month has room for “{}”, from week {}",
+            quoted(&one.text),
+            one.week.number()
+        ),
+    }
+}
+
+/// Takes an item to its next stage, and asks for what belongs to that stage.
+fn take_further(
+    id: &Id,
+    register: &Register,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let mut values = BTreeMap::new();
-    let mut pace = WalkFlow::Continue;
-    for field in register
+    let act = Act::Advance(Advance {
+        id: id.clone(),
+        on: None,
+    });
+    if !perform_and_report(&act, "", context, opened)? {
+        return Ok(WalkFlow::Continue);
+    }
+    let item = opened.journal.item(id);
+    let stage = item.and_then(|item| stage_of(register, item));
+    let fields: Vec<&Field> = register
+        .fields
+        .iter()
+        .filter(|field| field.stage.is_some() && field.stage.as_ref() == stage.map(|it| &it.id))
+        .collect();
+    ask_in_turn(fields.len(), context, opened, |at, context, opened| {
+        row::ask_field(id, fields[at], context, opened)
+    })
+}
+
+fn take_up(
+    one: &Suggestion,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let act = Act::TakeUp(one.id.clone());
+    perform_and_report(&act, &one.text, context, opened)?;
+    Ok(WalkFlow::Continue)
+}
+
+/// Adds an item by its title; asks whose name belongs to it, and for its one choice if it is about
+/// people helped.
+fn add_item(
+    register: &Register,
+    title: &str,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let mut values: BTreeMap<String, Value> = BTreeMap::new();
+    let fields: Vec<&Field> = register
         .fields
         .iter()
         .filter(|field| is_asked(field, register))
-    {
-        let prompt = if field.prompt.is_empty() {
-            &field.label
-        } else {
-            &field.prompt
-        };
-        context
-            .output
-            .write_line(&format!("  {}", escape_controls(prompt)))?;
-        list_choices(field.kind.choices(), context)?;
-        loop {
-            let words = match read_answer(context, false)? {
-                TypedAnswer::Text(words) => numbers_to_ids(&words, field.kind.choices()),
-                TypedAnswer::Empty => break,
-                TypedAnswer::EndOfInput => {
-                    pace = WalkFlow::Ended;
-                    break;
-                }
-            };
-            match field_values::parse_value(&field.kind, None, &words, context) {
-                Ok(value) => {
-                    values.insert(field.id.clone(), value);
-                    break;
-                }
-                Err(failure) => report_invalid(context, &failure, field.kind.choices())?,
-            }
-        }
-        if pace == WalkFlow::Ended {
-            break;
-        }
-    }
-    let words = title.clone();
-    values.insert("title".to_owned(), Value::Text(title));
-    let register = register.id.clone();
-    perform_and_report(
-        &Act::Add(NewItem { register, values }),
-        &words,
-        context,
-        opened,
-    )?;
-    Ok(pace)
+        .collect();
+    let flow = ask_in_turn(fields.len(), context, opened, |at, context, _| {
+        let field = fields[at];
+        let before = values.get(&field.id).cloned();
+        let (flow, value) = row::ask_value(field, before.as_ref(), context)?;
+        values.extend(value.map(|value| (field.id.clone(), value)));
+        Ok(flow)
+    })?;
+    // Once its title is typed, neither going back nor the end of the input discards it.
+    values.insert("title".to_owned(), Value::Text(title.to_owned()));
+    let act = Act::Add(NewItem {
+        register: register.id.clone(),
+        values,
+    });
+    perform_and_report(&act, title, context, opened)?;
+    Ok(flow)
 }
 
 fn is_asked(field: &Field, register: &Register) -> bool {
-    let helps = register.helps.as_ref() == Some(&field.id);
-    helps || (register.helps.is_some() && matches!(field.kind, FieldKind::Choice(_)))
+    match &field.kind {
+        FieldKind::Person => field.stage.is_none(),
+        FieldKind::Choice(_) => register.helps.is_some(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: &str) {
+        let said = match list_input(typed, 3) {
+            ListInput::Further(at) => format!("further {at}"),
+            ListInput::About(at) => format!("about {at}"),
+            ListInput::New(title) => format!("new {title}"),
+            ListInput::NoSuchRow(number) => format!("no {number}"),
+        };
+        assert_eq!(said, expected, "{typed:?}");
+    }
+
+    #[test]
+    fn a_number_is_a_row_and_any_text_can_be_a_title() {
+        check(" 3 ", "further 2");
+        check("1?", "about 0");
+        check("4", "no 4");
+        check("0?", "no 0?");
+        check("+ 3", "new 3");
+        check("+ + a", "new + a");
+        check("+1 for the review", "new +1 for the review");
+        check("3 laptops", "new 3 laptops");
+        check("Who owns the build?", "new Who owns the build?");
+        check("?", "new ?");
+        check("let go", "new let go");
+    }
 }

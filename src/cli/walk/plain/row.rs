@@ -1,0 +1,257 @@
+//! All about one item of a list: its fields, its stages, and what can be done with it.
+
+use chrono::NaiveDate;
+
+use super::answer_input::{
+    TypedAnswer, index_from_number, list_choices, list_lines, print_present, read_answer,
+    report_invalid,
+};
+use super::{WalkFlow, commitment, perform_and_report};
+use crate::calendar;
+use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::field_values;
+use crate::failure::{Failure, FailureKind};
+use crate::insight::days_waiting;
+use crate::journal::rules::{
+    Act, Advance, Basis, ItemEdit, TurnInto, let_go_stage, next_stage, target_register,
+};
+use crate::journal::{Id, Item, Value, stage_of};
+use crate::practice::{Field, FieldKind, Register, Stage};
+use crate::report;
+use crate::text::{clip, counted_noun, escape_controls, one_line, quoted, with_article};
+
+/// What can be asked about an item, or done with it.
+#[derive(Clone, Copy, PartialEq)]
+enum RowAction<'a> {
+    Field(&'a Field),
+    /// The day it reached a stage.
+    Day(&'a Stage),
+    Advance,
+    StepBack,
+    LetGo,
+    TurnInto,
+    Commit,
+    Delete,
+}
+
+/// Lists all there is about an item by number, and asks for what is chosen, until an empty line.
+pub(super) fn ask_row(
+    id: &Id,
+    register: &Register,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    // Numbers that did not change are not read out again.
+    let mut listed = Vec::new();
+    while let Some(item) = opened.journal.item_or_preset(register, id) {
+        let actions = row_actions(id, &item, register, context, opened);
+        let text = row_text(register, &item, context.now.today());
+        context.output.write_line(&format!("\n{text}"))?;
+        let kinds: Vec<RowAction<'_>> = actions.iter().map(|(action, _)| *action).collect();
+        if kinds != listed {
+            let lines: Vec<String> = actions
+                .iter()
+                .map(|(_, line)| clip(&one_line(line), 100))
+                .collect();
+            list_lines(lines.iter().map(String::as_str), context)?;
+        }
+        listed = kinds;
+        context
+            .output
+            .write_line("  a number; an empty line goes back to the list")?;
+        let words = match read_answer(context, false)? {
+            TypedAnswer::Text(words) => words,
+            TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        };
+        let Some(at) = index_from_number(&words, actions.len()) else {
+            let message = format!("“{}” is not one of the numbers", quoted(&words));
+            report_invalid(context, &Failure::new(FailureKind::Usage, message), &[])?;
+            continue;
+        };
+        let flow = run_action(&actions[at].0, id, context, opened)?;
+        // Back from a question about it is back at what can be asked.
+        if flow == WalkFlow::Ended {
+            return Ok(WalkFlow::Ended);
+        }
+    }
+    Ok(WalkFlow::Continue)
+}
+
+fn run_action(
+    action: &RowAction<'_>,
+    id: &Id,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let id = id.clone();
+    let act = match action {
+        RowAction::Field(field) => return ask_field(&id, field, context, opened),
+        RowAction::Day(stage) => return ask_stage_day(&id, stage, context, opened),
+        RowAction::Commit => return commitment::ask_commitment_from(&id, context, opened),
+        RowAction::Advance => Act::Advance(Advance { id, on: None }),
+        RowAction::StepBack => Act::StepBack(id),
+        RowAction::LetGo => Act::LetGo(id),
+        RowAction::TurnInto => Act::TurnInto(TurnInto { id, unsaved: None }),
+        RowAction::Delete => Act::Delete(id),
+    };
+    perform_and_report(&act, "", context, opened)?;
+    Ok(WalkFlow::Continue)
+}
+
+fn row_actions<'a>(
+    id: &Id,
+    item: &Item,
+    register: &'a Register,
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
+) -> Vec<(RowAction<'a>, String)> {
+    let basis = Basis {
+        journal: &opened.journal,
+        catalog: &context.catalog,
+        today: context.now.today(),
+    };
+    let mut actions = Vec::new();
+    for field in &register.fields {
+        let value = item.values.get(&field.id);
+        let text = value.map_or_else(String::new, |it| report::field_text(it, &field.kind));
+        let line = format!("{}: {}", field.label, one_line(&text));
+        actions.push((RowAction::Field(field), line.trim_end().to_owned()));
+    }
+    for stage in &register.stages {
+        if let Some(day) = item.day(&stage.id) {
+            let day = calendar::short_date(day, basis.today);
+            actions.push((RowAction::Day(stage), format!("{}: {day}", stage.name)));
+        }
+    }
+    if let Some(next) = next_stage(register, item) {
+        actions.push((RowAction::Advance, format!("make it {}", next.name)));
+    }
+    if let Some(stage) = stage_of(register, item) {
+        let line = format!("no longer {}", stage.name);
+        actions.push((RowAction::StepBack, line));
+    }
+    if let Some(stage) = let_go_stage(register, item)
+        .filter(|last| next_stage(register, item).is_none_or(|next| next.id != last.id))
+    {
+        actions.push((RowAction::LetGo, format!("make it {}", stage.name)));
+    }
+    if let Some(target) = target_register(register, id, basis) {
+        let line = format!("make it {} too", with_article(&target.singular));
+        actions.push((RowAction::TurnInto, line));
+    }
+    actions.push((RowAction::Commit, "commit to it, by a day".to_owned()));
+    actions.push((RowAction::Delete, "delete it".to_owned()));
+    actions
+}
+
+/// An item on a line: its title and its stage.
+pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> String {
+    let stage = stage_of(register, item);
+    let mut parts = vec![one_line(item.title())];
+    let state = one_line(stage.map_or(&register.unstaged, |stage| &stage.name));
+    let days = days_waiting(register, item, today).and_then(|days| usize::try_from(days).ok());
+    match days {
+        Some(days @ 1..) => parts.push(format!("{state} {}", counted_noun(days, "day"))),
+        _ => parts.push(state),
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// Asks for one field of an item, and saves it.
+pub(super) fn ask_field(
+    id: &Id,
+    field: &Field,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let basis = Basis {
+        journal: &opened.journal,
+        catalog: &context.catalog,
+        today: context.now.today(),
+    };
+    let item = crate::journal::rules::item_or_preset(id, basis);
+    let before = item.and_then(|(_, item)| item.values.get(&field.id).cloned());
+    loop {
+        let (flow, value) = ask_value(field, before.as_ref(), context)?;
+        let Some(value) = value else {
+            return Ok(flow);
+        };
+        let words = report::field_text(&value, &field.kind);
+        let act = Act::Edit(ItemEdit {
+            id: id.clone(),
+            values: [(field.id.clone(), value)].into(),
+        });
+        if perform_and_report(&act, &words, context, opened)? {
+            return Ok(flow);
+        }
+    }
+}
+
+/// Asks for the value of a field until it is valid; `None` if it stays as it was.
+pub(super) fn ask_value(
+    field: &Field,
+    before: Option<&Value>,
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<(WalkFlow, Option<Value>)> {
+    let (kind, prompt) = (&field.kind, &field.prompt);
+    let prompt = if prompt.is_empty() {
+        &field.label
+    } else {
+        prompt
+    };
+    context
+        .output
+        .write_line(&format!("  {}", escape_controls(prompt)))?;
+    if let Some(value) = before.filter(|value| !value.is_empty()) {
+        print_present(&report::field_text(value, kind), context)?;
+    }
+    list_choices(kind.choices(), context)?;
+    loop {
+        let words = match read_answer(context, *kind == FieldKind::Prose)? {
+            TypedAnswer::Text(words) => field_values::numbers_to_ids(&words, kind),
+            TypedAnswer::Empty => return Ok((WalkFlow::Continue, None)),
+            TypedAnswer::Back => return Ok((WalkFlow::Back, None)),
+            TypedAnswer::EndOfInput => return Ok((WalkFlow::Ended, None)),
+        };
+        match field_values::parse_value(kind, before, &words, context) {
+            Ok(value) => return Ok((WalkFlow::Continue, Some(value))),
+            Err(failure) => report_invalid(context, &failure, kind.choices())?,
+        }
+    }
+}
+
+/// Asks on which day an item reached a stage, and saves it.
+fn ask_stage_day(
+    id: &Id,
+    stage: &Stage,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let name = escape_controls(&stage.name);
+    context
+        .output
+        .write_line(&format!("  On which day was it {name}?"))?;
+    loop {
+        let words = match read_answer(context, false)? {
+            TypedAnswer::Text(words) => words,
+            TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        };
+        let day = match context.past_day(&words) {
+            Ok(day) => Value::Text(day.to_string()),
+            Err(failure) => {
+                report_invalid(context, &failure, &[])?;
+                continue;
+            }
+        };
+        let act = Act::Edit(ItemEdit {
+            id: id.clone(),
+            values: [(stage.id.clone(), day)].into(),
+        });
+        if perform_and_report(&act, &words, context, opened)? {
+            return Ok(WalkFlow::Continue);
+        }
+    }
+}

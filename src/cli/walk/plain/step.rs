@@ -1,0 +1,75 @@
+//! One question of a practice: its answer, or its list.
+
+use super::answer_input::{TypedAnswer, list_choices, print_present, read_answer, report_invalid};
+use super::{WalkFlow, item, save_or_keep};
+use crate::calendar::Week;
+use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::{acts, field_values};
+use crate::journal::rules::Act;
+use crate::journal::{Answer, period_for};
+use crate::practice::{Ask, FieldKind, Practice, Step};
+use crate::report;
+use crate::text::{clip, escape_controls, quoted};
+
+/// Asks one step, until the answer is valid. An empty line keeps an answer that is there.
+pub(super) fn ask_step(
+    practice: &Practice,
+    step: &Step,
+    week: Week,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let period = period_for(practice.cadence, week);
+    context
+        .output
+        .write_line(&format!("\n{}", escape_controls(&step.prompt)))?;
+    let kind = match &step.ask {
+        Ask::Answer(kind) => kind,
+        Ask::Register(id) => {
+            let mut registers = practice.registers.iter();
+            let Some(register) = registers.find(|register| register.id == *id) else {
+                return Ok(WalkFlow::Continue);
+            };
+            return item::ask_list(register, week, context, opened);
+        }
+    };
+    let journal = &opened.journal;
+    let present = journal.answer(period, &practice.id, &step.id).cloned();
+    let before = journal.answer_before(period, &practice.id, &step.id);
+    match (&present, before) {
+        (Some(value), _) if !value.is_empty() => {
+            print_present(&report::field_text(value, kind), context)?;
+        }
+        (_, Some((_, value))) => {
+            let last = clip(&quoted(&report::field_text(value, kind)), 72);
+            context.output.write_line(&format!("  last time: {last}"))?;
+        }
+        _ => {}
+    }
+    list_choices(kind.choices(), context)?;
+    loop {
+        let words = match read_answer(context, *kind == FieldKind::Prose)? {
+            TypedAnswer::Text(words) => field_values::numbers_to_ids(&words, kind),
+            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+            TypedAnswer::Back => return Ok(WalkFlow::Back),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        };
+        let value = field_values::parse_value(kind, present.as_ref(), &words, context);
+        let done = value.and_then(|value| {
+            let answer = Answer {
+                period,
+                practice: practice.id.clone(),
+                step: step.id.clone(),
+                value,
+            };
+            acts::perform(&Act::Answer(answer), context, opened)
+        });
+        match done {
+            Ok(done) => {
+                save_or_keep(&done.changes, &words, context, opened)?;
+                return Ok(WalkFlow::Continue);
+            }
+            Err(failure) => report_invalid(context, &failure, kind.choices())?,
+        }
+    }
+}
