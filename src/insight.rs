@@ -46,4 +46,4 @@ pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
 pub use recurring::recurring;
 pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
 pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};
-pub use waiting::{days_waiting, weeks_untouched};
+pub use waiting::{Stuck, days_waiting, stuck, weeks_untouched};

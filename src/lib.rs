@@ -23,7 +23,7 @@
 //!  ● 2 Mastery      ○ 6 Systems          inbox · overdue since Fri 20 Nov          ◀ their content is gathered in
 //!  ● 3 Problem      ○ 7 Multiplier       moved once, first due Fri 13 Nov            app/screen/home.rs, whenever
 //!  ○ 4 Next level   ○ 8 Influence      ▸ One owner for every release step            the journal has changed
-//!  ⏎ continue with 4 · Next level        process · due Fri 27 Nov · in 3 days
+//!  ⏎ what is due, then 4 · Next level    process · due Fri 27 Nov · in 3 days
 //!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: insight/figures.rs
 //!
 //!  Problems solved 2026                Practices, last 12 weeks                    ◀ problems(), weeks():

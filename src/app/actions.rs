@@ -161,7 +161,13 @@ pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> 
                 });
             }
         }
-        Navigation::Back => model.close(),
+        Navigation::NextDue => model.open_next_due(),
+        Navigation::Back => {
+            if matches!(model.state().route(), Route::CheckIn(_)) {
+                model.end_due();
+            }
+            model.close();
+        }
         Navigation::Quit => return vec![Effect::DraftNow, Effect::SavePosition, Effect::Quit],
     }
     vec![Effect::DraftNow, Effect::SavePosition]

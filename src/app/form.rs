@@ -78,6 +78,8 @@ pub enum FormEvent {
     FocusMoved,
     /// The user moved on past the last field.
     NextPage,
+    /// Enter on the last field: the form is done.
+    Finished,
     /// The user moved back before the first field.
     PreviousPage,
     /// The user opens the chosen row of a panel, or adds the title typed there as a new item.
@@ -190,6 +192,13 @@ impl Form {
         self.fields.get(self.focus)
     }
 
+    /// The control of the focused field, to change it.
+    pub fn focused_control(&mut self) -> Option<&mut Control> {
+        self.fields
+            .get_mut(self.focus)
+            .map(|field| &mut field.control)
+    }
+
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FormField> {
         self.fields.iter().find(|input| input.name == name)
@@ -229,7 +238,7 @@ impl Form {
                 .is_some_and(|field| field.copy_source().is_some()),
             Action::NextField
             | Action::PreviousField
-            | Action::Choose
+            | Action::Continue
             | Action::Toggle
             | Action::Open
             | Action::Complete
@@ -247,18 +256,22 @@ impl Form {
             return FormEvent::Unchanged;
         };
         match action {
-            Action::NextField | Action::Choose => {
-                if let (Action::Choose, Control::Pick(pick)) = (action, &mut input.control) {
+            Action::NextField | Action::Continue => {
+                if let (Action::Continue, Control::Pick(pick)) = (action, &mut input.control)
+                    && pick.marks_on_enter()
+                {
                     pick.choose();
                     input.error = None;
                 }
                 input.control.end_letter_search();
-                let next = self.visible_fields().find(|(at, _)| *at > self.focus);
-                let Some(next) = next.map(|(at, _)| at) else {
-                    return FormEvent::NextPage;
-                };
-                self.focus = next;
-                FormEvent::FocusMoved
+                match (self.next_field(), action) {
+                    (Some(next), _) => {
+                        self.focus = next;
+                        FormEvent::FocusMoved
+                    }
+                    (None, Action::Continue) => FormEvent::Finished,
+                    (None, _) => FormEvent::NextPage,
+                }
             }
             Action::PreviousField => {
                 let before = self.visible_fields().rev().find(|(at, _)| *at < self.focus);
@@ -280,6 +293,22 @@ impl Form {
                     FormEvent::Unchanged
                 }
             }
+        }
+    }
+
+    /// The index of the field after the focused one; `None` on the last.
+    fn next_field(&self) -> Option<usize> {
+        let mut fields = self.visible_fields().map(|(at, _)| at);
+        fields.find(|at| *at > self.focus)
+    }
+
+    /// What Enter does on the focused field, in a word or two; `save` where it is the last one.
+    #[must_use]
+    pub fn continue_label<'a>(&self, save: &'a str) -> &'a str {
+        match self.focused().map(|field| &field.control) {
+            Some(Control::Pick(pick)) if pick.marks_on_enter() => "choose",
+            _ if self.next_field().is_none() => save,
+            _ => "next field",
         }
     }
 

@@ -10,7 +10,7 @@ use super::model::{Model, Setup};
 use super::route::{CommitSource, Route};
 use super::{Effect, Msg, update};
 use crate::calendar::Now;
-use crate::journal::{Id, Journal, UndoHistory};
+use crate::journal::{Id, Journal, UndoHistory, Value};
 use crate::practice::builtin;
 use crate::sample;
 
@@ -172,11 +172,13 @@ fn no_key_that_prints_does_anything_outside_a_form() {
 fn the_table_has_no_printing_key_where_forms_are_but_their_own() {
     let own = |context: KeyContext, key: &str| match context {
         KeyContext::Choices => key == "Space",
+        KeyContext::CheckIn => ["k", "m", "v", "l"].contains(&key),
         KeyContext::Panel => ["Space", "L", "t", "u"].contains(&key),
         _ => false,
     };
     let everywhere = [
         KeyContext::Choices,
+        KeyContext::CheckIn,
         KeyContext::Panel,
         KeyContext::NameCompletion,
         KeyContext::Line,
@@ -263,14 +265,14 @@ fn letters_among_choices_go_to_one_or_begin_own_words() {
 }
 
 #[test]
-fn a_letter_goes_through_the_choices_that_begin_with_it() {
+fn a_letter_marks_how_a_commitment_went() {
     let mut model = model();
     let commitments = model.journal.commitments();
     let open = commitments.iter().find(|(_, it)| it.is_open());
     let id = open.expect("an open one").0.id.clone();
     model.open(&Route::CheckIn(id));
     let mut seen = Vec::new();
-    for key in "mmmkmoxjl".chars() {
+    for key in "mvkmxjl".chars() {
         press(&mut model, key);
         let input = model
             .state()
@@ -280,11 +282,33 @@ fn a_letter_goes_through_the_choices_that_begin_with_it() {
         let Control::Pick(pick) = &input.control else {
             panic!("{input:?}");
         };
-        assert!(pick.on.is_empty());
+        assert_eq!(pick.on, [&*pick.choices[pick.cursor].id]);
         seen.push(pick.choices[pick.cursor].id.clone());
     }
-    let expected = "missed moved missed kept missed moved moved moved let-go";
+    let expected = "missed moved kept missed missed missed let-go";
     assert_eq!(seen.join(" "), expected);
+}
+
+#[test]
+fn a_word_typed_in_full_marks_what_it_says() {
+    for (word, expected) in [
+        ("kept", "kept"),
+        ("missed", "missed"),
+        ("moved", "moved"),
+        ("let go", "let-go"),
+    ] {
+        let mut model = model();
+        let open = model.journal.open_commitments();
+        let id = open.first().expect("an open one").0.id.clone();
+        model.open(&Route::CheckIn(id));
+        for letter in word.chars() {
+            press(&mut model, letter);
+        }
+        let form = model.state().form().expect("a form");
+        assert_eq!(form.focus, 0, "{word}");
+        let said = form.focused().map(|field| field.control.raw());
+        assert_eq!(said, Some(Value::Text(expected.to_owned())), "{word}");
+    }
 }
 
 #[test]

@@ -71,10 +71,15 @@ pub const TABLE: &[Binding] = table! {
     Question [ESC, plain('n')]              Action::Back, "no", 9;
 
     NameCompletion     [key(KeyCode::Right), ctrl('e')] Action::Complete, "accept", 9;
-    Line     [ENTER, key(KeyCode::Down)]    Action::NextField, "next field", 7;
+    Line     [ENTER]                        Action::Continue, "next field, or save", 7;
+    Line     [key(KeyCode::Down)]           Action::NextField, "next field", 0;
     Line     [key(KeyCode::Up)]             Action::PreviousField, "previous field", 0;
+    CheckIn  [plain('k')]                   Action::Kept, "kept", 9;
+    CheckIn  [plain('m')]                   Action::Missed, "missed", 9;
+    CheckIn  [plain('v')]                   Action::Moved, "moved", 9;
+    CheckIn  [plain('l')]                   Action::LetGo, "let go", 9;
     Choices  [SPACE]                        Action::Toggle, "mark", 9;
-    Choices  [ENTER]                        Action::Choose, "choose", 4;
+    Choices  [ENTER]                        Action::Continue, "choose, or next field", 7;
     Choices  [key(KeyCode::Up)]             Action::Up, "up", 0;
     Choices  [key(KeyCode::Down)]           Action::Down, "down", 0;
     Choices  [key(KeyCode::Left)]           Action::Left, "lower", 0;
@@ -114,7 +119,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('o')]                    Action::OpenLinked, "open linked", 4;
     Form     [key(KeyCode::F(3))]           Action::Preview, "preview", 3;
     Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
-    Form     [ESC]                          Action::Back, "back", 5;
+    Form     [ESC]                          Action::Back, "back", 10;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
     List     [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;

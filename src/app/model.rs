@@ -62,8 +62,10 @@ pub struct Model {
     pub(super) own_versions: HashSet<VersionName>,
     /// Whether the first steps were shown.
     pub(super) first_steps_shown: bool,
-    /// Whether the walk continues after the first steps.
+    /// Whether the walk continues after what it began with: what is due, or the first steps.
     pub(super) continue_walk: bool,
+    /// The due commitments that were asked about one after the other, whether they ended or not.
+    pub(super) asked_due: Vec<Id>,
     /// Whether the last save failed, so that quitting does not try again.
     pub(super) save_failed: bool,
 }
@@ -172,6 +174,7 @@ impl Model {
             own_versions: HashSet::new(),
             first_steps_shown: false,
             continue_walk: false,
+            asked_due: Vec::new(),
             save_failed: false,
         };
         model.update_kept_drafts();

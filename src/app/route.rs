@@ -121,6 +121,9 @@ pub enum Navigation {
     Replace(Route),
     /// To the item that was just saved, with this screen behind it.
     OpenSaved,
+    /// To the next commitment that is due; after the last one on with the walk that asked for them,
+    /// or to the screen behind this one.
+    NextDue,
     /// To the screen behind this one.
     Back,
     /// Out of the program.

@@ -133,9 +133,18 @@ pub trait ScreenState {
     /// What a binding does here, if not what the table says.
     fn label(&self, binding: &Binding) -> Option<String> {
         match (self.form(), self.list()) {
-            (Some(form), _) => form_actions::label(form, self.is_deleted(), binding),
+            (Some(form), _) => form_actions::label(form, self.save_label(), binding),
             (None, Some(list)) => filtered_list::list_label(list, binding),
             (None, None) => None,
+        }
+    }
+
+    /// What saving its form is called.
+    fn save_label(&self) -> &'static str {
+        if self.is_deleted() {
+            "save as new"
+        } else {
+            "save"
         }
     }
 
@@ -150,7 +159,10 @@ pub trait ScreenState {
     }
 
     /// What follows from a key, an action or a click in its form.
-    fn after_form_event(&mut self, event: FormEvent, _: Scene<'_>) -> Outcome {
+    fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
+        if event == FormEvent::Finished {
+            return self.act(Action::Save, scene);
+        }
         self.form_mut()
             .map_or_else(Outcome::stay, |form| form_actions::after_event(form, event))
     }

@@ -3,7 +3,8 @@
 use super::model::Model;
 use super::route::{CommitSource, Route};
 use crate::insight::{self, Progress};
-use crate::journal::Commitment;
+use crate::journal::rules::next_due;
+use crate::journal::{Commitment, Id};
 use crate::practice::Cadence;
 
 /// The next step of the walk.
@@ -21,9 +22,41 @@ pub enum NextWalkStep {
 }
 
 impl Model {
-    /// Where the walk continues: at the last position of this week, at the first practice that is
-    /// not done, or in the week's summary.
+    /// Where the walk continues: with what is due, at the last position of this week, at the first
+    /// practice that is not done, or in the week's summary.
     pub(super) fn walk_route(&self) -> Route {
+        self.next_due()
+            .map_or_else(|| self.walk_route_after_due(), Route::CheckIn)
+    }
+
+    fn next_due(&self) -> Option<Id> {
+        next_due(&self.asked_due, self.scene().basis())
+    }
+
+    /// Leaves a check-in for the next commitment that is due; after the last one for the walk, if it
+    /// asked for them, or for the screen behind.
+    pub(super) fn open_next_due(&mut self) {
+        if let Route::CheckIn(id) = self.state().route() {
+            self.asked_due.push(id);
+        }
+        self.pop_screen();
+        if let Some(next) = self.next_due() {
+            self.open(&Route::CheckIn(next));
+        } else if self.end_due() {
+            let route = self.walk_route_after_due();
+            self.open(&route);
+        } else {
+            self.refresh();
+        }
+    }
+
+    /// Ends the questions about what is due; returns whether the walk had asked them.
+    pub(super) fn end_due(&mut self) -> bool {
+        self.asked_due.clear();
+        std::mem::take(&mut self.continue_walk)
+    }
+
+    fn walk_route_after_due(&self) -> Route {
         let week = self.now.week();
         if let Some(route) = self.resume_route() {
             return route;
@@ -48,14 +81,20 @@ impl Model {
         }
     }
 
-    /// Where the walk continues, for Home to name; Enter there opens the same.
+    /// Whether the walk begins with what is due.
+    #[must_use]
+    pub fn walk_asks_due(&self) -> bool {
+        self.next_due().is_some()
+    }
+
+    /// Where the walk continues after what is due, for Home to name; Enter there opens the same.
     #[must_use]
     pub fn next_walk_step(&self) -> NextWalkStep {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
         let begun = walk.any(|practice| {
             insight::progress(&self.journal, practice, week) != Progress::NotStarted
         });
-        let route = self.walk_route();
+        let route = self.walk_route_after_due();
         match &route {
             Route::Page { practice, .. } => {
                 let at = self.catalog.walk().position(|other| other.id == *practice);
@@ -127,7 +166,13 @@ impl Model {
         })
     }
 
-    /// Opens a page of the walk, which continues after the first steps.
+    /// Whether the check-in shown is the first part of the walk.
+    #[must_use]
+    pub fn asks_due_in_walk(&self) -> bool {
+        self.continue_walk
+    }
+
+    /// Opens a page of the walk, which continues after what is due and after the first steps.
     pub(super) fn start_walk(&mut self, route: &Route) {
         let standing = match route {
             Route::Page { practice, .. } => self
@@ -137,7 +182,7 @@ impl Model {
             _ => false,
         };
         self.first_steps_shown |= standing;
-        self.continue_walk = standing;
+        self.continue_walk = standing || matches!(route, Route::CheckIn(_));
         self.open(route);
     }
 

@@ -1,10 +1,10 @@
-//! What waits: items untouched for long, how old open ones are, and which items came from an entry.
+//! What waits: items untouched for long, how old open ones are, and commitments that do not get done.
 //!
 //! Pure: today is passed in.
 
 use chrono::NaiveDate;
 
-use crate::journal::{Id, Item, Journal, stage_of};
+use crate::journal::{Commitment, Id, Item, Journal, stage_of};
 use crate::practice::Register;
 
 /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
@@ -38,11 +38,34 @@ pub fn days_waiting(register: &Register, item: &Item, today: NaiveDate) -> Optio
     register.ages.then(|| (today - since).num_days().max(0))
 }
 
+/// How many days an open commitment may be overdue before it is [`Stuck`].
+const LATE_DAYS: i64 = 14;
+
+/// Why an open commitment may be too large, or no longer matter.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Stuck {
+    /// It was moved this many times, at least twice.
+    Moved(usize),
+    /// It is this many weeks overdue, at least two.
+    Late(i64),
+}
+
+/// Whether an open commitment was moved twice or is weeks overdue.
+#[must_use]
+pub fn stuck(commitment: &Commitment, today: NaiveDate) -> Option<Stuck> {
+    let late = (today - commitment.due).num_days();
+    match commitment.moves.len() {
+        _ if !commitment.is_open() => None,
+        moves @ 2.. => Some(Stuck::Moved(moves)),
+        _ => (late >= LATE_DAYS).then_some(Stuck::Late(late / 7)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::journal::samples::catalog;
-    use crate::journal::{Body, Entry, Value};
+    use crate::journal::{Body, CommitmentOutcome, Entry, Value};
     use crate::practice::ORIGIN_KEY;
 
     fn day(text: &str) -> NaiveDate {
@@ -82,6 +105,30 @@ mod tests {
         check(bed(&[("dug", "2026-10-01")]), "2026-11-26", Some(8));
         check(bed(&[("picked", "2026-10-01")]), "2026-11-26", None);
         check(bed(&[]), "2026-09-01", None);
+    }
+
+    #[test]
+    fn a_commitment_is_stuck_once_moved_twice_or_weeks_overdue() {
+        let mut commitment = Commitment {
+            better: "Answer faster".to_owned(),
+            area: String::new(),
+            due: day("2026-11-06"),
+            made: day("2026-11-02"),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        let check = |commitment: &Commitment, today: &str, expected| {
+            assert_eq!(stuck(commitment, day(today)), expected, "{today}");
+        };
+        check(&commitment, "2026-11-19", None);
+        check(&commitment, "2026-11-20", Some(Stuck::Late(2)));
+        commitment.move_to(day("2026-11-27"), day("2026-11-20"), "");
+        check(&commitment, "2026-11-27", None);
+        commitment.move_to(day("2026-12-04"), day("2026-11-27"), "");
+        check(&commitment, "2026-11-27", Some(Stuck::Moved(2)));
+        commitment.close(CommitmentOutcome::Kept, day("2026-12-04"), "");
+        check(&commitment, "2027-01-04", None);
     }
 
     #[test]

@@ -198,11 +198,12 @@ fn a_digit_opens_a_practice_unless_it_is_typed() {
 }
 
 #[test]
-fn an_item_added_in_a_panel_opens_to_be_filled_in() {
+fn enter_adds_a_line_to_a_list_and_opens_a_row() {
     let mut play = Play::new();
+    // Enter adds it and waits for the next one; Enter on its row opens it.
     play.keys("3Laptops take days<Enter>")
         .shows("Laptops take days");
-    play.keys("Everyone new waited<C-s>");
+    play.keys("<Up><Enter>Everyone new waited<C-s>");
     assert_eq!(page(&play), "problem 1");
     let item = &play.items("problems")[0];
     assert_eq!(item.text("wrong"), "Everyone new waited");
@@ -218,7 +219,9 @@ fn an_item_added_in_a_panel_opens_to_be_filled_in() {
 #[test]
 fn the_sample_year_continues_in_its_current_week() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.shows("continue with 4").keys("<Enter>");
+    play.shows("what is due, then 4").keys("<Enter>");
+    assert!(matches!(play.model.state().route(), Route::CheckIn(_)));
+    play.keys("<C-s>").shows("Still open.");
     assert_eq!(page(&play), "next-level 1");
 }
 

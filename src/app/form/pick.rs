@@ -24,6 +24,8 @@ pub struct ChoicePicker {
     pub own: Option<Editor>,
     /// The letters pressed since the cursor came to its row.
     pressed: String,
+    /// Whether the user moved the cursor to its row, so that Enter means this choice.
+    moved: bool,
 }
 
 impl ChoicePicker {
@@ -43,14 +45,18 @@ impl ChoicePicker {
             cursor: 0,
             own: open.then(|| Editor::single_line("")),
             pressed: String::new(),
+            moved: false,
         };
         pick.select_values(saved);
-        pick.cursor = pick
-            .on
-            .first()
-            .and_then(|id| pick.choices.iter().position(|choice| choice.id == *id))
-            .unwrap_or(0);
         pick
+    }
+
+    /// Whether Enter marks the row under the cursor: the user moved there, and only one choice can
+    /// be marked. A row that no one moved to is passed without choosing it.
+    #[must_use]
+    pub fn marks_on_enter(&self) -> bool {
+        let here = self.choices.get(self.cursor);
+        self.moved && !self.many && here.is_some_and(|here| !self.on.contains(&here.id))
     }
 
     /// Marks the chosen row, unless several choices are allowed.
@@ -60,7 +66,7 @@ impl ChoicePicker {
         }
     }
 
-    /// Marks the choices of a value.
+    /// Marks the choices of a value, with the cursor on the first.
     pub(super) fn select_values(&mut self, value: Option<&Value>) {
         let stored: Vec<String> = match value {
             Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
@@ -70,6 +76,10 @@ impl ChoicePicker {
         let known = |id: &String| self.choices.iter().any(|choice| choice.id == *id);
         let (on, own): (Vec<String>, Vec<String>) = stored.into_iter().partition(known);
         self.on = on;
+        let first = self.on.first();
+        self.cursor = first
+            .and_then(|id| self.choices.iter().position(|choice| choice.id == *id))
+            .unwrap_or(0);
         match &mut self.own {
             Some(editor) => editor.replace(&own.join(", ")),
             // A choice that the practice file no longer offers must not be lost.
@@ -102,6 +112,7 @@ impl ChoicePicker {
             self.pressed = format!("{pressed} ");
         }
         let rows = self.choices.len() + usize::from(self.own.is_some());
+        self.moved |= matches!(action, Action::Up | Action::Down);
         match action {
             Action::Up => self.cursor = self.cursor.saturating_sub(1),
             Action::Down => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
@@ -139,6 +150,7 @@ impl ChoicePicker {
         };
         if let Some(at) = found {
             self.cursor = at;
+            self.moved = true;
             self.pressed = pressed;
             return false;
         }
@@ -148,14 +160,16 @@ impl ChoicePicker {
         }
         if let Some(at) = self.find_starting_with(&one, true) {
             self.cursor = at;
+            self.moved = true;
             self.pressed = one;
         }
         false
     }
 
-    /// Forgets the pressed letters.
+    /// Forgets the pressed letters, and that the cursor was moved.
     pub(super) fn end_letter_search(&mut self) {
         self.pressed.clear();
+        self.moved = false;
     }
 
     /// Removes the mark that a blank within own words has made.
@@ -214,6 +228,7 @@ impl ChoicePicker {
     }
 
     fn toggle(&mut self) -> bool {
+        self.moved = false;
         let Some(choice) = self.choices.get(self.cursor) else {
             return false;
         };

@@ -11,6 +11,12 @@ pub enum Action {
     Practice(usize),
     /// Check in on what is due.
     CheckIn,
+    /// It was kept.
+    Kept,
+    /// It was missed.
+    Missed,
+    /// It moves to another day.
+    Moved,
     /// Write a new commitment.
     Commit,
     /// Open the twelve boxes.
@@ -157,8 +163,9 @@ pub enum Action {
     PreviousField,
     /// Mark or unmark it.
     Toggle,
-    /// This one, and on to the next field.
-    Choose,
+    /// Go on to the next field, and save after the last one. In a choice, the row the cursor was
+    /// moved to is marked first.
+    Continue,
     /// Accept the completion.
     Complete,
     /// Copy the previous answer.

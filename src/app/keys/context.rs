@@ -25,6 +25,8 @@ pub enum KeyContext {
     Months,
     /// On every form.
     Form,
+    /// In the check-in, while it is asked how a commitment went.
+    CheckIn,
     /// In a field of choices.
     Choices,
     /// In a field of text.
@@ -87,6 +89,7 @@ impl KeyContext {
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",
             Self::Form => "In every form",
+            Self::CheckIn => "Check-in",
             Self::Choices => "Choices",
             Self::Text => "Writing",
             Self::Line => "Writing one line",

@@ -2,12 +2,12 @@
 //! another day, with a reason.
 
 use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
-use crate::app::form::{Form, FormField};
+use crate::app::form::{Control, Form, FormEvent, FormField};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
-    Act, CheckIn as Ended, Performed, Refusal, Reschedule, next_due, perform, perform_on_deleted,
+    Act, CheckIn as Ended, Performed, Refusal, Reschedule, perform, perform_on_deleted,
 };
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -83,9 +83,10 @@ impl CheckInForm {
     /// Where to go once it is saved: from a due one to the next due one, else back.
     pub(super) fn next(&self, scene: Scene<'_>) -> Navigation {
         let was_due = self.commitment.is_open() && self.commitment.due <= scene.now.today();
-        match next_due(&self.id, scene.basis()).filter(|_| was_due) {
-            Some(next) => Navigation::Replace(Route::CheckIn(next)),
-            None => Navigation::Back,
+        if was_due {
+            Navigation::NextDue
+        } else {
+            Navigation::Back
         }
     }
 
@@ -188,8 +189,34 @@ impl CheckInForm {
         }
     }
 
+    /// Marks how it went. It stays there, so that a word typed in full marks what it says and no
+    /// letter of it goes anywhere else.
+    fn mark(&mut self, how: &str, scene: Scene<'_>) -> Outcome {
+        self.form.restore("how", &Value::Text(how.to_owned()));
+        self.after_form_event(FormEvent::Edited, scene)
+    }
+
+    /// Whether it is asked how the commitment went.
+    fn asks_how(&self) -> bool {
+        self.form.focused().is_some_and(|field| field.name == "how")
+    }
+
     fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
+            // Space marks too and never unmarks: “let go” typed in full has one.
+            Action::Toggle if self.asks_how() => {
+                if let Some(Control::Pick(pick)) = self.form.focused_control() {
+                    pick.choose();
+                }
+                self.after_form_event(FormEvent::Edited, scene)
+            }
+            Action::Kept => self.mark("kept", scene),
+            Action::Missed => self.mark("missed", scene),
+            Action::Moved => self.mark("moved", scene),
+            Action::LetGo => self.mark("let-go", scene),
+            Action::Save if self.commitment.is_open() && self.form.unsaved_values().is_empty() => {
+                Outcome::navigate(self.next(scene)).with_notice("Still open.")
+            }
             Action::Save => match self.save(scene) {
                 // No “u to undo”: next may be a form, where `u` would be typed.
                 Some((changes, told)) => Outcome::navigate(self.next(scene))
@@ -236,13 +263,18 @@ impl ScreenState for CheckInForm {
     fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Save | Action::History => true,
+            Action::Kept | Action::Missed | Action::Moved | Action::LetGo => self.asks_how(),
             Action::Edit => !self.is_deleted,
             _ => self.form.is_enabled(action),
         }
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[]
+        if self.asks_how() {
+            &[KeyContext::CheckIn]
+        } else {
+            &[]
+        }
     }
 
     fn form(&self) -> Option<&Form> {

@@ -297,15 +297,6 @@ impl CommitForm {
                 self.use_answer();
                 self.after_form_event(FormEvent::Edited, scene)
             }
-            // Enter only moves on: Space or the key for it chooses an answer.
-            Action::Choose
-                if self
-                    .form
-                    .focused()
-                    .is_some_and(|field| field.name == "from") =>
-            {
-                form_actions::act_in_form(self, Action::NextField, scene)
-            }
             Action::PreviousPage => match self.previous(scene) {
                 Some(route) => form_actions::leave_unsaved(&self.form, Navigation::Replace(route)),
                 None => Outcome::stay(),
@@ -368,15 +359,19 @@ impl ScreenState for CommitForm {
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
-        let label = match (binding.action, &self.source) {
-            (Action::CopyLast, _) if !self.answers.is_empty() => "use an answer",
-            (Action::Save, _) if self.is_deleted => "save as new",
-            (Action::Save, CommitSource::Walk(..)) => "commit & next",
-            (Action::Save, CommitSource::Blank | CommitSource::Entry(_)) => "commit",
-            (Action::Save, CommitSource::Existing(_)) => "save",
-            _ => return form_actions::label(&self.form, self.is_deleted, binding),
-        };
-        Some(label.to_owned())
+        match binding.action {
+            Action::CopyLast if !self.answers.is_empty() => Some("use an answer".to_owned()),
+            _ => form_actions::label(&self.form, self.save_label(), binding),
+        }
+    }
+
+    fn save_label(&self) -> &'static str {
+        match &self.source {
+            _ if self.is_deleted => "save as new",
+            CommitSource::Walk(..) => "commit & next",
+            CommitSource::Blank | CommitSource::Entry(_) => "commit",
+            CommitSource::Existing(_) => "save",
+        }
     }
 
     fn form(&self) -> Option<&Form> {
@@ -387,7 +382,10 @@ impl ScreenState for CommitForm {
         Some(&mut self.form)
     }
 
-    fn after_form_event(&mut self, event: FormEvent, _: Scene<'_>) -> Outcome {
+    fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
+        if event == FormEvent::Finished {
+            return self.act(Action::Save, scene);
+        }
         if matches!(event, FormEvent::Edited | FormEvent::FocusMoved) {
             self.apply_chosen_answer();
         }

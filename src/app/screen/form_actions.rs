@@ -35,7 +35,9 @@ pub(super) fn act_in_form(
 /// What follows from an event in a form of one page: its first field comes after its last.
 pub(super) fn after_event(form: &mut Form, event: FormEvent) -> Outcome {
     match event {
-        FormEvent::Unchanged | FormEvent::RowOpened => return Outcome::stay(),
+        FormEvent::Unchanged | FormEvent::RowOpened | FormEvent::Finished => {
+            return Outcome::stay();
+        }
         FormEvent::Edited => {
             return Outcome {
                 draft_soon: true,
@@ -52,11 +54,12 @@ pub(super) fn after_event(form: &mut Form, event: FormEvent) -> Outcome {
     }
 }
 
-/// The labels of bindings that depend on the focused field.
-pub(super) fn label(form: &Form, is_deleted: bool, binding: &Binding) -> Option<String> {
+/// The labels of bindings that depend on the focused field; `save` is what saving is called here.
+pub(super) fn label(form: &Form, save: &str, binding: &Binding) -> Option<String> {
     let field = form.focused();
     let label = match binding.action {
-        Action::Save if is_deleted => "save as new",
+        Action::Save => save,
+        Action::Continue => form.continue_label(save),
         Action::CopyLast if field.is_some_and(|field| field.other_text.is_some()) => {
             "copy the other"
         }

@@ -285,7 +285,7 @@ impl ScreenState for ItemForm {
 
     fn label(&self, binding: &Binding) -> Option<String> {
         item_text::action_label(binding.action, None, self.becomes.as_deref())
-            .or_else(|| form_actions::label(&self.form, self.is_deleted, binding))
+            .or_else(|| form_actions::label(&self.form, self.save_label(), binding))
     }
 
     fn form(&self) -> Option<&Form> {
@@ -300,7 +300,10 @@ impl ScreenState for ItemForm {
         if matches!(event, FormEvent::Edited | FormEvent::FocusMoved) {
             self.update_improvement(scene);
         }
-        form_actions::after_event(&mut self.form, event)
+        match event {
+            FormEvent::Finished => self.act(Action::Save, scene),
+            _ => form_actions::after_event(&mut self.form, event),
+        }
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {

@@ -183,24 +183,11 @@ impl PracticePage {
             });
         }
         if panel.editor.is_blank() {
-            let step = self.form.act(Action::NextField);
-            return match step {
-                FormEvent::NextPage => match self.save(scene) {
-                    Some(changes) => {
-                        Outcome::navigate(Navigation::Replace(self.next(scene))).saving(changes)
-                    }
-                    None => Outcome::stay(),
-                },
-                _ => Outcome {
-                    draft_now: true,
-                    ..Outcome::default()
-                },
-            };
+            let event = self.form.act(Action::Continue);
+            return self.after_form_event(event, scene);
         }
-        match self.save(scene) {
-            Some(changes) => Outcome::navigate(Navigation::OpenSaved).saving(changes),
-            None => Outcome::stay(),
-        }
+        // The new item is above the line, which is empty again for the next one.
+        self.save_and(scene, |_| Outcome::stay())
     }
 
     /// The focused entry: the chosen item of a panel, or an answer in words.
@@ -335,7 +322,11 @@ impl ScreenState for PracticePage {
 
     fn label(&self, binding: &Binding) -> Option<String> {
         self.row_label(binding.action)
-            .or_else(|| form_actions::label(&self.form, false, binding))
+            .or_else(|| form_actions::label(&self.form, self.save_label(), binding))
+    }
+
+    fn save_label(&self) -> &'static str {
+        "save & next"
     }
 
     fn form(&self) -> Option<&Form> {
@@ -348,7 +339,7 @@ impl ScreenState for PracticePage {
 
     fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
         match event {
-            FormEvent::NextPage => self.act(Action::Save, scene),
+            FormEvent::NextPage | FormEvent::Finished => self.act(Action::Save, scene),
             FormEvent::PreviousPage => self.act(Action::PreviousPage, scene),
             FormEvent::RowOpened => self.open_or_add(scene),
             _ => form_actions::after_event(&mut self.form, event),

@@ -10,7 +10,7 @@ use crate::report::{act_result, refusal, sentence};
 
 impl<'a> Scene<'a> {
     /// What the rules need.
-    pub(super) fn basis(self) -> Basis<'a> {
+    pub(in crate::app) fn basis(self) -> Basis<'a> {
         Basis {
             journal: self.journal,
             catalog: self.catalog,

@@ -234,18 +234,13 @@ fn reworded(
     Ok((now, result))
 }
 
-/// The commitment to check in after `after`: the next one due today or before, or else the first.
+/// The commitment to check in next: the first open one due today or before that is not in `passed`.
 #[must_use]
-pub fn next_due(after: &Id, basis: Basis<'_>) -> Option<Id> {
-    let open = basis.journal.open_commitments();
-    let due: Vec<&Id> = open
-        .iter()
-        .filter(|(_, commitment)| commitment.due <= basis.today)
-        .map(|(entry, _)| &entry.id)
-        .collect();
-    let at = due.iter().position(|id| *id == after)?;
-    let next = due.get(at + 1).or_else(|| due.first())?;
-    (*next != after).then(|| (*next).clone())
+pub fn next_due(passed: &[Id], basis: Basis<'_>) -> Option<Id> {
+    let mut open = basis.journal.open_commitments().into_iter();
+    let next = open
+        .find(|(entry, commitment)| commitment.due <= basis.today && !passed.contains(&entry.id));
+    next.map(|(entry, _)| entry.id.clone())
 }
 
 /// An answer that a commitment can come from.

@@ -381,7 +381,9 @@ fn a_check_in_goes_on_to_the_next_one_due() {
         catalog: &catalog,
         today: day("2026-11-24"),
     };
-    assert_eq!(next_due(&Id::new("a"), basis), Some(Id::new("b")));
-    assert_eq!(next_due(&Id::new("b"), basis), Some(Id::new("a")));
-    assert_eq!(next_due(&Id::new("c"), basis), None);
+    let [a, b] = ["a", "b"].map(Id::new);
+    assert_eq!(next_due(&[], basis), Some(a.clone()));
+    assert_eq!(next_due(std::slice::from_ref(&a), basis), Some(b.clone()));
+    assert_eq!(next_due(std::slice::from_ref(&b), basis), Some(a.clone()));
+    assert_eq!(next_due(&[a, b], basis), None);
 }

@@ -1,16 +1,19 @@
 //! Commitments: making one, checking in on one, and all of them.
 
+use chrono::NaiveDate;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
+use crate::app::keys::{self, Action, KeyContext};
 use crate::app::route::CommitSource;
 use crate::app::screen::{CheckInForm, CommitForm, Commitments, RowList};
 use crate::calendar;
+use crate::insight::{self, Stuck};
 use crate::journal::Commitment;
 use crate::text;
-use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, split_columns};
+use crate::ui::{Canvas, Theme};
 
 /// Most rows for the moves of a commitment.
 const MAX_MOVE_ROWS: u16 = 4;
@@ -85,12 +88,7 @@ fn draw_recent_answers(screen: &CommitForm, canvas: &mut Canvas, area: Rect) -> 
 }
 
 /// The user's commitments, as many as fit.
-fn draw_commitments(
-    made: &[Commitment],
-    today: chrono::NaiveDate,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
+fn draw_commitments(made: &[Commitment], today: NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     if made.is_empty() {
         return;
@@ -134,15 +132,23 @@ pub(super) fn draw_check_in(screen: &CheckInForm, model: &Model, canvas: &mut Ca
     let commitment = &screen.commitment;
     let today = model.now().today();
     let told = move_lines(commitment, today, usize::from(area.width));
-    let [_, better, state, moves, _, rest] = Layout::vertical([
+    let offer = way_out(commitment, today, &theme);
+    let lead = if model.asks_due_in_walk() {
+        "First, what is due"
+    } else {
+        ""
+    };
+    let [above, better, state, moves, out, _, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(2),
         Constraint::Length(1),
         Constraint::Length(u16::try_from(told.len()).unwrap_or(MAX_MOVE_ROWS)),
+        Constraint::Length(u16::from(offer.is_some())),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
     .areas(area);
+    canvas.draw_line(above, Line::styled(lead, theme.quiet));
     canvas.draw_text(better, &commitment.better, theme.words);
     let mut spans = area_and_state(commitment, today, &theme);
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
@@ -165,11 +171,31 @@ pub(super) fn draw_check_in(screen: &CheckInForm, model: &Model, canvas: &mut Ca
     for (text, row) in told.into_iter().zip(moves.rows()) {
         canvas.draw_line(row, Line::styled(text, theme.quiet));
     }
+    if let Some(offer) = offer {
+        canvas.draw_line(out, offer);
+    }
     widget::draw_form_alone(&screen.form, model.now(), canvas, rest);
 }
 
+/// The offer for a commitment that was moved twice or is weeks overdue: a smaller one, or none.
+fn way_out(commitment: &Commitment, today: NaiveDate, theme: &Theme) -> Option<Line<'static>> {
+    let reason = match insight::stuck(commitment, today)? {
+        Stuck::Moved(2) => "Moved twice: ".to_owned(),
+        Stuck::Moved(times) => format!("Moved {times} times: "),
+        Stuck::Late(weeks) => format!("{weeks} weeks late: "),
+    };
+    let key = |context, action| Span::styled(keys::key_name(context, action), theme.accent);
+    Some(Line::from(vec![
+        Span::styled(reason, theme.label),
+        key(KeyContext::Form, Action::Edit),
+        Span::styled(" make it smaller, or ", theme.label),
+        key(KeyContext::CheckIn, Action::LetGo),
+        Span::styled(" let it go", theme.label),
+    ]))
+}
+
 /// Each move with its reason, newest first, as many as fit.
-fn move_lines(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec<String> {
+fn move_lines(commitment: &Commitment, today: NaiveDate, width: usize) -> Vec<String> {
     commitment
         .moves
         .iter()
@@ -243,11 +269,7 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
 }
 
 /// Area and state of a commitment on one line.
-fn area_and_state(
-    commitment: &Commitment,
-    today: chrono::NaiveDate,
-    theme: &crate::ui::Theme,
-) -> Vec<Span<'static>> {
+fn area_and_state(commitment: &Commitment, today: NaiveDate, theme: &Theme) -> Vec<Span<'static>> {
     let (sign, style) = widget::commitment_sign(commitment, today, theme);
     let mut spans = vec![Span::styled(format!("{sign} "), style)];
     if !commitment.area.is_empty() {

@@ -42,7 +42,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     let left = (area.width * 2 / 5).clamp(34, 48);
     let [week, friday] = split_columns(top, left);
     let [months, strips] = split_columns(bottom, left);
-    this_week(home, model.next_walk_step(), canvas, week);
+    this_week(home, model, canvas, week);
     by_friday(home, model, canvas, friday);
     lower_half::draw_problems(home, model, canvas, months);
     lower_half::draw_weeks(home, canvas, strips);
@@ -101,7 +101,8 @@ fn home_key(action: Action) -> String {
     keys::key_name(KeyContext::Home, action)
 }
 
-fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
+fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let next = model.next_walk_step();
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
@@ -147,30 +148,41 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
     let Some(row) = rows.next() else {
         return;
     };
-    let text = match next {
-        NextWalkStep::WeekStart => " start the week".to_owned(),
-        NextWalkStep::Practice(at) => match home.practices.get(at) {
-            Some((name, _)) => format!(" continue with {} · {name}", at + 1),
-            None => " continue".to_owned(),
-        },
-        NextWalkStep::Commitment => " continue with By Friday".to_owned(),
-        NextWalkStep::FirstSteps => " continue with the first steps".to_owned(),
-        NextWalkStep::Summary => match home.practices.len() {
-            1 => " it is done: see the week".to_owned(),
-            all => format!(
-                " all {} are done: see the week",
-                lower_half::number_word(all)
-            ),
-        },
-    };
+    let text = walk_label(home, next, model.walk_asks_due());
     canvas.draw_line(
         row,
         Line::from(vec![
             Span::styled(home_key(Action::Walk), theme.accent),
-            Span::styled(text, theme.label),
+            Span::styled(format!(" {text}"), theme.label),
         ]),
     );
     canvas.add_target(row, ClickTarget::Action(Action::Walk));
+}
+
+/// Where the walk goes on, after what is due.
+fn walk_label(home: &Home, next: NextWalkStep, asks_due: bool) -> String {
+    let (verb, there) = match next {
+        NextWalkStep::WeekStart => ("", "start the week".to_owned()),
+        NextWalkStep::Practice(at) => match home.practices.get(at) {
+            Some((name, _)) => ("continue with ", format!("{} · {name}", at + 1)),
+            None => ("", "continue".to_owned()),
+        },
+        NextWalkStep::Commitment => ("continue with ", "By Friday".to_owned()),
+        NextWalkStep::FirstSteps => ("continue with ", "the first steps".to_owned()),
+        NextWalkStep::Summary if asks_due => ("", "see the week".to_owned()),
+        NextWalkStep::Summary => match home.practices.len() {
+            1 => ("", "it is done: see the week".to_owned()),
+            all => {
+                let all = lower_half::number_word(all);
+                ("", format!("all {all} are done: see the week"))
+            }
+        },
+    };
+    if asks_due {
+        format!("what is due, then {there}")
+    } else {
+        format!("{verb}{there}")
+    }
 }
 
 fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {

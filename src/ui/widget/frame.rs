@@ -104,18 +104,18 @@ fn notice_text(notice: &Notice, room: usize) -> String {
     }
 }
 
-/// The keys that work now: those of most weight that fit, in the table's order.
+/// The keys that work now: those of most weight that fit, in the table's order. Of two that do the
+/// same here, only the first.
 pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     let typing = model.is_typing();
-    let hints: Vec<(&Binding, String, String)> = model
-        .bindings()
-        .into_iter()
-        .filter(|binding| binding.weight > 0)
-        .filter_map(|binding| {
-            let key = binding.key_to_show(typing)?.name();
-            Some((binding, key, model.label(binding)))
-        })
-        .collect();
+    let mut hints: Vec<(&Binding, String, String)> = Vec::new();
+    for binding in model.bindings() {
+        let label = model.label(binding);
+        let is_new = hints.iter().all(|(_, _, other)| *other != label);
+        if let (Some(key), true) = (binding.key_to_show(typing), is_new && binding.weight > 0) {
+            hints.push((binding, key.name(), label));
+        }
+    }
     let width =
         |(_, key, label): &(&Binding, String, String)| text::width(key) + text::width(label) + 3;
     let mut by_weight: Vec<usize> = (0..hints.len()).collect();
