@@ -204,6 +204,8 @@ pub struct Register {
     pub improves: Option<ImprovementFields>,
     /// The field for people that says who was helped.
     pub helps: Option<String>,
+    /// The field that puts an item without a stage into the first one, once it has text.
+    pub begins_with: Option<String>,
     /// What an item can become.
     pub becomes: Option<Conversion>,
     /// After how many weeks an unfinished item is shown as untouched.
@@ -247,6 +249,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// The stage it belongs to; it is asked beside that stage's day.
     pub stage: Option<String>,
+    /// The stage from which on a form asks for it.
+    pub from: Option<String>,
     /// Its name where an item is shown to others; `None` leaves it out.
     pub public_label: Option<String>,
 }

@@ -30,6 +30,8 @@ pub struct Form {
     pub fields: Vec<FormField>,
     /// The index of the focused one.
     pub focus: usize,
+    /// Whether fields of later stages are shown too.
+    pub shows_all: bool,
     /// Whether its contents were saved.
     pub is_saved: bool,
 }
@@ -233,6 +235,7 @@ impl Form {
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         match action {
+            Action::AllFields => self.has_later_fields(),
             Action::CopyLast => self
                 .focused()
                 .is_some_and(|field| field.copy_source().is_some()),
@@ -280,6 +283,10 @@ impl Form {
                 };
                 self.fields[self.focus].control.end_letter_search();
                 self.focus = before;
+                FormEvent::FocusMoved
+            }
+            Action::AllFields => {
+                self.shows_all = true;
                 FormEvent::FocusMoved
             }
             Action::CopyLast => input.copy_last(),

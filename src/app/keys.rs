@@ -110,6 +110,7 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('o')]                    Action::Trends, "trends", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "previous page", 3;
+    Form     [key(KeyCode::F(2))]           Action::AllFields, "all fields", 6;
     Form     [key(KeyCode::F(6))]           Action::Edit, "edit", 3;
     Form     [key(KeyCode::F(7))]           Action::Settle, "settle two texts", 6;
     Form     [ctrl('t')]                    Action::History, "history", 1;

@@ -64,7 +64,7 @@ fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
     let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
     let place = lists.sections.shown().position(wanted).expect("a list");
     play.keys(&"<Down>".repeat(place))
-        .keys("<Enter>a")
+        .keys("<Enter>a<F2>")
         .paste(title);
     let names: Vec<String> = {
         let form = play.model.state().form().expect("a form");

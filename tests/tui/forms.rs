@@ -126,7 +126,7 @@ fn a_saved_form_leaves_no_position_behind() {
     assert_eq!(play.commitments().len(), 1);
     assert_eq!(first(&mut play), 0);
     // The same for a new item of a list, and after a restart.
-    play.keys("paA problem<Tab>It was wrong<Tab>I did it<C-s>a");
+    play.keys("paA problem<Tab>It was wrong<C-s>a");
     assert_eq!(play.model.state().form().expect("a form").focus, 0);
     let mut play = play.restart();
     assert_eq!(first(&mut play), 0);

@@ -38,10 +38,9 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     play.keys("p<Enter>")
         .shows("Laptops take days")
         .keys("<Enter>");
-    play.keys("A script<Tab>An hour each<Tab>4 days → 1 hour<Tab>4<Tab>0,5<Tab>days")
+    play.keys("20 nov<Tab>A script<Tab>An hour each<Tab>4 days → 1 hour<Tab>4<Tab>0,5<Tab>days")
         .shows("4 → 0,5 days · 88 % less");
-    play.keys("<Tab><Tab>20 nov<Tab>");
-    play.keys("23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
+    play.keys("<Tab>23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
     play.shows("results shared 24 Nov");
     play.keys("<Esc><Esc>").shows("One so far.");
     assert_eq!(boxes(&play), "·········□■·");
@@ -319,14 +318,14 @@ fn the_lists_screen_counts_solved_problems() {
 }
 
 #[test]
-fn a_skill_with_a_next_step_shows_that_it_is_not_started() {
+fn a_skill_with_evidence_alone_says_that_it_is_not_started() {
     let mut play = Play::new();
     play.keys("4<Up><Enter>");
-    let next = |play: &Play| {
+    let evidence = |play: &Play| {
         let form = play.model.state().form().expect("a form");
-        form.focused().is_some_and(|input| input.name == "next")
+        form.focused().is_some_and(|input| input.name == "evidence")
     };
-    while !next(&play) {
+    while !evidence(&play) {
         play.keys("<Tab>");
     }
     play.keys("Sat down with Jonas<C-s>");
@@ -356,4 +355,45 @@ fn an_item_moves_a_stage_forward_and_back_and_keeps_the_focus() {
     play.keys("u");
     assert_eq!(days(&play, 1), [today(), String::new()]);
     assert_eq!(days(&play, 0), [String::new(), String::new()]);
+}
+
+#[test]
+fn a_form_asks_for_the_fields_of_its_stage_and_the_rest_behind_a_key() {
+    let mut play = Play::new();
+    play.keys("3Laptops take days<Enter><Up><Enter>");
+    play.shows("What was wrong")
+        .shows("Spotted")
+        .shows("Solved")
+        .hides("What you did")
+        .hides("Documented")
+        .shows("F2 all fields");
+    play.keys("<F2>").shows("What you did");
+    play.hides("F2 all fields").keys("<Esc>");
+    // A day for the next stage asks for what belongs to it.
+    play.keys("<Up><Enter><Tab><Tab>today")
+        .shows("What you did");
+    play.shows("F2 all fields");
+}
+
+#[test]
+fn a_skill_with_a_next_step_is_begun() {
+    let mut play = Play::new();
+    play.keys("4<Up><Up><Enter>").shows("Next step");
+    while !play
+        .model
+        .state()
+        .form()
+        .is_some_and(|form| form.focused().is_some_and(|field| field.name == "next"))
+    {
+        play.keys("<Tab>");
+    }
+    play.keys("Sit in on the planning<C-s>").shows("learning");
+    let skills = play.items("skills");
+    assert_eq!(
+        skills[0]
+            .day("learning")
+            .map(|day| day.to_string())
+            .as_deref(),
+        Some("2026-11-24")
+    );
 }

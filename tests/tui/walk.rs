@@ -211,7 +211,9 @@ fn enter_adds_a_line_to_a_list_and_opens_a_row() {
         item.day("spotted").map(|day| day.to_string()).as_deref(),
         Some("2026-11-24")
     );
-    play.keys("<Up><Enter>").shows("What you did");
+    play.keys("<Up><Enter>")
+        .shows("Solved")
+        .hides("What you did");
     play.keys("<Esc><Up><Space>").shows("solved 24 Nov");
     play.keys("<Esc>").shows("One so far.");
 }

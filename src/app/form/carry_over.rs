@@ -8,6 +8,7 @@ use crate::store::About;
 impl Form {
     /// Copies what is being typed from `old`, an earlier state of the same form.
     pub fn carry_over(&mut self, old: Self) {
+        self.shows_all = old.shows_all;
         let focused = old.focused().map(|input| input.name.clone());
         for input in old.fields {
             if let Some(new) = self.fields.iter_mut().find(|new| new.name == input.name) {

@@ -168,6 +168,8 @@ pub enum Action {
     Continue,
     /// Accept the completion.
     Complete,
+    /// Show the fields of later stages too.
+    AllFields,
     /// Copy the previous answer.
     CopyLast,
     /// Save and continue.

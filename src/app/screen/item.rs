@@ -52,11 +52,11 @@ impl ItemForm {
         if let Some(id) = &id {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);
-            form.focus = form
-                .fields
-                .iter()
-                .position(|input| input.control.raw().is_empty())
-                .unwrap_or(0);
+            let first_empty = form
+                .visible_fields()
+                .find(|(_, input)| input.control.raw().is_empty())
+                .map(|(at, _)| at);
+            form.focus = first_empty.unwrap_or(0);
         }
         Some(Self {
             register: register.id.clone(),
@@ -356,10 +356,10 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
     let mut inputs: Vec<FormField> = register
         .fields
         .iter()
-        .filter(|field| field.stage.is_none())
-        .map(|field| item_field(field, item, &names, scene))
+        .filter(|field| field.stage.is_none() && field.from.is_none())
+        .map(|field| item_field(register, field, item, &names, scene))
         .collect();
-    for stage in &register.stages {
+    for (at, stage) in register.stages.iter().enumerate() {
         let mut label = stage.name.clone();
         if let Some(first) = label.get_mut(0..1) {
             first.make_ascii_uppercase();
@@ -375,11 +375,17 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
             .with_prompt(
                 "When? Leave it empty until it happens.",
                 "today, yesterday, fri, 4 Nov or 2026-11-04",
-            ),
+            )
+            // The stage it is in, and the next one.
+            .shown_after(match at.checked_sub(1) {
+                Some(before) => stages_from(register, before),
+                None => Vec::new(),
+            }),
         );
-        let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);
+        let asked_with = |field: &Field| field.stage.clone().or_else(|| field.from.clone());
+        let beside = |field: &&Field| asked_with(field).as_ref() == Some(&stage.id);
         for field in register.fields.iter().filter(beside) {
-            inputs.push(item_field(field, item, &names, scene));
+            inputs.push(item_field(register, field, item, &names, scene));
         }
     }
     let mut form = Form::new(inputs);
@@ -387,9 +393,28 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
     form
 }
 
-fn item_field(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -> FormField {
+fn item_field(
+    register: &Register,
+    field: &Field,
+    item: &Saved,
+    names: &Arc<[String]>,
+    scene: Scene<'_>,
+) -> FormField {
     let saved = item.values.get(&field.id);
     FormField::new(&field.id, &field.label, &field.kind, saved, scene.now)
         .with_prompt(&field.prompt, "")
         .with_names(names)
+        .shown_after(match field.stage.as_ref().or(field.from.as_ref()) {
+            Some(stage) => {
+                let at = register.stages.iter().position(|one| one.id == *stage);
+                stages_from(register, at.unwrap_or_default())
+            }
+            None => Vec::new(),
+        })
+}
+
+/// The ids of a stage and of those after it.
+fn stages_from(register: &Register, at: usize) -> Vec<String> {
+    let stages = register.stages.iter().skip(at);
+    stages.map(|stage| stage.id.clone()).collect()
 }

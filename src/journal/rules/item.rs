@@ -46,6 +46,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Performed, Refusal>
         item.set(name, value.clone());
     }
     backdate_start(&mut item, &new.values, register);
+    begin(&mut item, &before, register, basis.today);
     check_item(&item, &before, register, basis.today)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
@@ -79,6 +80,18 @@ fn backdate_start(item: &mut Item, given: &BTreeMap<String, Value>, register: &R
     }
 }
 
+/// Puts an item without a stage into the first one if the field that begins it has text now, and had
+/// none before: a skill with a next step is begun.
+fn begin(item: &mut Item, before: &Item, register: &Register, today: NaiveDate) {
+    let (Some(field), Some(first)) = (&register.begins_with, register.stages.first()) else {
+        return;
+    };
+    let is_new = !item.text(field).trim().is_empty() && before.text(field).trim().is_empty();
+    if is_new && stage_of(register, item).is_none() {
+        item.set_reached(&first.id, today);
+    }
+}
+
 fn added_item(item: Item, register: &Register) -> Performed {
     let result = ActResult::Added {
         singular: register.singular.clone(),
@@ -93,6 +106,7 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
     for (name, value) in &edit.values {
         now.set(name, value.clone());
     }
+    begin(&mut now, &before, register, basis.today);
     let names: Vec<String> = edit
         .values
         .keys()

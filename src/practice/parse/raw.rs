@@ -164,6 +164,7 @@ pub(super) struct RawRegister<Field> {
     pub(super) portfolio: Option<String>,
     pub(super) improves: Option<RawImproves>,
     pub(super) helps: Option<String>,
+    pub(super) begins_with: Option<String>,
     pub(super) becomes: Option<RawBecomes>,
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]
@@ -201,6 +202,7 @@ pub(super) struct RawField {
     pub(super) prompt: String,
     pub(super) kind: RawKind,
     pub(super) stage: Option<String>,
+    pub(super) from: Option<String>,
     pub(super) told: Option<String>,
     #[serde(default)]
     pub(super) choices: Vec<RawChoice>,

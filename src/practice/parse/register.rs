@@ -61,6 +61,7 @@ pub(super) fn build_register<Raw>(
             unit: raw.unit,
         }),
         helps: raw.helps,
+        begins_with: raw.begins_with,
         becomes: raw.becomes.map(|raw| Conversion {
             register: raw.register,
             field: raw.field,
@@ -82,6 +83,7 @@ fn build_field(raw: RawField) -> Result<Field, String> {
         prompt: raw.prompt,
         kind,
         stage: raw.stage,
+        from: raw.from,
         public_label: raw.told,
     })
 }
@@ -118,6 +120,13 @@ fn check_register(register: &Register) -> Result<(), String> {
     {
         return Err(format!("`commits`: no field called “{field}”"));
     }
+    if let Some(field) = register.begins_with.as_deref()
+        && (register.field(field).is_none() || register.stages.is_empty())
+    {
+        return Err(format!(
+            "`begins-with`: “{field}” is not a field of a list with stages"
+        ));
+    }
     if let Some(field) = register.helps.as_deref()
         && register
             .field(field)
@@ -146,7 +155,8 @@ fn check_register(register: &Register) -> Result<(), String> {
     let wanted = register
         .fields
         .iter()
-        .filter_map(|field| field.stage.as_deref());
+        .flat_map(|field| [field.stage.as_deref(), field.from.as_deref()])
+        .flatten();
     for stage in wanted.chain(register.monthly.as_deref()) {
         if register.stage(stage).is_none() {
             return Err(format!("no stage called “{stage}”"));

@@ -237,4 +237,9 @@ fn a_register_begins_with_a_title_and_refers_only_to_what_it_has() {
         "helps = \"yield\"",
         "line 22: register “beds”: `helps`: “yield” is not a field of kind `person`",
     );
+    check(
+        "monthly = \"sown\"",
+        "begins-with = \"seed\"",
+        "line 22: register “beds”: `begins-with`: “seed” is not a field of a list with stages",
+    );
 }
