@@ -379,12 +379,11 @@ fn a_form_asks_for_the_fields_of_its_stage_and_the_rest_behind_a_key() {
 fn a_skill_with_a_next_step_is_begun() {
     let mut play = Play::new();
     play.keys("4<Up><Up><Enter>").shows("Next step");
-    while !play
-        .model
-        .state()
-        .form()
-        .is_some_and(|form| form.focused().is_some_and(|field| field.name == "next"))
-    {
+    let on_next = |play: &Play| {
+        let form = play.model.state().form().expect("a form");
+        form.focused().is_some_and(|field| field.name == "next")
+    };
+    while !on_next(&play) {
         play.keys("<Tab>");
     }
     play.keys("Sit in on the planning<C-s>").shows("learning");
