@@ -21,11 +21,14 @@ fn by_line(action: Action) -> ByLine {
         Action::WrapUpMonth => Command("walk", "month"),
         Action::DismissMonth => Command("answer", "empty"),
         Action::CheckIn => Command("check-in", ""),
+        Action::Kept => Command("check-in", "kept"),
+        Action::Missed => Command("check-in", "missed"),
+        Action::Moved => Command("check-in", "moved"),
         Action::Commit => Command("commit", ""),
         Action::CommitFrom => Command("commit", "from"),
         Action::Suggestion | Action::Convert => Command("turn-into", ""),
         Action::Add => Command("add", ""),
-        Action::Edit | Action::Choose | Action::Save => Command("edit", "assignments"),
+        Action::Edit | Action::Continue | Action::Save => Command("edit", "assignments"),
         Action::Delete => Command("delete", ""),
         Action::Advance => Command("advance", ""),
         Action::PreviousStage => Command("advance", "back"),
@@ -65,6 +68,7 @@ fn by_line(action: Action) -> ByLine {
         | Action::First
         | Action::Last
         | Action::NextField
+        | Action::AllFields
         | Action::PreviousField
         | Action::PreviousPage
         | Action::Complete
