@@ -33,8 +33,10 @@ mod let_go;
 mod list;
 mod location;
 mod manual;
+mod note;
 mod output;
 mod periods;
+mod place;
 mod portfolio;
 mod practices;
 mod remind;
@@ -91,6 +93,8 @@ enum CliCommand {
     Commit(commit::Arguments),
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
+    Note(note::Arguments),
+    Place(place::Arguments),
     Answer(answer::Arguments),
     Advance(advance::Arguments),
     LetGo(let_go::Arguments),
@@ -164,6 +168,7 @@ Examples:
   leadby commit \"One owner for every release step\" --area process
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
+  leadby note ask Ana about the release page
   leadby list problems --plain | cut -f 5
   leadby review --quarter                 what was kept, done and solved, and what changed
   leadby search release owner since:3m    fuzzy, best match first
@@ -307,6 +312,8 @@ impl Arguments {
             Some(CliCommand::Commit(arguments)) => arguments.run(context),
             Some(CliCommand::CheckIn(arguments)) => arguments.run(context),
             Some(CliCommand::Add(arguments)) => arguments.run(context),
+            Some(CliCommand::Note(arguments)) => arguments.run(context),
+            Some(CliCommand::Place(arguments)) => arguments.run(context),
             Some(CliCommand::Answer(arguments)) => arguments.run(context),
             Some(CliCommand::Advance(arguments)) => arguments.run(context),
             Some(CliCommand::LetGo(arguments)) => arguments.run(context),

@@ -10,6 +10,7 @@ mod figures;
 mod improvement;
 mod marks;
 mod month_wrap_up;
+mod note_places;
 mod page_items;
 mod people;
 mod portfolio;
@@ -32,6 +33,7 @@ pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
     can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
 };
+pub use note_places::{NotePlace, NotePlaceKind, note_places};
 pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{

@@ -80,7 +80,7 @@
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`) | the clock, the disk, the format |
 //! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
-//! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
+//! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup, the inbox file (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 4 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 4 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |
 //! | 5 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
@@ -100,6 +100,8 @@
 //! - A line that is not understood is kept and hides no other line.
 //! - Only the edge reads the clock: everything else is passed a [`calendar::Now`]. `Local::now()` is
 //!   only in `terminal/clock.rs`, environment variables only in `cli/environment.rs`.
+//! - Nothing but a [placement](journal::rules::Placement), a commitment made from it or the user's own
+//!   edit takes a note out of the inbox. `inbox.txt` is only read, see `store/inbox.rs`.
 //! - The only network is git's, for `cli/sync.rs`. Git carries bytes; only `store` writes the journal.
 //! - A rule is written once: screens, commands and the plain walk ask [`journal::rules`] what an act
 //!   means, and `tests/tui/acts.rs` checks that they write the same.
@@ -149,6 +151,7 @@
 //! | [Field](practice::Field) | one value of an item; its [kind](practice::FieldKind) says how it is edited |
 //! | [Register](practice::Register) | a list that a practice keeps, with its fields and [stages](practice::Stage): problems, skills, decisions. Users see "list" |
 //! | [Item](journal::Item) | one entry of a register |
+//! | Note | an item of the inbox: a thought that waits until it is [placed](journal::rules::Placement) |
 //! | Walk | the weekly pass through [the weekly practices](practice::Catalog::walk), in order |
 //! | [Answer](journal::Answer) | the answer to a step for a [period](journal::Period): a week, a month, or for good |
 //! | [Person](insight::Person) | someone named in a field for people, in any spelling, with every mention |

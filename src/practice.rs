@@ -212,6 +212,10 @@ pub struct Register {
     pub stale_weeks: Option<u32>,
     /// Whether open items show how long they have been waiting, oldest first.
     pub ages: bool,
+    /// The stage an item reaches once it is placed where it belongs: the list is the inbox.
+    pub inbox: Option<String>,
+    /// The field that takes evidence while an item is open.
+    pub evidence: Option<String>,
 }
 
 /// The register an item can become an item of; the two refer to each other.
@@ -225,6 +229,13 @@ pub struct Conversion {
 
 /// The key of the id that an item came from; no field or stage may have it.
 pub const ORIGIN_KEY: &str = "from";
+
+/// The key of where a note of the inbox was placed: an entry's id, a register's id or
+/// [`INTO_COMMITMENT`].
+pub const INTO_KEY: &str = "into";
+
+/// The value of [`INTO_KEY`] for a note that became a commitment.
+pub const INTO_COMMITMENT: &str = "commitment";
 
 /// The fields of a register that say what got better, in numbers, by their ids.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -322,6 +333,13 @@ impl Catalog {
     pub fn monthly(&self) -> Option<(&Register, &str)> {
         self.registers()
             .find_map(|register| Some((register, register.monthly.as_deref()?)))
+    }
+
+    /// The register that notes are caught in, with the stage of a note that is placed.
+    #[must_use]
+    pub fn inbox(&self) -> Option<(&Register, &str)> {
+        self.registers()
+            .find_map(|register| Some((register, register.inbox.as_deref()?)))
     }
 
     /// The step whose answer provides `what`, with its practice.

@@ -16,6 +16,7 @@ mod encode;
 mod forget;
 mod ids;
 mod import_export;
+mod inbox;
 mod io_error;
 mod journal_file;
 mod line_filter;
@@ -38,6 +39,7 @@ pub use disk::{AbortableDisk, Disk, FileAttributes, FileStat, Opened, RealDisk};
 pub use drafts::{DraftLocation, DraftState, Drafts, draft_path};
 pub use forget::{Forgotten, Remnant, RemnantReason, forget, forget_on};
 pub use import_export::{Export, Exported, Import};
+pub use inbox::{INBOX_FILE, InboxLines, SETTLED_AFTER};
 pub use line_filter::LineFilter;
 pub use merge::{Merged, Union};
 pub use notes::{
@@ -69,6 +71,8 @@ pub struct Store {
     file: JournalFile,
     /// Whether this week's snapshot was already looked for.
     backed_up: bool,
+    /// The inbox files as last read.
+    inbox: Option<inbox::InboxState>,
 }
 
 /// What reading the file found.
@@ -208,6 +212,7 @@ impl Store {
         Self {
             file,
             backed_up: false,
+            inbox: None,
         }
     }
 
@@ -262,6 +267,18 @@ impl Store {
         if changes.is_empty() {
             return Ok(Appended::default());
         }
+        let compose = |others: &[Entry]| versions(changes, known, others, now);
+        self.append_composed(now, agreed, compose)
+    }
+
+    /// Appends the lines that `compose` makes, with the versions on them, if what others wrote
+    /// meanwhile is `agreed` to.
+    fn append_composed(
+        &mut self,
+        now: Now,
+        agreed: impl Fn(&Loaded) -> bool,
+        compose: impl Fn(&[Entry]) -> Result<(Vec<String>, Vec<Entry>), Failure>,
+    ) -> Result<Appended, Failure> {
         let path = self.file.path().to_owned();
         let mut looked = self.backed_up;
         let mut note = None;
@@ -284,7 +301,7 @@ impl Store {
                     });
                 }
             }
-            versions(changes, known, &others.entries, now)
+            compose(&others.entries)
         })?;
         self.backed_up = looked;
         Ok(Appended {

@@ -17,7 +17,7 @@ mod signals;
 mod tty;
 mod watch;
 
-pub use clock::Clock;
+pub use clock::{Clock, system_seconds};
 pub use effects::{Effects, PendingEffects};
 pub use environment::TerminalEnvironment;
 pub use event_loop::ExitReason;
@@ -153,7 +153,7 @@ fn load(
     ending: Arc<AtomicBool>,
 ) -> Result<(Store, Drafts, Model), Failure> {
     let to_leave = move || ending.load(Ordering::SeqCst);
-    let (store, loaded) = Store::open_on(&session.journal, AbortableDisk(to_leave))?;
+    let (mut store, loaded) = Store::open_on(&session.journal, AbortableDisk(to_leave))?;
     let path = session.journal.display().to_string();
     if store.is_foreign() {
         let path = text::one_line(&path);
@@ -170,24 +170,46 @@ fn load(
         Ok(draft) => (draft, None),
         Err(failure) => (None, Some(failure)),
     };
+    let undo_history = UndoHistory::recent(&loaded.entries, store::last_import(store.path()));
+    let mut journal = Journal::fold_list(loaded.entries);
+    let unread = take_in_notes(&mut store, &mut journal, &session.catalog, now);
     let mut model = Model::new(Setup {
         now,
         catalog: session.catalog,
         findings: loaded.findings.len(),
-        undo_history: UndoHistory::recent(&loaded.entries, store::last_import(store.path())),
-        journal: Journal::fold_list(loaded.entries),
+        undo_history,
+        journal,
         path,
         draft,
         last_position: store::read_last_position(&session.journal),
         open: session.open,
     });
     let warnings = copies(&session.journal).into_iter().chain(session.warning);
-    for failure in warnings.chain(trouble) {
+    for failure in warnings.chain(unread).chain(trouble) {
         // The draft stays where it is, and the journal works without it, so a message is enough.
         // There is room for one, and the last is the most serious.
         let _ = app::update(&mut model, Msg::Failed(failure));
     }
     Ok((store, drafts, model))
+}
+
+/// Takes in what waits in `inbox.txt`, so that the first screen counts it; why it waits on, if it
+/// must.
+fn take_in_notes(
+    store: &mut Store,
+    journal: &mut Journal,
+    catalog: &Catalog,
+    now: Now,
+) -> Option<Failure> {
+    let read = store.read_inbox(system_seconds());
+    match store.take_in(&read.new_notes(journal, catalog), now) {
+        Ok(appended) => {
+            let others = appended.others.entries.into_iter();
+            journal.insert_all(others.chain(appended.saved));
+            read.left_alone.into_iter().next()
+        }
+        Err(failure) => Some(failure),
+    }
 }
 
 /// A warning about lines from another machine that wait beside the journal.

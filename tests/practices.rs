@@ -46,8 +46,8 @@ fn the_walk_is_the_eight_practices_in_their_order() {
     );
     assert_eq!(
         catalog.practices().len(),
-        11,
-        "and the profile, the mirror and the month"
+        12,
+        "and the profile, the mirror, the month and the inbox"
     );
 }
 
@@ -161,7 +161,7 @@ fn the_mirror_is_private_monthly_and_has_five_signs_and_three_gaps() {
         .practices()
         .iter()
         .filter(|practice| practice.private);
-    assert_eq!(private.count(), 1);
+    assert_eq!(private.count(), 2, "the mirror and the inbox");
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn every_prompt_fits_in_two_lines() {
 
 #[test]
 fn every_register_says_what_belongs_in_it_and_gives_an_example() {
-    assert_eq!(builtin().registers().count(), 11);
+    assert_eq!(builtin().registers().count(), 12);
     for register in practices()
         .into_iter()
         .flat_map(|practice| practice.registers)

@@ -53,6 +53,8 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Commit => model.open(&Route::Commit(CommitSource::Blank)),
         Action::Problems => model.open(&Route::Months),
         Action::Review => model.open(&Route::Review(Span::Week(model.now.week()))),
+        Action::CatchNote => model.open(&Route::Note),
+        Action::Inbox => model.open(&Route::Inbox),
         Action::Lists => model.open(&Route::Lists),
         Action::People => model.open(&Route::People),
         Action::Portfolio => model.open(&Route::Portfolio),

@@ -141,6 +141,8 @@ impl Model {
             Action::ResumeDraft | Action::DiscardDraft => !self.kept_drafts.is_empty(),
             Action::Back => self.screens.len() > 1,
             Action::Practice(number) => number <= self.catalog.walk().count(),
+            Action::CatchNote => self.state().form().is_none() && self.catalog.inbox().is_some(),
+            Action::Inbox => self.state().route() != Route::Inbox && self.catalog.inbox().is_some(),
             Action::People => self.state().route() != Route::People,
             Action::Portfolio => self.state().route() != Route::Portfolio,
             Action::Walk

@@ -43,7 +43,7 @@ macro_rules! table {
 /// Every key. If several rows match, the first one counts.
 pub const TABLE: &[Binding] = table! {
     WrapUpOffer  [plain('o')]                   Action::WrapUpMonth, "wrap up", 8;
-    WrapUpOffer  [plain('i')]                   Action::DismissMonth, "dismiss", 3;
+    WrapUpOffer  [plain('X')]                   Action::DismissMonth, "dismiss", 3;
     Home     [ENTER]                        Action::Walk, "walk", 9;
     Home     [plain('d')]                   Action::ResumeDraft, "resume draft", 9;
     Home     [plain('x')]                   Action::DiscardDraft, "discard draft", 2;
@@ -130,6 +130,7 @@ pub const TABLE: &[Binding] = table! {
     List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     List     [plain('/')]                   Action::Find, "filter", 4;
     FilterInput  [ENTER]                        Action::ApplyFilter, "apply", 9;
+    FilterInput  [key(KeyCode::F(2))]           Action::CatchNote, "note", 0;
     FilterInput  [ESC]                          Action::ClearFilter, "clear filter", 8;
     FilterInput  [key(KeyCode::Up)]             Action::Up, "up", 1;
     FilterInput  [key(KeyCode::Down)]           Action::Down, "down", 1;
@@ -141,6 +142,7 @@ pub const TABLE: &[Binding] = table! {
     Search   [key(KeyCode::PageDown)]       Action::Later, "page down", 0;
     Search   [ctrl('o')]                    Action::Sort, "sort", 4;
     Search   [key(KeyCode::F(4))]           Action::Palette, "commands", 1;
+    Search   [key(KeyCode::F(2))]           Action::CatchNote, "note", 0;
     Search   [ESC]                          Action::Back, "back", 8;
     Timeline [plain('/')]                   Action::Find, "search", 7;
     Timeline [plain('s')]                   Action::Sort, "sort", 3;
@@ -174,6 +176,32 @@ pub const TABLE: &[Binding] = table! {
     WrapUp    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
     WrapUp    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     Versions [plain('=')]                   Action::Settle, "settle two texts", 7;
+    Inbox    [plain('a')]                   Action::PlaceInAnswer, "answer", 9;
+    Inbox    [plain('l')]                   Action::PlaceInList, "list", 9;
+    Inbox    [plain('c')]                   Action::CommitFrom, "commitment", 9;
+    Inbox    [plain('e')]                   Action::PlaceAsEvidence, "evidence", 9;
+    Inbox    [plain('L'), plain('x')]       Action::LetGo, "let go", 9;
+    Inbox    [ENTER]                        Action::Open, "edit", 5;
+    Inbox    [key(KeyCode::Up), plain('k')] Action::Up, "previous note", 0;
+    Inbox    [key(KeyCode::Down), plain('j')] Action::Down, "next note", 0;
+    Inbox    [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    Inbox    [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    Place    [ENTER]                        Action::Open, "place it here", 9;
+    Place    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Place    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    Place    [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    Place    [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    Place    [plain('1')]                   Action::Take(1), "place 1", 0;
+    Place    [plain('2')]                   Action::Take(2), "place 2", 0;
+    Place    [plain('3')]                   Action::Take(3), "place 3", 0;
+    Place    [plain('4')]                   Action::Take(4), "place 4", 0;
+    Place    [plain('5')]                   Action::Take(5), "place 5", 0;
+    Place    [plain('6')]                   Action::Take(6), "place 6", 0;
+    Place    [plain('7')]                   Action::Take(7), "place 7", 0;
+    Place    [plain('8')]                   Action::Take(8), "place 8", 0;
+    Place    [plain('9')]                   Action::Take(9), "place 9", 0;
+    Note     [ENTER, ctrl('s')]             Action::Save, "save", 9;
+    Note     [ESC]                          Action::Back, "keep for later", 8;
     Settle   [plain('1')]                   Action::Take(1), "first text", 9;
     Settle   [plain('2')]                   Action::Take(2), "second text", 9;
     Settle   [plain('3')]                   Action::Take(3), "third text", 5;
@@ -242,6 +270,8 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('9')]                   Action::Practice(9), "practice 9", 0;
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
+    Browsing [plain('i')]                   Action::CatchNote, "note", 2;
+    Browsing [plain('I')]                   Action::Inbox, "inbox", 0;
     Browsing [plain('w')]                   Action::People, "people", 1;
     Browsing [plain('P')]                   Action::Portfolio, "portfolio", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;

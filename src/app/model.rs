@@ -7,8 +7,9 @@ use super::overlay::Overlay;
 use super::route::{Navigation, Route};
 use super::screen::{Scene, Screen, ScreenState};
 use super::search_cache::SearchCache;
-use crate::calendar::Now;
+use crate::calendar::{Now, Week};
 use crate::failure::{Brief, Failure};
+use crate::journal::rules::Basis;
 use crate::journal::{Entry, Id, Journal, UndoHistory, VersionName};
 use crate::practice::Catalog;
 use crate::store::Draft;
@@ -62,6 +63,8 @@ pub struct Model {
     pub(super) own_versions: HashSet<VersionName>,
     /// Whether the first steps were shown.
     pub(super) first_steps_shown: bool,
+    /// The week whose walk offered the notes that wait.
+    pub(super) notes_offered: Option<Week>,
     /// Whether the walk continues after what it began with: what is due, or the first steps.
     pub(super) continue_walk: bool,
     /// The due commitments that were asked about one after the other, whether they ended or not.
@@ -173,6 +176,7 @@ impl Model {
             undo_history: setup.undo_history,
             own_versions: HashSet::new(),
             first_steps_shown: false,
+            notes_offered: None,
             continue_walk: false,
             asked_due: Vec::new(),
             save_failed: false,
@@ -249,6 +253,22 @@ impl Model {
             journal: &self.journal,
             search_cache: &self.search_cache,
         }
+    }
+
+    /// What the rules need.
+    pub(super) fn basis(&self) -> Basis<'_> {
+        Basis {
+            journal: &self.journal,
+            catalog: &self.catalog,
+            today: self.now.today(),
+        }
+    }
+
+    /// The screen behind the present one.
+    #[must_use]
+    pub fn screen_behind(&self) -> Option<&Screen> {
+        let behind = self.screens.len().checked_sub(2)?;
+        self.screens.get(behind)
     }
 
     /// The time of the last clock message.

@@ -69,6 +69,10 @@ pub enum Route {
     Portfolio,
     /// One person, by name in any spelling.
     Person(String),
+    /// The notes that wait in the inbox.
+    Inbox,
+    /// A note being caught.
+    Note,
     /// The search, with the last query.
     Search,
     /// Every entry by time.
@@ -208,6 +212,7 @@ impl Route {
             Self::Commit(CommitSource::Entry(id)) => format!("commit-from/{id}"),
             Self::Commit(CommitSource::Existing(id)) => format!("commitment/{id}"),
             Self::CheckIn(id) => format!("check-in/{id}"),
+            Self::Note => "note".to_owned(),
             Self::Item { register, id: None } => format!("new/{register}"),
             Self::Item {
                 register,
@@ -229,6 +234,7 @@ impl Route {
             | Self::People
             | Self::Portfolio
             | Self::Person(_)
+            | Self::Inbox
             | Self::Search
             | Self::Timeline
             | Self::About => return None,
@@ -255,6 +261,7 @@ impl Route {
             }
             "commit-from" => Self::Commit(CommitSource::Entry(Id::new(rest))),
             "commitment" => Self::Commit(CommitSource::Existing(Id::new(rest))),
+            "note" if rest.is_empty() => Self::Note,
             "check-in" => Self::CheckIn(Id::new(rest)),
             "new" => Self::Item {
                 register: rest.to_owned(),
@@ -290,6 +297,7 @@ mod tests {
             Route::Commit(CommitSource::Entry(Id::new("item/skills/a"))),
             Route::Commit(CommitSource::Existing(Id::new("0192"))),
             Route::CheckIn(Id::new("0192")),
+            Route::Note,
             Route::Item {
                 register: "problems".into(),
                 id: None,

@@ -11,6 +11,7 @@ mod filtered_list;
 mod form_actions;
 mod history;
 mod home;
+mod inbox;
 mod item;
 mod item_text;
 mod list;
@@ -18,6 +19,7 @@ mod list_filter;
 mod lists;
 mod month_wrap_up;
 mod months;
+mod note;
 mod page;
 mod panel;
 pub mod people;
@@ -39,12 +41,14 @@ pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
 pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
 pub use home::{Home, OpenCommitment, Strip};
+pub use inbox::{InboxPage, NoteRow, Places};
 pub use item::ItemForm;
 pub use list::{ItemRow, List};
 pub use list_filter::{ListFilter, SortKey, SortOrder};
 pub use lists::{Lists, ListsSection};
 pub use month_wrap_up::{MonthProblem, MonthWrapUp, StepContent, WrapUpStep};
 pub use months::MonthBoxes;
+pub use note::NoteForm;
 pub use page::{PracticePage, RowChange};
 pub use people::{People, PersonRow};
 pub use person::{MentionGroup, MentionRow, PersonPage};
@@ -312,6 +316,10 @@ pub enum Screen {
     /// Evidence for those who decide.
     Portfolio(PortfolioPage),
     Person(PersonPage),
+    /// The notes that wait.
+    Inbox(InboxPage),
+    /// A note being caught.
+    Note(NoteForm),
     /// The search or the timeline.
     Search(Search),
     About(AboutPage),
@@ -341,6 +349,8 @@ macro_rules! state_of {
             Screen::People(state) => state,
             Screen::Portfolio(state) => state,
             Screen::Person(state) => state,
+            Screen::Inbox(state) => state,
+            Screen::Note(state) => state,
             Screen::Search(state) => state,
             Screen::About(state) => state,
         }
@@ -378,6 +388,8 @@ impl Screen {
             Route::People => Self::People(People::new(scene)),
             Route::Portfolio => Self::Portfolio(PortfolioPage::new(scene)),
             Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
+            Route::Inbox => Self::Inbox(InboxPage::new(scene)),
+            Route::Note => Self::Note(NoteForm::new(scene)?),
             Route::Search => Self::Search(Search::new(scene)),
             Route::Timeline => Self::Search(Search::timeline(scene)),
             Route::About => Self::About(AboutPage),

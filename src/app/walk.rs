@@ -3,7 +3,7 @@
 use super::model::Model;
 use super::route::{CommitSource, Route};
 use crate::insight::{self, Progress};
-use crate::journal::rules::next_due;
+use crate::journal::rules::{next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
 use crate::practice::Cadence;
 
@@ -45,6 +45,7 @@ impl Model {
         } else if self.end_due() {
             let route = self.walk_route_after_due();
             self.open(&route);
+            self.offer_notes();
         } else {
             self.refresh();
         }
@@ -184,6 +185,18 @@ impl Model {
         self.first_steps_shown |= standing;
         self.continue_walk = standing || matches!(route, Route::CheckIn(_));
         self.open(route);
+        if !matches!(route, Route::CheckIn(_)) {
+            self.offer_notes();
+        }
+    }
+
+    /// Offers the notes that wait before the page of the walk, once a week.
+    fn offer_notes(&mut self) {
+        let week = Some(self.now.week());
+        if self.notes_offered != week && !waiting_notes(self.basis()).is_empty() {
+            self.notes_offered = week;
+            self.open(&Route::Inbox);
+        }
     }
 
     pub(super) fn first_page(&self) -> Option<Route> {

@@ -85,7 +85,7 @@ pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Resu
 }
 
 /// A refusal as a failure, with hints.
-fn refusal_failure(why: &Refusal, context: &CommandContext<'_>) -> Failure {
+pub(super) fn refusal_failure(why: &Refusal, context: &CommandContext<'_>) -> Failure {
     let kind = match why {
         Refusal::NoSuchEntry | Refusal::NothingToUndo | Refusal::NothingToRedo => {
             FailureKind::NotFound

@@ -1,11 +1,11 @@
-//! `leadby add REGISTER TITLE`: adds an item to a list.
+//! `leadby add LIST TITLE`: adds an item to a list, or a note to the inbox.
 
 use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::entry_text::EntryText;
 use super::field_values::{self, Assignment};
-use super::{acts, editor};
+use super::{acts, editor, note, write_stderr};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ActResult, NewItem, new_item};
 use crate::journal::{Body, Id, Item, Value};
@@ -19,6 +19,7 @@ Examples:
   leadby add problem \"Nobody knows who may restart the build\"
   leadby add problem \"Laptops take four days\" --set solved=today --set measure=\"4 days → 1 hour\"
   leadby add decision \"We ship on Tuesdays\" --set why=-   < why.txt
+  leadby add ask Ana about the release page               a note, as with `leadby note`
 
 A stage takes the day it was reached; choices are separated by commas; a dated list gets one
 more line.";
@@ -27,10 +28,13 @@ more line.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The list, in the singular or plural: problem, skill, follow-up, decision, …
+    /// The list, in the singular or plural: problem, skill, follow-up, decision, …; any other word
+    /// begins a note for the inbox
+    #[arg(value_name = "LIST")]
     register: String,
-    /// Its title; - reads it from standard input. Without one, your editor opens with all the fields
-    title: Option<String>,
+    /// The title; - reads it from standard input. Without one, your editor opens with all the fields
+    #[arg(value_name = "TITLE")]
+    title: Vec<String>,
     /// A field or stage with its value
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field_values::parse_assignment)]
     assignments: Vec<Assignment>,
@@ -38,15 +42,20 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let catalog = context.catalog.clone();
+        let register = find_register(&self.register, &catalog);
+        // Only a list takes its title from standard input, or other fields.
+        let is_note = self.assignments.is_empty() && self.title != ["-"];
+        if register.is_none() && is_note && !is_other_command(&self.register) {
+            return self.add_note(context);
+        }
         // Piped text is read before anything can fail, so that it can be kept.
-        let title = self
-            .title
+        let title = Some(self.title.join(" "))
+            .filter(|_| !self.title.is_empty())
             .map(|title| context.text_or_input(title))
             .transpose()?;
         let assignments = field_values::read_input_values(self.assignments, context)?;
-        let catalog = context.catalog.clone();
-        let register = find_register(&self.register, &catalog)
-            .ok_or_else(|| unknown_list(&self.register, &catalog))?;
+        let register = register.ok_or_else(|| unknown_list(&self.register, &catalog))?;
         let mut item = new_item(register, context.now.today());
         let asks = title.is_none();
         if let Some(title) = title {
@@ -87,6 +96,39 @@ impl Arguments {
             Err(error) => Err(written.keep_on_failure(error)),
         }
     }
+}
+
+impl Arguments {
+    /// Adds a text that begins with no list's name to the inbox, and says so: the name may be
+    /// mistyped.
+    fn add_note(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let first = self.register.clone();
+        let words = std::iter::once(self.register).chain(self.title);
+        let text = words.collect::<Vec<String>>().join(" ");
+        let is_piped = text == "-";
+        let text = context.text_or_input(text)?;
+        let done = note::save_note(context, &text)?;
+        if !is_piped {
+            let lists: Vec<&str> = context
+                .catalog
+                .registers()
+                .map(|register| register.singular.as_str())
+                .collect();
+            write_stderr(&format!(
+                "leadby: no list is called “{}”, so it is a note; `{} undo` takes it back.\n  \
+                 lists: {}\n",
+                quoted(&first),
+                context.invocation,
+                lists.join(", ")
+            ));
+        }
+        Ok(done)
+    }
+}
+
+/// Whether a word is the name of something that another command adds.
+fn is_other_command(name: &str) -> bool {
+    same_name(name, "commitment") || same_name(name, "commitments")
 }
 
 /// Saves a new item, unless it is a preset of its list.

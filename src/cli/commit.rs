@@ -91,10 +91,10 @@ fn save_commitment(
     });
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
-    let Some(change) = done.changes.into_iter().next() else {
+    let saved = context.save_all(&mut opened, &done.changes)?;
+    let Some(entry) = saved.into_iter().next() else {
         return acts::report_unchanged(context);
     };
-    let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
     context.confirm_saved(&said, &entry)
 }

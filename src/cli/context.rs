@@ -54,6 +54,8 @@ pub(super) struct OpenedJournal {
     pub(super) journal: ManuallyDrop<Journal>,
     /// Problems with some of its lines.
     pub(super) findings: Vec<Finding>,
+    /// Notes of `inbox.txt` that are shown already, and written with the next save.
+    new_notes: Vec<Change>,
 }
 
 impl<'a> CommandContext<'a> {
@@ -115,13 +117,31 @@ impl<'a> CommandContext<'a> {
     ) -> Result<(OpenedJournal, T), Failure> {
         let (store, loaded) = Store::open(&self.path)?;
         let seen = look(&loaded.entries);
-        Ok((self.check_opened(store, loaded)?, seen))
+        let mut opened = self.check_opened(store, loaded)?;
+        self.show_new_notes(&mut opened)?;
+        Ok((opened, seen))
     }
 
     /// Reads only the versions that the filter names, and what a save has to know.
     pub(super) fn open_filtered(&self, filter: LineFilter<'_>) -> Result<OpenedJournal, Failure> {
         let (store, loaded) = Store::open_filtered(&self.path, self.now, filter)?;
         self.check_opened(store, loaded)
+    }
+
+    /// Adds the notes that wait in `inbox.txt` to a journal of which all items were read. Nothing is
+    /// written.
+    pub(super) fn show_new_notes(&self, opened: &mut OpenedJournal) -> Result<(), Failure> {
+        let read = opened.store.read_inbox(terminal::system_seconds());
+        if self.reports_left_out {
+            for failure in &read.left_alone {
+                write_stderr(&format!("leadby: {}.\n", failure.message()));
+            }
+        }
+        let notes = read.new_notes(&opened.journal, &self.catalog);
+        let entries = Store::preview_notes(&notes, self.now)?;
+        opened.journal.insert_all(entries);
+        opened.new_notes = notes;
+        Ok(())
     }
 
     fn check_opened(&self, store: Store, loaded: Loaded) -> Result<OpenedJournal, Failure> {
@@ -139,6 +159,7 @@ impl<'a> CommandContext<'a> {
             store,
             journal: ManuallyDrop::new(Journal::fold_list(loaded.entries)),
             findings: loaded.findings,
+            new_notes: Vec::new(),
         })
     }
 
@@ -190,6 +211,9 @@ impl<'a> CommandContext<'a> {
         changes: &[Change],
         append: impl FnOnce(&mut Store, &[Change], &Journal, Now) -> Result<Appended, Failure>,
     ) -> Result<Vec<Entry>, Failure> {
+        let notes = std::mem::take(&mut opened.new_notes);
+        let others = opened.store.take_in(&notes, self.now)?.others;
+        opened.journal.insert_all(others.entries);
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
             write_stderr(&format!("leadby: saved, but {}.\n", note.text));

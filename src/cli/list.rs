@@ -8,6 +8,7 @@ use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Person};
 use crate::journal::Id;
+use crate::journal::rules::{Basis, is_waiting_note};
 use crate::practice::Catalog;
 use crate::report::{self, Selection, same_name};
 use crate::text::quoted;
@@ -18,6 +19,7 @@ Examples:
   leadby list commitments --since \"1 Oct\"
   leadby list --since 6w                  also last-month, 2026-W48 or W48
   leadby list problems --plain | cut -f 5
+  leadby list inbox                       the notes that wait; --all shows placed ones, too
   leadby list people                      everyone you named, last mentioned first
   leadby list people/Ana                  where Ana is named, oldest first
   leadby list --json | jq -r '.[] | select(.kind == \"commitment\") | .better'
@@ -50,6 +52,9 @@ pub(super) struct Arguments {
     /// Only what is dated this day or later
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
+    /// With inbox: notes that were placed or let go, too
+    #[arg(long = "all")]
+    with_placed: bool,
 }
 
 /// What can be listed.
@@ -71,7 +76,20 @@ impl Arguments {
             report::entry_rows(selection, since, journal, catalog, context.now)
         };
         let rows = match what {
-            ListTarget::Entries(selection) => rows(&selection),
+            ListTarget::Entries(selection) => {
+                let mut rows = rows(&selection);
+                let inbox = catalog.inbox().map(|(register, _)| register);
+                let is_inbox = selection.registers().iter().map(Some).eq([inbox]);
+                if is_inbox && !self.with_placed {
+                    let basis = Basis {
+                        journal,
+                        catalog,
+                        today: context.now.today(),
+                    };
+                    rows.retain(|row| is_waiting_note(&row.entry.id, basis));
+                }
+                rows
+            }
             ListTarget::Person(name) => {
                 let person =
                     insight::person(journal, name, catalog).ok_or_else(|| unknown_person(name))?;

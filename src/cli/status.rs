@@ -28,8 +28,8 @@ For zsh, a backtick becomes a letter that looks like one. On a bar that others c
 --no-words. A commitment from a private page never has its text in --short.
 
 --short exits with 1 when a commitment is due today or overdue, which it marks with !, else with
-0. --json writes an object with today, week, days_to_friday, due, walk, commitments, record and
-months."#;
+0. --json writes an object with today, week, days_to_friday, due, walk, commitments, record,
+months and inbox (how many notes wait)."#;
 
 /// Show the week, what is due and what was kept
 #[derive(Debug, clap::Args)]
@@ -67,7 +67,10 @@ impl Arguments {
             return self.print_line(context);
         }
         let opened = if self.json {
-            context.open_filtered(LineFilter::AnswersOf(context.now.week()))?
+            let filter = LineFilter::AnswersOf(context.now.week());
+            let mut opened = context.open_filtered(filter)?;
+            context.show_new_notes(&mut opened)?;
+            opened
         } else {
             context.open()?
         };

@@ -181,6 +181,14 @@ impl Id {
         Self::new(format!("item/{register}/{preset}"))
     }
 
+    /// Whether it is made from the words of the entry, a UUID of version 5 (RFC 9562): that of a
+    /// line of `inbox.txt`.
+    #[must_use]
+    pub fn is_of_words(&self) -> bool {
+        let bytes = self.0.as_bytes();
+        bytes.len() == 36 && bytes[14] == b'5' && bytes[13] == b'-' && bytes[18] == b'-'
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

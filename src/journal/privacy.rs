@@ -21,10 +21,16 @@ impl Journal {
     #[must_use]
     pub fn privacy(&self, entry: &Entry, catalog: &Catalog) -> Privacy {
         let mut privacy = Privacy::Open;
+        let inbox = catalog.inbox().map(|(register, _)| &register.id);
+        let is_inbox = |register: &String| inbox == Some(register);
         self.visit_origins(entry, |step| {
             let practice = match step {
-                OriginStep::Entry(entry) => match &entry.body {
+                OriginStep::Entry(of) => match &of.body {
                     Body::Answer(answer) => catalog.practice(&answer.practice),
+                    // A note is private; what it was placed as is not: placing it is the decision.
+                    Body::Item(item) if of.id != entry.id && is_inbox(&item.register) => {
+                        return true;
+                    }
                     Body::Item(item) => {
                         practice_with_register(catalog, |register| register.id == item.register)
                     }
@@ -103,7 +109,7 @@ enum OriginStep<'a> {
 }
 
 /// What an entry came from.
-fn origin(entry: &Entry) -> Option<Id> {
+pub(super) fn origin(entry: &Entry) -> Option<Id> {
     match &entry.body {
         Body::Commitment(commitment) => commitment.origin.clone(),
         Body::Item(item) => Some(item.text(ORIGIN_KEY))

@@ -7,6 +7,7 @@
 mod answer;
 mod commitment;
 mod item;
+mod place;
 mod settle;
 
 pub use commitment::{
@@ -18,6 +19,10 @@ pub use item::{
     target_register,
 };
 
+pub use place::{
+    Destination, Placement, evidence_from_notes, is_waiting_note, new_note, note_text,
+    takes_evidence, takes_notes, waiting_notes,
+};
 pub use settle::{SettleField, TextChoice};
 
 use chrono::NaiveDate;
@@ -86,6 +91,8 @@ acts! {
     LetGo(Id),
     /// Turn an item into what its list says it can become.
     TurnInto(TurnInto),
+    /// Place a note of the inbox where it belongs.
+    Place(Placement),
     /// Make an answer the problem of its month.
     TakeUp(Id),
     /// Answer a question.
@@ -176,6 +183,8 @@ pub enum ActResult {
     },
     /// An item became one of another list too, in the singular.
     AlsoAdded(String),
+    /// A note was placed where it belongs.
+    Placed(PlacedIn),
     /// A question was answered.
     Answered,
     /// An entry was deleted.
@@ -186,6 +195,17 @@ pub enum ActResult {
     Undone,
     /// A change was redone.
     Redone,
+}
+
+/// Where a note was placed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum PlacedIn {
+    /// The answer to the question with this label.
+    Answer(String),
+    /// The list with this singular.
+    List(String),
+    /// The evidence of the entry with this text.
+    Evidence(String),
 }
 
 /// Why an act is refused.
@@ -250,6 +270,17 @@ pub enum Refusal {
     TurnsIntoNothing(String),
     /// It has already turned into this item.
     AlreadyTurned(Id),
+    /// No practice has an inbox.
+    NoInbox,
+    /// It is not a note that waits in the inbox.
+    NotWaiting,
+    /// The question does not take text.
+    TakesNoText {
+        /// The question's label.
+        label: String,
+    },
+    /// The entry is not open, or takes no evidence.
+    TakesNoEvidence,
     /// No practice asks this question.
     NotAsked {
         /// The practice's id.
@@ -287,6 +318,8 @@ pub enum RequiredText {
     Better,
     /// The title of an item.
     Title,
+    /// A note.
+    Note,
 }
 
 /// Applies the rules to an act: the versions to write, or why it is refused.
@@ -306,6 +339,7 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
         Act::LetGo(id) if basis.journal.commitment(id).is_some() => commitment::let_go(id, basis),
         Act::LetGo(id) => item::let_go(id, basis),
         Act::TurnInto(turn) => item::turn_into(&turn.id, turn.unsaved.as_ref(), basis),
+        Act::Place(placement) => place::place(placement, basis),
         Act::TakeUp(id) => item::take_up(id, basis),
         Act::Answer(said) => answer::answer(said, basis),
         Act::Delete(id) => answer::delete(id, basis),

@@ -13,9 +13,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::privacy::origin;
 use super::versions::Versions;
 use super::{Body, Change, Entry, Id, Journal, Period, UndoTarget, VersionName};
 use crate::calendar::Timestamp;
+use crate::practice::INTO_KEY;
 
 /// How many of the last versions a recent history reads.
 const RECENT_VERSIONS: usize = 500;
@@ -29,6 +31,8 @@ pub struct UndoHistory {
     undone: Vec<(HistoryEntry, VersionRef)>,
     /// The page of the last version, while more of the same save may follow.
     page: Option<AnsweredPage>,
+    /// The last new version, while the note placed in it may follow.
+    last: Option<LastVersion>,
     /// The versions of the last import, which are undone together.
     imported: HashSet<VersionName>,
     /// Whether the last version is one of them.
@@ -61,6 +65,15 @@ struct HistoryEntry {
     effective_by: VersionRef,
     /// The number of its save; the answers of a page are saved at once.
     save: u64,
+}
+
+/// What tells whether the next version is the note that was placed in this one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct LastVersion {
+    at: Timestamp,
+    id: Id,
+    /// The entry it came from.
+    origin: Option<Id>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -111,10 +124,15 @@ impl UndoHistory {
         if matches!(entry.body, Body::Forgotten | Body::Newer) {
             return;
         }
+        // A line that was taken from a file is not something the user did.
+        if entry.rev == 1 && entry.id.is_of_words() {
+            return;
+        }
         let Some(undoes) = &entry.lineage.undoes else {
             return self.record_new(entry);
         };
         self.page = None;
+        self.last = None;
         let is_it = |id: &Id, version: &VersionRef| *id == entry.id && version.matches(undoes);
         let place = |of: fn(&HistoryEntry) -> &VersionRef| {
             self.effective
@@ -196,7 +214,11 @@ impl UndoHistory {
             .any(|made| made.id == entry.id);
         let of_import = self.imported.contains(&entry.lineage.name);
         let same_import = of_import && self.last_is_imported;
-        if !same_import && (of_import || self.last_is_imported || !goes_on || again) {
+        let last = self.last.take();
+        let is_placed_note = last.is_some_and(|last| last.has_note(entry));
+        self.last = Some(LastVersion::of(entry));
+        let goes_on = (goes_on && !again) || is_placed_note;
+        if !same_import && (of_import || self.last_is_imported || !goes_on) {
             self.save_count += 1;
         }
         self.last_is_imported = of_import;
@@ -208,6 +230,27 @@ impl UndoHistory {
             save: self.save_count,
         });
         self.undone.clear();
+    }
+}
+
+impl LastVersion {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            at: entry.at,
+            id: entry.id.clone(),
+            origin: origin(entry),
+        }
+    }
+
+    /// Whether `entry` is the note that was placed in this version, and so saved with it.
+    fn has_note(&self, entry: &Entry) -> bool {
+        let Body::Item(item) = &entry.body else {
+            return false;
+        };
+        let into = item.text(INTO_KEY);
+        !into.is_empty()
+            && self.at == entry.at
+            && (self.origin.as_ref() == Some(&entry.id) || self.id.as_str() == into)
     }
 }
 

@@ -23,9 +23,9 @@ macro_rules! files {
     };
 }
 
-static FILES: [File; 11] = files!(
+static FILES: [File; 12] = files!(
     "audit" "mastery" "problem" "next-level" "communication" "systems" "multiplier" "influence"
-    "ground" "mirror" "month"
+    "ground" "mirror" "month" "inbox"
 );
 
 impl File {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::journal::CommitmentOutcome;
-use crate::journal::rules::{ActResult, Refusal, RequiredText};
+use crate::journal::rules::{ActResult, PlacedIn, Refusal, RequiredText};
 use crate::text::{quoted, with_article};
 
 /// The result of an act: "Now solved", "Moved to Fri 4 Dec".
@@ -27,6 +27,11 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
         ActResult::SteppedBack { left, now } if now.is_empty() => format!("No longer {left}"),
         ActResult::SteppedBack { now, .. } => format!("Back to {now}"),
         ActResult::AlsoAdded(singular) => format!("Also added as {}", with_article(singular)),
+        ActResult::Placed(PlacedIn::Answer(label)) => format!("Added to “{}”", quoted(label)),
+        ActResult::Placed(PlacedIn::List(singular)) => {
+            format!("Placed as {}", with_article(singular))
+        }
+        ActResult::Placed(PlacedIn::Evidence(of)) => format!("Evidence of “{}”", quoted(of)),
         ActResult::Answered => "Answered".to_owned(),
         ActResult::Deleted => "Deleted".to_owned(),
         ActResult::Settled => "Settled".to_owned(),
@@ -52,6 +57,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         Refusal::NotAnItem => "only an item of a list can do that".to_owned(),
         Refusal::Empty(RequiredText::Better) => "it does not say what better looks like".to_owned(),
         Refusal::Empty(RequiredText::Title) => "a title must say something".to_owned(),
+        Refusal::Empty(RequiredText::Note) => "a note must say something".to_owned(),
         Refusal::DoneInFuture(on) => format!(
             "{} is in the future; a check-in takes the day it was done",
             day(*on)
@@ -92,6 +98,13 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         Refusal::CannotLetGo(singular) => format!("this {singular} cannot be let go"),
         Refusal::TurnsIntoNothing(singular) => format!("this {singular} turns into nothing else"),
         Refusal::AlreadyTurned(_) => "it was turned into an item already".to_owned(),
+        Refusal::NoInbox => "no practice has an inbox; it is hidden".to_owned(),
+        Refusal::NotWaiting => "it is not a note that waits in the inbox".to_owned(),
+        Refusal::TakesNoText { label } => format!("“{}” takes no text", quoted(label)),
+        Refusal::TakesNoEvidence => {
+            "it takes no evidence; an open commitment does, and an open item of some lists"
+                .to_owned()
+        }
         Refusal::NotAsked { practice, step } => {
             format!("no practice asks “{}/{}”", quoted(practice), quoted(step))
         }

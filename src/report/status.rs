@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
 use crate::insight::{self, MonthBox, Progress};
+use crate::journal::rules::{Basis, waiting_notes};
 use crate::journal::{Commitment, Entry, Journal, Record};
 use crate::practice::{Catalog, Practice};
 
@@ -25,6 +26,8 @@ pub struct Status<'a> {
     record: Record,
     months: Option<MonthlyStatus<'a>>,
     month_over: Option<Month>,
+    /// How many notes wait in the inbox.
+    notes: usize,
     journal: &'a Journal,
     catalog: &'a Catalog,
 }
@@ -61,6 +64,12 @@ impl<'a> Status<'a> {
             record: journal.record(today),
             months,
             month_over: insight::month_to_wrap_up(journal, catalog, today),
+            notes: waiting_notes(Basis {
+                journal,
+                catalog,
+                today,
+            })
+            .len(),
             journal,
             catalog,
         }

@@ -15,6 +15,7 @@ use super::backup::{SNAPSHOT, backup_folder};
 use super::copy_names::candidates;
 use super::decode::decode;
 use super::disk::{Disk, folder_of, is_no_file};
+use super::inbox::inbox_paths;
 use super::io_error::describe_error;
 use super::lines::{self, split_at_openings, trim_line};
 use super::rewrite::{LineAction, REWRITE};
@@ -269,6 +270,8 @@ fn beside_one(
     files.retain(|file| is_near(file) && file != journal);
     files.extend(names(&backups).iter().map(|it| backups.join(it)));
     files.extend(candidates(disk, journal).into_iter().map(|(path, _)| path));
+    // Its lines may be notes that are in the journal.
+    files.extend(inbox_paths(disk, journal));
     // A second name of the journal is not another file, and is reported elsewhere.
     let ours = disk.stat(journal).ok().flatten();
     files.retain(|file| match disk.stat(file) {

@@ -55,6 +55,13 @@ impl Clock {
     }
 }
 
+/// The Unix time of the system clock, which also sets the times of files, even while the program is
+/// given another time.
+#[must_use]
+pub fn system_seconds() -> i64 {
+    machine().timestamp().timestamp()
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the edge at which the clock is read"

@@ -6,11 +6,12 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::clock::system_seconds;
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Id, Value};
-use crate::store::{self, Draft, DraftLocation, Drafts, Overwrite, Store};
+use crate::store::{self, Appended, Draft, DraftLocation, Drafts, Overwrite, Store};
 use crate::text;
 
 /// How long typed text may be unwritten. It leaves some of the promised second for a slow disk or a
@@ -48,6 +49,7 @@ pub struct Effects {
     warned: bool,
     reading_trouble: bool,
     place_trouble: bool,
+    inbox: InboxStatus,
 }
 
 /// Where unsaved text is.
@@ -62,6 +64,20 @@ enum DraftStatus {
     OnScreenOnly,
     /// Saved, but its draft cannot be removed.
     NotRemoved,
+}
+
+/// What became of the lines of `inbox.txt`. A problem with them is reported once.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum InboxStatus {
+    /// Not looked at yet.
+    #[default]
+    Unread,
+    /// All are in the journal.
+    Taken,
+    /// Some, or the file, are not notes; that changes only with the file.
+    LeftAlone,
+    /// They could not be written; the next key tries again.
+    Unwritten,
 }
 
 /// The outcome of saving the draft.
@@ -104,6 +120,7 @@ impl Effects {
             warned: false,
             reading_trouble: false,
             place_trouble: false,
+            inbox: InboxStatus::default(),
         }
     }
 
@@ -325,6 +342,39 @@ impl Effects {
     /// Whether the journal changed since we read it; also true if that is unknown.
     pub(super) fn journal_has_changed(&self) -> bool {
         self.store.has_changed().unwrap_or(true)
+    }
+
+    /// Whether `inbox.txt` may have new lines.
+    pub(super) fn inbox_has_changed(&self) -> bool {
+        self.store.inbox_has_changed(system_seconds())
+    }
+
+    /// Takes in what waits in `inbox.txt`, if it changed.
+    pub fn take_in_notes(&mut self, model: &Model, now: Now) -> Option<Msg> {
+        let before = self.inbox;
+        let is_due = matches!(before, InboxStatus::Unread | InboxStatus::Unwritten);
+        if !is_due && !self.inbox_has_changed() {
+            return None;
+        }
+        let read = self.store.read_inbox(system_seconds());
+        let notes = read.new_notes(model.journal(), model.catalog());
+        let (status, trouble) = match self.store.take_in(&notes, now) {
+            Ok(Appended { saved, others, .. }) => {
+                let mut loaded = others;
+                loaded.entries.extend(saved);
+                if loaded.has_changes() {
+                    self.inbox = InboxStatus::Unread;
+                    return Some(Msg::JournalChanged(loaded));
+                }
+                match read.left_alone.into_iter().next() {
+                    Some(failure) => (InboxStatus::LeftAlone, Some(failure)),
+                    None => (InboxStatus::Taken, None),
+                }
+            }
+            Err(failure) => (InboxStatus::Unwritten, Some(failure)),
+        };
+        self.inbox = status;
+        trouble.filter(|_| status != before).map(Msg::Failed)
     }
 
     /// What other programs wrote, if the file changed.

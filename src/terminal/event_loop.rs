@@ -117,7 +117,8 @@ impl EventLoop {
         // say "nothing" while the machine is busy.
         let mut batch = self.keys.read_pending()?;
         // There was no notice of what was written before this file was watched.
-        let missed = self.watch.watch_current_file() && self.effects.journal_has_changed();
+        let missed = (self.watch.watch_current_file() && self.effects.journal_has_changed())
+            || self.effects.inbox_has_changed();
         let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
         while idle && self.model.prepare() {
             batch = self.keys.read_pending()?;
@@ -140,6 +141,11 @@ impl EventLoop {
             if let Some(ending) = self.dispatch(msg)? {
                 return Ok(Some(ending));
             }
+        }
+        if let Some(msg) = self.effects.take_in_notes(&self.model, self.last_now)
+            && let Some(ending) = self.dispatch(msg)?
+        {
+            return Ok(Some(ending));
         }
         let mut inputs = batch.inputs.into_iter();
         while let Some(input) = inputs.next() {
@@ -190,7 +196,9 @@ impl EventLoop {
             let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
             let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));
             // Changes beside the journal, or our own, are no reason to wake up.
-            let news = notes && self.watch.drain_events() && self.effects.journal_has_changed();
+            let news = notes
+                && self.watch.drain_events()
+                && (self.effects.journal_has_changed() || self.effects.inbox_has_changed());
             if !came || !notes || !only_notes || news {
                 return Ok(gone);
             }

@@ -1,10 +1,13 @@
-//! Notices changes to the journal file by other programs when they happen.
+//! Notices changes to the journal file, and to `inbox.txt` beside it, by other programs when they
+//! happen.
 //!
 //! Only says that something changed; the store finds out what. If the system sends no notices (on
 //! macOS, or on a network drive about other machines), the next wake-up checks anyway.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
+
+use crate::store::INBOX_FILE;
 
 /// A watch on one journal, also through links.
 pub(super) struct Watch {
@@ -14,6 +17,9 @@ pub(super) struct Watch {
     paths: Vec<PathBuf>,
     /// The system's number for the watched file.
     file: Option<i32>,
+    /// The inbox files beside the journal, and the system's numbers for those that exist.
+    inbox_paths: Vec<PathBuf>,
+    inbox_files: Vec<i32>,
     /// Whether the path may lead to another file.
     stale: bool,
 }
@@ -26,6 +32,8 @@ impl Watch {
             journal: journal.to_owned(),
             paths: Vec::new(),
             file: None,
+            inbox_paths: Vec::new(),
+            inbox_files: Vec::new(),
             stale: true,
         }
     }
@@ -43,7 +51,13 @@ impl Watch {
         };
         self.paths = vec![self.journal.clone()];
         self.paths.extend(self.journal.canonicalize());
+        let beside = self
+            .paths
+            .iter()
+            .map(|path| path.with_file_name(INBOX_FILE));
+        self.inbox_paths = beside.collect();
         let file = system::watch(notes, &self.paths);
+        self.inbox_files = system::watch_files(notes, &self.inbox_paths);
         // A missing file is looked for again before the next wait.
         self.stale = file.is_none();
         let before = std::mem::replace(&mut self.file, file);
@@ -55,7 +69,13 @@ impl Watch {
         let Some(notes) = &self.notes else {
             return false;
         };
-        let (written, replaced) = system::read(notes, self.file, &self.paths);
+        let files: Vec<i32> = self
+            .file
+            .into_iter()
+            .chain(self.inbox_files.clone())
+            .collect();
+        let paths = [self.paths.as_slice(), self.inbox_paths.as_slice()].concat();
+        let (written, replaced) = system::read(notes, &files, &paths);
         self.stale |= replaced;
         written || replaced
     }
@@ -87,8 +107,16 @@ mod system {
         inotify::add_watch(notes, paths.first()?, WatchFlags::MODIFY).ok()
     }
 
-    /// Whether the file was written to, and whether it may have been replaced.
-    pub(super) fn read(notes: &OwnedFd, file: Option<i32>, paths: &[PathBuf]) -> (bool, bool) {
+    /// Watches those of the files that exist for writes.
+    pub(super) fn watch_files(notes: &OwnedFd, files: &[PathBuf]) -> Vec<i32> {
+        let files = files.iter();
+        files
+            .filter_map(|file| inotify::add_watch(notes, file, WatchFlags::MODIFY).ok())
+            .collect()
+    }
+
+    /// Whether a file was written to, and whether one may have been replaced.
+    pub(super) fn read(notes: &OwnedFd, files: &[i32], paths: &[PathBuf]) -> (bool, bool) {
         let (mut written, mut replaced) = (false, false);
         let ours = |name: &[u8]| {
             let name = Some(OsStr::from_bytes(name));
@@ -102,7 +130,7 @@ mod system {
                     Some(name) => replaced |= ours(name.to_bytes()),
                     // About no file: notices were lost, which could be any.
                     None if note.wd() < 0 => replaced = true,
-                    None => written |= Some(note.wd()) == file,
+                    None => written |= files.contains(&note.wd()),
                 },
                 Err(Errno::INTR) => {}
                 Err(_) => return (written, replaced),
@@ -124,7 +152,11 @@ mod system {
         None
     }
 
-    pub(super) fn read(_: &OwnedFd, _: Option<i32>, _: &[PathBuf]) -> (bool, bool) {
+    pub(super) fn watch_files(_: &OwnedFd, _: &[PathBuf]) -> Vec<i32> {
+        Vec::new()
+    }
+
+    pub(super) fn read(_: &OwnedFd, _: &[i32], _: &[PathBuf]) -> (bool, bool) {
         (false, false)
     }
 }

@@ -6,6 +6,7 @@ mod commitment;
 mod compare;
 mod history;
 mod home;
+mod inbox;
 mod lists;
 mod month_wrap_up;
 mod months;
@@ -30,7 +31,20 @@ use crate::app::screen::Screen;
 
 /// Draws the body of the screen shown.
 pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
-    match model.screen() {
+    if let (Screen::Note(note), Some(behind)) = (model.screen(), model.screen_behind()) {
+        let (has_focus, regions) = (canvas.has_focus, canvas.regions.clone());
+        canvas.has_focus = false;
+        draw_one(behind, model, canvas, area);
+        // Only the note can be clicked.
+        (canvas.has_focus, canvas.regions) = (has_focus, regions);
+        inbox::draw_note(note, canvas, area);
+    } else {
+        draw_one(model.screen(), model, canvas, area);
+    }
+}
+
+fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
+    match screen {
         Screen::Home(home) => home::draw(home, model, canvas, area),
         Screen::Page(page) => page::draw(page, model, canvas, area),
         Screen::Item(item) => page::draw_item(item, model, canvas, area),
@@ -51,6 +65,8 @@ pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
         Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
+        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, area),
+        Screen::Note(note) => inbox::draw_note(note, canvas, area),
         Screen::Search(search) => search::draw(search, model, canvas, area),
         Screen::About(_) => about::draw(model, canvas, area),
     }

@@ -8,6 +8,7 @@ mod bad_input;
 mod days;
 mod environment;
 mod exporting;
+mod inbox;
 mod keeping;
 mod limits;
 mod looking;

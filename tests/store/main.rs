@@ -15,6 +15,7 @@ mod files;
 mod fold;
 mod forgetting;
 mod format;
+mod inbox;
 mod keeping;
 mod merging;
 mod properties;

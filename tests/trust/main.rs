@@ -19,6 +19,7 @@ mod damage;
 mod draft_kills;
 mod faults;
 mod faulty;
+mod inbox;
 mod kills;
 mod mutants;
 mod pipes;

@@ -197,6 +197,9 @@ fn no_text_of_a_practice_file_controls_a_terminal() {
 const CALLS: &[&[&str]] = &[
     &["list"],
     &["list", "commitments"],
+    &["list", "inbox"],
+    &["note", "\u{1b}[2J\u{9b}31m"],
+    &["place", "\u{1b}[2J", "--list", "\u{9b}"],
     &["list", "answers"],
     &["list", "problems"],
     &["status"],

@@ -54,6 +54,19 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 commands: &[&["commit", "Plans change", "--from", "0193", "--by", "today"]],
                 plain: Some(("influence", "1?\n7\n\n\n\n\n\n")),
             },
+            // A commitment made from a note places it.
+            Ways {
+                before: vec![note()],
+                keys: "Ic<C-s>",
+                commands: &[&["place", "0193", "--commit"]],
+                plain: Some(("", "3\n\n\n\n")),
+            },
+            Ways {
+                before: vec![note()],
+                keys: "Ic<C-s>",
+                commands: &[&["commit", "Ask Ana", "--from", "0193"]],
+                plain: None,
+            },
             // Without using one there is no origin.
             Ways {
                 before: vec![answer("2026-W48", "Slow builds")],
@@ -118,12 +131,26 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 plain: None,
             },
         ],
-        ActKind::Add => vec![Ways {
-            before: Vec::new(),
-            keys: "3Laptops<C-s>",
-            commands: &[&["add", "problem", "Laptops"]],
-            plain: Some(("", "\n\n\n\n\n\n\n\nLaptops\n\n")),
-        }],
+        ActKind::Add => vec![
+            Ways {
+                before: Vec::new(),
+                keys: "3Laptops<C-s>",
+                commands: &[&["add", "problem", "Laptops"]],
+                plain: Some(("", "\n\n\n\n\n\n\n\nLaptops\n\n")),
+            },
+            Ways {
+                before: Vec::new(),
+                keys: "iAsk Ana<Enter>",
+                commands: &[&["note", "Ask", "Ana"]],
+                plain: None,
+            },
+            Ways {
+                before: Vec::new(),
+                keys: "iAsk Ana<Enter>",
+                commands: &[&["add", "Ask", "Ana"]],
+                plain: None,
+            },
+        ],
         ActKind::Edit => vec![Ways {
             before: vec![item("problems", "Laptops", &[("spotted", "2026-10-05")])],
             keys: "3<Up><Enter>Everyone waits<C-s>",
@@ -158,6 +185,38 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 keys: "8<Up>L",
                 commands: &[&["let-go", "0193"]],
                 plain: Some(("influence", "1?\n6\n\n\n")),
+            },
+            Ways {
+                before: vec![note()],
+                keys: "IL",
+                commands: &[&["place", "0193", "--let-go"]],
+                plain: Some(("", "5\n")),
+            },
+        ],
+        ActKind::Place => vec![
+            Ways {
+                before: vec![note()],
+                keys: "Ia1",
+                commands: &[&["place", "0193", "--answer", "audit/influence"]],
+                plain: Some(("", "1\n1\n")),
+            },
+            Ways {
+                before: vec![note()],
+                keys: "Il2",
+                commands: &[&["place", "0193", "--list", "problem"]],
+                plain: Some(("", "2\n2\n")),
+            },
+            Ways {
+                before: vec![note(), overdue()],
+                keys: "Ie1",
+                commands: &[&["place", "0193", "--evidence", "0192"]],
+                plain: Some(("", "\n4\n1\n")),
+            },
+            Ways {
+                before: vec![note()],
+                keys: "Ie<Down><Enter>",
+                commands: &[&["place", "0193", "--evidence", "skills/resource-planning"]],
+                plain: None,
             },
         ],
         ActKind::TurnInto => vec![Ways {
@@ -229,12 +288,21 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 plain: None,
             },
         ],
-        ActKind::Undo => vec![Ways {
-            before: vec![overdue()],
-            keys: "mxu",
-            commands: &[&["delete", "0192"], &["undo"]],
-            plain: None,
-        }],
+        ActKind::Undo => vec![
+            Ways {
+                before: vec![overdue()],
+                keys: "mxu",
+                commands: &[&["delete", "0192"], &["undo"]],
+                plain: None,
+            },
+            // A note and where it was placed are undone at once.
+            Ways {
+                before: vec![note(), overdue()],
+                keys: "Ia1u",
+                commands: &[&["place", "0193", "--answer", "audit/influence"], &["undo"]],
+                plain: None,
+            },
+        ],
         ActKind::Redo => vec![Ways {
             before: vec![overdue()],
             keys: "mxu<C-r>",
@@ -285,6 +353,11 @@ fn two_answers() -> Vec<Entry> {
     let mut later = answer("2026-W48", "Slow builds");
     later.at = moment("2026-11-23T18:00:00+01:00").timestamp();
     vec![answer("2026-W48", "Meetings without an end"), later]
+}
+
+/// A note that waits.
+fn note() -> Entry {
+    item("inbox", "Ask Ana", &[])
 }
 
 fn item(register: &str, title: &str, stages: &[(&str, &str)]) -> Entry {

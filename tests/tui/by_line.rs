@@ -49,7 +49,12 @@ fn by_line(action: Action) -> ByLine {
         Action::Trends => Command("answers", ""),
         Action::Review | Action::Summary => Command("review", ""),
         Action::ZoomOut | Action::ZoomIn => Command("review", "quarter"),
+        Action::CatchNote => Command("note", ""),
+        Action::PlaceInAnswer => Command("place", "answer"),
+        Action::PlaceInList => Command("place", "list"),
+        Action::PlaceAsEvidence => Command("place", "evidence"),
         Action::Problems
+        | Action::Inbox
         | Action::Lists
         | Action::People
         | Action::Commitments

@@ -66,7 +66,7 @@ fn december() -> Play {
 #[test]
 fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
-    play.shows("November is over. o wrap up   i dismiss");
+    play.shows("November is over. o wrap up   X dismiss");
     play.keys("o").shows("November 2026 wrap-up");
     play.shows("› 1   Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
@@ -99,12 +99,12 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
 #[test]
 fn one_key_dismisses_a_month_and_undo_restores_it() {
     let mut play = december();
-    play.keys("i")
+    play.keys("X")
         .shows("November dismissed. u")
         .hides("is over");
     assert_eq!(said(&play).as_deref(), Some(""));
     let mut play = play.restart();
-    play.hides("is over").keys("i").hides("dismissed");
+    play.hides("is over").keys("X").hides("dismissed");
     play.keys("uy").shows("November is over.");
     assert_eq!(said(&play), None);
     play.keys("<C-r>").hides("November is over.");
@@ -147,10 +147,10 @@ fn the_offer_is_below_a_waiting_draft() {
     let mut play = december();
     play.keys("nFewer questions twice<Esc>")
         .shows("✎ Draft, new commitment: “Fewer questions twice”   d resume   x discard")
-        .shows("November is over. o wrap up   i dismiss");
+        .shows("November is over. o wrap up   X dismiss");
     // Each has its own key.
     play.keys("o").shows("wrap-up").keys("<Esc>");
-    play.keys("i").shows("✎").hides("is over");
+    play.keys("X").shows("✎").hides("is over");
     play.keys("u").shows("November is over");
     play.keys("x").shows("Discard this draft?").keys("y");
     play.hides("✎").shows("November is over");

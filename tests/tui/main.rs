@@ -15,6 +15,7 @@ mod compare;
 mod crowds;
 mod drafts;
 mod forms;
+mod inbox;
 mod keeping;
 mod links;
 mod lists;

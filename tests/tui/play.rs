@@ -271,6 +271,23 @@ impl Play {
         self.tell(news.expect("another file"))
     }
 
+    /// Another program writes to `inbox.txt`, and it is noticed.
+    pub(crate) fn others_note(&mut self, lines: &str) -> &mut Self {
+        let path = self.path().with_file_name("inbox.txt");
+        let file = fs::File::options().create(true).append(true).open(path);
+        file.and_then(|mut file| file.write_all(lines.as_bytes()))
+            .expect("a note");
+        self.wake()
+    }
+
+    /// Wakes up, and takes in what is new in `inbox.txt`.
+    pub(crate) fn wake(&mut self) -> &mut Self {
+        match self.effects.take_in_notes(&self.model, self.now) {
+            Some(news) => self.tell(news),
+            None => self,
+        }
+    }
+
     /// Another program deletes an entry, and it is noticed.
     pub(crate) fn others_delete(&mut self, id: &Id) -> &mut Self {
         self.others_save(&[Change::of(id.clone(), Body::Deleted)])

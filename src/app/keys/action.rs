@@ -39,6 +39,16 @@ pub enum Action {
     People,
     /// Open the portfolio.
     Portfolio,
+    /// Catch a note.
+    CatchNote,
+    /// Open the notes that wait.
+    Inbox,
+    /// Choose the answer that the note belongs to.
+    PlaceInAnswer,
+    /// Choose the list that the note belongs to.
+    PlaceInList,
+    /// Choose what the note is evidence of.
+    PlaceAsEvidence,
     /// Search everything.
     Search,
     /// Open every entry by time.
@@ -53,7 +63,7 @@ pub enum Action {
     History,
     /// Open the fields with two texts from two machines.
     Settle,
-    /// Settle a field with the text of this number.
+    /// Settle a field with the text of this number, or choose the place of this number.
     Take(usize),
     /// Settle a field with all its texts.
     TakeBoth,

@@ -53,6 +53,12 @@ pub enum KeyContext {
     WrapUp,
     /// On the versions of an entry.
     Versions,
+    /// In the inbox.
+    Inbox,
+    /// On the places where a note may belong.
+    Place,
+    /// While a note is typed.
+    Note,
     /// On the fields with two texts.
     Settle,
     /// On the preview of an item.
@@ -101,6 +107,9 @@ impl KeyContext {
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
             Self::WrapUp => "Month wrap-up",
+            Self::Inbox => "The inbox",
+            Self::Place => "Placing a note",
+            Self::Note => "Writing a note",
             Self::Settle => "Two texts",
             Self::Preview => "Preview",
             Self::Portfolio => "The portfolio",

@@ -7,7 +7,8 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
-    Act, CheckIn as Ended, Performed, Refusal, Reschedule, perform, perform_on_deleted,
+    Act, CheckIn as Ended, Performed, Refusal, Reschedule, evidence_from_notes, perform,
+    perform_on_deleted,
 };
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -45,7 +46,12 @@ impl CheckInForm {
         let closing = commitment.closing.as_ref();
         let said =
             closing.map(|closing| Value::Text(rule_results::choice_id(closing.how).to_owned()));
-        let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
+        // Notes that were placed as its evidence, until it has its own line.
+        let evidence = match closing {
+            Some(closing) => closing.evidence.clone(),
+            None => evidence_from_notes(id, scene.basis()),
+        };
+        let evidence = Some(Value::Text(evidence)).filter(|evidence| !evidence.is_empty());
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
         let another = Direction::Rescheduled(commitment.due);

@@ -5,7 +5,7 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
 use crate::insight::{self, MonthBox, Progress, Suggestion, month_dismissal};
-use crate::journal::rules::{Act, perform};
+use crate::journal::rules::{self, Act, perform};
 use crate::journal::{Commitment, Id, Period, Record, Value};
 use crate::practice::{Ask, FieldKind, Provides};
 
@@ -41,6 +41,8 @@ pub struct Home {
     pub month_to_wrap_up: Option<Month>,
     /// Whether the month is past its 20th day and its box is empty.
     pub month_waits: bool,
+    /// How many notes wait in the inbox.
+    pub notes: usize,
     /// What could go into that box.
     pub suggestion: Option<Suggestion>,
 }
@@ -109,6 +111,7 @@ impl Home {
             month_waits: catalog.monthly().is_some_and(|(register, _)| {
                 insight::is_month_box_overdue(journal, register, today)
             }),
+            notes: rules::waiting_notes(scene.basis()).len(),
             suggestion: insight::suggestion(journal, catalog, today),
             boxes,
             strips: catalog

@@ -5,6 +5,7 @@
 
 mod answer_input;
 mod commitment;
+mod inbox;
 mod item;
 mod plan;
 mod row;
@@ -101,6 +102,7 @@ fn ask_all(
         last_heading = heading;
         let flow = match question {
             Question::Due(id) => commitment::ask_due(id, context, opened)?,
+            Question::Note(id) => inbox::ask_place(id, plan.week, context, opened)?,
             Question::Step(practice, step) => {
                 step::ask_step(practice, step, plan.week, context, opened)?
             }

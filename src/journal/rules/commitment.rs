@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::place::{evidence_from_notes, is_waiting_note, mark_placed};
 use super::{
     Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, item_or_preset,
     unsettled_among,
@@ -10,7 +11,7 @@ use crate::calendar::Week;
 use crate::journal::{
     Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, period_for, same_name,
 };
-use crate::practice::{Ask, FieldKind, Practice};
+use crate::practice::{Ask, FieldKind, INTO_COMMITMENT, INTO_KEY, Practice};
 
 /// A commitment to make.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -62,13 +63,24 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Performed,
         origin: new.origin.clone(),
     };
     let change = Change::new(Body::Commitment(commitment));
-    Ok(Performed::of_change(change, ActResult::Committed(new.due)))
+    let mut done = Performed::of_change(change, ActResult::Committed(new.due));
+    // What is made from a note that waits places it.
+    let note = new.origin.as_ref().filter(|id| is_waiting_note(id, basis));
+    done.changes
+        .extend(note.and_then(|id| mark_placed(id, (INTO_KEY, INTO_COMMITMENT), basis)));
+    Ok(done)
 }
 
 /// Ends a commitment, or corrects how it ended. The day it ended stays unless another is given, so
 /// that better evidence does not change the figures of a month.
 pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let before = existing(&said.id, basis)?;
+    let mut said = said.clone();
+    if before.is_open() && said.evidence.is_none() {
+        let noted = evidence_from_notes(&said.id, basis);
+        said.evidence = Some(noted).filter(|noted| !noted.is_empty());
+    }
+    let said = &said;
     let (now, result) = with_closing(before, said, basis.today)?;
     let body = Body::Commitment(now.clone());
     let settles = unsettled_among(&said.id, ["closing"], basis);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay, unsettled_among};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
-use crate::practice::{FieldKind, ORIGIN_KEY, Register, Stage};
+use crate::practice::{FieldKind, INTO_KEY, ORIGIN_KEY, Register, Stage};
 
 /// An item to add.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -275,7 +275,12 @@ pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
 }
 
 /// A new item of `target` that says where it comes from.
-fn derived_item(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Performed {
+pub(super) fn derived_item(
+    from: &Id,
+    words: &str,
+    target: &Register,
+    today: NaiveDate,
+) -> Performed {
     let title = words.lines().next().unwrap_or("").trim();
     let mut item = new_item(target, today);
     item.set("title", Value::Text(title.to_owned()));
@@ -334,7 +339,12 @@ pub fn linked_entry(id: &Id, basis: Basis<'_>) -> Option<Id> {
     if !from.is_empty() {
         return Some(Id::new(from));
     }
-    let target = &register.becomes.as_ref()?.register;
+    let into = item.text(INTO_KEY);
+    if basis.journal.current(&Id::new(into)).is_some() {
+        return Some(Id::new(into));
+    }
+    let becomes = register.becomes.as_ref().map(|becomes| &*becomes.register);
+    let target = if into.is_empty() { becomes? } else { into };
     let found = basis.journal.items_from(target, id);
     Some(found.first()?.0.id.clone())
 }
@@ -351,13 +361,13 @@ pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, It
     })
 }
 
-fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<(&'a Register, Item), Refusal> {
+pub(super) fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<(&'a Register, Item), Refusal> {
     item_or_preset(id, basis).ok_or_else(|| match basis.journal.current(id) {
         Some(entry) if !matches!(entry.body, Body::Item(_)) => Refusal::NotAnItem,
         _ => Refusal::NoSuchEntry,
     })
 }
 
-fn changed_item(id: &Id, item: Item, result: ActResult) -> Performed {
+pub(super) fn changed_item(id: &Id, item: Item, result: ActResult) -> Performed {
     Performed::of_change(Change::of(id.clone(), Body::Item(item)), result)
 }

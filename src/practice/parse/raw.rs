@@ -169,6 +169,8 @@ pub(super) struct RawRegister<Field> {
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]
     pub(super) ages: bool,
+    pub(super) inbox: Option<String>,
+    pub(super) evidence: Option<String>,
     #[serde(default)]
     pub(super) unstaged: String,
     pub(super) fields: Vec<Field>,

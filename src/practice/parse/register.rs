@@ -68,6 +68,8 @@ pub(super) fn build_register<Raw>(
         }),
         stale_weeks: raw.stale_weeks,
         ages: raw.ages,
+        inbox: raw.inbox,
+        evidence: raw.evidence,
     };
     check_register(&register).map_err(|reason| within(reason.into()))?;
     Ok(register)
@@ -157,7 +159,8 @@ fn check_register(register: &Register) -> Result<(), String> {
         .iter()
         .flat_map(|field| [field.stage.as_deref(), field.from.as_deref()])
         .flatten();
-    for stage in wanted.chain(register.monthly.as_deref()) {
+    let named = [&register.monthly, &register.inbox];
+    for stage in wanted.chain(named.into_iter().filter_map(Option::as_deref)) {
         if register.stage(stage).is_none() {
             return Err(format!("no stage called “{stage}”"));
         }
@@ -167,6 +170,14 @@ fn check_register(register: &Register) -> Result<(), String> {
         if register.stage(key).is_none() && !register.field(key).is_some_and(days) {
             return Err(format!(
                 "`portfolio`: “{key}” is neither a stage nor a field of kind `log` or `date`"
+            ));
+        }
+    }
+    if let Some(id) = register.evidence.as_deref() {
+        let takes_lines = |field: &Field| matches!(field.kind, FieldKind::Log | FieldKind::Prose);
+        if !register.field(id).is_some_and(takes_lines) {
+            return Err(format!(
+                "`evidence`: “{id}” is not a field of kind `log` or `prose`"
             ));
         }
     }

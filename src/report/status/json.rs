@@ -5,7 +5,8 @@
 //! `done`, `half` or `not-yet`), `commitments` (the open ones as [`crate::report::entry_json`] writes
 //! them), `record` (`kept`, `missed`, `streak`, `longest_streak` and `kept_rate`, as `assets/figures.md` defines
 //! them) and `months` (null, or `register`, `year` and
-//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty`, `before` (the journal) or `ahead`, and `solved`).
+//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty`, `before` (the journal) or `ahead`, and `solved`), and
+//! `inbox` (how many notes wait).
 
 use chrono::Datelike;
 use serde_json::{Value as Json, json};
@@ -72,6 +73,7 @@ impl Status<'_> {
             ("commitments", json_array(&open)),
             ("record", record),
             ("months", months),
+            ("inbox", self.notes.to_string()),
         ])
     }
 }

@@ -58,6 +58,12 @@ impl Status<'_> {
             let offer = format!("{month} is over. leadby offers to wrap it up.");
             lines.extend([String::new(), offer]);
         }
+        if self.notes > 0 {
+            let wait = if self.notes == 1 { "waits" } else { "wait" };
+            let notes = counted_noun(self.notes, "note");
+            let said = format!("{notes} {wait} in the inbox: leadby list inbox");
+            lines.extend([String::new(), said]);
+        }
         lines.push(String::new());
         lines.join("\n")
     }

@@ -157,6 +157,21 @@ fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         ]),
     );
     canvas.add_target(row, ClickTarget::Action(Action::Walk));
+    if let Some(row) = rows.next().filter(|_| home.notes > 0) {
+        let wait = if home.notes == 1 { "waits" } else { "wait" };
+        let notes = text::counted_noun(home.notes, "note");
+        canvas.draw_line(
+            row,
+            Line::from(vec![
+                Span::styled(
+                    keys::key_name(KeyContext::Browsing, Action::Inbox),
+                    theme.accent,
+                ),
+                Span::styled(format!(" {notes} {wait} in the inbox"), theme.label),
+            ]),
+        );
+        canvas.add_target(row, ClickTarget::Action(Action::Inbox));
+    }
 }
 
 /// Where the walk goes on, after what is due.

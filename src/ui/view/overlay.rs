@@ -226,7 +226,13 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Draws a box in the middle of `area`; returns the area inside it.
-fn draw_box(title: &str, width: u16, height: u16, canvas: &mut Canvas, area: Rect) -> Rect {
+pub(super) fn draw_box(
+    title: &str,
+    width: u16,
+    height: u16,
+    canvas: &mut Canvas,
+    area: Rect,
+) -> Rect {
     let place = area.centered(
         Constraint::Length(width.min(area.width)),
         Constraint::Length(height.min(area.height)),

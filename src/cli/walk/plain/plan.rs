@@ -3,6 +3,7 @@
 use super::Scope;
 use crate::calendar::{Month, Now, Week};
 use crate::insight::{self, Progress};
+use crate::journal::rules::{Basis, is_waiting_note, waiting_notes};
 use crate::journal::{Id, Journal, Period, period_for};
 use crate::practice::{Cadence, Catalog, Practice, Step};
 
@@ -35,6 +36,8 @@ enum Asked {
 pub(super) enum Question<'a> {
     /// How it went with a commitment that is due.
     Due(Id),
+    /// Where a note belongs that waits in the inbox.
+    Note(Id),
     Step(&'a Practice, &'a Step),
     /// One thing to lead better, after a practice.
     Commitment(&'a Practice),
@@ -43,7 +46,7 @@ pub(super) enum Question<'a> {
 impl Question<'_> {
     pub(super) fn practice(&self) -> Option<&Practice> {
         match self {
-            Self::Due(_) => None,
+            Self::Due(_) | Self::Note(_) => None,
             Self::Step(practice, _) | Self::Commitment(practice) => Some(practice),
         }
     }
@@ -62,9 +65,24 @@ impl<'a> Plan<'a> {
                     question: Question::Due(entry.id.clone()),
                     asked: Asked::WhileOpen,
                 });
-            plan.questions.splice(0..0, due);
+            let basis = plan.basis(journal, now);
+            let notes = waiting_notes(basis).into_iter();
+            let notes = notes.map(|(id, _)| PlannedQuestion {
+                question: Question::Note(id.clone()),
+                asked: Asked::WhileOpen,
+            });
+            let first: Vec<PlannedQuestion<'_>> = due.chain(notes).collect();
+            plan.questions.splice(0..0, first);
         }
         plan
+    }
+
+    fn basis<'b>(&'b self, journal: &'b Journal, now: Now) -> Basis<'b> {
+        Basis {
+            journal,
+            catalog: self.catalog,
+            today: now.today(),
+        }
     }
 
     /// The plan of a week that began during the walk. What is due was asked already.
@@ -137,8 +155,10 @@ impl<'a> Plan<'a> {
             .find(|at| match &self.questions[*at].question {
                 Question::Due(id) => journal.commitment(id).is_some(),
                 Question::Step(..) => true,
-                // A commitment that was made is not made twice.
-                question @ Question::Commitment(_) => self.is_open(question, journal, now),
+                // A commitment that was made is not made twice, nor a note placed twice.
+                question @ (Question::Commitment(_) | Question::Note(_)) => {
+                    self.is_open(question, journal, now)
+                }
             })
     }
 
@@ -148,6 +168,7 @@ impl<'a> Plan<'a> {
             Question::Due(id) => journal
                 .commitment(id)
                 .is_some_and(|it| it.is_open() && it.due <= now.today()),
+            Question::Note(id) => is_waiting_note(id, self.basis(journal, now)),
             Question::Step(practice, step) => {
                 !insight::is_step_done(journal, practice, step, self.week)
             }

@@ -179,6 +179,7 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
             None => "a deleted commitment".to_owned(),
         },
         Some(Route::Commit(_)) => "new commitment".to_owned(),
+        Some(Route::Note) => "note".to_owned(),
         Some(Route::CheckIn(id)) => match model.journal().commitment(&id) {
             Some(commitment) => {
                 let better = text::clip(&text::one_line(&commitment.better), 28);

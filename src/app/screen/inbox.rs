@@ -1,0 +1,231 @@
+//! The notes that wait, and where each may belong.
+//!
+//! A note is chosen first, then a kind of place, then one of its places. Contains no rule.
+
+use super::filtered_list::move_cursor;
+use super::{Scene, ScreenState, item_text, rule_results};
+use crate::app::keys::{Action, Binding, KeyContext};
+use crate::app::route::{CommitSource, Navigation, Outcome, Route};
+use crate::calendar;
+use crate::insight::{NotePlace, NotePlaceKind, note_places};
+use crate::journal::Id;
+use crate::journal::rules::{self, Act, Placement, note_text};
+
+/// The inbox.
+#[derive(Clone, Debug)]
+pub struct InboxPage {
+    /// The notes that wait, oldest first.
+    pub notes: Vec<NoteRow>,
+    pub cursor: usize,
+    /// The places to choose from, once their kind is chosen.
+    pub places: Option<Places>,
+}
+
+/// A note that waits.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NoteRow {
+    pub id: Id,
+    pub text: String,
+    /// When it was written, in words.
+    pub when: String,
+}
+
+/// The places of one kind.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The question they answer.
+    pub title: &'static str,
+    pub options: Vec<NotePlace>,
+    pub cursor: usize,
+}
+
+impl InboxPage {
+    pub(super) fn new(scene: Scene<'_>) -> Self {
+        let today = scene.now.today();
+        let notes = rules::waiting_notes(scene.basis()).into_iter();
+        let notes = notes.map(|(id, note)| NoteRow {
+            id: id.clone(),
+            text: note_text(note, scene.catalog),
+            when: scene
+                .journal
+                .first_written_day(id)
+                .map_or_else(String::new, |day| calendar::humanize(day, today)),
+        });
+        Self {
+            notes: notes.collect(),
+            cursor: 0,
+            places: None,
+        }
+    }
+
+    #[must_use]
+    pub fn chosen(&self) -> Option<&NoteRow> {
+        self.notes.get(self.cursor)
+    }
+
+    /// Performs an act on the chosen note; the last one leads back.
+    fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Outcome {
+        self.places = None;
+        let outcome = rule_results::outcome(act, scene);
+        if self.notes.len() > 1 || outcome.changes.is_empty() {
+            return outcome;
+        }
+        Outcome {
+            navigation: Navigation::Back,
+            ..outcome
+        }
+    }
+
+    fn place_at(&mut self, at: usize, scene: Scene<'_>) -> Outcome {
+        let place = self
+            .places
+            .as_ref()
+            .and_then(|places| places.options.get(at));
+        let (Some(place), Some(note)) = (place, self.chosen()) else {
+            return Outcome::stay();
+        };
+        let placement = Placement {
+            id: note.id.clone(),
+            to: place.to.clone(),
+        };
+        self.perform(&Act::Place(placement), scene)
+    }
+
+    fn offer(&mut self, kind: NotePlaceKind, scene: Scene<'_>) -> Outcome {
+        let options = note_places(kind, scene.now.week(), scene.basis());
+        let title = match kind {
+            NotePlaceKind::Answer => "Which question does it answer?",
+            NotePlaceKind::List => "Which list does it belong to?",
+            NotePlaceKind::Evidence => "What is it evidence of?",
+        };
+        if options.is_empty() {
+            return Outcome::stay().with_notice("Nothing open takes evidence.");
+        }
+        self.places = Some(Places {
+            title,
+            options,
+            cursor: 0,
+        });
+        Outcome::stay()
+    }
+
+    fn act_on_places(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let Some(places) = &mut self.places else {
+            return Outcome::stay();
+        };
+        if let Some(cursor) = move_cursor(action, places.cursor, places.options.len()) {
+            places.cursor = cursor;
+            return Outcome::stay();
+        }
+        match action {
+            Action::Open => {
+                let at = places.cursor;
+                self.place_at(at, scene)
+            }
+            Action::Take(number) => self.place_at(number.saturating_sub(1), scene),
+            Action::Back => {
+                self.places = None;
+                Outcome::stay()
+            }
+            _ => Outcome::stay(),
+        }
+    }
+}
+
+impl ScreenState for InboxPage {
+    fn route(&self) -> Route {
+        Route::Inbox
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Inbox".to_owned())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if self.places.is_some() {
+            return self.act_on_places(action, scene);
+        }
+        if let Some(cursor) = move_cursor(action, self.cursor, self.notes.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        if action == Action::Back {
+            return Outcome::back();
+        }
+        let Some(id) = self.chosen().map(|note| note.id.clone()) else {
+            return Outcome::stay();
+        };
+        match action {
+            Action::Open => match item_text::entry_screen(&id, scene) {
+                Some(there) => Outcome::navigate(there),
+                None => Outcome::stay(),
+            },
+            Action::PlaceInAnswer => self.offer(NotePlaceKind::Answer, scene),
+            Action::PlaceInList => self.offer(NotePlaceKind::List, scene),
+            Action::PlaceAsEvidence => self.offer(NotePlaceKind::Evidence, scene),
+            Action::CommitFrom => Outcome::open(Route::Commit(CommitSource::Entry(id))),
+            Action::LetGo => self.perform(&Act::LetGo(id), scene),
+            _ => Outcome::stay(),
+        }
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let fresh = Self::new(scene);
+        let chosen = self.chosen().map(|note| note.id.clone());
+        let again = fresh
+            .notes
+            .iter()
+            .position(|note| Some(&note.id) == chosen.as_ref());
+        let last = fresh.notes.len().saturating_sub(1);
+        // The places are those of the chosen note only while it is there.
+        let places = self.places.take().filter(|_| again.is_some());
+        *self = Self {
+            cursor: again.unwrap_or(self.cursor.min(last)),
+            places,
+            ..fresh
+        };
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        if let Some(places) = &self.places {
+            return match action {
+                Action::Take(number) => (1..=places.options.len()).contains(&number),
+                Action::Open => true,
+                _ => move_cursor(action, 0, 0).is_some(),
+            };
+        }
+        match action {
+            Action::Open
+            | Action::PlaceInAnswer
+            | Action::PlaceInList
+            | Action::PlaceAsEvidence
+            | Action::CommitFrom
+            | Action::LetGo => !self.notes.is_empty(),
+            _ => move_cursor(action, 0, 0).is_some(),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        if self.places.is_some() {
+            &[KeyContext::Place, KeyContext::Closable]
+        } else {
+            &[KeyContext::Inbox, KeyContext::Closable]
+        }
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        let cancels = binding.action == Action::Back && self.places.is_some();
+        cancels.then(|| "another place".to_owned())
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        match &mut self.places {
+            Some(places) => Some(&mut places.cursor),
+            None => Some(&mut self.cursor),
+        }
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.chosen().map(|note| note.id.clone())
+    }
+}

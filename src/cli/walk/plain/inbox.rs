@@ -1,0 +1,121 @@
+//! A note that waits, and the places where it may belong.
+
+use super::answer_input::{TypedAnswer, index_from_number, list_lines, read_answer};
+use super::commitment::ask_commitment_from;
+use super::{WalkFlow, perform_and_report};
+use crate::calendar::Week;
+use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::insight::{NotePlaceKind, note_places};
+use crate::journal::Id;
+use crate::journal::rules::{Act, Basis, Placement, note_text};
+use crate::text::escape_controls;
+
+/// The answers to “Where does it belong?”, by number.
+const KINDS: [(&str, PlaceKind); 5] = [
+    (
+        "an answer of this week or month",
+        PlaceKind::Chosen(NotePlaceKind::Answer, "Which question does it answer?"),
+    ),
+    (
+        "a list",
+        PlaceKind::Chosen(NotePlaceKind::List, "Which list does it belong to?"),
+    ),
+    ("a commitment", PlaceKind::Commitment),
+    (
+        "evidence of something open",
+        PlaceKind::Chosen(NotePlaceKind::Evidence, "What is it evidence of?"),
+    ),
+    ("let it go", PlaceKind::LetGo),
+];
+
+/// A kind of place.
+#[derive(Clone, Copy)]
+enum PlaceKind {
+    /// One of several, which this question asks for.
+    Chosen(NotePlaceKind, &'static str),
+    Commitment,
+    LetGo,
+}
+
+/// The number that was typed, or how the walk goes on without one.
+enum TypedNumber {
+    Index(usize),
+    Left(WalkFlow),
+}
+
+/// Asks where a note belongs; an empty line leaves it in the inbox.
+pub(super) fn ask_place(
+    id: &Id,
+    week: Week,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let Some(note) = opened.journal.item(id) else {
+        return Ok(WalkFlow::Continue);
+    };
+    let text = note_text(note, &context.catalog);
+    let said = format!("\nIn the inbox: {}", escape_controls(&text));
+    context.output.write_line(&said)?;
+    loop {
+        context.output.write_line("Where does it belong?")?;
+        let kind = match ask_number(&KINDS.map(|(name, _)| name), context)? {
+            TypedNumber::Index(at) => KINDS[at].1,
+            TypedNumber::Left(flow) => return Ok(flow),
+        };
+        let act = match kind {
+            PlaceKind::Commitment => return ask_commitment_from(id, context, opened),
+            PlaceKind::LetGo => Act::LetGo(id.clone()),
+            PlaceKind::Chosen(kind, question) => {
+                let basis = Basis {
+                    journal: &opened.journal,
+                    catalog: &context.catalog,
+                    today: context.now.today(),
+                };
+                let places = note_places(kind, week, basis);
+                let names: Vec<String> = places
+                    .iter()
+                    .map(|place| match place.within.as_str() {
+                        "" => place.name.clone(),
+                        within => format!("{within} · {}", place.name),
+                    })
+                    .collect();
+                if names.is_empty() {
+                    let nothing = "  Nothing open takes evidence.";
+                    context.output.write_line(nothing)?;
+                    continue;
+                }
+                context.output.write_line(question)?;
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                match ask_number(&names, context)? {
+                    TypedNumber::Index(at) => Act::Place(Placement {
+                        id: id.clone(),
+                        to: places[at].to.clone(),
+                    }),
+                    TypedNumber::Left(WalkFlow::Ended) => return Ok(WalkFlow::Ended),
+                    TypedNumber::Left(WalkFlow::Continue | WalkFlow::Back) => continue,
+                }
+            }
+        };
+        if perform_and_report(&act, &text, context, opened)? {
+            return Ok(WalkFlow::Continue);
+        }
+    }
+}
+
+fn ask_number(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<TypedNumber> {
+    list_lines(names.iter().copied(), context)?;
+    loop {
+        let typed = match read_answer(context, false)? {
+            TypedAnswer::Text(typed) => typed,
+            TypedAnswer::Empty => return Ok(TypedNumber::Left(WalkFlow::Continue)),
+            TypedAnswer::Back => return Ok(TypedNumber::Left(WalkFlow::Back)),
+            TypedAnswer::EndOfInput => return Ok(TypedNumber::Left(WalkFlow::Ended)),
+        };
+        if let Some(at) = index_from_number(&typed, names.len()) {
+            return Ok(TypedNumber::Index(at));
+        }
+        let count = names.len();
+        let said = format!("  a number from 1 to {count}, or an empty line");
+        context.output.write_line(&said)?;
+    }
+}

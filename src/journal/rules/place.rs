@@ -1,0 +1,301 @@
+//! The rules of the inbox: what a note is, and what placing it where it belongs writes.
+//!
+//! Placing writes the target and the note in one save, so that one undo takes back both. A note
+//! leaves the inbox in no other way.
+
+use std::collections::BTreeMap;
+
+use super::item::{derived_item, existing};
+use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredText, answer};
+use crate::journal::{Answer, Body, Change, DatedLine, Id, Item, Period, Value, stage_of};
+use crate::practice::{Ask, Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
+
+/// A note to place.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Placement {
+    pub id: Id,
+    pub to: Destination,
+}
+
+/// Where a note belongs. A commitment made from a note places it too, and a note can be let go.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Destination {
+    /// Added to the answer to a question.
+    Answer {
+        period: Period,
+        /// The practice's id.
+        practice: String,
+        /// The step's id.
+        step: String,
+    },
+    /// A new item of the list with this id.
+    List(String),
+    /// Evidence of an open item or commitment.
+    Evidence(Id),
+}
+
+/// The note to add to the inbox for a text: its first line, and the rest.
+///
+/// # Errors
+/// When no practice has an inbox, or the text is empty.
+pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
+    let (register, _) = catalog.inbox().ok_or(Refusal::NoInbox)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::Empty(RequiredText::Note));
+    }
+    let (title, more) = text.split_once('\n').unwrap_or((text, ""));
+    let more = more.trim_matches('\n').trim_end();
+    let mut values = BTreeMap::new();
+    let mut set = |field: &str, text: &str| {
+        if !text.trim().is_empty() {
+            values.insert(field.to_owned(), Value::Text(text.to_owned()));
+        }
+    };
+    match rest_field(register) {
+        Some(field) => {
+            set("title", title.trim());
+            set(field, more);
+        }
+        None => set(
+            "title",
+            &text.split_whitespace().collect::<Vec<_>>().join(" "),
+        ),
+    }
+    Ok(NewItem {
+        register: register.id.clone(),
+        values,
+    })
+}
+
+/// The whole text of a note.
+#[must_use]
+pub fn note_text(item: &Item, catalog: &Catalog) -> String {
+    let register = catalog.register(&item.register);
+    match register.and_then(rest_field).map(|field| item.text(field)) {
+        Some(more) if !more.is_empty() => format!("{}\n{more}", item.title()),
+        _ => item.title().to_owned(),
+    }
+}
+
+/// The field for what comes after the first line of a note.
+fn rest_field(register: &Register) -> Option<&str> {
+    let field = register
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Prose)?;
+    Some(&field.id)
+}
+
+/// The notes that wait in the inbox, oldest first.
+#[must_use]
+pub fn waiting_notes(basis: Basis<'_>) -> Vec<(&Id, &Item)> {
+    let Some((register, _)) = basis.catalog.inbox() else {
+        return Vec::new();
+    };
+    let items = basis.journal.items(&register.id).into_iter();
+    items
+        .filter(|(_, item)| is_open(register, item))
+        .map(|(entry, item)| (&entry.id, item))
+        .collect()
+}
+
+/// Whether an entry is a note that waits in the inbox.
+#[must_use]
+pub fn is_waiting_note(id: &Id, basis: Basis<'_>) -> bool {
+    let Some((register, _)) = basis.catalog.inbox() else {
+        return false;
+    };
+    let item = basis.journal.item(id);
+    item.is_some_and(|item| item.register == register.id && is_open(register, item))
+}
+
+/// Whether a note can be added to the answers to a step.
+#[must_use]
+pub fn takes_notes(step: &Step) -> bool {
+    let Ask::Answer(kind) = &step.ask else {
+        return false;
+    };
+    matches!(kind, FieldKind::Line | FieldKind::Prose | FieldKind::Log)
+}
+
+/// Whether an entry is open and takes evidence.
+#[must_use]
+pub fn takes_evidence(id: &Id, basis: Basis<'_>) -> bool {
+    evidence_target(id, basis).is_some()
+}
+
+/// What was noted as evidence of a commitment, in one line; empty if nothing was.
+#[must_use]
+pub fn evidence_from_notes(id: &Id, basis: Basis<'_>) -> String {
+    let Some((register, _)) = basis.catalog.inbox() else {
+        return String::new();
+    };
+    let notes = basis.journal.items_from(&register.id, id).into_iter();
+    let texts: Vec<String> = notes
+        .map(|(_, note)| one_line(&note_text(note, basis.catalog)))
+        .collect();
+    texts.join("; ")
+}
+
+pub(super) fn place(placement: &Placement, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let id = &placement.id;
+    let (_, note) = existing(id, basis)?;
+    if !is_waiting_note(id, basis) {
+        return Err(Refusal::NotWaiting);
+    }
+    let text = note_text(&note, basis.catalog);
+    let (target, placed) = match &placement.to {
+        Destination::Answer {
+            period,
+            practice,
+            step,
+        } => added_answer(*period, practice, step, &text, basis)?,
+        Destination::List(list) => {
+            let register = basis.catalog.register(list);
+            let register = register.ok_or_else(|| Refusal::NoSuchList(list.clone()))?;
+            let added = derived_item(id, &text, register, basis.today);
+            (added.changes, PlacedIn::List(register.singular.clone()))
+        }
+        Destination::Evidence(of) => added_evidence(of, &text, basis)?,
+    };
+    let into = match &placement.to {
+        Destination::Answer {
+            period,
+            practice,
+            step,
+        } => Id::answer(*period, practice, step).to_string(),
+        Destination::List(list) => list.clone(),
+        Destination::Evidence(of) => of.to_string(),
+    };
+    // Of a commitment, the note itself is the evidence until the check-in.
+    let key = if target.is_empty() {
+        ORIGIN_KEY
+    } else {
+        INTO_KEY
+    };
+    let mut changes = target;
+    changes.extend(mark_placed(id, (key, &into), basis));
+    Ok(Performed {
+        changes,
+        result: ActResult::Placed(placed),
+    })
+}
+
+/// The version of a note that says that it was placed today, and where.
+pub(super) fn mark_placed(id: &Id, (key, place): (&str, &str), basis: Basis<'_>) -> Option<Change> {
+    let (_, placed) = basis.catalog.inbox()?;
+    let mut note = basis.journal.item(id)?.clone();
+    note.set_reached(placed, basis.today);
+    note.set(key, Value::Text(place.to_owned()));
+    Some(Change::of(id.clone(), Body::Item(note)))
+}
+
+fn added_answer(
+    period: Period,
+    practice: &str,
+    step: &str,
+    text: &str,
+    basis: Basis<'_>,
+) -> Result<(Vec<Change>, PlacedIn), Refusal> {
+    let asked = basis
+        .catalog
+        .practice(practice)
+        .and_then(|practice| practice.step(step));
+    let asked = asked.ok_or_else(|| Refusal::NotAsked {
+        practice: practice.to_owned(),
+        step: step.to_owned(),
+    })?;
+    let label = asked.label.clone();
+    let Ask::Answer(kind) = &asked.ask else {
+        return Err(Refusal::TakesNoText { label });
+    };
+    let before = basis.journal.answer(period, practice, step);
+    let Some(value) = with_line(before, kind, text, basis) else {
+        return Err(Refusal::TakesNoText { label });
+    };
+    let said = Answer {
+        period,
+        practice: practice.to_owned(),
+        step: step.to_owned(),
+        value,
+    };
+    let done = answer::answer(&said, basis)?;
+    Ok((done.changes, PlacedIn::Answer(label)))
+}
+
+fn added_evidence(
+    of: &Id,
+    text: &str,
+    basis: Basis<'_>,
+) -> Result<(Vec<Change>, PlacedIn), Refusal> {
+    let (target, name) = evidence_target(of, basis).ok_or(Refusal::TakesNoEvidence)?;
+    let Some((register, mut item, field)) = target else {
+        return Ok((Vec::new(), PlacedIn::Evidence(name)));
+    };
+    let kind = register.field(field).map(|field| &field.kind);
+    let before = item.values.get(field);
+    let value = kind.and_then(|kind| with_line(before, kind, text, basis));
+    item.set(field, value.ok_or(Refusal::TakesNoEvidence)?);
+    let change = Change::of(of.clone(), Body::Item(item));
+    Ok((vec![change], PlacedIn::Evidence(name)))
+}
+
+/// The field of an open item that takes evidence; `None` inside for an open commitment, which gets
+/// its line of evidence at the check-in. With the text that names the entry.
+#[expect(
+    clippy::type_complexity,
+    reason = "the parts are named in the sentence above"
+)]
+fn evidence_target<'a>(
+    id: &Id,
+    basis: Basis<'a>,
+) -> Option<(Option<(&'a Register, Item, &'a str)>, String)> {
+    if let Some(commitment) = basis.journal.commitment(id) {
+        return commitment
+            .is_open()
+            .then(|| (None, commitment.better.clone()));
+    }
+    let (register, item) = existing(id, basis).ok()?;
+    let field = register.evidence.as_deref()?;
+    let name = item.title().to_owned();
+    is_open(register, &item).then_some((Some((register, item, field)), name))
+}
+
+fn is_open(register: &Register, item: &Item) -> bool {
+    stage_of(register, item).is_none_or(|stage| !stage.closes)
+}
+
+/// A value with one more line; `None` if the kind of field takes none.
+fn with_line(
+    before: Option<&Value>,
+    kind: &FieldKind,
+    text: &str,
+    basis: Basis<'_>,
+) -> Option<Value> {
+    let before = before.filter(|before| !before.is_empty());
+    let joined = |between: &str, text: String| match before.and_then(Value::as_text) {
+        Some(before) => format!("{}{between}{text}", before.trim_end()),
+        None => text,
+    };
+    match kind {
+        FieldKind::Prose => Some(Value::Text(joined("\n", text.to_owned()))),
+        FieldKind::Line => Some(Value::Text(joined("; ", one_line(text)))),
+        FieldKind::Log => {
+            let mut lines = match before {
+                Some(Value::Log(lines)) => lines.clone(),
+                _ => Vec::new(),
+            };
+            lines.push(DatedLine {
+                on: basis.today,
+                text: one_line(text),
+            });
+            Some(Value::Log(lines))
+        }
+        _ => None,
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,145 @@
+//! The inbox: the notes that wait, and where one may belong; and the line that catches a note.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::overlay::draw_box;
+use crate::app::ClickTarget;
+use crate::app::Model;
+use crate::app::form::Control;
+use crate::app::keys::{self, Action, KeyContext};
+use crate::app::screen::{InboxPage, NoteForm, Places};
+use crate::text;
+use crate::ui::Canvas;
+use crate::ui::widget::{self, Row, draw_text_field};
+
+/// The kinds of places, with what each is.
+const KINDS: [(Action, &str); 5] = [
+    (Action::PlaceInAnswer, "to an answer of this week or month"),
+    (
+        Action::PlaceInList,
+        "to a list: a problem, a skill, a decision",
+    ),
+    (Action::CommitFrom, "make it a commitment"),
+    (Action::PlaceAsEvidence, "evidence of something open"),
+    (Action::LetGo, "let it go"),
+];
+
+/// The keys of the first places.
+const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// Rows for the places, with their heading.
+const PLACE_ROWS: u16 = 6;
+
+pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let Some(note) = screen.chosen() else {
+        let inbox = model.catalog().inbox().map(|(register, _)| register);
+        if let Some(register) = inbox {
+            widget::draw_empty(canvas, area, &register.about, &register.example);
+        }
+        return;
+    };
+    let wanted = u16::try_from(screen.notes.len()).unwrap_or(u16::MAX);
+    let places = match &screen.places {
+        Some(places) => 1 + u16::try_from(places.options.len()).unwrap_or(u16::MAX),
+        None => PLACE_ROWS,
+    };
+    let least = PLACE_ROWS.min(places);
+    let lines = u16::try_from(note.text.lines().count()).unwrap_or(u16::MAX);
+    let words = lines.clamp(1, 3).max(2);
+    let room = area.height.saturating_sub(3 + words + least);
+    // Once a note is chosen, the places need the room of the others.
+    let listed = match &screen.places {
+        Some(_) => 1,
+        None => wanted.min(room).max(1),
+    };
+    let [_, list, _, text, _, below] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(listed),
+        Constraint::Length(1),
+        Constraint::Length(words),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    let rows: Vec<Row> = screen
+        .notes
+        .iter()
+        .map(|note| Row {
+            sign: "·",
+            style: theme.quiet,
+            lead: String::new(),
+            text: note.text.lines().next().unwrap_or_default().to_owned(),
+            state: note.when.clone(),
+        })
+        .collect();
+    let targets = screen.places.is_none();
+    let before = canvas.regions.clone();
+    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
+    if !targets {
+        // A click chooses a place while there are some.
+        canvas.regions = before;
+    }
+    canvas.draw_text(text, &note.text, theme.words);
+    match &screen.places {
+        Some(places) => draw_places(places, canvas, below),
+        None => draw_kinds(canvas, below),
+    }
+}
+
+fn draw_kinds(canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        canvas.draw_line(row, Line::styled("Where does it belong?", theme.heading));
+    }
+    for ((action, what), row) in KINDS.into_iter().zip(rows) {
+        let key = keys::key_name(KeyContext::Inbox, action);
+        canvas.draw_line(
+            row,
+            Line::from(vec![
+                Span::styled(format!("  {key} "), theme.accent),
+                Span::styled(what, theme.label),
+            ]),
+        );
+        canvas.add_target(row, ClickTarget::Action(action));
+    }
+}
+
+fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [head, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    canvas.draw_line(head, Line::styled(places.title, theme.heading));
+    let rows: Vec<Row> = places
+        .options
+        .iter()
+        .enumerate()
+        .map(|(at, place)| Row {
+            sign: DIGITS.get(at).copied().unwrap_or(" "),
+            style: theme.accent,
+            lead: place.within.clone(),
+            text: place.name.clone(),
+            state: String::new(),
+        })
+        .collect();
+    widget::draw_rows(canvas, list, &rows, Some(places.cursor), ClickTarget::Row);
+}
+
+/// A box over the screen behind it.
+pub(super) fn draw_note(note: &NoteForm, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let inner = draw_box("A note for the inbox", 72, 5, canvas, area);
+    let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let field = note.form.focused();
+    if let Some(Control::Text(editor)) = field.map(|field| &field.control) {
+        draw_text_field(editor, canvas, input);
+    }
+    let error = field.and_then(|field| field.error.as_deref());
+    let (said, style) = match error {
+        Some(error) => (error, theme.wrong),
+        None => ("The next walk asks where it belongs.", theme.label),
+    };
+    let said = text::clip(said, usize::from(hint.width));
+    canvas.draw_line(hint, Line::styled(said, style));
+}

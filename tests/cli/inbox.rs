@@ -1,0 +1,193 @@
+//! Notes: caught by command or in `inbox.txt`, listed, counted and placed.
+
+use std::fs;
+use std::io::Write;
+
+use insta::assert_snapshot;
+
+use crate::environment::{Called, TestEnvironment};
+
+/// Writes `inbox.txt` beside the journal.
+fn put(environment: &TestEnvironment, text: &str) {
+    let path = environment.journal().with_file_name("inbox.txt");
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    let file = fs::File::create(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .expect("a file");
+}
+
+/// The id of the note with this title.
+fn note(environment: &TestEnvironment, title: &str) -> String {
+    let mut command = environment.command(&["list", "inbox", "--plain"]);
+    let done = command.output().expect("the program starts");
+    let lines = String::from_utf8(done.stdout).expect("text");
+    let rows = lines
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
+    let note = rows.into_iter().find(|columns| columns[4] == title);
+    note.expect("the note")[0].to_owned()
+}
+
+#[test]
+fn a_thought_is_one_command() {
+    let new = TestEnvironment::new();
+    let seen = [
+        new.run(&["note", "ask", "Ana", "about", "the page"]),
+        new.run_with(&["note", "-"], b"first line\nand the rest\n"),
+        new.run(&["add", "- what", "if"]),
+        new.run(&["add", "problm", "Slow builds"]),
+        new.run(&["note", " "]),
+        new.run(&["note"]),
+        new.run(&["add", "problm", "Slow builds", "--set", "wrong=x"]),
+        new.run(&["list", "inbox"]),
+    ];
+    let seen = seen
+        .iter()
+        .map(Called::seen)
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    assert_snapshot!("a_thought_is_one_command", seen);
+    let notes = new.listed("inbox");
+    assert_eq!(notes[1]["values"]["rest"], "and the rest");
+}
+
+#[test]
+fn a_list_takes_words_without_quotes() {
+    let new = TestEnvironment::new();
+    new.ok(&["add", "problem", "Laptops", "take", "four", "days"]);
+    assert_eq!(new.listed("problems")[0]["title"], "Laptops take four days");
+    assert!(new.run(&["list", "inbox"]).code == Some(1));
+}
+
+#[test]
+fn lines_of_the_file_are_shown_before_they_are_written() {
+    let filled = TestEnvironment::filled();
+    put(&filled, "call Ana\ncall Ben\nhalf a li");
+    let before = filled.bytes();
+    assert_snapshot!("lines_of_the_file", filled.run(&["list", "inbox"]).seen());
+    assert!(
+        filled
+            .ok(&["status"])
+            .ends_with("2 notes wait in the inbox: leadby list inbox\n")
+    );
+    assert!(filled.ok(&["status", "--json"]).contains("\"inbox\":2"));
+    assert_eq!(filled.bytes(), before, "reading alters nothing");
+    filled.ok(&["commit", "One owner"]);
+    let lines = String::from_utf8(filled.bytes()).expect("text");
+    assert_eq!(lines.matches("call A").count(), 1);
+    assert_eq!(filled.listed("inbox").len(), 2);
+    // The note was not what the user did last.
+    assert!(filled.ok(&["undo"]).contains("One owner"));
+    assert_eq!(filled.listed("inbox").len(), 2);
+}
+
+#[test]
+fn a_note_is_placed_in_every_kind_of_place_and_undo_takes_back_both() {
+    let filled = TestEnvironment::filled();
+    put(&filled, "one\ntwo\nthree\nfour\nfive\nsix\n");
+    let ways: [(&str, &[&str]); 6] = [
+        ("one", &["--answer", "mastery/evidence"]),
+        ("two", &["--list", "problem"]),
+        ("three", &["--commit", "--by", "4 dec", "--area", "process"]),
+        ("four", &["--evidence", "bb03"]),
+        ("five", &["--evidence", "skills/resource-planning"]),
+        ("six", &["--let-go"]),
+    ];
+    for (title, place) in ways {
+        let id = note(&filled, title);
+        let call = [&["place", &id], place].concat();
+        let before = filled.listed("all");
+        filled.ok(&call);
+        let waiting = filled.run(&["list", "inbox"]).output;
+        assert!(!waiting.contains(title), "{waiting}");
+        let placed = filled.listed("all");
+        filled.ok(&["undo"]);
+        let without = |entries: Vec<serde_json::Value>| -> Vec<serde_json::Value> {
+            let mut entries = entries;
+            for entry in &mut entries {
+                let members = entry.as_object_mut().expect("an object");
+                members.remove("rev");
+                members.remove("at");
+            }
+            entries
+        };
+        assert_eq!(without(filled.listed("all")), without(before), "{title}");
+        filled.ok(&["redo"]);
+        assert_eq!(without(filled.listed("all")), without(placed), "{title}");
+    }
+    assert_eq!(filled.run(&["list", "inbox"]).code, Some(1));
+    assert_snapshot!(
+        "placed_notes",
+        filled.run(&["list", "inbox", "--all"]).seen()
+    );
+}
+
+#[test]
+fn evidence_noted_before_the_check_in_is_part_of_it() {
+    let filled = TestEnvironment::filled();
+    put(&filled, "all six steps have a name\nAna said so\n");
+    for title in ["all six steps have a name", "Ana said so"] {
+        filled.ok(&["place", &note(&filled, title), "--evidence", "bb03"]);
+    }
+    filled.ok(&["check-in", "bb03", "--kept"]);
+    let shown = filled.ok(&["show", "bb03"]);
+    assert!(shown.contains("all six steps have a name"), "{shown}");
+    assert!(shown.contains("Ana said so"), "{shown}");
+}
+
+#[test]
+fn what_cannot_be_placed_is_said() {
+    let filled = TestEnvironment::filled();
+    filled.ok(&["note", "call Ana"]);
+    let id = note(&filled, "call Ana");
+    for place in [
+        &["--answer", "mastery/mark"][..],
+        &["--answer", "audit"],
+        &["--list", "nothing"],
+        &["--evidence", "aa02"],
+        &["--let-go", "--commit"],
+        &[],
+    ] {
+        let called = filled.run(&[&["place", &id], place].concat());
+        assert_eq!(called.code, Some(2), "{place:?}: {}", called.errors);
+    }
+    let called = filled.run(&["place", "bb03", "--let-go"]);
+    assert!(
+        called.errors.contains("is not a note that waits"),
+        "{}",
+        called.errors
+    );
+    assert_eq!(filled.listed("inbox").len(), 1);
+}
+
+#[test]
+fn a_note_is_private_and_what_it_became_is_not() {
+    let filled = TestEnvironment::filled();
+    filled.ok(&["note", "a sharp remark"]);
+    filled.ok(&["note", "Slow reviews"]);
+    filled.ok(&["note", "One owner"]);
+    filled.ok(&["place", &note(&filled, "Slow reviews"), "--list", "problem"]);
+    filled.ok(&["place", &note(&filled, "One owner"), "--commit"]);
+    let page = filled.ok(&["export", "md"]);
+    assert!(!page.contains("a sharp remark"), "{page}");
+    assert!(
+        page.contains("Slow reviews") && page.contains("One owner"),
+        "{page}"
+    );
+    assert!(
+        filled
+            .ok(&["export", "md", "--private"])
+            .contains("a sharp remark")
+    );
+}
+
+#[test]
+fn a_file_that_is_no_list_of_notes_stops_nothing() {
+    let filled = TestEnvironment::filled();
+    let path = filled.journal().with_file_name("inbox.txt");
+    fs::create_dir(&path).expect("a folder");
+    let called = filled.run(&["list", "commitments"]);
+    assert!(called.errors.contains("a folder"), "{}", called.errors);
+    filled.ok(&["commit", "One owner"]);
+    filled.ok(&["note", "call Ana"]);
+}
