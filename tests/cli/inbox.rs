@@ -39,7 +39,6 @@ fn a_thought_is_one_command() {
         new.run(&["note", " "]),
         new.run(&["note"]),
         new.run(&["add", "problm", "Slow builds", "--set", "wrong=x"]),
-        new.run(&["list", "inbox"]),
     ];
     let seen = seen
         .iter()
