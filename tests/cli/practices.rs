@@ -55,6 +55,7 @@ fn practices_are_listed_with_their_source() {
     standing  ground         Profile        built in
     monthly   mirror         Mirror         changed by mirror.toml
     monthly   month          Month          built in
+    standing  inbox          Inbox          built in
     hidden    influence      Influence      hidden by quiet.toml
     ");
 }
