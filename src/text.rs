@@ -20,7 +20,31 @@ pub const MAX_MARKS: usize = 30;
 /// Columns that `text` takes in a terminal.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    let (mut columns, mut rest) = (0, text);
+    loop {
+        let plain = plain_prefix(rest);
+        if plain == rest.len() {
+            return columns + plain;
+        }
+        // What follows may shape the last one, as in a keycap.
+        let start = plain.saturating_sub(1);
+        let mut pairs = rest.as_bytes()[plain..].windows(2);
+        let end = pairs.position(|pair| pair.iter().all(|byte| is_plain(*byte)));
+        let end = end.map_or(rest.len(), |at| plain + at + 1);
+        columns += start + UnicodeWidthStr::width(&rest[start..end]);
+        rest = &rest[end..];
+    }
+}
+
+/// How many bytes of printable ASCII a text begins with. Most of most texts is, and needs no table: each
+/// takes one column and is shown as it is.
+fn plain_prefix(text: &str) -> usize {
+    let end = text.bytes().position(|byte| !is_plain(byte));
+    end.unwrap_or(text.len())
+}
+
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 /// `text` with every character that could control a terminal replaced by a visible sign.
@@ -34,9 +58,21 @@ pub fn escape_controls(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut unseen = InvisibleScanner::default();
     let mut left_out = 0;
-    for (at, character) in text.char_indices() {
+    let mut rest = text;
+    loop {
+        let plain;
+        (plain, rest) = rest.split_at(plain_prefix(rest));
+        if !plain.is_empty() {
+            push_mark_count(std::mem::take(&mut left_out), &mut shown);
+            shown.push_str(plain);
+            unseen.pass_plain(plain);
+        }
+        let Some(character) = rest.chars().next() else {
+            break;
+        };
+        rest = &rest[character.len_utf8()..];
         let name = match bidi_control_name(character) {
-            None => unseen.invisible_name(character, &text[at + character.len_utf8()..]),
+            None => unseen.invisible_name(character, rest),
             Some(name) => Some(name.to_owned()),
         };
         let as_it_is = name.is_none() && !character.is_control();
@@ -97,23 +133,25 @@ pub fn quoted(text: &str) -> String {
 /// Cuts between grapheme clusters (UAX #29), never inside one.
 #[must_use]
 pub fn clip(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
+    // No character takes more columns than bytes.
+    if text.len() <= columns || width(text) <= columns {
         return text.to_owned();
     }
-    let mut kept = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
+    let (mut used, mut end) = (0, 0);
+    loop {
+        // What follows may belong to the last one.
+        let plain = plain_prefix(&text[end..]).saturating_sub(1);
+        let plain = plain.min(columns.saturating_sub(used + 1));
+        (used, end) = (used + plain, end + plain);
+        let grapheme = text[end..].graphemes(true).next().unwrap_or_default();
         let wide = width(grapheme);
-        if used + wide + 1 > columns {
+        if grapheme.is_empty() || used + wide + 1 > columns {
             break;
         }
-        kept.push_str(grapheme);
-        used += wide;
+        (used, end) = (used + wide, end + grapheme.len());
     }
-    if columns > 0 {
-        kept.push('…');
-    }
-    kept
+    let more = if columns > 0 { "…" } else { "" };
+    format!("{}{more}", &text[..end])
 }
 
 /// The end of a path in at most `columns`, with a `…` if something is missing.
@@ -259,6 +297,30 @@ mod tests {
         assert_eq!(clip("👩‍👩‍👧 family", 4), "👩‍👩‍👧 …");
         assert_eq!(clip("abc", 3), "abc");
         assert_eq!(clip("abc", 0), "");
+        assert_eq!(clip("abcd", 3), "ab…");
+        assert_eq!(clip("abe\u{301}d", 3), "ab…");
+        assert_eq!(clip("ae\u{301}cd", 3), "ae\u{301}…");
+    }
+
+    #[test]
+    fn no_character_takes_more_columns_than_bytes_or_others_beside_ascii() {
+        for character in '\0'..=char::MAX {
+            let alone = character.to_string();
+            let shaped = format!("{alone}\u{fe0f}");
+            let between = format!("a1{alone}2b");
+            for text in [alone, shaped, between] {
+                assert!(width(&text) <= text.len(), "{text:?}");
+                assert_eq!(width(&text), UnicodeWidthStr::width(&*text), "{text:?}");
+            }
+        }
+        for text in [
+            "1\u{fe0f}\u{20e3}ab",
+            "ab1\u{fe0f}\u{20e3}",
+            "aلاb",
+            "a\r\nb",
+        ] {
+            assert_eq!(width(text), UnicodeWidthStr::width(text), "{text:?}");
+        }
     }
 
     #[test]

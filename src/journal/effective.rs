@@ -38,10 +38,11 @@ impl Journal {
 
     /// Every entry with its [day](Self::listed_day) and when it was [written](Self::written_at), in the order of
     /// ids: for all of them much faster than one by one.
-    pub(super) fn entries_dated(
-        &self,
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn entries_dated<'a>(
+        &'a self,
         catalog: &Catalog,
-    ) -> impl Iterator<Item = (NaiveDate, Timestamp, &Entry)> {
+    ) -> impl Iterator<Item = (NaiveDate, Timestamp, &'a Entry)> {
         self.entries.values().filter_map(|versions| {
             let entry = versions.current()?;
             let written_at = if fold::are_all_effective(versions.lines()) {

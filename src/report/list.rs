@@ -14,7 +14,7 @@
 //! Inside a column a newline is written `\n`, a tab `\t` and a backslash `\\`; other characters
 //! that could control a terminal become visible signs. Columns may be added at the end of a line.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
@@ -72,10 +72,15 @@ pub fn entry_rows<'a>(
     catalog: &Catalog,
     now: Now,
 ) -> Vec<EntryRow<'a>> {
-    let written = journal.entries().filter(|entry| selection.contains(entry));
+    let written = journal.entries_dated(catalog);
     let mut rows: Vec<EntryRow<'a>> = written
-        .map(|entry| entry_row(entry, journal, catalog))
-        .filter(|row| since.is_none_or(|since| row.day >= since))
+        .filter(|(day, _, entry)| {
+            selection.contains(entry) && since.is_none_or(|since| *day >= since)
+        })
+        .map(|(day, _, entry)| EntryRow {
+            entry: ListedEntry::Saved(entry),
+            day,
+        })
         .collect();
     rows.sort_unstable_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
     if since.is_none() {
@@ -153,9 +158,8 @@ pub fn entry_table_with(
         .iter()
         .map(|row| {
             let entry = &*row.entry;
-            let id = short
-                .get(&entry.id)
-                .map_or(entry.id.as_str(), String::as_str);
+            let id = short.get(&entry.id).copied();
+            let id = id.unwrap_or(entry.id.as_str());
             text::escape_controls(&row_head(&text::one_line(id), entry, catalog, today))
         })
         .collect();
@@ -176,10 +180,8 @@ pub fn entry_table_with(
         let taken = text::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
         let mark = super::unsettled_sign(&row.entry.id, journal);
-        let text = format!(
-            "{mark}{}",
-            text(&row.entry, room.saturating_sub(text::width(mark)))
-        );
+        let room = room.saturating_sub(text::width(mark));
+        let text = format!("{mark}{}", text(&row.entry, room));
         match columns {
             Some(columns) if taken > columns => text::clip(&line, columns),
             _ if text.is_empty() => line.trim_end().to_owned(),
@@ -193,36 +195,33 @@ pub fn entry_table_with(
 #[must_use]
 pub fn short_id(id: &Id, journal: &Journal) -> String {
     let short = short_ids(journal.entries());
-    short.get(id).cloned().unwrap_or_else(|| id.to_string())
+    let short = short.get(id).copied();
+    short.unwrap_or(id.as_str()).to_owned()
 }
 
 /// The shortest unique end of each id, but not less than six characters, and for an id made of parts
 /// everything after the first.
-fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Id, String> {
-    let mut backwards: Vec<(Vec<char>, &Id)> = entries
+fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'a str> {
+    let mut backwards: Vec<(String, &Id)> = entries
         .map(|entry| (entry.id.as_str().chars().rev().collect(), &entry.id))
         .collect();
-    backwards.sort();
+    backwards.sort_unstable();
     backwards.dedup();
-    let shared = |one: usize, other: usize| -> usize {
-        let (one, other) = (&backwards[one].0, &backwards[other].0);
-        one.iter().zip(other).take_while(|(a, b)| a == b).count()
+    let shared = |one: usize, other: Option<usize>| -> usize {
+        let other = other.and_then(|other| backwards.get(other));
+        let other = other.map_or("", |(other, _)| other).chars();
+        let pairs = backwards[one].0.chars().zip(other);
+        pairs.take_while(|(a, b)| a == b).count()
     };
-    let last = backwards.len().saturating_sub(1);
-    let ends = backwards.iter().enumerate().map(|(place, (id, name))| {
-        let before = if place > 0 {
-            shared(place, place - 1)
-        } else {
-            0
-        };
-        let after = if place < last {
-            shared(place, place + 1)
-        } else {
-            0
-        };
-        let shortest = id.iter().rposition(|part| *part == '/').unwrap_or(6);
-        let length = (before.max(after) + 1).max(shortest).min(id.len());
-        ((*name).clone(), id[..length].iter().rev().collect())
+    let ends = backwards.iter().enumerate().map(|(place, (_, id))| {
+        let before = shared(place, place.checked_sub(1));
+        let after = shared(place, Some(place + 1));
+        let id_text = id.as_str();
+        let first = id_text.split_once('/');
+        let shortest = first.map_or(6, |(_, rest)| rest.chars().count());
+        let length = (before.max(after) + 1).max(shortest);
+        let start = id_text.char_indices().rev().nth(length - 1);
+        (*id, &id_text[start.map_or(0, |(at, _)| at)..])
     });
     ends.collect()
 }

@@ -90,6 +90,16 @@ impl InvisibleScanner {
 }
 
 impl InvisibleScanner {
+    /// Reads printable ASCII, which is visible.
+    pub(super) fn pass_plain(&mut self, text: &str) {
+        let letter = text.bytes().rfind(u8::is_ascii_alphabetic);
+        self.letter = letter.map(char::from).or(self.letter);
+        let last = text.chars().next_back();
+        self.before = last.filter(|character| *character != ' ');
+        self.is_after_direction_mark = false;
+        self.marks = 0;
+    }
+
     /// Whether a letter next to here is written from right to left, so that a direction mark decides
     /// where the signs between belong.
     fn is_between_right_to_left(&self, rest: &str) -> bool {
@@ -101,7 +111,8 @@ impl InvisibleScanner {
     /// How many marks too many the previous letter has now; `shown` is the next character that is
     /// shown unchanged, or `None` for any other.
     pub(super) fn excess_marks(&mut self, shown: Option<char>) -> usize {
-        let is_mark = |it: char| super::width(it.encode_utf8(&mut [0; 4])) == 0;
+        // The first marks of Unicode are from U+0300 on.
+        let is_mark = |it: char| it >= '\u{300}' && super::width(it.encode_utf8(&mut [0; 4])) == 0;
         self.marks = match shown {
             Some(character) if is_mark(character) => self.marks + 1,
             _ => 0,
