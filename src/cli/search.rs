@@ -88,10 +88,13 @@ impl Arguments {
             let text = |entry: &crate::journal::Entry, room: usize| {
                 let marked =
                     report::excerpt(entry, journal.unsettled(&entry.id), &query, catalog, room);
+                if !context.shows_colour {
+                    return marked.as_str().to_owned();
+                }
                 let pieces = marked.segments().into_iter();
                 pieces
                     .map(|(piece, looked_for)| {
-                        if looked_for && context.shows_colour {
+                        if looked_for {
                             format!("\u{1b}[1;4m{piece}\u{1b}[0m")
                         } else {
                             piece.to_owned()

@@ -97,7 +97,7 @@ impl HighlightedText {
         let first = self.matches.first().map_or(0, |place| place.start);
         let length = self.matches.first().map_or(0, Range::len);
         let seen = text::width(&self.text[..(first + length).min(self.text.len())]);
-        if text::width(&self.text) <= columns || seen < columns {
+        if seen < columns || text::width(&self.text) <= columns {
             return self.clipped(columns);
         }
         let mut graphemes = self.text[..first].grapheme_indices(true).rev();

@@ -412,7 +412,7 @@ impl TermScores {
 /// What entries can be filtered by: their kinds, areas and people, each once.
 #[derive(Clone, Debug, Default)]
 struct Facets {
-    kinds: IndexSet<IndexedKind, RandomState>,
+    kinds: Vec<IndexedKind>,
     /// As they are compared.
     areas: IndexSet<String, RandomState>,
     /// By their names as they are compared.
@@ -434,11 +434,6 @@ impl Facets {
         entry: &Entry,
         catalog: &Catalog,
     ) -> IndexedEntry {
-        let kind = match &entry.body {
-            Body::Answer(answer) => IndexedKind::Answer(answer.practice.clone()),
-            Body::Item(item) => IndexedKind::Item(item.register.clone()),
-            _ => IndexedKind::Commitment,
-        };
         let area = match &entry.body {
             Body::Commitment(commitment) => bare(&commitment.area),
             _ => String::new(),
@@ -450,11 +445,30 @@ impl Facets {
             id: entry.id.clone(),
             at,
             day,
-            kind: number(self.kinds.insert_full(kind).0),
+            kind: number(self.kind(&entry.body)),
             area: number(self.areas.insert_full(area).0),
             people: people.map(|name| self.person(&name, at)).collect(),
             words: None,
         }
+    }
+
+    /// The number of a kind: there are so few that looking at each is faster than a copy of its id.
+    fn kind(&mut self, body: &Body) -> usize {
+        let is_it = |kind: &IndexedKind| match (kind, body) {
+            (IndexedKind::Answer(practice), Body::Answer(answer)) => *practice == answer.practice,
+            (IndexedKind::Item(register), Body::Item(item)) => *register == item.register,
+            (IndexedKind::Commitment, body) => !matches!(body, Body::Answer(_) | Body::Item(_)),
+            _ => false,
+        };
+        let known = self.kinds.iter().position(is_it);
+        known.unwrap_or_else(|| {
+            self.kinds.push(match body {
+                Body::Answer(answer) => IndexedKind::Answer(answer.practice.clone()),
+                Body::Item(item) => IndexedKind::Item(item.register.clone()),
+                _ => IndexedKind::Commitment,
+            });
+            self.kinds.len() - 1
+        })
     }
 
     fn person(&mut self, name: &str, at: i64) -> u32 {

@@ -59,7 +59,7 @@ pub(super) enum FilterBy {
 }
 
 /// What an entry is, practices and registers by their ids.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum IndexedKind {
     Commitment,
     /// An answer to any practice.
@@ -143,27 +143,16 @@ impl Query {
     /// The places in `text` that match, first to last; no grapheme is torn.
     #[must_use]
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        if !self.has_words() {
-            return Vec::new();
-        }
-        let words = Folded::new(text, Signs::Dropped);
         let mut places = Vec::new();
         for term in &self.wanted {
             match term {
-                Term::Fuzzy(word) => {
-                    let mut matcher = WordMatcher::new(word);
-                    for (start, word) in words.words() {
-                        let letters = matcher.positions(word).into_iter();
-                        places.extend(
-                            letters.filter_map(|at| words.source(start + at..start + at + 1)),
-                        );
-                    }
-                }
+                Term::Fuzzy(word) => places.append(&mut fuzzy_places(text, word)),
                 Term::Phrase(phrase, Signs::Kept) => {
                     let text = Folded::new(text, Signs::Kept);
                     places.extend(text.find(phrase).filter_map(|found| text.source(found)));
                 }
                 Term::Phrase(phrase, Signs::Dropped) => {
+                    let words = Folded::new(text, Signs::Dropped);
                     // What is between the words may be much more than a space.
                     let is_space: Vec<bool> = phrase.chars().map(|it| it == ' ').collect();
                     for found in words.find(phrase) {
@@ -234,6 +223,24 @@ impl Query {
             Err(error) => self.errors.push(error),
         }
     }
+}
+
+/// The letters of `text` that a typed word is found by.
+fn fuzzy_places(text: &str, word: &str) -> Vec<Range<usize>> {
+    let mut matcher = WordMatcher::new(word);
+    let (mut places, mut before) = (Vec::new(), 0);
+    for piece in text.split_inclusive(' ') {
+        if matcher.fits_in(piece) {
+            let words = Folded::new(piece, Signs::Dropped);
+            for (start, word) in words.words() {
+                let letters = matcher.positions(word).into_iter();
+                let letters = letters.filter_map(|at| words.source(start + at..start + at + 1));
+                places.extend(letters.map(|it| before + it.start..before + it.end));
+            }
+        }
+        before += piece.len();
+    }
+    places
 }
 
 fn kinds(value: &str, catalog: &Catalog) -> Result<Vec<IndexedKind>, String> {
