@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::encode::is_sound;
 use super::ids::IdGenerator;
@@ -69,7 +69,7 @@ impl<'a> LineSkipper<'a> {
     /// Whether a line is as leadby wrote it, and not needed.
     pub(super) fn can_skip(&self, line: &[u8]) -> bool {
         let head = LineHead::of(line);
-        head.is_some_and(|head| !self.needs(head) && head.kind_matches_id()) && is_sound(line)
+        head.is_some_and(|head| !self.needs(head)) && is_sound(line)
     }
 
     fn needs(&self, head: LineHead<'_>) -> bool {
@@ -107,12 +107,14 @@ impl<'a> LineHead<'a> {
         rest.starts_with(b"\"").then_some(Self { id, rest })
     }
 
-    /// The week, as it is written, in the id of a weekly answer.
+    /// The week, as it is written, in the id of a weekly answer; `None` for anything else with such
+    /// an id. Ids only tell entries apart, and a commitment may have any.
     fn week_of_answer(self) -> Option<&'a [u8]> {
         let id = self.id.strip_prefix(b"answer/")?;
-        let period = id.split(|byte| *byte == b'/').next()?;
+        let period = &id[..memchr(b'/', id)?];
         // A practice id has no capital letter, so it cannot look like a week.
-        period.contains(&b'W').then_some(period)
+        let is_week = period.contains(&b'W');
+        (is_week && OF_AN_ANSWER.find(self.rest).is_some()).then_some(period)
     }
 
     /// The week in which this version of an item was written, on the writer's clock; `None` for
@@ -123,12 +125,6 @@ impl<'a> LineHead<'a> {
         let day = std::str::from_utf8(at.get(..DAY_LENGTH)?).ok()?;
         let is_item = at[end..].starts_with(OF_AN_ITEM);
         is_item.then(|| parse_iso_date(day).map(Week::of)).flatten()
-    }
-
-    /// Whether it is an answer if its id looks like one. Ids only tell entries apart, and a
-    /// commitment may have any id.
-    fn kind_matches_id(self) -> bool {
-        self.week_of_answer().is_none() || OF_AN_ANSWER.find(self.rest).is_some()
     }
 }
 
