@@ -1,6 +1,6 @@
 //! The least each job can take: bare programs that read the same file, or draw as many rows.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -16,6 +16,17 @@ fn lines(path: &Path) -> Vec<serde_json::Value> {
     text.lines()
         .map(|line| serde_json::from_str(line).expect("it was just written"))
         .collect()
+}
+
+/// As its argument, this program appends a line to a file and returns once it is on the disk.
+pub(crate) const APPEND: &str = "--append";
+
+/// What every command pays that saves: it appends to a file that it opens, and waits for the disk.
+pub(crate) fn append(path: &Path) {
+    let mut options = OpenOptions::new();
+    let mut file = options.append(true).open(path).expect("it is there");
+    let written = file.write_all(&[b'x'; 200]).and_then(|()| file.sync_data());
+    assert!(written.is_ok());
 }
 
 /// Reads, parses and prints all lines.

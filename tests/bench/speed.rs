@@ -3,6 +3,9 @@
 //!
 //! `cargo bench` measures, and prints the ratios at the end: a machine's speed cancels out in them.
 //! What each may be at most is said there too, and never tested: time is no test.
+//!
+//! A command that saves is beside a process that appends as much and waits for the disk, as no save can
+//! do less; `status/bare` is a process that does nothing.
 
 mod bare;
 mod journal;
@@ -34,6 +37,7 @@ fn main() {
     match arguments.as_slice() {
         [nothing] if nothing == NOTHING => return,
         [copy, path] if copy == bare::COPY => return bare::copy(path.as_ref()),
+        [append, path] if append == bare::APPEND => return bare::append(path.as_ref()),
         [hold, what, path] if hold == memory::HOLD => return memory::hold(what, path.as_ref()),
         _ => {}
     }
@@ -280,10 +284,12 @@ fn commands(bench: &mut Bench) {
         run(add);
     }
     let [to_small, to_large] = &mut adds;
+    let log = JournalFile::of(Shape::Years, 10);
+    let mut appended = itself(&[bare::APPEND, log.path.to_str().expect("it is text")]);
     bench.measure_in_turn(&mut [
         ("add/10000", &mut || run(to_large)),
         ("add/10", &mut || run(to_small)),
-        ("add/bare", &mut || run(&mut nothing)),
+        ("add/bare", &mut || run(&mut appended)),
     ]);
 }
 
