@@ -3,7 +3,8 @@
 //! The difference and one side give the other side back, byte for byte. Knows nothing of how it is
 //! shown.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+use similar::algorithms::{Capture, Compact, Replace, myers};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::journal::Value;
@@ -179,8 +180,11 @@ fn text_runs(before: &str, after: &str) -> Vec<DiffRun> {
 
 /// The pieces of both sides in reading order, what was removed before what was added.
 fn diff_pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(DiffSide, &'a str)> {
+    // As `capture_diff_slices` does it, which would bring every algorithm into the program.
+    let mut changes = Compact::new(Replace::new(Capture::new()), old, new);
+    let Ok(()) = myers::diff(&mut changes, old, 0..old.len(), new, 0..new.len());
     let mut pieces = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+    for op in changes.into_inner().into_inner().into_ops() {
         let (before, after) = (&old[op.old_range()], &new[op.new_range()]);
         if let DiffOp::Equal { .. } = op {
             pieces.extend(before.iter().map(|piece| (DiffSide::Both, *piece)));
