@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use litemap::LiteMap;
 
 use super::{Lineage, PortfolioChoice, VersionName};
 use crate::calendar::{self, Month, Timestamp, Week};
@@ -82,12 +83,12 @@ pub enum Period {
 }
 
 /// One thing in a register.
-#[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Item {
     /// The register's id.
     pub register: String,
     /// Values by the id of the field; the day a stage was reached, by the id of the stage.
-    pub values: BTreeMap<String, Value>,
+    pub values: LiteMap<String, Value>,
 }
 
 /// The value of a field.
@@ -268,12 +269,37 @@ impl Value {
     }
 }
 
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let values: BTreeMap<_, _> = self.values.iter().collect();
+        f.debug_struct("Item")
+            .field("register", &self.register)
+            .field("values", &values)
+            .finish()
+    }
+}
+
 impl Item {
     /// An empty item of `register`.
     pub fn new(register: impl Into<String>) -> Self {
         Self {
             register: register.into(),
-            values: BTreeMap::new(),
+            values: LiteMap::new(),
+        }
+    }
+
+    /// An item of `register` with these values.
+    pub fn with_values(
+        register: impl Into<String>,
+        values: impl IntoIterator<Item = (String, Value)>,
+    ) -> Self {
+        let values: LiteMap<String, Value> = values.into_iter().collect();
+        let mut sorted = values.into_tuple_vec();
+        // There may be very many items.
+        sorted.shrink_to_fit();
+        Self {
+            register: register.into(),
+            values: LiteMap::from_sorted_store_unchecked(sorted),
         }
     }
 

@@ -43,7 +43,7 @@ pub(super) struct Index {
 
 /// The days in an item, by field or stage: enough to tell its month without reading it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ItemDates(Vec<(Box<str>, NaiveDate)>);
+pub struct ItemDates(Box<[(Box<str>, NaiveDate)]>);
 
 impl ItemDates {
     fn of(item: &Item) -> Self {

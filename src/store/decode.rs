@@ -193,10 +193,8 @@ impl LineMembers<'_> {
             }),
             "item" => {
                 let values = self.values.take()?.into_iter();
-                Body::Item(Item {
-                    register: self.register.take()?,
-                    values: values.map(|(name, value)| (name, value.0)).collect(),
-                })
+                let values = values.map(|(name, value)| (name, value.0));
+                Body::Item(Item::with_values(self.register.take()?, values))
             }
             "commitment" => Body::Commitment(self.take_commitment()?),
             "choice" => Body::Choice(PortfolioChoice {

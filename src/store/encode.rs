@@ -291,9 +291,11 @@ fn commitment_shape(commitment: &Commitment) -> BodyShape<'_> {
 }
 
 /// Values by name, as they are written.
-pub(super) fn value_shapes(values: &BTreeMap<String, Value>) -> BTreeMap<&str, ValueShape<'_>> {
+pub(super) fn value_shapes<'a>(
+    values: impl IntoIterator<Item = (&'a String, &'a Value)>,
+) -> BTreeMap<&'a str, ValueShape<'a>> {
     values
-        .iter()
+        .into_iter()
         .map(|(name, value)| (name.as_str(), value_shape(value)))
         .collect()
 }

@@ -162,10 +162,7 @@ impl InboxLines {
             .filter(is_new)
             .filter_map(|line| {
                 let new = new_note(&line.text, catalog).ok()?;
-                let item = Item {
-                    register: new.register,
-                    values: new.values,
-                };
+                let item = Item::with_values(new.register, new.values);
                 Some(Change::of(line.id.clone(), Body::Item(item)))
             })
             .collect()

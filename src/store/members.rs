@@ -293,10 +293,8 @@ impl<'a> Members<'a> {
     }
 
     fn item(&self) -> Result<Item, Reason> {
-        Ok(Item {
-            register: self.text("register")?.to_owned(),
-            values: self.values("values")?,
-        })
+        let (register, values) = (self.text("register")?, self.values("values")?);
+        Ok(Item::with_values(register, values))
     }
 
     fn choice(&self) -> Result<PortfolioChoice, Reason> {

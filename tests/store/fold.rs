@@ -373,7 +373,7 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
 fn in_one_order(body: &Body) -> Body {
     let mut body = body.clone();
     if let Body::Item(item) = &mut body {
-        for value in item.values.values_mut() {
+        for (_, value) in &mut item.values {
             if let Value::List(list) = value {
                 list.sort();
             }

@@ -88,7 +88,7 @@ fn body() -> impl Strategy<Value = Body> {
             })
         }),
         (text(), btree_map(text(), value(), 0..4))
-            .prop_map(|(register, values)| Body::Item(Item { register, values })),
+            .prop_map(|(register, values)| Body::Item(Item::with_values(register, values))),
         commitment().prop_map(Body::Commitment),
         (text(), select(vec![Inclusion::Include, Inclusion::Exclude])).prop_map(
             |(entry, portfolio)| {

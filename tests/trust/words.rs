@@ -81,15 +81,12 @@ fn journal() -> String {
         for stage in &register.stages {
             values.insert(stage.id.clone(), text("no day"));
         }
-        let register = register.id.clone();
-        bodies.push((
-            format!("item-{register}"),
-            Body::Item(Item { register, values }),
-        ));
+        let item = Item::with_values(&register.id, values);
+        bodies.push((format!("item-{}", register.id), Body::Item(item)));
     }
     let values = BTreeMap::from([("title".to_owned(), text("title"))]);
-    let register = hostile("register");
-    bodies.push(("i1".to_owned(), Body::Item(Item { register, values })));
+    let item = Item::with_values(hostile("register"), values);
+    bodies.push(("i1".to_owned(), Body::Item(item)));
     for practice in catalog.practices() {
         for step in &practice.steps {
             for period in [Period::Week(week), Period::Standing] {
@@ -116,8 +113,8 @@ fn journal() -> String {
     for said in ["one", "other"] {
         let field = hostile("field");
         let values = BTreeMap::from([("title".to_owned(), text("both")), (field, text(said))]);
-        let register = hostile("register");
-        bodies.push(("both".to_owned(), Body::Item(Item { register, values })));
+        let item = Item::with_values(hostile("register"), values);
+        bodies.push(("both".to_owned(), Body::Item(item)));
     }
     let entry = |(id, body)| Entry {
         id: Id::new(id),

@@ -268,7 +268,7 @@ fn sorted_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
 /// An item without the dated lines of other days.
 fn item_within(item: &Item, days: DayRange) -> Item {
     let mut item = item.clone();
-    for value in item.values.values_mut() {
+    for (_, value) in &mut item.values {
         if let Value::Log(lines) = value {
             lines.retain(|line| days.contains(line.on));
         }

@@ -230,10 +230,9 @@ pub(super) fn body_from_fields(
                 .remove(VALUE)
                 .map_or_else(|| Value::Text(String::new()), value_from_field),
         }),
-        EntryKind::Item(register) => Body::Item(Item {
-            register,
-            values: take_values(&mut fields),
-        }),
+        EntryKind::Item(register) => {
+            Body::Item(Item::with_values(register, take_values(&mut fields)))
+        }
         EntryKind::Commitment => Body::Commitment(take_commitment(&mut fields, at.date_naive())),
         EntryKind::Choice(entry) => Body::Choice(PortfolioChoice {
             entry,
