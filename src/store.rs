@@ -43,7 +43,8 @@ pub use inbox::{INBOX_FILE, InboxLines, SETTLED_AFTER};
 pub use line_filter::LineFilter;
 pub use merge::{Merged, Union};
 pub use notes::{
-    last_import, note_import, read_last_position, write_last_position, write_last_position_on,
+    WalkedPage, WalkedPages, last_import, note_import, read_last_position, read_walked_pages,
+    text_checksum, write_last_position, write_last_position_on, write_walked_pages,
 };
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use rewrite::{Repaired, repair, repair_on};

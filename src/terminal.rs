@@ -182,6 +182,7 @@ fn load(
         path,
         draft,
         last_position: store::read_last_position(&session.journal),
+        walked_pages: store::read_walked_pages(&session.journal),
         open: session.open,
     });
     let warnings = copies(&session.journal).into_iter().chain(session.warning);

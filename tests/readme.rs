@@ -82,6 +82,7 @@ fn the_screen_matches_the_demo() {
         path: String::new(),
         draft: None,
         last_position: None,
+        walked_pages: Default::default(),
         open: None,
     });
     let theme = Theme::new(ColorDepth::None, Background::Dark);

@@ -30,6 +30,7 @@ pub(super) fn model() -> Model {
         path: String::new(),
         draft: None,
         last_position: None,
+        walked_pages: Default::default(),
         open: None,
     })
 }

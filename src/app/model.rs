@@ -12,7 +12,7 @@ use crate::failure::{Brief, Failure};
 use crate::journal::rules::Basis;
 use crate::journal::{Entry, Id, Journal, UndoHistory, VersionName};
 use crate::practice::Catalog;
-use crate::store::Draft;
+use crate::store::{Draft, WalkedPages};
 
 /// What the program starts with.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub struct Setup {
     pub draft: Option<Draft>,
     /// The last position.
     pub last_position: Option<Draft>,
+    /// How often the pages were walked.
+    pub walked_pages: WalkedPages,
     /// What to open first: `walk`, or a screen by its name; otherwise Home.
     pub open: Option<String>,
 }
@@ -61,6 +63,10 @@ pub struct Model {
     pub(super) undo_history: UndoHistory,
     /// The versions written in this session.
     pub(super) own_versions: HashSet<VersionName>,
+    /// How often the pages were walked.
+    pub(super) walked_pages: WalkedPages,
+    /// Whether that has to be noted.
+    pub(super) walked_changed: bool,
     /// Whether the first steps were shown.
     pub(super) first_steps_shown: bool,
     /// The week whose walk offered the notes that wait.
@@ -148,6 +154,7 @@ impl Model {
             catalog: &setup.catalog,
             journal: &setup.journal,
             search_cache: &finder,
+            walked_pages: &setup.walked_pages,
         };
         let home = Screen::Home(super::screen::Home::new(scene));
         let mut kept = BTreeMap::new();
@@ -175,6 +182,8 @@ impl Model {
             pending: None,
             undo_history: setup.undo_history,
             own_versions: HashSet::new(),
+            walked_pages: setup.walked_pages,
+            walked_changed: false,
             first_steps_shown: false,
             notes_offered: None,
             continue_walk: false,
@@ -252,6 +261,7 @@ impl Model {
             catalog: &self.catalog,
             journal: &self.journal,
             search_cache: &self.search_cache,
+            walked_pages: &self.walked_pages,
         }
     }
 
@@ -313,6 +323,7 @@ impl Model {
             catalog: &self.catalog,
             journal: &self.journal,
             search_cache: &self.search_cache,
+            walked_pages: &self.walked_pages,
         };
         (&mut self.screens, scene)
     }
@@ -347,6 +358,7 @@ impl Model {
             }
             return;
         };
+        self.note_walked(route);
         self.restore_drafts(&mut screen);
         if matches!(route, Route::Home) {
             self.screens.clear();

@@ -7,6 +7,7 @@ mod check_in;
 mod commit;
 mod commitments;
 mod compare;
+mod familiar;
 mod filtered_list;
 mod form_actions;
 mod history;
@@ -38,6 +39,7 @@ pub use check_in::CheckInForm;
 pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
+pub(super) use familiar::{WALKS, words_checksum};
 pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
 pub use home::{Home, OpenCommitment, Strip};
@@ -69,6 +71,7 @@ use crate::calendar::Now;
 use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Entry, Id, Journal};
 use crate::practice::Catalog;
+use crate::store::WalkedPages;
 
 /// What a screen may read.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +80,7 @@ pub struct Scene<'a> {
     pub catalog: &'a Catalog,
     pub journal: &'a Journal,
     pub search_cache: &'a SearchCache,
+    pub walked_pages: &'a WalkedPages,
 }
 
 impl Scene<'_> {

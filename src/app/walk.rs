@@ -1,11 +1,15 @@
-//! The weekly walk: where it starts, and where it continues after a break.
+//! The weekly walk: where it starts, where it continues after a break, and how often its pages were
+//! walked.
 
 use super::model::Model;
 use super::route::{CommitSource, Route};
+use super::screen::{WALKS, words_checksum};
+use crate::calendar::Week;
 use crate::insight::{self, Progress};
 use crate::journal::rules::{next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
 use crate::practice::Cadence;
+use crate::store::{WalkedPage, WalkedPages};
 
 /// The next step of the walk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -206,5 +210,43 @@ impl Model {
             week: self.now.week(),
             page: 1,
         })
+    }
+
+    /// Notes that a page of this week's walk is open.
+    pub(super) fn note_walked(&mut self, route: &Route) {
+        let present = self.now.week();
+        match route {
+            Route::Page { practice, week, .. } if *week == present => {
+                let practice = self.catalog.practice(practice);
+                if let Some(practice) = practice.filter(|it| it.cadence == Cadence::Weekly) {
+                    let (id, words) = (practice.id.clone(), words_checksum(practice));
+                    self.add_walk(id, words, present);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_walk(&mut self, practice: String, words: String, week: Week) {
+        let week = week.to_string();
+        let page = self.walked_pages.entry(practice).or_default();
+        if page.words != words {
+            *page = WalkedPage {
+                words,
+                weeks: Vec::new(),
+            };
+        }
+        if !page.weeks.contains(&week) {
+            // This week and those that make it familiar are enough.
+            let more = (page.weeks.len() + 1).saturating_sub(WALKS + 1);
+            page.weeks.drain(..more);
+            page.weeks.push(week);
+            self.walked_changed = true;
+        }
+    }
+
+    /// How often the pages were walked, if that has changed since it was last asked for.
+    pub fn take_walked_pages(&mut self) -> Option<&WalkedPages> {
+        std::mem::take(&mut self.walked_changed).then_some(&self.walked_pages)
     }
 }

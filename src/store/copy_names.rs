@@ -83,7 +83,14 @@ fn match_name(journal: &OsStr, name: &OsStr) -> Option<NameMatch> {
 }
 
 /// What leadby's own files add to the journal's name.
-const OURS: [&str; 5] = [".draft", ".place", ".imported", ".damaged-", ".backups"];
+const OURS: [&str; 6] = [
+    ".draft",
+    ".place",
+    ".pages",
+    ".imported",
+    ".damaged-",
+    ".backups",
+];
 
 /// ` 2`, ` (1)`: as iCloud and Google Drive name the second of two.
 fn is_numbered(rest: &str) -> bool {

@@ -1,9 +1,9 @@
-//! The small notes beside the journal: the last position, and the names of the lines that the last
-//! import added, so that one undo removes them all.
+//! The small notes beside the journal: the last position, the names of the lines that the last import
+//! added, so that one undo removes them all, and how often each page was walked.
 //!
 //! Each is a file that is replaced as a whole, and nothing is lost without it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::Path;
 
@@ -87,6 +87,46 @@ pub fn last_import(journal: &Path) -> HashSet<VersionName> {
     let shape = read().filter(|shape| shape.v == 1);
     let names = shape.map_or_else(Vec::new, |shape| shape.names);
     names.iter().map(|name| VersionName::new(name)).collect()
+}
+
+/// The weeks in which a page was walked.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct WalkedPage {
+    /// A checksum of the page's words then.
+    pub words: String,
+    /// The last few weeks, oldest first, as `2026-W48`.
+    pub weeks: Vec<String>,
+}
+
+/// How often pages were walked on this machine, by the id of their practice.
+pub type WalkedPages = BTreeMap<String, WalkedPage>;
+
+/// Reads how often the pages were walked; nothing if that is unknown.
+#[must_use]
+pub fn read_walked_pages(journal: &Path) -> WalkedPages {
+    let read = || {
+        let file = RealDisk
+            .open_to_read(&with_suffix(journal, ".pages"))
+            .ok()??;
+        serde_json::from_slice(&RealDisk.read_from(&file, 0).ok()?).ok()
+    };
+    read().unwrap_or_default()
+}
+
+/// Notes how often the pages were walked.
+///
+/// # Errors
+/// When it cannot be written; then the previous note is still there.
+pub fn write_walked_pages(journal: &Path, pages: &WalkedPages) -> Result<(), Failure> {
+    let path = with_suffix(journal, ".pages");
+    write_note(&RealDisk, &path, &json(pages))
+        .map_err(|error| io_failure("the note of walked pages", &path, "written", error))
+}
+
+/// A checksum of a text, to see whether it has changed (CRC-32, IEEE 802.3).
+#[must_use]
+pub fn text_checksum(text: &str) -> String {
+    format!("{:08x}", crc32fast::hash(text.as_bytes()))
 }
 
 /// Replaces a note as a whole.

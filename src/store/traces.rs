@@ -296,7 +296,7 @@ pub(super) fn file_kind(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> File
         return FileKind::MayHaveText;
     }
     let unfinished = name.starts_with(REWRITE.as_bytes()) || name.starts_with(SNAPSHOT.as_bytes());
-    if unfinished || is_called(".place") {
+    if unfinished || is_called(".place") || is_called(".pages") {
         return FileKind::Disposable;
     }
     let is_lines = is_called(".damaged-") || is_snapshot(journals, file);

@@ -167,8 +167,12 @@ impl Effects {
                     Ok(None)
                 }
                 Effect::SavePosition => {
-                    let noted =
+                    let mut noted =
                         store::write_last_position(&self.journal, model.last_position().as_ref());
+                    if let Some(pages) = model.take_walked_pages() {
+                        let pages = store::write_walked_pages(&self.journal, pages);
+                        noted = noted.and(pages);
+                    }
                     let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
                     // Text matters more than a position: an error about it stays on the screen.
                     if told || model.notice().is_some_and(|notice| notice.is_error) {

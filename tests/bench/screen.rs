@@ -143,6 +143,7 @@ fn model(journal: Journal, turns: UndoHistory, open: Option<String>) -> Model {
         path: String::new(),
         draft: None,
         last_position: None,
+        walked_pages: Default::default(),
         open,
     })
 }

@@ -138,6 +138,7 @@ impl Play {
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
             draft: drafts.read().expect("a draft or none"),
             last_position: store::read_last_position(&path),
+            walked_pages: store::read_walked_pages(&path),
             open: None,
         });
         Self {
@@ -354,7 +355,7 @@ impl Play {
         self.kill()
     }
 
-    fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         journal_in(&self.home)
     }
 

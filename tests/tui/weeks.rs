@@ -2,6 +2,7 @@
 
 use leadby::app::route::Route;
 use leadby::journal::Period;
+use leadby::store::{self, WalkedPage};
 
 use crate::play::Play;
 
@@ -96,4 +97,41 @@ fn mastery_names_the_core_function() {
     play.hides("core function: ").keys("<Esc>");
     play.keys("g<C-s>Reliable releases<C-s><Esc>2");
     play.shows("Best in the building at your core function: Reliable releases");
+}
+
+#[test]
+fn an_introduction_is_folded_away_after_the_third_walk() {
+    let mut play = Play::new();
+    let intro = "A few quiet minutes";
+    for (day, is_shown) in [
+        ("2026-11-24T09:15:00+01:00", true),
+        ("2026-11-25T09:15:00+01:00", true),
+        ("2026-12-01T09:15:00+01:00", true),
+        ("2026-12-08T09:15:00+01:00", true),
+        ("2026-12-15T09:15:00+01:00", false),
+        ("2026-12-16T09:15:00+01:00", false),
+    ] {
+        play.at(day).keys("1");
+        let has_intro = play.screen().contains(intro);
+        assert_eq!(has_intro, is_shown, "{day}\n{play}");
+        play.keys("<Esc>");
+    }
+    // It is still known after a restart, and the help has it.
+    let mut play = play.restart();
+    play.keys("1").hides(intro).keys("<F1>").shows(intro);
+}
+
+#[test]
+fn an_introduction_comes_back_when_its_words_change() {
+    let words = "deadbeef".to_owned();
+    let weeks = ["2026-W40", "2026-W41", "2026-W42"].map(str::to_owned);
+    let page = WalkedPage {
+        words,
+        weeks: weeks.to_vec(),
+    };
+    let play = Play::new();
+    let pages = [("audit".to_owned(), page)].into();
+    store::write_walked_pages(&play.path(), &pages).expect("a note");
+    let mut play = play.restart();
+    play.keys("1").shows("A few quiet minutes");
 }

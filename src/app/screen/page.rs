@@ -3,6 +3,7 @@
 mod row_changes;
 
 pub use self::row_changes::RowChange;
+use super::familiar::is_familiar;
 use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, panel, rule_results, settle};
 use crate::app::form::{Control, Form, FormEvent, FormField, LastAnswer};
@@ -29,7 +30,7 @@ pub struct PracticePage {
     /// The practice's name.
     pub name: String,
     pub title: String,
-    /// What it is about.
+    /// What it is about; empty once the user knows it.
     pub intro: String,
     /// The practices of the walk by name, and how far each is; empty outside the walk.
     pub stepper: Vec<(String, Progress)>,
@@ -54,7 +55,11 @@ impl PracticePage {
             pages: practice.pages(),
             name: practice.name.clone(),
             title: insight::practice_heading(scene.journal, scene.catalog, practice),
-            intro: practice.intro.clone(),
+            intro: if is_familiar(practice, scene) {
+                String::new()
+            } else {
+                practice.intro.clone()
+            },
             stepper: Vec::new(),
             month: match period_for(practice.cadence, week) {
                 Period::Month(month) => Some(month),
@@ -429,9 +434,14 @@ fn step_field(
         ),
     };
     let names = names_for([&kind], scene);
+    let help = if is_familiar(practice, scene) {
+        ""
+    } else {
+        &step.help
+    };
     let mut input = FormField::with_control(&step.id, &step.label, &kind, control)
         .with_names(&names)
-        .with_prompt(&step.prompt, &step.help)
+        .with_prompt(&step.prompt, help)
         .with_last_answer(last_answer(practice, step, week, scene));
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {

@@ -83,6 +83,7 @@ impl TestSession {
             path: "/home/anna/.local/share/leadby/journal.jsonl".to_owned(),
             draft: drafts.read().expect("a draft or none"),
             last_position: None,
+            walked_pages: Default::default(),
             open: None,
         });
         Self {

@@ -6,6 +6,7 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, KeyContext};
+use crate::app::route::Route;
 use crate::app::{Model, Overlay, Palette, UndoRequest};
 use crate::text;
 use crate::ui::widget::{draw_arrows, draw_text_field};
@@ -93,6 +94,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         contexts.insert(end, KeyContext::Text);
     }
     let mut lines = message_lines(model, &theme);
+    lines.extend(page_lines(model, &theme));
     let keys = help_lines(model, &contexts).into_iter();
     lines.extend(keys.map(|(keys, label)| {
         if label.is_empty() {
@@ -130,6 +132,26 @@ fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled("The message", theme.heading)];
     for text in &notice.full_text {
         let wrapped = text::wrap(text, 60, 40).into_iter();
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
+    }
+    lines
+}
+
+/// What the page of the walk is about, with the help of its questions: folded away once it is known.
+fn page_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+    let Route::Page { practice, page, .. } = model.state().route() else {
+        return Vec::new();
+    };
+    let Some(practice) = model.catalog().practice(&practice) else {
+        return Vec::new();
+    };
+    let helps = practice.steps.iter().filter(|step| step.page == page);
+    let helps = helps.filter(|step| !step.help.is_empty());
+    let helps = helps.map(|step| format!("{}: {}", step.label, step.help));
+    let texts = std::iter::once(practice.intro.clone()).chain(helps);
+    let mut lines = vec![Line::styled("This page", theme.heading)];
+    for text in texts {
+        let wrapped = text::wrap(&text::one_line(&text), 60, 4).into_iter();
         lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
     }
     lines

@@ -22,7 +22,7 @@ pub(super) fn draw(page: &PracticePage, model: &Model, canvas: &mut Canvas, area
         Constraint::Length(stepper_rows),
         Constraint::Length(1 - stepper_rows),
         Constraint::Length(1),
-        Constraint::Length(2),
+        Constraint::Length(if page.intro.is_empty() { 0 } else { 2 }),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])

@@ -1,6 +1,7 @@
 //! A form: the field with the keys at its full height, every other one on a line.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::control;
@@ -187,7 +188,9 @@ fn focused(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect) {
     let said = lines_below(input, now, area.width.saturating_sub(2));
     let below = u16::try_from(said.len()).unwrap_or(0);
     let mut y = area.y + 1;
-    for (text, style) in [(&input.prompt, theme.label), (&input.help, theme.quiet)] {
+    // The question is the brightest line of the page.
+    let question = theme.words.add_modifier(Modifier::BOLD);
+    for (text, style) in [(&input.prompt, question), (&input.help, theme.quiet)] {
         for line in wrap_lines(text, area.width.saturating_sub(2)) {
             // The control always needs a row.
             if y + 1 + below >= bottom {
