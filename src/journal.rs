@@ -33,7 +33,9 @@ pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVer
 pub use index::{DateCounts, ItemDates, Record};
 pub use items::stage_of;
 pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
-pub use names::{NameCompletion, complete_name, folded_name, split_names};
+pub use names::{
+    NameCompletion, complete_mention, complete_name, folded_name, mentions, split_names,
+};
 pub use past_answers::PastAnswer;
 pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::editor::TextInput;
 use super::keys::{Action, Key, KeyContext};
 use crate::calendar::{Direction, Now};
-use crate::journal::{NameCompletion, Value, complete_name};
+use crate::journal::{NameCompletion, Value, complete_mention, complete_name};
 use crate::practice::FieldKind;
 use crate::store::About;
 use chrono::NaiveDate;
@@ -159,16 +159,24 @@ impl FormField {
         self
     }
 
-    /// The completion of the name at the end of a field for people.
+    /// The completion of the name at the end of a field for people, or of one begun with an `@` at the
+    /// end of any other text.
     #[must_use]
     pub fn completion(&self) -> Option<NameCompletion<'_>> {
+        if self.names.is_empty() {
+            return None;
+        }
         match (&self.kind, &self.control) {
             (FieldKind::Person, Control::Text(editor))
                 if !editor.is_multiline() && editor.is_at_end() =>
             {
                 complete_name(&editor.text(), &self.names)
             }
-            _ => None,
+            (_, Control::Pick(_) | Control::Day(..)) => None,
+            (_, control) => {
+                let editor = control.editor().filter(|editor| editor.is_at_end())?;
+                complete_mention(&editor.text(), &self.names)
+            }
         }
     }
 
@@ -216,18 +224,30 @@ impl Form {
     /// The contexts for the key table, the narrowest first.
     #[must_use]
     pub fn contexts(&self) -> Vec<KeyContext> {
-        match self.focused().map(|input| &input.control) {
+        let mut contexts = match self.focused().map(|input| &input.control) {
             Some(Control::Pick(_)) => vec![KeyContext::Choices],
             Some(Control::Panel(_)) => vec![KeyContext::Panel],
             Some(Control::Text(editor)) if editor.is_multiline() => vec![KeyContext::Text],
-            _ if self.focused().and_then(FormField::completion).is_some() => {
-                vec![
-                    KeyContext::NameCompletion,
-                    KeyContext::Line,
-                    KeyContext::Text,
-                ]
-            }
             _ => vec![KeyContext::Line, KeyContext::Text],
+        };
+        if self.focused().and_then(FormField::completion).is_some() {
+            contexts.insert(0, KeyContext::NameCompletion);
+        }
+        contexts
+    }
+
+    /// Whether a name that begins with an `@` is being typed, and no names are offered yet.
+    pub(super) fn begins_mention(&self) -> bool {
+        self.focused().is_some_and(|field| {
+            let editor = field.control.editor().filter(|_| field.names.is_empty());
+            editor.is_some_and(|editor| editor.text().contains('@'))
+        })
+    }
+
+    /// Offers these names in the focused field.
+    pub(super) fn offer_names(&mut self, names: Arc<[String]>) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.names = names;
         }
     }
 

@@ -65,8 +65,8 @@ pub struct Model {
     pub(super) own_versions: HashSet<VersionName>,
     /// How often the pages were walked.
     pub(super) walked_pages: WalkedPages,
-    /// Whether that has to be noted.
-    pub(super) walked_changed: bool,
+    /// The same as last noted on the disk.
+    pub(super) noted_pages: WalkedPages,
     /// Whether the first steps were shown.
     pub(super) first_steps_shown: bool,
     /// The week whose walk offered the notes that wait.
@@ -182,8 +182,8 @@ impl Model {
             pending: None,
             undo_history: setup.undo_history,
             own_versions: HashSet::new(),
+            noted_pages: setup.walked_pages.clone(),
             walked_pages: setup.walked_pages,
-            walked_changed: false,
             first_steps_shown: false,
             notes_offered: None,
             continue_walk: false,

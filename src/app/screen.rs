@@ -196,7 +196,11 @@ pub trait ScreenState {
         if let Some(list) = self.list_mut() {
             return list.input(input).then(Outcome::stay);
         }
-        let event = self.form_mut()?.input(input);
+        let form = self.form_mut()?;
+        let event = form.input(input);
+        if form.begins_mention() {
+            form.offer_names(scene.search_cache.names(scene.journal, scene.catalog));
+        }
         Some(self.after_form_event(event, scene))
     }
 

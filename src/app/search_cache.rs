@@ -1,10 +1,12 @@
-//! What lasts from one search to the next: the search index, and the last query.
+//! What lasts from one search to the next: the search index, the last query, and everyone's name.
 //!
 //! The index is made when a search is opened; its words are read while no key waits. After that,
 //! only new versions are added to it.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
+use crate::insight;
 use crate::journal::search::{SLICE, SearchIndex};
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
@@ -12,7 +14,7 @@ use crate::practice::Catalog;
 /// With more new versions than this, rebuilding the index is faster.
 const MANY: usize = 64;
 
-/// The search index and the last query.
+/// The search index, the last query, and everyone's name.
 #[derive(Debug, Default)]
 pub struct SearchCache(RefCell<CacheState>);
 
@@ -24,6 +26,8 @@ struct CacheState {
     /// How often the index was built; hits of an earlier build are invalid.
     age: u64,
     typed: String,
+    /// The names of everyone, for completion, while they are up to date.
+    names: Option<Arc<[String]>>,
 }
 
 impl SearchCache {
@@ -67,6 +71,16 @@ impl SearchCache {
         self.0.borrow().age
     }
 
+    /// The names of everyone in the journal, the last mentioned first.
+    pub(super) fn names(&self, journal: &Journal, catalog: &Catalog) -> Arc<[String]> {
+        let kept = &mut *self.0.borrow_mut();
+        let names = kept.names.get_or_insert_with(|| {
+            let people = insight::people(journal, catalog).into_iter();
+            people.map(|person| person.name).collect()
+        });
+        Arc::clone(names)
+    }
+
     /// The last query.
     #[must_use]
     pub fn last_query(&self) -> String {
@@ -81,6 +95,7 @@ impl SearchCache {
     /// Notes that an entry has a new version.
     pub(super) fn mark_stale(&mut self, id: &Id) {
         let kept = self.0.get_mut();
+        kept.names = None;
         if kept.index.is_some() && !kept.stale.contains(id) {
             kept.stale.push(id.clone());
         }
@@ -90,6 +105,7 @@ impl SearchCache {
     pub(super) fn clear_index(&mut self) {
         let kept = self.0.get_mut();
         kept.index = None;
+        kept.names = None;
         kept.stale.clear();
     }
 }

@@ -241,12 +241,13 @@ impl Model {
             let more = (page.weeks.len() + 1).saturating_sub(WALKS + 1);
             page.weeks.drain(..more);
             page.weeks.push(week);
-            self.walked_changed = true;
         }
     }
 
-    /// How often the pages were walked, if that has changed since it was last asked for.
+    /// How often the pages were walked, if that has changed since it was last noted.
     pub fn take_walked_pages(&mut self) -> Option<&WalkedPages> {
-        std::mem::take(&mut self.walked_changed).then_some(&self.walked_pages)
+        let is_new = self.noted_pages != self.walked_pages;
+        self.noted_pages.clone_from(&self.walked_pages);
+        is_new.then_some(&self.walked_pages)
     }
 }

@@ -1,7 +1,8 @@
 //! Everyone who is named in the journal, and where.
 //!
-//! One pass over the registers and steps that ask for people. Knows no practice by name: what is
-//! open with someone follows from the stages of the register they are named in.
+//! One pass over the registers and steps that ask for people, and one over all other texts for names
+//! with an `@`. Knows no practice by name: what is open with someone follows from the stages of the
+//! register they are named in.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -9,8 +10,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use crate::calendar::Timestamp;
-use crate::journal::{Entry, Id, Item, Journal, folded_name, split_names};
-use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
+use crate::journal::{
+    Commitment, Entry, Id, Item, Journal, Value, folded_name, mentions, split_names,
+};
+use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Stage, Step};
 
 /// A person who is named in the journal.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -25,8 +28,8 @@ pub struct Person<'a> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Mention<'a> {
     pub entry: &'a Entry,
-    /// The practice it belongs to.
-    pub practice: &'a Practice,
+    /// The practice it belongs to; `None` for a commitment.
+    pub practice: Option<&'a Practice>,
     pub source: MentionSource<'a>,
     /// The day it is listed under: when the item reached the stage that the name belongs to, or
     /// else the stage it is in, or when it was first written.
@@ -43,6 +46,8 @@ pub enum MentionSource<'a> {
     Item(&'a Register, &'a Field, &'a Item),
     /// An answer.
     Answer(&'a Step),
+    /// The text of a commitment, or its evidence.
+    Commitment(&'a Commitment),
 }
 
 /// People while their mentions are gathered.
@@ -62,9 +67,25 @@ struct PersonBuilder<'a> {
     mentions: Vec<Mention<'a>>,
 }
 
-/// Everyone who is named in a field for people, last mentioned first.
+/// Everyone who is named in a field for people, or with an `@` anywhere, last mentioned first.
 #[must_use]
 pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>> {
+    let mut gathering = named_in_fields(journal, catalog);
+    let known = gathering.names();
+    for practice in catalog.practices() {
+        for step in &practice.steps {
+            gather_marked_answers(journal, practice, step, &known, &mut gathering);
+        }
+        for register in &practice.registers {
+            gather_marked_items(journal, practice, register, &known, &mut gathering);
+        }
+    }
+    gather_marked_commitments(journal, &known, &mut gathering);
+    gathering.finish()
+}
+
+/// Everyone who is named in a field for people.
+fn named_in_fields<'a>(journal: &'a Journal, catalog: &'a Catalog) -> PeopleBuilder<'a> {
     let mut gathering = PeopleBuilder::default();
     for practice in catalog.practices() {
         gather_answers(journal, practice, &mut gathering);
@@ -76,7 +97,7 @@ pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>>
             }
         }
     }
-    gathering.finish()
+    gathering
 }
 
 /// Who is named in one field of a register, how often and when last: most often named first.
@@ -102,8 +123,8 @@ pub(super) fn mention_counts<'a>(
     named
 }
 
-/// Who is named in the fields that say who was helped, on the days that are `wanted`, and how
-/// often: most often helped first, then last helped.
+/// Who is named in the fields that say who was helped, or with an `@` in such an item, on the days that
+/// are `wanted`, and how often: most often helped first, then last helped.
 pub(super) fn helped(
     journal: &Journal,
     catalog: &Catalog,
@@ -115,6 +136,10 @@ pub(super) fn helped(
             let field = register.helps.as_deref();
             if let Some(field) = field.and_then(|field| register.field(field)) {
                 gather_items(journal, practice, register, &[field], &mut gathering);
+                if has_marks(journal, register) {
+                    let known = named_in_fields(journal, catalog).names();
+                    gather_marked_items(journal, practice, register, &known, &mut gathering);
+                }
             }
         }
     }
@@ -156,7 +181,7 @@ fn gather_answers<'a>(
         for (entry, answer) in journal.answer_entries(&practice.id, &step.id) {
             let mention = Mention {
                 entry,
-                practice,
+                practice: Some(practice),
                 source: MentionSource::Answer(step),
                 day: journal.written_at(entry).date_naive(),
                 open: false,
@@ -189,7 +214,7 @@ fn gather_items<'a>(
             let day = own.or_else(|| days.day(&stage?.id));
             let mention = Mention {
                 entry,
-                practice,
+                practice: Some(practice),
                 source: MentionSource::Item(register, field, item),
                 day: day.unwrap_or_else(|| first.date_naive()),
                 open: field.stage.is_none() && ends && !over,
@@ -199,7 +224,122 @@ fn gather_items<'a>(
     }
 }
 
+/// The texts of a value that may name people with an `@`.
+fn marked_texts(value: &Value) -> Vec<&str> {
+    let texts: Vec<&str> = match value {
+        Value::Text(text) => vec![text],
+        Value::Log(lines) => lines.iter().map(|line| line.text.as_str()).collect(),
+        Value::List(_) => Vec::new(),
+    };
+    let marked = texts.into_iter().filter(|text| text.contains('@'));
+    marked.collect()
+}
+
+/// Whether an item of a register names someone with an `@`.
+fn has_marks(journal: &Journal, register: &Register) -> bool {
+    let items = journal.items(&register.id);
+    let mut values = items.iter().flat_map(|(_, item)| item.values.values());
+    values.any(|value| !marked_texts(value).is_empty())
+}
+
+fn gather_marked_answers<'a>(
+    journal: &'a Journal,
+    practice: &'a Practice,
+    step: &'a Step,
+    known: &[String],
+    gathering: &mut PeopleBuilder<'a>,
+) {
+    if step.ask == Ask::Answer(FieldKind::Person) {
+        return;
+    }
+    for (entry, answer) in journal.answer_entries(&practice.id, &step.id) {
+        for text in marked_texts(&answer.value) {
+            let mention = Mention {
+                entry,
+                practice: Some(practice),
+                source: MentionSource::Answer(step),
+                day: journal.written_at(entry).date_naive(),
+                open: false,
+            };
+            gathering.add_marked(text, known, &mention);
+        }
+    }
+}
+
+/// People named with an `@` in the texts of items, on the day of the stage each item is in.
+fn gather_marked_items<'a>(
+    journal: &'a Journal,
+    practice: &'a Practice,
+    register: &'a Register,
+    known: &[String],
+    gathering: &mut PeopleBuilder<'a>,
+) {
+    let ends = register.stages.iter().any(|stage| stage.closes);
+    for (id, days, first) in journal.dated_items(&register.id) {
+        let Some((entry, item)) = journal.item_entry(id) else {
+            continue;
+        };
+        let reached = |stage: &&Stage| days.day(&stage.id).is_some();
+        let stage = register.stages.iter().rfind(reached);
+        for field in &register.fields {
+            let value = item.values.get(&field.id);
+            let value = value.filter(|_| field.kind != FieldKind::Person);
+            for text in value.map_or_else(Vec::new, marked_texts) {
+                let day = stage.and_then(|stage| days.day(&stage.id));
+                let mention = Mention {
+                    entry,
+                    practice: Some(practice),
+                    source: MentionSource::Item(register, field, item),
+                    day: day.unwrap_or_else(|| first.date_naive()),
+                    open: ends && !stage.is_some_and(|stage| stage.closes),
+                };
+                gathering.add_marked(text, known, &mention);
+            }
+        }
+    }
+}
+
+fn gather_marked_commitments<'a>(
+    journal: &'a Journal,
+    known: &[String],
+    gathering: &mut PeopleBuilder<'a>,
+) {
+    for (entry, commitment) in journal.commitments() {
+        let closing = commitment.closing.as_ref();
+        let evidence = closing.map(|closing| closing.evidence.as_str());
+        for text in std::iter::once(commitment.better.as_str()).chain(evidence) {
+            let mention = Mention {
+                entry,
+                practice: None,
+                source: MentionSource::Commitment(commitment),
+                day: closing.map_or(commitment.made, |closing| closing.on),
+                open: commitment.is_open(),
+            };
+            gathering.add_marked(text, known, &mention);
+        }
+    }
+}
+
 impl<'a> PeopleBuilder<'a> {
+    /// The names so far.
+    fn names(&self) -> Vec<String> {
+        self.people.iter().map(|one| one.name.clone()).collect()
+    }
+
+    /// Adds the people named with an `@` in a text, unless a field of the same entry names them.
+    fn add_marked(&mut self, text: &str, known: &[String], mention: &Mention<'a>) {
+        if !text.contains('@') {
+            return;
+        }
+        for name in mentions(text, known) {
+            let place = self.index_of(&name, (mention.entry.at, &mention.entry.id));
+            let mentions = &mut self.people[place].mentions;
+            if mentions.iter().all(|one| one.entry.id != mention.entry.id) {
+                mentions.push(mention.clone());
+            }
+        }
+    }
+
     /// Adds the names in a text, with where it is.
     fn add_names(&mut self, text: &str, mention: &Mention<'a>) {
         for name in split_names(text) {
@@ -271,6 +411,7 @@ impl MentionSource<'_> {
         match self {
             Self::Item(_, _, item) => item.title(),
             Self::Answer(step) => &step.label,
+            Self::Commitment(commitment) => &commitment.better,
         }
     }
 
@@ -280,6 +421,7 @@ impl MentionSource<'_> {
         match self {
             Self::Item(_, field, _) => &field.id,
             Self::Answer(step) => &step.id,
+            Self::Commitment(_) => "better",
         }
     }
 }
@@ -303,13 +445,11 @@ impl Person<'_> {
     #[must_use]
     pub fn by_practice(&self) -> Vec<(&Practice, usize)> {
         let mut counts: Vec<(&Practice, usize)> = Vec::new();
-        for mention in &self.mentions {
-            let known = counts
-                .iter_mut()
-                .find(|(practice, _)| practice.id == mention.practice.id);
+        for practice in self.mentions.iter().filter_map(|mention| mention.practice) {
+            let known = counts.iter_mut().find(|(other, _)| other.id == practice.id);
             match known {
                 Some((_, count)) => *count += 1,
-                None => counts.push((mention.practice, 1)),
+                None => counts.push((practice, 1)),
             }
         }
         counts.sort_by_key(|(practice, _)| (practice.order, &practice.id));

@@ -1,4 +1,5 @@
-//! Names as people type them: several in one field, one in several spellings, one half typed.
+//! Names as people type them: several in one field, one in several spellings, one half typed, or with
+//! an `@` in any text.
 //!
 //! Pure text. Knows no entries and no people.
 
@@ -24,7 +25,7 @@ pub struct NameCompletion<'a> {
 /// The names in a field, in their order, each with single spaces inside.
 pub fn split_names(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     name_ranges(text).into_iter().filter_map(|piece| {
-        let name = text[piece].trim();
+        let name = text[piece].trim().trim_start_matches('@');
         (!name.is_empty()).then(|| with_single_spaces(name))
     })
 }
@@ -85,6 +86,76 @@ pub fn complete_name<'a>(text: &str, known: &'a [String]) -> Option<NameCompleti
             suffix: rest,
         })
     })
+}
+
+/// The people named with an `@` in a text: `@Ana`, and `@Ana Sørensen` where she is `known`. In an
+/// address like `ana@example.org` it names no one.
+#[must_use]
+pub fn mentions(text: &str, known: &[String]) -> Vec<String> {
+    let named = mention_starts(text).filter_map(|at| {
+        let rest = &text[at..];
+        let longest = known
+            .iter()
+            .filter(|name| begins_with_name(rest, name))
+            .max_by_key(|name| name.len());
+        let name = longest.map_or_else(|| first_word(rest), String::as_str);
+        (!name.is_empty()).then(|| name.to_owned())
+    });
+    named.collect()
+}
+
+/// The first of `known` that begins with what follows the last `@` of `text`.
+#[must_use]
+pub fn complete_mention<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<'a>> {
+    let at = mention_starts(text).last()?;
+    let begun = &text[at..];
+    let offered = |name: &&String| !begun.is_empty() && remainder(name, begun).is_some();
+    let name = known.iter().find(offered)?;
+    Some(NameCompletion {
+        text: format!("{}{name}", &text[..at]),
+        suffix: remainder(name, begun)?,
+    })
+}
+
+/// Where names begin: after each `@` that is not inside a word or an address.
+fn mention_starts(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('@').filter_map(|(at, sign)| {
+        let inside = |before: char| before.is_alphanumeric() || "@/._-".contains(before);
+        let before = text[..at].chars().next_back();
+        (!before.is_some_and(inside)).then_some(at + sign.len())
+    })
+}
+
+/// Whether a text begins with a whole name, in any spelling. Scripts without spaces between words
+/// have no end of a word to wait for.
+fn begins_with_name(text: &str, name: &str) -> bool {
+    let unspaced = name
+        .chars()
+        .next_back()
+        .is_some_and(|last| last >= '\u{2e80}');
+    let mut wanted = name.chars().flat_map(lower_case).peekable();
+    for character in text.chars() {
+        if wanted.peek().is_none() {
+            return unspaced || !is_part_of_name(character);
+        }
+        for letter in lower_case(character) {
+            if wanted.next() != Some(letter) {
+                return false;
+            }
+        }
+    }
+    wanted.peek().is_none()
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|character| !is_part_of_name(character) && !"-'’".contains(character));
+    let word = text[..end.unwrap_or(text.len())].trim_end_matches(['-', '\'', '’']);
+    let owned = word.strip_suffix("'s").or(word.strip_suffix("’s"));
+    owned.unwrap_or(word)
+}
+
+fn is_part_of_name(character: char) -> bool {
+    character.is_alphanumeric() || text::width(character.encode_utf8(&mut [0; 4])) == 0
 }
 
 /// The rest of `name` after `begun`; `None` if it does not begin so, or nothing is left.
@@ -158,6 +229,7 @@ mod tests {
         check_names("Ana, Priya, AND Zoë", &["Ana", "Priya", "Zoë"]);
         check_names("林美玲、田中さくら，Ana", &["林美玲", "田中さくら", "Ana"]);
         check_names("Ana\nPriya", &["Ana", "Priya"]);
+        check_names("@Ana, @Priya", &["Ana", "Priya"]);
     }
 
     #[test]
@@ -168,6 +240,44 @@ mod tests {
         check_names("and", &["and"]);
         check_names("Ana and", &["Ana and"]);
         check_names("Ana and and Priya", &["Ana", "Priya"]);
+    }
+
+    #[test]
+    fn an_at_sign_names_a_person_in_any_text() {
+        let known = ["Ana", "Ana Sørensen", "Jean-Luc", "林美玲"].map(str::to_owned);
+        for (text, expected) in [
+            ("", &[][..]),
+            ("Showed @Jonas the release", &["Jonas"]),
+            ("@ana ran it, with (@Priya).", &["Ana", "Priya"]),
+            (
+                "asked @ANA SØRENSEN and @Ana Sara",
+                &["Ana Sørensen", "Ana"],
+            ),
+            ("@Anabel is another name, @Tom's too", &["Anabel", "Tom"]),
+            ("@Jean-Luc's idea, @O’Brien- said", &["Jean-Luc", "O’Brien"]),
+            ("@林美玲に見せた", &["林美玲"]),
+            ("@José", &["José"]),
+            ("@नेहा ने", &["नेहा"]),
+            ("mail ana@example.org, see https://x.org/@ana", &[]),
+            ("@ alone, @@twice, @", &[]),
+        ] {
+            assert_eq!(mentions(text, &known), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_after_an_at_sign_is_completed() {
+        let known = ["Ana Sørensen", "Priya"].map(str::to_owned);
+        let complete = |text: &str| complete_mention(text, &known).map(|found| found.text);
+        assert_eq!(
+            complete("Showed @a").as_deref(),
+            Some("Showed @Ana Sørensen")
+        );
+        assert_eq!(complete("@ana s").as_deref(), Some("@Ana Sørensen"));
+        assert_eq!(complete("a\nb @Pri").as_deref(), Some("a\nb @Priya"));
+        for text in ["@", "@x", "Priya", "@Priya", "me@pri", "@Priya and more"] {
+            assert_eq!(complete(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -135,3 +135,21 @@ fn a_click_opens_a_person_and_their_mentions() {
         "{play}"
     );
 }
+
+#[test]
+fn an_at_sign_in_any_text_names_a_person() {
+    let mut play = Play::new();
+    // A line in a list is enough for who was helped.
+    play.keys("7Let @Jonas lead the review<Enter><Esc>");
+    play.keys("w").shows("Jonas").shows("1 time");
+    // The name is completed as it is known, in a long text too.
+    play.keys("<Esc>1Talked to @jo").shows("→ accept");
+    play.keys("<Right><C-s>");
+    assert_eq!(play.answer("audit", "influence"), "Talked to @Jonas");
+    // A commitment names people too.
+    play.keys("<Esc>nAnswer @Jonas the same day<C-s>");
+    play.keys("w").shows("3 times").keys("<Enter>");
+    play.shows("Let @Jonas lead the review")
+        .shows("Answer @Jonas the same day")
+        .shows("1 thing open between you");
+}

@@ -119,10 +119,7 @@ pub(super) fn names_for<'a>(
     if !kinds.into_iter().any(|kind| *kind == FieldKind::Person) {
         return Arc::default();
     }
-    insight::people(scene.journal, scene.catalog)
-        .into_iter()
-        .map(|person| person.name)
-        .collect()
+    scene.search_cache.names(scene.journal, scene.catalog)
 }
 
 /// "Communication 2 · Multiplier 3": how often each practice names a person.

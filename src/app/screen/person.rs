@@ -170,11 +170,13 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
                 .collect(),
         });
     }
+    // By practice, then commitments.
     let mut named: Vec<(String, Vec<MentionRow>)> = Vec::new();
-    for practice in scene.catalog.practices() {
+    let practices = scene.catalog.practices().iter().map(Some).chain([None]);
+    for practice in practices.map(|practice| practice.map(|practice| &practice.id)) {
         for mention in over
             .iter()
-            .filter(|mention| mention.practice.id == practice.id)
+            .filter(|mention| mention.practice.map(|one| &one.id) == practice)
         {
             let heading = group_heading(mention);
             let row = mention_row(mention, scene);
@@ -195,7 +197,11 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
 /// The heading of a mention that is not open: "Follow-ups · closed", "Problems · told to".
 fn group_heading(mention: &Mention<'_>) -> String {
     match mention.source {
-        MentionSource::Answer(step) => format!("{} · {}", mention.practice.name, step.label),
+        MentionSource::Answer(step) => match mention.practice {
+            Some(practice) => format!("{} · {}", practice.name, step.label),
+            None => step.label.clone(),
+        },
+        MentionSource::Commitment(_) => "Commitments".to_owned(),
         MentionSource::Item(register, field, _) if field.stage.is_some() => {
             format!("{} · {}", register.name, field.label.to_lowercase())
         }
@@ -220,6 +226,14 @@ fn mention_row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
     let today = scene.now.today();
     let (state, next) = match mention.source {
         MentionSource::Answer(_) => (calendar::short_date(mention.day, today), None),
+        MentionSource::Commitment(commitment) => {
+            let (state, day) = match &commitment.closing {
+                Some(closing) => (closing.how.name(), closing.on),
+                None => ("due", commitment.due),
+            };
+            let day = calendar::short_date(day, today);
+            (format!("{state} {day}"), None)
+        }
         MentionSource::Item(register, _, item) => {
             let state = state(register, item, scene);
             let state = match (mention.open, state.is_empty()) {

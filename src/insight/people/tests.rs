@@ -151,3 +151,33 @@ fn deleted_entries_name_no_one() {
     }
     assert!(described_people(&Journal::fold(all)).is_empty());
 }
+
+#[test]
+fn an_at_sign_counts_as_the_field_does_and_once_in_an_item() {
+    let practice = PRACTICE.replace(
+        "example = \"Dates.\"",
+        "example = \"Dates.\"\n    helps = \"with\"",
+    );
+    let catalog = Catalog::new(vec![parse("talk", &practice).expect("a practice")]);
+    let journal = Journal::fold([
+        follow_up(
+            "a",
+            "2026-11-02",
+            &[("title", "Asked @ana and @Priya"), ("with", "Ana Sørensen")],
+        ),
+        follow_up(
+            "b",
+            "2026-11-03",
+            &[("title", "Showed @ana sørensen the list")],
+        ),
+        follow_up("c", "2026-11-04", &[("title", "Mailed ana@example.org")]),
+    ]);
+    let helped = helped(&journal, &catalog, |_| true);
+    let expected = [("Ana Sørensen", 2), ("ana", 1), ("Priya", 1)];
+    let mut named: Vec<(&str, usize)> = helped
+        .iter()
+        .map(|(name, times)| (&**name, *times))
+        .collect();
+    named.sort_by_key(|(name, times)| (Reverse(*times), name.to_lowercase()));
+    assert_eq!(named, expected);
+}
