@@ -51,6 +51,12 @@ impl ChoicePicker {
         pick
     }
 
+    /// Puts the cursor on a choice without marking it, if there is one with this id.
+    pub fn begin_at(&mut self, id: &str) {
+        let at = self.choices.iter().position(|choice| choice.id == id);
+        self.cursor = at.unwrap_or(self.cursor);
+    }
+
     /// Whether Enter marks the row under the cursor: the user moved there, and only one choice can
     /// be marked. A row that no one moved to is passed without choosing it.
     #[must_use]

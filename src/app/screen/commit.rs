@@ -1,7 +1,7 @@
 //! A commitment being made or changed: what will be better, in which area, by when.
 
 use super::{Scene, ScreenState, form_actions, item_text, page, rule_results, settle};
-use crate::app::form::{Form, FormEvent, FormField, LastAnswer};
+use crate::app::form::{Control, Form, FormEvent, FormField, LastAnswer};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Direction, by_friday};
@@ -81,10 +81,12 @@ impl CommitForm {
         if !answers.is_empty() {
             inputs.push(answer_field(&answers, scene));
         }
-        inputs.push(
-            FormField::new("area", "Area", &areas, area.as_ref(), now)
-                .with_prompt("Pick an area, or write your own.", ""),
-        );
+        let mut areas = FormField::new("area", "Area", &areas, area.as_ref(), now)
+            .with_prompt("Pick an area, or write your own.", "");
+        if let (Control::Pick(pick), None) = (&mut areas.control, area) {
+            pick.begin_at(&last_area(scene));
+        }
+        inputs.push(areas);
         let direction = match (&source, seed.due) {
             (CommitSource::Existing(_), Some(due)) => Direction::Rescheduled(due),
             _ => Direction::Future,
@@ -425,6 +427,13 @@ fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
     });
     FormField::new("from", "From", &kind, None, scene.now)
         .with_prompt("Does it come from what you just wrote?", "Optional.")
+}
+
+/// The area of the commitment made last, which the cursor begins at; may be empty.
+fn last_area(scene: Scene<'_>) -> String {
+    let commitments = scene.journal.commitments();
+    let last = commitments.iter().max_by_key(|(_, other)| other.made);
+    last.map_or_else(String::new, |(_, commitment)| commitment.area.clone())
 }
 
 fn last_commitment(scene: Scene<'_>) -> Option<LastAnswer> {
