@@ -77,6 +77,7 @@
 //! | 0 | [`failure`] | an error as the user sees it: kind, message, hints | where it happened |
 //! | 0 | [`text`] | makes user text safe to show | where it comes from or goes |
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
+//! | 0 | [`user_file`] | a TOML file that the user writes: its mistakes by line (toml) | what is in it; the disk |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`, litemap in `journal/entry.rs`) | the clock, the disk, the format |
 //! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
@@ -185,3 +186,4 @@ pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod user_file;

@@ -6,7 +6,6 @@
 
 mod builtin;
 mod chart;
-mod mistake;
 mod overlay;
 mod parse;
 mod sanitize;
@@ -15,10 +14,9 @@ mod user;
 
 pub use builtin::{builtin, builtin_file};
 pub use chart::{ChartKind, ChartSpec};
-pub use mistake::PracticeError;
 pub use parse::parse;
 pub use starter::{Starter, starter};
-pub use user::{ListedPractice, MergedCatalog, Origin, PracticeFile, merge_files};
+pub use user::{ListedPractice, MergedCatalog, Origin, merge_files};
 
 use std::sync::Arc;
 

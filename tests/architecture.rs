@@ -55,7 +55,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
         &["src/practice/parse/prepared.rs", "store", "report", "cli"],
     ),
     ("memchr", &["store"]),
-    ("toml", &["practice", "sample"]),
+    ("toml", &["user_file", "practice", "config", "sample"]),
     ("std::fs", &["store", "src/cli/demo.rs"]),
     // Only git uses the network.
     ("std::net", &[]),

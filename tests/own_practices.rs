@@ -2,12 +2,13 @@
 //!
 //! Its examples work as printed, and it describes every key.
 
-use leadby::practice::{MergedCatalog, PracticeFile, merge_files};
+use leadby::practice::{MergedCatalog, merge_files};
+use leadby::user_file::UserFile;
 
 const PAGE: &str = include_str!("../assets/practices.md");
 
 fn use_file(text: &str) -> MergedCatalog {
-    let file = PracticeFile {
+    let file = UserFile {
         path: "mine.toml".to_owned(),
         text: text.to_owned(),
     };

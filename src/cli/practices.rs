@@ -10,6 +10,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::practice::{self, Cadence, ListedPractice, Origin};
 use crate::store::{self, Overwrite};
 use crate::text::{counted_noun, fit, one_line, quoted, width};
+use crate::user_file::UserFile;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -147,7 +148,7 @@ fn check_files(
 /// The file to start with, checked to be usable.
 fn checked_starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
     let starter = practice::starter(id);
-    let file = practice::PracticeFile {
+    let file = UserFile {
         path: String::new(),
         text: starter.text.clone(),
     };

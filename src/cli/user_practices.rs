@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::environment::ProcessEnvironment;
 use crate::failure::{Brief, Failure, FailureKind};
-use crate::practice::{self, Catalog, ListedPractice, PracticeError};
+use crate::practice::{self, Catalog, ListedPractice};
 use crate::store;
 use crate::text::{counted_noun, one_line, quoted};
+use crate::user_file::FileError;
 
 /// How many mistakes are reported by commands that are not about practices.
 const MISTAKE_LIMIT: usize = 3;
@@ -19,7 +20,7 @@ pub(super) struct PracticeSources {
     pub(super) exists: bool,
     pub(super) files: usize,
     pub(super) listed: Vec<ListedPractice>,
-    pub(super) mistakes: Vec<PracticeError>,
+    pub(super) mistakes: Vec<FileError>,
 }
 
 impl PracticeSources {
@@ -80,8 +81,8 @@ impl PracticeSources {
     }
 }
 
-fn missing_folder(folder: &Path) -> PracticeError {
-    PracticeError {
+fn missing_folder(folder: &Path) -> FileError {
+    FileError {
         file: one_line(&folder.display().to_string()),
         line: None,
         reason: "no such folder".to_owned(),

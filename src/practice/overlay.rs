@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::mistake::Mistake;
 use super::parse::practice_from_table;
 use super::{Practice, sanitize};
+use crate::user_file::Mistake;
 
 /// The lists whose elements have an id; any other key is replaced as a whole.
 const LISTS: [&str; 6] = [

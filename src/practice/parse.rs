@@ -19,17 +19,17 @@ use raw::{
 pub(super) use prepared::parse_prepared;
 
 use super::chart::check_chart as check_picture;
-use super::mistake::{Mistake, PracticeError};
 use super::{
     Ask, Cadence, ChartKind, ChartSpec, Choice, DoneWhen, FieldKind, Options, Practice, Provides,
     Register, Step,
 };
+use crate::user_file::{FileError, Mistake};
 
 /// Reads one practice file; `file` names it in errors.
 ///
 /// # Errors
 /// The first mistake, if the file is not TOML, has an unknown key, or contradicts itself.
-pub fn parse(file: &str, text: &str) -> Result<Practice, PracticeError> {
+pub fn parse(file: &str, text: &str) -> Result<Practice, FileError> {
     let first = |mistakes: Vec<Mistake>| {
         let first = mistakes.into_iter().next();
         let first = first.unwrap_or_else(|| "it cannot be read".to_owned().into());

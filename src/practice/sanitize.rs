@@ -6,8 +6,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::Mistake;
 use crate::text;
+use crate::user_file::Mistake;
 
 /// Shown alone on the screen, so an empty one would leave a gap.
 const REQUIRED_TEXTS: [&str; 5] = ["name", "title", "label", "singular", "told"];

@@ -67,14 +67,15 @@ id = \"{id}\"
 #[cfg(test)]
 mod tests {
     use super::super::builtin::builtin;
-    use super::super::user::{MergedCatalog, PracticeFile, merge_files};
+    use super::super::user::{MergedCatalog, merge_files};
     use super::*;
+    use crate::user_file::UserFile;
 
     #[track_caller]
     fn check(text: &str) -> MergedCatalog {
         let path = "starter.toml".to_owned();
         let text = text.to_owned();
-        let own = merge_files(&[PracticeFile { path, text }]);
+        let own = merge_files(&[UserFile { path, text }]);
         assert_eq!(own.mistakes, []);
         own
     }

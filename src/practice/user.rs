@@ -4,9 +4,9 @@
 //! The order of the files matters only if two of them want the same thing. Reads no disk.
 
 use super::builtin::{self, builtin_file};
-use super::mistake::{Mistake, PracticeError};
 use super::overlay::{FileOverlay, MergedPractice};
 use super::{Cadence, Catalog, Practice};
+use crate::user_file::{FileError, Mistake, UserFile};
 
 /// The most practices in the walk: each has a digit.
 const LONGEST_WALK: usize = 9;
@@ -21,14 +21,6 @@ const RESERVED: [&str; 6] = [
     "answers",
 ];
 
-/// A user's practice file.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PracticeFile {
-    /// The path as it is shown.
-    pub path: String,
-    pub text: String,
-}
-
 /// The built-in practices merged with the user's files.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct MergedCatalog {
@@ -37,7 +29,7 @@ pub struct MergedCatalog {
     /// All practices in their order, hidden ones last.
     pub practices: Vec<ListedPractice>,
     /// Every mistake in the files; a file that has one is not used.
-    pub mistakes: Vec<PracticeError>,
+    pub mistakes: Vec<FileError>,
 }
 
 /// One practice, and where it comes from.
@@ -66,12 +58,12 @@ pub enum Origin {
 struct Candidate<'a> {
     listed: ListedPractice,
     sets_order: bool,
-    source: Option<(&'a PracticeFile, usize)>,
+    source: Option<(&'a UserFile, usize)>,
 }
 
 /// Merges `files` into the built-in practices.
 #[must_use]
-pub fn merge_files(files: &[PracticeFile]) -> MergedCatalog {
+pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
     let mut mistakes = Vec::new();
     let mut places: Vec<Candidate<'_>> = builtin::builtin_practices()
         .into_iter()
@@ -128,10 +120,10 @@ fn built_in(practice: Practice) -> Candidate<'static> {
 /// The readable files, those that change a built-in practice first, so that new ones find the room
 /// they make.
 fn read_overlays<'a>(
-    files: &'a [PracticeFile],
-    mistakes: &mut Vec<PracticeError>,
-) -> Vec<(&'a PracticeFile, FileOverlay<'a>)> {
-    let mut read: Vec<(&PracticeFile, FileOverlay<'_>)> = Vec::new();
+    files: &'a [UserFile],
+    mistakes: &mut Vec<FileError>,
+) -> Vec<(&'a UserFile, FileOverlay<'a>)> {
+    let mut read: Vec<(&UserFile, FileOverlay<'_>)> = Vec::new();
     for file in files {
         let overlay = FileOverlay::parse(&file.text).and_then(|overlay| {
             let first = read.iter().find(|(_, other)| other.id() == overlay.id());
@@ -219,7 +211,7 @@ fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
 fn insert_candidate<'a>(
     places: &mut Vec<Candidate<'a>>,
     laid: MergedPractice,
-    (file, at): (&'a PracticeFile, usize),
+    (file, at): (&'a UserFile, usize),
 ) {
     let known = places
         .iter()
@@ -244,7 +236,7 @@ fn insert_candidate<'a>(
 }
 
 /// Drops files, last first, until the walk has at least one practice and at most nine.
-fn limit_walk(places: &mut Vec<Candidate<'_>>, mistakes: &mut Vec<PracticeError>) {
+fn limit_walk(places: &mut Vec<Candidate<'_>>, mistakes: &mut Vec<FileError>) {
     loop {
         let length = places
             .iter()
@@ -302,16 +294,6 @@ fn number_practices(places: &mut [Candidate<'_>]) {
         let order = &mut places[place].listed.practice.order;
         last = (*order).max(last.saturating_add(1));
         *order = last;
-    }
-}
-
-impl PracticeFile {
-    /// The mistakes as errors of this file, in the order of its lines.
-    fn errors(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
-        mistakes.sort_by_key(Mistake::position);
-        mistakes
-            .into_iter()
-            .map(|mistake| mistake.in_file(&self.path, &self.text))
     }
 }
 

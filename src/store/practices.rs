@@ -10,7 +10,7 @@ use super::atomic_write::{Overwrite, write_atomically};
 use super::disk::{Disk, RealDisk, names_in};
 use super::io_error::{describe_error, display_path};
 use crate::failure::{Failure, FailureKind};
-use crate::practice::{PracticeError, PracticeFile};
+use crate::user_file::{FileError, UserFile};
 
 /// Larger than any practice file: the built-in ones have a tenth of this.
 const LARGEST: u64 = 1 << 16;
@@ -24,9 +24,9 @@ pub struct PracticeFolder {
     /// Whether the folder exists.
     pub exists: bool,
     /// The files, by name.
-    pub files: Vec<PracticeFile>,
+    pub files: Vec<UserFile>,
     /// The files that cannot be read.
-    pub unread: Vec<PracticeError>,
+    pub unread: Vec<FileError>,
 }
 
 /// Reads every `*.toml` of a folder except hidden ones; a missing folder is an empty one.
@@ -65,7 +65,7 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
 ///
 /// # Errors
 /// When it cannot be read, is too large or is not UTF-8.
-pub fn read_practice(path: &Path) -> Result<PracticeFile, PracticeError> {
+pub fn read_practice(path: &Path) -> Result<UserFile, FileError> {
     let file = RealDisk
         .open_to_read(path)
         .map_err(|error| unread(path, &describe_error(&error)))?
@@ -77,7 +77,7 @@ pub fn read_practice(path: &Path) -> Result<PracticeFile, PracticeError> {
         return Err(unread(path, "it is larger than any practice file"));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(PracticeFile {
+        Ok(text) => Ok(UserFile {
             path: display_path(path),
             // Some editors add a byte order mark, which is not part of the text.
             text: text
@@ -134,8 +134,8 @@ fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
     Ok(names)
 }
 
-fn unread(path: &Path, reason: &str) -> PracticeError {
-    PracticeError {
+fn unread(path: &Path, reason: &str) -> FileError {
+    FileError {
         file: display_path(path),
         line: None,
         reason: reason.to_owned(),

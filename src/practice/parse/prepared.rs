@@ -6,7 +6,7 @@
 use super::raw::RawPrepared;
 use super::{PracticeLists, assemble, build_chart, build_step, register};
 use crate::practice::Practice;
-use crate::practice::mistake::Mistake;
+use crate::user_file::Mistake;
 
 /// The prepared practice, or the mistakes in it.
 pub(in crate::practice) fn parse_prepared(text: &str) -> Result<Practice, String> {

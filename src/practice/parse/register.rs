@@ -2,12 +2,12 @@
 //!
 //! Knows one register at a time, and nothing of those of other practices.
 
-use super::super::mistake::Mistake;
 use super::super::{
     Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, Preset, Register, Stage,
 };
 use super::raw::{RawField, RawRegister};
 use super::{check_id, check_unique, field_kind};
+use crate::user_file::Mistake;
 
 /// The register in a file; `placed` gives the position of each field.
 pub(super) fn build_register<Raw>(

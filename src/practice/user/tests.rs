@@ -19,8 +19,8 @@ prompt = "What did you read?"
 kind = "line"
 "#;
 
-fn files(texts: &[&str]) -> Vec<PracticeFile> {
-    let file = |(number, text): (usize, &&str)| PracticeFile {
+fn files(texts: &[&str]) -> Vec<UserFile> {
+    let file = |(number, text): (usize, &&str)| UserFile {
         path: format!("{number}.toml"),
         text: (*text).to_owned(),
     };

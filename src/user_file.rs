@@ -1,12 +1,30 @@
-//! What is wrong with a practice file, and where.
+//! A TOML file that the user writes, and what is wrong in it: the line and the reason.
 //!
-//! Knows texts and positions in them, nothing of what a practice is.
+//! Knows texts and positions in them; not what a practice or a setting is, and no disk.
 
 use std::fmt;
 
-/// What is wrong with a practice file.
+/// A file that the user wrote.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PracticeError {
+pub struct UserFile {
+    /// The path as it is shown.
+    pub path: String,
+    pub text: String,
+}
+
+impl UserFile {
+    /// The mistakes as errors of this file, in the order of its lines.
+    pub fn errors(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = FileError> {
+        mistakes.sort_by_key(Mistake::position);
+        mistakes
+            .into_iter()
+            .map(|mistake| mistake.in_file(&self.path, &self.text))
+    }
+}
+
+/// What is wrong with a user's file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FileError {
     /// The file, as the caller named it.
     pub file: String,
     /// The line, from 1, if known.
@@ -15,7 +33,7 @@ pub struct PracticeError {
     pub reason: String,
 }
 
-impl fmt::Display for PracticeError {
+impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             Some(line) => write!(f, "{}: line {line}: {}", self.file, self.reason),
@@ -24,18 +42,18 @@ impl fmt::Display for PracticeError {
     }
 }
 
-impl std::error::Error for PracticeError {}
+impl std::error::Error for FileError {}
 
 /// A mistake at a byte of the text, before lines are counted.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Mistake {
+pub struct Mistake {
     at: Option<usize>,
-    pub(super) reason: String,
+    pub reason: String,
 }
 
 impl Mistake {
     /// A mistake at this byte of the text.
-    pub(super) fn at(at: usize, reason: impl Into<String>) -> Self {
+    pub fn at(at: usize, reason: impl Into<String>) -> Self {
         Self {
             at: Some(at),
             reason: reason.into(),
@@ -43,28 +61,28 @@ impl Mistake {
     }
 
     /// Sets its position, unless it already has a closer one.
-    pub(super) fn or_at(mut self, at: usize) -> Self {
+    pub fn or_at(mut self, at: usize) -> Self {
         self.at.get_or_insert(at);
         self
     }
 
     /// Adds context to the reason.
-    pub(super) fn with_context(mut self, say: impl FnOnce(&str) -> String) -> Self {
+    pub fn with_context(mut self, say: impl FnOnce(&str) -> String) -> Self {
         self.reason = say(&self.reason);
         self
     }
 
     /// Its byte in the text, if known.
-    pub(super) fn position(&self) -> Option<usize> {
+    pub fn position(&self) -> Option<usize> {
         self.at
     }
 
     /// The mistake in this file, whose content is `text`. A position beyond it is in the built-in
     /// file below, and has no line in this one.
-    pub(super) fn in_file(self, file: &str, text: &str) -> PracticeError {
+    pub fn in_file(self, file: &str, text: &str) -> FileError {
         let before = self.at.and_then(|at| text.get(..at));
         let lines = |before: &str| before.matches('\n').count() + 1;
-        PracticeError {
+        FileError {
             file: file.to_owned(),
             line: before.map(lines),
             reason: self.reason,
