@@ -9,6 +9,8 @@ mod availability;
 mod drafts;
 pub mod editor;
 mod effect;
+mod evidence;
+mod evidence_panel;
 pub mod form;
 #[cfg(test)]
 mod form_typing;
@@ -26,6 +28,7 @@ mod update;
 mod walk;
 
 pub use effect::Effect;
+pub use evidence_panel::{EvidenceGroup, EvidencePanel};
 pub use kept_drafts::ShownDraft;
 pub use model::{Model, Notice, Setup};
 pub use msg::{ClickTarget, Msg};

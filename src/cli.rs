@@ -15,6 +15,7 @@ mod answers;
 mod check_in;
 mod commit;
 mod completions;
+mod config;
 mod confirm;
 mod context;
 mod delete;
@@ -24,6 +25,7 @@ mod edit;
 mod editor;
 mod entry_text;
 mod environment;
+mod evidence;
 mod export;
 mod field_values;
 mod forget;
@@ -50,6 +52,7 @@ mod status;
 mod sync;
 mod turn_into;
 mod undo;
+mod user_config;
 mod user_practices;
 mod walk;
 
@@ -112,6 +115,7 @@ enum CliCommand {
     Forget(forget::Arguments),
     Status(status::Arguments),
     Review(review::Arguments),
+    Evidence(evidence::Arguments),
     Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
@@ -123,20 +127,21 @@ enum CliCommand {
     Doctor(doctor::Arguments),
     Where(location::Arguments),
     Practices(practices::Arguments),
+    Config(config::Arguments),
     Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(manual::Arguments),
 }
 
 impl CliCommand {
-    /// Whether its output depends on the practices, so that mistakes in practice files are reported
-    /// first. The screens report them themselves.
+    /// Whether its output depends on the user's files, so that mistakes in them are reported first. The screens report them themselves.
     fn uses_practices(&self) -> bool {
         !matches!(
             self,
             Self::Walk(_)
                 | Self::Demo(_)
                 | Self::Practices(_)
+                | Self::Config(_)
                 | Self::Completions(_)
                 | Self::Man(_)
         )
@@ -180,7 +185,7 @@ Days and texts:
 
 Exit codes:
   0  done
-  1  nothing found; doctor: problems found; remind, status --short: something is due
+  1  nothing found; doctor: problems; evidence: failures; remind, status --short: something is due
   2  invalid arguments
   3  the journal cannot be read or written
   4  the journal is in use by another program
@@ -189,6 +194,7 @@ Exit codes:
 
 Environment:
   EDITOR            your editor, if VISUAL is not set; default vi
+  LEADBY_CONFIG     the file of your settings
   LEADBY_JOURNAL    the journal file, unless --journal is given
   LEADBY_NOW        a time like 2026-11-24T09:15:00+01:00 to use as now
   LEADBY_PRACTICES  the folder of your own practices
@@ -299,10 +305,11 @@ impl Arguments {
             .as_ref()
             .is_some_and(CliCommand::uses_practices)
         {
-            context
-                .practices
-                .warning_lines()
+            let practices = context.practices.warning_lines();
+            let config = context.config.warning_lines();
+            practices
                 .iter()
+                .chain(&config)
                 .for_each(|line| write_stderr(line));
         }
         context.reports_left_out = self.command.as_ref().is_some_and(CliCommand::shows_entries);
@@ -336,10 +343,12 @@ impl Arguments {
             Some(CliCommand::Restore(arguments)) => arguments.run(context),
             Some(CliCommand::Status(arguments)) => arguments.run(context),
             Some(CliCommand::Review(arguments)) => arguments.run(context),
+            Some(CliCommand::Evidence(arguments)) => arguments.run(context),
             Some(CliCommand::Portfolio(arguments)) => arguments.run(context),
             Some(CliCommand::Doctor(arguments)) => arguments.run(context),
             Some(CliCommand::Where(arguments)) => arguments.run(context),
             Some(CliCommand::Practices(arguments)) => arguments.run(context),
+            Some(CliCommand::Config(arguments)) => arguments.run(context),
             Some(CliCommand::Demo(arguments)) => arguments.run(context),
             Some(CliCommand::Completions(arguments)) => arguments.run(context),
             Some(CliCommand::Man(arguments)) => arguments.run(context),

@@ -79,7 +79,9 @@
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 0 | [`user_file`] | a TOML file that the user writes: its mistakes by line (toml) | what is in it; the disk |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
+//! | 1 | [`config`] | the user's settings: `config.toml` parsed and checked, the recipes for evidence (toml) | the environment, the disk; what a setting does |
 //! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`, litemap in `journal/entry.rs`) | the clock, the disk, the format |
+//! | 2 | [`evidence`] | what commands and calendar files say about a week, read as lines (`serde_json`) | the journal, the disk, processes |
 //! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
 //! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup, the inbox file (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 4 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
@@ -103,6 +105,8 @@
 //!   only in `terminal/clock.rs`, environment variables only in `cli/environment.rs`.
 //! - Nothing but a [placement](journal::rules::Placement), a commitment made from it or the user's own
 //!   edit takes a note out of the inbox. `inbox.txt` is only read, see `store/inbox.rs`.
+//! - The user's commands run only when asked for, beside the loop, in a process group of their own
+//!   that is ended with the form or the program (`terminal/children.rs`).
 //! - The only network is git's, for `cli/sync.rs`. Git carries bytes; only `store` writes the journal.
 //! - A rule is written once: screens, commands and the plain walk ask [`journal::rules`] what an act
 //!   means, and `tests/tui/acts.rs` checks that they write the same.
@@ -126,6 +130,9 @@
 //! |---|---|
 //! | a text, a step, a field, a register | its file in `assets/practices/`; released ids never change (`tests/practices.rs`) |
 //! | a new practice | a file in `assets/practices/` and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
+//! | a new setting | its key in `config.rs`, its value and origin in `cli/user_config.rs`, its row in `cli/config.rs`, `assets/config.toml` and `assets/config.md` |
+//! | a new recipe for evidence | `assets/recipes.toml` and `assets/config.md`; `tests/cli/evidence.rs` with what its program prints |
+//! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
 //! | what the portfolio includes | `portfolio` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence: `insight/portfolio/evidence.rs`; how it is written: `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
@@ -159,6 +166,7 @@
 //! | [Commitment](journal::Commitment) | one thing to lead better by a day; kept, missed, moved or let go |
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment |
 //! | [Act](journal::rules::Act) | something a user does to the journal; the rules say what it writes, or why it is refused |
+//! | [Evidence](evidence::Evidence) | what the user's commands and calendar files say about a week, as lines with a day and a link |
 //! | Head | a version that no other was made from; an entry with several is joined field by field |
 //! | [Unsettled](journal::Unsettled) | a field that two machines changed, until the user chooses a text |
 //! | [Draft](store::Draft) | text that was typed and is not saved yet |
@@ -176,6 +184,8 @@
 pub mod app;
 pub mod calendar;
 pub mod cli;
+pub mod config;
+pub mod evidence;
 pub mod failure;
 pub mod insight;
 pub mod journal;

@@ -30,6 +30,7 @@ mod save;
 mod sync_folder;
 mod temporary;
 mod traces;
+mod user_file;
 
 pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with, write_page};
 pub use backup::{Snapshot, backup_folder, snapshots};
@@ -46,10 +47,11 @@ pub use notes::{
     WalkedPage, WalkedPages, last_import, note_import, read_last_position, read_walked_pages,
     text_checksum, write_last_position, write_last_position_on, write_walked_pages,
 };
-pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
+pub use practices::{PracticeFolder, read_practices};
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;
 pub use temporary::{TempFile, can_be_read_again, kept_texts};
+pub use user_file::{read_at_most, read_user_file, write_user_file};
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -4,6 +4,7 @@
 //! hangs up), unsaved text is kept as a draft and the terminal is restored. Knows nothing of what a
 //! key means or what a screen shows, and never reads the environment itself.
 
+mod children;
 mod clock;
 mod effects;
 mod environment;
@@ -17,6 +18,7 @@ mod signals;
 mod tty;
 mod watch;
 
+pub use children::run_commands;
 pub use clock::{Clock, system_seconds};
 pub use effects::{Effects, PendingEffects};
 pub use environment::TerminalEnvironment;
@@ -36,6 +38,7 @@ use signal_hook::low_level;
 
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
+use crate::config::EvidenceSource;
 use crate::failure::{Brief, Failure, FailureKind};
 use crate::journal::{Journal, UndoHistory};
 use crate::practice::Catalog;
@@ -52,6 +55,8 @@ pub struct Session {
     /// The journal file.
     pub journal: PathBuf,
     pub catalog: Catalog,
+    /// Where evidence comes from.
+    pub evidence: Vec<EvidenceSource>,
     /// Where the time comes from.
     pub clock: Clock,
     /// The name of the screen to open first; `None` for Home.
@@ -74,6 +79,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         return Err(no_terminal());
     }
     let theme = session.environment.theme();
+    let mouse = session.environment.mouse;
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
     // Once asked to end, the program no longer waits for a lock.
@@ -84,7 +90,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         .as_fd()
         .try_clone_to_owned()
         .map_err(terminal_failure)?;
-    let tty = Arc::new(Tty::open(copy, ending).map_err(terminal_failure)?);
+    let tty = Arc::new(Tty::open(copy, ending, mouse).map_err(terminal_failure)?);
     let place = (Arc::clone(&tty), signals);
     let mut event_loop = EventLoop::new(
         model,
@@ -184,7 +190,8 @@ fn load(
         last_position: store::read_last_position(&session.journal),
         walked_pages: store::read_walked_pages(&session.journal),
         open: session.open,
-    });
+    })
+    .with_evidence_sources(session.evidence);
     let warnings = copies(&session.journal).into_iter().chain(session.warning);
     for failure in warnings.chain(unread).chain(trouble) {
         // The draft stays where it is, and the journal works without it, so a message is enough.

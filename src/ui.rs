@@ -51,6 +51,8 @@ struct Canvas<'a, 'b> {
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay.
     has_focus: bool,
+    /// The panel beside the form, if there is one: from its left edge to the right of the screen.
+    panel: Option<Rect>,
 }
 
 impl Canvas<'_, '_> {
@@ -73,6 +75,23 @@ impl Canvas<'_, '_> {
         self.regions.targets.push((area, target));
     }
 
+    /// Whether there is a panel beside the form.
+    fn has_panel(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    /// What a panel leaves of the area of a form; the panel begins in the same row.
+    fn form_area(&mut self, area: Rect) -> Rect {
+        let Some(panel) = &mut self.panel else {
+            return area;
+        };
+        let bottom = panel.bottom();
+        panel.y = area.y.min(bottom);
+        panel.height = bottom - panel.y;
+        let width = area.width.min(panel.x.saturating_sub(area.x + 1));
+        Rect { width, ..area }
+    }
+
     /// Notes the first line shown of long content.
     fn set_scroll_offset(&mut self, first: usize) {
         self.regions.scroll_offset = Some(first);
@@ -87,6 +106,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
         theme,
         regions: Regions::default(),
         has_focus: model.overlay().is_none(),
+        panel: None,
     };
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         let text = format!(
@@ -108,11 +128,13 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     widget::draw_header(model, &mut canvas, header);
     widget::draw_rule(&mut canvas, rule);
     widget::draw_notice(model, &mut canvas, notice);
+    canvas.panel = view::evidence_area(model, body);
     view::draw_screen(
         model,
         &mut canvas,
         body.inner(ratatui::layout::Margin::new(1, 0)),
     );
+    view::draw_evidence(model, &mut canvas);
     canvas.has_focus = true;
     view::draw_overlay(model, &mut canvas, body);
     widget::draw_footer(model, &mut canvas, footer);

@@ -2,6 +2,7 @@
 
 use super::Effect;
 use super::editor::Editor;
+use super::evidence;
 use super::form::{Form, FormEvent};
 use super::keys::Action;
 use super::model::{Model, Pending};
@@ -50,6 +51,13 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::DraftNow, Effect::SavePosition];
         }
         Action::ResumeDraft => resume_draft(model),
+        Action::Evidence
+        | Action::PreviousEvidence
+        | Action::NextEvidence
+        | Action::TakeEvidence
+        | Action::AddEvidence
+        | Action::NoteEvidence
+        | Action::CloseEvidence => return evidence::act(model, action),
         Action::Commit => model.open(&Route::Commit(CommitSource::Blank)),
         Action::Problems => model.open(&Route::Months),
         Action::Review => model.open(&Route::Review(Span::Week(model.now.week()))),
@@ -106,6 +114,7 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> 
             then: outcome.navigation,
             saves_form: true,
             row: outcome.row,
+            evidence: None,
         });
         return vec![Effect::Save(outcome.changes)];
     }
@@ -188,6 +197,7 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
                 then: Navigation::Quit,
                 saves_form: true,
                 row: None,
+                evidence: None,
             });
             vec![Effect::Save(changes)]
         }

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use super::evidence;
 use super::keys::{self, Action, Binding, Key, KeyContext};
 use super::model::Model;
 use super::overlay::{Overlay, PaletteCommand};
@@ -12,6 +13,11 @@ impl Model {
     #[must_use]
     pub fn contexts(&self) -> Vec<KeyContext> {
         match &self.overlay {
+            None if self.evidence_panel().is_some() => {
+                let mut contexts = self.state().contexts();
+                contexts.insert(0, KeyContext::Evidence);
+                contexts
+            }
             None => self.state().contexts(),
             Some(Overlay::Help(_)) => vec![KeyContext::Help, KeyContext::Anywhere],
             Some(Overlay::Palette(_)) => vec![KeyContext::Palette, KeyContext::Anywhere],
@@ -138,6 +144,13 @@ impl Model {
             Action::Undo => self.undo_history.can_undo(),
             Action::Redo => self.undo_history.can_redo(),
             Action::Settle => self.settle_route().is_some(),
+            Action::Evidence => self.state().form().is_some(),
+            Action::PreviousEvidence
+            | Action::NextEvidence
+            | Action::TakeEvidence
+            | Action::AddEvidence
+            | Action::NoteEvidence
+            | Action::CloseEvidence => evidence::is_enabled(self, action),
             Action::ResumeDraft | Action::DiscardDraft => !self.kept_drafts.is_empty(),
             Action::Back => self.screens.len() > 1,
             Action::Practice(number) => number <= self.catalog.walk().count(),

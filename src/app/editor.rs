@@ -162,6 +162,21 @@ impl Editor {
         self.area.insert_str(words)
     }
 
+    /// Adds a line below the one with the cursor, or, where there is only one line, behind it.
+    pub fn add_line(&mut self, line: &str) {
+        self.area.cancel_selection();
+        self.area.move_cursor(CursorMove::End);
+        let (row, _) = self.cursor();
+        let here = &self.area.lines()[row];
+        let between = match here.trim() {
+            "" => "",
+            _ if self.multiline => "\n",
+            _ => "; ",
+        };
+        let added = format!("{between}{line}");
+        self.paste(&added);
+    }
+
     /// The widget that draws it.
     #[must_use]
     pub fn widget(&self) -> &TextArea<'static> {

@@ -1,5 +1,8 @@
 //! Effects: things to do outside the model, as data.
 
+use std::time::Duration;
+
+use crate::config::EvidenceCommand;
 use crate::journal::{Change, Entry};
 use crate::store::Overwrite;
 
@@ -39,5 +42,10 @@ pub enum Effect {
         text: String,
         overwrite: Overwrite,
     },
+    /// Run these commands, each at most this long, instead of those that still run; each comes back
+    /// as [`super::Msg::CommandEnded`].
+    RunCommands(Vec<(EvidenceCommand, Duration)>),
+    /// End the commands that still run.
+    StopCommands,
     Quit,
 }

@@ -363,6 +363,20 @@ impl Form {
         }
     }
 
+    /// Adds a line to the focused text field; `None` if no field takes one.
+    pub fn add_line(&mut self, line: &str) -> Option<FormEvent> {
+        let field = self.fields.get_mut(self.focus)?;
+        let editor = match &mut field.control {
+            Control::Text(editor) => editor,
+            Control::Log(log) => &mut log.editor,
+            Control::Panel(_) => field.control.editor_mut()?,
+            Control::Day(..) | Control::Pick(_) => return None,
+        };
+        editor.add_line(line);
+        field.error = None;
+        Some(FormEvent::Edited)
+    }
+
     /// Every unsaved value, by field name.
     #[must_use]
     pub fn unsaved_values(&self) -> BTreeMap<String, Value> {

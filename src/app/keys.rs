@@ -102,6 +102,12 @@ pub const TABLE: &[Binding] = table! {
     Text     [ctrl('y')]                    Action::PasteDeleted, "paste what was deleted", 0;
     Text     [ctrl('_')]                    Action::UndoTyping, "undo typing", 0;
     Text     [ctrl('r')]                    Action::RedoTyping, "redo typing", 0;
+    Evidence [ENTER]                        Action::TakeEvidence, "take", 9;
+    Evidence [alt('i')]                     Action::AddEvidence, "add as item", 8;
+    Evidence [alt('n')]                     Action::NoteEvidence, "to the inbox", 6;
+    Evidence [key(KeyCode::Up)]             Action::PreviousEvidence, "previous line", 0;
+    Evidence [key(KeyCode::Down)]           Action::NextEvidence, "next line", 7;
+    Evidence [ESC, key(KeyCode::F(10))]     Action::CloseEvidence, "close", 9;
     Form     [TAB]                          Action::NextField, "next field", 7;
     Form     [BACK_TAB]                     Action::PreviousField, "previous field", 2;
     Form     [ctrl('l')]                    Action::CopyLast, "copy last", 6;
@@ -119,6 +125,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('g')]                    Action::Convert, "convert", 6;
     Form     [ctrl('o')]                    Action::OpenLinked, "open linked", 4;
     Form     [key(KeyCode::F(3))]           Action::Preview, "preview", 3;
+    Form     [key(KeyCode::F(10)), alt('e')] Action::Evidence, "evidence", 1;
     Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
     Form     [ESC]                          Action::Back, "back", 10;
 

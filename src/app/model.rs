@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::evidence_panel::EvidenceState;
 use super::kept_drafts::{self, KeptDraft};
 use super::overlay::Overlay;
 use super::route::{Navigation, Route};
 use super::screen::{Scene, Screen, ScreenState};
 use super::search_cache::SearchCache;
 use crate::calendar::{Now, Week};
+use crate::config::EvidenceSource;
+use crate::evidence::EvidenceLine;
 use crate::failure::{Brief, Failure};
 use crate::journal::rules::Basis;
 use crate::journal::{Entry, Id, Journal, UndoHistory, VersionName};
@@ -53,6 +56,8 @@ pub struct Model {
     pub(super) previous_notice: Option<Notice>,
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
+    /// Where evidence comes from, what it shows, and what was taken.
+    pub(super) evidence: EvidenceState,
     /// Drafts that are on no open screen, by screen and field.
     pub(super) kept_drafts: BTreeMap<(String, String), KeptDraft>,
     /// The last position: where a draft was kept or a page was left.
@@ -87,6 +92,8 @@ pub(super) struct Pending {
     pub(super) saves_form: bool,
     /// The row of a list in that form that the last version belongs to.
     pub(super) row: Option<Id>,
+    /// The line of the evidence that is then taken.
+    pub(super) evidence: Option<EvidenceLine>,
 }
 
 /// A message shown until the next key.
@@ -177,6 +184,7 @@ impl Model {
             notice: None,
             previous_notice: None,
             lost: Vec::new(),
+            evidence: EvidenceState::default(),
             kept_drafts: kept,
             last_position: place,
             pending: None,
@@ -211,6 +219,13 @@ impl Model {
             None => {}
         }
         model
+    }
+
+    /// With sources of evidence.
+    #[must_use]
+    pub fn with_evidence_sources(mut self, sources: Vec<EvidenceSource>) -> Self {
+        self.evidence.sources = sources;
+        self
     }
 
     /// Prepares a little of what the next key may need, and returns whether more is left. For moments

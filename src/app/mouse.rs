@@ -1,6 +1,7 @@
 //! Mouse input: the wheel moves, a click chooses.
 
 use super::actions::{apply_outcome, run_action, update_form};
+use super::evidence;
 use super::form::{Control, FormEvent};
 use super::keys::Action;
 use super::model::Model;
@@ -8,10 +9,14 @@ use super::overlay::Overlay;
 use super::{ClickTarget, Effect};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
+    let has_evidence = model.evidence_panel().is_some();
     match &mut model.overlay {
         Some(Overlay::Help(scroll)) if action == Action::Up => *scroll = scroll.saturating_sub(1),
         Some(Overlay::Help(scroll)) => *scroll = scroll.saturating_add(1),
         Some(_) => {}
+        None if has_evidence => {
+            return run_action(model, evidence::wheel(action));
+        }
         None => return run_action(model, action),
     }
     Vec::new()
@@ -43,6 +48,7 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
                 _ => FormEvent::Unchanged,
             }
         }),
+        ClickTarget::Evidence(source, line) => evidence::click(model, source, line),
         ClickTarget::Row(at) => {
             let (screen, scene) = model.screen_and_scene();
             let outcome = screen.click_row(at, scene);

@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::keys::Action;
 use crate::calendar::Now;
+use crate::evidence::CommandOutput;
 use crate::failure::Failure;
 use crate::store::{Appended, Loaded, Merged};
 
@@ -43,6 +44,11 @@ pub enum Msg {
     },
     /// An effect failed; after a failed save, the effects behind it were dropped.
     Failed(Failure),
+    /// One of the commands that were to be run has ended; its number is from 0.
+    CommandEnded {
+        number: usize,
+        output: CommandOutput,
+    },
     /// Other programs wrote to the journal, or put another file in its place.
     JournalChanged(Loaded),
 }
@@ -58,4 +64,6 @@ pub enum ClickTarget {
     Field(usize),
     /// A choice in the field with the keys, from 0.
     Choice(usize),
+    /// A line of the evidence: its source and its number in it, from 0.
+    Evidence(usize, usize),
 }

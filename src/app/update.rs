@@ -4,6 +4,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::actions::{apply_outcome, navigate, quit, run_action};
 use super::editor::TextInput;
+use super::evidence;
 use super::keys::{self, Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
@@ -15,6 +16,12 @@ use crate::text;
 
 /// Changes the model as `msg` requires, and returns the effects.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = handle(model, msg);
+    effects.extend(evidence::close_if_left(model));
+    effects
+}
+
+fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => press_key(model, event),
@@ -68,6 +75,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 model.save_failed = true;
             }
             model.notice = Some(Notice::of_failure(&failure));
+            Vec::new()
+        }
+        Msg::CommandEnded { number, output } => {
+            evidence::receive(model, number, output);
             Vec::new()
         }
         Msg::JournalChanged(loaded) => {
@@ -124,7 +135,9 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         then,
         saves_form: of_form,
         row,
+        evidence,
     } = pending;
+    model.evidence.taken.extend(evidence);
     model.save_failed = false;
     model.update_kept_drafts();
     let (screen, _) = model.screen_and_scene();

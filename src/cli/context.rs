@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::environment::ProcessEnvironment;
 use super::output::Output;
+use super::user_config::ConfigSource;
 use super::user_practices::PracticeSources;
 use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
@@ -31,6 +32,8 @@ pub(super) struct CommandContext<'a> {
     pub(super) catalog: Catalog,
     /// Where the practices come from, and mistakes in the user's own.
     pub(super) practices: PracticeSources,
+    /// The settings of the user, and where they come from.
+    pub(super) config: ConfigSource,
     /// The command that opens an editor.
     pub(super) editor: String,
     /// Settings for the screens.
@@ -66,6 +69,7 @@ impl<'a> CommandContext<'a> {
     ) -> Result<Self, Failure> {
         let clock = clock_from(&environment)?;
         let (practices, catalog) = PracticeSources::load(&environment);
+        let config = ConfigSource::load(&environment, journal.is_some());
         let is_named = journal.is_some();
         let path = journal
             .or(environment.journal)
@@ -93,9 +97,9 @@ impl<'a> CommandContext<'a> {
             now: clock.now(),
             catalog,
             practices,
-            // POSIX has it everywhere.
-            editor: environment.editor.unwrap_or_else(|| "vi".to_owned()),
-            terminal: environment.terminal,
+            editor: config.editor().0,
+            terminal: config.terminal(environment.terminal),
+            config,
             columns: environment.columns,
             shows_colour: environment.shows_colour,
             output,

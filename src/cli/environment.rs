@@ -23,10 +23,16 @@ pub(super) struct ProcessEnvironment {
     pub(super) practices: Option<PathBuf>,
     /// `None` without a home folder.
     pub(super) default_practices: Option<PathBuf>,
+    /// `LEADBY_CONFIG`, unless it is empty.
+    pub(super) config: Option<PathBuf>,
+    /// `None` without a home folder.
+    pub(super) default_config: Option<PathBuf>,
+    /// The home folder.
+    pub(super) home: Option<PathBuf>,
     /// `LEADBY_NOW`, unless it is empty.
     pub(super) now: Option<OsString>,
-    /// `VISUAL`, or `EDITOR`: a command of the shell, as people set it.
-    pub(super) editor: Option<String>,
+    /// `VISUAL` or `EDITOR`, with its name: a command of the shell, as people set it.
+    pub(super) editor: Option<(&'static str, String)>,
     /// Settings for the screens.
     pub(super) terminal: terminal::TerminalEnvironment,
     /// The columns of standard output; `None` if it is not a terminal.
@@ -56,12 +62,19 @@ impl ProcessEnvironment {
             default_practices: folders
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
+            config: nonempty_variable("LEADBY_CONFIG")
+                .map(PathBuf::from)
+                .map(expand_tilde),
+            default_config: folders
+                .as_ref()
+                .map(|folders| folders.config_dir().join("config.toml")),
+            home: BaseDirs::new().map(|folders| folders.home_dir().to_owned()),
             now: nonempty_variable("LEADBY_NOW"),
             // With a blank editor, the shell would run the text itself.
             editor: ["VISUAL", "EDITOR"]
                 .into_iter()
-                .filter_map(utf8_variable)
-                .find(|editor| !editor.trim().is_empty()),
+                .filter_map(|name| Some((name, utf8_variable(name)?)))
+                .find(|(_, editor)| !editor.trim().is_empty()),
             columns: stdout_columns(),
             shows_colour: is_terminal && !no_color && !dumb,
             terminal: terminal::TerminalEnvironment {
@@ -70,6 +83,7 @@ impl ProcessEnvironment {
                 colorterm: utf8_variable("COLORTERM"),
                 colorfgbg: utf8_variable("COLORFGBG"),
                 theme: utf8_variable("LEADBY_THEME"),
+                mouse: true,
                 temporary: std::env::temp_dir(),
             },
         }

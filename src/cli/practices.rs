@@ -24,6 +24,8 @@ LEADBY_PRACTICES sets another. A file with a new id adds a practice; one with th
 practice changes its texts, moves it, adds to it or hides it. A file with a mistake in it is not
 used until it is fixed; check exits with 1 when it finds one.";
 
+const ANOTHER_FOLDER: &str = "LEADBY_PRACTICES sets another folder";
+
 /// List the practices; check or start your own files
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -125,7 +127,7 @@ fn check_files(
     let practices = &context.practices;
     let (mistakes, good) = match file {
         Some(path) => {
-            let mistakes = match store::read_practice(&path) {
+            let mistakes = match store::read_user_file(&path) {
                 Ok(file) => practice::merge_files(&[file]).mistakes,
                 Err(unread) => vec![unread],
             };
@@ -173,7 +175,7 @@ fn save_starter(
     let Some(folder) = &context.practices.folder else {
         let message = "no home folder to keep practices in";
         return Err(Failure::new(FailureKind::Usage, message)
-            .hint("LEADBY_PRACTICES sets another folder")
+            .hint(ANOTHER_FOLDER)
             .into());
     };
     let overwrite = if force {
@@ -181,8 +183,8 @@ fn save_starter(
     } else {
         Overwrite::Never
     };
-    let name = format!("{}.toml", starter.id);
-    let path = store::write_practice(folder, &name, &starter.text, overwrite)?;
+    let path = folder.join(format!("{}.toml", starter.id));
+    store::write_user_file(&path, &starter.text, overwrite, ANOTHER_FOLDER)?;
     context
         .output
         .write_line(&format!("Written: {}", display_path(&path)))?;

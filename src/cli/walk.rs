@@ -95,9 +95,13 @@ pub(super) fn open_screens(
     terminal::run(Session {
         journal: context.path.clone(),
         catalog: context.catalog.clone(),
+        evidence: context.config.evidence().to_vec(),
         clock: context.clock,
         open: screen.map(str::to_owned),
-        warning: context.practices.brief_warning(),
+        warning: context
+            .practices
+            .brief_warning()
+            .or(context.config.brief_warning()),
         environment: context.terminal.clone(),
     })
 }

@@ -1,19 +1,15 @@
-//! The folder of the user's own practices: reads its files and writes one.
+//! The folder of the user's own practices.
 //!
 //! A file that cannot be read is reported and hides no other. Knows nothing of what is in the
 //! files.
 
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 
-use super::atomic_write::{Overwrite, write_atomically};
-use super::disk::{Disk, RealDisk, names_in};
-use super::io_error::{describe_error, display_path};
-use crate::failure::{Failure, FailureKind};
+use super::disk::names_in;
+use super::io_error::describe_error;
+use super::user_file::{read_user_file, unread};
 use crate::user_file::{FileError, UserFile};
-
-/// Larger than any practice file: the built-in ones have a tenth of this.
-const LARGEST: u64 = 1 << 16;
 
 /// More than anyone keeps; beyond it the folder is something else.
 const MOST: usize = 100;
@@ -53,73 +49,12 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
         read.unread.push(unread(folder, &reason));
     }
     for name in names.iter().take(MOST) {
-        match read_practice(&folder.join(name)) {
+        match read_user_file(&folder.join(name)) {
             Ok(file) => read.files.push(file),
             Err(error) => read.unread.push(error),
         }
     }
     read
-}
-
-/// Reads one practice file, through symbolic links; it does not wait for a pipe.
-///
-/// # Errors
-/// When it cannot be read, is too large or is not UTF-8.
-pub fn read_practice(path: &Path) -> Result<UserFile, FileError> {
-    let file = RealDisk
-        .open_to_read(path)
-        .map_err(|error| unread(path, &describe_error(&error)))?
-        .ok_or_else(|| unread(path, "no such file"))?;
-    let mut bytes = Vec::new();
-    let taken = file.take(LARGEST + 1).read_to_end(&mut bytes);
-    taken.map_err(|error| unread(path, &describe_error(&error)))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(unread(path, "it is larger than any practice file"));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(UserFile {
-            path: display_path(path),
-            // Some editors add a byte order mark, which is not part of the text.
-            text: text
-                .strip_prefix('\u{feff}')
-                .map_or(text.clone(), str::to_owned),
-        }),
-        Err(error) => {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.split(|byte| *byte == b'\n').count();
-            let mut unread = unread(path, "this is not UTF-8 text");
-            unread.line = Some(line);
-            Err(unread)
-        }
-    }
-}
-
-/// Writes a practice file to its folder in one step, and returns its path. A missing folder is
-/// created.
-///
-/// # Errors
-/// When it cannot be written, or already exists and must not be overwritten.
-pub fn write_practice(
-    folder: &Path,
-    name: &str,
-    text: &str,
-    overwrite: Overwrite,
-) -> Result<PathBuf, Failure> {
-    let path = folder.join(name);
-    let made = RealDisk.create_folders(folder);
-    let written = made.and_then(|_| write_atomically(&path, text.as_bytes(), overwrite));
-    written.map_err(|error| {
-        let path = display_path(&path);
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            let message = format!("{path} already exists, and was left as it is");
-            return Failure::new(FailureKind::Usage, message).hint("--force overwrites it");
-        }
-        let message = format!("{path} cannot be written: {}", describe_error(&error));
-        Failure::new(FailureKind::Journal, message)
-            .hint("LEADBY_PRACTICES sets another folder")
-            .with_source(error)
-    })?;
-    Ok(path)
 }
 
 /// The names of the practice files in a folder, in their order.
@@ -132,12 +67,4 @@ fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
     });
     names.sort_unstable();
     Ok(names)
-}
-
-fn unread(path: &Path, reason: &str) -> FileError {
-    FileError {
-        file: display_path(path),
-        line: None,
-        reason: reason.to_owned(),
-    }
 }

@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::children::Children;
 use super::clock::system_seconds;
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
@@ -50,6 +51,8 @@ pub struct Effects {
     reading_trouble: bool,
     place_trouble: bool,
     inbox: InboxStatus,
+    /// The commands that run.
+    pub(super) children: Children,
 }
 
 /// Where unsaved text is.
@@ -121,6 +124,7 @@ impl Effects {
             reading_trouble: false,
             place_trouble: false,
             inbox: InboxStatus::default(),
+            children: Children::default(),
         }
     }
 
@@ -201,6 +205,14 @@ impl Effects {
                     text,
                     overwrite,
                 } => write_out(&self.folder, path, text, overwrite).map(Some),
+                Effect::RunCommands(commands) => {
+                    self.children.start(commands);
+                    Ok(None)
+                }
+                Effect::StopCommands => {
+                    self.children.stop();
+                    Ok(None)
+                }
                 Effect::Quit => match self.loss(model, now) {
                     Some(loss) => Err(loss),
                     None => {
@@ -379,6 +391,20 @@ impl Effects {
         };
         self.inbox = status;
         trouble.filter(|_| status != before).map(Msg::Failed)
+    }
+
+    /// The commands that have ended.
+    pub(super) fn ended_commands(&mut self) -> impl Iterator<Item = Msg> {
+        let ended = self.children.take_ended().into_iter();
+        ended.map(|(number, output)| Msg::CommandEnded { number, output })
+    }
+
+    /// Waits until a command has ended, if one still runs.
+    pub fn wait_for_command(&mut self) -> Vec<Msg> {
+        let ended = self.children.wait_for_one().into_iter();
+        ended
+            .map(|(number, output)| Msg::CommandEnded { number, output })
+            .collect()
     }
 
     /// What other programs wrote, if the file changed.

@@ -19,6 +19,8 @@ pub struct TerminalEnvironment {
     pub colorfgbg: Option<String>,
     /// What the user asked for: `light` or `dark`.
     pub theme: Option<String>,
+    /// Whether to take clicks and the wheel.
+    pub mouse: bool,
     /// The folder for drafts that cannot be beside the journal; empty for none.
     pub temporary: PathBuf,
 }

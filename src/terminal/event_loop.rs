@@ -1,7 +1,7 @@
 //! The event loop: waits for an event, updates the model, draws.
 //!
-//! It blocks in one poll and has no ticks: it wakes only for keys, signals, a due draft, midnight
-//! and changes to the journal by other programs. The model decides what a key means.
+//! It blocks in one poll and has no ticks: it wakes only for keys, signals, a due draft, midnight,
+//! the output of commands, and changes to the journal by other programs. The model decides what a key means.
 
 use std::io;
 use std::path::PathBuf;
@@ -136,7 +136,9 @@ impl EventLoop {
             batch = self.keys.read_pending()?;
         }
         self.more_keys = batch.more;
-        let news = self.time().into_iter().chain(self.effects.read_changes());
+        let mut news: Vec<Msg> = self.time().into_iter().collect();
+        news.extend(self.effects.read_changes());
+        news.extend(self.effects.ended_commands());
         for msg in news {
             if let Some(ending) = self.dispatch(msg)? {
                 return Ok(Some(ending));
@@ -186,12 +188,15 @@ impl EventLoop {
             if let Some(alarm) = self.midnight.alarm() {
                 fds.push(PollFd::from_borrowed_fd(alarm, PollFlags::IN));
             }
+            fds.extend(self.effects.children.fds());
             let others = fds.len();
             if let Some(notes) = self.watch.notes() {
                 fds.push(PollFd::from_borrowed_fd(notes, PollFlags::IN));
             }
             let draft = self.effects.draft_due_in();
-            let came = tty::wait_until_ready(&mut fds, draft.into_iter().chain(midnight).min())?;
+            let children = self.effects.children.due_in();
+            let due = draft.into_iter().chain(midnight).chain(children).min();
+            let came = tty::wait_until_ready(&mut fds, due)?;
             let gone = tty::hung_up(fds[0].revents());
             let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
             let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));

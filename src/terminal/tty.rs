@@ -15,10 +15,12 @@ use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 use rustix::{event, process, stdio};
 
-/// The alternate screen, empty; brackets around pastes; buttons and wheel of the mouse, with
-/// coordinates beyond 223. crossterm's own command for the mouse also asks for every movement,
-/// which would wake the program for nothing.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1000h\x1b[?1006h";
+/// The alternate screen, empty; brackets around pastes.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h";
+
+/// Buttons and wheel of the mouse, with coordinates beyond 223. crossterm's own command for the
+/// mouse also asks for every movement, which would wake the program for nothing.
+const ENABLE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 
 /// The same undone, last first; also the cursor and the colours of the frames, and a frame that
 /// was cut off in the middle.
@@ -48,6 +50,7 @@ pub(super) struct Tty {
     /// Whether a signal asked for the end.
     ending: Arc<AtomicBool>,
     entered: AtomicBool,
+    mouse: bool,
 }
 
 /// Whether standard input and output are both a terminal.
@@ -57,7 +60,7 @@ pub(super) fn is_terminal() -> bool {
 
 impl Tty {
     /// The terminal, with nothing changed yet.
-    pub(super) fn open(signals: OwnedFd, ending: Arc<AtomicBool>) -> io::Result<Self> {
+    pub(super) fn open(signals: OwnedFd, ending: Arc<AtomicBool>, mouse: bool) -> io::Result<Self> {
         let output = match reopen_nonblocking(stdio::stdout()) {
             Some(output) => output,
             None => duplicate(stdio::stdout())?,
@@ -70,6 +73,7 @@ impl Tty {
             signals,
             ending,
             entered: AtomicBool::new(false),
+            mouse,
         })
     }
 
@@ -83,7 +87,8 @@ impl Tty {
         let mut raw = self.modes.clone();
         raw.make_raw();
         termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &raw)?;
-        self.write(ENTER)
+        self.write(ENTER)?;
+        self.write(if self.mouse { ENABLE_MOUSE } else { b"" })
     }
 
     /// Restores the terminal, unless that is done already. Errors are ignored: the caller has

@@ -4,6 +4,7 @@ mod about;
 mod chart;
 mod commitment;
 mod compare;
+mod evidence;
 mod history;
 mod home;
 mod inbox;
@@ -21,6 +22,7 @@ mod settle;
 mod summary;
 mod trends;
 
+pub(super) use evidence::{draw_evidence, evidence_area};
 pub(super) use overlay::draw_overlay;
 
 use ratatui::layout::Rect;

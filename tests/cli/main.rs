@@ -5,8 +5,10 @@
 mod acts;
 mod answers;
 mod bad_input;
+mod config;
 mod days;
 mod environment;
+mod evidence;
 mod exporting;
 mod inbox;
 mod keeping;

@@ -149,7 +149,7 @@ fn every_kind_of_bad_file_is_named_without_waiting() {
     symlink("/dev/zero", folder.join("i.toml")).expect("a link");
     assert_snapshot!(home.run(&["practices", "check"]).seen(), @"
     $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
-    $HOME/config/leadby/practices/b.toml: it is larger than any practice file
+    $HOME/config/leadby/practices/b.toml: it is larger than 64 kB
     $HOME/config/leadby/practices/e.toml: it is a folder
     $HOME/config/leadby/practices/f.toml: it is a named pipe
     $HOME/config/leadby/practices/g.toml: no such file
@@ -166,7 +166,7 @@ fn every_kind_of_bad_file_is_named_without_waiting() {
     assert_snapshot!(home.run(&["status", "--short"]).errors, @"
     leadby: some practice files cannot be used.
       $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
-      $HOME/config/leadby/practices/b.toml: it is larger than any practice file
+      $HOME/config/leadby/practices/b.toml: it is larger than 64 kB
       $HOME/config/leadby/practices/e.toml: it is a folder
       and 6 mistakes more: leadby practices check
     ");

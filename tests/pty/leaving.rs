@@ -184,6 +184,7 @@ fn panics_on_purpose() {
     let journal = std::env::var("LEADBY_JOURNAL").expect("the journal path is set");
     let ended = terminal::run(Session {
         journal: journal.into(),
+        evidence: Vec::new(),
         catalog: practice::builtin(),
         clock: Clock::read_with(breaks),
         open: None,

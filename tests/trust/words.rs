@@ -155,6 +155,71 @@ fn no_command_output_controls_a_terminal() {
     check_commands(&home);
 }
 
+/// Puts a config file whose sources of evidence print such characters, in every format.
+fn put_evidence(home: &Home, more: &str) {
+    let text = hostile("words");
+    let quoted = |text: &str| {
+        let quoted = serde_json::to_string(text).expect("a text");
+        quoted.replace('\u{7f}', "\\u007f")
+    };
+    let lines = format!("2026-11-24\t{text}\t{text}\n{text}\n");
+    let event = format!("BEGIN:VEVENT\nDTSTART:20261124\nSUMMARY:{text}\nURL:{text}\nEND:VEVENT\n");
+    let object = serde_json::json!([{ "day": text, "text": text, "link": text }]).to_string();
+    let sources = [("lines", lines), ("ics", event), ("json", object)].map(|(format, output)| {
+        let file = home.path().join(format);
+        fs::write(&file, output).expect("a file");
+        let name = quoted(&format!("{format} {text}"));
+        let columns = match format {
+            "json" => "columns = [\"day\", \"text\", \"link\"]\n",
+            _ => "",
+        };
+        format!(
+            "[[evidence]]\nname = {name}\nfile = \"{}\"\nformat = \"{format}\"\n{columns}",
+            file.display()
+        )
+    });
+    let failing = format!(
+        "[[evidence]]\nname = \"failing\"\nshell = \"cat {}/lines >&2; exit 3\"\n\
+         [[evidence]]\nname = \"gone\"\nrun = [{}]\n",
+        home.path().display(),
+        quoted(&text)
+    );
+    let folder = home.path().join("config/leadby");
+    fs::create_dir_all(&folder).expect("a folder");
+    let editor = format!("editor = {}\n{more}\n", quoted(&text));
+    fs::write(
+        folder.join("config.toml"),
+        editor + &sources.concat() + &failing,
+    )
+    .expect("a file");
+}
+
+#[test]
+fn no_text_of_a_command_or_a_config_file_controls_a_terminal() {
+    let home = Home::with(journal().as_bytes());
+    put_evidence(&home, "");
+    let plain = home.run(&["evidence", "--plain"]);
+    assert!(plain.output.lines().count() >= 4, "{plain:?}");
+    check_harmless("plain", &plain.output, true);
+    let calls: [&[&str]; 4] = [
+        &["evidence"],
+        &["evidence", "--text"],
+        &["evidence", "--json"],
+        &["config"],
+    ];
+    for call in calls {
+        let called = home.run(call);
+        assert!(called.output.lines().count() > 3, "{called:?}");
+        check_harmless(&format!("{call:?}"), &called.output, false);
+        check_harmless(&format!("{call:?} (errors)"), &called.errors, false);
+    }
+    put_evidence(&home, "\"\\u001b[2J\\u009b\" = 1");
+    let checked = home.run(&["config", "check"]);
+    assert_eq!(checked.code, Some(1));
+    check_harmless("config check", &checked.output, false);
+    check_harmless("config", &home.run(&["config"]).errors, false);
+}
+
 #[test]
 fn no_text_of_a_practice_file_controls_a_terminal() {
     let home = Home::with(journal().as_bytes());
@@ -273,6 +338,11 @@ const CALLS: &[&[&str]] = &[
     &["settle", "both", "--take", "2"],
     &["settle", "both", "--take", "2", "--field", "\u{1b}[2J"],
     &["delete", "i1"],
+    &["evidence"],
+    &["evidence", "\u{1b}[2J"],
+    &["evidence", "--week", "\u{1b}[2J"],
+    &["config"],
+    &["config", "check", "\u{1b}[2J"],
     &["practices"],
     &["practices", "check"],
     &["practices", "where"],

@@ -59,9 +59,15 @@ fn by_line(action: Action) -> ByLine {
         | Action::People
         | Action::Commitments
         | Action::Timeline => Command("list", ""),
+        Action::Evidence => Command("evidence", "week"),
+        // Through a pipe, into `answer`, `add` or `note`.
+        Action::TakeEvidence | Action::AddEvidence | Action::NoteEvidence => Command("evidence", "text"),
         Action::Search | Action::Find => Command("search", ""),
         Action::About => Command("where", ""),
-        Action::Earlier
+        Action::PreviousEvidence
+        | Action::NextEvidence
+        | Action::CloseEvidence
+        | Action::Earlier
         | Action::Later
         | Action::Sort
         | Action::ApplyFilter

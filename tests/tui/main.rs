@@ -14,6 +14,7 @@ mod commitments;
 mod compare;
 mod crowds;
 mod drafts;
+mod evidence;
 mod forms;
 mod inbox;
 mod keeping;

@@ -23,6 +23,7 @@ use std::time::Duration;
 
 use leadby::app::{ClickTarget, Model, Msg, Setup};
 use leadby::calendar::Now;
+use leadby::config::Config;
 use leadby::journal::{
     Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value,
 };
@@ -30,6 +31,7 @@ use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
 use leadby::terminal::{Effects, PendingEffects};
 use leadby::ui::{self, Background, ColorDepth, Regions, Theme};
+use leadby::user_file::UserFile;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -150,6 +152,31 @@ impl Play {
             broken,
             left: false,
             copied: None,
+        }
+    }
+
+    /// With the sources of evidence of this config file.
+    #[must_use]
+    pub(crate) fn with_evidence(mut self, config: &str) -> Self {
+        let file = UserFile {
+            path: "config.toml".to_owned(),
+            text: config.to_owned(),
+        };
+        let config = Config::parse(&file).expect("a config without mistakes");
+        self.model = self.model.with_evidence_sources(config.evidence);
+        self
+    }
+
+    /// Waits until all commands have ended.
+    pub(crate) fn wait_for_commands(&mut self) -> &mut Self {
+        loop {
+            let ended = self.effects.wait_for_command();
+            if ended.is_empty() {
+                return self;
+            }
+            for msg in ended {
+                self.tell(msg);
+            }
         }
     }
 

@@ -83,6 +83,20 @@ pub enum Action {
     DismissMonth,
     /// Open role, responsibilities and areas.
     Profile,
+    /// Show what was done in the week of this form, or hide it.
+    Evidence,
+    /// To the previous line of the evidence.
+    PreviousEvidence,
+    /// To the next line of the evidence.
+    NextEvidence,
+    /// Take a line of the evidence into the focused text field.
+    TakeEvidence,
+    /// Add a line of the evidence to a list of the page.
+    AddEvidence,
+    /// Keep a line of the evidence as a note in the inbox.
+    NoteEvidence,
+    /// Hide the evidence.
+    CloseEvidence,
     /// Resume a draft.
     ResumeDraft,
     /// Discard a draft.

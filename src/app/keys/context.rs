@@ -43,6 +43,8 @@ pub enum KeyContext {
     Question,
     /// In a list within a form.
     Panel,
+    /// Beside a form, while evidence is shown.
+    Evidence,
     /// On a page of the walk.
     Page,
     /// On the trends of a practice.
@@ -104,6 +106,7 @@ impl KeyContext {
             Self::Palette => "Command palette",
             Self::Question => "Yes or no",
             Self::Panel => "A list in a form",
+            Self::Evidence => "Evidence beside a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
             Self::WrapUp => "Month wrap-up",

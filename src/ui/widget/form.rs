@@ -32,6 +32,8 @@ pub(in crate::ui) fn draw_form(
     if area.height == 0 || form.fields.is_empty() {
         return;
     }
+    let area = canvas.form_area(area);
+    let beside = beside.filter(|_| !canvas.has_panel());
     let shown: Vec<(usize, &FormField)> = form.visible_fields().collect();
     let focus = shown.iter().position(|(at, _)| *at == form.focus);
     let others = u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
@@ -114,6 +116,7 @@ pub(in crate::ui) fn draw_pair(
     canvas: &mut Canvas,
     area: Rect,
 ) {
+    let area = canvas.form_area(area);
     let halves = split_columns(area, area.width / 2 - 1);
     for (at, (input, place)) in inputs.iter().zip(halves).enumerate() {
         if at == focus {

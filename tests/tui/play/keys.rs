@@ -64,6 +64,7 @@ fn named(name: &str) -> KeyEvent {
         "F8" => KeyCode::F(8),
         "F5" => KeyCode::F(5),
         "F9" => KeyCode::F(9),
+        "F10" => KeyCode::F(10),
         "lt" => KeyCode::Char('<'),
         other => panic!("no key is called {other}"),
     };

@@ -1,0 +1,158 @@
+//! `leadby config`: the settings that hold, and help with the config file.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::context::CommandContext;
+use super::environment;
+use super::location::display_path;
+use super::user_config::Origin;
+use crate::config::{Config, STARTER};
+use crate::failure::{Failure, FailureKind};
+use crate::store::{self, Overwrite};
+use crate::text::{fit, one_line, width};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby config                    what holds, and where each value comes from
+  leadby config init               a commented file, ready to edit
+  leadby config check              every mistake in it
+
+Your settings are one file: ~/.config/leadby/config.toml on Linux, unless LEADBY_CONFIG sets
+another. Everything in it is optional. An argument goes before a variable, a variable before the
+file; only `editor` in the file goes before VISUAL and EDITOR, which other programs use too. A file
+with a mistake in it is not used until it is fixed; check exits with 1 when it finds one.";
+
+/// Show your settings; check or start the config file
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<ConfigCommand>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum ConfigCommand {
+    /// Write a commented config file to start with
+    Init {
+        /// Overwrite an existing file
+        #[arg(long)]
+        force: bool,
+    },
+    /// List every mistake in your config file
+    Check {
+        /// Another file to check
+        #[arg(value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        match self.command {
+            None => show(context),
+            Some(ConfigCommand::Init { force }) => init(context, force),
+            Some(ConfigCommand::Check { file }) => check(context, file.as_deref()),
+        }
+    }
+}
+
+fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    let config = &context.config;
+    for line in config.warning_lines() {
+        super::write_stderr(&line);
+    }
+    let path = |path: Option<&PathBuf>| match path {
+        Some(path) => display_path(path),
+        None => "nowhere: no home folder".to_owned(),
+    };
+    let (editor, editor_origin) = config.editor();
+    let (theme, theme_origin) = config.theme();
+    let (mouse, mouse_origin) = config.mouse();
+    let mut rows = vec![
+        ("config", path(config.path.as_ref()), config.path_origin),
+        ("journal", path(Some(&context.path)), config.journal_origin),
+        (
+            "practices",
+            path(context.practices.folder.as_ref()),
+            config.practices_origin,
+        ),
+        (
+            "theme",
+            one_line(theme.unwrap_or("as the terminal")),
+            theme_origin,
+        ),
+        ("mouse", mouse.to_string(), mouse_origin),
+        ("editor", one_line(&editor), editor_origin),
+    ];
+    for source in config.evidence() {
+        rows.push((
+            "evidence",
+            one_line(&source.name),
+            Origin::File(source.line),
+        ));
+    }
+    if config.evidence().is_empty() {
+        rows.push(("evidence", "none".to_owned(), Origin::Default));
+    }
+    let widest = rows
+        .iter()
+        .map(|(_, value, _)| width(value))
+        .max()
+        .unwrap_or_default();
+    for (name, value, origin) in rows {
+        let origin = match (name, origin) {
+            ("config", Origin::Default) if !config.exists => {
+                "not there yet; leadby config init creates it".to_owned()
+            }
+            _ => config.describe(origin),
+        };
+        let line = format!("{}  {}  {origin}", fit(name, 9), fit(&value, widest));
+        context.output.write_line(&line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCode> {
+    const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
+    let Some(path) = &context.config.path else {
+        let message = "no home folder to keep settings in";
+        return Err(Failure::new(FailureKind::Usage, message)
+            .hint(ANOTHER_FILE)
+            .into());
+    };
+    let overwrite = if force {
+        Overwrite::Yes
+    } else {
+        Overwrite::Never
+    };
+    store::write_user_file(path, STARTER, overwrite, ANOTHER_FILE)?;
+    context
+        .output
+        .write_line(&format!("Written: {}", display_path(path)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let config = &context.config;
+    let (mistakes, name) = match file {
+        Some(path) => {
+            let read = store::read_user_file(path).map_err(|unread| vec![unread]);
+            let mistakes = read.and_then(|file| Config::parse(&file)).err();
+            (mistakes.unwrap_or_default(), display_path(path))
+        }
+        None => match &config.path {
+            Some(path) if config.exists || !config.mistakes.is_empty() => {
+                (config.mistakes.clone(), display_path(path))
+            }
+            _ => (Vec::new(), "no config file".to_owned()),
+        },
+    };
+    for mistake in &mistakes {
+        context.output.write_line(&one_line(&mistake.to_string()))?;
+    }
+    if mistakes.is_empty() {
+        context.output.write_line(&format!("{name}: no mistakes"))?;
+    }
+    Ok(ExitCode::from(u8::from(!mistakes.is_empty())))
+}

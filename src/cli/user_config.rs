@@ -1,0 +1,200 @@
+//! The settings of a call: the user's config file, the variables, the defaults.
+//!
+//! Mistakes in the file are collected to be reported; they stop nothing.
+
+use std::path::PathBuf;
+
+use super::environment::ProcessEnvironment;
+use crate::config::{Config, EvidenceSource, Setting, ThemeChoice};
+use crate::failure::{Brief, Failure, FailureKind};
+use crate::store;
+use crate::terminal::TerminalEnvironment;
+use crate::text::{counted_noun, one_line, quoted};
+use crate::user_file::FileError;
+
+/// How many mistakes are reported by commands that are not about settings.
+const MISTAKE_LIMIT: usize = 3;
+
+/// The user's settings, and where they come from.
+pub(super) struct ConfigSource {
+    /// The file; `None` without a home folder.
+    pub(super) path: Option<PathBuf>,
+    pub(super) path_origin: Origin,
+    pub(super) exists: bool,
+    pub(super) mistakes: Vec<FileError>,
+    pub(super) journal_origin: Origin,
+    pub(super) practices_origin: Origin,
+    config: Config,
+    editor: (String, Origin),
+    theme: (Option<String>, Origin),
+}
+
+/// Where a value comes from, the weakest first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Origin {
+    Default,
+    /// The config file, at this line.
+    File(usize),
+    Variable(&'static str),
+    Flag(&'static str),
+}
+
+impl ConfigSource {
+    /// Reads the file that the environment names. `has_flag` tells whether `--journal` was given.
+    pub(super) fn load(environment: &ProcessEnvironment, has_flag: bool) -> Self {
+        let variable = |is_set: bool, name| {
+            if is_set {
+                Origin::Variable(name)
+            } else {
+                Origin::Default
+            }
+        };
+        let path_origin = variable(environment.config.is_some(), "LEADBY_CONFIG");
+        let path = environment
+            .config
+            .clone()
+            .or(environment.default_config.clone());
+        // A file that a variable names must be there.
+        let exists = path.as_ref().is_some_and(|path| path.exists());
+        let is_read = exists || path_origin != Origin::Default;
+        let read = match path
+            .as_ref()
+            .filter(|_| is_read)
+            .map(|path| store::read_user_file(path))
+        {
+            Some(Ok(file)) => Config::parse(&file),
+            Some(Err(unread)) => Err(vec![unread]),
+            None => Ok(Config::default()),
+        };
+        let (mut config, mistakes) = match read {
+            Ok(config) => (config, Vec::new()),
+            Err(mistakes) => (Config::default(), mistakes),
+        };
+        if let Some(home) = environment.home.as_ref().and_then(|home| home.to_str()) {
+            expand_home(&mut config.evidence, home);
+        }
+        Self {
+            path,
+            path_origin,
+            exists,
+            mistakes,
+            journal_origin: if has_flag {
+                Origin::Flag("--journal")
+            } else {
+                variable(environment.journal.is_some(), "LEADBY_JOURNAL")
+            },
+            practices_origin: variable(environment.practices.is_some(), "LEADBY_PRACTICES"),
+            editor: choose_editor(environment, config.editor.as_ref()),
+            theme: choose_theme(environment, config.theme.as_ref()),
+            config,
+        }
+    }
+
+    /// The command that opens an editor, and where it comes from.
+    pub(super) fn editor(&self) -> (String, Origin) {
+        self.editor.clone()
+    }
+
+    /// `light` or `dark`; `None` if the screens find out.
+    pub(super) fn theme(&self) -> (Option<&str>, Origin) {
+        (self.theme.0.as_deref(), self.theme.1)
+    }
+
+    /// Whether the screens take clicks and the wheel.
+    pub(super) fn mouse(&self) -> (bool, Origin) {
+        match &self.config.mouse {
+            Some(mouse) => (mouse.value, Origin::File(mouse.line)),
+            None => (true, Origin::Default),
+        }
+    }
+
+    /// Where evidence comes from.
+    pub(super) fn evidence(&self) -> &[EvidenceSource] {
+        &self.config.evidence
+    }
+
+    /// The settings of the screens.
+    pub(super) fn terminal(&self, environment: TerminalEnvironment) -> TerminalEnvironment {
+        TerminalEnvironment {
+            theme: self.theme.0.clone(),
+            mouse: self.mouse().0,
+            ..environment
+        }
+    }
+
+    /// What a command prints on standard error first, each line with its newline.
+    pub(super) fn warning_lines(&self) -> Vec<String> {
+        if self.mistakes.is_empty() {
+            return Vec::new();
+        }
+        let mut lines =
+            vec!["leadby: your config file is not used until it is fixed.\n".to_owned()];
+        let said = self.mistakes.iter().take(MISTAKE_LIMIT);
+        lines.extend(said.map(|mistake| format!("  {}\n", one_line(&mistake.to_string()))));
+        if self.mistakes.len() > MISTAKE_LIMIT {
+            let more = counted_noun(self.mistakes.len() - MISTAKE_LIMIT, "mistake");
+            lines.push(format!("  and {more} more: leadby config check\n"));
+        }
+        lines
+    }
+
+    /// The same in one line.
+    pub(super) fn brief_warning(&self) -> Option<Failure> {
+        let first = self.mistakes.first()?;
+        let file = first.file.rsplit('/').next().unwrap_or_default();
+        let line = first.line.map(|line| format!(", line {line}"));
+        let place = format!("{}{}", quoted(file), line.unwrap_or_default());
+        let message = format!("your config file is not used: {place}");
+        let failure = Failure::new(FailureKind::Usage, message).hint("leadby config check");
+        Some(failure.with_brief(Brief {
+            lead: "your config file is not used".to_owned(),
+            reason: "leadby config check says why".to_owned(),
+            hint: None,
+            path: place,
+        }))
+    }
+
+    /// The origin in words: "config.toml, line 3".
+    pub(super) fn describe(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Default => "default".to_owned(),
+            Origin::Variable(name) | Origin::Flag(name) => name.to_owned(),
+            Origin::File(line) => {
+                let name = self.path.as_ref().and_then(|path| path.file_name());
+                let name = name.map(|name| one_line(&name.display().to_string()));
+                format!("{}, line {line}", name.unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// As in git, what is set for this program goes before what is set for all.
+fn choose_editor(
+    environment: &ProcessEnvironment,
+    set: Option<&Setting<String>>,
+) -> (String, Origin) {
+    match (set, &environment.editor) {
+        (Some(set), _) => (set.value.clone(), Origin::File(set.line)),
+        (None, Some((name, editor))) => (editor.clone(), Origin::Variable(name)),
+        // POSIX has it everywhere.
+        (None, None) => ("vi".to_owned(), Origin::Default),
+    }
+}
+
+fn choose_theme(
+    environment: &ProcessEnvironment,
+    set: Option<&Setting<ThemeChoice>>,
+) -> (Option<String>, Origin) {
+    match (&environment.terminal.theme, set) {
+        (Some(theme), _) => (Some(theme.clone()), Origin::Variable("LEADBY_THEME")),
+        (None, Some(set)) => (Some(set.value.name().to_owned()), Origin::File(set.line)),
+        (None, None) => (None, Origin::Default),
+    }
+}
+
+fn expand_home(sources: &mut [EvidenceSource], home: &str) {
+    for source in sources {
+        let commands = std::mem::take(&mut source.commands).into_iter();
+        source.commands = commands.map(|command| command.expand_home(home)).collect();
+    }
+}

@@ -1,0 +1,133 @@
+//! The user's settings: `config.toml`, parsed and checked.
+//!
+//! Everything in it is optional. A file with a mistake is not used, and every mistake is reported
+//! with its line. Knows no environment variables and no disk: the text is passed in.
+
+mod evidence;
+mod recipes;
+mod table;
+
+pub use evidence::{EvidenceCommand, EvidenceSource};
+pub use recipes::{OutputFormat, Recipe, recipes};
+
+use serde::Deserialize;
+use toml::de::DeTable;
+
+use crate::user_file::{FileError, Mistake, UserFile};
+use table::deserialize;
+
+/// The commented file that `leadby config init` writes.
+pub const STARTER: &str = include_str!("../assets/config.toml");
+
+/// The keys of the file.
+const KEYS: [&str; 4] = ["theme", "mouse", "editor", "evidence"];
+
+/// What a config file sets.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Config {
+    /// The background the colours are made for.
+    pub theme: Option<Setting<ThemeChoice>>,
+    /// Whether the screens take clicks and the wheel.
+    pub mouse: Option<Setting<bool>>,
+    /// The command that opens an editor.
+    pub editor: Option<Setting<String>>,
+    /// Where evidence comes from, in the order of the file.
+    pub evidence: Vec<EvidenceSource>,
+}
+
+/// A value of the file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Setting<T> {
+    pub value: T,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// The background the colours are made for.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeChoice {
+    Light,
+    Dark,
+}
+
+impl ThemeChoice {
+    /// Its name, as it is written.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Every mistake in it, in the order of the lines.
+    pub fn parse(file: &UserFile) -> Result<Self, Vec<FileError>> {
+        let failed = |mistakes| Err(file.errors(mistakes).collect());
+        let table = match DeTable::parse(&file.text) {
+            Ok(table) => table.into_inner(),
+            Err(error) => return failed(vec![error.into()]),
+        };
+        let mut config = Self::default();
+        let mut mistakes = Vec::new();
+        for (key, value) in table {
+            let at = value.span().start;
+            let line = file.line_at(at);
+            let read = match &**key.get_ref() {
+                "theme" => deserialize(value).map(|value| {
+                    config.theme = Some(Setting { value, line });
+                }),
+                "mouse" => deserialize(value).map(|value| {
+                    config.mouse = Some(Setting { value, line });
+                }),
+                "editor" => deserialize(value)
+                    .and_then(|editor: String| nonempty("editor", editor))
+                    .map(|value| config.editor = Some(Setting { value, line })),
+                "evidence" => {
+                    let line_at = |at| file.line_at(at);
+                    let (sources, wrong) = evidence::read_sources(value, &line_at);
+                    config.evidence = sources;
+                    mistakes.extend(wrong);
+                    continue;
+                }
+                other => Err(Mistake::at(key.span().start, unknown_key(other, &KEYS))),
+            };
+            if let Err(mistake) = read {
+                let name = key.get_ref();
+                let named = |reason: &str| {
+                    if reason.starts_with("unknown key") {
+                        reason.to_owned()
+                    } else {
+                        format!("`{name}`: {reason}")
+                    }
+                };
+                mistakes.push(mistake.with_context(named).or_at(at));
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(config)
+        } else {
+            failed(mistakes)
+        }
+    }
+}
+
+/// "unknown key `them`; keys here: theme, mouse".
+fn unknown_key(key: &str, known: &[&str]) -> String {
+    format!("unknown key `{key}`; keys here: {}", known.join(", "))
+}
+
+fn nonempty(what: &str, text: String) -> Result<String, Mistake> {
+    if text.trim().is_empty() {
+        return Err(format!("{what} is empty; leave the line out instead").into());
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests;

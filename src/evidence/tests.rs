@@ -1,0 +1,256 @@
+//! Output of each format with the lines that are shown.
+
+use super::*;
+use crate::config::Config;
+use crate::user_file::UserFile;
+
+/// Tuesday of week 48, an hour ahead of UTC.
+fn now() -> Now {
+    Now::new("2026-11-24T09:15:00+01:00".parse().expect("a time"))
+}
+
+fn source(keys: &str) -> EvidenceSource {
+    let file = UserFile {
+        path: String::new(),
+        text: format!("[[evidence]]\n{keys}\n"),
+    };
+    let config = Config::parse(&file).expect("a source");
+    config.evidence.into_iter().next().expect("a source")
+}
+
+fn output(text: &str) -> CommandOutput {
+    CommandOutput {
+        bytes: text.as_bytes().to_vec(),
+        ended: CommandEnd::Success,
+    }
+}
+
+#[track_caller]
+fn read(keys: &str, text: &str) -> Evidence {
+    read_outputs(&source(keys), &[output(text)], now().week(), now())
+}
+
+/// Output, and the lines it is read as.
+#[track_caller]
+fn check(keys: &str, text: &str, expected: &[&str]) {
+    let evidence = read(keys, text);
+    let shown = |line: &EvidenceLine| {
+        let day = line.day.map_or("-".to_owned(), |day| day.to_string());
+        let link = line.link.as_deref().unwrap_or("-");
+        format!("{day} | {} | {link}", line.text)
+    };
+    let lines: Vec<String> = evidence.lines.iter().map(shown).collect();
+    assert_eq!(lines, expected, "{:?}", evidence.problems);
+}
+
+const LINES: &str = "name = \"a\"\nrun = [\"a\"]";
+
+#[test]
+fn a_line_is_a_text_or_columns() {
+    check(
+        LINES,
+        "Wrote the page\n\n  two  words \n",
+        &["- | Wrote the page | -", "- | two words | -"],
+    );
+    check(LINES, "2026-11-24\tOwners\n", &["2026-11-24 | Owners | -"]);
+    check(
+        LINES,
+        "2026-11-24\tOwners\thttps://example.org/1\n",
+        &["2026-11-24 | Owners | https://example.org/1"],
+    );
+    check(LINES, "Owners\t9f1c02aa\n", &["- | Owners | 9f1c02aa"]);
+    // A number is no day.
+    check(LINES, "20261124\t9f1c02aa\n", &["- | 20261124 | 9f1c02aa"]);
+    check(LINES, "", &[]);
+}
+
+#[test]
+fn only_lines_of_the_week_are_shown_the_earliest_first() {
+    check(
+        LINES,
+        "2026-11-30\tnext\n2026-11-29\tSunday\n2026-11-23\tMonday\n2026-11-22\tlast\nno day\n",
+        &[
+            "2026-11-23 | Monday | -",
+            "2026-11-29 | Sunday | -",
+            "- | no day | -",
+        ],
+    );
+    // Sunday evening in UTC is Monday here.
+    check(
+        LINES,
+        "2026-11-22T23:30:00Z\tlate\n",
+        &["2026-11-23 | late | -"],
+    );
+    check(LINES, "2026-11-29T23:30:00Z\tlater\n", &[]);
+    check(LINES, "2026-11-24 10:00\ta\n", &["2026-11-24 | a | -"]);
+}
+
+#[test]
+fn a_link_is_made_from_the_columns() {
+    check(
+        &format!("{LINES}\nlink = \"https://example.org/{{3}}?on={{1}}\""),
+        "2026-11-24\tOwners\t9f1c02aa\n",
+        &["2026-11-24 | Owners | https://example.org/9f1c02aa?on=2026-11-24"],
+    );
+}
+
+#[test]
+fn text_from_outside_controls_nothing() {
+    check(
+        LINES,
+        "\u{1b}[31mred\u{1b}[0m\u{7}\u{1b}]0;title\tx\u{202e}y\n",
+        &["- | red␇␛]0;title | x⟨RLO⟩y"],
+    );
+    let bytes = CommandOutput {
+        bytes: b"\xff\xfeno\n".to_vec(),
+        ended: CommandEnd::Success,
+    };
+    let evidence = read_outputs(&source(LINES), &[bytes], now().week(), now());
+    assert_eq!(evidence.lines[0].text, "\u{fffd}\u{fffd}no");
+}
+
+#[test]
+fn json_is_a_list_or_one_object_after_the_other() {
+    let keys =
+        "name = \"a\"\nrun = [\"a\"]\nformat = \"json\"\ncolumns = [\"at\", \"f.title\", \"url\"]";
+    let one = r#"{"at":"2026-11-24T10:00:00Z","f":{"title":"One"},"url":"https://example.org/1"}"#;
+    let two = r#"{"at":"20261125T100000Z","f":{"title":2},"url":null}"#;
+    let lines = [
+        "2026-11-24 | One | https://example.org/1",
+        "2026-11-25 | 2 | -",
+    ];
+    check(keys, &format!("[{one},{two}]"), &lines);
+    check(keys, &format!("{one}\n{two}\n"), &lines);
+    check(keys, "[]", &[]);
+    check(keys, "", &[]);
+    check(
+        keys,
+        r#"[{"at":null,"f":{"title":"no day"}},{"other":1}]"#,
+        &["- | no day | -"],
+    );
+    let wrong = read(keys, "no network");
+    assert!(wrong.has_failed);
+    let problems = ["a: its output is not JSON: expected ident at line 1 column 2"];
+    assert_eq!(wrong.problems, problems);
+}
+
+const ICS: &str = "name = \"a\"\nfile = \"a.ics\"\nformat = \"ics\"";
+
+fn calendar(events: &str) -> String {
+    format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n")
+}
+
+#[test]
+fn events_of_the_week_are_lines() {
+    let text = calendar(
+        "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=\"Europe/Zurich: home\":20261125T140000\r\n\
+         DTEND;TZID=Europe/Zurich:20261125T150000\r\nSUMMARY:Talk\\, with a very lo\r\n ng title\r\n\
+         URL:https://example.org/talk\r\nBEGIN:VALARM\r\nSUMMARY:Alarm\r\nDTSTART:20260101\r\n\
+         END:VALARM\r\nEND:VEVENT\r\n\
+         BEGIN:VEVENT\nDTSTART:20261122T233000Z\nSUMMARY:Early call\nEND:VEVENT\n\
+         BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261121\r\nDTEND;VALUE=DATE:20261125\r\n\
+         SUMMARY:Conference\r\nEND:VEVENT\r\n\
+         BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261120\r\nDTEND;VALUE=DATE:20261123\r\n\
+         SUMMARY:Over by Monday\r\nEND:VEVENT\r\n\
+         BEGIN:VEVENT\r\nDTSTART:20261124\r\nSUMMARY:Called off\r\nSTATUS:CANCELLED\r\nEND:VEVENT\r\n\
+         BEGIN:VTODO\r\nDTSTART:20261124\r\nSUMMARY:A task\r\nEND:VTODO\r\n\
+         BEGIN:VEVENT\r\nDTSTART:20261130\r\nSUMMARY:Next week\r\nEND:VEVENT\r\n",
+    );
+    let lines = [
+        "2026-11-23 | Conference | -",
+        "2026-11-23 | Early call | -",
+        "2026-11-25 | Talk, with a very long title | https://example.org/talk",
+    ];
+    check(ICS, &text, &lines);
+}
+
+#[test]
+fn events_that_repeat_are_counted() {
+    let event = |start: &str, rule: &str| {
+        format!("BEGIN:VEVENT\r\nDTSTART:{start}\r\nSUMMARY:Standup\r\n{rule}\r\nEND:VEVENT\r\n")
+    };
+    let events = [
+        event("20261124T090000", "RRULE:FREQ=DAILY"),
+        event("20260105T090000", "RRULE:FREQ=DAILY"),
+        event("20260105T090000", "RRULE:FREQ=DAILY;UNTIL=20261120T000000Z"),
+        event("20270105T090000", "RRULE:FREQ=DAILY"),
+    ];
+    let evidence = read(ICS, &calendar(&events.concat()));
+    assert_eq!(evidence.lines.len(), 1);
+    let problem = "1 repeating event left out: only the first day of a repeating event is known";
+    assert_eq!(evidence.problems, [problem]);
+    assert!(!evidence.has_failed);
+}
+
+#[test]
+fn broken_calendars_are_read_as_far_as_possible() {
+    for text in [
+        "",
+        "BEGIN:VEVENT",
+        "END:VEVENT\nEND:X\n",
+        "\n \n:\n;:\n",
+        "BEGIN:VEVENT\nDTSTART:99\nEND:VEVENT",
+    ] {
+        check(ICS, text, &[]);
+    }
+}
+
+/// How a command ended, and what is said of it.
+#[track_caller]
+fn problem(ended: CommandEnd, expected: &str) {
+    let output = CommandOutput {
+        bytes: b"still shown\n".to_vec(),
+        ended,
+    };
+    let evidence = read_outputs(&source(LINES), &[output], now().week(), now());
+    assert_eq!(evidence.problems, [expected]);
+    assert!(evidence.has_failed && evidence.lines.len() == 1);
+}
+
+#[test]
+fn failures_say_which_command_and_why() {
+    problem(
+        CommandEnd::ExitCode(1, "\n".to_owned()),
+        "a failed with exit code 1",
+    );
+    problem(
+        CommandEnd::ExitCode(128, "fatal: \u{1b}[2Jno".to_owned()),
+        "a failed with exit code 128: fatal: ␛[2Jno",
+    );
+    problem(CommandEnd::Signal(9), "a was ended by signal 9");
+    let limit = CommandEnd::TimedOut(Duration::from_secs(10));
+    problem(limit, "a was ended: it took longer than 10 seconds");
+    problem(CommandEnd::TooLong, "a was ended: it wrote more than 1 MB");
+    problem(
+        CommandEnd::NotStarted("no such program".to_owned()),
+        "a: no such program",
+    );
+}
+
+#[test]
+fn too_many_lines_are_left_out_and_counted() {
+    let evidence = read(LINES, &"line\n".repeat(MOST_LINES + 3));
+    assert_eq!(evidence.lines.len(), MOST_LINES);
+    assert_eq!(evidence.problems, ["3 more lines left out"]);
+}
+
+#[test]
+fn the_days_of_the_week_are_filled_in() {
+    let keys = "name = \"a\"\nshell = \"x {from} {to} {before} {after} {week} {other} {print}\"";
+    let script = "x 2026-11-23 2026-11-29 2026-11-22 2026-11-30 2026-W48 {other} {print}";
+    let expected = [EvidenceCommand::Shell(script.to_owned())];
+    assert_eq!(commands(&source(keys), now().week()), expected);
+}
+
+#[test]
+fn a_line_is_taken_with_its_link() {
+    let line = |link: Option<&str>| EvidenceLine {
+        day: None,
+        text: "Owners".to_owned(),
+        link: link.map(str::to_owned),
+    };
+    assert_eq!(line(None).as_text(), "Owners");
+    assert_eq!(line(Some("9f1c02aa")).as_text(), "Owners (9f1c02aa)");
+    let link = "https://example.org/1";
+    assert_eq!(line(Some(link)).as_text(), "Owners https://example.org/1");
+}
