@@ -174,6 +174,8 @@ impl Figures {
             helped: people::helped(journal, catalog, within),
             registers: catalog
                 .registers()
+                // A note counts where it was placed.
+                .filter(|register| register.inbox.is_none())
                 .map(|register| register_figures(journal, register, &days))
                 .collect(),
         };

@@ -122,6 +122,23 @@ fn a_note_is_placed_in_every_kind_of_place_and_undo_takes_back_both() {
 }
 
 #[test]
+fn the_plain_walk_asks_about_each_note_first() {
+    let new = TestEnvironment::new();
+    put(&new, "call Ana\n");
+    assert_snapshot!(
+        "plain_walk",
+        new.run_with(&["walk", "--plain"], b"x\n2\n\n2\n2\n").seen()
+    );
+    assert_eq!(new.listed("problems")[0]["title"], "call Ana");
+    // An empty line leaves it where it is, and so does the end of the input.
+    new.ok(&["note", "call Ben"]);
+    for input in [&b"\n"[..], b"1\n", b""] {
+        let _ = new.run_with(&["walk", "--plain"], input);
+        assert_eq!(new.listed("inbox").len(), 1);
+    }
+}
+
+#[test]
 fn evidence_noted_before_the_check_in_is_part_of_it() {
     let filled = TestEnvironment::filled();
     put(&filled, "all six steps have a name\nAna said so\n");

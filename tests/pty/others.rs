@@ -93,3 +93,31 @@ fn a_journal_that_replaces_the_open_one_is_read() {
     terminal.write("\x1b");
     terminal.wait_until_contains("One owner for every release");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_note_in_the_inbox_file_appears_without_a_key() {
+    let home = Home::new();
+    meanwhile(&home, &["commit", "One owner for every release"]);
+    let terminal = Terminal::start(&home);
+    terminal.wait_until_contains("One owner for every release");
+    let inbox = home.journal().with_file_name("inbox.txt");
+    let append = |text: &str| {
+        let file = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&inbox);
+        let mut file = file.expect("the inbox");
+        std::io::Write::write_all(&mut file, text.as_bytes()).expect("a note");
+    };
+    append("call Ana\n");
+    terminal.wait_until_contains("1 note waits in the inbox");
+    append("call Be");
+    append("n\ncall ");
+    terminal.wait_until_contains("2 notes wait in the inbox");
+    // A sync tool puts another file in its place.
+    let other = inbox.with_extension("new");
+    std::fs::write(&other, "call Ana\ncall Ben\ncall Eve\n").expect("a file");
+    std::fs::rename(&other, &inbox).expect("another name");
+    terminal.wait_until_contains("3 notes wait in the inbox");
+}

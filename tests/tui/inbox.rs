@@ -178,6 +178,23 @@ fn the_walk_offers_the_notes_first_and_then_goes_on() {
 }
 
 #[test]
+fn notes_come_after_what_is_due_and_before_the_pages() {
+    let overdue = commitment("Owners", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[overdue, note("a")], TUESDAY);
+    play.keys("<Enter>");
+    assert!(matches!(route(&play), Route::CheckIn(_)), "{play}");
+    play.keys("<Space><C-s>")
+        .shows("Where does it belong?")
+        .keys("L");
+    assert!(matches!(route(&play), Route::Page { .. }), "{play}");
+    // A week later they are offered again.
+    let mut play = Play::with(&[note("a")], TUESDAY);
+    play.keys("<Enter><Esc><Esc>")
+        .at("2026-12-01T09:00:00+01:00");
+    play.keys("<Enter>").shows("Where does it belong?");
+}
+
+#[test]
 fn five_notes_go_to_five_places_and_each_is_undone_at_once() {
     let open = commitment("Owners", "2026-11-24", "2026-11-27");
     for (keys, told) in [

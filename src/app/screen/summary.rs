@@ -176,7 +176,9 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
 /// "solved: …", for every item that reached a later stage in this week.
 fn stages_reached(week: Week, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    for register in scene.catalog.registers() {
+    let registers = scene.catalog.registers();
+    // A note counts where it was placed.
+    for register in registers.filter(|register| register.inbox.is_none()) {
         let later = || register.stages.iter().filter(|stage| !stage.starts);
         for (_, item) in scene.journal.items(&register.id) {
             let reached =
