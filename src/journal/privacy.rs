@@ -17,7 +17,8 @@ pub enum Privacy {
 
 impl Journal {
     /// Whether others may see an entry: not if it belongs to a private practice, or came from an
-    /// entry that does, at any distance.
+    /// entry that does, at any distance. What a note of the inbox was placed as is not private
+    /// because the note is.
     #[must_use]
     pub fn privacy(&self, entry: &Entry, catalog: &Catalog) -> Privacy {
         let mut privacy = Privacy::Open;

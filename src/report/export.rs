@@ -13,7 +13,7 @@ pub use table::{ExportTable, Separator, tables};
 
 use chrono::NaiveDate;
 
-use crate::journal::{Entry, Journal};
+use crate::journal::{Entry, Id, Journal};
 use crate::practice::Catalog;
 
 /// Which part of a journal is exported.
@@ -33,6 +33,13 @@ impl<'a> ExportScope<'a> {
     #[must_use]
     pub fn includes(&self, entry: &Entry) -> bool {
         (self.include_private || !self.is_private(entry)) && self.is_since(entry)
+    }
+
+    /// Whether the entry that another one came from may be named: a note of the inbox is private,
+    /// also where what it was placed as is not.
+    fn names_origin(&self, origin: &Id) -> bool {
+        let entry = self.journal.current(origin);
+        self.include_private || !entry.is_some_and(|entry| self.is_private(entry))
     }
 
     /// How many entries are left out because they are private.

@@ -182,9 +182,23 @@ fn a_note_is_private_and_what_it_became_is_not() {
     filled.ok(&["note", "a sharp remark"]);
     filled.ok(&["note", "Slow reviews"]);
     filled.ok(&["note", "One owner"]);
+    filled.ok(&["note", "Ben reviews at a snail's pace"]);
+    let id = note(&filled, "Ben reviews at a snail's pace");
+    filled.ok(&["commit", "Reviews within a day", "--from", &id]);
     filled.ok(&["place", &note(&filled, "Slow reviews"), "--list", "problem"]);
     filled.ok(&["place", &note(&filled, "One owner"), "--commit"]);
-    let page = filled.ok(&["export", "md"]);
+    let page = filled.ok(&["export", "md"]) + &filled.ok(&["portfolio", "--since", "2026-01-01"]);
+    assert!(
+        !page.contains("snail") && page.contains("Reviews within a day"),
+        "{page}"
+    );
+    let path = filled.home().join("tables");
+    filled.ok(&["export", "csv", "-o", path.to_str().expect("text")]);
+    let table = fs::read_to_string(path.join("commitments.csv")).expect("a table");
+    assert!(
+        !table.contains(&id) && table.contains("Reviews within"),
+        "{table}"
+    );
     assert!(!page.contains("a sharp remark"), "{page}");
     assert!(
         page.contains("Slow reviews") && page.contains("One owner"),

@@ -117,7 +117,8 @@ fn a_note_in_the_inbox_file_appears_without_a_key() {
     terminal.wait_until_contains("2 notes wait in the inbox");
     // A sync tool puts another file in its place.
     let other = inbox.with_extension("new");
-    std::fs::write(&other, "call Ana\ncall Ben\ncall Eve\n").expect("a file");
+    let mut file = std::fs::File::create(&other).expect("a file");
+    std::io::Write::write_all(&mut file, b"call Ana\ncall Ben\ncall Eve\n").expect("a note");
     std::fs::rename(&other, &inbox).expect("another name");
     terminal.wait_until_contains("3 notes wait in the inbox");
 }

@@ -130,7 +130,11 @@ fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut Stri
         if let Some(closing) = &commitment.closing {
             facts.push(("Evidence", escape_line(&closing.evidence)));
         }
-        if let Some(origin) = &commitment.origin {
+        if let Some(origin) = commitment
+            .origin
+            .as_ref()
+            .filter(|id| scope.names_origin(id))
+        {
             facts.push(("Came from", origin_text(origin, scope)));
         }
         write_facts(&facts, page);
@@ -253,9 +257,9 @@ fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
             facts.push((escape_line(label), escape_line(&words)));
         }
     }
-    let origin = item.text(ORIGIN_KEY);
-    if !origin.is_empty() {
-        facts.push(("Came from".to_owned(), origin_text(&Id::new(origin), scope)));
+    let origin = Id::new(item.text(ORIGIN_KEY));
+    if !origin.as_str().is_empty() && scope.names_origin(&origin) {
+        facts.push(("Came from".to_owned(), origin_text(&origin, scope)));
     }
     write_facts(&facts, page);
     for (label, words) in long {

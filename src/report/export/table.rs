@@ -188,7 +188,7 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
     let cells = match (kind, &entry.body) {
         (TableKind::Items(register), Body::Item(item)) => {
             let mut cells = vec![id];
-            cells.extend(item_cells(register, item));
+            cells.extend(item_cells(register, item, scope));
             cells
         }
         (_, Body::Item(item)) => {
@@ -206,7 +206,7 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
         }
         (_, Body::Commitment(commitment)) => {
             let mut cells = vec![id];
-            cells.extend(commitment_cells(commitment));
+            cells.extend(commitment_cells(commitment, scope));
             cells
         }
         (_, Body::Answer(answer)) => {
@@ -234,7 +234,7 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
     vec![[cells, vec![written]].concat()]
 }
 
-fn commitment_cells(commitment: &Commitment) -> Vec<String> {
+fn commitment_cells(commitment: &Commitment, scope: ExportScope<'_>) -> Vec<String> {
     let moves: Vec<String> = commitment
         .moves
         .iter()
@@ -262,12 +262,13 @@ fn commitment_cells(commitment: &Commitment) -> Vec<String> {
         commitment
             .origin
             .as_ref()
+            .filter(|origin| scope.names_origin(origin))
             .map(Id::to_string)
             .unwrap_or_default(),
     ]
 }
 
-fn item_cells(register: &Register, item: &Item) -> Vec<String> {
+fn item_cells(register: &Register, item: &Item, scope: ExportScope<'_>) -> Vec<String> {
     let stage = stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name);
     let mut cells = vec![stage.clone()];
     for field in &register.fields {
@@ -283,7 +284,9 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
             .iter()
             .map(|stage| item.text(&stage.id).to_owned()),
     );
-    cells.push(item.text(ORIGIN_KEY).to_owned());
+    let origin = Id::new(item.text(ORIGIN_KEY));
+    let named = scope.names_origin(&origin).then_some(origin.as_str());
+    cells.push(named.unwrap_or_default().to_owned());
     let known = |name: &str| {
         name == ORIGIN_KEY || register.field(name).is_some() || register.stage(name).is_some()
     };
