@@ -250,3 +250,11 @@ fn queued_keys_have_the_same_effect_as_single_keys() {
         }
     }
 }
+
+#[test]
+fn the_summary_ends_with_all_that_is_promised() {
+    let entry = crate::play::commitment("Every step has an owner", "2026-11-09", "2026-11-13");
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("<Enter><C-s>").keys(&"<C-s>".repeat(9));
+    play.shows("summary").shows("Every step has an owner");
+}

@@ -5,7 +5,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
-use crate::journal::{Commitment, Record, Value};
+use crate::journal::{Commitment, Id, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// The week summary.
@@ -18,7 +18,7 @@ pub struct Summary {
     pub practices: Vec<SummaryLine>,
     /// How many steps were answered, and how many there are.
     pub answered: (usize, usize),
-    /// The commitments made in it, and those that ended in it.
+    /// The commitments made in it, and those that ended in it; in the present week all open ones first.
     pub commitments: Vec<Commitment>,
     /// What changed since the previous week, one line each.
     pub changes: Vec<String>,
@@ -54,6 +54,14 @@ impl Summary {
                 .filter(|id| !view.made.contains(id))
                 .cloned(),
         );
+        // The present week ends with all that is promised, what is due first.
+        if week == scene.now.week() {
+            let open = scene.journal.open_commitments().into_iter();
+            let mut open: Vec<Id> = open.map(|(entry, _)| entry.id.clone()).collect();
+            ids.retain(|id| !open.contains(id));
+            open.append(&mut ids);
+            ids = open;
+        }
         Self {
             week,
             has_later: week < scene.now.week(),
