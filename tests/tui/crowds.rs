@@ -74,8 +74,8 @@ fn the_week_and_a_new_commitment_count_the_hidden_ones() {
     play.keys("rs")
         .shows("Since last week")
         .shows("Kept 17 of 21");
-    // One of the 32 was made last week, and is also due by Friday.
-    check(&mut play, "▸ ", 31, [4, 12]);
+    // One of the 32 is overdue: it comes first, with its own sign.
+    check(&mut play, "▸ ", 31, [3, 11]);
     play.shows("Since last week").size(80, 24);
     // Overdue ones come first, with their own sign.
     play.keys("<Esc><Esc>n").shows("Already yours");

@@ -202,6 +202,11 @@ impl CheckInForm {
         self.after_form_event(FormEvent::Edited, scene)
     }
 
+    /// Whether nothing was said about an open commitment, so that saving only goes on.
+    fn is_untouched(&self) -> bool {
+        self.commitment.is_open() && self.form.unsaved_values().is_empty()
+    }
+
     /// Whether it is asked how the commitment went.
     fn asks_how(&self) -> bool {
         self.form.focused().is_some_and(|field| field.name == "how")
@@ -220,7 +225,7 @@ impl CheckInForm {
             Action::Missed => self.mark("missed", scene),
             Action::Moved => self.mark("moved", scene),
             Action::LetGo => self.mark("let-go", scene),
-            Action::Save if self.commitment.is_open() && self.form.unsaved_values().is_empty() => {
+            Action::Save if self.is_untouched() => {
                 Outcome::navigate(self.next(scene)).with_notice("Still open.")
             }
             Action::Save => match self.save(scene) {
@@ -280,6 +285,14 @@ impl ScreenState for CheckInForm {
             &[KeyContext::CheckIn]
         } else {
             &[]
+        }
+    }
+
+    fn save_label(&self) -> &'static str {
+        match (self.is_deleted, self.is_untouched()) {
+            (true, _) => "save as new",
+            (false, true) => "not now",
+            (false, false) => "save",
         }
     }
 
