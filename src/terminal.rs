@@ -9,6 +9,7 @@ mod clock;
 mod effects;
 mod environment;
 mod event_loop;
+mod external_editor;
 mod keys;
 mod lend;
 mod midnight;
@@ -23,6 +24,7 @@ pub use clock::{Clock, system_seconds};
 pub use effects::{Effects, PendingEffects};
 pub use environment::TerminalEnvironment;
 pub use event_loop::ExitReason;
+pub use external_editor::{EditedText, edit_text, keep_file};
 pub use lend::lend;
 pub use signals::make_oversized_writes_fail;
 
@@ -59,6 +61,8 @@ pub struct Session {
     pub evidence: Vec<EvidenceSource>,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The command that opens an editor.
+    pub editor: String,
     /// The name of the screen to open first; `None` for Home.
     pub open: Option<String>,
     /// What the user should know first, although nothing is lost.
@@ -80,6 +84,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     }
     let theme = session.environment.theme();
     let mouse = session.environment.mouse;
+    let editor = session.editor.clone();
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
     // Once asked to end, the program no longer waits for a lock.
@@ -97,7 +102,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         Effects::new(store, drafts),
         place,
         (clock, now),
-        theme,
+        (theme, editor),
     )
     .map_err(terminal_failure)?;
     restore_before_panic_message(&tty);

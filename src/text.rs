@@ -47,6 +47,20 @@ fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
+/// Columns that `text` takes when it is drawn by clusters, with tab stops `tab` columns apart and
+/// without control characters.
+#[must_use]
+pub fn drawn_width(text: &str, tab: usize) -> usize {
+    text.graphemes(true).fold(0, |column, cluster| {
+        let wide = match cluster {
+            "\t" => tab.max(1) - column % tab.max(1),
+            _ if cluster.contains(char::is_control) => 0,
+            _ => width(cluster),
+        };
+        column + wide
+    })
+}
+
 /// `text` with every character that could control a terminal replaced by a visible sign.
 ///
 /// C0 controls and DEL become their control pictures (U+2400 block), C1 controls become `␦`, and

@@ -51,6 +51,13 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::DraftNow, Effect::SavePosition];
         }
         Action::ResumeDraft => resume_draft(model),
+        Action::EditText => {
+            let text = model.state().form().and_then(Form::focused_text);
+            return match text.map(Editor::text) {
+                Some(text) => vec![Effect::DraftNow, Effect::EditText(text)],
+                None => Vec::new(),
+            };
+        }
         Action::Evidence
         | Action::PreviousEvidence
         | Action::NextEvidence

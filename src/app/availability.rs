@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::evidence;
+use super::form::Form;
 use super::keys::{self, Action, Binding, Key, KeyContext};
 use super::model::Model;
 use super::overlay::{Overlay, PaletteCommand};
@@ -144,6 +145,10 @@ impl Model {
             Action::Undo => self.undo_history.can_undo(),
             Action::Redo => self.undo_history.can_redo(),
             Action::Settle => self.settle_route().is_some(),
+            Action::EditText => {
+                let form = self.state().form();
+                form.and_then(Form::focused_text).is_some()
+            }
             Action::Evidence => self.state().form().is_some(),
             Action::PreviousEvidence
             | Action::NextEvidence

@@ -2,6 +2,8 @@
 //!
 //! Holds text and a cursor, takes keys and pasted words; never saves and never draws.
 
+mod clusters;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
@@ -57,6 +59,13 @@ impl Editor {
         *self = Self::new(text, self.multiline);
     }
 
+    /// The same as typing does it, so that it can be undone.
+    pub fn replace_all(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.cut();
+        self.paste(text);
+    }
+
     /// The line and character of the cursor, from 0.
     #[must_use]
     pub fn cursor(&self) -> (usize, usize) {
@@ -97,17 +106,35 @@ impl Editor {
             Action::RedoTyping => self.area.redo(),
             Action::CutToStart => self.area.delete_line_by_head(),
             Action::CutToEnd => self.area.delete_line_by_end(),
-            Action::CutWord => self.area.delete_word(),
-            Action::CutNextWord => self.area.delete_next_word(),
+            Action::CutWord if !self.has_selection() => {
+                let (line, at) = self.line_and_place();
+                let start = clusters::spaced_word_start(line, at);
+                if at == 0 {
+                    return self.area.delete_newline();
+                }
+                self.delete(start, at)
+            }
+            Action::CutNextWord if !self.has_selection() => {
+                let (line, at) = self.line_and_place();
+                match clusters::word_end(line, at) {
+                    end if end == at => self.area.delete_next_char(),
+                    end => self.delete(at, end),
+                }
+            }
+            Action::CutWord | Action::CutNextWord => self.area.cut(),
             Action::PasteDeleted => self.area.paste(),
             Action::LineStart | Action::LineEnd | Action::WordLeft | Action::WordRight => {
                 self.area.cancel_selection();
-                self.area.move_cursor(match action {
-                    Action::LineStart => CursorMove::Head,
-                    Action::WordLeft => CursorMove::WordBack,
-                    Action::WordRight => CursorMove::WordForward,
-                    _ => CursorMove::End,
-                });
+                let (line, at) = self.line_and_place();
+                let length = line.chars().count();
+                match action {
+                    Action::LineStart => self.area.move_cursor(CursorMove::Head),
+                    Action::WordLeft if at > 0 => self.go_to(clusters::word_start(line, at)),
+                    Action::WordLeft => self.area.move_cursor(CursorMove::Back),
+                    Action::WordRight if at < length => self.go_to(clusters::next_word(line, at)),
+                    Action::WordRight => self.area.move_cursor(CursorMove::Forward),
+                    _ => self.area.move_cursor(CursorMove::End),
+                }
                 false
             }
             _ => false,
@@ -138,7 +165,18 @@ impl Editor {
         if key.code == KeyCode::Tab || key.modifiers.contains(KeyModifiers::SUPER) {
             return false;
         }
+        if let Some(is_changed) = self.whole_cluster(key) {
+            return is_changed;
+        }
         let is_changed = self.area.input(key);
+        if !is_changed {
+            // Up and down can lead into the middle of a cluster.
+            let (line, at) = self.line_and_place();
+            let boundary = clusters::boundary(line, at);
+            if boundary != at {
+                self.go_to(boundary);
+            }
+        }
         // At the edge the widget keeps the selection, and the next letter would replace it.
         let moves = matches!(
             key.code,
@@ -148,6 +186,67 @@ impl Editor {
             self.area.cancel_selection();
         }
         is_changed
+    }
+
+    /// Does what an arrow or a deleting key does to a cluster of several characters, which the widget
+    /// would cut in two; `None` if it is about one character.
+    fn whole_cluster(&mut self, key: KeyEvent) -> Option<bool> {
+        let is_held = key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let (line, at) = self.line_and_place();
+        let to = match key.code {
+            _ if is_held => return None,
+            KeyCode::Left | KeyCode::Backspace => clusters::start_before(line, at),
+            KeyCode::Right | KeyCode::Delete => clusters::end_after(line, at),
+            _ => return None,
+        };
+        if to.abs_diff(at) < 2 {
+            return None;
+        }
+        if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) {
+            if self.has_selection() {
+                return None;
+            }
+            // A letter is not put aside to be pasted.
+            let aside = self.area.yank_text();
+            let is_changed = self.delete(to.min(at), to.max(at));
+            self.area.set_yank_text(aside);
+            return Some(is_changed);
+        }
+        if !key.modifiers.contains(KeyModifiers::SHIFT) {
+            self.area.cancel_selection();
+        } else if !self.has_selection() {
+            self.area.start_selection();
+        }
+        self.go_to(to);
+        Some(false)
+    }
+
+    /// The line with the cursor, and the character it is before.
+    fn line_and_place(&self) -> (&str, usize) {
+        let (row, at) = self.cursor();
+        (&self.area.lines()[row], at)
+    }
+
+    /// Moves the cursor within its line.
+    fn go_to(&mut self, at: usize) {
+        let (row, before) = self.cursor();
+        if let (Ok(row), Ok(at)) = (u16::try_from(row), u16::try_from(at)) {
+            return self.area.move_cursor(CursorMove::Jump(row, at));
+        }
+        let step = if at < before {
+            CursorMove::Back
+        } else {
+            CursorMove::Forward
+        };
+        (0..at.abs_diff(before)).for_each(|_| self.area.move_cursor(step));
+    }
+
+    /// Deletes characters of the line with the cursor.
+    fn delete(&mut self, start: usize, end: usize) -> bool {
+        self.go_to(start);
+        self.area.delete_str(end - start)
     }
 
     /// Inserts pasted text at the cursor. Terminals send newlines as carriage returns, so these
@@ -263,6 +362,70 @@ mod tests {
             editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
             assert_eq!(editor.text(), expected);
         }
+    }
+
+    /// Keys in a line, and the text before and behind the cursor.
+    #[track_caller]
+    fn check_line(text: &str, keys: &[KeyCode], before: &str, behind: &str) {
+        let mut editor = Editor::single_line(text);
+        for key in keys {
+            press(&mut editor, *key);
+        }
+        let (_, at) = editor.cursor();
+        let text = editor.text();
+        let split: String = text.chars().take(at).collect();
+        assert_eq!(
+            (&*split, &text[split.len()..]),
+            (before, behind),
+            "{keys:?}"
+        );
+    }
+
+    #[test]
+    fn keys_go_by_what_a_reader_takes_for_one_sign() {
+        use KeyCode::{Backspace, Delete, Home, Left, Right};
+        let family = "👩‍👩‍👧‍👦";
+        for cluster in [family, "👍🏽", "🇨🇭", "e\u{301}", "स्ते", "❤️"] {
+            let text = format!("a{cluster}b");
+            check_line(&text, &[Left, Left], "a", &format!("{cluster}b"));
+            check_line(&text, &[Home, Right, Right], &format!("a{cluster}"), "b");
+            check_line(&text, &[Left, Backspace], "a", "b");
+            check_line(&text, &[Home, Right, Delete], "a", "b");
+            check_line(&text, &[Left, Backspace, Backspace], "", "b");
+        }
+        // What was deleted comes back whole, and is not put aside to be pasted.
+        let mut editor = Editor::single_line(&format!("a{family}"));
+        press(&mut editor, Backspace);
+        let undo = KeyEvent::new(KeyCode::Char('_'), KeyModifiers::CONTROL);
+        editor.input(undo);
+        assert_eq!(editor.text(), format!("a{family}"));
+        let paste = KeyEvent::new(KeyCode::Char('y'), KeyModifiers::CONTROL);
+        editor.input(paste);
+        assert_eq!(editor.text(), format!("a{family}"));
+    }
+
+    #[test]
+    fn up_and_down_stay_between_signs() {
+        let mut editor = Editor::multi_line("👩‍👩‍👧‍👦👩‍👩‍👧‍👦\nabcd");
+        for _ in 0..4 {
+            press(&mut editor, KeyCode::Up);
+            let (line, at) = editor.line_and_place();
+            assert_eq!(clusters::boundary(line, at), at);
+            press(&mut editor, KeyCode::Down);
+            press(&mut editor, KeyCode::Left);
+        }
+    }
+
+    #[test]
+    fn words_are_cut_as_in_a_shell() {
+        let check = |key: char, text: &str, expected: &str| {
+            let mut editor = Editor::single_line(text);
+            editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
+            assert_eq!(editor.text(), expected);
+        };
+        check('w', "see docs/guide.md", "see ");
+        check('w', "un cafe\u{301}", "un ");
+        check('w', "hi 👩‍👩‍👧  ", "hi ");
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub enum Effect {
         text: String,
         overwrite: Overwrite,
     },
+    /// Open a text in the user's editor; comes back as [`super::Msg::TextEdited`],
+    /// [`super::Msg::Notice`] if it was not changed, or [`super::Msg::Failed`].
+    EditText(String),
     /// Run these commands, each at most this long, instead of those that still run; each comes back
     /// as [`super::Msg::CommandEnded`].
     RunCommands(Vec<(EvidenceCommand, Duration)>),

@@ -17,7 +17,7 @@ pub use side_text::{LastAnswer, OtherText};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::editor::TextInput;
+use super::editor::{Editor, TextInput};
 use super::keys::{Action, Key, KeyContext};
 use crate::calendar::{Direction, Now};
 use crate::journal::{NameCompletion, Value, complete_mention, complete_name};
@@ -361,6 +361,25 @@ impl Form {
         } else {
             FormEvent::Unchanged
         }
+    }
+
+    /// The text field that has the focus, except one for a day.
+    #[must_use]
+    pub fn focused_text(&self) -> Option<&Editor> {
+        let control = &self.focused()?.control;
+        control
+            .editor()
+            .filter(|_| !matches!(control, Control::Day(..)))
+    }
+
+    /// Replaces the text of the focused field; undoing the typing brings the old one back.
+    pub fn replace_text(&mut self, text: &str) -> FormEvent {
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return FormEvent::Unchanged;
+        };
+        field.error = None;
+        field.control.replace_text(text);
+        FormEvent::Edited
     }
 
     /// Adds a line to the focused text field; `None` if no field takes one.

@@ -125,6 +125,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('g')]                    Action::Convert, "convert", 6;
     Form     [ctrl('o')]                    Action::OpenLinked, "open linked", 4;
     Form     [key(KeyCode::F(3))]           Action::Preview, "preview", 3;
+    Form     [key(KeyCode::F(12)), alt('v')] Action::EditText, "your editor", 1;
     Form     [key(KeyCode::F(10)), alt('e')] Action::Evidence, "evidence", 1;
     Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
     Form     [ESC]                          Action::Back, "back", 10;

@@ -44,6 +44,8 @@ pub enum Msg {
     },
     /// An effect failed; after a failed save, the effects behind it were dropped.
     Failed(Failure),
+    /// The text from the user's editor, for the focused field.
+    TextEdited(String),
     /// One of the commands that were to be run has ended; its number is from 0.
     CommandEnded {
         number: usize,

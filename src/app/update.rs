@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::actions::{apply_outcome, navigate, quit, run_action};
+use super::actions::{apply_outcome, navigate, quit, run_action, update_form};
 use super::editor::TextInput;
 use super::evidence;
 use super::keys::{self, Action, KeyContext};
@@ -77,6 +77,7 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notice = Some(Notice::of_failure(&failure));
             Vec::new()
         }
+        Msg::TextEdited(text) => update_form(model, |form| form.replace_text(&text)),
         Msg::CommandEnded { number, output } => {
             evidence::receive(model, number, output);
             Vec::new()

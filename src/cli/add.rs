@@ -84,16 +84,15 @@ impl Arguments {
             CommandContext::require_text(title, "the title").map(|_| true)
         });
         match done.map_err(anyhow::Error::from) {
-            Ok(true) => {
-                save_item(context, &item, register).map_err(|error| written.keep_on_failure(error))
-            }
+            Ok(true) => save_item(context, &item, register)
+                .map_err(|error| editor::keep_on_failure(written, error)),
             Ok(false) => {
                 context
                     .output
                     .write_line("Nothing was written, so nothing was added.")?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(error) => Err(written.keep_on_failure(error)),
+            Err(error) => Err(editor::keep_on_failure(written, error)),
         }
     }
 }

@@ -104,7 +104,7 @@ impl Arguments {
         let text = written.text.trim_end_matches('\n').to_owned();
         let full = CommandContext::require_text(text, "the answer").map_err(anyhow::Error::from);
         let done = full.and_then(|text| save_answer(context, to, &text));
-        done.map_err(|error| written.keep_on_failure(error))
+        done.map_err(|error| editor::keep_on_failure(written, error))
     }
 }
 

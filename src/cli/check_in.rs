@@ -93,7 +93,7 @@ impl Arguments {
                 let written = editor::require_text(context, "note", instead)?;
                 let note = written.text.clone();
                 let done = save_check_in(context, Some(entry.id.as_str()), &ending, note);
-                return done.map_err(|error| written.keep_on_failure(error));
+                return done.map_err(|error| editor::keep_on_failure(written, error));
             }
             Some(Some(note)) => note,
             None => String::new(),

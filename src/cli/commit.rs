@@ -56,7 +56,7 @@ impl Arguments {
         let area = self.area.unwrap_or_default();
         let done = save_commitment(context, better, due, area, self.from.as_deref());
         match written {
-            Some(written) => done.map_err(|error| written.keep_on_failure(error)),
+            Some(written) => done.map_err(|error| editor::keep_on_failure(written, error)),
             None => done,
         }
     }

@@ -70,7 +70,7 @@ impl Arguments {
             .parse_changes(&written.text)
             .map_err(anyhow::Error::from)
             .and_then(|changed| apply_changes(context, entry.id.as_str(), changed));
-        done.map_err(|error| written.keep_on_failure(error))
+        done.map_err(|error| editor::keep_on_failure(written, error))
     }
 }
 

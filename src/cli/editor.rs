@@ -2,31 +2,17 @@
 
 use std::io::{self, IsTerminal};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use super::context::CommandContext;
 use super::location::display_path;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::store::TempFile;
-use crate::terminal;
+use crate::terminal::{self, EditedText};
 
-/// An editor that returns sooner was either closed at once, or does not wait for its window.
-const SHORTEST_EDIT: Duration = Duration::from_secs(2);
-
-/// The text from the editor, and the file it is in.
-#[derive(Debug)]
-pub(super) struct EditedText {
-    /// The text, with plain newlines.
-    pub(super) text: String,
-    temp_file: TempFile,
-}
-
-impl EditedText {
-    /// Keeps the text that could not be saved, and adds its path to the error.
-    pub(super) fn keep_on_failure(self, error: anyhow::Error) -> anyhow::Error {
-        map_unsaved(error, |failure| keep_file(self.temp_file, failure))
-    }
+/// Keeps the text that could not be saved, and adds its path to the error.
+pub(super) fn keep_on_failure(written: EditedText, error: anyhow::Error) -> anyhow::Error {
+    map_unsaved(error, |failure| terminal::keep_file(written.file, failure))
 }
 
 /// Opens `text` in the editor, in a file called `name`, and returns the edited text. `instead` is
@@ -44,57 +30,18 @@ pub(super) fn edit(
         );
         return Err(failure.hint(instead));
     }
-    let mut scratch = TempFile::new(name, text)?;
-    // Through the shell, as git does it, so that it may have arguments and quotes.
-    let mut command = Command::new("/bin/sh");
-    let script = format!("{} \"$@\"", context.editor);
-    command
-        .args(["-c", &script, &context.editor])
-        .arg(scratch.path());
-    let started = Instant::now();
-    let ended = terminal::lend(|| command.status());
-    let at_once = started.elapsed() < SHORTEST_EDIT;
-    let trouble = match ended {
-        Ok(status) if status.success() => None,
-        Ok(_) => Some(format!("the editor ({}) failed", context.editor)),
-        Err(error) => Some(format!(
-            "the editor ({}) cannot be started: {error}",
-            context.editor
-        )),
-    };
-    let read = scratch.read();
-    if let Some(trouble) = trouble {
-        let failure = Failure::new(
-            FailureKind::Output,
-            format!("{trouble}, so nothing was saved"),
-        );
-        let failure = failure.hint("VISUAL or EDITOR sets another one");
-        let touched = read.map_or(true, |now| now != text);
-        return Err(if touched {
-            keep_file(scratch, failure)
-        } else {
-            failure
-        });
-    }
-    if at_once && !scratch.was_changed() {
-        // Its window may still be open, so the file stays for what is saved there.
-        scratch.keep_on_drop();
+    let run = |command: &mut Command| terminal::lend(|| command.status());
+    let written = terminal::edit_text(&context.editor, name, text, run)?;
+    if written.ended_at_once {
         write_stderr(&format!(
             "leadby: the editor ({}) closed at once with nothing written.\n  \
              if it has its own window, it has to wait: EDITOR=\"code --wait\"\n  \
              what you save there goes to {}\n",
             context.editor,
-            display_path(scratch.path())
+            display_path(written.file.path())
         ));
     }
-    match read {
-        Ok(text) => Ok(EditedText {
-            text: text.replace("\r\n", "\n"),
-            temp_file: scratch,
-        }),
-        Err(failure) if scratch.path().exists() => Err(keep_file(scratch, failure)),
-        Err(failure) => Err(failure),
-    }
+    Ok(written)
 }
 
 /// A text written in the editor, which must not be empty.
@@ -115,7 +62,7 @@ pub(super) fn require_text(
 /// Keeps text that could not be saved, in its own file.
 pub(super) fn keep_text(words: &str, failure: Failure) -> Failure {
     match TempFile::new("words.txt", words) {
-        Ok(scratch) => keep_file(scratch, failure),
+        Ok(scratch) => terminal::keep_file(scratch, failure),
         // The text is still on the screen, and there is no other place.
         Err(_) => failure,
     }
@@ -125,7 +72,7 @@ pub(super) fn keep_text(words: &str, failure: Failure) -> Failure {
 /// adds its path to the error.
 pub(super) fn keep_piped_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
     map_unsaved(error, |failure| match TempFile::new("words.txt", bytes) {
-        Ok(scratch) => keep_file(scratch, failure),
+        Ok(scratch) => terminal::keep_file(scratch, failure),
         Err(no_place) => {
             let words = String::from_utf8_lossy(bytes);
             let words = words.trim_end_matches('\n');
@@ -143,9 +90,4 @@ fn map_unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> a
         Ok(failure) => keep(failure).into(),
         Err(error) => error,
     }
-}
-
-fn keep_file(scratch: TempFile, failure: Failure) -> Failure {
-    let path = scratch.into_kept();
-    failure.hint(format!("what you wrote is kept in {}", display_path(&path)))
 }

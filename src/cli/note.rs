@@ -37,7 +37,7 @@ impl Arguments {
         if self.text.is_empty() {
             let written = editor::require_text(context, "note", "run `leadby note TEXT`")?;
             let done = save_note(context, &written.text);
-            return done.map_err(|error| written.keep_on_failure(error));
+            return done.map_err(|error| editor::keep_on_failure(written, error));
         }
         let text = context.text_or_input(self.text.join(" "))?;
         save_note(context, &text)

@@ -97,6 +97,7 @@ pub(super) fn open_screens(
         catalog: context.catalog.clone(),
         evidence: context.config.evidence().to_vec(),
         clock: context.clock,
+        editor: context.editor.clone(),
         open: screen.map(str::to_owned),
         warning: context
             .practices

@@ -32,6 +32,8 @@ pub struct PendingEffects {
     pub repaint: bool,
     /// Copy this text to the clipboard.
     pub copy: Option<String>,
+    /// Open this text in the user's editor.
+    pub edit: Option<String>,
 }
 
 /// The world outside the model, except the terminal.
@@ -205,6 +207,10 @@ impl Effects {
                     text,
                     overwrite,
                 } => write_out(&self.folder, path, text, overwrite).map(Some),
+                Effect::EditText(text) => {
+                    wishes.edit = Some(text);
+                    Ok(None)
+                }
                 Effect::RunCommands(commands) => {
                     self.children.start(commands);
                     Ok(None)

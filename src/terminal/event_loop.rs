@@ -5,17 +5,19 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::process::{Child, ExitStatus};
 use std::sync::Arc;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use rustix::event::{PollFd, PollFlags};
-use rustix::process::{self, Signal as Kill};
-use signal_hook::consts::{SIGHUP, SIGTSTP};
+use rustix::process::{self, Pid, Signal as Kill};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTSTP};
 use signal_hook::low_level;
 
 use super::clock::Clock;
 use super::effects::{Effects, PendingEffects};
+use super::external_editor::{EditedText, edit_text};
 use super::keys::{InputReader, UserInput};
 use super::midnight::Midnight;
 use super::renderer::Renderer;
@@ -24,7 +26,8 @@ use super::tty::{self, Tty};
 use super::watch::Watch;
 use crate::app::{self, Model, Msg};
 use crate::calendar::Now;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
+use crate::text;
 use crate::ui::{self, Regions, Theme};
 
 /// Why the screens are closed.
@@ -41,6 +44,8 @@ pub enum ExitReason {
 pub(super) struct EventLoop {
     pub(super) model: Model,
     pub(super) effects: Effects,
+    /// The command that opens an editor.
+    editor: String,
     tty: Arc<Tty>,
     renderer: Renderer,
     signals: Signals,
@@ -67,12 +72,13 @@ impl EventLoop {
         effects: Effects,
         (tty, signals): (Arc<Tty>, Signals),
         (clock, told): (Clock, Now),
-        theme: Theme,
+        (theme, editor): (Theme, String),
     ) -> io::Result<Self> {
         Ok(Self {
             watch: Watch::new(effects.journal()),
             model,
             effects,
+            editor,
             renderer: Renderer::new(Arc::clone(&tty))?,
             tty,
             signals,
@@ -232,6 +238,7 @@ impl EventLoop {
             suspend,
             repaint,
             copy,
+            edit,
         } = self.effects.dispatch(&mut self.model, msg, self.last_now);
         if quit {
             return Ok(Some(ExitReason::Quit));
@@ -247,7 +254,50 @@ impl EventLoop {
         if suspend {
             return self.stop(StopScope::Job);
         }
-        Ok(None)
+        match edit {
+            Some(text) => self.edit(&text),
+            None => Ok(None),
+        }
+    }
+
+    /// Lends the terminal to the user's editor, and takes over what it wrote.
+    fn edit(&mut self, text: &str) -> io::Result<Option<ExitReason>> {
+        // A draft that cannot be written was reported before, and will be again.
+        let _ = self.keep_draft();
+        self.tty.leave();
+        let mut ending = None;
+        let signals = &mut self.signals;
+        let edited = edit_text(&self.editor, "text.txt", text, |command| {
+            let status = wait_for_editor(command.spawn()?, signals, &mut ending)?;
+            Ok(status)
+        });
+        if ending.is_some() {
+            // What was written is kept for the next time, as a draft of it.
+            if let Ok(edited) = edited {
+                let _ = self.effects.dispatch(
+                    &mut self.model,
+                    Msg::TextEdited(trimmed(text, &edited)),
+                    self.last_now,
+                );
+            }
+            return Ok(ending);
+        }
+        self.tty.forget_end();
+        if let Some(ending) = self.resume()? {
+            return Ok(Some(ending));
+        }
+        let msg = match edited {
+            Err(failure) => Msg::Failed(failure),
+            Ok(edited) if edited.ended_at_once => Msg::Failed(ended_at_once(&edited)),
+            Ok(edited) => match trimmed(text, &edited) {
+                after if after == text => Msg::Notice("Nothing was changed.".to_owned()),
+                after if after.trim().is_empty() => {
+                    Msg::Notice("The editor left no text, so yours stays as it was.".to_owned())
+                }
+                after => Msg::TextEdited(after),
+            },
+        };
+        self.dispatch(msg)
     }
 
     /// The time, if it changed.
@@ -344,6 +394,54 @@ impl EventLoop {
         }
         Ok(())
     }
+}
+
+/// Waits until the editor has ended. A signal that asks for the end ends the editor, too; a key
+/// that interrupts the editor does not end the program under it.
+fn wait_for_editor(
+    mut editor: Child,
+    signals: &mut Signals,
+    ending: &mut Option<ExitReason>,
+) -> io::Result<ExitStatus> {
+    loop {
+        if let Some(status) = editor.try_wait()? {
+            // What came with the last key is about the editor as well.
+            signals.take_pending();
+            return Ok(status);
+        }
+        tty::wait_until_ready(&mut [PollFd::new(&*signals, PollFlags::IN)], None)?;
+        for signal in signals.take_pending() {
+            match signal {
+                Signal::End(SIGINT | SIGQUIT) | Signal::Continue | Signal::Resize => {}
+                Signal::End(number) => {
+                    *ending = Some(ExitReason::Signal(number));
+                    if let Some(editor) = Pid::from_raw(editor.id().cast_signed()) {
+                        let _ = process::kill_process(editor, Kill::TERM);
+                    }
+                }
+                Signal::Stop => low_level::emulate_default_handler(SIGTSTP)?,
+            }
+        }
+    }
+}
+
+/// The text without the line break that editors add at the end.
+fn trimmed(before: &str, edited: &EditedText) -> String {
+    let after = &edited.text;
+    match after.strip_suffix('\n') {
+        Some(rest) if !before.ends_with('\n') => rest.to_owned(),
+        _ => after.clone(),
+    }
+}
+
+fn ended_at_once(edited: &EditedText) -> Failure {
+    let message = "the editor closed at once with nothing written";
+    Failure::new(FailureKind::Output, message)
+        .hint("if it has its own window, it has to wait: editor = \"code --wait\" in config.toml")
+        .hint(format!(
+            "what you save there goes to {}",
+            text::one_line(&edited.file.path().display().to_string())
+        ))
 }
 
 /// What must stop.

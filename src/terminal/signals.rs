@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1,
-    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGABRT, SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
@@ -64,12 +64,14 @@ impl Signals {
             flag::register(signal, Arc::clone(ending))?;
         }
         let (read, write) = UnixStream::pair()?;
-        let watched = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]);
+        let watched = ENDING
+            .into_iter()
+            .chain([SIGTSTP, SIGCONT, SIGWINCH, SIGCHLD]);
         let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, watched)?;
         Ok(Self { delivery, over })
     }
 
-    /// Returns the signals that arrived.
+    /// Returns the signals that arrived; the end of a child only wakes the program.
     pub(super) fn take_pending(&mut self) -> Vec<Signal> {
         let pending = self.delivery.pending();
         pending

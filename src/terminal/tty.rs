@@ -105,6 +105,11 @@ impl Tty {
         let _ = stdio::dup2_stdin(&self.original_stdin);
     }
 
+    /// Takes back that a signal asked for the end.
+    pub(super) fn forget_end(&self) {
+        self.ending.store(false, Ordering::SeqCst);
+    }
+
     /// Drops what was typed and not read yet: after an end in the middle of a paste, the rest would
     /// run as shell commands.
     pub(super) fn discard_typeahead(&self) {

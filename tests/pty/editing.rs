@@ -188,3 +188,61 @@ fn a_new_item_is_written_in_the_editor_field_by_field() {
     let home = Home::new().with("EDITOR", "true");
     check(&home, &["add", "problem"], "nothing was added", 0);
 }
+
+/// On the first field of a new journal, with text in it, after the key that opens the editor.
+fn field_in_editor(editor: &'static str) -> (Home, Terminal) {
+    let home = Home::new().with("EDITOR", editor);
+    let mut terminal = Terminal::start(&home);
+    super::start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    terminal.write("\x1b[24~");
+    (home, terminal)
+}
+
+#[test]
+fn a_field_is_edited_in_the_editor_and_the_screen_comes_back() {
+    let (_home, mut terminal) = field_in_editor("sed -i 's/engineer/manager/'");
+    terminal.wait_until_contains("release manager");
+    // Typing goes on in the same field, and undoing it brings the old text back.
+    terminal.write("!");
+    terminal.wait_until_contains("release manager!");
+}
+
+#[test]
+fn an_editor_that_writes_nothing_useful_changes_no_field() {
+    for (editor, said) in [
+        ("sleep 2.1; true", "Nothing was changed."),
+        ("true", "closed at once"),
+        ("false", "the editor (false) failed"),
+        ("cp /dev/null", "The editor left no text"),
+        ("nowhere/editor", "failed"),
+    ] {
+        let (_home, terminal) = field_in_editor(editor);
+        terminal.wait_until_contains(said);
+        terminal.wait_until_contains("release engineer");
+    }
+    let (home, terminal) = field_in_editor("printf '\\377\\376' >");
+    terminal.wait_until_contains("cannot be read");
+    terminal.wait_until_contains("release engineer");
+    let folders = fs::read_dir(home.temporary()).expect("a folder");
+    let files = folders.flat_map(|it| fs::read_dir(it.expect("it").path()).expect("a folder"));
+    let kept: Vec<Vec<u8>> = files
+        .map(|file| fs::read(file.expect("it").path()).expect("a file"))
+        .collect();
+    assert!(kept.contains(&vec![0xff, 0xfe]), "{kept:?}");
+}
+
+#[test]
+fn a_key_that_interrupts_the_editor_does_not_end_the_screens() {
+    let (_home, mut terminal) = field_in_editor(
+        "f() { trap : INT; echo ready; read line; sed -i s/engineer/lead/ \"$1\"; }; f",
+    );
+    terminal.wait_until_contains("ready");
+    terminal.write("\x03");
+    terminal.wait_until_contains("^C");
+    terminal.write("\n");
+    terminal.wait_until_contains("release lead");
+    terminal.write("!");
+    terminal.wait_until_contains("release lead!");
+}

@@ -187,6 +187,7 @@ fn panics_on_purpose() {
         evidence: Vec::new(),
         catalog: practice::builtin(),
         clock: Clock::read_with(breaks),
+        editor: "vi".to_owned(),
         open: None,
         warning: None,
         environment: TerminalEnvironment {

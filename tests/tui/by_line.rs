@@ -59,6 +59,7 @@ fn by_line(action: Action) -> ByLine {
         | Action::People
         | Action::Commitments
         | Action::Timeline => Command("list", ""),
+        Action::EditText => Command("edit", ""),
         Action::Evidence => Command("evidence", "week"),
         // Through a pipe, into `answer`, `add` or `note`.
         Action::TakeEvidence | Action::AddEvidence | Action::NoteEvidence => Command("evidence", "text"),

@@ -52,6 +52,8 @@ pub(crate) struct Play {
     pub(crate) left: bool,
     /// What was given to the clipboard last.
     pub(crate) copied: Option<String>,
+    /// What was given to the editor last.
+    pub(crate) edited: Option<String>,
 }
 
 /// A disk that never waits for another program, and that has no room while it is broken.
@@ -152,6 +154,7 @@ impl Play {
             broken,
             left: false,
             copied: None,
+            edited: None,
         }
     }
 
@@ -338,8 +341,10 @@ impl Play {
     /// Tells the model something, and does what follows.
     pub(crate) fn tell(&mut self, msg: Msg) -> &mut Self {
         assert!(!self.left, "the program has ended");
-        let PendingEffects { quit, copy, .. } =
-            self.effects.dispatch(&mut self.model, msg, self.now);
+        let PendingEffects {
+            quit, copy, edit, ..
+        } = self.effects.dispatch(&mut self.model, msg, self.now);
+        self.edited = edit.or(self.edited.take());
         self.left = quit;
         self.copied = copy.or(self.copied.take());
         self

@@ -251,6 +251,19 @@ impl Control {
         }
     }
 
+    /// Replaces the text of its field, which becomes one of several lines if the text has some.
+    pub fn replace_text(&mut self, text: &str) {
+        let Some(editor) = self.editor_mut() else {
+            return;
+        };
+        if text.contains('\n') && !editor.is_multiline() {
+            *editor = Editor::multi_line(text);
+        } else {
+            editor.replace_all(text);
+        }
+        self.clear_choice_for_own_words(true);
+    }
+
     /// Copies the previous answer into it, below any text that is there.
     pub fn fill_from(&mut self, last: &Value) {
         match (self, last) {

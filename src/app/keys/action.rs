@@ -114,6 +114,8 @@ pub enum Action {
     Redo,
     /// Undo what was last done in this form to the chosen row of a list.
     UndoInForm,
+    /// Open the focused text in the user's own editor.
+    EditText,
     UndoTyping,
     RedoTyping,
     /// To the start of the line.

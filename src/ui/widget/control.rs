@@ -71,8 +71,18 @@ fn cursor_position(editor: &Editor, area: Rect) -> Position {
     let cursor = widget.screen_cursor();
     let (top, left) = widget.scroll_offset();
     let offset = |at: usize, from: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(from);
+    // The widget adds up the widths of characters; drawn are clusters, which can be narrower.
+    let start = widget.screen_to_data(cursor.row, 0).1;
+    let (row, at) = editor.cursor();
+    let before = widget.lines()[row].chars().skip(start);
+    let before: String = before.take(at.saturating_sub(start)).collect();
+    let column = if before.is_ascii() {
+        cursor.col
+    } else {
+        text::drawn_width(&before, usize::from(widget.tab_length()))
+    };
     Position::new(
-        area.x + offset(cursor.col, left).min(area.width - 1),
+        area.x + offset(column, left).min(area.width - 1),
         area.y + offset(cursor.row, top).min(area.height - 1),
     )
 }

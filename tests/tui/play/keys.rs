@@ -65,6 +65,7 @@ fn named(name: &str) -> KeyEvent {
         "F5" => KeyCode::F(5),
         "F9" => KeyCode::F(9),
         "F10" => KeyCode::F(10),
+        "F12" => KeyCode::F(12),
         "lt" => KeyCode::Char('<'),
         other => panic!("no key is called {other}"),
     };
