@@ -12,7 +12,7 @@ pub use day::{
     by_friday, date_and_distance, editable_date, humanize, long_date, parse_iso_date, short_date,
 };
 pub use direction::Direction;
-pub use parse::{DayError, parse_day, parse_range, parse_span};
+pub use parse::{DayError, parse_day, parse_days, parse_range, parse_span};
 pub use period::{Month, PeriodError, Week};
 pub use span::{Length, Quarter, Span, SpanError};
 
@@ -41,6 +41,13 @@ impl Now {
     #[must_use]
     pub fn today(self) -> NaiveDate {
         self.0.date_naive()
+    }
+
+    /// The same time on another day.
+    #[must_use]
+    pub fn on(self, day: NaiveDate) -> Self {
+        let days = day - self.today();
+        Self(self.0.checked_add_signed(days).unwrap_or(self.0))
     }
 
     /// The time of day.

@@ -36,6 +36,7 @@ mod list;
 mod location;
 mod manual;
 mod note;
+mod off;
 mod output;
 mod periods;
 mod place;
@@ -102,6 +103,7 @@ enum CliCommand {
     Advance(advance::Arguments),
     LetGo(let_go::Arguments),
     TurnInto(turn_into::Arguments),
+    Off(off::Arguments),
     Settle(settle::Arguments),
     List(list::Arguments),
     Search(search::Arguments),
@@ -325,6 +327,7 @@ impl Arguments {
             Some(CliCommand::Advance(arguments)) => arguments.run(context),
             Some(CliCommand::LetGo(arguments)) => arguments.run(context),
             Some(CliCommand::TurnInto(arguments)) => arguments.run(context),
+            Some(CliCommand::Off(arguments)) => arguments.run(context),
             Some(CliCommand::Settle(arguments)) => arguments.run(context),
             Some(CliCommand::Delete(arguments)) => arguments.run(context),
             Some(CliCommand::List(arguments)) => arguments.run(context),

@@ -14,6 +14,7 @@ mod items;
 mod lineage;
 mod missing;
 mod names;
+mod off_days;
 mod past_answers;
 mod portfolio_choice;
 mod privacy;
@@ -36,6 +37,7 @@ pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, Versi
 pub use names::{
     NameCompletion, complete_mention, complete_name, folded_name, mentions, split_names,
 };
+pub use off_days::OffDays;
 pub use past_answers::PastAnswer;
 pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;

@@ -26,15 +26,15 @@
 //!  ⏎ what is due, then 4 · Next level    process · due Fri 27 Nov · in 3 days
 //!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: insight/figures.rs
 //!
-//!  Problems solved 2026                Practices, last 12 weeks                    ◀ problems(), weeks():
-//!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/lower_half.rs
-//!  ■ ■ □ ■ ■ ■ □ ■ ■ ■ ◧ ·             Mastery        ▪ ▪ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪      ◀ the symbols: ui/widget.rs
+//!  Problems solved 2026                Practices, last 12 weeks · ~ off            ◀ problems(), weeks():
+//!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ ~ ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/lower_half.rs
+//!  ■ ■ □ ■ ■ ■ □ ■ ■ ■ ◧ ·             Mastery        ▪ ▪ ▪ ▪ ~ ▪ ▪ ▪ ▪ ▪ ▪ ▪      ◀ the symbols: ui/widget.rs
 //!                                      Problem        · · ▪ · ▪ ▪ ▪ · ▪ · · ▪
-//!  Nine so far.                        Next level     ▪ ▪ ▪ ▪ · ▪ · ▪ ▪ · ▪ ·
-//!                                      Communication  ▪ ▪ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ·
-//!                                      Systems        ▪ ▪ · · · ▪ · ▪ ▪ ▪ ▪ ·
-//!                                      Multiplier     · ▪ ▪ ◦ · ▪ ▪ · ▪ ▪ ▪ ·
-//!                                      Influence      · · ▪ · · ▪ ▪ · · ▪ ▪ ·
+//!  Nine so far.                        Next level     ▪ ▪ ▪ ▪ ~ ▪ · ▪ ▪ · ▪ ·
+//!                                      Communication  ▪ ▪ ▪ ▪ ~ ▪ ▪ ▪ ▪ ▪ ▪ ·
+//!                                      Systems        ▪ ▪ · · ~ ▪ · ▪ ▪ ▪ ▪ ·
+//!                                      Multiplier     · ▪ ▪ ◦ ~ ▪ ▪ · ▪ ▪ ▪ ·
+//!                                      Influence      · · ▪ · ~ ▪ ▪ · · ▪ ▪ ·
 //!
 //!
 //! ──────────────────────────────────────────────────────────────────────────────── ◀ notice(): ui/widget/frame.rs
@@ -170,6 +170,7 @@
 //! | [Evidence](evidence::Evidence) | what the user's commands and calendar files say about a week, as lines with a day and a link |
 //! | Head | a version that no other was made from; an entry with several is joined field by field |
 //! | [Unsettled](journal::Unsettled) | a field that two machines changed, until the user chooses a text |
+//! | [Off day](journal::OffDays) | A day on which nothing is asked; a week is off if its working days are |
 //! | [Draft](store::Draft) | text that was typed and is not saved yet |
 //! | [Journal](journal::Journal) | all entries, folded |
 //! | [Span](calendar::Span) | the days of a review: a week, a month, a quarter, a year, or since some day |

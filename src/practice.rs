@@ -142,8 +142,10 @@ pub enum FieldKind {
     Choice(Options),
     /// Any of the choices.
     Choices(Options),
-    /// A day.
+    /// A day on which something happened.
     Date,
+    /// A day, past or ahead; without a year the nearest one.
+    NearDate,
     /// One name, or several.
     Person,
     /// An address, a path or a page.
@@ -204,6 +206,8 @@ pub struct Register {
     pub helps: Option<String>,
     /// The field that puts an item without a stage into the first one, once it has text.
     pub begins_with: Option<String>,
+    /// The fields that say which days are off, if the list is about those.
+    pub off: Option<OffFields>,
     /// What an item can become.
     pub becomes: Option<Conversion>,
     /// After how many weeks an unfinished item is shown as untouched.
@@ -244,6 +248,15 @@ pub struct ImprovementFields {
     pub after: String,
     /// What is counted.
     pub unit: String,
+}
+
+/// The fields of a list of days off, by their ids.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OffFields {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
 }
 
 /// One thing an item holds.
@@ -340,6 +353,13 @@ impl Catalog {
             .find_map(|register| Some((register, register.inbox.as_deref()?)))
     }
 
+    /// The register of days off, with its fields.
+    #[must_use]
+    pub fn off(&self) -> Option<(&Register, &OffFields)> {
+        self.registers()
+            .find_map(|register| Some((register, register.off.as_ref()?)))
+    }
+
     /// The step whose answer provides `what`, with its practice.
     #[must_use]
     pub fn provider(&self, what: Provides) -> Option<(&Practice, &Step)> {
@@ -391,7 +411,13 @@ impl FieldKind {
         match self {
             Self::Scale(choices) | Self::Checklist(choices) => choices,
             Self::Choice(options) | Self::Choices(options) => &options.choices,
-            Self::Line | Self::Prose | Self::Date | Self::Person | Self::Link | Self::Log => &[],
+            Self::Line
+            | Self::Prose
+            | Self::Date
+            | Self::NearDate
+            | Self::Person
+            | Self::Link
+            | Self::Log => &[],
         }
     }
 

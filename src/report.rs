@@ -24,7 +24,7 @@ mod unsettled;
 mod version_graph;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
-pub use acts::{act_result, refusal, sentence};
+pub use acts::{act_result, day_range, refusal, sentence};
 pub use answers::{all_answers, answer_changes};
 pub use changes::{
     VersionSummary, entry_name, field_changes, history, last_with_content, undo_effects,

@@ -159,10 +159,12 @@ impl YearBuilder<'_> {
                     });
                     Value::Log(lines)
                 }
-                (FieldKind::Date, SeedValue::Text(text)) => match Moment::try_from(text.clone()) {
-                    Ok(moment) => Value::Text(moment.day(self.now).to_string()),
-                    Err(_) => continue,
-                },
+                (FieldKind::Date | FieldKind::NearDate, SeedValue::Text(text)) => {
+                    match Moment::try_from(text.clone()) {
+                        Ok(moment) => Value::Text(moment.day(self.now).to_string()),
+                        Err(_) => continue,
+                    }
+                }
                 _ => said.to_value(),
             };
             item.set(id, value);

@@ -46,8 +46,8 @@ fn the_walk_is_the_eight_practices_in_their_order() {
     );
     assert_eq!(
         catalog.practices().len(),
-        12,
-        "and the profile, the mirror, the month and the inbox"
+        13,
+        "and the profile, the mirror, the month, the inbox and the days off"
     );
 }
 
@@ -243,7 +243,7 @@ fn every_prompt_fits_in_two_lines() {
 
 #[test]
 fn every_register_says_what_belongs_in_it_and_gives_an_example() {
-    assert_eq!(builtin().registers().count(), 12);
+    assert_eq!(builtin().registers().count(), 13);
     for register in practices()
         .into_iter()
         .flat_map(|practice| practice.registers)
@@ -350,6 +350,7 @@ fn asked(kind: &FieldKind) -> String {
         FieldKind::Choice(_) => "choice",
         FieldKind::Choices(_) => "choices",
         FieldKind::Date => "date",
+        FieldKind::NearDate => "near-date",
         FieldKind::Person => "person",
         FieldKind::Link => "link",
         FieldKind::Log => "log",

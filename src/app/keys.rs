@@ -57,6 +57,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
     Home     [plain('g')]                   Action::Profile, "profile", 3;
+    Home     [plain('0')]                   Action::WeekOff, "week off", 1;
     Home     [plain('P')]                   Action::Portfolio, "portfolio", 3;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
 

@@ -13,7 +13,7 @@ use crate::config::EvidenceSource;
 use crate::evidence::EvidenceLine;
 use crate::failure::{Brief, Failure};
 use crate::journal::rules::Basis;
-use crate::journal::{Entry, Id, Journal, UndoHistory, VersionName};
+use crate::journal::{Entry, Id, Journal, OffDays, UndoHistory, VersionName};
 use crate::practice::Catalog;
 use crate::store::{Draft, WalkedPages};
 
@@ -300,6 +300,12 @@ impl Model {
     #[must_use]
     pub fn now(&self) -> Now {
         self.now
+    }
+
+    /// The days that are off.
+    #[must_use]
+    pub fn off_days(&self) -> OffDays {
+        OffDays::of(&self.journal, &self.catalog)
     }
 
     /// The journal's path.

@@ -72,6 +72,7 @@ pub fn editable_date(date: NaiveDate, today: NaiveDate, direction: Direction) ->
         Direction::Future => date >= today,
         // No later day with the same text is this near.
         Direction::Rescheduled(due) => date >= today || date == due,
+        Direction::Near => true,
         Direction::Past => date <= today,
     };
     match (near, is_there) {

@@ -41,6 +41,9 @@ pub enum DayError {
 /// What was asked for, with examples, for errors.
 const DUE_DAY: &str = "a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04";
 const PAST_DAY: &str = "a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04";
+const NEAR_DAY: &str = "a day; try today, mon, 4 Dec or 2026-12-04";
+const DAYS: &str =
+    "days; try today, this week, fri to tue, 3 to 21 Aug or 2026-12-24 to 2026-12-31";
 const RANGE: &str = "a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04";
 const WEEK: &str = "a week; try last, 48, W48, 2026-W48 or a day in it";
 const MONTH: &str = "a month; try last, nov, 2026-11 or a day in it";
@@ -62,6 +65,7 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate, DayError> {
     let wanted = match direction {
         Direction::Future | Direction::Rescheduled(_) => DUE_DAY,
+        Direction::Near => NEAR_DAY,
         Direction::Past => PAST_DAY,
     };
     let read = read_day(text, now, direction, wanted)?;
@@ -70,7 +74,12 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
     }
     let days = read.resolve(text, now, direction)?;
     match direction {
-        Direction::Future | Direction::Rescheduled(_) => Ok(due_day(&days, now.today())),
+        Direction::Near if days.start() != days.end() => {
+            Err(DayError::NotADay(text.trim().to_owned(), wanted))
+        }
+        Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
+            Ok(due_day(&days, now.today()))
+        }
         Direction::Past if days.start() == days.end() => Ok(*days.start()),
         Direction::Past => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
     }
@@ -86,6 +95,51 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 /// If it is none of these, or a day that does not exist.
 pub fn parse_range(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
     range_looking_back(text, now, RANGE)
+}
+
+/// The days, first and last, that `text` means at `now` for a time to come or just past.
+///
+/// It reads what [`parse_range`] reads, and two of these with `to`, `until`, `till`, `..` or a dash
+/// between them; the first may be a number alone, as in `3 to 21 Aug`. Numbers and names without a
+/// year are ahead, but a date is the nearest one; the last day is not before the first.
+///
+/// # Errors
+/// If it is none of these, or a day that does not exist.
+pub fn parse_days(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
+    let read = |text: &str, now: Now, direction: Direction| {
+        read_day(text, now, direction, DAYS)?.resolve(text, now, direction)
+    };
+    let Some((from, to)) = split_days(text) else {
+        return read(text, now, Direction::Near);
+    };
+    let not_days = || DayError::NotADay(text.trim().to_owned(), DAYS);
+    let mut last = *read(to, now, Direction::Near)?.end();
+    let first = match parse_number(from.trim()) {
+        Some(day) => last.with_day(day).filter(|first| *first <= last),
+        None => Some(*read(from, now, Direction::Near)?.start()),
+    };
+    let first = first.ok_or_else(not_days)?;
+    if last < first {
+        // “20 Dec to 3 Jan”, “thu to tue”: as seen from the first day.
+        last = *read(to, now.on(first), Direction::Future)?.end();
+    }
+    if last < first {
+        return Err(not_days());
+    }
+    if (last - first).num_days() > LONGEST {
+        return Err(not_days());
+    }
+    Ok(first..=last)
+}
+
+/// The longest time off that can be meant, in days.
+const LONGEST: i64 = 3 * 366;
+
+/// The two days of a range.
+fn split_days(text: &str) -> Option<(&str, &str)> {
+    [" to ", " until ", " till ", " - ", "–", "—", "…", ".."]
+        .iter()
+        .find_map(|sign| text.split_once(sign))
 }
 
 /// The span of this length that `text` means when looking back from `now`.
@@ -335,7 +389,7 @@ fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
         _ => return None,
     };
     match direction {
-        Direction::Future | Direction::Rescheduled(_) => {
+        Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
             Some(due_day(&(span.first()..=span.last()), now.today()))
         }
         Direction::Past if span.last() <= now.today() => Some(span.last()),
@@ -378,7 +432,9 @@ fn bare_weekday(weekday: Weekday, now: Now, direction: Direction) -> Option<Naiv
         Direction::Future | Direction::Rescheduled(_) if weekday == Weekday::Fri => {
             Some(by_friday(now))
         }
-        Direction::Future | Direction::Rescheduled(_) => after(weekday, now.today()),
+        Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
+            after(weekday, now.today())
+        }
     }
 }
 
@@ -410,7 +466,7 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
     };
     let step = |span: &Span| {
         Some(match direction {
-            Direction::Future | Direction::Rescheduled(_) => span.next(),
+            Direction::Future | Direction::Near | Direction::Rescheduled(_) => span.next(),
             Direction::Past => span.previous(),
         })
     };
@@ -434,14 +490,18 @@ fn offset_day(text: &str, today: NaiveDate, direction: Direction) -> Option<Naiv
     let days = |each: u64| {
         let days = Days::new(u64::from(amount) * each);
         match direction {
-            Direction::Future | Direction::Rescheduled(_) => today.checked_add_days(days),
+            Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
+                today.checked_add_days(days)
+            }
             Direction::Past => today.checked_sub_days(days),
         }
     };
     let months = |each: u32| {
         let months = Months::new(amount.checked_mul(each)?);
         match direction {
-            Direction::Future | Direction::Rescheduled(_) => today.checked_add_months(months),
+            Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
+                today.checked_add_months(months)
+            }
             Direction::Past => today.checked_sub_months(months),
         }
     };
@@ -465,6 +525,12 @@ fn resolve_year(day: u32, month: u32, today: NaiveDate, direction: Direction) ->
             let found = in_year(today.year() - ago)?;
             (found <= today).then_some(found)
         }),
+        Direction::Near => {
+            let past = resolve_year(day, month, today, Direction::Past);
+            let next = resolve_year(day, month, today, Direction::Future);
+            let found = past.into_iter().chain(next);
+            found.min_by_key(|day| (*day - today).num_days().abs())
+        }
         Direction::Future | Direction::Rescheduled(_) => {
             let next = years.find_map(|away| {
                 let found = in_year(today.year() + away)?;

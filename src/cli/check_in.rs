@@ -9,7 +9,7 @@ use super::{acts, editor, resolve};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule};
-use crate::journal::{Commitment, CommitmentOutcome, Entry};
+use crate::journal::{Commitment, CommitmentOutcome, Entry, OffDays};
 use crate::report::{self, due_history, spell_number};
 use crate::text::quoted;
 
@@ -191,9 +191,10 @@ fn find_commitment(
     } else {
         let open = journal.open_commitments();
         let today = context.now.today();
+        let off = OffDays::of(journal, catalog);
         let due: Vec<&Entry> = open
             .iter()
-            .filter(|(_, commitment)| commitment.due <= today)
+            .filter(|(_, commitment)| off.is_due(commitment, today))
             .map(|(entry, _)| *entry)
             .collect();
         match (open.as_slice(), due.as_slice()) {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 use std::mem::ManuallyDrop;
+use std::ops::RangeInclusive;
 use std::path::{self, PathBuf};
 use std::process::ExitCode;
 
@@ -312,6 +313,16 @@ impl<'a> CommandContext<'a> {
     /// The day that `text` means for something that happened: the last one of its name.
     pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
         calendar::parse_day(text, self.now, Direction::Past).map_err(|error| day_failure(&error))
+    }
+
+    /// The day that `text` means, past or ahead.
+    pub(super) fn near_day(&self, text: &str) -> Result<NaiveDate, Failure> {
+        calendar::parse_day(text, self.now, Direction::Near).map_err(|error| day_failure(&error))
+    }
+
+    /// The days that `text` means for a time off, first and last.
+    pub(super) fn days(&self, text: &str) -> Result<RangeInclusive<NaiveDate>, Failure> {
+        calendar::parse_days(text, self.now).map_err(|error| day_failure(&error))
     }
 
     /// The first day of the range that `text` means, looking back.

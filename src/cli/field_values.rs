@@ -103,6 +103,7 @@ pub(super) fn parse_value(
             Value::Text(text.to_owned())
         }
         FieldKind::Date => Value::Text(context.past_day(text)?.to_string()),
+        FieldKind::NearDate => Value::Text(context.near_day(text)?.to_string()),
         FieldKind::Scale(choices) => Value::Text(parse_choice(text, choices, false)?),
         FieldKind::Choice(Options { choices, open }) => {
             Value::Text(parse_choice(text, choices, *open)?)

@@ -119,9 +119,13 @@ impl Arguments {
 /// Opens what the line needs of the journal, and then the origins of its commitment.
 fn open_for_line(context: &CommandContext<'_>) -> Result<OpenedJournal, Failure> {
     let week = context.now.week();
+    let off = context
+        .catalog
+        .off()
+        .map_or("", |(register, _)| &register.id);
     let mut origins: Vec<Id> = Vec::new();
     loop {
-        let opened = context.open_filtered(LineFilter::EntriesOf(week, &origins))?;
+        let opened = context.open_filtered(LineFilter::EntriesOf(week, &origins, off))?;
         let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
         match short.unread_origin().cloned() {
             Some(id) if !origins.contains(&id) => origins.push(id),

@@ -121,7 +121,7 @@ pub fn chart_data(
                 year,
                 boxes: (1..=12)
                     .filter_map(|month| Month::new(year, month))
-                    .map(|month| month_box(journal, register, month, today))
+                    .map(|month| month_box(journal, catalog, register, month, today))
                     .collect(),
             }
         }

@@ -55,7 +55,7 @@ pub enum DiffSide {
 pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference {
     match (before, after) {
         (Value::Text(before), Value::Text(after)) => Difference::Text(match kind {
-            FieldKind::Scale(_) | FieldKind::Choice(_) | FieldKind::Date => {
+            FieldKind::Scale(_) | FieldKind::Choice(_) | FieldKind::Date | FieldKind::NearDate => {
                 replaced_whole(kind.label(before), kind.label(after))
             }
             _ => text_runs(before, after),

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use super::people;
 use super::progress::{Progress, progress};
 use crate::calendar::{Span, Week};
-use crate::journal::{Journal, Period, Record};
+use crate::journal::{Journal, OffDays, Period, Record};
 use crate::practice::{Catalog, Register};
 
 /// All figures over one span.
@@ -39,8 +39,10 @@ pub struct Figures {
     pub record: Record,
     /// The commitments by area, the area with the most active ones first.
     pub areas: Vec<AreaFigures>,
-    /// The weeks of the span that have begun, oldest first, from [`first_week`] on.
+    /// The weeks of the span that have begun and are not off, oldest first, from [`first_week`] on.
     pub weeks: Vec<Week>,
+    /// How many weeks more there are that were off; nothing was asked of them.
+    pub weeks_off: usize,
     /// How far each practice of the walk was in each of [`Figures::weeks`].
     pub practices: Vec<PracticeFigures>,
     /// How many items reached the stage that counts in the twelve boxes.
@@ -169,6 +171,7 @@ impl Figures {
             record: journal.record(until),
             areas: Vec::new(),
             weeks: span.weeks(),
+            weeks_off: 0,
             practices: Vec::new(),
             problems_solved: problems_solved(journal, catalog, &days),
             helped: people::helped(journal, catalog, within),
@@ -183,8 +186,12 @@ impl Figures {
         figures
             .weeks
             .retain(|week| first <= *week && week.monday() <= until);
+        let off = OffDays::of(journal, catalog);
+        let begun = figures.weeks.len();
+        figures.weeks.retain(|week| !off.is_week_off(*week));
+        figures.weeks_off = begun - figures.weeks.len();
         figures.practices = practice_figures(journal, catalog, &figures.weeks);
-        commitments::count_commitments(journal, &mut figures, within);
+        commitments::count_commitments(journal, &off, &mut figures, within);
         figures
     }
 

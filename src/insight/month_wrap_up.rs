@@ -6,17 +6,18 @@ use chrono::NaiveDate;
 
 use super::progress::items_of_month;
 use crate::calendar::Month;
-use crate::journal::{Answer, Change, Id, Journal, Period, Value};
+use crate::journal::{Answer, Change, Id, Journal, OffDays, Period, Value};
 use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
 
 /// The month that is offered for a wrap-up: the one before that of `today`, if something was
-/// written in it, and it was neither wrapped up nor dismissed.
+/// written in it, and it was neither off, nor wrapped up, nor dismissed.
 #[must_use]
 pub fn month_to_wrap_up(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
     let (practice, step) = month_question(catalog)?;
     let month = Month::of(today).previous();
     let asked = Id::answer(Period::Month(month), &practice.id, &step.id);
-    let open = journal.current(&asked).is_none();
+    let is_off = || OffDays::of(journal, catalog).is_month_off(month);
+    let open = journal.current(&asked).is_none() && !is_off();
     (open && has_entries_in(journal, catalog, month)).then_some(month)
 }
 

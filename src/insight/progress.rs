@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Month, Timestamp, Week};
 use crate::journal::{
-    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, Period, Value, period_for,
+    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value, period_for,
 };
 use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Step};
 
@@ -29,6 +29,8 @@ pub enum MonthBox {
     UnderWay,
     /// None in a month that has begun.
     Empty,
+    /// None in a month whose working days are all off.
+    Off,
     /// None in a month that was over before the journal began.
     BeforeJournal,
     /// The month has not begun.
@@ -98,10 +100,11 @@ pub fn is_step_done(journal: &Journal, practice: &Practice, step: &Step, week: W
 ///
 /// An item counts in the month it reached the register's monthly stage. Until then it is under
 /// way from the month it was spotted in to the present. A month before the journal began has
-/// no empty box.
+/// no empty box, nor has one that is off.
 #[must_use]
 pub fn month_box(
     journal: &Journal,
+    catalog: &Catalog,
     register: &Register,
     month: Month,
     today: NaiveDate,
@@ -121,6 +124,7 @@ pub fn month_box(
     }
     match (solved, under_way) {
         (0, false) if journal.is_before_first_month(month, today) => MonthBox::BeforeJournal,
+        (0, false) if OffDays::of(journal, catalog).is_month_off(month) => MonthBox::Off,
         (0, false) => MonthBox::Empty,
         (0, true) => MonthBox::UnderWay,
         (solved, _) => MonthBox::Solved(solved),

@@ -101,7 +101,7 @@ fn public_value(item: &Item, field: &Field) -> Option<PublicValue> {
         _ if value.is_empty() => return None,
         (FieldKind::Prose, Value::Text(text)) => PublicValue::Prose(text.clone()),
         (FieldKind::Link, Value::Text(text)) => PublicValue::Location(text.clone()),
-        (FieldKind::Date, Value::Text(text)) => {
+        (FieldKind::Date | FieldKind::NearDate, Value::Text(text)) => {
             PublicValue::Line(text.parse().map_or_else(|_| text.clone(), long_date))
         }
         (_, Value::Log(lines)) => {

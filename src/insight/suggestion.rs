@@ -28,8 +28,13 @@ pub struct Suggestion {
 
 /// Whether the month is past its 20th day and its box is empty.
 #[must_use]
-pub fn is_month_box_overdue(journal: &Journal, register: &Register, today: NaiveDate) -> bool {
-    let month_box = month_box(journal, register, Month::of(today), today);
+pub fn is_month_box_overdue(
+    journal: &Journal,
+    catalog: &Catalog,
+    register: &Register,
+    today: NaiveDate,
+) -> bool {
+    let month_box = month_box(journal, catalog, register, Month::of(today), today);
     today.day() > LATE && month_box == MonthBox::Empty
 }
 
@@ -38,7 +43,7 @@ pub fn is_month_box_overdue(journal: &Journal, register: &Register, today: Naive
 #[must_use]
 pub fn suggestion(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
     let (register, _) = catalog.monthly()?;
-    if !is_month_box_overdue(journal, register, today) {
+    if !is_month_box_overdue(journal, catalog, register, today) {
         return None;
     }
     let this_week = Week::of(today);

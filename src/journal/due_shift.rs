@@ -2,6 +2,8 @@
 //!
 //! Has no texts for it.
 
+use chrono::NaiveDate;
+
 use super::{Commitment, Move};
 
 /// How the day of a commitment was moved.
@@ -32,14 +34,12 @@ impl Commitment {
         (times > 0).then_some(DueShift::Later(times))
     }
 
-    /// Whether it was kept by the day it was first due: neither a move nor a late check-in changes
-    /// that.
+    /// Whether it was kept by a day: neither a move nor a late check-in changes that.
     #[must_use]
-    pub fn is_kept_by_first_date(&self) -> bool {
-        let first = self.first_due();
+    pub fn is_kept_by(&self, day: NaiveDate) -> bool {
         let closing = self.closing.as_ref();
         closing.is_some_and(|closing| {
-            closing.how == super::CommitmentOutcome::Kept && closing.on <= first
+            closing.how == super::CommitmentOutcome::Kept && closing.on <= day
         })
     }
 }
@@ -89,16 +89,16 @@ mod tests {
         let kept = |moves: &[u32], on| {
             let mut commitment = due_20th(moves);
             commitment.close(CommitmentOutcome::Kept, day(on), "");
-            commitment.is_kept_by_first_date()
+            commitment.is_kept_by(commitment.first_due())
         };
         assert!(kept(&[], 20));
         assert!(kept(&[27], 20));
         assert!(kept(&[13], 18));
         assert!(!kept(&[], 21));
         assert!(!kept(&[27], 25));
-        assert!(!due_20th(&[]).is_kept_by_first_date());
+        assert!(!due_20th(&[]).is_kept_by(day(20)));
         let mut missed = due_20th(&[]);
         missed.close(CommitmentOutcome::Missed, day(19), "");
-        assert!(!missed.is_kept_by_first_date());
+        assert!(!missed.is_kept_by(day(20)));
     }
 }

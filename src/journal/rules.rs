@@ -7,6 +7,7 @@
 mod answer;
 mod commitment;
 mod item;
+mod off;
 mod place;
 mod settle;
 
@@ -19,6 +20,7 @@ pub use item::{
     target_register,
 };
 
+pub use off::{TimeOff, UNTITLED, toggled_week};
 pub use place::{
     Destination, Placement, evidence_from_notes, is_waiting_note, new_note, note_text,
     takes_evidence, takes_notes, waiting_notes,
@@ -99,6 +101,10 @@ acts! {
     Answer(Answer),
     /// Delete an entry.
     Delete(Id),
+    /// Mark days as off.
+    TakeOff(TimeOff),
+    /// Make days that are off ordinary ones again.
+    ComeBack(TimeOff),
     /// Settle a field that was changed on two sides.
     Settle(SettleField),
     /// Undo the next change in the undo history.
@@ -187,6 +193,10 @@ pub enum ActResult {
     Placed(PlacedIn),
     /// A question was answered.
     Answered,
+    /// Days are off now, first and last.
+    DaysOff(NaiveDate, NaiveDate),
+    /// Days are not off any more, first and last.
+    DaysBack(NaiveDate, NaiveDate),
     /// An entry was deleted.
     Deleted,
     /// A field that was changed on two sides has one text again.
@@ -290,6 +300,8 @@ pub enum Refusal {
     },
     /// The week or month has not begun.
     PeriodNotBegun(NaiveDate),
+    /// No list is about days off.
+    NoDaysOff,
     /// The field has only one text.
     NothingToSettle,
     /// The field has no such text, or cannot join them all.
@@ -343,6 +355,8 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
         Act::TakeUp(id) => item::take_up(id, basis),
         Act::Answer(said) => answer::answer(said, basis),
         Act::Delete(id) => answer::delete(id, basis),
+        Act::TakeOff(days) => off::take_off(days, basis),
+        Act::ComeBack(days) => off::come_back(days, basis),
         Act::Settle(settle) => settle::settle(settle, basis),
         Act::Undo(changes) if changes.is_empty() => Err(Refusal::NothingToUndo),
         Act::Redo(changes) if changes.is_empty() => Err(Refusal::NothingToRedo),

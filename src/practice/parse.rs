@@ -322,6 +322,7 @@ fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<Fiel
         RawKind::Choice => FieldKind::Choice(Options { choices, open }),
         RawKind::Choices => FieldKind::Choices(Options { choices, open }),
         RawKind::Date => FieldKind::Date,
+        RawKind::NearDate => FieldKind::NearDate,
         RawKind::Person => FieldKind::Person,
         RawKind::Link => FieldKind::Link,
         RawKind::Log => FieldKind::Log,

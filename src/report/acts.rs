@@ -33,11 +33,25 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
         }
         ActResult::Placed(PlacedIn::Evidence(of)) => format!("Evidence of “{}”", quoted(of)),
         ActResult::Answered => "Answered".to_owned(),
+        ActResult::DaysOff(first, last) => format!("Off: {}", day_range(*first, *last, today)),
+        ActResult::DaysBack(first, last) => {
+            format!("Not off any more: {}", day_range(*first, *last, today))
+        }
         ActResult::Deleted => "Deleted".to_owned(),
         ActResult::Settled => "Settled".to_owned(),
         ActResult::Undone => "Undone".to_owned(),
         ActResult::Redone => "Redone".to_owned(),
     }
+}
+
+/// "Mon 3 Aug to Fri 21 Aug", or one day.
+#[must_use]
+pub fn day_range(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String {
+    let from = calendar::short_date(first, today);
+    if first == last {
+        return from;
+    }
+    format!("{from} to {}", calendar::short_date(last, today))
 }
 
 fn outcome_label(how: CommitmentOutcome) -> &'static str {
@@ -109,6 +123,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
             format!("no practice asks “{}/{}”", quoted(practice), quoted(step))
         }
         Refusal::PeriodNotBegun(begins) => format!("that only begins on {}", day(*begins)),
+        Refusal::NoDaysOff => "no practice has a list of days off".to_owned(),
         Refusal::NothingToSettle => "that field has only one text".to_owned(),
         Refusal::NoSuchText => "no such text; choose one by its number".to_owned(),
         Refusal::NothingToUndo => "nothing to undo".to_owned(),

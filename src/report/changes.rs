@@ -11,7 +11,7 @@ use super::describe;
 use super::unsettled::field_name;
 use super::version_graph::{GraphRow, graph_rows};
 use crate::calendar;
-use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, TracedVersion};
+use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, OffDays, TracedVersion};
 use crate::practice::Catalog;
 use crate::text::{clip, one_line};
 
@@ -151,7 +151,7 @@ pub fn entry_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let practice = practice.map_or(&answer.practice, |practice| &practice.name);
-            let period = describe::state_name(entry, catalog, today);
+            let period = describe::state_name(entry, catalog, &OffDays::default(), today);
             format!("answer · {practice} · {period}")
         }
     };

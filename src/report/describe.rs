@@ -5,7 +5,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, Inclusion, Item, Period, Value, stage_of,
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Inclusion, Item, OffDays, Period, Value,
+    stage_of,
 };
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -39,12 +40,17 @@ pub fn state_id(entry: &Entry, catalog: &Catalog) -> String {
 }
 
 /// The same for a person: "overdue", "not started", "week 48".
-pub(super) fn state_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+pub(super) fn state_name(
+    entry: &Entry,
+    catalog: &Catalog,
+    off: &OffDays,
+    today: NaiveDate,
+) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
         Body::Answer(answer) => period_name(answer.period, today),
         Body::Item(item) => stage_name(item, catalog).to_owned(),
-        Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
+        Body::Commitment(commitment) => urgency(commitment, off, today).to_owned(),
         Body::Choice(choice) => choice.portfolio.label().to_owned(),
     }
 }
@@ -96,11 +102,11 @@ pub(super) fn field_kind_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option
 }
 
 /// "open", "due today", "overdue", "kept", "missed", "let go".
-pub(super) fn urgency(commitment: &Commitment, today: NaiveDate) -> &'static str {
+pub(super) fn urgency(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> &'static str {
     match &commitment.closing {
         Some(closing) => closing.how.name(),
-        None if commitment.due < today => "overdue",
-        None if commitment.due == today => "due today",
+        None if off.is_overdue(commitment, today) => "overdue",
+        None if off.is_due(commitment, today) => "due today",
         None => "open",
     }
 }
@@ -161,6 +167,10 @@ fn period_name(period: Period, today: NaiveDate) -> String {
 }
 
 /// The sign before an open commitment: `!` if it is due or overdue.
-pub(super) fn due_sign(commitment: &Commitment, today: NaiveDate) -> &'static str {
-    if commitment.due <= today { "!" } else { "▸" }
+pub(super) fn due_sign(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> &'static str {
+    if off.is_due(commitment, today) {
+        "!"
+    } else {
+        "▸"
+    }
 }

@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 
 use super::describe;
 use crate::calendar::Now;
-use crate::journal::{Body, Entry, Id, Journal, Selection};
+use crate::journal::{Body, Entry, Id, Journal, OffDays, Selection};
 use crate::practice::Catalog;
 use crate::text;
 
@@ -153,6 +153,7 @@ pub fn entry_table_with(
     columns: Option<usize>,
     text: impl Fn(&Entry, usize) -> String,
 ) -> Vec<String> {
+    let off = OffDays::of(journal, catalog);
     let short = short_ids(journal.entries().chain(rows.iter().map(|row| &*row.entry)));
     let heads: Vec<String> = rows
         .iter()
@@ -160,7 +161,7 @@ pub fn entry_table_with(
             let entry = &*row.entry;
             let id = short.get(&entry.id).copied();
             let id = id.unwrap_or(entry.id.as_str());
-            text::escape_controls(&row_head(&text::one_line(id), entry, catalog, today))
+            text::escape_controls(&row_head(&text::one_line(id), entry, catalog, &off, today))
         })
         .collect();
     let widest = heads.iter().map(|head| text::width(head)).max();
@@ -227,7 +228,7 @@ fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'
 }
 
 /// The columns before the day: `7f3a9c  problem · solved`. The id of an answer says enough.
-fn row_head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+fn row_head(id: &str, entry: &Entry, catalog: &Catalog, off: &OffDays, today: NaiveDate) -> String {
     let kind = match &entry.body {
         Body::Answer(_) => return id.to_owned(),
         Body::Item(item) => catalog
@@ -237,7 +238,7 @@ fn row_head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> Str
             describe::kind_id(entry)
         }
     };
-    let state = describe::state_name(entry, catalog, today);
+    let state = describe::state_name(entry, catalog, off, today);
     if state.is_empty() {
         format!("{id}  {kind}")
     } else {

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use super::describe::due_sign;
 use super::{due_history, short_id};
 use crate::calendar;
-use crate::journal::Journal;
+use crate::journal::{Commitment, Journal, OffDays};
 use crate::practice::Catalog;
 use crate::text::{clip, one_line};
 
-/// The open commitments due by `until`, earliest first; private ones without their text.
+/// The open commitments due by `until`, earliest first; private ones without their text. On a day
+/// that is off there are none.
 #[must_use]
 pub fn reminders(
     journal: &Journal,
@@ -17,12 +18,15 @@ pub fn reminders(
     until: NaiveDate,
     today: NaiveDate,
 ) -> Vec<String> {
+    let off = OffDays::of(journal, catalog);
+    let is_asked =
+        |commitment: &Commitment| !off.is_off(today) && off.first_day_back(commitment.due) <= until;
     let due = journal
         .open_commitments()
         .into_iter()
-        .filter(|(_, commitment)| commitment.due <= until);
+        .filter(|(_, commitment)| is_asked(commitment));
     due.map(|(entry, commitment)| {
-        let mark = due_sign(commitment, today);
+        let mark = due_sign(commitment, &off, today);
         let better = if journal.is_private(entry, catalog) {
             "a private commitment".to_owned()
         } else {

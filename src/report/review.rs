@@ -183,7 +183,10 @@ fn practice_lines(figures: &Figures, catalog: &Catalog) -> Vec<String> {
     if share.whole == 0 {
         return vec![NO_PRACTICE_DUE.to_owned()];
     }
-    let weeks = counted_noun(figures.weeks.len(), "week");
+    let mut weeks = counted_noun(figures.weeks.len(), "week");
+    if figures.weeks_off > 0 {
+        weeks.push_str(&format!(" ({} more off)", figures.weeks_off));
+    }
     let full = figures.full_weeks();
     let mut lines = vec![format!(
         "{} of {} done in {weeks}, {full} full",

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::describe;
 use crate::calendar;
 use crate::insight::improvement;
-use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal};
+use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, OffDays};
 use crate::practice::{Catalog, Field, ORIGIN_KEY, Register};
 use crate::text::escape_controls;
 
@@ -61,7 +61,7 @@ fn show_commitment(
     catalog: &Catalog,
     today: NaiveDate,
 ) {
-    let state = describe::urgency(commitment, today);
+    let state = describe::urgency(commitment, &OffDays::of(journal, catalog), today);
     page.heading(&commitment.better, &format!("commitment · {state}"));
     page.field("area", &commitment.area);
     page.field("due", &calendar::date_and_distance(commitment.due, today));
@@ -107,7 +107,7 @@ fn show_answer(
     let step = practice.and_then(|practice| practice.step(&answer.step));
     let name = practice.map_or(&answer.practice, |practice| &practice.name);
     let prompt = step.map_or(&answer.step, |step| &step.prompt);
-    let period = describe::state_name(entry, catalog, today);
+    let period = describe::state_name(entry, catalog, &OffDays::default(), today);
     page.heading(prompt, &format!("{name} · {period}"));
     page.blank_line();
     page.paragraph(&describe::value_text(

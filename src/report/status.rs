@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::calendar::{Month, Now, Week};
 use crate::insight::{self, MonthBox, Progress};
 use crate::journal::rules::{Basis, waiting_notes};
-use crate::journal::{Commitment, Entry, Journal, Record};
+use crate::journal::{Commitment, Entry, Journal, OffDays, Record};
 use crate::practice::{Catalog, Practice};
 
 /// The status at one time.
@@ -22,6 +22,7 @@ pub struct Status<'a> {
     today: NaiveDate,
     week: Week,
     open: Vec<(&'a Entry, &'a Commitment)>,
+    off: OffDays,
     practices: Vec<(&'a Practice, Progress)>,
     record: Record,
     months: Option<MonthlyStatus<'a>>,
@@ -53,13 +54,19 @@ impl<'a> Status<'a> {
             name: &register.name,
             boxes: (1..=12)
                 .filter_map(|month| Month::new(today.year(), month))
-                .map(|month| (month, insight::month_box(journal, register, month, today)))
+                .map(|month| {
+                    (
+                        month,
+                        insight::month_box(journal, catalog, register, month, today),
+                    )
+                })
                 .collect(),
         });
         Self {
             today,
             week: now.week(),
             open: journal.open_commitments(),
+            off: OffDays::of(journal, catalog),
             practices,
             record: journal.record(today),
             months,
@@ -81,7 +88,7 @@ impl<'a> Status<'a> {
         let due = self
             .open
             .iter()
-            .filter(|(_, commitment)| commitment.due <= self.today);
+            .filter(|(_, commitment)| self.off.is_due(commitment, self.today));
         due.count()
     }
 

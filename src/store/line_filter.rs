@@ -16,8 +16,8 @@ use crate::journal::Id;
 /// How a line in the format version of this leadby begins.
 const BEGINNING: &[u8] = b"{\"v\":1,\"id\":\"";
 
-/// What follows the time of an item.
-const OF_AN_ITEM: &[u8] = b"\",\"kind\":\"item\",";
+/// What is between the time of an item and its register.
+const OF_AN_ITEM: &[u8] = b"\",\"kind\":\"item\",\"register\":\"";
 
 /// The length of a day as it is written.
 const DAY_LENGTH: usize = 10;
@@ -38,8 +38,8 @@ pub enum LineFilter<'a> {
     /// All but answers for other weeks.
     AnswersOf(Week),
     /// All but answers for other weeks and items written in other weeks; and those of these
-    /// entries, whatever they are.
-    EntriesOf(Week, &'a [Id]),
+    /// entries, whatever they are, and all items of this register.
+    EntriesOf(Week, &'a [Id], &'a str),
 }
 
 /// A [`LineFilter`] made ready for many lines.
@@ -56,7 +56,7 @@ impl<'a> LineSkipper<'a> {
     /// For a save at `now`.
     pub(super) fn new(filter: LineFilter<'a>, now: Now) -> Self {
         let week = match filter {
-            LineFilter::AnswersOf(week) | LineFilter::EntriesOf(week, _) => week.to_string(),
+            LineFilter::AnswersOf(week) | LineFilter::EntriesOf(week, ..) => week.to_string(),
             LineFilter::IdPrefix(_) => String::new(),
         };
         Self {
@@ -81,10 +81,12 @@ impl<'a> LineSkipper<'a> {
         match self.filter {
             LineFilter::IdPrefix(prefix) => head.id.starts_with(prefix.as_bytes()),
             LineFilter::AnswersOf(_) => head.week_of_answer().is_none_or(is_of_week),
-            LineFilter::EntriesOf(week, ids) => {
+            LineFilter::EntriesOf(week, ids, register) => {
                 let by_time = match head.week_of_answer() {
                     Some(of) => is_of_week(of),
-                    None => head.week_of_item().is_none_or(|of| of == week),
+                    None => head
+                        .item_head()
+                        .is_none_or(|(of, list)| of == week || list == register.as_bytes()),
                 };
                 by_time || ids.iter().any(|id| id.as_str().as_bytes() == head.id)
             }
@@ -117,14 +119,15 @@ impl<'a> LineHead<'a> {
         (is_week && OF_AN_ANSWER.find(self.rest).is_some()).then_some(period)
     }
 
-    /// The week in which this version of an item was written, on the writer's clock; `None` for
-    /// anything else.
-    fn week_of_item(self) -> Option<Week> {
+    /// The week in which this version of an item was written, on the writer's clock, and its
+    /// register; `None` for anything else.
+    fn item_head(self) -> Option<(Week, &'a [u8])> {
         let at = &self.rest[TIME.find(self.rest)? + TIME.needle().len()..];
         let end = memchr2(b'"', b'\\', at)?;
         let day = std::str::from_utf8(at.get(..DAY_LENGTH)?).ok()?;
-        let is_item = at[end..].starts_with(OF_AN_ITEM);
-        is_item.then(|| parse_iso_date(day).map(Week::of)).flatten()
+        let register = at[end..].strip_prefix(OF_AN_ITEM)?;
+        let register = &register[..memchr2(b'"', b'\\', register)?];
+        parse_iso_date(day).map(|day| (Week::of(day), register))
     }
 }
 
@@ -176,16 +179,17 @@ mod tests {
         let item = entry(Id::new("x"), Body::Item(Item::new("problems")));
         check(&answer, LineFilter::AnswersOf(week), false);
         check(&answer, LineFilter::AnswersOf(other), true);
-        check(&answer, LineFilter::EntriesOf(week, &[]), false);
-        check(&answer, LineFilter::EntriesOf(other, &[]), true);
+        check(&answer, LineFilter::EntriesOf(week, &[], "off"), false);
+        check(&answer, LineFilter::EntriesOf(other, &[], "off"), true);
         check(
             &answer,
-            LineFilter::EntriesOf(other, std::slice::from_ref(&id)),
+            LineFilter::EntriesOf(other, std::slice::from_ref(&id), "off"),
             false,
         );
         check(&item, LineFilter::AnswersOf(other), false);
-        check(&item, LineFilter::EntriesOf(week, &[]), false);
-        check(&item, LineFilter::EntriesOf(other, &[]), true);
+        check(&item, LineFilter::EntriesOf(week, &[], "off"), false);
+        check(&item, LineFilter::EntriesOf(other, &[], "off"), true);
+        check(&item, LineFilter::EntriesOf(other, &[], "problems"), false);
         check(&item, LineFilter::IdPrefix("x"), false);
         check(&item, LineFilter::IdPrefix("xy"), true);
         // It is no answer, whatever its id says.

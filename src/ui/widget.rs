@@ -20,7 +20,7 @@ use ratatui::style::Style;
 use super::Theme;
 use crate::calendar;
 use crate::insight::{MonthBox, Progress};
-use crate::journal::{Commitment, CommitmentOutcome};
+use crate::journal::{Commitment, CommitmentOutcome, OffDays};
 use crate::report;
 
 pub(super) fn progress_sign(progress: Progress) -> &'static str {
@@ -39,12 +39,16 @@ pub(super) fn progress_style(progress: Progress, theme: &Theme) -> Style {
     }
 }
 
+/// The sign of a week or month that is off.
+pub(super) const OFF_SIGN: &str = "~";
+
 /// The sign and style of a month's box.
 pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style) {
     match month {
         MonthBox::Solved(_) => ("■", theme.good),
         MonthBox::UnderWay => ("◧", theme.accent),
         MonthBox::Empty => ("□", theme.label),
+        MonthBox::Off => (OFF_SIGN, theme.quiet),
         MonthBox::BeforeJournal | MonthBox::Future => ("·", theme.quiet),
     }
 }
@@ -52,20 +56,25 @@ pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style
 pub(super) fn commitment_sign(
     commitment: &Commitment,
     today: chrono::NaiveDate,
+    off: &OffDays,
     theme: &Theme,
 ) -> (&'static str, Style) {
     match commitment.closing.as_ref().map(|closing| closing.how) {
         Some(CommitmentOutcome::Kept) => ("✓", theme.good),
         Some(CommitmentOutcome::Missed) => ("✗", theme.quiet),
         Some(CommitmentOutcome::LetGo) => ("–", theme.quiet),
-        None if commitment.due <= today => ("!", theme.due),
+        None if off.is_due(commitment, today) => ("!", theme.due),
         None => ("▸", theme.accent),
     }
 }
 
 /// When a commitment is due, or how it ended; and that it was moved, and from when.
-pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let day = commitment_day(commitment, today);
+pub(super) fn commitment_state(
+    commitment: &Commitment,
+    today: chrono::NaiveDate,
+    off: &OffDays,
+) -> String {
+    let day = commitment_day(commitment, today, off);
     match report::due_history(commitment, today) {
         Some(moved) => format!("{day} · {moved}"),
         None => day,
@@ -73,14 +82,18 @@ pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate
 }
 
 /// When a commitment is due, or how it ended.
-pub(super) fn commitment_day(commitment: &Commitment, today: chrono::NaiveDate) -> String {
+pub(super) fn commitment_day(
+    commitment: &Commitment,
+    today: chrono::NaiveDate,
+    off: &OffDays,
+) -> String {
     match &commitment.closing {
         Some(closing) => format!(
             "{} {}",
             closing.how.name(),
             calendar::short_date(closing.on, today)
         ),
-        None if commitment.due < today => {
+        None if off.is_overdue(commitment, today) => {
             format!(
                 "overdue since {}",
                 calendar::short_date(commitment.due, today)

@@ -253,7 +253,11 @@ fn commands(bench: &mut Bench) {
     bench.measure("status/text", || {
         let start = Instant::now();
         let now = journal::now();
-        let read = Store::open_filtered(&file.path, now, LineFilter::EntriesOf(now.week(), &[]));
+        let read = Store::open_filtered(
+            &file.path,
+            now,
+            LineFilter::EntriesOf(now.week(), &[], "off"),
+        );
         let (_, loaded) = read.expect("it was just written");
         let journal = Journal::fold(loaded.entries);
         let line = StatusLine::new(now, &journal, &catalog).text();

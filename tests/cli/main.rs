@@ -15,6 +15,7 @@ mod keeping;
 mod limits;
 mod looking;
 mod manual;
+mod off;
 mod people;
 mod portfolio;
 mod practices;

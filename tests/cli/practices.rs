@@ -56,6 +56,7 @@ fn practices_are_listed_with_their_source() {
     monthly   mirror         Mirror         changed by mirror.toml
     monthly   month          Month          built in
     standing  inbox          Inbox          built in
+    standing  away           Away           built in
     hidden    influence      Influence      hidden by quiet.toml
     ");
 }

@@ -283,7 +283,7 @@ fn a_commitment_with_an_answers_id_is_read_for_the_status_line_too() {
     let entry = read(&path).entries[0].clone();
     // As leadby writes it, with checksum, so a fast reader could skip it.
     fs::write(&path, format!("{}\n", leadby::store::encode_line(&entry))).expect("a journal");
-    let wanted = LineFilter::EntriesOf(now().week(), &[]);
+    let wanted = LineFilter::EntriesOf(now().week(), &[], "off");
     let (_, loaded) = Store::open_filtered(&path, now(), wanted).expect("a reading");
     assert_eq!(loaded.entries, [entry]);
 }

@@ -274,6 +274,27 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 plain: Some(("problem", "1?\n15\n\n")),
             },
         ],
+        ActKind::TakeOff => vec![Ways {
+            before: vec![overdue()],
+            keys: "0",
+            commands: &[&["off", "this", "week"]],
+            plain: None,
+        }],
+        ActKind::ComeBack => vec![
+            Ways {
+                before: vec![overdue(), days_off("2026-11-23", "2026-11-29")],
+                keys: "0",
+                commands: &[&["off", "--back", "this week"]],
+                plain: None,
+            },
+            // Out of the middle: what is before and after stays off.
+            Ways {
+                before: vec![overdue(), days_off("2026-11-16", "2026-12-04")],
+                keys: "0",
+                commands: &[&["off", "--back", "23 nov to 29 nov"]],
+                plain: None,
+            },
+        ],
         ActKind::Settle => vec![
             Ways {
                 before: two_answers(),
@@ -315,6 +336,10 @@ fn ways(act: ActKind) -> Vec<Ways> {
 /// Made on Monday 16, due on Friday 20.
 fn overdue() -> Entry {
     commitment("Owners", "2026-11-16", "2026-11-20")
+}
+
+fn days_off(from: &str, to: &str) -> Entry {
+    item("off", "Summer", &[("first", from), ("last", to)])
 }
 
 fn kept() -> Entry {
@@ -429,7 +454,9 @@ fn every_act_writes_the_same_lines_in_every_way() {
 
 /// What the plain walk leaves to commands: it asks about what is due and what a week has no answer
 /// to, and these are about something else.
-const BY_COMMAND_ALONE: [ActKind; 4] = [
+const BY_COMMAND_ALONE: [ActKind; 6] = [
+    ActKind::TakeOff,
+    ActKind::ComeBack,
     ActKind::Reword,
     ActKind::Settle,
     ActKind::Undo,

@@ -113,7 +113,7 @@ fn by_command(register: &Register, title: &str, givens: &[Given]) -> Item {
     for field in register.fields.iter().skip(1) {
         let given = &givens[slot(register, &field.id)];
         let value = match &field.kind {
-            FieldKind::Date => given.day.unwrap_or("").to_owned(),
+            FieldKind::Date | FieldKind::NearDate => given.day.unwrap_or("").to_owned(),
             kind if kind.choices().is_empty() => given.words.clone(),
             kind => {
                 let choices = chosen(kind, given).into_iter();

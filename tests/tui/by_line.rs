@@ -33,6 +33,7 @@ fn by_line(action: Action) -> ByLine {
         Action::Advance => Command("advance", ""),
         Action::PreviousStage => Command("advance", "back"),
         Action::LetGo => Command("let-go", ""),
+        Action::WeekOff => Command("off", ""),
         Action::Settle | Action::Take(_) | Action::TakeBoth => Command("settle", "take"),
         Action::Undo | Action::UndoInForm => Command("undo", ""),
         Action::Redo => Command("redo", ""),

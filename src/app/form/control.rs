@@ -84,6 +84,7 @@ impl Control {
             FieldKind::Prose => Self::Text(Editor::multi_line(text)),
             // A day of an item is in the past.
             FieldKind::Date => Self::day(text, now, Direction::Past),
+            FieldKind::NearDate => Self::day(text, now, Direction::Near),
             FieldKind::Scale(choices) => {
                 Self::Pick(ChoicePicker::new(choices, false, true, false, saved))
             }

@@ -81,6 +81,8 @@ pub enum Action {
     WrapUpMonth,
     /// Dismiss the offer to wrap up a month.
     DismissMonth,
+    /// Mark this week as off, or not off any more.
+    WeekOff,
     /// Open role, responsibilities and areas.
     Profile,
     /// Show what was done in the week of this form, or hide it.

@@ -10,7 +10,7 @@ use crate::journal::rules::{
     Act, CheckIn as Ended, Performed, Refusal, Reschedule, evidence_from_notes, perform,
     perform_on_deleted,
 };
-use crate::journal::{Change, Commitment, CommitmentOutcome, Id, Value};
+use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// The choices that end it; their fields are also shown before anything is chosen.
@@ -88,7 +88,9 @@ impl CheckInForm {
 
     /// Where to go once it is saved: from a due one to the next due one, else back.
     pub(super) fn next(&self, scene: Scene<'_>) -> Navigation {
-        let was_due = self.commitment.is_open() && self.commitment.due <= scene.now.today();
+        let was_due = self.commitment.is_open()
+            && OffDays::of(scene.journal, scene.catalog)
+                .is_due(&self.commitment, scene.now.today());
         if was_due {
             Navigation::NextDue
         } else {

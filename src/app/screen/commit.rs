@@ -9,7 +9,7 @@ use crate::journal::rules::{
     Act, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, perform, perform_on_deleted,
     text_answers,
 };
-use crate::journal::{Change, Commitment, Id, Value};
+use crate::journal::{Change, Commitment, Id, OffDays, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// A commitment being made or changed.
@@ -110,11 +110,12 @@ impl CommitForm {
             settle::show_other_texts(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
+        let off = OffDays::of(scene.journal, scene.catalog);
         let due = scene
             .journal
             .open_commitments()
             .into_iter()
-            .find(|(_, commitment)| commitment.due <= now.today());
+            .find(|(_, commitment)| off.is_due(commitment, now.today()));
         Some(Self {
             due: due.map(|(entry, _)| entry.id.clone()),
             source,

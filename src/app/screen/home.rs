@@ -5,8 +5,8 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Month, Week};
 use crate::insight::{self, MonthBox, Progress, Suggestion, month_dismissal};
-use crate::journal::rules::{self, Act, perform};
-use crate::journal::{Commitment, Id, Period, Record, Value};
+use crate::journal::rules::{self, Act, perform, toggled_week};
+use crate::journal::{Commitment, Id, OffDays, Period, Record, Value};
 use crate::practice::{Ask, FieldKind, Provides};
 
 /// How many weeks back Home looks for text worth reading again.
@@ -29,6 +29,10 @@ pub struct Home {
     pub boxes: Vec<MonthBox>,
     /// The last twelve weeks of each practice, this week last.
     pub strips: Vec<Strip>,
+    /// Which of these weeks are off.
+    pub off_weeks: Vec<bool>,
+    /// Whether days can be marked as off.
+    has_off_days: bool,
     /// Questions to get the user started.
     pub questions: Vec<String>,
     /// The user's role; may be empty.
@@ -75,6 +79,7 @@ impl Home {
         } = scene;
         let today = now.today();
         let week = now.week();
+        let off = OffDays::of(journal, catalog);
         let practices: Vec<(String, Progress)> = catalog
             .walk()
             .map(|practice| {
@@ -87,7 +92,7 @@ impl Home {
         let boxes: Vec<MonthBox> = match catalog.monthly() {
             Some((register, _)) => (1..=12)
                 .filter_map(|month| Month::new(now.month().year(), month))
-                .map(|month| insight::month_box(journal, register, month, today))
+                .map(|month| insight::month_box(journal, catalog, register, month, today))
                 .collect(),
             None => Vec::new(),
         };
@@ -98,7 +103,7 @@ impl Home {
                 .into_iter()
                 .map(|(entry, commitment)| OpenCommitment {
                     id: entry.id.clone(),
-                    is_due: commitment.due <= today,
+                    is_due: off.is_due(commitment, today),
                     commitment: commitment.clone(),
                 })
                 .collect(),
@@ -109,7 +114,7 @@ impl Home {
                 .unwrap_or_default(),
             month_to_wrap_up: insight::month_to_wrap_up(journal, catalog, today),
             month_waits: catalog.monthly().is_some_and(|(register, _)| {
-                insight::is_month_box_overdue(journal, register, today)
+                insight::is_month_box_overdue(journal, catalog, register, today)
             }),
             notes: rules::waiting_notes(scene.basis()).len(),
             suggestion: insight::suggestion(journal, catalog, today),
@@ -124,6 +129,11 @@ impl Home {
                         .collect(),
                 })
                 .collect(),
+            off_weeks: (0..12)
+                .rev()
+                .map(|back| off.is_week_off(week.minus_weeks(back)))
+                .collect(),
+            has_off_days: catalog.off().is_some(),
             questions: catalog
                 .practices()
                 .iter()
@@ -136,6 +146,12 @@ impl Home {
             blank: journal.is_empty(),
             practices,
         }
+    }
+
+    /// Whether all working days of this week are off.
+    #[must_use]
+    pub fn is_week_off(&self) -> bool {
+        self.off_weeks.last().is_some_and(|is_off| *is_off)
     }
 
     /// Dismisses the offered month.
@@ -196,6 +212,10 @@ impl ScreenState for Home {
                 None => Outcome::stay(),
             },
             Action::DismissMonth => self.dismiss_month(scene),
+            Action::WeekOff => {
+                let act = toggled_week(self.week, scene.basis());
+                rule_results::outcome(&act, scene)
+            }
             Action::Quit => Outcome::navigate(Navigation::Quit),
             _ => Outcome::stay(),
         }
@@ -210,6 +230,7 @@ impl ScreenState for Home {
             Action::CheckIn => !self.open.is_empty(),
             Action::Suggestion => self.suggestion.is_some(),
             Action::WrapUpMonth | Action::DismissMonth => self.month_to_wrap_up.is_some(),
+            Action::WeekOff => self.has_off_days && !self.blank,
             Action::Quit => true,
             _ => false,
         }
@@ -225,6 +246,7 @@ impl ScreenState for Home {
     fn label(&self, binding: &Binding) -> Option<String> {
         match (binding.action, self.month_to_wrap_up) {
             (Action::Walk, _) if self.blank => Some("start".to_owned()),
+            (Action::WeekOff, _) if self.is_week_off() => Some("week back on".to_owned()),
             (Action::WrapUpMonth, Some(month)) => Some(format!("wrap up {}", month.name())),
             _ => None,
         }

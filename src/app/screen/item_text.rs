@@ -7,6 +7,7 @@ use crate::calendar;
 use crate::insight::{self, days_waiting};
 use crate::journal::{Body, Id, Item, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
+use crate::report;
 
 /// Whether the items of a register have a preview.
 pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
@@ -19,6 +20,12 @@ pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
 
 /// The stage an item is in and since when, in words.
 pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
+    if let Some(fields) = &register.off
+        && let Some(first) = item.day(&fields.from)
+    {
+        let last = item.day(&fields.to).unwrap_or(first);
+        return report::day_range(first, last, scene.now.today());
+    }
     if let (Some(days), Some(stage)) = (
         days_waiting(register, item, scene.now.today()),
         stage_of(register, item),

@@ -109,7 +109,7 @@ impl MonthWrapUp {
         let (month, today) = (self.month, scene.now.today());
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(month.year(), number))
-            .map(|month| insight::month_box(scene.journal, register, month, today))
+            .map(|month| insight::month_box(scene.journal, scene.catalog, register, month, today))
             .collect();
         self.problems = insight::items_of_month(scene.journal, register, month, today)
             .into_iter()

@@ -116,7 +116,7 @@ impl ScreenState for MonthBoxes {
         self.can_wrap_up = insight::can_wrap_up(scene.journal, scene.catalog, month, today);
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(self.year, number))
-            .map(|month| insight::month_box(scene.journal, register, month, today))
+            .map(|month| insight::month_box(scene.journal, scene.catalog, register, month, today))
             .collect();
         self.items = insight::items_of_month(scene.journal, register, month, today)
             .into_iter()

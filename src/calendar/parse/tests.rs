@@ -353,3 +353,47 @@ proptest::proptest! {
         }
     }
 }
+
+#[track_caller]
+fn days_off(text: &str, expected: &str) {
+    let found = match parse_days(text, now()) {
+        Ok(days) if days.start() == days.end() => days.start().to_string(),
+        Ok(days) => format!("{} to {}", days.start(), days.end()),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn days_off_are_near_and_in_order() {
+    days_off("today", "2026-11-24");
+    days_off("fri", "2026-11-27");
+    days_off("this week", "2026-11-23 to 2026-11-29");
+    days_off("next-week", "2026-11-30 to 2026-12-06");
+    days_off("last week", "2026-11-16 to 2026-11-22");
+    days_off("W53", "2026-12-28 to 2027-01-03");
+    days_off("august", "2027-08-01 to 2027-08-31");
+    days_off("16 Nov", "2026-11-16");
+    days_off("3 Aug to 21 Aug", "2026-08-03 to 2026-08-21");
+    days_off("3 to 21 aug 2027", "2027-08-03 to 2027-08-21");
+    days_off("21 Dec – 3 Jan", "2026-12-21 to 2027-01-03");
+    days_off("20 oct until 2 nov", "2026-10-20 to 2026-11-02");
+    days_off("thu to tue", "2026-11-26 to 2026-12-01");
+    days_off("tomorrow to fri", "2026-11-25 to 2026-11-27");
+    days_off("2026-12-24..2026-12-31", "2026-12-24 to 2026-12-31");
+    days_off("2026-12-24 to 2026-12-31", "2026-12-24 to 2026-12-31");
+    let refused =
+        "is not days; try today, this week, fri to tue, 3 to 21 Aug or 2026-12-24 to 2026-12-31";
+    for text in [
+        "",
+        "soon",
+        "today to 2050-01-01",
+        "31 to 2 jan",
+        "2026-12-31 to 2026-12-24",
+    ] {
+        let found = parse_days(text, now()).map_err(|error| error.to_string());
+        let error = found.expect_err(text);
+        assert!(error.ends_with(refused), "{text}: {error}");
+    }
+    days_off("31 Nov", "no such day: 31 Nov");
+}

@@ -37,6 +37,13 @@ pub(super) struct Scope {
     pub(super) month: Option<Month>,
 }
 
+impl Scope {
+    /// Whether nothing is named: the walk of the present week.
+    fn is_unnamed(&self) -> bool {
+        self.practices.is_empty() && self.week.is_none() && self.month.is_none()
+    }
+}
+
 /// How the walk goes on after a question.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum WalkFlow {
@@ -173,7 +180,14 @@ fn print_greeting(plan: &Plan<'_>, context: &mut CommandContext<'_>) -> Result<(
         "An empty line skips a question, and ends a text of several lines.\n\
          A line of only < goes back one question; \\< is that text.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
-    )
+    )?;
+    if plan.is_off() {
+        let week = plan.week;
+        let line =
+            format!("\nThis week is off. leadby walk --plain --week {week} asks all the same.");
+        context.output.write_line(&line)?;
+    }
+    Ok(())
 }
 
 /// The items of a month that is wrapped up, as its page shows them.

@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 
 use super::{AreaFigures, Figures, Tally};
 use crate::calendar::Span;
-use crate::journal::{Commitment, CommitmentOutcome, Journal, Move};
+use crate::journal::{Commitment, CommitmentOutcome, Journal, Move, OffDays};
 
 pub(super) fn count_commitments(
     journal: &Journal,
+    off: &OffDays,
     figures: &mut Figures,
     within: impl Fn(NaiveDate) -> bool,
 ) {
@@ -33,7 +34,7 @@ pub(super) fn count_commitments(
             let area = areas.entry(commitment.area.trim()).or_default();
             area.add(standing);
         }
-        let first = FirstDate::of(commitment, standing, figures.until);
+        let first = FirstDate::of(commitment, standing, off, figures.until);
         figures.kept_by_first_date += usize::from(first == FirstDate::Kept);
         figures.kept_after_moving += usize::from(first == FirstDate::KeptAfterMoving);
         figures.first_dates += usize::from(first != FirstDate::NotAsked);
@@ -112,11 +113,15 @@ enum FirstDate {
 }
 
 impl FirstDate {
-    fn of(commitment: &Commitment, standing: CommitmentState, until: NaiveDate) -> Self {
+    fn of(
+        commitment: &Commitment,
+        standing: CommitmentState,
+        off: &OffDays,
+        until: NaiveDate,
+    ) -> Self {
+        let first = off.first_day_back(commitment.first_due());
         match standing {
-            CommitmentState::Ended(CommitmentOutcome::Kept)
-                if commitment.is_kept_by_first_date() =>
-            {
+            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.is_kept_by(first) => {
                 Self::Kept
             }
             CommitmentState::Ended(CommitmentOutcome::Kept)
@@ -127,7 +132,7 @@ impl FirstDate {
             CommitmentState::Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => {
                 Self::Broken
             }
-            CommitmentState::Open if commitment.first_due() < until => Self::Broken,
+            CommitmentState::Open if first < until => Self::Broken,
             CommitmentState::Ended(CommitmentOutcome::LetGo) | CommitmentState::Open => {
                 Self::NotAsked
             }

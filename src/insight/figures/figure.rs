@@ -41,8 +41,10 @@ pub enum Figure {
     PracticesDone,
     /// Practices that the weeks asked for, each once per week.
     PracticesAsked,
-    /// Weeks that have begun, from the first one with an entry.
+    /// Weeks that have begun and were not off, from the first one with an entry.
     Weeks,
+    /// Weeks that were off.
+    WeeksOff,
     /// Weeks in which every practice of the walk was done.
     FullWeeks,
     /// Items that reached the stage that counts in the twelve boxes.
@@ -52,7 +54,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Made,
         Self::Kept,
         Self::Missed,
@@ -71,6 +73,7 @@ impl Figure {
         Self::PracticesDone,
         Self::PracticesAsked,
         Self::Weeks,
+        Self::WeeksOff,
         Self::FullWeeks,
         Self::ProblemsSolved,
         Self::PeopleHelped,
@@ -98,6 +101,7 @@ impl Figure {
             Self::PracticesDone => "practices_done",
             Self::PracticesAsked => "practices_asked",
             Self::Weeks => "weeks",
+            Self::WeeksOff => "weeks_off",
             Self::FullWeeks => "full_weeks",
             Self::ProblemsSolved => "problems_solved",
             Self::PeopleHelped => "people_helped",
@@ -126,6 +130,7 @@ impl Figure {
             Self::PracticesDone => "Practices done",
             Self::PracticesAsked => "Practices asked",
             Self::Weeks => "Weeks",
+            Self::WeeksOff => "Weeks off",
             Self::FullWeeks => "Full weeks",
             Self::ProblemsSolved => "Problems solved",
             Self::PeopleHelped => "People helped",
@@ -163,6 +168,7 @@ impl Figures {
             Figure::PracticesDone => self.practices_done().part,
             Figure::PracticesAsked => self.practices_done().whole,
             Figure::Weeks => self.weeks.len(),
+            Figure::WeeksOff => self.weeks_off,
             Figure::FullWeeks => self.full_weeks(),
             Figure::ProblemsSolved => self.problems_solved,
             Figure::PeopleHelped => self.people_helped(),

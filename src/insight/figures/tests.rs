@@ -74,11 +74,23 @@ fn commitment() -> impl Strategy<Value = Commitment> {
 
 fn item() -> impl Strategy<Value = Item> {
     let registers = practice::builtin();
-    let registers: Vec<Register> = registers.registers().cloned().collect();
+    let mut registers: Vec<Register> = registers.registers().cloned().collect();
+    // Days off matter to every figure, so they come often enough.
+    let off = registers.iter().find(|register| register.off.is_some());
+    registers.extend(vec![off.expect("a list of days off").clone(); 3]);
     let people = select(vec!["", "Ada", "ada, Bo", "Bo, bo", "Cleo", " ADA , Cleo"]);
     let days = vec(option::of(day()), 5);
-    (select(registers), people, days).prop_map(|(register, people, days)| {
+    let off = (option::weighted(0.9, day()), option::of(0_u64..30));
+    (select(registers), people, days, off).prop_map(|(register, people, days, (from, long))| {
         let mut item = Item::new(&register.id);
+        if let (Some(fields), Some(from)) = (&register.off, from) {
+            item.set(&fields.from, Value::Text(from.to_string()));
+            let to = long.map(|long| from + Days::new(long));
+            let to = to.map(|to| Value::Text(to.to_string()));
+            if let Some(to) = to {
+                item.set(&fields.to, to);
+            }
+        }
         for (stage, day) in register.stages.iter().zip(days) {
             if let Some(day) = day {
                 item.set_reached(&stage.id, day);
@@ -218,6 +230,7 @@ proptest! {
         let work = entries.iter().filter(|entry| is_work(&entries, entry));
         let began = work.map(|entry| entry.at.date_naive()).min();
         let journal = Journal::fold(entries.into_iter().rev());
+        let off = OffDays::of(&journal, &catalog);
         for register in [builtin, &stageless] {
             let last = Month::of("2027-02-01".parse().expect("a day"));
             let months = std::iter::successors(Some(last), |month| Some(month.previous())).take(8);
@@ -228,11 +241,12 @@ proptest! {
                 let expected = match (solved, items.len()) {
                     _ if month > Month::of(today) => MonthBox::Future,
                     (0, 0) if month < Month::of(began.unwrap_or(today)) => MonthBox::BeforeJournal,
+                    (0, 0) if off.is_month_off(month) => MonthBox::Off,
                     (0, 0) => MonthBox::Empty,
                     (0, _) => MonthBox::UnderWay,
                     _ => MonthBox::Solved(solved),
                 };
-                prop_assert_eq!(month_box(&journal, register, month, today), expected, "{}", month);
+                prop_assert_eq!(month_box(&journal, &catalog, register, month, today), expected, "{}", month);
             }
         }
     }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::calendar::Week;
 use crate::journal::{
-    Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, period_for, same_name,
+    Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, OffDays, period_for,
+    same_name,
 };
 use crate::practice::{Ask, FieldKind, INTO_COMMITMENT, INTO_KEY, Practice};
 
@@ -249,9 +250,11 @@ fn reworded(
 /// The commitment to check in next: the first open one due today or before that is not in `passed`.
 #[must_use]
 pub fn next_due(passed: &[Id], basis: Basis<'_>) -> Option<Id> {
+    let off = OffDays::of(basis.journal, basis.catalog);
     let mut open = basis.journal.open_commitments().into_iter();
-    let next = open
-        .find(|(entry, commitment)| commitment.due <= basis.today && !passed.contains(&entry.id));
+    let next = open.find(|(entry, commitment)| {
+        off.is_due(commitment, basis.today) && !passed.contains(&entry.id)
+    });
     next.map(|(entry, _)| entry.id.clone())
 }
 

@@ -137,6 +137,7 @@ pub(super) enum RawKind {
     Choice,
     Choices,
     Date,
+    NearDate,
     Person,
     Link,
     Log,
@@ -165,6 +166,7 @@ pub(super) struct RawRegister<Field> {
     pub(super) improves: Option<RawImproves>,
     pub(super) helps: Option<String>,
     pub(super) begins_with: Option<String>,
+    pub(super) off: Option<RawOff>,
     pub(super) becomes: Option<RawBecomes>,
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]
@@ -185,6 +187,13 @@ pub(super) struct RawRegister<Field> {
 pub(super) struct RawBecomes {
     pub(super) register: String,
     pub(super) field: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOff {
+    pub(super) from: String,
+    pub(super) to: String,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 //! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::{
-    Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, Preset, Register, Stage,
+    Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Preset, Register, Stage,
 };
 use super::raw::{RawField, RawRegister};
 use super::{check_id, check_unique, field_kind};
@@ -62,6 +62,10 @@ pub(super) fn build_register<Raw>(
         }),
         helps: raw.helps,
         begins_with: raw.begins_with,
+        off: raw.off.map(|raw| OffFields {
+            from: raw.from,
+            to: raw.to,
+        }),
         becomes: raw.becomes.map(|raw| Conversion {
             register: raw.register,
             field: raw.field,
@@ -88,6 +92,21 @@ fn build_field(raw: RawField) -> Result<Field, String> {
         from: raw.from,
         public_label: raw.told,
     })
+}
+
+fn check_off(register: &Register) -> Result<(), String> {
+    if let Some(OffFields { from, to }) = &register.off {
+        let is_day = |id: &&String| {
+            let kind = register.field(id).map(|field| &field.kind);
+            matches!(kind, Some(FieldKind::NearDate | FieldKind::Date))
+        };
+        if let Some(id) = [from, to].into_iter().find(|id| !is_day(id)) {
+            return Err(format!(
+                "`off`: “{id}” is not a field of kind `near-date` or `date`"
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn check_register(register: &Register) -> Result<(), String> {
@@ -138,6 +157,7 @@ fn check_register(register: &Register) -> Result<(), String> {
             "`helps`: “{field}” is not a field of kind `person`"
         ));
     }
+    check_off(register)?;
     if let Some(Conversion { field, .. }) = &register.becomes
         && register.field(field).is_none()
     {

@@ -181,7 +181,7 @@ fn a_kind_has_what_it_needs_and_nothing_else() {
     check(
         "kind = \"scale\"",
         "kind = \"mood\"",
-        "line 13: unknown value `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `person`, `link`, `log`",
+        "line 13: unknown value `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `near-date`, `person`, `link`, `log`",
     );
 }
 

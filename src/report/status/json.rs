@@ -1,12 +1,13 @@
 //! The status for programs.
 //!
-//! `today`, `week`, `days_to_friday`, `due` (how many commitments are due today or overdue),
+//! `today`, `week`, `days_to_friday`, `due` (how many commitments are due today or overdue), `off`
+//! (whether all working days of the week are off),
 //! `walk` (`done`, `half`, `of`, `next` (an id or null), `practices`: `id`, `name`, `progress` as
 //! `done`, `half` or `not-yet`), `commitments` (the open ones as [`crate::report::entry_json`] writes
 //! them), `record` (`kept`, `missed`, `streak`, `longest_streak` and `kept_rate`, as `assets/figures.md` defines
 //! them) and `months` (null, or `register`, `year` and
-//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty`, `before` (the journal) or `ahead`, and `solved`), and
-//! `inbox` (how many notes wait).
+//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty`, `off`, `before` (the journal) or `ahead`, and
+//! `solved`), and `inbox` (how many notes wait).
 
 use chrono::Datelike;
 use serde_json::{Value as Json, json};
@@ -69,6 +70,7 @@ impl Status<'_> {
             ("week", Json::from(self.week.to_string()).to_string()),
             ("days_to_friday", self.days_to_friday().to_string()),
             ("due", self.due_count().to_string()),
+            ("off", self.off.is_week_off(self.week).to_string()),
             ("walk", walk),
             ("commitments", json_array(&open)),
             ("record", record),
@@ -91,6 +93,7 @@ fn box_json((month, what): &(Month, MonthBox)) -> String {
         MonthBox::Solved(solved) => ("solved", solved),
         MonthBox::UnderWay => ("under-way", 0),
         MonthBox::Empty => ("empty", 0),
+        MonthBox::Off => ("off", 0),
         MonthBox::BeforeJournal => ("before", 0),
         MonthBox::Future => ("ahead", 0),
     };

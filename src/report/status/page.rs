@@ -28,7 +28,12 @@ impl Status<'_> {
         for (_, commitment) in &self.open {
             lines.extend(self.commitment_lines(commitment));
         }
-        lines.extend(["", "This week"].map(str::to_owned));
+        let heading = if self.off.is_week_off(self.week) {
+            "This week is off"
+        } else {
+            "This week"
+        };
+        lines.extend(["", heading].map(str::to_owned));
         for row in self.practices.chunks(4) {
             let cells: Vec<String> = row
                 .iter()
@@ -81,7 +86,7 @@ impl Status<'_> {
         ));
         about.extend(due_history(commitment, self.today));
         [
-            format!("  {} {better}", due_sign(commitment, self.today)),
+            format!("  {} {better}", due_sign(commitment, &self.off, self.today)),
             format!("    {}", about.join(" · ")),
         ]
     }
@@ -133,6 +138,7 @@ fn month_box_sign(month: MonthBox) -> &'static str {
         MonthBox::Solved(_) => "■",
         MonthBox::UnderWay => "◧",
         MonthBox::Empty => "□",
+        MonthBox::Off => "~",
         MonthBox::BeforeJournal | MonthBox::Future => "·",
     }
 }

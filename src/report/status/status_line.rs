@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{self, Now, Week};
 use crate::insight::{self, Progress};
-use crate::journal::{Commitment, Entry, Id, Journal, Privacy};
+use crate::journal::{Commitment, Entry, Id, Journal, OffDays, Privacy};
 use crate::practice::Catalog;
 use crate::report::describe::due_sign;
 use crate::text::{clip, one_line};
@@ -19,6 +19,7 @@ pub struct StatusLine<'a> {
     done_count: usize,
     practice_count: usize,
     open: Vec<(&'a Entry, &'a Commitment)>,
+    off: OffDays,
     /// Whether the first of these is private.
     privacy: Privacy,
     /// The origin of the first of these, if it was not read.
@@ -39,8 +40,8 @@ pub enum PromptProgram {
 }
 
 impl<'a> StatusLine<'a> {
-    /// The status at `now`. Answers for other weeks and items written in other weeks do not matter to
-    /// it, so the journal may lack them.
+    /// The status at `now`. Answers for other weeks do not matter to it, nor do items written in other
+    /// weeks, unless they are about days off; so the journal may lack them.
     #[must_use]
     pub fn new(now: Now, journal: &'a Journal, catalog: &Catalog) -> Self {
         let done = catalog
@@ -53,6 +54,7 @@ impl<'a> StatusLine<'a> {
         Self {
             today: now.today(),
             week: now.week(),
+            off: OffDays::of(journal, catalog),
             done_count: done.count(),
             practice_count: catalog.walk().count(),
             open,
@@ -64,7 +66,8 @@ impl<'a> StatusLine<'a> {
     /// How many commitments are due today or overdue.
     #[must_use]
     pub fn due_count(&self) -> usize {
-        let due = |(_, commitment): &&(&Entry, &Commitment)| commitment.due <= self.today;
+        let due =
+            |(_, commitment): &&(&Entry, &Commitment)| self.off.is_due(commitment, self.today);
         self.open.iter().filter(due).count()
     }
 
@@ -90,7 +93,10 @@ impl<'a> StatusLine<'a> {
             Some((_, first)) if self.privacy != Privacy::Private => {
                 let better = clip(&one_line(&first.better), 48);
                 let due = calendar::short_date(first.due, self.today);
-                self.with_commitment(&format!("{} {better} ({due})", due_sign(first, self.today)))
+                self.with_commitment(&format!(
+                    "{} {better} ({due})",
+                    due_sign(first, &self.off, self.today)
+                ))
             }
             _ => self.without_user_text(),
         }
@@ -102,7 +108,7 @@ impl<'a> StatusLine<'a> {
         match self.open.first() {
             Some((_, first)) => {
                 let due = calendar::short_date(first.due, self.today);
-                self.with_commitment(&format!("{} {due}", due_sign(first, self.today)))
+                self.with_commitment(&format!("{} {due}", due_sign(first, &self.off, self.today)))
             }
             None => self.week_progress(),
         }
@@ -118,6 +124,9 @@ impl<'a> StatusLine<'a> {
     }
 
     fn week_progress(&self) -> String {
+        if self.done_count == 0 && self.off.is_week_off(self.week) {
+            return format!("W{:02} off", self.week.number());
+        }
         format!(
             "W{:02} {}/{}",
             self.week.number(),

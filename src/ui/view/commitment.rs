@@ -10,7 +10,7 @@ use crate::app::route::CommitSource;
 use crate::app::screen::{CheckInForm, CommitForm, Commitments, RowList};
 use crate::calendar;
 use crate::insight::{self, Stuck};
-use crate::journal::Commitment;
+use crate::journal::{Commitment, OffDays};
 use crate::text;
 use crate::ui::widget::{self, Row, split_columns};
 use crate::ui::{Canvas, Theme};
@@ -44,7 +44,7 @@ pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canva
     widget::draw_form(&screen.form, model.now(), canvas, left, beside);
     if beside.is_none() {
         let below = draw_recent_answers(screen, canvas, right);
-        draw_commitments(&screen.existing, model.now().today(), canvas, below);
+        draw_commitments(&screen.existing, model, canvas, below);
     }
 }
 
@@ -88,7 +88,8 @@ fn draw_recent_answers(screen: &CommitForm, canvas: &mut Canvas, area: Rect) -> 
 }
 
 /// The user's commitments, as many as fit.
-fn draw_commitments(made: &[Commitment], today: NaiveDate, canvas: &mut Canvas, area: Rect) {
+fn draw_commitments(made: &[Commitment], model: &Model, canvas: &mut Canvas, area: Rect) {
+    let (today, off) = (model.now().today(), model.off_days());
     let theme = *canvas.theme;
     if made.is_empty() {
         return;
@@ -97,9 +98,9 @@ fn draw_commitments(made: &[Commitment], today: NaiveDate, canvas: &mut Canvas, 
     let height = usize::from(area.height);
     let room = usize::from(area.width).saturating_sub(2);
     for (at, commitment) in made.iter().enumerate() {
-        let (sign, style) = widget::commitment_sign(commitment, today, &theme);
+        let (sign, style) = widget::commitment_sign(commitment, today, &off, &theme);
         let better = text::wrap(&text::one_line(&commitment.better), room, 2);
-        let state = text::wrap(&widget::commitment_state(commitment, today), room, 2);
+        let state = text::wrap(&widget::commitment_state(commitment, today, &off), room, 2);
         let better = better.into_iter().map(|line| (line, theme.words));
         let state = state.into_iter().map(|line| (line, theme.quiet));
         let told: Vec<Line> = better
@@ -150,7 +151,7 @@ pub(super) fn draw_check_in(screen: &CheckInForm, model: &Model, canvas: &mut Ca
     .areas(area);
     canvas.draw_line(above, Line::styled(lead, theme.quiet));
     canvas.draw_text(better, &commitment.better, theme.words);
-    let mut spans = area_and_state(commitment, today, &theme);
+    let mut spans = area_and_state(commitment, today, &model.off_days(), &theme);
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     if width(&spans) > usize::from(area.width)
         && let Some(last) = spans.last_mut()
@@ -232,9 +233,10 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
     ])
     .areas(area);
     let order = screen.rows.filter().order.name();
+    let off = model.off_days();
     widget::draw_list_head(canvas, head, &screen.rows, Some(order));
     widget::draw_list(canvas, list, &screen.rows, |_, row| {
-        let (sign, style) = widget::commitment_sign(&row.commitment, today, &theme);
+        let (sign, style) = widget::commitment_sign(&row.commitment, today, &off, &theme);
         Row {
             sign,
             style,
@@ -261,7 +263,10 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
     }
     let text = text::clip(&text::one_line(&commitment.better), room);
     canvas.draw_line(better, Line::styled(text, theme.words));
-    canvas.draw_line(state, Line::from(area_and_state(commitment, today, &theme)));
+    canvas.draw_line(
+        state,
+        Line::from(area_and_state(commitment, today, &model.off_days(), &theme)),
+    );
     if let Some(closing) = &commitment.closing {
         let text = text::clip(&text::one_line(&closing.evidence), room);
         canvas.draw_line(evidence, Line::styled(text, theme.label));
@@ -269,15 +274,20 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
 }
 
 /// Area and state of a commitment on one line.
-fn area_and_state(commitment: &Commitment, today: NaiveDate, theme: &Theme) -> Vec<Span<'static>> {
-    let (sign, style) = widget::commitment_sign(commitment, today, theme);
+fn area_and_state(
+    commitment: &Commitment,
+    today: NaiveDate,
+    off: &OffDays,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
     let mut spans = vec![Span::styled(format!("{sign} "), style)];
     if !commitment.area.is_empty() {
         let area = text::clip(&text::one_line(&commitment.area), 24);
         spans.push(Span::styled(format!("{area} · "), theme.label));
     }
     spans.push(Span::styled(
-        widget::commitment_state(commitment, today),
+        widget::commitment_state(commitment, today, off),
         theme.quiet,
     ));
     spans

@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::{Home, OpenCommitment};
 use crate::app::{ClickTarget, Model, NextWalkStep};
+use crate::journal::OffDays;
 use crate::report;
 use crate::text;
 use crate::ui::Canvas;
@@ -106,7 +107,12 @@ fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        canvas.draw_line(row, Line::styled("This week", theme.heading));
+        let mut heading = vec![Span::styled("This week", theme.heading)];
+        if home.is_week_off() {
+            let away = format!(" {} off", widget::OFF_SIGN);
+            heading.push(Span::styled(away, theme.quiet));
+        }
+        canvas.draw_line(row, Line::from(heading));
     }
     let half = home.practices.len().div_ceil(2);
     // Long names on the left push the right half aside, as far as there is room.
@@ -177,6 +183,7 @@ fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
 /// Where the walk goes on, after what is due.
 fn walk_label(home: &Home, next: NextWalkStep, asks_due: bool) -> String {
     let (verb, there) = match next {
+        NextWalkStep::WeekStart if home.is_week_off() => ("", "start it anyway".to_owned()),
         NextWalkStep::WeekStart => ("", "start the week".to_owned()),
         NextWalkStep::Practice(at) => match home.practices.get(at) {
             Some((name, _)) => ("continue with ", format!("{} · {name}", at + 1)),
@@ -202,7 +209,7 @@ fn walk_label(home: &Home, next: NextWalkStep, asks_due: bool) -> String {
 
 fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let today = model.now().today();
+    let (today, off) = (model.now().today(), model.off_days());
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
         let due = home.open.iter().filter(|open| open.is_due).count();
@@ -234,7 +241,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         .open
         .iter()
         .take(MAX_COMMITMENTS)
-        .flat_map(|open| commitment_lines(open, today, room, &theme));
+        .flat_map(|open| commitment_lines(open, today, &off, room, &theme));
     let count = usize::from(area.height.saturating_sub(2));
     for (line, row) in lines.zip(rows.by_ref().take(count)) {
         canvas.draw_line(row, line);
@@ -252,13 +259,14 @@ const MIN_AREA: usize = 5;
 fn commitment_lines(
     open: &OpenCommitment,
     today: chrono::NaiveDate,
+    off: &OffDays,
     room: usize,
     theme: &crate::ui::Theme,
 ) -> Vec<Line<'static>> {
     let commitment = &open.commitment;
-    let (sign, style) = widget::commitment_sign(commitment, today, theme);
+    let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
     let better = text::clip(&text::one_line(&commitment.better), room);
-    let mut state = widget::commitment_day(commitment, today);
+    let mut state = widget::commitment_day(commitment, today, off);
     if text::width(&state) > room {
         // The sign says that it is overdue; a day says how far away it is.
         state = match state.strip_prefix("overdue ") {

@@ -34,21 +34,23 @@ pub(super) fn draw(months: &MonthBoxes, canvas: &mut Canvas, area: Rect) {
         };
         draw_month(months, at, *month, canvas, place);
     }
-    let signs = [
-        MonthBox::Solved(1),
-        MonthBox::UnderWay,
-        MonthBox::Empty,
-        MonthBox::Future,
-    ];
     let shown = |month| months.boxes.contains(&month);
     let without = match (shown(MonthBox::BeforeJournal), shown(MonthBox::Future)) {
         (true, true) => "before you began or to come",
         (true, false) => "before you began",
         (false, _) => "to come",
     };
-    let names = ["solved", "under way", "empty", without];
+    let mut named = vec![
+        (MonthBox::Solved(1), "solved"),
+        (MonthBox::UnderWay, "under way"),
+        (MonthBox::Empty, "empty"),
+    ];
+    if shown(MonthBox::Off) {
+        named.push((MonthBox::Off, "off"));
+    }
+    named.push((MonthBox::Future, without));
     let mut spans = vec![Span::raw("  ")];
-    for (month, name) in signs.into_iter().zip(names) {
+    for (month, name) in named {
         let (sign, style) = widget::month_sign(month, &theme);
         spans.push(Span::styled(format!("{sign} "), style));
         spans.push(Span::styled(format!("{name}   "), theme.quiet));

@@ -186,6 +186,10 @@ fn draw_practices(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         let text = format!(", {} full {weeks}", report::spell_number(full));
         said.push(Span::styled(text, theme.label));
     }
+    if figures.weeks_off > 0 {
+        let off = text::counted_noun(figures.weeks_off, "week");
+        said.push(Span::styled(format!(", {off} off"), theme.quiet));
+    }
     canvas.draw_line(done, Line::from(said));
     let mut said = vec![
         Span::styled(figures.problems_solved.to_string(), theme.words),

@@ -35,11 +35,16 @@ pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: 
         ]),
     );
     let [left, right] = split_columns(rest, rest.width / 2 - 1);
-    draw_practices(summary, canvas, left);
-    by_friday(summary, today, canvas, right);
+    draw_practices(
+        summary,
+        model.off_days().is_week_off(summary.week),
+        canvas,
+        left,
+    );
+    by_friday(summary, model, canvas, right);
 }
 
-fn draw_practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
+fn draw_practices(summary: &Summary, is_off: bool, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
@@ -53,6 +58,7 @@ fn draw_practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
         let skipped = match line.progress {
             Progress::Done => String::new(),
             Progress::Partial => format!("without {}", line.skipped.join(", ")),
+            Progress::NotStarted if is_off => "off".to_owned(),
             Progress::NotStarted => "not yet".to_owned(),
         };
         let room = usize::from(area.width).saturating_sub(18);
@@ -70,7 +76,8 @@ fn draw_practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
+fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let (today, off) = (model.now().today(), model.off_days());
     let theme = *canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
     let below = change_lines(summary, room, &theme);
@@ -84,13 +91,13 @@ fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, a
     let all = summary.commitments.len();
     let shown = if all > fits { fits - 1 } else { all };
     for commitment in &summary.commitments[..shown] {
-        let (sign, style) = widget::commitment_sign(commitment, today, &theme);
+        let (sign, style) = widget::commitment_sign(commitment, today, &off, &theme);
         let better = text::clip(&text::one_line(&commitment.better), room);
         lines.push(Line::from(vec![
             Span::styled(format!("{sign} "), style),
             Span::styled(better, theme.words),
         ]));
-        let state = text::clip(&widget::commitment_state(commitment, today), room);
+        let state = text::clip(&widget::commitment_state(commitment, today, &off), room);
         lines.push(Line::styled(format!("  {state}"), theme.quiet));
     }
     if shown < all {

@@ -137,7 +137,7 @@ impl Hard {
                 Value::Text(chapter.chars().take(60_000).collect())
             }
             FieldKind::Prose => Value::Text(format!("{}\n\n{}", self.words(), self.words())),
-            FieldKind::Date => Value::Text("2026-02-30".to_owned()),
+            FieldKind::Date | FieldKind::NearDate => Value::Text("2026-02-30".to_owned()),
             FieldKind::Scale(_) => Value::Text("a mark of an older leadby".to_owned()),
             FieldKind::Checklist(_) | FieldKind::Choices(_) => {
                 Value::List(vec![self.words(), self.words()])

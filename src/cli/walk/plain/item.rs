@@ -216,6 +216,7 @@ fn add_item(
 fn is_asked(field: &Field, register: &Register) -> bool {
     match &field.kind {
         FieldKind::Person => field.stage.is_none(),
+        FieldKind::NearDate => register.off.is_some(),
         FieldKind::Choice(_) => register.helps.is_some(),
         _ => false,
     }

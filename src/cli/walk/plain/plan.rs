@@ -4,7 +4,7 @@ use super::Scope;
 use crate::calendar::{Month, Now, Week};
 use crate::insight::{self, Progress};
 use crate::journal::rules::{Basis, is_waiting_note, waiting_notes};
-use crate::journal::{Id, Journal, Period, period_for};
+use crate::journal::{Id, Journal, OffDays, Period, period_for};
 use crate::practice::{Cadence, Catalog, Practice, Step};
 
 /// The questions of a walk.
@@ -14,6 +14,7 @@ pub(super) struct Plan<'a> {
     /// The week the answers are for; for a month, its last one.
     pub(super) week: Week,
     pub(super) questions: Vec<PlannedQuestion<'a>>,
+    off: OffDays,
 }
 
 /// A question, and when it is asked.
@@ -54,13 +55,14 @@ impl Question<'_> {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(scope: Scope, catalog: &'a Catalog, journal: &Journal, now: Now) -> Self {
-        let is_plain = scope.practices.is_empty() && scope.week.is_none() && scope.month.is_none();
+        let is_plain = scope.is_unnamed();
         let mut plan = Self::without_due(scope, catalog, journal, now);
         if is_plain {
+            let off = OffDays::of(journal, catalog);
             let due = journal
                 .open_commitments()
                 .into_iter()
-                .filter(|(_, commitment)| commitment.due <= now.today())
+                .filter(|(_, commitment)| off.is_due(commitment, now.today()))
                 .map(|(entry, _)| PlannedQuestion {
                     question: Question::Due(entry.id.clone()),
                     asked: Asked::WhileOpen,
@@ -103,8 +105,16 @@ impl<'a> Plan<'a> {
             };
             practice.cadence == cadence
         };
+        let off = OffDays::of(journal, catalog);
+        // A week that is off asks nothing by itself.
+        let is_left = scope.is_unnamed() && off.is_week_off(week);
         let mut questions = Vec::new();
-        for practice in catalog.practices().iter().filter(is_asked) {
+        for practice in catalog
+            .practices()
+            .iter()
+            .filter(is_asked)
+            .filter(|_| !is_left)
+        {
             let asked = if !scope.practices.is_empty() || scope.month.is_some() {
                 Asked::Always
             } else if insight::progress(journal, practice, week) == Progress::Done {
@@ -128,7 +138,13 @@ impl<'a> Plan<'a> {
             catalog,
             week,
             questions,
+            off,
         }
+    }
+
+    /// Whether its week is off, so that nothing of it is asked.
+    pub(super) fn is_off(&self) -> bool {
+        self.scope.is_unnamed() && self.off.is_week_off(self.week)
     }
 
     /// Whether a new week that begins changes what is asked.
@@ -167,7 +183,7 @@ impl<'a> Plan<'a> {
         match question {
             Question::Due(id) => journal
                 .commitment(id)
-                .is_some_and(|it| it.is_open() && it.due <= now.today()),
+                .is_some_and(|it| it.is_open() && self.off.is_due(it, now.today())),
             Question::Note(id) => is_waiting_note(id, self.basis(journal, now)),
             Question::Step(practice, step) => {
                 !insight::is_step_done(journal, practice, step, self.week)

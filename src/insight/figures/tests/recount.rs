@@ -152,7 +152,46 @@ impl Recount<'_> {
         first.unwrap_or(Week::of(self.today))
     }
 
+    /// Whether the list of days off has this day.
+    fn is_listed(&self, day: NaiveDate) -> bool {
+        let Some((register, fields)) = self.catalog.off() else {
+            return false;
+        };
+        self.items(&register.id).into_iter().any(|(_, item)| {
+            let from = item.day(&fields.from);
+            let to = item.day(&fields.to).or(from);
+            match (from, to) {
+                (Some(from), Some(to)) => from.min(to) <= day && day <= from.max(to),
+                _ => false,
+            }
+        })
+    }
+
+    /// The day on which something due on this day is asked.
+    fn asked_on(&self, day: NaiveDate) -> NaiveDate {
+        let is_off = |day: &NaiveDate| {
+            let friday = Week::of(*day).friday();
+            self.is_listed(*day) || (*day > friday && self.is_listed(friday))
+        };
+        let mut days = day.iter_days();
+        days.find(|day| !is_off(day)).expect("it ends")
+    }
+
+    fn is_week_off(&self, week: Week) -> bool {
+        let mut days = week
+            .monday()
+            .iter_days()
+            .take_while(|day| *day <= week.friday());
+        days.all(|day| self.is_listed(day))
+    }
+
     fn weeks(&self) -> Vec<Week> {
+        let mut weeks = self.begun_weeks();
+        weeks.retain(|week| !self.is_week_off(*week));
+        weeks
+    }
+
+    fn begun_weeks(&self) -> Vec<Week> {
         let first = self.first_week();
         let mut weeks = BTreeSet::new();
         for day in self.span.first().iter_days() {
@@ -237,13 +276,16 @@ impl Recount<'_> {
         };
         let kept_late = || {
             let mut kept = self.ended(CommitmentOutcome::Kept);
-            kept.retain(|one| one.closing.as_ref().expect("it has ended").on > first_date(one));
+            kept.retain(|one| {
+                let closing = one.closing.as_ref().expect("it has ended");
+                closing.on > self.asked_on(first_date(one))
+            });
             kept
         };
         let to_later = |moved: &&Move| moved.from < moved.to;
         let first_dates = || {
             let mut open = self.open();
-            open.retain(|one| first_date(one) < self.end());
+            open.retain(|one| self.asked_on(first_date(one)) < self.end());
             tally.kept + tally.missed + open.len()
         };
         let done = |week: &Week| {
@@ -294,6 +336,7 @@ impl Recount<'_> {
             Figure::PracticesDone => self.weeks().iter().map(done).sum(),
             Figure::PracticesAsked => self.weeks().len() * all,
             Figure::Weeks => self.weeks().len(),
+            Figure::WeeksOff => self.begun_weeks().len() - self.weeks().len(),
             Figure::FullWeeks => self.weeks().iter().filter(|week| done(week) == all).count(),
             Figure::ProblemsSolved => {
                 let (register, stage) = self.catalog.monthly().expect("there is one");

@@ -9,7 +9,7 @@ use crate::app::{ClickTarget, Model};
 use crate::insight::{MonthBox, Progress, Suggestion};
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget;
+use crate::ui::widget::{self, OFF_SIGN};
 
 /// Columns for the name of a practice before its weeks.
 const NAME: usize = 15;
@@ -39,7 +39,11 @@ pub(super) fn draw_problems(home: &Home, model: &Model, canvas: &mut Canvas, are
         .iter()
         .map(|month| match month {
             MonthBox::Solved(count) => *count,
-            MonthBox::UnderWay | MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => 0,
+            MonthBox::UnderWay
+            | MonthBox::Empty
+            | MonthBox::Off
+            | MonthBox::BeforeJournal
+            | MonthBox::Future => 0,
         })
         .sum();
     let text = match solved {
@@ -98,11 +102,20 @@ pub(super) fn draw_weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
     // The latest weeks count most; the last one needs no blank after it.
     let weeks = all.min((usize::from(area.width) + 1).saturating_sub(NAME) / 2);
     if let Some(row) = rows.next() {
-        let heading = if weeks == all {
+        let mut heading = if weeks == all {
             format!("Practices, last {all} weeks")
         } else {
             format!("Last {weeks} weeks")
         };
+        if home
+            .off_weeks
+            .iter()
+            .rev()
+            .take(weeks)
+            .any(|is_off| *is_off)
+        {
+            heading.push_str(&format!(" · {OFF_SIGN} off"));
+        }
         canvas.draw_line(row, Line::styled(heading, theme.heading));
     }
     for (strip, row) in home.strips.iter().zip(rows) {
@@ -110,10 +123,12 @@ pub(super) fn draw_weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
             text::fit(&text::clip(&strip.name, NAME - 1), NAME),
             theme.label,
         )];
-        for progress in &strip.weeks[strip.weeks.len().saturating_sub(weeks)..] {
+        let shown = strip.weeks.iter().zip(&home.off_weeks);
+        for (progress, is_off) in shown.skip(strip.weeks.len().saturating_sub(weeks)) {
             let (sign, style) = match progress {
                 Progress::Done => ("▪", theme.good),
                 Progress::Partial => ("◦", theme.accent),
+                Progress::NotStarted if *is_off => (OFF_SIGN, theme.quiet),
                 Progress::NotStarted => ("·", theme.quiet),
             };
             spans.push(Span::styled(format!("{sign} "), style));

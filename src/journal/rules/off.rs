@@ -1,0 +1,108 @@
+//! The rules of days off: marking them, and making them ordinary days again.
+
+use chrono::NaiveDate;
+
+use super::{Act, ActResult, Basis, Performed, Refusal, new_item};
+use crate::calendar::Week;
+use crate::journal::{Body, Change, Item, OffDays, Value};
+use crate::practice::OffFields;
+
+/// The title of days off that were given none.
+pub const UNTITLED: &str = "Off";
+
+/// Days that are to be off, or not off any more.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TimeOff {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+    /// What for; the title of the item.
+    pub title: Option<String>,
+}
+
+impl TimeOff {
+    fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        let last = self.last;
+        self.first.iter_days().take_while(move |day| *day <= last)
+    }
+}
+
+pub(super) fn take_off(off: &TimeOff, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
+    let marked = OffDays::of(basis.journal, basis.catalog);
+    if off.days().all(|day| marked.is_marked(day)) {
+        return Ok(Performed::unchanged());
+    }
+    let mut item = new_item(register, basis.today);
+    let title = off.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
+    item.set("title", Value::Text(title));
+    set_days(&mut item, fields, off.first, off.last);
+    let change = Change::new(Body::Item(item));
+    let result = ActResult::DaysOff(off.first, off.last);
+    Ok(Performed::of_change(change, result))
+}
+
+/// Takes the days out of every item that contains some of them: it ends before them, begins after
+/// them, becomes two, or is deleted.
+pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
+    let mut changes = Vec::new();
+    for (entry, item) in basis.journal.items(&register.id) {
+        let Some((from, to)) = days_of(item, fields) else {
+            continue;
+        };
+        if to < back.first || back.last < from {
+            continue;
+        }
+        let before = back.first.pred_opt().filter(|end| from <= *end);
+        let after = back.last.succ_opt().filter(|start| *start <= to);
+        let with_days = |first, last| {
+            let mut item = item.clone();
+            set_days(&mut item, fields, first, last);
+            Body::Item(item)
+        };
+        let id = entry.id.clone();
+        match (before, after) {
+            (None, None) => changes.push(Change::of(id, Body::Deleted)),
+            (Some(end), None) => changes.push(Change::of(id, with_days(from, end))),
+            (None, Some(start)) => changes.push(Change::of(id, with_days(start, to))),
+            (Some(end), Some(start)) => {
+                changes.push(Change::of(id, with_days(from, end)));
+                changes.push(Change::new(with_days(start, to)));
+            }
+        }
+    }
+    if changes.is_empty() {
+        return Ok(Performed::unchanged());
+    }
+    let result = ActResult::DaysBack(back.first, back.last);
+    Ok(Performed { changes, result })
+}
+
+/// The act that marks a week as off, or makes it an ordinary one again.
+#[must_use]
+pub fn toggled_week(week: Week, basis: Basis<'_>) -> Act {
+    let days = TimeOff {
+        first: week.monday(),
+        last: week.sunday(),
+        title: None,
+    };
+    if OffDays::of(basis.journal, basis.catalog).is_week_off(week) {
+        Act::ComeBack(days)
+    } else {
+        Act::TakeOff(days)
+    }
+}
+
+/// The first and the last day of an item, in this order.
+fn days_of(item: &Item, fields: &OffFields) -> Option<(NaiveDate, NaiveDate)> {
+    let from = item.day(&fields.from)?;
+    let to = item.day(&fields.to).unwrap_or(from);
+    Some((from.min(to), from.max(to)))
+}
+
+fn set_days(item: &mut Item, fields: &OffFields, first: NaiveDate, last: NaiveDate) {
+    item.set(&fields.from, Value::Text(first.to_string()));
+    item.set(&fields.to, Value::Text(last.to_string()));
+}

@@ -1,0 +1,170 @@
+//! Days off: marking them, what is not asked then, and what is not counted.
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn days_off_are_marked_listed_and_taken_back() {
+    let empty = TestEnvironment::new();
+    let call = |words: &str| {
+        let mut call = vec!["off"];
+        call.extend(words.split_whitespace());
+        let seen = empty.run(&call).seen();
+        // Ids differ each time.
+        let lines = seen
+            .lines()
+            .map(|line| line.split("  (").next().unwrap_or(""));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let said: Vec<String> = [
+        "",
+        "21 dec to 3 jan",
+        "this week --note Moving",
+        "tomorrow",
+        "16 nov to 18 nov",
+        "3 to 7 aug 2027",
+        "",
+        "--back 24 dec to 26 dec",
+        "--back today",
+        "--back today",
+        "",
+        "soon",
+        "tue to 2050-01-01",
+        "--back",
+        "--note x",
+    ]
+    .into_iter()
+    .map(call)
+    .collect();
+    assert_snapshot!(said.join("\n---\n"), @"
+    -- standard error --
+    leadby: the journal is empty.
+      `leadby` opens the screens; `leadby commit TEXT` makes a first commitment
+    -- exit code 1 --
+    ---
+    Off: Mon 21 Dec to Sun 3 Jan 2027
+    ---
+    Off: Mon 23 Nov to Sun 29 Nov
+    ---
+    It already says so; nothing was changed.
+    ---
+    Off: Mon 16 Nov to Wed 18 Nov
+    ---
+    Off: Tue 3 Aug 2027 to Sat 7 Aug 2027
+    ---
+    Mon 16 Nov to Wed 18 Nov
+    Mon 23 Nov to Sun 29 Nov · Moving
+    Mon 21 Dec to Sun 3 Jan 2027
+    Tue 3 Aug 2027 to Sat 7 Aug 2027
+    ---
+    Not off any more: Thu 24 Dec to Sat 26 Dec
+    ---
+    Not off any more: Tue 24 Nov
+    ---
+    It already says so; nothing was changed.
+    ---
+    Mon 16 Nov to Wed 18 Nov
+    Mon 23 Nov · Moving
+    Wed 25 Nov to Sun 29 Nov · Moving
+    Mon 21 Dec to Wed 23 Dec
+    Sun 27 Dec to Sun 3 Jan 2027
+    Tue 3 Aug 2027 to Sat 7 Aug 2027
+    ---
+    -- standard error --
+    leadby: “soon” is not days; try today, this week, fri to tue, 3 to 21 Aug or 2026-12-24 to 2026-12-31.
+    -- exit code 2 --
+    ---
+    -- standard error --
+    leadby: “tue to 2050-01-01” is not days; try today, this week, fri to tue, 3 to 21 Aug or 2026-12-24 to 2026-12-31.
+    -- exit code 2 --
+    ---
+    -- standard error --
+    error: the following required arguments were not provided:
+      <DAYS>...
+
+    Usage: leadby off --back <DAYS>...
+
+    For more information, try '--help'.
+    -- exit code 2 --
+    ---
+    -- standard error --
+    leadby: --note needs the days that are off.
+    -- exit code 2 --
+    ");
+    // What came out of the middle of a week is put back: the part behind it, then the part before.
+    empty.ok(&["undo"]);
+    empty.ok(&["undo"]);
+    let listed = call("");
+    assert!(listed.contains("Mon 23 Nov to Sun 29 Nov"), "{listed}");
+}
+
+#[test]
+fn on_a_day_off_nothing_is_due_and_the_walk_asks_nothing() {
+    let filled = TestEnvironment::filled();
+    assert_eq!(filled.run(&["remind"]).code, Some(1));
+    filled.ok(&["off", "this week"]);
+    let remind = filled.run(&["remind"]);
+    assert_eq!((remind.code, remind.output.as_str()), (Some(0), ""));
+    assert_snapshot!(filled.run(&["status", "--short"]).seen(), @"W48 1/8 · ▸ Inbox rules (Fri 20 Nov) +1");
+    assert_snapshot!(filled.run(&["status"]).seen(), @"
+    Week 48 · Tue 24 Nov · 3 days to Friday
+
+    By Friday
+      ▸ Inbox rules
+        inbox · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
+      ▸ One owner for every release step
+        process · due Fri 27 Nov · in 3 days
+
+    This week is off
+      ◐ 1 Audit          ○ 2 Mastery        ● 3 Problem        ○ 4 Next level
+      ○ 5 Communication  ○ 6 Systems        ○ 7 Multiplier     ○ 8 Influence
+      1 of 8 done, next: Personal leadership audit
+
+    Kept
+      1 of 2 kept
+
+    Problems solved 2026
+      J F M A M J J A S O N D
+      · · · · · · · · · · ■ ·
+    ");
+    let status: serde_json::Value =
+        serde_json::from_str(&filled.run(&["status", "--json"]).output).expect("JSON");
+    assert_eq!(status["off"], true);
+    assert_eq!(status["due"], 0);
+    let listed = filled.run(&["list", "commitments"]);
+    assert!(!listed.output.contains("overdue"), "{listed:?}");
+    assert_snapshot!(filled.run_with(&["walk", "--plain"], b"").seen(), @r"
+    Week 48 · Tue 24 Nov
+    An empty line skips a question, and ends a text of several lines.
+    A line of only < goes back one question; \< is that text.
+    Ctrl-D leaves the walk; each answer is saved at once.
+
+    This week is off. leadby walk --plain --week 2026-W48 asks all the same.
+
+    W48 1/8 · ▸ Inbox rules (Fri 20 Nov) +1
+    ");
+    let asked = filled.run_with(&["walk", "--plain", "--week", "W48"], b"");
+    assert!(asked.output.contains("putting up with"), "{asked:?}");
+    // Back on Monday: due then.
+    let monday = filled.at("2026-11-30T09:00:00+01:00");
+    assert_eq!(monday.run(&["remind"]).code, Some(1));
+    let review = monday.run(&["review", "--week", "2026-W48"]);
+    assert!(review.output.contains("No practice was due"), "{review:?}");
+}
+
+#[test]
+fn what_is_kept_on_the_first_day_back_is_kept_by_its_day() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["commit", "One owner", "--by", "27 nov"]);
+    empty.ok(&["off", "26 nov to 4 dec"]);
+    let back = empty.at("2026-12-07T09:00:00+01:00");
+    let remind = back.run(&["remind"]).output;
+    let said = remind.split("  (").next();
+    assert_eq!(said, Some("! One owner · due Fri 27 Nov · 10 days ago"));
+    back.ok(&["check-in", "--kept"]);
+    let review = back.run(&["review", "--quarter", "--json"]).output;
+    let review: serde_json::Value = serde_json::from_str(&review).expect("JSON");
+    assert_eq!(review["figures"]["kept_by_first_date"], 1, "{review}");
+    assert_eq!(review["figures"]["weeks_off"], 1, "{review}");
+}
