@@ -8,7 +8,7 @@ use super::context::{CommandContext, OpenedJournal};
 use super::{acts, editor, resolve};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule};
+use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule, due_again};
 use crate::journal::{Commitment, CommitmentOutcome, Entry, OffDays};
 use crate::report::{self, due_history, spell_number};
 use crate::text::quoted;
@@ -18,6 +18,7 @@ Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby check-in --kept --on fri         it was done last Friday
   leadby check-in --moved \"next fri\" --note \"waiting for Ana\"
+  leadby check-in --kept --again          and the same next week
   leadby check-in 7f3a9c --let-go
 
 Without an ID it is about the only open commitment, or the only one that is due. It counts on the
@@ -34,6 +35,9 @@ pub(super) struct Arguments {
     /// The day it was done, or was clear; default today
     #[arg(long, value_name = "WHEN", conflicts_with = "moved")]
     on: Option<String>,
+    /// The same again, as a new commitment: a week after it was due, or by this day
+    #[arg(long, value_name = "WHEN", num_args(0..=1), conflicts_with = "moved")]
+    again: Option<Vec<String>>,
     /// A line of evidence, or why it moves; - reads it from standard input. Without text, your
     /// editor opens
     #[arg(long, num_args(0..=1))]
@@ -78,7 +82,7 @@ impl Arguments {
                     _ => CommitmentOutcome::LetGo,
                 };
                 let on = self.on.as_deref().map(|when| context.past_day(when));
-                CheckInOutcome::Ended(how, on.transpose()?)
+                CheckInOutcome::Ended(how, on.transpose()?, self.again.clone())
             }
         };
         let id = self.id.as_deref();
@@ -114,10 +118,10 @@ fn save_check_in(
     let act = ending.to_act(&entry, &commitment, note, context)?;
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
-    let Some(change) = done.changes.into_iter().next() else {
+    let saved = context.save_all(&mut opened, &done.changes)?;
+    let Some(entry) = saved.into_iter().next() else {
         return acts::report_unchanged(context);
     };
-    let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);
@@ -139,12 +143,22 @@ fn save_check_in(
         }
         _ => format!("{result}: {better}"),
     };
+    let said = match &act {
+        Act::CheckIn(CheckIn {
+            again: Some(due), ..
+        }) => {
+            let due = calendar::date_and_distance(*due, today);
+            format!("{said} · the same again, due {due}")
+        }
+        _ => said,
+    };
     context.confirm_saved(&said, &entry)
 }
 
 /// How the commitment went.
 enum CheckInOutcome {
-    Ended(CommitmentOutcome, Option<NaiveDate>),
+    /// How, on which day, and whether the same is due again, with the day as it was typed.
+    Ended(CommitmentOutcome, Option<NaiveDate>, Option<Vec<String>>),
     /// The new day, as it was typed.
     Moved(String),
 }
@@ -164,11 +178,16 @@ impl CheckInOutcome {
                 to: context.new_due_day(when, commitment.due)?,
                 why: note,
             }),
-            Self::Ended(how, on) => Act::CheckIn(CheckIn {
+            Self::Ended(how, on, again) => Act::CheckIn(CheckIn {
                 id,
                 how: *how,
                 on: *on,
                 evidence: Some(note).filter(|note| !note.is_empty()),
+                again: match again.as_deref() {
+                    Some([when, ..]) => Some(context.new_due_day(when, commitment.due)?),
+                    Some([]) => Some(due_again(commitment, context.now.today())),
+                    None => None,
+                },
             }),
         })
     }

@@ -12,8 +12,8 @@ mod place;
 mod settle;
 
 pub use commitment::{
-    CheckIn, CommitmentSeed, NewCommitment, Reword, TextAnswer, commitment_seed, next_due,
-    perform_on_deleted, text_answers,
+    CheckIn, CommitmentSeed, NewCommitment, Reword, TextAnswer, commitment_seed, due_again,
+    next_due, perform_on_deleted, text_answers,
 };
 pub use item::{
     ItemEdit, NewItem, item_or_preset, let_go_stage, linked_entry, new_item, next_stage,

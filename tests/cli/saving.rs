@@ -66,6 +66,17 @@ fn sixty_thousand_characters_are_kept() {
 }
 
 #[test]
+fn the_same_can_be_promised_again() {
+    let filled = TestEnvironment::filled();
+    let said = filled.ok(&["check-in", "bb03", "--kept", "--again"]);
+    assert!(said.contains("the same again, due Fri 27 Nov"), "{said}");
+    let said = filled.ok(&["check-in", "bb03", "--kept", "--again", "4 dec"]);
+    assert!(said.contains("the same again, due Fri 4 Dec"), "{said}");
+    let list = filled.ok(&["list", "commitments", "--plain"]);
+    assert_eq!(list.matches("Inbox rules").count(), 3, "{list}");
+}
+
+#[test]
 fn a_check_in_without_an_id_takes_the_due_one() {
     let filled = TestEnvironment::filled();
     let kept = filled.run(&["check-in", "--kept", "--note", "rules in place"]);

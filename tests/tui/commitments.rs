@@ -1,6 +1,6 @@
 //! By Friday: making a commitment and following it to its end.
 
-use leadby::journal::CommitmentOutcome;
+use leadby::journal::{Commitment, CommitmentOutcome};
 
 use crate::play::{Play, TUESDAY, commitment};
 
@@ -344,4 +344,23 @@ fn overdue_commitments_can_be_checked_in_during_the_walk() {
     play.keys("<C-s>");
     let kept = play.commitments().into_iter().filter(|one| !one.is_open());
     assert_eq!((kept.count(), play.commitments().len()), (1, 2));
+}
+
+#[test]
+fn the_same_can_be_promised_again_from_its_check_in() {
+    let entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("ck<Enter>All six have one<Enter><Enter>")
+        .shows("The same again?")
+        .keys(" <Enter>")
+        .shows("Kept. The same again is due Fri 27 Nov · in 3 days.");
+    let [kept, again]: [Commitment; 2] = play.commitments().try_into().expect("two");
+    assert_eq!(kept.closing.expect("an end").evidence, "All six have one");
+    assert_eq!((again.better, again.closing), (kept.better, None));
+    assert_eq!(again.due.to_string(), "2026-11-27");
+    // The newest change is undone first.
+    play.keys("u");
+    assert_eq!(play.commitments().len(), 1);
+    play.keys("u");
+    assert!(play.commitments().iter().all(Commitment::is_open), "{play}");
 }

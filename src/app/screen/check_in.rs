@@ -7,7 +7,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
-    Act, CheckIn as Ended, Performed, Refusal, Reschedule, evidence_from_notes, perform,
+    Act, CheckIn as Ended, Performed, Refusal, Reschedule, due_again, evidence_from_notes, perform,
     perform_on_deleted,
 };
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Value};
@@ -64,6 +64,9 @@ impl CheckInForm {
             FormField::new("on", "On", &day_choices(&commitment, now), Some(&on), now)
                 .with_prompt("On which day?", "Another day: fri, yesterday or 20 Nov")
                 .shown_when("how", ENDS),
+            FormField::new("again", "Again", &again_choice(&commitment, now), None, now)
+                .with_prompt("The same again?", "A new commitment with the same words.")
+                .shown_when("how", if commitment.is_open() { ENDS } else { &[] }),
             FormField::new("why", "Why", &FieldKind::Line, None, now)
                 .with_prompt("Why does it move?", "Optional.")
                 .shown_when("how", &["moved"]),
@@ -128,6 +131,7 @@ impl CheckInForm {
             how,
             on,
             evidence,
+            again: self.again(scene.now),
         });
         let done = self.perform(&act, scene)?;
         let told = match how {
@@ -136,7 +140,21 @@ impl CheckInForm {
             }
             _ => rule_results::result_sentence(&done, scene),
         };
+        let told = match self.again(scene.now) {
+            Some(due) => {
+                let due = calendar::date_and_distance(due, scene.now.today());
+                format!("{told} The same again is due {due}.")
+            }
+            None => told,
+        };
         Some((self.form.with_draft_id(done.changes), told))
+    }
+
+    /// The day the same is due again, if that is marked.
+    fn again(&self, now: Now) -> Option<chrono::NaiveDate> {
+        let field = self.form.field("again")?;
+        let marked = self.form.is_shown(field) && !field.control.raw().is_empty();
+        marked.then(|| due_again(&self.commitment, now.today()))
     }
 
     /// The day it was done, if it was changed in the form.
@@ -341,6 +359,15 @@ fn day_choices(commitment: &Commitment, now: Now) -> FieldKind {
         choices: choices.collect(),
         open: true,
     })
+}
+
+/// The offer to commit to the same again.
+fn again_choice(commitment: &Commitment, now: Now) -> FieldKind {
+    let due = due_again(commitment, now.today());
+    FieldKind::Checklist(vec![Choice {
+        id: "again".to_owned(),
+        label: format!("due {}", calendar::date_and_distance(due, now.today())),
+    }])
 }
 
 fn choices<const N: usize>(choices: [(&str, &str); N]) -> FieldKind {

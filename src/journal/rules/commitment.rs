@@ -36,6 +36,8 @@ pub struct CheckIn {
     pub on: Option<NaiveDate>,
     /// A line of evidence; if `None`, the one it already has.
     pub evidence: Option<String>,
+    /// The day the same is due again, as a new commitment.
+    pub again: Option<NaiveDate>,
 }
 
 /// What changes about a commitment; `None` keeps the old value.
@@ -85,7 +87,32 @@ pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Performed, Re
     let (now, result) = with_closing(before, said, basis.today)?;
     let body = Body::Commitment(now.clone());
     let settles = unsettled_among(&said.id, ["closing"], basis);
-    Ok(changed_commitment(&said.id, before, now, result).with_settled(&said.id, &body, &settles))
+    let done = changed_commitment(&said.id, before, now, result);
+    let mut done = done.with_settled(&said.id, &body, &settles);
+    done.changes.extend(again(before, said, basis)?);
+    Ok(done)
+}
+
+/// The same commitment again, as a new one from the same origin, if that is wanted.
+fn again(before: &Commitment, said: &CheckIn, basis: Basis<'_>) -> Result<Vec<Change>, Refusal> {
+    let Some(due) = said.again else {
+        return Ok(Vec::new());
+    };
+    let new = NewCommitment {
+        better: before.better.clone(),
+        area: before.area.clone(),
+        due,
+        origin: before.origin.clone(),
+    };
+    commit(&new, basis).map(|done| done.changes)
+}
+
+/// The day that “the same next week” means: the weekday it was due, after today.
+#[must_use]
+pub fn due_again(commitment: &Commitment, today: NaiveDate) -> NaiveDate {
+    let weeks = commitment.due.iter_weeks().skip(1);
+    let mut later = weeks.skip_while(|day| *day <= today);
+    later.next().unwrap_or(commitment.due)
 }
 
 fn with_closing(
@@ -135,7 +162,11 @@ pub fn perform_on_deleted(
         _ => return Err(Refusal::NoSuchEntry),
     };
     let change = Change::new(Body::Commitment(now));
-    Ok(Performed::of_change(change, result))
+    let mut done = Performed::of_change(change, result);
+    if let Act::CheckIn(said) = act {
+        done.changes.extend(again(before, said, basis)?);
+    }
+    Ok(done)
 }
 
 /// Refuses a day on which a commitment made on `made` cannot have been done. Today is always fine:
@@ -156,6 +187,7 @@ pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
         how: CommitmentOutcome::LetGo,
         on: None,
         evidence: None,
+        again: None,
     };
     check_in(&said, basis)
 }

@@ -90,6 +90,7 @@ fn check_in(how: CommitmentOutcome, on: Option<&str>, evidence: Option<&str>) ->
         how,
         on: on.map(day),
         evidence: evidence.map(str::to_owned),
+        again: None,
     })
 }
 

@@ -147,6 +147,7 @@ fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<NaiveDate>, evidence
         how,
         on,
         evidence: Some(evidence.to_owned()).filter(|text| !text.is_empty()),
+        again: None,
     })
 }
 
