@@ -28,6 +28,7 @@ mod environment;
 mod evidence;
 mod export;
 mod field_values;
+mod file_mistakes;
 mod forget;
 mod history;
 mod import;

@@ -5,15 +5,16 @@
 use std::path::PathBuf;
 
 use super::environment::ProcessEnvironment;
+use super::file_mistakes;
 use crate::config::{Config, EvidenceSource, Setting, ThemeChoice};
-use crate::failure::{Brief, Failure, FailureKind};
+use crate::failure::Failure;
 use crate::store;
 use crate::terminal::TerminalEnvironment;
-use crate::text::{counted_noun, one_line, quoted};
+use crate::text::one_line;
 use crate::user_file::FileError;
 
-/// How many mistakes are reported by commands that are not about settings.
-const MISTAKE_LIMIT: usize = 3;
+/// The command that reports every mistake.
+const CHECK: &str = "leadby config check";
 
 /// The user's settings, and where they come from.
 pub(super) struct ConfigSource {
@@ -124,34 +125,13 @@ impl ConfigSource {
 
     /// What a command prints on standard error first, each line with its newline.
     pub(super) fn warning_lines(&self) -> Vec<String> {
-        if self.mistakes.is_empty() {
-            return Vec::new();
-        }
-        let mut lines =
-            vec!["leadby: your config file is not used until it is fixed.\n".to_owned()];
-        let said = self.mistakes.iter().take(MISTAKE_LIMIT);
-        lines.extend(said.map(|mistake| format!("  {}\n", one_line(&mistake.to_string()))));
-        if self.mistakes.len() > MISTAKE_LIMIT {
-            let more = counted_noun(self.mistakes.len() - MISTAKE_LIMIT, "mistake");
-            lines.push(format!("  and {more} more: leadby config check\n"));
-        }
-        lines
+        let heading = "your config file is not used until it is fixed.";
+        file_mistakes::warning_lines(heading, &self.mistakes, CHECK)
     }
 
     /// The same in one line.
     pub(super) fn brief_warning(&self) -> Option<Failure> {
-        let first = self.mistakes.first()?;
-        let file = first.file.rsplit('/').next().unwrap_or_default();
-        let line = first.line.map(|line| format!(", line {line}"));
-        let place = format!("{}{}", quoted(file), line.unwrap_or_default());
-        let message = format!("your config file is not used: {place}");
-        let failure = Failure::new(FailureKind::Usage, message).hint("leadby config check");
-        Some(failure.with_brief(Brief {
-            lead: "your config file is not used".to_owned(),
-            reason: "leadby config check says why".to_owned(),
-            hint: None,
-            path: place,
-        }))
+        file_mistakes::brief_warning("your config file is not used", &self.mistakes, CHECK)
     }
 
     /// The origin in words: "config.toml, line 3".

@@ -5,14 +5,15 @@
 use std::path::{Path, PathBuf};
 
 use super::environment::ProcessEnvironment;
-use crate::failure::{Brief, Failure, FailureKind};
+use super::file_mistakes;
+use crate::failure::Failure;
 use crate::practice::{self, Catalog, ListedPractice};
 use crate::store;
-use crate::text::{counted_noun, one_line, quoted};
+use crate::text::one_line;
 use crate::user_file::FileError;
 
-/// How many mistakes are reported by commands that are not about practices.
-const MISTAKE_LIMIT: usize = 3;
+/// The command that reports every mistake.
+const CHECK: &str = "leadby practices check";
 
 pub(super) struct PracticeSources {
     /// The folder of the user's own; `None` without a home folder.
@@ -51,33 +52,13 @@ impl PracticeSources {
 
     /// What a command prints on standard error first, each line with its newline.
     pub(super) fn warning_lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        if !self.mistakes.is_empty() {
-            lines.push("leadby: some practice files cannot be used.\n".to_owned());
-            let said = self.mistakes.iter().take(MISTAKE_LIMIT);
-            lines.extend(said.map(|mistake| format!("  {}\n", one_line(&mistake.to_string()))));
-            if self.mistakes.len() > MISTAKE_LIMIT {
-                let more = counted_noun(self.mistakes.len() - MISTAKE_LIMIT, "mistake");
-                lines.push(format!("  and {more} more: leadby practices check\n"));
-            }
-        }
-        lines
+        let heading = "some practice files cannot be used.";
+        file_mistakes::warning_lines(heading, &self.mistakes, CHECK)
     }
 
     /// The same in one line.
     pub(super) fn brief_warning(&self) -> Option<Failure> {
-        let first = self.mistakes.first()?;
-        let file = first.file.rsplit('/').next().unwrap_or_default();
-        let line = first.line.map(|line| format!(", line {line}"));
-        let place = format!("{}{}", quoted(file), line.unwrap_or_default());
-        let message = format!("a practice file is not used: {place}");
-        let failure = Failure::new(FailureKind::Usage, message).hint("leadby practices check");
-        Some(failure.with_brief(Brief {
-            lead: "a practice file is not used".to_owned(),
-            reason: "leadby practices check says why".to_owned(),
-            hint: None,
-            path: place,
-        }))
+        file_mistakes::brief_warning("a practice file is not used", &self.mistakes, CHECK)
     }
 }
 
