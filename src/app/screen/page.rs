@@ -405,11 +405,19 @@ fn page_form(
     scene: Scene<'_>,
 ) -> Form {
     let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
+    // The same for all steps, and every refresh asks.
+    let is_familiar = is_familiar(practice, scene);
     let inputs = practice
         .steps
         .iter()
         .filter(|step| step.page == page)
-        .map(|step| step_field(practice, step, week, &kept, scene));
+        .map(|step| {
+            let mut field = step_field(practice, step, week, &kept, scene);
+            if is_familiar {
+                field.help.clear();
+            }
+            field
+        });
     let mut form = Form::new(inputs.collect());
     settle::show_other_texts(&mut form, scene);
     form
@@ -434,14 +442,9 @@ fn step_field(
         ),
     };
     let names = names_for([&kind], scene);
-    let help = if is_familiar(practice, scene) {
-        ""
-    } else {
-        &step.help
-    };
     let mut input = FormField::with_control(&step.id, &step.label, &kind, control)
         .with_names(&names)
-        .with_prompt(&step.prompt, help)
+        .with_prompt(&step.prompt, &step.help)
         .with_last_answer(last_answer(practice, step, week, scene));
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {
