@@ -282,11 +282,7 @@ impl Model {
 
     /// What the rules need.
     pub(super) fn basis(&self) -> Basis<'_> {
-        Basis {
-            journal: &self.journal,
-            catalog: &self.catalog,
-            today: self.now.today(),
-        }
+        self.scene().basis()
     }
 
     /// The screen behind the present one.

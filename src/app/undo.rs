@@ -5,7 +5,7 @@ use super::Effect;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, UndoRequest};
 use crate::calendar;
-use crate::journal::rules::{self, Act, Basis};
+use crate::journal::rules::{self, Act};
 use crate::journal::{Change, UndoStep};
 use crate::report;
 
@@ -39,12 +39,7 @@ pub(super) fn undo_or_redo(model: &mut Model, redo: bool) -> Vec<Effect> {
 pub(super) fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
     let today = model.now.today();
-    let basis = Basis {
-        journal: &model.journal,
-        catalog: &model.catalog,
-        today,
-    };
-    match rules::perform(&act, basis) {
+    match rules::perform(&act, model.basis()) {
         Ok(done) => {
             let told = report::act_result(&done.result, today);
             model.notify(format!("{told}: {name}."));

@@ -10,7 +10,7 @@ use super::context::{CommandContext, OpenedJournal};
 use super::{resolve, write_stderr};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::rules::{self, Act, Basis, Performed, Refusal};
+use crate::journal::rules::{self, Act, Performed, Refusal};
 use crate::journal::{Entry, Id, Item, Value};
 use crate::report::{act_result, entry_text, refusal, short_id};
 use crate::text::quoted;
@@ -21,11 +21,7 @@ pub(super) fn perform(
     context: &CommandContext<'_>,
     opened: &OpenedJournal,
 ) -> Result<Performed, Failure> {
-    let basis = Basis {
-        journal: &opened.journal,
-        catalog: &context.catalog,
-        today: context.now.today(),
-    };
+    let basis = context.basis(&opened.journal);
     rules::perform(act, basis).map_err(|why| refusal_failure(&why, context))
 }
 

@@ -15,6 +15,7 @@ use super::user_practices::PracticeSources;
 use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
 use crate::failure::{Failure, FailureKind};
+use crate::journal::rules::Basis;
 use crate::journal::{Change, Entry, Journal};
 use crate::practice::Catalog;
 use crate::store::{self, Appended, Damage, Finding, LineFilter, Loaded, Store};
@@ -297,6 +298,15 @@ impl<'a> CommandContext<'a> {
             ));
         }
         Ok(text)
+    }
+
+    /// What the rules depend on, for a journal that is open.
+    pub(super) fn basis<'j>(&'j self, journal: &'j Journal) -> Basis<'j> {
+        Basis {
+            journal,
+            catalog: &self.catalog,
+            today: self.now.today(),
+        }
     }
 
     /// The due date that `text` means: never in the past, unless it is written with its year.

@@ -8,7 +8,7 @@ use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Person};
 use crate::journal::Id;
-use crate::journal::rules::{Basis, is_waiting_note};
+use crate::journal::rules::is_waiting_note;
 use crate::practice::Catalog;
 use crate::report::{self, Selection, same_name};
 use crate::text::quoted;
@@ -81,11 +81,7 @@ impl Arguments {
                 let inbox = catalog.inbox().map(|(register, _)| register);
                 let is_inbox = selection.registers().iter().map(Some).eq([inbox]);
                 if is_inbox && !self.with_placed {
-                    let basis = Basis {
-                        journal,
-                        catalog,
-                        today: context.now.today(),
-                    };
+                    let basis = context.basis(journal);
                     rows.retain(|row| is_waiting_note(&row.entry.id, basis));
                 }
                 rows

@@ -8,7 +8,7 @@ use super::{acts, resolve};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{
-    self, Act, Basis, Destination, NewCommitment, Placement, is_waiting_note, note_text,
+    self, Act, Destination, NewCommitment, Placement, is_waiting_note, note_text,
 };
 use crate::journal::{Id, period_for};
 use crate::report::{act_result, entry_text, find_register, short_id};
@@ -133,11 +133,7 @@ fn find_note(
 ) -> Result<Id, Failure> {
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let entry = resolve::entry_by_id(text, journal, catalog, context.now)?;
-    let basis = Basis {
-        journal,
-        catalog,
-        today: context.now.today(),
-    };
+    let basis = context.basis(journal);
     if is_waiting_note(&entry.id, basis) {
         return Ok(entry.id);
     }

@@ -9,7 +9,7 @@ use super::{WalkFlow, ask_in_turn, perform_and_report};
 use crate::calendar::{self, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::journal::rules::{
-    Act, Basis, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, text_answers,
+    Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, text_answers,
 };
 use crate::journal::{Commitment, CommitmentOutcome, Id, same_name};
 use crate::practice::Practice;
@@ -216,11 +216,7 @@ pub(super) fn ask_commitment_from(
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let basis = Basis {
-        journal: &opened.journal,
-        catalog: &context.catalog,
-        today: context.now.today(),
-    };
+    let basis = context.basis(&opened.journal);
     let Some(seed) = commitment_seed(id, basis) else {
         return Ok(WalkFlow::Continue);
     };

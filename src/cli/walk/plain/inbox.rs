@@ -7,7 +7,7 @@ use crate::calendar::Week;
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::insight::{NotePlaceKind, note_places};
 use crate::journal::Id;
-use crate::journal::rules::{Act, Basis, Placement, note_text};
+use crate::journal::rules::{Act, Placement, note_text};
 use crate::text::escape_controls;
 
 /// The answers to “Where does it belong?”, by number.
@@ -66,11 +66,7 @@ pub(super) fn ask_place(
             PlaceKind::Commitment => return ask_commitment_from(id, context, opened),
             PlaceKind::LetGo => Act::LetGo(id.clone()),
             PlaceKind::Chosen(kind, question) => {
-                let basis = Basis {
-                    journal: &opened.journal,
-                    catalog: &context.catalog,
-                    today: context.now.today(),
-                };
+                let basis = context.basis(&opened.journal);
                 let places = note_places(kind, week, basis);
                 let names: Vec<String> = places
                     .iter()

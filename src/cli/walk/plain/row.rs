@@ -13,7 +13,7 @@ use crate::cli::field_values;
 use crate::failure::{Failure, FailureKind};
 use crate::insight::days_waiting;
 use crate::journal::rules::{
-    Act, Advance, Basis, ItemEdit, TurnInto, let_go_stage, next_stage, target_register,
+    Act, Advance, ItemEdit, TurnInto, let_go_stage, next_stage, target_register,
 };
 use crate::journal::{Id, Item, Value, stage_of};
 use crate::practice::{Field, FieldKind, Register, Stage};
@@ -106,11 +106,7 @@ fn row_actions<'a>(
     context: &CommandContext<'_>,
     opened: &OpenedJournal,
 ) -> Vec<(RowAction<'a>, String)> {
-    let basis = Basis {
-        journal: &opened.journal,
-        catalog: &context.catalog,
-        today: context.now.today(),
-    };
+    let basis = context.basis(&opened.journal);
     let mut actions = Vec::new();
     for field in &register.fields {
         let value = item.values.get(&field.id);
@@ -166,11 +162,7 @@ pub(super) fn ask_field(
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let basis = Basis {
-        journal: &opened.journal,
-        catalog: &context.catalog,
-        today: context.now.today(),
-    };
+    let basis = context.basis(&opened.journal);
     let item = crate::journal::rules::item_or_preset(id, basis);
     let before = item.and_then(|(_, item)| item.values.get(&field.id).cloned());
     loop {
