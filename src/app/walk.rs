@@ -86,12 +86,6 @@ impl Model {
         }
     }
 
-    /// Whether the walk begins with what is due.
-    #[must_use]
-    pub fn walk_asks_due(&self) -> bool {
-        self.next_due().is_some()
-    }
-
     /// Where the walk continues after what is due, for Home to name; Enter there opens the same.
     #[must_use]
     pub fn next_walk_step(&self) -> NextWalkStep {

@@ -154,7 +154,7 @@ fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let Some(row) = rows.next() else {
         return;
     };
-    let text = walk_label(home, next, model.walk_asks_due());
+    let text = walk_label(home, next);
     canvas.draw_line(
         row,
         Line::from(vec![
@@ -181,7 +181,8 @@ fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Where the walk goes on, after what is due.
-fn walk_label(home: &Home, next: NextWalkStep, asks_due: bool) -> String {
+fn walk_label(home: &Home, next: NextWalkStep) -> String {
+    let asks_due = home.open.iter().any(|open| open.is_due);
     let (verb, there) = match next {
         NextWalkStep::WeekStart if home.is_week_off() => ("", "start it anyway".to_owned()),
         NextWalkStep::WeekStart => ("", "start the week".to_owned()),
