@@ -1,8 +1,10 @@
 //! Draws the model. Never changes anything.
 //!
 //! Every screen has the same three parts: a header with its name, the body, and a footer with the
-//! keys that work now. One file per screen in `view`, the shared pieces in `widget`.
+//! keys that work now. One file per screen in `view`, the shared pieces in `widget`, the signs in
+//! `sign`.
 
+mod sign;
 mod theme;
 mod view;
 mod widget;
@@ -100,6 +102,14 @@ impl Canvas<'_, '_> {
 
 /// Draws the whole screen; returns what on it can be clicked.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
+    let regions = draw_parts(model, theme, frame);
+    if theme.plain_signs {
+        sign::make_plain(frame.buffer_mut());
+    }
+    regions
+}
+
+fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let area = frame.area();
     let mut canvas = Canvas {
         frame,

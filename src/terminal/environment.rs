@@ -35,7 +35,10 @@ impl TerminalEnvironment {
 
     #[must_use]
     pub fn theme(&self) -> Theme {
-        Theme::new(self.depth(), self.background())
+        Theme {
+            plain_signs: self.term.as_deref() == Some("linux"),
+            ..Theme::new(self.depth(), self.background())
+        }
     }
 
     fn depth(&self) -> ColorDepth {
@@ -96,6 +99,17 @@ mod tests {
         check(&environment, ColorDepth::True, Background::Dark);
         environment.no_color = true;
         check(&environment, ColorDepth::None, Background::Dark);
+    }
+
+    #[test]
+    fn the_console_of_linux_gets_plain_signs() {
+        for (term, plain) in [("linux", true), ("xterm-256color", false)] {
+            let environment = TerminalEnvironment {
+                term: Some(term.to_owned()),
+                ..TerminalEnvironment::default()
+            };
+            assert_eq!(environment.theme().plain_signs, plain, "{term}");
+        }
     }
 
     #[test]

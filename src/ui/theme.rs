@@ -45,6 +45,8 @@ pub struct Theme {
     pub due: Style,
     /// What is wrong with a field.
     pub wrong: Style,
+    /// Whether the fonts have only few signs, as on the console of Linux.
+    pub plain_signs: bool,
 }
 
 /// One colour in every depth: 24 bits for a dark and a light background, the index in the palette of
@@ -127,6 +129,7 @@ impl Theme {
             good: of(&GOOD),
             due: of(&DUE),
             wrong: of(&WRONG),
+            plain_signs: false,
         }
     }
 }
