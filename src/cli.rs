@@ -33,6 +33,7 @@ mod forget;
 mod history;
 mod import;
 mod let_go;
+mod licences;
 mod list;
 mod location;
 mod manual;
@@ -134,6 +135,7 @@ enum CliCommand {
     Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(manual::Arguments),
+    Licences(licences::Arguments),
 }
 
 impl CliCommand {
@@ -147,6 +149,7 @@ impl CliCommand {
                 | Self::Config(_)
                 | Self::Completions(_)
                 | Self::Man(_)
+                | Self::Licences(_)
         )
     }
 }
@@ -356,6 +359,7 @@ impl Arguments {
             Some(CliCommand::Demo(arguments)) => arguments.run(context),
             Some(CliCommand::Completions(arguments)) => arguments.run(context),
             Some(CliCommand::Man(arguments)) => arguments.run(context),
+            Some(CliCommand::Licences(arguments)) => arguments.run(context),
         };
         done.map_err(|error| match context.piped() {
             Some(bytes) => editor::keep_piped_input(bytes, error),

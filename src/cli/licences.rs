@@ -1,0 +1,19 @@
+//! `leadby licences`: the notices of the crates the program is built from.
+
+use std::process::ExitCode;
+
+use super::context::CommandContext;
+
+const NOTICES: &str = include_str!("../../assets/licences.txt");
+
+/// Show the licences of leadby and of the crates it is built from
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let Self {} = self;
+        context.output.write_text(NOTICES)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
