@@ -16,6 +16,12 @@ use serde_json::{Map, Value};
 const LIST_KEYS: [&str; 3] = ["steps", "registers", "pictures"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if env::var_os("CARGO_CFG_UNIX").is_none() {
+        println!(
+            "cargo::error=leadby runs on Linux, macOS and other Unix systems, and not on Windows"
+        );
+        return Ok(());
+    }
     println!("cargo::rerun-if-changed=assets/practices");
     let out = env::var("OUT_DIR")?;
     for file in fs::read_dir("assets/practices")? {
