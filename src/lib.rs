@@ -115,8 +115,8 @@
 //!   typed text is decided only in `app/update.rs`, in `type_text`.
 //! - No screen knows the [`app::Model`] it is in: it answers with an [`app::route::Outcome`], defined
 //!   below the screens, so there is no import cycle.
-//! - Keys are matched only in [`app::keys::TABLE`]. Dispatch, footer, help, palette and the README's
-//!   table are read from it. While typing, a printable key types; in a form it does nothing else.
+//! - Keys are matched only in [`app::keys::TABLE`]. Dispatch, footer, help, palette and
+//!   `assets/keys.md` are read from it. While typing, a printable key types; in a form it does nothing else.
 //! - No practice, step or register is named in code; a practice declares what it
 //!   [provides](practice::Provides).
 //! - Privacy is one rule, [`journal::Journal::privacy`], which exports, the portfolio, the status line
@@ -135,7 +135,7 @@
 //! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
 //! | what the portfolio includes | `portfolio` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence: `insight/portfolio/evidence.rs`; how it is written: `report/portfolio/` |
-//! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
+//! | another key for an action | its row in [`app::keys::TABLE`], and `assets/keys.md`, which a test prints |
 //! | a new action | a variant of [`app::keys::Action`], its row, its arm in `app/actions.rs` or the screen, which also says when it is enabled, and how to do it by line in `tests/tui/by_line.rs` |
 //! | a new act | a variant of [`journal::rules::Act`] and its rule, its texts in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
 //! | a new screen | its state in `app/screen/`, which is an [`app::screen::ScreenState`], its drawing in `ui/view/`, and a variant of [`app::screen::Screen`] and of [`app::route::Route`]; a [`app::keys::KeyContext`] if it has keys of its own |

@@ -1,104 +1,52 @@
-//! The README is true: its screen, keys, commands and exit codes are the program's.
+//! The pages are true: keys, variables, exit codes and commands are the program's.
 //!
-//! A difference is printed as it should be; this updates the README:
+//! A difference is printed as it should be; this updates the pages:
 //! `README=update cargo test --test readme -- --test-threads 1`.
 
 use std::collections::BTreeSet;
 
 use leadby::app::keys::{Action, KeyContext, TABLE};
-use leadby::app::{Model, Setup};
-use leadby::calendar::Now;
+use leadby::cli;
 use leadby::failure::FailureKind;
-use leadby::journal::{Journal, UndoHistory};
-use leadby::ui::{self, Background, ColorDepth, Theme};
-use leadby::{cli, practice, sample};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 
 const README: &str = include_str!("../README.md");
 
-/// The README between a line and the next line `end`, both excluded.
-#[track_caller]
-fn between(start: &str, end: &str) -> &'static str {
-    let (_, rest) = README
-        .split_once(&format!("\n{start}\n"))
-        .expect("the README has that heading");
-    rest.split_once(&format!("\n{end}"))
-        .map_or(rest, |(inside, _)| inside)
-}
+/// The pages that the program writes parts of.
+const PAGES: [(&str, &str); 2] = [
+    ("assets/guide.md", include_str!("../assets/guide.md")),
+    ("assets/keys.md", include_str!("../assets/keys.md")),
+];
 
-/// The first table of a section, with its head.
+/// Holds the first table of a section to what it should be, with its head. With `README=update` in the
+/// environment, the page is updated instead.
 #[track_caller]
-fn table(heading: &str) -> String {
-    let rows = between(heading, "#").lines();
-    let rows: Vec<&str> = rows.filter(|line| line.starts_with('|')).collect();
-    rows.join("\n")
-}
-
-/// With `README=update` in the environment, the README is updated instead.
-#[track_caller]
-fn check(found: &str, expected: &str) {
+fn check(page: &str, heading: &str, expected: &[String]) {
+    let (_, text) = PAGES
+        .iter()
+        .find(|(path, _)| *path == page)
+        .expect("it is a page");
+    let (_, section) = text
+        .split_once(&format!("{heading}\n"))
+        .expect("the page has that heading");
+    let rows = section.lines().skip_while(|line| !line.starts_with('|'));
+    let found: Vec<&str> = rows.take_while(|line| line.starts_with('|')).collect();
+    if found == expected {
+        return;
+    }
+    let (found, expected) = (found.join("\n"), expected.join("\n"));
     #[expect(
         clippy::disallowed_methods,
         reason = "a switch for the person who runs the test"
     )]
     let update = std::env::var("README").is_ok_and(|value| value == "update");
-    if update && found.trim() != expected.trim() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-        let text = std::fs::read_to_string(path).expect("the README is there");
-        let mended = text.replace(found.trim(), expected.trim());
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the README is under version control"
-        )]
-        std::fs::write(path, mended).expect("the README can be written");
-        return;
-    }
-    assert!(
-        found.trim() == expected.trim(),
-        "the README should say:\n\n{expected}\n"
-    );
-}
-
-/// The time that the README gives for its picture.
-fn now() -> Now {
-    let (_, rest) = README
-        .split_once("LEADBY_NOW=")
-        .expect("the README names the time");
-    let instant = rest.split('`').next().unwrap_or_default();
-    Now::new(instant.parse().expect("it is an instant"))
-}
-
-#[test]
-fn the_screen_matches_the_demo() {
-    let (now, catalog) = (now(), practice::builtin());
-    let journal = Journal::fold(sample::entries(&catalog, now));
-    let model = Model::new(Setup {
-        now,
-        catalog,
-        undo_history: UndoHistory::default(),
-        journal,
-        findings: 0,
-        path: String::new(),
-        draft: None,
-        last_position: None,
-        walked_pages: Default::default(),
-        open: None,
-    });
-    let theme = Theme::new(ColorDepth::None, Background::Dark);
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory");
-    terminal
-        .draw(|frame| {
-            ui::draw(&model, &theme, frame);
-        })
-        .expect("it is memory");
-    let screen = terminal.backend().to_string();
-    // The backend puts quotes around each row.
-    let rows: Vec<&str> = screen
-        .lines()
-        .map(|row| row.trim_matches('"').trim_end())
-        .collect();
-    check(between("```text", "```"), &rows.join("\n"));
+    assert!(update, "{page} should say:\n\n{expected}\n");
+    let path = format!("{}/{page}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect("the page is there");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the page is under version control"
+    )]
+    std::fs::write(path, text.replace(&found, &expected)).expect("the page can be written");
 }
 
 #[test]
@@ -128,7 +76,7 @@ fn the_keys_match_the_key_table() {
             first = "";
         }
     }
-    check(&table("## Keys"), &rows.join("\n"));
+    check("assets/keys.md", "# Keys", &rows);
 }
 
 /// The lines of a paragraph in `--help`, each as a word and its meaning.
@@ -158,7 +106,7 @@ fn the_exit_codes_match_the_help_and_the_failures() {
             .iter()
             .map(|(code, meaning)| format!("| {code} | {meaning} |")),
     );
-    check(&table("### Exit codes"), &rows.join("\n"));
+    check("assets/guide.md", "### Exit codes", &rows);
     let kinds = [
         FailureKind::NotFound,
         FailureKind::Usage,
@@ -181,16 +129,15 @@ fn the_environment_matches_the_help() {
             .iter()
             .map(|(name, meaning)| format!("| `{name}` | {meaning} |")),
     );
-    check(&table("### Environment"), &rows.join("\n"));
+    check("assets/guide.md", "### Environment", &rows);
 }
 
-/// Every `leadby` command in the README: code lines, commands inside them, and code in a sentence.
-fn calls() -> Vec<&'static str> {
+/// Every `leadby` command of a page: code lines, commands inside them, and code in a sentence.
+fn calls(page: &'static str) -> Vec<&'static str> {
     let mut calls = Vec::new();
-    for (at, part) in README.split("```").enumerate() {
+    for (at, part) in page.split("```").enumerate() {
         if at % 2 == 1 {
-            let is_picture = part.starts_with("text\n");
-            let lines = part.lines().skip(1).filter(|_| !is_picture);
+            let lines = part.lines().skip(1);
             calls.extend(lines.filter_map(|line| {
                 let start = line.find("leadby ")?;
                 let (before, call) = line.split_at(start);
@@ -227,8 +174,8 @@ fn words(call: &str) -> Vec<String> {
 
 #[test]
 fn every_command_is_valid() {
-    let calls = calls();
-    assert!(calls.len() > 10, "the examples have moved");
+    let calls: Vec<&str> = [README, PAGES[0].1].into_iter().flat_map(calls).collect();
+    assert!(calls.len() > 50, "the examples have moved");
     for call in calls {
         let parsed = cli::command().try_get_matches_from(words(call));
         let shown = parsed.as_ref().is_err_and(|error| !error.use_stderr());

@@ -1,6 +1,6 @@
 //! The key table: which key does what, where. The only place that names a key.
 //!
-//! Dispatch, the footer, the help, the palette and the README's table are all read from
+//! Dispatch, the footer, the help, the palette and `assets/keys.md` are all read from
 //! [`TABLE`]. What an action *does* is decided elsewhere.
 
 mod action;

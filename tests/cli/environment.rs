@@ -15,6 +15,9 @@ use leadby::store;
 /// The program's clock: Tuesday of week 48.
 pub(crate) const NOW: &str = "2026-11-24T09:15:02+01:00";
 
+/// Where programs are looked for.
+pub(crate) const FOLDERS: [&str; 4] = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
+
 pub(crate) struct TestEnvironment {
     home: tempfile::TempDir,
     now: String,
@@ -94,6 +97,27 @@ impl TestEnvironment {
             .env("COLUMNS", "100")
             .env("LEADBY_NOW", &self.now)
             .current_dir(self.home())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Another program in the home, with the built leadby first on its path.
+    pub(crate) fn program(&self, program: &Path) -> Command {
+        let built = Path::new(env!("CARGO_BIN_EXE_leadby"));
+        let folder = built.parent().expect("a folder");
+        let path = format!("{}:{}", folder.display(), FOLDERS.join(":"));
+        let leadby = self.command(&[] as &[&str]);
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(self.home());
+        for (name, value) in leadby.get_envs() {
+            command.env(name, value.unwrap_or_default());
+        }
+        command
+            .env("PATH", path)
+            .env("LANG", "C.UTF-8")
+            .env("TERM", "xterm-256color")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

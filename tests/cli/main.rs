@@ -10,6 +10,7 @@ mod days;
 mod environment;
 mod evidence;
 mod exporting;
+mod guide;
 mod inbox;
 mod keeping;
 mod limits;

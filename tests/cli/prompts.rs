@@ -5,10 +5,9 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::environment::TestEnvironment;
+use crate::environment::{FOLDERS, TestEnvironment};
 
 /// Titles to type, none longer than the line shows.
 const HOSTILE: [&str; 9] = [
@@ -23,12 +22,10 @@ const HOSTILE: [&str; 9] = [
     "日本 “ü” ~ * ? [a] (b) {c,d} %(!.x.y) $'\\x41'",
 ];
 
-const PATH: [&str; 4] = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
-
 /// The path of a program; prints a note and returns `None` if it is not installed.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn installed(program: &str) -> Option<PathBuf> {
-    let found = PATH.iter().map(|folder| Path::new(folder).join(program));
+    let found = FOLDERS.iter().map(|folder| Path::new(folder).join(program));
     let found = found.into_iter().find(|path| path.is_file());
     if found.is_none() {
         eprintln!("skipped: {program} is not installed");
@@ -52,29 +49,10 @@ fn recipe(environment: &TestEnvironment, file: &str) -> String {
     line.expect("the help has it").trim().to_owned()
 }
 
-/// Runs a program in the home, with the built leadby first on its path.
-fn command(program: &Path, environment: &TestEnvironment) -> Command {
-    let built = Path::new(env!("CARGO_BIN_EXE_leadby"));
-    let folder = built.parent().expect("a folder");
-    let path = format!("{}:{}", folder.display(), PATH.join(":"));
-    let leadby = environment.command(&[] as &[&str]);
-    let mut command = Command::new(program);
-    command.env_clear().current_dir(environment.home());
-    for (name, value) in leadby.get_envs() {
-        command.env(name, value.unwrap_or_default());
-    }
-    command
-        .env("PATH", path)
-        .env("LANG", "C.UTF-8")
-        .env("TERM", "xterm-256color")
-        .stdin(Stdio::null());
-    command
-}
-
 /// What a shell prints for `script`.
 fn printed(shell: &Path, flags: &[&str], script: &str, typed: &str) -> (String, String) {
     let (environment, line) = home(typed);
-    let mut command = command(shell, &environment);
+    let mut command = environment.program(shell);
     let output = command.args(flags).args(["-c", script]).output();
     let output = output.expect("it starts");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -176,7 +154,7 @@ fn in_tmux(tmux: &Path, typed: &str) {
     let mut file = File::create(environment.home().join("inner.conf")).expect("a file");
     file.write_all(conf.as_bytes()).expect("to write");
     let tell = |arguments: &[&str]| {
-        let mut command = command(tmux, &environment);
+        let mut command = environment.program(tmux);
         command
             .env("TMUX_TMPDIR", environment.home())
             .args(arguments);
@@ -209,11 +187,11 @@ fn in_tmux(tmux: &Path, typed: &str) {
 }
 
 #[test]
-fn the_readme_repeats_the_help() {
-    let readme = include_str!("../../README.md");
+fn the_guide_repeats_the_help() {
+    let guide = include_str!("../../assets/guide.md");
     let environment = TestEnvironment::new();
     for file in ["~/.tmux.conf", "~/.bashrc", "~/.zshrc"] {
         let recipe = recipe(&environment, file);
-        assert!(readme.contains(&recipe), "{recipe}");
+        assert!(guide.contains(&recipe), "{recipe}");
     }
 }

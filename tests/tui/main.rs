@@ -23,6 +23,7 @@ mod lists;
 mod looking_back;
 mod over_time;
 mod people;
+mod pictures;
 mod play;
 mod portfolio;
 mod review;

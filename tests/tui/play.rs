@@ -462,13 +462,21 @@ impl Play {
         self.picture_of(self.size, depth)
     }
 
-    pub(crate) fn picture_of(&self, (columns, rows): (u16, u16), depth: ColorDepth) -> Picture {
-        let theme = Theme::new(depth, Background::Dark);
+    pub(crate) fn picture_of(&self, size: (u16, u16), depth: ColorDepth) -> Picture {
+        self.drawn(size, &Theme::new(depth, Background::Dark))
+    }
+
+    /// The screen in the colours of a theme.
+    pub(crate) fn themed(&self, theme: &Theme) -> Picture {
+        self.drawn(self.size, theme)
+    }
+
+    fn drawn(&self, (columns, rows): (u16, u16), theme: &Theme) -> Picture {
         let mut terminal =
             Terminal::new(TestBackend::new(columns, rows)).expect("a screen in memory");
         let mut regions = Regions::default();
         terminal
-            .draw(|frame| regions = ui::draw(&self.model, &theme, frame))
+            .draw(|frame| regions = ui::draw(&self.model, theme, frame))
             .expect("a drawing in memory");
         let backend = terminal.backend();
         Picture {

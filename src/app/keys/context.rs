@@ -82,7 +82,7 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    /// Its heading in the help and the README.
+    /// Its heading in the help and `assets/keys.md`.
     #[must_use]
     pub fn help_heading(self) -> &'static str {
         match self {
