@@ -241,6 +241,20 @@ impl Terminal {
         Some(status?.0)
     }
 
+    /// Waits until the screen contains `words` or the program has ended; returns its exit status then.
+    #[track_caller]
+    pub(crate) fn wait_until_contains_or_over(&mut self, words: &str) -> Option<ExitStatus> {
+        let until = Instant::now() + PATIENCE;
+        while !self.contents().contains(words) {
+            if let Ok((status, ..)) = self.status.recv_timeout(Duration::from_millis(10)) {
+                self.over = true;
+                return Some(status);
+            }
+            assert!(Instant::now() < until, "waited for {words:?}");
+        }
+        None
+    }
+
     #[track_caller]
     pub(crate) fn wait_until_contains(&self, words: &str) {
         self.wait_until(words, |screen| screen.contents().contains(words));
