@@ -29,6 +29,7 @@ const PRINTING: [&[&str]; 13] = [
     &["export", "md"],
     &["--help"],
     &["man"],
+    &["licences"],
 ];
 
 #[test]

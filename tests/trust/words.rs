@@ -319,6 +319,7 @@ const CALLS: &[&[&str]] = &[
     &["sync"],
     &["completions", "bash"],
     &["man"],
+    &["licences"],
     &["demo"],
     &["answers", "audit/influence"],
     &["answers", "audit/influence", "--json"],
