@@ -29,7 +29,6 @@ const PRINTING: [&[&str]; 13] = [
     &["export", "md"],
     &["--help"],
     &["man"],
-    &["licences"],
 ];
 
 #[test]
