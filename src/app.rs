@@ -26,6 +26,7 @@ pub mod search_cache;
 mod undo;
 mod update;
 mod walk;
+mod window;
 
 pub use effect::Effect;
 pub use evidence_panel::{EvidenceGroup, EvidencePanel};
@@ -35,3 +36,4 @@ pub use msg::{ClickTarget, Msg};
 pub use overlay::{Overlay, Palette, PaletteCommand, UndoRequest};
 pub use update::update;
 pub use walk::NextWalkStep;
+pub use window::WindowSize;

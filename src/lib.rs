@@ -15,8 +15,7 @@
 //! # The screen and its files
 //!
 //! ```text
-//!  leadby · Week 48 · Tue 24 Nov                                 3 days to Friday  ◀ header(): ui/widget/frame.rs
-//! ──────────────────────────────────────────────────────────────────────────────── ◀ rule()
+//!   leadby · Week 48 · Tue 24 Nov                               3 days to Friday    ◀ header(): ui/widget/frame.rs
 //!
 //!  This week                           Due: how did it go? c check in              ◀ this_week(), by_friday():
 //!  ● 1 Audit        ○ 5 Communication  ! No rule files a mail where I do not look    ui/view/home.rs
@@ -37,8 +36,8 @@
 //!                                      Influence      · · ▪ · ~ ▪ ▪ · · ▪ ▪ ·
 //!
 //!
-//! ──────────────────────────────────────────────────────────────────────────────── ◀ notice(): ui/widget/frame.rs
-//!  ⏎ walk  c check in  n new commitment  p problems  r review  q quit  ? help      ◀ footer(): the rows of
+//!                                                                                  ◀ notice(): ui/widget/frame.rs
+//!   ⏎ walk  c check in  n new commitment  p problems  r review  q quit  ? help      ◀ footer(): the rows of
 //!                                                                                    app/keys.rs that apply here
 //! ```
 //!

@@ -5,6 +5,7 @@
 //! `sign`.
 
 mod sign;
+mod size;
 mod theme;
 mod view;
 mod widget;
@@ -12,14 +13,13 @@ mod widget;
 pub use theme::{Background, ColorDepth, Theme};
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::app::{ClickTarget, Model};
-
-/// The least columns and rows a screen needs.
-const MIN_SIZE: (u16, u16) = (60, 20);
+use crate::app::keys::{self, Action, KeyContext};
+use crate::app::{ClickTarget, Model, WindowSize};
+use size::Size;
 
 /// What can be clicked, and where; and how far long content is scrolled.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -50,6 +50,7 @@ impl Regions {
 struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
     theme: &'a Theme,
+    size: Size,
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay.
     has_focus: bool,
@@ -114,39 +115,48 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let mut canvas = Canvas {
         frame,
         theme,
+        size: Size::of(area),
         regions: Regions::default(),
         has_focus: model.overlay().is_none(),
         panel: None,
     };
-    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
-        let text = format!(
-            "leadby needs a little more room: {} × {} at least. \
-             It waits here; your words are safe.",
-            MIN_SIZE.0, MIN_SIZE.1
-        );
-        canvas.draw_text(area, &text, theme.label);
+    let window = WindowSize {
+        columns: area.width,
+        rows: area.height,
+    };
+    if window.is_too_small() {
+        draw_too_small(window, &mut canvas, area);
         return canvas.regions;
     }
-    let [header, rule, body, notice, footer] = Layout::vertical([
+    let [header, _, body, notice, footer] = Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(1),
+        Constraint::Length(u16::from(canvas.size.has_blank_rows())),
         Constraint::Fill(1),
         Constraint::Length(1),
         Constraint::Length(1),
     ])
     .areas(area);
-    widget::draw_header(model, &mut canvas, header);
-    widget::draw_rule(&mut canvas, rule);
-    widget::draw_notice(model, &mut canvas, notice);
+    let within = |area: Rect| area.inner(Margin::new(2, 0));
+    widget::draw_header(model, &mut canvas, within(header));
+    widget::draw_notice(model, &mut canvas, within(notice));
     canvas.panel = view::evidence_area(model, body);
-    view::draw_screen(
-        model,
-        &mut canvas,
-        body.inner(ratatui::layout::Margin::new(1, 0)),
-    );
+    view::draw_screen(model, &mut canvas, body);
     view::draw_evidence(model, &mut canvas);
     canvas.has_focus = true;
     view::draw_overlay(model, &mut canvas, body);
-    widget::draw_footer(model, &mut canvas, footer);
+    widget::draw_footer(model, &mut canvas, within(footer));
     canvas.regions
+}
+
+/// What is needed, in a window in which no screen fits.
+fn draw_too_small(window: WindowSize, canvas: &mut Canvas, area: Rect) {
+    let text = format!(
+        "leadby needs {} × {}, and this is {} × {}. It waits here; your words are safe. {} quits.",
+        WindowSize::LEAST.columns,
+        WindowSize::LEAST.rows,
+        window.columns,
+        window.rows,
+        keys::key_name(KeyContext::TooSmall, Action::QuitNow),
+    );
+    canvas.draw_text(area, &text, canvas.theme.label);
 }

@@ -13,6 +13,9 @@ impl Model {
     /// The contexts for the key table, the narrowest first.
     #[must_use]
     pub fn contexts(&self) -> Vec<KeyContext> {
+        if self.window.is_too_small() {
+            return vec![KeyContext::TooSmall];
+        }
         match &self.overlay {
             None if self.evidence_panel().is_some() => {
                 let mut contexts = self.state().contexts();
@@ -36,6 +39,9 @@ impl Model {
     /// Whether a text field has the focus, so that characters are typed.
     #[must_use]
     pub fn is_typing(&self) -> bool {
+        if self.window.is_too_small() {
+            return false;
+        }
         match &self.overlay {
             None => self.state().is_typing(),
             Some(overlay) => matches!(overlay, Overlay::Palette(_) | Overlay::FileName(_)),

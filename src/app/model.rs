@@ -8,6 +8,7 @@ use super::overlay::Overlay;
 use super::route::{Navigation, Route};
 use super::screen::{Scene, Screen, ScreenState};
 use super::search_cache::SearchCache;
+use super::window::WindowSize;
 use crate::calendar::{Now, Week};
 use crate::config::EvidenceSource;
 use crate::evidence::EvidenceLine;
@@ -48,6 +49,8 @@ pub struct Model {
     pub(super) search_cache: SearchCache,
     pub(super) findings: usize,
     pub(super) path: String,
+    /// The window that shows it.
+    pub(super) window: WindowSize,
     /// The stack of screens, the one shown last; never empty.
     pub(super) screens: Vec<Screen>,
     pub(super) overlay: Option<Overlay>,
@@ -179,6 +182,7 @@ impl Model {
             search_cache: finder,
             findings: setup.findings,
             path: setup.path,
+            window: WindowSize::LEAST,
             screens: vec![home],
             overlay: None,
             notice: None,

@@ -9,6 +9,7 @@ use super::keys::{self, Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
+use super::window::WindowSize;
 use super::{Effect, Msg, undo};
 use crate::journal::{Entry, Id, Journal, UndoHistory};
 use crate::store::{Appended, Loaded, Overwrite};
@@ -24,6 +25,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
+        Msg::Paste(_) | Msg::Typed(_) | Msg::Click(_) | Msg::Wheel { .. }
+            if model.window.is_too_small() =>
+        {
+            Vec::new()
+        }
         Msg::Key(event) => press_key(model, event),
         Msg::Paste(text) => type_text(model, TextInput::Paste(&text)),
         Msg::Typed(text) => {
@@ -32,7 +38,10 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Click(target) => click(model, target),
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
-        Msg::Resized(..) => Vec::new(),
+        Msg::Resized(columns, rows) => {
+            model.window = WindowSize { columns, rows };
+            Vec::new()
+        }
         Msg::Scrolled(first) => {
             limit_scroll(model, first);
             Vec::new()
@@ -99,6 +108,7 @@ fn press_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Some(action) if model.overlay.is_some() => act_on_overlay(model, action),
         Some(action) if model.is_enabled(action) => run_action(model, action),
         Some(_) => Vec::new(),
+        None if model.window.is_too_small() => Vec::new(),
         None => type_text(model, TextInput::Key(event)),
     }
 }

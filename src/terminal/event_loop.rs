@@ -68,12 +68,15 @@ pub(super) struct EventLoop {
 
 impl EventLoop {
     pub(super) fn new(
-        model: Model,
+        mut model: Model,
         effects: Effects,
         (tty, signals): (Arc<Tty>, Signals),
         (clock, told): (Clock, Now),
         (theme, editor): (Theme, String),
     ) -> io::Result<Self> {
+        let (columns, rows) = tty.size();
+        // No effect follows.
+        let _ = app::update(&mut model, Msg::Resized(columns, rows));
         Ok(Self {
             watch: Watch::new(effects.journal()),
             model,

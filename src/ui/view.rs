@@ -25,7 +25,7 @@ mod trends;
 pub(super) use evidence::{draw_evidence, evidence_area};
 pub(super) use overlay::draw_overlay;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use super::Canvas;
 use crate::app::Model;
@@ -46,30 +46,32 @@ pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
+    // For the screens without panels, which leave a column at the right for arrows.
+    let inset = area.inner(Margin::new(1, 0));
     match screen {
         Screen::Home(home) => home::draw(home, model, canvas, area),
-        Screen::Page(page) => page::draw(page, model, canvas, area),
-        Screen::Item(item) => page::draw_item(item, model, canvas, area),
-        Screen::Commit(commit) => commitment::draw_commit(commit, model, canvas, area),
-        Screen::CheckIn(check_in) => commitment::draw_check_in(check_in, model, canvas, area),
-        Screen::Commitments(list) => commitment::draw_all(list, model, canvas, area),
-        Screen::Months(months) => months::draw(months, canvas, area),
-        Screen::List(list) => lists::draw_list(list, canvas, area),
-        Screen::Trends(screen) => trends::draw(screen, model, canvas, area),
-        Screen::Compare(screen) => compare::draw(screen, canvas, area),
-        Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, area),
-        Screen::History(screen) => history::draw(screen, canvas, area),
-        Screen::Settle(screen) => settle::draw(screen, canvas, area),
-        Screen::Preview(story) => preview::draw(story, canvas, area),
-        Screen::People(list) => people::draw_people(list, canvas, area),
-        Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
-        Screen::Person(person) => people::draw_person(person, canvas, area),
-        Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
-        Screen::Review(review) => review::draw(review, model, canvas, area),
-        Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
-        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, area),
-        Screen::Note(note) => inbox::draw_note(note, canvas, area),
-        Screen::Search(search) => search::draw(search, model, canvas, area),
-        Screen::About(_) => about::draw(model, canvas, area),
+        Screen::Page(page) => page::draw(page, model, canvas, inset),
+        Screen::Item(item) => page::draw_item(item, model, canvas, inset),
+        Screen::Commit(commit) => commitment::draw_commit(commit, model, canvas, inset),
+        Screen::CheckIn(check_in) => commitment::draw_check_in(check_in, model, canvas, inset),
+        Screen::Commitments(list) => commitment::draw_all(list, model, canvas, inset),
+        Screen::Months(months) => months::draw(months, canvas, inset),
+        Screen::List(list) => lists::draw_list(list, canvas, inset),
+        Screen::Trends(screen) => trends::draw(screen, model, canvas, inset),
+        Screen::Compare(screen) => compare::draw(screen, canvas, inset),
+        Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, inset),
+        Screen::History(screen) => history::draw(screen, canvas, inset),
+        Screen::Settle(screen) => settle::draw(screen, canvas, inset),
+        Screen::Preview(story) => preview::draw(story, canvas, inset),
+        Screen::People(list) => people::draw_people(list, canvas, inset),
+        Screen::Portfolio(screen) => portfolio::draw(screen, canvas, inset),
+        Screen::Person(person) => people::draw_person(person, canvas, inset),
+        Screen::Lists(lists) => lists::draw_lists(lists, canvas, inset),
+        Screen::Review(review) => review::draw(review, model, canvas, inset),
+        Screen::Summary(summary) => summary::draw(summary, model, canvas, inset),
+        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, inset),
+        Screen::Note(note) => inbox::draw_note(note, canvas, inset),
+        Screen::Search(search) => search::draw(search, model, canvas, inset),
+        Screen::About(_) => about::draw(model, canvas, inset),
     }
 }

@@ -4,12 +4,14 @@ mod control;
 mod form;
 mod frame;
 mod groups;
+mod panel;
 mod rows;
 
 pub(super) use control::{draw_completion_at, draw_text_field};
 pub(super) use form::{draw_deleted_note, draw_form, draw_form_alone, draw_pair};
-pub(super) use frame::{draw_footer, draw_header, draw_notice, draw_rule};
+pub(super) use frame::{draw_footer, draw_header, draw_notice};
 pub(super) use groups::{GroupLine, group_lines, visible_lines};
+pub(super) use panel::{Panel, Urgency, draw_panel};
 pub(super) use rows::{
     Row, draw_arrows, draw_empty, draw_list, draw_list_head, draw_rows, split_columns,
     without_arrow_column,

@@ -29,8 +29,8 @@ impl Random {
 /// Back at the first size, the window shows the first screen again.
 #[track_caller]
 fn repaints(terminal: &mut Terminal, first: &str) {
-    terminal.resize(81, 25);
-    terminal.wait_until_contains(&"─".repeat(81));
+    terminal.resize(59, 25);
+    terminal.wait_until_contains("this is 59 × 25");
     terminal.resize(80, 24);
     terminal.wait_until("the first screen again", |screen| {
         screen.contents() == first

@@ -62,7 +62,7 @@ fn check(play: &mut Play, lead: &str, all: usize, least: [usize; 2]) {
 #[test]
 fn home_shows_what_is_due_and_how_much_is_open() {
     let mut play = committed();
-    play.shows("an area wit… · due Wed 25 Nov · tomorrow");
+    play.shows("an area w… · due Wed 25 Nov · tomorrow");
     play.shows("Kept  ████████░░  17 of 21 · 32 open");
     play.size(120, 40)
         .shows("17 of 21, five in a row · 32 open");
@@ -152,7 +152,7 @@ fn an_answer_cut_at_the_edge_ends_with_a_sign() {
         line.contains('…')
     };
     // All answers in one column, and the weeks side by side.
-    play.keys("1<F2>");
+    play.keys("1<F2>").size(80, 23);
     assert!(!ending(&play, "The on-call rota between"), "{play}");
     assert!(ending(&play, "The status round. I chair it"), "{play}");
     play.keys("<Esc><Esc>1<C-o>").size(120, 40);

@@ -243,9 +243,8 @@ fn a_small_window_loses_no_text() {
     play.keys("5<Tab>Tell A")
         .size(0, 0)
         .size(20, 5)
-        .keys("n")
         .size(80, 24)
-        .keys("a<Esc>");
+        .keys("na<Esc>");
     assert_eq!(
         play.titles("loops").last().map(String::as_str),
         Some("Tell Ana")

@@ -66,7 +66,7 @@ fn december() -> Play {
 #[test]
 fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
-    play.shows("November is over. o wrap up   X dismiss");
+    play.shows("November is over. o wrap up  X dismiss");
     play.keys("o").shows("November 2026 wrap-up");
     play.shows("› 1   Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
@@ -146,8 +146,8 @@ fn an_empty_month_is_not_offered() {
 fn the_offer_is_below_a_waiting_draft() {
     let mut play = december();
     play.keys("nFewer questions twice<Esc>")
-        .shows("✎ Draft, new commitment: “Fewer questions twice”   d resume   x discard")
-        .shows("November is over. o wrap up   X dismiss");
+        .shows("✎ Draft, new commitment: “Fewer questions twice”  d resume  x discard")
+        .shows("November is over. o wrap up  X dismiss");
     // Each has its own key.
     play.keys("o").shows("wrap-up").keys("<Esc>");
     play.keys("X").shows("✎").hides("is over");

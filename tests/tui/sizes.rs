@@ -1,11 +1,13 @@
 //! Every screen at every size: no panic, no control characters, and no meaning that only colour
 //! carries.
 
+use leadby::app::keys::Action;
+use leadby::app::{ClickTarget, Msg};
 use leadby::ui::ColorDepth;
 use ratatui::buffer::Buffer;
 
-use crate::play::{Picture, Play};
-use crate::screens::{JOURNALS, SCREENS, open};
+use crate::play::{Picture, Play, TUESDAY};
+use crate::screens::{JOURNALS, SCREENS, entries, open};
 
 const SIZES: [(u16, u16); 24] = [
     (0, 0),
@@ -71,6 +73,27 @@ fn every_field_fits_the_smallest_and_the_usual_size() {
             }
         }
     }
+}
+
+#[test]
+fn in_a_window_that_is_too_small_only_q_acts() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(59, 19)
+        .shows("needs 60 × 20")
+        .shows("59 × 19")
+        .shows("q quits");
+    let lines = play.lines();
+    play.keys("1cu:x?<Enter><Esc><F1><C-s>")
+        .paste("words")
+        .at_once("words")
+        .tell(Msg::Wheel { up: false })
+        .tell(Msg::Click(ClickTarget::Action(Action::Review)))
+        .size(80, 24)
+        .shows("This week");
+    assert_eq!(play.lines(), lines);
+    play.keys("n").size(80, 19).keys("unseen").size(80, 24);
+    play.hides("unseen").size(59, 19).keys("q");
+    assert!(play.left);
 }
 
 #[track_caller]

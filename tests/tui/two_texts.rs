@@ -39,8 +39,8 @@ fn two_answers() -> Play {
 #[test]
 fn both_texts_are_on_home_on_the_page_and_found_by_search() {
     let mut play = two_answers();
-    play.shows("≠ 1 field has two texts: “Quick note at the desk”   = settle");
-    play.size(60, 20).shows("“Quick note at the d…”   = settle");
+    play.shows("≠ 1 field has two texts: “Quick note at the desk”  = settle");
+    play.size(60, 20).shows("“Quick note at the …”  = settle");
     play.size(80, 24)
         .keys("1<S-Tab>")
         .shows("Quick note at the desk")

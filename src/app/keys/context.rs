@@ -77,6 +77,8 @@ pub enum KeyContext {
     Browsing,
     /// On every screen without a form except Home.
     Closable,
+    /// In a window in which no screen fits.
+    TooSmall,
     /// Everywhere.
     Anywhere,
 }
@@ -123,6 +125,7 @@ impl KeyContext {
             Self::Reading => "Reading",
             Self::Browsing => "Outside forms",
             Self::Closable => "Any screen",
+            Self::TooSmall => "A window that is too small",
             Self::Anywhere => "Everywhere",
         }
     }

@@ -3,7 +3,7 @@
 mod banner;
 mod lower_half;
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::{self, Action, KeyContext};
@@ -13,12 +13,13 @@ use crate::journal::OffDays;
 use crate::report;
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::{self, split_columns};
+use crate::ui::widget::{self, Panel, Urgency, draw_panel, split_columns};
 
 /// How many commitments Home shows.
 const MAX_COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let area = area.inner(Margin::new(2, 0));
     // The banner includes the blank row at the top, so that the rest still fits.
     let [banner, area] = Layout::vertical([
         Constraint::Length(banner::banner_rows(home, model)),
@@ -34,7 +35,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     // A row for each practice below its heading, and no less than the eight that leadby brings.
     let strips = u16::try_from(home.strips.len().clamp(8, 9)).unwrap_or(9);
     let [top, _, bottom, more] = Layout::vertical([
-        Constraint::Length(7),
+        Constraint::Length(6 + Panel::extra_rows(canvas)),
         Constraint::Length(gap),
         Constraint::Length(1 + strips),
         Constraint::Fill(1),
@@ -211,20 +212,28 @@ fn walk_label(home: &Home, next: NextWalkStep) -> String {
 fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (today, off) = (model.now().today(), model.off_days());
+    let due = home.open.iter().filter(|open| open.is_due).count();
+    let (title, right, urgency) = if due > 0 {
+        let check_in = vec![
+            Span::styled(home_key(Action::CheckIn), theme.accent),
+            Span::styled(" check in", theme.quiet),
+        ];
+        ("Due: how did it go?", check_in, Urgency::Due)
+    } else {
+        ("By Friday", Vec::new(), Urgency::None)
+    };
+    let panel = Panel {
+        title,
+        right,
+        urgency,
+    };
+    let area = Rect {
+        x: area.x - 2,
+        width: area.width + 4,
+        ..area
+    };
+    let area = draw_panel(canvas, area, panel);
     let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        let due = home.open.iter().filter(|open| open.is_due).count();
-        let heading = if due > 0 {
-            Line::from(vec![
-                Span::styled("Due: how did it go? ", theme.due),
-                Span::styled(home_key(Action::CheckIn), theme.accent),
-                Span::styled(" check in", theme.label),
-            ])
-        } else {
-            Line::styled("By Friday", theme.heading)
-        };
-        canvas.draw_line(row, heading);
-    }
     let room = usize::from(area.width).saturating_sub(2);
     if home.open.is_empty()
         && let Some(row) = rows.next()
@@ -243,7 +252,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         .iter()
         .take(MAX_COMMITMENTS)
         .flat_map(|open| commitment_lines(open, today, &off, room, &theme));
-    let count = usize::from(area.height.saturating_sub(2));
+    let count = usize::from(area.height.saturating_sub(1));
     for (line, row) in lines.zip(rows.by_ref().take(count)) {
         canvas.draw_line(row, line);
     }

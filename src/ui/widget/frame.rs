@@ -1,4 +1,4 @@
-//! What frames every screen: header, rules, notice and footer.
+//! What frames every screen: header, notice and footer.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -19,7 +19,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
     let now = model.now();
     let today = now.today();
     let right = friday_countdown(now);
-    let mut left = vec![Span::styled(" leadby", canvas.theme.accent)];
+    let mut left = vec![Span::styled("leadby", canvas.theme.accent)];
     let week = format!(" · Week {}", now.week().number());
     match model.state().title() {
         None => left.push(Span::styled(
@@ -34,7 +34,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
             };
             let other = other.map(|week| format!(" · {week}"));
             let taken = other.as_deref().map_or(0, text::width);
-            let room = usize::from(area.width).saturating_sub(text::width(&right) + 14 + taken);
+            let room = usize::from(area.width).saturating_sub(text::width(&right) + 11 + taken);
             left.push(Span::styled(" · ", canvas.theme.quiet));
             left.push(Span::styled(text::clip(&place, room), canvas.theme.heading));
             let says_week = matches!(model.screen(), Screen::Summary(_) | Screen::Review(_));
@@ -47,7 +47,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
     }
     let [start, end] = Layout::horizontal([
         Constraint::Fill(1),
-        Constraint::Length(u16::try_from(text::width(&right) + 1).unwrap_or(0)),
+        Constraint::Length(u16::try_from(text::width(&right)).unwrap_or(0)),
     ])
     .areas(area);
     canvas.draw_line(start, Line::from(left));
@@ -59,16 +59,9 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
     canvas.draw_line(end, Line::styled(right, style));
 }
 
-/// A thin line over the whole width.
-pub(in crate::ui) fn draw_rule(canvas: &mut Canvas, area: Rect) {
-    let line = "─".repeat(usize::from(area.width));
-    canvas.draw_line(area, Line::styled(line, canvas.theme.quiet));
-}
-
-/// Something to tell the user, in the place of the lower rule.
+/// Something to tell the user, in the row over the footer.
 pub(in crate::ui) fn draw_notice(model: &Model, canvas: &mut Canvas, area: Rect) {
     let Some(notice) = model.notice() else {
-        draw_rule(canvas, area);
         return;
     };
     let (sign, style) = if notice.is_error {
@@ -76,9 +69,9 @@ pub(in crate::ui) fn draw_notice(model: &Model, canvas: &mut Canvas, area: Rect)
     } else {
         ("·", canvas.theme.accent)
     };
-    let room = usize::from(area.width).saturating_sub(4);
+    let room = usize::from(area.width).saturating_sub(2);
     let text = notice_text(notice, room);
-    canvas.draw_line(area, Line::styled(format!(" {sign} {text}"), style));
+    canvas.draw_line(area, Line::styled(format!("{sign} {text}"), style));
 }
 
 /// A notice in one row, the path last and shortened first; if more is cut off than that, the key
@@ -120,7 +113,8 @@ pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect)
         |(_, key, label): &(&Binding, String, String)| text::width(key) + text::width(label) + 3;
     let mut by_weight: Vec<usize> = (0..hints.len()).collect();
     by_weight.sort_by_key(|at| std::cmp::Reverse(hints[*at].0.weight));
-    let mut room = usize::from(area.width);
+    // The last one has nothing behind it.
+    let mut room = usize::from(area.width) + 2;
     let mut fitting = vec![false; hints.len()];
     for at in by_weight {
         if let Some(left) = room.checked_sub(width(&hints[at])) {
@@ -128,7 +122,7 @@ pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect)
             fitting[at] = true;
         }
     }
-    let mut x = area.x + 1;
+    let mut x = area.x;
     let fitting = hints.into_iter().zip(fitting).filter(|(_, fits)| *fits);
     for ((binding, key, label), _) in fitting {
         let taken = u16::try_from(text::width(&key) + text::width(&label) + 1).unwrap_or(0);

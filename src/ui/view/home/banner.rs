@@ -53,7 +53,7 @@ fn draw_unsettled(model: &Model, canvas: &mut Canvas, area: Rect) {
     let verb = if fields == 1 { "has" } else { "have" };
     let lead = format!("≠ {count} {verb} two texts: ");
     let keys = vec![
-        Span::raw("   "),
+        Span::raw("  "),
         Span::styled(home_key(Action::Settle), theme.accent),
         Span::styled(" settle", theme.label),
     ];
@@ -83,12 +83,12 @@ fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Re
     };
     let said = text::one_line(&choice_label(kept, model).unwrap_or(said));
     let (sign, resume) = if kept.is_superseded {
-        ("✎ Older draft", " show   ")
+        ("✎ Older draft", " show  ")
     } else {
-        ("✎ Draft", " resume   ")
+        ("✎ Draft", " resume  ")
     };
     let keys = vec![
-        Span::raw("   "),
+        Span::raw("  "),
         Span::styled(home_key(Action::ResumeDraft), theme.accent),
         Span::styled(resume, theme.label),
         Span::styled(home_key(Action::DiscardDraft), theme.accent),
@@ -139,7 +139,7 @@ fn draw_month_over(month: Month, canvas: &mut Canvas, area: Rect) {
         Line::from(vec![
             Span::styled(format!("{} is over. ", month.name()), theme.heading),
             Span::styled(key(Action::WrapUpMonth), theme.accent),
-            Span::styled(" wrap up   ", theme.label),
+            Span::styled(" wrap up  ", theme.label),
             Span::styled(key(Action::DismissMonth), theme.accent),
             Span::styled(" dismiss", theme.label),
         ]),

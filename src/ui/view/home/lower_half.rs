@@ -9,6 +9,7 @@ use crate::app::{ClickTarget, Model};
 use crate::insight::{MonthBox, Progress, Suggestion};
 use crate::text;
 use crate::ui::Canvas;
+use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, OFF_SIGN};
 
 /// Columns for the name of a practice before its weeks.
@@ -168,7 +169,7 @@ pub(super) fn draw_past_answers(home: &Home, canvas: &mut Canvas, area: Rect) {
             Line::styled("Earlier, in your own words", theme.heading),
         );
     }
-    let width = usize::from(area.width).min(76);
+    let width = usize::from(area.width.min(TEXT_COLUMNS));
     let mut left = usize::from(area.height).saturating_sub(1);
     for (when, said) in &home.again {
         let said = text::wrap(&text::one_line(said), width, 2);

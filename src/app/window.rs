@@ -1,0 +1,22 @@
+//! The size of the window.
+
+/// The columns and rows of the window.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct WindowSize {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+impl WindowSize {
+    /// The least that the screens need.
+    pub const LEAST: Self = Self {
+        columns: 60,
+        rows: 20,
+    };
+
+    /// Whether no screen fits, so that only the key that quits acts.
+    #[must_use]
+    pub fn is_too_small(self) -> bool {
+        self.columns < Self::LEAST.columns || self.rows < Self::LEAST.rows
+    }
+}
