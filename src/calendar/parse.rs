@@ -3,40 +3,21 @@
 //! One grammar for every flag, field and filter. The [`Direction`] decides what a text leaves open,
 //! like the year of `1 June` or the week of `fri`.
 
+mod date;
+mod error;
 mod names;
 
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use self::names::{is_year, parse_month, parse_number, parse_weekday};
-use super::day::{by_friday, humanize, is_near};
+use self::date::{day_and_month, day_of_month, resolve_year};
+pub use self::error::DayError;
+use self::names::{is_year, parse_month, parse_number, parse_ordinal, parse_weekday};
+use super::day::{by_friday, humanize, is_near, long_date, short_date};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now};
-
-/// Why a text is not a day, or a range of days.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-pub enum DayError {
-    /// It reads like a day that no calendar has.
-    #[error("no such day: {0}")]
-    NoSuchDay(String),
-    /// It does not read like what was asked for; with examples.
-    #[error("“{0}” is not {1}")]
-    NotADay(String, &'static str),
-    /// Without a year it is a day in the future, where a past one was asked for.
-    #[error("“{text}” is {when}; give a day up to today, or write {last}")]
-    NotYet {
-        text: String,
-        /// How far away it is: "in 3 days".
-        when: String,
-        /// The last such day, with its year.
-        last: String,
-    },
-    /// It is longer than the span that was asked for.
-    #[error("“{0}” is longer than a {1}")]
-    TooLong(String, &'static str),
-}
 
 /// What was asked for, with examples, for errors.
 const DUE_DAY: &str = "a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04";
@@ -55,13 +36,13 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 /// It reads, in any case and with hyphens for spaces: `today`, `tomorrow`, `yesterday`; a weekday,
 /// alone (`fri` ahead is [`by_friday`]) or after `this`, `next` or `last`; `3d`, `2w`, `1m`, `1y`,
 /// also in words, after `+` or `in`, or before `ago`; `2026-12-04`, `4 Dec`, `Fri Dec 4`,
-/// `4. December 2026`, `4.12.`, `4.12.2026`; `eom` and `end of month`. A weekday in front of a date
-/// is not checked. Ahead, a range for [`parse_range`] is a day too: its last one, or the Friday
-/// of a week.
+/// `4. December 2026`, `4.12.`, `4.12.2026`, `25/12`; `5th`; `eom` and `end of month`. Ahead, a range
+/// for [`parse_range`] is a day too: its last one, or the Friday of a week.
 ///
 /// # Errors
-/// If it is none of these, or a day that does not exist; back, also if a date without a year is in
-/// the next few months.
+/// If it is none of these, a day that does not exist, or two days: `4/12`, and `next fri` while this
+/// week's is ahead. Also if the weekday in front of a date is another, and, back, if a date without
+/// a year is in the next few months.
 pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate, DayError> {
     let wanted = match direction {
         Direction::Future | Direction::Rescheduled(_) => DUE_DAY,
@@ -69,7 +50,7 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
         Direction::Past => PAST_DAY,
     };
     let read = read_day(text, now, direction, wanted)?;
-    if let (ParsedDay::DayAndMonth(day, month), Direction::Past) = (&read, direction) {
+    if let (ParsedDay::DayAndMonth(day, month, _), Direction::Past) = (&read, direction) {
         refuse_future(text, (*day, *month), now.today())?;
     }
     let days = read.resolve(text, now, direction)?;
@@ -88,13 +69,48 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 /// The days that `text` means when looking back from `now`, first and last.
 ///
 /// It reads what [`parse_day`] reads, and: `this` or `last` with `week`, `month`, `quarter` or
-/// `year`; `2026-W48`, `W48`, `2026-11`, the name of a month, `2026-Q3`, `Q3`, `2026`. Without a
-/// year it is the last one that has begun.
+/// `year`; `last 3 weeks`; `2026-W48`, `W48`, `2026-11`, the name of a month, `2026-Q3`, `Q3`,
+/// `2026`; two of these with `to` between them, as in [`parse_days`]. Without a year it is the last
+/// one that has begun.
 ///
 /// # Errors
 /// If it is none of these, or a day that does not exist.
 pub fn parse_range(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
     range_looking_back(text, now, RANGE)
+}
+
+/// What is the same in [`parse_days`] and [`parse_range`]: the days from one to the other, the first
+/// of which may be a number alone.
+fn between(
+    (text, from, to): (&str, &str, &str),
+    now: Now,
+    direction: Direction,
+    wanted: &'static str,
+) -> Result<RangeInclusive<NaiveDate>, DayError> {
+    let read = |text: &str, now: Now, direction: Direction| {
+        read_day(text, now, direction, wanted)?.resolve(text, now, direction)
+    };
+    let not_days = || DayError::NotADay(text.trim().to_owned(), wanted);
+    let mut last = *read(to, now, direction)?.end();
+    let first = match parse_number(from.trim()) {
+        Some(day) => last.with_day(day).filter(|first| *first <= last),
+        None => Some(*read(from, now, direction)?.start()),
+    };
+    let mut first = first.ok_or_else(not_days)?;
+    if last < first {
+        // “20 Dec to 3 Jan”, “thu to tue”: as seen from the first day, or, in “Jan to Mar 2025”, from
+        // the last.
+        let later = *read(to, now.on(first), Direction::Future)?.end();
+        if first <= later {
+            last = later;
+        } else {
+            first = *read(from, now.on(last), Direction::Past)?.start();
+        }
+    }
+    if last < first {
+        return Err(not_days());
+    }
+    Ok(first..=last)
 }
 
 /// The days, first and last, that `text` means at `now` for a time to come or just past.
@@ -106,30 +122,14 @@ pub fn parse_range(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, Da
 /// # Errors
 /// If it is none of these, or a day that does not exist.
 pub fn parse_days(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
-    let read = |text: &str, now: Now, direction: Direction| {
-        read_day(text, now, direction, DAYS)?.resolve(text, now, direction)
-    };
     let Some((from, to)) = split_days(text) else {
-        return read(text, now, Direction::Near);
+        return read_day(text, now, Direction::Near, DAYS)?.resolve(text, now, Direction::Near);
     };
-    let not_days = || DayError::NotADay(text.trim().to_owned(), DAYS);
-    let mut last = *read(to, now, Direction::Near)?.end();
-    let first = match parse_number(from.trim()) {
-        Some(day) => last.with_day(day).filter(|first| *first <= last),
-        None => Some(*read(from, now, Direction::Near)?.start()),
-    };
-    let first = first.ok_or_else(not_days)?;
-    if last < first {
-        // “20 Dec to 3 Jan”, “thu to tue”: as seen from the first day.
-        last = *read(to, now.on(first), Direction::Future)?.end();
+    let days = between((text, from, to), now, Direction::Near, DAYS)?;
+    if (*days.end() - *days.start()).num_days() > LONGEST {
+        return Err(DayError::NotADay(text.trim().to_owned(), DAYS));
     }
-    if last < first {
-        return Err(not_days());
-    }
-    if (last - first).num_days() > LONGEST {
-        return Err(not_days());
-    }
-    Ok(first..=last)
+    Ok(days)
 }
 
 /// The longest time off that can be meant, in days.
@@ -195,8 +195,8 @@ fn due_day(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
 enum ParsedDay {
     /// First and last day.
     Range(RangeInclusive<NaiveDate>),
-    /// A day and its month, without a year.
-    DayAndMonth(u32, u32),
+    /// A day and its month, without a year, and the weekday before it.
+    DayAndMonth(u32, u32, Option<Weekday>),
 }
 
 impl ParsedDay {
@@ -208,9 +208,10 @@ impl ParsedDay {
     ) -> Result<RangeInclusive<NaiveDate>, DayError> {
         match self {
             Self::Range(days) => Ok(days),
-            Self::DayAndMonth(day, month) => {
+            Self::DayAndMonth(day, month, weekday) => {
                 let found = resolve_year(day, month, now.today(), direction);
                 let found = found.ok_or_else(|| DayError::NoSuchDay(text.trim().to_owned()))?;
+                check_weekday(text, found, weekday)?;
                 Ok(found..=found)
             }
         }
@@ -222,7 +223,47 @@ fn range_looking_back(
     now: Now,
     wanted: &'static str,
 ) -> Result<RangeInclusive<NaiveDate>, DayError> {
-    read_day(text, now, Direction::Past, wanted)?.resolve(text, now, Direction::Past)
+    match split_days(text) {
+        Some((from, to)) => between((text, from, to), now, Direction::Past, wanted),
+        None => read_day(text, now, Direction::Past, wanted)?.resolve(text, now, Direction::Past),
+    }
+}
+
+/// Refuses a date whose weekday is another: one of the two is a mistake.
+fn check_weekday(text: &str, day: NaiveDate, weekday: Option<Weekday>) -> Result<(), DayError> {
+    if weekday.is_none_or(|weekday| weekday == day.weekday()) {
+        return Ok(());
+    }
+    let (text, day) = (text.trim().to_owned(), long_date(day));
+    Err(DayError::AnotherWeekday(text, day))
+}
+
+/// Refuses `next fri` and `last mon` if there is one this week, which many mean, too.
+fn refuse_two_weeks(text: &str, parts: &[&str], now: Now) -> Result<(), DayError> {
+    let today = now.today();
+    let days =
+        match parts {
+            ["next", day] => parse_weekday(day)
+                .and_then(|day| Some((after(day, today.succ_opt()?)?, Days::new(7)))),
+            ["last", day] => parse_weekday(day)
+                .and_then(|day| Some((before(day, today.pred_opt()?)?, Days::new(7)))),
+            _ => None,
+        };
+    let Some((near, week)) = days.filter(|(near, _)| now.week().contains(*near)) else {
+        return Ok(());
+    };
+    let far = if near > today {
+        near.checked_add_days(week)
+    } else {
+        near.checked_sub_days(week)
+    };
+    let shown = |day: NaiveDate| short_date(day, today);
+    let far = far.map_or_else(String::new, shown);
+    Err(DayError::Ambiguous(
+        text.trim().to_owned(),
+        shown(near),
+        far,
+    ))
 }
 
 /// Refuses a date in the next few months: the text means that day, not the one nearly a year ago,
@@ -240,13 +281,6 @@ fn refuse_future(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Resu
     }
 }
 
-/// Whether a date means the day `due`, which has passed, and not the `next` such day.
-pub(super) fn is_day_due(next: NaiveDate, due: NaiveDate, today: NaiveDate) -> bool {
-    (next.day(), next.month()) == (due.day(), due.month())
-        && due < today
-        && today - due < next - today
-}
-
 fn read_day(
     text: &str,
     now: Now,
@@ -254,50 +288,57 @@ fn read_day(
     wanted: &'static str,
 ) -> Result<ParsedDay, DayError> {
     let lower = text.trim().to_lowercase();
-    let lower = lower.strip_prefix("by ").unwrap_or(&lower).trim();
-    let named = |day: Option<NaiveDate>| day.ok_or_else(|| DayError::NoSuchDay(text.trim().into()));
-    // In numbers, only a dot after it tells the day from the month.
-    let dotted = lower.contains('.') && !lower.contains(['-', '/']);
+    // “Fri 27 Nov · in 3 days” is how a day is shown.
+    let lower = lower.split(" · ").next().unwrap_or_default();
+    let before = ["by ", "on ", "since "];
+    let lower = before
+        .iter()
+        .find_map(|word| lower.strip_prefix(word))
+        .unwrap_or(lower)
+        .trim();
     let mut parts: Vec<&str> = lower
         .split([' ', '-', '.', ',', '/'])
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty() && *part != "the")
         .collect();
+    refuse_two_weeks(text, &parts, now)?;
     if let Some(days) = read_phrase(lower, &parts, now, direction) {
         return Ok(ParsedDay::Range(days));
     }
-    if parts.len() > 2 && parse_weekday(parts[0]).is_some() {
+    parts.retain(|part| *part != "of");
+    let mut weekday = None;
+    if parts.len() > 2 {
+        weekday = parse_weekday(parts[0]);
+    }
+    if weekday.is_some() {
         parts.remove(0);
     }
-    let day = match *parts.as_slice() {
-        [year, month, day] if is_year(year) && lower.contains('-') => {
-            match (parse_number(year), parse_number(month), parse_number(day)) {
-                (Some(year), Some(month), Some(day)) => Some(named(NaiveDate::from_ymd_opt(
-                    year.cast_signed(),
-                    month,
-                    day,
-                ))?),
-                _ => None,
-            }
-        }
-        [first, second] => match day_and_month(first, second, dotted) {
-            Some((day, month)) => return Ok(ParsedDay::DayAndMonth(day, month)),
-            None => None,
-        },
-        [first, second, year] if is_year(year) => {
-            let found = day_and_month(first, second, dotted);
-            match (found, parse_number(year)) {
-                (Some((day, month)), Some(year)) => Some(named(NaiveDate::from_ymd_opt(
-                    year.cast_signed(),
-                    month,
-                    day,
-                ))?),
-                _ => None,
-            }
-        }
-        _ => None,
+    let date = |year: &str, month, day| {
+        let year = parse_number(year).unwrap_or_default().cast_signed();
+        let day = NaiveDate::from_ymd_opt(year, month, day)
+            .ok_or_else(|| DayError::NoSuchDay(text.trim().to_owned()))?;
+        check_weekday(text, day, weekday)?;
+        Ok(ParsedDay::Range(day..=day))
     };
-    day.map(|day| ParsedDay::Range(day..=day))
-        .ok_or_else(|| DayError::NotADay(text.trim().to_owned(), wanted))
+    let not_a_day = || DayError::NotADay(text.trim().to_owned(), wanted);
+    match *parts.as_slice() {
+        [year, month, day] if is_year(year) && lower.contains(['-', '/']) => {
+            let (month, day) = parse_number(month)
+                .zip(parse_number(day))
+                .ok_or_else(not_a_day)?;
+            date(year, month, day)
+        }
+        [first, second] => {
+            let (day, month) =
+                day_and_month(text, lower, (first, second), "")?.ok_or_else(not_a_day)?;
+            Ok(ParsedDay::DayAndMonth(day, month, weekday))
+        }
+        [first, second, year] if is_year(year) => {
+            let (day, month) =
+                day_and_month(text, lower, (first, second), year)?.ok_or_else(not_a_day)?;
+            date(year, month, day)
+        }
+        _ => Err(not_a_day()),
+    }
 }
 
 /// Everything but a day of a month: words, distances, weeks, months, quarters and years.
@@ -320,12 +361,20 @@ fn read_phrase(
         ["today"] => one(Some(today)),
         ["tomorrow" | "tmr"] => one(today.succ_opt()),
         ["yesterday"] => one(today.pred_opt()),
+        ["day", "after", "tomorrow"] => one(today.checked_add_days(Days::new(2))),
+        ["day", "before", "yesterday"] => one(today.checked_sub_days(Days::new(2))),
         ["eow"] => one(end_of(&["week"], now, direction)),
         ["eom"] => one(end_of(&["month"], now, direction)),
         ["eoq"] => one(end_of(&["quarter"], now, direction)),
         ["eoy"] => one(end_of(&["year"], now, direction)),
         ["end", "of", what @ ..] => one(end_of(what, now, direction)),
         ["in", far @ ..] => one(offset_day(&far.join(" "), today, Direction::Future)),
+        [far @ .., "from", "now" | "today"] => {
+            one(offset_day(&far.join(" "), today, Direction::Future))
+        }
+        ["last" | "past", far @ ..] if far.len() == 2 && direction == Direction::Past => {
+            Some(offset_day(&far.join(" "), today, Direction::Past)?..=today)
+        }
         [far @ .., "ago"] => one(offset_day(&far.join(" "), today, Direction::Past)),
         [which @ ("this" | "last" | "next"), what] => {
             let weekday =
@@ -338,6 +387,10 @@ fn read_phrase(
             now,
             direction,
         )),
+        ["week", week, "of", year] if is_year(year) => {
+            let week = format!("{year}-W{:02}", parse_number(week)?);
+            days(week.parse().ok().map(Span::Week))
+        }
         [year, week] if is_year(year) && week.starts_with('w') => {
             let week = format!("{year}-{}", week.to_uppercase());
             days(week.parse().ok().map(Span::Week))
@@ -358,6 +411,9 @@ fn read_phrase(
             let lettered = |letter: char| parse_number(word.strip_prefix(letter)?);
             if let Some(weekday) = parse_weekday(word) {
                 return one(bare_weekday(weekday, now, direction));
+            }
+            if let Some(day) = parse_ordinal(word) {
+                return one(day_of_month(day, today, direction));
             }
             let span = if is_year(word) {
                 Month::new(parse_number(word)?.cast_signed(), 1)
@@ -513,43 +569,6 @@ fn offset_day(text: &str, today: NaiveDate, direction: Direction) -> Option<Naiv
         _ => None,
     }
     .filter(|day| (0..=9999).contains(&day.year()))
-}
-
-/// A day without a year: the next or the last one, today included.
-fn resolve_year(day: u32, month: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
-    let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
-    // A leap day can be eight years away.
-    let mut years = 0..=8;
-    match direction {
-        Direction::Past => years.find_map(|ago| {
-            let found = in_year(today.year() - ago)?;
-            (found <= today).then_some(found)
-        }),
-        Direction::Near => {
-            let past = resolve_year(day, month, today, Direction::Past);
-            let next = resolve_year(day, month, today, Direction::Future);
-            let found = past.into_iter().chain(next);
-            found.min_by_key(|day| (*day - today).num_days().abs())
-        }
-        Direction::Future | Direction::Rescheduled(_) => {
-            let next = years.find_map(|away| {
-                let found = in_year(today.year() + away)?;
-                (found >= today).then_some(found)
-            })?;
-            match direction {
-                Direction::Rescheduled(due) if is_day_due(next, due, today) => Some(due),
-                _ => Some(next),
-            }
-        }
-    }
-}
-
-fn day_and_month(first: &str, second: &str, dotted: bool) -> Option<(u32, u32)> {
-    let named = |day: &str, month: &str| Some((parse_number(day)?, parse_month(month)?));
-    let in_numbers = || Some((parse_number(first)?, parse_number(second)?)).filter(|_| dotted);
-    named(first, second)
-        .or_else(|| named(second, first))
-        .or_else(in_numbers)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby check-in --kept --on fri         it was done last Friday
-  leadby check-in --moved \"next fri\" --note \"waiting for Ana\"
+  leadby check-in --moved \"next week\" --note \"waiting for Ana\"
   leadby check-in --kept --again          and the same next week
   leadby check-in 7f3a9c --let-go
 

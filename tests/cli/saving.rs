@@ -127,7 +127,7 @@ fn a_moved_commitment_keeps_its_first_day() {
         "check-in",
         "bb04",
         "--moved",
-        "next fri",
+        "next week",
         "--note",
         "Ana is ill",
     ]);

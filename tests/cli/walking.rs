@@ -422,7 +422,7 @@ fn a_walk_ends_when_its_reader_closes() {
 fn a_due_day_that_has_passed_is_asked_for_again() {
     let filled = TestEnvironment::filled();
     // The one due on the 20th: moved to the day it was due, to an earlier one, to a later one.
-    let moved = "3\nAna is ill\n20 nov\n2026-11-19\nnext fri\n";
+    let moved = "3\nAna is ill\n20 nov\n2026-11-19\nnext week\n";
     let said = filled.run_with(&["walk", "--plain"], moved.as_bytes());
     let output = &said.output;
     assert!(

@@ -35,6 +35,12 @@ pub(super) fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// "5th": the day of a month, with its ending.
+pub(super) fn parse_ordinal(text: &str) -> Option<u32> {
+    let number = parse_number(text)?;
+    (text.ends_with(char::is_alphabetic) && (1..=31).contains(&number)).then_some(number)
+}
+
 pub(super) fn parse_number(text: &str) -> Option<u32> {
     let text = ["st", "nd", "rd", "th"]
         .iter()

@@ -55,8 +55,20 @@ fn due_days_are_read_as_people_write_them() {
     due("fri", "2026-11-27");
     due("by Friday", "2026-11-27");
     due("this fri", "2026-11-27");
-    due("next fri", "2026-12-04");
-    due("next-fri", "2026-12-04");
+    due("next mon", "2026-11-30");
+    due("next-tue", "2026-12-01");
+    due("5th", "2026-12-05");
+    due("by the 24th", "2026-11-24");
+    due("on the 31st", "2026-12-31");
+    due("5th of December", "2026-12-05");
+    due("day after tomorrow", "2026-11-26");
+    due("2 weeks from today", "2026-12-08");
+    due("end of the month", "2026-11-30");
+    due("25/12", "2026-12-25");
+    due("12/25/2026", "2026-12-25");
+    due("4/4", "2027-04-04");
+    due("2026/12/04", "2026-12-04");
+    due("Fri 4 Dec · in 10 days", "2026-12-04");
     due("mon", "2026-11-30");
     due("tue", "2026-11-24");
     due("today", "2026-11-24");
@@ -141,6 +153,9 @@ fn a_past_day_is_the_last_one() {
     done("3d", "2026-11-21");
     done("3 days ago", "2026-11-21");
     done("a week ago", "2026-11-17");
+    done("5th", "2026-11-05");
+    done("25th", "2026-10-25");
+    done("day before yesterday", "2026-11-22");
     done("eom", "2026-10-31");
     done("2.11.", "2026-11-02");
     // Only one day is valid here.
@@ -205,6 +220,12 @@ fn ranges_are_read_looking_back() {
     since("nov", "2026-11-01 to 2026-11-30");
     since("nov 2024", "2024-11-01 to 2024-11-30");
     since("December", "2025-12-01 to 2025-12-31");
+    since("last 3 weeks", "2026-11-03 to 2026-11-24");
+    since("past 30 days", "2026-10-25 to 2026-11-24");
+    since("1 Sep to 3 Oct", "2026-09-01 to 2026-10-03");
+    since("3 to 21 aug", "2026-08-03 to 2026-08-21");
+    since("week 48 of 2025", "2025-11-24 to 2025-11-30");
+    since("October to December", "2026-10-01 to 2026-12-31");
     since("3d", "2026-11-21");
     since("2w ago", "2026-11-10");
     since("6 weeks", "2026-10-13");
@@ -306,6 +327,34 @@ fn invalid_text_is_reported() {
 }
 
 #[test]
+fn what_can_be_two_days_is_refused_with_both() {
+    due("4/12", "“4/12” can be 4 Dec or 12 Apr; write one of these");
+    done(
+        "4-12-2025",
+        "“4-12-2025” can be 4 Dec 2025 or 12 Apr 2025; write one of these",
+    );
+    due(
+        "next fri",
+        "“next fri” can be Fri 27 Nov or Fri 4 Dec; write one of these",
+    );
+    done(
+        "last mon",
+        "“last mon” can be Mon 23 Nov or Mon 16 Nov; write one of these",
+    );
+    due(
+        "Mon 4 Dec",
+        "“Mon 4 Dec” is not that day: Friday 4 December 2026",
+    );
+    due(
+        "Fri 20 Nov",
+        "“Fri 20 Nov” is not that day: Saturday 20 November 2027",
+    );
+    let friday = at("2026-11-27T09:00:00+01:00");
+    let next = parse_day("next fri", friday, Direction::Future).expect("only one is ahead");
+    assert_eq!(next.to_string(), "2026-12-04");
+}
+
+#[test]
 fn by_friday_turns_over_at_noon_and_this_friday_does_not() {
     let afternoon = at("2026-11-27T15:00:00+01:00");
     let day = |text| parse_day(text, afternoon, Direction::Future).map(|day| day.to_string());
@@ -396,4 +445,88 @@ fn days_off_are_near_and_in_order() {
         assert!(error.ends_with(refused), "{text}: {error}");
     }
     days_off("31 Nov", "no such day: 31 Nov");
+}
+
+/// The ways in which a day is shown and written, those that tell the day from the month.
+fn written(date: NaiveDate, today: NaiveDate) -> Vec<String> {
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    vec![
+        date.to_string(),
+        long_date(date),
+        short_date(date, today),
+        short_date(date, NaiveDate::MIN),
+        crate::calendar::date_and_distance(date, today),
+        format!("{day} {} {year}", MONTHS[date.month0() as usize]),
+        format!("{day}.{month}.{year}"),
+        format!("{day}.{month}."),
+        format!("{day}/{month}/{year}"),
+        format!("{month}/{day}/{year}"),
+        format!("{day}/{month}"),
+        format!("{month}-{day}"),
+        format!("{year}/{month}/{day}"),
+    ]
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_day_is_never_read_as_another(today in 0..4_000_u64, away in -800..800_i64) {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let today = day("2020-01-01") + Days::new(today);
+        let now = self::at(&format!("{today}T09:15:02+01:00"));
+        let date = today + chrono::Duration::days(away);
+        let directions = [Direction::Future, Direction::Near, Direction::Past];
+        for (place, text) in written(date, today).iter().enumerate() {
+            for direction in directions {
+                match parse_day(text, now, direction) {
+                    Ok(found) if text.contains(&date.year().to_string()) => {
+                        proptest::prop_assert_eq!(found, date, "{}", text);
+                    }
+                    Ok(found) => {
+                        let same = (found.day(), found.month()) == (date.day(), date.month());
+                        proptest::prop_assert!(same, "{}", text);
+                        let weekday = parse_weekday(&text[..2]);
+                        proptest::prop_assert!(weekday.is_none_or(|it| it == found.weekday()), "{}", text);
+                    }
+                    // With its year, a day is read in any direction, but not from a slash.
+                    Err(error) => {
+                        let is_two = matches!(error, DayError::Ambiguous(..)) && place > 7;
+                        let has_year = text.contains(&date.year().to_string());
+                        proptest::prop_assert!(is_two || !has_year, "{}: {}", text, error);
+                    }
+                }
+            }
+            // What is shown for a day that is near is read where such a day is asked for.
+            let shown = if away < 0 { Direction::Past } else { Direction::Future };
+            if place < 5 && away.abs() < 150 {
+                proptest::prop_assert_eq!(parse_day(text, now, shown), Ok(date), "{}", text);
+            }
+        }
+        if away.abs() < 14 {
+            let text = humanize(date, today);
+            proptest::prop_assert_eq!(parse_day(&text, now, Direction::Near), Ok(date), "{}", text);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_span_is_read_as_that_span(today in 0..4_000_u64, back in 0..900_u64) {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let today = day("2020-01-01") + Days::new(today);
+        let now = self::at(&format!("{today}T09:15:02+01:00"));
+        let before = today - Days::new(back);
+        for length in Length::ALL {
+            let span = Span::of(length, before);
+            for text in [span.to_string(), span.label(today)] {
+                let found = parse_range(&text, now);
+                proptest::prop_assert_eq!(found, Ok(span.first()..=span.last()), "{}", text);
+                let found = parse_span(&text, now, length);
+                proptest::prop_assert_eq!(found, Ok(span), "{}", text);
+            }
+        }
+        let span = Span::Days(before, today - Days::new(back / 2));
+        let found = parse_range(&span.label(today), now);
+        let days = if span.last() == today { before..=before } else { before..=span.last() };
+        if back < 150 {
+            proptest::prop_assert_eq!(found, Ok(days), "{}", span.label(today));
+        }
+    }
 }
