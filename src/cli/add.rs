@@ -10,7 +10,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ActResult, NewItem, new_item};
 use crate::journal::{Body, Id, Item, Value};
 use crate::practice::{Catalog, Register};
-use crate::report::{find_register, same_name};
+use crate::report::{Selection, find_register, same_name};
 use crate::store::LineFilter;
 use crate::text::quoted;
 
@@ -28,8 +28,8 @@ more line.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The list, in the singular or plural: problem, skill, follow-up, decision, …; any other word
-    /// begins a note for the inbox
+    /// The list: problem, skill, follow-up, decision, …, or the beginning of its name, like hero;
+    /// any other word begins a note for the inbox
     #[arg(value_name = "LIST")]
     register: String,
     /// The title; - reads it from standard input. Without one, your editor opens with all the fields
@@ -43,7 +43,8 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let catalog = context.catalog.clone();
-        let register = find_register(&self.register, &catalog);
+        let register = find_register(&self.register, &catalog)
+            .or_else(|| begun_register(&self.register, &catalog));
         // Only a list takes its title from standard input, or other fields.
         let is_note = self.assignments.is_empty() && self.title != ["-"];
         if register.is_none() && is_note && !is_other_command(&self.register) {
@@ -122,6 +123,15 @@ impl Arguments {
             ));
         }
         Ok(done)
+    }
+}
+
+/// The only list of whose name a word of some letters is the beginning; a shorter word begins a note.
+fn begun_register<'a>(word: &str, catalog: &'a Catalog) -> Option<&'a Register> {
+    let begun = Selection::from_beginning(word, catalog).ok();
+    match begun.filter(|_| word.chars().count() >= 4)? {
+        Selection::Register(register) => Some(register),
+        _ => None,
     }
 }
 

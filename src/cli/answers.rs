@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
-use super::list::{fail_if_empty, print_json};
-use super::periods;
-use crate::calendar::PeriodError;
+use super::listing::ListingFormat;
+use super::look_back::LookBack;
+use super::periods::{self, AskedWhen, asked_period};
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{AnswerAt, Entry, Id, Period, period_for};
+use crate::journal::{AnswerAt, Id, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
-use crate::report::{self, Selection, find_practice, same_name};
+use crate::report::{self, EntryRow, Selection, find_practice, same_name};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -32,27 +32,29 @@ pub(super) struct Arguments {
     /// The question, as practice/step
     question: String,
     /// What changed between the answers of two weeks or months
-    #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"], conflicts_with = "json")]
+    #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"], conflicts_with_all = ["ListingFormat", "LookBack"])]
     diff: Option<Vec<String>>,
-    /// One answer per line, with tabs between columns
-    #[arg(long, conflicts_with_all = ["json", "diff"])]
-    plain: bool,
-    /// A JSON list of objects
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    format: ListingFormat,
+    #[command(flatten)]
+    days: LookBack,
 }
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let catalog = &context.catalog;
+        let catalog = &context.catalog.clone();
         let (practice, step, kind) = find_question(&self.question, catalog)?;
         let periods = match self.diff.as_deref() {
-            Some([one, other]) => Some([parse_period(one)?, parse_period(other)?]),
+            Some([one, other]) => Some(
+                [one, other].map(|when| asked_period(practice, AskedWhen::Either(when), context)),
+            ),
             _ => None,
         };
+        let span = self.days.span(context)?;
         let opened = context.open()?;
         let journal = &opened.journal;
-        if let Some(periods) = periods {
+        if let Some([one, other]) = periods {
+            let periods = [one?, other?];
             let changed =
                 report::answer_changes(practice, step, periods, journal).ok_or_else(|| {
                     let question = quoted(&self.question);
@@ -64,33 +66,24 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         let present = period_for(practice.cadence, context.now.week());
-        let answers = journal.answers_with_gaps(&practice.id, &step.id, present);
-        let entries: Vec<&Entry> = answers
-            .iter()
-            .filter_map(|at| match at {
-                AnswerAt::Answer(period, _) => {
-                    journal.current(&Id::answer(*period, &practice.id, &step.id))
-                }
-                AnswerAt::Gap(_) => None,
-            })
-            .collect();
-        if self.json {
-            let objects = entries
-                .iter()
-                .map(|entry| report::entry_json(entry, &opened.journal, catalog));
-            print_json(objects, context.output)?;
-        } else if self.plain {
-            for entry in &entries {
-                let row = report::entry_row(entry, journal, catalog);
-                context
-                    .output
-                    .write_line(&report::plain_row(&row, &opened.journal, catalog))?;
-            }
-        } else if !entries.is_empty() {
-            let page = report::all_answers(practice, step, kind, journal, context.now);
-            context.output.write_text(&page)?;
+        let mut told = journal.answers_with_gaps(&practice.id, &step.id, present);
+        let row = |told: &AnswerAt<'_>| match told {
+            AnswerAt::Answer(period, _) => journal
+                .current(&Id::answer(*period, &practice.id, &step.id))
+                .map(|entry| report::entry_row(entry, journal, catalog)),
+            AnswerAt::Gap(_) => None,
+        };
+        if let Some(span) = span {
+            let is_in = |told: &AnswerAt<'_>| row(told).is_some_and(|row| span.contains(row.day));
+            let first = told.iter().position(is_in).unwrap_or(told.len());
+            let end = told.iter().rposition(is_in).map_or(first, |last| last + 1);
+            told = told[first..end].to_vec();
         }
-        fail_if_empty(entries.is_empty(), journal.is_empty())
+        let rows: Vec<EntryRow<'_>> = told.iter().filter_map(row).collect();
+        self.format.print(&rows, journal, context, |_| {
+            let page = report::all_answers(practice, step, kind, &told);
+            page.lines().map(str::to_owned).collect()
+        })
     }
 }
 
@@ -142,10 +135,4 @@ fn questions(practice: &Practice) -> Vec<Question<'_>> {
             Ask::Register(_) => None,
         })
         .collect()
-}
-
-fn parse_period(text: &str) -> Result<Period, Failure> {
-    let week = text.parse().map(Period::Week);
-    let period = week.or_else(|_| text.parse().map(Period::Month));
-    period.map_err(|error: PeriodError| Failure::new(FailureKind::Usage, error.to_string()))
 }

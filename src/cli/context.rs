@@ -335,10 +335,9 @@ impl<'a> CommandContext<'a> {
         calendar::parse_days(text, self.now).map_err(|error| day_failure(&error))
     }
 
-    /// The first day of the range that `text` means, looking back.
-    pub(super) fn since_day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        let days = calendar::parse_range(text, self.now).map_err(|error| day_failure(&error))?;
-        Ok(*days.start())
+    /// The range of days that `text` means, looking back.
+    pub(super) fn range(&self, text: &str) -> Result<RangeInclusive<NaiveDate>, Failure> {
+        calendar::parse_range(text, self.now).map_err(|error| day_failure(&error))
     }
 
     /// The span of this length that `text` means; the current one if it is empty.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::context::CommandContext;
-use super::list::print_json;
+use super::listing::print_json;
 use super::write_stderr;
 use crate::calendar::{self, Length, Now, Week};
 use crate::config::EvidenceSource;

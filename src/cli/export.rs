@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
 use super::location::display_path;
+use super::look_back::LookBack;
 use super::output::output_failure;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
@@ -46,9 +47,8 @@ pub(super) struct Arguments {
     /// The file, or for csv the folder; without it, standard output
     #[arg(short, long, value_name = "PATH", value_parser = environment::path_parser(), value_hint = clap::ValueHint::AnyPath)]
     output: Option<PathBuf>,
-    /// Only what is dated this day or later; not for json
-    #[arg(long, value_name = "WHEN")]
-    since: Option<String>,
+    #[command(flatten)]
+    days: LookBack,
     /// Private practices too; json always has them
     #[arg(long)]
     private: bool,
@@ -91,11 +91,13 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.check_options()?;
-        let since = self
-            .since
-            .as_ref()
-            .map(|when| context.since_day(when))
-            .transpose()?;
+        let span = self.days.span(context)?;
+        if span.is_some() && self.format == ExportFormat::Json {
+            let message = "json is always complete; it takes no days";
+            return Err(Failure::new(FailureKind::Usage, message)
+                .hint("csv, ics and md take them; so does `leadby list --since WHEN --json`")
+                .into());
+        }
         // json keeps lines that the others leave out, and reports itself which it cannot.
         context.reports_left_out = self.format != ExportFormat::Json;
         let opened = context.open()?;
@@ -106,7 +108,7 @@ impl Arguments {
         let scope = ExportScope {
             journal: &opened.journal,
             catalog: &catalog,
-            since,
+            span,
             include_private: self.private,
         };
         match self.format {
@@ -132,10 +134,6 @@ impl Arguments {
     fn check_options(&self) -> Result<(), Failure> {
         let usage = |message: &str| Failure::new(FailureKind::Usage, message);
         match self.format {
-            ExportFormat::Json if self.since.is_some() => Err(usage(
-                "--since does not apply to json, which is always complete",
-            )
-            .hint("csv, ics and md take it; so does `leadby list --since WHEN --json`")),
             format if self.all && format != ExportFormat::Ics => {
                 Err(usage("--all is for ics; the others have what ended anyway"))
             }

@@ -1,28 +1,37 @@
 //! `leadby list`: entries one per line, as a table, with tabs, or as JSON.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 use super::context::CommandContext;
-use super::output::Output;
-use crate::calendar::Now;
+use super::listing::{ListingFormat, fail_if_empty, print_json};
+use super::look_back::LookBack;
+use crate::calendar::{Now, Span};
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Person};
-use crate::journal::Id;
 use crate::journal::rules::is_waiting_note;
+use crate::journal::search::{Query, SearchIndex};
+use crate::journal::{Body, Id, Journal};
 use crate::practice::Catalog;
-use crate::report::{self, Selection, same_name};
+use crate::report::{self, EntryRow, Selection, same_name};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby list                             everything, oldest first
-  leadby list commitments --since \"1 Oct\"
-  leadby list --since 6w                  also last-month, 2026-W48 or W48
-  leadby list problems --plain | cut -f 5
-  leadby list inbox                       the notes that wait; --all shows placed ones, too
-  leadby list people                      everyone you named, last mentioned first
-  leadby list people/Ana                  where Ana is named, oldest first
+  leadby list                          everything, oldest first
+  leadby list --open                   what is not done, also --done
+  leadby list commitments --area process --since \"1 Oct\"
+  leadby list problems --state solved --plain | cut -f 5
+  leadby list --due this-week          also fri, next-week, 2026-12
+  leadby list --week last              what is dated in that week
+  leadby list --limit 10               the last ten
+  leadby list inbox                    notes that wait; --all shows placed ones
+  leadby list people                   everyone you named, last mentioned first
+  leadby list people/Ana               where Ana is named, oldest first
   leadby list --json | jq -r '.[] | select(.kind == \"commitment\") | .better'
+
+A list goes by any beginning of its name, or of a word of it, that only one has: hero, loop, dec.
 
 --plain writes one entry per line, with tabs between columns: id, kind, day (2026-11-27), state,
 title or text, area (of an answer: practice/step). Inside a column a newline is \\n, a tab \\t and
@@ -41,20 +50,121 @@ Of people: name, mentions (ids, newest first), open (ids), last, practices (time
 pub(super) struct Arguments {
     /// What to list: all, commitments, answers, a list like problems, a practice like audit, people,
     /// or one person like people/Ana
-    #[arg(default_value = "all")]
+    #[arg(default_value = "all", hide_default_value = true)]
     kind: String,
-    /// One entry per line, with tabs between columns
-    #[arg(long, conflicts_with = "json")]
-    plain: bool,
-    /// A JSON list of objects
-    #[arg(long)]
-    json: bool,
-    /// Only what is dated this day or later
-    #[arg(long, value_name = "WHEN")]
-    since: Option<String>,
+    #[command(flatten)]
+    format: ListingFormat,
+    #[command(flatten)]
+    only: Filters,
+    /// At most this many: the last ones, or the first with --sort
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// The order; without it, by day
+    #[arg(long, value_enum, value_name = "KEY")]
+    sort: Option<SortKey>,
     /// With inbox: notes that were placed or let go, too
     #[arg(long = "all")]
     with_placed: bool,
+    #[command(flatten)]
+    days: LookBack,
+}
+
+/// Which entries are listed, as the filters of a search say it.
+#[derive(Debug, clap::Args)]
+struct Filters {
+    /// Only what can still be done: commitments without an outcome, items before their last stage
+    #[arg(long, conflicts_with = "done")]
+    open: bool,
+    /// Only what is over: kept, missed or let go, or in the last stage of its list
+    #[arg(long)]
+    done: bool,
+    /// Only commitments in this area, or those that begin like it
+    #[arg(long)]
+    area: Option<String>,
+    /// Only what names this person
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// Only this state or stage: open, overdue, kept, missed, let-go, solved, …
+    #[arg(long)]
+    state: Option<String>,
+    /// Only commitments due then: fri, this-week, 4 Dec, 2026-12
+    #[arg(long, value_name = "WHEN")]
+    due: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum SortKey {
+    Day,
+    Newest,
+    Title,
+    Area,
+    State,
+}
+
+impl Filters {
+    /// The query that finds these entries; blank without an option.
+    fn query(&self, context: &CommandContext<'_>) -> Result<Query, Failure> {
+        let mut query = Query::default();
+        let is = match (self.open, self.done) {
+            (true, _) => Some("open"),
+            (_, true) => Some("done"),
+            _ => None,
+        };
+        for (name, value) in [
+            ("is", is),
+            ("area", self.area.as_deref()),
+            ("person", self.person.as_deref()),
+            ("state", self.state.as_deref()),
+            ("due", self.due.as_deref()),
+        ] {
+            if let Some(value) = value {
+                query.filter_by(name, value, &context.catalog, context.now);
+            }
+        }
+        match query.errors().first() {
+            Some(error) => Err(Failure::new(FailureKind::Usage, error.clone())),
+            None => Ok(query),
+        }
+    }
+}
+
+/// Keeps the rows that a query finds.
+fn keep_found(
+    rows: &mut Vec<EntryRow<'_>>,
+    query: &Query,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Result<(), Failure> {
+    if query.is_blank() {
+        return Ok(());
+    }
+    let mut index = SearchIndex::new(journal, catalog);
+    let hits = index.search(query, journal, catalog);
+    let found: HashSet<&Id> = hits.iter().map(|hit| index.id(*hit)).collect();
+    rows.retain(|row| found.contains(&row.entry.id));
+    match index.unmatched(query).into_iter().next() {
+        Some(filter) if rows.is_empty() => Err(Failure::new(FailureKind::NotFound, filter)),
+        _ => Ok(()),
+    }
+}
+
+impl SortKey {
+    fn sort(self, rows: &mut [EntryRow<'_>], catalog: &Catalog) {
+        match self {
+            Self::Day => {}
+            Self::Newest => rows.sort_by_key(|row| Reverse(row.day)),
+            Self::Title => {
+                rows.sort_by_cached_key(|row| {
+                    report::entry_text(&row.entry, catalog).to_lowercase()
+                });
+            }
+            Self::Area => rows.sort_by_cached_key(|row| match &row.entry.body {
+                Body::Commitment(commitment) => (false, commitment.area.to_lowercase()),
+                _ => (true, String::new()),
+            }),
+            Self::State => rows.sort_by_cached_key(|row| report::state_id(&row.entry, catalog)),
+        }
+    }
 }
 
 /// What can be listed.
@@ -67,15 +177,15 @@ enum ListTarget<'a> {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let catalog = &context.catalog;
-        let since = self.since.as_deref().map(|when| context.since_day(when));
-        let (what, since) = (self.target(catalog)?, since.transpose()?);
+        let catalog = context.catalog.clone();
+        let (what, span) = (self.target(&catalog)?, self.days.span(context)?);
+        let query = self.only.query(context)?;
         let opened = context.open()?;
         let journal = &opened.journal;
         let rows = |selection: &Selection<'_>| {
-            report::entry_rows(selection, since, journal, catalog, context.now)
+            report::entry_rows(selection, span, journal, &catalog, context.now)
         };
-        let rows = match what {
+        let mut rows = match what {
             ListTarget::Entries(selection) => {
                 let mut rows = rows(&selection);
                 let inbox = catalog.inbox().map(|(register, _)| register);
@@ -88,38 +198,53 @@ impl Arguments {
             }
             ListTarget::Person(name) => {
                 let person =
-                    insight::person(journal, name, catalog).ok_or_else(|| unknown_person(name))?;
+                    insight::person(journal, name, &catalog).ok_or_else(|| unknown_person(name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));
                 rows
             }
             ListTarget::People => {
-                let mut people = insight::people(journal, catalog);
-                people.retain(|person| since.is_none_or(|since| person.last_mentioned() >= since));
-                let is_none = people.is_empty();
-                self.print_people(&people, context.now, context.columns, context.output)?;
-                return fail_if_empty(is_none, journal.is_empty());
+                let people = self.people(journal, &catalog, span, &query)?;
+                self.print_people(&people, context.now, context)?;
+                return fail_if_empty(people.is_empty(), journal.is_empty());
             }
         };
-        if self.json {
-            let entries = rows
-                .iter()
-                .map(|row| report::entry_json(&row.entry, journal, catalog));
-            print_json(entries, context.output)?;
-        } else if self.plain {
-            for row in &rows {
-                context
-                    .output
-                    .write_line(&report::plain_row(row, journal, catalog))?;
+        keep_found(&mut rows, &query, journal, &catalog)?;
+        let limit = self.limit.unwrap_or(usize::MAX);
+        match self.sort {
+            Some(key) => {
+                key.sort(&mut rows, &catalog);
+                rows.truncate(limit);
             }
-        } else {
-            let today = context.now.today();
-            for line in report::entry_table(&rows, journal, catalog, today, context.columns) {
-                context.output.write_line(&line)?;
-            }
+            None => drop(rows.drain(..rows.len().saturating_sub(limit))),
         }
-        fail_if_empty(rows.is_empty(), journal.is_empty())
+        self.format.print(&rows, journal, context, |context| {
+            let (today, columns) = (context.now.today(), context.columns);
+            report::entry_table(&rows, journal, &catalog, today, columns)
+        })
+    }
+
+    /// The people of some days; filters are for entries.
+    fn people<'a>(
+        &self,
+        journal: &'a Journal,
+        catalog: &'a Catalog,
+        span: Option<Span>,
+        query: &Query,
+    ) -> Result<Vec<Person<'a>>, Failure> {
+        if !query.is_blank() || self.sort.is_some() {
+            let message = "people have no state, area or due day, and one order";
+            return Err(Failure::new(FailureKind::Usage, message)
+                .hint("`leadby list --person NAME --open` lists what is open with someone"));
+        }
+        let mut people = insight::people(journal, catalog);
+        people.retain(|person| {
+            let mut mentions = person.mentions.iter();
+            span.is_none_or(|span| mentions.any(|mention| span.contains(mention.day)))
+        });
+        people.truncate(self.limit.unwrap_or(usize::MAX));
+        Ok(people)
     }
 
     /// What to list. A list or practice of the user's own called people goes before the people.
@@ -127,11 +252,22 @@ impl Arguments {
         if let Some(selection) = Selection::from_name(&self.kind, catalog) {
             return Ok(ListTarget::Entries(selection));
         }
+        let begun = Selection::from_beginning(&self.kind, catalog);
         let is_people = |word: &str| same_name(word, "people") || same_name(word, "person");
         match self.kind.split_once('/') {
             None if is_people(&self.kind) => return Ok(ListTarget::People),
             Some((word, name)) if is_people(word) => return Ok(ListTarget::Person(name)),
             _ => {}
+        }
+        let fitting = match begun {
+            Ok(selection) => return Ok(ListTarget::Entries(selection)),
+            Err(fitting) => fitting,
+        };
+        if !fitting.is_empty() {
+            let mut names: Vec<String> = fitting.iter().map(|it| it.typed_name(catalog)).collect();
+            names.dedup();
+            let message = format!("“{}” can be {}", quoted(&self.kind), names.join(" or "));
+            return Err(Failure::new(FailureKind::Usage, message));
         }
         let message = format!("nothing called “{}” to list", quoted(&self.kind));
         let mut names = Selection::names(catalog);
@@ -144,51 +280,22 @@ impl Arguments {
         &self,
         people: &[Person<'_>],
         now: Now,
-        columns: Option<usize>,
-        output: &mut Output,
+        context: &mut CommandContext<'_>,
     ) -> Result<(), Failure> {
-        if self.json {
+        let output = &mut *context.output;
+        if self.format.json {
             return print_json(people.iter().map(report::people_json), output);
         }
-        let lines = if self.plain {
+        let lines = if self.format.plain {
             people.iter().map(report::people_plain).collect()
         } else {
-            report::people_table(people, now.today(), columns)
+            report::people_table(people, now.today(), context.columns)
         };
         lines.iter().try_for_each(|line| output.write_line(line))
     }
 }
 
-pub(super) fn print_json(
-    objects: impl Iterator<Item = String>,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let mut is_first = true;
-    output.write_text("[")?;
-    for object in objects {
-        output.write_text(if is_first { "\n" } else { ",\n" })?;
-        output.write_text(&object)?;
-        is_first = false;
-    }
-    output.write_line(if is_first { "]" } else { "\n]" })
-}
-
-pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
-    if is_none {
-        return Err(no_matches(is_new).into());
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 fn unknown_person(name: &str) -> Failure {
     let message = format!("no one called “{}” in the journal", quoted(name));
     Failure::new(FailureKind::NotFound, message).hint("`leadby list people` lists everyone named")
-}
-
-fn no_matches(is_new: bool) -> Failure {
-    if is_new {
-        return Failure::new(FailureKind::NotFound, "the journal is empty")
-            .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment");
-    }
-    Failure::new(FailureKind::NotFound, "no matches")
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
-use super::{acts, list};
+use super::{acts, listing};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, TimeOff, UNTITLED};
 use crate::report::{self, short_id};
@@ -103,5 +103,5 @@ fn list_days(context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow
     for (_, line) in &lines {
         context.output.write_line(line)?;
     }
-    list::fail_if_empty(lines.is_empty(), journal.is_empty())
+    listing::fail_if_empty(lines.is_empty(), journal.is_empty())
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
+use super::look_back::LookBack;
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
@@ -34,20 +35,10 @@ span, first, until, about, figures, sections, people and lines.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// From this day to today: 1 Oct, 6w, last-month
-    #[arg(long, value_name = "WHEN", conflicts_with_all = ["month", "quarter", "year", "all"])]
-    since: Option<String>,
-    /// A month: this one, or one like last, nov or 2026-11
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quarter", "year", "all"])]
-    month: Option<String>,
-    /// A quarter: this one, or one like last, Q3 or 2026-Q3
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["year", "all"])]
-    quarter: Option<String>,
-    /// A year: this one, which is the default, or one like last or 2025
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with = "all")]
-    year: Option<String>,
-    /// Everything
-    #[arg(long)]
+    #[command(flatten)]
+    days: LookBack,
+    /// Everything; without it or other days, this year
+    #[arg(long, help_heading = "Days", conflicts_with = "LookBack")]
     all: bool,
     /// The format; without it, by the extension of the file, or md
     #[arg(long, value_enum)]
@@ -110,18 +101,11 @@ impl Arguments {
 
     fn span(&self, journal: &Journal, context: &CommandContext<'_>) -> Result<Span, Failure> {
         let today = context.now.today();
-        if let Some(when) = &self.since {
-            return Ok(Span::since(context.since_day(when)?, today));
-        }
         if self.all {
             return Ok(insight::full_span(journal, &context.catalog, today));
         }
-        let (length, text) = match (&self.month, &self.quarter, &self.year) {
-            (Some(month), _, _) => (Length::Month, month.as_str()),
-            (None, Some(quarter), _) => (Length::Quarter, quarter.as_str()),
-            (None, None, year) => (Length::Year, year.as_deref().unwrap_or("")),
-        };
-        context.parse_span(length, text)
+        let asked = self.days.past_span(journal.first_day(), context)?;
+        Ok(asked.unwrap_or(Span::of(Length::Year, today)))
     }
 
     fn format(&self) -> PortfolioFormat {

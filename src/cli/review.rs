@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::look_back::LookBack;
 use crate::calendar::{Length, Span};
-use crate::failure::Failure;
 use crate::insight::Review;
 use crate::report;
 
@@ -15,11 +15,8 @@ Examples:
   leadby review --quarter 2026-Q3         a past quarter
   leadby review --year 2025
   leadby review --since \"1 Sep\"
-  leadby review --since 6w
+  leadby review --since 1-jul --until 2026-09
   leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
-
-WHEN is a week, month, quarter or year, as last, 48, W48, 2026-W48, nov, 2026-11, Q4 or 2026, or a
-day in it, the last of its name; without it, the current one. --since takes 6w and last-month too.
 
 --plain writes one figure per line, its name and its value with a tab between them. --json writes an
 object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
@@ -29,21 +26,8 @@ registers, before, changes and again. What each figure counts is in assets/figur
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A week
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
-    week: Option<String>,
-    /// A month
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
-    month: Option<String>,
-    /// A quarter
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
-    quarter: Option<String>,
-    /// A year
-    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
-    year: Option<String>,
-    /// From a day to today
-    #[arg(long, value_name = "WHEN", group = "span")]
-    since: Option<String>,
+    #[command(flatten)]
+    days: LookBack,
     /// One figure per line, with a tab before its value
     #[arg(long, conflicts_with = "json")]
     plain: bool,
@@ -54,9 +38,10 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let span = self.span(context)?;
         let opened = context.open()?;
         let today = context.now.today();
+        let asked = self.days.past_span(opened.journal.first_day(), context)?;
+        let span = asked.unwrap_or(Span::of(Length::Week, today));
         let review = Review::of(&opened.journal, &context.catalog, span, today);
         if self.json {
             context.output.write_line(&report::review_json(&review))?;
@@ -71,19 +56,5 @@ impl Arguments {
             context.output.write_line(&line)?;
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn span(&self, context: &CommandContext<'_>) -> Result<Span, Failure> {
-        let today = context.now.today();
-        if let Some(when) = &self.since {
-            return Ok(Span::since(context.since_day(when)?, today));
-        }
-        let asked = [&self.week, &self.month, &self.quarter, &self.year];
-        let asked = Length::ALL.into_iter().zip(asked);
-        let mut asked = asked.filter_map(|(length, when)| Some((length, when.as_deref()?)));
-        let Some((length, when)) = asked.next() else {
-            return Ok(Span::of(Length::Week, today));
-        };
-        context.parse_span(length, when)
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Words are found with letters missing, phrases in quotes exactly, signs included; a `-` before
 //! either, or before a filter, leaves out what it finds. All must match, but of one kind, area,
-//! person or week given twice any. Case and accents make no difference.
+//! person, state or week given twice any. Case and accents make no difference.
 //!
 //! Pure: knows no clock, no screen and no command, and no practice by name.
 
@@ -14,6 +14,7 @@ mod index;
 mod matcher;
 mod passages;
 mod query;
+mod standing;
 
 pub use index::{Hit, SLICE, SearchIndex};
 pub use matcher::{RowMatcher, bare};

@@ -54,7 +54,21 @@ impl<'a> Selection<'a> {
         former_register(text, catalog).map(Self::Register)
     }
 
-    /// What `text` names, or else everything whose name begins with it.
+    /// What `text` names, or else the only register, or practice, of whose name it begins a word.
+    ///
+    /// # Errors
+    /// With what it may be, if it is several things or none.
+    pub fn from_beginning(text: &str, catalog: &'a Catalog) -> Result<Self, Vec<Self>> {
+        let found = Self::by_prefix(text, catalog);
+        let is_practice = |one: &Self| matches!(one, Self::Practice(_));
+        let mut narrow = found.iter().filter(|one| !is_practice(one));
+        match (narrow.next(), narrow.next(), found.as_slice()) {
+            (Some(only), None, _) | (None, _, [only]) => Ok(*only),
+            _ => Err(found),
+        }
+    }
+
+    /// What `text` names, or else everything of whose name it begins a word.
     #[must_use]
     pub fn by_prefix(text: &str, catalog: &'a Catalog) -> Vec<Self> {
         if let Some(named) = Self::from_name(text, catalog) {
@@ -62,9 +76,11 @@ impl<'a> Selection<'a> {
         }
         let bare = normalized(text);
         let begins = |names: &[&str]| {
-            names
-                .iter()
-                .any(|name| self::normalized(name).starts_with(&bare))
+            names.iter().any(|name| {
+                let mut words = name.match_indices([' ', '-']);
+                let begins = |name: &str| !bare.is_empty() && normalized(name).starts_with(&bare);
+                begins(name) || words.any(|(at, _)| begins(&name[at..]))
+            })
         };
         let mut found = Vec::new();
         if begins(&["commitments"]) {

@@ -1,27 +1,24 @@
 //! One question with all its answers, newest first, and what changed from one to another.
 
 use super::describe;
-use crate::calendar::Now;
 use crate::insight::{Difference, difference};
-use crate::journal::{AnswerAt, Journal, Period, period_for};
+use crate::journal::{AnswerAt, Journal, Period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::text::{counted_noun, escape_controls, one_line};
 
-/// All answers to a question, each under its week or month; every line ends in a newline.
+/// The answers to a question, each under its week or month, with the gaps between them; every line
+/// ends in a newline.
 #[must_use]
 pub fn all_answers(
     practice: &Practice,
     step: &Step,
     kind: &FieldKind,
-    journal: &Journal,
-    now: Now,
+    told: &[AnswerAt<'_>],
 ) -> String {
     let noun = match practice.cadence {
         Cadence::Monthly => "month",
         Cadence::Weekly | Cadence::Standing => "week",
     };
-    let present = period_for(practice.cadence, now.week());
-    let told = journal.answers_with_gaps(&practice.id, &step.id, present);
     let said = told
         .iter()
         .filter(|told| matches!(told, AnswerAt::Answer(..)));
@@ -33,7 +30,7 @@ pub fn all_answers(
     for told in told {
         match told {
             AnswerAt::Answer(period, value) => {
-                lines.extend([String::new(), period_label(period)]);
+                lines.extend([String::new(), period_label(*period)]);
                 let words = escape_controls(&describe::value_text(value, Some(kind)));
                 lines.extend(
                     words
@@ -42,7 +39,7 @@ pub fn all_answers(
                 );
             }
             AnswerAt::Gap(periods) => {
-                let silent = format!("· {} without an answer", counted_noun(periods, noun));
+                let silent = format!("· {} without an answer", counted_noun(*periods, noun));
                 lines.extend([String::new(), silent]);
             }
         }

@@ -13,6 +13,7 @@ pub use table::{ExportTable, Separator, tables};
 
 use chrono::NaiveDate;
 
+use crate::calendar::Span;
 use crate::journal::{Entry, Id, Journal};
 use crate::practice::Catalog;
 
@@ -22,8 +23,8 @@ pub struct ExportScope<'a> {
     pub journal: &'a Journal,
     /// The practices in use.
     pub catalog: &'a Catalog,
-    /// The first day that is exported, by the [day](Journal::listed_day) of an entry.
-    pub since: Option<NaiveDate>,
+    /// The days that are exported, by the [day](Journal::listed_day) of an entry.
+    pub span: Option<Span>,
     /// Whether private entries are included.
     pub include_private: bool,
 }
@@ -32,7 +33,7 @@ impl<'a> ExportScope<'a> {
     /// Whether an entry is exported.
     #[must_use]
     pub fn includes(&self, entry: &Entry) -> bool {
-        (self.include_private || !self.is_private(entry)) && self.is_since(entry)
+        (self.include_private || !self.is_private(entry)) && self.is_in_span(entry)
     }
 
     /// Whether the entry that another one came from may be named: a note of the inbox is private,
@@ -50,7 +51,7 @@ impl<'a> ExportScope<'a> {
         }
         let entries = self.journal.entries();
         entries
-            .filter(|entry| self.is_private(entry) && self.is_since(entry))
+            .filter(|entry| self.is_private(entry) && self.is_in_span(entry))
             .count()
     }
 
@@ -64,8 +65,8 @@ impl<'a> ExportScope<'a> {
         self.journal.listed_day(entry, self.catalog)
     }
 
-    fn is_since(&self, entry: &Entry) -> bool {
-        self.since.is_none_or(|since| self.day(entry) >= since)
+    fn is_in_span(&self, entry: &Entry) -> bool {
+        self.span.is_none_or(|span| span.contains(self.day(entry)))
     }
 
     fn is_private(&self, entry: &Entry) -> bool {
@@ -143,7 +144,7 @@ mod tests {
             let mut scope = ExportScope {
                 journal: &journal,
                 catalog: &catalog,
-                since: None,
+                span: None,
                 include_private: false,
             };
             assert_eq!(scope.private_count(), 4);

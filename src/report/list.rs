@@ -20,7 +20,7 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::describe;
-use crate::calendar::Now;
+use crate::calendar::{Now, Span};
 use crate::journal::{Body, Entry, Id, Journal, OffDays, Selection};
 use crate::practice::Catalog;
 use crate::text;
@@ -62,12 +62,12 @@ pub fn entry_row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> 
     }
 }
 
-/// The entries of `selection` from `since` on, oldest first. Without `since`, presets that were never
-/// written to follow if their register was asked for by name.
+/// The entries of `selection` on the days of `span`, oldest first. Without a span, presets that were
+/// never written to follow if their register was asked for by name.
 #[must_use]
 pub fn entry_rows<'a>(
     selection: &Selection<'_>,
-    since: Option<NaiveDate>,
+    span: Option<Span>,
     journal: &'a Journal,
     catalog: &Catalog,
     now: Now,
@@ -75,7 +75,7 @@ pub fn entry_rows<'a>(
     let written = journal.entries_dated(catalog);
     let mut rows: Vec<EntryRow<'a>> = written
         .filter(|(day, _, entry)| {
-            selection.contains(entry) && since.is_none_or(|since| *day >= since)
+            selection.contains(entry) && span.is_none_or(|span| span.contains(*day))
         })
         .map(|(day, _, entry)| EntryRow {
             entry: ListedEntry::Saved(entry),
@@ -83,7 +83,7 @@ pub fn entry_rows<'a>(
         })
         .collect();
     rows.sort_unstable_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
-    if since.is_none() {
+    if span.is_none() {
         let registers = selection.registers().iter();
         let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));
         rows.extend(presets.map(|entry| EntryRow {
@@ -324,10 +324,10 @@ mod tests {
     fn since_keeps_what_stands_under_a_later_day() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let count = |since: &str| {
-            let since = Some(samples::day(since));
+            let span = Span::Days(samples::day(since), NaiveDate::MAX);
             entry_rows(
                 &Selection::Commitments,
-                since,
+                Some(span),
                 &journal,
                 &catalog,
                 samples::now(),

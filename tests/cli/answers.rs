@@ -138,13 +138,7 @@ fn a_wrong_question_lists_the_valid_ones() {
             "2026-W42",
             "2026-W43",
         ],
-        &[
-            "answers",
-            "audit/influence",
-            "--diff",
-            "2026-W42",
-            "last week",
-        ],
+        &["answers", "audit/influence", "--diff", "2026-W42", "soon"],
     ]
     .map(|arguments| year.run(arguments).seen());
     assert_snapshot!(seen.join("\n"));

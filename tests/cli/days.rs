@@ -260,29 +260,65 @@ fn a_day_brought_forward_is_not_late() {
 }
 
 #[test]
-fn since_accepts_the_same_values_in_every_command() {
+fn what_looks_back_takes_the_same_days_in_every_command() {
     let here = TestEnvironment::filled();
-    for when in [
-        "6w",
-        "3m",
-        "last-month",
-        "2026-W40",
-        "W40",
-        "oct",
-        "1 Oct",
-        "last-quarter",
-    ] {
-        for command in [
-            &["list", "--since", when][..],
-            &["export", "md", "--since", when],
-            &["export", "csv", "--table", "commitments", "--since", when],
-            &["review", "--since", when],
-        ] {
-            here.ok(command);
+    let commands = [
+        &["list"][..],
+        &["list", "people"],
+        &["search", "owner"],
+        &["answers", "audit/influence"],
+        &["export", "md"],
+        &["export", "csv", "--table", "commitments"],
+        &["review"],
+        &["portfolio"],
+    ];
+    let days = [
+        &["--since", "6w"][..],
+        &["--since", "last-month"],
+        &["--since", "2026-W40", "--until", "last-week"],
+        &["--since", "oct", "--until", "fri"],
+        &["--until", "yesterday"],
+        &["--since", "last 3 weeks"],
+        &["--week"],
+        &["--week", "47"],
+        &["--month", "last"],
+        &["--quarter", "q3"],
+        &["--year", "last-year"],
+    ];
+    for command in commands {
+        for days in days {
+            let called = here.run(&[command, days].concat());
+            assert!(
+                matches!(called.code, Some(0 | 1)),
+                "{command:?} {days:?}: {called:?}"
+            );
         }
-        let portfolio = here.run(&["portfolio", "--since", when]);
-        assert_ne!(portfolio.code, Some(2), "{when}: {}", portfolio.errors);
+        for (days, said) in [
+            (&["--week", "soon"][..], "try last, 48, W48, 2026-W48"),
+            (&["--since", "4/12"], "can be 4 Dec or 12 Apr"),
+            (
+                &["--since", "oct", "--until", "sep"],
+                "--until is before --since",
+            ),
+            (&["--week", "--month"], "cannot be used with"),
+        ] {
+            let called = here.run(&[command, days].concat());
+            assert_eq!(called.code, Some(2), "{command:?} {days:?}");
+            assert!(called.errors.contains(said), "{}", called.errors);
+        }
     }
+    let listed = |days: &[&str]| here.run(&[&["list", "--plain"], days].concat()).output;
+    assert_eq!(listed(&["--week", "46"]).lines().count(), 1);
+    assert_eq!(
+        listed(&["--since", "6 nov", "--until", "13 nov"])
+            .lines()
+            .count(),
+        1
+    );
+    assert_eq!(
+        listed(&["--until", "2026-11-14"]),
+        listed(&["--since", "2026", "--until", "14 nov"])
+    );
     let span = |arguments: &[&str]| figure(&here, arguments, "span");
     assert_eq!(span(&["--week", "48"]), "2026-W48");
     assert_eq!(span(&["--week", "W47"]), "2026-W47");

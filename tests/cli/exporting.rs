@@ -423,8 +423,8 @@ fn options_without_effect_are_refused() {
     let seen = |arguments: &[&str]| here.run(&[&["export"], arguments].concat()).seen();
     assert_snapshot!(seen(&["json", "--since", "1 oct"]), @"
     -- standard error --
-    leadby: --since does not apply to json, which is always complete.
-      csv, ics and md take it; so does `leadby list --since WHEN --json`
+    leadby: json is always complete; it takes no days.
+      csv, ics and md take them; so does `leadby list --since WHEN --json`
     -- exit code 2 --
     ");
     assert_snapshot!(seen(&["md", "--all"]), @"

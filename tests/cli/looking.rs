@@ -397,3 +397,66 @@ fn a_reminder_is_silent_until_something_is_due() {
     assert_eq!(filled.run(&["remind"]).seen(), "");
     assert_eq!(TestEnvironment::new().run(&["remind"]).seen(), "");
 }
+
+#[test]
+fn a_list_can_be_narrowed_sorted_and_cut() {
+    let filled = TestEnvironment::filled();
+    let texts = |options: &[&str]| {
+        let plain = filled.run(&[&["list", "--plain"], options].concat());
+        let lines = plain.output.lines();
+        let text = |line: &str| line.split('\t').nth(4).map(|it| it[..6].to_owned());
+        lines.filter_map(text).collect::<Vec<String>>().join(", ")
+    };
+    assert_eq!(texts(&["--open"]), "Nobody, Inbox , One ow");
+    assert_eq!(texts(&["--done"]), "Stand-, Tidy t");
+    assert_eq!(texts(&["--state", "kept"]), "Stand-");
+    assert_eq!(texts(&["problems", "--state", "solved"]), "Nobody");
+    assert_eq!(texts(&["--state", "overdue"]), "Inbox ");
+    assert_eq!(texts(&["--area", "small"]), "Stand-");
+    assert_eq!(texts(&["--due", "this-week"]), "One ow");
+    assert_eq!(texts(&["--due", "20.11."]), "Inbox ");
+    assert_eq!(texts(&["--limit", "2"]), "The re, One ow");
+    assert_eq!(
+        texts(&["commitments", "--sort", "title", "--limit", "2"]),
+        "Inbox , One ow"
+    );
+    assert_eq!(
+        texts(&["commitments", "--sort", "newest", "--limit", "1"]),
+        "One ow"
+    );
+    assert_eq!(
+        texts(&["commitments", "--sort", "area", "--open"]),
+        "Inbox , One ow"
+    );
+    // Any beginning of a name, or of one of its words, that only one list has.
+    for begun in ["prob", "moment", "commit"] {
+        let found = filled.run(&["list", begun]);
+        assert_ne!(found.code, Some(2), "{begun}: {}", found.errors);
+    }
+    assert_snapshot!(filled.run(&["list", "s"]).seen(), @"
+    -- standard error --
+    leadby: “s” can be problems or skills or systems.
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["list", "--state", "gone"]).seen(), @"
+    -- standard error --
+    leadby: no state called “gone”; state: takes open, kept, missed, let-go, to-learn, learned, spotted, solved, documented, communicated, results-shared, learning, practised, can-teach, closed, decided, planned, built, happened, done, handed-over, raised, constraint-acknowledged, acted, placed.
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["list", "people", "--open"]).seen(), @"
+    -- standard error --
+    leadby: people have no state, area or due day, and one order.
+      `leadby list --person NAME --open` lists what is open with someone
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["list", "--due", "4/12"]).seen(), @"
+    -- standard error --
+    leadby: “4/12” can be 4 Dec or 12 Apr; write one of these.
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["list", "--area", "moon"]).seen(), @"
+    -- standard error --
+    leadby: no area begins with “moon”.
+    -- exit code 1 --
+    ");
+}

@@ -74,7 +74,7 @@ fn an_invalid_filter_is_refused() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["search", "knd:problem", "release"]).seen(), @"
     -- standard error --
-    leadby: no filter “knd:”; quote it, or use kind, area, person, since, until, week.
+    leadby: quote “knd:” or use kind, area, person, state, is, due, since, until, week.
       `leadby search --help` shows words and filters
     -- exit code 2 --
     ");
@@ -94,4 +94,37 @@ fn deleted_entries_are_not_found() {
     filled.ok(&["edit", "aa02", "--set", "better=Tidy the handbook"]);
     assert_eq!(filled.run(&["search", "wiki"]).code, Some(1));
     assert_eq!(filled.run(&["search", "handbook"]).code, Some(0));
+}
+
+#[test]
+fn a_search_knows_states_and_due_days() {
+    let filled = TestEnvironment::filled();
+    let count = |query: &str| {
+        let found = filled.run(&["search", "--plain", "--", query]);
+        assert!(
+            matches!(found.code, Some(0 | 1)),
+            "{query}: {}",
+            found.errors
+        );
+        found.output.lines().count()
+    };
+    for (query, expected) in [
+        ("is:open", 3),
+        ("is:done", 2),
+        ("is:overdue", 1),
+        ("is:open -is:overdue", 2),
+        ("state:kept state:missed", 2),
+        ("state:solved", 1),
+        ("state:open due:fri", 1),
+        ("due:2026-11 -state:open", 2),
+        ("due:next-week", 0),
+    ] {
+        assert_eq!(count(query), expected, "{query}");
+    }
+    let refused = filled.run(&["search", "is:late"]);
+    assert!(
+        refused.errors.contains("is: takes open, done, overdue"),
+        "{}",
+        refused.errors
+    );
 }

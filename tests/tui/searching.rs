@@ -111,7 +111,7 @@ fn filters_are_completed_by_name_and_value() {
 fn invalid_filters_are_reported_and_the_rest_is_found() {
     let mut play = small();
     play.keys("/knd:x inbox")
-        .shows("no filter “knd:”")
+        .shows("quote “knd:” or use kind")
         .shows("Inbox rules");
     play.keys("<Esc>/person:karl")
         .shows("no one called “karl”")

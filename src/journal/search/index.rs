@@ -135,7 +135,7 @@ impl SearchIndex {
         };
         let mut wanted: Vec<TermScores> = query.wanted.iter().map(&mut scores).collect();
         let mut unwanted: Vec<TermScores> = query.unwanted.iter().map(&mut scores).collect();
-        let filters = FilterSet::new(query, &self.facets);
+        let filters = FilterSet::new(query, &self.facets, journal, catalog);
         let mut hits = Vec::new();
         for at in 0..self.order.len() {
             let entry = self.order[at];
@@ -524,10 +524,14 @@ fn named<'a>(entry: &'a Entry, catalog: &Catalog) -> Vec<&'a str> {
 }
 
 /// The filters of a query, compared with every facet.
-struct FilterSet<'a>(Vec<(&'a Filter, Vec<bool>)>);
+struct FilterSet<'a> {
+    filters: Vec<(&'a Filter, Vec<bool>)>,
+    journal: &'a Journal,
+    catalog: &'a Catalog,
+}
 
 impl<'a> FilterSet<'a> {
-    fn new(query: &'a Query, facets: &Facets) -> Self {
+    fn new(query: &'a Query, facets: &Facets, journal: &'a Journal, catalog: &'a Catalog) -> Self {
         let filters = query.filters.iter().map(|filter| {
             let accepted = match &filter.by {
                 FilterBy::Kind(wanted) => {
@@ -543,18 +547,22 @@ impl<'a> FilterSet<'a> {
                     let people = facets.people.keys();
                     people.map(|name| is_called(name, begun)).collect()
                 }
-                FilterBy::Days(_) | FilterBy::Week(_) => Vec::new(),
+                FilterBy::Standing(..) | FilterBy::Days(_) | FilterBy::Week(_) => Vec::new(),
             };
             (filter, accepted)
         });
-        Self(filters.collect())
+        Self {
+            filters: filters.collect(),
+            journal,
+            catalog,
+        }
     }
 
-    /// Whether an entry is none of those unwanted, and of the wanted kinds, areas, people and weeks
-    /// one each.
+    /// Whether an entry is none of those unwanted, and of the wanted kinds, areas, people, weeks and
+    /// states one each.
     fn accepts(&self, entry: &IndexedEntry) -> bool {
-        let mut any = [None; 4];
-        for (filter, accepted) in &self.0 {
+        let mut any = [None; 7];
+        for (filter, accepted) in &self.filters {
             let (of, holds) = match &filter.by {
                 FilterBy::Kind(_) => (Some(0), accepted[entry.kind as usize]),
                 FilterBy::Area(_) => (Some(1), accepted[entry.area as usize]),
@@ -563,6 +571,12 @@ impl<'a> FilterSet<'a> {
                     (Some(2), people.any(|person| accepted[*person as usize]))
                 }
                 FilterBy::Week(days) => (Some(3), days.contains(&entry.day)),
+                FilterBy::Standing(of, standing) => {
+                    let current = self.journal.current(&entry.id);
+                    let holds =
+                        current.is_some_and(|it| standing.is_of(it, self.journal, self.catalog));
+                    (Some(*of), holds)
+                }
                 FilterBy::Days(days) => (None, days.contains(&entry.day)),
             };
             match of {

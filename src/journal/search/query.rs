@@ -7,11 +7,14 @@ use chrono::NaiveDate;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::matcher::{Folded, Signs, WordMatcher, bare, folded, has_signs, joined};
-use crate::calendar::{Length, Now, Span, parse_range, parse_span};
+use super::standing::Standing;
+use crate::calendar::{DayError, Length, Now, Span, parse_range, parse_span};
 use crate::journal::{Journal, Selection};
 use crate::practice::Catalog;
 
-const FILTERS: [&str; 6] = ["kind", "area", "person", "since", "until", "week"];
+const FILTERS: [&str; 9] = [
+    "kind", "area", "person", "state", "is", "due", "since", "until", "week",
+];
 
 /// As many words as are searched for at once, so that each key stays quick.
 const MOST_WORDS: usize = 32;
@@ -52,6 +55,8 @@ pub(super) enum FilterBy {
     Area(String),
     /// Names a person one of whose names begins like this.
     Person(String),
+    /// In a state, or due, under the number of its filter: of two with the same, either will do.
+    Standing(usize, Standing),
     /// Of one of these days.
     Days(RangeInclusive<NaiveDate>),
     /// The same of a week, of which several can be wanted.
@@ -87,10 +92,9 @@ impl Query {
                     Some(filter) => query.add_filter(filter, &piece, catalog, now),
                     // A word with a colon at its end is still one.
                     None if piece.value.is_empty() => query.add_term(name, &piece),
-                    None => query.errors.push(format!(
-                        "no filter “{name}:”; quote it, or use {}",
-                        FILTERS.join(", ")
-                    )),
+                    None => query
+                        .errors
+                        .push(format!("quote “{name}:” or use {}", FILTERS.join(", "))),
                 },
                 None => query.add_term(piece.value, &piece),
             }
@@ -165,6 +169,19 @@ impl Query {
         joined(text, places)
     }
 
+    /// Adds a filter, as `name:value` does.
+    pub fn filter_by(&mut self, name: &str, value: &str, catalog: &Catalog, now: Now) {
+        let piece = QueryToken {
+            start: 0,
+            not: false,
+            name: Some(name),
+            value,
+            quoted: true,
+            over: true,
+        };
+        self.add_filter(name, &piece, catalog, now);
+    }
+
     fn add_term(&mut self, typed: &str, piece: &QueryToken<'_>) {
         let signs = if piece.quoted && has_signs(typed) {
             Signs::Kept
@@ -209,13 +226,20 @@ impl Query {
             "kind" => kinds(value, catalog).map(FilterBy::Kind),
             "area" => Ok(FilterBy::Area(bare(value))),
             "person" => Ok(FilterBy::Person(bare(value))),
+            "state" => {
+                let state = Standing::in_state(value, catalog, now);
+                state.map(|it| FilterBy::Standing(4, it))
+            }
+            "is" => Standing::named(value, now).map(|it| FilterBy::Standing(5, it)),
+            "due" => Standing::due(value, now).map(|it| FilterBy::Standing(6, it)),
             "week" => week(value, now).map(FilterBy::Week),
             _ => match parse_range(value, now) {
                 Ok(days) if name == "since" => Ok(FilterBy::Days(*days.start()..=NaiveDate::MAX)),
                 Ok(days) => Ok(FilterBy::Days(NaiveDate::MIN..=*days.end())),
-                Err(_) => Err(format!(
+                Err(DayError::NotADay(..)) => Err(format!(
                     "{name}: takes a day or more, like 3w, 1-Oct, last-month or 2026-11"
                 )),
+                Err(error) => Err(error.to_string()),
             },
         };
         match by {
@@ -433,6 +457,11 @@ pub fn filter_values(
         "kind" => kind_names(catalog),
         "area" => journal.areas(catalog),
         "person" => people.iter().map(|name| (*name).to_owned()).collect(),
+        "state" => Standing::states(catalog),
+        "is" => Standing::NAMES.map(str::to_owned).to_vec(),
+        "due" => ["this-week", "next-week", "today", "fri"]
+            .map(str::to_owned)
+            .to_vec(),
         "since" | "until" => DAYS.map(str::to_owned).to_vec(),
         "week" => {
             let weeks = (2..=53).map(|back| now.week().minus_weeks(back).to_string());

@@ -294,7 +294,7 @@ fn what_makes_no_sense_is_said_and_the_rest_looked_for() {
     check_trouble("note: see 10:30 https://x.y", "");
     check_trouble(
         "knd:problem",
-        "no filter “knd:”; quote it, or use kind, area, person, since, until, week",
+        "quote “knd:” or use kind, area, person, state, is, due, since, until, week",
     );
     check_trouble(
         "kind:xyz",

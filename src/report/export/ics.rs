@@ -206,7 +206,7 @@ mod tests {
         let scope = ExportScope {
             journal,
             catalog: &catalog,
-            since: None,
+            span: None,
             include_private: false,
         };
         ics_calendar(scope, all).collect()

@@ -358,7 +358,7 @@ mod tests {
         ExportScope {
             journal,
             catalog,
-            since: None,
+            span: None,
             include_private: true,
         }
     }

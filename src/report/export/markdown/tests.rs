@@ -12,7 +12,7 @@ fn a_week_reads_from_commitments_to_lists() {
     let scope = ExportScope {
         journal: &journal,
         catalog: &catalog,
-        since: None,
+        span: None,
         include_private: false,
     };
     let all: String = journal_markdown(scope).collect();

@@ -1,0 +1,76 @@
+//! Entries on standard output: as a table, with tabs, or as JSON; the same for every command that
+//! lists some.
+
+use std::process::ExitCode;
+
+use super::context::CommandContext;
+use super::output::Output;
+use crate::failure::{Failure, FailureKind};
+use crate::journal::Journal;
+use crate::report::{self, EntryRow};
+
+/// How entries are printed, if not as a person reads them.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct ListingFormat {
+    /// One entry per line, with tabs between columns
+    #[arg(long, conflicts_with = "json")]
+    pub(super) plain: bool,
+    /// A JSON list of objects
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+impl ListingFormat {
+    /// Prints `rows` for a script, or `page` for a person.
+    pub(super) fn print(
+        self,
+        rows: &[EntryRow<'_>],
+        journal: &Journal,
+        context: &mut CommandContext<'_>,
+        page: impl FnOnce(&CommandContext<'_>) -> Vec<String>,
+    ) -> anyhow::Result<ExitCode> {
+        let catalog = &context.catalog;
+        if self.json {
+            let entries = rows
+                .iter()
+                .map(|row| report::entry_json(&row.entry, journal, catalog));
+            print_json(entries, context.output)?;
+        } else if self.plain {
+            for row in rows {
+                let line = report::plain_row(row, journal, catalog);
+                context.output.write_line(&line)?;
+            }
+        } else if !rows.is_empty() {
+            for line in page(context) {
+                context.output.write_line(&line)?;
+            }
+        }
+        fail_if_empty(rows.is_empty(), journal.is_empty())
+    }
+}
+
+pub(super) fn print_json(
+    objects: impl Iterator<Item = String>,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let mut is_first = true;
+    output.write_text("[")?;
+    for object in objects {
+        output.write_text(if is_first { "\n" } else { ",\n" })?;
+        output.write_text(&object)?;
+        is_first = false;
+    }
+    output.write_line(if is_first { "]" } else { "\n]" })
+}
+
+pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
+    if !is_none {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if is_new {
+        return Err(Failure::new(FailureKind::NotFound, "the journal is empty")
+            .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment")
+            .into());
+    }
+    Err(Failure::new(FailureKind::NotFound, "no matches").into())
+}

@@ -1,0 +1,76 @@
+//! The options that say which days a command looks back on, the same on every command.
+
+use chrono::NaiveDate;
+
+use super::context::CommandContext;
+use crate::calendar::{Length, Span};
+use crate::failure::{Failure, FailureKind};
+
+/// Which days are asked for; none of them means what the command says.
+#[derive(Debug, clap::Args)]
+pub(super) struct LookBack {
+    /// A week: this one, or last, 48, W48, 2026-W48, or a day in it
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", help_heading = "Days", conflicts_with_all = ["month", "quarter", "year", "since", "until"])]
+    week: Option<String>,
+    /// A month: this one, or last, nov, 2026-11
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", help_heading = "Days", conflicts_with_all = ["quarter", "year", "since", "until"])]
+    month: Option<String>,
+    /// A quarter: this one, or last, Q3, 2026-Q3
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", help_heading = "Days", conflicts_with_all = ["year", "since", "until"])]
+    quarter: Option<String>,
+    /// A year: this one, or last, 2025
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", help_heading = "Days", conflicts_with_all = ["since", "until"])]
+    year: Option<String>,
+    /// From this day on: 1 Oct, 6w, last-month
+    #[arg(long, value_name = "WHEN", help_heading = "Days")]
+    since: Option<String>,
+    /// Up to this day, or the end of it: fri, last-week, 2026-11
+    #[arg(long, value_name = "WHEN", help_heading = "Days")]
+    until: Option<String>,
+}
+
+impl LookBack {
+    /// The days that are asked for, without an end where none is given; `None` without any option.
+    pub(super) fn span(&self, context: &CommandContext<'_>) -> Result<Option<Span>, Failure> {
+        let lengths = [&self.week, &self.month, &self.quarter, &self.year];
+        let mut lengths = Length::ALL.into_iter().zip(lengths);
+        if let Some((length, when)) = lengths.find_map(|(it, when)| Some((it, when.as_ref()?))) {
+            return context.parse_span(length, when).map(Some);
+        }
+        let range = |when: &Option<String>| when.as_ref().map(|it| context.range(it)).transpose();
+        let (since, until) = (range(&self.since)?, range(&self.until)?);
+        if since.is_none() && until.is_none() {
+            return Ok(None);
+        }
+        let first = since.map_or(NaiveDate::MIN, |days| *days.start());
+        let last = until.map_or(NaiveDate::MAX, |days| *days.end());
+        if last < first {
+            let message = "--until is before --since";
+            return Err(Failure::new(FailureKind::Usage, message));
+        }
+        Ok(Some(Span::Days(first, last)))
+    }
+
+    /// The same, from the first day of the journal or to today where no end is given.
+    pub(super) fn past_span(
+        &self,
+        began: Option<NaiveDate>,
+        context: &CommandContext<'_>,
+    ) -> Result<Option<Span>, Failure> {
+        let today = context.now.today();
+        let ended = |first: NaiveDate, last: NaiveDate| {
+            let last = if last == NaiveDate::MAX { today } else { last };
+            let began = began.unwrap_or(last);
+            let first = if first == NaiveDate::MIN {
+                began
+            } else {
+                first
+            };
+            Span::Days(first.min(last), last)
+        };
+        Ok(self.span(context)?.map(|span| match span {
+            Span::Days(first, last) => ended(first, last),
+            whole => whole,
+        }))
+    }
+}
