@@ -4,6 +4,7 @@
 //! hangs up), unsaved text is kept as a draft and the terminal is restored. Knows nothing of what a
 //! key means or what a screen shows, and never reads the environment itself.
 
+mod backend;
 mod children;
 mod clock;
 mod effects;

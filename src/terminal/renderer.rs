@@ -9,18 +9,18 @@ use std::sync::Arc;
 
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::backend::CellWriter;
 use super::tty::Tty;
 use crate::text;
 
 /// What the terminal shows.
 pub(super) struct Renderer {
     tty: Arc<Tty>,
-    frames: Terminal<CrosstermBackend<FrameBuffer>>,
+    frames: Terminal<CellWriter<FrameBuffer>>,
     page: FrameBuffer,
     size: (u16, u16),
     /// The cells of the last frame in which parts of an emoji may be drawn.
@@ -106,9 +106,9 @@ fn cover(buffer: &mut Buffer, parts: &mut Vec<usize>) {
 fn frames(
     page: &FrameBuffer,
     (columns, rows): (u16, u16),
-) -> io::Result<Terminal<CrosstermBackend<FrameBuffer>>> {
+) -> io::Result<Terminal<CellWriter<FrameBuffer>>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
-    let backend = CrosstermBackend::new(page.clone());
+    let backend = CellWriter::new(page.clone());
     Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
