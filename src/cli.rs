@@ -206,7 +206,7 @@ Environment:
   LEADBY_JOURNAL    the journal file, unless --journal is given
   LEADBY_NOW        a time like 2026-11-24T09:15:00+01:00 to use as now
   LEADBY_PRACTICES  the folder of your own practices
-  LEADBY_THEME      light or dark, if the screens guess wrong
+  LEADBY_THEME      the theme of the screens, such as light or gruvbox
   NO_COLOR          if not empty, no colour
   TMPDIR            where a text is while you edit it, or if it has no other place
   VISUAL            your editor, before EDITOR";

@@ -3,14 +3,15 @@
 //! Everything in it is optional. A file with a mistake is not used, and every mistake is reported
 //! with its line. Knows no environment variables and no disk: the text is passed in.
 
+mod colors;
 mod evidence;
 mod recipes;
 mod table;
 
+pub use colors::{Colors, Rgb, Role, ThemeName};
 pub use evidence::{EvidenceCommand, EvidenceSource};
 pub use recipes::{OutputFormat, Recipe, recipes};
 
-use serde::Deserialize;
 use toml::de::DeTable;
 
 use crate::user_file::{FileError, Mistake, UserFile};
@@ -20,13 +21,14 @@ use table::deserialize;
 pub const STARTER: &str = include_str!("../assets/config.toml");
 
 /// The keys of the file.
-const KEYS: [&str; 4] = ["theme", "mouse", "editor", "evidence"];
+const KEYS: [&str; 5] = ["theme", "colors", "mouse", "editor", "evidence"];
 
 /// What a config file sets.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Config {
-    /// The background the colours are made for.
-    pub theme: Option<Setting<ThemeChoice>>,
+    pub theme: Option<Setting<ThemeName>>,
+    /// The roles that have a colour of their own.
+    pub colors: Vec<(Role, Rgb)>,
     /// Whether the screens take clicks and the wheel.
     pub mouse: Option<Setting<bool>>,
     /// The command that opens an editor.
@@ -41,25 +43,6 @@ pub struct Setting<T> {
     pub value: T,
     /// Its line, from 1.
     pub line: usize,
-}
-
-/// The background the colours are made for.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "kebab-case")]
-pub enum ThemeChoice {
-    Light,
-    Dark,
-}
-
-impl ThemeChoice {
-    /// Its name, as it is written.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
 }
 
 impl Config {
@@ -82,6 +65,7 @@ impl Config {
                 "theme" => deserialize(value).map(|value| {
                     config.theme = Some(Setting { value, line });
                 }),
+                "colors" => colors::read_roles(value).map(|roles| config.colors = roles),
                 "mouse" => deserialize(value).map(|value| {
                     config.mouse = Some(Setting { value, line });
                 }),

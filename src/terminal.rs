@@ -7,6 +7,7 @@
 mod backend;
 mod children;
 mod clock;
+mod colors;
 mod effects;
 mod environment;
 mod event_loop;
@@ -48,6 +49,7 @@ use crate::practice::Catalog;
 use crate::store::{self, AbortableDisk, Drafts, Store};
 use crate::text;
 
+use colors::ScreenColors;
 use event_loop::EventLoop;
 use signals::Signals;
 use tty::Tty;
@@ -83,7 +85,8 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     if !tty::is_terminal() || !session.environment.shows_screens() {
         return Err(no_terminal());
     }
-    let theme = session.environment.theme();
+    let environment = &session.environment;
+    let colors = ScreenColors::new(environment.colors.clone(), environment.terminal_colors());
     let mouse = session.environment.mouse;
     let editor = session.editor.clone();
     let (clock, journal) = (session.clock, session.journal.clone());
@@ -103,13 +106,14 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         Effects::new(store, drafts),
         place,
         (clock, now),
-        (theme, editor),
+        (colors, editor),
     )
     .map_err(terminal_failure)?;
     restore_before_panic_message(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| event_loop.run()));
     // The draft first, then the terminal: text matters more, and the terminal may be gone.
     let down = panic::catch_unwind(AssertUnwindSafe(|| event_loop.keep_draft()));
+    tty.discard_answers();
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,

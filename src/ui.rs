@@ -4,13 +4,14 @@
 //! keys that work now. One file per screen in `view`, the shared pieces in `widget`, the signs in
 //! `sign`.
 
+mod color;
 mod sign;
 mod size;
 mod theme;
 mod view;
 mod widget;
 
-pub use theme::{Background, ColorDepth, Theme};
+pub use theme::{Background, ColorDepth, TerminalColors, Theme};
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};

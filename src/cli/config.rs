@@ -77,11 +77,7 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
             path(context.practices.folder.as_ref()),
             config.practices_origin,
         ),
-        (
-            "theme",
-            one_line(theme.unwrap_or("as the terminal")),
-            theme_origin,
-        ),
+        ("theme", one_line(theme), theme_origin),
         ("mouse", mouse.to_string(), mouse_origin),
         ("editor", one_line(&editor), editor_origin),
     ];

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use directories::{BaseDirs, ProjectDirs};
 
+use crate::config::Colors;
 use crate::terminal;
 
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(super) struct ProcessEnvironment {
     pub(super) home: Option<PathBuf>,
     /// `LEADBY_NOW`, unless it is empty.
     pub(super) now: Option<OsString>,
+    /// `LEADBY_THEME`, unless it is empty.
+    pub(super) theme: Option<String>,
     /// `VISUAL` or `EDITOR`, with its name: a command of the shell, as people set it.
     pub(super) editor: Option<(&'static str, String)>,
     /// Settings for the screens.
@@ -70,6 +73,7 @@ impl ProcessEnvironment {
                 .map(|folders| folders.config_dir().join("config.toml")),
             home: BaseDirs::new().map(|folders| folders.home_dir().to_owned()),
             now: nonempty_variable("LEADBY_NOW"),
+            theme: utf8_variable("LEADBY_THEME"),
             // With a blank editor, the shell would run the text itself.
             editor: ["VISUAL", "EDITOR"]
                 .into_iter()
@@ -82,7 +86,8 @@ impl ProcessEnvironment {
                 no_color,
                 colorterm: utf8_variable("COLORTERM"),
                 colorfgbg: utf8_variable("COLORFGBG"),
-                theme: utf8_variable("LEADBY_THEME"),
+                term_program: utf8_variable("TERM_PROGRAM"),
+                colors: Colors::default(),
                 mouse: true,
                 temporary: std::env::temp_dir(),
             },

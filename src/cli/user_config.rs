@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::environment::ProcessEnvironment;
 use super::file_mistakes;
-use crate::config::{Config, EvidenceSource, Setting, ThemeChoice};
+use crate::config::{Colors, Config, EvidenceSource, Setting, ThemeName};
 use crate::failure::Failure;
 use crate::store;
 use crate::terminal::TerminalEnvironment;
@@ -96,9 +96,18 @@ impl ConfigSource {
         self.editor.clone()
     }
 
-    /// `light` or `dark`; `None` if the screens find out.
-    pub(super) fn theme(&self) -> (Option<&str>, Origin) {
-        (self.theme.0.as_deref(), self.theme.1)
+    /// The name of the theme, as it was given.
+    pub(super) fn theme(&self) -> (&str, Origin) {
+        let name = self.theme.0.as_deref();
+        (name.unwrap_or(ThemeName::default().name()), self.theme.1)
+    }
+
+    /// The colours of the screens. An unknown name in the variable changes nothing.
+    fn colors(&self) -> Colors {
+        Colors {
+            theme: ThemeName::from_name(self.theme().0).unwrap_or_default(),
+            roles: self.config.colors.clone(),
+        }
     }
 
     /// Whether the screens take clicks and the wheel.
@@ -117,7 +126,7 @@ impl ConfigSource {
     /// The settings of the screens.
     pub(super) fn terminal(&self, environment: TerminalEnvironment) -> TerminalEnvironment {
         TerminalEnvironment {
-            theme: self.theme.0.clone(),
+            colors: self.colors(),
             mouse: self.mouse().0,
             ..environment
         }
@@ -163,9 +172,9 @@ fn choose_editor(
 
 fn choose_theme(
     environment: &ProcessEnvironment,
-    set: Option<&Setting<ThemeChoice>>,
+    set: Option<&Setting<ThemeName>>,
 ) -> (Option<String>, Origin) {
-    match (&environment.terminal.theme, set) {
+    match (&environment.theme, set) {
         (Some(theme), _) => (Some(theme.clone()), Origin::Variable("LEADBY_THEME")),
         (None, Some(set)) => (Some(set.value.name().to_owned()), Origin::File(set.line)),
         (None, None) => (None, Origin::Default),

@@ -36,7 +36,7 @@ fn everything_is_optional() {
 fn values_have_their_lines() {
     let config = config("theme = \"light\"\n\nmouse = false\neditor = \"code --wait\"\n");
     let theme = config.theme.expect("a theme");
-    assert_eq!((theme.value, theme.line), (ThemeChoice::Light, 1));
+    assert_eq!((theme.value, theme.line), (ThemeName::Light, 1));
     let mouse = config.mouse.expect("a mouse");
     assert_eq!((mouse.value, mouse.line), (false, 3));
     let editor = config.editor.expect("an editor");
@@ -48,8 +48,8 @@ fn every_mistake_is_reported_with_its_line() {
     wrong(
         "them = \"light\"\ntheme = \"blue\"\nmouse = \"yes\"\neditor = \" \"\n",
         &[
-            "config.toml: line 1: unknown key `them`; keys here: theme, mouse, editor, evidence",
-            "config.toml: line 2: `theme`: unknown value `blue`, expected `light` or `dark`",
+            "config.toml: line 1: unknown key `them`; keys here: theme, colors, mouse, editor, evidence",
+            "config.toml: line 2: `theme`: unknown value `blue`, expected one of `terminal`, `dark`, `light`, `high-contrast`, `solarized`, `gruvbox`, `catppuccin`, `nord`, `mono`",
             "config.toml: line 3: `mouse`: invalid type: string \"yes\", expected true or false",
             "config.toml: line 4: `editor`: editor is empty; leave the line out instead",
         ],
@@ -58,6 +58,41 @@ fn every_mistake_is_reported_with_its_line() {
         "theme = \"light\n",
         &["config.toml: line 1: invalid basic string, expected `\"`"],
     );
+}
+
+#[test]
+fn roles_have_colours_of_their_own() {
+    let config = config("[colors]\naccent = \"#5ec4b6\"\nwords = \"#FFFFFF\"\n");
+    let expected = [
+        (Role::Words, Rgb(255, 255, 255)),
+        (Role::Accent, Rgb(0x5e, 0xc4, 0xb6)),
+    ];
+    assert_eq!(config.colors, expected);
+    for (text, expected) in [
+        (
+            "[colors]\naccent = \"blue\"",
+            "config.toml: line 2: `colors`: `accent`: `blue` is not a colour; one is written like \"#5ec4b6\"",
+        ),
+        (
+            "[colors]\nground = \"#000000\"",
+            "config.toml: line 2: unknown key `ground`; keys here: words, label, quiet, rule, accent, good, begun, due, wrong, cursor",
+        ),
+        (
+            "colors = 1",
+            "config.toml: line 1: `colors`: this is not a table",
+        ),
+    ] {
+        wrong(text, &[expected]);
+    }
+}
+
+#[test]
+fn every_theme_is_known_by_its_name() {
+    for theme in ThemeName::ALL {
+        assert_eq!(ThemeName::from_name(theme.name()), Some(theme));
+        let text = format!("theme = \"{}\"", theme.name());
+        assert_eq!(config(&text).theme.map(|theme| theme.value), Some(theme));
+    }
 }
 
 #[test]
@@ -221,7 +256,7 @@ fn the_starter_has_no_mistake() {
     assert_eq!(config(STARTER), Config::default());
     let uncommented = STARTER.lines().map(|line| {
         let rest = line.strip_prefix("# ").unwrap_or(line);
-        let is_setting = rest.starts_with("[[")
+        let is_setting = rest.starts_with('[')
             || rest
                 .split_once(" = ")
                 .is_some_and(|(key, _)| key.chars().all(|letter| letter.is_ascii_lowercase()));

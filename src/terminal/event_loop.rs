@@ -16,6 +16,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTSTP};
 use signal_hook::low_level;
 
 use super::clock::Clock;
+use super::colors::{ANSWERS, ScreenColors};
 use super::effects::{Effects, PendingEffects};
 use super::external_editor::{EditedText, edit_text};
 use super::keys::{InputReader, UserInput};
@@ -28,7 +29,7 @@ use crate::app::{self, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::text;
-use crate::ui::{self, Regions, Theme};
+use crate::ui::{self, Regions};
 
 /// Why the screens are closed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -52,7 +53,7 @@ pub(super) struct EventLoop {
     clock: Clock,
     midnight: Midnight,
     watch: Watch,
-    theme: Theme,
+    colors: ScreenColors,
     /// The time the model was last told.
     last_now: Now,
     keys: InputReader,
@@ -72,7 +73,7 @@ impl EventLoop {
         effects: Effects,
         (tty, signals): (Arc<Tty>, Signals),
         (clock, told): (Clock, Now),
-        (theme, editor): (Theme, String),
+        (colors, editor): (ScreenColors, String),
     ) -> io::Result<Self> {
         let (columns, rows) = tty.size();
         // No effect follows.
@@ -87,7 +88,7 @@ impl EventLoop {
             signals,
             clock,
             midnight: Midnight::new(clock),
-            theme,
+            colors,
             last_now: told,
             keys: InputReader::default(),
             more_keys: false,
@@ -125,6 +126,9 @@ impl EventLoop {
         // buffer must be empty before a wait. It is asked again here, after drawing, because it may
         // say "nothing" while the machine is busy.
         let mut batch = self.keys.read_pending()?;
+        if self.take_answers() && batch.inputs.is_empty() && !batch.more {
+            return Ok(None);
+        }
         // There was no notice of what was written before this file was watched.
         let missed = (self.watch.watch_current_file() && self.effects.journal_has_changed())
             || self.effects.inbox_has_changed();
@@ -144,6 +148,7 @@ impl EventLoop {
         if idle {
             batch = self.keys.read_pending()?;
         }
+        self.take_answers();
         self.more_keys = batch.more;
         let mut news: Vec<Msg> = self.time().into_iter().collect();
         news.extend(self.effects.read_changes());
@@ -219,6 +224,20 @@ impl EventLoop {
         }
     }
 
+    /// Takes what the terminal said of its colours; returns whether the screen must be drawn again.
+    fn take_answers(&mut self) -> bool {
+        let (answers, all) = self.keys.take_answers();
+        if all {
+            self.tty.expect_answer(None);
+        }
+        let mut changed = false;
+        for answer in answers {
+            changed |= self.colors.take_answer(&answer);
+        }
+        self.drawn &= !changed;
+        changed
+    }
+
     fn on_input(&mut self, input: UserInput) -> io::Result<Option<ExitReason>> {
         match input {
             UserInput::Msg(msg) => self.dispatch(msg),
@@ -267,6 +286,7 @@ impl EventLoop {
     fn edit(&mut self, text: &str) -> io::Result<Option<ExitReason>> {
         // A draft that cannot be written was reported before, and will be again.
         let _ = self.keep_draft();
+        self.tty.discard_answers();
         self.tty.leave();
         let mut ending = None;
         let signals = &mut self.signals;
@@ -353,6 +373,7 @@ impl EventLoop {
         }
         // A draft that cannot be written was reported before, and will be again.
         let _ = self.keep_draft();
+        self.tty.discard_answers();
         self.tty.leave();
         if what == StopScope::Job {
             // As the terminal itself would do: a wrapper waiting for this program must stop as
@@ -369,6 +390,7 @@ impl EventLoop {
     /// Takes over the terminal again. In the background this stops the program, as it should.
     fn resume(&mut self) -> io::Result<Option<ExitReason>> {
         self.tty.enter()?;
+        self.colors.ask_again();
         self.resize()
     }
 
@@ -386,14 +408,19 @@ impl EventLoop {
         let Self {
             renderer: screen,
             model,
-            theme,
+            colors,
             regions,
             ..
         } = self;
-        screen.draw(|frame| *regions = ui::draw(model, theme, frame))?;
+        screen.draw(|frame| *regions = ui::draw(model, colors.theme(), frame))?;
         if let Some(first) = regions.scroll_offset() {
             // No effect follows, and the frame shows it already.
             let _ = app::update(model, Msg::Scrolled(first));
+        }
+        if let Some(question) = self.colors.question() {
+            let due = self.keys.expect_answers(ANSWERS);
+            self.tty.expect_answer(Some(due));
+            self.tty.write(question)?;
         }
         Ok(())
     }

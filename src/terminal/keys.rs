@@ -67,6 +67,16 @@ pub(super) struct InputReader {
 const LEFT_OUT: &str = "Ignored a key sent with the paste; press it again if you meant it.";
 
 impl InputReader {
+    /// The terminal was asked; returns until when its answers are expected.
+    pub(super) fn expect_answers(&mut self, count: usize) -> Instant {
+        self.sequences.expect(count, Instant::now())
+    }
+
+    /// The answers since the last call, and whether the last one expected is among them.
+    pub(super) fn take_answers(&mut self) -> (Vec<String>, bool) {
+        self.sequences.take_answers()
+    }
+
     /// Reads the pending inputs without waiting, except a moment for the rest of a paste.
     ///
     /// A partial escape sequence stays in crossterm until the rest of it comes; this does not block
@@ -74,7 +84,7 @@ impl InputReader {
     pub(super) fn read_pending(&mut self) -> io::Result<Batch> {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
-            let open = self.sequences.wait_time(BREATH, NO_WAIT);
+            let open = self.sequences.wait_time(BREATH, NO_WAIT, Instant::now());
             let patience = if self.pasting {
                 BREATH
             } else {

@@ -1,8 +1,9 @@
 //! Joins what a terminal sends in one piece and crossterm splits: Alt with an arrow key as the
-//! Terminal of macOS sends it (`ESC ESC [ D`), and answers to questions that an earlier program
-//! asked (`ESC ] 11 ; … BEL`), which would be typed as text.
+//! Terminal of macOS sends it (`ESC ESC [ D`), and answers to questions (`ESC ] 11 ; … BEL`), which
+//! would be typed as text: those that this program asked, and those of an earlier one.
 //!
-//! What a person types is held back no longer than it takes to see that it is neither.
+//! What a person types is held back no longer than it takes to see that it is neither; a little
+//! longer while answers are expected, as a slow line may deliver them in pieces.
 
 use std::time::{Duration, Instant};
 
@@ -11,12 +12,27 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 /// An answer that pauses for this long was cut off: what comes next is typed.
 const CUT_OFF: Duration = Duration::from_millis(300);
 
+/// How long an answer that is expected may pause, on a slow line.
+const SLOW_LINE: Duration = Duration::from_secs(1);
+
+/// How long answers are expected. Until then Esc waits up to [`CUT_OFF`], as one may begin with it.
+const EXPECTED: Duration = Duration::from_secs(3);
+
+/// The longest answer that is kept.
+const LONGEST: usize = 64;
+
 /// The sequence being read.
 #[derive(Debug, Default)]
 pub(super) struct Sequences {
     state: SequenceState,
     /// Its events, as long as they may be something else.
     held: Vec<Event>,
+    /// The text of the answer being read.
+    answer: String,
+    /// The answers read, each from its first character on: `]11;rgb:…`.
+    answers: Vec<String>,
+    /// Until when more answers are expected, and how many.
+    expected: Option<(Instant, usize)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -34,12 +50,37 @@ enum SequenceState {
 }
 
 impl Sequences {
+    /// The terminal was asked for this many answers; returns until when they are expected.
+    pub(super) fn expect(&mut self, answers: usize, now: Instant) -> Instant {
+        let until = now + EXPECTED;
+        self.expected = Some((until, answers));
+        until
+    }
+
+    fn expects_answers(&self, now: Instant) -> bool {
+        self.expected.is_some_and(|(until, _)| now < until)
+    }
+
+    /// The answers since the last call, and whether the last one expected is among them.
+    pub(super) fn take_answers(&mut self) -> (Vec<String>, bool) {
+        let answers = std::mem::take(&mut self.answers);
+        let all = !answers.is_empty() && self.expected.is_none();
+        (answers, all)
+    }
+
     /// How long to wait for the next part of a sequence; `None` if none is open.
-    pub(super) fn wait_time(&self, breath: Duration, no_wait: Duration) -> Option<Duration> {
-        match self.state {
-            SequenceState::None | SequenceState::InAnswer(..) => None,
-            SequenceState::Escape => Some(no_wait),
-            SequenceState::Key | SequenceState::Answer => Some(breath),
+    pub(super) fn wait_time(
+        &self,
+        breath: Duration,
+        no_wait: Duration,
+        now: Instant,
+    ) -> Option<Duration> {
+        match (self.state, self.expects_answers(now)) {
+            (SequenceState::None | SequenceState::InAnswer(..), _) => None,
+            (SequenceState::Escape, false) => Some(no_wait),
+            (SequenceState::Key | SequenceState::Answer, false) => Some(breath),
+            (SequenceState::Escape | SequenceState::Key, true) => Some(CUT_OFF),
+            (SequenceState::Answer, true) => Some(SLOW_LINE),
         }
     }
 
@@ -54,16 +95,26 @@ impl Sequences {
             return vec![event];
         }
         match self.state {
-            SequenceState::None => self.begin(key),
+            SequenceState::None => self.begin(key, now),
             SequenceState::Escape => match key.code {
+                KeyCode::Char(']') if is_plain(key) && self.expects_answers(now) => {
+                    self.hold(event, SequenceState::Answer)
+                }
                 KeyCode::Char('[' | 'O') if is_plain(key) => self.hold(event, SequenceState::Key),
-                _ => self.release(key),
+                _ => self.release(key, now),
             },
             SequenceState::Key => match key.code {
                 KeyCode::Char('0'..='?') if is_plain(key) => self.hold(event, SequenceState::Key),
                 KeyCode::Char(end @ '@'..='~') if is_plain(key) => self.end_of_key(end),
-                _ => self.release(key),
+                _ => self.release(key, now),
             },
+            // Without its Esc, or with one of its own, it may be typed; an answer begins with a number.
+            SequenceState::Answer
+                if !self.begins_with_alt()
+                    && !matches!(key.code, KeyCode::Char('0'..='9' | ';')) =>
+            {
+                self.release(key, now)
+            }
             SequenceState::Answer if is_end(key) => self.drop_all(),
             SequenceState::Answer if key.code == KeyCode::Esc => {
                 self.hold(event, SequenceState::InAnswer(now, true))
@@ -71,19 +122,25 @@ impl Sequences {
             SequenceState::Answer => {
                 self.held.push(event);
                 if self.is_surely_an_answer() {
+                    self.answer = self.held_text();
                     self.state = SequenceState::InAnswer(now, false);
                     self.held.clear();
                 }
                 Vec::new()
             }
-            SequenceState::InAnswer(before, _) if now.duration_since(before) > CUT_OFF => {
+            SequenceState::InAnswer(before, _) if self.is_cut_off(before, now) => {
                 self.drop_all();
-                self.begin(key)
+                self.begin(key, now)
             }
             SequenceState::InAnswer(_, escaped) => {
                 self.held.clear();
                 if is_end(key) || (escaped && key.code == KeyCode::Char('\\')) {
+                    self.end_answer();
                     return self.drop_all();
+                }
+                match key.code {
+                    KeyCode::Char(part) if self.answer.len() < LONGEST => self.answer.push(part),
+                    _ => {}
                 }
                 self.state = SequenceState::InAnswer(now, key.code == KeyCode::Esc);
                 Vec::new()
@@ -99,13 +156,32 @@ impl Sequences {
         std::mem::take(&mut self.held)
     }
 
-    fn begin(&mut self, key: KeyEvent) -> Vec<Event> {
+    fn is_cut_off(&self, before: Instant, now: Instant) -> bool {
+        let pause = if self.expects_answers(now) {
+            SLOW_LINE
+        } else {
+            CUT_OFF
+        };
+        now.duration_since(before) > pause
+    }
+
+    fn end_answer(&mut self) {
+        let left = self.expected.map(|(until, left)| (until, left - 1));
+        self.expected = left.filter(|(_, left)| *left > 0);
+        self.answers.push(std::mem::take(&mut self.answer));
+    }
+
+    fn begin(&mut self, key: KeyEvent, now: Instant) -> Vec<Event> {
         let is_alt = key.modifiers.contains(KeyModifiers::ALT);
         match key.code {
             KeyCode::Esc if key.modifiers.is_empty() => {
                 self.hold(Event::Key(key), SequenceState::Escape)
             }
             KeyCode::Char(']' | 'P' | '_' | '^' | 'X') if is_alt => {
+                self.hold(Event::Key(key), SequenceState::Answer)
+            }
+            // Its Esc came so much earlier that it was taken for a key.
+            KeyCode::Char(']') if is_plain(key) && self.expects_answers(now) => {
                 self.hold(Event::Key(key), SequenceState::Answer)
             }
             _ => vec![Event::Key(key)],
@@ -125,9 +201,9 @@ impl Sequences {
     }
 
     /// The held events were typed; the key may begin something else.
-    fn release(&mut self, key: KeyEvent) -> Vec<Event> {
+    fn release(&mut self, key: KeyEvent, now: Instant) -> Vec<Event> {
         let mut out = self.give_up();
-        out.extend(self.begin(key));
+        out.extend(self.begin(key, now));
         out
     }
 
@@ -150,6 +226,11 @@ impl Sequences {
         self.drop_all();
         let key = code.map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::ALT)));
         key.into_iter().collect()
+    }
+
+    fn begins_with_alt(&self) -> bool {
+        let first = self.held.first().and_then(Event::as_key_event);
+        first.is_some_and(|key| key.modifiers.contains(KeyModifiers::ALT))
     }
 
     /// Whether the held events begin as no one types: `]11;`, `P>|`, `P1$`, `_G`.
@@ -291,6 +372,55 @@ mod tests {
             out.extend(sequences.push(event, at));
         }
         assert_eq!(out, events("typed"));
+    }
+
+    #[test]
+    fn an_expected_answer_may_come_in_any_pieces_and_is_never_typed() {
+        for answer in [
+            "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
+            "\x1b]11;rgb:1e1e/1e1e/2e2e\x07",
+        ] {
+            for cut in 1..answer.len() {
+                let (mut sequences, mut at) = (Sequences::default(), Instant::now());
+                sequences.expect(1, at);
+                let (before, after) = answer.split_at(cut);
+                let mut out = Vec::new();
+                for piece in [before, after, "x"] {
+                    for event in events(piece) {
+                        out.extend(sequences.push(event, at));
+                    }
+                    // Less than the reader waits for.
+                    at += Duration::from_millis(250);
+                }
+                assert_eq!(out, events("x"), "{before:?} {after:?}");
+                let expected = vec!["]11;rgb:1e1e/1e1e/2e2e".to_owned()];
+                assert_eq!(sequences.take_answers(), (expected, true));
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_whose_escape_came_long_before_is_never_typed() {
+        let mut sequences = Sequences::default();
+        let now = Instant::now();
+        sequences.expect(2, now);
+        let mut out = sequences.push(events("\x1b")[0].clone(), now);
+        out.extend(sequences.give_up());
+        for event in events("]11;rgb:0/0/0\x07") {
+            out.extend(sequences.push(event, now));
+        }
+        assert_eq!(out, events("\x1b"), "only the key is seen");
+        let expected = vec!["]11;rgb:0/0/0".to_owned()];
+        assert_eq!(sequences.take_answers(), (expected, false));
+        // What is typed meanwhile stays typed.
+        for typed in ["]", "]x", "[1]", "\x1b", "] and\x1b", "]]1"] {
+            let mut out = Vec::new();
+            for event in events(typed) {
+                out.extend(sequences.push(event, now));
+            }
+            out.extend(sequences.give_up());
+            assert_eq!(out, events(typed), "{typed:?}");
+        }
     }
 
     #[test]

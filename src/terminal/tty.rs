@@ -5,9 +5,9 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::fs::{Mode, OFlags};
@@ -28,6 +28,8 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?
 
 /// How long to wait for a terminal that does not read, once the program was asked to end.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How long an answer takes at most, unless the line is very slow.
+const ROUND_TRIP: Duration = Duration::from_millis(300);
 /// How long to wait for it at a time after other signals came, which are not handled here.
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -50,6 +52,8 @@ pub(super) struct Tty {
     /// Whether a signal asked for the end.
     ending: Arc<AtomicBool>,
     entered: AtomicBool,
+    /// Until when an answer of the terminal may be on its way.
+    answer_due: Mutex<Option<Instant>>,
     mouse: bool,
 }
 
@@ -73,6 +77,7 @@ impl Tty {
             signals,
             ending,
             entered: AtomicBool::new(false),
+            answer_due: Mutex::new(None),
             mouse,
         })
     }
@@ -98,11 +103,56 @@ impl Tty {
             return;
         }
         let _ = self.write(LEAVE);
+        if self
+            .expect_answer(None)
+            .is_some_and(|due| due > Instant::now())
+        {
+            self.discard_answers();
+        }
         // Setting modes from the background would stop the process while it ends.
         if in_foreground() {
             let _ = termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &self.modes);
         }
         let _ = stdio::dup2_stdin(&self.original_stdin);
+    }
+
+    /// Sets until when an answer may come, `None` once all have come; returns what held before.
+    pub(super) fn expect_answer(&self, due: Option<Instant>) -> Option<Instant> {
+        let mut before = self
+            .answer_due
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut before, due)
+    }
+
+    /// Before another program has the terminal: drops answers that are still on their way, which
+    /// would be typed into it. The attributes (`ESC [ ? … c`) come last.
+    pub(super) fn discard_answers(&self) {
+        if self
+            .expect_answer(None)
+            .is_none_or(|due| due < Instant::now())
+        {
+            return;
+        }
+        let end = Instant::now() + ROUND_TRIP;
+        let mut come = Vec::new();
+        let mut buffer = [0; 256];
+        while !come.windows(3).any(|bytes| bytes == b"\x1b[?") || !come.ends_with(b"c") {
+            let left = end.saturating_duration_since(Instant::now());
+            let mut fds = [PollFd::new(self, PollFlags::IN)];
+            if !matches!(wait_until_ready(&mut fds, Some(left)), Ok(true)) {
+                return;
+            }
+            if !fds[0].revents().contains(PollFlags::IN) {
+                continue;
+            }
+            match rustix::io::read(stdio::stdin(), &mut buffer) {
+                Ok(0) => return,
+                Ok(count) => come.extend_from_slice(&buffer[..count]),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(_) => return,
+            }
+        }
     }
 
     /// Takes back that a signal asked for the end.

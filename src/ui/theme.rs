@@ -1,16 +1,21 @@
-//! Colours and weights by meaning, for every depth of colour and for dark and light.
+//! Colours and weights by meaning: from a theme, the terminal's own colours, and how many it shows.
 //!
-//! The background is never painted and text keeps the terminal's own colour, so that a screen is
-//! legible with any settings. Colour never carries a meaning alone: there is a sign or a word too.
+//! The background is never painted but under the cursor, so colours are made for the ground that the
+//! terminal has, as far as it is known. The user's own text is the strongest. Colour never carries a
+//! meaning alone: there is a sign or a word too.
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::color::{contrast, indexed, is_light, legible, mix, nearest_index};
+use crate::config::{Colors, Rgb, Role, ThemeName};
+
 /// How many colours the terminal shows.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum ColorDepth {
     /// None: only weight, underline and reverse.
     None,
-    /// The sixteen of the terminal's own palette.
+    /// The sixteen of the terminal's own palette, or eight and bold.
+    #[default]
     Sixteen,
     /// The 256 of xterm.
     Indexed,
@@ -19,117 +24,368 @@ pub enum ColorDepth {
 }
 
 /// The terminal's background.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Background {
     /// Dark, or unknown.
+    #[default]
     Dark,
     Light,
 }
 
+/// What is known of the terminal.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct TerminalColors {
+    pub depth: ColorDepth,
+    /// The colours of its text and its ground, once it has said so.
+    pub foreground: Option<Rgb>,
+    pub background: Option<Rgb>,
+    /// What its ground is taken for until then.
+    pub guess: Background,
+    /// Whether its fonts have only few signs, as on the console of Linux.
+    pub plain_signs: bool,
+}
+
 /// The styles everything is drawn with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Theme {
-    /// The user's own text: the brightest thing on the screen.
+    /// The user's own text: the strongest on the screen.
     pub words: Style,
     /// Labels and prompts.
     pub label: Style,
-    /// What matters less: help, dates, last week, rules.
+    /// What matters less: help, dates, last week.
     pub quiet: Style,
+    /// Frames and rules, which say nothing.
+    pub rule: Style,
     /// Headings of the parts of a screen.
     pub heading: Style,
     /// The one accent: where the focus is, what is on.
     pub accent: Style,
     /// What is good: kept, done.
     pub good: Style,
+    /// What is begun and not finished.
+    pub begun: Style,
     /// What is due or overdue.
     pub due: Style,
     /// What is wrong with a field.
     pub wrong: Style,
-    /// Whether the fonts have only few signs, as on the console of Linux.
+    /// The chosen row, over its full width, under the styles of what is in it.
+    pub cursor: Style,
+    /// Whether signs are drawn in their plain form.
     pub plain_signs: bool,
 }
 
-/// One colour in every depth: 24 bits for a dark and a light background, the index in the palette of
-/// 256 for either, and one of the sixteen.
-struct Hue {
-    dark: (u8, u8, u8),
-    light: (u8, u8, u8),
-    index: (u8, u8),
-    basic: Color,
+/// The colours of a theme on one kind of ground; the others are mixed from them.
+struct Palette {
+    /// The ground it is made for.
+    ground: u32,
+    words: u32,
+    accent: u32,
+    good: u32,
+    due: u32,
+    wrong: u32,
 }
 
-const ACCENT: Hue = Hue {
-    dark: (94, 196, 182),
-    light: (0, 105, 120),
-    index: (79, 23),
-    basic: Color::Cyan,
-};
-const GOOD: Hue = Hue {
-    dark: (140, 196, 120),
-    light: (46, 110, 40),
-    index: (114, 22),
-    basic: Color::Green,
-};
-const DUE: Hue = Hue {
-    dark: (232, 184, 92),
-    light: (140, 80, 0),
-    index: (179, 94),
-    basic: Color::Yellow,
-};
-const WRONG: Hue = Hue {
-    dark: (240, 130, 118),
-    light: (168, 36, 28),
-    index: (210, 124),
-    basic: Color::Red,
-};
-const LABEL: Hue = Hue {
-    dark: (176, 178, 186),
-    light: (72, 74, 82),
-    index: (249, 239),
-    basic: Color::Reset,
-};
-const QUIET: Hue = Hue {
-    dark: (134, 137, 146),
-    light: (106, 108, 116),
-    index: (245, 242),
-    basic: Color::Reset,
-};
+const DARK: Palette = palette([
+    0x12_12_18, 0xe6_e6_ea, 0x5e_c4_b6, 0x8c_c4_78, 0xe8_b8_5c, 0xf0_82_76,
+]);
+const LIGHT: Palette = palette([
+    0xfa_fa_f8, 0x1c_1c_20, 0x00_69_78, 0x2e_6e_28, 0x8c_50_00, 0xa8_24_1c,
+]);
 
-impl Theme {
-    #[must_use]
-    pub fn new(depth: ColorDepth, ground: Background) -> Self {
-        let light = ground == Background::Light;
-        let of = |hue: &Hue| match depth {
-            ColorDepth::None => Style::new(),
-            ColorDepth::Sixteen => Style::new().fg(hue.basic),
-            ColorDepth::Indexed => {
-                let index = if light { hue.index.1 } else { hue.index.0 };
-                Style::new().fg(Color::Indexed(index))
-            }
-            ColorDepth::True => {
-                let (red, green, blue) = if light { hue.light } else { hue.dark };
-                Style::new().fg(Color::Rgb(red, green, blue))
-            }
+const fn palette([ground, words, accent, good, due, wrong]: [u32; 6]) -> Palette {
+    Palette {
+        ground,
+        words,
+        accent,
+        good,
+        due,
+        wrong,
+    }
+}
+
+/// The palettes of a theme, for a dark and a light ground.
+const fn palettes(theme: ThemeName) -> [Palette; 2] {
+    match theme {
+        ThemeName::Terminal | ThemeName::Mono => [DARK, LIGHT],
+        ThemeName::Dark => [DARK, DARK],
+        ThemeName::Light => [LIGHT, LIGHT],
+        ThemeName::HighContrast => [
+            palette([
+                0x00_00_00, 0xff_ff_ff, 0x5c_f0_ff, 0x7c_ff_6b, 0xff_d0_40, 0xff_9a_8c,
+            ]),
+            palette([
+                0xff_ff_ff, 0x00_00_00, 0x00_45_60, 0x0c_4a_08, 0x5c_30_00, 0x84_00_00,
+            ]),
+        ],
+        ThemeName::Solarized => [
+            palette([
+                0x00_2b_36, 0x93_a1_a1, 0x2a_a1_98, 0x85_99_00, 0xb5_89_00, 0xdc_32_2f,
+            ]),
+            palette([
+                0xfd_f6_e3, 0x58_6e_75, 0x2a_a1_98, 0x85_99_00, 0xb5_89_00, 0xdc_32_2f,
+            ]),
+        ],
+        ThemeName::Gruvbox => [
+            palette([
+                0x28_28_28, 0xeb_db_b2, 0x8e_c0_7c, 0xb8_bb_26, 0xfa_bd_2f, 0xfb_49_34,
+            ]),
+            palette([
+                0xfb_f1_c7, 0x3c_38_36, 0x42_7b_58, 0x79_74_0e, 0xb5_76_14, 0x9d_00_06,
+            ]),
+        ],
+        ThemeName::Catppuccin => [
+            palette([
+                0x1e_1e_2e, 0xcd_d6_f4, 0x94_e2_d5, 0xa6_e3_a1, 0xf9_e2_af, 0xf3_8b_a8,
+            ]),
+            palette([
+                0xef_f1_f5, 0x4c_4f_69, 0x17_92_99, 0x40_a0_2b, 0xdf_8e_1d, 0xd2_0f_39,
+            ]),
+        ],
+        ThemeName::Nord => [
+            palette([
+                0x2e_34_40, 0xd8_de_e9, 0x88_c0_d0, 0xa3_be_8c, 0xeb_cb_8b, 0xbf_61_6a,
+            ]),
+            palette([
+                0xec_ef_f4, 0x2e_34_40, 0x5e_81_ac, 0xa3_be_8c, 0xd0_87_70, 0xbf_61_6a,
+            ]),
+        ],
+    }
+}
+
+/// The least contrast of words, of other text, and of signs that are only a bar or a square.
+const WORDS: f64 = 7.0;
+const TEXT: f64 = 4.5;
+const SIGNS: f64 = 3.0;
+
+/// Shares of the way from the ground to the words, in percent.
+const LABEL_SHARE: u16 = 76;
+const QUIET_SHARE: u16 = 58;
+const RULE_SHARE: u16 = 27;
+/// The share of the good colour in what is only begun, and of the accent under the cursor.
+const BEGUN_SHARE: u16 = 60;
+const CURSOR_SHARE: u16 = 16;
+
+/// The colours of every role, ready for the terminal's ground.
+struct Roles {
+    ground: Rgb,
+    words: Rgb,
+    label: Rgb,
+    quiet: Rgb,
+    rule: Rgb,
+    accent: Rgb,
+    good: Rgb,
+    begun: Rgb,
+    due: Rgb,
+    wrong: Rgb,
+    cursor: Rgb,
+    /// The least contrast of words and of other text.
+    words_least: f64,
+    text_least: f64,
+    /// Whether the words have the colour that the terminal gives them.
+    words_are_the_terminals: bool,
+}
+
+impl Roles {
+    fn new(colors: &Colors, terminal: &TerminalColors) -> Self {
+        let light = terminal.ground_is_light(colors.theme);
+        let palette = &palettes(colors.theme)[usize::from(light)];
+        let of = |hex: u32| {
+            let [_, red, green, blue] = hex.to_be_bytes();
+            Rgb(red, green, blue)
         };
-        let greys = matches!(depth, ColorDepth::Indexed | ColorDepth::True);
+        let own = |role| {
+            let mut roles = colors.roles.iter().rev();
+            roles
+                .find(|(other, _)| *other == role)
+                .map(|(_, color)| *color)
+        };
+        let ground = terminal.background.unwrap_or(of(palette.ground));
+        let from_terminal = colors.theme == ThemeName::Terminal;
+        let words = terminal
+            .foreground
+            .filter(|_| from_terminal)
+            .unwrap_or(of(palette.words));
+        let hue = |hex: u32| match colors.theme {
+            ThemeName::Mono => words,
+            _ => of(hex),
+        };
+        let (words_least, text_least) = match colors.theme {
+            ThemeName::HighContrast => (2.0 * WORDS, WORDS),
+            _ => (WORDS, TEXT),
+        };
+        let accent = own(Role::Accent)
+            .unwrap_or_else(|| legible(hue(palette.accent), text_least, &[ground]));
+        let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(ground, accent, CURSOR_SHARE));
+        if terminal.depth == ColorDepth::Indexed {
+            cursor = indexed(nearest_index(cursor, 1.0, &[]));
+        }
+        // What the user chose stays as it is.
+        let made = |role, color, least| {
+            own(role).unwrap_or_else(|| legible(color, least, &[ground, cursor]))
+        };
+        let chosen = words;
+        let words = made(Role::Words, words, words_least);
+        let shade = |role, share| made(role, mix(ground, words, share), text_least);
+        let good = made(Role::Good, hue(palette.good), text_least);
         Self {
-            words: if greys {
-                Style::new()
-            } else {
-                Style::new().add_modifier(Modifier::BOLD)
-            },
-            label: if greys { of(&LABEL) } else { Style::new() },
-            quiet: if greys {
-                of(&QUIET)
-            } else {
-                Style::new().add_modifier(Modifier::DIM)
-            },
-            heading: of(&LABEL).add_modifier(Modifier::BOLD),
-            accent: of(&ACCENT).add_modifier(Modifier::BOLD),
-            good: of(&GOOD),
-            due: of(&DUE),
-            wrong: of(&WRONG),
-            plain_signs: false,
+            ground,
+            words,
+            label: shade(Role::Label, LABEL_SHARE),
+            quiet: shade(Role::Quiet, QUIET_SHARE),
+            rule: own(Role::Rule).unwrap_or_else(|| mix(ground, words, RULE_SHARE)),
+            accent: made(Role::Accent, accent, text_least),
+            good,
+            begun: made(Role::Begun, mix(ground, good, BEGUN_SHARE), SIGNS),
+            due: made(Role::Due, hue(palette.due), text_least),
+            wrong: made(Role::Wrong, hue(palette.wrong), text_least),
+            cursor,
+            words_least,
+            text_least,
+            words_are_the_terminals: from_terminal
+                && words == chosen
+                && terminal.foreground.is_some() == terminal.background.is_some(),
         }
     }
 }
+
+impl TerminalColors {
+    /// A terminal that says nothing of its colours.
+    #[must_use]
+    pub fn unknown(depth: ColorDepth, guess: Background) -> Self {
+        Self {
+            depth,
+            guess,
+            ..Self::default()
+        }
+    }
+
+    fn ground_is_light(&self, theme: ThemeName) -> bool {
+        match (self.background, theme) {
+            (Some(ground), _) => is_light(ground),
+            (None, ThemeName::Light) => true,
+            (None, ThemeName::Dark) => false,
+            (None, _) => self.guess == Background::Light,
+        }
+    }
+
+    /// Whether text that the terminal dims, to about half, is known to be legible.
+    fn dims_legibly(&self) -> bool {
+        match (self.foreground, self.background) {
+            (Some(text), Some(ground)) => contrast(mix(ground, text, 50), ground) >= TEXT,
+            _ => false,
+        }
+    }
+}
+
+impl Theme {
+    /// The terminal's own theme, where it says nothing of its colours.
+    #[must_use]
+    pub fn new(depth: ColorDepth, ground: Background) -> Self {
+        let terminal = TerminalColors::unknown(depth, ground);
+        Self::of(&Colors::default(), &terminal)
+    }
+
+    /// The styles of a theme in a terminal.
+    #[must_use]
+    pub fn of(colors: &Colors, terminal: &TerminalColors) -> Self {
+        let mono = colors.theme == ThemeName::Mono;
+        match terminal.depth {
+            ColorDepth::True | ColorDepth::Indexed => Self::mixed(colors, terminal),
+            ColorDepth::Sixteen if !mono => Self::basic(colors.theme, terminal),
+            ColorDepth::Sixteen | ColorDepth::None => Self::colorless(terminal),
+        }
+    }
+
+    fn mixed(colors: &Colors, terminal: &TerminalColors) -> Self {
+        let roles = Roles::new(colors, terminal);
+        let grounds = [roles.ground, roles.cursor];
+        let color = |Rgb(red, green, blue): Rgb, least| match terminal.depth {
+            ColorDepth::True => Color::Rgb(red, green, blue),
+            _ => Color::Indexed(nearest_index(Rgb(red, green, blue), least, &grounds)),
+        };
+        let text = |role| Style::new().fg(color(role, roles.text_least));
+        let words = color(roles.words, roles.words_least);
+        let cursor = Style::new().bg(color(roles.cursor, 1.0)).fg(words);
+        Self {
+            words: if roles.words_are_the_terminals {
+                Style::new()
+            } else {
+                Style::new().fg(words)
+            },
+            label: text(roles.label),
+            quiet: text(roles.quiet),
+            rule: Style::new().fg(color(roles.rule, 1.0)),
+            heading: text(roles.label).add_modifier(Modifier::BOLD),
+            accent: text(roles.accent).add_modifier(Modifier::BOLD),
+            good: text(roles.good),
+            begun: Style::new().fg(color(roles.begun, SIGNS)),
+            due: text(roles.due),
+            wrong: text(roles.wrong),
+            cursor: match colors.theme {
+                ThemeName::Mono => Style::new().add_modifier(Modifier::REVERSED),
+                _ => cursor,
+            },
+            plain_signs: terminal.plain_signs,
+        }
+    }
+
+    /// The sixteen colours are the terminal's, and only their names are known: on a light ground,
+    /// yellow, cyan and green are too pale in most terminals.
+    fn basic(theme: ThemeName, terminal: &TerminalColors) -> Self {
+        let fg = |color: Color| Style::new().fg(color);
+        let bold = |color: Color| fg(color).add_modifier(Modifier::BOLD);
+        let [accent, good, due, wrong, rule] = if terminal.ground_is_light(theme) {
+            [
+                Color::Blue,
+                Color::Reset,
+                Color::Magenta,
+                Color::Red,
+                Color::Gray,
+            ]
+        } else {
+            [
+                Color::Cyan,
+                Color::Green,
+                Color::Yellow,
+                Color::LightRed,
+                Color::DarkGray,
+            ]
+        };
+        Self {
+            words: Style::new().add_modifier(Modifier::BOLD),
+            rule: fg(rule),
+            accent: bold(accent),
+            good: fg(good),
+            begun: fg(good),
+            due: bold(due),
+            wrong: bold(wrong),
+            ..Self::colorless(terminal)
+        }
+    }
+
+    fn colorless(terminal: &TerminalColors) -> Self {
+        let (plain, bold) = (Style::new(), Style::new().add_modifier(Modifier::BOLD));
+        let quiet = if terminal.dims_legibly() {
+            plain.add_modifier(Modifier::DIM)
+        } else {
+            plain
+        };
+        Self {
+            words: plain,
+            label: plain,
+            quiet,
+            rule: quiet,
+            heading: bold,
+            accent: bold,
+            good: plain,
+            begun: plain,
+            due: bold,
+            wrong: bold,
+            cursor: Style::new().add_modifier(Modifier::REVERSED),
+            plain_signs: terminal.plain_signs,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

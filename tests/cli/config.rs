@@ -46,7 +46,7 @@ fn without_a_file_the_defaults_hold() {
     config  $HOME/config/leadby/config.toml  not there yet; leadby config init creates it
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
-    theme  as the terminal  default
+    theme  terminal  default
     mouse  true  default
     editor  vi  default
     evidence  none  default
@@ -115,7 +115,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
         "theme = \"light\"\nmuose = true\n[[evidence]]\nname = \"a\"\n",
     );
     assert_snapshot!(seen(&home.run(&["config", "check"])), @"
-    $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, mouse, editor, evidence
+    $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, evidence
     $HOME/config/leadby/config.toml: line 3: it needs one of `recipe`, `run`, `shell` and `file`
     -- exit code 1 --
     ");
@@ -123,13 +123,13 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     config  $HOME/config/leadby/config.toml  default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
-    theme  as the terminal  default
+    theme  terminal  default
     mouse  true  default
     editor  vi  default
     evidence  none  default
     -- standard error --
     leadby: your config file is not used until it is fixed.
-      $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, mouse, editor, evidence
+      $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, evidence
       $HOME/config/leadby/config.toml: line 3: it needs one of `recipe`, `run`, `shell` and `file`
     ");
     let status = home.run(&["status"]);

@@ -4,6 +4,7 @@
 //! home. `LEADBY_TRUST=full` runs the full form, which prints its figures, as in `tests/trust`.
 #![cfg(unix)]
 
+mod colors;
 mod drafts;
 mod editing;
 mod leaving;

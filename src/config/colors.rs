@@ -1,0 +1,149 @@
+//! The colours of the screens, as the user sets them: a theme by name, and single roles.
+//!
+//! Knows names and numbers; how they become styles is decided in `ui`.
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::table::Table;
+use super::unknown_key;
+use crate::user_file::Mistake;
+
+/// A colour in 24 bits: red, green, blue.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "String")]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl TryFrom<String> for Rgb {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let digits = text
+            .strip_prefix('#')
+            .filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let [_, red, green, blue] = number
+            .ok_or_else(|| format!("`{text}` is not a colour; one is written like \"#5ec4b6\""))?
+            .to_be_bytes();
+        Ok(Self(red, green, blue))
+    }
+}
+
+/// A set of colours.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// Mixed from the colours of the terminal.
+    #[default]
+    Terminal,
+    Dark,
+    Light,
+    HighContrast,
+    Solarized,
+    Gruvbox,
+    Catppuccin,
+    Nord,
+    Mono,
+}
+
+impl ThemeName {
+    /// Every theme, in the order they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Terminal,
+        Self::Dark,
+        Self::Light,
+        Self::HighContrast,
+        Self::Solarized,
+        Self::Gruvbox,
+        Self::Catppuccin,
+        Self::Nord,
+        Self::Mono,
+    ];
+
+    /// Its name, as it is written.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::Solarized => "solarized",
+            Self::Gruvbox => "gruvbox",
+            Self::Catppuccin => "catppuccin",
+            Self::Nord => "nord",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The theme with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// What a colour is for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Role {
+    /// The user's own text.
+    Words,
+    /// Names of fields, what keys do.
+    Label,
+    /// Dates, help, what is over.
+    Quiet,
+    /// Frames and rules.
+    Rule,
+    /// Where you are, keys, today.
+    Accent,
+    /// Done, kept.
+    Good,
+    /// Begun and not finished.
+    Begun,
+    /// Due, moved.
+    Due,
+    /// Missed, a field in error.
+    Wrong,
+    /// The ground of the chosen row.
+    Cursor,
+}
+
+/// The names of the roles in the file.
+const ROLES: [(&str, Role); 10] = [
+    ("words", Role::Words),
+    ("label", Role::Label),
+    ("quiet", Role::Quiet),
+    ("rule", Role::Rule),
+    ("accent", Role::Accent),
+    ("good", Role::Good),
+    ("begun", Role::Begun),
+    ("due", Role::Due),
+    ("wrong", Role::Wrong),
+    ("cursor", Role::Cursor),
+];
+
+/// The theme and the roles that the user gave a colour of their own.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Colors {
+    pub theme: ThemeName,
+    pub roles: Vec<(Role, Rgb)>,
+}
+
+/// Reads `[colors]`.
+pub(super) fn read_roles(value: Spanned<DeValue<'_>>) -> Result<Vec<(Role, Rgb)>, Mistake> {
+    let mut table = Table::new(value)?;
+    let mut roles = Vec::new();
+    for (name, role) in ROLES {
+        if let Some((_, color)) = table.take(name)? {
+            roles.push((role, color));
+        }
+    }
+    match table.first_left() {
+        Some((at, key)) => {
+            let names = ROLES.map(|(name, _)| name);
+            Err(Mistake::at(at, unknown_key(&key, &names)))
+        }
+        None => Ok(roles),
+    }
+}

@@ -1,0 +1,104 @@
+//! The terminal is asked for its colours and never waited for; its answers are never typed.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use vt100::Color;
+
+use super::start_typing;
+use super::terminal::{BINARY, Home, Terminal};
+
+const LIGHT: [&str; 3] = [
+    "\x1b]10;rgb:1c1c/1c1c/2020\x1b\\",
+    "\x1b]11;rgb:fafa/fafa/f8f8\x1b\\",
+    "\x1b[?62;22c",
+];
+
+/// A label on a light ground, and on the dark one that is assumed first.
+const ON_LIGHT: Color = Color::Rgb(0x51, 0x51, 0x54);
+const ON_DARK: Color = Color::Rgb(0xb3, 0xb3, 0xb8);
+
+fn home() -> Home {
+    Home::new().with("COLORTERM", "truecolor")
+}
+
+/// A pause of the line, as on a slow connection.
+fn pause(milliseconds: u64) {
+    let (_never, tick) = mpsc::channel::<()>();
+    let _ = tick.recv_timeout(Duration::from_millis(milliseconds));
+}
+
+#[track_caller]
+fn wait_for_label(terminal: &Terminal, color: Color) {
+    terminal.wait_until("a label in its colour", |screen| {
+        let (rows, columns) = screen.size();
+        (0..rows.get()).any(|row| {
+            (0..columns.get()).any(|column| {
+                screen
+                    .cell(row, column)
+                    .is_some_and(|cell| cell.has_contents() && cell.fgcolor() == color)
+            })
+        })
+    });
+}
+
+#[test]
+fn the_screen_is_drawn_before_the_answer_and_once_more_after_it() {
+    let home = home();
+    let mut terminal = Terminal::start(&home);
+    wait_for_label(&terminal, ON_DARK);
+    terminal.write(&LIGHT.concat());
+    wait_for_label(&terminal, ON_LIGHT);
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn an_answer_in_pieces_is_no_text_and_no_key() {
+    let home = home();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("before ");
+    // The Esc of the first one comes alone.
+    let answers = LIGHT.concat();
+    let (escape, rest) = answers.split_at(1);
+    terminal.write(escape);
+    for piece in rest.as_bytes().chunks(7) {
+        pause(60);
+        terminal.write(std::str::from_utf8(piece).expect("it is ASCII"));
+    }
+    terminal.write("after");
+    terminal.wait_until_contains("before after");
+    wait_for_label(&terminal, ON_LIGHT);
+    terminal.signal(rustix::process::Signal::TERM);
+    terminal.wait_until_over();
+    terminal.assert_given_back();
+}
+
+#[test]
+fn an_answer_that_comes_after_the_end_is_not_typed_into_the_shell() {
+    let home = home();
+    let script = format!(
+        "{BINARY} --journal \"$LEADBY_JOURNAL\"; read -t 1 -r line; echo \"typed <$line>\""
+    );
+    let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-c", &script]);
+    terminal.wait_until_contains("leadby");
+    terminal.write("q");
+    pause(50);
+    terminal.write(&LIGHT.concat());
+    terminal.wait_until_contains("typed <>");
+    terminal.wait_until_over();
+}
+
+#[test]
+fn a_terminal_that_never_answers_loses_nothing() {
+    let home = home();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("a ] and a [ \x1b");
+    terminal.wait_until("Home again", |screen| !screen.contents().contains("Role"));
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
