@@ -387,10 +387,15 @@ impl Model {
         self.screens.push(screen);
     }
 
-    /// Closes the present screen and refreshes the one behind it.
+    /// Closes the present screen and refreshes the one behind it, or closes that one too if nothing
+    /// is left to do there.
     pub(super) fn close(&mut self) {
         self.pop_screen();
         self.refresh();
+        if self.state().is_finished() {
+            self.pop_screen();
+            self.refresh();
+        }
     }
 
     /// Removes the present screen and keeps its unsaved text. Does not refresh the one behind it.

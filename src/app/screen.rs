@@ -242,6 +242,11 @@ pub trait ScreenState {
     /// Points the form of a deleted entry to the new entry that it was saved as.
     fn repoint_to(&mut self, _: &Id) {}
 
+    /// Whether what was to do here is done, so that it is left once it is shown again.
+    fn is_finished(&self) -> bool {
+        false
+    }
+
     /// Whether the walk continues here after a break.
     fn is_walk_position(&self) -> bool {
         false

@@ -178,6 +178,25 @@ fn the_walk_offers_the_notes_first_and_then_goes_on() {
 }
 
 #[test]
+fn the_last_note_leads_on_whatever_becomes_of_it() {
+    for keys in ["a1", "l2", "c<C-s>", "e1", "L", "<Enter><C-t><Esc><Esc>L"] {
+        let mut play = Play::with(&[note("a")], TUESDAY);
+        play.keys("<Enter>").shows("Where does it belong?");
+        play.keys(keys);
+        assert!(
+            matches!(route(&play), Route::Page { .. }),
+            "{keys}:\n{play}"
+        );
+        // Opened by its key, it leads back to where it was opened.
+        play = Play::with(&[note("a")], TUESDAY);
+        play.keys("I").keys(keys);
+        assert_eq!(route(&play), Route::Home, "{keys}:\n{play}");
+        play.keys("I");
+        assert_eq!(route(&play), Route::Inbox);
+    }
+}
+
+#[test]
 fn notes_come_after_what_is_due_and_before_the_pages() {
     let overdue = commitment("Owners", "2026-11-16", "2026-11-20");
     let mut play = Play::with(&[overdue, note("a")], TUESDAY);

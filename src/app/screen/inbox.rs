@@ -19,6 +19,8 @@ pub struct InboxPage {
     pub cursor: usize,
     /// The places to choose from, once their kind is chosen.
     pub places: Option<Places>,
+    /// Whether its last note has left it.
+    emptied: bool,
 }
 
 /// A note that waits.
@@ -55,6 +57,7 @@ impl InboxPage {
             notes: notes.collect(),
             cursor: 0,
             places: None,
+            emptied: false,
         }
     }
 
@@ -182,8 +185,13 @@ impl ScreenState for InboxPage {
         *self = Self {
             cursor: again.unwrap_or(self.cursor.min(last)),
             places,
+            emptied: fresh.notes.is_empty() && (self.emptied || !self.notes.is_empty()),
             ..fresh
         };
+    }
+
+    fn is_finished(&self) -> bool {
+        self.emptied
     }
 
     fn is_enabled(&self, action: Action) -> bool {
