@@ -26,6 +26,7 @@ mod people;
 mod pictures;
 mod play;
 mod portfolio;
+mod quarter;
 mod review;
 mod screens;
 mod searching;

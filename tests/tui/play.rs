@@ -16,6 +16,7 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -283,8 +284,27 @@ impl Play {
         other
             .append(changes, &known, self.now)
             .expect("another program's save");
+        self.notice()
+    }
+
+    /// Another leadby runs beside this one, and what it saves is noticed.
+    pub(crate) fn others_run(&mut self, arguments: &[&str]) -> &mut Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
+        command.env_clear().args(arguments);
+        command
+            .env("HOME", self.home.path())
+            .env("LEADBY_JOURNAL", self.path())
+            .env("LEADBY_NOW", self.now.timestamp().to_rfc3339());
+        let done = output(&mut command);
+        let complaint = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{arguments:?}: {complaint}");
+        self.notice()
+    }
+
+    /// Notices what another program saved.
+    fn notice(&mut self) -> &mut Self {
         let news = self.effects.read_changes();
-        self.tell(news.expect("what the other program saved"))
+        self.tell(news.expect("what another program saved"))
     }
 
     /// Another program puts this in the place of what is in the file.
@@ -298,8 +318,7 @@ impl Play {
     /// The same, and it is noticed.
     pub(crate) fn others_replace(&mut self, text: &str) -> &mut Self {
         self.others_replace_unseen(text);
-        let news = self.effects.read_changes();
-        self.tell(news.expect("another file"))
+        self.notice()
     }
 
     /// Another program writes to `inbox.txt`, and it is noticed.
@@ -334,8 +353,7 @@ impl Play {
             .expect("an item with this title")
             .id;
         store::forget(&self.path(), &id, false, self.now).expect("a journal without it");
-        let news = self.effects.read_changes();
-        self.tell(news.expect("another file"))
+        self.notice()
     }
 
     /// Tells the model something, and does what follows.
