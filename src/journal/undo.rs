@@ -31,7 +31,7 @@ pub struct UndoHistory {
     undone: Vec<(HistoryEntry, VersionRef)>,
     /// The page of the last version, while more of the same save may follow.
     page: Option<AnsweredPage>,
-    /// The last new version, while the note placed in it may follow.
+    /// The last new version, while another of the same save may follow.
     last: Option<LastVersion>,
     /// The versions of the last import, which are undone together.
     imported: HashSet<VersionName>,
@@ -67,14 +67,19 @@ struct HistoryEntry {
     save: u64,
 }
 
-/// What tells whether the next version is the note that was placed in this one.
+/// What tells whether the next version was saved with this one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct LastVersion {
     at: Timestamp,
     id: Id,
+    rev: u64,
     /// The entry it came from.
     origin: Option<Id>,
+    name: Option<EntryName>,
 }
+
+/// The words of a commitment, or the register and the title of an item.
+type EntryName = (Option<String>, String);
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct AnsweredPage {
@@ -168,8 +173,9 @@ impl UndoHistory {
         !self.undone.is_empty()
     }
 
-    /// What can be undone, latest first, and at most `most` saves: the answers of a page were saved
-    /// at once and are undone at once, everything else is one version each.
+    /// What can be undone, latest first, and at most `most` saves. What was saved at once is undone
+    /// at once: the answers of a page, a note and its place, a check-in and the same again, days off
+    /// that became two. Everything else is one version each.
     ///
     /// A version is skipped if the entry would say the same without it, because a later one
     /// replaced what it says.
@@ -215,9 +221,10 @@ impl UndoHistory {
         let of_import = self.imported.contains(&entry.lineage.name);
         let same_import = of_import && self.last_is_imported;
         let last = self.last.take();
-        let is_placed_note = last.is_some_and(|last| last.has_note(entry));
+        let is_with_last =
+            last.is_some_and(|last| last.at == entry.at && last.is_saved_with(entry));
         self.last = Some(LastVersion::of(entry));
-        let goes_on = (goes_on && !again) || is_placed_note;
+        let goes_on = (goes_on && !again) || is_with_last;
         if !same_import && (of_import || self.last_is_imported || !goes_on) {
             self.save_count += 1;
         }
@@ -238,19 +245,38 @@ impl LastVersion {
         Self {
             at: entry.at,
             id: entry.id.clone(),
+            rev: entry.rev,
             origin: origin(entry),
+            name: entry_name(entry),
         }
     }
 
-    /// Whether `entry` is the note that was placed in this version, and so saved with it.
+    /// Whether `entry`, of the same time, was saved with this version.
+    fn is_saved_with(&self, entry: &Entry) -> bool {
+        self.has_note(entry) || self.is_repeated_by(entry)
+    }
+
+    /// Whether `entry` is the note that was placed in this version.
     fn has_note(&self, entry: &Entry) -> bool {
         let Body::Item(item) = &entry.body else {
             return false;
         };
         let into = item.text(INTO_KEY);
-        !into.is_empty()
-            && self.at == entry.at
-            && (self.origin.as_ref() == Some(&entry.id) || self.id.as_str() == into)
+        !into.is_empty() && (self.origin.as_ref() == Some(&entry.id) || self.id.as_str() == into)
+    }
+
+    /// Whether `entry` is new and says the same once more: a commitment that is made again when it
+    /// has ended, or the second half of days off that became two.
+    fn is_repeated_by(&self, entry: &Entry) -> bool {
+        self.rev > 1 && entry.rev == 1 && self.name.is_some() && self.name == entry_name(entry)
+    }
+}
+
+fn entry_name(entry: &Entry) -> Option<EntryName> {
+    match &entry.body {
+        Body::Commitment(commitment) => Some((None, commitment.better.clone())),
+        Body::Item(item) => Some((Some(item.register.clone()), item.title().to_owned())),
+        _ => None,
     }
 }
 

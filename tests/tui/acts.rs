@@ -94,6 +94,23 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 commands: &[&["check-in", "--missed", "--on", "yesterday"]],
                 plain: Some(("", "2\n\nyesterday\n")),
             },
+            // The same again.
+            Ways {
+                before: vec![overdue()],
+                keys: "c<Space><Tab><Tab><Tab><Space><C-s>",
+                commands: &[&["check-in", "--kept", "--again"]],
+                plain: Some(("", "kept\n\n\n1\n")),
+            },
+            // A note that was placed as its evidence is its line.
+            Ways {
+                before: vec![note(), overdue()],
+                keys: "Ie1c<Space><C-s>",
+                commands: &[
+                    &["place", "0193", "--evidence", "0192"],
+                    &["check-in", "--kept"],
+                ],
+                plain: None,
+            },
             // Better evidence does not change the day.
             Ways {
                 before: vec![kept()],
@@ -204,7 +221,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 before: vec![note()],
                 keys: "Il2",
                 commands: &[&["place", "0193", "--list", "problem"]],
-                plain: Some(("", "2\n2\n")),
+                plain: Some(("", "list\nproblem\n")),
             },
             Ways {
                 before: vec![note(), overdue()],
@@ -462,6 +479,30 @@ const BY_COMMAND_ALONE: [ActKind; 6] = [
     ActKind::Undo,
     ActKind::Redo,
 ];
+
+#[test]
+fn one_undo_takes_back_all_of_a_save() {
+    let in_off_days = || vec![overdue(), days_off("2026-11-16", "2026-12-04")];
+    for (before, keys) in [
+        (vec![overdue()], "c<Space><Tab><Tab><Tab><Space><C-s>"),
+        (in_off_days(), "0"),
+        (vec![note(), overdue()], "Ia1"),
+    ] {
+        let mut play = Play::with(&before, TUESDAY);
+        let texts = |play: &Play| -> Vec<Body> {
+            let journal = play.journal();
+            journal.entries().map(|entry| entry.body.clone()).collect()
+        };
+        let at_first = texts(&play);
+        play.keys(keys);
+        let done = texts(&play);
+        assert_ne!(done, at_first, "{keys}");
+        play.keys("u");
+        assert_eq!(texts(&play), at_first, "{keys}");
+        play.keys("<C-r>");
+        assert_eq!(texts(&play), done, "{keys}");
+    }
+}
 
 #[test]
 fn every_act_has_keys_a_command_and_a_plain_question() {

@@ -214,3 +214,26 @@ fn an_import_is_undone_at_once() {
     assert_eq!(book.titles(), "a2 b1");
     assert!(book.undo() && book.undo() && !book.undo());
 }
+
+#[test]
+fn what_is_said_once_more_in_the_same_save_is_undone_with_it() {
+    let mut journal = TestJournal::default();
+    let item = |id: &str, note: &str| {
+        let mut item = Item::new("off");
+        item.set("title", Value::Text("Summer".to_owned()));
+        item.set("first", Value::Text(note.to_owned()));
+        Change::of(Id::new(id), Body::Item(item))
+    };
+    journal.save(&[item("a", "2026-08-03")]);
+    journal.save(&[item("a", "2026-08-04"), item("b", "2026-08-10")]);
+    assert_eq!(journal.titles(), "Summer Summer");
+    assert!(journal.undo());
+    assert_eq!(journal.titles(), "Summer");
+    assert!(journal.redo());
+    assert_eq!(journal.titles(), "Summer Summer");
+    // One that is added later is another save.
+    journal.save(&[item("a", "2026-08-05")]);
+    journal.save(&[item("c", "2026-08-20")]);
+    assert!(journal.undo());
+    assert_eq!(journal.titles(), "Summer Summer");
+}
