@@ -32,6 +32,14 @@ impl Now {
         Self(stamp.with_nanosecond(0).unwrap_or(stamp))
     }
 
+    /// A moment within the same second, later for a later place: for entries that are saved at once
+    /// and have no other order.
+    #[must_use]
+    pub fn nth(self, place: u32) -> Self {
+        let nanoseconds = place.min(999_999) * 1000;
+        Self(self.0.with_nanosecond(nanoseconds).unwrap_or(self.0))
+    }
+
     /// The time, as it is written into an entry.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {

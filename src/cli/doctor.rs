@@ -13,8 +13,10 @@ use crate::journal::Journal;
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{
-    self, CopyContent, Damage, Diagnosis, DraftState, Finding, FutureDates, FutureLine, Store,
+    self, CopyContent, Damage, Diagnosis, DraftState, Finding, FutureDates, FutureLine, InboxLines,
+    Store,
 };
+use crate::terminal;
 use crate::text::{self, counted_noun, one_line};
 
 /// How many lines of one kind are named one by one.
@@ -43,8 +45,9 @@ impl Arguments {
             }
         }
         let diagnosis = store::diagnose(&context.path, context.now)?;
-        let (_, loaded) = Store::open(&context.path)?;
+        let (mut opened, loaded) = Store::open(&context.path)?;
         let journal = Journal::fold(loaded.entries);
+        let inbox = opened.read_inbox(terminal::system_seconds());
         let mut page = DoctorPage::new(context);
         page.journal(&diagnosis, &journal);
         page.drafts(&diagnosis.drafts);
@@ -55,6 +58,7 @@ impl Arguments {
             page.copies(&diagnosis);
             page.leftovers(&diagnosis);
             page.unsettled(&journal, &context.catalog);
+            page.inbox(&inbox, &journal, &context.catalog);
         }
         page.kept_texts();
         let well = page.problems == 0;
@@ -151,6 +155,32 @@ impl DoctorPage {
                     self.add_problem(&one_line(reason));
                     self.add_advice("The draft is kept as it is; any editor shows its text.");
                 }
+            }
+        }
+    }
+
+    /// The file beside the journal that other programs write notes to.
+    fn inbox(&mut self, inbox: &InboxLines, journal: &Journal, catalog: &Catalog) {
+        for path in &inbox.files {
+            self.add_row("inbox", &display_path(path));
+        }
+        let new = inbox.new_notes(journal, catalog).len();
+        match (inbox.line_count(), new) {
+            _ if inbox.files.is_empty() => {}
+            (0, _) => self.add_row("", "no notes"),
+            (all, 0) => self.add_row(
+                "",
+                &format!("{}, all in the journal", counted_noun(all, "note")),
+            ),
+            (all, new) => {
+                let all = counted_noun(all, "note");
+                self.add_row("", &format!("{all}; the next save takes in {new}"));
+            }
+        }
+        for failure in &inbox.left_alone {
+            self.add_problem(&one_line(failure.message()));
+            for hint in failure.hints() {
+                self.add_advice(&format!("In inbox.txt, {hint}."));
             }
         }
     }

@@ -55,6 +55,8 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x5d0c_a6f1_7a43_4c0e_9a5e_2f61_0b7c_31d
 pub struct InboxLines {
     lines: Vec<InboxLine>,
     ids: HashSet<Id>,
+    /// The files that were read.
+    pub files: Vec<PathBuf>,
     /// Why a file, or a line of it, was left alone.
     pub left_alone: Vec<Failure>,
 }
@@ -102,6 +104,7 @@ impl Store {
                     state.tail_waits |= !ends && !bytes.is_empty();
                     state.files.push((path.clone(), Some(stat)));
                     read.add(&path, &bytes, ends);
+                    read.files.push(path);
                 }
                 Err(failure) => {
                     let stat = disk.stat(&path).ok().flatten();
@@ -140,11 +143,12 @@ impl Store {
 }
 
 /// The lines of new notes, and the versions on them. The journal knows no version of any of them, so
-/// each depends only on itself.
+/// each depends only on itself. Their times keep the order of the file.
 fn note_versions(notes: &[Change], now: Now) -> Result<(Vec<String>, Vec<Entry>), Failure> {
     let known = Journal::default();
     let (mut lines, mut saved) = (Vec::new(), Vec::new());
-    for note in notes {
+    for (place, note) in (0..).zip(notes) {
+        let now = now.nth(place);
         let (line, entry) = versions(std::slice::from_ref(note), &known, &[], now)?;
         lines.extend(line);
         saved.extend(entry);
@@ -153,6 +157,12 @@ fn note_versions(notes: &[Change], now: Now) -> Result<(Vec<String>, Vec<Entry>)
 }
 
 impl InboxLines {
+    /// How many lines are notes, new or not.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The notes that the journal has never had.
     #[must_use]
     pub fn new_notes(&self, known: &Journal, catalog: &Catalog) -> Vec<Change> {

@@ -78,6 +78,21 @@ fn each_line_is_taken_in_once_and_the_file_stays_as_it_is() {
 }
 
 #[test]
+fn notes_keep_the_order_of_the_file() {
+    let (home, path) = home();
+    let lines: Vec<String> = (1..40).map(|number| format!("thought {number}")).collect();
+    append(&home.path().join("inbox.txt"), &(lines.join("\n") + "\n"));
+    let (mut store, mut journal) = (open(&path).0, Journal::default());
+    take_in(&mut store, &mut journal);
+    let read = Journal::fold(open(&path).1.entries);
+    for journal in [journal, read] {
+        let notes = journal.items("inbox").into_iter();
+        let titles: Vec<&str> = notes.map(|(_, note)| note.title()).collect();
+        assert_eq!(titles, lines);
+    }
+}
+
+#[test]
 fn lines_that_are_removed_or_brought_back_are_not_news() {
     let (home, path) = home();
     let inbox = home.path().join("inbox.txt");
