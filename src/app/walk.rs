@@ -6,7 +6,7 @@ use super::route::{CommitSource, Route};
 use super::screen::{WALKS, words_checksum};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
-use crate::journal::rules::{next_due, waiting_notes};
+use crate::journal::rules::{has_only_notes, next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
 use crate::practice::Cadence;
 use crate::store::{WalkedPage, WalkedPages};
@@ -66,8 +66,8 @@ impl Model {
         if let Some(route) = self.resume_route() {
             return route;
         }
-        if self.journal.is_empty()
-            && !self.first_steps_shown
+        if !self.first_steps_shown
+            && has_only_notes(self.scene().basis())
             && let Some(route) = self.profile_route()
         {
             return route;

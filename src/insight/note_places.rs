@@ -53,12 +53,12 @@ fn questions(week: Week, basis: Basis<'_>) -> Vec<NotePlace> {
     places.collect()
 }
 
-/// The lists, without the inbox itself.
+/// The lists, without the inbox itself and without days off, which are no thoughts.
 fn lists(basis: Basis<'_>) -> Vec<NotePlace> {
     let practices = basis.catalog.practices().iter();
     let places = practices.flat_map(|practice| {
         let lists = practice.registers.iter();
-        let others = lists.filter(|list| list.inbox.is_none());
+        let others = lists.filter(|list| list.inbox.is_none() && list.off.is_none());
         others.map(|list| NotePlace {
             within: practice.name.clone(),
             name: list.singular.clone(),

@@ -13,7 +13,7 @@ mod settle;
 
 pub use commitment::{
     CheckIn, CommitmentSeed, NewCommitment, Reword, TextAnswer, commitment_seed, due_again,
-    next_due, perform_on_deleted, text_answers,
+    next_due, perform_on_deleted, same_again, text_answers,
 };
 pub use item::{
     ItemEdit, NewItem, item_or_preset, let_go_stage, linked_entry, new_item, next_stage,
@@ -22,8 +22,8 @@ pub use item::{
 
 pub use off::{TimeOff, UNTITLED, toggled_week};
 pub use place::{
-    Destination, Placement, evidence_from_notes, is_waiting_note, new_note, note_text,
-    takes_evidence, takes_notes, waiting_notes,
+    Destination, Placement, evidence_from_notes, has_only_notes, is_waiting_note, new_note,
+    note_text, takes_evidence, takes_notes, waiting_notes,
 };
 pub use settle::{SettleField, TextChoice};
 

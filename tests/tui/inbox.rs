@@ -161,11 +161,12 @@ fn the_walk_offers_the_notes_first_and_then_goes_on() {
         .shows("Added to “Tolerating”. u to undo.")
         .shows("› · b");
     play.keys("l2").shows("Placed as a problem.");
+    // Nothing but notes was written, so it begins with the first steps.
     let Route::Page { practice, .. } = route(&play) else {
         panic!("not on a page:\n{play}");
     };
-    assert_eq!(practice, "audit");
-    play.shows("a");
+    assert_eq!(practice, "ground");
+    play.keys("<C-s><C-s><C-s>").shows("● Tolerating");
     assert_eq!(play.answer("audit", "tolerating"), "a");
     assert_eq!(play.titles("problems"), ["b"]);
     // Left alone, they wait; they are offered once in a session.
@@ -194,6 +195,25 @@ fn the_last_note_leads_on_whatever_becomes_of_it() {
         play.keys("I");
         assert_eq!(route(&play), Route::Inbox);
     }
+}
+
+#[test]
+fn a_thought_before_anything_else_keeps_the_welcome() {
+    let mut play = Play::new();
+    play.keys("iAsk Ana<Enter>")
+        .shows("Welcome.")
+        .shows("I 1 note waits in the inbox")
+        .shows("To get you started");
+    insta::assert_snapshot!("welcome-note", play.screen());
+    play.click("1 note waits").keys("<Esc>");
+    // The walk still begins with the first steps, after the note.
+    play.keys("<Enter>")
+        .shows("Where does it belong?")
+        .keys("L");
+    let Route::Page { practice, .. } = route(&play) else {
+        panic!("not on a page:\n{play}");
+    };
+    assert_eq!(practice, "ground");
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl Home {
                 .unwrap_or_default()
                 .to_owned(),
             again: again(scene),
-            blank: journal.is_empty(),
+            blank: rules::has_only_notes(scene.basis()),
             practices,
         }
     }

@@ -98,13 +98,18 @@ fn again(before: &Commitment, said: &CheckIn, basis: Basis<'_>) -> Result<Vec<Ch
     let Some(due) = said.again else {
         return Ok(Vec::new());
     };
-    let new = NewCommitment {
-        better: before.better.clone(),
-        area: before.area.clone(),
+    commit(&same_again(before, due), basis).map(|done| done.changes)
+}
+
+/// The same commitment again, by a day.
+#[must_use]
+pub fn same_again(commitment: &Commitment, due: NaiveDate) -> NewCommitment {
+    NewCommitment {
+        better: commitment.better.clone(),
+        area: commitment.area.clone(),
         due,
-        origin: before.origin.clone(),
-    };
-    commit(&new, basis).map(|done| done.changes)
+        origin: commitment.origin.clone(),
+    }
 }
 
 /// The day that “the same next week” means: the weekday it was due, after today.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::item::{derived_item, existing};
 use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredText, answer};
-use crate::journal::{Answer, Body, Change, DatedLine, Id, Item, Period, Value, stage_of};
+use crate::journal::{Answer, Body, Change, DatedLine, Entry, Id, Item, Period, Value, stage_of};
 use crate::practice::{Ask, Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
 
 /// A note to place.
@@ -98,6 +98,15 @@ pub fn waiting_notes(basis: Basis<'_>) -> Vec<(&Id, &Item)> {
         .filter(|(_, item)| is_open(register, item))
         .map(|(entry, item)| (&entry.id, item))
         .collect()
+}
+
+/// Whether nothing was written yet, but for thoughts in the inbox.
+#[must_use]
+pub fn has_only_notes(basis: Basis<'_>) -> bool {
+    let inbox = basis.catalog.inbox().map(|(register, _)| &register.id);
+    let is_note =
+        |entry: &Entry| matches!(&entry.body, Body::Item(item) if Some(&item.register) == inbox);
+    basis.journal.entries().all(is_note)
 }
 
 /// Whether an entry is a note that waits in the inbox.

@@ -67,7 +67,7 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
         1 => "one short page".to_owned(),
         pages => format!("{} short pages", lower_half::number_word(pages)),
     };
-    let mut lines = vec![
+    let lines = [
         Line::styled("Welcome.", theme.accent),
         Line::default(),
         Line::styled(
@@ -86,17 +86,43 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
                 theme.label,
             ),
         ]),
-        Line::default(),
     ];
-    if !home.questions.is_empty() {
-        lines.push(Line::styled("To get you started", theme.heading));
-    }
-    for question in &home.questions {
-        lines.push(Line::styled(text::one_line(question), theme.label));
-    }
-    for (line, row) in lines.into_iter().zip(area.rows()) {
+    let mut rows = area.rows();
+    for (line, row) in lines.into_iter().zip(rows.by_ref()) {
         canvas.draw_line(row, line);
     }
+    draw_notes(home, canvas, &mut rows);
+    let heading =
+        (!home.questions.is_empty()).then(|| Line::styled("To get you started", theme.heading));
+    let questions = home.questions.iter();
+    let questions = questions.map(|question| Line::styled(text::one_line(question), theme.label));
+    for (line, row) in heading.into_iter().chain(questions).zip(rows.skip(1)) {
+        canvas.draw_line(row, line);
+    }
+}
+
+/// How many notes wait, in the next row; nothing if none do.
+fn draw_notes(home: &Home, canvas: &mut Canvas, rows: &mut impl Iterator<Item = Rect>) {
+    if home.notes == 0 {
+        return;
+    }
+    let Some(row) = rows.next() else {
+        return;
+    };
+    let theme = *canvas.theme;
+    let wait = if home.notes == 1 { "waits" } else { "wait" };
+    let notes = text::counted_noun(home.notes, "note");
+    canvas.draw_line(
+        row,
+        Line::from(vec![
+            Span::styled(
+                keys::key_name(KeyContext::Browsing, Action::Inbox),
+                theme.accent,
+            ),
+            Span::styled(format!(" {notes} {wait} in the inbox"), theme.label),
+        ]),
+    );
+    canvas.add_target(row, ClickTarget::Action(Action::Inbox));
 }
 
 fn home_key(action: Action) -> String {
@@ -164,21 +190,7 @@ fn this_week(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         ]),
     );
     canvas.add_target(row, ClickTarget::Action(Action::Walk));
-    if let Some(row) = rows.next().filter(|_| home.notes > 0) {
-        let wait = if home.notes == 1 { "waits" } else { "wait" };
-        let notes = text::counted_noun(home.notes, "note");
-        canvas.draw_line(
-            row,
-            Line::from(vec![
-                Span::styled(
-                    keys::key_name(KeyContext::Browsing, Action::Inbox),
-                    theme.accent,
-                ),
-                Span::styled(format!(" {notes} {wait} in the inbox"), theme.label),
-            ]),
-        );
-        canvas.add_target(row, ClickTarget::Action(Action::Inbox));
-    }
+    draw_notes(home, canvas, &mut rows);
 }
 
 /// Where the walk goes on, after what is due.
