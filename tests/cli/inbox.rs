@@ -81,6 +81,46 @@ fn lines_of_the_file_are_shown_before_they_are_written() {
 }
 
 #[test]
+fn the_doctor_says_what_is_in_the_file() {
+    let filled = TestEnvironment::filled();
+    let said = |file: &str| {
+        put(&filled, file);
+        let said = filled.run(&["doctor"]).output;
+        let rows = said.lines().skip_while(|line| !line.starts_with("inbox"));
+        rows.take(3).collect::<Vec<_>>().join("\n")
+    };
+    let new = said("call Ana\ncall Ben\n");
+    filled.ok(&["commit", "One owner"]);
+    let all = [
+        new,
+        said("call Ana\ncall Ben\n"),
+        said("call Ana\ncall Ben\ncall Cem\n"),
+        said("a\0b\n"),
+        said(""),
+    ];
+    assert_snapshot!(all.join("\n--\n"), @"
+    inbox    $HOME/data/leadby/inbox.txt
+             2 notes; the next save takes in 2
+
+    --
+    inbox    $HOME/data/leadby/inbox.txt
+             2 notes, all in the journal
+
+    --
+    inbox    $HOME/data/leadby/inbox.txt
+             3 notes; the next save takes in 1
+
+    --
+    inbox    $HOME/data/leadby/inbox.txt
+             no notes
+             ! $HOME/data/leadby/inbox.txt was left alone: line 1 is not UTF-8 text
+    --
+    inbox    $HOME/data/leadby/inbox.txt
+             no notes
+    ");
+}
+
+#[test]
 fn a_note_is_placed_in_every_kind_of_place_and_undo_takes_back_both() {
     let filled = TestEnvironment::filled();
     put(&filled, "one\ntwo\nthree\nfour\nfive\nsix\n");

@@ -94,6 +94,8 @@ fn an_invalid_answer_is_asked_for_again() {
     A line of only < goes back one question; \< is that text.
     Ctrl-D leaves the walk; each answer is saved at once.
 
+    New here? leadby walk --plain profile asks first who you are.
+
     1 of 8 · Personal leadership audit
 
     What is already within your influence that you don't fully own yet?
@@ -346,17 +348,17 @@ fn a_list_is_read_out_and_taken_further() {
       14  no longer solved
       15  commit to it, by a day
       16  delete it
-      a number; an empty line goes back to the list
+      a number or its words; an empty line goes back to the list
     >   Who felt it, how often, and what did it cost them?
     > > >   Changed
 
     Laptops · solved
-      a number; an empty line goes back to the list
+      a number or its words; an empty line goes back to the list
     >   On which day was it spotted?
     >   Changed
 
     Laptops · solved
-      a number; an empty line goes back to the list
+      a number or its words; an empty line goes back to the list
     >   1  Laptops · solved · next: documented
       2  4 · spotted · next: solved
       a new problem, in a line; a number for its next stage, 1? for all of it

@@ -18,7 +18,7 @@ use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::{acts, editor};
 use crate::failure::{Failure, FailureKind};
 use crate::insight;
-use crate::journal::rules::Act;
+use crate::journal::rules::{Act, has_only_notes};
 use crate::practice::Practice;
 use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
@@ -62,7 +62,7 @@ pub(super) fn run_plain_walk(
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
     let mut plan = Plan::new(scope, &catalog, &opened.journal, context.now);
-    print_greeting(&plan, context)?;
+    print_greeting(&plan, context, &opened)?;
     if let Some(month) = plan.scope.month {
         print_month(month, context, &opened)?;
     }
@@ -166,7 +166,11 @@ fn update_week(clock: &Clock, now: &mut Now) -> bool {
     is_new
 }
 
-fn print_greeting(plan: &Plan<'_>, context: &mut CommandContext<'_>) -> Result<(), Failure> {
+fn print_greeting(
+    plan: &Plan<'_>,
+    context: &mut CommandContext<'_>,
+    opened: &OpenedJournal,
+) -> Result<(), Failure> {
     let (today, present) = (context.now.today(), context.now.week());
     let when = match plan.scope.month {
         Some(month) => format!("{} {}", month.name(), month.year()),
@@ -181,6 +185,10 @@ fn print_greeting(plan: &Plan<'_>, context: &mut CommandContext<'_>) -> Result<(
          A line of only < goes back one question; \\< is that text.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
     )?;
+    if plan.scope.is_unnamed() && has_only_notes(context.basis(&opened.journal)) {
+        let line = "\nNew here? leadby walk --plain profile asks first who you are.";
+        context.output.write_line(line)?;
+    }
     if plan.is_off() {
         let week = plan.week;
         let line =

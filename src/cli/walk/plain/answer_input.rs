@@ -7,6 +7,7 @@ use std::io::{self, BufRead, IsTerminal};
 
 use crate::cli::context::CommandContext;
 use crate::failure::{Failure, FailureKind};
+use crate::journal::same_name;
 use crate::practice::Choice;
 use crate::text::escape_controls;
 
@@ -191,6 +192,34 @@ pub(super) fn index_from_number(text: &str, count: usize) -> Option<usize> {
     (1..=count).contains(&number).then(|| number - 1)
 }
 
+/// The index in a list for a number from 1, for a name, or for words that only one of the names has.
+pub(super) fn index_of(typed: &str, names: &[&str]) -> Option<usize> {
+    let is_named = |name: &&str| {
+        let label = name.split_once(": ").map_or(*name, |(label, _)| label);
+        same_name(name, typed) || same_name(label, typed)
+    };
+    let named = || names.iter().position(is_named);
+    let typed_words = words(typed);
+    let matching = || {
+        let has_all = |name: &str| {
+            let own = words(name);
+            !typed_words.is_empty() && typed_words.iter().all(|word| own.contains(word))
+        };
+        let mut matching = (0..names.len()).filter(|at| has_all(names[*at]));
+        matching.next().filter(|_| matching.next().is_none())
+    };
+    index_from_number(typed, names.len())
+        .or_else(named)
+        .or_else(matching)
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
 /// Whether a text is a number, of a list or not.
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim();
@@ -204,6 +233,33 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, expected: &str) {
         assert_eq!(typed_text(typed), expected, "{typed:?}");
+    }
+
+    #[test]
+    fn a_line_of_a_list_goes_by_number_or_by_words() {
+        let names = [
+            "an answer of this week or month",
+            "let it go",
+            "Systems · system",
+            "Systems · hero moment",
+            "solved: Tue 24 Nov",
+            "no longer solved",
+        ];
+        for (typed, expected) in [
+            ("2", Some(1)),
+            ("7", None),
+            ("Answer", Some(0)),
+            ("let go", Some(1)),
+            ("system", Some(2)),
+            ("systems", None),
+            ("hero moment", Some(3)),
+            ("solved", Some(4)),
+            ("no longer solved", Some(5)),
+            ("kept", None),
+            (" · ", None),
+        ] {
+            assert_eq!(index_of(typed, &names), expected, "{typed}");
+        }
     }
 
     #[test]

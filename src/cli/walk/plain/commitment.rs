@@ -3,25 +3,27 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_from_number, list_lines, print_present, read_answer, report_invalid,
+    TypedAnswer, index_from_number, index_of, list_lines, print_present, read_answer,
+    report_invalid,
 };
 use super::{WalkFlow, ask_in_turn, perform_and_report};
 use crate::calendar::{self, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::journal::rules::{
-    Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, text_answers,
+    Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, due_again,
+    evidence_from_notes, same_again, text_answers,
 };
-use crate::journal::{Commitment, CommitmentOutcome, Id, same_name};
+use crate::journal::{Commitment, CommitmentOutcome, Id};
 use crate::practice::Practice;
 use crate::report;
 use crate::text::one_line;
 
-/// The answers to “How did it go?” by number; `None` moves it to another day.
-const OUTCOMES: [(&str, &str, Option<CommitmentOutcome>); 4] = [
-    ("kept", "kept", Some(CommitmentOutcome::Kept)),
-    ("missed", "missed", Some(CommitmentOutcome::Missed)),
-    ("moved", "moved to another day", None),
-    ("let go", "let go", Some(CommitmentOutcome::LetGo)),
+/// The answers to “How did it go?”; `None` moves it to another day.
+const OUTCOMES: [(&str, Option<CommitmentOutcome>); 4] = [
+    ("kept", Some(CommitmentOutcome::Kept)),
+    ("missed", Some(CommitmentOutcome::Missed)),
+    ("moved to another day", None),
+    ("let go", Some(CommitmentOutcome::LetGo)),
 ];
 
 /// Asks how it went with a commitment that is due, or went.
@@ -62,7 +64,8 @@ fn ask_outcome(
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<Option<WalkFlow>> {
-    list_lines(OUTCOMES.iter().map(|(_, label, _)| *label), context)?;
+    let labels = OUTCOMES.map(|(label, _)| label);
+    list_lines(labels.into_iter(), context)?;
     let how = loop {
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
@@ -70,11 +73,8 @@ fn ask_outcome(
             TypedAnswer::Back => return Ok(Some(WalkFlow::Back)),
             TypedAnswer::EndOfInput => return Ok(Some(WalkFlow::Ended)),
         };
-        let mut outcomes = OUTCOMES.iter();
-        let named = outcomes
-            .position(|(name, label, _)| same_name(name, &words) || same_name(label, &words));
-        match index_from_number(&words, OUTCOMES.len()).or(named) {
-            Some(at) => break OUTCOMES[at].2,
+        match index_of(&words, &labels) {
+            Some(at) => break OUTCOMES[at].1,
             None => {
                 let choices = "  choices: 1 kept, 2 missed, 3 moved, 4 let go";
                 context.output.write_line(choices)?;
@@ -96,8 +96,10 @@ fn ask_evidence(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
-    let closing = commitment.closing.as_ref();
-    let mut evidence = closing.map_or_else(String::new, |closing| closing.evidence.clone());
+    let mut evidence = match &commitment.closing {
+        Some(closing) => closing.evidence.clone(),
+        None => evidence_from_notes(id, context.basis(&opened.journal)),
+    };
     let mut is_done = false;
     // If it is due today or has ended, there is no day to ask about.
     let asks_day = commitment.is_open() && commitment.due < today;
@@ -136,9 +138,44 @@ fn ask_evidence(
     // Once it is said how it went, the end of the input does not discard it.
     if flow != WalkFlow::Back && !is_done {
         let act = check_in_act(id, how, None, &evidence);
-        perform_and_report(&act, &evidence, context, opened)?;
+        is_done = perform_and_report(&act, &evidence, context, opened)?;
+    }
+    if flow == WalkFlow::Continue && is_done && commitment.is_open() {
+        return ask_again(commitment, context, opened);
     }
     Ok(flow)
+}
+
+/// Asks whether the same is due again, as a new commitment.
+fn ask_again(
+    commitment: &Commitment,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<WalkFlow> {
+    let today = context.now.today();
+    let offered = due_again(commitment, today);
+    let day = calendar::short_date(offered, today);
+    loop {
+        context.output.write_line(&format!(
+            "The same again? An empty line means no; 1 by {day}, or another day."
+        ))?;
+        let due = match read_answer(context, false)? {
+            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+            TypedAnswer::Back => return Ok(WalkFlow::Back),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            TypedAnswer::Text(words) if words.trim() == "1" => Ok(offered),
+            TypedAnswer::Text(words) => context.due_day(&words),
+        };
+        match due {
+            Ok(due) => {
+                let act = Act::Commit(same_again(commitment, due));
+                if perform_and_report(&act, &commitment.better, context, opened)? {
+                    return Ok(WalkFlow::Continue);
+                }
+            }
+            Err(failure) => report_invalid(context, &failure, &[])?,
+        }
+    }
 }
 
 fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<NaiveDate>, evidence: &str) -> Act {

@@ -1,6 +1,6 @@
 //! A note that waits, and the places where it may belong.
 
-use super::answer_input::{TypedAnswer, index_from_number, list_lines, read_answer};
+use super::answer_input::{TypedAnswer, index_of, list_lines, read_answer};
 use super::commitment::ask_commitment_from;
 use super::{WalkFlow, perform_and_report};
 use crate::calendar::Week;
@@ -8,9 +8,9 @@ use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::insight::{NotePlaceKind, note_places};
 use crate::journal::Id;
 use crate::journal::rules::{Act, Placement, note_text};
-use crate::text::escape_controls;
+use crate::text::{escape_controls, quoted};
 
-/// The answers to “Where does it belong?”, by number.
+/// The answers to “Where does it belong?”
 const KINDS: [(&str, PlaceKind); 5] = [
     (
         "an answer of this week or month",
@@ -37,8 +37,8 @@ enum PlaceKind {
     LetGo,
 }
 
-/// The number that was typed, or how the walk goes on without one.
-enum TypedNumber {
+/// The line that was chosen, or how the walk goes on without one.
+enum Chosen {
     Index(usize),
     Left(WalkFlow),
 }
@@ -58,9 +58,9 @@ pub(super) fn ask_place(
     context.output.write_line(&said)?;
     loop {
         context.output.write_line("Where does it belong?")?;
-        let kind = match ask_number(&KINDS.map(|(name, _)| name), context)? {
-            TypedNumber::Index(at) => KINDS[at].1,
-            TypedNumber::Left(flow) => return Ok(flow),
+        let kind = match ask_line(&KINDS.map(|(name, _)| name), context)? {
+            Chosen::Index(at) => KINDS[at].1,
+            Chosen::Left(flow) => return Ok(flow),
         };
         let act = match kind {
             PlaceKind::Commitment => return ask_commitment_from(id, context, opened),
@@ -82,13 +82,13 @@ pub(super) fn ask_place(
                 }
                 context.output.write_line(question)?;
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                match ask_number(&names, context)? {
-                    TypedNumber::Index(at) => Act::Place(Placement {
+                match ask_line(&names, context)? {
+                    Chosen::Index(at) => Act::Place(Placement {
                         id: id.clone(),
                         to: places[at].to.clone(),
                     }),
-                    TypedNumber::Left(WalkFlow::Ended) => return Ok(WalkFlow::Ended),
-                    TypedNumber::Left(WalkFlow::Continue | WalkFlow::Back) => continue,
+                    Chosen::Left(WalkFlow::Ended) => return Ok(WalkFlow::Ended),
+                    Chosen::Left(WalkFlow::Continue | WalkFlow::Back) => continue,
                 }
             }
         };
@@ -98,20 +98,21 @@ pub(super) fn ask_place(
     }
 }
 
-fn ask_number(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<TypedNumber> {
+fn ask_line(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<Chosen> {
     list_lines(names.iter().copied(), context)?;
     loop {
         let typed = match read_answer(context, false)? {
             TypedAnswer::Text(typed) => typed,
-            TypedAnswer::Empty => return Ok(TypedNumber::Left(WalkFlow::Continue)),
-            TypedAnswer::Back => return Ok(TypedNumber::Left(WalkFlow::Back)),
-            TypedAnswer::EndOfInput => return Ok(TypedNumber::Left(WalkFlow::Ended)),
+            TypedAnswer::Empty => return Ok(Chosen::Left(WalkFlow::Continue)),
+            TypedAnswer::Back => return Ok(Chosen::Left(WalkFlow::Back)),
+            TypedAnswer::EndOfInput => return Ok(Chosen::Left(WalkFlow::Ended)),
         };
-        if let Some(at) = index_from_number(&typed, names.len()) {
-            return Ok(TypedNumber::Index(at));
+        if let Some(at) = index_of(&typed, names) {
+            return Ok(Chosen::Index(at));
         }
-        let count = names.len();
-        let said = format!("  a number from 1 to {count}, or an empty line");
+        let (typed, count) = (quoted(&typed), names.len());
+        let said =
+            format!("  “{typed}” is not one of them: a number from 1 to {count}, or its words");
         context.output.write_line(&said)?;
     }
 }

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_from_number, list_choices, list_lines, print_present, read_answer,
-    report_invalid,
+    TypedAnswer, index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
 };
 use super::{WalkFlow, commitment, perform_and_report};
 use crate::calendar;
@@ -48,24 +47,25 @@ pub(super) fn ask_row(
         let text = row_text(register, &item, context.now.today());
         context.output.write_line(&format!("\n{text}"))?;
         let kinds: Vec<RowAction<'_>> = actions.iter().map(|(action, _)| *action).collect();
+        let lines: Vec<String> = actions
+            .iter()
+            .map(|(_, line)| clip(&one_line(line), 100))
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         if kinds != listed {
-            let lines: Vec<String> = actions
-                .iter()
-                .map(|(_, line)| clip(&one_line(line), 100))
-                .collect();
-            list_lines(lines.iter().map(String::as_str), context)?;
+            list_lines(lines.iter().copied(), context)?;
         }
         listed = kinds;
         context
             .output
-            .write_line("  a number; an empty line goes back to the list")?;
+            .write_line("  a number or its words; an empty line goes back to the list")?;
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
             TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
             TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
         };
-        let Some(at) = index_from_number(&words, actions.len()) else {
-            let message = format!("“{}” is not one of the numbers", quoted(&words));
+        let Some(at) = index_of(&words, &lines) else {
+            let message = format!("“{}” is not one of them", quoted(&words));
             report_invalid(context, &Failure::new(FailureKind::Usage, message), &[])?;
             continue;
         };
