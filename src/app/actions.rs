@@ -59,8 +59,7 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             };
         }
         Action::Evidence
-        | Action::PreviousEvidence
-        | Action::NextEvidence
+        | Action::MoveInEvidence(_)
         | Action::TakeEvidence
         | Action::AddEvidence
         | Action::NoteEvidence

@@ -156,8 +156,7 @@ impl Model {
                 form.and_then(Form::focused_text).is_some()
             }
             Action::Evidence => self.state().form().is_some(),
-            Action::PreviousEvidence
-            | Action::NextEvidence
+            Action::MoveInEvidence(_)
             | Action::TakeEvidence
             | Action::AddEvidence
             | Action::NoteEvidence

@@ -60,9 +60,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.evidence.panel = None;
             return vec![Effect::StopCommands];
         }
-        Action::PreviousEvidence | Action::NextEvidence => {
+        Action::MoveInEvidence(lines) => {
             if let Some(panel) = &mut model.evidence.panel {
-                panel.step(action == Action::NextEvidence);
+                panel.move_by(lines);
             }
         }
         Action::TakeEvidence => return take(model),
@@ -76,9 +76,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// What the wheel does, which elsewhere means `action`.
 pub(super) fn wheel(action: Action) -> Action {
     if action == Action::Up {
-        Action::PreviousEvidence
+        Action::MoveInEvidence(-1)
     } else {
-        Action::NextEvidence
+        Action::MoveInEvidence(1)
     }
 }
 

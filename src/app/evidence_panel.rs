@@ -97,14 +97,12 @@ impl EvidencePanel {
         self.groups.get(group)?.lines().get(line)
     }
 
-    pub(super) fn step(&mut self, forward: bool) {
+    /// Chooses the line that is so many lines on or, if negative, back, as far as there are lines.
+    pub(super) fn move_by(&mut self, lines: isize) {
         let positions = self.positions();
         let at = positions.iter().position(|it| Some(*it) == self.chosen);
-        let next = match (at, forward) {
-            (Some(at), true) => positions.get(at + 1),
-            (Some(at), false) => at.checked_sub(1).and_then(|at| positions.get(at)),
-            (None, _) => positions.first(),
-        };
-        self.chosen = next.copied().or(self.chosen);
+        let last = positions.len().saturating_sub(1);
+        let next = at.map_or(0, |at| at.saturating_add_signed(lines).min(last));
+        self.chosen = positions.get(next).copied().or(self.chosen);
     }
 }

@@ -106,8 +106,12 @@ pub const TABLE: &[Binding] = table! {
     Evidence [ENTER]                        Action::TakeEvidence, "take", 9;
     Evidence [alt('i')]                     Action::AddEvidence, "add as item", 8;
     Evidence [alt('n')]                     Action::NoteEvidence, "to the inbox", 6;
-    Evidence [key(KeyCode::Up)]             Action::PreviousEvidence, "previous line", 0;
-    Evidence [key(KeyCode::Down)]           Action::NextEvidence, "next line", 7;
+    Evidence [key(KeyCode::Up)]             Action::MoveInEvidence(-1), "previous line", 0;
+    Evidence [key(KeyCode::Down)]           Action::MoveInEvidence(1), "next line", 7;
+    Evidence [key(KeyCode::PageUp)]         Action::MoveInEvidence(-10), "page up", 0;
+    Evidence [key(KeyCode::PageDown)]       Action::MoveInEvidence(10), "page down", 0;
+    Evidence [ctrl_key(KeyCode::Home)]      Action::MoveInEvidence(isize::MIN), "first line", 0;
+    Evidence [ctrl_key(KeyCode::End)]       Action::MoveInEvidence(isize::MAX), "last line", 0;
     Evidence [ESC, key(KeyCode::F(10))]     Action::CloseEvidence, "close", 9;
     Form     [TAB]                          Action::NextField, "next field", 7;
     Form     [BACK_TAB]                     Action::PreviousField, "previous field", 2;

@@ -66,8 +66,7 @@ fn by_line(action: Action) -> ByLine {
         Action::TakeEvidence | Action::AddEvidence | Action::NoteEvidence => Command("evidence", "text"),
         Action::Search | Action::Find => Command("search", ""),
         Action::About => Command("where", ""),
-        Action::PreviousEvidence
-        | Action::NextEvidence
+        Action::MoveInEvidence(_)
         | Action::CloseEvidence
         | Action::Earlier
         | Action::Later

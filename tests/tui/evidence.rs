@@ -100,6 +100,28 @@ fn a_line_is_kept_as_a_note() {
 }
 
 #[test]
+fn a_long_list_goes_by_pages_and_to_its_ends() {
+    let long = r#"
+[[evidence]]
+name = "commits"
+shell = "for i in $(seq 1 25); do printf '{from}\tline %02d\n' $i; done"
+"#;
+    let mut play = Play::new().with_evidence(long);
+    play.keys("1<F10>").wait_for_commands();
+    for (keys, chosen) in [
+        ("<PgDn>", "line 11"),
+        ("<PgDn><PgDn>", "line 25"),
+        ("<Down>", "line 25"),
+        ("<PgUp>", "line 15"),
+        ("<C-Home>", "line 01"),
+        ("<C-End>", "line 25"),
+        ("<C-Home><PgUp>", "line 01"),
+    ] {
+        play.keys(keys).shows(&format!("› Mon {chosen}"));
+    }
+}
+
+#[test]
 fn escape_closes_it_and_then_the_page() {
     let mut play = shown();
     play.keys("<Esc>").hides("Evidence · Week").shows("1 Audit");

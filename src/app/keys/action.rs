@@ -87,10 +87,8 @@ pub enum Action {
     Profile,
     /// Show what was done in the week of this form, or hide it.
     Evidence,
-    /// To the previous line of the evidence.
-    PreviousEvidence,
-    /// To the next line of the evidence.
-    NextEvidence,
+    /// So many lines on in the evidence; back if negative.
+    MoveInEvidence(isize),
     /// Take a line of the evidence into the focused text field.
     TakeEvidence,
     /// Add a line of the evidence to a list of the page.

@@ -31,12 +31,13 @@ fn written(character: char) -> KeyEvent {
 fn named(name: &str) -> KeyEvent {
     let held = [("C-", KeyModifiers::CONTROL), ("A-", KeyModifiers::ALT)];
     for (lead, modifiers) in held {
-        if let Some(character) = name.strip_prefix(lead) {
-            let character = character
-                .chars()
-                .next()
-                .expect("a character after C- or A-");
-            return KeyEvent::new(KeyCode::Char(character), modifiers);
+        if let Some(key) = name.strip_prefix(lead) {
+            let mut characters = key.chars();
+            let code = match (characters.next(), characters.next()) {
+                (Some(character), None) => KeyCode::Char(character),
+                _ => named(key).code,
+            };
+            return KeyEvent::new(code, modifiers);
         }
     }
     let code = match name {
