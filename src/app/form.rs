@@ -329,6 +329,18 @@ impl Form {
         fields.find(|at| *at > self.focus)
     }
 
+    /// Whether there is a field after the focused one.
+    #[must_use]
+    pub fn has_next_field(&self) -> bool {
+        self.next_field().is_some()
+    }
+
+    /// Whether there is a field before the focused one.
+    #[must_use]
+    pub fn has_previous_field(&self) -> bool {
+        self.visible_fields().any(|(at, _)| at < self.focus)
+    }
+
     /// What Enter does on the focused field, in a word or two; `save` where it is the last one.
     #[must_use]
     pub fn continue_label<'a>(&self, save: &'a str) -> &'a str {

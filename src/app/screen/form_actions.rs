@@ -60,6 +60,8 @@ pub(super) fn label(form: &Form, save: &str, binding: &Binding) -> Option<String
     let label = match binding.action {
         Action::Save => save,
         Action::Continue => form.continue_label(save),
+        Action::NextField if !form.has_next_field() => "first field",
+        Action::PreviousField if !form.has_previous_field() => "last field",
         Action::CopyLast if field.is_some_and(|field| field.other_text.is_some()) => {
             "copy the other"
         }

@@ -312,6 +312,9 @@ impl ScreenState for PracticePage {
         match action {
             Action::Save | Action::Trends | Action::History => true,
             Action::PreviousPage => self.page > 1 || self.walk_position > Some(0),
+            Action::PreviousField => {
+                self.form.has_previous_field() || self.is_enabled(Action::PreviousPage)
+            }
             Action::Compare => self.question().is_some(),
             Action::CommitFrom => self.focused_text_entry().is_some(),
             Action::Advance => self.can_advance(),
@@ -326,7 +329,14 @@ impl ScreenState for PracticePage {
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
-        self.row_label(binding.action)
+        let page = match binding.action {
+            Action::NextField if !self.form.has_next_field() => Some("next page".to_owned()),
+            Action::PreviousField if !self.form.has_previous_field() => {
+                Some("previous page".to_owned())
+            }
+            _ => None,
+        };
+        page.or_else(|| self.row_label(binding.action))
             .or_else(|| form_actions::label(&self.form, self.save_label(), binding))
     }
 
