@@ -14,7 +14,7 @@ use leadby::practice::{Catalog, Practice, Step};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
-use self::Day::{Offered, To, WhenDue};
+use self::Day::{Again, Offered, To, WhenDue};
 use self::Said::{
     Added, CommittedTo, Filled, Found, Further, LetGo, Marked, Placed, Promised, TurnedInto, Went,
     Words,
@@ -91,6 +91,8 @@ enum Day {
     Offered,
     /// It was done on the day it was due.
     WhenDue,
+    /// The one that is offered, and the same is promised again.
+    Again,
     /// It moves to this one.
     To(&'static str),
 }
@@ -161,7 +163,10 @@ const QUARTER: &[Scene] = &[
             &[("Handed over to", "Priya"), ("How", "A page and a pairing")],
         ),
     ]),
-    // Week 39: moved, with a reason.
+    // Week 39: a note is evidence; what it is about is moved, with a reason.
+    At("2026-09-22T11:00:00+02:00"),
+    Note("Two people thanked me for the short mail"),
+    Walk(&[Placed("evidence", "The status mail is three lines")]),
     At("2026-09-25T16:00:00+02:00"),
     Walk(&[
         Went("moved", "Ana is ill", To("2 oct")),
@@ -215,10 +220,11 @@ const QUARTER: &[Scene] = &[
     // Week 44: what was due meanwhile is asked on the first day back.
     At("2026-10-26T09:00:00+01:00"),
     NoteByFile("call the insurance"),
+    At("2026-10-26T09:01:00+01:00"),
     NoteByFile("Noor said the laptops work on day one"),
     Walk(&[
         Went("kept", "A line a day", Offered),
-        Placed("let", ""),
+        Placed("let go", ""),
         Placed("evidence", "New laptops take four days"),
         Words("influence", "The status page"),
         Promised("The status page is read", "", "30 oct"),
@@ -272,7 +278,7 @@ const QUARTER: &[Scene] = &[
     At("2026-11-27T16:00:00+01:00"),
     Note("Ask Sam how it was"),
     Walk(&[
-        Went("kept", "Sam led it; I had coffee", Offered),
+        Went("kept", "Sam led it; I had coffee", Again),
         Placed("list", "follow-up"),
         Words("mark", "exceptional"),
         Words("evidence", "I was not needed"),
@@ -297,8 +303,8 @@ fn a_quarter_at_the_screens_and_by_line_ends_in_the_same_journal() {
     for (at, scene) in QUARTER.iter().enumerate() {
         screens.live(scene);
         line.live(scene);
-        if matches!(scene, NoteByFile(_)) {
-            // By line it is taken in with the next thing that is written.
+        if matches!(scene, At(_) | NoteByFile(_)) {
+            // By line, what the file says is taken in with the next thing that is written.
             continue;
         }
         let (seen, heard) = (last_words(&screens.lines()), last_words(&line.lines()));

@@ -157,6 +157,10 @@ impl AtScreens {
                 self.focus("On");
                 self.mark("the day it was due");
             }
+            Day::Again => {
+                self.focus("Again");
+                self.play.keys("<Space>");
+            }
             Day::To(day) => {
                 self.focus("New day");
                 self.play.keys(day);
@@ -168,7 +172,7 @@ impl AtScreens {
     fn place(&mut self, kind: &str, place: &str) {
         assert_eq!(self.route(), Route::Inbox, "{}", self.play);
         self.play.keys(match kind {
-            "let" => "L",
+            "let go" => "L",
             kind => &kind[..1],
         });
         if !place.is_empty() {

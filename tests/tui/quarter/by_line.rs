@@ -25,7 +25,7 @@ struct Reply {
 
 enum Typed {
     Text(String),
-    /// The number of the line that begins with these words, and what follows it.
+    /// The number of the line that has these words, and what follows it.
     Number(String, &'static str),
 }
 
@@ -127,36 +127,32 @@ impl ByLine {
                 } else {
                     "One line of evidence?"
                 };
-                let mut replies = vec![number("How did it go?", how, ""), text(why, words)];
+                let mut replies = vec![text("How did it go?", how), text(why, words)];
                 match day {
                     Day::Offered => {}
                     Day::WhenDue => replies.push(text("On which day?", "1")),
+                    Day::Again => replies.push(text("The same again?", "1")),
                     Day::To(day) => replies.push(text("Moved to when?", day)),
                 }
                 replies
             }
             Said::Placed(kind, place) => {
-                let (kind, question) = match *kind {
-                    "answer" => ("an answer", "Which question does it answer?"),
-                    "list" => ("a list", "Which list does it belong to?"),
-                    "evidence" => ("evidence", "What is it evidence of?"),
-                    "commitment" => ("a commitment", ""),
-                    _ => ("let it go", ""),
-                };
-                let mut replies = vec![number("Where does it belong?", kind, "")];
+                let mut replies = vec![text("Where does it belong?", kind)];
                 if !place.is_empty() {
-                    replies.push(number(question, place, ""));
+                    replies.push(text("  1  ", place));
                 }
                 replies
             }
-            Said::Promised(better, area, by) => vec![
-                text("One thing to lead better", better),
-                number("Which area is it about?", area, ""),
-                text("By when?", by),
-            ]
-            .into_iter()
-            .filter(|reply| reply.is_something())
-            .collect(),
+            Said::Promised(better, area, by) => {
+                let mut replies = vec![text("One thing to lead better", better)];
+                if !area.is_empty() {
+                    replies.push(text("Which area is it about?", area));
+                }
+                if !by.is_empty() {
+                    replies.push(text("By when?", by));
+                }
+                replies
+            }
             Said::Words(step, words) => {
                 let (_, step) = asked(step, &self.catalog);
                 let mut lines = words.lines();
@@ -190,7 +186,7 @@ impl ByLine {
                 replies
             }
             Said::LetGo(step, title) => self.about(step, title, "make it let go"),
-            Said::TurnedInto(step, title) => self.about(step, title, "make it a system"),
+            Said::TurnedInto(step, title) => self.about(step, title, "make it a system too"),
             Said::CommittedTo(step, title) => self.about(step, title, "commit to it"),
         }
     }
@@ -208,7 +204,7 @@ impl ByLine {
     fn about(&self, step: &str, title: &str, what: &str) -> Vec<Reply> {
         vec![
             number(&self.list(step), title, "?"),
-            number("a number; an empty line", what, ""),
+            text("a number or its words", what),
         ]
     }
 
@@ -226,14 +222,6 @@ impl ByLine {
             .iter()
             .map(|(label, words)| text(&prompt(label).expect("a field"), words))
             .collect()
-    }
-}
-
-impl Reply {
-    fn is_something(&self) -> bool {
-        match &self.typed {
-            Typed::Text(text) | Typed::Number(text, _) => !text.is_empty(),
-        }
     }
 }
 
