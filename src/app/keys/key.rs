@@ -90,13 +90,13 @@ impl Key {
     /// Its name: `⏎`, `Ctrl+S`, `q`.
     #[must_use]
     pub fn name(self) -> String {
-        if matches!(self.code, KeyCode::Left | KeyCode::Right) && !self.modifiers.is_empty() {
-            let held = if self.modifiers.contains(KeyModifiers::ALT) {
-                "Alt"
-            } else {
-                "Ctrl"
+        let held = [(KeyModifiers::ALT, "Alt"), (KeyModifiers::CONTROL, "Ctrl")];
+        if let Some((_, held)) = held.iter().find(|(it, _)| self.modifiers.contains(*it)) {
+            let name = match self.code {
+                KeyCode::Char(character) => character.to_ascii_uppercase().to_string(),
+                code => key(code).name(),
             };
-            return format!("{held}+{}", key(self.code).name());
+            return format!("{held}+{name}");
         }
         match self.code {
             KeyCode::Enter => "⏎".to_owned(),
@@ -115,12 +115,6 @@ impl Key {
             KeyCode::Delete => "Del".to_owned(),
             KeyCode::F(number) => format!("F{number}"),
             KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
-                format!("Ctrl+{}", character.to_ascii_uppercase())
-            }
-            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::ALT) => {
-                format!("Alt+{}", character.to_ascii_uppercase())
-            }
             KeyCode::Char(character) => character.to_string(),
             other => format!("{other:?}"),
         }
