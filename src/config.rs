@@ -101,6 +101,39 @@ impl Config {
     }
 }
 
+impl Config {
+    /// The text of a file with another theme: the value is replaced, or a line is added.
+    ///
+    /// # Errors
+    /// Every mistake in the file: what it means is not known then.
+    pub fn with_theme(file: &UserFile, theme: ThemeName) -> Result<String, Vec<FileError>> {
+        Self::parse(file)?;
+        let name = theme.name();
+        let mut text = file.text.clone();
+        let table = DeTable::parse(&file.text).map_err(|error| vec![error.into()]);
+        let table = table.map_err(|mistakes| file.errors(mistakes).collect::<Vec<_>>())?;
+        if let Some(value) = table.get_ref().get("theme") {
+            text.replace_range(value.span(), &format!("\"{name}\""));
+            return Ok(text);
+        }
+        // What follows a table belongs to it, so the line goes before the first one: in the place
+        // of the example in the commented file, or to the top.
+        let line = format!("theme = \"{name}\"\n");
+        let mut at = 0;
+        for present in file.text.split_inclusive('\n') {
+            if present.starts_with('[') {
+                break;
+            }
+            if present.starts_with("# theme = ") {
+                text.replace_range(at..at + present.len(), &line);
+                return Ok(text);
+            }
+            at += present.len();
+        }
+        Ok(line + &text)
+    }
+}
+
 /// "unknown key `them`; keys here: theme, mouse".
 fn unknown_key(key: &str, known: &[&str]) -> String {
     format!("unknown key `{key}`; keys here: {}", known.join(", "))

@@ -130,6 +130,8 @@
 //! | a text, a step, a field, a register | its file in `assets/practices/`; released ids never change (`tests/practices.rs`) |
 //! | a new practice | a file in `assets/practices/` and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
 //! | a new setting | its key in `config.rs`, its value and origin in `cli/user_config.rs`, its row in `cli/config.rs`, `assets/config.toml` and `assets/config.md` |
+//! | a new theme | a variant of [`config::ThemeName`], its palette in `ui/theme.rs`, its row in `assets/config.md` |
+//! | a new sign | its constant and its plain form in `ui/sign.rs` |
 //! | a new recipe for evidence | `assets/recipes.toml` and `assets/config.md`; `tests/cli/evidence.rs` with what its program prints |
 //! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |

@@ -6,6 +6,7 @@
 
 mod atomic_write;
 mod backup;
+mod config_file;
 mod copies;
 mod copy_names;
 mod decode;
@@ -34,6 +35,7 @@ mod user_file;
 
 pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with, write_page};
 pub use backup::{Snapshot, backup_folder, snapshots};
+pub use config_file::keep_theme;
 pub use copies::{CopyContent, JournalCopy, conflict_copies, copies};
 pub use diagnose::{Diagnosis, FutureDates, FutureLine, diagnose, diagnose_on};
 pub use disk::{AbortableDisk, Disk, FileAttributes, FileStat, Opened, RealDisk};

@@ -60,6 +60,8 @@ pub struct Session {
     /// The journal file.
     pub journal: PathBuf,
     pub catalog: Catalog,
+    /// The user's config file; `None` without a home folder.
+    pub config: Option<PathBuf>,
     /// Where evidence comes from.
     pub evidence: Vec<EvidenceSource>,
     /// Where the time comes from.
@@ -86,6 +88,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         return Err(no_terminal());
     }
     let environment = &session.environment;
+    let config = session.config.clone();
     let colors = ScreenColors::new(environment.colors.clone(), environment.terminal_colors());
     let mouse = session.environment.mouse;
     let editor = session.editor.clone();
@@ -103,7 +106,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     let place = (Arc::clone(&tty), signals);
     let mut event_loop = EventLoop::new(
         model,
-        Effects::new(store, drafts),
+        Effects::new(store, drafts).with_config(config),
         place,
         (clock, now),
         (colors, editor),
@@ -201,7 +204,8 @@ fn load(
         walked_pages: store::read_walked_pages(&session.journal),
         open: session.open,
     })
-    .with_evidence_sources(session.evidence);
+    .with_evidence_sources(session.evidence)
+    .with_theme(session.environment.colors.theme);
     let warnings = copies(&session.journal).into_iter().chain(session.warning);
     for failure in warnings.chain(unread).chain(trouble) {
         // The draft stays where it is, and the journal works without it, so a message is enough.

@@ -37,6 +37,7 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             let all = model.commands();
             model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));
         }
+        Action::Themes => model.overlay = Some(Overlay::themes(model.theme)),
         Action::DiscardDraft => model.overlay = Some(Overlay::ConfirmDiscard),
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],

@@ -25,6 +25,7 @@ impl Model {
             None => self.state().contexts(),
             Some(Overlay::Help(_)) => vec![KeyContext::Help, KeyContext::Anywhere],
             Some(Overlay::Palette(_)) => vec![KeyContext::Palette, KeyContext::Anywhere],
+            Some(Overlay::Themes(_)) => vec![KeyContext::Themes, KeyContext::Anywhere],
             Some(
                 Overlay::ConfirmDiscard
                 | Overlay::ConfirmUndo(_)
@@ -179,6 +180,7 @@ impl Model {
             | Action::Profile
             | Action::About
             | Action::Help
+            | Action::Themes
             | Action::Palette
             | Action::Repaint
             | Action::Suspend

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::config::EvidenceCommand;
+use crate::config::{EvidenceCommand, ThemeName};
 use crate::journal::{Change, Entry};
 use crate::store::Overwrite;
 
@@ -42,6 +42,9 @@ pub enum Effect {
         text: String,
         overwrite: Overwrite,
     },
+    /// Make this the theme of the next start, too; comes back as [`super::Msg::Notice`] or
+    /// [`super::Msg::Failed`].
+    KeepTheme(ThemeName),
     /// Open a text in the user's editor; comes back as [`super::Msg::TextEdited`],
     /// [`super::Msg::Notice`] if it was not changed, or [`super::Msg::Failed`].
     EditText(String),

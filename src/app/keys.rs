@@ -68,6 +68,10 @@ pub const TABLE: &[Binding] = table! {
     Palette  [key(KeyCode::Up)]             Action::Up, "up", 2;
     Palette  [key(KeyCode::Down)]           Action::Down, "down", 3;
     Palette  [ESC]                          Action::Back, "close", 8;
+    Themes   [ENTER]                        Action::Open, "keep", 9;
+    Themes   [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
+    Themes   [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Themes   [ESC, plain('q')]              Action::Back, "as before", 8;
     Question [plain('y')]                   Action::Confirm, "yes", 9;
     Question [ESC, plain('n')]              Action::Back, "no", 9;
 
@@ -287,6 +291,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('I')]                   Action::Inbox, "inbox", 0;
     Browsing [plain('w')]                   Action::People, "people", 1;
     Browsing [plain('P')]                   Action::Portfolio, "portfolio", 1;
+    Browsing [plain('T')]                   Action::Themes, "theme", 0;
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain('/')]                   Action::Search, "search", 4;
     Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;

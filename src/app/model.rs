@@ -10,7 +10,7 @@ use super::screen::{Scene, Screen, ScreenState};
 use super::search_cache::SearchCache;
 use super::window::WindowSize;
 use crate::calendar::{Now, Week};
-use crate::config::EvidenceSource;
+use crate::config::{EvidenceSource, ThemeName};
 use crate::evidence::EvidenceLine;
 use crate::failure::{Brief, Failure};
 use crate::journal::rules::Basis;
@@ -61,6 +61,8 @@ pub struct Model {
     pub(super) lost: Vec<Entry>,
     /// Where evidence comes from, what it shows, and what was taken.
     pub(super) evidence: EvidenceState,
+    /// The theme that was kept last.
+    pub(super) theme: ThemeName,
     /// Drafts that are on no open screen, by screen and field.
     pub(super) kept_drafts: BTreeMap<(String, String), KeptDraft>,
     /// The last position: where a draft was kept or a page was left.
@@ -189,6 +191,7 @@ impl Model {
             previous_notice: None,
             lost: Vec::new(),
             evidence: EvidenceState::default(),
+            theme: ThemeName::default(),
             kept_drafts: kept,
             last_position: place,
             pending: None,
@@ -230,6 +233,22 @@ impl Model {
     pub fn with_evidence_sources(mut self, sources: Vec<EvidenceSource>) -> Self {
         self.evidence.sources = sources;
         self
+    }
+
+    /// With this theme.
+    #[must_use]
+    pub fn with_theme(mut self, theme: ThemeName) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// The theme to draw with: while one is chosen, the one that is looked at.
+    #[must_use]
+    pub fn theme(&self) -> ThemeName {
+        match self.overlay {
+            Some(Overlay::Themes(at)) => ThemeName::ALL.get(at).copied().unwrap_or_default(),
+            _ => self.theme,
+        }
     }
 
     /// Prepares a little of what the next key may need, and returns whether more is left. For moments

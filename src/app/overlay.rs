@@ -2,6 +2,7 @@
 
 use super::editor::{Editor, TextInput};
 use super::keys::Action;
+use crate::config::ThemeName;
 use crate::journal::Change;
 use crate::journal::search::RowMatcher;
 
@@ -12,6 +13,8 @@ pub enum Overlay {
     Help(u16),
     /// Actions by name.
     Palette(Box<Palette>),
+    /// The themes; the screen is drawn in the one at this place in [`ThemeName::ALL`].
+    Themes(usize),
     /// Asks before a draft is discarded.
     ConfirmDiscard,
     /// Asks before undoing a change from an earlier session or another program.
@@ -23,6 +26,12 @@ pub enum Overlay {
 }
 
 impl Overlay {
+    /// The themes, with this one chosen.
+    pub(super) fn themes(chosen: ThemeName) -> Self {
+        let at = ThemeName::ALL.iter().position(|theme| *theme == chosen);
+        Self::Themes(at.unwrap_or_default())
+    }
+
     /// Types into its text field; returns whether it has one.
     pub(super) fn input(&mut self, input: TextInput<'_>) -> bool {
         match self {

@@ -11,6 +11,7 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::window::WindowSize;
 use super::{Effect, Msg, undo};
+use crate::config::ThemeName;
 use crate::journal::{Entry, Id, Journal, UndoHistory};
 use crate::store::{Appended, Loaded, Overwrite};
 use crate::text;
@@ -301,6 +302,19 @@ fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::Help(scroll), Action::Up) => {
             *scroll = scroll.saturating_sub(1);
             Vec::new()
+        }
+        (Overlay::Themes(at), Action::Up) => {
+            *at = at.saturating_sub(1);
+            Vec::new()
+        }
+        (Overlay::Themes(at), Action::Down) => {
+            *at = (*at + 1).min(ThemeName::ALL.len() - 1);
+            Vec::new()
+        }
+        (Overlay::Themes(_), Action::Open) => {
+            model.theme = model.theme();
+            model.overlay = None;
+            vec![Effect::KeepTheme(model.theme)]
         }
         (Overlay::ConfirmDiscard, Action::Confirm) => {
             model.kept_drafts.clear();

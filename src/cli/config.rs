@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
+
 use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
 use super::user_config::Origin;
-use crate::config::{Config, STARTER};
+use crate::config::{Config, STARTER, ThemeName};
 use crate::failure::{Failure, FailureKind};
 use crate::store::{self, Overwrite};
 use crate::text::{fit, one_line, width};
@@ -16,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   leadby config                    what holds, and where each value comes from
   leadby config init               a commented file, ready to edit
+  leadby config theme nord         other colours, also T on the screens
   leadby config check              every mistake in it
 
 Your settings are one file: ~/.config/leadby/config.toml on Linux, unless LEADBY_CONFIG sets
@@ -39,6 +42,12 @@ enum ConfigCommand {
         #[arg(long)]
         force: bool,
     },
+    /// Choose the colours of the screens
+    Theme {
+        /// Its name
+        #[arg(value_parser = PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::name)))]
+        name: String,
+    },
     /// List every mistake in your config file
     Check {
         /// Another file to check
@@ -52,6 +61,7 @@ impl Arguments {
         match self.command {
             None => show(context),
             Some(ConfigCommand::Init { force }) => init(context, force),
+            Some(ConfigCommand::Theme { name }) => keep_theme(context, &name),
             Some(ConfigCommand::Check { file }) => check(context, file.as_deref()),
         }
     }
@@ -126,6 +136,16 @@ fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCod
     context
         .output
         .write_line(&format!("Written: {}", display_path(path)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<ExitCode> {
+    let theme = ThemeName::from_name(name).unwrap_or_default();
+    store::keep_theme(context.config.path.as_deref(), theme)?;
+    context.output.write_line(&format!("Theme: {name}"))?;
+    if let Origin::Variable(variable) = context.config.theme().1 {
+        super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

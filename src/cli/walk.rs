@@ -95,6 +95,7 @@ pub(super) fn open_screens(
     terminal::run(Session {
         journal: context.path.clone(),
         catalog: context.catalog.clone(),
+        config: context.config.path.clone(),
         evidence: context.config.evidence().to_vec(),
         clock: context.clock,
         editor: context.editor.clone(),

@@ -61,6 +61,33 @@ fn every_mistake_is_reported_with_its_line() {
 }
 
 #[test]
+fn a_theme_is_changed_and_every_other_line_stays() {
+    for (before, after) in [
+        ("", "theme = \"nord\"\n"),
+        (
+            "# mine\ntheme = 'dark' # at night\nmouse = false\n",
+            "# mine\ntheme = \"nord\" # at night\nmouse = false\n",
+        ),
+        (
+            "# The colours.\n# theme = \"terminal\"\n\n[[evidence]]\nrecipe = \"github\"\n",
+            "# The colours.\ntheme = \"nord\"\n\n[[evidence]]\nrecipe = \"github\"\n",
+        ),
+        (
+            "[colors]\nwords = \"#ffffff\"\n# theme = \"dark\"\n",
+            "theme = \"nord\"\n[colors]\nwords = \"#ffffff\"\n# theme = \"dark\"\n",
+        ),
+    ] {
+        let text = Config::with_theme(&file(before), ThemeName::Nord).expect("no mistakes");
+        assert_eq!(text, after);
+        let theme = config(&text).theme.map(|theme| theme.value);
+        assert_eq!(theme, Some(ThemeName::Nord), "{text}");
+    }
+    let text = Config::with_theme(&file(STARTER), ThemeName::Nord).expect("no mistakes");
+    assert_eq!(text.lines().count(), STARTER.lines().count());
+    assert!(Config::with_theme(&file("mouse = 1"), ThemeName::Nord).is_err());
+}
+
+#[test]
 fn roles_have_colours_of_their_own() {
     let config = config("[colors]\naccent = \"#5ec4b6\"\nwords = \"#FFFFFF\"\n");
     let expected = [

@@ -4,7 +4,7 @@
 //! The terminal is asked and never waited for: the screens are drawn from a guess, and once more if
 //! the answer differs.
 
-use crate::config::{Colors, Rgb};
+use crate::config::{Colors, Rgb, ThemeName};
 use crate::ui::{TerminalColors, Theme};
 
 /// Asks for the colours of text and ground (OSC 10 and 11), then for what every terminal answers,
@@ -44,16 +44,27 @@ impl ScreenColors {
         std::mem::take(&mut self.ask).then_some(ASK)
     }
 
-    /// The colours of the terminal may have changed.
+    /// The colours of the terminal may have changed. One that never answered is not asked again.
     pub(super) fn ask_again(&mut self) {
-        self.ask = !self.terminal.plain_signs;
+        self.ask = self.terminal.background.is_some();
+    }
+
+    /// Uses this theme from now on.
+    pub(super) fn choose(&mut self, theme: ThemeName) {
+        if self.chosen.theme != theme {
+            self.chosen.theme = theme;
+            self.remix();
+        }
     }
 
     /// Takes an answer of the terminal; returns whether a style changed.
     pub(super) fn take_answer(&mut self, answer: &str) -> bool {
         if let Some(color) = answer.strip_prefix("]10;").and_then(color) {
+            // The ground is answered next; the screen is drawn again only once.
             self.terminal.foreground = Some(color);
-        } else if let Some(color) = answer.strip_prefix("]11;").and_then(color) {
+            return false;
+        }
+        if let Some(color) = answer.strip_prefix("]11;").and_then(color) {
             self.terminal.background = Some(color);
         }
         self.remix()
@@ -129,7 +140,7 @@ mod tests {
         let mut colors = ScreenColors::new(Colors::default(), terminal);
         assert!(!colors.take_answer("]11;what"));
         assert!(!colors.take_answer("]52;c;aGk="));
-        colors.take_answer("]10;rgb:1c1c/1c1c/2020");
+        assert!(!colors.take_answer("]10;rgb:1c1c/1c1c/2020"), "not yet");
         assert!(colors.take_answer("]11;rgb:fafa/fafa/f8f8"));
         assert!(
             !colors.take_answer("]11;rgb:fafa/fafa/f8f8"),

@@ -44,6 +44,8 @@ pub struct Effects {
     journal: PathBuf,
     /// The folder that pages are written to; empty for the present one.
     folder: PathBuf,
+    /// The user's config file; `None` without a home folder.
+    config: Option<PathBuf>,
     /// When the draft must be written; `None` if nothing is new.
     draft_due: Option<Instant>,
     /// Where the draft was last saved. A problem with it is reported once, not with every key.
@@ -120,6 +122,7 @@ impl Effects {
             drafts,
             journal,
             folder: PathBuf::new(),
+            config: None,
             draft_due: None,
             draft_status: DraftStatus::default(),
             warned: false,
@@ -134,6 +137,13 @@ impl Effects {
     #[must_use]
     pub fn writing_to(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.folder);
+        self
+    }
+
+    /// The same, with the user's config file, in which a theme is kept.
+    #[must_use]
+    pub fn with_config(mut self, path: Option<PathBuf>) -> Self {
+        self.config = path;
         self
     }
 
@@ -207,6 +217,8 @@ impl Effects {
                     text,
                     overwrite,
                 } => write_out(&self.folder, path, text, overwrite).map(Some),
+                Effect::KeepTheme(theme) => store::keep_theme(self.config.as_deref(), theme)
+                    .map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name())))),
                 Effect::EditText(text) => {
                     wishes.edit = Some(text);
                     Ok(None)

@@ -114,6 +114,7 @@ impl EventLoop {
         self.tty.enter()?;
         loop {
             self.draw()?;
+            self.ask()?;
             if let Some(ending) = self.wake()? {
                 return Ok(ending);
             }
@@ -126,7 +127,8 @@ impl EventLoop {
         // buffer must be empty before a wait. It is asked again here, after drawing, because it may
         // say "nothing" while the machine is busy.
         let mut batch = self.keys.read_pending()?;
-        if self.take_answers() && batch.inputs.is_empty() && !batch.more {
+        let news = self.take_answers(batch.focused);
+        if news && batch.inputs.is_empty() && !batch.more {
             return Ok(None);
         }
         // There was no notice of what was written before this file was watched.
@@ -148,7 +150,7 @@ impl EventLoop {
         if idle {
             batch = self.keys.read_pending()?;
         }
-        self.take_answers();
+        self.take_answers(batch.focused);
         self.more_keys = batch.more;
         let mut news: Vec<Msg> = self.time().into_iter().collect();
         news.extend(self.effects.read_changes());
@@ -224,8 +226,11 @@ impl EventLoop {
         }
     }
 
-    /// Takes what the terminal said of its colours; returns whether the screen must be drawn again.
-    fn take_answers(&mut self) -> bool {
+    /// Takes what the terminal said of its colours; returns whether it must be drawn or asked again.
+    fn take_answers(&mut self, focused: bool) -> bool {
+        if focused {
+            self.colors.ask_again();
+        }
         let (answers, all) = self.keys.take_answers();
         if all {
             self.tty.expect_answer(None);
@@ -235,7 +240,7 @@ impl EventLoop {
             changed |= self.colors.take_answer(&answer);
         }
         self.drawn &= !changed;
-        changed
+        changed || focused
     }
 
     fn on_input(&mut self, input: UserInput) -> io::Result<Option<ExitReason>> {
@@ -405,6 +410,7 @@ impl EventLoop {
         }
         self.drawn = true;
         self.regions_stale = false;
+        self.colors.choose(self.model.theme());
         let Self {
             renderer: screen,
             model,
@@ -417,6 +423,11 @@ impl EventLoop {
             // No effect follows, and the frame shows it already.
             let _ = app::update(model, Msg::Scrolled(first));
         }
+        Ok(())
+    }
+
+    /// Asks the terminal for its colours, once a frame is drawn and when they may have changed.
+    fn ask(&mut self) -> io::Result<()> {
         if let Some(question) = self.colors.question() {
             let due = self.keys.expect_answers(ANSWERS);
             self.tty.expect_answer(Some(due));

@@ -48,6 +48,8 @@ impl UserInput {
 pub(super) struct Batch {
     /// The inputs in order.
     pub(super) inputs: Vec<UserInput>,
+    /// Whether the window got the focus.
+    pub(super) focused: bool,
     /// Whether some are left for the next batch.
     pub(super) more: bool,
 }
@@ -91,7 +93,9 @@ impl InputReader {
                 open.unwrap_or(NO_WAIT)
             };
             if event::poll(patience)? {
-                for event in self.sequences.push(event::read()?, Instant::now()) {
+                let event = event::read()?;
+                batch.focused |= event == Event::FocusGained;
+                for event in self.sequences.push(event, Instant::now()) {
                     self.accept(event, &mut batch.inputs);
                 }
             } else if open.is_some() {

@@ -64,7 +64,8 @@ impl Sequences {
     /// The answers since the last call, and whether the last one expected is among them.
     pub(super) fn take_answers(&mut self) -> (Vec<String>, bool) {
         let answers = std::mem::take(&mut self.answers);
-        let all = !answers.is_empty() && self.expected.is_none();
+        let is_last = self.expected.is_none_or(|(_, left)| left == 0);
+        let all = !answers.is_empty() && is_last;
         (answers, all)
     }
 
@@ -135,7 +136,7 @@ impl Sequences {
             SequenceState::InAnswer(_, escaped) => {
                 self.held.clear();
                 if is_end(key) || (escaped && key.code == KeyCode::Char('\\')) {
-                    self.end_answer();
+                    self.end_answer(now);
                     return self.drop_all();
                 }
                 match key.code {
@@ -165,9 +166,13 @@ impl Sequences {
         now.duration_since(before) > pause
     }
 
-    fn end_answer(&mut self) {
-        let left = self.expected.map(|(until, left)| (until, left - 1));
-        self.expected = left.filter(|(_, left)| *left > 0);
+    /// After the last one, the attributes of the terminal follow (`ESC [ ? … c`): crossterm drops them,
+    /// unless a slow line tears them apart.
+    fn end_answer(&mut self, now: Instant) {
+        self.expected = self.expected.map(|(until, left)| match left {
+            0 | 1 => (now + SLOW_LINE, 0),
+            more => (until, more - 1),
+        });
         self.answers.push(std::mem::take(&mut self.answer));
     }
 
@@ -397,6 +402,28 @@ mod tests {
                 assert_eq!(sequences.take_answers(), (expected, true));
             }
         }
+    }
+
+    #[test]
+    fn answers_that_come_byte_by_byte_are_never_typed() {
+        let (mut sequences, mut at) = (Sequences::default(), Instant::now());
+        sequences.expect(2, at);
+        let answers = "\x1b]10;rgb:0/0/0\x1b\\\x1b]11;rgb:0/0/0\x07\x1b[?62;22cx";
+        let mut out = Vec::new();
+        for byte in answers.chars() {
+            for event in events(&byte.to_string()) {
+                out.extend(sequences.push(event, at));
+            }
+            // The reader gives up where this is longer than it waits.
+            let wait = sequences.wait_time(Duration::from_millis(30), Duration::ZERO, at);
+            let pause = Duration::from_millis(60);
+            at += pause;
+            if wait.is_some_and(|wait| wait < pause) {
+                out.extend(sequences.give_up());
+            }
+        }
+        assert_eq!(out, events("x"));
+        assert_eq!(sequences.take_answers().0.len(), 2);
     }
 
     #[test]

@@ -15,8 +15,10 @@ use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 use rustix::{event, process, stdio};
 
-/// The alternate screen, empty; brackets around pastes.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h";
+/// The alternate screen, empty; brackets around pastes; word when the window gets the focus, as the
+/// terminal may have changed its colours meanwhile. Word of that change itself (mode 2031) would come
+/// as `ESC [ ? 997 ; 1 n`, after which crossterm 0.29 swallows keys until one of them is a `c` or a `u`.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1004h";
 
 /// Buttons and wheel of the mouse, with coordinates beyond 223. crossterm's own command for the
 /// mouse also asks for every movement, which would wake the program for nothing.
@@ -24,7 +26,8 @@ const ENABLE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 
 /// The same undone, last first; also the cursor and the colours of the frames, and a frame that
 /// was cut off in the middle.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+const LEAVE: &[u8] =
+    b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
 /// How long to wait for a terminal that does not read, once the program was asked to end.
 const PATIENCE: Duration = Duration::from_millis(500);

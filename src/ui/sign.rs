@@ -46,7 +46,7 @@ pub(super) const BAR: &str = "▆";
 
 /// What stands for a sign where fonts have few: the 256 characters of a console, of which even
 /// arrows and half blocks may be missing. Frames and rules stay, with square corners.
-const PLAIN: [(&str, &str); 44] = [
+const PLAIN: [(&str, &str); 49] = [
     (DONE, "#"),
     (BEGUN, "-"),
     (OPEN, "_"),
@@ -88,6 +88,12 @@ const PLAIN: [(&str, &str); 44] = [
     ("←", "<"),
     ("↑", "^"),
     ("↓", "v"),
+    // Signs that are on their way out.
+    ("○", "_"),
+    ("◐", "-"),
+    ("◧", "-"),
+    ("◦", "-"),
+    ("░", "-"),
     ("╭", "┌"),
     ("╮", "┐"),
     ("╰", "└"),

@@ -108,6 +108,37 @@ fn a_file_is_started_and_stays_as_it_is() {
 }
 
 #[test]
+fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
+    let home = TestEnvironment::new();
+    assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"Theme: nord");
+    put(
+        &home,
+        "# mine\ntheme = \"dark\"   # at night\nmouse = false\n",
+    );
+    home.ok(&["config", "theme", "high-contrast"]);
+    let text = fs::read_to_string(path(&home)).expect("a file");
+    assert_eq!(
+        text,
+        "# mine\ntheme = \"high-contrast\"   # at night\nmouse = false\n"
+    );
+    let variables = [("LEADBY_THEME", "light")];
+    assert_snapshot!(seen(&with(&home, &["config", "theme", "mono"], &variables)), @"
+    Theme: mono
+    -- standard error --
+    leadby: LEADBY_THEME is set, and goes before it.
+    ");
+    put(&home, "theme = \"dark\"\nmuose = true\n");
+    assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"
+    -- standard error --
+    leadby: the theme was not kept: $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, evidence.
+      leadby config check lists every mistake
+    -- exit code 2 --
+    ");
+    let text = fs::read_to_string(path(&home)).expect("a file");
+    assert_eq!(text, "theme = \"dark\"\nmuose = true\n");
+}
+
+#[test]
 fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     let home = TestEnvironment::filled();
     put(

@@ -102,3 +102,46 @@ fn a_terminal_that_never_answers_loses_nothing() {
     assert!(terminal.wait_until_over().success());
     terminal.assert_given_back();
 }
+
+#[test]
+fn a_theme_is_looked_at_on_the_screen_and_kept_for_the_next_start() {
+    const GRUVBOX: Color = Color::Rgb(0xb8, 0xbb, 0x26);
+    let home = home();
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "demo"]);
+    terminal.wait_until_contains("leadby");
+    terminal.write("T");
+    terminal.wait_until_contains("high-contrast");
+    terminal.write("jjjjj");
+    wait_for_label(&terminal, GRUVBOX);
+    terminal.write("\x1b");
+    terminal.wait_until("the colours as before", |screen| {
+        !screen.contents().contains("high-contrast")
+    });
+    wait_for_label(&terminal, ON_DARK);
+    terminal.write("Tjjjjj\r");
+    terminal.wait_until_contains("Kept: gruvbox.");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    let config = home.path().join("config/leadby/config.toml");
+    let text = std::fs::read_to_string(config).expect("a config file");
+    assert_eq!(text, "theme = \"gruvbox\"\n");
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "demo"]);
+    wait_for_label(&terminal, GRUVBOX);
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+}
+
+#[test]
+fn colours_that_changed_while_the_window_had_no_focus_are_asked_for() {
+    let home = home();
+    let mut terminal = Terminal::start(&home);
+    wait_for_label(&terminal, ON_DARK);
+    terminal.write(&LIGHT.concat());
+    wait_for_label(&terminal, ON_LIGHT);
+    terminal.write("\x1b[O\x1b[I");
+    terminal.write("\x1b]10;rgb:e6e6/e6e6/eaea\x07\x1b]11;rgb:1212/1212/1818\x07\x1b[?6c");
+    wait_for_label(&terminal, ON_DARK);
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}

@@ -183,6 +183,7 @@ fn breaks() -> Now {
 fn panics_on_purpose() {
     let journal = std::env::var("LEADBY_JOURNAL").expect("the journal path is set");
     let ended = terminal::run(Session {
+        config: None,
         journal: journal.into(),
         evidence: Vec::new(),
         catalog: practice::builtin(),

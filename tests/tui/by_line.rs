@@ -66,6 +66,7 @@ fn by_line(action: Action) -> ByLine {
         Action::TakeEvidence | Action::AddEvidence | Action::NoteEvidence => Command("evidence", "text"),
         Action::Search | Action::Find => Command("search", ""),
         Action::About => Command("where", ""),
+        Action::Themes => Command("config", ""),
         Action::MoveInEvidence(_)
         | Action::CloseEvidence
         | Action::Earlier

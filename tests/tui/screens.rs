@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, each with its keys from Home, after the name of a list if it needs one.
-pub(crate) const SCREENS: [(&str, &str); 82] = [
+pub(crate) const SCREENS: [(&str, &str); 83] = [
     ("home", ""),
     ("home-kept-words", "nFewer questions twice<Esc>"),
     ("home-throw-away", "nFewer questions twice<Esc>x"),
@@ -100,6 +100,7 @@ pub(crate) const SCREENS: [(&str, &str); 82] = [
     ("help-page", "1<F1>"),
     ("palette", ":"),
     ("palette-finding", ":com"),
+    ("themes", "T"),
 ];
 
 /// A journal with one of the screens open, or `None` if the journal lacks what it needs.

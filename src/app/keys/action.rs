@@ -104,6 +104,8 @@ pub enum Action {
     About,
     /// Show the keys that work here.
     Help,
+    /// Choose the colours of the screens.
+    Themes,
     /// Find an action by its name.
     Palette,
     /// Undo the last change.

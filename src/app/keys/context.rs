@@ -39,6 +39,8 @@ pub enum KeyContext {
     Help,
     /// On the palette.
     Palette,
+    /// On the themes.
+    Themes,
     /// On a yes-or-no question.
     Question,
     /// In a list within a form.
@@ -106,6 +108,7 @@ impl KeyContext {
             Self::NameCompletion => "Completing a name",
             Self::Help => "The help",
             Self::Palette => "Command palette",
+            Self::Themes => "Themes",
             Self::Question => "Yes or no",
             Self::Panel => "A list in a form",
             Self::Evidence => "Evidence beside a form",

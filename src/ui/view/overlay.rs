@@ -8,9 +8,10 @@ use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::route::Route;
 use crate::app::{Model, Overlay, Palette, UndoRequest};
+use crate::config::ThemeName;
 use crate::text;
 use crate::ui::widget::{draw_arrows, draw_text_field};
-use crate::ui::{Canvas, Theme};
+use crate::ui::{Canvas, Theme, sign};
 
 /// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -18,6 +19,7 @@ pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect
         None => {}
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
         Some(Overlay::Palette(palette)) => draw_palette(palette, canvas, area),
+        Some(Overlay::Themes(at)) => draw_themes(*at, canvas, area),
         Some(Overlay::FileName(editor)) => draw_file_name(editor, canvas, area),
         Some(Overlay::ConfirmOverwrite { path, .. }) => draw_overwrite_question(path, canvas, area),
         Some(Overlay::ConfirmDiscard) => draw_discard_question(model, canvas, area),
@@ -213,6 +215,33 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
                     if here { theme.accent } else { theme.words },
                 ),
                 Span::styled(command.key.clone(), theme.quiet),
+            ]),
+        );
+    }
+}
+
+/// The themes, at the right, so that the screen can be seen in the one looked at.
+fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let width = area.width.min(24);
+    let area = Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    };
+    let height = u16::try_from(ThemeName::ALL.len() + 2).unwrap_or(u16::MAX);
+    let inner = draw_box("Theme", width, height, canvas, area);
+    for ((at, name), row) in ThemeName::ALL.iter().enumerate().zip(inner.rows()) {
+        let here = at == cursor;
+        if here {
+            canvas.frame.buffer_mut().set_style(row, theme.cursor);
+        }
+        let sign = if here { sign::CURSOR } else { " " };
+        canvas.draw_line(
+            row,
+            Line::from(vec![
+                Span::styled(format!("{sign} "), theme.accent),
+                Span::styled(name.name(), theme.words),
             ]),
         );
     }
