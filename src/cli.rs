@@ -55,6 +55,7 @@ mod settle;
 mod show;
 mod status;
 mod sync;
+mod tips;
 mod turn_into;
 mod undo;
 mod user_config;
@@ -78,7 +79,7 @@ use output::Output;
 
 /// A terminal journal for people who want to lead before they are given the title
 #[derive(Debug, Parser)]
-#[command(name = "leadby", version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "leadby", version, max_term_width = 80, after_help = AFTER_HELP)]
 struct Arguments {
     #[arg(
         long,
@@ -90,8 +91,32 @@ struct Arguments {
         display_order = 900
     )]
     journal: Option<PathBuf>,
+    /// Print nothing on success; errors and warnings stay
+    #[arg(long, short, global = true, display_order = 901)]
+    quiet: bool,
+    #[arg(
+        long,
+        help = "Colour: auto (as NO_COLOR says), always or never",
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        display_order = 902
+    )]
+    color: Colour,
     #[command(subcommand)]
     command: Option<CliCommand>,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 /// The commands in the order of `--help`; the help of each is with its arguments.
@@ -99,6 +124,7 @@ struct Arguments {
 enum CliCommand {
     Walk(walk::Arguments),
     Commit(commit::Arguments),
+    #[command(alias = "checkin")]
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
     Note(note::Arguments),
@@ -109,16 +135,20 @@ enum CliCommand {
     TurnInto(turn_into::Arguments),
     Off(off::Arguments),
     Settle(settle::Arguments),
+    #[command(visible_alias = "ls")]
     List(list::Arguments),
+    #[command(visible_alias = "find")]
     Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
+    #[command(visible_alias = "rm")]
     Delete(delete::Arguments),
     Answers(answers::Arguments),
     History(history::Arguments),
     Undo(undo::UndoArguments),
     Redo(undo::RedoArguments),
     Forget(forget::Arguments),
+    #[command(visible_alias = "today")]
     Status(status::Arguments),
     Review(review::Arguments),
     Evidence(evidence::Arguments),
@@ -177,23 +207,25 @@ impl CliCommand {
 
 const AFTER_HELP: &str = "\
 Examples:
-  leadby                                  open the screens
+  leadby                                 open the screens
   leadby commit \"One owner for every release step\" --area process
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
   leadby note ask Ana about the release page
   leadby list problems --plain | cut -f 5
-  leadby review --quarter                 what was kept, done and solved, and what changed
-  leadby search release owner since:3m    fuzzy, best match first
-  leadby status --short                   one line for a prompt or a status bar
+  leadby review --quarter                what was kept, done and solved
+  leadby search release owner since:3m   fuzzy, best match first
+  leadby status --short                  one line for a prompt or a status bar
 
 Days and texts:
-  A day is written fri, tomorrow, 2w, eom, 4 Dec or 2026-12-04.
+  A day is written fri, tomorrow, in 3 days, 2w, next week, eom, 5th, 4 Dec,
+  4.12. or 2026-12-04. What can be two days, like 4/12, is refused with both.
+  Looking back, a day is the last one, and 2026-W48, nov or Q3 are days, too.
   A text of - is read from standard input; without one, your editor opens.
 
 Exit codes:
   0  done
-  1  nothing found; doctor: problems; evidence: failures; remind, status --short: something is due
+  1  nothing found; problems: doctor, evidence; due: remind, status --short
   2  invalid arguments
   3  the journal cannot be read or written
   4  the journal is in use by another program
@@ -208,7 +240,7 @@ Environment:
   LEADBY_PRACTICES  the folder of your own practices
   LEADBY_THEME      the theme of the screens, such as light or gruvbox
   NO_COLOR          if not empty, no colour
-  TMPDIR            where a text is while you edit it, or if it has no other place
+  TMPDIR            where a text is while you edit it
   VISUAL            your editor, before EDITOR";
 
 /// Runs the command line, and prints the error if it fails.
@@ -216,10 +248,12 @@ Environment:
 pub fn run() -> ExitCode {
     // This fails only where no such signal can end the program.
     let _ = terminal::make_oversized_writes_fail();
-    let environment = ProcessEnvironment::read();
+    let mut environment = ProcessEnvironment::read();
+    environment.choose_colour();
     let mut output = Output::standard();
     let done = parse_or_print_help(&environment, &mut output).and_then(|arguments| {
         arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
+            output.set_quiet(it.quiet);
             it.execute(environment, &mut output)
         })
     });
@@ -250,7 +284,7 @@ fn parse_or_print_help(
         Err(error) => error,
     };
     if error.use_stderr() {
-        return Err(error.into());
+        return Err(tips::explain(error, environment));
     }
     let text = error.render();
     let text = if environment.shows_colour {

@@ -17,12 +17,12 @@ use crate::text::quoted;
 const EXAMPLES: &str = "\
 Examples:
   leadby add problem \"Nobody knows who may restart the build\"
-  leadby add problem \"Laptops take four days\" --set solved=today --set measure=\"4 days → 1 hour\"
+  leadby add problem \"Laptops take four days\" --set measure=\"4 days → 1 hour\"
   leadby add decision \"We ship on Tuesdays\" --set why=-   < why.txt
-  leadby add ask Ana about the release page               a note, as with `leadby note`
+  leadby add ask Ana about the release page      a note, as with `leadby note`
 
-A stage takes the day it was reached; choices are separated by commas; a dated list gets one
-more line.";
+A stage takes the day it was reached; choices are separated by commas; a dated
+list gets one more line.";
 
 /// Add a problem, a skill, a system or an item to any other list
 #[derive(Debug, clap::Args)]

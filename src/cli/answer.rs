@@ -23,10 +23,11 @@ Examples:
   leadby answer month/sentence --month last --empty
   leadby answer audit/curiosity - < answer.txt
 
-A weekly question takes --week and a monthly one --month: last, 2026-W48, nov, 2026-11 or a day in
-it. Without it, the answer is for the present one; WHEN before the text means the same. A question
-that is asked once has none. Choices are written by number or by name, several with commas; `leadby
-walk --plain PRACTICE` lists them. `leadby answers PRACTICE/STEP` shows all answers.";
+A weekly question takes --week and a monthly one --month: last, 2026-W48, nov,
+2026-11 or a day in it. Without it, the answer is for the present one; WHEN
+before the text means the same. A question that is asked once has none. Choices
+are written by number or by name, several with commas; `leadby walk --plain
+PRACTICE` lists them. `leadby answers PRACTICE/STEP` shows all answers.";
 
 /// Answer a question, for this week or month or an earlier one
 #[derive(Debug, clap::Args)]

@@ -20,8 +20,9 @@ Examples:
   leadby answers mastery/mark --json | jq -r '.[].value'
   leadby answers audit/curiosity --plain | cut -f 3,5
 
-The newest answer comes first, and weeks or months without one are counted. --diff puts removed
-words between [- and -], and added ones between {+ and +}; marks are one per line, after - or +.
+The newest answer comes first, and weeks or months without one are counted.
+--diff puts removed words between [- and -], and added ones between {+ and +};
+marks are one per line, after - or +.
 
 --plain writes lines and --json a list of objects as list does, newest first.";
 

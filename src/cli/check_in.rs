@@ -21,8 +21,9 @@ Examples:
   leadby check-in --kept --again          and the same next week
   leadby check-in 7f3a9c --let-go
 
-Without an ID it is about the only open commitment, or the only one that is due. It counts on the
-day it was done: today, or the day given by --on. One that has ended keeps its day if corrected.";
+Without an ID it is about the only open commitment, or the only one that is
+due. It counts on the day it was done: today, or the day given by --on. One
+that has ended keeps its day if corrected.";
 
 /// Say how a commitment went: kept, missed, moved or let go
 #[derive(Debug, clap::Args)]

@@ -13,7 +13,7 @@ use crate::text::quoted;
 const EXAMPLES: &str = "\
 Examples:
   leadby commit \"One owner for every release step\" --area process
-  leadby commit \"Answer every customer within a day\" --by \"4 Dec\"
+  leadby commit Answer every customer within a day --by \"4 Dec\"
   leadby commit \"No more release by hand\" --from 2026-W48/audit/tolerating
   leadby commit - --by tomorrow < note.txt";
 
@@ -21,10 +21,13 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// What better looks like; - reads it from standard input. Without it, your editor opens
+    /// What better looks like, with or without quotes; - reads it from standard input. Without it,
+    /// your editor opens
     text: Option<String>,
+    #[arg(hide = true)]
+    words: Vec<String>,
     /// The day it is due; default this Friday, or the next from Friday noon on
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", alias = "due")]
     by: Option<String>,
     /// The area it is about: one of yours, or a new one
     #[arg(long)]
@@ -37,10 +40,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let text = self
-            .text
-            .map(|text| context.text_or_input(text))
-            .transpose()?;
+        let words = self.text.into_iter().chain(self.words);
+        let words: Vec<String> = words.collect();
+        let text = (!words.is_empty()).then(|| context.text_or_input(words.join(" ")));
+        let text = text.transpose()?;
         let due = match &self.by {
             Some(when) => context.due_day(when)?,
             None => calendar::by_friday(context.now),

@@ -21,10 +21,11 @@ Examples:
   leadby config theme nord         other colours, also T on the screens
   leadby config check              every mistake in it
 
-Your settings are one file: ~/.config/leadby/config.toml on Linux, unless LEADBY_CONFIG sets
-another. Everything in it is optional. An argument goes before a variable, a variable before the
-file; only `editor` in the file goes before VISUAL and EDITOR, which other programs use too. A file
-with a mistake in it is not used until it is fixed; check exits with 1 when it finds one.";
+Your settings are one file: ~/.config/leadby/config.toml on Linux, unless
+LEADBY_CONFIG sets another. Everything in it is optional. An argument goes
+before a variable, a variable before the file; only `editor` in the file goes
+before VISUAL and EDITOR, which other programs use too. A file with a mistake
+in it is not used until it is fixed; check exits with 1 when it finds one.";
 
 /// Show your settings; check or start the config file
 #[derive(Debug, clap::Args)]

@@ -11,8 +11,9 @@ Examples:
   leadby delete 7f3a9c
   leadby undo                             brings it back
 
-Deleting writes one more version: what the entry said stays in the journal, and `leadby history ID`
-shows it. `leadby forget ID` deletes the text itself, for good.";
+Deleting writes one more version: what the entry said stays in the journal, and
+`leadby history ID` shows it. `leadby forget ID` deletes the text itself, for
+good.";
 
 /// Delete one entry; its earlier versions stay in the journal
 #[derive(Debug, clap::Args)]

@@ -23,10 +23,11 @@ use crate::text::{self, counted_noun, one_line};
 const LISTED_LINES: usize = 5;
 
 const NOTES: &str = "\
-It changes nothing, unless --repair is given: that moves unreadable lines to a file beside the
-journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It also checks
-copies, snapshots and drafts beside the journal: remove a copy only where it says so. It exits with
-0 when all is well and with 1 when it found problems.";
+It changes nothing, unless --repair is given: that moves unreadable lines to a
+file beside the journal, after a snapshot of it, and deletes nothing. Lines of
+a newer leadby stay. It also checks copies, snapshots and drafts beside the
+journal: remove a copy only where it says so. It exits with 0 when all is well
+and with 1 when it found problems.";
 
 /// Check the journal line by line and say how to fix problems
 #[derive(Debug, clap::Args)]

@@ -19,16 +19,18 @@ const EXAMPLES: &str = "\
 Examples:
   leadby edit 7f3a9c
   leadby edit 7f3a9c --set better=\"Every release step has one owner\"
-  leadby edit systems-thinking --set learning=today --set evidence=\"mapped our release\"
+  leadby edit systems-thinking --set evidence=\"mapped our release\"
   leadby edit 2026-W48/audit/influence --set value=-   < answer.txt
 
-A commitment has better, area and due. A due date that changes after the day the commitment was
-made counts as moved. An answer has value. Anything else has the fields and stages of its list.
-A field set to nothing is emptied; a dated list gets one more line.
+A commitment has better, area and due. A due date that changes after the day
+the commitment was made counts as moved. An answer has value. Anything else has
+the fields and stages of its list. A field set to nothing is emptied; a dated
+list gets one more line.
 
-Without --set the entry opens in your editor (VISUAL, else EDITOR, else vi), each field below its
-name in brackets, and the fields you edit there are changed. An editor with its own window has to
-wait for you: EDITOR=\"code --wait\".";
+Without --set the entry opens in your editor (VISUAL, else EDITOR, else vi),
+each field below its name in brackets, and the fields you edit there are
+changed. An editor with its own window has to wait for you: EDITOR=\"code
+--wait\".";
 
 /// Change one entry; its earlier versions stay in the journal
 #[derive(Debug, clap::Args)]

@@ -95,6 +95,26 @@ impl ProcessEnvironment {
     }
 }
 
+impl ProcessEnvironment {
+    /// What `--color` says, read before all other arguments, as it applies to their errors, too.
+    pub(super) fn choose_colour(&mut self) {
+        let arguments = self.arguments.iter().map(|it| it.to_string_lossy());
+        let arguments: Vec<_> = arguments.take_while(|it| *it != "--").collect();
+        let after = |at: usize| arguments.get(at + 1).map(std::convert::AsRef::as_ref);
+        let choice = arguments.iter().enumerate().find_map(|(at, it)| {
+            let rest = it.strip_prefix("--color")?;
+            rest.strip_prefix('=').or_else(|| after(at))
+        });
+        let is_coloured = match choice {
+            Some("always") => true,
+            Some("never") => false,
+            _ => return,
+        };
+        self.shows_colour = is_coloured;
+        self.terminal.no_color = !is_coloured;
+    }
+}
+
 /// Reads a path argument; see [`expand_tilde`].
 pub(super) fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(expand_tilde)

@@ -23,13 +23,15 @@ Examples:
   leadby evidence --text | fzf | leadby add problem -
   leadby evidence --text | fzf | leadby note -
 
-Your config file names the sources: commands like git log, or a calendar file; `leadby config init`
-writes one with examples. They run only here and when you ask for them in a form. Exit code 1 means
-that nothing was found or that a command failed.
+Your config file names the sources: commands like git log, or a calendar file;
+`leadby config init` writes one with examples. They run only here and when you
+ask for them in a form. Exit code 1 means that nothing was found or that a
+command failed.
 
---plain writes one line per piece, with tabs between columns: source, day (2026-11-24), text, link.
---json writes a list of objects with source, day, text and link; what is not known is null.
---text writes text and link only, as a form takes them.";
+--plain writes one line per piece, with tabs between columns: source, day
+(2026-11-24), text, link. --json writes a list of objects with source, day,
+text and link; what is not known is null. --text writes text and link only, as
+a form takes them.";
 
 /// List what you did in a week, from commands that you name
 #[derive(Debug, clap::Args)]

@@ -18,25 +18,28 @@ use crate::text::{counted_noun, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby export json -o journal.json            a complete copy, for `leadby import`
-  leadby export csv -o tables                   a file for each kind, in that folder
+  leadby export json -o journal.json            a complete copy, to import
+  leadby export csv -o tables                   a file for each kind
   leadby export csv --table problems | head     one of them
-  leadby export csv -o tables --separator ';'   for a spreadsheet with decimal commas
+  leadby export csv -o tables --separator ';'   for decimal commas
   leadby export ics -o leadby.ics               what is open, for your calendar
   leadby export md --since 2026-10-01 | less    to read, week by week
 
-json is complete: every version of every entry, private practices too. The others have what counts
-now, without private practices and what came of them, unless --private is given.
+json is complete: every version of every entry, private practices too. The
+others have what counts now, without private practices and what came of them,
+unless --private is given.
 
-csv is UTF-8 as RFC 4180 describes it. A file begins with a byte order mark, without which Excel
-misreads UTF-8; standard output has none. Text that a spreadsheet would read as a formula has an
-apostrophe before it, at the beginning of a cell and after ; | and a newline in it (and a comma,
-with another separator); so has an apostrophe there: remove one to get the text.
+csv is UTF-8 as RFC 4180 describes it. A file begins with a byte order mark,
+without which Excel misreads UTF-8; standard output has none. Text that a
+spreadsheet would read as a formula has an apostrophe before it, at the
+beginning of a cell and after ; | and a newline in it (and a comma, with
+another separator); so has an apostrophe there: remove one to get the text.
 
-ics has an event for the day each commitment is due, with a reminder at nine. Importing a newer one
-moves the existing events; --all adds those that ended.
+ics has an event for the day each commitment is due, with a reminder at nine.
+Importing a newer one moves the existing events; --all adds those that ended.
 
-A file appears whole, readable by you alone, and overwrites another only with --force.";
+A file appears whole, readable by you alone, and overwrites another only with
+--force.";
 
 /// Write the journal for a spreadsheet, a calendar or a reader, or all of it as JSON
 #[derive(Debug, clap::Args)]

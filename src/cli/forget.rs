@@ -16,16 +16,18 @@ use crate::text::{counted_noun, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby forget 7f3a9c                    shows what would be deleted, and asks
-  leadby forget 7f3a9c --backups --yes    from snapshots and other files too, without asking
-  leadby forget 7f3a9c --everywhere       from the history at the remote too
+  leadby forget 7f3a9c                   shows what would be deleted, and asks
+  leadby forget 7f3a9c --backups --yes   from other files too, without asking
+  leadby forget 7f3a9c --everywhere      from the history at the remote too
 
-This is the only command that deletes anything for good; undo cannot bring it back. Every other line
-of the journal stays byte for byte. To delete an entry and keep its history, use leadby delete. A
-line without text stays and says that the entry is forgotten: a machine that imports or syncs it
-forgets the entry too. Files beside the journal are checked: those that still have some of the text
-are listed, and --backups removes it, unless they may have text that is nowhere else. --everywhere
-gives the remote of leadby sync a new history. Copies of the journal elsewhere still have its text.";
+This is the only command that deletes anything for good; undo cannot bring it
+back. Every other line of the journal stays byte for byte. To delete an entry
+and keep its history, use leadby delete. A line without text stays and says
+that the entry is forgotten: a machine that imports or syncs it forgets the
+entry too. Files beside the journal are checked: those that still have some of
+the text are listed, and --backups removes it, unless they may have text that
+is nowhere else. --everywhere gives the remote of leadby sync a new history.
+Copies of the journal elsewhere still have its text.";
 
 /// Delete an entry and its history for good; this cannot be undone
 #[derive(Debug, clap::Args)]

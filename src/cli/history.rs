@@ -12,11 +12,12 @@ Examples:
   leadby history 2026-W48/audit/influence
   leadby history 7f3a9c --json | jq -r '.[] | select(.taken_back) | .at'
 
-The newest version comes first, each with what it changed. Deleted entries have a history too.
+The newest version comes first, each with what it changed. Deleted entries have
+a history too.
 
---json writes a list of objects as list --json does, with name (the checksum of the line), after
-(the names of the versions it was made from), undoes (the name of the one it undoes, or null) and
-taken_back.";
+--json writes a list of objects as list --json does, with name (the checksum of
+the line), after (the names of the versions it was made from), undoes (the name
+of the one it undoes, or null) and taken_back.";
 
 /// Show every version of one entry, newest first
 #[derive(Debug, clap::Args)]

@@ -22,13 +22,15 @@ const EXAMPLES: &str = "\
 Examples:
   leadby import 'journal (Anna'\\''s conflicted copy).jsonl'
   leadby import /media/stick/journal.jsonl --yes
-  leadby export json | leadby --journal /media/stick/journal.jsonl import - --yes
+  leadby export json | leadby --journal /media/stick/j.jsonl import - --yes
 
-The file is a journal, a copy of one that a sync tool left, or what leadby export json wrote; one
-that is cut off is imported as far as it is intact. Every version in it that is not here is added;
-nothing is removed or replaced, and importing twice is the same as importing once. Where both
-changed the same entry, both changes count; where they conflict, both texts stay until you settle
-which counts. What was forgotten on either side is forgotten on both. The file is not changed.";
+The file is a journal, a copy of one that a sync tool left, or what leadby
+export json wrote; one that is cut off is imported as far as it is intact.
+Every version in it that is not here is added; nothing is removed or replaced,
+and importing twice is the same as importing once. Where both changed the same
+entry, both changes count; where they conflict, both texts stay until you
+settle which counts. What was forgotten on either side is forgotten on both.
+The file is not changed.";
 
 /// Import another journal, a copy of this one, or what `export json` wrote
 #[derive(Debug, clap::Args)]

@@ -10,8 +10,8 @@ const EXAMPLES: &str = "\
 Examples:
   leadby let-go 7f3a9c
 
-For a commitment this is `leadby check-in ID --let-go`. An item can be let go if its list has a
-stage for it, like a complaint.";
+For a commitment this is `leadby check-in ID --let-go`. An item can be let go
+if its list has a stage for it, like a complaint.";
 
 /// Let a commitment or an item go
 #[derive(Debug, clap::Args)]

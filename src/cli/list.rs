@@ -31,18 +31,22 @@ Examples:
   leadby list people/Ana               where Ana is named, oldest first
   leadby list --json | jq -r '.[] | select(.kind == \"commitment\") | .better'
 
-A list goes by any beginning of its name, or of a word of it, that only one has: hero, loop, dec.
+A list goes by any beginning of its name, or of a word of it, that only one
+has: hero, loop, dec.
 
---plain writes one entry per line, with tabs between columns: id, kind, day (2026-11-27), state,
-title or text, area (of an answer: practice/step). Inside a column a newline is \\n, a tab \\t and
-a backslash \\\\. Of people: name, times mentioned, how many are open, day of the last, and how
-often each practice names them (communication=2,multiplier=1).
+--plain writes one entry per line, with tabs between columns: id, kind, day
+(2026-11-27), state, title or text, area (of an answer: practice/step). Inside
+a column a newline is \\n, a tab \\t and a backslash \\\\. Of people: name, times
+mentioned, how many are open, day of the last, and how often each practice
+names them (communication=2,multiplier=1).
 
---json writes a list of objects with id, kind, rev and at, and further members by their kind:
+--json writes a list of objects with id, kind, rev and at, and further members
+by their kind:
   commitment  better, area, due, first_due, made, state, moves, closing, origin
   item        register, title, stage, values
   answer      practice, step, period, value
-Of people: name, mentions (ids, newest first), open (ids), last, practices (times by id).";
+Of people: name, mentions (ids, newest first), open (ids), last, practices
+(times by id).";
 
 /// List commitments, answers, or the items of a list
 #[derive(Debug, clap::Args)]

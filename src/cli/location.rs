@@ -9,9 +9,10 @@ use crate::store;
 use crate::text::{self, counted_noun, one_line};
 
 const EXAMPLES: &str = "\
-The journal is one file of lines, in the data folder of your system: ~/.local/share/leadby on
-Linux, ~/Library/Application Support/leadby on a Mac. --journal PATH sets another one for this
-call, LEADBY_JOURNAL for all. What you are typing is beside it until it is saved.";
+The journal is one file of lines, in the data folder of your system:
+~/.local/share/leadby on Linux, ~/Library/Application Support/leadby on a Mac.
+--journal PATH sets another one for this call, LEADBY_JOURNAL for all. What you
+are typing is beside it until it is saved.";
 
 /// Show where the journal is
 #[derive(Debug, clap::Args)]

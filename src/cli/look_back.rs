@@ -9,7 +9,7 @@ use crate::failure::{Failure, FailureKind};
 /// Which days are asked for; none of them means what the command says.
 #[derive(Debug, clap::Args)]
 pub(super) struct LookBack {
-    /// A week: this one, or last, 48, W48, 2026-W48, or a day in it
+    /// A week: this one, or last, 48, 2026-W48, a day in it
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", help_heading = "Days", conflicts_with_all = ["month", "quarter", "year", "since", "until"])]
     week: Option<String>,
     /// A month: this one, or last, nov, 2026-11
@@ -24,7 +24,7 @@ pub(super) struct LookBack {
     /// From this day on: 1 Oct, 6w, last-month
     #[arg(long, value_name = "WHEN", help_heading = "Days")]
     since: Option<String>,
-    /// Up to this day, or the end of it: fri, last-week, 2026-11
+    /// Up to this day, or the end of it: fri, 2026-11
     #[arg(long, value_name = "WHEN", help_heading = "Days")]
     until: Option<String>,
 }

@@ -45,8 +45,7 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     for part in after_help(&program).split("\n\n") {
         let (title, body) = part.split_once('\n').unwrap_or(("Notes:", part));
         let title = title.trim_end_matches(':').to_uppercase();
-        let text = format!(".SH \"{title}\"\n.nf\n{}\n.fi\n", roff(body));
-        page.push_str(&text);
+        page.push_str(&format!(".SH \"{title}\"\n{}", paragraphs(body)));
     }
     Ok(page)
 }
@@ -69,7 +68,7 @@ fn command_section(command: &clap::Command) -> anyhow::Result<String> {
         let everywhere = argument.is_global_set() || argument.get_id() == "help";
         argument.hide(everywhere)
     });
-    Ok(heading + &options(&own)? + &preformatted(&own))
+    Ok(heading + &options(&own)? + &paragraphs(&after_help(&own)))
 }
 
 /// What one part of the generator writes about `command`.
@@ -89,12 +88,27 @@ fn options(command: &clap::Command) -> anyhow::Result<String> {
     Ok(below.unwrap_or_default().to_owned())
 }
 
-fn preformatted(command: &clap::Command) -> String {
-    let text = after_help(command);
-    if text.is_empty() {
-        return String::new();
+/// Text as paragraphs; indented lines stay as they are, near the edge, so that they fit.
+fn paragraphs(text: &str) -> String {
+    let mut page = String::new();
+    for paragraph in text.split("\n\n").filter(|it| !it.is_empty()) {
+        page.push_str(".PP\n");
+        let lines: Vec<&str> = paragraph.lines().collect();
+        for run in lines.chunk_by(|one, other| one.starts_with("  ") == other.starts_with("  ")) {
+            let is_indented = run[0].starts_with("  ");
+            let run: Vec<&str> = run
+                .iter()
+                .map(|it| it.strip_prefix("  ").unwrap_or(it))
+                .collect();
+            let run = roff(&run.join("\n"));
+            page.push_str(&if is_indented {
+                format!(".nf\n.in 2n\n{run}\n.in\n.fi\n")
+            } else {
+                format!("{run}\n")
+            });
+        }
     }
-    format!(".PP\n.nf\n{}\n.fi\n", roff(&text))
+    page
 }
 
 fn after_help(command: &clap::Command) -> String {

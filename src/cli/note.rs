@@ -15,11 +15,12 @@ Examples:
   leadby note \"What if the build told who broke it?\"
   git log -1 --format=%s | leadby note -
 
-The next walk asks where each note belongs; `leadby place` does it from here. `leadby list inbox`
-shows those that wait.
+The next walk asks where each note belongs; `leadby place` does it from here.
+`leadby list inbox` shows those that wait.
 
-A file inbox.txt beside the journal does the same: leadby takes in every line of it, once, and
-never changes the file. A phone can write there through any sync tool, and so can a script:
+A file inbox.txt beside the journal does the same: leadby takes in every line
+of it, once, and never changes the file. A phone can write there through any
+sync tool, and so can a script:
 
   echo \"ask Ana about the release page\" >> ~/.local/share/leadby/inbox.txt";
 

@@ -14,15 +14,16 @@ Examples:
   leadby off 3 Aug to 21 Aug
   leadby off this week --note \"Moving house\"
   leadby off tomorrow
-  leadby off                              the days that are off, the latest last
-  leadby off --back 19 Aug to 21 Aug      these are ordinary days again
+  leadby off                           the days that are off, the latest last
+  leadby off --back 19 Aug to 21 Aug   these are ordinary days again
 
-Days are written today, fri, this week, next-week, 24 Dec to 2 Jan, 2026-08-03 to 2026-08-21. A date
-without a year is the nearest one.
+Days are written today, fri, this week, next-week, 24 Dec to 2 Jan, 2026-08-03
+to 2026-08-21. A date without a year is the nearest one.
 
-On a day off nothing is asked: what is due is asked on the first day back, and kept then it is
-kept by its day. A week whose working days are all off counts nowhere, and a month neither. The
-list is called off: `leadby list off`, `edit` and `delete` work on it too.";
+On a day off nothing is asked: what is due is asked on the first day back, and
+kept then it is kept by its day. A week whose working days are all off counts
+nowhere, and a month neither. The list is called off: `leadby list off`, `edit`
+and `delete` work on it too.";
 
 /// Mark days as off, so that nothing is asked or counted
 #[derive(Debug, clap::Args)]

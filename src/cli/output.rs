@@ -12,6 +12,8 @@ use crate::failure::{Failure, FailureKind};
 pub(super) struct Output {
     buffer: BufWriter<Stdout>,
     reader_is_gone: bool,
+    /// Whether nothing is printed on success.
+    is_quiet: bool,
 }
 
 impl Output {
@@ -21,7 +23,12 @@ impl Output {
         Self {
             buffer: BufWriter::with_capacity(1 << 16, io::stdout()),
             reader_is_gone: false,
+            is_quiet: false,
         }
+    }
+
+    pub(super) fn set_quiet(&mut self, is_quiet: bool) {
+        self.is_quiet = is_quiet;
     }
 
     pub(super) fn write_line(&mut self, line: &str) -> Result<(), Failure> {
@@ -43,6 +50,11 @@ impl Output {
 
     /// Flushes before a question, which must not be asked if its subject could not be shown.
     pub(super) fn flush_or_fail(&mut self) -> Result<(), Failure> {
+        if self.is_quiet {
+            let message = "--quiet would hide what has to be seen";
+            return Err(Failure::new(FailureKind::Usage, message)
+                .hint("leave it out, or add --yes where the command takes it"));
+        }
         let shown = self.flush();
         let shown = shown.and_then(|()| {
             if self.reader_is_gone {
@@ -72,7 +84,7 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.reader_is_gone {
+        if self.reader_is_gone || self.is_quiet {
             return Ok(bytes.len());
         }
         let done = self.buffer.write(bytes);

@@ -22,11 +22,12 @@ Examples:
   leadby place 7f3a9c --evidence 01a20c
   leadby place 7f3a9c --let-go
 
-`leadby list inbox` shows the notes that wait, with their ids. The text is added as a line to an
-answer or to evidence, and is the title of a new item. One `leadby undo` takes back both.";
+`leadby list inbox` shows the notes that wait, with their ids. The text is
+added as a line to an answer or to evidence, and is the title of a new item.
+One `leadby undo` takes back both.";
 
 /// Without the values of the options, which are named below.
-const USAGE: &str = "leadby place [OPTIONS] <ID> <--answer|--list|--commit|--evidence|--let-go>";
+const USAGE: &str = "leadby place <ID> <--answer|--list|--commit|--evidence|--let-go>";
 
 /// Place a note of the inbox where it belongs, or let it go
 #[derive(Debug, clap::Args)]

@@ -18,18 +18,20 @@ use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby portfolio                              this year, as Markdown
-  leadby portfolio -o portfolio.html            as one page for a browser or a printer
+  leadby portfolio                      this year, as Markdown
+  leadby portfolio -o portfolio.html    as one page for a browser or a printer
   leadby portfolio --quarter 2026-Q3 -o q3.md
   leadby portfolio --since \"2026-04-01\" --format json | jq '.figures'
-  leadby portfolio --leave-out 7f3a9c           without that entry, in any span
+  leadby portfolio --leave-out 7f3a9c   without that entry, in any span
 
-It shows evidence: commitments kept, problems solved, systems built, skills with dated lines, who
-you helped, and the line of your craft. Private practices never appear. P on Home opens it; there
-or with --include and --leave-out you choose single entries.
+It shows evidence: commitments kept, problems solved, systems built, skills
+with dated lines, who you helped, and the line of your craft. Private practices
+never appear. P on Home opens it; there or with --include and --leave-out you
+choose single entries.
 
-The page of --format html needs no other file and no network. --format json writes one object with
-span, first, until, about, figures, sections, people and lines.";
+The page of --format html needs no other file and no network. --format json
+writes one object with span, first, until, about, figures, sections, people and
+lines.";
 
 /// Make a portfolio of what was kept, solved, built and learned
 #[derive(Debug, clap::Args)]

@@ -14,15 +14,16 @@ use crate::user_file::UserFile;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby practices                                the practices, and where each comes from
-  leadby practices check                          every mistake in your files
-  leadby practices starter > thanks.toml          a small practice to make your own
-  leadby practices starter audit --write          a file that changes the audit, ready to edit
+  leadby practices                         the practices and their files
+  leadby practices check                   every mistake in your files
+  leadby practices starter > thanks.toml   a small practice to make your own
+  leadby practices starter audit --write   a file that changes the audit
 
-Your own practices are files in a folder: ~/.config/leadby/practices on Linux, unless
-LEADBY_PRACTICES sets another. A file with a new id adds a practice; one with the id of a built-in
-practice changes its texts, moves it, adds to it or hides it. A file with a mistake in it is not
-used until it is fixed; check exits with 1 when it finds one.";
+Your own practices are files in a folder: ~/.config/leadby/practices on Linux,
+unless LEADBY_PRACTICES sets another. A file with a new id adds a practice; one
+with the id of a built-in practice changes its texts, moves it, adds to it or
+hides it. A file with a mistake in it is not used until it is fixed; check
+exits with 1 when it finds one.";
 
 const ANOTHER_FOLDER: &str = "LEADBY_PRACTICES sets another folder";
 

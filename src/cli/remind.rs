@@ -10,9 +10,9 @@ Examples:
   leadby remind                              what is due today or overdue
   leadby remind --by tomorrow
 
-With nothing due it prints nothing and exits with 0; else it prints one line each, and exits with 1.
-A commitment from a private page is printed without its text.
-At the start of a shell, in ~/.profile:
+With nothing due it prints nothing and exits with 0; else it prints one line
+each, and exits with 1. A commitment from a private page is printed without its
+text. At the start of a shell, in ~/.profile:
 
   leadby remind
 

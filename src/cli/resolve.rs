@@ -53,15 +53,29 @@ pub(super) fn entry_among(
     }
     let shown = quoted(&text);
     if fitting.len() > 1 {
-        let message = format!(
-            "“{shown}” matches {} entries; add a character",
-            fitting.len()
-        );
+        // Ids made at about the same time begin alike.
+        let begins = |entry: &Entry| entry.id.as_str().to_lowercase().starts_with(&text);
+        let way = if fitting.iter().all(begins) {
+            "the end of an id tells them apart"
+        } else {
+            "add a character"
+        };
+        let message = format!("“{shown}” matches {} entries; {way}", fitting.len());
         let failure = Failure::new(FailureKind::Usage, message);
         return Err(hint_entries(failure, &fitting, journal, catalog));
     }
     fitting.pop().ok_or_else(|| {
-        Failure::new(FailureKind::NotFound, format!("no entry with id “{shown}”")).hint(ID_HINT)
+        let message = format!("no entry with id “{shown}”");
+        let failure = Failure::new(FailureKind::NotFound, message);
+        let says_it = |entry: &&Entry| {
+            let words = report::entry_text(entry, catalog).to_lowercase();
+            words.contains(&text)
+        };
+        let said: Vec<Entry> = entries.iter().filter(says_it).cloned().collect();
+        if said.is_empty() || text.chars().count() < 3 {
+            return failure.hint(ID_HINT);
+        }
+        hint_entries(failure, &said, journal, catalog)
     })
 }
 

@@ -13,13 +13,14 @@ use crate::text::{counted_noun, one_line, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby restore                          the snapshots, and what they have that the journal lacks
-  leadby restore 2026-W48                 what would come back
-  leadby restore 2026-W48 --yes           brings it back
+  leadby restore                  snapshots, and what only they have
+  leadby restore 2026-W48         what would come back
+  leadby restore 2026-W48 --yes   brings it back
 
-A snapshot is the journal as it was before the first save of its week. Eight weeks are kept, in
-the folder journal.jsonl.backups beside the journal. Restoring adds the lines that are missing and
-never removes or replaces any: what was written since stays, and what changed since still counts.";
+A snapshot is the journal as it was before the first save of its week. Eight
+weeks are kept, in the folder journal.jsonl.backups beside the journal.
+Restoring adds the lines that are missing and never removes or replaces any:
+what was written since stays, and what changed since still counts.";
 
 /// List the weekly snapshots, or bring back what the journal lost since one
 #[derive(Debug, clap::Args)]

@@ -10,17 +10,18 @@ use crate::report;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby review                           this week
-  leadby review --month                   this month, compared with as much of the last
-  leadby review --quarter 2026-Q3         a past quarter
+  leadby review                     this week
+  leadby review --month             this month, beside as much of the last
+  leadby review --quarter 2026-Q3   a past quarter
   leadby review --year 2025
   leadby review --since \"1 Sep\"
   leadby review --since 1-jul --until 2026-09
   leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
 
---plain writes one figure per line, its name and its value with a tab between them. --json writes an
-object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
-registers, before, changes and again. What each figure counts is in assets/figures.md.";
+--plain writes one figure per line, its name and its value with a tab between
+them. --json writes an object with span, first, last, until, figures, record,
+areas, practices, done_by_week, helped, registers, before, changes and again.
+What each figure counts is in assets/figures.md.";
 
 /// Look back: what was kept, done and solved, and what changed
 #[derive(Debug, clap::Args)]

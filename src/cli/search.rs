@@ -11,12 +11,13 @@ use crate::journal::search::{Query, SearchIndex};
 use crate::report::{self, EntryRow, ListedEntry};
 
 const HELP: &str = "\
-Words are searched in everything you wrote, in any case, with or without accents; missing letters
-are fine: ownr finds owner. All words must match. The best match comes first, then the newest.
+Words are searched in everything you wrote, in any case, with or without
+accents; missing letters are fine: ownr finds owner. All words must match. The
+best match comes first, then the newest.
 
   \"one owner\"        an exact phrase, signs too: \"C++\", \"10:30\"
   -draft, -area:ops  excludes what it would find
-  kind:problem       a kind: commitment, answer, a list, or a practice like audit
+  kind:problem       commitment, answer, a list, or a practice like audit
   area:process       commitments in an area
   person:ana         what names someone
   is:open            or done, overdue
@@ -25,9 +26,10 @@ are fine: ownr finds owner. All words must match. The best match comes first, th
   since:3w           and until: a day or more: 1-Oct, 3w, last-month, 2025
   week:48            a week: this, last, a number, or 2026-W48
 
-A value with a space in it needs quotes: person:\"Ana Sørensen\". The same filter twice finds what
-either does. Up to 32 different words are searched. Your shell removes quotes, so put others around
-them; words that begin with - need -- before them.
+A value with a space in it needs quotes: person:\"Ana Sørensen\". The same filter
+twice finds what either does. Up to 32 different words are searched. Your shell
+removes quotes, so put others around them; words that begin with - need --
+before them.
 
 Examples:
   leadby search release ownr

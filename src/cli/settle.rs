@@ -12,13 +12,14 @@ use crate::text::{one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby settle                           every field with two texts, and the texts
-  leadby settle 7f3a9c --take 2           the second text counts
-  leadby settle 7f3a9c --take both        one after the other
+  leadby settle                      every field with two texts, and the texts
+  leadby settle 7f3a9c --take 2      the second text counts
+  leadby settle 7f3a9c --take both   one after the other
   leadby settle 7f3a9c --field did --take 1
 
-Where two machines wrote to one field before they met, both texts are kept and the later one is
-shown. Any change of the field settles it too. It exits with 1 when nothing is unsettled.";
+Where two machines wrote to one field before they met, both texts are kept and
+the later one is shown. Any change of the field settles it too. It exits with 1
+when nothing is unsettled.";
 
 /// Settle a field that two machines changed before they met
 #[derive(Debug, clap::Args)]

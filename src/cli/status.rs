@@ -11,25 +11,29 @@ use crate::text::counted_noun;
 
 const EXAMPLES: &str = r#"Examples:
   leadby status
-  leadby status --short       W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)
-  leadby status --short --no-words                           W48 3/8 · ▸ Fri 27 Nov
+  leadby status --short              W48 3/8 · ▸ One owner for it (Fri 27 Nov)
+  leadby status --short --no-words   W48 3/8 · ▸ Fri 27 Nov
 
-Status bars and prompts give some characters a meaning: --for TARGET escapes these, so that your
-text is only shown. Each line works as it is:
+Status bars and prompts give some characters a meaning: --for TARGET escapes
+these, so that your text is only shown. Each line works as it is:
 
-  ~/.tmux.conf          set -g status-right '#(leadby status --short --for tmux)'
-                        set -g status-right-length 100
-  ~/.bashrc             PROMPT_COMMAND='PS1="$(leadby status --short --for bash) \$ "'
-  ~/.zshrc              precmd() { PROMPT="$(leadby status --short --for zsh) %# " }
-  ~/.config/fish/       function fish_right_prompt; leadby status --short --for fish; end
-    config.fish
+  ~/.tmux.conf
+    set -g status-right '#(leadby status --short --for tmux)'
+    set -g status-right-length 100
+  ~/.bashrc
+    PROMPT_COMMAND='PS1="$(leadby status --short --for bash) \$ "'
+  ~/.zshrc
+    precmd() { PROMPT="$(leadby status --short --for zsh) %# " }
+  ~/.config/fish/config.fish
+    function fish_right_prompt; leadby status --short --for fish; end
 
-For zsh, a backtick becomes a letter that looks like one. On a bar that others can see, use
---no-words. A commitment from a private page never has its text in --short.
+For zsh, a backtick becomes a letter that looks like one. On a bar that others
+can see, use --no-words. A commitment from a private page never has its text in
+--short.
 
---short exits with 1 when a commitment is due today or overdue, which it marks with !, else with
-0. --json writes an object with today, week, days_to_friday, due, walk, commitments, record,
-months and inbox (how many notes wait)."#;
+--short exits with 1 when a commitment is due today or overdue, which it marks
+with !, else with 0. --json writes an object with today, week, days_to_friday,
+due, walk, commitments, record, months and inbox (how many notes wait)."#;
 
 /// Show the week, what is due and what was kept
 #[derive(Debug, clap::Args)]

@@ -29,29 +29,35 @@ Examples:
   leadby sync                             as often as you like
   leadby sync --yes                       from a timer: never asks
 
-Set it up once on each machine, with the same URL: at first, an empty repository of your own. Each
-side gets the lines it lacks, and none is ever removed but those of entries you forgot. Whatever
-goes wrong, the local journal stays intact; the message says what to do.
+Set it up once on each machine, with the same URL: at first, an empty
+repository of your own. Each side gets the lines it lacks, and none is ever
+removed but those of entries you forgot. Whatever goes wrong, the local journal
+stays intact; the message says what to do.
 
-Anyone who can read the remote can read the journal, unless it is sealed: leadby sync init --help.";
+Anyone who can read the remote can read the journal, unless it is sealed:
+leadby sync init --help.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
   leadby sync init git@example.org:anna/journal.git
   leadby sync init /media/stick/journal.git --yes
-  leadby sync init URL --seal --to age1anna --to age1spare --key anna.txt --spare spare.txt
+  leadby sync init URL --seal --to age1anna --to age1spare --key anna.txt \\
+      --spare spare.txt
 
-git reaches the remote, with your own ssh keys, passwords and proxies. The journal is one file
-there, journal.jsonl on the branch main; other files there stay as they are.
+git reaches the remote, with your own ssh keys, passwords and proxies. The
+journal is one file there, journal.jsonl on the branch main; other files there
+stay as they are.
 
-Anyone who can read or run the remote can read the journal. With --seal, age (or rage) seals it
-before it leaves this machine: the remote has only journal.jsonl.age then, which no one can read
-without one of your keys. Its size and the times it changes can still be seen.
+Anyone who can read or run the remote can read the journal. With --seal, age
+(or rage) seals it before it leaves this machine: the remote has only
+journal.jsonl.age then, which no one can read without one of your keys. Its
+size and the times it changes can still be seen.
 
-age-keygen creates a key: --to is its public half, --key the file of its private half. Have at least
-two, one for each machine and a spare that you keep somewhere else; --spare tries the spare before
-anything is first sent, and is not remembered. A new machine's key is one more --to: give all of
-them again, on the first machine first.";
+age-keygen creates a key: --to is its public half, --key the file of its
+private half. Have at least two, one for each machine and a spare that you keep
+somewhere else; --spare tries the spare before anything is first sent, and is
+not remembered. A new machine's key is one more --to: give all of them again,
+on the first machine first.";
 
 /// How often it retries when another machine pushed in between.
 const MAX_RETRIES: usize = 5;

@@ -9,10 +9,11 @@ use crate::journal::rules::{Act, TurnInto};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby turn-into 7f3a9c                             a hero moment becomes a system too
-  leadby turn-into 2026-W48/audit/tolerating          what you put up with becomes a problem
+  leadby turn-into 7f3a9c                      a hero moment, now a system too
+  leadby turn-into 2026-W48/audit/tolerating   tolerated, now a problem
 
-The list of an item sets what it can become; the item stays, and the new one names it.";
+The list of an item sets what it can become; the item stays, and the new one
+names it.";
 
 /// Turn an item into what its list says it can become, or an answer into a problem
 #[derive(Debug, clap::Args)]

@@ -12,12 +12,13 @@ use crate::store::{self, Store};
 
 const UNDO_EXAMPLES: &str = "\
 Examples:
-  leadby undo                             the last change, made here or in the screens
-  leadby undo --list                      what would be undone, newest first
-  leadby redo                             redoes it
+  leadby undo          the last change, made here or in the screens
+  leadby undo --list   what would be undone, newest first
+  leadby redo          redoes it
 
-Undo adds a version; nothing is ever erased. The answers of a page of the walk were saved together
-and are undone together. It exits with 1 when there is nothing to undo.";
+Undo adds a version; nothing is ever erased. The answers of a page of the walk
+were saved together and are undone together. It exits with 1 when there is
+nothing to undo.";
 
 const REDO_EXAMPLES: &str = "\
 Examples:

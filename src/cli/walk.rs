@@ -13,18 +13,20 @@ const EXAMPLES: &str = "\
 Examples:
   leadby walk
   leadby walk --plain
-  leadby walk --plain profile             who you are and what is in your hands
-  leadby walk --plain --month last        wrap up last month, private pages included
-  leadby walk --plain --week last         what last week has no answer to
-  leadby walk --plain audit mastery       these again, answered or not
+  leadby walk --plain profile         who you are and what is in your hands
+  leadby walk --plain --month last    last month, private pages included
+  leadby walk --plain --week last     what last week has no answer to
+  leadby walk --plain audit mastery   these again, answered or not
 
-With --plain each question that this week has no answer to is a line, and so is the answer: for a
-screen reader, or a terminal without screens. An empty line skips a question, and ends a text of
-several lines. Choices go by number or by word, several of them with commas.
+With --plain each question that this week has no answer to is a line, and so is
+the answer: for a screen reader, or a terminal without screens. An empty line
+skips a question, and ends a text of several lines. Choices go by number or by
+word, several of them with commas.
 
-A line of only < goes back one question; \\< is that text. In a list, a number takes an item to its
-next stage, the number with a question mark (1?) asks all about it, and any other text is a new
-item; + in front makes a number a text too. No word is a command. Each answer is saved at once.";
+A line of only < goes back one question; \\< is that text. In a list, a number
+takes an item to its next stage, the number with a question mark (1?) asks all
+about it, and any other text is a new item; + in front makes a number a text
+too. No word is a command. Each answer is saved at once.";
 
 /// Open the screens at this week's walk
 #[derive(Debug, clap::Args)]
@@ -52,6 +54,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if self.plain {
+            context.output.flush_or_fail()?;
             return plain::run_plain_walk(self.scope(context)?, context);
         }
         run_screens(context, Some("walk"))

@@ -121,13 +121,10 @@ fn unknown_names_are_answered_with_the_known_ones() {
       fields: better, area, due
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["frobnicate\u{1b}[2J"]).seen(), @r"
+    assert_snapshot!(filled.run(&["frobnicate\u{1b}[2J"]).seen(), @"
     -- standard error --
-    error: unrecognized subcommand 'frobnicate'
-
-    Usage: leadby [OPTIONS] [COMMAND]
-
-    For more information, try '--help'.
+    leadby: no command called “frobnicate␛[2J”.
+      `leadby --help` lists the commands
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["check-in", "--kept", "--missed"]).seen(), @r"
@@ -312,4 +309,84 @@ fn the_screens_need_a_terminal() {
     // Without HOME the system's user list still gives a home folder; nothing is created there.
     let done = empty.finish(homeless.spawn().expect("a start"));
     assert!(matches!(done.code, Some(0 | 2)), "{done:?}");
+}
+
+#[test]
+fn what_is_guessed_gets_a_tip_that_helps() {
+    let filled = TestEnvironment::filled();
+    for (call, tip) in [
+        (
+            &["done"][..],
+            "`leadby check-in --kept` says that a commitment was kept",
+        ),
+        (
+            &["log"],
+            "`leadby list --limit 20` shows the latest entries",
+        ),
+        (&["next"], "`leadby list --open`"),
+        (&["month"], "`leadby review`"),
+        (&["problems"], "`leadby add problem TITLE` adds one"),
+        (&["commitments"], "`leadby commit TEXT` makes one"),
+        (&["audit"], "`leadby walk --plain audit` asks it"),
+        (&["portfolo"], "did you mean `leadby portfolio`?"),
+        (&["review", "month"], "did you mean --month?"),
+        (&["list", "--opne"], "did you mean --open?"),
+        (&["portfolio", "--html"], "--format html"),
+        (
+            &["export", "csv", "--format", "x"],
+            "the format is the first word",
+        ),
+        (
+            &["show", "release"],
+            "00bb04  One owner for every release step",
+        ),
+    ] {
+        let called = filled.run(call);
+        assert_ne!(called.code, Some(0), "{call:?}");
+        assert!(called.errors.contains(tip), "{call:?}: {}", called.errors);
+    }
+    // What another name says is what it does.
+    for (one, other) in [("ls", "list"), ("today", "status"), ("find", "search")] {
+        let (one, other) = (
+            filled.run(&[one, "--json", "owner"]),
+            filled.run(&[other, "--json", "owner"]),
+        );
+        assert_eq!(one.output, other.output);
+    }
+    assert_eq!(filled.ok(&["ls"]), filled.ok(&["list"]));
+    assert_eq!(filled.ok(&["today"]), filled.ok(&["status"]));
+    filled.ok(&["rm", "aa02"]);
+    filled.ok(&["commit", "Two", "words", "-", "or", "more", "--by", "fri"]);
+    assert!(filled.ok(&["list"]).contains("Two words - or more"));
+    filled.ok(&["add", "hero", "Ana", "ran", "it"]);
+    assert!(filled.ok(&["list", "hero"]).contains("Ana ran it"));
+}
+
+#[test]
+fn quiet_prints_nothing_and_colour_is_a_choice() {
+    let filled = TestEnvironment::filled();
+    for call in [
+        &["list", "--quiet"][..],
+        &["-q", "status"],
+        &["note", "a thought", "-q"],
+        &["check-in", "bb04", "--kept", "--quiet"],
+    ] {
+        let called = filled.run(call);
+        assert_eq!(
+            (called.output.as_str(), called.errors.as_str()),
+            ("", ""),
+            "{call:?}"
+        );
+        assert_eq!(called.code, Some(0));
+    }
+    assert_eq!(filled.run(&["list", "meteor", "-q"]).code, Some(2));
+    assert_eq!(filled.run(&["walk", "--plain", "-q"]).code, Some(2));
+    let coloured = |choice: &str| {
+        let mut command = filled.command(&["search", "owner", "--color", choice]);
+        let output = command.output().expect("the program ends");
+        String::from_utf8_lossy(&output.stdout).contains('\u{1b}')
+    };
+    assert!(coloured("always"));
+    assert!(!coloured("never") && !coloured("auto"));
+    assert_eq!(filled.run(&["list", "--color", "pink"]).code, Some(2));
 }

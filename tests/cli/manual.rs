@@ -23,13 +23,48 @@ fn every_command_has_help() {
             say(&[command.get_name(), inner.get_name()]);
         }
     }
-    assert!(help.lines().all(|line| line.chars().count() <= 100));
+    let wide = help.lines().find(|line| line.chars().count() > 80);
+    assert_eq!(wide, None);
     assert_snapshot!("help", help);
 }
 
 #[test]
 fn the_manual_page_is_one_page() {
     assert_snapshot!("manual", TestEnvironment::new().ok(&["man"]));
+}
+
+#[test]
+fn the_manual_page_fits_80_columns() {
+    let empty = TestEnvironment::new();
+    let file = empty.home().join("leadby.1");
+    let mut written = std::fs::File::create(&file).expect("a file");
+    std::io::Write::write_all(&mut written, empty.ok(&["man"]).as_bytes()).expect("to write");
+    // If there is no man, the page is not checked.
+    let shown = Command::new("man")
+        .args(["-l", "-Tutf8"])
+        .arg(&file)
+        .env("MANWIDTH", "80")
+        .env("GROFF_NO_SGR", "1")
+        .stdin(Stdio::null())
+        .output();
+    let Ok(shown) = shown else { return };
+    let shown = String::from_utf8_lossy(&shown.stdout);
+    let plain: Vec<String> = shown.lines().map(without_overstrikes).collect();
+    let wide = plain.iter().find(|line| line.chars().count() > 80);
+    assert_eq!(wide, None);
+}
+
+/// A line without what makes its letters bold or underlined: one, a backspace, and another.
+fn without_overstrikes(line: &str) -> String {
+    let mut plain = String::new();
+    for letter in line.chars() {
+        if letter == '\u{8}' {
+            plain.pop();
+        } else {
+            plain.push(letter);
+        }
+    }
+    plain
 }
 
 #[test]

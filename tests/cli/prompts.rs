@@ -45,7 +45,8 @@ fn home(typed: &str) -> (TestEnvironment, String) {
 /// The configuration for `file` from the help of `status`.
 fn recipe(environment: &TestEnvironment, file: &str) -> String {
     let help = environment.ok(&["status", "--help"]);
-    let line = help.lines().find_map(|line| line.trim().strip_prefix(file));
+    let mut lines = help.lines().skip_while(|line| line.trim() != file);
+    let line = lines.nth(1);
     line.expect("the help has it").trim().to_owned()
 }
 

@@ -104,7 +104,7 @@ fn an_ambiguous_check_in_asks_which() {
     ");
     assert_snapshot!(filled.run(&["check-in", "0193", "--kept"]).seen(), @"
     -- standard error --
-    leadby: “0193” matches 4 entries; add a character.
+    leadby: “0193” matches 4 entries; the end of an id tells them apart.
       00aa01  Stand-up starts on time
       00aa02  Tidy the wiki
       00bb03  Inbox rules
