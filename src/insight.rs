@@ -6,6 +6,7 @@
 mod areas;
 mod charts;
 mod difference;
+mod earlier_words;
 mod figures;
 mod improvement;
 mod marks;
@@ -20,10 +21,12 @@ mod recurring;
 mod review;
 mod suggestion;
 mod waiting;
+mod year;
 
 pub use areas::{Area, areas_led};
 pub use charts::{ChartData, chart_data, scale_by_week};
 pub use difference::{DiffRun, DiffSide, Difference, difference};
+pub use earlier_words::{EarlierWords, earlier_words};
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, RegisterFigures, Share, Tally, first_week,
     practice_figures,
@@ -41,11 +44,13 @@ pub use portfolio::{
     PublicCommitment, ScaleByWeek, full_span,
 };
 pub use progress::{
-    MonthBox, Progress, WeekChange, WeekView, is_step_done, items_of_month, month_box,
-    practice_heading, progress, standing_answer, week_changes, week_view,
+    MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,
+    items_of_month, month_box, practice_heading, progress, standing_answer, week_changes,
+    week_view,
 };
 pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
 pub use recurring::recurring;
 pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
 pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};
 pub use waiting::{Stuck, days_waiting, stuck, weeks_untouched};
+pub use year::{PromiseState, WeekOfYear, year_of_weeks};

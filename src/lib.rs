@@ -15,30 +15,30 @@
 //! # The screen and its files
 //!
 //! ```text
-//!   leadby · Week 48 · Tue 24 Nov                               3 days to Friday    ◀ header(): ui/widget/frame.rs
-//!
-//!  This week                           Due: how did it go? c check in              ◀ this_week(), by_friday():
-//!  ● 1 Audit        ○ 5 Communication  ! No rule files a mail where I do not look    ui/view/home.rs
-//!  ● 2 Mastery      ○ 6 Systems          inbox · overdue since Fri 20 Nov          ◀ their content is gathered in
-//!  ● 3 Problem      ○ 7 Multiplier       moved once, first due Fri 13 Nov            app/screen/home.rs, whenever
-//!  ○ 4 Next level   ○ 8 Influence      ▸ One owner for every release step            the journal has changed
-//!  ⏎ what is due, then 4 · Next level    process · due Fri 27 Nov · in 3 days
-//!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: insight/figures.rs
-//!
-//!  Problems solved 2026                Practices, last 12 weeks · ~ off            ◀ problems(), weeks():
-//!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ ~ ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/lower_half.rs
-//!  ■ ■ □ ■ ■ ■ □ ■ ■ ■ ◧ ·             Mastery        ▪ ▪ ▪ ▪ ~ ▪ ▪ ▪ ▪ ▪ ▪ ▪      ◀ the symbols: ui/widget.rs
-//!                                      Problem        · · ▪ · ▪ ▪ ▪ · ▪ · · ▪
-//!  Nine so far.                        Next level     ▪ ▪ ▪ ▪ ~ ▪ · ▪ ▪ · ▪ ·
-//!                                      Communication  ▪ ▪ ▪ ▪ ~ ▪ ▪ ▪ ▪ ▪ ▪ ·
-//!                                      Systems        ▪ ▪ · · ~ ▪ · ▪ ▪ ▪ ▪ ·
-//!                                      Multiplier     · ▪ ▪ ◦ ~ ▪ ▪ · ▪ ▪ ▪ ·
-//!                                      Influence      · · ▪ · ~ ▪ ▪ · · ▪ ▪ ·
-//!
-//!
-//!                                                                                  ◀ notice(): ui/widget/frame.rs
-//!   ⏎ walk  c check in  n new commitment  p problems  r review  q quit  ? help      ◀ footer(): the rows of
-//!                                                                                    app/keys.rs that apply here
+//!   leadby · Week 48 · Tue 24 Nov                               3 days to Friday   ◀ header(): ui/widget/frame.rs
+//! ─ By Friday ───────────── 2 open, 1 of them due · 17 of 21 kept, five in a row ─ ◀ draw_panel(): ui/widget/panel.rs
+//!   ! No rule files a mail where I do not look                             inbox   ◀ ui/view/home/by_friday.rs; its content is
+//!     Mon 9 ●━━━━━━━ Fri 13 »━━━━━━━━━━━━━ Fri 20 ◎━━━━━━━◆ today, 4 days over       gathered in app/screen/home.rs, whenever the
+//!     c how did it go?                                                               journal has changed; a line of days:
+//!   ▸ One owner for every release step                                   process     ui/widget/days.rs
+//!     Mon 23 ●━━◆╌╌╌╌╌╌◎ Fri 27 in 3 days
+//! ─ This week ────────────────────── ⏎ what is due, then 4 · Next level   3 of 8 ─ ◀ ui/view/home/this_week.rs
+//!   ■ 1 Audit          ■ 3 Problem        □ 5 Communication  □ 7 Multiplier
+//!   ■ 2 Mastery       ▌□ 4 Next level     □ 6 Systems        □ 8 Influence
+//! ─ The last 51 weeks ─────────────────────────────────────────────── ← → a week ─ ◀ ui/view/home/year.rs, of insight/year.rs
+//!                 Dec Jan   Feb  Mar  Apr   May  Jun  Jul   Aug  Sep  Oct   Nov
+//!   Audit         ■▪■ ■·■■▪ ■■■■ ··■■ ■■■▪■ ·■■■ ■■■■ ■■·■■ ■■■▪ ■■▪■ ■~■■■ ■■■■   ◀ the signs: ui/sign.rs
+//!   Mastery       ■■■ ■·■■■ ■■■■ ··■■ ■■■■■ ·■■■ ■■■■ ■■·■■ ■■■■ ■■■■ ■~■■■ ■■■■
+//!   Problem       ■·■ ·■·■· ■·■■ ···· ·■·■■ ■■■■ ·■■■ ····· ·■■■ ■··■ ·■■■· ■··■
+//!   Next level    ■·· ■··■· ··■· ···■ ■···· ·■·■ ·■■· ···■· ■··· ■■■■ ■~■·■ ■·■□
+//!   Communication ■■■ ■·■■■ ■■■■ ··■■ ■■■■■ ·■■■ ■■■■ ■■·■■ ■■■■ ■■■■ ■~■■■ ■■■□
+//!   Systems       ·■■ ··■·· ··■■ ···· ··■■· ···· ■··· ■··■· ···■ ·■■· ·~■·■ ■■■□
+//!   Multiplier    ··■ ··■·▪ ■··· ···■ ·▪··■ ···■ ···· ■■··▪ ■··· ■·■■ ▪~■■· ■■■□
+//!   Influence     ··· ■···· ·■·· ··■· ····· ··■· ■··· ·■··· ··■· ···■ ·~■■· ·■■□
+//!   By Friday     ✓✗  ✓ »✓✓  ✗ –   ✓  ✓ » »  ✓✗  ✓  » ✓✓  ✓   ✓✗ ✓✓   ✓ ✓ » ✓»!▸
+//!   Solved        ■   ■     ■    ·    ■     ■■   ■    ·     ■    ■    ■     ▪      ◀ ui/view/home/months.rs
+//!                                                                                  ◀ draw_notice(): ui/widget/frame.rs
+//!   ⏎ walk  c check in  n new commitment  p problems  r review  q quit  ? help     ◀ draw_footer(): the rows of app/keys.rs
 //! ```
 //!
 //! A screen's state is in `app/screen/`, its drawing in `ui/view/`, under the same name or nearly so.

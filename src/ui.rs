@@ -27,6 +27,7 @@ use size::Size;
 pub struct Regions {
     targets: Vec<(Rect, ClickTarget)>,
     scroll_offset: Option<usize>,
+    cursor: Option<Position>,
 }
 
 impl Regions {
@@ -38,6 +39,13 @@ impl Regions {
             .rev()
             .find(|(area, _)| area.contains(Position::new(column, row)))
             .map(|(_, target)| *target)
+    }
+
+    /// Where the chosen row or column begins, for the hidden cursor of the terminal: screen readers
+    /// follow it.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
     }
 
     /// The first line shown of long content.
@@ -73,6 +81,34 @@ impl Canvas<'_, '_> {
         for (line, row) in lines.into_iter().zip(area.rows()) {
             self.draw_line(row, Line::styled(line, style));
         }
+    }
+
+    /// The cursor before what the keys act on, and its ground.
+    fn draw_cursor(&mut self, area: Rect) {
+        let row = Rect {
+            x: area.x.saturating_sub(1),
+            width: area.width + 1,
+            ..area
+        };
+        self.draw_ground(row);
+        let edge = Rect { width: 1, ..row };
+        self.draw_line(edge, Line::styled(sign::CURSOR, self.theme.accent));
+        self.regions.cursor = Some(Position::new(row.x, row.y));
+    }
+
+    /// The ground of what is chosen; what is drawn on it keeps its colours.
+    fn draw_ground(&mut self, area: Rect) {
+        let ground = Style {
+            fg: None,
+            ..self.theme.cursor
+        };
+        self.frame.buffer_mut().set_style(area, ground);
+    }
+
+    /// The ground of the column that the keys act on.
+    fn draw_chosen_column(&mut self, area: Rect) {
+        self.draw_ground(area);
+        self.regions.cursor = Some(area.as_position());
     }
 
     fn add_target(&mut self, area: Rect, target: ClickTarget) {
@@ -143,6 +179,9 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     canvas.panel = view::evidence_area(model, body);
     view::draw_screen(model, &mut canvas, body);
     view::draw_evidence(model, &mut canvas);
+    if model.overlay().is_some() {
+        canvas.regions.cursor = None;
+    }
     canvas.has_focus = true;
     view::draw_overlay(model, &mut canvas, body);
     widget::draw_footer(model, &mut canvas, within(footer));

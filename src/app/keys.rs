@@ -44,6 +44,8 @@ macro_rules! table {
 pub const TABLE: &[Binding] = table! {
     WrapUpOffer  [plain('o')]                   Action::WrapUpMonth, "wrap up", 8;
     WrapUpOffer  [plain('X')]                   Action::DismissMonth, "dismiss", 3;
+    ChosenWeek [ENTER]                      Action::Open, "open week", 9;
+    ChosenWeek [ESC]                        Action::Last, "this week", 8;
     Home     [ENTER]                        Action::Walk, "walk", 9;
     Home     [plain('d')]                   Action::ResumeDraft, "resume draft", 9;
     Home     [plain('x')]                   Action::DiscardDraft, "discard draft", 2;
@@ -59,6 +61,8 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('g')]                   Action::Profile, "profile", 3;
     Home     [plain('0')]                   Action::WeekOff, "week off", 1;
     Home     [plain('P')]                   Action::Portfolio, "portfolio", 3;
+    Home     [key(KeyCode::Left)]           Action::Left, "earlier week", 0;
+    Home     [key(KeyCode::Right)]          Action::Right, "later week", 0;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
 
     Help     [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;

@@ -49,9 +49,9 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
             }
         }),
         ClickTarget::Evidence(source, line) => evidence::click(model, source, line),
-        ClickTarget::Row(at) => {
+        ClickTarget::Row(_) | ClickTarget::Week(_) | ClickTarget::Month(_) => {
             let (screen, scene) = model.screen_and_scene();
-            let outcome = screen.click_row(at, scene);
+            let outcome = screen.click(target, scene);
             apply_outcome(model, outcome)
         }
     }

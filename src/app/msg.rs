@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use super::keys::Action;
-use crate::calendar::Now;
+use crate::calendar::{Month, Now};
 use crate::evidence::CommandOutput;
 use crate::failure::Failure;
 use crate::store::{Appended, Loaded, Merged};
@@ -62,6 +62,9 @@ pub enum ClickTarget {
     Action(Action),
     /// A row of a list, from 0.
     Row(usize),
+    /// A week of the year, from 0.
+    Week(usize),
+    Month(Month),
     /// A field of the form, from 0.
     Field(usize),
     /// A choice in the field with the keys, from 0.

@@ -42,7 +42,7 @@ pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
 pub(super) use familiar::{WALKS, words_checksum};
 pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
-pub use home::{Home, OpenCommitment, Strip};
+pub use home::{Home, MonthOfHome, OpenCommitment, WalkPractice};
 pub use inbox::{InboxPage, NoteRow, Places};
 pub use item::ItemForm;
 pub use list::{ItemRow, List};
@@ -62,6 +62,7 @@ pub use settle::{SettlePage, SettleRow};
 pub use summary::{Summary, SummaryLine};
 pub use trends::Trends;
 
+use super::ClickTarget;
 use super::editor::TextInput;
 use super::form::{Form, FormEvent};
 use super::keys::{Action, Binding, KeyContext};
@@ -217,6 +218,14 @@ pub trait ScreenState {
             None => {}
         }
         Outcome::stay()
+    }
+
+    /// A click on a row, a week or a month that is shown.
+    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+        match target {
+            ClickTarget::Row(at) => self.click_row(at, scene),
+            _ => Outcome::stay(),
+        }
     }
 
     /// Takes the first line of a long text that is really shown, however far it was scrolled.

@@ -9,9 +9,10 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Month, Timestamp, Week};
 use crate::journal::{
-    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value, period_for,
+    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value,
+    period_for, stage_of,
 };
-use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Step};
+use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Stage, Step};
 
 /// How far a practice is in a period.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -35,6 +36,18 @@ pub enum MonthBox {
     BeforeJournal,
     /// The month has not begun.
     Future,
+}
+
+/// An item and the stages it has reached.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StagedItem {
+    pub title: String,
+    /// For each stage of its register, whether it was reached.
+    pub reached: Vec<bool>,
+    /// The name of the stage it is in.
+    pub stage: Option<String>,
+    /// The name of the first stage not reached.
+    pub next: Option<String>,
 }
 
 /// One week as the summary shows it.
@@ -144,6 +157,53 @@ pub fn items_of_month<'a>(
         .filter(|(_, days, first)| box_state(register, days, *first, month, today).is_some())
         .filter_map(|(id, _, _)| journal.item_entry(id))
         .collect()
+}
+
+/// Of each month of these, the item that its box is about: the first that was solved in it; in the
+/// present month, if none was, the first that is under way.
+#[must_use]
+pub fn first_items(
+    journal: &Journal,
+    register: &Register,
+    months: &[Month],
+    today: NaiveDate,
+) -> Vec<Option<StagedItem>> {
+    let mut found: Vec<Option<(&Id, BoxState)>> = vec![None; months.len()];
+    for (id, days, first) in journal.dated_items(&register.id) {
+        let solved = register
+            .monthly
+            .as_deref()
+            .and_then(|stage| days.day(stage));
+        let month = solved.map_or(Month::of(today), Month::of);
+        let Some(at) = months.iter().position(|other| *other == month) else {
+            continue;
+        };
+        let state = box_state(register, days, first, month, today);
+        let slot = &mut found[at];
+        let is_better = match slot {
+            None => true,
+            Some((_, BoxState::UnderWay)) => state == Some(BoxState::Solved),
+            Some((_, BoxState::Solved)) => false,
+        };
+        if let (true, Some(state)) = (is_better, state) {
+            *slot = Some((id, state));
+        }
+    }
+    let staged = |(id, _): (&Id, BoxState)| {
+        let item = journal.item(id)?;
+        let at = |stage: &Stage| item.day(&stage.id).is_some();
+        Some(StagedItem {
+            title: item.title().to_owned(),
+            reached: register.stages.iter().map(at).collect(),
+            stage: stage_of(register, item).map(|stage| stage.name.clone()),
+            next: register
+                .stages
+                .iter()
+                .find(|stage| !at(stage))
+                .map(|stage| stage.name.clone()),
+        })
+    };
+    found.into_iter().map(|one| one.and_then(staged)).collect()
 }
 
 #[must_use]

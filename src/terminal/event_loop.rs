@@ -418,7 +418,10 @@ impl EventLoop {
             regions,
             ..
         } = self;
-        screen.draw(|frame| *regions = ui::draw(model, colors.theme(), frame))?;
+        screen.draw(|frame| {
+            *regions = ui::draw(model, colors.theme(), frame);
+            regions.cursor()
+        })?;
         if let Some(first) = regions.scroll_offset() {
             // No effect follows, and the frame shows it already.
             let _ = app::update(model, Msg::Scrolled(first));

@@ -7,10 +7,11 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crossterm::cursor::MoveTo;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, CellDiffOption};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::backend::CellWriter;
@@ -43,15 +44,24 @@ impl Renderer {
     }
 
     /// Draws a frame; only what differs from the last one is sent.
-    pub(super) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    ///
+    /// Where `paint` returns a place, the cursor stands there, hidden: screen readers follow it.
+    pub(super) fn draw(
+        &mut self,
+        paint: impl FnOnce(&mut Frame<'_>) -> Option<Position>,
+    ) -> io::Result<()> {
         // A frame abandoned by an error must not precede this one.
         self.page.take_bytes();
         queue!(self.page, BeginSynchronizedUpdate)?;
         let parts = &mut self.parts;
+        let mut chosen = None;
         self.frames.draw(|frame| {
-            paint(frame);
+            chosen = paint(frame);
             cover(frame.buffer_mut(), parts);
         })?;
+        if let Some(Position { x, y }) = chosen {
+            queue!(self.page, MoveTo(x, y))?;
+        }
         queue!(self.page, EndSynchronizedUpdate)?;
         self.tty.write(&self.page.take_bytes())
     }

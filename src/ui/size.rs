@@ -5,6 +5,9 @@ use ratatui::layout::Rect;
 /// The most columns of running text.
 pub(super) const TEXT_COLUMNS: u16 = 76;
 
+/// The most columns of a list, so that a state stays near its words.
+pub(super) const LIST_COLUMNS: u16 = 100;
+
 /// The columns and rows of the window.
 #[derive(Clone, Copy)]
 pub(super) struct Size {
@@ -18,6 +21,25 @@ impl Size {
             columns: window.width,
             rows: window.height,
         }
+    }
+
+    /// Whether there is one column of essentials.
+    pub(super) fn is_narrow(self) -> bool {
+        self.columns < 76
+    }
+
+    /// The columns of a week in a year of weeks.
+    pub(super) fn week_columns(self) -> u16 {
+        match self.columns {
+            180.. => 3,
+            120.. => 2,
+            _ => 1,
+        }
+    }
+
+    /// Whether texts are beside their names, and sums beside their rows.
+    pub(super) fn has_texts_beside(self) -> bool {
+        self.columns >= 180
     }
 
     /// Whether panels have frames and are side by side.

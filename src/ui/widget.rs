@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 mod control;
+mod days;
 mod form;
 mod frame;
 mod groups;
@@ -8,6 +9,7 @@ mod panel;
 mod rows;
 
 pub(super) use control::{draw_completion_at, draw_text_field};
+pub(super) use days::days_line;
 pub(super) use form::{draw_deleted_note, draw_form, draw_form_alone, draw_pair};
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
 pub(super) use groups::{GroupLine, group_lines, visible_lines};
@@ -17,9 +19,10 @@ pub(super) use rows::{
     without_arrow_column,
 };
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Span;
 
-use super::Theme;
+use super::{Theme, sign};
 use crate::calendar;
 use crate::insight::{MonthBox, Progress};
 use crate::journal::{Commitment, CommitmentOutcome, OffDays};
@@ -39,6 +42,30 @@ pub(super) fn progress_style(progress: Progress, theme: &Theme) -> Style {
         Progress::Partial => theme.accent,
         Progress::Done => theme.good,
     }
+}
+
+/// The sign and style of a practice in the year and in this week.
+pub(super) fn progress_mark(progress: Progress, theme: &Theme) -> (&'static str, Style) {
+    match progress {
+        Progress::NotStarted => (sign::OPEN, theme.quiet),
+        Progress::Partial => (sign::BEGUN, theme.begun),
+        Progress::Done => (sign::DONE, theme.good),
+    }
+}
+
+/// The user's own text where it is open or chosen.
+pub(super) fn strong(theme: &Theme) -> Style {
+    theme.words.add_modifier(Modifier::BOLD)
+}
+
+/// How much of a whole, as a bar of some columns.
+pub(super) fn bar(part: usize, whole: usize, columns: usize, theme: &Theme) -> [Span<'static>; 2] {
+    let full = (part * columns + whole / 2).checked_div(whole).unwrap_or(0);
+    let full = full.min(columns);
+    [
+        Span::styled(sign::BAR.repeat(full), theme.good),
+        Span::styled(sign::BAR.repeat(columns - full), theme.rule),
+    ]
 }
 
 /// The sign of a week or month that is off.

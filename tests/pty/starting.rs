@@ -55,7 +55,7 @@ fn a_limit_on_open_files_is_reported() {
     assert_eq!(terminal.wait_until_over().exit_code(), 5);
     terminal.assert_given_back();
     let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script(20)]);
-    terminal.wait_until_contains("Welcome");
+    terminal.wait_until_contains("Lead what is already");
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
 }

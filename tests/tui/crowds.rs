@@ -62,10 +62,19 @@ fn check(play: &mut Play, lead: &str, all: usize, least: [usize; 2]) {
 #[test]
 fn home_shows_what_is_due_and_how_much_is_open() {
     let mut play = committed();
-    play.shows("an area w… · due Wed 25 Nov · tomorrow");
-    play.shows("Kept  ████████░░  17 of 21 · 32 open");
-    play.size(120, 40)
-        .shows("17 of 21, five in a row · 32 open");
+    for (columns, rows) in [(60, 20), (80, 24), (100, 26), (120, 40), (200, 60)] {
+        play.size(columns, rows)
+            .shows("32 open, 1 of them due")
+            .shows("! No rule files a mail where I do not look")
+            .shows("1 Audit");
+        let screen = play.screen();
+        let more = screen
+            .split_once("+ ")
+            .and_then(|(_, rest)| rest.split_once(" more"));
+        let more: usize = more.map_or(0, |(more, _)| more.parse().expect("a count"));
+        let shown = screen.matches("▸ Commitment").count() + screen.matches("▸ One").count();
+        assert_eq!(shown + more, 31, "{play}");
+    }
 }
 
 #[test]

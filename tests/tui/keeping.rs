@@ -207,7 +207,7 @@ fn midnight_keeps_what_is_typed_in_its_week() {
     let journal = play.journal();
     let said = journal.answer(Period::Week(week), "audit", "influence");
     assert_eq!(said, Some(&Value::Text("Sunday night".to_owned())));
-    play.keys("<Esc>").shows("Week 49").shows("○ 1 Audit");
+    play.keys("<Esc>").shows("Week 49").shows("□ 1 Audit");
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn what_you_tolerate_can_become_the_problem_of_an_empty_month() {
     play.others_save(&[tolerated(1, "The lift, again\nand nobody rings")]);
     play.shows("November still has room")
         .shows("The lift, again")
+        .size(100, 24)
         .shows("from week 47");
     play.keys("s").shows("Also added as a problem.");
     let problems = play.items("problems");
@@ -158,7 +159,9 @@ fn a_suggestion_shows_how_often_it_came_up() {
         .zip(1..)
         .map(|(words, back)| tolerated(back, words));
     play.others_save(&answers.collect::<Vec<Change>>());
-    play.shows("in 3 of your last 8 weeks")
+    play.size(100, 24)
+        .shows("in 3 of your last 8 weeks")
+        .size(80, 24)
         .click("“Slow reviews”");
     assert_eq!(play.titles("problems"), ["Slow reviews"]);
 }

@@ -13,16 +13,17 @@ fn day(item: &Item, stage: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The month boxes from January to December, as Home shows them.
-fn boxes(play: &Play) -> String {
-    let screen = play.screen();
+/// The month boxes from January to December, as Home shows them in a large window.
+fn boxes(play: &mut Play) -> String {
+    let screen = play.size(120, 35).screen();
+    play.size(80, 24);
     let mut lines = screen
         .lines()
-        .skip_while(|line| !line.contains("J F M A M J J A S O N D"));
+        .skip_while(|line| !line.contains("Jan  Feb  Mar  Apr"));
     let signs = lines.nth(1).expect("the boxes");
     signs
         .chars()
-        .filter(|sign| "■◧□·".contains(*sign))
+        .filter(|sign| "■▪□·".contains(*sign))
         .take(12)
         .collect()
 }
@@ -31,9 +32,9 @@ fn boxes(play: &Play) -> String {
 fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     let mut play = Play::with(&[], "2026-10-20T09:00:00+02:00");
     play.keys("paLaptops take days<Tab>Everyone new waits<C-s><Esc>");
-    assert_eq!(boxes(&play), "·········◧··");
+    assert_eq!(boxes(&mut play), "·········▪□□");
     play.at(TUESDAY);
-    assert_eq!(boxes(&play), "·········◧◧·");
+    assert_eq!(boxes(&mut play), "·········▪▪□");
 
     play.keys("p<Enter>")
         .shows("Laptops take days")
@@ -42,8 +43,8 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
         .shows("4 → 0,5 days · 88 % less");
     play.keys("<Tab>23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
     play.shows("results shared 24 Nov");
-    play.keys("<Esc><Esc>").shows("One so far.");
-    assert_eq!(boxes(&play), "·········□■·");
+    play.keys("<Esc><Esc>").size(120, 35).shows("── one ╮");
+    assert_eq!(boxes(&mut play), "··········■□");
 
     let item = &play.items("problems")[0];
     assert_eq!(item.text("wrong"), "Everyone new waits");
@@ -162,7 +163,7 @@ fn the_palette_finds_and_runs_a_command() {
     play.keys(":zzz")
         .shows("No command by that name.")
         .keys("<Enter>")
-        .shows("Welcome.");
+        .shows("Lead what is already");
     play.keys(":list<Down><Up><Enter>")
         .shows("Everything you keep");
 }
@@ -261,7 +262,7 @@ fn an_empty_list_offers_no_item_actions() {
 fn months_before_the_first_entry_have_no_empty_box() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Anything")]);
-    assert_eq!(boxes(&play), "··········□·");
+    assert_eq!(boxes(&mut play), "··········□□");
     // A problem from a month before the journal still fills its box.
     let mut old = item("problems", "An old one");
     if let Body::Item(problem) = &mut old.body {
@@ -269,9 +270,9 @@ fn months_before_the_first_entry_have_no_empty_box() {
         problem.set_reached("solved", "2026-05-04".parse().expect("a day"));
     }
     play.others_save(&[old]);
-    assert_eq!(boxes(&play), "····■·····□·");
+    assert_eq!(boxes(&mut play), "····■·····□□");
     play.at("2027-01-08T09:00:00+01:00");
-    assert_eq!(boxes(&play), "□···········");
+    assert_eq!(boxes(&mut play), "□□□□□□□□□□□□");
 }
 
 #[test]

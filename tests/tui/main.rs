@@ -16,6 +16,7 @@ mod crowds;
 mod drafts;
 mod evidence;
 mod forms;
+mod home;
 mod inbox;
 mod keeping;
 mod links;

@@ -103,6 +103,15 @@ pub(crate) const SCREENS: [(&str, &str); 83] = [
     ("themes", "T"),
 ];
 
+/// Home at the least and at a large size, where its frames begin, and with nothing due.
+const HOMES: [(&str, &str, (u16, u16)); 5] = [
+    ("empty", "", (60, 20)),
+    ("sample", "", (60, 20)),
+    ("sample", "", (100, 26)),
+    ("sample", "ck<C-s>", (120, 34)),
+    ("sample", "", (200, 60)),
+];
+
 /// A journal with one of the screens open, or `None` if the journal lacks what it needs.
 pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
     if journal == "empty"
@@ -148,6 +157,12 @@ fn every_screen_matches_its_snapshot() {
                     insta::assert_snapshot!(name, shown);
                 }
             }
+        }
+        for (journal, keys, (columns, rows)) in HOMES {
+            let mut play = Play::with(&entries(journal), TUESDAY);
+            let size = format!("{columns}x{rows}");
+            play.size(columns, rows).keys(keys);
+            insta::assert_snapshot!(format!("home@{journal}@{size}"), play.screen());
         }
         let mut play = Play::new();
         play.size(50, 10);

@@ -17,7 +17,7 @@ fn page(play: &Play) -> String {
 #[test]
 fn the_first_run_has_three_short_steps_and_continues_into_the_walk() {
     let mut play = Play::new();
-    play.shows("Welcome.").keys("<Enter>");
+    play.shows("Lead what is already").keys("<Enter>");
     assert_eq!(page(&play), "ground 1");
     play.keys("Platform engineer<Tab>Releases<C-s>");
     assert_eq!(page(&play), "ground 2");
@@ -215,7 +215,7 @@ fn enter_adds_a_line_to_a_list_and_opens_a_row() {
         .shows("Solved")
         .hides("What you did");
     play.keys("<Esc><Up><Space>").shows("solved 24 Nov");
-    play.keys("<Esc>").shows("One so far.");
+    play.keys("<Esc>").size(120, 34).shows("── one ╮");
 }
 
 #[test]

@@ -5,6 +5,8 @@
 pub enum KeyContext {
     /// On Home, while it offers to wrap up a month.
     WrapUpOffer,
+    /// On Home, while another week of the year is chosen.
+    ChosenWeek,
     /// On Home.
     Home,
     /// In a list of rows.
@@ -91,6 +93,7 @@ impl KeyContext {
     pub fn help_heading(self) -> &'static str {
         match self {
             Self::WrapUpOffer => "Home, after a month ends",
+            Self::ChosenWeek => "Home, with a week chosen",
             Self::Home => "On Home",
             Self::List => "In lists",
             Self::FilterInput => "The filter of a list",

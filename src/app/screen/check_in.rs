@@ -10,8 +10,9 @@ use crate::journal::rules::{
     Act, CheckIn as Ended, Performed, Refusal, Reschedule, due_again, evidence_from_notes, perform,
     perform_on_deleted,
 };
-use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Value};
+use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
 use crate::practice::{Choice, FieldKind, Options};
+use crate::report::spell_number;
 
 /// The choices that end it; their fields are also shown before anything is chosen.
 const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
@@ -137,6 +138,9 @@ impl CheckInForm {
         let told = match how {
             CommitmentOutcome::Missed if !done.changes.is_empty() => {
                 "Noted. The next one can be smaller.".to_owned()
+            }
+            CommitmentOutcome::Kept if on.is_none_or(|on| on == scene.now.today()) => {
+                kept_sentence(scene.journal.record(scene.now.today()))
             }
             _ => rule_results::result_sentence(&done, scene),
         };
@@ -388,4 +392,23 @@ fn next_day(commitment: &Commitment, now: Now) -> chrono::NaiveDate {
         return friday;
     }
     Week::of(commitment.due.max(now.today())).next().friday()
+}
+
+/// "Kept. 18 of 22, five → six in a row.", from the record before it.
+fn kept_sentence(before: Record) -> String {
+    let (kept, ended) = (before.kept + 1, before.kept + before.missed + 1);
+    let streak = before.streak + 1;
+    let in_a_row = match streak {
+        _ if ended == 1 => return "Kept. The first one.".to_owned(),
+        1 => String::new(),
+        _ if streak > before.longest_streak => {
+            format!(", {} in a row: the longest yet", spell_number(streak))
+        }
+        _ => format!(
+            ", {} → {} in a row",
+            spell_number(before.streak),
+            spell_number(streak)
+        ),
+    };
+    format!("Kept. {kept} of {ended}{in_a_row}.")
 }

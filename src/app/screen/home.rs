@@ -1,44 +1,40 @@
 //! Home: the week at a glance; what is due comes first.
 
 use super::{Scene, ScreenState, rule_results};
+use crate::app::ClickTarget;
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
-use crate::calendar::{self, Month, Week};
-use crate::insight::{self, MonthBox, Progress, Suggestion, month_dismissal};
+use crate::calendar::{Month, Week};
+use crate::insight::{
+    self, EarlierWords, MonthBox, Progress, StagedItem, Suggestion, WeekOfYear, month_dismissal,
+};
 use crate::journal::rules::{self, Act, perform, toggled_week};
 use crate::journal::{Commitment, Id, OffDays, Period, Record, Value};
-use crate::practice::{Ask, FieldKind, Provides};
-
-/// How many weeks back Home looks for text worth reading again.
-const LOOK_BACK: u32 = 8;
+use crate::practice::{Ask, Practice};
 
 /// Home's figures, all computed from the journal when it changes.
 #[derive(Clone, Debug)]
 pub struct Home {
     /// The present week.
     pub week: Week,
-    /// The practices of the walk by name, and how far each is this week.
-    pub practices: Vec<(String, Progress)>,
-    /// Open commitments by due day.
+    /// The practices of the walk.
+    pub practices: Vec<WalkPractice>,
+    /// The last year, oldest week first, the present one last.
+    pub year: Vec<WeekOfYear>,
+    /// The week of the year that is chosen, if it is not the present one.
+    pub chosen_week: Option<usize>,
+    /// Open commitments by due day, those that are due first.
     pub open: Vec<OpenCommitment>,
     /// How the ended ones went.
     pub record: Record,
     /// The name of the register with twelve boxes.
     pub boxes_of: String,
-    /// January to December of this year.
-    pub boxes: Vec<MonthBox>,
-    /// The last twelve weeks of each practice, this week last.
-    pub strips: Vec<Strip>,
-    /// Which of these weeks are off.
-    pub off_weeks: Vec<bool>,
+    /// The months of the last weeks and of this year.
+    pub months: Vec<MonthOfHome>,
     /// Whether days can be marked as off.
     has_off_days: bool,
-    /// Questions to get the user started.
-    pub questions: Vec<String>,
-    /// The user's role; may be empty.
-    pub role: String,
-    /// The user's own words, worth reading again: where and when they were written, and the text.
-    pub again: Vec<(String, String)>,
+    /// The user's own words, worth reading again.
+    pub earlier: Vec<EarlierWords>,
     /// Whether the journal is empty.
     pub blank: bool,
     /// The month that is over and can be wrapped up.
@@ -51,6 +47,24 @@ pub struct Home {
     pub suggestion: Option<Suggestion>,
 }
 
+/// A practice of the walk, this week.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WalkPractice {
+    pub name: String,
+    pub progress: Progress,
+    /// What was answered, or what is asked.
+    pub text: String,
+}
+
+/// A month and what its box is about.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MonthOfHome {
+    pub month: Month,
+    pub state: MonthBox,
+    /// What was solved in it first, or what is under way.
+    pub item: Option<StagedItem>,
+}
+
 /// An open commitment.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OpenCommitment {
@@ -58,14 +72,6 @@ pub struct OpenCommitment {
     pub commitment: Commitment,
     /// Whether it is due.
     pub is_due: bool,
-}
-
-/// A practice over the last weeks.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Strip {
-    pub name: String,
-    /// Its progress, oldest week first.
-    pub weeks: Vec<Progress>,
 }
 
 impl Home {
@@ -80,69 +86,40 @@ impl Home {
         let today = now.today();
         let week = now.week();
         let off = OffDays::of(journal, catalog);
-        let practices: Vec<(String, Progress)> = catalog
+        let practices = catalog
             .walk()
-            .map(|practice| {
-                (
-                    practice.name.clone(),
-                    insight::progress(journal, practice, week),
-                )
+            .map(|practice| walk_practice(practice, scene))
+            .collect();
+        let mut open: Vec<OpenCommitment> = journal
+            .open_commitments()
+            .into_iter()
+            .map(|(entry, commitment)| OpenCommitment {
+                id: entry.id.clone(),
+                is_due: off.is_due(commitment, today),
+                commitment: commitment.clone(),
             })
             .collect();
-        let boxes: Vec<MonthBox> = match catalog.monthly() {
-            Some((register, _)) => (1..=12)
-                .filter_map(|month| Month::new(now.month().year(), month))
-                .map(|month| insight::month_box(journal, catalog, register, month, today))
-                .collect(),
-            None => Vec::new(),
-        };
+        open.sort_by_key(|open| !open.is_due);
         Self {
             week,
-            open: journal
-                .open_commitments()
-                .into_iter()
-                .map(|(entry, commitment)| OpenCommitment {
-                    id: entry.id.clone(),
-                    is_due: off.is_due(commitment, today),
-                    commitment: commitment.clone(),
-                })
-                .collect(),
+            open,
             record: journal.record(today),
             boxes_of: catalog
                 .monthly()
                 .map(|(register, _)| register.name.clone())
                 .unwrap_or_default(),
             month_to_wrap_up: insight::month_to_wrap_up(journal, catalog, today),
-            month_waits: catalog.monthly().is_some_and(|(register, _)| {
-                insight::is_month_box_overdue(journal, catalog, register, today)
-            }),
+            month_waits: !rules::has_only_notes(scene.basis())
+                && catalog.monthly().is_some_and(|(register, _)| {
+                    insight::is_month_box_overdue(journal, catalog, register, today)
+                }),
             notes: rules::waiting_notes(scene.basis()).len(),
             suggestion: insight::suggestion(journal, catalog, today),
-            boxes,
-            strips: catalog
-                .walk()
-                .map(|practice| Strip {
-                    name: practice.name.clone(),
-                    weeks: (0..12)
-                        .rev()
-                        .map(|back| insight::progress(journal, practice, week.minus_weeks(back)))
-                        .collect(),
-                })
-                .collect(),
-            off_weeks: (0..12)
-                .rev()
-                .map(|back| off.is_week_off(week.minus_weeks(back)))
-                .collect(),
+            months: months(scene),
+            year: insight::year_of_weeks(journal, catalog, &off, now),
+            chosen_week: None,
             has_off_days: catalog.off().is_some(),
-            questions: catalog
-                .practices()
-                .iter()
-                .flat_map(|practice| practice.questions.clone())
-                .collect(),
-            role: insight::standing_answer(journal, catalog, Provides::Role)
-                .unwrap_or_default()
-                .to_owned(),
-            again: again(scene),
+            earlier: insight::earlier_words(journal, catalog, week),
             blank: rules::has_only_notes(scene.basis()),
             practices,
         }
@@ -151,7 +128,44 @@ impl Home {
     /// Whether all working days of this week are off.
     #[must_use]
     pub fn is_week_off(&self) -> bool {
-        self.off_weeks.last().is_some_and(|is_off| *is_off)
+        self.year.last().is_some_and(|week| week.is_off)
+    }
+
+    /// The months of a year.
+    pub fn months_of(&self, year: i32) -> impl Iterator<Item = &MonthOfHome> {
+        let of_year = move |month: &&MonthOfHome| month.month.year() == year;
+        self.months.iter().filter(of_year)
+    }
+
+    /// The row of a piece of the user's own words: they come after the commitments.
+    #[must_use]
+    pub fn row_of_words(&self, at: usize) -> usize {
+        self.open.len() + at
+    }
+
+    /// Chooses a week of the year; the present one is chosen by choosing none.
+    fn choose_week(&mut self, at: usize) {
+        self.chosen_week = (at + 1 < self.year.len()).then_some(at);
+    }
+
+    /// Opens the week that is chosen.
+    fn open_week(&self) -> Outcome {
+        let chosen = self.chosen_week.and_then(|at| self.year.get(at));
+        Outcome::open(Route::Summary(chosen.map_or(self.week, |one| one.week)))
+    }
+
+    fn open_row(&self, at: usize) -> Outcome {
+        if let Some(open) = self.open.get(at) {
+            return Outcome::open(Route::CheckIn(open.id.clone()));
+        }
+        match self.earlier.get(at - self.open.len()) {
+            Some(words) => Outcome::open(Route::Page {
+                practice: words.practice.clone(),
+                week: words.week,
+                page: 1,
+            }),
+            None => Outcome::stay(),
+        }
     }
 
     /// Dismisses the offered month.
@@ -216,13 +230,51 @@ impl ScreenState for Home {
                 let act = toggled_week(self.week, scene.basis());
                 rule_results::outcome(&act, scene)
             }
+            Action::Left => {
+                let at = self
+                    .chosen_week
+                    .unwrap_or(self.year.len().saturating_sub(1));
+                self.choose_week(at.saturating_sub(1));
+                Outcome::stay()
+            }
+            Action::Right => {
+                self.choose_week(self.chosen_week.map_or(self.year.len(), |at| at + 1));
+                Outcome::stay()
+            }
+            Action::Last => {
+                self.chosen_week = None;
+                Outcome::stay()
+            }
+            Action::Open => self.open_week(),
             Action::Quit => Outcome::navigate(Navigation::Quit),
             _ => Outcome::stay(),
         }
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
+        let chosen = self.chosen_week.filter(|_| self.week == scene.now.week());
         *self = Self::new(scene);
+        self.chosen_week = chosen;
+    }
+
+    /// Opens what is clicked; a week is chosen first.
+    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+        match target {
+            ClickTarget::Row(at) => self.open_row(at),
+            ClickTarget::Month(month) => match scene.catalog.monthly() {
+                Some((register, _)) => Outcome::open(Route::List {
+                    register: register.id.clone(),
+                    month: Some(month),
+                }),
+                None => Outcome::stay(),
+            },
+            ClickTarget::Week(at) if self.chosen_week == Some(at) => self.open_week(),
+            ClickTarget::Week(at) => {
+                self.choose_week(at);
+                Outcome::stay()
+            }
+            _ => Outcome::stay(),
+        }
     }
 
     fn is_enabled(&self, action: Action) -> bool {
@@ -231,15 +283,23 @@ impl ScreenState for Home {
             Action::Suggestion => self.suggestion.is_some(),
             Action::WrapUpMonth | Action::DismissMonth => self.month_to_wrap_up.is_some(),
             Action::WeekOff => self.has_off_days && !self.blank,
+            Action::Left => !self.blank,
+            Action::Right | Action::Last | Action::Open => self.chosen_week.is_some(),
             Action::Quit => true,
             _ => false,
         }
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        match self.month_to_wrap_up {
-            Some(_) => &[KeyContext::WrapUpOffer, KeyContext::Home],
-            None => &[KeyContext::Home],
+        match (self.chosen_week, self.month_to_wrap_up) {
+            (Some(_), Some(_)) => &[
+                KeyContext::ChosenWeek,
+                KeyContext::WrapUpOffer,
+                KeyContext::Home,
+            ],
+            (Some(_), None) => &[KeyContext::ChosenWeek, KeyContext::Home],
+            (None, Some(_)) => &[KeyContext::WrapUpOffer, KeyContext::Home],
+            (None, None) => &[KeyContext::Home],
         }
     }
 
@@ -257,22 +317,56 @@ impl ScreenState for Home {
     }
 }
 
-/// The prose answers of the walk from about eight weeks ago, in the order of the walk.
-fn again(scene: Scene<'_>) -> Vec<(String, String)> {
-    let then = scene.now.week().minus_weeks(LOOK_BACK);
-    let mut found = Vec::new();
-    for practice in scene.catalog.walk() {
-        for step in &practice.steps {
-            if !matches!(step.ask, Ask::Answer(FieldKind::Prose)) {
-                continue;
+/// The months of this year, and those of the year of weeks before it.
+fn months(scene: Scene<'_>) -> Vec<MonthOfHome> {
+    let Scene {
+        now,
+        catalog,
+        journal,
+        ..
+    } = scene;
+    let Some((register, _)) = catalog.monthly() else {
+        return Vec::new();
+    };
+    let year = now.month().year();
+    let months: Vec<Month> = (year - 1..=year)
+        .flat_map(|year| (1..=12).filter_map(move |month| Month::new(year, month)))
+        .collect();
+    let items = insight::first_items(journal, register, &months, now.today());
+    let months = months.into_iter().zip(items);
+    let months = months.map(|(month, item)| MonthOfHome {
+        month,
+        state: insight::month_box(journal, catalog, register, month, now.today()),
+        item,
+    });
+    months.collect()
+}
+
+/// A practice with what was answered this week, or what it asks first.
+fn walk_practice(practice: &Practice, scene: Scene<'_>) -> WalkPractice {
+    let week = Period::Week(scene.now.week());
+    let answered = practice.steps.iter().find_map(|step| {
+        let Ask::Answer(kind) = &step.ask else {
+            return None;
+        };
+        match scene.journal.answer(week, &practice.id, &step.id)? {
+            Value::Text(text) => Some(kind.label(text).to_owned()),
+            Value::List(list) => {
+                let labels: Vec<&str> = list.iter().map(|id| kind.label(id)).collect();
+                Some(labels.join(", "))
             }
-            let before = Period::Week(then.next());
-            let answer = scene.journal.answer_before(before, &practice.id, &step.id);
-            if let Some((Period::Week(week), Value::Text(words))) = answer {
-                let ago = calendar::humanize(week.monday(), scene.now.week().monday());
-                found.push((format!("{} · {ago}", step.label), words.clone()));
-            }
+            Value::Log(_) => None,
         }
+    });
+    let progress = insight::progress(scene.journal, practice, scene.now.week());
+    let asked = || practice.steps.first().map(|step| step.prompt.clone());
+    let asked = || asked().filter(|_| progress == Progress::NotStarted);
+    WalkPractice {
+        name: practice.name.clone(),
+        progress,
+        text: answered
+            .filter(|text| !text.is_empty())
+            .or_else(asked)
+            .unwrap_or_default(),
     }
-    found
 }

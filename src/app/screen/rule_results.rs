@@ -1,12 +1,14 @@
 //! Runs rules for screens and puts the results into words. Contains no rule.
 
+use chrono::Datelike;
+
 use super::Scene;
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::route::Outcome;
 use crate::calendar;
-use crate::journal::CommitmentOutcome;
-use crate::journal::rules::{self, Act, Basis, Performed, Refusal};
-use crate::report::{act_result, refusal, sentence};
+use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
+use crate::journal::{Body, CommitmentOutcome};
+use crate::report::{act_result, refusal, sentence, spell_number};
 
 impl<'a> Scene<'a> {
     /// What the rules need.
@@ -47,6 +49,9 @@ pub(super) fn outcome(act: &Act, scene: Scene<'_>) -> Outcome {
     match rules::perform(act, scene.basis()) {
         Ok(done) => {
             let mut told = result_sentence(&done, scene);
+            if let Some(whole) = whole_item(&done, scene) {
+                told = format!("{told} {whole}");
+            }
             if !done.changes.is_empty() {
                 told = format!("{told} {}", undo_hint());
             }
@@ -54,6 +59,38 @@ pub(super) fn outcome(act: &Act, scene: Scene<'_>) -> Outcome {
         }
         Err(why) => Outcome::stay().with_notice(refusal_sentence(&why, scene)),
     }
+}
+
+/// "All five stages: nine solved in 2026.": after the last stage of an item that counts in a month.
+fn whole_item(done: &Performed, scene: Scene<'_>) -> Option<String> {
+    let (register, _) = scene.catalog.monthly()?;
+    let (ActResult::Reached(_), [change]) = (&done.result, &*done.changes) else {
+        return None;
+    };
+    let Body::Item(item) = &change.body else {
+        return None;
+    };
+    let is_whole = register
+        .stages
+        .iter()
+        .all(|stage| item.day(&stage.id).is_some());
+    if item.register != register.id || !is_whole {
+        return None;
+    }
+    let stage = register.monthly.as_deref()?;
+    let year = item.day(stage)?.year();
+    let days = scene.journal.dated_items(&register.id);
+    let solved = days.filter(|(_, days, _)| days.day(stage).is_some_and(|day| day.year() == year));
+    Some(format!(
+        "All {} stages: {} {stage} in {year}.",
+        spell_number(register.stages.len()),
+        spell_number(solved.count()),
+        stage = register
+            .stages
+            .iter()
+            .find(|one| one.id == stage)
+            .map_or(stage, |one| &one.name),
+    ))
 }
 
 /// Why an act is refused, as a sentence.

@@ -5,7 +5,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
-use crate::journal::{Commitment, Id, Record, Value};
+use crate::journal::{Commitment, Id, OffDays, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// The week summary.
@@ -16,6 +16,9 @@ pub struct Summary {
     pub has_later: bool,
     /// The practices of the walk.
     pub practices: Vec<SummaryLine>,
+    /// For how many weeks in a row all of them are done, up to this one; weeks that are off do not
+    /// count.
+    pub full_weeks: usize,
     /// How many steps were answered, and how many there are.
     pub answered: (usize, usize),
     /// The commitments made in it, and those that ended in it; in the present week all open ones first.
@@ -65,6 +68,7 @@ impl Summary {
         Self {
             week,
             has_later: week < scene.now.week(),
+            full_weeks: full_weeks(week, scene),
             practices,
             answered: (
                 view.answered.len(),
@@ -123,6 +127,22 @@ impl ScreenState for Summary {
             KeyContext::Closable,
         ]
     }
+}
+
+/// For how many weeks in a row all practices are done.
+fn full_weeks(week: Week, scene: Scene<'_>) -> usize {
+    let off = OffDays::of(scene.journal, scene.catalog);
+    let is_full = |week: &Week| {
+        let mut walk = scene.catalog.walk();
+        walk.all(|practice| insight::progress(scene.journal, practice, *week) == Progress::Done)
+    };
+    let weeks = std::iter::successors(Some(week), |week| Some(week.minus_weeks(1)));
+    let first = scene.journal.first_day().map(Week::of);
+    weeks
+        .take_while(|week| first.is_some_and(|first| *week >= first))
+        .filter(|week| is_full(week) || !off.is_week_off(*week))
+        .take_while(is_full)
+        .count()
 }
 
 fn skipped(practice: &Practice, skipped: &[(String, String)]) -> Vec<String> {

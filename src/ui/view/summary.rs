@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::screen::Summary;
 use crate::calendar;
 use crate::insight::Progress;
+use crate::report;
 use crate::text;
 use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
@@ -48,7 +49,18 @@ fn draw_practices(summary: &Summary, is_off: bool, canvas: &mut Canvas, area: Re
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        canvas.draw_line(row, Line::styled("Practices", theme.heading));
+        let mut heading = vec![Span::styled("Practices", theme.heading)];
+        let all = report::spell_number(summary.practices.len());
+        match summary.full_weeks {
+            0 => {}
+            1 => heading.push(Span::styled(format!("  all {all} done"), theme.good)),
+            weeks => {
+                let weeks = report::spell_number(weeks);
+                let said = format!("  all {all}, {weeks} weeks in a row");
+                heading.push(Span::styled(said, theme.good));
+            }
+        }
+        canvas.draw_line(row, Line::from(heading));
     }
     for line in &summary.practices {
         let Some(row) = rows.next() else {

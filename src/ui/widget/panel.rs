@@ -12,6 +12,8 @@ use crate::ui::Canvas;
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(in crate::ui) enum Urgency {
     None,
+    /// The keys go there.
+    Focus,
     /// Something in it is due.
     Due,
 }
@@ -37,7 +39,8 @@ impl Panel<'_> {
 pub(in crate::ui) fn draw_panel(canvas: &mut Canvas, area: Rect, panel: Panel<'_>) -> Rect {
     let theme = *canvas.theme;
     let (rule, heading) = match panel.urgency {
-        Urgency::None => (theme.quiet, theme.heading),
+        Urgency::None => (theme.rule, theme.heading),
+        Urgency::Focus => (theme.accent, theme.accent),
         Urgency::Due => (theme.due, theme.due.add_modifier(Modifier::BOLD)),
     };
     let has_frames = canvas.size.has_frames();

@@ -15,14 +15,15 @@ use crate::report;
 use crate::text;
 use crate::ui::Canvas;
 
-/// The rows it takes, with the blank one below it.
-pub(super) fn banner_rows(home: &Home, model: &Model) -> u16 {
+/// The rows it takes.
+pub(super) fn rows(home: &Home, model: &Model) -> u16 {
     let offers = [
         model.kept_draft().is_some(),
         home.month_to_wrap_up.is_some(),
         model.journal().has_unsettled(),
+        home.month_waits,
     ];
-    1 + u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
+    u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
 }
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -42,6 +43,26 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     {
         draw_unsettled(model, canvas, row);
     }
+    if home.month_waits
+        && let Some(row) = rows.next()
+    {
+        draw_room_for_one(home, model, canvas, row);
+    }
+}
+
+/// A month with an empty box, and what could go into it.
+fn draw_room_for_one(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let lead = format!("{} still has room for one. ", model.now().month().name());
+    let room = usize::from(area.width).saturating_sub(text::width(&lead));
+    let mut line = Line::styled(lead, theme.due);
+    line.extend(super::months::suggestion_line(home, room, &theme).spans);
+    canvas.draw_line(area, line);
+    let action = match home.suggestion {
+        Some(_) => Action::Suggestion,
+        None => Action::Problems,
+    };
+    canvas.add_target(area, ClickTarget::Action(action));
 }
 
 /// The fields that two machines changed differently, to be settled.

@@ -1,0 +1,205 @@
+//! The last year, week by week: what was done of each practice, and what became of the commitments.
+
+use crate::calendar::{Now, Week};
+use crate::insight::progress::{Progress, progress};
+use crate::journal::{Commitment, CommitmentOutcome, Journal, OffDays};
+use crate::practice::Catalog;
+
+/// The weeks of a year.
+const WEEKS: u32 = 52;
+
+/// What was done in one week.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WeekOfYear {
+    pub week: Week,
+    /// Whether all its working days are off.
+    pub is_off: bool,
+    /// How far each practice of the walk was, in the order of the walk.
+    pub progress: Vec<Progress>,
+    /// What became of the commitments that were due in it: of several, what matters most.
+    pub promise: Option<PromiseState>,
+}
+
+/// What became of a commitment in a week, from what matters least.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum PromiseState {
+    LetGo,
+    /// Its day was moved to another week.
+    Moved,
+    Kept,
+    Missed,
+    Open,
+    Due,
+}
+
+impl WeekOfYear {
+    /// How many practices were done.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        let done = self.progress.iter().filter(|one| **one == Progress::Done);
+        done.count()
+    }
+}
+
+/// The last year of a journal, oldest week first, the present one last.
+#[must_use]
+pub fn year_of_weeks(
+    journal: &Journal,
+    catalog: &Catalog,
+    off: &OffDays,
+    now: Now,
+) -> Vec<WeekOfYear> {
+    let present = now.week();
+    let mut weeks: Vec<WeekOfYear> = (0..WEEKS)
+        .rev()
+        .map(|back| present.minus_weeks(back))
+        .map(|week| WeekOfYear {
+            week,
+            is_off: off.is_week_off(week),
+            progress: catalog
+                .walk()
+                .map(|practice| progress(journal, practice, week))
+                .collect(),
+            promise: None,
+        })
+        .collect();
+    let mut note = |week: Week, state: PromiseState| {
+        if let Ok(at) = weeks.binary_search_by_key(&week, |one| one.week) {
+            let promise = &mut weeks[at].promise;
+            *promise = (*promise).max(Some(state));
+        }
+    };
+    for (_, commitment) in journal.commitments() {
+        for moved in &commitment.moves {
+            if Week::of(moved.from) < Week::of(commitment.due) {
+                note(Week::of(moved.from), PromiseState::Moved);
+            }
+        }
+        // What is open and due later is this week's.
+        let week = match commitment.closing {
+            Some(_) => Week::of(commitment.due),
+            None => Week::of(commitment.due).min(present),
+        };
+        note(week, state(commitment, off, now));
+    }
+    weeks
+}
+
+fn state(commitment: &Commitment, off: &OffDays, now: Now) -> PromiseState {
+    match commitment.closing.as_ref().map(|closing| closing.how) {
+        Some(CommitmentOutcome::Kept) => PromiseState::Kept,
+        Some(CommitmentOutcome::Missed) => PromiseState::Missed,
+        Some(CommitmentOutcome::LetGo) => PromiseState::LetGo,
+        None if off.is_due(commitment, now.today()) => PromiseState::Due,
+        None => PromiseState::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Answer, Body, Entry, Id, Period, Value};
+    use crate::practice::builtin;
+
+    fn entry(id: Id, body: Body) -> Entry {
+        Entry {
+            id,
+            rev: 1,
+            at: now().timestamp(),
+            lineage: Default::default(),
+            body,
+        }
+    }
+
+    fn now() -> Now {
+        Now::new("2026-11-24T09:15:00+01:00".parse().expect("a time"))
+    }
+
+    fn day(text: &str) -> chrono::NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn commitment(made: &str, due: &str) -> Commitment {
+        Commitment {
+            better: "x".to_owned(),
+            area: String::new(),
+            due: day(due),
+            made: day(made),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        }
+    }
+
+    /// The states from the week of `first` on.
+    #[track_caller]
+    fn check(commitments: Vec<Commitment>, first: &str, expected: &[Option<PromiseState>]) {
+        let entries = commitments.into_iter().enumerate();
+        let entries =
+            entries.map(|(at, one)| entry(Id::new(at.to_string()), Body::Commitment(one)));
+        let journal = Journal::fold(entries);
+        let year = year_of_weeks(&journal, &builtin(), &OffDays::default(), now());
+        let weeks = year.iter();
+        let shown: Vec<_> = weeks
+            .skip_while(|one| one.week < Week::of(day(first)))
+            .map(|one| one.promise)
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_promise_is_in_the_week_it_was_due_and_in_those_it_was_moved_from() {
+        let mut moved = commitment("2026-11-02", "2026-11-06");
+        moved.move_to(day("2026-11-20"), day("2026-11-06"), "");
+        let later = commitment("2026-11-23", "2026-12-18");
+        check(
+            vec![moved.clone(), later],
+            "2026-11-02",
+            &[
+                Some(PromiseState::Moved),
+                None,
+                Some(PromiseState::Due),
+                Some(PromiseState::Open),
+            ],
+        );
+        moved.close(CommitmentOutcome::Kept, day("2026-11-23"), "");
+        check(vec![moved], "2026-11-16", &[Some(PromiseState::Kept), None]);
+    }
+
+    #[test]
+    fn of_several_in_a_week_what_matters_most_is_shown() {
+        let kept = |how| {
+            let mut one = commitment("2026-11-02", "2026-11-13");
+            one.close(how, day("2026-11-13"), "");
+            one
+        };
+        let both = vec![
+            kept(CommitmentOutcome::Missed),
+            kept(CommitmentOutcome::Kept),
+            kept(CommitmentOutcome::LetGo),
+        ];
+        let expected = [Some(PromiseState::Missed), None, None];
+        check(both, "2026-11-09", &expected);
+    }
+
+    #[test]
+    fn a_week_has_the_progress_of_each_practice() {
+        let answer = Answer {
+            period: Period::Week("2026-W40".parse().expect("a week")),
+            practice: "audit".to_owned(),
+            step: "influence".to_owned(),
+            value: Value::Text("The status round".to_owned()),
+        };
+        let id = Id::answer(answer.period, &answer.practice, &answer.step);
+        let journal = Journal::fold([entry(id, Body::Answer(answer))]);
+        let year = year_of_weeks(&journal, &builtin(), &OffDays::default(), now());
+        assert_eq!(year.len(), 52);
+        assert_eq!(year[51].week, now().week());
+        let begun: Vec<u32> = year
+            .iter()
+            .filter(|one| one.progress[0] != Progress::NotStarted)
+            .map(|one| one.week.number())
+            .collect();
+        assert_eq!(begun, [40]);
+    }
+}

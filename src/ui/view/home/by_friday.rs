@@ -1,0 +1,309 @@
+//! By Friday: every open commitment with its days, and how the others went.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::home_key;
+use crate::app::keys::Action;
+use crate::app::screen::{Home, OpenCommitment};
+use crate::app::{ClickTarget, Model};
+use crate::report;
+use crate::text;
+use crate::ui::size::LIST_COLUMNS;
+use crate::ui::widget::{self, Panel, Urgency, draw_panel};
+use crate::ui::{Canvas, Theme, sign};
+
+/// How much is shown of each commitment, the most first.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Detail {
+    /// A blank row between them.
+    Spacious,
+    /// All of its words, its days, and the question of what is due.
+    Whole,
+    /// A row of words and its days.
+    Brief,
+    /// One row.
+    Row,
+}
+
+/// The rows of one commitment, from the open one at this position.
+type Block = (usize, Vec<Line<'static>>);
+
+/// Least columns of an area's name to recognise it.
+const MIN_AREA: usize = 5;
+
+/// The rows of its content: those of the commitments, and of the record where it has a row.
+pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16, detail: Detail) -> u16 {
+    let width = width.saturating_sub(4).min(LIST_COLUMNS);
+    let blocks = blocks(home, canvas.theme, width, detail, home.week.monday());
+    let lines: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
+    let blanks = if detail == Detail::Spacious {
+        blocks.len().saturating_sub(1)
+    } else {
+        0
+    };
+    let record = match (has_record_row(home, canvas), detail) {
+        (true, Detail::Spacious) => 2,
+        (true, _) => 1,
+        (false, _) => 0,
+    };
+    u16::try_from(lines.max(1) + blanks + record).unwrap_or(u16::MAX)
+}
+
+fn has_record_row(home: &Home, canvas: &Canvas) -> bool {
+    canvas.size.has_frames() && home.record.kept + home.record.missed > 0
+}
+
+pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
+    let theme = *canvas.theme;
+    let due = home.open.iter().filter(|open| open.is_due).count();
+    let mut right = vec![Span::styled(counts(home.open.len(), due), theme.quiet)];
+    let record = record_text(home);
+    let used = text::width("By Friday") + text::width(&right[0].content) + text::width(&record);
+    if !has_record_row(home, canvas) && !record.is_empty() && used + 14 <= usize::from(area.width) {
+        let between = if home.open.is_empty() { "" } else { " · " };
+        right.push(Span::styled(format!("{between}{record}"), theme.quiet));
+    }
+    let panel = Panel {
+        title: "By Friday",
+        right,
+        urgency: if due > 0 { Urgency::Due } else { Urgency::None },
+    };
+    let mut inner = draw_panel(canvas, area, panel);
+    if has_record_row(home, canvas) {
+        inner.height = inner.height.saturating_sub(1);
+        let row = Rect {
+            y: inner.bottom(),
+            height: 1,
+            ..inner
+        };
+        draw_record(home, canvas, row);
+    }
+    inner.width = inner.width.min(LIST_COLUMNS);
+    if home.open.is_empty() {
+        let key = home_key(Action::Commit);
+        let line = Line::from(vec![
+            Span::styled("Nothing open. ", theme.label),
+            Span::styled(key, theme.accent),
+            Span::styled(" new commitment", theme.label),
+        ]);
+        let row = Rect { height: 1, ..inner };
+        canvas.draw_line(row, line);
+        canvas.add_target(row, ClickTarget::Action(Action::Commit));
+        return;
+    }
+    draw_blocks(home, model, canvas, inner, detail);
+}
+
+fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
+    let theme = *canvas.theme;
+    let blocks = blocks(home, &theme, area.width, detail, model.now().today());
+    let all: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
+    // What does not fit is counted in the last row.
+    let room = if all > usize::from(area.height) {
+        area.height.saturating_sub(1)
+    } else {
+        area.height
+    };
+    let mut y = area.y;
+    let mut shown = 0;
+    for (at, lines) in blocks {
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        if y + height > area.y + room {
+            break;
+        }
+        let whole = Rect { y, height, ..area };
+        canvas.add_target(whole, ClickTarget::Row(at));
+        for (line, row) in lines.into_iter().zip(whole.rows()) {
+            canvas.draw_line(row, line);
+        }
+        y += height + u16::from(detail == Detail::Spacious);
+        shown = at + 1;
+    }
+    let hidden = &home.open[shown..];
+    if hidden.is_empty() {
+        return;
+    }
+    let style = if hidden.iter().any(|open| open.is_due) {
+        theme.due
+    } else {
+        theme.label
+    };
+    let row = Rect {
+        y: area.y + room,
+        height: 1,
+        ..area
+    };
+    let line = Line::from(vec![
+        Span::styled(format!("+ {} more  ", hidden.len()), style),
+        Span::styled(home_key(Action::Commitments), theme.accent),
+        Span::styled(" all", theme.label),
+    ]);
+    canvas.draw_line(row, line);
+    canvas.add_target(row, ClickTarget::Action(Action::Commitments));
+}
+
+/// "3 open, 1 of them due".
+fn counts(open: usize, due: usize) -> String {
+    match (open, due) {
+        (0, _) => String::new(),
+        (open, 0) => format!("{open} open"),
+        (open, due) if open == due => format!("{due} due"),
+        (open, due) => format!("{open} open, {due} of them due"),
+    }
+}
+
+fn blocks(
+    home: &Home,
+    theme: &Theme,
+    width: u16,
+    detail: Detail,
+    today: chrono::NaiveDate,
+) -> Vec<Block> {
+    let room = usize::from(width).saturating_sub(2);
+    let mut blocks: Vec<Block> = Vec::new();
+    for (at, open) in home.open.iter().enumerate() {
+        let mut lines = match detail {
+            Detail::Row => vec![single_row(open, today, room, theme)],
+            Detail::Brief => words(open, room, 1, theme),
+            Detail::Whole | Detail::Spacious => words(open, room, 2, theme),
+        };
+        if detail != Detail::Row {
+            lines.push(days(open, today, room, theme));
+        }
+        if at == 0 && open.is_due && detail <= Detail::Whole {
+            lines.push(Line::from(vec![
+                Span::styled(format!("  {}", home_key(Action::CheckIn)), theme.accent),
+                Span::styled(" how did it go?", theme.label),
+            ]));
+        }
+        blocks.push((at, lines));
+    }
+    blocks
+}
+
+/// The words in up to `rows`, with the area behind them where there is room for both.
+fn words(open: &OpenCommitment, room: usize, rows: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let (sign, style) = sign_of(open, theme);
+    let better = text::one_line(&open.commitment.better);
+    let mut lines: Vec<Line> = text::wrap(&better, room, rows)
+        .into_iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let lead = if at == 0 { sign } else { " " };
+            Line::from(vec![
+                Span::styled(format!("{lead} "), style),
+                Span::styled(line, widget::strong(theme)),
+            ])
+        })
+        .collect();
+    let area = text::one_line(&open.commitment.area);
+    if let Some(last) = lines.last_mut() {
+        let left = (room + 2).saturating_sub(last.width() + 2);
+        if !area.is_empty() && left >= text::width(&area).min(MIN_AREA) {
+            let area = text::clip(&area, left);
+            let gap = " ".repeat(room + 2 - last.width() - text::width(&area));
+            last.push_span(Span::styled(format!("{gap}{area}"), theme.quiet));
+        }
+    }
+    lines
+}
+
+/// The line of its days; in words if there is no room for that.
+fn days(
+    open: &OpenCommitment,
+    today: chrono::NaiveDate,
+    room: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let line = widget::days_line(&open.commitment, today, open.is_due, room, theme);
+    let mut line = line.unwrap_or_else(|| {
+        let style = if open.is_due { theme.due } else { theme.quiet };
+        Line::styled(text::clip(&state(open, today), room), style)
+    });
+    line.spans.insert(0, Span::raw("  "));
+    line
+}
+
+/// When it is due, then since when.
+fn state(open: &OpenCommitment, today: chrono::NaiveDate) -> String {
+    let due = &open.commitment;
+    let day = crate::calendar::short_date(due.due, today);
+    let mut state = if due.due < today {
+        format!("since {day}")
+    } else {
+        crate::calendar::date_and_distance(due.due, today)
+    };
+    if let Some(moved) = report::due_history(due, today) {
+        state = format!("{state} · {moved}");
+    }
+    state
+}
+
+/// A commitment in one row: its words, and its day at the right.
+fn single_row(
+    open: &OpenCommitment,
+    today: chrono::NaiveDate,
+    room: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let (sign, style) = sign_of(open, theme);
+    let day = crate::calendar::short_date(open.commitment.due, today);
+    let left = room.saturating_sub(text::width(&day) + 2);
+    let better = text::fit(&text::one_line(&open.commitment.better), left);
+    let day_style = if open.is_due { theme.due } else { theme.quiet };
+    Line::from(vec![
+        Span::styled(format!("{sign} "), style),
+        Span::styled(better, widget::strong(theme)),
+        Span::styled(format!("  {day}"), day_style),
+    ])
+}
+
+fn sign_of(open: &OpenCommitment, theme: &Theme) -> (&'static str, ratatui::style::Style) {
+    if open.is_due {
+        (sign::DUE, theme.due)
+    } else {
+        (sign::PROMISE, theme.accent)
+    }
+}
+
+/// "17 of 21 kept, five in a row"; empty while none has ended.
+pub(super) fn record_text(home: &Home) -> String {
+    let record = home.record;
+    let ended = record.kept + record.missed;
+    let mut text = match ended {
+        0 => return String::new(),
+        ended => format!("{} of {ended} kept", record.kept),
+    };
+    if record.streak > 1 {
+        text.push_str(&format!(
+            ", {} in a row",
+            report::spell_number(record.streak)
+        ));
+    }
+    text
+}
+
+/// The record as a bar, with the streak at the right.
+fn draw_record(home: &Home, canvas: &mut Canvas, row: Rect) {
+    let theme = *canvas.theme;
+    let record = home.record;
+    let ended = record.kept + record.missed;
+    let streak = match record.streak {
+        0 | 1 => String::new(),
+        streak => format!("  {} in a row", report::spell_number(streak)),
+    };
+    let kept = format!(" of {ended} kept  ");
+    let number = record.kept.to_string();
+    let used = 2 + text::width(&number) + text::width(&kept) + text::width(&streak);
+    let bar = usize::from(row.width).saturating_sub(used).min(40);
+    let mut spans = vec![
+        Span::styled(format!("{} ", sign::KEPT), theme.good),
+        Span::styled(number, widget::strong(&theme)),
+        Span::styled(kept, theme.label),
+    ];
+    spans.extend(widget::bar(record.kept, ended, bar, &theme));
+    spans.push(Span::styled(streak, theme.good));
+    canvas.draw_line(row, Line::from(spans));
+    canvas.add_target(row, ClickTarget::Action(Action::Commitments));
+}

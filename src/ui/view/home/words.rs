@@ -1,0 +1,85 @@
+//! The user's own words of some weeks ago, and what became of them.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::ClickTarget;
+use crate::app::screen::Home;
+use crate::calendar;
+use crate::insight::EarlierWords;
+use crate::journal::CommitmentOutcome;
+use crate::text;
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::{Panel, Urgency, draw_panel};
+use crate::ui::{Canvas, Theme, sign};
+
+/// The most rows of a piece, and of what became of it.
+const ROWS: usize = 4;
+
+pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let Some(first) = home.earlier.first() else {
+        return;
+    };
+    let present = home.week.monday();
+    let ago = |words: &EarlierWords| calendar::humanize(words.week.monday(), present);
+    let mut title = ago(first);
+    title.push_str(" you wrote");
+    let panel = Panel {
+        title: &title,
+        right: vec![Span::styled(first.label.clone(), theme.quiet)],
+        urgency: Urgency::None,
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let mut y = inner.y;
+    for (at, words) in home.earlier.iter().enumerate() {
+        let mut lines = lines(words, usize::from(inner.width.min(TEXT_COLUMNS)), &theme);
+        if at > 0 {
+            let when = format!("{} · {}", words.label, ago(words));
+            lines.insert(0, Line::styled(when, theme.quiet));
+        }
+        let left = usize::from(inner.bottom().saturating_sub(y));
+        if at == 0 {
+            lines.truncate(left);
+        }
+        // No question without its answer.
+        if lines.len() > left {
+            break;
+        }
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let place = Rect { y, height, ..inner };
+        for (line, row) in lines.into_iter().zip(place.rows()) {
+            canvas.draw_line(row, line);
+        }
+        canvas.add_target(place, ClickTarget::Row(home.row_of_words(at)));
+        y += height + 1;
+    }
+}
+
+fn lines(words: &EarlierWords, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let said = format!("“{}”", text::one_line(&words.text));
+    let said = text::wrap(&said, width, ROWS);
+    let mut lines: Vec<Line> = said
+        .into_iter()
+        .map(|line| Line::styled(line, theme.words))
+        .collect();
+    let Some(became) = &words.became else {
+        return lines;
+    };
+    let (sign, style) = match became.closing.as_ref().map(|closing| closing.how) {
+        Some(CommitmentOutcome::Kept) => (sign::KEPT, theme.good),
+        Some(CommitmentOutcome::Missed) => (sign::MISSED, theme.wrong),
+        Some(CommitmentOutcome::LetGo) => (sign::LET_GO, theme.quiet),
+        None => (sign::PROMISE, theme.accent),
+    };
+    let better = text::one_line(&became.better);
+    let better = text::wrap(&better, width.saturating_sub(2), ROWS);
+    for (at, line) in better.into_iter().enumerate() {
+        let lead = if at == 0 { sign } else { " " };
+        lines.push(Line::from(vec![
+            Span::styled(format!("{lead} "), style),
+            Span::styled(line, theme.label),
+        ]));
+    }
+    lines
+}

@@ -1,0 +1,356 @@
+//! A year of weeks: what was done of each practice, and what became of the commitments.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::ClickTarget;
+use crate::app::keys::{self, Action, KeyContext};
+use crate::app::screen::Home;
+use crate::calendar::{self, Month};
+use crate::insight::{Progress, PromiseState, WeekOfYear};
+use crate::text;
+use crate::ui::widget::{self, OFF_SIGN, Panel, Urgency, draw_panel};
+use crate::ui::{Canvas, Theme, sign};
+
+/// The heights of a bar.
+const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// Which rows the year has.
+#[derive(Clone, Copy)]
+pub(super) struct YearRows {
+    /// A row for each practice, not one of bars for all.
+    pub(super) by_practice: bool,
+    /// What was solved in each month, where the months have no panel.
+    pub(super) solved: bool,
+    /// What the signs mean.
+    pub(super) legend: bool,
+}
+
+impl YearRows {
+    /// How many these are, with that of the months.
+    pub(super) fn count(self, home: &Home) -> u16 {
+        let practices = if self.by_practice {
+            home.practices.len()
+        } else {
+            1
+        };
+        let more = usize::from(self.solved) + usize::from(self.legend);
+        u16::try_from(practices + 2 + more).unwrap_or(u16::MAX)
+    }
+}
+
+/// The weeks that fit, newest last, each with its column.
+struct Columns<'a> {
+    weeks: Vec<(usize, u16, &'a WeekOfYear)>,
+    /// The columns of a week.
+    wide: u16,
+}
+
+/// Columns for the sums at the right, from three columns a week.
+const SUMS: u16 = 22;
+
+impl<'a> Columns<'a> {
+    fn new(home: &'a Home, canvas: &Canvas, area: Rect, names: u16) -> Self {
+        let wide = canvas.size.week_columns();
+        let left = area.x + names;
+        let mut right = area.right();
+        if wide > 2 && left + wide * 52 + SUMS <= right {
+            right -= SUMS;
+        }
+        // The last week needs no blank after it.
+        let mut x = right + u16::from(wide > 1);
+        let mut weeks = Vec::new();
+        for (at, week) in home.year.iter().enumerate().rev() {
+            // A month begins apart where a week has one column.
+            let is_apart = wide == 1
+                && !canvas.size.is_narrow()
+                && home
+                    .year
+                    .get(at + 1)
+                    .is_some_and(|next| month(next) != month(week));
+            let needed = wide + u16::from(is_apart);
+            if x < left + needed {
+                break;
+            }
+            x -= needed;
+            weeks.push((at, x, week));
+        }
+        weeks.reverse();
+        // What is left over is left over at the right.
+        let spare = weeks.first().map_or(0, |(_, x, _)| x - left);
+        for (_, x, _) in &mut weeks {
+            *x -= spare;
+        }
+        Self { weeks, wide }
+    }
+
+    /// The first shown week of each month.
+    fn months(&self) -> impl Iterator<Item = (Month, u16)> {
+        let first = |at: usize| {
+            let (_, x, week) = self.weeks[at];
+            let before = at.checked_sub(1).map(|at| month(self.weeks[at].2));
+            (before != Some(month(week))).then_some((month(week), x))
+        };
+        (0..self.weeks.len()).filter_map(first)
+    }
+}
+
+/// A week belongs to the month of its Thursday.
+fn month(week: &WeekOfYear) -> Month {
+    Month::of(week.week.thursday())
+}
+
+pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows) {
+    let theme = *canvas.theme;
+    let practices = home.practices.iter().filter(|_| rows.by_practice);
+    let names = practices.map(|one| text::width(&one.name));
+    let names = names.chain([text::width("By Friday")]).max().unwrap_or(0);
+    let names = u16::try_from(names.min(15) + 1).unwrap_or(16);
+    let inside = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    let columns = Columns::new(home, canvas, inside, names);
+    let shown = columns.weeks.len();
+    let title = if shown == home.year.len() {
+        "A year of weeks".to_owned()
+    } else {
+        format!("The last {shown} weeks")
+    };
+    let panel = Panel {
+        title: &title,
+        right: right_of_title(home, canvas),
+        urgency: match home.chosen_week {
+            Some(_) => Urgency::Focus,
+            None => Urgency::None,
+        },
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let mut places = inner.rows();
+    if let Some(row) = places.next() {
+        draw_months(&columns, canvas, row);
+    }
+    if rows.by_practice {
+        for (at, practice) in home.practices.iter().enumerate() {
+            let Some(row) = places.next() else { break };
+            draw_name(canvas, row, &practice.name, names);
+            for (number, x, week) in &columns.weeks {
+                let is_present = number + 1 == home.year.len();
+                let progress = week.progress.get(at).copied();
+                let mark = progress_cell(progress, week.is_off, is_present, &theme);
+                draw_cell(canvas, row, (*x, columns.wide), mark);
+            }
+            draw_sum(home, at, &columns, canvas, row);
+        }
+    } else if let Some(row) = places.next() {
+        draw_name(canvas, row, "Practices", names);
+        for (_, x, week) in &columns.weeks {
+            draw_cell(canvas, row, (*x, columns.wide), bar_cell(week, &theme));
+        }
+    }
+    if let Some(row) = places.next() {
+        draw_name(canvas, row, "By Friday", names);
+        for (_, x, week) in &columns.weeks {
+            if let Some(promise) = week.promise {
+                draw_cell(canvas, row, (*x, 1), promise_cell(promise, &theme));
+            }
+        }
+    }
+    if rows.solved
+        && let Some(row) = places.next()
+    {
+        draw_name(canvas, row, "Solved", names);
+        super::months::draw_solved_row(home, canvas, row, columns.months());
+    }
+    if rows.legend
+        && let Some(row) = places.next()
+    {
+        draw_legend(home, canvas, row, names);
+    }
+    for (at, x, _) in &columns.weeks {
+        let column = Rect::new(*x, inner.y, columns.wide, inner.height);
+        canvas.add_target(column, ClickTarget::Week(*at));
+        if home.chosen_week == Some(*at) {
+            let signs = Rect {
+                y: inner.y + 1,
+                width: columns.wide.min(2),
+                height: rows.count(home).saturating_sub(1 + u16::from(rows.legend)),
+                ..column
+            };
+            canvas.draw_chosen_column(signs);
+        }
+    }
+}
+
+/// The keys that choose a week; of the chosen one, its days and how much was done.
+fn right_of_title(home: &Home, canvas: &Canvas) -> Vec<Span<'static>> {
+    let theme = canvas.theme;
+    let chosen = home.chosen_week.and_then(|at| home.year.get(at));
+    let Some(chosen) = chosen else {
+        return vec![
+            Span::styled("← →", theme.accent),
+            Span::styled(" a week", theme.quiet),
+        ];
+    };
+    let today = home.week.monday();
+    let days = if canvas.size.is_narrow() {
+        String::new()
+    } else {
+        let day = |day| calendar::short_date(day, today);
+        let week = chosen.week;
+        format!(" · {} to {}", day(week.monday()), day(week.sunday()))
+    };
+    let said = format!(
+        "Week {}{days} · {} of {}   ",
+        chosen.week.number(),
+        chosen.done(),
+        home.practices.len(),
+    );
+    vec![
+        Span::styled(said, theme.words),
+        Span::styled(
+            keys::key_name(KeyContext::ChosenWeek, Action::Open),
+            theme.accent,
+        ),
+        Span::styled(" open", theme.quiet),
+    ]
+}
+
+/// The months above their first weeks, as far as each name has room.
+fn draw_months(columns: &Columns<'_>, canvas: &mut Canvas, row: Rect) {
+    let style = canvas.theme.quiet;
+    let mut months = columns.months().peekable();
+    let mut free = row.x;
+    while let Some((month, x)) = months.next() {
+        let next = months.peek().map_or(u16::MAX, |(_, next)| *next);
+        // A month that has just begun is named up to the edge.
+        let x = x.min(row.right().saturating_sub(3));
+        if x >= free && x + 4 <= next {
+            let place = Rect::new(x, row.y, 3, 1);
+            canvas.draw_line(place, Line::styled(&month.name()[..3], style));
+            free = x + 4;
+        }
+    }
+}
+
+fn draw_name(canvas: &mut Canvas, row: Rect, name: &str, names: u16) {
+    let place = Rect {
+        width: names,
+        ..row
+    };
+    let name = text::clip(name, usize::from(names.saturating_sub(1)));
+    canvas.draw_line(place, Line::styled(name, canvas.theme.label));
+}
+
+/// A sign; two beside each other where a week has room for that.
+fn draw_cell(canvas: &mut Canvas, row: Rect, (x, wide): (u16, u16), mark: (&'static str, Style)) {
+    let (sign, style) = mark;
+    let is_dot = sign == sign::NOTHING || sign == OFF_SIGN;
+    let columns = if wide > 2 && !is_dot { 2 } else { 1 };
+    let place = Rect::new(x, row.y, columns, 1);
+    canvas.draw_line(
+        place,
+        Line::styled(sign.repeat(usize::from(columns)), style),
+    );
+}
+
+fn progress_cell(
+    progress: Option<Progress>,
+    is_off: bool,
+    is_present: bool,
+    theme: &Theme,
+) -> (&'static str, Style) {
+    match progress {
+        Some(Progress::NotStarted) | None if is_off => (OFF_SIGN, theme.quiet),
+        Some(Progress::NotStarted) | None if !is_present => (sign::NOTHING, theme.quiet),
+        Some(progress) => widget::progress_mark(progress, theme),
+        None => (sign::OPEN, theme.quiet),
+    }
+}
+
+/// How many practices were done, as a bar.
+fn bar_cell(week: &WeekOfYear, theme: &Theme) -> (&'static str, Style) {
+    let (done, all) = (week.done(), week.progress.len().max(1));
+    match (done * BARS.len()).div_ceil(all).checked_sub(1) {
+        Some(height) => (BARS[height.min(BARS.len() - 1)], theme.good),
+        None if week.is_off => (OFF_SIGN, theme.quiet),
+        None => (sign::NOTHING, theme.quiet),
+    }
+}
+
+fn promise_cell(promise: PromiseState, theme: &Theme) -> (&'static str, Style) {
+    match promise {
+        PromiseState::LetGo => (sign::LET_GO, theme.quiet),
+        PromiseState::Moved => (sign::MOVED, theme.due),
+        PromiseState::Kept => (sign::KEPT, theme.good),
+        PromiseState::Missed => (sign::MISSED, theme.wrong),
+        PromiseState::Open => (sign::PROMISE, theme.accent),
+        PromiseState::Due => (sign::DUE, theme.due),
+    }
+}
+
+/// In how many weeks a practice was done, where there is room at the right.
+fn draw_sum(home: &Home, at: usize, columns: &Columns<'_>, canvas: &mut Canvas, row: Rect) {
+    let Some((_, x, _)) = columns.weeks.last() else {
+        return;
+    };
+    let left = x + columns.wide + 1;
+    if columns.wide < 3 || left + SUMS > row.right() + 3 {
+        return;
+    }
+    let theme = *canvas.theme;
+    let is_done = |week: &&WeekOfYear| week.progress.get(at) == Some(&Progress::Done);
+    let done = home.year.iter().filter(is_done).count();
+    let place = Rect {
+        x: left,
+        width: row.right() - left,
+        ..row
+    };
+    let bar = usize::from(place.width).saturating_sub(4);
+    let mut spans = vec![Span::styled(format!("{done:>2}  "), theme.label)];
+    spans.extend(widget::bar(done, home.year.len(), bar, &theme));
+    canvas.draw_line(place, Line::from(spans));
+}
+
+/// What the signs mean; fewer of them in a narrow window.
+fn draw_legend(home: &Home, canvas: &mut Canvas, row: Rect, names: u16) {
+    let theme = *canvas.theme;
+    let mark = |progress| widget::progress_mark(progress, &theme);
+    let mut named = vec![
+        (mark(Progress::Done), "done"),
+        (mark(Progress::Partial), "begun"),
+        ((sign::NOTHING, theme.quiet), "nothing"),
+        (mark(Progress::NotStarted), "still open"),
+    ];
+    if home.year.iter().any(|week| week.is_off) {
+        named.push(((OFF_SIGN, theme.quiet), "off"));
+    }
+    for (promise, name) in [
+        (PromiseState::Kept, "kept"),
+        (PromiseState::Missed, "missed"),
+        (PromiseState::Moved, "moved"),
+        (PromiseState::LetGo, "let go"),
+        (PromiseState::Due, "due"),
+        (PromiseState::Open, "open"),
+    ] {
+        named.push((promise_cell(promise, &theme), name));
+    }
+    let place = Rect {
+        x: row.x + names,
+        width: row.width.saturating_sub(names),
+        ..row
+    };
+    let mut room = usize::from(place.width) + 2;
+    let mut spans = Vec::new();
+    for ((sign, style), name) in named {
+        let Some(left) = room.checked_sub(text::width(name) + 4) else {
+            break;
+        };
+        room = left;
+        spans.push(Span::styled(format!("{sign} "), style));
+        spans.push(Span::styled(format!("{name}  "), theme.quiet));
+    }
+    canvas.draw_line(place, Line::from(spans));
+}

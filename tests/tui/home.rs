@@ -1,0 +1,62 @@
+//! Home: the weeks of its year, and what can be clicked on it.
+
+use leadby::app::Msg;
+use leadby::app::route::Route;
+
+use crate::play::{Play, TUESDAY};
+use crate::screens::entries;
+
+#[test]
+fn a_week_of_the_year_is_chosen_and_opened_from_home() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.hides("this week").keys("<Left><Left>");
+    play.shows("Week 46 · Mon 9 Nov to Sun 15 Nov · 6 of 8");
+    play.shows("Esc this week").keys("<Right>").shows("Week 47");
+    play.keys("<Enter>").shows("Week 47 of 2026, summary");
+    // It is still chosen, and what worked before still does.
+    play.keys("<Esc>").shows("Week 47 ·").keys("l");
+    play.shows("Everything you keep").keys("<Esc>");
+    play.keys("<Right>").hides("Week 47 ·").keys("<Right>");
+    play.keys("<Left><Esc>").hides("Week 47 ·").keys("<Enter>");
+    assert!(matches!(play.model.state().route(), Route::CheckIn(_)));
+}
+
+/// Everything on Home that can be clicked opens what it shows.
+#[test]
+fn everything_on_home_that_looks_clickable_is() {
+    for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+        let mut play = Play::with(&entries("sample"), TUESDAY);
+        play.size(size.0, size.1);
+        let mut opened = |texts: &[&str], route: &dyn Fn(&Route) -> bool| {
+            for text in texts {
+                play.click(text);
+                let state = play.model.state().route();
+                assert!(route(&state), "{text} opens {state:?} at {size:?}");
+                play.keys("<Esc>");
+            }
+        };
+        let due = ["No rule files", "●━", "how did it go?", "One owner"];
+        opened(&due, &|route| matches!(route, Route::CheckIn(_)));
+        opened(&["4 Next level"], &|route| {
+            matches!(route, Route::Page { .. })
+        });
+        if size.0 >= 100 {
+            opened(&["⏎ what is due"], &|route| {
+                matches!(route, Route::CheckIn(_))
+            });
+            opened(&["17 of 21"], &|route| *route == Route::Commitments);
+            opened(&["Problems solved"], &|route| *route == Route::Months);
+            opened(&["Six alerts for", "Release steps"], &|route| {
+                matches!(route, Route::List { month: Some(_), .. })
+            });
+            opened(&["The status round. I"], &|route| {
+                matches!(route, Route::Page { .. })
+            });
+        }
+        // A week is chosen by a click, and opened by the next one.
+        let week = play.under("Sep").expect("a week");
+        play.tell(Msg::Click(week)).shows("⏎ open").shows("Week 36");
+        play.tell(Msg::Click(week))
+            .shows("Week 36 of 2026, summary");
+    }
+}
