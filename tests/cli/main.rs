@@ -24,6 +24,7 @@ mod private;
 mod prompts;
 mod review;
 mod saving;
+mod schemas;
 mod searching;
 mod settling;
 mod syncing;
