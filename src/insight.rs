@@ -17,6 +17,7 @@ mod people;
 mod portfolio;
 mod progress;
 mod public_page;
+mod question_year;
 mod recurring;
 mod review;
 mod suggestion;
@@ -49,6 +50,7 @@ pub use progress::{
     week_view,
 };
 pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
+pub use question_year::{QuestionYear, question_year};
 pub use recurring::recurring;
 pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
 pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};

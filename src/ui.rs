@@ -38,7 +38,13 @@ impl Regions {
             .iter()
             .rev()
             .find(|(area, _)| area.contains(Position::new(column, row)))
-            .map(|(_, target)| *target)
+            .map(|(area, target)| match target {
+                ClickTarget::Text { .. } => ClickTarget::Text {
+                    row: row - area.y,
+                    column: column - area.x,
+                },
+                target => *target,
+            })
     }
 
     /// Where the chosen row or column begins, for the hidden cursor of the terminal: screen readers

@@ -88,6 +88,19 @@ impl Editor {
             .move_cursor(CursorMove::Jump(place(line), place(character)));
     }
 
+    /// Moves the cursor to a row and column of what is shown of the text.
+    pub fn click(&mut self, row: u16, column: u16) {
+        let (top, left) = self.area.scroll_offset();
+        let place = |at: u16, first: u16| usize::from(at) + usize::from(first);
+        let to = self
+            .area
+            .screen_to_data(place(row, top), place(column, left));
+        self.area.cancel_selection();
+        self.set_cursor((to.0, to.1));
+        let (line, at) = self.line_and_place();
+        self.go_to(clusters::boundary(line, at));
+    }
+
     /// Selects everything, so that what is typed next takes its place.
     pub fn select_all(&mut self) {
         self.area.select_all();

@@ -12,7 +12,7 @@ mod side_text;
 pub use condition::ShowCondition;
 pub use control::{Control, Log, Panel, PanelRow};
 pub use pick::ChoicePicker;
-pub use side_text::{LastAnswer, OtherText};
+pub use side_text::{FieldNote, LastAnswer, OtherText, PastAnswers};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,6 +53,7 @@ pub struct FormField {
     pub names: Arc<[String]>,
     /// The previous answer.
     pub last_answer: Option<LastAnswer>,
+    pub past: PastAnswers,
     /// The entry its text belongs to, and the version shown in the form; `None` while it starts an
     /// entry that has no id yet.
     pub entry: Option<About>,
@@ -61,7 +62,7 @@ pub struct FormField {
     /// Why what was typed is invalid.
     pub error: Option<String>,
     /// What came of its answer, one line each.
-    pub notes: Vec<String>,
+    pub notes: Vec<FieldNote>,
     /// Whether it appears beside the previous field if there is room.
     pub beside: bool,
     /// The condition for showing it.
@@ -121,6 +122,7 @@ impl FormField {
             control,
             names: Arc::default(),
             last_answer: None,
+            past: PastAnswers::default(),
             entry: None,
             other_text: None,
             error: None,

@@ -41,6 +41,7 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
                     pick.cursor = at;
                     form.act(Action::Toggle)
                 }
+                Some(Control::Panel(panel)) if panel.cursor == at => FormEvent::RowOpened,
                 Some(Control::Panel(panel)) => {
                     panel.cursor = at.min(panel.rows.len());
                     FormEvent::FocusMoved
@@ -49,7 +50,16 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
             }
         }),
         ClickTarget::Evidence(source, line) => evidence::click(model, source, line),
-        ClickTarget::Row(_) | ClickTarget::Week(_) | ClickTarget::Month(_) => {
+        ClickTarget::Text { row, column } => update_form(model, |form| {
+            if let Some(editor) = form.focused_control().and_then(Control::editor_mut) {
+                editor.click(row, column);
+            }
+            FormEvent::Unchanged
+        }),
+        ClickTarget::Row(_)
+        | ClickTarget::Note(_)
+        | ClickTarget::Week(_)
+        | ClickTarget::Month(_) => {
             let (screen, scene) = model.screen_and_scene();
             let outcome = screen.click(target, scene);
             apply_outcome(model, outcome)

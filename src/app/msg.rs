@@ -67,6 +67,13 @@ pub enum ClickTarget {
     Month(Month),
     /// A field of the form, from 0.
     Field(usize),
+    /// A place in the text with the keys, from 0: of what is shown of it.
+    Text {
+        row: u16,
+        column: u16,
+    },
+    /// A line about the field with the keys or its entry, from 0.
+    Note(usize),
     /// A choice in the field with the keys, from 0.
     Choice(usize),
     /// A line of the evidence: its source and its number in it, from 0.

@@ -220,7 +220,7 @@ pub trait ScreenState {
         Outcome::stay()
     }
 
-    /// A click on a row, a week or a month that is shown.
+    /// A click on a row, or on something else that only this screen knows.
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
         match target {
             ClickTarget::Row(at) => self.click_row(at, scene),

@@ -2,6 +2,7 @@
 
 mod about;
 mod chart;
+mod check_in;
 mod commitment;
 mod compare;
 mod evidence;
@@ -50,10 +51,10 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
     let inset = area.inner(Margin::new(1, 0));
     match screen {
         Screen::Home(home) => home::draw(home, model, canvas, area),
-        Screen::Page(page) => page::draw(page, model, canvas, inset),
-        Screen::Item(item) => page::draw_item(item, model, canvas, inset),
-        Screen::Commit(commit) => commitment::draw_commit(commit, model, canvas, inset),
-        Screen::CheckIn(check_in) => commitment::draw_check_in(check_in, model, canvas, inset),
+        Screen::Page(page) => page::draw(page, model, canvas, area),
+        Screen::Item(item) => page::draw_item(item, model, canvas, area),
+        Screen::Commit(commit) => commitment::draw_commit(commit, model, canvas, area),
+        Screen::CheckIn(check_in) => check_in::draw(check_in, model, canvas, area),
         Screen::Commitments(list) => commitment::draw_all(list, model, canvas, inset),
         Screen::Months(months) => months::draw(months, canvas, inset),
         Screen::List(list) => lists::draw_list(list, canvas, inset),

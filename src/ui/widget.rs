@@ -7,10 +7,13 @@ mod frame;
 mod groups;
 mod panel;
 mod rows;
+mod weeks;
 
 pub(super) use control::{draw_completion_at, draw_text_field};
 pub(super) use days::days_line;
-pub(super) use form::{draw_deleted_note, draw_form, draw_form_alone, draw_pair};
+pub(super) use form::{
+    FormView, Side, about_lines, draw_deleted_note, draw_pair, note_line, side_width, text_columns,
+};
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
 pub(super) use groups::{GroupLine, group_lines, visible_lines};
 pub(super) use panel::{Panel, Urgency, draw_panel};
@@ -129,5 +132,32 @@ pub(super) fn commitment_day(
             )
         }
         None => format!("due {}", calendar::date_and_distance(commitment.due, today)),
+    }
+}
+
+/// How many of each fit, given one to each in turn.
+pub(super) fn share_rows(wanted: &[usize], mut room: usize) -> Vec<usize> {
+    let mut shares = vec![0; wanted.len()];
+    while room > 0 && *shares != *wanted {
+        for (share, wanted) in shares.iter_mut().zip(wanted) {
+            if *share < *wanted && room > 0 {
+                *share += 1;
+                room -= 1;
+            }
+        }
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_goes_to_each_in_turn_and_none_is_left_unused() {
+        assert_eq!(share_rows(&[6, 4, 1, 0], 7), [3, 3, 1, 0]);
+        assert_eq!(share_rows(&[2, 1], 9), [2, 1]);
+        assert_eq!(share_rows(&[5, 5, 5], 2), [1, 1, 0]);
+        assert_eq!(share_rows(&[], 3), [0; 0]);
     }
 }

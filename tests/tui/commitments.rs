@@ -340,7 +340,7 @@ fn overdue_commitments_can_be_checked_in_during_the_walk() {
         .keys("<Space><C-s>");
     // The new one is still open, and the kept one is not asked about again.
     play.shows("One owner")
-        .hides("Every step")
+        .hides("Already yours")
         .hides("F8 check in");
     play.keys("<C-s>");
     let kept = play.commitments().into_iter().filter(|one| !one.is_open());

@@ -128,7 +128,7 @@ fn an_answer_opens_with_the_focus_in_its_field() {
 #[test]
 fn the_week_of_an_answer_opens_and_the_answer_stays_selected_on_return() {
     let mut play = year();
-    play.keys("1<F2><Down><Enter>").shows("[1 Audit]");
+    play.keys("1<F2><Down><Enter>").shows("1 Audit  □ 2");
     play.keys("<S-Tab><BS><BS><BS><BS><BS>plan<Esc>");
     play.shows("› ").shows("The release plan");
     // An answer that arrives from another machine does not move the selection.

@@ -88,7 +88,7 @@ fn the_week_and_a_new_commitment_count_the_hidden_ones() {
     play.shows("Since last week").size(80, 24);
     // Overdue ones come first, with their own sign.
     play.keys("<Esc><Esc>n").shows("Already yours");
-    check(&mut play, "▸ Commitment", 31, [5, 13]);
+    check(&mut play, "▸ Commitment", 31, [2, 9]);
 }
 
 #[test]
@@ -112,16 +112,17 @@ fn a_list_that_continues_above_has_an_arrow() {
 #[test]
 fn text_beside_a_page_is_below_its_sign() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.keys("5").shows("· Clarified expectations");
+    play.size(120, 40).shelf("Mirror: two short");
+    play.shows("· I expect the organization");
     let screen = play.screen();
     let line = |words: &str| {
-        let line = screen.lines().find(|line| line.ends_with(words));
+        let line = screen.lines().find(|line| line.contains(words));
         line.unwrap_or_else(|| panic!("no “{words}” on:\n{screen}"))
     };
     let at = |line: &str, words: &str| line.rfind(words).map(|at| line[..at].chars().count());
-    let first = line("· Clarified expectations");
-    let second = line("before starting");
-    assert_eq!(at(first, "Clarified"), at(second, "before"), "{screen}");
+    let first = line("· I expect the organization");
+    let second = line("│   the next step");
+    assert_eq!(at(first, "I expect"), at(second, "the next"), "{screen}");
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn escape_closes_it_and_then_the_page() {
         .keys("<F10>")
         .hides("Evidence · Week");
     play.wait_for_commands().hides("Name an owner");
-    play.keys("<Esc>").hides("[1 Audit]");
+    play.keys("<Esc>").hides("1 of 8");
 }
 
 #[test]

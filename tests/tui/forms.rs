@@ -186,8 +186,8 @@ fn the_head_of_a_check_in_shows_the_current_commitment() {
     );
     play.others_save(&[Change::of(id, Body::Commitment(theirs))]);
     play.shows("Every step has two owners")
-        .shows("due Fri 4 Dec")
-        .shows("moved once")
+        .shows("◎ Fri 4 Dec in 10 days")
+        .shows("» moved on Tue 24 Nov: Fri 20 Nov → Fri 4 Dec")
         .shows("Half a line");
 }
 

@@ -166,7 +166,7 @@ fn the_walk_offers_the_notes_first_and_then_goes_on() {
         panic!("not on a page:\n{play}");
     };
     assert_eq!(practice, "ground");
-    play.keys("<C-s><C-s><C-s>").shows("● Tolerating");
+    play.keys("<C-s><C-s><C-s>").shows("■ Tolerating");
     assert_eq!(play.answer("audit", "tolerating"), "a");
     assert_eq!(play.titles("problems"), ["b"]);
     // Left alone, they wait; they are offered once in a session.

@@ -213,7 +213,7 @@ fn a_click_opens_the_item_under_it() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.keys("4").shows("4 of 8").keys("<Esc>");
     play.click("what is due, then 4")
-        .shows("How it went")
+        .shows("Did you keep it?")
         .keys("<Esc>");
     play.keys("l").click("Decisions").click("Decisions");
     assert!(
@@ -225,9 +225,7 @@ fn a_click_opens_the_item_under_it() {
         .shows("Where have you stopped");
     play.keys("<Esc>5<S-Tab>");
     let mut play = Play::new();
-    play.keys("5")
-        .click("Closed loops")
-        .shows("[x] Closed loops");
+    play.keys("5").click("Closed loops").shows("■ Closed loops");
     play.keys("<Esc>p")
         .click("Mar")
         .shows("March 2026")

@@ -23,6 +23,7 @@ mod links;
 mod lists;
 mod looking_back;
 mod over_time;
+mod pages;
 mod people;
 mod pictures;
 mod play;

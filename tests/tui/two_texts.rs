@@ -167,10 +167,10 @@ fn two_endings() -> Play {
 #[test]
 fn with_two_endings_each_field_shows_its_own_part() {
     let mut play = two_endings();
-    play.keys("m<Enter>").shows("(•) missed");
+    play.keys("m<Enter>").shows("missed     ■ m");
     play.shows("≠ On another machine")
         .shows("Ctrl+L uses it here");
-    play.keys("<C-l>").shows("(•) kept");
+    play.keys("<C-l>").shows("kept      ■ k");
     play.keys("<Tab><C-l>").shows("The rules are on the wall");
     // Both have the same day.
     play.keys("<Tab>").hides("On another machine");

@@ -1,14 +1,39 @@
-//! What appears beside a field: the previous answer, or another text for the same field.
+//! What appears beside a field: earlier answers, or another text for the same field.
 
 use super::{Control, FormEvent, FormField};
-use crate::journal::Value;
+use crate::insight::QuestionYear;
+use crate::journal::{Id, Value};
 
-/// The previous answer, and when it was given.
+/// An earlier answer, and when it was given.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LastAnswer {
     /// For example "last week".
     pub when: String,
     pub value: Value,
+    /// What came of it.
+    pub notes: Vec<FieldNote>,
+}
+
+/// The answers before the previous one.
+#[derive(Clone, Debug, Default)]
+pub struct PastAnswers {
+    /// One of some weeks ago.
+    pub earlier: Option<LastAnswer>,
+    pub year: Option<QuestionYear>,
+}
+
+/// A line about an entry: what came of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FieldNote {
+    pub text: String,
+    /// The entry that it names, to be opened.
+    pub opens: Option<Id>,
+}
+
+impl From<String> for FieldNote {
+    fn from(text: String) -> Self {
+        Self { text, opens: None }
+    }
 }
 
 /// Another text for a field, beside the one in it.

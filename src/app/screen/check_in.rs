@@ -24,6 +24,8 @@ pub struct CheckInForm {
     pub id: Id,
     /// The commitment as saved.
     pub commitment: Commitment,
+    /// How all that ended went.
+    pub record: Record,
     /// What it came from, in words.
     pub origin: Option<String>,
     /// How it went, then the evidence and the day, or the reason and the new day.
@@ -84,6 +86,7 @@ impl CheckInForm {
                 .as_ref()
                 .and_then(|origin| item_text::place_text(origin, scene)),
             commitment,
+            record: scene.journal.record(now.today()),
             form,
             is_deleted: false,
             asked: None,
@@ -222,6 +225,7 @@ impl CheckInForm {
     /// Marks how it went. It stays there, so that a word typed in full marks what it says and no
     /// letter of it goes anywhere else.
     fn mark(&mut self, how: &str, scene: Scene<'_>) -> Outcome {
+        self.form.focus_on("how", None);
         self.form.restore("how", &Value::Text(how.to_owned()));
         self.after_form_event(FormEvent::Edited, scene)
     }
@@ -297,8 +301,13 @@ impl ScreenState for CheckInForm {
 
     fn is_enabled(&self, action: Action) -> bool {
         match action {
-            Action::Save | Action::History => true,
-            Action::Kept | Action::Missed | Action::Moved | Action::LetGo => self.asks_how(),
+            // The keys of the answers are those of the first field; a click means them anywhere.
+            Action::Kept
+            | Action::Missed
+            | Action::Moved
+            | Action::LetGo
+            | Action::Save
+            | Action::History => true,
             Action::Edit => !self.is_deleted,
             _ => self.form.is_enabled(action),
         }

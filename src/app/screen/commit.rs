@@ -443,6 +443,7 @@ fn last_commitment(scene: Scene<'_>) -> Option<LastAnswer> {
     Some(LastAnswer {
         when: calendar::short_date(commitment.made, scene.now.today()),
         value: Value::Text(commitment.better.clone()),
+        notes: Vec::new(),
     })
 }
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
-use crate::app::form::{Form, FormEvent, FormField};
+use crate::app::ClickTarget;
+use crate::app::form::{FieldNote, Form, FormEvent, FormField};
 use crate::app::keys::{self, Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
-use crate::insight::{Improvement, improvement};
+use crate::insight::improvement;
 use crate::journal::rules::{
     Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
 };
@@ -28,7 +29,7 @@ pub struct ItemForm {
     /// A good example.
     pub example: String,
     /// What came of it, and whether it was long untouched, one line each.
-    pub notes: Vec<String>,
+    pub notes: Vec<FieldNote>,
     /// The singular of the register it can become an item of.
     pub becomes: Option<String>,
     /// The item it came from or became.
@@ -252,6 +253,17 @@ impl ScreenState for ItemForm {
         form_actions::act(self, |item| item.run_action(action, scene))
     }
 
+    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+        let note = match target {
+            ClickTarget::Note(at) => self.notes.get(at),
+            _ => None,
+        };
+        match item_text::note_screen(note, scene) {
+            Some(screen) => form_actions::leave_unsaved(&self.form, screen),
+            None => Outcome::stay(),
+        }
+    }
+
     fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
             let old = std::mem::replace(self, new);
@@ -326,10 +338,9 @@ impl ScreenState for ItemForm {
     }
 }
 
-fn item_notes(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<String> {
-    let mut said: Vec<String> = item_text::untouched(register, id, item, scene)
-        .into_iter()
-        .collect();
+fn item_notes(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<FieldNote> {
+    let untouched = item_text::untouched(register, id, item, scene);
+    let mut said: Vec<FieldNote> = untouched.into_iter().map(FieldNote::from).collect();
     said.extend(item_text::entry_notes(id, scene));
     said
 }
@@ -346,7 +357,7 @@ fn show_improvement(form: &mut Form, register: &Register) {
     let said = improvement(register, &typed);
     for input in &mut form.fields {
         if [&fields.after, &fields.unit].contains(&&input.name) {
-            input.notes = said.iter().map(Improvement::describe).collect();
+            input.notes = said.iter().map(|it| it.describe().into()).collect();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Items, stages and links in words, for several screens.
 
 use super::Scene;
+use crate::app::form::FieldNote;
 use crate::app::keys::Action;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
@@ -159,33 +160,45 @@ pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     }))
 }
 
+/// The screen of the entry that a note names.
+pub(super) fn note_screen(note: Option<&FieldNote>, scene: Scene<'_>) -> Option<Navigation> {
+    let id = note?.opens.as_ref()?;
+    if scene.journal.commitment(id).is_some() {
+        return Some(Navigation::Open(Route::CheckIn(id.clone())));
+    }
+    entry_screen(id, scene)
+}
+
 /// Since when a standing answer is valid, and what it was before.
-pub(super) fn answer_periods(id: &Id, scene: Scene<'_>) -> Vec<String> {
+pub(super) fn answer_periods(id: &Id, scene: Scene<'_>) -> impl Iterator<Item = FieldNote> {
     /// More are not needed here: the history shows every version.
     const MOST: usize = 3;
     let in_full = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
     let stays = scene.journal.past_answers(id);
-    let lines = stays.into_iter().map(|stay| {
+    let lines = stays.into_iter().map(move |stay| {
         let from = in_full(stay.from);
         match stay.until {
-            None => format!("since {from}"),
-            Some(until) => format!("before: {}, {from} to {}", stay.text, in_full(until)),
+            None => format!("since {from}").into(),
+            Some(until) => format!("before: {}, {from} to {}", stay.text, in_full(until)).into(),
         }
     });
-    lines.take(MOST).collect()
+    lines.take(MOST)
 }
 
 /// What came of an entry: the item it is linked to, the items from an answer, and one line per
 /// commitment.
-pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<String> {
+pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
     let today = scene.now.today();
-    let link = link_text(id, scene);
+    let link = link_text(id, scene).map(|text| FieldNote {
+        text,
+        opens: linked(id, scene),
+    });
     let items = items_from_answer(id, scene).into_iter();
     let commitments = scene
         .journal
         .commitments_from(id)
         .into_iter()
-        .map(|(_, commitment)| {
+        .map(|(entry, commitment)| {
             let state = match &commitment.closing {
                 Some(closing) => {
                     let day = calendar::short_date(closing.on, today);
@@ -193,26 +206,28 @@ pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<String> {
                 }
                 None => format!("due {}", calendar::short_date(commitment.due, today)),
             };
-            format!("→ {} · {state}", commitment.better)
+            FieldNote {
+                text: format!("→ {} · {state}", commitment.better),
+                opens: Some(entry.id.clone()),
+            }
         });
     link.into_iter().chain(items).chain(commitments).collect()
 }
 
 /// The items that came from an answer, one line each: "→ problem “…” · spotted 24 Nov".
-fn items_from_answer(id: &Id, scene: Scene<'_>) -> Vec<String> {
+fn items_from_answer(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
     let entry = scene.journal.current(id).map(|entry| &entry.body);
     let Some(Body::Answer(_)) = entry else {
         return Vec::new();
     };
     let mut lines = Vec::new();
     for register in scene.catalog.registers() {
-        for (_, item) in scene.journal.items_from(&register.id, id) {
+        for (entry, item) in scene.journal.items_from(&register.id, id) {
             let state = state(register, item, scene);
-            lines.push(format!(
-                "→ {} “{}” · {state}",
-                register.singular,
-                item.title()
-            ));
+            lines.push(FieldNote {
+                text: format!("→ {} “{}” · {state}", register.singular, item.title()),
+                opens: Some(entry.id.clone()),
+            });
         }
     }
     lines

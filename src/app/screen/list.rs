@@ -4,6 +4,7 @@ use super::filtered_list::{FilterRow, FilteredList, RowList, list_label};
 use super::item_text::{self, entry_notes, full_state};
 use super::list_filter::SortKey;
 use super::{Scene, ScreenState, rule_results};
+use crate::app::form::FieldNote;
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
@@ -44,7 +45,7 @@ pub struct ItemRow {
     /// The other fields in one line: with who, what.
     pub detail: String,
     /// What came of it, one line per commitment.
-    pub notes: Vec<String>,
+    pub notes: Vec<FieldNote>,
     /// Whether its stage closes it.
     pub closed: bool,
     /// The name of the next stage.

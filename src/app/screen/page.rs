@@ -1,17 +1,19 @@
 //! A page of a practice: its steps as a form, with the previous answers beside them.
 
+mod past;
 mod row_changes;
 
 pub use self::row_changes::RowChange;
 use super::familiar::is_familiar;
 use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, panel, rule_results, settle};
-use crate::app::form::{Control, Form, FormEvent, FormField, LastAnswer};
+use crate::app::ClickTarget;
+use crate::app::form::{Control, Form, FormEvent, FormField};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
-use crate::calendar::{self, Month, Week};
+use crate::calendar::{Month, Week};
 use crate::insight::{self, Progress};
-use crate::journal::rules::{Act, Advance, NewItem, TurnInto, perform};
+use crate::journal::rules::{Act, Advance, NewItem, TurnInto, note_text, perform, waiting_notes};
 use crate::journal::{Answer, Change, Entry, Id, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
@@ -41,6 +43,8 @@ pub struct PracticePage {
     /// Its position in the walk, from 0.
     pub walk_position: Option<usize>,
     pub form: Form,
+    /// The notes that wait in the inbox, on a page of this week's walk.
+    pub waiting: Vec<String>,
     /// What was done here to rows of its lists, newest last.
     done: Vec<RowChange>,
 }
@@ -71,9 +75,10 @@ impl PracticePage {
                 .walk()
                 .position(|other| other.id == practice.id),
             form: page_form(practice, week, page, &[], scene),
+            waiting: Vec::new(),
             done: Vec::new(),
         };
-        built.update_stepper(scene);
+        built.update_walk(scene);
         let first_open = practice
             .steps
             .iter()
@@ -206,18 +211,31 @@ impl PracticePage {
             .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
     }
 
-    /// The focused question, if its answers can be compared.
+    /// All answers to the focused question, or the whole list.
     pub(super) fn question(&self) -> Option<Route> {
         let input = self.form.focused()?;
-        let asked = !self.standing && !matches!(input.control, Control::Panel(_));
-        asked.then(|| Route::Compare {
+        if let Control::Panel(panel) = &input.control {
+            let register = panel.register.clone();
+            return Some(Route::List {
+                register,
+                month: None,
+            });
+        }
+        (!self.standing).then(|| Route::Compare {
             practice: self.practice.clone(),
             step: input.name.clone(),
         })
     }
 
-    fn update_stepper(&mut self, scene: Scene<'_>) {
+    fn update_walk(&mut self, scene: Scene<'_>) {
         if self.walk_position.is_some() {
+            self.waiting = match self.other_week(scene) {
+                None => waiting_notes(scene.basis())
+                    .into_iter()
+                    .map(|(_, item)| note_text(item, scene.catalog))
+                    .collect(),
+                Some(_) => Vec::new(),
+            };
             self.stepper = scene
                 .catalog
                 .walk()
@@ -298,6 +316,18 @@ impl ScreenState for PracticePage {
         form_actions::act(self, |page| page.run_action(action, scene))
     }
 
+    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+        let notes = self.form.focused().map(|input| &input.notes);
+        let note = match target {
+            ClickTarget::Note(at) => notes.and_then(|notes| notes.get(at)),
+            _ => None,
+        };
+        match item_text::note_screen(note, scene) {
+            Some(screen) => self.save_and(scene, |_| Outcome::navigate(screen)),
+            None => Outcome::stay(),
+        }
+    }
+
     fn refresh(&mut self, scene: Scene<'_>) {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
@@ -305,7 +335,7 @@ impl ScreenState for PracticePage {
         let new = page_form(practice, self.week, self.page, &self.done, scene);
         let old = std::mem::replace(&mut self.form, new);
         self.form.carry_over(old);
-        self.update_stepper(scene);
+        self.update_walk(scene);
     }
 
     fn is_enabled(&self, action: Action) -> bool {
@@ -329,10 +359,14 @@ impl ScreenState for PracticePage {
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
+        let is_list = |input: &FormField| matches!(input.control, Control::Panel(_));
         let page = match binding.action {
             Action::NextField if !self.form.has_next_field() => Some("next page".to_owned()),
             Action::PreviousField if !self.form.has_previous_field() => {
                 Some("previous page".to_owned())
+            }
+            Action::Compare if self.form.focused().is_some_and(is_list) => {
+                Some("whole list".to_owned())
             }
             _ => None,
         };
@@ -455,7 +489,8 @@ fn step_field(
     let mut input = FormField::with_control(&step.id, &step.label, &kind, control)
         .with_names(&names)
         .with_prompt(&step.prompt, &step.help)
-        .with_last_answer(last_answer(practice, step, week, scene));
+        .with_last_answer(past::last_answer(practice, step, week, scene));
+    input.past = past::past_answers(practice, step, week, scene);
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {
         let id = Id::answer(period_for(practice.cadence, week), &practice.id, &step.id);
@@ -469,28 +504,4 @@ fn step_field(
         }
     }
     input
-}
-
-fn last_answer(
-    practice: &Practice,
-    step: &Step,
-    week: Week,
-    scene: Scene<'_>,
-) -> Option<LastAnswer> {
-    let at = period_for(practice.cadence, week);
-    let (when, value) = scene.journal.answer_before(at, &practice.id, &step.id)?;
-    let present = scene.now.week();
-    let when = match when {
-        Period::Week(then) if then == present.minus_weeks(1) => "Last week".to_owned(),
-        Period::Week(then) => {
-            let ago = calendar::humanize(then.monday(), present.monday());
-            format!("Week {} · {ago}", then.number())
-        }
-        Period::Month(month) => format!("{} {}", month.name(), month.year()),
-        Period::Standing => return None,
-    };
-    Some(LastAnswer {
-        when,
-        value: value.clone(),
-    })
 }

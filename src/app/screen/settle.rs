@@ -42,13 +42,13 @@ pub(super) fn show_other_texts(form: &mut Form, scene: Scene<'_>) {
         };
         if scene.journal.has_newer(&about.id) {
             let newer = "≠ A newer leadby wrote a version of this that is not shown here.";
-            input.notes.insert(0, newer.to_owned());
+            input.notes.insert(0, newer.to_owned().into());
         }
         let unsettled = scene.journal.unsettled(&about.id);
         if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
             let key = keys::key_name(KeyContext::Form, Action::Settle);
             let deleted = format!("≠ Deleted on one side, changed on the other: {key} settles");
-            input.notes.insert(0, deleted);
+            input.notes.insert(0, deleted.into());
         }
         let body = scene.journal.current(&about.id).map(|entry| &entry.body);
         let field = match (body, input.name.as_str()) {

@@ -147,7 +147,7 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
     let room = usize::from(area.width).saturating_sub(2);
     let height = usize::from(area.height);
     let wanted: Vec<usize> = rungs.iter().map(|(_, titles)| titles.len()).collect();
-    let shown = share_rows(&wanted, height.saturating_sub(rungs.len()));
+    let shown = widget::share_rows(&wanted, height.saturating_sub(rungs.len()));
     let mut lines = Vec::new();
     for ((name, titles), shown) in rungs.iter().zip(shown) {
         lines.push(Line::from(vec![
@@ -343,20 +343,6 @@ fn sign_spans(
         })
 }
 
-/// How many of each fit, given one to each in turn.
-pub(super) fn share_rows(wanted: &[usize], mut room: usize) -> Vec<usize> {
-    let mut shares = vec![0; wanted.len()];
-    while room > 0 && *shares != *wanted {
-        for (share, wanted) in shares.iter_mut().zip(wanted) {
-            if *share < *wanted && room > 0 {
-                *share += 1;
-                room -= 1;
-            }
-        }
-    }
-    shares
-}
-
 fn last_items<T>(all: &[T], count: usize) -> &[T] {
     &all[all.len().saturating_sub(count)..]
 }
@@ -388,13 +374,5 @@ mod tests {
                 assert!(text::width(&drawn) <= room, "{drawn} in {room}");
             }
         }
-    }
-
-    #[test]
-    fn room_goes_to_each_in_turn_and_none_is_left_unused() {
-        assert_eq!(share_rows(&[6, 4, 1, 0], 7), [3, 3, 1, 0]);
-        assert_eq!(share_rows(&[2, 1], 9), [2, 1]);
-        assert_eq!(share_rows(&[5, 5, 5], 2), [1, 1, 0]);
-        assert_eq!(share_rows(&[], 3), [0; 0]);
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
     .areas(detail);
     canvas.draw_text(text, &text::one_line(&row.detail), theme.label);
     if let Some(link) = row.notes.last() {
-        let link = text::clip(&text::one_line(link), usize::from(next.width));
+        let link = text::clip(&text::one_line(&link.text), usize::from(next.width));
         canvas.draw_line(next, Line::styled(link, theme.accent));
     } else if let Some(stage) = &row.next {
         canvas.draw_line(

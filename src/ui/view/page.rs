@@ -1,118 +1,134 @@
 //! A page of a practice, and an item of a register: a form with something beside it.
 
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
-use crate::app::form::{Control, Form};
+use crate::app::form::FieldNote;
+use crate::app::keys::Action;
 use crate::app::screen::{ItemForm, PracticePage};
+use crate::app::{ClickTarget, Model};
 use crate::text;
-use crate::ui::Canvas;
-use crate::ui::widget::{self, split_columns};
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::{self, FormView, Side, text_columns};
+use crate::ui::{Canvas, sign};
 
-/// Columns before the label of a choice.
-const CHOICE_LEAD: usize = 8;
-
-/// Least columns for the text beside a form, with the gap between.
-const MIN_BESIDE: u16 = 20;
+/// The most notes of the inbox beside a page.
+const MAX_NOTES: usize = 4;
 
 pub(super) fn draw(page: &PracticePage, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let stepper_rows = u16::from(!page.stepper.is_empty());
-    let [stepper_row, _, title, intro, _, rest] = Layout::vertical([
+    let stepper_rows = if page.stepper.is_empty() {
+        0
+    } else {
+        1 + u16::from(canvas.size.has_frames())
+    };
+    let [stepper_row, _, rest] = Layout::vertical([
         Constraint::Length(stepper_rows),
-        Constraint::Length(1 - stepper_rows),
-        Constraint::Length(1),
-        Constraint::Length(if page.intro.is_empty() { 0 } else { 2 }),
-        Constraint::Length(1),
+        Constraint::Length(stepper_rows / 2),
         Constraint::Fill(1),
     ])
     .areas(area);
-    stepper(page, canvas, stepper_row);
-    let heading = text::clip(&text::one_line(&page.title), usize::from(title.width));
-    canvas.draw_line(title, Line::styled(heading, canvas.theme.heading));
-    let width = intro.width.min(78);
-    canvas.draw_text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
-    draw_form(&page.form, model, canvas, rest);
+    stepper(page, canvas, text_columns(stepper_row));
+    let about = [
+        (page.title.as_str(), canvas.theme.label),
+        (page.intro.as_str(), canvas.theme.quiet),
+    ];
+    let form = &page.form;
+    if let [_, second] = form.fields.as_slice()
+        && second.beside
+        && canvas.size.has_frames()
+        && form.fields.iter().all(|input| input.other_text.is_none())
+    {
+        return draw_pair(page, &about, model, canvas, rest);
+    }
+    let mut view = FormView::new(form, model.now());
+    view.about = about.to_vec();
+    if !page.waiting.is_empty() && canvas.size.has_frames() {
+        view.sides.push(inbox(&page.waiting, canvas));
+    }
+    view.draw(canvas, rest);
+}
+
+/// Two fields side by side, below what the page is about.
+fn draw_pair(
+    page: &PracticePage,
+    about: &[(&str, Style)],
+    model: &Model,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let width = area.width.saturating_sub(4).min(TEXT_COLUMNS);
+    let about = widget::about_lines(about, width);
+    let lead = u16::try_from(about.len() + 1).unwrap_or(u16::MAX);
+    let lead = lead.min(area.height);
+    for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
+        canvas.draw_line(row, line);
+    }
+    let rest = Rect {
+        y: area.y + lead,
+        height: area.height - lead,
+        ..area
+    };
+    widget::draw_pair(&page.form, model.now(), canvas, rest);
+}
+
+/// What waits in the inbox and may belong on a page.
+fn inbox(waiting: &[String], canvas: &Canvas) -> Side {
+    let lines = waiting.iter().take(MAX_NOTES).map(|note| {
+        let note = text::clip(&text::one_line(note), usize::from(TEXT_COLUMNS));
+        Line::styled(note, canvas.theme.label)
+    });
+    Side {
+        right: vec![Span::styled(waiting.len().to_string(), canvas.theme.quiet)],
+        target: Some(ClickTarget::Action(Action::Inbox)),
+        ..Side::new("Waits in the inbox", lines.collect())
+    }
 }
 
 pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let became = u16::try_from(item.notes.len().min(3)).unwrap_or(3);
-    let [_, about, links, _, rest] = Layout::vertical([
-        Constraint::Length(1),
+    let [about, links, _, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(became),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
     .areas(area);
+    let (about, links) = (text_columns(about), text_columns(links));
     let hint = if item.id.is_none() {
         format!("For example: {}", item.example)
     } else {
         item.about.clone()
     };
-    let hint = text::clip(&text::one_line(&hint), usize::from(area.width));
+    let hint = text::clip(&text::one_line(&hint), usize::from(about.width));
     if item.is_deleted {
         widget::draw_deleted_note(canvas, about);
     } else {
         canvas.draw_line(about, Line::styled(hint, canvas.theme.quiet));
     }
-    for (line, row) in item.notes.iter().zip(links.rows()) {
-        let line = text::clip(&text::one_line(line), usize::from(row.width));
-        canvas.draw_line(row, Line::styled(line, canvas.theme.accent));
+    for (at, (note, row)) in item.notes.iter().zip(links.rows()).enumerate() {
+        draw_note(note, canvas, row);
+        if note.opens.is_some() {
+            canvas.add_target(row, ClickTarget::Note(at));
+        }
     }
-    widget::draw_form_alone(&item.form, model.now(), canvas, rest);
+    FormView::new(&item.form, model.now()).draw(canvas, rest);
 }
 
-/// The form, and beside it the answer of last time, if there is one.
-fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let has_other = form
-        .focused()
-        .is_some_and(|input| input.other_text.is_some());
-    if let [_, second] = form.fields.as_slice()
-        && second.beside
-        && !has_other
-    {
-        widget::draw_pair(&form.fields, form.focus, model.now(), canvas, area);
-        return;
-    }
-    let beside = form.focused().is_some_and(|input| {
-        let empty_list = match &input.control {
-            Control::Panel(panel) => panel.rows.is_empty(),
-            _ => false,
-        };
-        has_other || input.last_answer.is_some() || empty_list
-    });
-    if beside {
-        let [left, right] = split_columns(area, form_width(form, area.width));
-        widget::draw_form(form, model.now(), canvas, left, Some(right));
-    } else {
-        let width = area.width.min(96);
-        widget::draw_form(form, model.now(), canvas, Rect { width, ..area }, None);
-    }
+fn draw_note(note: &FieldNote, canvas: &mut Canvas, row: Rect) {
+    let line = text::clip(&text::one_line(&note.text), usize::from(row.width));
+    let line = widget::note_line(&line, canvas.theme);
+    canvas.draw_line(row, line);
 }
 
-/// The width of a form with something beside it: a little more than half, or as much as its choices
-/// need while the rest stays readable.
-fn form_width(form: &Form, width: u16) -> u16 {
-    let choices = match form.focused().map(|input| &input.control) {
-        Some(Control::Pick(pick)) => pick.choices.as_slice(),
-        _ => &[],
-    };
-    let widest = choices.iter().map(|choice| text::width(&choice.label));
-    let wanted = widest.max().map_or(0, |widest| widest + CHOICE_LEAD);
-    let least = width * 5 / 8;
-    let most = width.saturating_sub(MIN_BESIDE).max(least);
-    u16::try_from(wanted).unwrap_or(u16::MAX).clamp(least, most)
-}
-
-/// The practices of the walk with their progress, the current one by name.
+/// The practices of the walk with their progress, the current one by name, and a stroke under it
+/// where there is a row for it.
 fn stepper(page: &PracticePage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    // A sign, a number, the name and a gap each, and the brackets around the current one.
+    // A sign, a number, the name and a gap each.
     let names = page.stepper.iter().map(|(name, _)| text::width(name) + 6);
-    let all_names = names.sum::<usize>() + 2 <= usize::from(area.width);
-    let gap = if all_names { "  " } else { "   " };
-    let mut spans = Vec::new();
+    let all_names = names.sum::<usize>() <= usize::from(area.width) + 2;
+    let mut x = area.x;
     for (at, (name, progress)) in page.stepper.iter().enumerate() {
         let here = page.walk_position == Some(at);
         let label = if here || all_names {
@@ -120,18 +136,31 @@ fn stepper(page: &PracticePage, canvas: &mut Canvas, area: Rect) {
         } else {
             format!("{}", at + 1)
         };
-        spans.push(Span::styled(
-            format!("{} ", widget::progress_sign(*progress)),
-            widget::progress_style(*progress, &theme),
-        ));
-        if here {
-            spans.push(Span::styled("[", theme.accent));
-            spans.push(Span::styled(label, theme.accent));
-            spans.push(Span::styled("]", theme.accent));
-        } else {
-            spans.push(Span::styled(label, theme.label));
+        let width = u16::try_from(text::width(&label) + 2).unwrap_or(u16::MAX);
+        let place = Rect { x, width, ..area }.intersection(area);
+        let (sign, style) = widget::progress_mark(*progress, &theme);
+        let label_style = if here { theme.accent } else { theme.label };
+        let line = Line::from(vec![
+            Span::styled(format!("{sign} "), style),
+            Span::styled(label, label_style),
+        ]);
+        canvas.draw_line(
+            Rect {
+                height: 1.min(place.height),
+                ..place
+            },
+            line,
+        );
+        if here && area.height > 1 {
+            let under = Rect {
+                y: area.y + 1,
+                height: 1,
+                ..place
+            };
+            let stroke = sign::DAYS_GONE.repeat(usize::from(place.width));
+            canvas.draw_line(under, Line::styled(stroke, theme.accent));
         }
-        spans.push(Span::raw(gap));
+        canvas.add_target(place, ClickTarget::Action(Action::Practice(at + 1)));
+        x = x.saturating_add(width + 2);
     }
-    canvas.draw_line(area, Line::from(spans));
 }

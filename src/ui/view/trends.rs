@@ -9,7 +9,7 @@ use crate::app::screen::Trends;
 use crate::calendar::{self, Month};
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::split_columns;
+use crate::ui::widget::{self, split_columns};
 
 pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -118,7 +118,7 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     let wrapped = |said: &str, rows| text::wrap(&text::one_line(said), width, rows);
     let wanted: Vec<usize> = said.iter().map(|(_, it)| wrapped(it, left).len()).collect();
     // Something of each, before more of any.
-    let shares = chart::share_rows(&wanted, left.saturating_sub(usize::from(shown < all)));
+    let shares = widget::share_rows(&wanted, left.saturating_sub(usize::from(shown < all)));
     for ((label, said), rows) in said.iter().zip(shares) {
         let mut label = text::fit(label, 16);
         for line in wrapped(said, rows) {

@@ -7,21 +7,37 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::rows::draw_arrows;
+use super::weeks::month_names;
 use crate::app::ClickTarget;
 use crate::app::editor::Editor;
-use crate::app::form::{ChoicePicker, Control, Log, Panel};
+use crate::app::form::{ChoicePicker, Control, FormField, Log, Panel};
 use crate::calendar::{self, Now};
+use crate::insight::QuestionYear;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::{Canvas, Theme, sign};
+
+/// How many weeks of marks are behind a choice.
+const MARK_WEEKS: usize = 12;
 
 /// Draws a control that has the keys, and puts the cursor into it.
-pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect) {
-    match control {
-        Control::Text(editor) | Control::Day(editor, _) => draw_text_field(editor, canvas, area),
-        Control::Pick(pick) => draw_choices(pick, canvas, area),
+pub(super) fn draw(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect) {
+    match &input.control {
+        Control::Text(editor) | Control::Day(editor, _) => {
+            draw_text_field(editor, canvas, area);
+            add_text_target(canvas, area);
+        }
+        Control::Pick(pick) => draw_choices(pick, input.past.year.as_ref(), canvas, area),
         Control::Log(log) => draw_log(log, now, canvas, area),
-        Control::Panel(panel) => draw_panel(panel, canvas, area),
+        Control::Panel(panel) => draw_list_rows(panel, Some(panel.cursor), canvas, area),
     }
+    if let Some(name) = input.completion() {
+        draw_completion(name.suffix, &input.control, canvas, area);
+    }
+}
+
+/// A click into a text moves the cursor there.
+fn add_text_target(canvas: &mut Canvas, area: Rect) {
+    canvas.add_target(area, ClickTarget::Text { row: 0, column: 0 });
 }
 
 /// A text field with its cursor.
@@ -43,7 +59,7 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
 }
 
 /// A completion after the cursor, as much as fits on its line.
-pub(super) fn draw_completion(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
+fn draw_completion(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
     if let Some(editor) = control.editor() {
         draw_completion_at(words, editor, canvas, area);
     }
@@ -115,18 +131,36 @@ fn replace_controls(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_choices(pick: &ChoicePicker, canvas: &mut Canvas, area: Rect) {
+/// A row for each choice; where it was asked in weeks before, with its marks in them, this week
+/// last.
+fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = pick.choices.len() + usize::from(pick.own.is_some());
+    let labels = pick.choices.iter().map(|choice| text::width(&choice.label));
+    let lead = labels.max().unwrap_or(0);
+    let marks = year.and_then(|year| WeekMarks::new(year, usize::from(area.width), lead + 4));
+    let mut area = area;
+    if let Some(marks) = &marks
+        && usize::from(area.height) > rows
+    {
+        let months = format!("{}{}", " ".repeat(lead + 4), marks.months());
+        canvas.draw_line(area, Line::styled(months, theme.quiet));
+        area.y += 1;
+        area.height -= 1;
+    }
     for (at, place) in visible_rows(canvas, area, rows, pick.cursor) {
-        canvas.add_target(place, ClickTarget::Choice(at));
         let here = at == pick.cursor;
-        let mark = Span::styled(if here { "› " } else { "  " }, theme.accent);
+        let is_choice = at < pick.choices.len();
+        if is_choice || !here {
+            canvas.add_target(place, ClickTarget::Choice(at));
+        }
+        if here && is_choice {
+            canvas.draw_cursor(place);
+        }
         let Some(choice) = pick.choices.get(at) else {
             let hint = if pick.many { "others: " } else { "other: " };
             let lead = vec![
-                mark,
-                Span::styled("  + ", theme.quiet),
+                Span::styled("+ ", theme.quiet),
                 Span::styled(hint, theme.label),
             ];
             if let Some(editor) = &pick.own {
@@ -135,26 +169,74 @@ fn draw_choices(pick: &ChoicePicker, canvas: &mut Canvas, area: Rect) {
             continue;
         };
         let on = pick.on.contains(&choice.id);
-        let sign = match (pick.many, on) {
-            (true, true) => "[x] ",
-            (true, false) => "[ ] ",
-            (false, true) => "(•) ",
-            (false, false) => "( ) ",
-        };
-        let room = usize::from(area.width).saturating_sub(6);
+        let label = text::one_line(&choice.label);
         let style = match (here, on) {
-            (true, _) => theme.accent,
+            (true, _) => super::strong(&theme),
             (false, true) => theme.words,
             (false, false) => theme.label,
         };
-        canvas.draw_line(
-            place,
-            Line::from(vec![
-                mark,
-                Span::styled(sign, if on { theme.good } else { theme.quiet }),
-                Span::styled(text::clip(&text::one_line(&choice.label), room), style),
-            ]),
-        );
+        let mut spans = vec![mark_span(on, &theme), Span::raw(" ")];
+        match &marks {
+            Some(marks) => {
+                spans.push(Span::styled(text::fit(&label, lead + 2), style));
+                spans.extend(marks.row(at, on, &theme));
+            }
+            None => {
+                let room = usize::from(place.width).saturating_sub(2);
+                spans.push(Span::styled(text::clip(&label, room), style));
+            }
+        }
+        canvas.draw_line(place, Line::from(spans));
+    }
+}
+
+fn mark_span(on: bool, theme: &Theme) -> Span<'static> {
+    if on {
+        Span::styled(sign::DONE, theme.good)
+    } else {
+        Span::styled(sign::OPEN, theme.quiet)
+    }
+}
+
+/// The last weeks of a checklist that fit behind its choices.
+struct WeekMarks<'a> {
+    year: &'a QuestionYear,
+    count: usize,
+    /// The columns of a week.
+    wide: usize,
+}
+
+impl<'a> WeekMarks<'a> {
+    /// What fits into `width` columns behind `lead`; `None` if that is too little.
+    fn new(year: &'a QuestionYear, width: usize, lead: usize) -> Option<Self> {
+        let room = width.saturating_sub(lead);
+        // Nothing is behind the last one.
+        let wide = if room + 1 >= 2 * MARK_WEEKS { 2 } else { 1 };
+        let count = MARK_WEEKS.min(room / wide);
+        let is_enough = count * 2 >= MARK_WEEKS && !year.marks.is_empty();
+        is_enough.then_some(Self { year, count, wide })
+    }
+
+    fn months(&self) -> String {
+        let weeks = &self.year.weeks[self.year.weeks.len() - self.count..];
+        let places = weeks.iter().enumerate();
+        month_names(places.map(|(at, week)| (at * self.wide, *week)))
+    }
+
+    /// The marks of a choice; `on` is whether it is marked now.
+    fn row(&self, choice: usize, on: bool, theme: &Theme) -> Vec<Span<'static>> {
+        let marks = self.year.marks.get(choice).map_or(&[][..], Vec::as_slice);
+        let before = marks[marks.len().saturating_sub(self.count)..].split_last();
+        let gap = || Span::raw(" ".repeat(self.wide - 1));
+        let weeks = before.map_or(&[][..], |(_, before)| before).iter();
+        weeks
+            .map(|mark| match mark {
+                true => Span::styled(sign::DONE, theme.good),
+                false => Span::styled(sign::NOTHING, theme.quiet),
+            })
+            .flat_map(|mark| [mark, gap()])
+            .chain([mark_span(on, theme)])
+            .collect()
     }
 }
 
@@ -167,71 +249,69 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
                 height: area.bottom() - place.y,
                 ..place
             };
-            draw_labelled_field(
-                vec![add_sign(canvas, true)],
-                &log.editor,
-                true,
-                canvas,
-                rest,
-            );
+            let sign = vec![Span::styled("+ ", theme.accent)];
+            draw_labelled_field(sign, &log.editor, true, canvas, rest);
             continue;
         };
         let day = text::fit(&calendar::short_date(line.on, now.today()), 11);
-        let room = usize::from(area.width).saturating_sub(14);
+        let room = usize::from(area.width).saturating_sub(12);
         canvas.draw_line(
             place,
             Line::from(vec![
-                Span::styled(format!("  {day} "), theme.quiet),
+                Span::styled(format!("{day} "), theme.quiet),
                 Span::styled(text::clip(&text::one_line(&line.text), room), theme.words),
             ]),
         );
     }
 }
 
-fn draw_panel(panel: &Panel, canvas: &mut Canvas, area: Rect) {
+/// The items of a list, and with the keys the line for a new one.
+pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let widest = panel.rows.iter().map(|row| text::width(&row.state)).max();
+    let widest = list.rows.iter().map(|row| text::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) / 2);
-    for (at, place) in visible_rows(canvas, area, panel.rows.len() + 1, panel.cursor) {
-        canvas.add_target(place, ClickTarget::Choice(at));
-        let here = at == panel.cursor;
-        let Some(row) = panel.rows.get(at) else {
-            draw_labelled_field(
-                vec![add_sign(canvas, here)],
-                &panel.editor,
-                here,
-                canvas,
-                place,
-            );
+    let count = list.rows.len() + usize::from(cursor.is_some());
+    for (at, place) in visible_rows(canvas, area, count, cursor.unwrap_or(0)) {
+        let here = cursor == Some(at);
+        let is_item = at < list.rows.len();
+        if cursor.is_some() && (is_item || !here) {
+            canvas.add_target(place, ClickTarget::Choice(at));
+        }
+        if here && is_item {
+            canvas.draw_cursor(place);
+        }
+        let Some(row) = list.rows.get(at) else {
+            let style = if here { theme.accent } else { theme.quiet };
+            let sign = vec![Span::styled("+ ", style)];
+            draw_labelled_field(sign, &list.editor, here, canvas, place);
             continue;
         };
-        let room = usize::from(area.width).saturating_sub(state_room + 6);
-        let (sign, style) = if row.closed {
-            ("● ", theme.good)
-        } else {
-            ("○ ", theme.quiet)
-        };
+        let room = usize::from(area.width).saturating_sub(state_room + 4);
         let title = text::fit(&text::one_line(&row.title), room);
         let state = text::clip(&row.state, state_room);
+        let gap = " ".repeat(state_room - text::width(&state));
+        let style = if here {
+            super::strong(&theme)
+        } else {
+            theme.words
+        };
         canvas.draw_line(
             place,
             Line::from(vec![
-                Span::styled(if here { "› " } else { "  " }, theme.accent),
-                Span::styled(sign, style),
-                Span::styled(title, if here { theme.accent } else { theme.words }),
-                Span::styled(format!("  {state}"), theme.quiet),
+                mark_span(row.closed, &theme),
+                Span::styled(format!(" {title}"), style),
+                Span::styled(format!("  {gap}{state}"), theme.quiet),
             ]),
         );
     }
 }
 
-fn add_sign(canvas: &Canvas, here: bool) -> Span<'static> {
-    let style = if here {
-        canvas.theme.accent
-    } else {
-        canvas.theme.quiet
-    };
-    Span::styled("  + ", style)
+/// "2 open", for the panel of a list.
+pub(super) fn count_text(list: &Panel) -> String {
+    match list.rows.iter().filter(|row| !row.closed).count() {
+        0 => String::new(),
+        open => format!("{open} open"),
+    }
 }
 
 /// A text field after a label; it is only an editor if it has the keys.
@@ -252,6 +332,7 @@ fn draw_labelled_field(
     };
     if here {
         draw_text_field(editor, canvas, field);
+        add_text_target(canvas, field);
     } else {
         let text = text::clip(&text::one_line(&editor.text()), usize::from(field.width));
         canvas.draw_line(field, Line::styled(text, canvas.theme.words));

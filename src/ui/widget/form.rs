@@ -1,102 +1,223 @@
-//! A form: the field with the keys at its full height, every other one on a line.
+//! A form: the question and the field with the keys in a frame that grows with its text, every
+//! other field with its answer, and beside it what was answered before.
+
+mod plan;
+mod side;
+
+pub(in crate::ui) use plan::note_line;
+pub(in crate::ui) use side::Side;
 
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::control;
+use self::plan::{Plan, Wishes};
 use super::rows::{draw_arrows, split_columns};
+use super::{Panel, Urgency, control, draw_panel, strong};
 use crate::app::ClickTarget;
-use crate::app::form::{Control, Form, FormField, OtherText};
+use crate::app::form::{Control, Form, FormField};
 use crate::app::keys::{self, Action, KeyContext};
-use crate::calendar::{self, Now};
+use crate::calendar::Now;
 use crate::journal::Value;
 use crate::practice::FieldKind;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::{Canvas, sign};
 
-/// Columns for the labels of fields without the keys: at least, and at most.
-const LABEL_WIDTHS: (usize, usize) = (16, 26);
+/// The columns that a panel takes beside its text.
+const FRAME_COLUMNS: u16 = 4;
 
-/// Least rows for the answer of last time.
-const MIN_BESIDE: u16 = 6;
+/// Most rows for what a page is about.
+const ABOUT_ROWS: usize = 4;
 
-/// Draws a form into `area`; the answer of last time goes to `beside`.
-pub(in crate::ui) fn draw_form(
-    form: &Form,
-    now: Now,
-    canvas: &mut Canvas,
-    area: Rect,
-    beside: Option<Rect>,
-) {
-    if area.height == 0 || form.fields.is_empty() {
-        return;
-    }
-    let area = canvas.form_area(area);
-    let beside = beside.filter(|_| !canvas.has_panel());
-    let shown: Vec<(usize, &FormField)> = form.visible_fields().collect();
-    let focus = shown.iter().position(|(at, _)| *at == form.focus);
-    let others = u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let room = area.height.saturating_sub(others).max(area.height.min(9));
-    let height = form
-        .focused()
-        .map_or(0, |input| wanted_height(input, now, area.width).min(room));
-    let above = u16::try_from(focus.unwrap_or(0)).unwrap_or(u16::MAX);
-    let total = others.saturating_add(height);
-    let hidden = if total <= area.height {
-        0
-    } else {
-        // One row below the field with the keys stays in sight, where there is one.
-        (above + height + 1).min(total).saturating_sub(area.height)
-    };
-    let labels = shown.iter().map(|(_, input)| text::width(&input.label));
-    let label = labels
-        .max()
-        .unwrap_or(0)
-        .clamp(LABEL_WIDTHS.0, LABEL_WIDTHS.1);
-    let mut y = area.y;
-    let mut at_field = area.y;
-    let mut below = shown.len().saturating_sub(usize::from(hidden));
-    for (at, input) in shown.into_iter().skip(usize::from(hidden)) {
-        let tall = if at == form.focus { height } else { 1 };
-        if y + tall > area.bottom() {
-            break;
+/// Most columns for the labels of fields without the keys.
+const MAX_LABEL: usize = 26;
+
+/// A form on a screen.
+pub(in crate::ui) struct FormView<'a> {
+    pub(in crate::ui) form: &'a Form,
+    pub(in crate::ui) now: Now,
+    /// How many of its first fields are drawn elsewhere.
+    pub(in crate::ui) skip: usize,
+    /// What it is about, above it: less important than any field, the first text more than others.
+    pub(in crate::ui) about: Vec<(&'a str, Style)>,
+    /// Panels beside it, after those of the field with the keys.
+    pub(in crate::ui) sides: Vec<Side>,
+}
+
+impl<'a> FormView<'a> {
+    pub(in crate::ui) fn new(form: &'a Form, now: Now) -> Self {
+        Self {
+            form,
+            now,
+            skip: 0,
+            about: Vec::new(),
+            sides: Vec::new(),
         }
-        let place = Rect::new(area.x, y, area.width, tall);
-        if at == form.focus {
-            at_field = y;
-            focused(input, now, canvas, place);
+    }
+
+    /// Draws it into `area`, whose edges are those of the panels; returns the rows that it leaves.
+    pub(in crate::ui) fn draw(mut self, canvas: &mut Canvas, area: Rect) -> u16 {
+        if area.height == 0 {
+            return 0;
+        }
+        let area = canvas.form_area(area);
+        let has_sides = !self.sides.is_empty() || self.form.fields.iter().any(side::has_side);
+        let (left, beside) = if has_sides {
+            side::columns(canvas, area)
         } else {
-            collapsed(input, label, canvas, place);
-            canvas.add_target(place, ClickTarget::Field(at));
-        }
-        y += tall;
-        below -= 1;
-    }
-    draw_arrows(canvas, area, usize::from(hidden), below);
-    if let (Some(beside), Some(input)) = (beside, form.focused()) {
-        // Beside the field it belongs to, unless there is too little room from there on.
-        let down = (at_field - area.y).min(beside.height.saturating_sub(MIN_BESIDE));
-        let beside = Rect {
-            y: beside.y + down,
-            height: beside.height - down,
-            ..beside
+            (measured(area), Vec::new())
         };
-        draw_beside(input, now, canvas, beside);
+        let width = beside.first().map_or(left.width, |beside| beside.width);
+        let width = width.saturating_sub(FRAME_COLUMNS);
+        let mut sides = match self.form.focused() {
+            Some(input) => side::of_field(input, self.now, canvas, width),
+            None => Vec::new(),
+        };
+        sides.extend(std::mem::take(&mut self.sides));
+        if !beside.is_empty() {
+            side::draw_beside(std::mem::take(&mut sides), canvas, &beside);
+        }
+        sides.retain(|side| !side.only_beside);
+        self.draw_fields(sides, canvas, left)
+    }
+
+    /// The fields one below the other, with panels below the one with the keys; returns the rows
+    /// they leave.
+    fn draw_fields(self, under: Vec<Side>, canvas: &mut Canvas, area: Rect) -> u16 {
+        let form = self.form;
+        let shown: Vec<(usize, &FormField)> = form
+            .visible_fields()
+            .filter(|(at, _)| *at >= self.skip)
+            .collect();
+        let labels = shown.iter().map(|(_, input)| text::width(&input.label));
+        let label = labels.max().unwrap_or(0).min(MAX_LABEL);
+        let width = area.width.saturating_sub(FRAME_COLUMNS);
+        let is_focused = |at: usize| at == form.focus;
+        let focused = shown.iter().find(|(at, _)| is_focused(*at));
+        let others: Vec<u16> = shown
+            .iter()
+            .filter(|(at, _)| !is_focused(*at))
+            .map(|(_, input)| rows_of_answer(input, label, width, canvas))
+            .collect();
+        let about = about_lines(&self.about, width);
+        let wishes = Wishes {
+            focused: focused.map(|(_, input)| *input),
+            others: &others,
+            under: under.iter().map(|side| side.rows(canvas)).sum(),
+            about: u16::try_from(about.len()).unwrap_or(u16::MAX),
+        };
+        let plan = Plan::new(&wishes, self.now, width, area.height, canvas);
+        for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
+            if row.y < area.y + plan.about {
+                canvas.draw_line(row, line);
+            }
+        }
+        let lead = plan.about + u16::from(plan.about > 0);
+        let area = Rect {
+            y: area.y + lead,
+            height: area.height.saturating_sub(lead),
+            ..area
+        };
+        let mut rows = plan.others.iter();
+        let mut tall = |at: usize| {
+            if is_focused(at) {
+                plan.question_rows(canvas) + plan.under
+            } else {
+                rows.next().copied().unwrap_or(1)
+            }
+        };
+        let places: Vec<(usize, &FormField, u16)> = shown
+            .iter()
+            .map(|(at, input)| (*at, *input, tall(*at)))
+            .collect();
+        let hidden = hidden_above(&places, form.focus, area.height);
+        let mut y = area.y;
+        let mut below = places.len() - hidden;
+        let mut under = Some(under).filter(|_| plan.under > 0);
+        let mut draw_under = |canvas: &mut Canvas, y: u16| {
+            let height = plan.under;
+            let place = Rect { y, height, ..area }.intersection(area);
+            let sides = under.take()?;
+            side::draw_beside(sides, canvas, &[place]);
+            Some(height)
+        };
+        for (number, (at, input, tall)) in places.into_iter().enumerate().skip(hidden) {
+            let is_focused = is_focused(at);
+            if number > hidden {
+                y += if is_focused {
+                    plan.around
+                } else {
+                    plan.between
+                };
+            }
+            let place = Rect { y, ..area }.intersection(area);
+            if place.height < if is_focused { 1 } else { tall } {
+                break;
+            }
+            if is_focused {
+                draw_question(input, &plan, true, self.now, canvas, place);
+                y += plan.question_rows(canvas);
+                y += draw_under(canvas, y).unwrap_or(0);
+                y += plan.around - plan.between.min(plan.around);
+            } else {
+                let height = tall;
+                draw_answer(input, label, canvas, Rect { height, ..place });
+                canvas.add_target(Rect { height, ..place }, ClickTarget::Field(at));
+                y += tall;
+            }
+            below -= 1;
+        }
+        y += draw_under(canvas, y).unwrap_or(0);
+        draw_arrows(canvas, text_columns(area), hidden, below);
+        area.bottom().saturating_sub(y)
     }
 }
 
-/// Draws a form with nothing beside it, except another text of the field with the keys.
-pub(in crate::ui) fn draw_form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
-    let others = wanted
-        .focused()
-        .is_some_and(|input| input.other_text.is_some());
-    if others {
-        let [left, right] = split_columns(area, area.width * 5 / 8);
-        draw_form(wanted, now, canvas, left, Some(right));
-    } else {
-        let width = area.width.min(96);
-        draw_form(wanted, now, canvas, Rect { width, ..area }, None);
+/// What a page is about: the first text on one line, the others on a few.
+pub(in crate::ui) fn about_lines(about: &[(&str, Style)], width: u16) -> Vec<Line<'static>> {
+    let lines = about.iter().enumerate().flat_map(|(at, (text, style))| {
+        let rows = if at == 0 { 1 } else { ABOUT_ROWS };
+        let lines = text::wrap(&text::one_line(text), usize::from(width), rows);
+        lines.into_iter().map(|line| Line::styled(line, *style))
+    });
+    lines.collect()
+}
+
+/// How many of the first fields are hidden, so that the field after the one with the keys is in
+/// sight.
+fn hidden_above(places: &[(usize, &FormField, u16)], focus: usize, height: u16) -> usize {
+    let at = places.iter().position(|(at, ..)| *at == focus);
+    let until = at.map_or(0, |at| (at + 2).min(places.len()));
+    let needed = |hidden: usize| {
+        let rows = places[hidden..until].iter().map(|(.., rows)| *rows);
+        rows.sum::<u16>()
+    };
+    let most = at.unwrap_or(0);
+    (0..most)
+        .find(|hidden| needed(*hidden) <= height)
+        .unwrap_or(most)
+}
+
+/// The columns of a form with nothing beside it.
+fn measured(area: Rect) -> Rect {
+    let width = area.width.min(TEXT_COLUMNS + FRAME_COLUMNS);
+    Rect { width, ..area }
+}
+
+/// The columns of text in a panel beside a form.
+pub(in crate::ui) fn side_width(canvas: &Canvas, area: Rect) -> usize {
+    let (left, beside) = side::columns(canvas, area);
+    let column = beside.first().copied().unwrap_or(left);
+    usize::from(column.width.saturating_sub(FRAME_COLUMNS))
+}
+
+/// The columns of text in a panel.
+pub(in crate::ui) fn text_columns(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(FRAME_COLUMNS),
+        ..area
     }
 }
 
@@ -108,211 +229,191 @@ pub(in crate::ui) fn draw_deleted_note(canvas: &mut Canvas, row: Rect) {
     canvas.draw_line(row, Line::styled(said, canvas.theme.wrong));
 }
 
-/// Draws two fields that belong side by side, each at its full height.
-pub(in crate::ui) fn draw_pair(
-    inputs: &[FormField],
-    focus: usize,
-    now: Now,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
+/// Draws two fields that belong side by side.
+pub(in crate::ui) fn draw_pair(form: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
     let area = canvas.form_area(area);
-    let halves = split_columns(area, area.width / 2 - 1);
-    for (at, (input, place)) in inputs.iter().zip(halves).enumerate() {
-        if at == focus {
-            focused(input, now, canvas, place);
-        } else {
-            draw_unfocused(input, canvas, place);
+    let halves = split_columns(area, area.width / 2 - 1).map(measured);
+    for ((at, input), place) in form.fields.iter().enumerate().zip(halves) {
+        let width = place.width.saturating_sub(FRAME_COLUMNS);
+        let wishes = Wishes {
+            focused: Some(input),
+            ..Wishes::default()
+        };
+        let plan = Plan::new(&wishes, now, width, place.height, canvas);
+        draw_question(input, &plan, at == form.focus, now, canvas, place);
+        if at != form.focus {
             canvas.add_target(place, ClickTarget::Field(at));
         }
     }
 }
 
-/// A field without the keys, with all its text.
-fn draw_unfocused(input: &FormField, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let row = Rect { height: 1, ..area };
-    canvas.draw_line(
-        row,
-        Line::styled(format!("  {}", input.label), theme.heading),
-    );
-    let words = Rect {
-        x: area.x + 2,
-        y: area.y + 1,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(1),
-    };
-    let said = match &input.control {
-        Control::Panel(panel) => {
-            let titles = panel.rows.iter().map(|item| text::one_line(&item.title));
-            let lines: Vec<String> = titles.map(|title| format!("· {title}")).collect();
-            lines.join("\n")
+/// The rows for the whole answer of a field without the keys.
+fn rows_of_answer(input: &FormField, label: usize, width: u16, canvas: &Canvas) -> u16 {
+    let rows = match &input.control {
+        Control::Panel(panel) if canvas.size.has_frames() && !panel.rows.is_empty() => {
+            panel.rows.len() + usize::from(Panel::extra_rows(canvas))
         }
-        control => value_text(&input.kind, &control.raw()),
+        _ => {
+            let width = usize::from(width).saturating_sub(label + 4);
+            text::wrap(&answer_text(input), width, plan::MOST_ROWS).len()
+        }
     };
-    if said.is_empty() {
-        canvas.draw_text(words, &input.prompt, theme.quiet);
-    } else {
-        canvas.draw_text(words, &said, theme.words);
-    }
+    u16::try_from(rows).unwrap_or(u16::MAX).max(1)
 }
 
-/// A field without the keys: its label and as much of its text as fits.
-fn collapsed(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect) {
-    let preview = preview(input);
-    let (sign, style) = match (&input.error, preview.is_empty()) {
-        (Some(_), _) => ("✗", canvas.theme.wrong),
+/// A field without the keys: its label and as much of its answer as fits; a list as a panel.
+fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let frame = Panel::extra_rows(canvas);
+    if let Control::Panel(list) = &input.control
+        && canvas.size.has_frames()
+        && area.height > frame
+    {
+        let panel = Panel {
+            title: &input.label,
+            right: vec![Span::styled(control::count_text(list), theme.quiet)],
+            urgency: Urgency::None,
+        };
+        let inner = draw_panel(canvas, area, panel);
+        return control::draw_list_rows(list, None, canvas, inner);
+    }
+    let area = text_columns(area);
+    let answer = answer_text(input);
+    let (sign, style) = match (&input.error, answer.is_empty()) {
+        (Some(_), _) => (sign::MISSED, theme.wrong),
         // It has another text, which is shown once it has the keys.
-        _ if input.other_text.is_some() => ("≠", canvas.theme.due),
-        (None, true) => ("○", canvas.theme.quiet),
-        (None, false) => ("●", canvas.theme.good),
+        _ if input.other_text.is_some() => ("≠", theme.due),
+        (None, true) => (sign::OPEN, theme.quiet),
+        (None, false) => (sign::DONE, theme.good),
     };
-    let room = usize::from(area.width).saturating_sub(label + 4);
-    let line = Line::from(vec![
-        Span::styled(format!("{sign} "), style),
-        Span::styled(
-            format!("{}  ", text::fit(&input.label, label)),
-            canvas.theme.label,
-        ),
-        Span::styled(text::clip(&preview, room), canvas.theme.words),
-    ]);
-    canvas.draw_line(area, line);
-}
-
-/// The field with the keys: label, question, help, the control, and what is wrong.
-fn focused(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
     canvas.draw_line(
-        Rect { height: 1, ..area },
-        Line::styled(format!("▸ {}", input.label), theme.accent),
+        area,
+        Line::from(vec![
+            Span::styled(format!("{sign} "), style),
+            Span::styled(text::clip(&input.label, label), theme.label),
+        ]),
     );
-    let bottom = area.bottom();
-    let row = |y| Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
-    let said = lines_below(input, now, area.width.saturating_sub(2));
-    let below = u16::try_from(said.len()).unwrap_or(0);
-    let mut y = area.y + 1;
-    // The question is the brightest line of the page.
-    let question = theme.words.add_modifier(Modifier::BOLD);
-    for (text, style) in [(&input.prompt, question), (&input.help, theme.quiet)] {
-        for line in wrap_lines(text, area.width.saturating_sub(2)) {
-            // The control always needs a row.
-            if y + 1 + below >= bottom {
-                break;
-            }
-            canvas.draw_line(row(y), Line::styled(line, style));
-            y += 1;
-        }
-    }
-    let control = Rect {
-        height: bottom.saturating_sub(y + below).max(1),
-        ..row(y)
-    }
-    .intersection(area);
-    for row in control.y..control.bottom() {
-        canvas.draw_line(
-            Rect::new(area.x, row, 1, 1),
-            Line::styled("│", theme.accent),
-        );
-    }
-    control::draw(&input.control, now, canvas, control);
-    if let Some(name) = input.completion() {
-        control::draw_completion(name.suffix, &input.control, canvas, control);
-    }
-    let style = match (&input.error, &input.control) {
-        (Some(_), _) => theme.wrong,
-        (None, Control::Panel(_)) => theme.quiet,
-        (None, _) => theme.accent,
-    };
-    for (at, line) in said.into_iter().enumerate() {
-        let y = control.bottom() + u16::try_from(at).unwrap_or(0);
-        if y < bottom {
-            canvas.draw_line(row(y), Line::styled(line, style));
-        }
-    }
-}
-
-/// The lines below a field: what is wrong with it, the day that it means, how many more its list
-/// has, what became of it.
-fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<String> {
-    let said = match (&input.error, &input.control) {
-        (Some(wrong), _) => return wrap_lines(&format!("✗ {}", text::one_line(wrong)), width),
-        (None, Control::Day(editor, direction)) if !editor.is_blank() => {
-            let day = calendar::parse_day(&editor.text(), now, *direction);
-            day.map(|day| format!("= {}", calendar::date_and_distance(day, now.today())))
-                .ok()
-        }
-        (None, Control::Panel(panel)) if panel.hidden_count > 0 => {
-            Some(format!("and {} more in the list", panel.hidden_count))
-        }
-        _ => None,
-    };
-    let mut lines = said.map_or_else(Vec::new, |said| wrap_lines(&said, width));
-    let became = input.notes.iter();
-    let width = usize::from(width);
-    lines.extend(became.flat_map(|line| text::wrap(&text::one_line(line), width, 2)));
-    lines
-}
-
-/// Another text of the same field, the answer of last time, or what belongs here.
-fn draw_beside(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect) {
-    let key = |action| keys::key_name(KeyContext::Form, action);
-    let (heading, text) = match (&input.other_text, &input.last_answer, &input.control) {
-        (Some(OtherText::SavedMeanwhile(value)), ..) => (
-            "Saved meanwhile elsewhere".to_owned(),
-            format!(
-                "{}\n\n{} saves yours in its place, {} adds it to yours.",
-                value_text(&input.kind, value),
-                key(Action::Save),
-                key(Action::CopyLast),
-            ),
-        ),
-        (Some(OtherText::Unsettled(value)), _, control) => {
-            let copies = match control {
-                Control::Text(_) if value.is_empty() => String::new(),
-                Control::Text(_) => format!(", {} adds it to yours", key(Action::CopyLast)),
-                _ => format!(", {} uses it here", key(Action::CopyLast)),
-            };
-            let text = match value_text(&input.kind, value) {
-                text if text.is_empty() => "empty".to_owned(),
-                text => match calendar::parse_iso_date(&text) {
-                    Some(day) => calendar::short_date(day, now.today()),
-                    None => text,
-                },
-            };
-            let settle = key(Action::Settle);
-            (
-                "≠ On another machine".to_owned(),
-                format!("{text}\n\n{settle} settles which one counts{copies}."),
-            )
-        }
-        (Some(OtherText::OlderDraft(value)), ..) => (
-            "Your older draft, not saved".to_owned(),
-            format!(
-                "{}\n\n{} copies it.",
-                value_text(&input.kind, value),
-                key(Action::CopyLast),
-            ),
-        ),
-        (None, Some(last), _) => (last.when.clone(), value_text(&input.kind, &last.value)),
-        (None, None, Control::Panel(panel)) if panel.rows.is_empty() => (
-            "What belongs here".to_owned(),
-            format!("{}\n\nFor example: {}", panel.about, panel.example),
-        ),
-        _ => return,
-    };
-    let rest = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
+    let lead = u16::try_from(label + 4).unwrap_or(area.width);
+    let words = Rect {
+        x: area.x + lead,
+        width: area.width.saturating_sub(lead),
         ..area
     };
-    let style = match &input.other_text {
-        Some(_) => canvas.theme.due,
-        None => canvas.theme.heading,
-    };
-    canvas.draw_line(Rect { height: 1, ..area }, Line::styled(heading, style));
-    canvas.draw_text(rest, &text, canvas.theme.quiet);
+    canvas.draw_text(words, &answer, theme.words);
 }
 
+/// The question, its help, the field in its panel, and what is said below it.
+fn draw_question(
+    input: &FormField,
+    plan: &Plan,
+    has_keys: bool,
+    now: Now,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = *canvas.theme;
+    let text_area = text_columns(area);
+    let mut rows = text_area.rows();
+    let questions = plan.prompt.iter().map(|line| (line, strong(&theme)));
+    let helps = plan.help.iter().map(|line| (line, theme.quiet));
+    for ((line, style), row) in questions.chain(helps).zip(&mut rows) {
+        canvas.draw_line(row, Line::styled(line.as_str(), style));
+    }
+    let above = u16::try_from(plan.prompt.len() + plan.help.len()).unwrap_or(u16::MAX);
+    let place = Rect {
+        y: area.y.saturating_add(above),
+        height: plan.control + Panel::extra_rows(canvas),
+        ..area
+    }
+    .intersection(area);
+    if place.height < 2 {
+        return;
+    }
+    let panel = Panel {
+        title: &input.label,
+        right: vec![Span::styled(amount_text(input, canvas), theme.quiet)],
+        urgency: if has_keys {
+            Urgency::Focus
+        } else {
+            Urgency::None
+        },
+    };
+    let inner = draw_panel(canvas, place, panel);
+    if has_keys {
+        if !canvas.size.has_frames() {
+            for row in inner.rows() {
+                let edge = Rect {
+                    x: area.x,
+                    width: 1,
+                    ..row
+                };
+                canvas.draw_line(edge, Line::styled("│", theme.accent));
+            }
+        }
+        control::draw(input, now, canvas, inner);
+    } else if let Control::Panel(list) = &input.control {
+        control::draw_list_rows(list, None, canvas, inner);
+    } else {
+        canvas.draw_text(inner, &answer_text(input), theme.words);
+    }
+    let below = Rect {
+        y: place.bottom(),
+        height: area.bottom().saturating_sub(place.bottom()),
+        ..text_area
+    };
+    for (said, row) in plan.said.iter().zip(below.rows()) {
+        canvas.draw_line(row, said.line(&theme));
+        if let Some(note) = said.note.filter(|_| has_keys) {
+            canvas.add_target(row, ClickTarget::Note(note));
+        }
+    }
+}
+
+/// How much is in a field, where there is a frame to say it in.
+fn amount_text(input: &FormField, canvas: &Canvas) -> String {
+    match &input.control {
+        _ if !canvas.size.has_frames() => String::new(),
+        Control::Text(editor) if editor.is_multiline() => {
+            let lines = editor.widget().lines().iter();
+            let words = lines.map(|line| line.split_whitespace().count()).sum();
+            match words {
+                0 => String::new(),
+                words => text::counted_noun(words, "word"),
+            }
+        }
+        Control::Panel(panel) => control::count_text(panel),
+        _ => String::new(),
+    }
+}
+
+/// A field's answer as text.
+fn answer_text(input: &FormField) -> String {
+    match &input.control {
+        Control::Log(log) => match (log.editor.is_blank(), log.lines.last()) {
+            (true, Some(last)) => last.text.clone(),
+            _ => log.editor.text(),
+        },
+        Control::Panel(panel) if panel.editor.is_blank() => {
+            let titles: Vec<&str> = panel.rows.iter().map(|row| row.title.as_str()).collect();
+            match titles.as_slice() {
+                [] => String::new(),
+                [only] => text::one_line(only),
+                [first @ .., last] => {
+                    format!("{} · and {} more", text::one_line(last), first.len())
+                }
+            }
+        }
+        control => match control.raw() {
+            Value::List(list) => {
+                let labels: Vec<&str> = list.iter().map(|one| input.kind.label(one)).collect();
+                labels.join(", ")
+            }
+            value => value_text(&input.kind, &value),
+        },
+    }
+}
+
+/// A value as text, a list with a line for each.
 fn value_text(kind: &FieldKind, value: &Value) -> String {
     match value {
         Value::Text(text) => kind.label(text).to_owned(),
@@ -328,60 +429,4 @@ fn value_text(kind: &FieldKind, value: &Value) -> String {
             lines.join("\n")
         }
     }
-}
-
-/// A field's text on one line.
-fn preview(input: &FormField) -> String {
-    let text = match &input.control {
-        Control::Log(log) => match (log.editor.is_blank(), log.lines.last()) {
-            (true, Some(last)) => last.text.clone(),
-            _ => log.editor.text(),
-        },
-        Control::Panel(panel) if panel.editor.is_blank() => {
-            let titles: Vec<&str> = panel.rows.iter().map(|row| row.title.as_str()).collect();
-            match titles.as_slice() {
-                [] => String::new(),
-                [only] => (*only).to_owned(),
-                [first @ .., last] => format!("{last} · and {} more", first.len()),
-            }
-        }
-        control => match control.raw() {
-            Value::Text(text) => input.kind.label(&text).to_owned(),
-            Value::List(list) => {
-                let labels: Vec<&str> = list.iter().map(|one| input.kind.label(one)).collect();
-                labels.join(", ")
-            }
-            Value::Log(_) => String::new(),
-        },
-    };
-    text::one_line(&text)
-}
-
-/// The rows that a field with the keys would like to have.
-fn wanted_height(input: &FormField, now: Now, width: u16) -> u16 {
-    let inner = width.saturating_sub(2);
-    let lines = |text: &str| wrap_lines(text, inner).len();
-    let control = match &input.control {
-        // Prose takes all the room there is.
-        Control::Text(editor) if editor.is_multiline() => usize::from(u16::MAX / 2),
-        Control::Text(editor) => lines(&editor.text()).max(1) + 1,
-        Control::Day(..) => 1,
-        Control::Pick(pick) => pick.choices.len() + usize::from(pick.own.is_some()),
-        Control::Log(log) => log.lines.len() + 3,
-        Control::Panel(panel) => panel.rows.len() + 1,
-    };
-    let below = lines_below(input, now, inner).len();
-    let wanted = 1 + lines(&input.prompt) + lines(&input.help) + control + below;
-    u16::try_from(wanted).unwrap_or(u16::MAX)
-}
-
-/// `text` in lines of at most `width` columns; none if it is empty.
-fn wrap_lines(text: &str, width: u16) -> Vec<String> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    textwrap::wrap(text, usize::from(width.max(1)))
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! The quarter at the screens: keys in, and a look at the screen for where they go.
 
+use leadby::app::form::{Control, Form, FormField};
 use leadby::app::route::Route;
 use leadby::practice::{Ask, Catalog, FieldKind, builtin};
 
@@ -208,9 +209,8 @@ impl AtScreens {
         }
         self.go_on_until(&practice.name, is_there);
         // The page begins at the first question without an answer.
-        let screen = self.play.screen();
         let mut later = practice.steps.iter().skip_while(|one| one.id != step.id);
-        if later.any(|one| one.id != step.id && is_focused(&one.label, &screen)) {
+        if later.any(|one| one.id != step.id && self.is_focused(&one.label)) {
             self.play.keys("<S-Tab>");
         }
         self.focus(&step.label);
@@ -243,7 +243,7 @@ impl AtScreens {
     /// Goes from field to field to the one with this label.
     fn focus(&mut self, label: &str) {
         for _ in 0..20 {
-            if is_focused(label, &self.play.screen()) {
+            if self.is_focused(label) {
                 return;
             }
             self.play.keys("<Tab>");
@@ -251,10 +251,19 @@ impl AtScreens {
         panic!("no field {label}:\n{}", self.play);
     }
 
+    fn field(&self) -> Option<&FormField> {
+        self.play.model.state().form().and_then(Form::focused)
+    }
+
+    fn is_focused(&self, label: &str) -> bool {
+        self.field().is_some_and(|field| field.label == label)
+    }
+
     fn fields(&mut self, fields: &[(&str, &str)]) {
         for (label, words) in fields {
             self.focus(label);
-            if self.play.screen().contains("( )") {
+            let field = self.field().expect("a field");
+            if matches!(field.control, Control::Pick(_)) {
                 self.mark(words);
             } else {
                 self.play.keys(words);
@@ -280,7 +289,7 @@ impl AtScreens {
             let screen = self.play.screen();
             let mut lines = screen.lines();
             if lines.any(|line| {
-                let chosen = line.split_once("› ");
+                let chosen = line.split_once("▌").or_else(|| line.split_once("› "));
                 chosen.is_some_and(|(_, chosen)| chosen.contains(words))
             }) {
                 return;
@@ -289,8 +298,4 @@ impl AtScreens {
         }
         panic!("no {words}:\n{}", self.play);
     }
-}
-
-fn is_focused(label: &str, screen: &str) -> bool {
-    screen.contains(&format!("▸ {label}"))
 }

@@ -1,0 +1,239 @@
+//! How the rows of a form are shared: the field first, then a row for each other one, what was
+//! answered before, help, growth, what the form is about, whole answers, and blank rows at last.
+
+use ratatui::text::{Line, Span};
+
+use crate::app::form::{Control, FormField};
+use crate::calendar::{self, Now};
+use crate::text;
+use crate::ui::widget::{Panel, share_rows};
+use crate::ui::{Canvas, Theme, sign};
+
+/// The least and the most rows of a text field.
+const LEAST_ROWS: usize = 4;
+pub(super) const MOST_ROWS: usize = 12;
+
+/// The rows of a panel below the field that come before its growth.
+const UNDER_ROWS: u16 = 4;
+
+/// What each part of a form would like to have.
+#[derive(Default)]
+pub(super) struct Wishes<'a> {
+    /// The field with the keys.
+    pub(super) focused: Option<&'a FormField>,
+    /// The rows of each of the others.
+    pub(super) others: &'a [u16],
+    /// The rows of the panels below the field.
+    pub(super) under: u16,
+    /// The rows of what the form is about.
+    pub(super) about: u16,
+}
+
+/// What each part of a form gets.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) prompt: Vec<String>,
+    pub(super) help: Vec<String>,
+    pub(super) about: u16,
+    /// The rows of the control.
+    pub(super) control: u16,
+    pub(super) said: Vec<Said>,
+    /// The rows of the fields without the keys.
+    pub(super) others: Vec<u16>,
+    /// The rows of the panels below the field.
+    pub(super) under: u16,
+    /// Blank rows before and after the field with the keys, and between others.
+    pub(super) around: u16,
+    pub(super) between: u16,
+}
+
+/// A line below a field.
+pub(super) struct Said {
+    text: String,
+    is_error: bool,
+    /// The note it is part of, if that can be opened.
+    pub(super) note: Option<usize>,
+}
+
+impl Said {
+    /// With the sign at its start in the accent.
+    pub(super) fn line(&self, theme: &Theme) -> Line<'_> {
+        if self.is_error {
+            return Line::styled(self.text.as_str(), theme.wrong);
+        }
+        note_line(&self.text, theme)
+    }
+}
+
+/// A note, with the sign at its start in the accent.
+pub(in crate::ui) fn note_line<'a>(text: &'a str, theme: &Theme) -> Line<'a> {
+    match text.strip_prefix(sign::BECAME) {
+        Some(rest) => Line::from(vec![
+            Span::styled(sign::BECAME, theme.accent),
+            Span::styled(rest, theme.label),
+        ]),
+        None => Line::styled(text, theme.label),
+    }
+}
+
+impl Plan {
+    /// Shares `height` rows of `width` columns.
+    pub(super) fn new(
+        wishes: &Wishes<'_>,
+        now: Now,
+        width: u16,
+        height: u16,
+        canvas: &Canvas,
+    ) -> Self {
+        let Wishes {
+            focused,
+            others,
+            under,
+            about,
+        } = *wishes;
+        let mut plan = Self::default();
+        let mut help = Vec::new();
+        let mut wanted = 0;
+        if let Some(input) = focused {
+            plan.prompt = wrap_lines(&input.prompt, width);
+            help = wrap_lines(&input.help, width);
+            plan.said = lines_below(input, now, width);
+            (plan.control, wanted) = control_rows(input, width);
+        }
+        let rows = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+        let others_count = rows(others.len());
+        let fixed = rows(plan.prompt.len() + plan.said.len());
+        let frame = focused.map_or(0, |_| Panel::extra_rows(canvas));
+        let least = fixed + frame + plan.control;
+        if least > height {
+            // The control matters more than what is around it, but it needs its question.
+            let room = height.saturating_sub(frame + 1);
+            plan.control = plan.control.min(room.max(1));
+            let left = height.saturating_sub(frame + plan.control);
+            plan.prompt.truncate(usize::from(left));
+            plan.said
+                .truncate(usize::from(left).saturating_sub(plan.prompt.len()));
+        }
+        let mut left = height.saturating_sub(least + others_count);
+        let take = |left: &mut u16, wanted: u16| {
+            let got = wanted.min(*left);
+            *left -= got;
+            got
+        };
+        let takes_all = |left: &mut u16, wanted| *left >= wanted && take(left, wanted) == wanted;
+        let small = under.min(UNDER_ROWS);
+        if under > 0 && takes_all(&mut left, small) {
+            plan.under = small;
+        }
+        if takes_all(&mut left, rows(help.len())) {
+            plan.help = help;
+        }
+        if focused.is_some() && others_count > 0 && takes_all(&mut left, 2) {
+            plan.around = 1;
+        }
+        plan.control += take(&mut left, wanted.saturating_sub(plan.control));
+        // With a blank row below; the first line alone says most.
+        if about > 0 {
+            plan.about = match left {
+                left if left > about => about,
+                2.. => 1,
+                _ => 0,
+            };
+            left -= plan.about + u16::from(plan.about > 0);
+        }
+        let more: Vec<usize> = others.iter().map(|rows| usize::from(rows - 1)).collect();
+        let shares = share_rows(&more, usize::from(left));
+        plan.others = shares.iter().map(|more| 1 + rows(*more)).collect();
+        left = left.saturating_sub(rows(shares.iter().sum()));
+        if plan.under > 0 {
+            plan.under += take(&mut left, under - plan.under);
+        }
+        plan.between = u16::from(left >= others_count && others.iter().any(|rows| *rows > 1));
+        plan
+    }
+
+    /// The rows of the field with the keys, from its question to what is said below it.
+    pub(super) fn question_rows(&self, canvas: &Canvas) -> u16 {
+        let lines = self.prompt.len() + self.help.len() + self.said.len();
+        let frame = Panel::extra_rows(canvas);
+        u16::try_from(lines).unwrap_or(u16::MAX) + frame + self.control
+    }
+}
+
+/// The least rows of a control, and those it would like to have.
+fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
+    let columns = usize::from(width);
+    let (least, wanted) = match &input.control {
+        Control::Text(editor) if editor.is_multiline() => {
+            // A row more than it has, for the next word.
+            let rows = text::wrap(&editor.text(), columns, MOST_ROWS).len() + 1;
+            (LEAST_ROWS, rows)
+        }
+        Control::Text(editor) => (1, text::width(&editor.text()) / columns.max(1) + 1),
+        Control::Day(..) => (1, 1),
+        Control::Pick(pick) => {
+            let rows = pick.choices.len() + usize::from(pick.own.is_some());
+            let months = usize::from(input.past.year.is_some() && pick.many);
+            (rows.min(LEAST_ROWS), rows + months)
+        }
+        Control::Log(log) => (3, log.lines.len() + 3),
+        Control::Panel(panel) => {
+            let rows = panel.rows.len() + 1;
+            (rows.min(LEAST_ROWS), rows)
+        }
+    };
+    let most = match &input.control {
+        Control::Text(_) => wanted.min(MOST_ROWS),
+        _ => wanted,
+    };
+    let rows = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
+    (rows(least), rows(most.max(least)))
+}
+
+/// The lines below a field: what is wrong with it, the day that it means, how many more its list
+/// has, what became of it.
+fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<Said> {
+    let columns = usize::from(width);
+    let plain = |text: String, is_error| Said {
+        text,
+        is_error,
+        note: None,
+    };
+    let said = match (&input.error, &input.control) {
+        (Some(wrong), _) => {
+            let lines = wrap_lines(&format!("✗ {}", text::one_line(wrong)), width);
+            return lines.into_iter().map(|line| plain(line, true)).collect();
+        }
+        (None, Control::Day(editor, direction)) if !editor.is_blank() => {
+            let day = calendar::parse_day(&editor.text(), now, *direction);
+            day.map(|day| format!("= {}", calendar::date_and_distance(day, now.today())))
+                .ok()
+        }
+        (None, Control::Panel(panel)) if panel.hidden_count > 0 => {
+            Some(format!("and {} more in the list", panel.hidden_count))
+        }
+        _ => None,
+    };
+    let lines = said.map_or_else(Vec::new, |said| wrap_lines(&said, width));
+    let lines = lines.into_iter().map(|line| plain(line, false));
+    let notes = input.notes.iter().enumerate().flat_map(|(at, note)| {
+        let lines = text::wrap(&text::one_line(&note.text), columns, 2);
+        lines.into_iter().map(move |text| Said {
+            text,
+            is_error: false,
+            note: note.opens.as_ref().map(|_| at),
+        })
+    });
+    lines.chain(notes).collect()
+}
+
+/// `text` in lines of at most `width` columns; none if it is empty.
+fn wrap_lines(text: &str, width: u16) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    textwrap::wrap(text, usize::from(width.max(1)))
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}

@@ -1,0 +1,326 @@
+//! The panels beside a field: another text for it, earlier answers and what came of them, and the
+//! question over a year.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::plan::note_line;
+use super::value_text;
+use crate::app::ClickTarget;
+use crate::app::form::{Control, FormField, LastAnswer, OtherText};
+use crate::app::keys::{self, Action, KeyContext};
+use crate::calendar::{self, Now};
+use crate::insight::QuestionYear;
+use crate::text;
+use crate::ui::Canvas;
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::weeks::year_bars;
+use crate::ui::widget::{self, Panel, Urgency, draw_panel};
+
+/// Most rows for an answer, so that there is room for more than one.
+const MOST_ROWS: usize = 12;
+
+/// Least columns of a panel beside a field: two are side by side if there is room for both.
+const MIN_COLUMNS: u16 = 34;
+
+/// A panel beside a field.
+pub(in crate::ui) struct Side {
+    pub(in crate::ui) title: String,
+    pub(in crate::ui) right: Vec<Span<'static>>,
+    pub(in crate::ui) lines: Vec<Line<'static>>,
+    /// Where each item begins in the lines, if what is cut is to be counted.
+    pub(in crate::ui) items: Vec<usize>,
+    pub(in crate::ui) urgency: Urgency,
+    /// What a click on it means.
+    pub(in crate::ui) target: Option<ClickTarget>,
+    /// Whether it is not worth the rows of the field where there is no room beside it.
+    pub(in crate::ui) only_beside: bool,
+}
+
+impl Side {
+    pub(in crate::ui) fn new(title: &str, lines: Vec<Line<'static>>) -> Self {
+        Self {
+            title: title.to_owned(),
+            right: Vec::new(),
+            lines,
+            items: Vec::new(),
+            urgency: Urgency::None,
+            target: None,
+            only_beside: false,
+        }
+    }
+
+    /// The rows it would like to have.
+    pub(super) fn rows(&self, canvas: &Canvas) -> u16 {
+        u16::try_from(self.lines.len()).unwrap_or(u16::MAX) + Panel::extra_rows(canvas)
+    }
+
+    /// Of items that do not fit, only how many they are.
+    fn count_hidden(&mut self, rows: usize, canvas: &Canvas) {
+        let ends = self.items.iter().skip(1);
+        let shown = ends.take_while(|end| **end < rows).count();
+        let hidden = self.items.len() - shown;
+        if let Some(start) = self.items.get(shown).filter(|_| self.lines.len() > rows) {
+            self.lines.truncate(*start);
+            let more = format!("and {hidden} more");
+            self.lines.push(Line::styled(more, canvas.theme.quiet));
+        }
+    }
+
+    pub(super) fn draw(mut self, canvas: &mut Canvas, area: Rect) {
+        if let Some(target) = self.target {
+            canvas.add_target(area, target);
+        }
+        let panel = Panel {
+            title: &self.title,
+            right: std::mem::take(&mut self.right),
+            urgency: self.urgency,
+        };
+        let inner = draw_panel(canvas, area, panel);
+        self.count_hidden(usize::from(inner.height), canvas);
+        let cut = self.lines.len() > usize::from(inner.height);
+        let last = inner.bottom().saturating_sub(1);
+        for (line, row) in self.lines.into_iter().zip(inner.rows()) {
+            canvas.draw_line(row, line);
+            if cut && row.y == last {
+                let end = Rect {
+                    x: row.right(),
+                    width: 1,
+                    ..row
+                };
+                canvas.draw_line(end, Line::styled("…", canvas.theme.quiet));
+            }
+        }
+    }
+}
+
+/// Whether a field has something beside it when it has the keys.
+pub(super) fn has_side(input: &FormField) -> bool {
+    let is_empty_list = matches!(&input.control, Control::Panel(panel) if panel.rows.is_empty());
+    is_empty_list
+        || input.other_text.is_some()
+        || input.last_answer.is_some()
+        || input.past.year.is_some()
+}
+
+/// The columns of a form, and those beside it where panels are side by side.
+pub(super) fn columns(canvas: &Canvas, area: Rect) -> (Rect, Vec<Rect>) {
+    if !canvas.size.has_frames() || canvas.has_panel() {
+        return (super::measured(area), Vec::new());
+    }
+    let left = Rect {
+        width: (area.width * 5 / 8 + 1).min(TEXT_COLUMNS + super::FRAME_COLUMNS),
+        ..area
+    };
+    let rest = area.width.saturating_sub(left.width + 1);
+    let count = if rest > 2 * MIN_COLUMNS { 2 } else { 1 };
+    let width = (rest + 1) / count - 1;
+    let beside = (0..count).map(|at| Rect {
+        x: left.right() + 1 + at * (width + 1),
+        width: width.min(TEXT_COLUMNS + super::FRAME_COLUMNS),
+        ..area
+    });
+    (left, beside.collect())
+}
+
+/// Draws panels into columns: each goes below the others where most rows are left.
+pub(super) fn draw_beside(sides: Vec<Side>, canvas: &mut Canvas, columns: &[Rect]) {
+    let mut rest = columns.to_vec();
+    for side in sides {
+        let wanted = side.rows(canvas);
+        let most = rest.iter().map(|column| column.height).max().unwrap_or(0);
+        let Some(column) = rest.iter_mut().find(|column| column.height == most) else {
+            return;
+        };
+        let height = wanted.min(column.height);
+        if height <= Panel::extra_rows(canvas) {
+            return;
+        }
+        side.draw(canvas, Rect { height, ..*column });
+        column.y += height;
+        column.height -= height;
+    }
+}
+
+/// The panels of a field, what matters most first, with lines of `width` columns.
+pub(super) fn of_field(input: &FormField, now: Now, canvas: &Canvas, width: u16) -> Vec<Side> {
+    let theme = *canvas.theme;
+    let columns = usize::from(width);
+    let is_checklist = input
+        .past
+        .year
+        .as_ref()
+        .is_some_and(|year| !year.marks.is_empty());
+    let mut sides = Vec::new();
+    sides.extend(other_text(input, now, canvas, columns));
+    if let Some(last) = input.last_answer.as_ref().filter(|_| !is_checklist) {
+        let mut side = past_answer(input, last, canvas, columns);
+        if input.other_text.is_none() {
+            side.right = key_hint(Action::CopyLast, "copies", canvas);
+            side.target = Some(ClickTarget::Action(Action::CopyLast));
+        }
+        sides.push(side);
+    }
+    if let Some(year) = &input.past.year {
+        sides.push(year_side(input, year, canvas, columns));
+    }
+    let earlier = input.past.earlier.as_ref();
+    if let (Some(earlier), Control::Text(_)) = (earlier, &input.control) {
+        sides.push(Side {
+            only_beside: true,
+            ..past_answer(input, earlier, canvas, columns)
+        });
+    }
+    if let Control::Panel(panel) = &input.control
+        && panel.rows.is_empty()
+    {
+        let about = format!("{}\n\nFor example: {}", panel.about, panel.example);
+        let lines = text::wrap(&about, columns, MOST_ROWS);
+        let lines = lines
+            .into_iter()
+            .map(|line| Line::styled(line, theme.quiet));
+        sides.push(Side::new("What belongs here", lines.collect()));
+    }
+    sides
+}
+
+/// "Ctrl+L copies": a key of the form and what it does.
+fn key_hint(action: Action, does: &str, canvas: &Canvas) -> Vec<Span<'static>> {
+    vec![
+        Span::styled(key(action), canvas.theme.accent),
+        Span::styled(format!(" {does}"), canvas.theme.quiet),
+    ]
+}
+
+fn key(action: Action) -> String {
+    let page = keys::key_name(KeyContext::Page, action);
+    if page.is_empty() {
+        keys::key_name(KeyContext::Form, action)
+    } else {
+        page
+    }
+}
+
+/// An earlier answer and what came of it.
+fn past_answer(input: &FormField, past: &LastAnswer, canvas: &Canvas, columns: usize) -> Side {
+    let theme = *canvas.theme;
+    let text = value_text(&input.kind, &past.value);
+    let lines = text::wrap(&text, columns, MOST_ROWS);
+    let mut lines: Vec<Line> = lines
+        .into_iter()
+        .map(|line| Line::styled(line, theme.label))
+        .collect();
+    if !past.notes.is_empty() {
+        lines.push(Line::default());
+    }
+    for note in &past.notes {
+        let mut wrapped = text::wrap(&text::one_line(&note.text), columns.saturating_sub(2), 3);
+        for line in wrapped.iter_mut().skip(1) {
+            line.insert_str(0, "  ");
+        }
+        let styled = wrapped.iter().map(|line| owned(note_line(line, &theme)));
+        lines.extend(styled);
+    }
+    Side::new(&past.when, lines)
+}
+
+fn owned(line: Line<'_>) -> Line<'static> {
+    let spans = line.spans.into_iter();
+    let spans = spans.map(|span| Span::styled(span.content.into_owned(), span.style));
+    Line::from(spans.collect::<Vec<_>>()).style(line.style)
+}
+
+/// How much was answered over the year; of a checklist, how often each was marked.
+fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: usize) -> Side {
+    let theme = *canvas.theme;
+    let all = year.answers();
+    let opens = Some(ClickTarget::Action(Action::Compare));
+    let right = key_hint(Action::Compare, &format!("all {all}"), canvas);
+    if let Control::Pick(pick) = &input.control
+        && !year.marks.is_empty()
+    {
+        let counts = year
+            .marks
+            .iter()
+            .map(|marks| marks.iter().filter(|mark| **mark).count());
+        // A count, a bar of some columns, and as much of the label as there is room for.
+        let bar = (columns / 3).clamp(6, 24);
+        let room = columns.saturating_sub(bar + 5);
+        let lines = pick.choices.iter().zip(counts).map(|(choice, count)| {
+            let label = text::fit(&text::one_line(&choice.label), room);
+            let mut spans = vec![
+                Span::styled(format!("{label} "), theme.label),
+                Span::styled(format!("{count:>3} "), theme.words),
+            ];
+            spans.extend(widget::bar(count, all, bar, &theme));
+            Line::from(spans)
+        });
+        let lines = lines.collect();
+        return Side {
+            right,
+            target: opens,
+            only_beside: true,
+            ..Side::new("Over the year", lines)
+        };
+    }
+    let title = match &input.control {
+        Control::Text(_) => "Words per week",
+        _ => "Week by week",
+    };
+    Side {
+        right,
+        target: opens,
+        only_beside: true,
+        ..Side::new(title, year_bars(year, columns, &theme))
+    }
+}
+
+/// Another text of the same field.
+fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> Option<Side> {
+    let (title, text) = match input.other_text.as_ref()? {
+        OtherText::SavedMeanwhile(value) => (
+            "Saved meanwhile elsewhere",
+            format!(
+                "{}\n\n{} saves yours in its place, {} adds it to yours.",
+                value_text(&input.kind, value),
+                key(Action::Save),
+                key(Action::CopyLast),
+            ),
+        ),
+        OtherText::Unsettled(value) => {
+            let copies = match &input.control {
+                Control::Text(_) if value.is_empty() => String::new(),
+                Control::Text(_) => format!(", {} adds it to yours", key(Action::CopyLast)),
+                _ => format!(", {} uses it here", key(Action::CopyLast)),
+            };
+            let text = match value_text(&input.kind, value) {
+                text if text.is_empty() => "empty".to_owned(),
+                text => match calendar::parse_iso_date(&text) {
+                    Some(day) => calendar::short_date(day, now.today()),
+                    None => text,
+                },
+            };
+            let settle = key(Action::Settle);
+            (
+                "≠ On another machine",
+                format!("{text}\n\n{settle} settles which one counts{copies}."),
+            )
+        }
+        OtherText::OlderDraft(value) => (
+            "Your older draft, not saved",
+            format!(
+                "{}\n\n{} copies it.",
+                value_text(&input.kind, value),
+                key(Action::CopyLast),
+            ),
+        ),
+    };
+    let lines = text::wrap(&text, columns, MOST_ROWS);
+    let lines = lines
+        .into_iter()
+        .map(|line| Line::styled(line, canvas.theme.label));
+    Some(Side {
+        urgency: Urgency::Due,
+        ..Side::new(title, lines.collect())
+    })
+}
