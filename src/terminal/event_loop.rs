@@ -25,7 +25,7 @@ use super::renderer::Renderer;
 use super::signals::{Signal, Signals};
 use super::tty::{self, Tty};
 use super::watch::Watch;
-use crate::app::{self, Model, Msg};
+use crate::app::{self, ClickTarget, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::text;
@@ -65,6 +65,8 @@ pub(super) struct EventLoop {
     regions: Regions,
     /// Whether the regions may be outdated.
     regions_stale: bool,
+    /// What the button of the mouse was pressed on.
+    pressed: Option<ClickTarget>,
 }
 
 impl EventLoop {
@@ -95,6 +97,7 @@ impl EventLoop {
             drawn: false,
             regions: Regions::default(),
             regions_stale: false,
+            pressed: None,
         })
     }
 
@@ -248,11 +251,26 @@ impl EventLoop {
             UserInput::Msg(msg) => self.dispatch(msg),
             // A key before the click may have moved something else under it; the user did not see
             // that, so the click is ignored.
-            UserInput::Click(..) if self.regions_stale => Ok(None),
-            UserInput::Click(column, row) => match self.regions.target_at(column, row) {
-                Some(target) => self.dispatch(Msg::Click(target)),
-                None => Ok(None),
-            },
+            UserInput::Press(..) | UserInput::Release(..) if self.regions_stale => {
+                self.pressed = None;
+                Ok(None)
+            }
+            UserInput::Press(column, row) => {
+                self.pressed = self.regions.target_at(column, row);
+                Ok(None)
+            }
+            // Released elsewhere, it is not a click: the hand drew over the screen or thought again.
+            UserInput::Release(column, row) => {
+                let released = self.regions.target_at(column, row);
+                match self
+                    .pressed
+                    .take()
+                    .filter(|pressed| Some(*pressed) == released)
+                {
+                    Some(target) => self.dispatch(Msg::Click(target)),
+                    None => Ok(None),
+                }
+            }
         }
     }
 

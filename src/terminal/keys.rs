@@ -29,8 +29,9 @@ const BREATH: Duration = Duration::from_millis(30);
 pub(super) enum UserInput {
     /// A message for the model.
     Msg(Msg),
-    /// A click at this column and row, from 0; the last frame knows what is there.
-    Click(u16, u16),
+    /// The button was pressed at this column and row, from 0; the last frame knows what is there.
+    Press(u16, u16),
+    Release(u16, u16),
 }
 
 impl UserInput {
@@ -38,7 +39,7 @@ impl UserInput {
     pub(super) fn key(&self) -> Option<KeyEvent> {
         match self {
             Self::Msg(Msg::Key(key)) => Some(*key),
-            Self::Msg(_) | Self::Click(..) => None,
+            Self::Msg(_) | Self::Press(..) | Self::Release(..) => None,
         }
     }
 }
@@ -164,7 +165,10 @@ fn input(event: Event) -> Option<UserInput> {
         Event::Paste(text) => Msg::Paste(lines(&text)),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
-                return Some(UserInput::Click(mouse.column, mouse.row));
+                return Some(UserInput::Press(mouse.column, mouse.row));
+            }
+            MouseEventKind::Up(MouseButton::Left) => {
+                return Some(UserInput::Release(mouse.column, mouse.row));
             }
             MouseEventKind::ScrollUp => Msg::Wheel { up: true },
             MouseEventKind::ScrollDown => Msg::Wheel { up: false },
@@ -269,6 +273,8 @@ mod tests {
         assert!(input(mouse(MouseEventKind::Moved)).is_none());
         assert!(input(mouse(MouseEventKind::Down(MouseButton::Right))).is_none());
         assert!(input(mouse(MouseEventKind::Down(MouseButton::Left))).is_some());
+        assert!(input(mouse(MouseEventKind::Drag(MouseButton::Left))).is_none());
+        assert!(input(mouse(MouseEventKind::Up(MouseButton::Left))).is_some());
         assert!(input(key(KeyEventKind::Release)).is_none());
         assert!(input(key(KeyEventKind::Repeat)).is_some());
         assert!(input(Event::Resize(80, 24)).is_none());
