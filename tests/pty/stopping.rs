@@ -9,8 +9,7 @@ use super::terminal::{BINARY, Home, Terminal};
 fn after_a_stop_the_terminal_is_taken_again() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("leadby");
-    let first = terminal.contents();
+    let first = terminal.first_screen();
     terminal.signal(Signal::STOP);
     terminal.wait_until_stopped();
     terminal.reset_modes();
@@ -33,8 +32,7 @@ fn control_z_gives_the_terminal_to_the_shell_and_back() {
          echo over"
     );
     let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-mc", &script]);
-    terminal.wait_until_contains("leadby");
-    let first = terminal.contents();
+    let first = terminal.first_screen();
     terminal.write("\x1a");
     terminal.wait_until_contains("shell-has-it");
     terminal.wait_until_contains(" icanon");
@@ -69,8 +67,7 @@ fn in_the_background_it_waits_idle() {
          echo behind; read _; fg >/dev/null; echo over"
     );
     let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-mc", &script]);
-    terminal.wait_until_contains("leadby");
-    let first = terminal.contents();
+    let first = terminal.first_screen();
     terminal.write("\x1a");
     terminal.wait_until_contains(" stopped");
     let job = terminal.contents();

@@ -41,8 +41,7 @@ fn repaints(terminal: &mut Terminal, first: &str) {
 fn every_size_is_drawn_and_the_first_one_redrawn() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("leadby");
-    let first = terminal.contents();
+    let first = terminal.first_screen();
     let mut random = Random(742);
     for number in 0..742_u16 {
         let (columns, rows) = match number % 7 {
@@ -210,8 +209,7 @@ fn check_paste(words: &str, shows: &str) {
 fn check_paste_that(words: &str, shows: &str, see_to: fn(&mut Terminal)) {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("leadby");
-    let first = terminal.contents();
+    let first = terminal.first_screen();
     terminal.write_while_read(&format!("\x1b[200~{words}\x1b[201~"));
     see_to(&mut terminal);
     repaints(&mut terminal, &first);

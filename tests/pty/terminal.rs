@@ -278,6 +278,16 @@ impl Terminal {
         );
     }
 
+    /// The first screen, once its last words are there too: it can arrive in parts.
+    #[track_caller]
+    pub(crate) fn first_screen(&self) -> String {
+        self.wait_until("the first screen", |screen| {
+            let contents = screen.contents();
+            contents.contains("leadby") && contents.trim_end().ends_with("? help")
+        });
+        self.contents()
+    }
+
     /// The text on the screen.
     pub(crate) fn contents(&self) -> String {
         let parser = self.seen.parser.lock().expect("the reader does not panic");
