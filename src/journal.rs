@@ -11,6 +11,7 @@ mod entry;
 mod fold;
 mod index;
 mod items;
+mod joined_names;
 mod lineage;
 mod missing;
 mod names;
@@ -33,6 +34,7 @@ pub use entry::{
 pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVersion, Unsettled};
 pub use index::{DateCounts, ItemDates, Record};
 pub use items::stage_of;
+pub use joined_names::JoinedNames;
 pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
 pub use names::{
     NameCompletion, complete_mention, complete_name, folded_name, mentions, split_names,

@@ -146,7 +146,7 @@
 //! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |
 //! | another question to the journal | a function of a journal, in a file of `insight/` |
 //! | another length of a review | a variant of [`calendar::Length`] and of [`calendar::Span`] |
-//! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `FilterSet` in `journal/search/index.rs` |
+//! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `journal/search/index/filter_set.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
 //! | a new export format | its file in `report/export/`, its arm in `cli/export.rs` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |

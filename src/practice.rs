@@ -208,6 +208,9 @@ pub struct Register {
     pub begins_with: Option<String>,
     /// The fields that say which days are off, if the list is about those.
     pub off: Option<OffFields>,
+    /// The field that says which person the title of an item is another name of, if the list is
+    /// about those.
+    pub joins: Option<String>,
     /// What an item can become.
     pub becomes: Option<Conversion>,
     /// After how many weeks an unfinished item is shown as untouched.
@@ -358,6 +361,13 @@ impl Catalog {
     pub fn off(&self) -> Option<(&Register, &OffFields)> {
         self.registers()
             .find_map(|register| Some((register, register.off.as_ref()?)))
+    }
+
+    /// The register of joined names, with the field for the name that a person goes by.
+    #[must_use]
+    pub fn joined_names(&self) -> Option<(&Register, &str)> {
+        self.registers()
+            .find_map(|register| Some((register, register.joins.as_deref()?)))
     }
 
     /// The step whose answer provides `what`, with its practice.

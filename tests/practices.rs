@@ -46,8 +46,8 @@ fn the_walk_is_the_eight_practices_in_their_order() {
     );
     assert_eq!(
         catalog.practices().len(),
-        13,
-        "and the profile, the mirror, the month, the inbox and the days off"
+        14,
+        "and the profile, the mirror, the month, the inbox, the days off and the names"
     );
 }
 
@@ -243,7 +243,7 @@ fn every_prompt_fits_in_two_lines() {
 
 #[test]
 fn every_register_says_what_belongs_in_it_and_gives_an_example() {
-    assert_eq!(builtin().registers().count(), 13);
+    assert_eq!(builtin().registers().count(), 14);
     for register in practices()
         .into_iter()
         .flat_map(|practice| practice.registers)

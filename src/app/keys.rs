@@ -183,6 +183,7 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('L')]                   Action::LetGo, "let go", 6;
     Register [plain('t')]                   Action::Convert, "convert", 6;
     Register [plain('v')]                   Action::Preview, "preview", 3;
+    Register [plain('J')]                   Action::JoinNames, "join names", 3;
     Months   [ENTER]                        Action::Open, "open month", 9;
     Months   [plain('o')]                   Action::WrapUpMonth, "wrap up", 6;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;

@@ -69,6 +69,8 @@ pub enum Route {
     Portfolio,
     /// One person, by name in any spelling.
     Person(String),
+    /// A new joined name: the name, of the person it is another name of.
+    JoinName(String),
     /// The notes that wait in the inbox.
     Inbox,
     /// A note being caught.
@@ -218,6 +220,7 @@ impl Route {
                 register,
                 id: Some(id),
             } => format!("item/{register}/{id}"),
+            Self::JoinName(name) => format!("join/{name}"),
             Self::Home
             | Self::Commitments
             | Self::Months
@@ -274,6 +277,7 @@ impl Route {
                     id: Some(Id::new(id)),
                 }
             }
+            "join" => Self::JoinName(rest.to_owned()),
             _ => return None,
         })
     }
@@ -306,6 +310,7 @@ mod tests {
                 register: "skills".into(),
                 id: Some(Id::new("item/skills/a")),
             },
+            Route::JoinName("Ana/Bo".into()),
         ] {
             let name = route.name().expect("a name");
             assert_eq!(Route::from_name(&name), Some(route));

@@ -396,6 +396,7 @@ impl Screen {
             Route::Months => Self::Months(MonthBoxes::new(scene)?),
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
             Route::Item { register, id } => Self::Item(ItemForm::new(register, id.clone(), scene)?),
+            Route::JoinName(name) => Self::Item(ItemForm::joining(name, scene)?),
             Route::Review(span) => Self::Review(Box::new(ReviewPage::new(*span, scene))),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::Trends(practice) => Self::Trends(Trends::new(practice, scene)?),

@@ -34,6 +34,8 @@ Examples:
 A list goes by any beginning of its name, or of a word of it, that only one
 has: hero, loop, dec.
 
+`leadby add joined-name Annie --set person=Ana` makes both names one person.
+
 --plain writes one entry per line, with tabs between columns: id, kind, day
 (2026-11-27), state, title or text, area (of an answer: practice/step). Inside
 a column a newline is \\n, a tab \\t and a backslash \\\\. Of people: name, times
@@ -146,7 +148,7 @@ fn keep_found(
     let hits = index.search(query, journal, catalog);
     let found: HashSet<&Id> = hits.iter().map(|hit| index.id(*hit)).collect();
     rows.retain(|row| found.contains(&row.entry.id));
-    match index.unmatched(query).into_iter().next() {
+    match index.unmatched(query, journal, catalog).into_iter().next() {
         Some(filter) if rows.is_empty() => Err(Failure::new(FailureKind::NotFound, filter)),
         _ => Ok(()),
     }

@@ -81,7 +81,10 @@ impl Arguments {
             })
         });
         let rows: Vec<EntryRow<'_>> = rows.collect();
-        let unmatched = index.unmatched(&query).into_iter().next();
+        let unmatched = index
+            .unmatched(&query, journal, &catalog)
+            .into_iter()
+            .next();
         if let Some(filter) = unmatched.filter(|_| rows.is_empty()) {
             return Err(Failure::new(FailureKind::NotFound, filter).into());
         }

@@ -137,7 +137,13 @@ pub fn chart_data(
         ChartKind::People {
             register: id,
             field,
-        } => ChartData::People(mention_counts(journal, practice, register(id)?, field)),
+        } => ChartData::People(mention_counts(
+            journal,
+            catalog,
+            practice,
+            register(id)?,
+            field,
+        )),
         ChartKind::Turned {
             register: id,
             stage,

@@ -1,9 +1,10 @@
 //! Everyone who is named in the journal, and where.
 //!
 //! One pass over the registers and steps that ask for people, and one over all other texts for names
-//! with an `@`. Knows no practice by name: what is open with someone follows from the stages of the
+//! with an `@`. Names that were joined are one person. Knows no practice by name: what is open with someone follows from the stages of the
 //! register they are named in.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,15 +12,17 @@ use chrono::NaiveDate;
 
 use crate::calendar::Timestamp;
 use crate::journal::{
-    Commitment, Entry, Id, Item, Journal, Value, folded_name, mentions, split_names,
+    Commitment, Entry, Id, Item, JoinedNames, Journal, Value, folded_name, mentions, split_names,
 };
-use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Stage, Step};
+use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
 
 /// A person who is named in the journal.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Person<'a> {
-    /// Their name, as it was last written.
+    /// The name they go by, as it was last written.
     pub name: String,
+    /// The other names that were joined with it.
+    pub other_names: Vec<String>,
     /// Where they are named, newest first; never empty.
     pub mentions: Vec<Mention<'a>>,
 }
@@ -50,11 +53,20 @@ pub enum MentionSource<'a> {
     Commitment(&'a Commitment),
 }
 
+/// How a text names people.
+#[derive(Clone, Copy)]
+enum Naming<'k> {
+    /// In a field for people.
+    Field,
+    /// With an `@`, in any other text; these names can have several words.
+    Mark(&'k [String]),
+}
+
 /// People while their mentions are gathered.
-#[derive(Default)]
 struct PeopleBuilder<'a> {
+    joined: JoinedNames,
     people: Vec<PersonBuilder<'a>>,
-    /// Their positions by folded name.
+    /// Their positions by the folded name they go by.
     by_folded_name: BTreeMap<String, usize>,
     /// The same by every spelling: folding is slow, and names repeat.
     by_spelling: HashMap<String, usize>,
@@ -63,7 +75,9 @@ struct PeopleBuilder<'a> {
 /// A person while mentions are gathered: the spelling, with what wrote it, and the mentions.
 struct PersonBuilder<'a> {
     name: String,
-    written: (Timestamp, &'a Id),
+    written: Option<(Timestamp, &'a Id)>,
+    /// Whether names were joined: then they are spelled as there.
+    is_joined: bool,
     mentions: Vec<Mention<'a>>,
 }
 
@@ -71,31 +85,19 @@ struct PersonBuilder<'a> {
 #[must_use]
 pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>> {
     let mut gathering = named_in_fields(journal, catalog);
-    let known = gathering.names();
+    let known = gathering.known_names();
     for practice in catalog.practices() {
-        for step in &practice.steps {
-            gather_marked_answers(journal, practice, step, &known, &mut gathering);
-        }
-        for register in &practice.registers {
-            gather_marked_items(journal, practice, register, &known, &mut gathering);
-        }
+        gathering.gather_practice(journal, practice, Naming::Mark(&known));
     }
-    gather_marked_commitments(journal, &known, &mut gathering);
+    gathering.gather_commitments(journal, &known);
     gathering.finish()
 }
 
 /// Everyone who is named in a field for people.
 fn named_in_fields<'a>(journal: &'a Journal, catalog: &'a Catalog) -> PeopleBuilder<'a> {
-    let mut gathering = PeopleBuilder::default();
+    let mut gathering = PeopleBuilder::new(journal, catalog);
     for practice in catalog.practices() {
-        gather_answers(journal, practice, &mut gathering);
-        for register in &practice.registers {
-            let is_person = |field: &&Field| field.kind == FieldKind::Person;
-            let fields: Vec<&Field> = register.fields.iter().filter(is_person).collect();
-            if !fields.is_empty() {
-                gather_items(journal, practice, register, &fields, &mut gathering);
-            }
-        }
+        gathering.gather_practice(journal, practice, Naming::Field);
     }
     gathering
 }
@@ -103,13 +105,14 @@ fn named_in_fields<'a>(journal: &'a Journal, catalog: &'a Catalog) -> PeopleBuil
 /// Who is named in one field of a register, how often and when last: most often named first.
 pub(super) fn mention_counts<'a>(
     journal: &'a Journal,
+    catalog: &'a Catalog,
     practice: &'a Practice,
     register: &'a Register,
     field: &str,
 ) -> Vec<(String, usize, NaiveDate)> {
-    let mut gathering = PeopleBuilder::default();
+    let mut gathering = PeopleBuilder::new(journal, catalog);
     if let Some(field) = register.field(field) {
-        gather_items(journal, practice, register, &[field], &mut gathering);
+        gathering.gather_items(journal, practice, register, &[field], Naming::Field);
     }
     let mut named: Vec<_> = gathering
         .finish()
@@ -130,15 +133,16 @@ pub(super) fn helped(
     catalog: &Catalog,
     wanted: impl Fn(NaiveDate) -> bool,
 ) -> Vec<(String, usize)> {
-    let mut gathering = PeopleBuilder::default();
+    let mut gathering = PeopleBuilder::new(journal, catalog);
     for practice in catalog.practices() {
         for register in &practice.registers {
             let field = register.helps.as_deref();
             if let Some(field) = field.and_then(|field| register.field(field)) {
-                gather_items(journal, practice, register, &[field], &mut gathering);
+                gathering.gather_items(journal, practice, register, &[field], Naming::Field);
                 if has_marks(journal, register) {
-                    let known = named_in_fields(journal, catalog).names();
-                    gather_marked_items(journal, practice, register, &known, &mut gathering);
+                    let known = named_in_fields(journal, catalog).known_names();
+                    let (fields, naming) = (fields(register), Naming::Mark(&known));
+                    gathering.gather_items(journal, practice, register, &fields, naming);
                 }
             }
         }
@@ -160,68 +164,14 @@ pub(super) fn helped(
         .collect()
 }
 
-/// The person with this name, in any spelling.
+/// The person with this name, in any spelling, or joined with it.
 #[must_use]
 pub fn person<'a>(journal: &'a Journal, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {
-    let key = folded_name(name);
+    let joined = JoinedNames::of(journal, catalog);
+    let key = folded_name(joined.main_name(name));
     people(journal, catalog)
         .into_iter()
         .find(|person| folded_name(&person.name) == key)
-}
-
-fn gather_answers<'a>(
-    journal: &'a Journal,
-    practice: &'a Practice,
-    gathering: &mut PeopleBuilder<'a>,
-) {
-    for step in &practice.steps {
-        if step.ask != Ask::Answer(FieldKind::Person) {
-            continue;
-        }
-        for (entry, answer) in journal.answer_entries(&practice.id, &step.id) {
-            let mention = Mention {
-                entry,
-                practice: Some(practice),
-                source: MentionSource::Answer(step),
-                day: journal.written_at(entry).date_naive(),
-                open: false,
-            };
-            gathering.add_names(answer.value.as_text().unwrap_or(""), &mention);
-        }
-    }
-}
-
-fn gather_items<'a>(
-    journal: &'a Journal,
-    practice: &'a Practice,
-    register: &'a Register,
-    fields: &[&'a Field],
-    gathering: &mut PeopleBuilder<'a>,
-) {
-    let ends = register.stages.iter().any(|stage| stage.closes);
-    for (id, days, first) in journal.dated_items(&register.id) {
-        let Some((entry, item)) = journal.item_entry(id) else {
-            continue;
-        };
-        // The same as `stage_of`, without reading days again.
-        let stage = register
-            .stages
-            .iter()
-            .rfind(|stage| days.day(&stage.id).is_some());
-        let over = stage.is_some_and(|stage| stage.closes);
-        for field in fields {
-            let own = field.stage.as_deref().and_then(|stage| days.day(stage));
-            let day = own.or_else(|| days.day(&stage?.id));
-            let mention = Mention {
-                entry,
-                practice: Some(practice),
-                source: MentionSource::Item(register, field, item),
-                day: day.unwrap_or_else(|| first.date_naive()),
-                open: field.stage.is_none() && ends && !over,
-            };
-            gathering.add_names(item.text(&field.id), &mention);
-        }
-    }
 }
 
 /// The texts of a value that may name people with an `@`.
@@ -242,18 +192,72 @@ fn has_marks(journal: &Journal, register: &Register) -> bool {
     values.any(|value| !marked_texts(value).is_empty())
 }
 
-fn gather_marked_answers<'a>(
-    journal: &'a Journal,
-    practice: &'a Practice,
-    step: &'a Step,
-    known: &[String],
-    gathering: &mut PeopleBuilder<'a>,
-) {
-    if step.ask == Ask::Answer(FieldKind::Person) {
-        return;
+fn fields(register: &Register) -> Vec<&Field> {
+    register.fields.iter().collect()
+}
+
+impl Naming<'_> {
+    /// Whether a field of this kind names people so.
+    fn is_for(self, kind: &FieldKind) -> bool {
+        matches!(self, Self::Field) == (*kind == FieldKind::Person)
     }
-    for (entry, answer) in journal.answer_entries(&practice.id, &step.id) {
-        for text in marked_texts(&answer.value) {
+
+    /// The names in a value.
+    fn names(self, value: &Value) -> Vec<Cow<'_, str>> {
+        match self {
+            Self::Field => split_names(value.as_text().unwrap_or("")).collect(),
+            Self::Mark(known) => {
+                let texts = marked_texts(value).into_iter();
+                let names = texts.flat_map(|text| mentions(text, known));
+                names.map(Cow::Owned).collect()
+            }
+        }
+    }
+}
+
+impl<'a> PeopleBuilder<'a> {
+    fn new(journal: &Journal, catalog: &Catalog) -> Self {
+        Self {
+            joined: JoinedNames::of(journal, catalog),
+            people: Vec::new(),
+            by_folded_name: BTreeMap::new(),
+            by_spelling: HashMap::new(),
+        }
+    }
+
+    /// Every name so far, in every spelling, and those that were joined.
+    fn known_names(&self) -> Vec<String> {
+        let names = self.by_spelling.keys().chain(self.joined.all());
+        names.cloned().collect()
+    }
+
+    /// Adds the people who the answers and items of a practice name so. The list of joined names is
+    /// about names, and mentions no one.
+    fn gather_practice(
+        &mut self,
+        journal: &'a Journal,
+        practice: &'a Practice,
+        naming: Naming<'_>,
+    ) {
+        for step in &practice.steps {
+            self.gather_answers(journal, practice, step, naming);
+        }
+        for register in practice.registers.iter().filter(|one| one.joins.is_none()) {
+            self.gather_items(journal, practice, register, &fields(register), naming);
+        }
+    }
+
+    fn gather_answers(
+        &mut self,
+        journal: &'a Journal,
+        practice: &'a Practice,
+        step: &'a Step,
+        naming: Naming<'_>,
+    ) {
+        if !matches!(&step.ask, Ask::Answer(kind) if naming.is_for(kind)) {
+            return;
+        }
+        for (entry, answer) in journal.answer_entries(&practice.id, &step.id) {
             let mention = Mention {
                 entry,
                 practice: Some(practice),
@@ -261,115 +265,126 @@ fn gather_marked_answers<'a>(
                 day: journal.written_at(entry).date_naive(),
                 open: false,
             };
-            gathering.add_marked(text, known, &mention);
+            self.add_names(&naming.names(&answer.value), naming, &mention);
         }
     }
-}
 
-/// People named with an `@` in the texts of items, on the day of the stage each item is in.
-fn gather_marked_items<'a>(
-    journal: &'a Journal,
-    practice: &'a Practice,
-    register: &'a Register,
-    known: &[String],
-    gathering: &mut PeopleBuilder<'a>,
-) {
-    let ends = register.stages.iter().any(|stage| stage.closes);
-    for (id, days, first) in journal.dated_items(&register.id) {
-        let Some((entry, item)) = journal.item_entry(id) else {
-            continue;
-        };
-        let reached = |stage: &&Stage| days.day(&stage.id).is_some();
-        let stage = register.stages.iter().rfind(reached);
-        for field in &register.fields {
-            let value = item.values.get(&field.id);
-            let value = value.filter(|_| field.kind != FieldKind::Person);
-            for text in value.map_or_else(Vec::new, marked_texts) {
-                let day = stage.and_then(|stage| days.day(&stage.id));
+    fn gather_items(
+        &mut self,
+        journal: &'a Journal,
+        practice: &'a Practice,
+        register: &'a Register,
+        fields: &[&'a Field],
+        naming: Naming<'_>,
+    ) {
+        let fields = fields.iter().copied();
+        let fields: Vec<&Field> = fields.filter(|it| naming.is_for(&it.kind)).collect();
+        if fields.is_empty() {
+            return;
+        }
+        let ends = register.stages.iter().any(|stage| stage.closes);
+        for (id, days, first) in journal.dated_items(&register.id) {
+            let Some((entry, item)) = journal.item_entry(id) else {
+                continue;
+            };
+            // The same as `stage_of`, without reading days again.
+            let stage = register
+                .stages
+                .iter()
+                .rfind(|stage| days.day(&stage.id).is_some());
+            let over = stage.is_some_and(|stage| stage.closes);
+            for field in fields.iter().copied() {
+                let names = item.values.get(&field.id).map(|value| naming.names(value));
+                let Some(names) = names.filter(|names| !names.is_empty()) else {
+                    continue;
+                };
+                // The stage of a field is that of the person in it, not of a text beside it.
+                let own = field
+                    .stage
+                    .as_deref()
+                    .filter(|_| matches!(naming, Naming::Field));
+                let day = own.and_then(|stage| days.day(stage));
+                let day = day.or_else(|| days.day(&stage?.id));
                 let mention = Mention {
                     entry,
                     practice: Some(practice),
                     source: MentionSource::Item(register, field, item),
                     day: day.unwrap_or_else(|| first.date_naive()),
-                    open: ends && !stage.is_some_and(|stage| stage.closes),
+                    open: own.is_none() && ends && !over,
                 };
-                gathering.add_marked(text, known, &mention);
-            }
-        }
-    }
-}
-
-fn gather_marked_commitments<'a>(
-    journal: &'a Journal,
-    known: &[String],
-    gathering: &mut PeopleBuilder<'a>,
-) {
-    for (entry, commitment) in journal.commitments() {
-        let closing = commitment.closing.as_ref();
-        let evidence = closing.map(|closing| closing.evidence.as_str());
-        for text in std::iter::once(commitment.better.as_str()).chain(evidence) {
-            let mention = Mention {
-                entry,
-                practice: None,
-                source: MentionSource::Commitment(commitment),
-                day: closing.map_or(commitment.made, |closing| closing.on),
-                open: commitment.is_open(),
-            };
-            gathering.add_marked(text, known, &mention);
-        }
-    }
-}
-
-impl<'a> PeopleBuilder<'a> {
-    /// The names so far.
-    fn names(&self) -> Vec<String> {
-        self.people.iter().map(|one| one.name.clone()).collect()
-    }
-
-    /// Adds the people named with an `@` in a text, unless a field of the same entry names them.
-    fn add_marked(&mut self, text: &str, known: &[String], mention: &Mention<'a>) {
-        if !text.contains('@') {
-            return;
-        }
-        for name in mentions(text, known) {
-            let place = self.index_of(&name, (mention.entry.at, &mention.entry.id));
-            let mentions = &mut self.people[place].mentions;
-            if mentions.iter().all(|one| one.entry.id != mention.entry.id) {
-                mentions.push(mention.clone());
+                self.add_names(&names, naming, &mention);
             }
         }
     }
 
-    /// Adds the names in a text, with where it is.
-    fn add_names(&mut self, text: &str, mention: &Mention<'a>) {
-        for name in split_names(text) {
-            let written = (mention.entry.at, &mention.entry.id);
-            let place = self.index_of(&name, written);
+    /// Adds the people named with an `@` in commitments and their evidence.
+    fn gather_commitments(&mut self, journal: &'a Journal, known: &[String]) {
+        for (entry, commitment) in journal.commitments() {
+            let closing = commitment.closing.as_ref();
+            let evidence = closing.map(|closing| closing.evidence.as_str());
+            for text in std::iter::once(commitment.better.as_str()).chain(evidence) {
+                if !text.contains('@') {
+                    continue;
+                }
+                let mention = Mention {
+                    entry,
+                    practice: None,
+                    source: MentionSource::Commitment(commitment),
+                    day: closing.map_or(commitment.made, |closing| closing.on),
+                    open: commitment.is_open(),
+                };
+                let names: Vec<Cow<'_, str>> =
+                    mentions(text, known).into_iter().map(Cow::Owned).collect();
+                self.add_names(&names, Naming::Mark(known), &mention);
+            }
+        }
+    }
+
+    /// Adds names with where they are. Named twice in one field counts once, and with an `@` only
+    /// if no field of the same entry names the person.
+    fn add_names(&mut self, names: &[Cow<'_, str>], naming: Naming<'_>, mention: &Mention<'a>) {
+        for name in names {
+            let place = self.index_of(name);
             let person = &mut self.people[place];
-            if (written, &*name) > (person.written, &*person.name) {
+            let is_known = match naming {
+                Naming::Field => person
+                    .mentions
+                    .last()
+                    .is_some_and(|last| last.is_same_field(mention)),
+                Naming::Mark(_) => person
+                    .mentions
+                    .iter()
+                    .any(|one| one.entry.id == mention.entry.id),
+            };
+            if !is_known {
+                person.mentions.push(mention.clone());
+            }
+            let written = Some((mention.entry.at, &mention.entry.id));
+            let is_later = (written, &**name) > (person.written, &*person.name);
+            let names_them = matches!(naming, Naming::Field) || person.written.is_none();
+            if is_later && names_them && !person.is_joined {
                 person.written = written;
                 name.as_ref().clone_into(&mut person.name);
-            }
-            // Named twice in one field counts once.
-            let last = person.mentions.last();
-            if last.is_none_or(|last| !last.is_same_field(mention)) {
-                person.mentions.push(mention.clone());
             }
         }
     }
 
     /// The position of the person with this name, who is added if new.
-    fn index_of(&mut self, name: &str, written: (Timestamp, &'a Id)) -> usize {
+    fn index_of(&mut self, name: &str) -> usize {
         if let Some(place) = self.by_spelling.get(name) {
             return *place;
         }
+        let main = self.joined.names_of(name).first();
+        let is_joined = main.is_some();
+        let main = main.map_or(name, String::as_str);
         let place = *self
             .by_folded_name
-            .entry(folded_name(name))
+            .entry(folded_name(main))
             .or_insert_with(|| {
                 self.people.push(PersonBuilder {
-                    name: name.to_owned(),
-                    written,
+                    name: main.to_owned(),
+                    written: None,
+                    is_joined,
                     mentions: Vec::new(),
                 });
                 self.people.len() - 1
@@ -386,7 +401,9 @@ impl<'a> PeopleBuilder<'a> {
                 let person = &mut self.people[place];
                 let mut mentions = std::mem::take(&mut person.mentions);
                 mentions.sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
+                let others = self.joined.names_of(&person.name).iter().skip(1);
                 Person {
+                    other_names: others.cloned().collect(),
                     name: std::mem::take(&mut person.name),
                     mentions,
                 }

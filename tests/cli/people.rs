@@ -64,6 +64,28 @@ fn a_person_is_listed_with_every_mention() {
 }
 
 #[test]
+fn two_names_are_joined_and_parted() {
+    let filled = filled();
+    let join = [
+        "add",
+        "joined-name",
+        "Priya",
+        "--set",
+        "person=Ana Sørensen",
+    ];
+    filled.ok(&join);
+    assert_snapshot!(filled.run(&["list", "people"]).seen(), @"Ana Sørensen  2 times  last Tue 24 Nov  1 open");
+    let found = filled.ok(&["search", "person:priya", "--plain"]);
+    assert_eq!(found.lines().count(), 2, "{found}");
+    let named = filled.ok(&["list", "people/Priya", "--plain"]);
+    assert_eq!(named.lines().count(), 2, "{named}");
+    let listed = filled.ok(&["list", "--person", "priya", "--plain"]);
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+    filled.ok(&["undo"]);
+    assert_eq!(filled.ok(&["list", "people", "--plain"]).lines().count(), 2);
+}
+
+#[test]
 fn a_name_without_mentions_is_reported() {
     let filled = filled();
     assert_snapshot!(filled.run(&["list", "people/Zoë"]).seen(), @"

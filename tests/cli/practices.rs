@@ -57,6 +57,7 @@ fn practices_are_listed_with_their_source() {
     monthly   month          Month          built in
     standing  inbox          Inbox          built in
     standing  away           Away           built in
+    standing  names          Names          built in
     hidden    influence      Influence      hidden by quiet.toml
     ");
 }

@@ -28,6 +28,8 @@ fn by_line(action: Action) -> ByLine {
         Action::CommitFrom => Command("commit", "from"),
         Action::Suggestion | Action::Convert => Command("turn-into", ""),
         Action::Add => Command("add", ""),
+        // To the list of joined names.
+        Action::JoinNames => Command("add", "assignments"),
         Action::Edit | Action::Continue | Action::Save => Command("edit", "assignments"),
         Action::Delete => Command("delete", ""),
         Action::Advance => Command("advance", ""),

@@ -153,3 +153,38 @@ fn an_at_sign_in_any_text_names_a_person() {
         .shows("Answer @Jonas the same day")
         .shows("1 thing open between you");
 }
+
+#[test]
+fn two_names_are_joined_into_one_person_and_parted_by_undo() {
+    let mut play = with_a_follow_up();
+    play.keys("7Let @Annie lead the review<Enter><Esc>");
+    play.keys("w/ann<Enter><Enter>").shows("Named 1 time");
+    // Left without a name, nothing is written.
+    play.keys("J<Esc>").shows("Named 1 time");
+    play.keys("J").shows("Annie").keys("An").shows("accept");
+    play.keys("<Right><Enter>");
+    assert_eq!(play.items("aliases")[0].text("person"), "Ana Sørensen");
+    play.shows("Also Annie · Named 2 times")
+        .shows("Say whether June holds")
+        .shows("Let @Annie lead the review");
+    play.keys("<Esc><Esc>w")
+        .shows("Ana Sørensen")
+        .hides("Annie  ");
+    // The search finds both by either name.
+    play.keys("<Esc>/person:ann").shows("June").shows("@Annie");
+    play.keys("<Esc>u");
+    play.keys("w").shows("Annie").shows("Ana Sørensen");
+}
+
+#[test]
+fn a_name_being_joined_is_offered_again_after_a_crash() {
+    let mut play = with_a_follow_up();
+    play.keys("w<Enter>JAna-Ma");
+    play.pause();
+    let mut play = play.kill();
+    play.shows("✎ Draft, joined name “Ana Sørensen”: “Ana-Ma”");
+    play.keys("d").keys("ria<C-s>");
+    let names = play.items("aliases");
+    assert_eq!(names[0].title(), "Ana Sørensen");
+    assert_eq!(names[0].text("person"), "Ana-Maria");
+}

@@ -55,6 +55,8 @@ pub enum Action {
     Timeline,
     /// Make a commitment from what is focused.
     CommitFrom,
+    /// Say which other name this person goes by.
+    JoinNames,
     /// Open what it is linked to.
     OpenLinked,
     /// Open all commitments.

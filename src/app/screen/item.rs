@@ -12,7 +12,7 @@ use crate::insight::improvement;
 use crate::journal::rules::{
     Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
 };
-use crate::journal::{Body, Change, Id, Item as Saved, stage_of};
+use crate::journal::{Body, Change, Id, Item as Saved, Value, stage_of};
 use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
 
 /// One item.
@@ -39,20 +39,42 @@ pub struct ItemForm {
     pub form: Form,
     /// Whether another program deleted it while the form was open.
     pub is_deleted: bool,
+    /// The name of the person, if it is a new joined name that was opened from their page.
+    joining: Option<String>,
     before: Saved,
 }
 
 impl ItemForm {
     pub(super) fn new(register: &str, id: Option<Id>, scene: Scene<'_>) -> Option<Self> {
+        Self::with_title(register, id, None, scene)
+    }
+
+    /// A new joined name: `name` is another name of the person who is asked for.
+    pub(super) fn joining(name: &str, scene: Scene<'_>) -> Option<Self> {
+        let (register, _) = scene.catalog.joined_names()?;
+        Self::with_title(&register.id, None, Some(name.to_owned()), scene)
+    }
+
+    fn with_title(
+        register: &str,
+        id: Option<Id>,
+        joining: Option<String>,
+        scene: Scene<'_>,
+    ) -> Option<Self> {
         let register = scene.catalog.register(register)?;
-        let before = match &id {
+        let mut before = match &id {
             Some(id) => scene.journal.item_or_preset(register, id)?,
             None => new_item(register, scene.now.today()),
         };
+        if let Some(name) = &joining {
+            before.set("title", Value::Text(name.clone()));
+        }
         let mut form = item_form(register, &before, scene);
         if let Some(id) = &id {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);
+        }
+        if id.is_some() || joining.is_some() {
             let first_empty = form
                 .visible_fields()
                 .find(|(_, input)| input.control.raw().is_empty())
@@ -76,6 +98,7 @@ impl ItemForm {
             is_deleted: false,
             form,
             id,
+            joining,
             before,
         })
     }
@@ -139,10 +162,14 @@ impl ItemForm {
                 values.extend(from.map(|from| (ORIGIN_KEY.to_owned(), from)));
                 Act::Add(NewItem { register, values })
             }
-            None => Act::Add(NewItem {
-                register,
-                values: changed,
-            }),
+            None => {
+                let title = values.remove("title");
+                changed.extend(title.map(|title| ("title".to_owned(), title)));
+                Act::Add(NewItem {
+                    register,
+                    values: changed,
+                })
+            }
         };
         match perform(&act, scene.basis()) {
             Ok(done) => Some(self.form.with_draft_id(done.changes)),
@@ -236,6 +263,9 @@ impl ItemForm {
 
 impl ScreenState for ItemForm {
     fn route(&self) -> Route {
+        if let Some(name) = &self.joining {
+            return Route::JoinName(name.clone());
+        }
         Route::Item {
             register: self.register.clone(),
             id: self.id.clone(),
@@ -265,7 +295,8 @@ impl ScreenState for ItemForm {
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
+        let joining = self.joining.clone();
+        if let Some(new) = Self::with_title(&self.register, self.id.clone(), joining, scene) {
             let old = std::mem::replace(self, new);
             self.form.carry_over(old.form);
             self.update_improvement(scene);

@@ -16,14 +16,17 @@ use crate::text::counted_noun;
 /// The page of a person.
 #[derive(Clone, Debug)]
 pub struct PersonPage {
-    /// Their name, as it was last written.
+    /// The name they go by, as it was last written.
     pub name: String,
-    /// How often, where and when they are named, in one line; empty if the name no longer appears.
+    /// How often, where and when they are named, and as who else, in one line; empty if the name no
+    /// longer appears.
     pub summary: String,
     /// Their mentions, open ones first.
     pub groups: Vec<MentionGroup>,
     /// The chosen row, counted through all groups.
     pub cursor: usize,
+    /// Whether a list keeps names that were joined.
+    can_join: bool,
 }
 
 /// Mentions of one kind.
@@ -58,6 +61,7 @@ impl PersonPage {
             summary: String::new(),
             groups: Vec::new(),
             cursor: 0,
+            can_join: scene.catalog.joined_names().is_some(),
         };
         page.reload(scene);
         page
@@ -86,6 +90,10 @@ impl PersonPage {
             "Named {times}, last {last} · {}",
             mentions_by_practice(&person)
         );
+        if !person.other_names.is_empty() {
+            let others = person.other_names.join(", ");
+            self.summary = format!("Also {others} · {}", self.summary);
+        }
         self.groups = groups(&person.mentions, scene);
         self.name = person.name;
     }
@@ -105,14 +113,15 @@ impl ScreenState for PersonPage {
             self.cursor = cursor;
             return Outcome::stay();
         }
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::JoinNames => return Outcome::open(Route::JoinName(self.name.clone())),
+            _ => {}
+        }
         let Some(row) = self.chosen() else {
-            return match action {
-                Action::Back => Outcome::back(),
-                _ => Outcome::stay(),
-            };
+            return Outcome::stay();
         };
         match action {
-            Action::Back => Outcome::back(),
             Action::Open => match entry_screen(&row.id, scene) {
                 Some(there) => Outcome::navigate(there),
                 None => Outcome::stay(),
@@ -141,6 +150,7 @@ impl ScreenState for PersonPage {
             Action::Open | Action::History => chosen.is_some(),
             Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
+            Action::JoinNames => self.can_join,
             _ => moves_cursor(action),
         }
     }

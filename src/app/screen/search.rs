@@ -134,16 +134,13 @@ impl Search {
         }
         self.query = Query::parse(&text, scene.catalog, scene.now);
         let by_time = self.is_by_time();
+        let (journal, catalog) = (scene.journal, scene.catalog);
+        let people = || scene.search_cache.names(journal, catalog).to_vec();
+        self.values = filter_values(&text, people, journal, catalog, scene.now);
         scene.with_index(|index| {
             self.count = index.count();
-            self.values = filter_values(
-                &text,
-                &index.people(),
-                scene.journal,
-                scene.catalog,
-                scene.now,
-            );
-            self.troubles = [self.query.errors(), &index.unmatched(&self.query)].concat();
+            let unmatched = index.unmatched(&self.query, journal, catalog);
+            self.troubles = [self.query.errors(), &unmatched].concat();
             self.hits = if by_time {
                 index.search(&self.query, scene.journal, scene.catalog)
             } else {

@@ -78,10 +78,14 @@ fn item() -> impl Strategy<Value = Item> {
     // Days off matter to every figure, so they come often enough.
     let off = registers.iter().find(|register| register.off.is_some());
     registers.extend(vec![off.expect("a list of days off").clone(); 3]);
+    let names = registers.iter().find(|register| register.joins.is_some());
+    registers.push(names.expect("a list of joined names").clone());
+    let name = select(vec!["", "Ada", "bo", "Bo", "CLEO", "Dan"]);
     let people = select(vec!["", "Ada", "ada, Bo", "Bo, bo", "Cleo", " ADA , Cleo"]);
     let days = vec(option::of(day()), 5);
     let off = (option::weighted(0.9, day()), option::of(0_u64..30));
-    (select(registers), people, days, off).prop_map(|(register, people, days, (from, long))| {
+    let all = (select(registers), people, name, days, off);
+    all.prop_map(|(register, people, name, days, (from, long))| {
         let mut item = Item::new(&register.id);
         if let (Some(fields), Some(from)) = (&register.off, from) {
             item.set(&fields.from, Value::Text(from.to_string()));
@@ -95,6 +99,10 @@ fn item() -> impl Strategy<Value = Item> {
             if let Some(day) = day {
                 item.set_reached(&stage.id, day);
             }
+        }
+        if let Some(field) = &register.joins {
+            item.set("title", Value::Text(people.to_owned()));
+            item.set(field, Value::Text(name.to_owned()));
         }
         if let Some(field) = &register.helps {
             item.set(field, Value::Text(people.to_owned()));

@@ -36,6 +36,17 @@ const PRACTICE: &str = r#"
         { id = "open", name = "open", starts = true },
         { id = "closed", name = "closed", closes = true },
     ]
+    [[registers]]
+    id = "names"
+    name = "Names"
+    singular = "name"
+    about = "Names."
+    example = "Al"
+    joins = "person"
+    fields = [
+        { id = "title", label = "Name", kind = "line" },
+        { id = "person", label = "Person", kind = "person" },
+    ]
 "#;
 
 fn catalog() -> Catalog {
@@ -132,11 +143,51 @@ fn one_person_is_found_under_every_spelling() {
     assert_eq!(person(&journal, "Zoë", &catalog), None);
 }
 
+/// That `title` is another name of `person`.
+fn joined(id: &str, at: &str, title: &str, person: &str) -> Entry {
+    let mut item = Item::new("names");
+    item.set("title", Value::Text(title.to_owned()));
+    item.set("person", Value::Text(person.to_owned()));
+    entry(id, 1, at, Body::Item(item))
+}
+
+#[test]
+fn joined_names_are_one_person_and_what_was_written_stays() {
+    let mut all = entries();
+    all.push(joined("n", "2026-11-19", "priya", "Ana Sørensen"));
+    all.push(joined("m", "2026-11-20", "ANA", "Ana Sørensen"));
+    all.push(follow_up("d", "2026-11-21", &[("title", "Told @Priya so")]));
+    let journal = Journal::fold(all.clone());
+    assert_eq!(
+        described_people(&journal),
+        [
+            "Ana Sørensen: ○d 2026-11-21, ●answer/2026-W47/talk/thanks 2026-11-18, \
+             ●b 2026-11-12, ●b 2026-11-12, ○a 2026-11-02"
+        ]
+    );
+    let catalog = catalog();
+    let one = person(&journal, "ana", &catalog).expect("she is named");
+    assert_eq!(one.other_names, ["priya", "ANA"]);
+    assert_eq!(journal.items("loops")[0].1.text("with"), "ana, Priya & ANA");
+    // Undone, they are two people again.
+    all.push(entry("n", 2, "2026-11-22", Body::Deleted));
+    let journal = Journal::fold(all);
+    assert_eq!(described_people(&journal).len(), 2);
+}
+
 #[test]
 fn the_order_of_the_entries_does_not_matter() {
-    let forwards = entries();
+    let mut forwards = entries();
     let mut backwards = entries();
+    // Two machines join one name with two others.
+    let joins = [
+        joined("n", "2026-11-19", "priya", "Ana"),
+        joined("m", "2026-11-19", "Priya", "Priya Rao"),
+    ];
+    forwards.extend(joins.clone());
+    backwards.extend(joins);
     backwards.reverse();
+    assert_eq!(described_people(&Journal::fold(forwards.clone())).len(), 1);
     assert_eq!(
         described_people(&Journal::fold(forwards)),
         described_people(&Journal::fold(backwards))

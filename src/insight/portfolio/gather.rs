@@ -18,8 +18,8 @@ use crate::insight::figures::Figures;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
 use crate::journal::{
-    Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Privacy, Value,
-    folded_name, split_names, stage_of,
+    Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, JoinedNames, Journal, Privacy,
+    Value, folded_name, split_names, stage_of,
 };
 use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};
 
@@ -320,6 +320,7 @@ fn people_counts(
     catalog: &Catalog,
     sections: &[PortfolioSection],
 ) -> Vec<PeopleCounts> {
+    let joined = JoinedNames::of(journal, catalog);
     let open = catalog.practices().iter().filter(|it| !it.private);
     let pictures = open.flat_map(|practice| &practice.charts);
     let counts = pictures.filter_map(|picture| {
@@ -333,21 +334,26 @@ fn people_counts(
         let items = section
             .included_pieces()
             .filter_map(|it| journal.item(&it.id));
-        let names = count_names(items, field);
+        let names = count_names(items, field, &joined);
         (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });
     counts.collect()
 }
 
 /// The names in a field of `items`, most often named first; twice in one field counts once.
-fn count_names<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String, usize)> {
+fn count_names<'a>(
+    items: impl Iterator<Item = &'a Item>,
+    field: &str,
+    joined: &JoinedNames,
+) -> Vec<(String, usize)> {
     let mut people: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for item in items {
         let mut here = Vec::new();
         for name in split_names(item.text(field)) {
-            let key = folded_name(&name);
+            let name = joined.main_name(&name);
+            let key = folded_name(name);
             if !here.contains(&key) {
-                let person = people.entry(key.clone()).or_insert((name.into_owned(), 0));
+                let person = people.entry(key.clone()).or_insert((name.to_owned(), 0));
                 person.1 += 1;
                 here.push(key);
             }

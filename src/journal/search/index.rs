@@ -3,16 +3,20 @@
 //! An entry is a row of numbers, one for each of its words. A term is compared once with each word
 //! of the vocabulary, and an entry is found by looking its numbers up.
 
+mod filter_set;
+
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
+
+use filter_set::{FilterSet, is_in};
 
 use super::matcher::{LETTER, Signs, WordMatcher, bare, folded};
 use super::passages::each_passage;
-use super::query::{Filter, FilterBy, IndexedKind, Query, Term};
+use super::query::{FilterBy, IndexedKind, Query, Term};
 use crate::journal::{Body, Entry, Id, Journal, Selection, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -185,26 +189,22 @@ impl SearchIndex {
 
     /// The filters of a query that match nothing at all, each in a sentence.
     #[must_use]
-    pub fn unmatched(&self, query: &Query) -> Vec<String> {
-        let (areas, people) = (&self.facets.areas, &self.facets.people);
+    pub fn unmatched(&self, query: &Query, journal: &Journal, catalog: &Catalog) -> Vec<String> {
+        let areas = &self.facets.areas;
         let unmatched = query.filters.iter().filter_map(|filter| match &filter.by {
             FilterBy::Area(begun) if !areas.iter().any(|area| is_in(area, begun)) => {
                 Some(format!("no area begins with “{begun}”"))
             }
-            FilterBy::Person(begun) if !people.keys().any(|name| is_called(name, begun)) => {
-                Some(format!("no one called “{begun}” in the journal"))
+            FilterBy::Person(begun) => {
+                let alone = Query::of_filter(filter.by.clone());
+                let filters = FilterSet::new(&alone, &self.facets, journal, catalog);
+                let mut entries = self.order.iter();
+                let is_named = entries.any(|at| filters.accepts(&self.entries[*at as usize]));
+                (!is_named).then(|| format!("no one called “{begun}” in the journal"))
             }
             _ => None,
         });
         unmatched.collect()
-    }
-
-    /// Everyone who is named, as last written, the last mentioned first.
-    #[must_use]
-    pub fn people(&self) -> Vec<&str> {
-        let mut people: Vec<&PersonName> = self.facets.people.values().collect();
-        people.sort_by_key(|person| Reverse(person.last));
-        people.into_iter().map(|it| it.name.as_str()).collect()
     }
 
     /// How many bytes it takes, about.
@@ -415,15 +415,8 @@ struct Facets {
     kinds: Vec<IndexedKind>,
     /// As they are compared.
     areas: IndexSet<String, RandomState>,
-    /// By their names as they are compared.
-    people: IndexMap<String, PersonName, RandomState>,
-}
-
-#[derive(Clone, Debug)]
-struct PersonName {
-    /// As last written.
-    name: String,
-    last: i64,
+    /// The names in fields for people, in every spelling.
+    people: IndexSet<String, RandomState>,
 }
 
 impl Facets {
@@ -447,7 +440,9 @@ impl Facets {
             day,
             kind: number(self.kind(&entry.body)),
             area: number(self.areas.insert_full(area).0),
-            people: people.map(|name| self.person(&name, at)).collect(),
+            people: people
+                .map(|name| number(self.people.insert_full(name.into_owned()).0))
+                .collect(),
             words: None,
         }
     }
@@ -470,34 +465,9 @@ impl Facets {
             self.kinds.len() - 1
         })
     }
-
-    fn person(&mut self, name: &str, at: i64) -> u32 {
-        let known = self.people.entry(bare(name));
-        let number = number(known.index());
-        let person = known.or_insert_with(|| PersonName {
-            name: name.to_owned(),
-            last: at,
-        });
-        if at > person.last {
-            person.last = at;
-            name.clone_into(&mut person.name);
-        }
-        number
-    }
 }
 
-/// Whether an area begins like this; without one nothing does.
-fn is_in(area: &str, begun: &str) -> bool {
-    !area.is_empty() && area.starts_with(begun)
-}
-
-/// Whether a name, or one of its words, begins like this.
-fn is_called(name: &str, begun: &str) -> bool {
-    let mut words = name.match_indices(' ');
-    name.starts_with(begun) || words.any(|(at, _)| name[at + 1..].starts_with(begun))
-}
-
-/// The texts of an entry that name people.
+/// The texts of an entry that are for names; of a joined name, none.
 fn named<'a>(entry: &'a Entry, catalog: &Catalog) -> Vec<&'a str> {
     match &entry.body {
         Body::Answer(answer) => {
@@ -513,6 +483,7 @@ fn named<'a>(entry: &'a Entry, catalog: &Catalog) -> Vec<&'a str> {
         }
         Body::Item(item) => {
             let register = catalog.register(&item.register);
+            let register = register.filter(|register| register.joins.is_none());
             let fields = register.into_iter().flat_map(|register| &register.fields);
             fields
                 .filter(|field| field.kind == FieldKind::Person)
@@ -520,71 +491,5 @@ fn named<'a>(entry: &'a Entry, catalog: &Catalog) -> Vec<&'a str> {
                 .collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// The filters of a query, compared with every facet.
-struct FilterSet<'a> {
-    filters: Vec<(&'a Filter, Vec<bool>)>,
-    journal: &'a Journal,
-    catalog: &'a Catalog,
-}
-
-impl<'a> FilterSet<'a> {
-    fn new(query: &'a Query, facets: &Facets, journal: &'a Journal, catalog: &'a Catalog) -> Self {
-        let filters = query.filters.iter().map(|filter| {
-            let accepted = match &filter.by {
-                FilterBy::Kind(wanted) => {
-                    let kinds = facets.kinds.iter();
-                    kinds
-                        .map(|kind| wanted.iter().any(|it| it.is(kind)))
-                        .collect()
-                }
-                FilterBy::Area(begun) => {
-                    facets.areas.iter().map(|area| is_in(area, begun)).collect()
-                }
-                FilterBy::Person(begun) => {
-                    let people = facets.people.keys();
-                    people.map(|name| is_called(name, begun)).collect()
-                }
-                FilterBy::Standing(..) | FilterBy::Days(_) | FilterBy::Week(_) => Vec::new(),
-            };
-            (filter, accepted)
-        });
-        Self {
-            filters: filters.collect(),
-            journal,
-            catalog,
-        }
-    }
-
-    /// Whether an entry is none of those unwanted, and of the wanted kinds, areas, people, weeks and
-    /// states one each.
-    fn accepts(&self, entry: &IndexedEntry) -> bool {
-        let mut any = [None; 7];
-        for (filter, accepted) in &self.filters {
-            let (of, holds) = match &filter.by {
-                FilterBy::Kind(_) => (Some(0), accepted[entry.kind as usize]),
-                FilterBy::Area(_) => (Some(1), accepted[entry.area as usize]),
-                FilterBy::Person(_) => {
-                    let mut people = entry.people.iter();
-                    (Some(2), people.any(|person| accepted[*person as usize]))
-                }
-                FilterBy::Week(days) => (Some(3), days.contains(&entry.day)),
-                FilterBy::Standing(of, standing) => {
-                    let current = self.journal.current(&entry.id);
-                    let holds =
-                        current.is_some_and(|it| standing.is_of(it, self.journal, self.catalog));
-                    (Some(*of), holds)
-                }
-                FilterBy::Days(days) => (None, days.contains(&entry.day)),
-            };
-            match of {
-                Some(of) if !filter.not => *any[of].get_or_insert(false) |= holds,
-                _ if holds == filter.not => return false,
-                _ => {}
-            }
-        }
-        !any.contains(&Some(false))
     }
 }

@@ -81,6 +81,14 @@ impl IndexedKind {
 }
 
 impl Query {
+    /// What one filter accepts.
+    pub(super) fn of_filter(by: FilterBy) -> Self {
+        Self {
+            filters: vec![Filter { by, not: false }],
+            ..Self::default()
+        }
+    }
+
     /// What `text` asks for at `now`. An invalid part asks for nothing, and is among the
     /// [errors](Self::errors).
     #[must_use]
@@ -435,7 +443,7 @@ pub fn complete(text: &str, values: &[String]) -> Option<QueryCompletion> {
 #[must_use]
 pub fn filter_values(
     text: &str,
-    people: &[&str],
+    people: impl FnOnce() -> Vec<String>,
     journal: &Journal,
     catalog: &Catalog,
     now: Now,
@@ -456,7 +464,7 @@ pub fn filter_values(
     let mut values: Vec<String> = match name.as_str() {
         "kind" => kind_names(catalog),
         "area" => journal.areas(catalog),
-        "person" => people.iter().map(|name| (*name).to_owned()).collect(),
+        "person" => people(),
         "state" => Standing::states(catalog),
         "is" => Standing::NAMES.map(str::to_owned).to_vec(),
         "due" => ["this-week", "next-week", "today", "fri"]

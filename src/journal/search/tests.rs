@@ -144,7 +144,7 @@ fn check_trouble(text: &str, expected: &str) {
     let (journal, catalog) = (journal(), practice::builtin());
     let query = Query::parse(text, &catalog, now());
     let index = SearchIndex::new(&journal, &catalog);
-    let troubles = [query.errors(), &index.unmatched(&query)].concat();
+    let troubles = [query.errors(), &index.unmatched(&query, &journal, &catalog)].concat();
     assert_eq!(troubles.join("; "), expected, "{text}");
 }
 
@@ -270,6 +270,40 @@ fn filters_narrow_and_the_same_one_twice_widens() {
     check("person:\"ana sø\"", &["loop"]);
     check("person:zoe person:priya", &["loop", "act"]);
     check("kind:act person:ana", &[]);
+}
+
+#[test]
+fn a_person_is_found_by_an_at_sign_and_by_every_name_that_was_joined() {
+    let mut journal = journal();
+    journal.insert_all([
+        commitment(
+            "mark",
+            "2026-11-28",
+            "Answer @Jonas and @Zoe\u{301} daily",
+            "",
+        ),
+        item(
+            "join",
+            "2026-11-24",
+            "aliases",
+            &[("title", "Zoe\u{301}"), ("person", "Sofia Lima")],
+        ),
+    ]);
+    let catalog = practice::builtin();
+    let check = |text: &str, expected: &[&str]| {
+        let query = Query::parse(text, &catalog, now());
+        let mut index = SearchIndex::new(&journal, &catalog);
+        let hits = index.search(&query, &journal, &catalog);
+        let found: Vec<&str> = hits.iter().map(|hit| index.id(*hit).as_str()).collect();
+        assert_eq!(found, expected, "{text}");
+        let unmatched = index.unmatched(&query, &journal, &catalog);
+        assert_eq!(unmatched.is_empty(), !expected.is_empty(), "{text}");
+    };
+    check("person:jonas", &["mark"]);
+    check("person:zoe", &["mark", "act"]);
+    check("person:sofia", &["mark", "act"]);
+    check("person:lima -person:jonas", &["act"]);
+    check("person:zo\u{eb}x", &[]);
 }
 
 #[test]

@@ -167,6 +167,7 @@ pub(super) struct RawRegister<Field> {
     pub(super) helps: Option<String>,
     pub(super) begins_with: Option<String>,
     pub(super) off: Option<RawOff>,
+    pub(super) joins: Option<String>,
     pub(super) becomes: Option<RawBecomes>,
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]

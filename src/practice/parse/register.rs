@@ -66,6 +66,7 @@ pub(super) fn build_register<Raw>(
             from: raw.from,
             to: raw.to,
         }),
+        joins: raw.joins,
         becomes: raw.becomes.map(|raw| Conversion {
             register: raw.register,
             field: raw.field,
@@ -104,6 +105,17 @@ fn check_off(register: &Register) -> Result<(), String> {
             return Err(format!(
                 "`off`: “{id}” is not a field of kind `near-date` or `date`"
             ));
+        }
+    }
+    Ok(())
+}
+
+fn check_people(register: &Register) -> Result<(), String> {
+    for (key, field) in [("helps", &register.helps), ("joins", &register.joins)] {
+        let Some(id) = field else { continue };
+        let field = register.field(id);
+        if field.is_none_or(|field| field.kind != FieldKind::Person) {
+            return Err(format!("`{key}`: “{id}” is not a field of kind `person`"));
         }
     }
     Ok(())
@@ -148,15 +160,7 @@ fn check_register(register: &Register) -> Result<(), String> {
             "`begins-with`: “{field}” is not a field of a list with stages"
         ));
     }
-    if let Some(field) = register.helps.as_deref()
-        && register
-            .field(field)
-            .is_none_or(|field| field.kind != FieldKind::Person)
-    {
-        return Err(format!(
-            "`helps`: “{field}” is not a field of kind `person`"
-        ));
-    }
+    check_people(register)?;
     check_off(register)?;
     if let Some(Conversion { field, .. }) = &register.becomes
         && register.field(field).is_none()

@@ -55,7 +55,7 @@ pub(super) fn draw_person(person: &PersonPage, canvas: &mut Canvas, area: Rect) 
         Constraint::Length(1),
     ])
     .areas(area);
-    let line = text::clip(&person.summary, usize::from(told.width));
+    let line = text::clip(&text::one_line(&person.summary), usize::from(told.width));
     canvas.draw_line(told, Line::styled(line, theme.label));
     let groups = person.groups.iter();
     let parts = widget::group_lines(groups.map(|group| {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::calendar::{Span, Week};
+use crate::calendar::{Span, Timestamp, Week};
 use crate::insight::{Figure, Figures, Tally};
 use crate::journal::{
     Body, Commitment, CommitmentOutcome, Entry, Id, Item, Move, Period, UndoTarget,
@@ -66,6 +66,10 @@ impl Recount<'_> {
     }
 
     fn first_written(&self, id: &Id) -> NaiveDate {
+        self.first_at(id).date_naive()
+    }
+
+    fn first_at(&self, id: &Id) -> Timestamp {
         let versions = || self.entries.iter().filter(|entry| entry.id == *id);
         let work = versions().filter(|entry| self.is_work(entry));
         let first = work.map(|entry| entry.at).min();
@@ -73,7 +77,6 @@ impl Recount<'_> {
         first
             .or_else(|| versions().map(|entry| entry.at).min())
             .expect("it was written")
-            .date_naive()
     }
 
     fn ended(&self, how: CommitmentOutcome) -> Vec<&Commitment> {
@@ -238,9 +241,39 @@ impl Recount<'_> {
         }
     }
 
+    /// What everyone with several names goes by, in lower case.
+    fn main_names(&self) -> BTreeMap<String, String> {
+        let mut main: BTreeMap<String, String> = BTreeMap::new();
+        let (register, field) = self.catalog.joined_names().expect("there is one");
+        let mut joins = self.items(&register.id);
+        joins.sort_by_key(|(id, _)| (self.first_at(id), id.to_owned()));
+        for (_, item) in joins {
+            let name = item.text(field).to_lowercase();
+            let others = item.title().to_lowercase();
+            let others = others.split(',').map(str::trim);
+            for other in others.filter(|other| !other.is_empty() && !name.is_empty()) {
+                let of = |main: &BTreeMap<String, String>, name: &str| {
+                    main.get(name).cloned().unwrap_or(name.to_owned())
+                };
+                let (before, mut after) = (of(&main, other), of(&main, &name));
+                if before == after {
+                    after.clone_from(&name);
+                }
+                main.entry(other.to_owned()).or_insert(before.clone());
+                main.entry(name.clone()).or_insert(before.clone());
+                main.entry(before.clone()).or_insert(before.clone());
+                for one in main.values_mut().filter(|one| **one == before) {
+                    one.clone_from(&after);
+                }
+            }
+        }
+        main
+    }
+
     /// Everyone helped, in lower case, and how often.
     fn helped(&self) -> BTreeMap<String, usize> {
         let mut helped = BTreeMap::new();
+        let main = self.main_names();
         for register in self.catalog.registers() {
             let Some(field) = &register.helps else {
                 continue;
@@ -255,7 +288,9 @@ impl Recount<'_> {
                     continue;
                 }
                 let text = item.text(field).to_lowercase();
-                let names: BTreeSet<&str> = text.split(',').map(str::trim).collect();
+                let names = text.split(',').map(str::trim);
+                let names = names.map(|name| main.get(name).map_or(name, String::as_str));
+                let names: BTreeSet<&str> = names.collect();
                 for name in names.into_iter().filter(|name| !name.is_empty()) {
                     *helped.entry(name.to_owned()).or_default() += 1;
                 }

@@ -221,6 +221,9 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
                 None => format!("new {}", register.singular),
             }
         }
+        Some(Route::JoinName(name)) => {
+            format!("joined name “{}”", text::clip(&text::one_line(&name), 28))
+        }
         _ => "somewhere".to_owned(),
     }
 }
