@@ -7,7 +7,7 @@ mod style;
 
 use std::fmt::Write;
 
-use self::escape::{escape_line, link_or_text, paragraphs};
+use self::escape::{escape_line, link_or_text, linked_line, paragraphs};
 use super::chart::{Bar, Chart, MAX_LABEL};
 use super::sentences;
 use crate::calendar::Month;
@@ -298,12 +298,12 @@ fn write_item(story: &PublicPage, page: &mut String) {
 fn value_html(what: &PublicValue) -> String {
     match what {
         PublicValue::Prose(text) => paragraphs(text),
-        PublicValue::Line(text) => format!("<p dir=\"auto\">{}</p>", escape_line(text)),
+        PublicValue::Line(text) => format!("<p dir=\"auto\">{}</p>", linked_line(text)),
         PublicValue::Location(text) => format!("<p dir=\"auto\">{}</p>", link_or_text(text)),
         PublicValue::Lines(lines) => {
             let items: String = lines
                 .iter()
-                .map(|it| format!("<li dir=\"auto\">{}</li>", escape_line(it)))
+                .map(|it| format!("<li dir=\"auto\">{}</li>", linked_line(it)))
                 .collect();
             format!("<ul>{items}</ul>")
         }
@@ -313,9 +313,9 @@ fn value_html(what: &PublicValue) -> String {
 /// The content of a field, within a line.
 fn inline_html(what: &PublicValue) -> String {
     match what {
-        PublicValue::Prose(text) | PublicValue::Line(text) => escape_line(text),
+        PublicValue::Prose(text) | PublicValue::Line(text) => linked_line(text),
         PublicValue::Location(text) => link_or_text(text),
-        PublicValue::Lines(lines) => escape_line(&lines.join("; ")),
+        PublicValue::Lines(lines) => linked_line(&lines.join("; ")),
     }
 }
 

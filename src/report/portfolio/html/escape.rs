@@ -1,4 +1,4 @@
-//! User text in HTML: escaped, each in its own direction, never markup.
+//! User text in HTML: escaped, each in its own direction, never markup but links to pages.
 //!
 //! Knows nothing of what the text is about.
 
@@ -13,7 +13,7 @@ pub(super) fn escape_line(text: &str) -> String {
 pub(super) fn paragraphs(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
     for typed in text.lines() {
-        let line = escape_line(typed);
+        let line = linked_line(typed);
         match paragraphs.last_mut() {
             Some(last) if !line.is_empty() => last.push(line),
             _ => paragraphs.push(Vec::new()),
@@ -24,6 +24,25 @@ pub(super) fn paragraphs(text: &str) -> String {
         .iter()
         .map(|lines| format!("<p dir=\"auto\">{}</p>", lines.join("<br>")))
         .collect()
+}
+
+/// Text on one line, in which the addresses of pages are links.
+pub(super) fn linked_line(text: &str) -> String {
+    let line = text::one_line(text);
+    line.split_inclusive(' ').map(linked_word).collect()
+}
+
+fn linked_word(word: &str) -> String {
+    let starts = ["https://", "http://"].map(|scheme| word.find(scheme));
+    let start = starts.into_iter().flatten().min().unwrap_or(word.len());
+    let (before, rest) = word.split_at(start);
+    // What ends a sentence, or closes what was opened before the address, is not part of it.
+    let ends = |it: char| " .,;:!?'\"*_]>".contains(it) || (it == ')' && !rest.contains('('));
+    let (address, after) = rest.split_at(rest.trim_end_matches(ends).len());
+    if before.ends_with(char::is_alphanumeric) {
+        return escape_html(word);
+    }
+    escape_html(before) + &link_or_text(address) + &escape_html(after)
 }
 
 /// A place: an address as a link, anything else as text.
@@ -98,7 +117,48 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_address_within_a_text_can_be_followed() {
+        let link = |it: &str| format!("<a href=\"{it}\" rel=\"noreferrer\">{it}</a>");
+        for (text, before, address, after) in [
+            (
+                "see https://a.example/b_(c), then",
+                "see ",
+                "https://a.example/b_(c)",
+                ", then",
+            ),
+            (
+                "(http://a.example/?x=1).",
+                "(",
+                "http://a.example/?x=1",
+                ").",
+            ),
+            ("https://a.example", "", "https://a.example", ""),
+        ] {
+            assert_eq!(
+                linked_line(text),
+                format!("{before}{}{after}", link(address))
+            );
+        }
+        for text in [
+            "xhttps://a.example",
+            "https://",
+            "javascript:x",
+            "https://a\"onclick=x",
+        ] {
+            assert_eq!(linked_line(text), escape_line(text), "{text}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn a_link_in_a_text_is_all_that_is_markup(text in "(https?://)?.{0,30}( |http://).{0,30}") {
+            let written = linked_line(&text);
+            let links = written.matches("<a href=\"http").count();
+            proptest::prop_assert_eq!(written.matches('<').count(), 2 * links);
+            proptest::prop_assert_eq!(written.matches('"').count(), 4 * links);
+        }
+
         #[test]
         fn nothing_survives_that_could_be_markup(text in ".{0,60}") {
             for written in [escape_line(&text), link_or_text(&text)] {
