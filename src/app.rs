@@ -20,6 +20,7 @@ mod model;
 mod mouse;
 mod msg;
 mod overlay;
+mod overlay_actions;
 pub mod route;
 pub mod screen;
 pub mod search_cache;

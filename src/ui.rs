@@ -186,7 +186,8 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     view::draw_screen(model, &mut canvas, body);
     view::draw_evidence(model, &mut canvas);
     if model.overlay().is_some() {
-        canvas.regions.cursor = None;
+        // What an overlay covers can't be clicked.
+        canvas.regions = Regions::default();
     }
     canvas.has_focus = true;
     view::draw_overlay(model, &mut canvas, body);

@@ -6,26 +6,36 @@ use super::form::{Control, FormEvent};
 use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
+use super::overlay_actions::act_on_overlay;
 use super::{ClickTarget, Effect};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
-    let has_evidence = model.evidence_panel().is_some();
-    match &mut model.overlay {
-        Some(Overlay::Help(scroll)) if action == Action::Up => *scroll = scroll.saturating_sub(1),
-        Some(Overlay::Help(scroll)) => *scroll = scroll.saturating_add(1),
-        Some(_) => {}
-        None if has_evidence => {
-            return run_action(model, evidence::wheel(action));
+    match &model.overlay {
+        Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Themes(_)) => {
+            act_on_overlay(model, action)
         }
-        None => return run_action(model, action),
+        Some(_) => Vec::new(),
+        None if model.evidence_panel().is_some() => run_action(model, evidence::wheel(action)),
+        None => run_action(model, action),
     }
-    Vec::new()
 }
 
 pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
     model.notice = None;
-    if model.overlay.take().is_some() {
-        return Vec::new();
+    if let Some(overlay) = &mut model.overlay {
+        let action = match (overlay, target) {
+            (_, ClickTarget::Action(action)) => action,
+            (Overlay::Palette(palette), ClickTarget::Row(at)) => {
+                palette.cursor = at;
+                Action::Open
+            }
+            (Overlay::Themes(chosen), ClickTarget::Row(at)) => {
+                *chosen = at;
+                Action::Open
+            }
+            _ => return Vec::new(),
+        };
+        return act_on_overlay(model, action);
     }
     match target {
         ClickTarget::Action(action) if model.is_enabled(action) => run_action(model, action),
@@ -56,8 +66,16 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
             }
             FormEvent::Unchanged
         }),
+        ClickTarget::Mark(at) => {
+            let (screen, _) = model.screen_and_scene();
+            if let Some(cursor) = screen.cursor_mut() {
+                *cursor = at;
+            }
+            run_action(model, Action::Toggle)
+        }
         ClickTarget::Row(_)
         | ClickTarget::Note(_)
+        | ClickTarget::Tab(_)
         | ClickTarget::Week(_)
         | ClickTarget::Month(_) => {
             let (screen, scene) = model.screen_and_scene();

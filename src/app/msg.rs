@@ -65,6 +65,10 @@ pub enum ClickTarget {
     /// A week of the year, from 0.
     Week(usize),
     Month(Month),
+    /// The box of a row, from 0: a click marks it or takes the mark away.
+    Mark(usize),
+    /// A tab, from 0.
+    Tab(usize),
     /// A field of the form, from 0.
     Field(usize),
     /// A place in the text with the keys, from 0: of what is shown of it.

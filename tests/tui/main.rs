@@ -22,6 +22,7 @@ mod keeping;
 mod links;
 mod lists;
 mod looking_back;
+mod mouse;
 mod over_time;
 mod pages;
 mod people;

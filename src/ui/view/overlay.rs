@@ -7,11 +7,11 @@ use ratatui::widgets::{Block, BorderType, Clear};
 use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::route::Route;
-use crate::app::{Model, Overlay, Palette, UndoRequest};
+use crate::app::{ClickTarget, Model, Overlay, Palette, UndoRequest};
 use crate::config::ThemeName;
 use crate::text;
-use crate::ui::widget::{draw_arrows, draw_text_field};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::widget::{Row, draw_rows, draw_scroll_bar, draw_text_field};
+use crate::ui::{Canvas, Theme};
 
 /// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -46,7 +46,8 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
             Span::styled(others, canvas.theme.label),
         ]),
     );
-    canvas.draw_line(
+    draw_confirmation(
+        canvas,
         question,
         Line::from(vec![
             Span::styled("It was never saved. ", canvas.theme.label),
@@ -80,7 +81,12 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
         Span::styled(key, theme.accent),
         Span::styled(format!(" {verb}."), theme.label),
     ]));
-    for (line, row) in lines.into_iter().zip(inner.rows()) {
+    let confirmation = lines.pop();
+    let rows: Vec<Rect> = inner.rows().take(lines.len() + 1).collect();
+    if let (Some(line), Some(row)) = (confirmation, rows.last()) {
+        draw_confirmation(canvas, *row, line);
+    }
+    for (line, row) in lines.into_iter().zip(rows) {
         canvas.draw_line(row, line);
     }
 }
@@ -114,10 +120,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         .saturating_sub(inner.height);
     let first = usize::from(scroll.min(last));
     canvas.set_scroll_offset(first);
-    let below = lines
-        .len()
-        .saturating_sub(first + usize::from(inner.height));
-    draw_arrows(canvas, inner, first, below);
+    draw_scroll_bar(canvas, inner.right() + 1, inner, first, lines.len());
     for (line, row) in lines.into_iter().skip(first).zip(inner.rows()) {
         canvas.draw_line(row, line);
     }
@@ -202,22 +205,15 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     if matching.is_empty() {
         canvas.draw_line(list, Line::styled("No command by that name.", theme.quiet));
     }
-    let first = (palette.cursor + 1).saturating_sub(usize::from(list.height));
-    for ((at, command), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
-        let here = at == palette.cursor;
-        let room = usize::from(row.width).saturating_sub(14 + 2);
-        canvas.draw_line(
-            row,
-            Line::from(vec![
-                Span::styled(if here { "› " } else { "  " }, theme.accent),
-                Span::styled(
-                    format!("{}  ", text::fit(&command.label, room)),
-                    if here { theme.accent } else { theme.words },
-                ),
-                Span::styled(command.key.clone(), theme.quiet),
-            ]),
-        );
-    }
+    let rows: Vec<Row> = matching
+        .iter()
+        .map(|command| {
+            Row::new(" ", theme.quiet)
+                .words(&command.label, theme.words)
+                .state(&command.key, theme.quiet)
+        })
+        .collect();
+    draw_rows(canvas, list, &rows, Some(palette.cursor), ClickTarget::Row);
 }
 
 /// The themes, at the right, so that the screen can be seen in the one looked at.
@@ -231,20 +227,11 @@ fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
     };
     let height = u16::try_from(ThemeName::ALL.len() + 2).unwrap_or(u16::MAX);
     let inner = draw_box("Theme", width, height, canvas, area);
-    for ((at, name), row) in ThemeName::ALL.iter().enumerate().zip(inner.rows()) {
-        let here = at == cursor;
-        if here {
-            canvas.frame.buffer_mut().set_style(row, theme.cursor);
-        }
-        let sign = if here { sign::CURSOR } else { " " };
-        canvas.draw_line(
-            row,
-            Line::from(vec![
-                Span::styled(format!("{sign} "), theme.accent),
-                Span::styled(name.name(), theme.words),
-            ]),
-        );
-    }
+    let rows = ThemeName::ALL.iter();
+    let rows: Vec<Row> = rows
+        .map(|name| Row::new(" ", theme.quiet).words(name.name(), theme.words))
+        .collect();
+    draw_rows(canvas, inner, &rows, Some(cursor), ClickTarget::Row);
 }
 
 /// Asks for the file to export to.
@@ -264,7 +251,8 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     let path = text::clip(&text::one_line(path), usize::from(inner.width));
     canvas.draw_line(file, Line::styled(path, theme.words));
-    canvas.draw_line(
+    draw_confirmation(
+        canvas,
         question,
         Line::from(vec![
             Span::styled(
@@ -274,6 +262,12 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
             Span::styled(" overwrites it, any other key cancels.", theme.label),
         ]),
     );
+}
+
+/// The row of a dialog that says what the key does that confirms it; a click on it does that too.
+fn draw_confirmation(canvas: &mut Canvas, area: Rect, line: Line<'_>) {
+    canvas.draw_line(area, line);
+    canvas.add_target(area, ClickTarget::Action(Action::Confirm));
 }
 
 /// Draws a box in the middle of `area`; returns the area inside it.

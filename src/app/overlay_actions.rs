@@ -1,0 +1,100 @@
+//! What the keys and clicks of an overlay do: answer a question, run a command, scroll the help.
+
+use super::actions::{quit, run_action};
+use super::keys::Action;
+use super::model::Model;
+use super::overlay::Overlay;
+use super::{Effect, undo};
+use crate::config::ThemeName;
+use crate::store::Overwrite;
+
+/// Writes what is on the screen to a file.
+fn export(model: &mut Model, path: String) -> Vec<Effect> {
+    model.overlay = None;
+    let text = model.state().export_text(&path);
+    match text.filter(|_| !path.is_empty()) {
+        Some(text) => vec![Effect::WriteFile {
+            path,
+            text,
+            overwrite: Overwrite::Never,
+        }],
+        None => Vec::new(),
+    }
+}
+
+/// Runs an action of what covers the screen; an action it does not know closes it.
+pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(overlay) = &mut model.overlay else {
+        return Vec::new();
+    };
+    match (overlay, action) {
+        (_, Action::QuitNow) => quit(model),
+        (_, Action::Suspend | Action::RestoreLines) => run_action(model, action),
+        (Overlay::Help(scroll), Action::Down) => {
+            *scroll = scroll.saturating_add(1);
+            Vec::new()
+        }
+        (Overlay::Help(scroll), Action::Up) => {
+            *scroll = scroll.saturating_sub(1);
+            Vec::new()
+        }
+        (Overlay::Themes(at), Action::Up) => {
+            *at = at.saturating_sub(1);
+            Vec::new()
+        }
+        (Overlay::Themes(at), Action::Down) => {
+            *at = (*at + 1).min(ThemeName::ALL.len() - 1);
+            Vec::new()
+        }
+        (Overlay::Themes(_), Action::Open) => {
+            model.theme = model.theme();
+            model.overlay = None;
+            vec![Effect::KeepTheme(model.theme)]
+        }
+        (Overlay::ConfirmDiscard, Action::Confirm) => {
+            model.kept_drafts.clear();
+            model.overlay = None;
+            model.notify("Discarded.");
+            vec![Effect::DraftNow]
+        }
+        (Overlay::ConfirmUndo(asked), Action::Confirm) => {
+            let asked = (**asked).clone();
+            model.overlay = None;
+            undo::run_request(model, asked)
+        }
+        (Overlay::FileName(name), Action::Open) => {
+            let path = name.text().trim().to_owned();
+            export(model, path)
+        }
+        (Overlay::ConfirmOverwrite { path, text }, Action::Confirm) => {
+            let (path, text) = (std::mem::take(path), std::mem::take(text));
+            model.overlay = None;
+            let overwrite = Overwrite::Yes;
+            vec![Effect::WriteFile {
+                path,
+                text,
+                overwrite,
+            }]
+        }
+        (Overlay::Palette(palette), Action::Open) => {
+            let chosen = palette.chosen();
+            model.overlay = None;
+            chosen.map_or_else(Vec::new, |action| run_action(model, action))
+        }
+        (Overlay::Palette(palette), Action::Up) => {
+            palette.cursor = palette.cursor.saturating_sub(1);
+            Vec::new()
+        }
+        (Overlay::Palette(palette), Action::Down) => {
+            let last = palette.matching().len().saturating_sub(1);
+            palette.cursor = (palette.cursor + 1).min(last);
+            Vec::new()
+        }
+        // A key that means something elsewhere must not lose what is typed there.
+        (Overlay::FileName(_), action) if action != Action::Back => Vec::new(),
+        _ => {
+            model.overlay = None;
+            Vec::new()
+        }
+    }
+}

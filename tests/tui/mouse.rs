@@ -1,0 +1,95 @@
+//! What looks as if it could be clicked can be, and does what it says.
+
+use leadby::app::{ClickTarget, Msg};
+use leadby::ui::ColorDepth;
+
+use crate::play::{Play, TUESDAY};
+use crate::screens::{JOURNALS, SCREENS, entries, open};
+
+#[test]
+fn every_chosen_row_and_every_key_in_the_footer_has_a_target() {
+    for journal in JOURNALS {
+        for (screen, keys) in SCREENS {
+            let Some(play) = open(journal, screen, keys) else {
+                continue;
+            };
+            for size in [(60, 20), (80, 24), (120, 40)] {
+                check(&play, size, &format!("{screen}, {journal}, {size:?}"));
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check(play: &Play, size: (u16, u16), place: &str) {
+    let picture = play.picture_of(size, ColorDepth::None);
+    let footer = size.1 - 1;
+    let cells = |row: u16| (0..size.0).map(move |column| (column, row));
+    let blank = |at: &(u16, u16)| picture.cells[*at].symbol().trim().is_empty();
+    for (column, row) in cells(footer).filter(|at| !blank(at)) {
+        let target = picture.regions.target_at(column, row);
+        assert!(
+            target.is_some(),
+            "{place}, column {column}:\n{}",
+            picture.text()
+        );
+    }
+    if play.model.overlay().is_some() {
+        return;
+    }
+    for (column, row) in (0..footer).flat_map(cells) {
+        if picture.cells[(column, row)].symbol() == "▌" {
+            let target = picture.regions.target_at(column + 1, row);
+            assert!(target.is_some(), "{place}, row {row}:\n{}", picture.text());
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_row_of_the_palette_runs_it() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys(":time").click("timeline").shows("newest first");
+}
+
+#[test]
+fn the_words_of_a_dialog_do_what_they_say() {
+    let discard = |play: &mut Play| {
+        play.keys("nFewer questions twice<Esc>x").shows("Discard");
+    };
+    for words in ["y discards it", "y yes"] {
+        let mut play = Play::new();
+        discard(&mut play);
+        play.click(words).shows("Discarded.");
+    }
+}
+
+#[test]
+fn the_wheel_moves_in_the_palette_and_asks_nothing_away() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys(":").tell(Msg::Wheel { up: false });
+    let first = play.screen();
+    assert_ne!(play.tell(Msg::Wheel { up: false }).screen(), first);
+    play.keys("<Esc>nFewer<Esc>x")
+        .tell(Msg::Wheel { up: false });
+    play.shows("Discard this draft?");
+}
+
+#[test]
+fn a_click_on_a_box_of_the_portfolio_marks_and_on_its_words_chooses() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(120, 40).keys("P");
+    let before = play.under("■ The status round");
+    let Some(ClickTarget::Mark(at)) = before else {
+        panic!("{before:?}\n{play}");
+    };
+    play.click("■ The status round").shows("Left out.");
+    play.click("□ The status round").shows("Included.");
+    assert_eq!(play.under("The status round"), Some(ClickTarget::Row(at)));
+}
+
+#[test]
+fn the_tabs_of_a_review_can_be_clicked() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("r").click("year").shows("2026 in review");
+    play.click("month").shows("November in review");
+}
