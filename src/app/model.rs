@@ -167,6 +167,7 @@ impl Model {
             journal: &setup.journal,
             search_cache: &finder,
             walked_pages: &setup.walked_pages,
+            window: WindowSize::LEAST,
         };
         let home = Screen::Home(super::screen::Home::new(scene));
         let mut kept = BTreeMap::new();
@@ -300,6 +301,7 @@ impl Model {
             journal: &self.journal,
             search_cache: &self.search_cache,
             walked_pages: &self.walked_pages,
+            window: self.window,
         }
     }
 
@@ -364,6 +366,7 @@ impl Model {
             journal: &self.journal,
             search_cache: &self.search_cache,
             walked_pages: &self.walked_pages,
+            window: self.window,
         };
         (&mut self.screens, scene)
     }

@@ -19,4 +19,15 @@ impl WindowSize {
     pub fn is_too_small(self) -> bool {
         self.columns < Self::LEAST.columns || self.rows < Self::LEAST.rows
     }
+
+    /// How many months are side by side; one below the other they are a list.
+    #[must_use]
+    pub fn month_columns(self) -> usize {
+        match self.columns {
+            150.. => 6,
+            100.. => 4,
+            76.. => 3,
+            _ => 1,
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::WindowSize;
+
 /// The most columns of running text.
 pub(super) const TEXT_COLUMNS: u16 = 76;
 
@@ -21,6 +23,12 @@ impl Size {
             columns: window.width,
             rows: window.height,
         }
+    }
+
+    /// See [`WindowSize::month_columns`].
+    pub(super) fn month_columns(self) -> usize {
+        let (columns, rows) = (self.columns, self.rows);
+        WindowSize { columns, rows }.month_columns()
     }
 
     /// Whether there is one column of essentials.

@@ -165,7 +165,7 @@ fn an_older_month_is_wrapped_up_from_its_box() {
     play.shows("November 2026 wrap-up").keys("<End><Enter>");
     play.keys("Late, and said all the same.<C-s>");
     assert_eq!(said(&play).as_deref(), Some("Late, and said all the same."));
-    play.keys("<Esc>").shows("Problems solved 2026");
+    play.keys("<Esc>").shows("Problems solved · November 2026");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn a_month_before_the_first_entry_cannot_be_wrapped_up() {
     assert_eq!(play.screen(), before, "there is nothing to wrap up");
     play.shows("· before you began").hides("to come");
     play.keys("[[").shows("October 2024").hides("wrap up");
-    play.keys("]<Up>").shows("April 2025").shows("wrap up");
+    play.keys("]<Up><Up>").shows("April 2025").shows("wrap up");
     play.keys("<Right>").shows("May 2025").hides("wrap up");
     // An empty journal has no month to wrap up either.
     let mut play = Play::new();

@@ -1,11 +1,14 @@
 //! Twelve boxes per year, one per month, and what is in each.
 
-use super::item_text::state;
+use chrono::NaiveDate;
+
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox};
+use crate::journal::{Item, stage_of};
+use crate::practice::Register;
 
 /// Twelve boxes per year.
 #[derive(Clone, Debug)]
@@ -19,15 +22,38 @@ pub struct MonthBoxes {
     /// The chosen month, from 0.
     pub cursor: usize,
     /// January to December.
-    pub boxes: Vec<MonthBox>,
+    pub boxes: Vec<MonthContent>,
     /// Whether the chosen one can be wrapped up.
     pub can_wrap_up: bool,
-    /// What is in the chosen one: title and state.
-    pub items: Vec<(String, String)>,
     /// What belongs here.
     pub about: String,
     /// A good example.
     pub example: String,
+}
+
+/// What is in the box of a month.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MonthContent {
+    pub month: Month,
+    pub state: MonthBox,
+    /// Its problems: as many as a box ever shows.
+    pub problems: Vec<BoxedProblem>,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A problem in the box of a month.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct BoxedProblem {
+    pub title: String,
+    /// The stage it is in: "communicated".
+    pub stage: String,
+    /// How many stages it has reached, and how many there are.
+    pub stages: (usize, usize),
+    /// What got better, in numbers.
+    pub improved: Option<String>,
+    /// "8 Jan to 22 Jan", "since 4 Nov".
+    pub days: String,
 }
 
 impl MonthBoxes {
@@ -40,7 +66,6 @@ impl MonthBoxes {
             cursor: scene.now.month().number() as usize - 1,
             boxes: Vec::new(),
             can_wrap_up: false,
-            items: Vec::new(),
             about: register.about.clone(),
             example: register.example.clone(),
         };
@@ -54,14 +79,23 @@ impl MonthBoxes {
         Month::new(self.year, u32::try_from(self.cursor + 1).ok()?)
     }
 
+    /// Whether the year has no problem at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.boxes.iter().all(|month| month.count == 0)
+    }
+
+    /// Goes one month on or back, into the next or the last year too.
     fn step(&mut self, by: i32) {
         let at = i32::try_from(self.cursor).unwrap_or(0) + by;
-        if (0..12).contains(&at) {
-            self.cursor = usize::try_from(at).unwrap_or(0);
-        } else if by.abs() == 1 {
-            self.year += by;
-            self.cursor = if by < 0 { 11 } else { 0 };
-        }
+        self.year = (self.year + at.div_euclid(12)).clamp(1900, 9999);
+        self.cursor = usize::try_from(at.rem_euclid(12)).unwrap_or(0);
+    }
+
+    /// Goes to the row above or below, if there is one.
+    fn step_row(&mut self, by: isize) {
+        let row = self.cursor.checked_add_signed(by);
+        self.cursor = row.filter(|at| *at < 12).unwrap_or(self.cursor);
     }
 }
 
@@ -71,15 +105,17 @@ impl ScreenState for MonthBoxes {
     }
 
     fn title(&self) -> Option<String> {
-        Some(format!("{} {}", self.name, self.year))
+        let month = self.month().map_or("", Month::name);
+        Some(format!("{} · {month} {}", self.name, self.year))
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let columns = scene.window.month_columns().cast_signed();
         match action {
             Action::Left => self.step(-1),
             Action::Right => self.step(1),
-            Action::Up => self.step(-6),
-            Action::Down => self.step(6),
+            Action::Up => self.step_row(-columns),
+            Action::Down => self.step_row(columns),
             Action::Earlier => self.year = (self.year - 1).max(1900),
             Action::Later => self.year = (self.year + 1).min(9999),
             Action::Back => return Outcome::back(),
@@ -116,11 +152,7 @@ impl ScreenState for MonthBoxes {
         self.can_wrap_up = insight::can_wrap_up(scene.journal, scene.catalog, month, today);
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(self.year, number))
-            .map(|month| insight::month_box(scene.journal, scene.catalog, register, month, today))
-            .collect();
-        self.items = insight::items_of_month(scene.journal, register, month, today)
-            .into_iter()
-            .map(|(_, item)| (item.title().to_owned(), state(register, item, scene)))
+            .map(|month| content(register, month, scene))
             .collect();
     }
 
@@ -149,5 +181,42 @@ impl ScreenState for MonthBoxes {
 
     fn cursor_mut(&mut self) -> Option<&mut usize> {
         Some(&mut self.cursor)
+    }
+}
+
+fn content(register: &Register, month: Month, scene: Scene<'_>) -> MonthContent {
+    /// More than a box has rows for.
+    const MOST: usize = 40;
+    let today = scene.now.today();
+    let items = insight::items_of_month(scene.journal, register, month, today);
+    let problems = items.iter().take(MOST);
+    MonthContent {
+        month,
+        state: insight::month_box(scene.journal, scene.catalog, register, month, today),
+        problems: problems.map(|(_, item)| boxed(register, item)).collect(),
+        count: items.len(),
+    }
+}
+
+fn boxed(register: &Register, item: &Item) -> BoxedProblem {
+    let day = |day: NaiveDate| day.format("%-d %b").to_string();
+    let reached = register.stages.iter();
+    let mut reached: Vec<NaiveDate> = reached.filter_map(|stage| item.day(&stage.id)).collect();
+    let stages = (reached.len(), register.stages.len());
+    reached.sort_unstable();
+    BoxedProblem {
+        title: item.title().to_owned(),
+        stage: stage_of(register, item)
+            .map_or(&register.unstaged, |stage| &stage.name)
+            .clone(),
+        stages,
+        improved: insight::improvement(register, item).map(|improved| improved.numbers),
+        days: match (reached.first(), reached.last()) {
+            (Some(first), Some(last)) if first < last => {
+                format!("{} to {}", day(*first), day(*last))
+            }
+            (Some(first), _) => format!("since {}", day(*first)),
+            _ => String::new(),
+        },
     }
 }

@@ -1,123 +1,245 @@
-//! Twelve boxes a year, and what is in the chosen one.
+//! Twelve boxes a year, each with its problems; one below the other where the window is narrow.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType};
 
-use crate::app::ClickTarget;
-use crate::app::screen::MonthBoxes;
+use crate::app::screen::{BoxedProblem, MonthBoxes, MonthContent};
+use crate::app::{ClickTarget, Model};
 use crate::calendar::Month;
 use crate::insight::MonthBox;
-use crate::ui::Canvas;
-use crate::ui::widget::{self, Row};
+use crate::text;
+use crate::ui::widget::{self, Panel, Row, Urgency, draw_page, draw_panel};
+use crate::ui::{Canvas, Theme, sign};
 
-pub(super) fn draw(months: &MonthBoxes, canvas: &mut Canvas, area: Rect) {
+/// The most rows of a problem's name in a box.
+const NAME_ROWS: usize = 3;
+
+pub(super) fn draw(months: &MonthBoxes, model: &Model, canvas: &mut Canvas, area: Rect) {
+    // What belongs in the boxes, as long as nothing does.
+    let hint = if months.is_empty() { 5 } else { 0 };
+    let [area, below] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(hint)]).areas(area);
+    if hint > 0 {
+        let below = below.inner(Margin::new(2, 0));
+        widget::draw_empty(canvas, below, &months.about, &months.example);
+    }
+    let this_month = model.now().month();
+    let columns = canvas.size.month_columns();
+    if columns == 1 {
+        draw_list(months, this_month, canvas, area);
+        return;
+    }
+    let rows = months.boxes.len() / columns;
+    let even = |count| vec![Constraint::Fill(1); count];
+    let mut places = Vec::new();
+    for row in Layout::vertical(even(rows)).split(area).iter() {
+        let row = Layout::horizontal(even(columns)).spacing(1).split(*row);
+        places.extend(row.iter().copied());
+    }
+    for (at, (content, place)) in months.boxes.iter().zip(places).enumerate() {
+        draw_box(content, at == months.cursor, this_month, canvas, place);
+        canvas.add_target(place, ClickTarget::Row(at));
+    }
+}
+
+fn draw_box(
+    content: &MonthContent,
+    is_chosen: bool,
+    this_month: Month,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     let theme = *canvas.theme;
-    let [_, first, _, second, legend, _, heading, items] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(2),
-        Constraint::Length(1),
-        Constraint::Length(2),
-        Constraint::Length(2),
-        Constraint::Length(1),
-        Constraint::Length(1),
+    let (frame, heading) = match (is_chosen, content.count) {
+        (true, _) => (theme.accent, theme.accent),
+        (false, 0) => (theme.rule, theme.quiet),
+        (false, _) => (theme.rule, theme.heading),
+    };
+    let title = Line::styled(format!(" {} ", content.month.name()), heading);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(frame)
+        .title_top(title);
+    canvas.frame.render_widget(block, area);
+    let inner = Rect::new(
+        area.x + 2,
+        area.y + 1,
+        area.width.saturating_sub(4),
+        area.height.saturating_sub(2),
+    );
+    let rows = usize::from(inner.height);
+    let width = usize::from(inner.width);
+    let mut lines = box_lines(content, is_chosen, (width, rows), &theme);
+    if lines.is_empty() {
+        lines.push(empty_line(content, this_month, &theme));
+    }
+    if is_chosen {
+        let height = if content.count == 1 { lines.len() } else { 1 };
+        let ground = Rect {
+            width: inner.width + 1,
+            height: u16::try_from(height).unwrap_or(1).min(inner.height),
+            ..inner
+        };
+        canvas.draw_cursor(ground);
+    }
+    for (line, row) in lines.into_iter().zip(inner.rows()) {
+        canvas.draw_line(row, line);
+    }
+}
+
+/// The problems of a box: whole if there is room for all of them, without their days if that helps,
+/// else on one row each, and how many more there are.
+fn box_lines(
+    content: &MonthContent,
+    is_chosen: bool,
+    (width, rows): (usize, usize),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let problems = &content.problems;
+    let whole = |has_days: bool| -> Vec<Line<'static>> {
+        let lines = problems.iter();
+        let lines = lines
+            .flat_map(|problem| problem_lines(problem, is_chosen, has_days, (width, rows), theme));
+        lines.collect()
+    };
+    for has_days in [true, false] {
+        let lines = whole(has_days);
+        if lines.len() <= rows {
+            return lines;
+        }
+    }
+    if problems.len() == 1 {
+        return whole(false);
+    }
+    let fits = if content.count > rows {
+        rows.saturating_sub(1)
+    } else {
+        rows
+    };
+    let mut lines: Vec<Line> = problems
+        .iter()
+        .take(fits)
+        .map(|problem| {
+            let mut spans = squares(problem, theme);
+            let room = width.saturating_sub(problem.stages.1 + 1);
+            let name = text::clip(&text::one_line(&problem.title), room);
+            spans.push(Span::styled(format!(" {name}"), theme.words));
+            Line::from(spans)
+        })
+        .collect();
+    if fits < content.count {
+        let more = format!("and {} more", content.count - fits);
+        lines.push(Line::styled(more, theme.quiet));
+    }
+    lines
+}
+
+/// The stages of a problem, its name, what got better, and its days.
+fn problem_lines(
+    problem: &BoxedProblem,
+    is_chosen: bool,
+    has_days: bool,
+    (width, rows): (usize, usize),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let words = if is_chosen {
+        widget::strong(theme)
+    } else {
+        theme.words
+    };
+    let mut spans = squares(problem, theme);
+    let room = width.saturating_sub(problem.stages.1 + 1);
+    let stage = text::clip(&text::one_line(&problem.stage), room);
+    spans.push(Span::styled(format!(" {stage}"), theme.label));
+    let mut lines = vec![Line::from(spans)];
+    let name = text::one_line(&problem.title);
+    let name = text::wrap(&name, width, NAME_ROWS.min(rows.saturating_sub(1))).into_iter();
+    lines.extend(name.map(|line| Line::styled(line, words)));
+    if let Some(improved) = &problem.improved {
+        let improved = text::wrap(&text::one_line(improved), width, 2).into_iter();
+        lines.extend(improved.map(|line| Line::styled(line, theme.label)));
+    }
+    if has_days && !problem.days.is_empty() {
+        let days = text::clip(&problem.days, width);
+        lines.push(Line::styled(days, theme.quiet));
+    }
+    lines
+}
+
+/// A square for each stage, filled if it was reached.
+fn squares(problem: &BoxedProblem, theme: &Theme) -> Vec<Span<'static>> {
+    let (reached, all) = problem.stages;
+    vec![
+        Span::styled(sign::DONE.repeat(reached), theme.good),
+        Span::styled(sign::OPEN.repeat(all.saturating_sub(reached)), theme.quiet),
+    ]
+}
+
+/// What an empty box says: that it can still be filled, that its time is over or not yet here.
+fn empty_line(content: &MonthContent, this_month: Month, theme: &Theme) -> Line<'static> {
+    let (sign, said, style): (_, _, Style) = match content.state {
+        MonthBox::Future => (sign::OPEN, "to come", theme.quiet),
+        MonthBox::Off => (widget::OFF_SIGN, "off", theme.quiet),
+        MonthBox::BeforeJournal => (sign::NOTHING, "before you began", theme.quiet),
+        _ if content.month == this_month => (sign::OPEN, "still open", theme.label),
+        _ => (sign::NOTHING, "nothing solved", theme.quiet),
+    };
+    Line::styled(format!("{sign} {said}"), style)
+}
+
+/// The months one below the other, each with its first problem, and the chosen one with all.
+fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    // All months, and what is left for the problems of the chosen one.
+    let list = u16::try_from(months.boxes.len() + 1).unwrap_or(u16::MAX);
+    let [left, page] = Layout::vertical([
+        Constraint::Length(list.min(area.height.saturating_sub(4))),
         Constraint::Fill(1),
     ])
     .areas(area);
-    for (at, month) in months.boxes.iter().enumerate() {
-        let row = if at < 6 { first } else { second };
-        let wide = (row.width / 6).min(16);
-        let column = u16::try_from(at % 6).unwrap_or(0);
-        let place = Rect {
-            x: row.x + column * wide,
-            width: wide,
-            ..row
-        };
-        draw_month(months, at, *month, canvas, place);
-    }
-    let shown = |month| months.boxes.contains(&month);
-    let without = match (shown(MonthBox::BeforeJournal), shown(MonthBox::Future)) {
-        (true, true) => "before you began or to come",
-        (true, false) => "before you began",
-        (false, _) => "to come",
+    let year = months.year.to_string();
+    let panel = Panel {
+        title: &year,
+        right: Vec::new(),
+        urgency: Urgency::Focus,
     };
-    let mut named = vec![
-        (MonthBox::Solved(1), "solved"),
-        (MonthBox::UnderWay, "under way"),
-        (MonthBox::Empty, "empty"),
-    ];
-    if shown(MonthBox::Off) {
-        named.push((MonthBox::Off, "off"));
-    }
-    named.push((MonthBox::Future, without));
-    let mut spans = vec![Span::raw("  ")];
-    for (month, name) in named {
-        let (sign, style) = widget::month_sign(month, &theme);
-        spans.push(Span::styled(format!("{sign} "), style));
-        spans.push(Span::styled(format!("{name}   "), theme.quiet));
-    }
-    canvas.draw_line(
-        Rect {
-            y: legend.y + 1,
-            height: 1,
-            ..legend
-        },
-        Line::from(spans),
-    );
-    let name = months.month().map_or("", Month::name);
-    canvas.draw_line(
-        heading,
-        Line::styled(format!("{name} {}", months.year), theme.heading),
-    );
-    if months.items.is_empty() {
-        widget::draw_empty(canvas, items, &months.about, &months.example);
-        return;
-    }
+    let list = draw_panel(canvas, left, panel);
     let rows: Vec<Row> = months
-        .items
+        .boxes
         .iter()
-        .map(|(title, state)| Row {
-            sign: "·",
-            style: theme.quiet,
-            lead: String::new(),
-            text: title.clone(),
-            state: state.clone(),
+        .map(|content| {
+            let name = text::fit(content.month.name(), 10);
+            let row = Row::new(" ", theme.quiet).spans([Span::styled(name, theme.label)]);
+            let Some(problem) = content.problems.first() else {
+                return row.spans(
+                    empty_line(content, this_month, &theme)
+                        .spans
+                        .into_iter()
+                        .map(|span| Span::styled(span.content, theme.quiet)),
+                );
+            };
+            let row = row.spans(squares(problem, &theme));
+            let row = row.words("", theme.words).spans([Span::raw(" ")]);
+            let more = match content.count {
+                0 | 1 => String::new(),
+                count => format!("and {} more", count - 1),
+            };
+            row.words(&problem.title, theme.words)
+                .state(&more, theme.quiet)
         })
         .collect();
-    widget::draw_rows(canvas, items, &rows, None, |_| {
-        ClickTarget::Row(months.cursor)
+    widget::draw_rows(canvas, list, &rows, Some(months.cursor), ClickTarget::Row);
+    let Some(content) = months.boxes.get(months.cursor) else {
+        return;
+    };
+    let name = content.month.name();
+    draw_page(canvas, page, name, "", |canvas, width| {
+        let problems = content.problems.iter();
+        let room = (width, usize::from(area.height));
+        let lines =
+            problems.flat_map(|problem| problem_lines(problem, true, true, room, canvas.theme));
+        lines.collect()
     });
-}
-
-fn draw_month(months: &MonthBoxes, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    canvas.add_target(area, ClickTarget::Row(at));
-    let name = Month::new(months.year, u32::try_from(at + 1).unwrap_or(1)).map_or("", Month::name);
-    let name = &name[..3.min(name.len())];
-    let (sign, style) = widget::month_sign(month, &theme);
-    let count = match month {
-        MonthBox::Solved(count) if count > 1 => format!(" {count}"),
-        _ => String::new(),
-    };
-    let chosen = months.cursor == at;
-    let (open, close, name_style) = if chosen {
-        ("[", "]", theme.accent)
-    } else {
-        (" ", " ", theme.label)
-    };
-    let [top, bottom] = Layout::vertical([Constraint::Length(1); 2]).areas(area);
-    canvas.draw_line(
-        top,
-        Line::from(vec![
-            Span::raw(" "),
-            Span::styled(format!("{open}{name}{close}"), name_style),
-        ]),
-    );
-    canvas.draw_line(
-        bottom,
-        Line::from(vec![
-            Span::raw("   "),
-            Span::styled(sign, style),
-            Span::styled(count, theme.label),
-        ]),
-    );
 }
