@@ -42,14 +42,20 @@ pub fn previous_label(review: &Review, today: NaiveDate) -> String {
     }
 }
 
+/// A figure in words: "4", "75 %", or "–" if there is none.
+#[must_use]
+pub fn figure_amount(figure: Figure, value: Option<usize>) -> String {
+    match value {
+        None => "–".to_owned(),
+        Some(value) if figure.is_rate() => format!("{value} %"),
+        Some(value) => value.to_string(),
+    }
+}
+
 /// A change in four parts: its sign, "Kept", "4", and ", up from 2".
 #[must_use]
 pub fn describe_change(shift: FigureChange) -> [String; 4] {
-    let amount = |value: Option<usize>| match value {
-        None => "–".to_owned(),
-        Some(value) if shift.figure.is_rate() => format!("{value} %"),
-        Some(value) => value.to_string(),
-    };
+    let amount = |value| figure_amount(shift.figure, value);
     let before = amount(shift.before);
     let (sign, rest) = match shift.went_up() {
         Some(true) => ("▲", format!(", up from {before}")),

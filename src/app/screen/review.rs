@@ -5,6 +5,7 @@
 
 use super::item_text::entry_screen;
 use super::{Scene, ScreenState};
+use crate::app::ClickTarget;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{Length, Month, Span, Week};
@@ -25,17 +26,16 @@ pub struct ReviewPage {
     pub is_current: bool,
     /// Its figures, and what is worth reading again.
     pub review: insight::Review,
-    /// The practices of the walk by name, with the progress in the last week and the number of
-    /// weeks shown in which it was done.
-    pub practices: Vec<(String, Progress, usize)>,
+    /// The practices of the walk by name, with their progress in each of [`ReviewPage::weeks`].
+    pub practices: Vec<(String, Vec<Progress>)>,
+    /// The weeks shown, oldest first: those of the span, or for a week those up to it.
+    pub weeks: Vec<Week>,
     /// How many practices were done in each part of the span; for a week, in the weeks up to it.
     pub done: Vec<(String, usize)>,
     /// The most that can be done in one of these parts.
     pub done_of: usize,
-    /// "week by week" or "month by month".
-    pub parts: &'static str,
-    /// The rate kept in the weeks or months up to its end, oldest first.
-    pub rates: Vec<(Span, Option<usize>)>,
+    /// How commitments ended in the weeks or months up to its end, oldest first.
+    pub tallies: Vec<(Span, Tally)>,
     /// The previous span: "October", or "October, same days" while this one has not ended.
     pub compared_with: String,
     /// The chosen text worth reading again.
@@ -54,16 +54,12 @@ impl ReviewPage {
             name: span.label(today),
             is_current: span.contains(today),
             practices: practices
-                .map(|(practice, one)| {
-                    let last = one.progress.last().copied();
-                    let progress = last.unwrap_or(Progress::NotStarted);
-                    (practice.name.clone(), progress, one.weeks_done())
-                })
+                .map(|(practice, one)| (practice.name.clone(), one.progress.clone()))
                 .collect(),
+            weeks: parts.weeks,
             done: parts.done,
             done_of: parts.most,
-            parts: parts.name,
-            rates: rates(span, scene),
+            tallies: tallies(span, scene),
             compared_with: against,
             cursor: 0,
             review: found,
@@ -168,6 +164,19 @@ impl ScreenState for ReviewPage {
         ]
     }
 
+    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+        match target {
+            ClickTarget::Row(at) => self.click_row(at, scene),
+            ClickTarget::Tab(at) => {
+                if let Some(length) = Length::ALL.get(at) {
+                    *self = Self::new(Span::of(*length, self.review.figures.until), scene);
+                }
+                Outcome::stay()
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
     fn cursor_mut(&mut self) -> Option<&mut usize> {
         Some(&mut self.cursor)
     }
@@ -191,7 +200,7 @@ fn cycle_length(length: Length, by: usize) -> Length {
 /// part of the span, of how many.
 struct ChartParts {
     practices: Vec<PracticeFigures>,
-    name: &'static str,
+    weeks: Vec<Week>,
     done: Vec<(String, usize)>,
     most: usize,
 }
@@ -222,7 +231,7 @@ fn chart_parts(found: &insight::Review, span: Span, scene: Scene<'_>) -> ChartPa
             ChartParts {
                 done: numbered(&wider.done_by_week()),
                 practices: wider.practices,
-                name: "week by week",
+                weeks: wider.weeks,
                 most: walk,
             }
         }
@@ -245,7 +254,7 @@ fn chart_parts(found: &insight::Review, span: Span, scene: Scene<'_>) -> ChartPa
             ChartParts {
                 done: named.collect(),
                 practices: figures.practices.clone(),
-                name: "month by month",
+                weeks: figures.weeks.clone(),
                 // The longest month has five weeks.
                 most: walk * 5,
             }
@@ -253,14 +262,14 @@ fn chart_parts(found: &insight::Review, span: Span, scene: Scene<'_>) -> ChartPa
         Some(Length::Month | Length::Quarter) | None => ChartParts {
             done: numbered(&figures.done_by_week()),
             practices: figures.practices.clone(),
-            name: "week by week",
+            weeks: figures.weeks.clone(),
             most: walk,
         },
     }
 }
 
-/// The rate kept in the weeks up to this one, or in the months up to the end of a longer span.
-fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
+/// How commitments ended in the weeks up to this one, or in the months up to the end of a longer span.
+fn tallies(span: Span, scene: Scene<'_>) -> Vec<(Span, Tally)> {
     let mut spans = vec![match span {
         Span::Week(_) => span,
         _ => Span::of(Length::Month, span.last()),
@@ -271,13 +280,13 @@ fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
         spans.push(last.previous());
     }
     let today = scene.now.today();
-    let rate = |span: Span| Tally::of(scene.journal, span, today).rate().percent();
+    let tally = |span: Span| Tally::of(scene.journal, span, today);
     let began = scene.journal.first_day().unwrap_or(today);
     // Nothing was kept or missed before the journal began, unless it was added later.
     spans
         .into_iter()
         .rev()
-        .map(|span| (span, rate(span)))
-        .skip_while(|(span, rate)| span.last() < began && rate.is_none())
+        .map(|span| (span, tally(span)))
+        .skip_while(|(span, tally)| span.last() < began && tally.rate().whole == 0)
         .collect()
 }

@@ -79,6 +79,32 @@ impl Figure {
         Self::PeopleHelped,
     ];
 
+    /// Whether more of it is better; `None` if it is neither.
+    #[must_use]
+    pub fn is_better_if_more(self) -> Option<bool> {
+        match self {
+            Self::Kept
+            | Self::KeptRate
+            | Self::Streak
+            | Self::LongestStreak
+            | Self::KeptByFirstDate
+            | Self::FirstDateRate
+            | Self::PracticesDone
+            | Self::FullWeeks
+            | Self::ProblemsSolved
+            | Self::PeopleHelped => Some(true),
+            Self::Missed | Self::Moved | Self::KeptLate | Self::KeptAfterMoving => Some(false),
+            Self::Made
+            | Self::LetGo
+            | Self::Open
+            | Self::Active
+            | Self::FirstDates
+            | Self::PracticesAsked
+            | Self::Weeks
+            | Self::WeeksOff => None,
+        }
+    }
+
     /// The name in JSON and in `assets/figures.md`; never changed.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -1,78 +1,184 @@
 //! The review of a span: figures, charts, and the text worth reading again.
 //!
-//! The charts are ratatui's own: bars, a sparkline, a line. Each has its numbers beside or in it, so
-//! that nothing depends on colour or height alone. There is no calendar: a review goes by weeks and
-//! not by days, and ratatui's would bring a second library of dates.
+//! Each chart has its numbers beside it, so that nothing depends on colour or height alone.
 
 mod charts;
 
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::ReviewPage;
 use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Length};
 use crate::insight::{Excerpt, FigureChange, Share};
 use crate::report;
 use crate::text;
-use crate::ui::widget::{self, split_columns};
-use crate::ui::{Canvas, Theme};
+use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel};
+use crate::ui::{Canvas, Theme, sign};
+
+/// How many rows the charts grow at most where there is room.
+const TALLER: u16 = 8;
+
+/// The most rows of a text worth reading again, with what it is about.
+const MOST_EXCERPT_ROWS: u16 = 5;
 
 pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let tall = area.height >= 32;
-    let [head, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
+    let is_wide = !canvas.size.is_narrow();
+    // The period is beside the tabs, or below them.
+    let [head, rest] = Layout::vertical([
+        Constraint::Length(if canvas.size.has_frames() || !is_wide {
+            2
+        } else {
+            1
+        }),
         Constraint::Fill(1),
     ])
     .areas(area);
-    lengths(review, model, canvas, head);
+    draw_tabs(review, model, canvas, head.inner(Margin::new(2, 0)));
     if review.review.is_empty() {
-        draw_empty(review, canvas, rest);
+        draw_empty(review, canvas, rest.inner(Margin::new(2, 0)));
         return;
     }
-    let [upper, _, middle, _, lower, _, words] = Layout::vertical([
-        Constraint::Length(8),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(u16::from(tall)),
-        Constraint::Length(if tall { 9 } else { 0 }),
-        Constraint::Length(u16::from(tall)),
-        Constraint::Length(if tall { 7 } else { 4 }),
-    ])
-    .areas(rest);
-    let left_width = area.width / 2 - 3;
-    let [left, right] = split_columns(upper, left_width);
-    draw_commitments(review, canvas, left);
-    draw_practices(review, canvas, right);
-    let [left, right] = split_columns(middle, left_width);
-    draw_comparison(review, canvas, left);
-    draw_areas(review, canvas, right);
-    if tall {
-        let [left, right] = split_columns(lower, left_width);
-        charts::rates(review, model, canvas, left);
-        charts::practice_bars(review, canvas, right);
+    let extra = Panel::extra_rows(canvas);
+    let changes = rows(change_count(review)) + extra;
+    let areas = rows(review.review.figures.areas.len().clamp(1, 4)) + extra;
+    let words = 2 * rows(review.review.excerpts.len().max(1)) + extra;
+    let practices = rows(review.practices.len()) + 1 + extra;
+    let upper = 7 + extra;
+    if !is_wide {
+        let [first, second, third, fourth] = Layout::vertical([
+            Constraint::Length(upper),
+            Constraint::Length(changes.min(3)),
+            Constraint::Length(1 + extra),
+            Constraint::Fill(1),
+        ])
+        .areas(rest);
+        draw_commitments(review, canvas, first);
+        draw_changes(review, canvas, second);
+        draw_practices(review, model, canvas, third);
+        draw_excerpts(review, canvas, fourth);
+        return;
     }
-    draw_excerpts(review, canvas, words);
+    // What is worth reading again has the rows that the figures leave, and one text at least.
+    let least_words = 2 + extra;
+    let most = rest.height.saturating_sub(least_words);
+    let kept = 6 + extra;
+    let left = upper + changes + kept;
+    let right = upper + practices + areas;
+    // Taller charts say no more.
+    let all = left.max(right);
+    let wanted = all.max(rest.height.saturating_sub(words)).min(all + TALLER);
+    let has_all = most >= all;
+    let height = if has_all {
+        wanted.min(most)
+    } else {
+        most.min(upper + changes.max(areas))
+    };
+    let [figures, excerpts] =
+        Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(rest);
+    let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)])
+        .spacing(if canvas.size.has_frames() { 1 } else { 2 })
+        .areas(figures);
+    if has_all {
+        let [first, second, third] = Layout::vertical([
+            Constraint::Length(upper),
+            Constraint::Length(changes),
+            Constraint::Fill(1),
+        ])
+        .areas(left);
+        draw_commitments(review, canvas, first);
+        draw_changes(review, canvas, second);
+        charts::draw_kept_and_missed(review, model, canvas, third);
+        let [first, second, third] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(practices),
+            Constraint::Length(areas),
+        ])
+        .areas(right);
+        draw_practices(review, model, canvas, first);
+        charts::draw_practice_by_practice(review, canvas, second);
+        draw_areas(review, canvas, third);
+    } else {
+        let bands = [Constraint::Length(upper), Constraint::Fill(1)];
+        let [first, second] = Layout::vertical(bands).areas(left);
+        draw_commitments(review, canvas, first);
+        draw_changes(review, canvas, second);
+        let [first, second] = Layout::vertical(bands).areas(right);
+        draw_practices(review, model, canvas, first);
+        draw_areas(review, canvas, second);
+    }
+    draw_excerpts(review, canvas, excerpts);
 }
 
-/// The four lengths, the chosen one marked, and the days on the right.
-fn lengths(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
+fn rows(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// A panel with a count or the like at its right; returns the area of its content.
+fn panel(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
+    let right = vec![Span::styled(right.to_owned(), canvas.theme.quiet)];
+    let urgency = Urgency::None;
+    let panel = Panel {
+        title,
+        right,
+        urgency,
+    };
+    // A heading without a row below it would say nothing.
+    if area.height <= 1 {
+        return Rect::default();
+    }
+    draw_panel(canvas, area, panel)
+}
+
+/// The four lengths, the chosen one underlined, and the days with the keys to others.
+fn draw_tabs(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    let mut spans = Vec::new();
-    for length in Length::ALL {
-        let (open, close, style) = if review.span.length() == Some(length) {
-            ("‹ ", " ›  ", theme.accent)
+    let tabs = Rect { height: 1, ..area };
+    let is_below = canvas.size.is_narrow();
+    let mut x = area.x;
+    for (at, length) in Length::ALL.into_iter().enumerate() {
+        let name = length.name();
+        let width = u16::try_from(text::width(name)).unwrap_or(0);
+        let place = Rect { x, width, ..tabs };
+        let is_chosen = review.span.length() == Some(length);
+        let style = if is_chosen { theme.accent } else { theme.label };
+        let style = if is_chosen && (area.height == 1 || is_below) {
+            style.underlined()
         } else {
-            ("  ", "    ", theme.quiet)
+            style
         };
-        spans.push(Span::styled(
-            format!("{open}{}{close}", length.name()),
-            style,
-        ));
+        canvas.draw_line(place, Line::styled(name, style));
+        if is_chosen && area.height > 1 && !is_below {
+            let line = sign::DAYS_GONE.repeat(text::width(name));
+            let below = Rect {
+                y: area.y + 1,
+                ..place
+            };
+            canvas.draw_line(below, Line::styled(line, theme.accent));
+        }
+        canvas.add_target(place, ClickTarget::Tab(at));
+        x += width + 4;
     }
+    let place = if is_below {
+        Rect {
+            y: area.y + 1,
+            ..tabs
+        }
+    } else {
+        Rect {
+            x,
+            width: area.right().saturating_sub(x),
+            ..tabs
+        }
+    };
+    draw_period(review, today, canvas, place);
+}
+
+/// The days of the span at the right, between the keys to the one before and the one after.
+fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
     let mut days = format!(
         "{} to {}",
         calendar::short_date(review.span.first(), today),
@@ -81,15 +187,53 @@ fn lengths(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) 
     if review.is_current {
         days.push_str(", so far");
     }
-    canvas.draw_line(area, Line::from(spans));
-    canvas.draw_line(area, Line::styled(days, theme.label).right_aligned());
+    let key = |action| keys::key_name(KeyContext::Review, action);
+    let earlier = key(Action::Earlier);
+    let later = if review.is_current {
+        String::new()
+    } else {
+        key(Action::Later)
+    };
+    let width = text::width(&earlier) + text::width(&days) + text::width(&later) + 4;
+    let x = area.right().saturating_sub(rows(width)).max(area.x);
+    let line = Line::from(vec![
+        Span::styled(earlier.clone(), theme.accent),
+        Span::styled(format!("  {days}  "), theme.words),
+        Span::styled(later.clone(), theme.accent),
+    ]);
+    let place = Rect {
+        x,
+        width: area.right() - x,
+        ..area
+    };
+    canvas.draw_line(place, line);
+    let edge = rows(text::width(&earlier)).min(place.width);
+    canvas.add_target(
+        Rect {
+            width: edge,
+            ..place
+        },
+        ClickTarget::Action(Action::Earlier),
+    );
+    if !later.is_empty() {
+        let width = rows(text::width(&later)).min(place.width);
+        let x = place.right() - width;
+        canvas.add_target(
+            Rect { x, width, ..place },
+            ClickTarget::Action(Action::Later),
+        );
+    }
 }
 
 fn draw_empty(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let name = review.span.length().map_or("span", Length::name);
-    let [heading, text] =
-        Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let [_, heading, text] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
     let (said, hint) = if review.is_current {
         (
             format!("Nothing written this {name} yet."),
@@ -115,25 +259,30 @@ fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let figures = &review.review.figures;
     let tally = figures.commitments;
-    let [heading, bars, rate, first] = Layout::vertical([
-        Constraint::Length(1),
+    let made = format!("made {}", report::spell_number(figures.made));
+    let inner = panel(canvas, area, "Commitments", &made);
+    let [bars, rate, first] = Layout::vertical([
         Constraint::Length(5),
         Constraint::Length(1),
         Constraint::Length(1),
     ])
-    .areas(area);
-    canvas.draw_line(heading, Line::styled("Commitments", theme.heading));
-    charts::horizontal_bars(
+    .areas(inner);
+    charts::draw_bars(
         canvas,
         bars,
         &[
-            ("✓ kept", tally.kept, theme.good),
-            ("✗ missed", tally.missed, theme.label),
-            ("» moved", figures.moved, theme.due),
-            ("– let go", tally.let_go, theme.quiet),
-            ("▸ open", tally.open, theme.accent),
+            (sign::KEPT, "kept", tally.kept, theme.good),
+            (sign::MISSED, "missed", tally.missed, theme.wrong),
+            (sign::MOVED, "moved", figures.moved, theme.due),
+            (sign::LET_GO, "let go", tally.let_go, theme.quiet),
+            (sign::PROMISE, "open", tally.open, theme.accent),
         ]
-        .map(|(name, count, style)| (name.to_owned(), count, String::new(), style)),
+        .map(|(sign, name, count, style)| charts::NamedBar {
+            name: format!("{sign} {name}"),
+            count,
+            style,
+            note: String::new(),
+        }),
     );
     let mut said = share_spans("Kept", "None ended", tally.rate(), &theme);
     if tally.rate().whole > 0 && figures.record.streak > 1 {
@@ -158,59 +307,55 @@ fn share_spans(name: &str, none: &'static str, share: Share, theme: &Theme) -> V
     ]
 }
 
-fn draw_practices(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
+/// How many practices were done, part by part, and who was helped.
+fn draw_practices(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let figures = &review.review.figures;
-    let [heading, chart, done, rest] = Layout::vertical([
-        Constraint::Length(1),
+    let share = figures.practices_done();
+    let done = if share.whole == 0 {
+        report::NO_PRACTICE_DUE.to_owned()
+    } else {
+        format!("{} of {}", share.part, share.whole)
+    };
+    let inner = panel(canvas, area, "Practices done", &done);
+    let has_weeks = figures.weeks_off > 0 || figures.full_weeks() > 0;
+    let [chart, weeks, rest] = Layout::vertical([
         Constraint::Fill(1),
-        Constraint::Length(1),
+        Constraint::Length(u16::from(has_weeks && inner.height > 3)),
         Constraint::Length(1),
     ])
-    .areas(area);
-    let title = format!("Practices done, {}", review.parts);
-    canvas.draw_line(heading, Line::styled(title, theme.heading));
-    charts::vertical_bars(review, canvas, chart);
-    let share = figures.practices_done();
-    let mut said = if share.whole == 0 {
-        vec![Span::styled(report::NO_PRACTICE_DUE, theme.quiet)]
-    } else {
-        vec![
-            Span::styled(format!("{} of {}", share.part, share.whole), theme.words),
-            Span::styled(" practices done", theme.label),
-        ]
-    };
+    .areas(inner);
+    charts::draw_columns(review, model, canvas, chart);
+    let mut said = Vec::new();
     let full = figures.full_weeks();
     if full > 0 && review.week().is_none() {
         let weeks = if full == 1 { "week" } else { "weeks" };
-        let text = format!(", {} full {weeks}", report::spell_number(full));
-        said.push(Span::styled(text, theme.label));
+        said.push(format!("{} full {weeks}", report::spell_number(full)));
     }
     if figures.weeks_off > 0 {
-        let off = text::counted_noun(figures.weeks_off, "week");
-        said.push(Span::styled(format!(", {off} off"), theme.quiet));
+        said.push(format!(
+            "{} off",
+            text::counted_noun(figures.weeks_off, "week")
+        ));
     }
-    canvas.draw_line(done, Line::from(said));
-    let mut said = vec![
-        Span::styled(figures.problems_solved.to_string(), theme.words),
-        Span::styled(
-            if figures.problems_solved == 1 {
-                " problem solved, "
-            } else {
-                " problems solved, "
-            },
-            theme.label,
-        ),
-        Span::styled(figures.people_helped().to_string(), theme.words),
-        Span::styled(
-            if figures.people_helped() == 1 {
-                " person helped"
-            } else {
-                " people helped"
-            },
-            theme.label,
-        ),
-    ];
+    canvas.draw_line(weeks, Line::styled(said.join(", "), theme.quiet));
+    let counted = |count: usize, one: &str, more: &str| {
+        let noun = if count == 1 { one } else { more };
+        [
+            Span::styled(count.to_string(), theme.words),
+            Span::styled(format!(" {noun}"), theme.label),
+        ]
+    };
+    let mut said = Vec::from(counted(
+        figures.problems_solved,
+        "problem solved, ",
+        "problems solved, ",
+    ));
+    said.extend(counted(
+        figures.people_helped(),
+        "person helped",
+        "people helped",
+    ));
     let names: Vec<String> = figures
         .helped
         .iter()
@@ -222,50 +367,76 @@ fn draw_practices(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         let names = text::clip(&names.join(", "), room);
         said.push(Span::styled(format!(": {names}"), theme.quiet));
     }
+    let said = widget::clip_spans(said, usize::from(rest.width));
     canvas.draw_line(rest, Line::from(said));
 }
 
-fn draw_comparison(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
+/// How many rows the comparison has: its changes, or that there are none.
+fn change_count(review: &ReviewPage) -> usize {
+    review.review.changes.len().max(1)
+}
+
+/// What was, and what is: a row for each figure that changed.
+fn draw_changes(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        let heading = format!("Compared with {}", review.compared_with);
-        canvas.draw_line(row, Line::styled(heading, theme.heading));
-    }
+    let title = format!("Compared with {}", review.compared_with);
+    let inner = panel(canvas, area, &title, "");
+    let width = usize::from(inner.width);
     let changes = &review.review.changes;
     let mut lines: Vec<Line> = changes
         .iter()
-        .map(|one| change_line(*one, &theme))
+        .map(|change| change_row(*change, &theme).line(width))
         .collect();
     if review.review.lacks_previous() {
-        let said = "Nothing was written.";
-        lines.push(Line::styled(said, theme.quiet));
+        lines.push(Line::styled("Nothing was written.", theme.quiet));
     } else if lines.is_empty() {
         lines.push(Line::styled("= About the same.", theme.quiet));
     }
-    draw_lines(canvas, rows.collect(), lines, "more");
+    let left = lines.len().saturating_sub(usize::from(inner.height));
+    let last = usize::from(inner.height).saturating_sub(1);
+    for (at, (line, row)) in lines.into_iter().zip(inner.rows()).enumerate() {
+        if left > 0 && at == last {
+            let more = format!("and {} more", report::spell_number(left + 1));
+            canvas.draw_line(row, Line::styled(more, theme.quiet));
+        } else {
+            canvas.draw_line(row, line);
+        }
+    }
 }
 
-/// "▲ Kept 4, up from 2".
-fn change_line(shift: FigureChange, theme: &Theme) -> Line<'static> {
-    let [sign, name, amount, rest] = report::describe_change(shift);
-    Line::from(vec![
-        Span::styled(format!("{sign} "), theme.accent),
-        Span::styled(format!("{name} "), theme.label),
-        Span::styled(amount, theme.words),
-        Span::styled(rest, theme.label),
-    ])
+/// "▲ Kept   2 → 4"; the sign says more or less, its colour better or worse.
+fn change_row(change: FigureChange, theme: &Theme) -> Row {
+    let [sign, name, amount, _] = report::describe_change(change);
+    let before = report::figure_amount(change.figure, change.before);
+    let is_better = change
+        .figure
+        .is_better_if_more()
+        .zip(change.went_up())
+        .map(|(more_is_better, went_up)| more_is_better == went_up);
+    let style = match is_better {
+        Some(true) => theme.good,
+        Some(false) => theme.due,
+        None => theme.label,
+    };
+    let sign = match sign.as_str() {
+        "▲" => sign::MORE,
+        "▼" => sign::LESS,
+        _ => sign::NOTHING,
+    };
+    Row::new(sign, style)
+        .words(&name, theme.label)
+        .day(&before, 5, theme.quiet)
+        .state(sign::BECAME, theme.quiet)
+        .day(&amount, 5, widget::strong(theme))
 }
 
 fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let [heading, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let title = match review.span.length() {
         Some(Length::Week) => "Where the week went",
         _ => "Where the weeks went",
     };
-    canvas.draw_line(heading, Line::styled(title, theme.heading));
+    let body = panel(canvas, area, title, "by area");
     let all = &review.review.figures.areas;
     if all.is_empty() {
         canvas.draw_text(body, "No commitment was active.", theme.quiet);
@@ -277,24 +448,24 @@ fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     } else {
         all.len()
     };
-    let bars: Vec<(String, usize, String, Style)> = all[..shown]
+    let bars: Vec<charts::NamedBar> = all[..shown]
         .iter()
-        .map(|area| {
-            let name = if area.area.is_empty() {
+        .map(|area| charts::NamedBar {
+            name: if area.area.is_empty() {
                 "no area".to_owned()
             } else {
                 text::one_line(&area.area)
-            };
-            let tally = area.commitments;
-            let kept = format!("{} kept", tally.kept);
-            (name, tally.active(), kept, theme.accent)
+            },
+            count: area.commitments.active(),
+            style: theme.good,
+            note: format!("{} kept", area.commitments.kept),
         })
         .collect();
-    charts::horizontal_bars(canvas, body, &bars);
+    charts::draw_bars(canvas, body, &bars);
     if shown < all.len() {
         let row = Rect {
-            y: body.y + u16::try_from(shown).unwrap_or(0),
-            height: 1,
+            y: body.y + rows(shown),
+            height: 1.min(body.height),
             ..body
         };
         let more = text::counted_noun(all.len() - shown, "more area");
@@ -302,89 +473,74 @@ fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The lines that fit, and in the last row how many do not.
-fn draw_lines(canvas: &mut Canvas, rows: Vec<Rect>, lines: Vec<Line<'static>>, what: &str) {
-    let left = lines.len().saturating_sub(rows.len());
-    let last = rows.len().saturating_sub(1);
-    let style = canvas.theme.quiet;
-    for (at, (line, row)) in lines.into_iter().zip(rows).enumerate() {
-        if left > 0 && at == last {
-            let more = format!("and {} {what}", report::spell_number(left + 1));
-            canvas.draw_line(row, Line::styled(more, style));
-        } else {
-            canvas.draw_line(row, line);
-        }
-    }
-}
-
-/// The text worth reading again, each on one row, or on two with its subject above.
+/// The text worth reading again: what it is about with its day, and below it the text.
 fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let [heading, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let all = &review.review.excerpts;
-    let each = if body.height >= 6 { 2 } else { 1 };
-    let fit = usize::from(body.height / each);
-    let mut title = vec![Span::styled("Worth reading again", theme.heading)];
-    if all.len() > fit {
-        let place = format!("  {} of {}", review.cursor + 1, all.len());
-        title.push(Span::styled(place, theme.quiet));
-    }
-    canvas.draw_line(heading, Line::from(title));
+    let place = if all.len() > 1 {
+        format!("{} of {}", review.cursor + 1, all.len())
+    } else {
+        String::new()
+    };
+    let body = panel(canvas, area, "Worth reading again", &place);
     if all.is_empty() {
         canvas.draw_line(
-            Rect { height: 1, ..body },
+            Rect {
+                height: 1.min(body.height),
+                ..body
+            },
             Line::styled("Your own words appear here.", theme.quiet),
         );
         return;
     }
+    if body.height < 2 {
+        widget::draw_lines(canvas, body, all.len(), Some(review.cursor), |at| {
+            let row = excerpt_row(all.get(at)?, &theme);
+            Some(ListLine::Row(ClickTarget::Row(at), row))
+        });
+        return;
+    }
+    let each = (body.height / rows(all.len())).clamp(2, MOST_EXCERPT_ROWS);
+    let fit = usize::from(body.height / each);
     let first = (review.cursor + 1).saturating_sub(fit);
-    widget::draw_arrows(canvas, body, first, all.len().saturating_sub(first + fit));
     for (at, one) in all.iter().enumerate().skip(first).take(fit) {
-        let y = body.y + u16::try_from(at - first).unwrap_or(0) * each;
         let place = Rect {
-            y,
+            y: body.y + rows(at - first) * each,
             height: each,
             ..body
         };
-        draw_excerpt(one, review.cursor == at, canvas, place);
-        canvas.add_target(place, ClickTarget::Row(at));
+        let wide = Rect {
+            width: body.width + 1,
+            ..place
+        };
+        if at == review.cursor {
+            canvas.draw_cursor(wide);
+        }
+        canvas.add_target(wide, ClickTarget::Row(at));
+        let [above, below] =
+            Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(place);
+        let row = excerpt_row(one, &theme).line(usize::from(body.width));
+        canvas.draw_line(above, row);
+        let below = Rect {
+            x: below.x + 2,
+            width: below.width.saturating_sub(2),
+            ..below
+        };
+        canvas.draw_text(below, &text::one_line(&one.text), theme.words);
     }
+    let lines = |count: usize| count * usize::from(each);
+    widget::draw_scroll_bar(
+        canvas,
+        body.right() + 1,
+        body,
+        lines(first),
+        lines(all.len()),
+    );
 }
 
-fn draw_excerpt(one: &Excerpt, chosen: bool, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let sign = report::excerpt_sign(one.kind);
-    let (mark, style) = if chosen {
-        ("› ", theme.accent)
-    } else {
-        ("  ", theme.words)
-    };
-    let width = usize::from(area.width).saturating_sub(4);
-    let about = text::one_line(&one.about);
-    let said = text::one_line(&one.text);
-    let lead = vec![
-        Span::styled(mark, theme.accent),
-        Span::styled(format!("{sign} "), theme.quiet),
-    ];
-    let row = Rect { height: 1, ..area };
-    if area.height == 1 {
-        let about = text::clip(&about, width / 3);
-        let room = width.saturating_sub(text::width(&about) + 2);
-        let mut spans = lead;
-        spans.push(Span::styled(format!("{about}: "), theme.label));
-        spans.push(Span::styled(text::clip(&said, room), style));
-        canvas.draw_line(row, Line::from(spans));
-        return;
-    }
-    let mut spans = lead;
-    spans.push(Span::styled(text::clip(&about, width), theme.label));
-    canvas.draw_line(row, Line::from(spans));
-    let below = Rect {
-        x: area.x + 4,
-        y: area.y + 1,
-        width: area.width.saturating_sub(4),
-        height: area.height.saturating_sub(1),
-    };
-    canvas.draw_text(below, &said, style);
+fn excerpt_row(one: &Excerpt, theme: &Theme) -> Row {
+    let day = one.day.format("%-d %b").to_string();
+    Row::new(report::excerpt_sign(one.kind), theme.good)
+        .words(&one.about, theme.label)
+        .state(&day, theme.quiet)
 }

@@ -1,212 +1,258 @@
-//! The charts of a review, by ratatui's widgets: horizontal and vertical bars, and a rate as a line.
+//! The charts of a review: horizontal bars, columns, weeks as squares, and what was kept and missed.
 
-use ratatui::layout::{Constraint, Direction, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
-use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Axis, Bar, BarChart, BarGroup, Chart, Dataset, GraphType, Sparkline};
 
+use super::{panel, rows};
 use crate::app::Model;
 use crate::app::screen::ReviewPage;
-use crate::calendar::Length;
+use crate::calendar::{Length, Span as Days};
+use crate::insight::Progress;
 use crate::text;
-use crate::ui::Canvas;
 use crate::ui::widget;
+use crate::ui::{Canvas, Theme, sign};
 
-/// Most columns of a vertical bar.
-const MAX_BAR_WIDTH: u16 = 6;
+/// Most columns of a column of a chart.
+const MAX_COLUMN: u16 = 6;
 
-/// Horizontal bars, one per row: a name, a count, the bar, and a note.
-pub(super) fn horizontal_bars(
-    canvas: &mut Canvas,
-    area: Rect,
-    bars: &[(String, usize, String, Style)],
-) {
+/// A part of a column, by eighths of a row.
+const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// A bar with its name, its count and a note at the right edge.
+pub(super) struct NamedBar {
+    pub(super) name: String,
+    pub(super) count: usize,
+    pub(super) style: Style,
+    pub(super) note: String,
+}
+
+/// One bar on each row.
+pub(super) fn draw_bars(canvas: &mut Canvas, area: Rect, bars: &[NamedBar]) {
     let theme = *canvas.theme;
-    let most = bars.iter().map(|(_, count, ..)| *count).max().unwrap_or(0);
+    let widest = |of: fn(&NamedBar) -> usize| bars.iter().map(of).max().unwrap_or(0);
+    let most = widest(|bar| bar.count);
     let digits = most.to_string().len();
-    let behind = bars
-        .iter()
-        .map(|(.., said, _)| text::width(said))
-        .max()
-        .unwrap_or(0);
-    let widest = bars.iter().map(|(name, ..)| text::width(name)).max();
-    let lead = widest.unwrap_or(0).min(usize::from(area.width) * 2 / 5);
-    // The notes have their own column at the right.
-    let behind = u16::try_from(if behind > 0 { behind + 1 } else { 0 }).unwrap_or(0);
-    let [left, right] =
-        Layout::horizontal([Constraint::Fill(1), Constraint::Length(behind)]).areas(area);
-    let group: Vec<Bar> = bars
-        .iter()
-        .map(|(name, count, _, style)| {
-            let name = text::fit(&text::clip(name, lead), lead);
-            Bar::new(*count as u64)
-                .label(Line::from(vec![
-                    Span::styled(name, theme.label),
-                    Span::styled(format!(" {count:>digits$}"), theme.words),
-                ]))
-                .text_value("")
-                .style(*style)
-        })
-        .collect();
+    let note = widest(|bar| text::width(&bar.note));
+    let columns = usize::from(area.width);
+    let name = widest(|bar| text::width(&bar.name)).min(columns * 2 / 5);
+    let room = columns.saturating_sub(name + digits + note + 5);
     // A small count does not fill the row.
-    let scale = u64::try_from(most.max(8)).unwrap_or(8);
-    let chart = BarChart::default()
-        .direction(Direction::Horizontal)
-        .data(BarGroup::default().bars(&group))
-        .bar_gap(0)
-        .max(scale);
-    canvas.frame.render_widget(chart, left);
-    for ((.., said, _), row) in bars.iter().zip(right.rows()) {
-        canvas.draw_line(row, Line::styled(said.clone(), theme.quiet).right_aligned());
+    let scale = most.max(8);
+    for (bar, row) in bars.iter().zip(area.rows()) {
+        let full = (bar.count * room).div_ceil(scale);
+        let count = format!("  {:>digits$}  ", bar.count);
+        let line = Line::from(vec![
+            Span::styled(text::fit(&bar.name, name), theme.label),
+            Span::styled(count, widget::strong(&theme)),
+            Span::styled(sign::BAR.repeat(full), bar.style),
+        ]);
+        canvas.draw_line(row, line);
+        let edge = Rect {
+            x: row.right().saturating_sub(rows(note)),
+            width: rows(note).min(row.width),
+            ..row
+        };
+        let note = Line::styled(bar.note.clone(), theme.quiet);
+        canvas.draw_line(edge, note.right_aligned());
     }
 }
 
-/// How many practices were done in each part of the span; for a week, the progress of each too.
-pub(super) fn vertical_bars(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
-    if review.span.length() == Some(Length::Week) {
-        week_progress(review, canvas, area);
+/// How many practices were done in each part of the span, the number above each column; the oldest
+/// parts are left out if there is no room.
+pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    if area.height < 2 {
         return;
     }
-    let theme = *canvas.theme;
-    let parts = u16::try_from(review.done.len()).unwrap_or(u16::MAX).max(1);
+    let parts = rows(review.done.len()).max(1);
     let width = ((area.width + 1) / parts)
         .saturating_sub(1)
-        .clamp(1, MAX_BAR_WIDTH);
-    let bars: Vec<Bar> = review
-        .done
-        .iter()
-        .map(|(name, done)| {
-            let letters = if width < 3 && name.len() > 2 {
-                1
-            } else {
-                usize::from(width)
-            };
-            let name: String = name.chars().take(letters).collect();
-            Bar::new(*done as u64)
-                .label(Line::styled(name, theme.quiet))
-                .value_style(theme.words)
-                .style(theme.good)
-        })
-        .collect();
-    let chart = BarChart::default()
-        .data(BarGroup::default().bars(&bars))
-        .bar_width(width)
-        .bar_gap(1)
-        .max(u64::try_from(review.done_of.max(1)).unwrap_or(1));
-    canvas.frame.render_widget(chart, area);
+        .clamp(2, MAX_COLUMN);
+    let fit = usize::from((area.width + 1) / (width + 1));
+    let skipped = review.done.len().saturating_sub(fit);
+    let is_current = review.span.contains(model.now().today());
+    let chart = usize::from(area.height.saturating_sub(2));
+    let most = review.done_of.max(1);
+    for (at, (name, done)) in review.done.iter().skip(skipped).enumerate() {
+        let x = area.x + rows(at) * (width + 1);
+        let is_last = at + skipped + 1 == review.done.len();
+        let column = |y: u16| Rect::new(x, area.y + y, width, 1);
+        let name_style = if is_current && is_last {
+            theme.accent
+        } else {
+            theme.quiet
+        };
+        // One letter of a month rather than two.
+        let letters = if width < 3 && name.len() > 2 {
+            1
+        } else {
+            usize::from(width)
+        };
+        let letters: String = name.chars().take(letters).collect();
+        let bottom = area.height - 1;
+        canvas.draw_line(column(bottom), Line::styled(letters, name_style).centered());
+        let eighths = (done * chart * 8).div_ceil(most).min(chart * 8);
+        let filled = eighths.div_ceil(8);
+        for row in 0..filled {
+            let part = (eighths - row * 8).min(8);
+            let bar = EIGHTHS[part].repeat(usize::from(width));
+            let y = bottom - 1 - rows(row);
+            canvas.draw_line(column(y), Line::styled(bar, theme.good));
+        }
+        let number = Line::styled(done.to_string(), widget::strong(&theme));
+        canvas.draw_line(column(bottom - 1 - rows(filled)), number.centered());
+    }
 }
 
-/// The practices of one week with their progress, and how many were done in the weeks up to it.
-fn week_progress(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
+/// Each practice with its weeks as squares, and in how many it was done; the oldest weeks are left
+/// out if there is no room.
+pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let wide = area.width / 2;
-    let height = usize::from(area.height.saturating_sub(1)).max(1);
-    let [marks, line] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(area);
-    for (at, (name, progress, _)) in review.practices.iter().enumerate().take(height * 2) {
-        let column = u16::try_from(at / height).unwrap_or(0);
-        let row = u16::try_from(at % height).unwrap_or(0);
-        let place = Rect::new(marks.x + column * wide, marks.y + row, wide, 1);
-        let name = text::clip(&text::one_line(name), usize::from(wide).saturating_sub(3));
-        let sign = format!("{} ", widget::progress_sign(*progress));
-        canvas.draw_line(
-            place,
-            Line::from(vec![
-                Span::styled(sign, widget::progress_style(*progress, &theme)),
-                Span::styled(name, theme.label),
-            ]),
-        );
-    }
-    let done: Vec<u64> = review.done.iter().map(|(_, done)| *done as u64).collect();
-    let columns = u16::try_from(done.len()).unwrap_or(0);
-    let [spark, said] =
-        Layout::horizontal([Constraint::Length(columns), Constraint::Fill(1)]).areas(line);
-    let sparkline = Sparkline::default()
-        .data(&done)
-        .max(u64::try_from(review.done_of.max(1)).unwrap_or(1))
-        .style(theme.good);
-    canvas.frame.render_widget(sparkline, spark);
-    let first = review.done.first().map_or("", |(week, _)| week);
-    let last = review.done.last().map_or("", |(week, _)| week);
-    let weeks = if first == last {
-        format!("  week {last}")
+    let all = review.weeks.len();
+    let names = review.practices.iter();
+    let name = names
+        .map(|(name, _)| text::width(&text::one_line(name)))
+        .max();
+    let name = name.unwrap_or(0);
+    let sum = format!("{all} of {all}").len();
+    let room = usize::from(area.width).saturating_sub(name + sum + 8);
+    let column = if all * 3 <= room { 3 } else { 1 };
+    let shown = all.min(room / column);
+    let right = match (review.weeks.get(all - shown), review.weeks.last()) {
+        (Some(first), Some(last)) if first < last => {
+            format!("week {} to {}", first.number(), last.number())
+        }
+        (_, Some(last)) => format!("week {}", last.number()),
+        _ => String::new(),
+    };
+    let inner = panel(canvas, area, "Practice by practice", &right);
+    let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    if column > 1 {
+        let numbers = review.weeks[all - shown..].iter();
+        let numbers: String = numbers
+            .map(|week| format!("{:<3}", week.number()))
+            .collect();
+        let lead = " ".repeat(name + 2);
+        canvas.draw_line(head, Line::styled(lead + &numbers, theme.quiet));
     } else {
-        format!("  weeks {first} to {last}")
-    };
-    canvas.draw_line(said, Line::styled(weeks, theme.quiet));
-}
-
-/// The kept rate of the spans up to this one, as a line; a span without a rate is skipped.
-pub(super) fn rates(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let [heading, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let title = match review.span.length() {
-        Some(Length::Week) => "Kept rate, week by week",
-        _ => "Kept rate, month by month",
-    };
-    canvas.draw_line(heading, Line::styled(title, theme.heading));
-    let points: Vec<(f64, f64)> = review
-        .rates
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (_, rate))| {
-            let percent = f64::from(u32::try_from((*rate)?).ok()?);
-            Some((f64::from(u32::try_from(at).ok()?), percent))
-        })
-        .collect();
-    if points.len() < 2 {
-        canvas.draw_text(
-            body,
-            "The line starts once two of them have something kept or missed.",
-            theme.quiet,
-        );
-        return;
+        canvas.draw_line(head, Line::styled("one square a week", theme.quiet));
     }
-    let last = f64::from(u32::try_from(review.rates.len() - 1).unwrap_or(1));
-    let today = model.now().today();
-    let name = |at: usize| {
-        let (span, _) = review.rates.get(at)?;
-        Some(span.label(today))
-    };
-    let name = |at: usize| name(at).unwrap_or_default();
-    let across = Axis::default()
-        .bounds([0.0, last])
-        .labels([name(0), name(review.rates.len() - 1)])
-        .style(theme.quiet);
-    let up = Axis::default()
-        .bounds([0.0, 100.0])
-        .labels(["0 %", "50", "100"])
-        .style(theme.quiet);
-    let line = Dataset::default()
-        .marker(Marker::Braille)
-        .graph_type(GraphType::Line)
-        .style(theme.accent)
-        .data(&points);
-    let chart = Chart::new(vec![line])
-        .x_axis(across)
-        .y_axis(up)
-        .legend_position(None);
-    canvas.frame.render_widget(chart, body);
+    for ((label, weeks), row) in review.practices.iter().zip(body.rows()) {
+        let mut spans = vec![Span::styled(
+            text::fit(&text::one_line(label), name + 2),
+            theme.label,
+        )];
+        let last = weeks.len().saturating_sub(1);
+        let recent = weeks.iter().enumerate().skip(all - shown);
+        spans.extend(recent.map(|(at, progress)| {
+            let (sign, style) = week_sign(*progress, review.is_current && at == last, &theme);
+            let mark = match sign {
+                _ if column == 1 => sign.to_owned(),
+                sign::NOTHING => format!("{sign}  "),
+                _ => format!("{sign}{sign} "),
+            };
+            Span::styled(mark, style)
+        }));
+        let done = weeks.iter().filter(|it| **it == Progress::Done).count();
+        canvas.draw_line(row, Line::from(spans));
+        let said = Line::from(vec![
+            Span::styled(done.to_string(), widget::strong(&theme)),
+            Span::styled(format!(" of {all}"), theme.quiet),
+        ]);
+        canvas.draw_line(row, said.right_aligned());
+    }
 }
 
-/// In how many weeks each practice was done.
-pub(super) fn practice_bars(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
+/// Done, begun, or nothing; what can still be done is open.
+fn week_sign(progress: Progress, is_open: bool, theme: &Theme) -> (&'static str, Style) {
+    match progress {
+        Progress::Done => (sign::DONE, theme.good),
+        Progress::Partial => (sign::BEGUN, theme.begun),
+        Progress::NotStarted if is_open => (sign::OPEN, theme.label),
+        Progress::NotStarted => (sign::NOTHING, theme.quiet),
+    }
+}
+
+/// A sign for each commitment kept above a line, and for each missed below it, by week or month.
+pub(super) fn draw_kept_and_missed(
+    review: &ReviewPage,
+    model: &Model,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     let theme = *canvas.theme;
-    let [heading, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let weeks = match review.span.length() {
-        Some(Length::Week) => review.done.len(),
-        _ => review.review.figures.weeks.len(),
+    let today = model.now().today();
+    let tallies = &review.tallies;
+    let kept: usize = tallies.iter().map(|(_, tally)| tally.kept).sum();
+    let missed: usize = tallies.iter().map(|(_, tally)| tally.missed).sum();
+    let by = match review.span.length() {
+        Some(Length::Week) => "by week",
+        _ => "by month",
     };
-    let weeks = text::counted_noun(weeks, "week");
-    let title = format!("Practice by practice, of {weeks}");
-    canvas.draw_line(heading, Line::styled(title, theme.heading));
-    let bars: Vec<(String, usize, String, Style)> = review
-        .practices
-        .iter()
-        .take(usize::from(body.height))
-        .map(|(name, _, done)| (text::one_line(name), *done, String::new(), theme.good))
-        .collect();
-    horizontal_bars(canvas, body, &bars);
+    let title = format!("Kept and missed, {by}");
+    let inner = panel(
+        canvas,
+        area,
+        &title,
+        &format!("{kept} kept, {missed} missed"),
+    );
+    let most_missed = tallies.iter().map(|(_, tally)| tally.missed).max();
+    let below = rows(most_missed.unwrap_or(0)).clamp(1, 2);
+    let [above, rule, below, names] = Layout::vertical([
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(below),
+        Constraint::Length(1),
+    ])
+    .areas(inner);
+    canvas.draw_line(
+        rule,
+        Line::styled("─".repeat(usize::from(rule.width)), theme.rule),
+    );
+    let width = (inner.width / rows(tallies.len()).max(1)).clamp(3, 8);
+    for (at, (span, tally)) in tallies.iter().enumerate() {
+        let x = inner.x + rows(at) * width;
+        let column = |row: Rect| Rect {
+            x,
+            width: width.min(inner.right().saturating_sub(x)),
+            ..row
+        };
+        let style = if span.contains(today) {
+            theme.accent
+        } else {
+            theme.quiet
+        };
+        canvas.draw_line(column(names), Line::styled(part_name(*span), style));
+        let upwards: Vec<Rect> = above.rows().rev().map(column).collect();
+        draw_signs(canvas, &upwards, tally.kept, (sign::KEPT, theme.good));
+        let downwards: Vec<Rect> = below.rows().map(column).collect();
+        draw_signs(
+            canvas,
+            &downwards,
+            tally.missed,
+            (sign::MISSED, theme.wrong),
+        );
+    }
+}
+
+/// "Jan", "48".
+fn part_name(span: Days) -> String {
+    match span {
+        Days::Week(week) => week.number().to_string(),
+        other => other.first().format("%b").to_string(),
+    }
+}
+
+/// A sign in each row, from the line outwards; if there are more, their number in the last row.
+fn draw_signs(canvas: &mut Canvas, places: &[Rect], count: usize, (sign, style): (&str, Style)) {
+    for (at, place) in places.iter().enumerate().take(count) {
+        let is_last = at + 1 == places.len() && count > places.len();
+        let said = if is_last {
+            format!("{count}{sign}")
+        } else {
+            sign.to_owned()
+        };
+        canvas.draw_line(*place, Line::styled(said, style));
+    }
 }
