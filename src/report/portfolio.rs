@@ -12,4 +12,4 @@ mod sentences;
 pub use html::portfolio_html;
 pub use json::portfolio_json;
 pub use markdown::portfolio_markdown;
-pub use sentences::key_figures;
+pub use sentences::{commitment_facts, key_figures};

@@ -14,8 +14,9 @@ fn an_entry_can_be_left_out_and_included_again() {
     let mut play = filled();
     play.size(120, 60)
         .keys("P")
-        .shows("Commitments kept  16 in, 4 out")
-        .shows("› [x] ");
+        .shows("Commitments kept ─")
+        .shows("─ 16 in, 4 out")
+        .shows("▌■ ");
     let portfolio = |play: &Play| match play.model.screen() {
         leadby::app::screen::Screen::Portfolio(portfolio) => portfolio.clone(),
         _ => panic!("not on the portfolio:\n{play}"),
@@ -26,7 +27,7 @@ fn an_entry_can_be_left_out_and_included_again() {
         .expect("a piece");
     play.keys(" ")
         .shows("Left out. u to undo.")
-        .shows("› [ ] ")
+        .shows("▌□ ")
         .shows("15 in, 5 out");
     assert_eq!(
         play.model.journal().portfolio_choice(&piece.id),
@@ -148,11 +149,14 @@ fn no_figure_is_cut_and_hidden_rows_are_counted() {
     let mut play = filled();
     play.size(80, 24)
         .keys("P")
-        .shows("16 Assists")
-        .shows("4 Techniques · 11 People helped");
+        .shows("16 of 19 commitments kept")
+        .shows("12 of 20 by the day first promised")
+        .shows("and 6 more");
     play.size(60, 20)
         .shows("16 of 19 commitments kept")
-        .shows("12 of 20 by the day first promised · 9 Problems solved")
-        .shows("7 Skills of the next level · 6 Systems")
-        .shows("and 3 more");
+        .shows("and 7 more");
+    play.size(120, 40)
+        .shows("9 ")
+        .shows("Problems solved")
+        .shows("and 2 more");
 }

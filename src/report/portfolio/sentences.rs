@@ -92,7 +92,8 @@ pub(super) fn selection_note(section: &PortfolioSection) -> Option<String> {
 
 /// The facts beside a commitment: "process", "kept 6 November 2026", "first due 30 October
 /// 2026", "moved once".
-pub(super) fn commitment_facts(piece: &Piece, pledge: &PublicCommitment) -> Vec<String> {
+#[must_use]
+pub fn commitment_facts(piece: &Piece, pledge: &PublicCommitment) -> Vec<String> {
     let mut facts = Vec::new();
     if !pledge.area.trim().is_empty() {
         facts.push(pledge.area.clone());

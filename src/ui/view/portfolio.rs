@@ -1,152 +1,299 @@
-//! The portfolio by section, with a mark at what it includes.
+//! The portfolio: its figures, what it includes and what it could, and the page as others read it.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use chrono::Datelike;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
+use super::preview::page_lines;
 use crate::app::ClickTarget;
 use crate::app::screen::PortfolioPage;
 use crate::app::screen::portfolio::EMPTY;
 use crate::insight::{Piece, PieceBody, PortfolioSection};
 use crate::report;
 use crate::text;
-use crate::ui::Canvas;
-use crate::ui::widget::{self, GroupLine};
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
+use crate::ui::{Canvas, Theme, sign};
 
 pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
     if screen.pieces().next().is_none() {
         let (about, example) = EMPTY;
-        widget::draw_empty(canvas, area, about, example);
+        widget::draw_empty(canvas, area.inner(Margin::new(2, 0)), about, example);
         return;
     }
-    // The pieces matter most.
-    let most = usize::from(area.height / 5);
-    let glance = key_figure_rows(screen, usize::from(area.width), most);
-    let [_, figures, _, body, _, detail] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(u16::try_from(glance.len()).unwrap_or(1)),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(2),
-    ])
-    .areas(area);
-    for (line, row) in glance.into_iter().zip(figures.rows()) {
-        canvas.draw_line(row, Line::styled(line, theme.label));
-    }
-    let sections = screen
-        .portfolio
-        .sections
-        .iter()
-        .filter(|section| !section.pieces.is_empty());
-    let parts = widget::group_lines(sections.map(|section| (section, &section.pieces)));
-    let list = widget::without_arrow_column(body, parts.len());
-    for (part, row) in widget::visible_lines(&parts, screen.cursor, canvas, body) {
-        let row = Rect {
-            width: list.width,
-            ..row
-        };
-        match part {
-            GroupLine::Gap => {}
-            GroupLine::Heading(section) => draw_heading(section, canvas, row),
-            GroupLine::Row(at, it) => draw_piece(*at, it, screen, canvas, row),
-        }
-    }
-    if let Some((_, piece)) = screen.chosen() {
-        canvas.draw_text(detail, &piece_text(piece), theme.label);
-    }
+    let rows = if canvas.size.has_frames() { 3 } else { 1 };
+    let [figures, body] =
+        Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
+    draw_figures(screen, canvas, figures.inner(Margin::new(2, 0)));
+    let lines = Lines::of(screen);
+    let [left, page] = split_list(canvas, body, lines.count());
+    // The list comes last: the cursor of the terminal stands there.
+    draw_page(screen, canvas, page);
+    draw_pieces(screen, &lines, canvas, left);
 }
 
-/// The figures at a glance, on at most `most` rows; those that do not fit are counted.
-fn key_figure_rows(screen: &PortfolioPage, width: usize, most: usize) -> Vec<String> {
-    let figures: Vec<String> = report::key_figures(&screen.portfolio)
-        .into_iter()
-        .map(|(number, what)| text::one_line(&format!("{number} {what}")))
-        .collect();
-    let shown = (0..=figures.len()).rev().map(|shown| {
-        let more = (shown < figures.len()).then(|| format!("and {} more", figures.len() - shown));
-        wrap_figures(figures[..shown].iter().cloned().chain(more), width)
-    });
-    let mut fitting = shown.filter(|rows| rows.len() <= most);
-    fitting.next().unwrap_or_default()
-}
-
-fn wrap_figures(figures: impl Iterator<Item = String>, width: usize) -> Vec<String> {
-    let mut rows: Vec<String> = Vec::new();
-    for figure in figures {
-        match rows.last_mut() {
-            Some(row) if text::width(row) + text::width(&figure) + 3 <= width => {
-                row.push_str(" · ");
-                row.push_str(&figure);
-            }
-            _ => rows.push(text::clip(&figure, width)),
-        }
-    }
-    rows
-}
-
-fn draw_heading(section: &PortfolioSection, canvas: &mut Canvas, row: Rect) {
+/// The figures side by side, each over its name where there are rows for that; how many do not fit.
+fn draw_figures(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let name = text::one_line(&section.heading);
+    let (strong, label) = (widget::strong(&theme), theme.quiet);
+    let figures = report::key_figures(&screen.portfolio);
+    let more = |left: usize| format!("and {left} more");
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let is_tall = area.height > 1;
+    let mut room = usize::from(area.width);
+    for (at, (number, what)) in figures.iter().enumerate() {
+        let what = text::one_line(what);
+        let width = if is_tall {
+            text::width(number).max(text::width(&what)) + 2
+        } else {
+            text::width(number) + text::width(&what) + 3
+        };
+        let left = figures.len() - at;
+        let reserved = if left > 1 { more(left).len() } else { 0 };
+        if width + reserved > room {
+            above.push(Span::styled(more(left), label));
+            break;
+        }
+        room -= width;
+        if is_tall {
+            above.push(Span::styled(text::fit(number, width), strong));
+            below.push(Span::styled(text::fit(&what, width), label));
+        } else {
+            above.push(Span::styled(format!("{number} "), strong));
+            above.push(Span::styled(format!("{what}  "), label));
+        }
+    }
+    for (spans, row) in [above, below].into_iter().zip(area.rows()) {
+        canvas.draw_line(row, Line::from(spans));
+    }
+}
+
+/// The lines of the list: the heading of each section, its pieces, and a blank line between two.
+struct Lines<'a> {
+    sections: Vec<&'a PortfolioSection>,
+    days: DayFormat,
+}
+
+/// How days are written, and how wide they are: with the year only if there are several.
+struct DayFormat {
+    format: &'static str,
+    columns: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn of(screen: &'a PortfolioPage) -> Self {
+        let sections = screen.portfolio.sections.iter();
+        let (first, until) = (screen.portfolio.span.first(), screen.portfolio.until);
+        let (format, columns) = if first.year() == until.year() {
+            ("%-d %b", 6)
+        } else {
+            ("%-d %b %Y", 11)
+        };
+        Self {
+            sections: sections
+                .filter(|section| !section.pieces.is_empty())
+                .collect(),
+            days: DayFormat { format, columns },
+        }
+    }
+
+    fn count(&self) -> usize {
+        let lines = self.sections.iter().map(|section| section.pieces.len() + 2);
+        lines.sum::<usize>().saturating_sub(1)
+    }
+
+    /// The line of a piece, counted through all sections.
+    fn line_of(&self, piece: usize) -> usize {
+        let (mut first, mut line) = (0, 0);
+        for section in &self.sections {
+            let pieces = section.pieces.len();
+            if piece < first + pieces {
+                return line + 1 + piece - first;
+            }
+            (first, line) = (first + pieces, line + pieces + 2);
+        }
+        line
+    }
+
+    fn line(&self, mut at: usize, theme: &Theme) -> Option<ListLine> {
+        let mut first = 0;
+        for section in &self.sections {
+            let pieces = section.pieces.len();
+            match at.checked_sub(1) {
+                None => return Some(section_heading(section, theme)),
+                Some(piece) if piece < pieces => {
+                    let at = first + piece;
+                    let row = piece_row(&section.pieces[piece], &self.days, theme)
+                        .mark(ClickTarget::Mark(at));
+                    return Some(ListLine::Row(ClickTarget::Row(at), row));
+                }
+                Some(piece) if piece == pieces => return Some(ListLine::Gap),
+                Some(_) => {}
+            }
+            (first, at) = (first + pieces, at - pieces - 2);
+        }
+        None
+    }
+}
+
+fn draw_pieces(screen: &PortfolioPage, lines: &Lines<'_>, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let place = format!("{} of {}", screen.cursor + 1, screen.pieces().count());
+    let panel = Panel {
+        title: "What goes in",
+        right: vec![Span::styled(place, theme.quiet)],
+        urgency: Urgency::Focus,
+    };
+    let rows = draw_panel(canvas, area, panel);
+    let chosen = Some(lines.line_of(screen.cursor));
+    widget::draw_lines(canvas, rows, lines.count(), chosen, |at| {
+        lines.line(at, &theme)
+    });
+}
+
+fn section_heading(section: &PortfolioSection, theme: &Theme) -> ListLine {
     let (in_it, all) = (section.included_count(), section.pieces.len());
     let count = match all - in_it {
-        0 => format!("  {in_it} in"),
-        out => format!("  {in_it} in, {out} out"),
+        0 => format!("{in_it} in"),
+        out => format!("{in_it} in, {out} out"),
     };
-    let room = usize::from(row.width).saturating_sub(text::width(&count));
-    canvas.draw_line(
-        row,
-        Line::from(vec![
-            Span::styled(text::clip(&name, room), theme.heading),
-            Span::styled(count, theme.quiet),
-        ]),
-    );
+    let name = text::one_line(&section.heading);
+    ListLine::Heading(Span::styled(name, theme.heading), count)
 }
 
-fn draw_piece(at: usize, piece: &Piece, screen: &PortfolioPage, canvas: &mut Canvas, row: Rect) {
-    let theme = *canvas.theme;
-    let here = at == screen.cursor;
-    let (sign, style, title) = if piece.is_included {
-        ("[x] ", theme.good, theme.words)
+fn piece_row(piece: &Piece, days: &DayFormat, theme: &Theme) -> Row {
+    let (sign, style, words) = if piece.is_included {
+        (sign::DONE, theme.good, theme.words)
     } else {
-        ("[ ] ", theme.quiet, theme.label)
+        (sign::OPEN, theme.quiet, theme.quiet)
     };
-    let state = format!(
-        "  {} {}",
-        text::one_line(&piece.state),
-        piece.day.format("%-d %b %Y")
-    );
-    let state = text::clip(&state, usize::from(row.width) / 2);
-    let room = usize::from(row.width).saturating_sub(text::width(&state) + 6);
-    canvas.draw_line(
-        row,
-        Line::from(vec![
-            Span::styled(if here { "› " } else { "  " }, theme.accent),
-            Span::styled(sign, style),
-            Span::styled(
-                text::fit(&text::one_line(piece.title()), room),
-                if here { theme.accent } else { title },
-            ),
-            Span::styled(state, theme.quiet),
-        ]),
-    );
-    canvas.add_target(row, ClickTarget::Row(at));
+    let day = piece.day.format(days.format).to_string();
+    Row::new(sign, style)
+        .words(piece.title(), words)
+        .state(&piece.state, theme.quiet)
+        .day(&day, days.columns, theme.quiet)
 }
 
-/// The line about a piece.
-fn piece_text(piece: &Piece) -> String {
-    let said = match &piece.body {
-        PieceBody::Commitment(pledge) => pledge.evidence.clone(),
-        PieceBody::Item(story) => match (&story.improved, story.sections.last()) {
-            (Some(improved), _) => improved.describe(),
-            (None, Some((heading, said))) => format!("{heading}: {}", said.joined()),
-            (None, None) => String::new(),
+/// The page as others read it, with the chosen piece in sight and marked.
+fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let title = "As others will read it";
+    let is_in = screen.chosen().is_some_and(|(_, piece)| piece.is_included);
+    let right = if is_in { "" } else { "not in it" };
+    let panel = Panel {
+        title,
+        right: vec![Span::styled(right, theme.quiet)],
+        urgency: Urgency::None,
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let width = usize::from(inner.width.min(TEXT_COLUMNS));
+    let parts: Vec<PagePart> = page_parts(screen);
+    let chosen = screen.chosen().map(|(_, piece)| piece);
+    let is_chosen = |part: &PagePart| matches!((part, chosen), (PagePart::Piece(piece), Some(chosen)) if piece.id == chosen.id);
+    let at = parts.iter().position(is_chosen).unwrap_or(0);
+    let height = usize::from(inner.height);
+    let lines_of = |part: &PagePart| part_lines(screen, part, width, &theme);
+    // Half of what is read is above the chosen piece, as far as there is that much.
+    let mut first = at;
+    let mut above = 0;
+    while let Some(before) = first.checked_sub(1) {
+        above += lines_of(&parts[before]).len();
+        if above > height / 2 {
+            break;
+        }
+        first = before;
+    }
+    let mut y = inner.y;
+    for part in &parts[first..] {
+        if y >= inner.bottom() {
+            break;
+        }
+        let lines = lines_of(part);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let place = Rect {
+            y,
+            height: rows.min(inner.bottom() - y),
+            ..inner
+        };
+        if is_chosen(part) {
+            // Its last line is blank.
+            let ground = Rect {
+                width: place.width + 1,
+                height: place.height.min(rows.saturating_sub(1)).max(1),
+                ..place
+            };
+            canvas.draw_cursor(ground);
+            canvas.add_target(ground, ClickTarget::Row(screen.cursor));
+        }
+        for (line, row) in lines.into_iter().zip(place.rows()) {
+            canvas.draw_line(row, line);
+        }
+        y += place.height;
+    }
+    widget::draw_scroll_bar(
+        canvas,
+        inner.right() + 1,
+        inner,
+        first,
+        parts.len().max(height + first),
+    );
+}
+
+/// A part of the page that others read.
+enum PagePart<'a> {
+    /// Its title, and whom it is about.
+    Head,
+    Section(&'a PortfolioSection),
+    Piece(&'a Piece),
+}
+
+fn page_parts(screen: &PortfolioPage) -> Vec<PagePart<'_>> {
+    let sections = screen.portfolio.sections.iter();
+    let included = sections.filter(|section| section.included_count() > 0);
+    let parts = included.flat_map(|section| {
+        let pieces = section.included_pieces().map(PagePart::Piece);
+        [PagePart::Section(section)].into_iter().chain(pieces)
+    });
+    [PagePart::Head].into_iter().chain(parts).collect()
+}
+
+fn part_lines(
+    screen: &PortfolioPage,
+    part: &PagePart<'_>,
+    width: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let mut lines = match part {
+        PagePart::Head => {
+            let title = format!("Portfolio · {}", screen.heading);
+            let about = screen.portfolio.about.iter();
+            let about = about.map(|(_, said)| {
+                let said = text::clip(&text::one_line(said), width);
+                Line::styled(said, theme.label)
+            });
+            let title = Line::styled(text::clip(&title, width), widget::strong(theme));
+            [title].into_iter().chain(about).collect()
+        }
+        PagePart::Section(section) => {
+            let heading = text::clip(&text::one_line(&section.heading), width);
+            vec![Line::styled(heading, theme.heading)]
+        }
+        PagePart::Piece(piece) => match &piece.body {
+            PieceBody::Item(story) => page_lines(story, width, theme),
+            PieceBody::Commitment(pledge) => {
+                let better = text::wrap(&pledge.better, width, 4).into_iter();
+                let mut lines: Vec<Line> = better
+                    .map(|line| Line::styled(line, widget::strong(theme)))
+                    .collect();
+                let facts = report::commitment_facts(piece, pledge).join(" · ");
+                let facts = text::wrap(&text::one_line(&facts), width, 3).into_iter();
+                lines.extend(facts.map(|line| Line::styled(line, theme.quiet)));
+                let evidence = text::wrap(&pledge.evidence, width, 6).into_iter();
+                lines.extend(evidence.map(|line| Line::styled(line, theme.words)));
+                lines
+            }
         },
     };
-    let said = text::one_line(&said);
-    match (said.is_empty(), piece.is_evidence) {
-        (true, true) => "Included because it is done.".to_owned(),
-        (false, true) => said,
-        (_, false) => format!("Not evidence yet. {said}"),
-    }
+    lines.push(Line::default());
+    lines
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::screen::Preview;
-use crate::insight::PublicValue;
+use crate::insight::{PublicPage, PublicValue};
 use crate::text;
 use crate::ui::{Canvas, Theme};
 
@@ -14,7 +14,7 @@ const MAX_WIDTH: usize = 76;
 pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let width = usize::from(area.width).min(MAX_WIDTH);
-    let lines = page_lines(screen, width, &theme);
+    let lines = page_lines(&screen.story, width, &theme);
     let body = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(2),
@@ -38,8 +38,8 @@ pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn page_lines(screen: &Preview, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let told = &screen.story;
+/// An item as others read it, on lines of a width.
+pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let title = text::wrap(&text::one_line(&told.title), width, 3).into_iter();
     let mut lines: Vec<Line> = title.map(|it| Line::styled(it, theme.heading)).collect();
     if let Some(improved) = &told.improved {
@@ -60,7 +60,7 @@ fn page_lines(screen: &Preview, width: usize, theme: &Theme) -> Vec<Line<'static
     }
     for reached in &told.stages {
         lines.push(Line::from(vec![
-            Span::styled("● ", theme.good),
+            Span::styled("■ ", theme.good),
             Span::styled(text::one_line(&reached.label), theme.words),
         ]));
         for (name, said) in &reached.fields {
