@@ -39,13 +39,15 @@ pub use list::{
     short_id,
 };
 pub use people::{people_json, people_plain, people_table};
-pub use portfolio::{key_figures, portfolio_html, portfolio_json, portfolio_markdown};
+pub use portfolio::{
+    commitment_facts, key_figures, portfolio_html, portfolio_json, portfolio_markdown,
+};
 pub use presets::preset_entries;
 pub use public_page::{page_file_name, page_markdown};
 pub use remind::reminders;
 pub use review::{
-    NO_PRACTICE_DUE, describe_change, excerpt_sign, previous_label, review_json, review_page,
-    review_plain,
+    NO_PRACTICE_DUE, describe_change, excerpt_sign, figure_amount, previous_label, review_json,
+    review_page, review_plain,
 };
 pub use show::entry_page;
 pub use status::{PromptProgram, Status, StatusLine};

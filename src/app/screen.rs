@@ -7,6 +7,7 @@ mod check_in;
 mod commit;
 mod commitments;
 mod compare;
+mod entry_page;
 mod familiar;
 mod filtered_list;
 mod form_actions;
@@ -30,6 +31,7 @@ mod preview;
 mod review;
 mod rule_results;
 pub mod search;
+mod sections;
 mod settle;
 mod summary;
 mod trends;
@@ -39,6 +41,7 @@ pub use check_in::CheckInForm;
 pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
+pub use entry_page::{EntryPage, LifeSign, LifeStep};
 pub(super) use familiar::{WALKS, words_checksum};
 pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
@@ -49,7 +52,7 @@ pub use list::{ItemRow, List};
 pub use list_filter::{ListFilter, SortKey, SortOrder};
 pub use lists::{Lists, ListsSection};
 pub use month_wrap_up::{MonthProblem, MonthWrapUp, StepContent, WrapUpStep};
-pub use months::MonthBoxes;
+pub use months::{BoxedProblem, MonthBoxes, MonthContent};
 pub use note::NoteForm;
 pub use page::{PracticePage, RowChange};
 pub use people::{People, PersonRow};
@@ -58,6 +61,7 @@ pub use portfolio::PortfolioPage;
 pub use preview::Preview;
 pub use review::ReviewPage;
 pub use search::{PastWeek, Search, SearchLine, SearchRow};
+pub use sections::SectionLine;
 pub use settle::{SettlePage, SettleRow};
 pub use summary::{Summary, SummaryLine};
 pub use trends::Trends;
@@ -68,6 +72,7 @@ use super::form::{Form, FormEvent};
 use super::keys::{Action, Binding, KeyContext};
 use super::route::{Outcome, Route};
 use super::search_cache::SearchCache;
+use super::window::WindowSize;
 use crate::calendar::Now;
 use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Entry, Id, Journal};
@@ -82,6 +87,7 @@ pub struct Scene<'a> {
     pub journal: &'a Journal,
     pub search_cache: &'a SearchCache,
     pub walked_pages: &'a WalkedPages,
+    pub window: WindowSize,
 }
 
 impl Scene<'_> {

@@ -5,6 +5,7 @@ mod chart;
 mod check_in;
 mod commitment;
 mod compare;
+mod entry;
 mod evidence;
 mod history;
 mod home;
@@ -49,30 +50,32 @@ pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
 fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
     // For the screens without panels, which leave a column at the right for arrows.
     let inset = area.inner(Margin::new(1, 0));
+    // For those whose rows have a cursor before them.
+    let rows = area.inner(Margin::new(2, 0));
     match screen {
         Screen::Home(home) => home::draw(home, model, canvas, area),
         Screen::Page(page) => page::draw(page, model, canvas, area),
         Screen::Item(item) => page::draw_item(item, model, canvas, area),
         Screen::Commit(commit) => commitment::draw_commit(commit, model, canvas, area),
         Screen::CheckIn(check_in) => check_in::draw(check_in, model, canvas, area),
-        Screen::Commitments(list) => commitment::draw_all(list, model, canvas, inset),
-        Screen::Months(months) => months::draw(months, canvas, inset),
-        Screen::List(list) => lists::draw_list(list, canvas, inset),
+        Screen::Commitments(list) => commitment::draw_all(list, model, canvas, area),
+        Screen::Months(months) => months::draw(months, model, canvas, area),
+        Screen::List(list) => lists::draw_list(list, model, canvas, area),
         Screen::Trends(screen) => trends::draw(screen, model, canvas, inset),
-        Screen::Compare(screen) => compare::draw(screen, canvas, inset),
+        Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, inset),
-        Screen::History(screen) => history::draw(screen, canvas, inset),
-        Screen::Settle(screen) => settle::draw(screen, canvas, inset),
+        Screen::History(screen) => history::draw(screen, canvas, area),
+        Screen::Settle(screen) => settle::draw(screen, canvas, rows),
         Screen::Preview(story) => preview::draw(story, canvas, inset),
-        Screen::People(list) => people::draw_people(list, canvas, inset),
-        Screen::Portfolio(screen) => portfolio::draw(screen, canvas, inset),
-        Screen::Person(person) => people::draw_person(person, canvas, inset),
-        Screen::Lists(lists) => lists::draw_lists(lists, canvas, inset),
-        Screen::Review(review) => review::draw(review, model, canvas, inset),
+        Screen::People(list) => people::draw_people(list, model, canvas, area),
+        Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
+        Screen::Person(person) => people::draw_person(person, model, canvas, area),
+        Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
+        Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, inset),
-        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, inset),
+        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, rows),
         Screen::Note(note) => inbox::draw_note(note, canvas, inset),
-        Screen::Search(search) => search::draw(search, model, canvas, inset),
+        Screen::Search(search) => search::draw(search, model, canvas, area),
         Screen::About(_) => about::draw(model, canvas, inset),
     }
 }

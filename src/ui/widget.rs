@@ -4,7 +4,6 @@ mod control;
 mod days;
 mod form;
 mod frame;
-mod groups;
 mod panel;
 mod rows;
 mod weeks;
@@ -15,11 +14,10 @@ pub(super) use form::{
     FormView, Side, about_lines, draw_deleted_note, draw_pair, note_line, side_width, text_columns,
 };
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
-pub(super) use groups::{GroupLine, group_lines, visible_lines};
 pub(super) use panel::{Panel, Urgency, draw_panel};
 pub(super) use rows::{
-    Row, draw_arrows, draw_empty, draw_list, draw_list_head, draw_rows, split_columns,
-    without_arrow_column,
+    ListLine, Row, clip_spans, draw_empty, draw_lines, draw_list, draw_list_panel, draw_page,
+    draw_rows, draw_scroll_bar, split_columns, split_filtered, split_list,
 };
 
 use ratatui::style::{Modifier, Style};
@@ -92,11 +90,11 @@ pub(super) fn commitment_sign(
     theme: &Theme,
 ) -> (&'static str, Style) {
     match commitment.closing.as_ref().map(|closing| closing.how) {
-        Some(CommitmentOutcome::Kept) => ("✓", theme.good),
-        Some(CommitmentOutcome::Missed) => ("✗", theme.quiet),
-        Some(CommitmentOutcome::LetGo) => ("–", theme.quiet),
-        None if off.is_due(commitment, today) => ("!", theme.due),
-        None => ("▸", theme.accent),
+        Some(CommitmentOutcome::Kept) => (sign::KEPT, theme.good),
+        Some(CommitmentOutcome::Missed) => (sign::MISSED, theme.wrong),
+        Some(CommitmentOutcome::LetGo) => (sign::LET_GO, theme.quiet),
+        None if off.is_due(commitment, today) => (sign::DUE, theme.due),
+        None => (sign::PROMISE, theme.accent),
     }
 }
 

@@ -161,9 +161,8 @@ fn an_answer_cut_at_the_edge_ends_with_a_sign() {
         let line = line.unwrap_or_else(|| panic!("no “{words}” on:\n{screen}"));
         line.contains('…')
     };
-    // All answers in one column, and the weeks side by side.
+    // All answers one below the other, and the weeks side by side.
     play.keys("1<F2>").size(80, 23);
-    assert!(!ending(&play, "The on-call rota between"), "{play}");
     assert!(ending(&play, "The status round. I chair it"), "{play}");
     play.keys("<Esc><Esc>1<C-o>").size(120, 40);
     assert!(!ending(&play, "What the director is asked about"), "{play}");
@@ -180,10 +179,10 @@ fn an_overlay_hides_the_cursor_of_a_field() {
 }
 
 #[test]
-fn an_arrow_beside_a_list_touches_no_text() {
+fn a_scroll_bar_beside_a_list_touches_no_text() {
     let mut play = listed("problems", "spotted");
-    for keys in ["p", "p<Enter>", "P"] {
-        play.keys(keys).size(80, 24).shows(" ↓");
+    for keys in ["p<Enter>", "P"] {
+        play.keys(keys).size(80, 24).shows(" ┃");
         play.keys("<Esc><Esc>");
     }
 }

@@ -140,7 +140,7 @@ fn ctrl_u_deletes_to_the_start_of_the_line_in_every_text_field() {
     assert_eq!(play.answer("audit", "influence"), "Mine");
     play.keys("/abc<C-u>").hides("abc").keys("<Esc>");
     play.keys(":abc<C-u>walk").shows("walk").keys("<Esc>");
-    play.shelf("Systems        Systems");
+    play.shelf("Systems/Systems");
     play.keys("/xyz<C-u>")
         .shows("Release checklist")
         .keys("<Esc><Esc><Esc>");

@@ -156,10 +156,10 @@ fn the_walk_offers_the_notes_first_and_then_goes_on() {
     let mut play = Play::with(&[note("a"), note("b")], TUESDAY);
     play.keys("<Enter>")
         .shows("Where does it belong?")
-        .shows("› · a");
+        .shows("▌  a");
     play.keys("a2")
         .shows("Added to “Tolerating”. u to undo.")
-        .shows("› · b");
+        .shows("▌  b");
     play.keys("l2").shows("Placed as a problem.");
     // Nothing but notes was written, so it begins with the first steps.
     let Route::Page { practice, .. } = route(&play) else {

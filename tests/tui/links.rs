@@ -69,7 +69,7 @@ fn an_item_of_every_practice_can_become_a_commitment_and_says_so() {
         ("bolts", "Techniques", "technique", FRIDAY),
         ("problems", "Problems solved", "problem", FRIDAY),
         ("loops", "Follow-ups", "follow-up", FRIDAY),
-        ("systems", "Systems        Systems", "system", FRIDAY),
+        ("systems", "Systems/Systems", "system", FRIDAY),
         ("heroes", "Hero moments", "hero moment", FRIDAY),
         ("complaints", "Complaints", "complaint", TODAY),
     ] {

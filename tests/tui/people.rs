@@ -26,7 +26,7 @@ fn a_name_from_a_follow_up_completes_in_an_assist_and_its_page_shows_both() {
         .keys("<C-s><Esc><Esc>");
     assert_eq!(play.items("acts")[0].text("with"), "Ana Sørensen");
 
-    play.keys("w").shows("1 open · 2 times · last Tue 24 Nov");
+    play.keys("w").shows("2 times, 1 open  Tue 24 Nov");
     play.keys("<Enter>")
         .shows("1 thing open between you")
         .shows("Say whether June holds")

@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use leadby::app::screen::{ListsSection, Screen};
 use leadby::app::{ClickTarget, Model, Msg, Setup};
 use leadby::calendar::Now;
 use leadby::config::Config;
@@ -146,7 +147,7 @@ impl Play {
             walked_pages: store::read_walked_pages(&path),
             open: None,
         });
-        Self {
+        let mut play = Self {
             effects: Effects::new(store, drafts).writing_to(home.path()),
             home,
             model,
@@ -156,7 +157,9 @@ impl Play {
             left: false,
             copied: None,
             edited: None,
-        }
+        };
+        play.size(size.0, size.1);
+        play
     }
 
     /// With the sources of evidence of this config file.
@@ -221,13 +224,20 @@ impl Play {
         self.tell(Msg::Paste(text.to_owned()))
     }
 
-    /// Opens one of the lists from Home, or one of the pages outside the walk.
+    /// Opens one of the lists from Home, or one of the pages outside the walk, by the beginning of its
+    /// name or of "heading/name".
     #[track_caller]
     pub(crate) fn shelf(&mut self, name: &str) -> &mut Self {
-        let (columns, rows) = self.size;
-        // Tall enough for every list to be in sight.
-        self.keys("l").size(120, 60).click(name).size(columns, rows);
-        self.keys("<Enter>")
+        self.keys("l");
+        let Screen::Lists(lists) = self.model.screen() else {
+            panic!("no lists:\n{self}");
+        };
+        let is_meant = |list: &ListsSection| {
+            list.name.starts_with(name) || format!("{}/{}", list.practice, list.name) == name
+        };
+        let at = lists.sections.shown().position(is_meant);
+        let at = at.unwrap_or_else(|| panic!("no list {name}:\n{self}"));
+        self.keys(&"<Down>".repeat(at)).keys("<Enter>")
     }
 
     /// Looks at the screen, and lets it say how far it is scrolled, as `terminal` does.

@@ -35,8 +35,7 @@ fn a_hero_moment_becomes_a_planned_system_with_one_key() {
     play.shows(&format!("→ system “{HERO}”")).keys("o");
     play.shows(&format!("from hero moment “{HERO}”"));
     play.keys("<C-o>").shows(&format!("→ system “{HERO}”"));
-    play.keys("<Esc><Esc><Esc><Esc>")
-        .shelf("Systems        Systems");
+    play.keys("<Esc><Esc><Esc><Esc>").shelf("Systems/Systems");
     play.shows("from hero moment").keys("o").shows("→ system");
 }
 

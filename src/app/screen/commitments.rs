@@ -1,25 +1,24 @@
 //! All commitments: open ones first, then how the others ended.
 
+use std::collections::HashMap;
+
 use super::filtered_list::{FilterRow, FilteredList, RowList};
-use super::item_text::{entry_screen, place_text};
-use super::list_filter::SortKey;
+use super::item_text::entry_screen;
+use super::list_filter::{SortKey, SortOrder};
 use super::{Scene, ScreenState, rule_results};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
-use crate::calendar;
 use crate::journal::rules::Act;
-use crate::journal::{Commitment, CommitmentOutcome, DueShift, Id};
+use crate::journal::{Commitment, CommitmentOutcome, Id};
 use crate::report;
-use crate::text;
-
-/// The widest that an area is shown in the list.
-const AREA_WIDTH: usize = 14;
 
 /// All commitments.
 #[derive(Clone, Debug)]
 pub struct Commitments {
     /// Open ones by due day, then the others, newest first.
     pub rows: FilteredList<CommitmentRow>,
+    /// The rows about each area, in the order of the list.
+    by_area: HashMap<String, Vec<usize>>,
 }
 
 /// A commitment in a list.
@@ -27,20 +26,14 @@ pub struct Commitments {
 pub struct CommitmentRow {
     pub id: Id,
     pub commitment: Commitment,
-    /// What it came from, in words.
-    pub origin: Option<String>,
-    /// Its area, cut to the width of its column.
-    pub area: String,
-    /// Whether it moved and when it is due or ended, in words; first the sign of two texts, if it
-    /// was changed on two machines.
-    pub state: String,
+    /// The sign of two texts, if it was changed on two machines.
+    pub unsettled: &'static str,
     /// The day it is due or ended; by stage, open ones come before kept, missed and let go.
     sort_key: SortKey,
 }
 
 impl CommitmentRow {
     fn new(id: Id, commitment: Commitment, scene: Scene<'_>) -> Self {
-        let origin = commitment.origin.as_ref();
         let closing = commitment.closing.as_ref();
         let sorted = SortKey {
             day: Some(closing.map_or(commitment.due, |closing| closing.on)),
@@ -51,13 +44,7 @@ impl CommitmentRow {
             }),
         };
         Self {
-            origin: origin.and_then(|origin| place_text(origin, scene)),
-            area: text::clip(&text::one_line(&commitment.area), AREA_WIDTH),
-            state: format!(
-                "{}{}",
-                report::unsettled_sign(&id, scene.journal),
-                state(&commitment, scene.now.today())
-            ),
+            unsettled: report::unsettled_sign(&id, scene.journal),
             id,
             commitment,
             sort_key: sorted,
@@ -67,6 +54,7 @@ impl CommitmentRow {
 
 impl FilterRow for CommitmentRow {
     type Key = Id;
+    type Heading = i32;
 
     fn row_key(&self) -> &Id {
         &self.id
@@ -94,17 +82,45 @@ impl FilterRow for CommitmentRow {
         &self.sort_key
     }
 
-    fn side_columns(&self) -> (&str, &str) {
-        (&self.area, &self.state)
+    fn heading(&self, order: SortOrder) -> Option<i32> {
+        let has_ended = self.commitment.closing.is_some();
+        self.sort_key.year_in(order, has_ended)
     }
 }
 
 impl Commitments {
     pub(super) fn new(scene: Scene<'_>) -> Self {
+        let rows = all(scene);
         Self {
-            rows: FilteredList::new(all(scene)),
+            by_area: by_area(&rows),
+            rows: FilteredList::new(rows),
         }
     }
+
+    /// The other commitments about the area of the chosen one, in the order of the list.
+    pub fn others_about_area(&self) -> impl Iterator<Item = &CommitmentRow> {
+        let chosen = self.rows.chosen();
+        let about = chosen.and_then(|row| self.by_area.get(&row.commitment.area));
+        let rows = about.into_iter().flatten();
+        let rows = rows.filter_map(|at| self.rows.all().get(*at));
+        rows.filter(move |row| Some(&row.id) != chosen.map(|row| &row.id))
+    }
+}
+
+/// The rows about each area; those without one are about nothing in common.
+fn by_area(rows: &[CommitmentRow]) -> HashMap<String, Vec<usize>> {
+    let mut areas: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let area = &row.commitment.area;
+        match areas.get_mut(area) {
+            _ if area.is_empty() => {}
+            Some(rows) => rows.push(at),
+            None => {
+                areas.insert(area.clone(), vec![at]);
+            }
+        }
+    }
+    areas
 }
 
 impl ScreenState for Commitments {
@@ -117,7 +133,9 @@ impl ScreenState for Commitments {
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
-        self.rows.replace(all(scene));
+        let rows = all(scene);
+        self.by_area = by_area(&rows);
+        self.rows.replace(rows);
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
@@ -189,20 +207,4 @@ fn all(scene: Scene<'_>) -> Vec<CommitmentRow> {
     open.into_iter()
         .map(|(id, commitment)| CommitmentRow::new(id, commitment, scene))
         .collect()
-}
-
-fn state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let moved = match commitment.due_shift() {
-        None => String::new(),
-        Some(DueShift::Earlier) => "moved earlier · ".to_owned(),
-        Some(DueShift::Later(times)) => format!("moved {times}× · "),
-    };
-    match &commitment.closing {
-        Some(closing) => format!(
-            "{moved}{} {}",
-            closing.how.name(),
-            calendar::short_date(closing.on, today)
-        ),
-        None => format!("{moved}due {}", calendar::short_date(commitment.due, today)),
-    }
 }

@@ -5,27 +5,29 @@
 use std::cmp::Reverse;
 
 use super::list_filter::{ListFilter, SortKey, SortOrder};
+use super::sections::{SectionLine, Sections};
 use crate::app::editor::TextInput;
 use crate::app::keys::{Action, Binding};
-use crate::text;
 
 /// A row that can be filtered and sorted.
 pub trait FilterRow {
     /// Identifies the row, also after the list is rebuilt.
     type Key: PartialEq;
+    /// What rows have in common that follow each other.
+    type Heading: Clone + PartialEq;
     /// See [`FilterRow::Key`].
     fn row_key(&self) -> &Self::Key;
     /// The text that the filter searches.
     fn filter_text(&self) -> String;
     fn title(&self) -> &str;
     fn sort_key(&self) -> &SortKey;
-    /// The texts before and after the title, for the widths of their columns.
-    fn side_columns(&self) -> (&str, &str);
+    /// The heading it is below in an order; a heading is shown once, above the first of its rows.
+    fn heading(&self, order: SortOrder) -> Option<Self::Heading>;
 }
 
 /// The rows of a list, and which of them are shown in which order.
 #[derive(Clone, Debug)]
-pub struct FilteredList<Row> {
+pub struct FilteredList<Row: FilterRow> {
     /// All rows, in the order of the list.
     all: Vec<Row>,
     /// Which of them are shown, in the order they are shown.
@@ -33,9 +35,9 @@ pub struct FilteredList<Row> {
     /// The chosen one of those shown.
     cursor: usize,
     filter: ListFilter,
-    /// The widths of the columns beside the titles. Measured once for all frames: a frame pays for
-    /// the rows it shows only.
-    side_widths: (usize, usize),
+    /// The headings of those shown. Found once for all frames: a frame pays for the rows it shows
+    /// only.
+    sections: Sections<Row::Heading>,
 }
 
 /// A filtered list, whatever its rows are.
@@ -54,8 +56,8 @@ pub trait RowList {
     /// See [`RowList::cursor`].
     fn cursor_mut(&mut self) -> &mut usize;
 
-    /// The widths of the columns before and after the titles.
-    fn side_widths(&self) -> (usize, usize);
+    /// How many lines there are, with the headings.
+    fn line_count(&self) -> usize;
 
     /// Whether an action of any list has something to do now. A list with several orders also has
     /// [`Action::Sort`].
@@ -72,10 +74,15 @@ impl<Row: FilterRow> FilteredList<Row> {
             shown: Vec::new(),
             cursor: 0,
             filter: ListFilter::default(),
-            side_widths: (0, 0),
+            sections: Sections::of(std::iter::empty()),
         };
         list.show(None);
         list
+    }
+
+    /// All rows, shown or not, in the order of the list.
+    pub(super) fn all(&self) -> &[Row] {
+        &self.all
     }
 
     /// The rows shown.
@@ -92,6 +99,18 @@ impl<Row: FilterRow> FilteredList<Row> {
     #[must_use]
     pub fn chosen(&self) -> Option<&Row> {
         self.get(self.cursor)
+    }
+
+    /// The line of the chosen row.
+    #[must_use]
+    pub fn chosen_line(&self) -> usize {
+        self.sections.line_of(self.cursor)
+    }
+
+    /// What a line is.
+    #[must_use]
+    pub fn line(&self, at: usize) -> Option<SectionLine<Row::Heading>> {
+        self.sections.line(at)
     }
 
     /// Puts other rows in the place of these; the chosen one stays chosen if it is still shown.
@@ -129,10 +148,8 @@ impl<Row: FilterRow> FilteredList<Row> {
         let again = self.shown.iter().position(|at| Some(*at) == chosen);
         let last = self.shown.len().saturating_sub(1);
         self.cursor = again.unwrap_or(self.cursor.min(last));
-        self.side_widths = self.shown().fold((0, 0), |(before, after), row| {
-            let (left, right) = row.side_columns();
-            (before.max(text::width(left)), after.max(text::width(right)))
-        });
+        let order = self.filter.order;
+        self.sections = Sections::of(self.shown().map(|row| row.heading(order)));
     }
 
     /// The positions of the rows that the filter shows, sorted.
@@ -181,8 +198,8 @@ impl<Row: FilterRow> RowList for FilteredList<Row> {
         &mut self.cursor
     }
 
-    fn side_widths(&self) -> (usize, usize) {
-        self.side_widths
+    fn line_count(&self) -> usize {
+        self.sections.lines()
     }
 
     fn is_enabled(&self, action: Action) -> bool {
@@ -236,6 +253,7 @@ mod tests {
 
     impl FilterRow for TestRow {
         type Key = &'static str;
+        type Heading = i32;
 
         fn row_key(&self) -> &&'static str {
             &self.0
@@ -253,8 +271,8 @@ mod tests {
             &self.1
         }
 
-        fn side_columns(&self) -> (&str, &str) {
-            ("", self.0)
+        fn heading(&self, order: SortOrder) -> Option<i32> {
+            self.1.year_in(order, false)
         }
     }
 
@@ -285,8 +303,6 @@ mod tests {
             list.act(Action::Sort);
         }
         assert_eq!(titles(&list), expected, "{filter} {order:?}");
-        let widest = expected.iter().map(|title| text::width(title)).max();
-        assert_eq!(list.side_widths(), (0, widest.unwrap_or(0)));
     }
 
     #[test]

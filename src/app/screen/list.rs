@@ -1,10 +1,11 @@
 //! The items of a register, or those of one month.
 
+use std::cmp::Reverse;
+
 use super::filtered_list::{FilterRow, FilteredList, RowList, list_label};
-use super::item_text::{self, entry_notes, full_state};
-use super::list_filter::SortKey;
+use super::item_text::{self, full_state};
+use super::list_filter::{SortKey, SortOrder};
 use super::{Scene, ScreenState, rule_results};
-use crate::app::form::FieldNote;
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
@@ -27,10 +28,8 @@ pub struct List {
     pub about: String,
     /// A good example.
     pub example: String,
-    /// The items, open ones first.
+    /// The items: open ones, then the others, newest first.
     pub rows: FilteredList<ItemRow>,
-    /// Whether its items have stages.
-    pub has_stages: bool,
     /// Whether its items have a preview.
     pub has_preview: bool,
 }
@@ -44,8 +43,6 @@ pub struct ItemRow {
     pub state: String,
     /// The other fields in one line: with who, what.
     pub detail: String,
-    /// What came of it, one line per commitment.
-    pub notes: Vec<FieldNote>,
     /// Whether its stage closes it.
     pub closed: bool,
     /// The name of the next stage.
@@ -62,6 +59,7 @@ pub struct ItemRow {
 
 impl FilterRow for ItemRow {
     type Key = Id;
+    type Heading = i32;
 
     fn row_key(&self) -> &Id {
         &self.id
@@ -79,8 +77,8 @@ impl FilterRow for ItemRow {
         &self.sort_key
     }
 
-    fn side_columns(&self) -> (&str, &str) {
-        ("", &self.state)
+    fn heading(&self, order: SortOrder) -> Option<i32> {
+        self.sort_key.year_in(order, self.closed)
     }
 }
 
@@ -94,7 +92,6 @@ impl List {
             about: register.about.clone(),
             example: register.example.clone(),
             rows: FilteredList::new(item_rows(register, month, scene)),
-            has_stages: !register.stages.is_empty(),
             has_preview: item_text::has_preview(register, scene),
         })
     }
@@ -228,7 +225,6 @@ fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec
             linked: item_text::linked(&id, scene),
             detail: detail(register, &item),
             closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
-            notes: entry_notes(&id, scene),
             next: next_stage(register, &item).map(|stage| stage.name.clone()),
             sort_key: item_sort_key(register, &id, &item, scene),
             id,
@@ -237,7 +233,7 @@ fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec
     if register.presets.is_empty() {
         rows.reverse();
     }
-    rows.sort_by_key(|row| row.closed);
+    rows.sort_by_key(|row| (row.closed, row.closed.then_some(Reverse(row.sort_key.day))));
     rows
 }
 

@@ -1,6 +1,6 @@
 //! The filter and the sort order of a list. Knows no rows.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
@@ -39,6 +39,19 @@ pub struct SortKey {
     pub day: Option<NaiveDate>,
     /// The position of its stage, from 0.
     pub stage: usize,
+}
+
+impl SortKey {
+    /// The year it is listed under, in an order by days; in the order of the list only if it has
+    /// ended.
+    pub(super) fn year_in(&self, order: SortOrder, has_ended: bool) -> Option<i32> {
+        let by_day = match order {
+            SortOrder::Open => has_ended,
+            SortOrder::Newest | SortOrder::Oldest => true,
+            SortOrder::Stage | SortOrder::Title => false,
+        };
+        self.day.filter(|_| by_day).map(|day| day.year())
+    }
 }
 
 impl Default for ListFilter {

@@ -1,8 +1,8 @@
 //! All lists: commitments, people, every register, and the pages outside the walk.
 
 use super::filtered_list::{FilterRow, FilteredList, RowList};
-use super::list_filter::SortKey;
-use super::{Scene, ScreenState};
+use super::list_filter::{SortKey, SortOrder};
+use super::{Scene, ScreenState, people};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::insight;
@@ -23,12 +23,17 @@ pub struct ListsSection {
     pub name: String,
     /// How many entries it has, in words.
     pub count_text: String,
+    /// What belongs there.
+    pub about: String,
+    /// Some of its entries, as its list shows them first.
+    pub first: Vec<String>,
     /// The route that opens it.
     pub route: Route,
 }
 
 impl FilterRow for ListsSection {
     type Key = Route;
+    type Heading = String;
 
     fn row_key(&self) -> &Route {
         &self.route
@@ -51,8 +56,8 @@ impl FilterRow for ListsSection {
         NONE
     }
 
-    fn side_columns(&self) -> (&str, &str) {
-        (&self.practice, &self.count_text)
+    fn heading(&self, _: SortOrder) -> Option<String> {
+        Some(self.practice.clone())
     }
 }
 
@@ -105,12 +110,17 @@ impl ScreenState for Lists {
 }
 
 fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
-    let open = scene.journal.open_commitments().len();
+    let open = scene.journal.open_commitments();
     let all = scene.journal.commitments().len();
     let mut shelves = vec![ListsSection {
         practice: "By Friday".to_owned(),
         name: "Commitments".to_owned(),
-        count_text: count_text(open, all),
+        count_text: count_text(open.len(), all),
+        about: "What you will lead better, and by when.".to_owned(),
+        first: first(
+            open.iter()
+                .map(|(_, commitment)| commitment.better.as_str()),
+        ),
         route: Route::Commitments,
     }];
     let mut people = Some(people_section(scene));
@@ -125,6 +135,8 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
                 practice: practice.name.clone(),
                 name: register.name.clone(),
                 count_text: item_count_text(register, &items),
+                about: register.about.clone(),
+                first: first(items.iter().rev().map(|(_, item)| item.title())),
                 route: Route::List {
                     register: register.id.clone(),
                     month: None,
@@ -136,6 +148,8 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
                 practice: practice.name.clone(),
                 name: practice.title.clone(),
                 count_text: String::new(),
+                about: practice.intro.clone(),
+                first: Vec::new(),
                 route: Route::Page {
                     practice: practice.id.clone(),
                     week: scene.now.week(),
@@ -150,10 +164,19 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
         practice: "Trends".to_owned(),
         name: practice.name.clone(),
         count_text: String::new(),
+        about: practice.intro.clone(),
+        first: Vec::new(),
         route: Route::Trends(practice.id.clone()),
     });
     shelves.extend(weekly);
     shelves
+}
+
+/// The first entries of a list.
+fn first<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
+    /// As many as a page beside the lists has rows for.
+    const MOST: usize = 24;
+    titles.take(MOST).map(str::to_owned).collect()
 }
 
 fn people_section(scene: Scene<'_>) -> ListsSection {
@@ -170,6 +193,8 @@ fn people_section(scene: Scene<'_>) -> ListsSection {
             (all, 0) => format!("{all}"),
             (all, open) => format!("{all}, {open} with something open"),
         },
+        about: people::EMPTY.0.to_owned(),
+        first: first(people.iter().map(|person| person.name.as_str())),
         route: Route::People,
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::filtered_list::{FilterRow, FilteredList, RowList};
-use super::list_filter::SortKey;
+use super::list_filter::{SortKey, SortOrder};
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
-use crate::calendar;
 use crate::insight;
 use crate::practice::FieldKind;
 use crate::text::counted_noun;
@@ -18,6 +19,9 @@ pub const EMPTY: (&str, &str) = (
      Open a name for a summary before you meet.",
     "“Ana, Priya and Łukasz” under With in a follow-up adds three people",
 );
+
+/// How many of the last mentions of a person are shown beside the list.
+const LATEST: usize = 20;
 
 /// Everyone who is named anywhere.
 #[derive(Clone, Debug)]
@@ -32,24 +36,28 @@ pub struct PersonRow {
     pub name: String,
     /// How many things are open with them.
     pub open: usize,
-    /// How often they were mentioned and when last, in words.
-    pub state: String,
+    /// How often they were mentioned, and how much is open, in words.
+    pub times: String,
+    /// The day they were last mentioned.
+    pub last: NaiveDate,
     /// How often each practice names them, in words.
     pub practices: String,
-    /// What they were last mentioned in.
-    pub latest: String,
+    /// What they were last mentioned in: the day, the text, and whether it is open; newest first.
+    pub latest: Vec<(NaiveDate, String, bool)>,
     sort_key: SortKey,
 }
 
 impl FilterRow for PersonRow {
     type Key = String;
+    type Heading = i32;
 
     fn row_key(&self) -> &String {
         &self.name
     }
 
     fn filter_text(&self) -> String {
-        format!("{} {} {}", self.name, self.practices, self.latest)
+        let latest = self.latest.first().map_or("", |(_, text, _)| text);
+        format!("{} {} {latest}", self.name, self.practices)
     }
 
     fn title(&self) -> &str {
@@ -60,8 +68,8 @@ impl FilterRow for PersonRow {
         &self.sort_key
     }
 
-    fn side_columns(&self) -> (&str, &str) {
-        ("", &self.state)
+    fn heading(&self, _: SortOrder) -> Option<i32> {
+        None
     }
 }
 
@@ -133,34 +141,29 @@ pub(super) fn mentions_by_practice(person: &crate::insight::Person<'_>) -> Strin
 }
 
 fn all(scene: Scene<'_>) -> Vec<PersonRow> {
-    let today = scene.now.today();
-    insight::people(scene.journal, scene.catalog)
-        .into_iter()
-        .map(|person| {
-            let times = counted_noun(person.mentions.len(), "time");
-            let open = person.open_count();
-            let mut state = format!(
-                "{times} · last {}",
-                calendar::short_date(person.last_mentioned(), today)
-            );
-            if open > 0 {
-                state = format!("{open} open · {state}");
-            }
-            PersonRow {
-                sort_key: SortKey {
-                    day: Some(person.last_mentioned()),
-                    stage: 0,
-                },
-                open,
-                state,
-                practices: mentions_by_practice(&person),
-                latest: person
-                    .mentions
-                    .first()
-                    .map_or("", |mention| mention.source.title())
-                    .to_owned(),
-                name: person.name,
-            }
-        })
-        .collect()
+    let row = |person: insight::Person<'_>| {
+        let mut times = counted_noun(person.mentions.len(), "time");
+        let open = person.open_count();
+        if open > 0 {
+            times = format!("{times}, {open} open");
+        }
+        let last = person.last_mentioned();
+        let latest = person.mentions.iter().take(LATEST);
+        PersonRow {
+            sort_key: SortKey {
+                day: Some(last),
+                stage: 0,
+            },
+            open,
+            times,
+            last,
+            practices: mentions_by_practice(&person),
+            latest: latest
+                .map(|mention| (mention.day, mention.source.title().to_owned(), mention.open))
+                .collect(),
+            name: person.name,
+        }
+    };
+    let people = insight::people(scene.journal, scene.catalog).into_iter();
+    people.map(row).collect()
 }

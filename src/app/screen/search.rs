@@ -8,10 +8,12 @@ mod rows;
 pub use rows::{PastWeek, SearchLine, SearchRow};
 
 use super::filtered_list::moves_cursor;
+use super::sections::Sections;
 use super::{Scene, ScreenState, browsing};
 use crate::app::editor::{Editor, TextInput};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
+use crate::calendar::Week;
 use crate::journal::Id;
 use crate::journal::search::{Hit, Query, QueryCompletion, complete, filter_values};
 
@@ -51,8 +53,8 @@ pub struct Search {
     hits: Vec<Hit>,
     /// The age of the search index they come from.
     age: u64,
-    /// The weeks of the results; empty if they are sorted by match.
-    weeks: Vec<rows::WeekHeading>,
+    /// The weeks of the results, which have none if they are sorted by match.
+    weeks: Sections<Week>,
 }
 
 impl Search {
@@ -86,7 +88,7 @@ impl Search {
             completion: None,
             hits: Vec::new(),
             age: 0,
-            weeks: Vec::new(),
+            weeks: Sections::of(std::iter::empty()),
         };
         search.run_query(scene);
         search
@@ -147,9 +149,9 @@ impl Search {
                 index.best(&self.query, scene.journal, scene.catalog)
             };
             self.weeks = if by_time {
-                rows::week_headings(index, &self.hits)
+                rows::week_sections(index, &self.hits)
             } else {
-                Vec::new()
+                Sections::of(self.hits.iter().map(|_| None))
             };
         });
         self.age = scene.search_cache.index_age();

@@ -1,16 +1,18 @@
 //! Commitments: making one, and all of them.
 
 use chrono::NaiveDate;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::entry;
 use crate::app::Model;
 use crate::app::route::CommitSource;
-use crate::app::screen::{CommitForm, Commitments, RowList};
+use crate::app::screen::{CommitForm, CommitmentRow, Commitments, RowList};
+use crate::calendar;
 use crate::journal::{Commitment, OffDays};
 use crate::text;
-use crate::ui::widget::{self, FormView, Row, Side};
+use crate::ui::widget::{self, FormView, Row, Side, draw_list_panel, split_filtered};
 use crate::ui::{Canvas, Theme, sign};
 
 pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -92,62 +94,102 @@ fn signed_lines(
 }
 
 pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let today = model.now().today();
     if screen.rows.count() == 0 {
         widget::draw_empty(
             canvas,
-            area,
+            area.inner(Margin::new(2, 0)),
             "What you will lead better, and by when.",
             "Inbox: every customer question answered the same day. By Friday.",
         );
         return;
     }
-    let [head, list, detail] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(5),
-    ])
-    .areas(area);
+    let (theme, today, off) = (*canvas.theme, model.now().today(), model.off_days());
+    let [list, page] = split_filtered(canvas, area, &screen.rows);
     let order = screen.rows.filter().order.name();
-    let off = model.off_days();
-    widget::draw_list_head(canvas, head, &screen.rows, Some(order));
-    widget::draw_list(canvas, list, &screen.rows, |_, row| {
-        let (sign, style) = widget::commitment_sign(&row.commitment, today, &off, &theme);
-        Row {
-            sign,
-            style,
-            lead: row.area.clone(),
-            text: row.commitment.better.clone(),
-            state: row.state.clone(),
-        }
+    let mut rows = draw_list_panel(canvas, list, "Commitments", &screen.rows, Some(order));
+    if canvas.size.has_frames() {
+        let foot = rows.height.saturating_sub(1);
+        let legend = Rect {
+            y: rows.y + foot,
+            height: rows.height - foot,
+            ..rows
+        };
+        rows.height = foot.saturating_sub(1);
+        draw_legend(canvas, legend);
+    }
+    widget::draw_list(canvas, rows, &screen.rows, |row| {
+        commitment_row(row, today, &off, &theme)
     });
     let Some(row) = screen.rows.chosen() else {
         return;
     };
+    entry::draw(&row.id, model, canvas, page, |theme, width| {
+        let others: Vec<&CommitmentRow> = screen.others_about_area().collect();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        let area = text::one_line(&row.commitment.area);
+        let heading = format!("All you promised about {area}");
+        let rows = others.into_iter();
+        let rows = rows.map(|row| commitment_row(row, today, &off, theme).line(width));
+        let above = [
+            Line::default(),
+            Line::styled("─".repeat(width), theme.rule),
+            Line::styled(text::clip(&heading, width), theme.quiet),
+            Line::default(),
+        ];
+        above.into_iter().chain(rows).collect()
+    });
+}
+
+/// A commitment in a list: the open ones strong, how the others ended by sign and day.
+fn commitment_row(row: &CommitmentRow, today: NaiveDate, off: &OffDays, theme: &Theme) -> Row {
     let commitment = &row.commitment;
-    let [_, better, state, evidence, origin] =
-        Layout::vertical([Constraint::Length(1); 5]).areas(detail);
-    let room = usize::from(detail.width);
-    let from = if commitment.closing.is_some() {
-        origin
-    } else {
-        evidence
+    let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
+    let (words, day, day_style) = match &commitment.closing {
+        Some(closing) => (theme.words, day_and_month(closing.on), theme.quiet),
+        None if off.is_overdue(commitment, today) => {
+            let days = usize::try_from((today - commitment.due).num_days()).unwrap_or(0);
+            let over = format!("{} over", text::counted_noun(days, "day"));
+            (widget::strong(theme), over, theme.due)
+        }
+        None => {
+            let day = calendar::humanize(commitment.due, today);
+            (widget::strong(theme), day, style)
+        }
     };
-    if let Some(place) = &row.origin {
-        let text = text::clip(&format!("from {}", text::one_line(place)), room);
-        canvas.draw_line(from, Line::styled(text, theme.quiet));
-    }
-    let text = text::clip(&text::one_line(&commitment.better), room);
-    canvas.draw_line(better, Line::styled(text, theme.words));
-    canvas.draw_line(
-        state,
-        Line::from(area_and_state(commitment, today, &model.off_days(), &theme)),
-    );
-    if let Some(closing) = &commitment.closing {
-        let text = text::clip(&text::one_line(&closing.evidence), room);
-        canvas.draw_line(evidence, Line::styled(text, theme.label));
-    }
+    let moved = sign::MOVED.repeat(commitment.moves.len().min(3));
+    Row::new(sign, style)
+        .words(&commitment.better, words)
+        .state(row.unsettled, theme.due)
+        .state(&moved, theme.due)
+        .day(&day, 6, day_style)
+}
+
+/// "4 Nov", under the year of its list.
+fn day_and_month(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
+}
+
+/// The signs of the list with their meanings.
+fn draw_legend(canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let signs = [
+        (sign::KEPT, theme.good, "kept"),
+        (sign::MISSED, theme.wrong, "missed"),
+        (sign::MOVED, theme.due, "moved"),
+        (sign::LET_GO, theme.quiet, "let go"),
+        (sign::DUE, theme.due, "due"),
+        (sign::PROMISE, theme.accent, "open"),
+    ];
+    let spans = signs.into_iter().flat_map(|(sign, style, meaning)| {
+        let meaning = format!(" {meaning}  ");
+        [
+            Span::styled(sign, style),
+            Span::styled(meaning, theme.quiet),
+        ]
+    });
+    canvas.draw_line(area, spans.collect::<Line>());
 }
 
 /// Area and state of a commitment on one line.

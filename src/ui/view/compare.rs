@@ -10,210 +10,130 @@ use crate::app::ClickTarget;
 use crate::app::screen::{AnswerRow, Compare, Comparison, DatedAnswer};
 use crate::insight::{DiffSide, Difference};
 use crate::text;
-use crate::ui::widget::{self, split_columns};
-use crate::ui::{Canvas, Theme};
-
-/// From this width on, what changed is beside the answers.
-const WIDE: u16 = 110;
-
-/// The column of "Week 48" and its sign.
-const LEAD: usize = 18;
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_page, draw_panel, split_list};
+use crate::ui::{Canvas, Theme, sign};
 
 /// Between a sign and its text, so that no line breaks there; takes no room and is not shown.
 const JOINER: char = '\u{2060}';
 
-/// How many rows an answer has, unless it is the chosen one.
+/// How many rows a mark of a list has.
 const ROWS: usize = 3;
 
 pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
-    let [_, heading, prompt, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
-    draw_title(screen, canvas, heading);
+    let theme = *canvas.theme;
+    // The question has a row of its own.
+    let [left, page] = split_list(canvas, area, screen.rows.len().max(1) + 1);
+    let label = text::one_line(&screen.label);
+    let panel = Panel {
+        title: &label,
+        right: vec![Span::styled(counts(screen), theme.quiet)],
+        urgency: Urgency::Focus,
+    };
+    let inner = draw_panel(canvas, left, panel);
+    let [prompt, list] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
     let said = text::clip(&text::one_line(&screen.prompt), usize::from(prompt.width));
-    canvas.draw_line(prompt, Line::styled(said, canvas.theme.label));
+    canvas.draw_line(prompt, Line::styled(said, theme.label));
     if screen.rows.is_empty() {
         let text = "No answers yet. Each one stays here, week by week.";
-        canvas.draw_text(rest, text, canvas.theme.quiet);
+        canvas.draw_text(list, text, theme.quiet);
         return;
     }
-    if screen.marked_answer().is_none() {
-        draw_answers(screen, canvas, rest);
-        return;
-    }
-    let (left, pane) = if area.width >= WIDE {
-        let [left, right] = split_columns(rest, rest.width / 2);
-        (left, right)
-    } else {
-        let [above, _, below] = Layout::vertical([
-            Constraint::Fill(1),
-            Constraint::Length(1),
-            Constraint::Length(rest.height / 2),
-        ])
-        .areas(rest);
-        (above, below)
-    };
-    draw_answers(screen, canvas, left);
-    match &screen.comparison {
-        Some(changed) => difference(changed, screen.first, canvas, pane),
-        None => {
-            let mark = screen.marked_answer().map_or("", |said| &said.when);
-            let text = format!("Marked: {mark}. Move to another answer to see what changed.");
-            canvas.draw_text(pane, &text, canvas.theme.quiet);
-        }
-    }
-}
-
-fn draw_title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let answers = screen.rows.iter().filter(|row| row.answer().is_some());
-    let mut quiet = match answers.count() {
-        0 => String::new(),
-        count => format!(" · {}", text::counted_noun(count, "answer")),
-    };
-    if let (at, all @ 2..) = screen.position {
-        quiet.push_str(&format!(" · question {at} of {all}"));
-    }
-    canvas.draw_line(
-        area,
-        Line::from(vec![
-            Span::styled(text::one_line(&screen.label), theme.heading),
-            Span::styled(quiet, theme.quiet),
-        ]),
-    );
-}
-
-/// The answers one below the other, the chosen one in sight and with more rows than the others.
-fn draw_answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
-    let height = usize::from(area.height);
-    let width = usize::from(area.width).saturating_sub(LEAD);
-    let most = |at: usize| {
-        if at == screen.cursor {
-            (height / 2).max(ROWS)
-        } else {
-            ROWS
-        }
-    };
-    let block = |said: &DatedAnswer, rows: usize| text::wrap(&answer_text(said), width, rows);
-    let rows_of = |at: usize| match &screen.rows[at] {
-        AnswerRow::Gap(_) => 1,
-        AnswerRow::Answer(said) => {
-            let least = if at == screen.cursor { 2 } else { 1 };
-            block(said, most(at)).len().max(least)
-        }
-    };
-    // As many as fit above the chosen one.
-    let mut first = screen.cursor;
-    let mut taken = rows_of(first);
-    while let Some(above) = first.checked_sub(1) {
-        taken += rows_of(above);
-        if taken > height {
-            break;
-        }
-        first = above;
-    }
-    let mut y = area.y;
-    let mut at = first;
-    while at < screen.rows.len() && y < area.bottom() {
-        let rows = u16::try_from(rows_of(at)).unwrap_or(u16::MAX);
-        let place = Rect {
-            y,
-            height: rows.min(area.bottom() - y),
-            ..area
-        };
-        match &screen.rows[at] {
+    let chosen = Some(screen.cursor);
+    widget::draw_lines(canvas, list, screen.rows.len(), chosen, |at| {
+        Some(match screen.rows.get(at)? {
             AnswerRow::Gap(text) => {
-                let text = format!("{}· {text}", " ".repeat(LEAD));
-                canvas.draw_line(place, Line::styled(text, canvas.theme.quiet));
+                ListLine::Heading(Span::styled(text.clone(), theme.quiet), String::new())
             }
             AnswerRow::Answer(said) => {
-                let lines = block(said, most(at).min(usize::from(place.height)));
-                draw_answer(screen, said, at == screen.cursor, lines, canvas, place);
-                canvas.add_target(place, ClickTarget::Row(at));
+                ListLine::Row(ClickTarget::Row(at), answer_row(screen, said, &theme))
             }
-        }
-        y += place.height;
-        at += 1;
+        })
+    });
+    match (&screen.comparison, screen.chosen_answer()) {
+        (Some(changed), _) => draw_difference(changed, screen.first, canvas, page),
+        (None, Some(said)) => draw_answer(screen, said, canvas, page),
+        (None, None) => {}
     }
-    widget::draw_arrows(canvas, area, first, screen.rows.len() - at);
 }
 
-fn draw_answer(
-    screen: &Compare,
-    said: &DatedAnswer,
-    chosen: bool,
-    lines: Vec<String>,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
-    let theme = *canvas.theme;
-    let marked = screen.marked == Some(said.period);
-    let style = if chosen { theme.accent } else { theme.label };
-    let mut lines = lines.into_iter();
-    let room = usize::from(area.width).saturating_sub(LEAD);
-    for (at, row) in area.rows().enumerate() {
-        let lead = match at {
-            0 => Span::styled(text::fit(&said.when, LEAD - 4), style),
-            1 if chosen => Span::styled(text::fit(&said.ago, LEAD - 4), theme.quiet),
-            _ => Span::raw(" ".repeat(LEAD - 4)),
-        };
-        let sign = |sign, on| Span::styled(if at == 0 && on { sign } else { "  " }, theme.accent);
-        let words = text::clip(&lines.next().unwrap_or_default(), room);
-        canvas.draw_line(
-            row,
-            Line::from(vec![
-                sign("› ", chosen),
-                sign("◆ ", marked),
-                lead,
-                Span::styled(words, theme.words),
-            ]),
-        );
+/// "12 answers, question 2 of 3".
+fn counts(screen: &Compare) -> String {
+    let answers = screen.rows.iter().filter(|row| row.answer().is_some());
+    let mut said = match answers.count() {
+        0 => Vec::new(),
+        count => vec![text::counted_noun(count, "answer")],
+    };
+    if let (at, all @ 2..) = screen.position {
+        said.push(format!("question {at} of {all}"));
     }
+    said.join(", ")
+}
+
+/// An answer on one row: whether it is marked, its first words, and when it was given.
+fn answer_row(screen: &Compare, said: &DatedAnswer, theme: &Theme) -> Row {
+    let is_marked = screen.marked == Some(said.period);
+    let sign = if is_marked { sign::DONE } else { " " };
+    Row::new(sign, theme.accent)
+        .words(&answer_text(said), theme.words)
+        .state(&said.ago, theme.quiet)
+        .day(&said.when, 7, theme.label)
+}
+
+/// The whole answer, and what a mark is for.
+fn draw_answer(screen: &Compare, said: &DatedAnswer, canvas: &mut Canvas, area: Rect) {
+    draw_page(canvas, area, &said.when, &said.ago, |canvas, width| {
+        let rows = usize::from(area.height);
+        let words = text::wrap(&answer_text(said), width, rows).into_iter();
+        let mut lines: Vec<Line> = words
+            .map(|line| Line::styled(line, canvas.theme.words))
+            .collect();
+        if let Some(mark) = screen.marked_answer() {
+            let mark = &mark.when;
+            let hint = format!("Marked: {mark}. Move to another answer to see what changed.");
+            let hint = text::wrap(&hint, width, 3).into_iter();
+            lines.push(Line::default());
+            lines.extend(hint.map(|line| Line::styled(line, canvas.theme.quiet)));
+        }
+        lines
+    });
 }
 
 /// The text, after a row of boxes if it is a degree of a scale.
 fn answer_text(said: &DatedAnswer) -> String {
     match said.degree {
         Some((degree, all)) => {
-            let boxes = "■".repeat(degree) + &"□".repeat(all.saturating_sub(degree));
+            let boxes = sign::DONE.repeat(degree) + &sign::OPEN.repeat(all.saturating_sub(degree));
             format!("{boxes} {}", said.words)
         }
         None => said.words.clone(),
     }
 }
 
-fn difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area: Rect) {
+fn draw_difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let [heading, body] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let (gone, come) = changed.difference.counts();
     let what = match changed.difference {
-        _ if changed.difference.is_unchanged() => " · the same".to_owned(),
-        Difference::Text(_) => format!(" · {} out, {come} in", text::counted_noun(gone, "word")),
-        Difference::List { .. } => format!(" · {gone} out, {come} in"),
+        _ if changed.difference.is_unchanged() => "the same".to_owned(),
+        Difference::Text(_) => format!("{} out, {come} in", text::counted_noun(gone, "word")),
+        Difference::List { .. } => format!("{gone} out, {come} in"),
     };
-    let names = format!("{} → {}", changed.from, changed.to);
-    canvas.draw_line(
-        heading,
-        Line::from(vec![
-            Span::styled(names, theme.heading),
-            Span::styled(what, theme.quiet),
-        ]),
-    );
-    let lines = difference_lines(&changed.difference, usize::from(body.width), &theme);
-    let height = usize::from(body.height);
-    let first = first.min(lines.len().saturating_sub(height));
+    let panel = Panel {
+        title: &format!("{} {} {}", changed.from, sign::BECAME, changed.to),
+        right: vec![Span::styled(what, theme.quiet)],
+        urgency: Urgency::None,
+    };
+    let body = draw_panel(canvas, area, panel);
+    let width = body.width.min(TEXT_COLUMNS);
+    let lines = difference_lines(&changed.difference, usize::from(width), &theme);
+    let (count, height) = (lines.len(), usize::from(body.height));
+    let first = first.min(count.saturating_sub(height));
     canvas.set_scroll_offset(first);
-    let below = lines.len().saturating_sub(first + height);
     for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
         canvas.draw_line(row, line);
     }
-    widget::draw_arrows(canvas, body, first, below);
+    widget::draw_scroll_bar(canvas, body.right() + 1, body, first, count);
 }
 
 /// The difference on lines of a width.

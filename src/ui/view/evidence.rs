@@ -8,7 +8,7 @@ use crate::app::{ClickTarget, EvidenceGroup, EvidencePanel, Model};
 use crate::evidence::EvidenceLine;
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::draw_arrows;
+use crate::ui::widget::draw_scroll_bar;
 
 /// The least and the most columns; in between, two fifths of the screen.
 const COLUMNS: (u16, u16) = (30, 64);
@@ -68,8 +68,7 @@ fn draw_rows(panel: &EvidencePanel, model: &Model, canvas: &mut Canvas, area: Re
     let last = rows.iter().rposition(|row| row.is_chosen).unwrap_or(0);
     // The heading of the first line stays in sight.
     let first = (last + 1).saturating_sub(height);
-    let below = rows.len().saturating_sub(first + height);
-    draw_arrows(canvas, area, first, below);
+    draw_scroll_bar(canvas, area.right(), area, first, rows.len());
     for (row, place) in rows.into_iter().skip(first).zip(area.rows()) {
         canvas.draw_line(place, row.line);
         if let Some(target) = row.target {

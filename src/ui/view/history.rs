@@ -1,57 +1,51 @@
 //! The history of one entry.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
 use crate::app::screen::History;
 use crate::text;
-use crate::ui::Canvas;
-use crate::ui::widget::{self, Row};
+use crate::ui::widget::{self, Panel, Row, Urgency, draw_page, draw_panel, split_list};
+use crate::ui::{Canvas, sign};
 
 pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let [_, name, _, list, detail] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(area.height / 3),
-    ])
-    .areas(area);
+    let [left, page] = split_list(canvas, area, screen.versions.len());
     let versions = text::counted_noun(screen.versions.len(), "version");
-    let room = usize::from(area.width).saturating_sub(text::width(&versions) + 4);
-    canvas.draw_line(
-        name,
-        Line::from(vec![
-            Span::styled(
-                text::clip(&text::one_line(&screen.name), room),
-                theme.heading,
-            ),
-            Span::styled(format!(" · {versions}"), theme.quiet),
-        ]),
-    );
+    let name = text::one_line(&screen.name);
+    let panel = Panel {
+        title: &name,
+        right: vec![Span::styled(versions, theme.quiet)],
+        urgency: Urgency::Focus,
+    };
+    let list = draw_panel(canvas, left, panel);
     let rows: Vec<Row> = screen
         .versions
         .iter()
-        .map(|version| Row {
-            sign: if version.is_undone { "–" } else { "·" },
-            style: theme.quiet,
-            lead: format!("{}{}", version.graph.head, version.when),
-            text: version.changes.first().cloned().unwrap_or_default(),
-            state: version.undo_label.clone(),
+        .map(|version| {
+            let first = version.changes.first().map_or("", String::as_str);
+            let row = if version.is_undone {
+                Row::new(sign::LET_GO, theme.quiet)
+            } else {
+                Row::new(" ", Style::new())
+            };
+            row.words(&version.graph.head, theme.quiet)
+                .words(first, theme.words)
+                .state(&version.undo_label, theme.label)
+                .state(&version.when, theme.quiet)
         })
         .collect();
     widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
     let Some(version) = screen.versions.get(screen.cursor) else {
         return;
     };
-    let room = usize::from(detail.width);
-    let lines = version
-        .changes
-        .iter()
-        .flat_map(|change| text::wrap(change, room, 3));
-    for (line, row) in lines.zip(detail.rows().skip(1)) {
-        canvas.draw_line(row, Line::styled(line, theme.words));
-    }
+    let label = &version.undo_label;
+    draw_page(canvas, page, &version.when, label, |canvas, width| {
+        let changes = version.changes.iter();
+        let wrapped = changes.flat_map(|change| text::wrap(change, width, 12));
+        let style = canvas.theme.words;
+        wrapped.map(|line| Line::styled(line, style)).collect()
+    });
 }

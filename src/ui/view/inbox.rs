@@ -66,20 +66,16 @@ pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area:
     let rows: Vec<Row> = screen
         .notes
         .iter()
-        .map(|note| Row {
-            sign: "·",
-            style: theme.quiet,
-            lead: String::new(),
-            text: note.text.lines().next().unwrap_or_default().to_owned(),
-            state: note.when.clone(),
+        .map(|note| {
+            Row::new(" ", theme.quiet)
+                .words(note.text.lines().next().unwrap_or_default(), theme.words)
+                .state(&note.when, theme.quiet)
         })
         .collect();
-    let targets = screen.places.is_none();
-    let before = canvas.regions.clone();
-    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
-    if !targets {
-        // A click chooses a place while there are some.
-        canvas.regions = before;
+    // While there are places, the cursor is there, and a click chooses one of them.
+    match (&screen.places, rows.get(screen.cursor)) {
+        (Some(_), Some(row)) => canvas.draw_line(list, row.clone().line(usize::from(list.width))),
+        _ => widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row),
     }
     canvas.draw_text(text, &note.text, theme.words);
     match &screen.places {
@@ -115,12 +111,10 @@ fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
         .options
         .iter()
         .enumerate()
-        .map(|(at, place)| Row {
-            sign: DIGITS.get(at).copied().unwrap_or(" "),
-            style: theme.accent,
-            lead: place.within.clone(),
-            text: place.name.clone(),
-            state: String::new(),
+        .map(|(at, place)| {
+            Row::new(DIGITS.get(at).copied().unwrap_or(" "), theme.accent)
+                .words(&place.name, theme.words)
+                .state(&place.within, theme.quiet)
         })
         .collect();
     widget::draw_rows(canvas, list, &rows, Some(places.cursor), ClickTarget::Row);

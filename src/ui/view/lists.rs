@@ -1,85 +1,64 @@
 //! The items of a list, and all lists.
 
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::layout::{Margin, Rect};
+use ratatui::text::Line;
 
+use super::entry;
+use crate::app::Model;
 use crate::app::screen::{List, Lists, RowList};
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::{self, Row};
+use crate::ui::sign;
+use crate::ui::widget::{self, Row, draw_list_panel, draw_page, split_filtered};
 
-pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
+pub(super) fn draw_list(list: &List, model: &Model, canvas: &mut Canvas, area: Rect) {
     if list.rows.count() == 0 {
+        let area = area.inner(Margin::new(2, 0));
         widget::draw_empty(canvas, area, &list.about, &list.example);
         return;
     }
-    let [head, items, detail] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(4),
-    ])
-    .areas(area);
+    let theme = *canvas.theme;
+    let [left, page] = split_filtered(canvas, area, &list.rows);
     let order = list.rows.filter().order.name();
-    widget::draw_list_head(canvas, head, &list.rows, Some(order));
-    widget::draw_list(canvas, items, &list.rows, |_, row| Row {
-        sign: if row.closed { "●" } else { "○" },
-        style: if row.closed { theme.good } else { theme.quiet },
-        lead: String::new(),
-        text: row.title.clone(),
-        state: row.state.clone(),
+    let rows = draw_list_panel(canvas, left, &list.name, &list.rows, Some(order));
+    widget::draw_list(canvas, rows, &list.rows, |row| {
+        let (sign, style, words) = if row.closed {
+            (sign::DONE, theme.good, theme.words)
+        } else {
+            (sign::OPEN, theme.label, widget::strong(&theme))
+        };
+        Row::new(sign, style)
+            .words(&row.title, words)
+            .state(&row.state, theme.quiet)
     });
-    let Some(row) = list.rows.chosen() else {
-        return;
-    };
-    let [_, text, next] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(2),
-        Constraint::Length(1),
-    ])
-    .areas(detail);
-    canvas.draw_text(text, &text::one_line(&row.detail), theme.label);
-    if let Some(link) = row.notes.last() {
-        let link = text::clip(&text::one_line(&link.text), usize::from(next.width));
-        canvas.draw_line(next, Line::styled(link, theme.accent));
-    } else if let Some(stage) = &row.next {
-        canvas.draw_line(
-            next,
-            Line::from(vec![
-                Span::styled("next: ", theme.quiet),
-                Span::styled(stage.clone(), theme.label),
-            ]),
-        );
+    if let Some(row) = list.rows.chosen() {
+        entry::draw(&row.id, model, canvas, page, |_, _| Vec::new());
     }
 }
 
 pub(super) fn draw_lists(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let width = area.width.min(78);
-    let head = Rect {
-        width,
-        height: 1,
-        ..area
+    let [left, page] = split_filtered(canvas, area, &lists.sections);
+    let rows = draw_list_panel(canvas, left, "Lists", &lists.sections, None);
+    widget::draw_list(canvas, rows, &lists.sections, |section| {
+        Row::new(" ", theme.quiet)
+            .words(&section.name, theme.words)
+            .state(&section.count_text, theme.quiet)
+    });
+    let Some(section) = lists.sections.chosen() else {
+        return;
     };
-    widget::draw_list_head(canvas, head, &lists.sections, None);
-    let inner = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        width,
-        ..area
-    };
-    widget::draw_list(canvas, inner, &lists.sections, |at, section| {
-        let before = at.checked_sub(1).and_then(|at| lists.sections.get(at));
-        Row {
-            sign: "·",
-            style: theme.quiet,
-            // Only the first of several with the same practice names it.
-            lead: match before {
-                Some(before) if before.practice == section.practice => String::new(),
-                _ => section.practice.clone(),
-            },
-            text: section.name.clone(),
-            state: section.count_text.clone(),
-        }
+    let count = &section.count_text;
+    draw_page(canvas, page, &section.name, count, |canvas, width| {
+        let theme = canvas.theme;
+        let about = text::wrap(&section.about, width, 6).into_iter();
+        let mut lines: Vec<Line> = about.map(|line| Line::styled(line, theme.label)).collect();
+        lines.push(Line::default());
+        let first = section.first.iter();
+        lines.extend(first.map(|title| {
+            let row = Row::new(" ", theme.quiet).words(title, theme.words);
+            row.line(width)
+        }));
+        lines
     });
 }

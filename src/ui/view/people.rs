@@ -1,117 +1,134 @@
 //! Everyone who is named, and one person across all practices.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::ClickTarget;
-use crate::app::screen::{People, PersonPage, RowList, people};
+use super::entry;
+use crate::app::screen::{MentionGroup, MentionRow, People, PersonPage, RowList, people};
+use crate::app::{ClickTarget, Model};
+use crate::calendar;
 use crate::text;
-use crate::ui::Canvas;
-use crate::ui::widget::{self, GroupLine, Row};
+use crate::ui::widget::{
+    self, ListLine, Panel, Row, Urgency, draw_list_panel, draw_page, draw_panel, split_filtered,
+    split_list,
+};
+use crate::ui::{Canvas, sign};
 
-pub(super) fn draw_people(list: &People, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
+fn draw_nobody(canvas: &mut Canvas, area: Rect) {
+    let (about, example) = people::EMPTY;
+    widget::draw_empty(canvas, area.inner(Margin::new(2, 0)), about, example);
+}
+
+pub(super) fn draw_people(list: &People, model: &Model, canvas: &mut Canvas, area: Rect) {
     if list.rows.count() == 0 {
-        let (about, example) = people::EMPTY;
-        widget::draw_empty(canvas, area, about, example);
+        draw_nobody(canvas, area);
         return;
     }
-    let [head, items, _, practices, latest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(2),
-    ])
-    .areas(area);
-    widget::draw_list_head(canvas, head, &list.rows, None);
-    widget::draw_list(canvas, items, &list.rows, |_, row| Row {
-        sign: if row.open > 0 { "○" } else { "·" },
-        style: if row.open > 0 { theme.due } else { theme.quiet },
-        lead: String::new(),
-        text: row.name.clone(),
-        state: row.state.clone(),
+    let (theme, today) = (*canvas.theme, model.now().today());
+    let [left, page] = split_filtered(canvas, area, &list.rows);
+    let rows = draw_list_panel(canvas, left, "People", &list.rows, None);
+    widget::draw_list(canvas, rows, &list.rows, |row| {
+        let (sign, words) = if row.open > 0 {
+            (sign::OPEN, widget::strong(&theme))
+        } else {
+            (" ", theme.words)
+        };
+        Row::new(sign, theme.due)
+            .words(&row.name, words)
+            .state(&row.times, theme.quiet)
+            .day(&calendar::short_date(row.last, today), 10, theme.quiet)
     });
-    if let Some(row) = list.rows.chosen() {
-        let told = text::one_line(&row.practices);
-        canvas.draw_text(practices, &told, theme.label);
-        let last = format!("last: {}", text::one_line(&row.latest));
-        canvas.draw_text(latest, &last, theme.quiet);
+    let Some(row) = list.rows.chosen() else {
+        return;
+    };
+    let name = text::one_line(&row.name);
+    draw_page(canvas, page, &name, &row.times, |canvas, width| {
+        let theme = canvas.theme;
+        let practices = text::wrap(&row.practices, width, 3).into_iter();
+        let mut lines: Vec<Line> = practices
+            .map(|line| Line::styled(line, theme.label))
+            .collect();
+        lines.push(Line::default());
+        lines.extend(row.latest.iter().map(|(day, title, open)| {
+            Row::new(if *open { sign::OPEN } else { " " }, theme.due)
+                .words(title, theme.words)
+                .state(&calendar::short_date(*day, today), theme.quiet)
+                .line(width)
+        }));
+        lines
+    });
+}
+
+pub(super) fn draw_person(person: &PersonPage, model: &Model, canvas: &mut Canvas, area: Rect) {
+    if person.groups.is_empty() {
+        draw_nobody(canvas, area);
+        return;
+    }
+    let theme = *canvas.theme;
+    let lines = person_lines(&person.groups);
+    // The summary, and a blank row below it.
+    let [left, page] = split_list(canvas, area, lines.len() + 2);
+    let name = text::one_line(&person.name);
+    let panel = Panel {
+        title: &name,
+        right: Vec::new(),
+        urgency: Urgency::Focus,
+    };
+    let mut rows = draw_panel(canvas, left, panel);
+    let summary = text::clip(&text::one_line(&person.summary), usize::from(rows.width));
+    canvas.draw_line(
+        Rect { height: 1, ..rows },
+        Line::styled(summary, theme.label),
+    );
+    let taken = rows.height.min(2);
+    rows = Rect {
+        y: rows.y + taken,
+        height: rows.height - taken,
+        ..rows
+    };
+    let chosen = lines
+        .iter()
+        .position(|line| matches!(line, PersonLine::Row(at, ..) if *at == person.cursor));
+    widget::draw_lines(canvas, rows, lines.len(), chosen, |at| {
+        Some(match lines.get(at)? {
+            PersonLine::Heading(group) => {
+                let style = if group.open { theme.due } else { theme.label };
+                let heading = text::one_line(&group.heading);
+                ListLine::Heading(Span::styled(heading, style), String::new())
+            }
+            PersonLine::Row(at, open, mention) => {
+                let (sign, style) = if *open {
+                    (sign::OPEN, theme.due)
+                } else {
+                    (sign::DONE, theme.good)
+                };
+                let row = Row::new(sign, style)
+                    .words(&mention.title, theme.words)
+                    .state(&mention.state, theme.quiet);
+                ListLine::Row(ClickTarget::Row(*at), row)
+            }
+        })
+    });
+    if let Some(mention) = person.chosen() {
+        entry::draw(&mention.id, model, canvas, page, |_, _| Vec::new());
     }
 }
 
-pub(super) fn draw_person(person: &PersonPage, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    if person.groups.is_empty() {
-        let (about, example) = people::EMPTY;
-        widget::draw_empty(canvas, area, about, example);
-        return;
-    }
-    let [_, told, _, body, next] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    let line = text::clip(&text::one_line(&person.summary), usize::from(told.width));
-    canvas.draw_line(told, Line::styled(line, theme.label));
-    let groups = person.groups.iter();
-    let parts = widget::group_lines(groups.map(|group| {
-        let rows = group.rows.iter();
-        (group, rows.map(|row| (row, group.open)))
-    }));
-    let state_room = state_room(person, body);
-    for (part, row) in widget::visible_lines(&parts, person.cursor, canvas, body) {
-        match part {
-            GroupLine::Gap => {}
-            GroupLine::Heading(group) => {
-                let style = if group.open { theme.due } else { theme.heading };
-                let heading = text::one_line(&group.heading);
-                let heading = text::clip(&heading, usize::from(row.width));
-                canvas.draw_line(row, Line::styled(heading, style));
-            }
-            GroupLine::Row(at, (mention, open)) => {
-                let here = *at == person.cursor;
-                let (sign, style) = if *open {
-                    ("○ ", theme.due)
-                } else {
-                    ("● ", theme.good)
-                };
-                let room = usize::from(row.width).saturating_sub(state_room + 6);
-                let title = text::fit(&text::one_line(&mention.title), room);
-                let state = text::clip(&text::one_line(&mention.state), state_room);
-                let words = if here { theme.accent } else { theme.words };
-                canvas.draw_line(
-                    row,
-                    Line::from(vec![
-                        Span::styled(if here { "› " } else { "  " }, theme.accent),
-                        Span::styled(sign, style),
-                        Span::styled(title, words),
-                        Span::styled(format!("  {state}"), theme.quiet),
-                    ]),
-                );
-                canvas.add_target(row, ClickTarget::Row(*at));
-            }
+enum PersonLine<'a> {
+    Heading(&'a MentionGroup),
+    /// A row counted through all groups, whether it is open, and what it is.
+    Row(usize, bool, &'a MentionRow),
+}
+
+fn person_lines(groups: &[MentionGroup]) -> Vec<PersonLine<'_>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for group in groups {
+        lines.push(PersonLine::Heading(group));
+        for mention in &group.rows {
+            lines.push(PersonLine::Row(at, group.open, mention));
+            at += 1;
         }
     }
-    if let Some((_, stage)) = person.chosen().and_then(|row| row.next.as_ref()) {
-        canvas.draw_line(
-            next,
-            Line::from(vec![
-                Span::styled("next: ", theme.quiet),
-                Span::styled(text::one_line(stage), theme.label),
-            ]),
-        );
-    }
-}
-
-/// Columns for what the rows are and since when.
-fn state_room(person: &PersonPage, area: Rect) -> usize {
-    let rows = person.groups.iter().flat_map(|group| &group.rows);
-    let widest = rows
-        .map(|row| text::width(&text::one_line(&row.state)))
-        .max();
-    widest.unwrap_or(0).min(usize::from(area.width) / 2)
+    lines
 }

@@ -1,74 +1,78 @@
-//! Search: the query on top, then the results, then the chosen one.
+//! Search and timeline: the query on top, then the results, and the chosen one as a page.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::screen::{Search, SearchLine, SearchRow, search};
+use super::entry;
+use crate::app::screen::{PastWeek, Search, SearchLine, search};
 use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Week};
-use crate::report::{self, HighlightedText};
+use crate::report::HighlightedText;
 use crate::text;
-use crate::ui::Canvas;
-use crate::ui::widget;
+use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_page, draw_panel, split_list};
+use crate::ui::{Canvas, Theme, sign};
 
-/// Most columns for the kind of an entry.
-const MAX_KIND: usize = 14;
-
-/// Rows for the chosen entry.
-const DETAIL_ROWS: u16 = 3;
+/// Columns for a text of which only what is beside it is needed.
+const LEAST_TEXT: usize = 8;
 
 pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     if search.count == 0 {
         let (about, example) = search::EMPTY;
-        widget::draw_empty(canvas, area, about, example);
+        widget::draw_empty(canvas, area.inner(Margin::new(2, 0)), about, example);
         return;
     }
-    let [field, hint, list, _, detail] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(DETAIL_ROWS),
-    ])
-    .areas(area);
-    draw_query(search, canvas, field);
-    self::hint(search, canvas, hint);
-    if search.hit_count() == 0 {
-        let [_, place] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(list);
-        let said = "No matches. Try fewer words or filters.";
-        canvas.draw_text(place, said, canvas.theme.label);
-        return;
-    }
-    draw_results(search, model, canvas, list);
-    draw_chosen(search, model, canvas, detail);
-}
-
-/// The query, and how many entries it finds.
-fn draw_query(search: &Search, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
+    // The query and its hint, and a blank row for no matches.
+    let [left, page] = split_list(canvas, area, search.lines() + 3);
     let order = if search.is_by_time() {
         "newest first"
     } else {
         "best first"
     };
-    let said = format!("  {} of {} · {order}", search.hit_count(), search.count);
-    let width = u16::try_from(text::width(&said)).unwrap_or(0);
-    let [lead, field, right] = Layout::horizontal([
-        Constraint::Length(2),
+    let said = format!("{order}, {} of {}", search.hit_count(), search.count);
+    let panel = Panel {
+        title: if search.is_search {
+            "Search"
+        } else {
+            "Timeline"
+        },
+        right: vec![Span::styled(said, theme.quiet)],
+        urgency: Urgency::Focus,
+    };
+    let inner = draw_panel(canvas, left, panel);
+    let query = u16::from(search.is_typing || !search.editor.is_blank());
+    let [field, hint, list] = Layout::vertical([
+        Constraint::Length(query),
+        Constraint::Length(u16::from(hint_text(search, &theme).is_some())),
         Constraint::Fill(1),
-        Constraint::Length(width),
     ])
-    .areas(area);
-    canvas.draw_line(right, Line::styled(said, theme.quiet));
+    .areas(inner);
+    draw_query(search, canvas, field);
+    self::hint(search, canvas, hint);
+    if search.hit_count() == 0 {
+        let said = "No matches. Try fewer words or filters.";
+        canvas.draw_text(list, said, theme.label);
+        return;
+    }
+    draw_results(search, model, canvas, list);
+    draw_chosen(search, model, canvas, page);
+}
+
+fn draw_query(search: &Search, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let theme = *canvas.theme;
+    let [lead, field] =
+        Layout::horizontal([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    canvas.draw_line(lead, Line::styled("/", theme.accent));
     if search.is_typing {
-        canvas.draw_line(lead, Line::styled("/", theme.accent));
         widget::draw_text_field(&search.editor, canvas, field);
         if let Some(rest) = search.completion_text() {
             widget::draw_completion_at(rest, &search.editor, canvas, field);
         }
-    } else if !search.editor.is_blank() {
-        canvas.draw_line(lead, Line::styled("/", theme.accent));
+    } else {
         let text = text::one_line(&search.editor.text());
         let text = text::clip(&text, usize::from(field.width));
         canvas.draw_line(field, Line::styled(text, theme.words));
@@ -76,122 +80,76 @@ fn draw_query(search: &Search, canvas: &mut Canvas, area: Rect) {
 }
 
 /// What is wrong with the query, or what can come next.
-fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let (said, style) = match search.troubles.first() {
-        Some(trouble) => (format!("✗ {trouble}"), theme.wrong),
+fn hint_text(search: &Search, theme: &Theme) -> Option<(String, Style)> {
+    match search.troubles.first() {
+        Some(trouble) => Some((format!("{} {trouble}", sign::MISSED), theme.wrong)),
         None if search.is_typing && !search.values.is_empty() => {
-            (search.values.join(" · "), theme.quiet)
+            Some((search.values.join(" · "), theme.quiet))
         }
-        None if search.is_typing && search.editor.is_blank() => (
+        None if search.is_typing && search.editor.is_blank() => Some((
             "words, “exact phrase”, -exclude, kind: area: person: since: until: week:".to_owned(),
             theme.quiet,
-        ),
-        None => return,
+        )),
+        None => None,
+    }
+}
+
+fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
+    let Some((said, style)) = hint_text(search, canvas.theme) else {
+        return;
     };
-    let room = usize::from(area.width).saturating_sub(2);
-    let said = text::clip(&text::one_line(&said), room);
+    let said = text::clip(
+        &text::one_line(&said),
+        usize::from(area.width).saturating_sub(2),
+    );
     canvas.draw_line(area, Line::styled(format!("  {said}"), style));
 }
 
 fn draw_results(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let height = usize::from(area.height);
-    let first = (search.chosen_line() + 1).saturating_sub(height);
-    let today = model.now().today();
-    let width = usize::from(area.width);
-    let shown: Vec<Option<SearchLine>> =
-        (first..first + height).map(|at| search.line(at)).collect();
-    let found: Vec<Option<SearchRow>> = shown
-        .iter()
-        .map(|line| match line {
-            Some(SearchLine::Hit(at)) => search.search_row(*at, model.scene(), width),
-            _ => None,
+    let (theme, columns) = (*canvas.theme, usize::from(area.width));
+    let chosen = Some(search.chosen_line());
+    widget::draw_lines(canvas, area, search.lines(), chosen, |at| {
+        Some(match search.line(at)? {
+            SearchLine::Gap => ListLine::Gap,
+            SearchLine::Week(week, count) => week_heading(week, count, model, &theme),
+            SearchLine::PastWeek(at) => ListLine::Row(
+                ClickTarget::Row(at),
+                past_week_row(search.past_weeks.get(at)?, &theme),
+            ),
+            SearchLine::Hit(at) => ListLine::Row(
+                ClickTarget::Row(search.past_weeks.len() + at),
+                hit_row(search, at, model, columns, &theme)?,
+            ),
         })
-        .collect();
-    let widest = |of: fn(&SearchRow) -> &str| {
-        let widths = found
-            .iter()
-            .flatten()
-            .map(|row| text::width(&text::one_line(of(row))));
-        widths.max().unwrap_or(0)
-    };
-    let days = found
-        .iter()
-        .flatten()
-        .map(|row| text::width(&calendar::short_date(row.day, today)));
-    let rooms = ColumnWidths {
-        day: days.max().unwrap_or(0),
-        kind: widest(|row| &row.kind).min(MAX_KIND),
-        beside: widest(|row| &row.side_text).min(width / 5),
-    };
-    for ((line, found), place) in shown.iter().zip(&found).zip(area.rows()) {
-        match (line, found) {
-            (Some(SearchLine::Week(week, count)), _) => {
-                draw_week_heading(*week, *count, model, canvas, place);
-            }
-            (Some(SearchLine::PastWeek(at)), _) => draw_past_week(search, *at, canvas, place),
-            (Some(SearchLine::Hit(at)), Some(_)) => {
-                let taken = rooms.day + rooms.kind + rooms.beside + 8;
-                let room = width.saturating_sub(taken);
-                let Some(row) = search.search_row(*at, model.scene(), room) else {
-                    continue;
-                };
-                let number = search.past_weeks.len() + at;
-                draw_hit(
-                    &row,
-                    &rooms,
-                    number == search.cursor,
-                    room,
-                    today,
-                    canvas,
-                    place,
-                );
-                canvas.add_target(place, ClickTarget::Row(number));
-            }
-            _ => {}
-        }
-    }
-    let below = search.lines().saturating_sub(first + height);
-    widget::draw_arrows(canvas, area, first, below);
+    });
 }
 
-/// Columns for what is around the text.
-struct ColumnWidths {
-    day: usize,
-    kind: usize,
-    beside: usize,
-}
-
-fn draw_hit(
-    row: &SearchRow,
-    rooms: &ColumnWidths,
-    chosen: bool,
-    room: usize,
-    today: chrono::NaiveDate,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
-    let theme = *canvas.theme;
-    let style = if chosen { theme.accent } else { theme.words };
-    let kind = text::one_line(&row.kind);
-    let mut spans = vec![
-        Span::styled(if chosen { "› " } else { "  " }, theme.accent),
-        Span::styled(
-            text::fit(&calendar::short_date(row.day, today), rooms.day),
-            theme.quiet,
-        ),
-        Span::styled(format!("  {}  ", text::fit(&kind, rooms.kind)), theme.label),
-    ];
-    let missing = room.saturating_sub(text::width(row.text.as_str()));
-    spans.extend(highlighted(&row.text, style));
-    spans.push(Span::raw(" ".repeat(missing + 2)));
-    let beside = text::clip(&text::one_line(&row.side_text), rooms.beside);
-    spans.push(Span::styled(beside, theme.quiet));
-    canvas.draw_line(area, Line::from(spans));
+/// A result: its words around what was looked for, what it is, and its day.
+fn hit_row(
+    search: &Search,
+    at: usize,
+    model: &Model,
+    columns: usize,
+    theme: &Theme,
+) -> Option<Row> {
+    // The room for its words depends on what is beside them.
+    let beside = search.search_row(at, model.scene(), LEAST_TEXT)?;
+    let day = calendar::short_date(beside.day, model.now().today());
+    let row = Row::new(" ", theme.quiet)
+        .state(&beside.kind, theme.label)
+        .day(&day, 10, theme.quiet);
+    let text = search
+        .search_row(at, model.scene(), row.room(columns))?
+        .text;
+    let spans = highlighted(&text, theme.words);
+    let spans = spans
+        .into_iter()
+        .map(|span| Span::styled(span.content.into_owned(), span.style));
+    Some(row.spans(spans))
 }
 
 /// The heading of a week: its name, its days, and how many entries it has.
-fn draw_week_heading(week: Week, count: usize, model: &Model, canvas: &mut Canvas, area: Rect) {
+fn week_heading(week: Week, count: usize, model: &Model, theme: &Theme) -> ListLine {
     let now = model.now();
     let said = match week {
         week if week == now.week() => "This week".to_owned(),
@@ -212,76 +170,58 @@ fn draw_week_heading(week: Week, count: usize, model: &Model, canvas: &mut Canva
         format!("{count} entries")
     };
     let days = format!(
-        " · {} to {} · {entries}",
+        "{} to {} · {entries}",
         day(week.monday()),
         day(week.sunday())
     );
-    canvas.draw_line(
-        area,
-        Line::from(vec![
-            Span::styled(said, canvas.theme.heading),
-            Span::styled(days, canvas.theme.quiet),
-        ]),
-    );
+    ListLine::Heading(Span::styled(said, theme.heading), days)
 }
 
 /// An earlier week to look back at.
-fn draw_past_week(search: &Search, at: usize, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let Some(back) = search.past_weeks.get(at) else {
-        return;
-    };
-    let chosen = search.cursor == at;
-    let number = back.week.number();
-    let lead = format!("{} · week {number}", back.ago);
-    let longest = search.past_weeks.iter().map(|other| {
-        text::width(other.ago) + other.week.number().to_string().len() + " · week ".len()
-    });
-    let lead = text::fit(&lead, longest.max().unwrap_or(0));
-    let room = usize::from(area.width).saturating_sub(text::width(&lead) + 8);
-    let said = text::clip(&text::one_line(&back.longest_text), room);
-    canvas.draw_line(
-        area,
-        Line::from(vec![
-            Span::styled(if chosen { "› " } else { "  " }, theme.accent),
-            Span::styled(lead, if chosen { theme.accent } else { theme.label }),
-            Span::styled(format!("  “{said}”"), theme.quiet),
-        ]),
-    );
-    canvas.add_target(area, ClickTarget::Row(at));
+fn past_week_row(back: &PastWeek, theme: &Theme) -> Row {
+    let when = format!("{} · week {:>2}", back.ago, back.week.number());
+    Row::new(sign::QUOTE, theme.quiet)
+        .words(&back.longest_text, theme.quiet)
+        .state(&when, theme.label)
 }
 
 /// The text of the chosen entry.
 fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let width = usize::from(area.width);
     if let Some(back) = search.past_weeks.get(search.cursor) {
-        let entries = if back.count == 1 {
-            "1 entry"
-        } else {
-            "entries"
+        let title = format!("Week {}", back.week.number());
+        let entries = match back.count {
+            1 => "1 entry".to_owned(),
+            count => format!("{count} entries"),
         };
-        let said = match back.count {
-            1 => format!("{entries} of that week"),
-            count => format!("{} {entries} of that week", report::spell_number(count)),
-        };
-        canvas.draw_text(area, &said, theme.label);
+        draw_page(canvas, area, &title, &entries, |canvas, width| {
+            let words = text::wrap(&back.longest_text, width, usize::from(area.height));
+            let words = words.into_iter();
+            words
+                .map(|it| Line::styled(it, canvas.theme.words))
+                .collect()
+        });
         return;
     }
-    let rows = usize::from(area.height);
-    let Some((label, lines)) = search.detail(model.scene(), width, rows) else {
+    let hit = search.cursor - search.past_weeks.len();
+    let Some(row) = search.search_row(hit, model.scene(), LEAST_TEXT) else {
         return;
     };
-    let label = text::one_line(&label);
-    let offset = usize::from(!label.is_empty() && rows > 1);
-    if offset > 0
-        && let Some(row) = area.rows().next()
-    {
-        canvas.draw_line(row, Line::styled(text::clip(&label, width), theme.label));
-    }
-    for (line, row) in lines.into_iter().zip(area.rows().skip(offset)) {
-        canvas.draw_line(row, Line::from(highlighted(&line, theme.words)));
-    }
+    let kind = entry::capitalized(&text::one_line(&row.kind));
+    let beside = text::one_line(&row.side_text);
+    draw_page(canvas, area, &kind, &beside, |canvas, width| {
+        let rows = usize::from(area.height);
+        let Some((label, found)) = search.detail(model.scene(), width, rows) else {
+            return Vec::new();
+        };
+        let label = text::clip(&text::one_line(&label), width);
+        let mut lines = vec![Line::styled(label, canvas.theme.label)];
+        lines.extend(found.iter().map(|line| {
+            let spans = highlighted(line, canvas.theme.words).into_iter();
+            let spans = spans.map(|span| Span::styled(span.content.into_owned(), span.style));
+            spans.collect::<Line>()
+        }));
+        lines
+    });
 }
 
 /// A text with its matches marked, by more than colour.

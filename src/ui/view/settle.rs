@@ -32,12 +32,10 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
     let rows: Vec<Row> = screen
         .rows
         .iter()
-        .map(|row| Row {
-            sign: "≠",
-            style: theme.due,
-            lead: row.label.clone(),
-            text: text::one_line(&row.entry),
-            state: String::new(),
+        .map(|row| {
+            Row::new("≠", theme.due)
+                .words(&row.entry, theme.words)
+                .state(&row.label, theme.label)
         })
         .collect();
     widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);

@@ -1,34 +1,216 @@
-//! A list of rows with a chosen one, and the text of an empty list.
+//! A list of rows with a chosen one, and the page about it: beside the list where panels have frames,
+//! else directly below its rows.
 
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use super::panel::{Panel, Urgency, draw_panel};
 use crate::app::ClickTarget;
-use crate::app::screen::{FilterRow, FilteredList, RowList};
+use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine};
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::size::LIST_COLUMNS;
+use crate::ui::{Canvas, sign};
 
-/// One row: a sign, a text, and a state at the right.
-#[derive(Clone)]
+/// The columns that the words of a row have at least, before its state is cut.
+const LEAST_WORDS: usize = 30;
+
+/// One row of a list: a sign, words, and at the right edge the state it is in.
+#[derive(Clone, Debug, Default)]
 pub(in crate::ui) struct Row {
-    pub(in crate::ui) sign: &'static str,
-    pub(in crate::ui) style: Style,
-    /// In its own column before the text; may be empty.
-    pub(in crate::ui) lead: String,
-    pub(in crate::ui) text: String,
-    pub(in crate::ui) state: String,
+    /// One column.
+    sign: Span<'static>,
+    words: Vec<Span<'static>>,
+    state: Vec<Span<'static>>,
+    /// What a click on its sign means, if it is a box.
+    mark: Option<ClickTarget>,
 }
 
-/// How many rows a list has, which is chosen, and how wide the columns beside their texts are.
-#[derive(Clone, Copy)]
-struct ListShape {
+impl Row {
+    pub(in crate::ui) fn new(sign: &'static str, style: Style) -> Self {
+        Self {
+            sign: Span::styled(sign, style),
+            ..Self::default()
+        }
+    }
+
+    /// Makes its sign a box that can be clicked.
+    pub(in crate::ui) fn mark(mut self, target: ClickTarget) -> Self {
+        self.mark = Some(target);
+        self
+    }
+
+    /// Adds words, made safe to show.
+    pub(in crate::ui) fn words(mut self, words: &str, style: Style) -> Self {
+        self.words.push(Span::styled(text::one_line(words), style));
+        self
+    }
+
+    /// Adds words that are safe to show.
+    pub(in crate::ui) fn spans(mut self, words: impl IntoIterator<Item = Span<'static>>) -> Self {
+        self.words.extend(words);
+        self
+    }
+
+    /// Adds a part of its state, made safe to show.
+    pub(in crate::ui) fn state(self, state: &str, style: Style) -> Self {
+        self.day(state, 0, style)
+    }
+
+    /// Adds a part of its state that is at least so many columns wide, as days are, so that they line
+    /// up.
+    pub(in crate::ui) fn day(mut self, day: &str, columns: usize, style: Style) -> Self {
+        if day.is_empty() {
+            return self;
+        }
+        if !self.state.is_empty() {
+            self.state.push(Span::raw("  "));
+        }
+        let day = text::one_line(day);
+        let missing = columns.saturating_sub(text::width(&day));
+        let day = " ".repeat(missing) + &day;
+        self.state.push(Span::styled(day, style));
+        self
+    }
+
+    /// The row in `columns`; of words and state, words keep more.
+    pub(in crate::ui) fn line(self, columns: usize) -> Line<'static> {
+        let least = spans_width(&self.words).min(LEAST_WORDS);
+        let state = shorten_first(self.state, columns.saturating_sub(least + 4));
+        let room = room_for_words(spans_width(&state), columns);
+        let words = clip_spans(self.words, room);
+        let missing = (columns - 2).saturating_sub(spans_width(&words) + spans_width(&state));
+        let mut spans = vec![self.sign, Span::raw(" ")];
+        spans.extend(words);
+        spans.push(Span::raw(" ".repeat(missing)));
+        spans.extend(state);
+        Line::from(spans)
+    }
+
+    /// The columns for its words beside its state.
+    pub(in crate::ui) fn room(&self, columns: usize) -> usize {
+        let state = spans_width(&self.state).min(columns.saturating_sub(LEAST_WORDS + 4));
+        room_for_words(state, columns)
+    }
+
+    fn into_chosen(mut self) -> Self {
+        for span in &mut self.words {
+            span.style = span.style.add_modifier(Modifier::BOLD);
+        }
+        self
+    }
+}
+
+fn room_for_words(state: usize, columns: usize) -> usize {
+    let gap = if state > 0 { 2 } else { 0 };
+    columns.saturating_sub(2 + gap + state)
+}
+
+/// Spans in at most `columns`; the first ones are cut before the last, which is a day or a count.
+fn shorten_first(mut spans: Vec<Span<'static>>, columns: usize) -> Vec<Span<'static>> {
+    let mut over = spans_width(&spans).saturating_sub(columns);
+    for span in &mut spans {
+        let width = span.width();
+        span.content = text::clip(&span.content, width.saturating_sub(over)).into();
+        over -= width - span.width();
+    }
+    spans
+}
+
+fn spans_width(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(Span::width).sum()
+}
+
+/// Spans in at most `columns`, with a `…` where something is missing.
+pub(in crate::ui) fn clip_spans(spans: Vec<Span<'static>>, columns: usize) -> Vec<Span<'static>> {
+    if spans_width(&spans) <= columns {
+        return spans;
+    }
+    let mut left = columns;
+    let mut kept = Vec::new();
+    for span in spans {
+        match left.checked_sub(span.width()) {
+            Some(rest) if rest > 0 => left = rest,
+            _ => {
+                // More than fits, so that it ends in the sign.
+                let cut = text::clip(&format!("{}  ", span.content), left);
+                kept.push(Span::styled(cut, span.style));
+                break;
+            }
+        }
+        kept.push(span);
+    }
+    kept
+}
+
+/// One line of a list.
+pub(in crate::ui) enum ListLine {
+    Gap,
+    /// What the rows below have in common, and a count or the like at the right.
+    Heading(Span<'static>, String),
+    /// A row, and what a click on it means.
+    Row(ClickTarget, Row),
+}
+
+/// The lines that fit, the chosen one among them, and a scroll bar if some do not. Lines out of sight
+/// are not made.
+pub(in crate::ui) fn draw_lines(
+    canvas: &mut Canvas,
+    area: Rect,
     count: usize,
-    cursor: Option<usize>,
-    side_widths: (usize, usize),
+    chosen: Option<usize>,
+    line: impl Fn(usize) -> Option<ListLine>,
+) {
+    let height = usize::from(area.height);
+    let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(height));
+    let columns = usize::from(area.width);
+    for (at, place) in (first..count).zip(area.rows()) {
+        match line(at) {
+            None | Some(ListLine::Gap) => {}
+            Some(ListLine::Heading(name, right)) => {
+                let line = heading_line(&name, &right, columns, canvas.theme.rule);
+                canvas.draw_line(place, line.patch_style(canvas.theme.quiet));
+            }
+            Some(ListLine::Row(target, mut row)) => {
+                // Up to the frame.
+                let wide = Rect {
+                    width: place.width + 1,
+                    ..place
+                };
+                if chosen == Some(at) {
+                    canvas.draw_cursor(wide);
+                    row = row.into_chosen();
+                }
+                canvas.add_target(wide, target);
+                if let Some(mark) = row.mark {
+                    canvas.add_target(Rect { width: 2, ..place }, mark);
+                }
+                canvas.draw_line(place, row.line(columns));
+            }
+        }
+    }
+    draw_scroll_bar(canvas, area.right() + 1, area, first, count);
 }
 
-/// The rows that fit, the chosen one among them; `target` says what a click on one means.
+/// A name, a rule, and what is at its right end.
+fn heading_line(name: &Span<'static>, right: &str, columns: usize, rule: Style) -> Line<'static> {
+    let right = if right.is_empty() {
+        String::new()
+    } else {
+        format!(" {right}")
+    };
+    let room = columns.saturating_sub(text::width(&right));
+    let name = Span::styled(text::clip(&name.content, room), name.style);
+    let rest = room.saturating_sub(name.width() + 1);
+    Line::from(vec![
+        name,
+        Span::raw(" "),
+        Span::styled("─".repeat(rest), rule),
+        Span::raw(right),
+    ])
+}
+
+/// The rows of a list without a filter.
 pub(in crate::ui) fn draw_rows(
     canvas: &mut Canvas,
     area: Rect,
@@ -36,100 +218,60 @@ pub(in crate::ui) fn draw_rows(
     cursor: Option<usize>,
     target: impl Fn(usize) -> ClickTarget,
 ) {
-    let widest = |column: fn(&Row) -> &str| {
-        let widths = rows.iter().map(|row| text::width(column(row)));
-        widths.max().unwrap_or(0)
-    };
-    let shape = ListShape {
-        count: rows.len(),
-        cursor,
-        side_widths: (widest(|row| &row.lead), widest(|row| &row.state)),
-    };
-    draw_visible(canvas, area, shape, |at| rows.get(at).cloned(), target);
+    draw_lines(canvas, area, rows.len(), cursor, |at| {
+        Some(ListLine::Row(target(at), rows.get(at)?.clone()))
+    });
 }
 
-/// The rows of a filtered list that fit, the chosen one among them; `row` makes one from its
-/// position and what is shown there. Rows out of sight are not made.
+/// The rows of a filtered list under their headings; `row` makes one from its position and what is
+/// shown there.
 pub(in crate::ui) fn draw_list<Shown: FilterRow>(
     canvas: &mut Canvas,
     area: Rect,
     list: &FilteredList<Shown>,
-    row: impl Fn(usize, &Shown) -> Row,
-) {
-    let shape = ListShape {
-        count: list.shown_count(),
-        cursor: Some(list.cursor()),
-        side_widths: list.side_widths(),
-    };
-    let row = |at| list.get(at).map(|shown| row(at, shown));
-    draw_visible(canvas, area, shape, row, ClickTarget::Row);
+    row: impl Fn(&Shown) -> Row,
+) where
+    Shown::Heading: ToString,
+{
+    let style = canvas.theme.quiet;
+    let chosen = Some(list.chosen_line());
+    draw_lines(canvas, area, list.line_count(), chosen, |at| {
+        Some(match list.line(at)? {
+            SectionLine::Heading(heading, _) => {
+                ListLine::Heading(Span::styled(heading.to_string(), style), String::new())
+            }
+            SectionLine::Row(at) => ListLine::Row(ClickTarget::Row(at), row(list.get(at)?)),
+        })
+    });
 }
 
-fn draw_visible(
+/// The thumb of a scroll bar in a column beside `area`, if of `count` lines not all are in sight.
+pub(in crate::ui) fn draw_scroll_bar(
     canvas: &mut Canvas,
+    column: u16,
     area: Rect,
-    shape: ListShape,
-    row: impl Fn(usize) -> Option<Row>,
-    target: impl Fn(usize) -> ClickTarget,
+    first: usize,
+    count: usize,
 ) {
-    let ListShape {
-        count,
-        cursor,
-        side_widths: (lead_width, state_width),
-    } = shape;
     let height = usize::from(area.height);
-    let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
-    let edge = area;
-    let area = without_arrow_column(area, count);
-    let state_room = state_width.min(usize::from(area.width) * 3 / 5);
-    let lead_room = if lead_width > 0 { lead_width + 2 } else { 0 };
-    let text_room = usize::from(area.width).saturating_sub(state_room + lead_room + 6);
-    let visible = (first..count).take(height);
-    for (at, row) in visible.filter_map(|at| Some((at, row(at)?))) {
-        let y = area.y + u16::try_from(at - first).unwrap_or(0);
-        let chosen = cursor == Some(at);
-        let style = if chosen {
-            canvas.theme.accent
-        } else {
-            canvas.theme.words
-        };
-        let text_room = if row.state.is_empty() {
-            text_room + state_room + 2
-        } else {
-            text_room
-        };
-        let line = Line::from(vec![
-            Span::styled(if chosen { "› " } else { "  " }, canvas.theme.accent),
-            Span::styled(format!("{} ", row.sign), row.style),
-            Span::styled(
-                text::fit(&text::one_line(&row.lead), lead_room),
-                canvas.theme.label,
-            ),
-            Span::styled(text::fit(&text::one_line(&row.text), text_room), style),
-            Span::raw("  "),
-            Span::styled(
-                text::clip(&text::one_line(&row.state), state_room),
-                canvas.theme.quiet,
-            ),
-        ]);
-        let place = Rect::new(area.x, y, area.width, 1);
-        canvas.draw_line(place, line);
-        canvas.add_target(place, target(at));
+    if count <= height || height == 0 {
+        return;
     }
-    draw_arrows(canvas, edge, first, count.saturating_sub(first + height));
-}
-
-/// The area of a list's rows: if it goes on above or below, without the column of the arrows.
-pub(in crate::ui) fn without_arrow_column(area: Rect, rows: usize) -> Rect {
-    let arrows = u16::from(rows > usize::from(area.height));
-    Rect {
-        width: area.width.saturating_sub(arrows),
-        ..area
+    let thumb = (height * height / count).max(1);
+    let last = count - height;
+    let top = (first.min(last) * (height - thumb) + last / 2) / last;
+    for row in area.rows().skip(top).take(thumb) {
+        let place = Rect {
+            x: column,
+            width: 1,
+            ..row
+        };
+        canvas.draw_line(place, Line::styled(sign::SCROLL, canvas.theme.accent));
     }
 }
 
-/// Arrows at the edge of a list that goes on above or below.
-pub(in crate::ui) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, below: usize) {
+/// Arrows at the edge of a field that goes on above or below.
+pub(super) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, below: usize) {
     let style = canvas.theme.accent;
     let edge = Rect {
         x: area.right(),
@@ -146,53 +288,107 @@ pub(in crate::ui) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, 
     }
 }
 
-/// The head of a list: the filter, how many rows it leaves, the order, and which row is chosen.
-pub(in crate::ui) fn draw_list_head(
+/// The areas of a list of `lines` and of the page about its chosen row.
+pub(in crate::ui) fn split_list(canvas: &Canvas, area: Rect, lines: usize) -> [Rect; 2] {
+    if canvas.size.has_frames() {
+        let width = (area.width * 3 / 5).min(LIST_COLUMNS + 4);
+        let [list, _, page] = Layout::horizontal([
+            Constraint::Length(width),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(area);
+        return [list, page];
+    }
+    let least = (area.height * 2 / 5).max(5);
+    let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
+    let height = wanted.min(area.height.saturating_sub(least));
+    Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(area)
+}
+
+/// See [`split_list`]; the filter has a row of its own.
+pub(in crate::ui) fn split_filtered(canvas: &Canvas, area: Rect, list: &dyn RowList) -> [Rect; 2] {
+    let filter = list.filter();
+    let row = usize::from(filter.is_typing || filter.is_active());
+    split_list(canvas, area, list.line_count() + row)
+}
+
+/// The panel of a list: its name, its order and which row is chosen; the filter in its first row once
+/// there is one. Returns the area of the rows.
+pub(in crate::ui) fn draw_list_panel(
     canvas: &mut Canvas,
     area: Rect,
+    name: &str,
     list: &dyn RowList,
     order: Option<&str>,
-) {
-    let filter = list.filter();
-    let shown = list.shown_count();
+) -> Rect {
     let theme = *canvas.theme;
-    let place = if shown > 1 {
-        format!("{} of {shown}", list.cursor() + 1)
-    } else {
-        String::new()
+    let (filter, shown) = (list.filter(), list.shown_count());
+    let mut said: Vec<String> = order.map(str::to_owned).into_iter().collect();
+    if shown > 1 {
+        said.push(format!("{} of {shown}", list.cursor() + 1));
+    }
+    let panel = Panel {
+        title: name,
+        right: vec![Span::styled(said.join(", "), theme.quiet)],
+        urgency: Urgency::Focus,
     };
-    let width = u16::try_from(text::width(&place) + 2).unwrap_or(0);
-    let [left, right] =
-        Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]).areas(area);
-    canvas.draw_line(right, Line::styled(format!("  {place}"), theme.quiet));
-    let mut said = Vec::new();
-    if filter.is_active() {
-        said.push(format!("{shown} of {}", list.count()));
-    }
-    said.extend(order.map(str::to_owned));
-    let said = said.join(" · ");
+    let inner = draw_panel(canvas, area, panel);
     if !filter.is_typing && !filter.is_active() {
-        canvas.draw_line(left, Line::styled(format!("  {said}"), theme.quiet));
-        return;
+        return inner;
     }
-    let said = format!("  {said}");
-    let [lead, field, rest] = Layout::horizontal([
+    let [row, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let found = format!("  {shown} of {}", list.count());
+    let [lead, field, right] = Layout::horizontal([
         Constraint::Length(2),
-        Constraint::Length(24),
         Constraint::Fill(1),
+        Constraint::Length(u16::try_from(text::width(&found)).unwrap_or(0)),
     ])
-    .areas(left);
+    .areas(row);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
     if filter.is_typing {
         super::draw_text_field(&filter.editor, canvas, field);
     } else {
-        let text = text::clip(
-            &text::one_line(&filter.editor.text()),
-            usize::from(field.width),
-        );
+        let text = text::one_line(&filter.editor.text());
+        let text = text::clip(&text, usize::from(field.width));
         canvas.draw_line(field, Line::styled(text, theme.words));
     }
-    canvas.draw_line(rest, Line::styled(said, theme.quiet));
+    canvas.draw_line(right, Line::styled(found, theme.quiet));
+    rows
+}
+
+/// The page about the chosen row. Below a list it has no blank lines, as there is little room.
+pub(in crate::ui) fn draw_page(
+    canvas: &mut Canvas,
+    area: Rect,
+    title: &str,
+    right: &str,
+    lines: impl FnOnce(&Canvas, usize) -> Vec<Line<'static>>,
+) {
+    let quiet = canvas.theme.quiet;
+    let panel = Panel {
+        title,
+        right: vec![Span::styled(right.to_owned(), quiet)],
+        urgency: Urgency::None,
+    };
+    let has_frames = canvas.size.has_frames();
+    let inner = draw_panel(canvas, area, panel);
+    let width = inner.width.min(crate::ui::size::TEXT_COLUMNS);
+    let mut lines = lines(canvas, usize::from(width));
+    if has_frames {
+        lines.insert(0, Line::default());
+    } else {
+        lines.retain(|line| line.width() > 0);
+    }
+    let height = usize::from(inner.height);
+    if lines.len() > height
+        && let Some(last) = height.checked_sub(1)
+    {
+        lines[last] = Line::styled("…", quiet);
+    }
+    for (line, row) in lines.into_iter().zip(inner.rows()) {
+        canvas.draw_line(row, line);
+    }
 }
 
 /// The text of an empty list: what belongs there, and a good example.

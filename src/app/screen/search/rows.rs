@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Search;
 use crate::app::route::{Navigation, Route};
+use crate::app::screen::sections::{SectionLine, Sections};
 use crate::app::screen::{Scene, item_text};
 use crate::calendar::Week;
 use crate::journal::search::{Hit, SearchIndex, passages};
@@ -24,16 +25,6 @@ pub enum SearchLine {
     Week(Week, usize),
     /// A result, by index.
     Hit(usize),
-}
-
-/// Where a week begins among the results.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct WeekHeading {
-    /// The line of its heading, counted from the first result line.
-    line: usize,
-    /// The index of its first result.
-    first: usize,
-    week: Week,
 }
 
 /// A looked-back week.
@@ -65,7 +56,7 @@ impl Search {
     /// How many lines there are.
     #[must_use]
     pub fn lines(&self) -> usize {
-        self.lines_above_hits() + self.weeks.len() + self.hits.len()
+        self.lines_above_hits() + self.weeks.lines()
     }
 
     /// The chosen line.
@@ -74,7 +65,7 @@ impl Search {
         let Some(hit) = self.cursor.checked_sub(self.past_weeks.len()) else {
             return self.cursor;
         };
-        self.lines_above_hits() + hit + self.weeks.partition_point(|week| week.first <= hit)
+        self.lines_above_hits() + self.weeks.line_of(hit)
     }
 
     /// The content of a line, counted from 0.
@@ -86,20 +77,10 @@ impl Search {
         let Some(at) = at.checked_sub(self.lines_above_hits()) else {
             return Some(SearchLine::Gap);
         };
-        let before = self.weeks.partition_point(|week| week.line <= at);
-        if let Some(week) = before
-            .checked_sub(1)
-            .and_then(|number| self.weeks.get(number))
-            && week.line == at
-        {
-            let next = self
-                .weeks
-                .get(before)
-                .map_or(self.hits.len(), |next| next.first);
-            return Some(SearchLine::Week(week.week, next - week.first));
-        }
-        let hit = at - before;
-        (hit < self.hits.len()).then_some(SearchLine::Hit(hit))
+        Some(match self.weeks.line(at)? {
+            SectionLine::Heading(week, count) => SearchLine::Week(week, count),
+            SectionLine::Row(hit) => SearchLine::Hit(hit),
+        })
     }
 
     /// A result by index, with its text in at most `columns`.
@@ -154,34 +135,24 @@ impl Search {
 }
 
 /// The weeks of the results.
-pub(super) fn week_headings(index: &SearchIndex, hits: &[Hit]) -> Vec<WeekHeading> {
-    let mut weeks: Vec<WeekHeading> = Vec::new();
+pub(super) fn week_sections(index: &SearchIndex, hits: &[Hit]) -> Sections<Week> {
     let mut last = None;
-    for (first, hit) in hits.iter().enumerate() {
+    let week = |hit: &Hit| {
         let day = index.day(*hit);
-        if last.is_some_and(|(monday, sunday)| monday <= day && day <= sunday) {
-            continue;
-        }
-        let week = Week::of(day);
-        last = Some((week.monday(), week.sunday()));
-        weeks.push(WeekHeading {
-            // Each earlier week has a heading line too.
-            line: first + weeks.len(),
-            first,
-            week,
-        });
-    }
-    weeks
+        let week = last.filter(|week: &Week| week.contains(day));
+        last = Some(week.unwrap_or_else(|| Week::of(day)));
+        last
+    };
+    Sections::of(hits.iter().map(week))
 }
 
 /// The looked-back weeks that have entries.
-pub(super) fn past_weeks(weeks: &[WeekHeading], hits: &[Hit], scene: Scene<'_>) -> Vec<PastWeek> {
+pub(super) fn past_weeks(weeks: &Sections<Week>, hits: &[Hit], scene: Scene<'_>) -> Vec<PastWeek> {
     let this = scene.now.week();
     let looked = PAST_WEEKS.iter().filter_map(|(back, ago)| {
         let week = this.minus_weeks(*back);
-        let at = weeks.iter().position(|other| other.week == week)?;
-        let end = weeks.get(at + 1).map_or(hits.len(), |next| next.first);
-        let hits = &hits[weeks[at].first..end];
+        let (_, rows) = weeks.groups().find(|(other, _)| **other == week)?;
+        let hits = &hits[rows];
         let said = hits.iter().filter_map(|hit| {
             let id = scene.with_index(|index| index.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
