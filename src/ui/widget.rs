@@ -29,23 +29,7 @@ use crate::insight::{MonthBox, Progress};
 use crate::journal::{Commitment, CommitmentOutcome, OffDays};
 use crate::report;
 
-pub(super) fn progress_sign(progress: Progress) -> &'static str {
-    match progress {
-        Progress::NotStarted => "○",
-        Progress::Partial => "◐",
-        Progress::Done => "●",
-    }
-}
-
-pub(super) fn progress_style(progress: Progress, theme: &Theme) -> Style {
-    match progress {
-        Progress::NotStarted => theme.quiet,
-        Progress::Partial => theme.accent,
-        Progress::Done => theme.good,
-    }
-}
-
-/// The sign and style of a practice in the year and in this week.
+/// The sign and style of a practice, or of what is to be done in a month.
 pub(super) fn progress_mark(progress: Progress, theme: &Theme) -> (&'static str, Style) {
     match progress {
         Progress::NotStarted => (sign::OPEN, theme.quiet),
@@ -75,11 +59,11 @@ pub(super) const OFF_SIGN: &str = "~";
 /// The sign and style of a month's box.
 pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style) {
     match month {
-        MonthBox::Solved(_) => ("■", theme.good),
-        MonthBox::UnderWay => ("◧", theme.accent),
-        MonthBox::Empty => ("□", theme.label),
+        MonthBox::Solved(_) => (sign::DONE, theme.good),
+        MonthBox::UnderWay => (sign::BEGUN, theme.begun),
+        MonthBox::Empty => (sign::OPEN, theme.label),
         MonthBox::Off => (OFF_SIGN, theme.quiet),
-        MonthBox::BeforeJournal | MonthBox::Future => ("·", theme.quiet),
+        MonthBox::BeforeJournal | MonthBox::Future => (sign::NOTHING, theme.quiet),
     }
 }
 

@@ -70,18 +70,18 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     play.keys("o").shows("November 2026 wrap-up");
     play.shows("› 1   Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
-        .shows("◧ Steps without an owner")
-        .shows("2 ○ Mirror")
+        .shows("▪ Steps without an owner")
+        .shows("2 □ Mirror")
         .shows("optional, private")
-        .shows("3 ○ In one sentence     What was the month about?");
+        .shows("3 □ In one sentence     What was the month about?");
     // The problems; coming back opens the next step.
     play.keys("<Enter>")
         .shows("Problems solved · November 2026");
-    play.keys("<Esc>").shows("› 2 ○ Mirror");
+    play.keys("<Esc>").shows("› 2 □ Mirror");
     // The mirror of November; none of its text shows on the way back.
     play.keys("<Enter>").shows("Mirror · November 2026");
     play.keys("<Tab> <C-s>").hides("managing tasks");
-    play.shows("2 ◐ Mirror").shows("› 3 ○ In one sentence");
+    play.shows("2 ▪ Mirror").shows("› 3 □ In one sentence");
     // The sentence, for November.
     play.keys("<Enter>").shows("Month · November 2026");
     play.keys("One alert for one fault.<C-s>");

@@ -71,7 +71,7 @@ fn scale_lines(
             let mut spans = vec![Span::styled(text::fit(name, lead), theme.label)];
             for (then, degree) in shown {
                 let (sign, style) = match degree {
-                    Some(degree) if *degree == at => ("● ", theme.good),
+                    Some(degree) if *degree == at => ("■ ", theme.good),
                     Some(degree) if *degree > at => ("│ ", theme.quiet),
                     Some(_) | None => ("  ", theme.quiet),
                 };

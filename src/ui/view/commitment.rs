@@ -191,23 +191,3 @@ fn draw_legend(canvas: &mut Canvas, area: Rect) {
     });
     canvas.draw_line(area, spans.collect::<Line>());
 }
-
-/// Area and state of a commitment on one line.
-fn area_and_state(
-    commitment: &Commitment,
-    today: NaiveDate,
-    off: &OffDays,
-    theme: &Theme,
-) -> Vec<Span<'static>> {
-    let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
-    let mut spans = vec![Span::styled(format!("{sign} "), style)];
-    if !commitment.area.is_empty() {
-        let area = text::clip(&text::one_line(&commitment.area), 24);
-        spans.push(Span::styled(format!("{area} · "), theme.label));
-    }
-    spans.push(Span::styled(
-        widget::commitment_state(commitment, today, off),
-        theme.quiet,
-    ));
-    spans
-}

@@ -8,7 +8,7 @@ use crate::app::screen::{MonthWrapUp, StepContent, WrapUpStep};
 use crate::calendar::Month;
 use crate::text;
 use crate::ui::widget;
-use crate::ui::{Canvas, Theme};
+use crate::ui::{Canvas, Theme, sign};
 
 /// The indent of what a step shows.
 const INDENT: &str = "       ";
@@ -64,10 +64,7 @@ fn step_line(
     theme: &Theme,
 ) -> Line<'static> {
     let (sign, style) = match step.progress {
-        Some(progress) => (
-            widget::progress_sign(progress),
-            widget::progress_style(progress, theme),
-        ),
+        Some(progress) => widget::progress_mark(progress, theme),
         None => (" ", theme.quiet),
     };
     let name = text::fit(&text::one_line(&step.name), NAME);
@@ -117,9 +114,9 @@ fn problem_lines(
     let title_room = width.saturating_sub(INDENT.len() + state_room + 5);
     for problem in guide.problems.iter().take(shown) {
         let (sign, style) = if problem.counts {
-            ("■", theme.good)
+            (sign::DONE, theme.good)
         } else {
-            ("◧", theme.accent)
+            (sign::BEGUN, theme.begun)
         };
         let title = text::fit(&text::one_line(&problem.title), title_room);
         let state = text::clip(&text::one_line(&problem.state), state_room);

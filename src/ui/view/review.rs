@@ -21,7 +21,7 @@ use crate::ui::{Canvas, Theme, sign};
 const TALLER: u16 = 8;
 
 /// The most rows of a text worth reading again, with what it is about.
-const MOST_EXCERPT_ROWS: u16 = 5;
+const MOST_EXCERPT_ROWS: u16 = 3;
 
 pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let is_wide = !canvas.size.is_narrow();

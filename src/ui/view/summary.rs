@@ -74,13 +74,11 @@ fn draw_practices(summary: &Summary, is_off: bool, canvas: &mut Canvas, area: Re
             Progress::NotStarted => "not yet".to_owned(),
         };
         let room = usize::from(area.width).saturating_sub(18);
+        let (sign, style) = widget::progress_mark(line.progress, &theme);
         canvas.draw_line(
             row,
             Line::from(vec![
-                Span::styled(
-                    format!("{} ", widget::progress_sign(line.progress)),
-                    widget::progress_style(line.progress, &theme),
-                ),
+                Span::styled(format!("{sign} "), style),
                 Span::styled(text::fit(&line.name, 15), theme.words),
                 Span::styled(text::clip(&skipped, room), theme.quiet),
             ]),
