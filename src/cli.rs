@@ -251,12 +251,15 @@ pub fn run() -> ExitCode {
     let mut environment = ProcessEnvironment::read();
     environment.choose_colour();
     let mut output = Output::standard();
-    let done = parse_or_print_help(&environment, &mut output).and_then(|arguments| {
-        arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
-            output.set_quiet(it.quiet);
-            it.execute(environment, &mut output)
-        })
-    });
+    let done = match environment.completion.take() {
+        Some(request) => completions::answer(&request, environment, &mut output),
+        None => parse_or_print_help(&environment, &mut output).and_then(|arguments| {
+            arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
+                output.set_quiet(it.quiet);
+                it.execute(environment, &mut output)
+            })
+        }),
+    };
     // Output from before a failure is still printed.
     let flushed = output.flush();
     done.and_then(|code| match flushed {

@@ -36,7 +36,7 @@ pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
 pub use list::{
     EntryRow, ListedEntry, entry_row, entry_rows, entry_table, entry_table_with, plain_row,
-    short_id,
+    short_id, short_ids,
 };
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{

@@ -12,6 +12,20 @@ use directories::{BaseDirs, ProjectDirs};
 use crate::config::Colors;
 use crate::terminal;
 
+/// Set by the scripts of `leadby completions` to the name of the shell that asks.
+pub(super) const COMPLETION_VARIABLE: &str = "LEADBY_COMPLETE";
+
+/// What a shell asks on Tab.
+#[derive(Debug)]
+pub(super) struct CompletionRequest {
+    /// The name of the shell.
+    pub(super) shell: String,
+    /// The place of the word to complete; the last one if a shell does not say it.
+    pub(super) place: Option<usize>,
+    /// Whether bash lists what there is, instead of writing it to the command line.
+    pub(super) lists: bool,
+}
+
 #[derive(Debug)]
 pub(super) struct ProcessEnvironment {
     /// The name the program was called by, and its arguments.
@@ -36,6 +50,8 @@ pub(super) struct ProcessEnvironment {
     pub(super) theme: Option<String>,
     /// `VISUAL` or `EDITOR`, with its name: a command of the shell, as people set it.
     pub(super) editor: Option<(&'static str, String)>,
+    /// What a shell asks on Tab, instead of a command.
+    pub(super) completion: Option<CompletionRequest>,
     /// Settings for the screens.
     pub(super) terminal: terminal::TerminalEnvironment,
     /// The columns of standard output; `None` if it is not a terminal.
@@ -79,6 +95,7 @@ impl ProcessEnvironment {
                 .into_iter()
                 .filter_map(|name| Some((name, utf8_variable(name)?)))
                 .find(|(_, editor)| !editor.trim().is_empty()),
+            completion: completion_request(),
             columns: stdout_columns(),
             shows_colour: is_terminal && !no_color && !dumb,
             terminal: terminal::TerminalEnvironment {
@@ -122,7 +139,7 @@ pub(super) fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
 
 /// Replaces a leading `~` by the home folder, which a shell does not do in quotes and after `=`; a
 /// folder that is called `~` is `./~`.
-fn expand_tilde(path: PathBuf) -> PathBuf {
+pub(super) fn expand_tilde(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), BaseDirs::new()) {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path,
@@ -140,6 +157,18 @@ fn nonempty_variable(name: &str) -> Option<OsString> {
 
 fn utf8_variable(name: &str) -> Option<String> {
     nonempty_variable(name)?.into_string().ok()
+}
+
+/// What a shell asks, by the variables that its script sets.
+fn completion_request() -> Option<CompletionRequest> {
+    // What bash says when it lists, on a second Tab or where all are shown at once.
+    let listing = ["63", "33", "64"];
+    Some(CompletionRequest {
+        shell: utf8_variable(COMPLETION_VARIABLE)?,
+        place: utf8_variable("_CLAP_COMPLETE_INDEX").and_then(|place| place.parse().ok()),
+        lists: utf8_variable("_CLAP_COMPLETE_COMP_TYPE")
+            .is_some_and(|kind| listing.contains(&kind.as_str())),
+    })
 }
 
 fn stdout_columns() -> Option<usize> {

@@ -202,7 +202,8 @@ pub fn short_id(id: &Id, journal: &Journal) -> String {
 
 /// The shortest unique end of each id, but not less than six characters, and for an id made of parts
 /// everything after the first.
-fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'a str> {
+#[must_use]
+pub fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'a str> {
     let mut backwards: Vec<(String, &Id)> = entries
         .map(|entry| (entry.id.as_str().chars().rev().collect(), &entry.id))
         .collect();

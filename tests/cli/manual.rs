@@ -78,7 +78,7 @@ fn completions_are_scripts_that_their_shells_accept() {
     let empty = TestEnvironment::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = empty.ok(&["completions", shell]);
-        assert!(script.contains("check-in"), "{shell}");
+        assert!(script.contains("LEADBY_COMPLETE"), "{shell}");
         if !matches!(shell, "bash" | "zsh" | "fish") {
             continue;
         }

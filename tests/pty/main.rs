@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod colors;
+mod completing;
 mod drafts;
 mod editing;
 mod leaving;
