@@ -82,6 +82,7 @@
 //! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`, litemap in `journal/entry.rs`) | the clock, the disk, the format |
 //! | 2 | [`evidence`] | what commands and calendar files say about a week, read as lines (`serde_json`) | the journal, the disk, processes |
 //! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
+//! | 3 | [`import`] | files of other programs, read into entries; one file per format (`serde_json`, csv, uuid) | the disk, which entries are known already |
 //! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup, the inbox file (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 4 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 4 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |
@@ -149,6 +150,7 @@
 //! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `journal/search/index/filter_set.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
 //! | a new export format | its file in `report/export/`, its arm in `cli/export.rs` |
+//! | another program to import from | its file in `import/`, a variant of [`import::Format`] and its arms, a file that the program wrote in `tests/fixtures/import/` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
 //! | a new version of the format | `store/encode.rs` to write it, `store/decode.rs` and `store/members.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
 //!
@@ -190,6 +192,7 @@ pub mod cli;
 pub mod config;
 pub mod evidence;
 pub mod failure;
+pub mod import;
 pub mod insight;
 pub mod journal;
 pub mod practice;

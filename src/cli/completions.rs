@@ -206,7 +206,7 @@ impl ShellName {
                 format!("{value}  {}", clip(&help, 60))
             }
             (Self::Bash, _) => quote_for_bash(value, quote)?,
-            (Self::Elvish, _) => value.to_owned(),
+            (Self::Elvish, _) | (Self::Fish, None) => value.to_owned(),
             (Self::Fish, Some(help)) => format!("{value}\t{help}"),
             (Self::Powershell, Some(help)) => format!("{}\t{help}", quote_for_powershell(value)),
             (Self::Powershell, None) => quote_for_powershell(value),
@@ -214,7 +214,6 @@ impl ShellName {
                 format!("{}:{}", escape_for_zsh(value), help.replace('\\', "\\\\"))
             }
             (Self::Zsh, None) => escape_for_zsh(value),
-            (Self::Fish, None) => value.to_owned(),
         })
     }
 }

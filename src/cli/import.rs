@@ -1,4 +1,7 @@
-//! `leadby import FILE`: adds the lines of another journal, or of an export of one.
+//! `leadby import FILE`: adds the lines of another journal, of an export of one, or what a file of
+//! another program says.
+
+mod foreign;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
@@ -6,12 +9,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
 use super::location::shell_path;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
+use crate::import::Format;
 use crate::journal::{Body, Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
@@ -32,13 +38,16 @@ entry, both changes count; where they conflict, both texts stay until you
 settle which counts. What was forgotten on either side is forgotten on both.
 The file is not changed.";
 
-/// Import another journal, a copy of this one, or what `export json` wrote
+/// Import another journal, an export, or a file of jrnl, taskwarrior, todo.txt and others
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The file; - reads standard input
     #[arg(value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
+    /// The program or format it comes from, if that is not recognised
+    #[arg(long, value_name = "NAME", value_parser = format_parser())]
+    from: Option<Format>,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -46,11 +55,15 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let import = if self.file.as_os_str() == "-" {
-            Import::read(context.read_input()?)?
+        let bytes = if self.file.as_os_str() == "-" {
+            context.read_input()?
         } else {
-            Import::open(&self.file)?
+            Import::read_file(&self.file)?
         };
+        if let Some(file) = foreign::recognize(&bytes, &self.file, self.from)? {
+            return file.import(context, self.yes);
+        }
+        let import = Import::read(bytes)?;
         if let Some(place) = import.cut_off() {
             write_stderr(&format!(
                 "leadby: the export is cut off at {place}; the versions before that are intact.\n"
@@ -81,6 +94,15 @@ impl Arguments {
         context.output.write_line(&format!("Imported: {lines}."))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The formats by their names.
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| {
+        let mut formats = Format::ALL.into_iter();
+        let found = formats.find(|format| format.name() == name);
+        found.expect("the parser accepts only these names")
+    })
 }
 
 /// Shows on a terminal how much of `length` bytes is done, once it takes longer than a moment.

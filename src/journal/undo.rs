@@ -129,8 +129,9 @@ impl UndoHistory {
         if matches!(entry.body, Body::Forgotten | Body::Newer) {
             return;
         }
-        // A line that was taken from a file is not something the user did.
-        if entry.rev == 1 && entry.id.is_of_words() {
+        // A line that was taken from inbox.txt is not something the user did.
+        let is_imported = self.imported.contains(&entry.lineage.name);
+        if entry.rev == 1 && entry.id.is_of_words() && !is_imported {
             return;
         }
         let Some(undoes) = &entry.lineage.undoes else {

@@ -47,13 +47,20 @@ impl Import {
     /// # Errors
     /// When it is missing or cannot be read, and as [`Import::read`] does.
     pub fn open(path: &Path) -> Result<Self, Failure> {
+        Self::read(Self::read_file(path)?)
+    }
+
+    /// The bytes of a file to import.
+    ///
+    /// # Errors
+    /// When it is missing or cannot be read.
+    pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
         let bytes = read_all(&RealDisk, path)
             .map_err(|error| unreadable_input("nothing was imported: ", path, error))?;
-        let missing = || {
+        bytes.ok_or_else(|| {
             let message = format!("nothing was imported: no file at {}", display_path(path));
             Failure::new(FailureKind::Journal, message).hint("check the path")
-        };
-        Self::read(bytes.ok_or_else(missing)?)
+        })
     }
 
     /// Where an export is cut off, if it is: "line 3, column 80". Complete versions before that are

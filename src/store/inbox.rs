@@ -127,10 +127,31 @@ impl Store {
         if notes.is_empty() {
             return Ok(Appended::default());
         }
-        let ids: HashSet<&Id> = notes.iter().filter_map(|note| note.id.as_ref()).collect();
+        let places = (0..).zip(notes);
+        let notes: Vec<(Change, Now)> = places
+            .map(|(place, note)| (note.clone(), now.nth(place)))
+            .collect();
+        self.append_first_versions(&notes, now)
+    }
+
+    /// Writes the first versions of entries, each under its own time, and returns once they are on
+    /// the disk. If another program wrote one of these entries meanwhile, nothing is
+    /// [saved](Appended::saved), and what it wrote comes back.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn append_first_versions(
+        &mut self,
+        changes: &[(Change, Now)],
+        now: Now,
+    ) -> Result<Appended, Failure> {
+        let ids: HashSet<&Id> = changes
+            .iter()
+            .filter_map(|(it, _)| it.id.as_ref())
+            .collect();
         let has_none =
             |others: &Loaded| !others.entries.iter().any(|entry| ids.contains(&entry.id));
-        self.append_composed(now, has_none, |_| note_versions(notes, now))
+        self.append_composed(now, has_none, |_| first_versions(changes))
     }
 
     /// The versions that [`Store::take_in`] would write, for those who only read.
@@ -138,18 +159,19 @@ impl Store {
     /// # Errors
     /// When they cannot be written.
     pub fn preview_notes(notes: &[Change], now: Now) -> Result<Vec<Entry>, Failure> {
-        Ok(note_versions(notes, now)?.1)
+        let places = (0..).zip(notes);
+        let notes = places.map(|(place, note)| (note.clone(), now.nth(place)));
+        Ok(first_versions(&notes.collect::<Vec<_>>())?.1)
     }
 }
 
-/// The lines of new notes, and the versions on them. The journal knows no version of any of them, so
-/// each depends only on itself. Their times keep the order of the file.
-fn note_versions(notes: &[Change], now: Now) -> Result<(Vec<String>, Vec<Entry>), Failure> {
+/// The lines of new entries, and the versions on them. The journal knows no version of any of them,
+/// so each depends only on itself.
+fn first_versions(changes: &[(Change, Now)]) -> Result<(Vec<String>, Vec<Entry>), Failure> {
     let known = Journal::default();
     let (mut lines, mut saved) = (Vec::new(), Vec::new());
-    for (place, note) in (0..).zip(notes) {
-        let now = now.nth(place);
-        let (line, entry) = versions(std::slice::from_ref(note), &known, &[], now)?;
+    for (change, now) in changes {
+        let (line, entry) = versions(std::slice::from_ref(change), &known, &[], *now)?;
         lines.extend(line);
         saved.extend(entry);
     }

@@ -11,6 +11,7 @@ mod environment;
 mod evidence;
 mod exporting;
 mod guide;
+mod importing;
 mod inbox;
 mod keeping;
 mod limits;

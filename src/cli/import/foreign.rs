@@ -1,0 +1,195 @@
+//! Imports a file of another program: what it says, what was not understood, the question, the save.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::super::confirm::ask_confirmation;
+use super::super::context::{CommandContext, OpenedJournal};
+use super::super::location::shell_path;
+use super::super::write_stderr;
+use super::back_up;
+use crate::failure::{Failure, FailureKind};
+use crate::import::{DatedChange, Format, OWN_MARKDOWN, Reading};
+use crate::journal::{Body, VersionName};
+use crate::practice::Catalog;
+use crate::store;
+use crate::text::{counted_noun, one_line};
+
+/// How many lines are shown that were not understood.
+const SHOWN: usize = 10;
+
+/// A file of another program.
+pub(super) struct ForeignFile<'a> {
+    path: &'a Path,
+    text: &'a str,
+    format: Format,
+}
+
+/// The file as another program's: in the format `from`, or in one that is recognised.
+pub(super) fn recognize<'a>(
+    bytes: &'a [u8],
+    path: &'a Path,
+    from: Option<Format>,
+) -> Result<Option<ForeignFile<'a>>, Failure> {
+    let text = match (std::str::from_utf8(bytes), from) {
+        (Ok(text), _) => text,
+        (Err(_), None) => return Ok(None),
+        (Err(_), Some(_)) => {
+            let message = "nothing was imported: it is not UTF-8 text";
+            return Err(Failure::new(FailureKind::Usage, message));
+        }
+    };
+    if from.is_none() && text.lines().next() == Some(OWN_MARKDOWN) {
+        let message = "nothing was imported: it is what leadby export md wrote, for people to read";
+        return Err(Failure::new(FailureKind::Usage, message)
+            .hint("import takes `leadby export json`, which is complete, or the tables of csv"));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let format = from.or_else(|| Format::recognize(text, &name));
+    Ok(format.map(|format| ForeignFile { path, text, format }))
+}
+
+impl ForeignFile<'_> {
+    pub(super) fn import(
+        &self,
+        context: &mut CommandContext<'_>,
+        yes: bool,
+    ) -> anyhow::Result<ExitCode> {
+        let reading = self.format.read(self.text, &context.catalog, context.now);
+        let mut opened = context.open()?;
+        let mut changes = reading.changes(&context.catalog, context.now);
+        let number = changes.len();
+        let journal = &opened.journal;
+        changes.retain(|(change, _)| {
+            change
+                .id
+                .as_ref()
+                .is_some_and(|id| journal.revision(id) == 0)
+        });
+        if number == 0 && !reading.left_out.is_empty() {
+            let message = format!(
+                "nothing was imported: it has no entries of {}",
+                self.format.name()
+            );
+            let failure = Failure::new(FailureKind::Usage, message);
+            let failure = left_out_lines(&reading)
+                .into_iter()
+                .fold(failure, Failure::hint);
+            return Err(failure.into());
+        }
+        for line in self.describe(&changes, number, &reading, &context.catalog) {
+            context.output.write_line(&line)?;
+        }
+        if changes.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        if !yes {
+            context.output.flush_or_fail()?;
+        }
+        let again = format!(
+            "{} import {} --from {} --yes",
+            context.invocation,
+            shell_path(self.path),
+            self.format.name()
+        );
+        if !ask_confirmation("Import them?", yes, &again)? {
+            context.output.write_line("Nothing was changed.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        save(&changes, context, &mut opened)?;
+        let entries = if changes.len() == 1 {
+            "entry"
+        } else {
+            "entries"
+        };
+        let line = format!("Imported: {} {entries}.", changes.len());
+        context.output.write_line(&line)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// What is new, what is here already, and what was not understood.
+    fn describe(
+        &self,
+        changes: &[DatedChange],
+        number: usize,
+        reading: &Reading,
+        catalog: &Catalog,
+    ) -> Vec<String> {
+        let inbox = catalog.inbox().map_or("", |(register, _)| &register.id);
+        let is_note = |body: &Body| matches!(body, Body::Item(item) if item.register == inbox);
+        let is_item = |body: &Body| matches!(body, Body::Item(item) if item.register != inbox);
+        let count = |is: &dyn Fn(&Body) -> bool| {
+            let count = changes
+                .iter()
+                .filter(|(change, _)| is(&change.body))
+                .count();
+            (count > 0).then_some(count)
+        };
+        let parts = [
+            (count(&is_note), "note", " for the inbox"),
+            (
+                count(&|it| matches!(it, Body::Commitment(_))),
+                "commitment",
+                "",
+            ),
+            (count(&is_item), "item", " of a list"),
+            (count(&|it| matches!(it, Body::Answer(_))), "answer", ""),
+        ];
+        let mut lines = vec![format!("read   as {}", self.format.name())];
+        for (number, noun, place) in parts {
+            let noun = number.map(|number| counted_noun(number, noun));
+            lines.extend(noun.map(|noun| format!("new    {noun}{place}")));
+        }
+        if changes.is_empty() {
+            lines.push("new    nothing; all of it is here already".to_owned());
+        }
+        if number > changes.len() {
+            lines.push(format!("same   {} here already", number - changes.len()));
+        }
+        lines.extend(
+            left_out_lines(reading)
+                .into_iter()
+                .map(|line| format!("left   {line}")),
+        );
+        lines
+    }
+}
+
+/// What was not understood, the first lines of it.
+fn left_out_lines(reading: &Reading) -> Vec<String> {
+    let shown = reading.left_out.iter().take(SHOWN);
+    let mut lines: Vec<String> = shown
+        .map(|(line, why)| format!("line {line}: {}", one_line(why)))
+        .collect();
+    if reading.left_out.len() > SHOWN {
+        lines.push(format!("and {} more", reading.left_out.len() - SHOWN));
+    }
+    lines
+}
+
+fn save(
+    changes: &[DatedChange],
+    context: &CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> Result<(), Failure> {
+    back_up(context, opened);
+    let appended = opened.store.append_first_versions(changes, context.now)?;
+    if appended.saved.is_empty() {
+        let message = "nothing was imported: another program imported the same meanwhile";
+        return Err(Failure::new(FailureKind::Journal, message));
+    }
+    if let Some(note) = &appended.note {
+        write_stderr(&format!("leadby: saved, but {}.\n", note.text));
+    }
+    let names: Vec<VersionName> = appended
+        .saved
+        .iter()
+        .map(|entry| entry.lineage.name.clone())
+        .collect();
+    if let Err(failure) = store::note_import(&context.path, &names) {
+        write_stderr(&format!(
+            "leadby: {failure}; undo goes back one change at a time.\n"
+        ));
+    }
+    Ok(())
+}

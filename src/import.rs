@@ -1,0 +1,293 @@
+//! Reads the files of other programs: a text with a day is a note, a task with a day is a commitment.
+//!
+//! Text in, entries out, with every line that was not understood. One file per format. Knows no disk,
+//! and no journal: whether an entry is known already shows by its id, which is made from what the
+//! file says (RFC 9562, version 5), so that importing twice is the same as importing once.
+
+mod csv_table;
+mod day_one;
+mod jrnl;
+mod json;
+mod markdown_list;
+mod org;
+mod own_tables;
+mod taskwarrior;
+mod todo_txt;
+mod tui_journal;
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use uuid::Uuid;
+
+use crate::calendar::{Now, Timestamp};
+use crate::journal::rules::new_note;
+use crate::journal::{Body, Change, Commitment, CommitmentOutcome, Id, Item};
+use crate::practice::Catalog;
+
+/// The namespace of the ids (RFC 9562, section 6.6); it never changes.
+const NAMESPACE: Uuid = Uuid::from_u128(0x8f2e_1d40_55b3_4d0a_b6c1_90de_7a2f_3c15);
+
+/// The first line of `leadby export md`, which is made to be read by people.
+pub const OWN_MARKDOWN: &str = "# Leadership journal";
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Format {
+    Jrnl,
+    TuiJournal,
+    Taskwarrior,
+    TodoTxt,
+    Org,
+    DayOne,
+    Markdown,
+    Csv,
+}
+
+/// What a file says.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pieces: Vec<Piece>,
+    /// What was left out: the line, and why.
+    pub left_out: Vec<(usize, String)>,
+}
+
+/// An entry of a file.
+#[derive(Debug)]
+struct Piece {
+    written: Option<Written>,
+    what: Content,
+}
+
+/// When something was written.
+#[derive(Clone, Debug)]
+struct Written {
+    /// As the file says it, the same on every machine.
+    key: String,
+    at: Timestamp,
+}
+
+#[derive(Debug)]
+enum Content {
+    Note(String),
+    Task(Task),
+    /// An entry of a leadby journal.
+    Own(Id, Body),
+}
+
+#[derive(Debug, Default)]
+struct Task {
+    text: String,
+    area: String,
+    due: Option<NaiveDate>,
+    done: Option<NaiveDate>,
+}
+
+/// A change and the time it is written under.
+pub type DatedChange = (Change, Now);
+
+impl Format {
+    pub const ALL: [Self; 8] = [
+        Self::Jrnl,
+        Self::TuiJournal,
+        Self::Taskwarrior,
+        Self::TodoTxt,
+        Self::Org,
+        Self::DayOne,
+        Self::Markdown,
+        Self::Csv,
+    ];
+
+    /// The name to type for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jrnl => "jrnl",
+            Self::TuiJournal => "tui-journal",
+            Self::Taskwarrior => "taskwarrior",
+            Self::TodoTxt => "todo.txt",
+            Self::Org => "org",
+            Self::DayOne => "day-one",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format that a text is in, by its content and the name of its file; `None` if it fits none
+    /// for certain.
+    #[must_use]
+    pub fn recognize(text: &str, file: &str) -> Option<Self> {
+        let file = file.to_lowercase();
+        let first = text.lines().find(|line| !line.trim().is_empty())?;
+        if first == OWN_MARKDOWN {
+            return None;
+        }
+        if text.trim_start().starts_with(['{', '[']) && jrnl::heading(first).is_none() {
+            return json::recognize(text);
+        }
+        if jrnl::heading(first).is_some() {
+            return Some(Self::Jrnl);
+        }
+        match file.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("org") => return Some(Self::Org),
+            Some("csv" | "tsv") => return Some(Self::Csv),
+            Some("md" | "markdown") => return Some(Self::Markdown),
+            _ if file.ends_with("todo.txt") || file.ends_with("done.txt") => {
+                return Some(Self::TodoTxt);
+            }
+            _ => {}
+        }
+        let all = |is: fn(&str) -> bool| {
+            let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+            lines.all(is)
+        };
+        if all(todo_txt::is_marked) {
+            return Some(Self::TodoTxt);
+        }
+        if org::is_marked(text) {
+            return Some(Self::Org);
+        }
+        if markdown_list::is_marked(first) {
+            return Some(Self::Markdown);
+        }
+        csv_table::is_marked(first).then_some(Self::Csv)
+    }
+
+    /// Reads a text in this format.
+    #[must_use]
+    pub fn read(self, text: &str, catalog: &Catalog, now: Now) -> Reading {
+        let mut reading = Reading::default();
+        match self {
+            Self::Jrnl => jrnl::read(text, now, &mut reading),
+            Self::TuiJournal => tui_journal::read(text, now, &mut reading),
+            Self::Taskwarrior => taskwarrior::read(text, now, &mut reading),
+            Self::TodoTxt => todo_txt::read(text, now, &mut reading),
+            Self::Org => org::read(text, now, &mut reading),
+            Self::DayOne => day_one::read(text, now, &mut reading),
+            Self::Markdown => markdown_list::read(text, now, &mut reading),
+            Self::Csv => csv_table::read(text, catalog, now, &mut reading),
+        }
+        reading
+    }
+}
+
+impl Reading {
+    /// The entries, each with the time it was written, oldest first.
+    #[must_use]
+    pub fn changes(&self, catalog: &Catalog, now: Now) -> Vec<DatedChange> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut changes: Vec<DatedChange> = Vec::new();
+        for piece in &self.pieces {
+            let written = piece.written.clone().or_else(|| piece.done(now));
+            // A clock that is ahead dates nothing into the future.
+            let at = written.map_or(now, |it| Now::new(it.at.min(now.timestamp())));
+            let mut id = |text: &str| {
+                let key = piece.written.as_ref().map_or("", |written| &written.key);
+                let name = format!("{key}\n{text}");
+                let count = counts.entry(name.clone()).or_default();
+                *count += 1;
+                let uuid = Uuid::new_v5(&NAMESPACE, format!("{count}\n{name}").as_bytes());
+                Id::new(uuid.hyphenated().to_string())
+            };
+            let change = match &piece.what {
+                Content::Own(id, body) => Change::of(id.clone(), body.clone()),
+                Content::Task(task) if task.due.or(task.done).is_some() => {
+                    Change::of(id(&task.text), Body::Commitment(task.commitment(at)))
+                }
+                Content::Note(text) | Content::Task(Task { text, .. }) => {
+                    let Ok(note) = new_note(text, catalog) else {
+                        continue;
+                    };
+                    let item = Item::with_values(note.register, note.values);
+                    Change::of(id(text), Body::Item(item))
+                }
+            };
+            changes.push((change, at));
+        }
+        changes.sort_by_key(|(_, at)| at.timestamp());
+        changes
+    }
+
+    fn note(&mut self, text: String, written: Option<Written>) {
+        let what = Content::Note(text);
+        self.pieces.push(Piece { written, what });
+    }
+
+    fn task(&mut self, task: Task, written: Option<Written>) {
+        let what = Content::Task(task);
+        self.pieces.push(Piece { written, what });
+    }
+
+    fn leave_out(&mut self, line: usize, why: impl Into<String>) {
+        self.left_out.push((line, why.into()));
+    }
+}
+
+impl Piece {
+    /// When it was done, which is after it was written.
+    fn done(&self, now: Now) -> Option<Written> {
+        match &self.what {
+            Content::Task(task) => Written::local(task.done?, None, now),
+            Content::Note(_) | Content::Own(..) => None,
+        }
+    }
+}
+
+impl Task {
+    /// A task that was done is kept, on the day it was done.
+    fn commitment(&self, written: Now) -> Commitment {
+        let due = self.due.or(self.done).unwrap_or_else(|| written.today());
+        let mut commitment = Commitment {
+            better: self.text.clone(),
+            area: self.area.clone(),
+            due,
+            made: written.today(),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        if let Some(done) = self.done {
+            commitment.close(CommitmentOutcome::Kept, done, "");
+        }
+        commitment
+    }
+}
+
+impl Written {
+    /// A day and time of a clock whose offset is not written down; `now` has that of this machine.
+    fn local(day: NaiveDate, time: Option<NaiveTime>, now: Now) -> Option<Self> {
+        let noon = NaiveTime::from_hms_opt(12, 0, 0)?;
+        let moment = NaiveDateTime::new(day, time.unwrap_or(noon));
+        let offset = *now.timestamp().offset();
+        Some(Self {
+            key: time.map_or(day.to_string(), |_| moment.to_string()),
+            at: offset.from_local_datetime(&moment).single()?,
+        })
+    }
+
+    /// A time as RFC 3339 writes it.
+    fn instant(text: &str, now: Now) -> Option<Self> {
+        let at = Timestamp::parse_from_rfc3339(text).ok()?;
+        Some(Self {
+            key: at.to_utc().to_rfc3339(),
+            at: at.with_timezone(now.timestamp().offset()),
+        })
+    }
+
+    fn day(&self) -> NaiveDate {
+        self.at.date_naive()
+    }
+}
+
+/// A title and what follows it, as one text.
+fn joined(title: &str, rest: &str) -> String {
+    let rest = rest.trim_end().trim_start_matches('\n');
+    match (title.trim(), rest) {
+        (title, "") => title.to_owned(),
+        ("", rest) => rest.trim().to_owned(),
+        (title, rest) => format!("{title}\n{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! Tables with a header, separated by commas, semicolons or tabs.
+
+use chrono::NaiveTime;
+
+use super::{Now, Reading, Task, Timestamp, Written, joined, own_tables};
+use crate::calendar::parse_iso_date;
+use crate::practice::Catalog;
+
+/// The columns that say what is known of each entry, by the names that tables give them.
+const TEXT: [&str; 9] = [
+    "text",
+    "title",
+    "note",
+    "task",
+    "description",
+    "content",
+    "body",
+    "entry",
+    "name",
+];
+const WRITTEN: [&str; 7] = [
+    "date",
+    "day",
+    "created",
+    "written",
+    "when",
+    "time",
+    "timestamp",
+];
+const DUE: [&str; 3] = ["due", "deadline", "due date"];
+const DONE: [&str; 4] = ["done", "completed", "closed", "end"];
+const AREA: [&str; 4] = ["area", "project", "list", "category"];
+
+/// Whether a line is a header with a column for texts.
+pub(super) fn is_marked(line: &str) -> bool {
+    let separator = separator_of(line);
+    let names: Vec<String> = line.split(separator).map(column_name).collect();
+    names.len() > 1 && names.iter().any(|name| TEXT.contains(&name.as_str()))
+}
+
+/// The separator that a header has most of.
+fn separator_of(header: &str) -> char {
+    let count = |it: &char| header.matches(*it).count();
+    [',', ';', '\t']
+        .into_iter()
+        .rev()
+        .max_by_key(count)
+        .unwrap_or(',')
+}
+
+fn column_name(name: &str) -> String {
+    name.trim_matches(['"', '\u{feff}', ' ', '\r'])
+        .to_lowercase()
+}
+
+pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Reading) {
+    let text = text.trim_start_matches('\u{feff}');
+    let header = text.lines().next().unwrap_or_default();
+    let separator = u8::try_from(separator_of(header)).unwrap_or(b',');
+    let mut table = csv::ReaderBuilder::new();
+    let mut table = table
+        .delimiter(separator)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let columns: Vec<String> = match table.headers() {
+        Ok(names) => names.iter().map(column_name).collect(),
+        Err(error) => return reading.leave_out(1, error.to_string()),
+    };
+    let own = own_tables::Table::of(&columns, catalog);
+    for row in table.records() {
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                reading.leave_out(usize::try_from(line).unwrap_or(1), "not a row of the table");
+                continue;
+            }
+        };
+        let line = row.position().map_or(1, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(1);
+        let cells: Vec<(&str, &str)> = columns.iter().map(String::as_str).zip(row.iter()).collect();
+        match &own {
+            Some(table) => table.read_row(&cells, line, catalog, now, reading),
+            None => read_row(&cells, line, now, reading),
+        }
+    }
+}
+
+fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading) {
+    let (mut task, mut written, mut more) = (Task::default(), None, Vec::new());
+    for (column, cell) in cells {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            continue;
+        }
+        if TEXT.contains(column) {
+            task.text = joined(&task.text, cell);
+        } else if AREA.contains(column) && task.area.is_empty() {
+            cell.clone_into(&mut task.area);
+        } else if let (true, Some(at)) = (WRITTEN.contains(column), moment(cell, now)) {
+            written = Some(at);
+        } else if let (true, Some(at)) = (DUE.contains(column), moment(cell, now)) {
+            task.due = Some(at.day());
+        } else if let (true, Some(at)) = (DONE.contains(column), moment(cell, now)) {
+            task.done = Some(at.day());
+        } else {
+            more.push(format!("{column}: {cell}"));
+        }
+    }
+    if task.text.is_empty() {
+        reading.leave_out(line, "no text");
+        return;
+    }
+    task.text = joined(&task.text, &more.join("\n"));
+    reading.task(task, written);
+}
+
+/// A day or a time in the order year, month, day; no other order is certain.
+fn moment(text: &str, now: Now) -> Option<Written> {
+    if let Ok(at) = Timestamp::parse_from_rfc3339(text) {
+        return Written::instant(&at.to_rfc3339(), now);
+    }
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let time = ["%H:%M", "%H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(time, format).ok());
+    Written::local(parse_iso_date(day)?, time, now)
+}

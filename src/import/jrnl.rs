@@ -1,0 +1,65 @@
+//! jrnl: its text file, `[2026-10-05 08:30] Title`, and `jrnl --format json`.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{Now, Reading, Written, joined, json};
+
+/// The day, time and title of a line that begins an entry.
+pub(super) fn heading(line: &str) -> Option<(NaiveDate, Option<NaiveTime>, &str)> {
+    let (when, title) = line
+        .trim_start_matches('\u{feff}')
+        .strip_prefix('[')?
+        .split_once(']')?;
+    let (day, time) = when.split_once(' ').unwrap_or((when, ""));
+    let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    let formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
+    let parsed = formats
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(time, format).ok());
+    (time.is_empty() || parsed.is_some()).then_some((day, parsed, title.trim()))
+}
+
+pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
+    if text.trim_start().starts_with('{') {
+        return read_json(text, now, reading);
+    }
+    let mut entry: Option<(Option<Written>, String)> = None;
+    for (number, line) in (1..).zip(text.lines()) {
+        if let Some((day, time, title)) = heading(line) {
+            if let Some((written, text)) = entry.take() {
+                reading.note(text.trim_end().to_owned(), written);
+            }
+            // A star at the end of the title marks a favourite.
+            let title = title.strip_suffix(" *").unwrap_or(title);
+            entry = Some((Written::local(day, time, now), title.to_owned()));
+        } else if let Some((_, text)) = &mut entry {
+            text.push('\n');
+            text.push_str(line);
+        } else if !line.trim().is_empty() {
+            reading.leave_out(number, "before the first day in brackets");
+        }
+    }
+    if let Some((written, text)) = entry {
+        reading.note(text.trim_end().to_owned(), written);
+    }
+}
+
+fn read_json(text: &str, now: Now, reading: &mut Reading) {
+    let entries = match json::objects(text) {
+        Ok(entries) => entries,
+        Err(error) => return reading.leave_out(error.line(), error.to_string()),
+    };
+    for (line, entry) in entries {
+        let when = format!(
+            "[{} {}]",
+            json::text(&entry, "date"),
+            json::text(&entry, "time")
+        );
+        let Some((day, time, _)) = heading(&when) else {
+            reading.leave_out(line, "no day");
+            continue;
+        };
+        let text = joined(json::text(&entry, "title"), json::text(&entry, "body"));
+        reading.note(text, Written::local(day, time, now));
+    }
+}

@@ -1,0 +1,173 @@
+//! The tables of `leadby export csv`: their rows go back to the list they came from, under their ids.
+
+use chrono::NaiveDate;
+
+use super::{Content, Now, Piece, Reading, Written};
+use crate::calendar::parse_iso_date;
+use crate::journal::{
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Id, Item, Period, Value,
+};
+use crate::practice::{Ask, Catalog, FieldKind, ORIGIN_KEY, Register};
+
+/// Which table it is.
+pub(super) enum Table<'a> {
+    Commitments,
+    Answers,
+    Items(&'a Register),
+}
+
+impl<'a> Table<'a> {
+    /// The table with these columns, if leadby writes it.
+    pub(super) fn of(columns: &[String], catalog: &'a Catalog) -> Option<Self> {
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        if !has("id") || !has("written") {
+            return None;
+        }
+        if has("better") && has("first_due") {
+            return Some(Self::Commitments);
+        }
+        if has("period") && has("question") && has("answer") {
+            return Some(Self::Answers);
+        }
+        let fits = |register: &&Register| {
+            let fields = register.fields.iter().map(|field| &field.id);
+            let stages = register.stages.iter().map(|stage| &stage.id);
+            let mut names = fields.chain(stages);
+            let number = register.fields.len() + register.stages.len();
+            columns.len() == number + 5
+                && names.all(|name| has(name) || has(&format!("field-{name}")))
+        };
+        catalog.registers().find(fits).map(Self::Items)
+    }
+
+    pub(super) fn read_row(
+        &self,
+        cells: &[(&str, &str)],
+        line: usize,
+        catalog: &Catalog,
+        now: Now,
+        reading: &mut Reading,
+    ) {
+        let cell = |name: &str| {
+            let found = cells.iter().find(|(column, _)| *column == name);
+            found.map(|(_, cell)| armed(cell)).unwrap_or_default()
+        };
+        let body = match self {
+            Self::Commitments => commitment(&cell).map(Body::Commitment),
+            Self::Answers => answer(&cell, catalog).map(Body::Answer),
+            Self::Items(register) => Some(Body::Item(item(register, &cell))),
+        };
+        let id = cell("id");
+        match body {
+            Some(body) if !id.is_empty() => {
+                let written = parse_iso_date(&cell("written"));
+                let written = written.and_then(|day| Written::local(day, None, now));
+                let what = Content::Own(Id::new(id), body);
+                reading.pieces.push(Piece { written, what });
+            }
+            _ => reading.leave_out(line, "not a row that leadby wrote"),
+        }
+    }
+}
+
+/// A cell without the `'` that keeps a spreadsheet from running it, in each of its parts.
+fn armed(cell: &str) -> String {
+    let parts = cell.split_inclusive([',', ';', '|', '\n']);
+    let part = |part: &str| part.strip_prefix('\'').unwrap_or(part).to_owned();
+    parts.map(part).collect()
+}
+
+fn commitment(cell: &dyn Fn(&str) -> String) -> Option<Commitment> {
+    let day = |name: &str| parse_iso_date(&cell(name));
+    let (due, first) = (day("due")?, day("first_due")?);
+    let mut commitment = Commitment {
+        better: Some(cell("better")).filter(|it| !it.trim().is_empty())?,
+        area: cell("area"),
+        due: first,
+        made: day("made")?,
+        moves: Vec::new(),
+        closing: None,
+        origin: Some(cell("origin"))
+            .filter(|it| !it.is_empty())
+            .map(Id::new),
+    };
+    for moved in cell("moves").lines() {
+        let (days, why) = moved.split_once(", ").unwrap_or((moved, ""));
+        let (on, days) = days.split_once(": ")?;
+        let (_, to) = days.split_once(" → ")?;
+        commitment.move_to(parse_iso_date(to)?, parse_iso_date(on)?, why);
+    }
+    commitment.due = due;
+    let outcome = match cell("state").as_str() {
+        "kept" => CommitmentOutcome::Kept,
+        "missed" => CommitmentOutcome::Missed,
+        "let-go" => CommitmentOutcome::LetGo,
+        _ => return Some(commitment),
+    };
+    commitment.close(outcome, day("closed")?, cell("evidence"));
+    Some(commitment)
+}
+
+fn answer(cell: &dyn Fn(&str) -> String, catalog: &Catalog) -> Option<Answer> {
+    let (practice, step) = (cell("practice"), cell("step"));
+    let kind = match &catalog.practice(&practice)?.step(&step)?.ask {
+        Ask::Answer(kind) => kind,
+        Ask::Register(_) => return None,
+    };
+    Some(Answer {
+        period: period(&cell("period")),
+        value: value(&cell("answer"), kind),
+        practice,
+        step,
+    })
+}
+
+/// A week or a month; what is answered for good has neither.
+fn period(text: &str) -> Period {
+    let week = text.parse().map(Period::Week);
+    week.or_else(|_| text.parse().map(Period::Month))
+        .unwrap_or(Period::Standing)
+}
+
+fn item(register: &Register, cell: &dyn Fn(&str) -> String) -> Item {
+    let mut item = Item::new(&register.id);
+    let named = |name: &str| match cell(&format!("field-{name}")) {
+        taken if taken.is_empty() => cell(name),
+        taken => taken,
+    };
+    for field in &register.fields {
+        item.set(&field.id, value(&named(&field.id), &field.kind));
+    }
+    for stage in &register.stages {
+        item.set(&stage.id, Value::Text(named(&stage.id)));
+    }
+    item.set(ORIGIN_KEY, Value::Text(cell(ORIGIN_KEY)));
+    item
+}
+
+/// The value that a cell shows: choices by their labels, lines of a log with their days.
+fn value(text: &str, kind: &FieldKind) -> Value {
+    let id = |label: &str| {
+        let label = label.trim();
+        let choice = kind.choices().iter().find(|choice| choice.label == label);
+        choice.map_or(label, |choice| &choice.id).to_owned()
+    };
+    match kind {
+        FieldKind::Checklist(_) | FieldKind::Choices(_) if !text.is_empty() => {
+            Value::List(text.split(", ").map(id).collect())
+        }
+        FieldKind::Choice(_) | FieldKind::Scale(_) => Value::Text(id(text)),
+        FieldKind::Log if !text.is_empty() => {
+            let line = |line: &str| {
+                let (on, text) = line.split_once("  ")?;
+                let on: NaiveDate = parse_iso_date(on)?;
+                Some(DatedLine {
+                    on,
+                    text: text.to_owned(),
+                })
+            };
+            Value::Log(text.lines().filter_map(line).collect())
+        }
+        _ => Value::Text(text.to_owned()),
+    }
+}

@@ -1,0 +1,97 @@
+//! What each format says, in the smallest file that shows it.
+
+use super::*;
+
+fn now() -> Now {
+    Now::new("2026-11-24T09:15:02+01:00".parse().expect("a time"))
+}
+
+#[track_caller]
+fn check(format: Format, text: &str, expected: &[&str], left_out: &[usize]) {
+    let reading = format.read(text, &crate::practice::builtin(), now());
+    let shown: Vec<String> = reading.pieces.iter().map(shown).collect();
+    assert_eq!(shown, expected, "{text}");
+    let lines: Vec<usize> = reading.left_out.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, left_out, "{text}");
+}
+
+fn shown(piece: &Piece) -> String {
+    let written = piece.written.as_ref().map_or("-", |written| &written.key);
+    match &piece.what {
+        Content::Note(text) => format!("{written} {text}"),
+        Content::Task(task) => {
+            let day = |day: Option<NaiveDate>| day.map_or("-".to_owned(), |it| it.to_string());
+            let (due, done) = (day(task.due), day(task.done));
+            format!("{written} {} [{}] {due} {done}", task.text, task.area)
+        }
+        Content::Own(id, _) => id.to_string(),
+    }
+}
+
+#[test]
+fn jrnl_s_entries_begin_with_a_day_in_brackets() {
+    let text = "x\n[2026-10-05 08:30] One *\nmore\n\n[2026-10-06 08:30:00 PM] Two\n[not] a day\n";
+    let expected = [
+        "2026-10-05 08:30:00 One\nmore",
+        "2026-10-06 20:30:00 Two\n[not] a day",
+    ];
+    check(Format::Jrnl, text, &expected, &[1]);
+}
+
+#[test]
+fn todo_txt_has_days_where_its_rules_put_them() {
+    let text = "x 2026-11-06 2026-11-01 One +p due:2026-11-07\n(B) Two @c\n2026-11-02 Three\nx\n";
+    let expected = [
+        "2026-11-01 One [p] 2026-11-07 2026-11-06",
+        "- Two @c [] - -",
+        "2026-11-02 Three [] - -",
+        "- x [] - -",
+    ];
+    check(Format::TodoTxt, text, &expected, &[]);
+}
+
+#[test]
+fn an_org_heading_that_only_groups_is_none() {
+    let text = "* Group\n** TODO One :a:b:\n   DEADLINE: <2026-12-04 Fri>\n** Two\nwhy\n";
+    check(
+        Format::Org,
+        text,
+        &["- One #a #b [] 2026-12-04 -", "- Two\nwhy [] - -"],
+        &[],
+    );
+}
+
+#[test]
+fn a_point_takes_the_lines_below_it() {
+    let text = "## 2026-10-05\n- One\n  more\n\nprose\n1. [x] Two (due 2026-11-06)\n";
+    let expected = [
+        "2026-10-05 One\nmore [] - -",
+        "2026-10-05 Two [] 2026-11-06 2026-11-06",
+    ];
+    check(Format::Markdown, text, &expected, &[5]);
+}
+
+#[test]
+fn a_table_says_what_its_columns_are() {
+    let text = "Title,Created,Mood\n\"One, two\",2026-10-05 08:30,calm\n,2026-10-06,\n";
+    check(
+        Format::Csv,
+        text,
+        &["2026-10-05 08:30:00 One, two\nmood: calm [] - -"],
+        &[3],
+    );
+}
+
+#[test]
+fn nothing_is_recognised_that_is_only_similar() {
+    for text in [
+        "",
+        "One line of text",
+        "{\"v\":1,\"id\":\"x\"}",
+        "{\"entries\":[]}",
+        "[1,2]",
+        "a, b",
+    ] {
+        assert_eq!(Format::recognize(text, "notes.txt"), None, "{text}");
+    }
+}

@@ -1,0 +1,126 @@
+//! `leadby import` with files of other programs.
+//!
+//! `jrnl.txt`, `jrnl.json` (jrnl 4.6) and `taskwarrior.json` (taskwarrior 2.6) were written by these
+//! programs; the others by hand, as the formats are documented.
+
+use std::path::PathBuf;
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+const FILES: [&str; 9] = [
+    "jrnl.txt",
+    "jrnl.json",
+    "tui-journal.json",
+    "taskwarrior.json",
+    "todo.txt",
+    "work.org",
+    "day-one.json",
+    "list.md",
+    "table.csv",
+];
+
+fn fixture(name: &str) -> String {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    folder.join(name).display().to_string()
+}
+
+/// What the import says, and what is in the journal then.
+fn imported(name: &str) -> String {
+    let home = TestEnvironment::new();
+    let said = home.ok(&["import", &fixture(name), "--yes"]);
+    let mut seen = format!("{said}\n");
+    for entry in home.listed("all") {
+        let member = |name: &str| entry[name].as_str().unwrap_or("–").to_owned();
+        seen.push_str(&format!("{} · {}\n", member("kind"), entry));
+    }
+    seen
+}
+
+#[test]
+fn each_program_s_file_is_recognised_and_read() {
+    for name in FILES {
+        assert_snapshot!(format!("import_{name}"), imported(name));
+    }
+}
+
+#[test]
+fn twice_is_once_and_undo_takes_it_back_in_one_step() {
+    for name in FILES {
+        let home = TestEnvironment::new();
+        home.ok(&["note", "mine"]);
+        home.ok(&["import", &fixture(name), "--yes"]);
+        let bytes = home.bytes();
+        let again = home.ok(&["import", &fixture(name), "--yes"]);
+        assert!(again.contains("all of it is here already"), "{again}");
+        assert_eq!(home.bytes(), bytes, "{name}");
+        home.ok(&["undo"]);
+        assert_eq!(home.listed("all").len(), 1, "{name}");
+        // What was removed here is not brought back.
+        home.ok(&["import", &fixture(name), "--yes"]);
+        assert_eq!(home.listed("all").len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn text_and_json_of_jrnl_are_the_same_entries() {
+    let home = TestEnvironment::new();
+    home.ok(&["import", &fixture("jrnl.txt"), "--yes"]);
+    let again = home.ok(&["import", &fixture("jrnl.json"), "--yes"]);
+    assert!(again.contains("all of it is here already"), "{again}");
+}
+
+#[test]
+fn without_a_yes_nothing_is_imported() {
+    let home = TestEnvironment::new();
+    let asked = home.run(&["import", &fixture("todo.txt")]);
+    assert_eq!(asked.code, Some(2));
+    assert!(
+        asked.errors.contains("--from todo.txt --yes"),
+        "{}",
+        asked.errors
+    );
+    assert!(home.bytes().is_empty());
+}
+
+#[test]
+fn our_tables_go_back_to_their_lists() {
+    let from = TestEnvironment::filled();
+    from.ok(&[
+        "add",
+        "skill",
+        "Listening",
+        "--set",
+        "next=ask =first, then; 'answer",
+    ]);
+    from.ok(&["export", "csv", "-o", "tables", "--private"]);
+    let to = TestEnvironment::new();
+    for name in ["commitments", "answers", "problems", "skills"] {
+        let table = from.home().join(format!("tables/{name}.csv"));
+        to.ok(&["import", &table.display().to_string(), "--yes"]);
+    }
+    let before = from.ok(&["list", "commitments", "--json"]);
+    assert_eq!(to.ok(&["list", "commitments", "--json"]), before);
+    let tables = |home: &TestEnvironment, name: &str| home.ok(&["export", "csv", "--table", name]);
+    for name in ["commitments", "answers", "problems", "skills"] {
+        assert_eq!(tables(&to, name), tables(&from, name), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_file_of_theirs_is_refused_by_line() {
+    let home = TestEnvironment::new();
+    let refused = home.run_with(&["import", "-", "--from", "taskwarrior", "--yes"], b"[{\n");
+    assert_eq!(refused.code, Some(2));
+    assert_snapshot!(refused.errors);
+}
+
+#[test]
+fn our_markdown_is_for_people_and_is_not_read_as_a_list() {
+    let home = TestEnvironment::filled();
+    home.ok(&["export", "md", "-o", "journal.md"]);
+    let refused = home.run(&["import", "journal.md", "--yes"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.errors.contains("export json"), "{}", refused.errors);
+}
