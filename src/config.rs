@@ -21,7 +21,7 @@ use table::deserialize;
 pub const STARTER: &str = include_str!("../assets/config.toml");
 
 /// The keys of the file.
-const KEYS: [&str; 5] = ["theme", "colors", "mouse", "editor", "evidence"];
+const KEYS: [&str; 6] = ["theme", "colors", "mouse", "editor", "notify", "evidence"];
 
 /// What a config file sets.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Config {
     pub mouse: Option<Setting<bool>>,
     /// The command that opens an editor.
     pub editor: Option<Setting<String>>,
+    /// The command that shows a reminder.
+    pub notify: Option<Setting<String>>,
     /// Where evidence comes from, in the order of the file.
     pub evidence: Vec<EvidenceSource>,
 }
@@ -72,6 +74,9 @@ impl Config {
                 "editor" => deserialize(value)
                     .and_then(|editor: String| nonempty("editor", editor))
                     .map(|value| config.editor = Some(Setting { value, line })),
+                "notify" => deserialize(value)
+                    .and_then(|notify: String| nonempty("command", notify))
+                    .map(|value| config.notify = Some(Setting { value, line })),
                 "evidence" => {
                     let line_at = |at| file.line_at(at);
                     let (sources, wrong) = evidence::read_sources(value, &line_at);

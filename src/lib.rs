@@ -150,6 +150,7 @@
 //! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `journal/search/index/filter_set.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
 //! | a new export format | its file in `report/export/`, its arm in `cli/export.rs` |
+//! | another program that reminds | a variant of `Scheduler` in `cli/remind/schedule.rs` and its arms |
 //! | another program to import from | its file in `import/`, a variant of [`import::Format`] and its arms, a file that the program wrote in `tests/fixtures/import/` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
 //! | a new version of the format | `store/encode.rs` to write it, `store/decode.rs` and `store/members.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |

@@ -44,7 +44,7 @@ pub use portfolio::{
 };
 pub use presets::preset_entries;
 pub use public_page::{page_file_name, page_markdown};
-pub use remind::reminders;
+pub use remind::{reminders, waiting};
 pub use review::{
     NO_PRACTICE_DUE, describe_change, excerpt_sign, figure_amount, previous_label, review_json,
     review_page, review_plain,

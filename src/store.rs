@@ -53,7 +53,7 @@ pub use practices::{PracticeFolder, read_practices};
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;
 pub use temporary::{TempFile, can_be_read_again, kept_texts};
-pub use user_file::{read_at_most, read_user_file, write_user_file};
+pub use user_file::{read_at_most, read_user_file, remove_user_file, write_user_file};
 
 use std::collections::BTreeMap;
 use std::fmt;

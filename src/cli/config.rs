@@ -92,6 +92,10 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         ("mouse", mouse.to_string(), mouse_origin),
         ("editor", one_line(&editor), editor_origin),
     ];
+    if let Some(notify) = config.notify() {
+        let origin = Origin::File(notify.line);
+        rows.push(("notify", one_line(&notify.value), origin));
+    }
     for source in config.evidence() {
         rows.push((
             "evidence",

@@ -171,6 +171,21 @@ fn completion_request() -> Option<CompletionRequest> {
     })
 }
 
+/// Where a user's programs have their settings.
+pub(super) fn config_folder() -> Option<PathBuf> {
+    BaseDirs::new().map(|folders| folders.config_dir().to_owned())
+}
+
+/// The home folder.
+pub(super) fn home_folder() -> Option<PathBuf> {
+    BaseDirs::new().map(|folders| folders.home_dir().to_owned())
+}
+
+/// The file of this program.
+pub(super) fn program() -> Option<PathBuf> {
+    std::env::current_exe().ok()
+}
+
 fn stdout_columns() -> Option<usize> {
     if !io::stdout().is_terminal() {
         return None;

@@ -18,6 +18,7 @@ use super::import::{back_up, forgotten_there, newly_unsettled, progress_reporter
 use crate::failure::{Failure, FailureKind};
 use crate::store::{Import, Union};
 use crate::text::{self, counted_noun, quoted, shell_quote};
+pub(super) use child::run_program;
 use git::Git;
 pub(super) use git::tracked_files;
 use remote::{Remote, Tip};

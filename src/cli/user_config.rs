@@ -118,6 +118,11 @@ impl ConfigSource {
         }
     }
 
+    /// The command that shows a reminder, if there is one.
+    pub(super) fn notify(&self) -> Option<&Setting<String>> {
+        self.config.notify.as_ref()
+    }
+
     /// Where evidence comes from.
     pub(super) fn evidence(&self) -> &[EvidenceSource] {
         &self.config.evidence

@@ -48,7 +48,7 @@ fn every_mistake_is_reported_with_its_line() {
     wrong(
         "them = \"light\"\ntheme = \"blue\"\nmouse = \"yes\"\neditor = \" \"\n",
         &[
-            "config.toml: line 1: unknown key `them`; keys here: theme, colors, mouse, editor, evidence",
+            "config.toml: line 1: unknown key `them`; keys here: theme, colors, mouse, editor, notify, evidence",
             "config.toml: line 2: `theme`: unknown value `blue`, expected one of `terminal`, `dark`, `light`, `high-contrast`, `solarized`, `gruvbox`, `catppuccin`, `nord`, `mono`",
             "config.toml: line 3: `mouse`: invalid type: string \"yes\", expected true or false",
             "config.toml: line 4: `editor`: editor is empty; leave the line out instead",

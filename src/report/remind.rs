@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::describe::due_sign;
 use super::{due_history, short_id};
-use crate::calendar;
+use crate::calendar::{self, Month, Now};
+use crate::insight::{self, Progress};
 use crate::journal::{Commitment, Journal, OffDays};
 use crate::practice::Catalog;
-use crate::text::{clip, one_line};
+use crate::text::{clip, counted_noun, one_line};
 
 /// The open commitments due by `until`, earliest first; private ones without their text. On a day
 /// that is off there are none.
@@ -41,6 +42,38 @@ pub fn reminders(
         format!("{}  ({id})", said.join(" · "))
     })
     .collect()
+}
+
+/// What waits, in numbers: what is due, the walk of the week, and the month's box. It has no words of
+/// the journal, as programs of all kinds show it. `None` if nothing waits, and on a day off.
+#[must_use]
+pub fn waiting(now: Now, journal: &Journal, catalog: &Catalog) -> Option<String> {
+    let today = now.today();
+    if OffDays::of(journal, catalog).is_off(today) {
+        return None;
+    }
+    let mut waiting = Vec::new();
+    match reminders(journal, catalog, today, today).len() {
+        0 => {}
+        1 => waiting.push("1 commitment is due.".to_owned()),
+        due => waiting.push(format!("{} are due.", counted_noun(due, "commitment"))),
+    }
+    let is_done = |done: &Progress| *done == Progress::Done;
+    let walk = catalog
+        .walk()
+        .map(|practice| insight::progress(journal, practice, now.week()));
+    let walk: Vec<Progress> = walk.collect();
+    let done = walk.iter().filter(|progress| is_done(progress)).count();
+    if done < walk.len() {
+        waiting.push(format!("The walk of this week: {done} of {}.", walk.len()));
+    }
+    if let Some((register, _)) = catalog.monthly()
+        && insight::is_month_box_overdue(journal, catalog, register, today)
+    {
+        let month = Month::of(today).name();
+        waiting.push(format!("{month} still has room for one."));
+    }
+    (!waiting.is_empty()).then(|| waiting.join(" "))
 }
 
 #[cfg(test)]

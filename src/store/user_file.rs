@@ -56,6 +56,18 @@ pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// Removes a file that [`write_user_file`] wrote; a missing one is fine.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove_user_file(path: &Path) -> Result<(), Failure> {
+    RealDisk.remove(path).map_err(|error| {
+        let reason = describe_error(&error);
+        let message = format!("{} cannot be removed: {reason}", display_path(path));
+        Failure::new(FailureKind::Journal, message)
+    })
+}
+
 /// Writes a user's file in one step. A missing folder is created. `hint` says what to do if it
 /// cannot be written.
 ///

@@ -130,7 +130,7 @@ fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
     put(&home, "theme = \"dark\"\nmuose = true\n");
     assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"
     -- standard error --
-    leadby: the theme was not kept: $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, evidence.
+    leadby: the theme was not kept: $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, evidence.
       leadby config check lists every mistake
     -- exit code 2 --
     ");
@@ -146,7 +146,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
         "theme = \"light\"\nmuose = true\n[[evidence]]\nname = \"a\"\n",
     );
     assert_snapshot!(seen(&home.run(&["config", "check"])), @"
-    $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, evidence
+    $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, evidence
     $HOME/config/leadby/config.toml: line 3: it needs one of `recipe`, `run`, `shell` and `file`
     -- exit code 1 --
     ");
@@ -160,7 +160,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     evidence  none  default
     -- standard error --
     leadby: your config file is not used until it is fixed.
-      $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, evidence
+      $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, evidence
       $HOME/config/leadby/config.toml: line 3: it needs one of `recipe`, `run`, `shell` and `file`
     ");
     let status = home.run(&["status"]);

@@ -23,6 +23,7 @@ mod portfolio;
 mod practices;
 mod private;
 mod prompts;
+mod reminding;
 mod review;
 mod saving;
 mod schemas;

@@ -20,7 +20,7 @@ const SILENCE_LIMIT: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// If the program does not exist or cannot be started.
-pub(super) fn run_program(
+pub(in crate::cli) fn run_program(
     command: &mut Command,
     input: &[u8],
     with: Option<&str>,
