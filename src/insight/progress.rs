@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::calendar::{Month, Timestamp, Week};
 use crate::journal::{
     Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value,
-    period_for, stage_of,
+    period_for, stage_of, stages_reached,
 };
 use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Stage, Step};
 
@@ -194,7 +194,7 @@ pub fn first_items(
         let at = |stage: &Stage| item.day(&stage.id).is_some();
         Some(StagedItem {
             title: item.title().to_owned(),
-            reached: register.stages.iter().map(at).collect(),
+            reached: stages_reached(register, item),
             stage: stage_of(register, item).map(|stage| stage.name.clone()),
             next: register
                 .stages

@@ -121,6 +121,13 @@ impl Journal {
     }
 }
 
+/// For each stage of a register, whether an item has reached it: one can be skipped.
+#[must_use]
+pub fn stages_reached(register: &Register, item: &Item) -> Vec<bool> {
+    let stages = register.stages.iter();
+    stages.map(|stage| item.day(&stage.id).is_some()).collect()
+}
+
 /// The stage an item is in: the last one in order that it has reached.
 #[must_use]
 pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {

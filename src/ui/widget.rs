@@ -53,6 +53,15 @@ pub(super) fn bar(part: usize, whole: usize, columns: usize, theme: &Theme) -> [
     ]
 }
 
+/// A square for each stage of an item, filled if it was reached.
+pub(super) fn stage_squares(reached: &[bool], theme: &Theme) -> Vec<Span<'static>> {
+    let square = |is_reached: &bool| match is_reached {
+        true => Span::styled(sign::DONE, theme.good),
+        false => Span::styled(sign::OPEN, theme.quiet),
+    };
+    reached.iter().map(square).collect()
+}
+
 /// The sign of a week or month that is off.
 pub(super) const OFF_SIGN: &str = "~";
 

@@ -7,7 +7,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox};
-use crate::journal::{Item, stage_of};
+use crate::journal::{Item, stage_of, stages_reached};
 use crate::practice::Register;
 
 /// Twelve boxes per year.
@@ -48,8 +48,8 @@ pub struct BoxedProblem {
     pub title: String,
     /// The stage it is in: "communicated".
     pub stage: String,
-    /// How many stages it has reached, and how many there are.
-    pub stages: (usize, usize),
+    /// For each stage, whether it was reached.
+    pub reached: Vec<bool>,
     /// What got better, in numbers.
     pub improved: Option<String>,
     /// "8 Jan to 22 Jan", "since 4 Nov".
@@ -200,18 +200,17 @@ fn content(register: &Register, month: Month, scene: Scene<'_>) -> MonthContent 
 
 fn boxed(register: &Register, item: &Item) -> BoxedProblem {
     let day = |day: NaiveDate| day.format("%-d %b").to_string();
-    let reached = register.stages.iter();
-    let mut reached: Vec<NaiveDate> = reached.filter_map(|stage| item.day(&stage.id)).collect();
-    let stages = (reached.len(), register.stages.len());
-    reached.sort_unstable();
+    let stages = register.stages.iter();
+    let mut days: Vec<NaiveDate> = stages.filter_map(|stage| item.day(&stage.id)).collect();
+    days.sort_unstable();
     BoxedProblem {
         title: item.title().to_owned(),
         stage: stage_of(register, item)
             .map_or(&register.unstaged, |stage| &stage.name)
             .clone(),
-        stages,
+        reached: stages_reached(register, item),
         improved: insight::improvement(register, item).map(|improved| improved.numbers),
-        days: match (reached.first(), reached.last()) {
+        days: match (days.first(), days.last()) {
             (Some(first), Some(last)) if first < last => {
                 format!("{} to {}", day(*first), day(*last))
             }

@@ -122,8 +122,8 @@ fn box_lines(
         .iter()
         .take(fits)
         .map(|problem| {
-            let mut spans = squares(problem, theme);
-            let room = width.saturating_sub(problem.stages.1 + 1);
+            let mut spans = widget::stage_squares(&problem.reached, theme);
+            let room = width.saturating_sub(problem.reached.len() + 1);
             let name = text::clip(&text::one_line(&problem.title), room);
             spans.push(Span::styled(format!(" {name}"), theme.words));
             Line::from(spans)
@@ -149,8 +149,8 @@ fn problem_lines(
     } else {
         theme.words
     };
-    let mut spans = squares(problem, theme);
-    let room = width.saturating_sub(problem.stages.1 + 1);
+    let mut spans = widget::stage_squares(&problem.reached, theme);
+    let room = width.saturating_sub(problem.reached.len() + 1);
     let stage = text::clip(&text::one_line(&problem.stage), room);
     spans.push(Span::styled(format!(" {stage}"), theme.label));
     let mut lines = vec![Line::from(spans)];
@@ -166,15 +166,6 @@ fn problem_lines(
         lines.push(Line::styled(days, theme.quiet));
     }
     lines
-}
-
-/// A square for each stage, filled if it was reached.
-fn squares(problem: &BoxedProblem, theme: &Theme) -> Vec<Span<'static>> {
-    let (reached, all) = problem.stages;
-    vec![
-        Span::styled(sign::DONE.repeat(reached), theme.good),
-        Span::styled(sign::OPEN.repeat(all.saturating_sub(reached)), theme.quiet),
-    ]
 }
 
 /// What an empty box says: that it can still be filled, that its time is over or not yet here.
@@ -220,7 +211,7 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
                         .map(|span| Span::styled(span.content, theme.quiet)),
                 );
             };
-            let row = row.spans(squares(problem, &theme));
+            let row = row.spans(widget::stage_squares(&problem.reached, &theme));
             let row = row.words("", theme.words).spans([Span::raw(" ")]);
             let more = match content.count {
                 0 | 1 => String::new(),

@@ -9,10 +9,10 @@ use crate::app::keys::Action;
 use crate::app::screen::{Home, MonthOfHome};
 use crate::app::{ClickTarget, Model};
 use crate::calendar::Month;
-use crate::insight::{MonthBox, StagedItem};
+use crate::insight::MonthBox;
 use crate::report;
 use crate::text;
-use crate::ui::widget::{OFF_SIGN, Panel, Urgency, draw_panel};
+use crate::ui::widget::{OFF_SIGN, Panel, Urgency, draw_panel, stage_squares};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The least rows of a month with its words.
@@ -131,7 +131,7 @@ fn month_line(month: &MonthOfHome, present: Month, room: usize, theme: &Theme) -
         0 | 1 => String::new(),
         solved => format!("  +{}", solved - 1),
     };
-    spans.extend(squares(item, theme));
+    spans.extend(stage_squares(&item.reached, theme));
     let left = room.saturating_sub(7 + item.reached.len() + text::width(&more));
     let title = text::clip(&text::one_line(&item.title), left);
     spans.push(Span::styled(format!("  {title}"), theme.words));
@@ -167,7 +167,7 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     let theme = *canvas.theme;
     let mut head = vec![name(month, present, &theme), Span::raw(" ")];
     match &month.item {
-        Some(item) => head.extend(squares(item, &theme)),
+        Some(item) => head.extend(stage_squares(&item.reached, &theme)),
         None => {
             let (sign, style) = box_mark(month, present, &theme);
             head.push(Span::styled(sign, style));
@@ -189,15 +189,6 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     canvas.add_target(area, ClickTarget::Month(month.month));
 }
 
-/// The stages of an item as squares.
-fn squares(item: &StagedItem, theme: &Theme) -> Vec<Span<'static>> {
-    let square = |is_reached: &bool| match is_reached {
-        true => Span::styled(sign::DONE, theme.good),
-        false => Span::styled(sign::OPEN, theme.quiet),
-    };
-    item.reached.iter().map(square).collect()
-}
-
 /// What is in the box of this month.
 fn draw_this_month(home: &Home, present: Month, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -212,7 +203,7 @@ fn draw_this_month(home: &Home, present: Month, canvas: &mut Canvas, area: Rect)
             Span::styled(title, theme.words),
         ];
         let mut second = vec![indent()];
-        second.extend(squares(item, &theme));
+        second.extend(stage_squares(&item.reached, &theme));
         let mut stage = format!(" {}", item.stage.as_deref().unwrap_or_default());
         if let Some(next) = &item.next {
             stage.push_str(&format!(", next: {next}"));
