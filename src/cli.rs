@@ -42,6 +42,7 @@ mod manual;
 mod note;
 mod off;
 mod output;
+mod page_output;
 mod periods;
 mod place;
 mod portfolio;

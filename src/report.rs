@@ -6,9 +6,11 @@
 mod acts;
 mod answers;
 mod changes;
+mod days;
 mod describe;
 mod export;
 mod highlight;
+mod html;
 mod json;
 mod list;
 mod markdown;

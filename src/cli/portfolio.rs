@@ -1,19 +1,16 @@
 //! `leadby portfolio`: evidence for the people who decide, as a page.
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::context::CommandContext;
-use super::environment;
-use super::location::display_path;
 use super::look_back::LookBack;
+use super::page_output::{PageFormat, PageOutput};
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Portfolio};
 use crate::journal::{Inclusion, Journal, PortfolioChoice};
 use crate::report;
-use crate::store::{self, Overwrite};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -42,28 +39,14 @@ pub(super) struct Arguments {
     /// Everything; without it or other days, this year
     #[arg(long, help_heading = "Days", conflicts_with = "LookBack")]
     all: bool,
-    /// The format; without it, by the extension of the file, or md
-    #[arg(long, value_enum)]
-    format: Option<PortfolioFormat>,
-    /// The file to write, instead of standard output
-    #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
-    output: Option<PathBuf>,
-    /// Overwrite an existing file
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    page: PageOutput,
     /// Include an entry from now on, by its id or the beginning or end of it; writes no page
     #[arg(long, value_name = "ID", exclusive = true)]
     include: Option<String>,
     /// Leave out an entry from now on; writes no page
     #[arg(long, value_name = "ID", exclusive = true)]
     leave_out: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum PortfolioFormat {
-    Md,
-    Html,
-    Json,
 }
 
 impl Arguments {
@@ -81,23 +64,12 @@ impl Arguments {
         if portfolio.is_empty() {
             return Err(empty_portfolio(&portfolio).into());
         }
-        let page = match self.format() {
-            PortfolioFormat::Md => report::portfolio_markdown(&portfolio),
-            PortfolioFormat::Html => report::portfolio_html(&portfolio),
-            PortfolioFormat::Json => report::portfolio_json(&portfolio),
+        let page = match self.page.format() {
+            PageFormat::Md => report::portfolio_markdown(&portfolio),
+            PageFormat::Html => report::portfolio_html(&portfolio),
+            PageFormat::Json => report::portfolio_json(&portfolio),
         };
-        let Some(path) = &self.output else {
-            context.output.write_text(&page)?;
-            return Ok(ExitCode::SUCCESS);
-        };
-        let overwrite = if self.force {
-            Overwrite::Yes
-        } else {
-            Overwrite::Never
-        };
-        store::write_out(path, page.as_bytes(), overwrite)?;
-        let line = format!("The portfolio is in {}.", display_path(path));
-        context.output.write_line(&line)?;
+        self.page.write("The portfolio", &page, context)?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -108,19 +80,6 @@ impl Arguments {
         }
         let asked = self.days.past_span(journal.first_day(), context)?;
         Ok(asked.unwrap_or(Span::of(Length::Year, today)))
-    }
-
-    fn format(&self) -> PortfolioFormat {
-        let ending = self
-            .output
-            .as_deref()
-            .and_then(Path::extension)
-            .map(|ending| ending.to_string_lossy().to_lowercase());
-        self.format.unwrap_or(match ending.as_deref() {
-            Some("html" | "htm") => PortfolioFormat::Html,
-            Some("json") => PortfolioFormat::Json,
-            _ => PortfolioFormat::Md,
-        })
     }
 }
 

@@ -2,11 +2,9 @@
 //!
 //! Knows nothing of how its pieces were chosen.
 
-mod chart;
 mod html;
 mod json;
 mod markdown;
-mod palette;
 mod sentences;
 
 pub use html::portfolio_html;

@@ -1,19 +1,19 @@
 //! A portfolio as one self-contained page of HTML: no script, no other file, no network.
 //!
-//! All text of the journal passes through `words`. Knows nothing of how the pieces were chosen.
-
-mod escape;
-mod style;
+//! All text of the journal passes through `escape_line` or what is built on it. Knows nothing of how the pieces were chosen.
 
 use std::fmt::Write;
 
-use self::escape::{escape_line, link_or_text, linked_line, paragraphs};
-use super::chart::{Bar, Chart, MAX_LABEL};
 use super::sentences;
 use crate::calendar::Month;
 use crate::insight::{
     ChoiceCounts, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
     PublicPage, PublicValue, ScaleByWeek,
+};
+use crate::report::days::{long_date, month_label};
+use crate::report::html::{
+    Bar, Chart, MAX_LABEL, begin_section, document, end_section, escape_line, link_or_text,
+    linked_line, paragraphs, write_bars,
 };
 use crate::text::clip;
 
@@ -23,30 +23,23 @@ type MonthCounts = fn(&MonthFigures) -> (usize, usize);
 /// A portfolio as a page of HTML; every line ends in a newline.
 #[must_use]
 pub fn portfolio_html(portfolio: &Portfolio) -> String {
-    let title = sentences::title(portfolio);
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>Portfolio, {title}</title>\n<style>\n{}</style>\n</head>\n\
-         <body>\n<div class=\"page\">\n",
-        style::sheet()
-    );
-    write_header(portfolio, &mut page);
-    page.push_str("<main>\n");
+    let mut body = String::new();
+    write_header(portfolio, &mut body);
+    body.push_str("<main>\n");
     if portfolio.is_empty() {
-        let _ = writeln!(page, "<p>{}</p>", sentences::EMPTY);
+        let _ = writeln!(body, "<p>{}</p>", sentences::EMPTY);
     } else {
-        write_body(portfolio, &mut page);
+        write_body(portfolio, &mut body);
     }
-    let _ = write!(
-        page,
-        "</main>\n<footer><p>As of {}.</p></footer>\n</div>\n</body>\n</html>\n",
-        sentences::long_date(portfolio.until)
+    let _ = writeln!(
+        body,
+        "</main>\n<footer><p>As of {}.</p></footer>",
+        long_date(portfolio.until)
     );
-    page
+    document(
+        &format!("Portfolio, {}", sentences::title(portfolio)),
+        &body,
+    )
 }
 
 fn write_header(portfolio: &Portfolio, page: &mut String) {
@@ -137,22 +130,12 @@ fn write_month_charts(portfolio: &Portfolio, page: &mut String) {
             .iter()
             .zip(&parts)
             .map(|(month, (full, hollow))| Bar {
-                label: sentences::month_label(month.month, years),
+                label: month_label(month.month, years),
                 full: *full,
                 hollow: *hollow,
             })
             .collect();
-        let told: Vec<String> = bars.iter().map(describe_bar).collect();
-        let chart = Chart {
-            id,
-            title,
-            description: &told.join(", "),
-        };
-        let _ = writeln!(
-            page,
-            "<figure>\n<figcaption>{title}</figcaption>\n{}\n</figure>",
-            chart.bars(&bars)
-        );
+        write_bars(id, title, &bars, page);
     }
     page.push_str("</div>\n");
 }
@@ -201,18 +184,6 @@ fn write_choice_counts(counts: &ChoiceCounts, page: &mut String) {
         );
     }
     page.push_str("</tbody>\n</table>\n");
-}
-
-fn begin_section(page: &mut String, id: &str, heading: &str) {
-    let heading = escape_line(heading);
-    let _ = writeln!(
-        page,
-        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\" dir=\"auto\">{heading}</h2>"
-    );
-}
-
-fn end_section(page: &mut String) {
-    page.push_str("</section>\n");
 }
 
 fn write_commitment(piece: &Piece, pledge: &PublicCommitment, page: &mut String) {
@@ -316,20 +287,6 @@ fn inline_html(what: &PublicValue) -> String {
         PublicValue::Prose(text) | PublicValue::Line(text) => linked_line(text),
         PublicValue::Location(text) => link_or_text(text),
         PublicValue::Lines(lines) => linked_line(&lines.join("; ")),
-    }
-}
-
-/// "Jan 2026: 3 of 4", "Feb: 2".
-fn describe_bar(bar: &Bar) -> String {
-    let Bar {
-        label,
-        full,
-        hollow,
-    } = bar;
-    if *hollow > 0 {
-        format!("{label}: {full} of {}", full + hollow)
-    } else {
-        format!("{label}: {full}")
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::sentences;
 use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment, PublicPage};
+use crate::report::days::month_label;
 use crate::report::markdown::{escape_cell, escape_line, paragraphs};
 use crate::report::public_page::{page_markdown, value_markdown};
 
@@ -74,11 +75,7 @@ fn write_key_figures(portfolio: &Portfolio, page: &mut String) {
     let _ = writeln!(page, "\n| {} | kept | missed | solved |", sentences::MONTHS);
     page.push_str("|---|---:|---:|---:|\n");
     for month in &portfolio.months {
-        let name = format!(
-            "{} {}",
-            sentences::month_label(month.month, false),
-            month.month.year()
-        );
+        let name = format!("{} {}", month_label(month.month, false), month.month.year());
         let _ = writeln!(
             page,
             "| {name} | {} | {} | {} |",

@@ -2,12 +2,10 @@
 //!
 //! In the first person, for other readers. Knows no markup.
 
-use chrono::NaiveDate;
-
-use crate::calendar::Month;
 use crate::insight::{
     Piece, Portfolio, PortfolioSection, PublicCommitment, PublicPage, PublicValue, ScaleByWeek,
 };
+use crate::report::days::{long_date, span_days, span_title};
 use crate::report::describe_due_shift;
 use crate::text::counted_noun;
 
@@ -21,30 +19,14 @@ pub(super) const KEY_FIGURES: &str = "At a glance";
 /// The heading of the months.
 pub(super) const MONTHS: &str = "Month by month";
 
-/// "6 November 2026".
-pub(super) fn long_date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
-
 /// "October to December 2026", or the days if it has no name.
 pub(super) fn title(portfolio: &Portfolio) -> String {
-    let span = portfolio.span;
-    if span.length().is_none() {
-        return date_range(portfolio);
-    }
-    // Seen from a year that is never its own, every span includes its year.
-    span.label(NaiveDate::MIN)
+    span_title(portfolio.span, portfolio.until)
 }
 
 /// "1 October to 24 November 2026".
 pub(super) fn date_range(portfolio: &Portfolio) -> String {
-    let (first, until) = (portfolio.span.first(), portfolio.until);
-    let from = if first.format("%Y").to_string() == until.format("%Y").to_string() {
-        first.format("%-d %B").to_string()
-    } else {
-        long_date(first)
-    };
-    format!("{from} to {}", long_date(until))
+    span_days(portfolio.span, portfolio.until)
 }
 
 /// The figures, each a number and its label: "17 of 21", "commitments kept".
@@ -151,12 +133,4 @@ pub(super) fn sparklines(scale: &ScaleByWeek) -> Vec<(i32, String)> {
         }
     }
     lines
-}
-
-/// "Nov"; across several years, the year instead of "Jan".
-pub(super) fn month_label(month: Month, years: bool) -> String {
-    if years && month.number() == 1 {
-        return month.year().to_string();
-    }
-    month.name().chars().take(3).collect()
 }

@@ -5,12 +5,12 @@
 use crate::text;
 
 /// Text on one line, for content or a quoted attribute.
-pub(super) fn escape_line(text: &str) -> String {
+pub(in crate::report) fn escape_line(text: &str) -> String {
     escape_html(&text::one_line(text))
 }
 
 /// Text of any length as paragraphs; lines stay lines, and blank lines separate paragraphs.
-pub(super) fn paragraphs(text: &str) -> String {
+pub(in crate::report) fn paragraphs(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
     for typed in text.lines() {
         let line = linked_line(typed);
@@ -27,7 +27,7 @@ pub(super) fn paragraphs(text: &str) -> String {
 }
 
 /// Text on one line, in which the addresses of pages are links.
-pub(super) fn linked_line(text: &str) -> String {
+pub(in crate::report) fn linked_line(text: &str) -> String {
     let line = text::one_line(text);
     line.split_inclusive(' ').map(linked_word).collect()
 }
@@ -46,7 +46,7 @@ fn linked_word(word: &str) -> String {
 }
 
 /// A place: an address as a link, anything else as text.
-pub(super) fn link_or_text(text: &str) -> String {
+pub(in crate::report) fn link_or_text(text: &str) -> String {
     let place = text::one_line(text);
     let is_address = ["https://", "http://", "mailto:"]
         .iter()

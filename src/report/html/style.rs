@@ -2,7 +2,7 @@
 //!
 //! Everything is in the page itself: no script, no font and no image from elsewhere.
 
-use crate::report::portfolio::palette::{DARK, LIGHT};
+use super::palette::{DARK, LIGHT};
 
 const RULES: &str = "
 *{box-sizing:border-box}

@@ -12,30 +12,46 @@ const HEIGHT: usize = 1_450;
 const TOP: usize = 220;
 const BOTTOM: usize = 1_230;
 /// How many characters of a degree's name fit beside the line.
-pub(super) const MAX_LABEL: usize = 20;
+pub(in crate::report) const MAX_LABEL: usize = 20;
 
 /// A chart, before it is drawn.
 #[derive(Clone, Debug)]
-pub(super) struct Chart<'a> {
+pub(in crate::report) struct Chart<'a> {
     /// Unique in the page.
-    pub(super) id: &'a str,
+    pub(in crate::report) id: &'a str,
     /// Escaped for HTML.
-    pub(super) title: &'a str,
+    pub(in crate::report) title: &'a str,
     /// What it shows, in words, escaped for HTML.
-    pub(super) description: &'a str,
+    pub(in crate::report) description: &'a str,
 }
 
 /// One bar: its label, how many, and how many on top of them.
 #[derive(Clone, Debug)]
-pub(super) struct Bar {
-    pub(super) label: String,
-    pub(super) full: usize,
-    pub(super) hollow: usize,
+pub(in crate::report) struct Bar {
+    pub(in crate::report) label: String,
+    pub(in crate::report) full: usize,
+    pub(in crate::report) hollow: usize,
+}
+
+impl Bar {
+    /// "Jan 2026: 3 of 4", "Feb: 2".
+    pub(in crate::report) fn describe(&self) -> String {
+        let Self {
+            label,
+            full,
+            hollow,
+        } = self;
+        if *hollow > 0 {
+            format!("{label}: {full} of {}", full + hollow)
+        } else {
+            format!("{label}: {full}")
+        }
+    }
 }
 
 impl Chart<'_> {
     /// Bars, the first part full, the second hollow on top of it.
-    pub(super) fn bars(&self, bars: &[Bar]) -> String {
+    pub(in crate::report) fn bars(&self, bars: &[Bar]) -> String {
         let most = bars
             .iter()
             .map(|bar| bar.full + bar.hollow)
@@ -86,7 +102,7 @@ impl Chart<'_> {
 
     /// A line through degrees, from 0, with a gap where there is none. `degrees` are their names,
     /// escaped for HTML, lowest first; `labels` are below, each at the point with that number.
-    pub(super) fn scale_line(
+    pub(in crate::report) fn scale_line(
         &self,
         degrees: &[String],
         points: &[Option<usize>],

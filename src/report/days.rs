@@ -1,0 +1,40 @@
+//! Days, months and spans written out, for pages that are read on paper and years later.
+//!
+//! Every year is named, since nobody knows when a page is read.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Month, Span};
+
+/// "6 November 2026".
+pub(super) fn long_date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// "October to December 2026", or the days up to `until` if it has no name.
+pub(super) fn span_title(span: Span, until: NaiveDate) -> String {
+    if span.length().is_none() {
+        return span_days(span, until);
+    }
+    // Seen from a year that is never its own, every span includes its year.
+    span.label(NaiveDate::MIN)
+}
+
+/// "1 October to 24 November 2026".
+pub(super) fn span_days(span: Span, until: NaiveDate) -> String {
+    let first = span.first();
+    let from = if first.format("%Y").to_string() == until.format("%Y").to_string() {
+        first.format("%-d %B").to_string()
+    } else {
+        long_date(first)
+    };
+    format!("{from} to {}", long_date(until))
+}
+
+/// "Nov"; across several years, the year instead of "Jan".
+pub(super) fn month_label(month: Month, years: bool) -> String {
+    if years && month.number() == 1 {
+        return month.year().to_string();
+    }
+    month.name().chars().take(3).collect()
+}
