@@ -46,8 +46,8 @@ pub use portfolio::{
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,
-    items_of_month, month_box, practice_heading, progress, standing_answer, week_changes,
-    week_view,
+    items_of_month, month_box, month_boxes, practice_heading, progress, standing_answer,
+    week_changes, week_view,
 };
 pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
 pub use question_year::{QuestionYear, question_year};

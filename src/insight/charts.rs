@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::areas::{Area, areas_led};
 use super::marks::{MarksByMonth, marks_by_month};
 use super::people::mention_counts;
-use super::progress::{MonthBox, month_box};
+use super::progress::{MonthBox, month_boxes};
 use crate::calendar::{Month, Week};
 use crate::journal::{Item, Journal, Period, Value, stage_of};
 use crate::practice::{Ask, Catalog, ChartKind, ChartSpec, Practice, Register};
@@ -117,12 +117,10 @@ pub fn chart_data(
         ChartKind::Months { register: id } => {
             let register = register(id)?;
             let year = Month::of(today).year();
+            let boxes = month_boxes(journal, catalog, register, year, today);
             ChartData::Months {
                 year,
-                boxes: (1..=12)
-                    .filter_map(|month| Month::new(year, month))
-                    .map(|month| month_box(journal, catalog, register, month, today))
-                    .collect(),
+                boxes: boxes.map(|(_, state)| state).collect(),
             }
         }
         ChartKind::Ladder { register: id } => titles_by_stage(journal, register(id)?),

@@ -2,7 +2,7 @@
 
 use crate::calendar::Week;
 use crate::journal::{Body, Commitment, Id, Journal, Period, Value};
-use crate::practice::{Ask, Catalog, FieldKind};
+use crate::practice::{Ask, Catalog, FieldKind, Step};
 
 /// How many weeks back words are worth reading again.
 const LOOK_BACK: u32 = 8;
@@ -30,21 +30,22 @@ pub struct EarlierWords {
 #[must_use]
 pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec<EarlierWords> {
     let weeks_ago = |week: Week| (present.monday() - week.monday()).num_days() / 7;
+    // Only what is chosen is copied: a long journal has thousands of them.
     let became = journal
         .commitments()
         .into_iter()
-        .filter_map(|(_, commitment)| Some((commitment, commitment.origin.as_ref()?)))
-        .filter_map(|(commitment, origin)| {
-            let mut words = answered(journal, catalog, origin)?;
-            words.became = Some(commitment.clone());
-            BECAME_BACK
-                .contains(&weeks_ago(words.week))
-                .then_some(words)
+        .filter_map(|(_, commitment)| {
+            let said = prose_answer(journal, catalog, commitment.origin.as_ref()?)?;
+            let is_near = BECAME_BACK.contains(&weeks_ago(said.week));
+            is_near.then_some((commitment, said))
         })
-        .min_by_key(|words| {
-            let is_kept = words.became.as_ref().is_some_and(|it| !it.is_open());
-            let away = weeks_ago(words.week).abs_diff(i64::from(LOOK_BACK));
-            (!is_kept, away)
+        .min_by_key(|(commitment, said)| {
+            let away = weeks_ago(said.week).abs_diff(i64::from(LOOK_BACK));
+            (commitment.is_open(), away)
+        })
+        .map(|(commitment, said)| EarlierWords {
+            became: Some(commitment.clone()),
+            ..said.into_words()
         });
     let then = present.minus_weeks(LOOK_BACK);
     let mut found: Vec<EarlierWords> = became.into_iter().collect();
@@ -55,23 +56,47 @@ pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec
             }
             let before = Period::Week(then.next());
             let answer = journal.answer_before(before, &practice.id, &step.id);
-            if let Some((period, _)) = answer
-                && let Some(words) = answered(
-                    journal,
-                    catalog,
-                    &Id::answer(period, &practice.id, &step.id),
-                )
-                && found.iter().all(|other| other.text != words.text)
+            let said = answer.and_then(|(period, _)| {
+                let id = Id::answer(period, &practice.id, &step.id);
+                prose_answer(journal, catalog, &id)
+            });
+            if let Some(said) = said
+                && found.iter().all(|other| other.text != said.text)
             {
-                found.push(words);
+                found.push(said.into_words());
             }
         }
     }
     found
 }
 
+/// A prose answer to a question of the walk.
+struct ProseAnswer<'a> {
+    practice: &'a str,
+    step: &'a Step,
+    week: Week,
+    text: &'a str,
+}
+
+impl ProseAnswer<'_> {
+    fn into_words(self) -> EarlierWords {
+        EarlierWords {
+            practice: self.practice.to_owned(),
+            step: self.step.id.clone(),
+            label: self.step.label.clone(),
+            week: self.week,
+            text: self.text.to_owned(),
+            became: None,
+        }
+    }
+}
+
 /// The prose answer to a question of the walk that an id is of.
-fn answered(journal: &Journal, catalog: &Catalog, id: &Id) -> Option<EarlierWords> {
+fn prose_answer<'a>(
+    journal: &'a Journal,
+    catalog: &'a Catalog,
+    id: &Id,
+) -> Option<ProseAnswer<'a>> {
     let Body::Answer(answer) = &journal.current(id)?.body else {
         return None;
     };
@@ -81,12 +106,10 @@ fn answered(journal: &Journal, catalog: &Catalog, id: &Id) -> Option<EarlierWord
     let practice = catalog.practice(&answer.practice)?;
     let step = practice.step(&answer.step)?;
     let is_prose = matches!(step.ask, Ask::Answer(FieldKind::Prose));
-    (is_prose && !text.trim().is_empty()).then(|| EarlierWords {
-        practice: answer.practice.clone(),
-        step: answer.step.clone(),
-        label: step.label.clone(),
+    (is_prose && !text.trim().is_empty()).then_some(ProseAnswer {
+        practice: &practice.id,
+        step,
         week,
-        text: text.clone(),
-        became: None,
+        text,
     })
 }

@@ -122,6 +122,35 @@ pub fn month_box(
     month: Month,
     today: NaiveDate,
 ) -> MonthBox {
+    box_of(
+        month,
+        journal,
+        register,
+        &OffDays::of(journal, catalog),
+        today,
+    )
+}
+
+/// What the twelve boxes of a year show; see [`month_box`].
+pub fn month_boxes<'a>(
+    journal: &'a Journal,
+    catalog: &Catalog,
+    register: &'a Register,
+    year: i32,
+    today: NaiveDate,
+) -> impl Iterator<Item = (Month, MonthBox)> + use<'a> {
+    let off = OffDays::of(journal, catalog);
+    let months = (1..=12).filter_map(move |month| Month::new(year, month));
+    months.map(move |month| (month, box_of(month, journal, register, &off, today)))
+}
+
+fn box_of(
+    month: Month,
+    journal: &Journal,
+    register: &Register,
+    off: &OffDays,
+    today: NaiveDate,
+) -> MonthBox {
     if month > Month::of(today) {
         return MonthBox::Future;
     }
@@ -137,7 +166,7 @@ pub fn month_box(
     }
     match (solved, under_way) {
         (0, false) if journal.is_before_first_month(month, today) => MonthBox::BeforeJournal,
-        (0, false) if OffDays::of(journal, catalog).is_month_off(month) => MonthBox::Off,
+        (0, false) if off.is_month_off(month) => MonthBox::Off,
         (0, false) => MonthBox::Empty,
         (0, true) => MonthBox::UnderWay,
         (solved, _) => MonthBox::Solved(solved),

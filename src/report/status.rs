@@ -52,15 +52,7 @@ impl<'a> Status<'a> {
         let months = catalog.monthly().map(|(register, _)| MonthlyStatus {
             register: &register.id,
             name: &register.name,
-            boxes: (1..=12)
-                .filter_map(|month| Month::new(today.year(), month))
-                .map(|month| {
-                    (
-                        month,
-                        insight::month_box(journal, catalog, register, month, today),
-                    )
-                })
-                .collect(),
+            boxes: insight::month_boxes(journal, catalog, register, today.year(), today).collect(),
         });
         Self {
             today,

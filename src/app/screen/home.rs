@@ -329,17 +329,15 @@ fn months(scene: Scene<'_>) -> Vec<MonthOfHome> {
         return Vec::new();
     };
     let year = now.month().year();
-    let months: Vec<Month> = (year - 1..=year)
-        .flat_map(|year| (1..=12).filter_map(move |month| Month::new(year, month)))
+    let boxes: Vec<(Month, MonthBox)> = (year - 1..=year)
+        .flat_map(|year| insight::month_boxes(journal, catalog, register, year, now.today()))
         .collect();
+    let months: Vec<Month> = boxes.iter().map(|(month, _)| *month).collect();
     let items = insight::first_items(journal, register, &months, now.today());
-    let months = months.into_iter().zip(items);
-    let months = months.map(|(month, item)| MonthOfHome {
-        month,
-        state: insight::month_box(journal, catalog, register, month, now.today()),
-        item,
-    });
-    months.collect()
+    let months = boxes.into_iter().zip(items);
+    months
+        .map(|((month, state), item)| MonthOfHome { month, state, item })
+        .collect()
 }
 
 /// A practice with what was answered this week, or what it asks first.

@@ -107,10 +107,9 @@ impl MonthWrapUp {
     fn problems_step(&mut self, scene: Scene<'_>) -> Option<WrapUpStep> {
         let (register, stage) = scene.catalog.monthly()?;
         let (month, today) = (self.month, scene.now.today());
-        self.boxes = (1..=12)
-            .filter_map(|number| Month::new(month.year(), number))
-            .map(|month| insight::month_box(scene.journal, scene.catalog, register, month, today))
-            .collect();
+        let (journal, catalog) = (scene.journal, scene.catalog);
+        let boxes = insight::month_boxes(journal, catalog, register, month.year(), today);
+        self.boxes = boxes.map(|(_, state)| state).collect();
         self.problems = insight::items_of_month(scene.journal, register, month, today)
             .into_iter()
             .map(|(_, item)| MonthProblem {

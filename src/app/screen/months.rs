@@ -92,6 +92,14 @@ impl MonthBoxes {
         self.cursor = usize::try_from(at.rem_euclid(12)).unwrap_or(0);
     }
 
+    /// Whether the chosen month can be wrapped up.
+    fn refresh_offer(&mut self, scene: Scene<'_>) {
+        let today = scene.now.today();
+        self.can_wrap_up = self
+            .month()
+            .is_some_and(|month| insight::can_wrap_up(scene.journal, scene.catalog, month, today));
+    }
+
     /// Goes to the row above or below, if there is one.
     fn step_row(&mut self, by: isize) {
         let row = self.cursor.checked_add_signed(by);
@@ -139,20 +147,27 @@ impl ScreenState for MonthBoxes {
             }
             _ => {}
         }
-        self.refresh(scene);
+        if self
+            .boxes
+            .first()
+            .is_some_and(|first| first.month.year() == self.year)
+        {
+            self.refresh_offer(scene);
+        } else {
+            self.refresh(scene);
+        }
         Outcome::stay()
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
         let today = scene.now.today();
-        let (Some(register), Some(month)) = (scene.catalog.register(&self.register), self.month())
-        else {
+        let Some(register) = scene.catalog.register(&self.register) else {
             return;
         };
-        self.can_wrap_up = insight::can_wrap_up(scene.journal, scene.catalog, month, today);
-        self.boxes = (1..=12)
-            .filter_map(|number| Month::new(self.year, number))
-            .map(|month| content(register, month, scene))
+        self.refresh_offer(scene);
+        let (journal, catalog) = (scene.journal, scene.catalog);
+        self.boxes = insight::month_boxes(journal, catalog, register, self.year, today)
+            .map(|(month, state)| content(register, month, state, scene))
             .collect();
     }
 
@@ -184,7 +199,7 @@ impl ScreenState for MonthBoxes {
     }
 }
 
-fn content(register: &Register, month: Month, scene: Scene<'_>) -> MonthContent {
+fn content(register: &Register, month: Month, state: MonthBox, scene: Scene<'_>) -> MonthContent {
     /// More than a box has rows for.
     const MOST: usize = 40;
     let today = scene.now.today();
@@ -192,7 +207,7 @@ fn content(register: &Register, month: Month, scene: Scene<'_>) -> MonthContent 
     let problems = items.iter().take(MOST);
     MonthContent {
         month,
-        state: insight::month_box(scene.journal, scene.catalog, register, month, today),
+        state,
         problems: problems.map(|(_, item)| boxed(register, item)).collect(),
         count: items.len(),
     }

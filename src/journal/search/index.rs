@@ -191,15 +191,16 @@ impl SearchIndex {
     #[must_use]
     pub fn unmatched(&self, query: &Query, journal: &Journal, catalog: &Catalog) -> Vec<String> {
         let areas = &self.facets.areas;
+        let mut filters = None;
         let unmatched = query.filters.iter().filter_map(|filter| match &filter.by {
             FilterBy::Area(begun) if !areas.iter().any(|area| is_in(area, begun)) => {
                 Some(format!("no area begins with “{begun}”"))
             }
             FilterBy::Person(begun) => {
-                let alone = Query::of_filter(filter.by.clone());
-                let filters = FilterSet::new(&alone, &self.facets, journal, catalog);
-                let mut entries = self.order.iter();
-                let is_named = entries.any(|at| filters.accepts(&self.entries[*at as usize]));
+                let filters = filters
+                    .get_or_insert_with(|| FilterSet::new(query, &self.facets, journal, catalog));
+                let entries = self.order.iter().map(|at| &self.entries[*at as usize]);
+                let is_named = filters.has_person(begun, entries);
                 (!is_named).then(|| format!("no one called “{begun}” in the journal"))
             }
             _ => None,

@@ -81,14 +81,6 @@ impl IndexedKind {
 }
 
 impl Query {
-    /// What one filter accepts.
-    pub(super) fn of_filter(by: FilterBy) -> Self {
-        Self {
-            filters: vec![Filter { by, not: false }],
-            ..Self::default()
-        }
-    }
-
     /// What `text` asks for at `now`. An invalid part asks for nothing, and is among the
     /// [errors](Self::errors).
     #[must_use]

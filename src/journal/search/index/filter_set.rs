@@ -76,23 +76,15 @@ impl<'a> FilterSet<'a> {
     pub(super) fn accepts(&self, entry: &IndexedEntry) -> bool {
         let mut any = [None; 7];
         for (filter, accepted) in &self.filters {
-            let (of, holds) = match &filter.by {
-                FilterBy::Kind(_) => (Some(0), accepted[entry.kind as usize]),
-                FilterBy::Area(_) => (Some(1), accepted[entry.area as usize]),
-                FilterBy::Person(begun) => {
-                    let mut people = entry.people.iter();
-                    let holds = people.any(|person| accepted[*person as usize]);
-                    (Some(2), holds || self.mentions(entry, begun))
-                }
-                FilterBy::Week(days) => (Some(3), days.contains(&entry.day)),
-                FilterBy::Standing(of, standing) => {
-                    let current = self.journal.current(&entry.id);
-                    let holds =
-                        current.is_some_and(|it| standing.is_of(it, self.journal, self.catalog));
-                    (Some(*of), holds)
-                }
-                FilterBy::Days(days) => (None, days.contains(&entry.day)),
+            let of = match &filter.by {
+                FilterBy::Kind(_) => Some(0),
+                FilterBy::Area(_) => Some(1),
+                FilterBy::Person(_) => Some(2),
+                FilterBy::Week(_) => Some(3),
+                FilterBy::Standing(of, _) => Some(*of),
+                FilterBy::Days(_) => None,
             };
+            let holds = self.holds(filter, accepted, entry);
             match of {
                 Some(of) if !filter.not => *any[of].get_or_insert(false) |= holds,
                 _ if holds == filter.not => return false,
@@ -100,6 +92,36 @@ impl<'a> FilterSet<'a> {
             }
         }
         !any.contains(&Some(false))
+    }
+
+    /// Whether someone called so is in one of `entries`.
+    pub(super) fn has_person<'e>(
+        &self,
+        begun: &str,
+        mut entries: impl Iterator<Item = &'e IndexedEntry>,
+    ) -> bool {
+        let is_of = |filter: &Filter| matches!(&filter.by, FilterBy::Person(name) if name == begun);
+        let of_person = self.filters.iter().find(|(filter, _)| is_of(filter));
+        of_person.is_some_and(|(filter, accepted)| {
+            entries.any(|entry| self.holds(filter, accepted, entry))
+        })
+    }
+
+    /// Whether an entry is what a filter names, wanted or not.
+    fn holds(&self, filter: &Filter, accepted: &[bool], entry: &IndexedEntry) -> bool {
+        match &filter.by {
+            FilterBy::Kind(_) => accepted[entry.kind as usize],
+            FilterBy::Area(_) => accepted[entry.area as usize],
+            FilterBy::Person(begun) => {
+                let mut people = entry.people.iter();
+                people.any(|person| accepted[*person as usize]) || self.mentions(entry, begun)
+            }
+            FilterBy::Standing(_, standing) => {
+                let current = self.journal.current(&entry.id);
+                current.is_some_and(|it| standing.is_of(it, self.journal, self.catalog))
+            }
+            FilterBy::Days(days) | FilterBy::Week(days) => days.contains(&entry.day),
+        }
     }
 
     /// Whether an entry names someone called so with an `@`.
