@@ -9,6 +9,7 @@ mod difference;
 mod earlier_words;
 mod figures;
 mod improvement;
+mod latest;
 mod marks;
 mod month_wrap_up;
 mod note_places;
@@ -33,6 +34,7 @@ pub use figures::{
     practice_figures,
 };
 pub use improvement::{Improvement, improvement};
+pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
     can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,

@@ -24,6 +24,7 @@ mod show;
 mod status;
 mod unsettled;
 mod version_graph;
+mod year_figures;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{act_result, day_range, refusal, sentence};
@@ -57,6 +58,7 @@ pub use unsettled::{
     describe_unsettled, field_name, quoted_with_id, unsettled_sign, unsettled_texts,
 };
 pub use version_graph::GraphRow;
+pub use year_figures::year_figures;
 
 use chrono::NaiveDate;
 

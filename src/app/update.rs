@@ -40,7 +40,11 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Click(target) => click(model, target),
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
         Msg::Resized(columns, rows) => {
+            let before = model.window;
             model.window = WindowSize { columns, rows };
+            if before.has_lower_panels() != model.window.has_lower_panels() {
+                model.refresh();
+            }
             Vec::new()
         }
         Msg::Scrolled(first) => {

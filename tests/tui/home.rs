@@ -53,6 +53,12 @@ fn everything_on_home_that_looks_clickable_is() {
                 matches!(route, Route::Page { .. })
             });
         }
+        if size.1 >= 50 {
+            opened(&["Confidence line", "Inês (Lisbon"], &|route| {
+                matches!(route, Route::Item { id: Some(_), .. })
+            });
+            opened(&["2026 in figures"], &|route| *route == Route::Portfolio);
+        }
         // A week is chosen by a click, and opened by the next one.
         let week = play.under("Sep").expect("a week");
         play.tell(Msg::Click(week)).shows("⏎ open").shows("Week 36");

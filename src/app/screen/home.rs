@@ -4,13 +4,15 @@ use super::{Scene, ScreenState, rule_results};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
-use crate::calendar::{Month, Week};
+use crate::calendar::{Length, Month, Span, Week};
 use crate::insight::{
-    self, EarlierWords, MonthBox, Progress, StagedItem, Suggestion, WeekOfYear, month_dismissal,
+    self, BriefItem, EarlierWords, Figures, MonthBox, Progress, StagedItem, Suggestion, WeekOfYear,
+    month_dismissal,
 };
 use crate::journal::rules::{self, Act, perform, toggled_week};
 use crate::journal::{Commitment, Id, OffDays, Period, Record, Value};
-use crate::practice::{Ask, Practice};
+use crate::practice::{Ask, FieldKind, Practice};
+use crate::report;
 
 /// Home's figures, all computed from the journal when it changes.
 #[derive(Clone, Debug)]
@@ -45,6 +47,19 @@ pub struct Home {
     pub notes: usize,
     /// What could go into that box.
     pub suggestion: Option<Suggestion>,
+    /// What a tall window shows more; `None` in others, so that nothing is gathered unseen.
+    pub lower: Option<LowerPanels>,
+}
+
+/// What Home shows below all else.
+#[derive(Clone, Debug)]
+pub struct LowerPanels {
+    /// The items written in the last weeks, newest first.
+    pub latest: Vec<BriefItem>,
+    /// The open items that wait, the longest first.
+    pub waiting: Vec<BriefItem>,
+    /// The year in figures, each a number and its label.
+    pub figures: Vec<(String, String)>,
 }
 
 /// A practice of the walk, this week.
@@ -121,6 +136,10 @@ impl Home {
             has_off_days: catalog.off().is_some(),
             earlier: insight::earlier_words(journal, catalog, week),
             blank: rules::has_only_notes(scene.basis()),
+            lower: scene
+                .window
+                .has_lower_panels()
+                .then(|| LowerPanels::new(scene)),
             practices,
         }
     }
@@ -154,18 +173,34 @@ impl Home {
         Outcome::open(Route::Summary(chosen.map_or(self.week, |one| one.week)))
     }
 
+    /// The row of one of the latest items, or of those that wait after them: they come last.
+    #[must_use]
+    pub fn row_of_item(&self, at: usize) -> usize {
+        self.row_of_words(self.earlier.len()) + at
+    }
+
     fn open_row(&self, at: usize) -> Outcome {
         if let Some(open) = self.open.get(at) {
             return Outcome::open(Route::CheckIn(open.id.clone()));
         }
-        match self.earlier.get(at - self.open.len()) {
-            Some(words) => Outcome::open(Route::Page {
+        let at = at - self.open.len();
+        if let Some(words) = self.earlier.get(at) {
+            return Outcome::open(Route::Page {
                 practice: words.practice.clone(),
                 week: words.week,
                 page: 1,
-            }),
-            None => Outcome::stay(),
+            });
         }
+        let lower = self.lower.iter();
+        let mut items = lower.flat_map(|lower| lower.latest.iter().chain(&lower.waiting));
+        items
+            .nth(at - self.earlier.len())
+            .map_or_else(Outcome::stay, |item| {
+                Outcome::open(Route::Item {
+                    register: item.register.clone(),
+                    id: Some(item.id.clone()),
+                })
+            })
     }
 
     /// Dismisses the offered month.
@@ -177,6 +212,19 @@ impl Home {
                 format!("{} dismissed. {}", month.name(), rule_results::undo_hint()),
             ),
             _ => Outcome::stay(),
+        }
+    }
+}
+
+impl LowerPanels {
+    fn new(scene: Scene<'_>) -> Self {
+        let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
+        let year = Span::of(Length::Year, today);
+        let figures = Figures::of(journal, catalog, year, today);
+        Self {
+            latest: insight::latest_items(journal, catalog, today),
+            waiting: insight::longest_waiting(journal, catalog, today),
+            figures: report::year_figures(&figures, catalog),
         }
     }
 }
@@ -343,10 +391,17 @@ fn months(scene: Scene<'_>) -> Vec<MonthOfHome> {
 /// A practice with what was answered this week, or what it asks first.
 fn walk_practice(practice: &Practice, scene: Scene<'_>) -> WalkPractice {
     let week = Period::Week(scene.now.week());
-    let answered = practice.steps.iter().find_map(|step| {
-        let Ask::Answer(kind) = &step.ask else {
-            return None;
-        };
+    let answers = || {
+        practice.steps.iter().filter_map(|step| match &step.ask {
+            Ask::Answer(kind) => Some((step, kind)),
+            Ask::Register(_) => None,
+        })
+    };
+    let is_text = |kind: &FieldKind| matches!(kind, FieldKind::Line | FieldKind::Prose);
+    // Words say more than a choice.
+    let texts = answers().filter(|(_, kind)| is_text(kind));
+    let others = answers().filter(|(_, kind)| !is_text(kind));
+    let answered = texts.chain(others).find_map(|(step, kind)| {
         match scene.journal.answer(week, &practice.id, &step.id)? {
             Value::Text(text) => Some(kind.label(text).to_owned()),
             Value::List(list) => {

@@ -3,6 +3,7 @@
 mod banner;
 mod by_friday;
 mod first_run;
+mod lower;
 mod months;
 mod this_week;
 mod words;
@@ -59,6 +60,7 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         by_practice: true,
         solved: false,
         legend: true,
+        bars: false,
     };
     let tried = [
         (Detail::Spacious, true, true),
@@ -82,7 +84,7 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         },
         |(detail, has_lower, _)| (detail, has_lower),
     );
-    let year = rows.count(home) + 2;
+    let mut year = rows.count(home) + 2;
     let most = area.height.saturating_sub(year);
     let detail = if top(canvas, detail) > most {
         Detail::Row
@@ -90,20 +92,41 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         detail
     };
     let top_rows = top(canvas, detail).min(most);
-    let [top_area, year_area, lower] = Layout::vertical([
+    // In a tall window the months have what they need, and what is left shows more.
+    let spare = area.height.saturating_sub(year + top_rows);
+    let mut lower_rows = if has_lower { spare } else { 0 };
+    let needed = months::rows_with_words(area.width * 3 / 5);
+    let last = home.lower.as_ref().filter(|_| has_lower);
+    let last = last.filter(|_| spare >= needed + LOWER_ROWS);
+    if last.is_some() {
+        lower_rows = needed;
+        rows.bars = true;
+        rows.solved = true;
+        let tall = rows.count(home) + 2;
+        let is_tall = spare + year >= needed + lower::WANTED_ROWS + tall;
+        (rows.bars, rows.solved) = (is_tall, is_tall);
+        if is_tall {
+            year = tall;
+        }
+    }
+    let [top_area, year_area, lower, last_area] = Layout::vertical([
         if has_lower {
             Constraint::Length(top_rows)
         } else {
             Constraint::Fill(1)
         },
         Constraint::Length(year),
-        Constraint::Length(if has_lower {
-            area.height.saturating_sub(year + top_rows)
+        Constraint::Length(lower_rows),
+        Constraint::Length(if last.is_some() {
+            area.height.saturating_sub(top_rows + year + lower_rows)
         } else {
             0
         }),
     ])
     .areas(area);
+    if let Some(last) = last {
+        lower::draw(home, last, model, canvas, last_area);
+    }
     let [promises, week] = beside(top_area, left);
     by_friday::draw(home, model, canvas, promises, detail);
     this_week::draw(home, model, canvas, week);
@@ -146,6 +169,7 @@ fn draw_stacked(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         by_practice,
         solved: true,
         legend: false,
+        bars: false,
     };
     let needed = |canvas: &Canvas, (detail, by_practice): (Detail, bool)| {
         let promises = by_friday::content_rows(home, canvas, area.width, detail);

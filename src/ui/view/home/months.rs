@@ -18,11 +18,24 @@ use crate::ui::{Canvas, Theme, sign};
 /// The least rows of a month with its words.
 const WORDS_ROWS: u16 = 4;
 
+/// The rows of a month that has all the room it needs.
+const MONTH_ROWS: u16 = 5;
+
 /// The least rows of a list of months.
 const LIST_ROWS: u16 = 7;
 
 /// The least columns of a month with its words.
 const WORDS_COLUMNS: u16 = 16;
+
+/// How many rows twelve months with their words take in a panel that wide, with its frame.
+pub(super) fn rows_with_words(width: u16) -> u16 {
+    12 / across(width.saturating_sub(4)) * MONTH_ROWS + 2
+}
+
+/// How many months with their words are side by side.
+fn across(width: u16) -> u16 {
+    if width >= 6 * WORDS_COLUMNS { 6 } else { 4 }
+}
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -40,11 +53,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     };
     canvas.add_target(area, ClickTarget::Action(Action::Problems));
     let inner = draw_panel(canvas, area, panel);
-    let across = if inner.width >= 6 * WORDS_COLUMNS {
-        6
-    } else {
-        4
-    };
+    let across = across(inner.width);
     let down = 12 / across;
     if inner.height >= down * WORDS_ROWS && inner.width >= across * WORDS_COLUMNS {
         let (wide, high) = (inner.width / across, inner.height / down);
@@ -53,7 +62,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
                 inner.x + at % across * wide,
                 inner.y + at / across * high,
                 wide - 2,
-                high.min(5),
+                high.min(MONTH_ROWS),
             );
             draw_month_with_words(month, present, canvas, place);
         }

@@ -9,6 +9,7 @@ use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::Home;
 use crate::calendar::{self, Month};
 use crate::insight::{Progress, PromiseState, WeekOfYear};
+use crate::report;
 use crate::text;
 use crate::ui::widget::{self, OFF_SIGN, Panel, Urgency, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
@@ -25,7 +26,12 @@ pub(super) struct YearRows {
     pub(super) solved: bool,
     /// What the signs mean.
     pub(super) legend: bool,
+    /// Bars of all practices above them, and blank rows between the parts.
+    pub(super) bars: bool,
 }
+
+/// The rows of the bars with the blank one below them, and of the two blank ones further down.
+const BAR_ROWS: u16 = 6;
 
 impl YearRows {
     /// How many these are, with that of the months.
@@ -36,7 +42,8 @@ impl YearRows {
             1
         };
         let more = usize::from(self.solved) + usize::from(self.legend);
-        u16::try_from(practices + 2 + more).unwrap_or(u16::MAX)
+        let bars = if self.bars { BAR_ROWS } else { 0 };
+        u16::try_from(practices + 2 + more).unwrap_or(u16::MAX - BAR_ROWS) + bars
     }
 }
 
@@ -55,7 +62,7 @@ impl<'a> Columns<'a> {
         let wide = canvas.size.week_columns();
         let left = area.x + names;
         let mut right = area.right();
-        if wide > 2 && left + wide * 52 + SUMS <= right {
+        if wide > 1 && left + wide * 52 + SUMS <= right {
             right -= SUMS;
         }
         // The last week needs no blank after it.
@@ -132,6 +139,9 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
     if let Some(row) = places.next() {
         draw_months(&columns, canvas, row);
     }
+    if rows.bars {
+        draw_tall_bars(home, &columns, canvas, &mut places, names);
+    }
     if rows.by_practice {
         for (at, practice) in home.practices.iter().enumerate() {
             let Some(row) = places.next() else { break };
@@ -150,6 +160,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
             draw_cell(canvas, row, (*x, columns.wide), bar_cell(week, &theme));
         }
     }
+    skip_blank(&mut places, rows);
     if let Some(row) = places.next() {
         draw_name(canvas, row, "By Friday", names);
         for (_, x, week) in &columns.weeks {
@@ -164,6 +175,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         draw_name(canvas, row, "Solved", names);
         super::months::draw_solved_row(home, canvas, row, columns.months());
     }
+    skip_blank(&mut places, rows);
     if rows.legend
         && let Some(row) = places.next()
     {
@@ -182,6 +194,45 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
             canvas.draw_chosen_column(signs);
         }
     }
+}
+
+fn skip_blank(places: &mut impl Iterator<Item = Rect>, rows: YearRows) {
+    if rows.bars {
+        places.next();
+    }
+}
+
+/// How many practices were done in each week, as bars three rows high.
+fn draw_tall_bars(
+    home: &Home,
+    columns: &Columns<'_>,
+    canvas: &mut Canvas,
+    places: &mut impl Iterator<Item = Rect>,
+    names: u16,
+) {
+    const HIGH: usize = 3;
+    let theme = *canvas.theme;
+    let all = home.practices.len().max(1);
+    let said = [
+        "",
+        "Practices",
+        &format!("of {}", report::spell_number(all)),
+    ];
+    for (level, row) in places.take(HIGH).enumerate() {
+        draw_name(canvas, row, said[level], names);
+        let below = (HIGH - 1 - level) * BARS.len();
+        for (_, x, week) in &columns.weeks {
+            let height = (week.done() * HIGH * BARS.len()).div_ceil(all);
+            let part = height.saturating_sub(below).min(BARS.len());
+            let mark = match part.checked_sub(1) {
+                Some(part) => (BARS[part], theme.good),
+                None if level + 1 == HIGH => bar_cell(week, &theme),
+                None => continue,
+            };
+            draw_cell(canvas, row, (*x, columns.wide), mark);
+        }
+    }
+    places.next();
 }
 
 /// The keys that choose a week; of the chosen one, its days and how much was done.
@@ -297,7 +348,7 @@ fn draw_sum(home: &Home, at: usize, columns: &Columns<'_>, canvas: &mut Canvas, 
         return;
     };
     let left = x + columns.wide + 1;
-    if columns.wide < 3 || left + SUMS > row.right() + 3 {
+    if columns.wide < 2 || left + SUMS > row.right() + 3 {
         return;
     }
     let theme = *canvas.theme;

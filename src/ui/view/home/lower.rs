@@ -1,0 +1,156 @@
+//! What a tall window shows more: what was written last, what waits, and the year in figures.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::home_key;
+use crate::app::keys::Action;
+use crate::app::screen::{Home, LowerPanels};
+use crate::app::{ClickTarget, Model};
+use crate::calendar;
+use crate::insight::BriefItem;
+use crate::text;
+use crate::ui::size::LIST_COLUMNS;
+use crate::ui::widget::{self, Panel, Row, Urgency, draw_panel};
+use crate::ui::{Canvas, Theme, sign};
+
+/// The columns from which the figures have a panel of their own.
+const WITH_FIGURES: u16 = 150;
+
+/// The rows that show most of what there is, with the frame.
+pub(super) const WANTED_ROWS: u16 = 10;
+
+pub(super) fn draw(
+    home: &Home,
+    lower: &LowerPanels,
+    model: &Model,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let with_figures = area.width >= WITH_FIGURES;
+    let parts = if with_figures { [5, 5, 4] } else { [1, 1, 0] };
+    let [latest, waiting, figures] = Layout::horizontal(parts.map(Constraint::Fill))
+        .spacing(1)
+        .areas(area);
+    let today = model.now().today();
+    draw_latest(home, lower, today, canvas, latest);
+    draw_waiting(home, lower, today, canvas, waiting);
+    if with_figures {
+        let title = format!("{} in figures", model.now().month().year());
+        draw_figures(lower, &title, canvas, figures);
+    }
+}
+
+/// A key and what it opens, for the upper line of a panel.
+fn key_to(action: Action, what: &str, theme: &Theme) -> Vec<Span<'static>> {
+    vec![
+        Span::styled(home_key(action), theme.accent),
+        Span::styled(format!(" {what}"), theme.quiet),
+    ]
+}
+
+fn draw_latest(
+    home: &Home,
+    lower: &LowerPanels,
+    today: chrono::NaiveDate,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = *canvas.theme;
+    let panel = Panel {
+        title: "Lately",
+        right: key_to(Action::Timeline, "timeline", &theme),
+        urgency: Urgency::None,
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let day = |item: &BriefItem| calendar::short_date(item.day, today);
+    let days = lower
+        .latest
+        .iter()
+        .map(|item| text::width(&day(item)))
+        .max();
+    let kinds = lower
+        .latest
+        .iter()
+        .map(|item| text::width(&item.kind))
+        .max();
+    let (days, kinds) = (days.unwrap_or_default(), kinds.unwrap_or_default());
+    for (at, (item, row)) in lower.latest.iter().zip(inner.rows()).enumerate() {
+        let missing = days.saturating_sub(text::width(&day(item)));
+        let when = " ".repeat(missing) + &day(item);
+        let kind = text::fit(&text::one_line(&item.kind), kinds);
+        let room = usize::from(row.width).saturating_sub(days + kinds + 4);
+        let line = Line::from(vec![
+            Span::styled(format!("{when}  {kind}  "), theme.quiet),
+            Span::styled(text::clip(&text::one_line(&item.title), room), theme.words),
+        ]);
+        canvas.draw_line(row, line);
+        canvas.add_target(row, ClickTarget::Row(home.row_of_item(at)));
+    }
+}
+
+fn draw_waiting(
+    home: &Home,
+    lower: &LowerPanels,
+    today: chrono::NaiveDate,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = *canvas.theme;
+    let open = match lower.waiting.len() {
+        0 => "none".to_owned(),
+        open => format!("{open} open"),
+    };
+    let panel = Panel {
+        title: "Waiting longest",
+        right: vec![Span::styled(open, theme.quiet)],
+        urgency: Urgency::None,
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let columns = usize::from(inner.width.min(LIST_COLUMNS));
+    let has_blanks = usize::from(inner.height) >= 3 * lower.waiting.len();
+    let mut rows = inner.rows();
+    for (at, item) in lower.waiting.iter().enumerate() {
+        let days = usize::try_from((today - item.day).num_days()).unwrap_or_default();
+        let since = text::counted_noun(days, "day");
+        let title = Row::new(sign::OPEN, theme.label).words(&item.title, theme.words);
+        let lines = if item.people.is_empty() {
+            vec![title.state(&since, theme.quiet)]
+        } else {
+            let people = Row::new(" ", Style::new()).words(&item.people, theme.quiet);
+            vec![title, people.state(&since, theme.quiet)]
+        };
+        for line in lines {
+            let Some(row) = rows.next() else { return };
+            canvas.draw_line(row, line.line(columns));
+            let target = home.row_of_item(lower.latest.len() + at);
+            canvas.add_target(row, ClickTarget::Row(target));
+        }
+        if has_blanks {
+            rows.next();
+        }
+    }
+}
+
+fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let panel = Panel {
+        title,
+        right: key_to(Action::Portfolio, "portfolio", &theme),
+        urgency: Urgency::None,
+    };
+    canvas.add_target(area, ClickTarget::Action(Action::Portfolio));
+    let inner = draw_panel(canvas, area, panel);
+    let numbers = lower.figures.iter().map(|(number, _)| text::width(number));
+    let widest = numbers.max().unwrap_or_default();
+    for ((number, label), row) in lower.figures.iter().zip(inner.rows()) {
+        let missing = widest.saturating_sub(text::width(number));
+        let line = Line::from(vec![
+            Span::raw(" ".repeat(missing)),
+            Span::styled(number.clone(), widget::strong(&theme)),
+            Span::styled(format!("  {}", text::one_line(label)), theme.label),
+        ]);
+        canvas.draw_line(row, line);
+    }
+}
