@@ -12,7 +12,7 @@ mod year;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 use self::by_friday::Detail;
-use self::year::YearRows;
+use self::year::{PracticeRows, YearRows};
 use crate::app::Model;
 use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::Home;
@@ -57,10 +57,9 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         promises.max(week + spare) + 2
     };
     let mut rows = YearRows {
-        by_practice: true,
+        practices: PracticeRows::Each,
         solved: false,
         legend: true,
-        bars: false,
     };
     let tried = [
         (Detail::Spacious, true, true),
@@ -79,7 +78,7 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     });
     let (detail, has_lower) = fitting.map_or_else(
         || {
-            rows.by_practice = false;
+            rows.practices = PracticeRows::Bars;
             (Detail::Brief, false)
         },
         |(detail, has_lower, _)| (detail, has_lower),
@@ -100,13 +99,14 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let last = last.filter(|_| spare >= needed + LOWER_ROWS);
     if last.is_some() {
         lower_rows = needed;
-        rows.bars = true;
-        rows.solved = true;
-        let tall = rows.count(home) + 2;
-        let is_tall = spare + year >= needed + lower::WANTED_ROWS + tall;
-        (rows.bars, rows.solved) = (is_tall, is_tall);
-        if is_tall {
-            year = tall;
+        let whole = YearRows {
+            practices: PracticeRows::EachBelowBars,
+            solved: true,
+            ..rows
+        };
+        let tall = whole.count(home) + 2;
+        if spare + year >= needed + lower::WANTED_ROWS + tall {
+            (rows, year) = (whole, tall);
         }
     }
     let [top_area, year_area, lower, last_area] = Layout::vertical([
@@ -157,29 +157,31 @@ fn beside(area: Rect, left: u16) -> [Rect; 2] {
 fn draw_stacked(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let extra = Panel::extra_rows(canvas);
     let week = this_week::content_rows(home, canvas, area.width) + extra;
-    let whole_year = !canvas.size.is_narrow();
+    let most = if canvas.size.is_narrow() {
+        PracticeRows::Bars
+    } else {
+        PracticeRows::Each
+    };
     let tried = [
-        (Detail::Whole, whole_year),
-        (Detail::Brief, whole_year),
-        (Detail::Whole, false),
-        (Detail::Brief, false),
-        (Detail::Row, false),
+        (Detail::Whole, most),
+        (Detail::Brief, most),
+        (Detail::Whole, PracticeRows::Bars),
+        (Detail::Brief, PracticeRows::Bars),
     ];
-    let rows = |by_practice| YearRows {
-        by_practice,
+    let rows = |practices| YearRows {
+        practices,
         solved: true,
         legend: false,
-        bars: false,
     };
-    let needed = |canvas: &Canvas, (detail, by_practice): (Detail, bool)| {
+    let needed = |canvas: &Canvas, (detail, practices): (Detail, PracticeRows)| {
         let promises = by_friday::content_rows(home, canvas, area.width, detail);
-        promises + week + rows(by_practice).count(home) + 2 * extra
+        promises + week + rows(practices).count(home) + 2 * extra
     };
     let fitting = tried
         .into_iter()
         .find(|tried| needed(canvas, *tried) <= area.height);
-    let (detail, by_practice) = fitting.unwrap_or((Detail::Row, false));
-    let year = rows(by_practice).count(home) + extra;
+    let (detail, practices) = fitting.unwrap_or((Detail::Row, PracticeRows::Bars));
+    let year = rows(practices).count(home) + extra;
     let promises = by_friday::content_rows(home, canvas, area.width, detail) + extra;
     // The least of the commitments is a row that counts them.
     let year = year.min(area.height.saturating_sub(week + extra + 1));
@@ -212,7 +214,7 @@ fn draw_stacked(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     by_friday::draw(home, model, canvas, promises, detail);
     this_week::draw(home, model, canvas, week);
     if year.height > extra {
-        year::draw(home, canvas, year, rows(by_practice));
+        year::draw(home, canvas, year, rows(practices));
     }
     if months.height > 0 {
         months::draw(home, model, canvas, months);

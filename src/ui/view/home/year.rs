@@ -20,14 +20,22 @@ const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 /// Which rows the year has.
 #[derive(Clone, Copy)]
 pub(super) struct YearRows {
-    /// A row for each practice, not one of bars for all.
-    pub(super) by_practice: bool,
+    pub(super) practices: PracticeRows,
     /// What was solved in each month, where the months have no panel.
     pub(super) solved: bool,
     /// What the signs mean.
     pub(super) legend: bool,
-    /// Bars of all practices above them, and blank rows between the parts.
-    pub(super) bars: bool,
+}
+
+/// How the practices are shown.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum PracticeRows {
+    /// One row of bars for all.
+    Bars,
+    /// A row for each.
+    Each,
+    /// A row for each below bars for all, and blank rows between the parts.
+    EachBelowBars,
 }
 
 /// The rows of the bars with the blank one below them, and of the two blank ones further down.
@@ -36,14 +44,17 @@ const BAR_ROWS: u16 = 6;
 impl YearRows {
     /// How many these are, with that of the months.
     pub(super) fn count(self, home: &Home) -> u16 {
-        let practices = if self.by_practice {
-            home.practices.len()
-        } else {
-            1
+        let practices = match self.practices {
+            PracticeRows::Bars => 1,
+            PracticeRows::Each | PracticeRows::EachBelowBars => home.practices.len(),
         };
         let more = usize::from(self.solved) + usize::from(self.legend);
-        let bars = if self.bars { BAR_ROWS } else { 0 };
+        let bars = if self.has_bars_above() { BAR_ROWS } else { 0 };
         u16::try_from(practices + 2 + more).unwrap_or(u16::MAX - BAR_ROWS) + bars
+    }
+
+    fn has_bars_above(self) -> bool {
+        self.practices == PracticeRows::EachBelowBars
     }
 }
 
@@ -110,7 +121,10 @@ fn month(week: &WeekOfYear) -> Month {
 
 pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows) {
     let theme = *canvas.theme;
-    let practices = home.practices.iter().filter(|_| rows.by_practice);
+    let practices = home
+        .practices
+        .iter()
+        .filter(|_| rows.practices != PracticeRows::Bars);
     let names = practices.map(|one| text::width(&one.name));
     let names = names.chain([text::width("By Friday")]).max().unwrap_or(0);
     let names = u16::try_from(names.min(15) + 1).unwrap_or(16);
@@ -139,10 +153,10 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
     if let Some(row) = places.next() {
         draw_months(&columns, canvas, row);
     }
-    if rows.bars {
+    if rows.has_bars_above() {
         draw_tall_bars(home, &columns, canvas, &mut places, names);
     }
-    if rows.by_practice {
+    if rows.practices != PracticeRows::Bars {
         for (at, practice) in home.practices.iter().enumerate() {
             let Some(row) = places.next() else { break };
             draw_name(canvas, row, &practice.name, names);
@@ -197,7 +211,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
 }
 
 fn skip_blank(places: &mut impl Iterator<Item = Rect>, rows: YearRows) {
-    if rows.bars {
+    if rows.has_bars_above() {
         places.next();
     }
 }
