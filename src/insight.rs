@@ -43,8 +43,8 @@ pub use note_places::{NotePlace, NotePlaceKind, note_places};
 pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{
-    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
-    PublicCommitment, ScaleByWeek, full_span,
+    Audience, ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio,
+    PortfolioSection, PublicCommitment, ScaleByWeek, full_span,
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,

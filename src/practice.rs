@@ -125,6 +125,14 @@ pub enum Provides {
     Areas,
     /// What a month was about: its practice is offered once a month is over.
     Month,
+    /// The user's name, as others read it.
+    Name,
+    /// What the user did, and what it changed, in their own words.
+    Summary,
+    /// What the user needs from others.
+    Needs,
+    /// What the user wants others to see.
+    ToShow,
 }
 
 /// The kind of a field: what it takes and how it is edited.

@@ -46,8 +46,8 @@ fn the_walk_is_the_eight_practices_in_their_order() {
     );
     assert_eq!(
         catalog.practices().len(),
-        14,
-        "and the profile, the mirror, the month, the inbox, the days off and the names"
+        15,
+        "and the profile, the mirror, the month, the inbox, the days off, the names and the talk"
     );
 }
 
@@ -197,6 +197,21 @@ fn the_profile_provides_what_the_other_practices_use() {
         tracks.choices(),
         field(&catalog, "skills", "track").choices()
     );
+}
+
+#[test]
+fn the_talk_provides_what_a_portfolio_begins_with() {
+    let catalog = builtin();
+    for (what, wanted) in [
+        (Provides::Name, "name"),
+        (Provides::Summary, "summary"),
+        (Provides::Needs, "needs"),
+        (Provides::ToShow, "show"),
+    ] {
+        let (practice, step) = catalog.provider(what).expect("a provider");
+        assert_eq!((practice.id.as_str(), step.id.as_str()), ("talk", wanted));
+        assert!(practice.cadence == Cadence::Standing && !practice.private);
+    }
 }
 
 #[test]

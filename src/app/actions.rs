@@ -91,6 +91,11 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.open(&route);
             }
         }
+        Action::Talk => {
+            if let Some(route) = model.talk_route() {
+                model.open(&route);
+            }
+        }
         Action::Practice(number) if model.state().form().is_none() => {
             let practice = model.catalog.walk().nth(number.saturating_sub(1));
             if let Some(practice) = practice {

@@ -169,6 +169,7 @@ impl Model {
             Action::Inbox => self.state().route() != Route::Inbox && self.catalog.inbox().is_some(),
             Action::People => self.state().route() != Route::People,
             Action::Portfolio => self.state().route() != Route::Portfolio,
+            Action::Talk => self.talk_route().is_some(),
             Action::Walk
             | Action::Commit
             | Action::Problems

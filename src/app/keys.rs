@@ -59,6 +59,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
     Home     [plain('g')]                   Action::Profile, "profile", 3;
+    Home     [plain('y')]                   Action::Talk, "name & summary", 0;
     Home     [plain('0')]                   Action::WeekOff, "week off", 1;
     Home     [plain('P')]                   Action::Portfolio, "portfolio", 3;
     Home     [key(KeyCode::Left)]           Action::Left, "earlier week", 0;
@@ -238,6 +239,7 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [SPACE]                       Action::Toggle, "include or leave out", 9;
     Portfolio [plain('e')]                  Action::Export, "export", 8;
     Portfolio [ENTER]                       Action::Open, "open", 7;
+    Portfolio [plain('y')]                  Action::Talk, "name & summary", 4;
     Portfolio [plain('s')]                  Action::ChangeSpan, "change span", 8;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;

@@ -8,7 +8,7 @@ use crate::calendar::Week;
 use crate::insight::{self, Progress};
 use crate::journal::rules::{has_only_notes, next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
-use crate::practice::Cadence;
+use crate::practice::{Cadence, Provides};
 use crate::store::{WalkedPage, WalkedPages};
 
 /// The next step of the walk.
@@ -162,6 +162,16 @@ impl Model {
             practice: standing.id.clone(),
             week: self.now.week(),
             page: 1,
+        })
+    }
+
+    /// The page on which the portfolio's summary is written.
+    pub(super) fn talk_route(&self) -> Option<Route> {
+        let (practice, step) = self.catalog.provider(Provides::Summary)?;
+        Some(Route::Page {
+            practice: practice.id.clone(),
+            week: self.now.week(),
+            page: step.page,
         })
     }
 

@@ -165,15 +165,21 @@ fn first_change(
 }
 
 fn set_choice(choice: &mut PortfolioChoice, assignment: &Assignment) -> Result<(), Failure> {
-    choice.portfolio = match assignment.value.as_str() {
-        "in" if same_name(&assignment.field, "portfolio") => Inclusion::Include,
-        "out" if same_name(&assignment.field, "portfolio") => Inclusion::Exclude,
-        _ => {
-            let failure = Failure::new(FailureKind::Usage, "that is not a valid choice");
-            return Err(failure.hint("set portfolio=in or portfolio=out"));
+    let said = assignment.value.as_str();
+    let is_empty = said.is_empty();
+    if same_name(&assignment.field, "portfolio") {
+        choice.portfolio = Inclusion::ALL.into_iter().find(|it| it.id() == said);
+        if is_empty || choice.portfolio.is_some() {
+            return Ok(());
         }
-    };
-    Ok(())
+    } else if same_name(&assignment.field, "place") {
+        choice.place = said.parse().ok();
+        if is_empty || choice.place.is_some() {
+            return Ok(());
+        }
+    }
+    let failure = Failure::new(FailureKind::Usage, "that is not a valid choice");
+    Err(failure.hint("set portfolio=in, out or first, or place=2"))
 }
 
 fn set_commitment(

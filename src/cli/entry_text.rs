@@ -25,11 +25,12 @@ impl EntryText {
         Self(match body {
             Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
             Body::Choice(choice) => {
-                let words = match choice.portfolio {
-                    Inclusion::Include => "in",
-                    Inclusion::Exclude => "out",
-                };
-                vec![field_section("portfolio", "in or out", words)]
+                let portfolio = choice.portfolio.map_or("", Inclusion::id);
+                let place = choice.place.map_or_else(String::new, |it| it.to_string());
+                vec![
+                    field_section("portfolio", "in, out or first", portfolio),
+                    field_section("place", "its place among the others", &place),
+                ]
             }
             Body::Commitment(commitment) => vec![
                 field_section("better", "what better looks like", &commitment.better),

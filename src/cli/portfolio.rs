@@ -2,13 +2,15 @@
 
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::context::CommandContext;
 use super::look_back::LookBack;
 use super::page_output::{PageFormat, PageOutput};
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
-use crate::insight::{self, Portfolio};
+use crate::insight::{self, Audience, Portfolio};
 use crate::journal::{Inclusion, Journal, PortfolioChoice};
 use crate::report;
 use crate::text::quoted;
@@ -39,6 +41,9 @@ pub(super) struct Arguments {
     /// Everything; without it or other days, this year
     #[arg(long, help_heading = "Days", conflicts_with = "LookBack")]
     all: bool,
+    /// Who it is for
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience_parser(), default_value = Audience::default().id(), hide_default_value = true)]
+    audience: Audience,
     #[command(flatten)]
     page: PageOutput,
     /// Include an entry from now on, by its id or the beginning or end of it; writes no page
@@ -47,6 +52,12 @@ pub(super) struct Arguments {
     /// Leave out an entry from now on; writes no page
     #[arg(long, value_name = "ID", exclusive = true)]
     leave_out: Option<String>,
+}
+
+/// The audiences by name.
+fn audience_parser() -> impl TypedValueParser<Value = Audience> {
+    PossibleValuesParser::new(Audience::ALL.map(Audience::id))
+        .map(|name| Audience::from_id(&name).unwrap_or_default())
 }
 
 impl Arguments {
@@ -64,10 +75,10 @@ impl Arguments {
         if portfolio.is_empty() {
             return Err(empty_portfolio(&portfolio).into());
         }
-        let page = match self.page.format() {
-            PageFormat::Md => report::portfolio_markdown(&portfolio),
-            PageFormat::Html => report::portfolio_html(&portfolio),
-            PageFormat::Json => report::portfolio_json(&portfolio),
+        let page = match (self.audience, self.page.format()) {
+            (Audience::Promotion, PageFormat::Md) => report::portfolio_markdown(&portfolio),
+            (Audience::Promotion, PageFormat::Html) => report::portfolio_html(&portfolio),
+            (Audience::Promotion, PageFormat::Json) => report::portfolio_json(&portfolio),
         };
         self.page.write("The portfolio", &page, context)?;
         Ok(ExitCode::SUCCESS)
@@ -106,13 +117,14 @@ fn choose(
         return acts::report_unchanged(context);
     }
     let change = PortfolioChoice {
-        entry: entry.id,
-        portfolio,
+        portfolio: Some(portfolio),
+        ..journal.choice_to_change(&entry.id)
     };
     let saved = context.save(&mut opened, change.into_change())?;
     let said = match portfolio {
         Inclusion::Include => "Included",
         Inclusion::Exclude => "Left out",
+        Inclusion::First => "On the first page",
     };
     context.confirm_saved(&format!("{said}: {text}"), &saved)
 }

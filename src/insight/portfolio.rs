@@ -4,6 +4,7 @@
 //! entries. The practices declare which registers and charts belong in it; private practices never
 //! do. Knows no output format, no file and no clock.
 
+mod audience;
 mod evidence;
 mod gather;
 
@@ -14,6 +15,7 @@ use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{DueShift, Id};
 
+pub use audience::Audience;
 pub use gather::full_span;
 
 /// Everything that a portfolio includes, and what it could. Its text is as stored.

@@ -78,8 +78,10 @@ fn joined_texts(field: &str, texts: &[Option<FieldValue>], between: &str) -> Opt
         .iter()
         .flatten()
         .map(|text| match text {
-            // A day is a text too, but two days cannot be joined.
-            FieldValue::Text(text) if !matches!(field, "due" | "made" | "origin") => {
+            // A day and a number are texts too, but two of them cannot be joined.
+            FieldValue::Text(text)
+                if !matches!(field, "due" | "made" | "origin" | fields::PLACE) =>
+            {
                 Some(text.as_str()).filter(|text| crate::calendar::parse_iso_date(text).is_none())
             }
             _ => None,

@@ -1,4 +1,4 @@
-//! A choice about an entry: whether it is included in the portfolio.
+//! A choice about an entry: whether it is included in the portfolio, and in which place.
 //!
 //! A choice is an entry of its own, so the entry it is about does not change, and the choice can be
 //! undone like anything else. Does not know what is in a portfolio without a choice.
@@ -10,8 +10,10 @@ use super::{Body, Change, Id, Journal};
 pub struct PortfolioChoice {
     /// The entry it is about.
     pub entry: Id,
-    /// Whether it is in the portfolio.
-    pub portfolio: Inclusion,
+    /// Whether it is in the portfolio; `None` if that follows from the entry.
+    pub portfolio: Option<Inclusion>,
+    /// Its place among the others, lowest first; `None` puts it behind them, by its weight.
+    pub place: Option<u32>,
 }
 
 /// Whether something is in the portfolio by the user's choice.
@@ -19,6 +21,8 @@ pub struct PortfolioChoice {
 pub enum Inclusion {
     Include,
     Exclude,
+    /// Included, and on the first page.
+    First,
 }
 
 impl Id {
@@ -36,15 +40,41 @@ impl PortfolioChoice {
     pub fn into_change(self) -> Change {
         Change::of(Id::choice(&self.entry), Body::Choice(self))
     }
+
+    /// "on the first page of the portfolio, place 2", "left out of the portfolio", "no choice".
+    #[must_use]
+    pub fn label(&self) -> String {
+        let included = self.portfolio.map(|portfolio| portfolio.label().to_owned());
+        let place = self.place.map(|place| format!("place {place}"));
+        let parts: Vec<String> = included.into_iter().chain(place).collect();
+        if parts.is_empty() {
+            return "no choice".to_owned();
+        }
+        parts.join(", ")
+    }
 }
 
 impl Inclusion {
-    /// "in the portfolio", "left out of the portfolio".
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Include, Self::Exclude, Self::First];
+
+    /// Its name for a script: `in`, `out` or `first`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Include => "in",
+            Self::Exclude => "out",
+            Self::First => "first",
+        }
+    }
+
+    /// "in the portfolio", "left out of the portfolio", "on the first page of the portfolio".
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Include => "in the portfolio",
             Self::Exclude => "left out of the portfolio",
+            Self::First => "on the first page of the portfolio",
         }
     }
 }
@@ -52,9 +82,9 @@ impl Inclusion {
 impl Journal {
     /// The choice about an entry; `None` if there is none.
     #[must_use]
-    pub fn portfolio_choice(&self, entry: &Id) -> Option<Inclusion> {
+    pub fn portfolio_choice(&self, entry: &Id) -> Option<&PortfolioChoice> {
         match &self.current(&Id::choice(entry))?.body {
-            Body::Choice(choice) => Some(choice.portfolio),
+            Body::Choice(choice) => Some(choice),
             Body::Deleted
             | Body::Forgotten
             | Body::Newer
@@ -62,6 +92,17 @@ impl Journal {
             | Body::Item(_)
             | Body::Commitment(_) => None,
         }
+    }
+
+    /// The choice about an entry, to be changed; without one, nothing is chosen in it yet.
+    #[must_use]
+    pub fn choice_to_change(&self, entry: &Id) -> PortfolioChoice {
+        let chosen = self.portfolio_choice(entry).cloned();
+        chosen.unwrap_or_else(|| PortfolioChoice {
+            entry: entry.clone(),
+            portfolio: None,
+            place: None,
+        })
     }
 
     /// The entry that a choice is about, even if the choice was undone; `None` if the id is not one
@@ -98,9 +139,10 @@ mod tests {
 
     #[test]
     fn two_machines_decide_about_one_entry_in_versions_of_one_choice() {
-        let choice = |portfolio| {
-            let entry = Id::new("e");
-            PortfolioChoice { entry, portfolio }
+        let choice = |portfolio| PortfolioChoice {
+            entry: Id::new("e"),
+            portfolio: Some(portfolio),
+            place: None,
         };
         let change = choice(Inclusion::Exclude).into_change();
         assert_eq!(change.id, Some(Id::choice(&Id::new("e"))));
@@ -112,10 +154,8 @@ mod tests {
         );
         for entries in [[out.clone(), into.clone()], [into.clone(), out.clone()]] {
             let journal = Journal::fold(entries);
-            assert_eq!(
-                journal.portfolio_choice(&Id::new("e")),
-                Some(Inclusion::Include)
-            );
+            let chosen = journal.portfolio_choice(&Id::new("e"));
+            assert_eq!(chosen, Some(&choice(Inclusion::Include)));
         }
         let mut back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
         let name = |entry: &mut Entry, name: &str| {
@@ -130,5 +170,42 @@ mod tests {
         let about = journal.choice_subject(&Id::choice(&Id::new("e")));
         assert_eq!(about, Some(&Id::new("e")), "undone, it is still about it");
         assert_eq!(journal.choice_subject(&Id::new("e")), None);
+    }
+
+    #[test]
+    fn what_is_included_and_its_place_are_merged_field_by_field() {
+        let first = |place| {
+            Body::Choice(PortfolioChoice {
+                entry: Id::new("e"),
+                portfolio: Some(Inclusion::First),
+                place,
+            })
+        };
+        let named = |rev, at, after: &[&str], name: &str, body| {
+            let mut version = version(rev, at, body);
+            version.lineage.name = VersionName::new(name);
+            version.lineage.after = Some(after.iter().map(|it| VersionName::new(it)).collect());
+            version
+        };
+        let blank = Journal::default().choice_to_change(&Id::new("e"));
+        let moved = PortfolioChoice {
+            place: Some(3),
+            ..blank.clone()
+        };
+        let begun = Body::Choice(blank.clone());
+        let versions = [
+            named(1, "2026-11-24T09:00:00Z", &[], "a", begun),
+            named(2, "2026-11-24T10:00:00Z", &["a"], "b", first(None)),
+            named(2, "2026-11-24T11:00:00Z", &["a"], "c", Body::Choice(moved)),
+        ];
+        let journal = Journal::fold(versions);
+        let chosen = journal.choice_to_change(&Id::new("e"));
+        assert_eq!(Body::Choice(chosen.clone()), first(Some(3)));
+        assert_eq!(
+            chosen.label(),
+            "on the first page of the portfolio, place 3"
+        );
+        assert!(journal.unsettled(&Id::choice(&Id::new("e"))).is_empty());
+        assert_eq!(blank.label(), "no choice");
     }
 }

@@ -23,9 +23,9 @@ macro_rules! files {
     };
 }
 
-static FILES: [File; 14] = files!(
+static FILES: [File; 15] = files!(
     "audit" "mastery" "problem" "next-level" "communication" "systems" "multiplier" "influence"
-    "ground" "mirror" "month" "inbox" "away" "names"
+    "ground" "mirror" "month" "inbox" "away" "names" "talk"
 );
 
 impl File {

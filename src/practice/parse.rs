@@ -286,6 +286,10 @@ fn provides(raw: RawProvides) -> Provides {
         RawProvides::Tracks => Provides::Tracks,
         RawProvides::Areas => Provides::Areas,
         RawProvides::Month => Provides::Month,
+        RawProvides::Name => Provides::Name,
+        RawProvides::Summary => Provides::Summary,
+        RawProvides::Needs => Provides::Needs,
+        RawProvides::ToShow => Provides::ToShow,
     }
 }
 

@@ -279,7 +279,7 @@ fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String
         }
         Body::Item(item) => item_fields(item, catalog, today),
         Body::Commitment(commitment) => commitment_fields(commitment, today),
-        Body::Choice(choice) => vec![("it is".to_owned(), choice.portfolio.label().to_owned())],
+        Body::Choice(choice) => vec![("it is".to_owned(), choice.label())],
     };
     let said = all.into_iter().filter(|(_, text)| !text.trim().is_empty());
     said.collect()

@@ -24,7 +24,7 @@ pub fn kind_id(entry: &Entry) -> &str {
 
 /// The state of an entry for a script: `open`, `kept`, `missed` or `let-navigate` of a commitment; the
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
-/// one without; `in` or `out` of a choice.
+/// one without; `in`, `out` or `first` of a choice, `-` of one about the place alone.
 #[must_use]
 pub fn state_id(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
@@ -35,7 +35,7 @@ pub fn state_id(entry: &Entry, catalog: &Catalog) -> String {
             .and_then(|register| stage_of(register, item))
             .map_or_else(|| "-".to_owned(), |stage| stage.id.clone()),
         Body::Commitment(commitment) => commitment_state_id(commitment).to_owned(),
-        Body::Choice(choice) => inclusion_id(choice.portfolio).to_owned(),
+        Body::Choice(choice) => choice.portfolio.map_or("-", Inclusion::id).to_owned(),
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn state_name(
         Body::Answer(answer) => period_name(answer.period, today),
         Body::Item(item) => stage_name(item, catalog).to_owned(),
         Body::Commitment(commitment) => urgency(commitment, off, today).to_owned(),
-        Body::Choice(choice) => choice.portfolio.label().to_owned(),
+        Body::Choice(choice) => choice.label(),
     }
 }
 
@@ -140,14 +140,6 @@ pub(super) fn outcome_id(how: CommitmentOutcome) -> &'static str {
         CommitmentOutcome::Kept => "kept",
         CommitmentOutcome::Missed => "missed",
         CommitmentOutcome::LetGo => "let-go",
-    }
-}
-
-/// `in`, `out`.
-pub(super) fn inclusion_id(standing: Inclusion) -> &'static str {
-    match standing {
-        Inclusion::Include => "in",
-        Inclusion::Exclude => "out",
     }
 }
 

@@ -9,7 +9,8 @@
 //! - `item`: `register`, `title`, `stage` (an id or null), `values` (by field and stage id);
 //! - `answer`: `practice`, `step`, `period` (`2026-W48`, `2026-11`, or null for a standing one),
 //!   `value`;
-//! - `choice`: `entry` (the id of the entry it is about), `portfolio` (`in` or `out`).
+//! - `choice`: `entry` (the id of the entry it is about), `portfolio` (`in`, `out`, `first` or
+//!   null), `place` (a number or null).
 //!
 //! An entry with fields that two versions changed independently also has `unsettled`: an object of
 //! these fields (`values.did`, `due`, `deleted`), each with its texts, the shown one first. `newer` is
@@ -22,8 +23,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::describe;
 use crate::journal::{
-    self, Body, Closing, Commitment, DELETED, Element, Entry, FieldValue, Id, Item, Journal, Move,
-    Unsettled, Value, stage_of,
+    self, Body, Closing, Commitment, DELETED, Element, Entry, FieldValue, Id, Inclusion, Item,
+    Journal, Move, Unsettled, Value, stage_of,
 };
 use crate::practice::Catalog;
 
@@ -67,7 +68,7 @@ fn field_json(value: &FieldValue) -> Json {
         }),
         FieldValue::Text(text) => json!(text),
         FieldValue::Closing(closing) => closing_json(closing),
-        FieldValue::Portfolio(standing) => json!(describe::inclusion_id(*standing)),
+        FieldValue::Portfolio(standing) => json!(standing.id()),
         FieldValue::List(elements) => elements.iter().map(element_json).collect(),
         FieldValue::Unknown(json) => serde_json::from_str(json).unwrap_or(Json::Null),
     }
@@ -152,7 +153,8 @@ fn entry_members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> 
         Body::Commitment(commitment) => members.extend(self::commitment_members(commitment)),
         Body::Choice(choice) => members.extend([
             ("entry", json!(choice.entry.as_str())),
-            ("portfolio", json!(describe::inclusion_id(choice.portfolio))),
+            ("portfolio", json!(choice.portfolio.map(Inclusion::id))),
+            ("place", json!(choice.place)),
         ]),
     }
     members

@@ -15,7 +15,7 @@ pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: Na
     let mut page = AlignedPage::default();
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => page.heading("Deleted", "entry"),
-        Body::Choice(choice) => page.heading(choice.entry.as_str(), choice.portfolio.label()),
+        Body::Choice(choice) => page.heading(choice.entry.as_str(), &choice.label()),
         Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
         Body::Item(item) => show_item(&mut page, item, journal, catalog, today),
         Body::Commitment(commitment) => {

@@ -171,6 +171,8 @@ struct LineMembers<'a> {
     entry: Option<JsonText<'a>>,
     #[serde(default, deserialize_with = "not_null")]
     portfolio: Option<JsonText<'a>>,
+    #[serde(default, deserialize_with = "not_null")]
+    place: Option<u32>,
     crc: JsonText<'a>,
 }
 
@@ -199,7 +201,11 @@ impl LineMembers<'_> {
             "commitment" => Body::Commitment(self.take_commitment()?),
             "choice" => Body::Choice(PortfolioChoice {
                 entry: Id::new(self.entry.take()?.0),
-                portfolio: inclusion_from_name(&self.portfolio.take()?.0)?,
+                portfolio: match self.portfolio.take() {
+                    Some(name) => Some(inclusion_from_name(&name.0)?),
+                    None => None,
+                },
+                place: self.place.take(),
             }),
             _ => return None,
         })
@@ -250,6 +256,7 @@ impl LineMembers<'_> {
             || self.made.is_some()
             || self.moves.is_some()
             || self.closing.is_some()
+            || self.place.is_some()
     }
 }
 

@@ -57,7 +57,10 @@ enum BodyShape<'a> {
     Forgotten,
     Choice {
         entry: &'a str,
-        portfolio: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        portfolio: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        place: Option<u32>,
     },
     Answer {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -262,7 +265,8 @@ fn shape(body: &Body) -> BodyShape<'_> {
         Body::Commitment(commitment) => commitment_shape(commitment),
         Body::Choice(choice) => BodyShape::Choice {
             entry: choice.entry.as_str(),
-            portfolio: standing_name(choice.portfolio),
+            portfolio: choice.portfolio.map(inclusion_name),
+            place: choice.place,
         },
     }
 }
@@ -339,19 +343,21 @@ pub(super) fn outcome_from_name(name: &str) -> Option<CommitmentOutcome> {
     .find(|how| how_name(*how) == name)
 }
 
-/// What was decided about an entry, as it is written.
-fn standing_name(standing: Inclusion) -> &'static str {
-    match standing {
+/// What was decided about an entry, as it is written; part of the format, unlike
+/// [`Inclusion::id`].
+fn inclusion_name(portfolio: Inclusion) -> &'static str {
+    match portfolio {
         Inclusion::Include => "in",
         Inclusion::Exclude => "out",
+        Inclusion::First => "first",
     }
 }
 
 /// What was decided about an entry, from its name on a line.
 pub(super) fn inclusion_from_name(name: &str) -> Option<Inclusion> {
-    [Inclusion::Include, Inclusion::Exclude]
+    Inclusion::ALL
         .into_iter()
-        .find(|standing| standing_name(*standing) == name)
+        .find(|portfolio| inclusion_name(*portfolio) == name)
 }
 
 #[cfg(test)]

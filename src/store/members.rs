@@ -77,7 +77,7 @@ const ITEM: &[&str] = &["register", "values"];
 const COMMITMENT: &[&str] = &[
     "better", "area", "due", "made", "moves", "closing", "origin",
 ];
-const CHOICE: &[&str] = &["entry", "portfolio"];
+const CHOICE: &[&str] = &["entry", "portfolio", "place"];
 
 /// The unknown members of a line, each as it is written.
 fn unknown(
@@ -300,8 +300,21 @@ impl<'a> Members<'a> {
     fn choice(&self) -> Result<PortfolioChoice, Reason> {
         Ok(PortfolioChoice {
             entry: Id::new(self.text("entry")?),
-            portfolio: inclusion(self.text("portfolio")?)?,
+            portfolio: self.optional("portfolio")?.map(inclusion).transpose()?,
+            place: self.place()?,
         })
+    }
+
+    /// The place of a choice, which may be missing.
+    fn place(&self) -> Result<Option<u32>, Reason> {
+        match self.0.get("place") {
+            None | Some(Json::Null) => Ok(None),
+            Some(json) => {
+                let place = json.as_u64().and_then(|place| u32::try_from(place).ok());
+                let reason = "its “place” is not a whole number from 0 to 4294967295";
+                place.map(Some).ok_or_else(|| reason.to_owned())
+            }
+        }
     }
 
     fn commitment(&self) -> Result<Commitment, Reason> {

@@ -175,7 +175,7 @@ fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
 
     -- standard error --
     leadby: no practice called “evidence2”.
-      practices: audit, mastery, problem, next-level, communication, systems, multiplier, influence, profile, mirror, month, inbox, away, names
+      practices: audit, mastery, problem, next-level, communication, systems, multiplier, influence, profile, mirror, month, inbox, away, names, talk
     -- exit code 2 --
 
     -- standard error --

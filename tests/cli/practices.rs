@@ -58,6 +58,7 @@ fn practices_are_listed_with_their_source() {
     standing  inbox          Inbox          built in
     standing  away           Away           built in
     standing  names          Names          built in
+    standing  talk           Talk           built in
     hidden    influence      Influence      hidden by quiet.toml
     ");
 }

@@ -277,7 +277,7 @@ fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
 
     -- standard error --
     leadby: no practice called “nothing”.
-      practices: audit, mastery, problem, next-level, communication, systems, multiplier, influence, profile, mirror, month, inbox, away, names
+      practices: audit, mastery, problem, next-level, communication, systems, multiplier, influence, profile, mirror, month, inbox, away, names, talk
     -- exit code 2 --
 
     -- standard error --

@@ -47,8 +47,8 @@ fn day(text: &str) -> NaiveDate {
 
 fn choose(journal: &mut Journal, id: &Id, portfolio: Inclusion) {
     let change = PortfolioChoice {
-        entry: id.clone(),
-        portfolio,
+        portfolio: Some(portfolio),
+        ..journal.choice_to_change(id)
     }
     .into_change();
     let id = change.id.expect("an id");

@@ -90,12 +90,18 @@ fn body() -> impl Strategy<Value = Body> {
         (text(), btree_map(text(), value(), 0..4))
             .prop_map(|(register, values)| Body::Item(Item::with_values(register, values))),
         commitment().prop_map(Body::Commitment),
-        (text(), select(vec![Inclusion::Include, Inclusion::Exclude])).prop_map(
-            |(entry, portfolio)| {
-                let entry = Id::new(entry);
-                Body::Choice(PortfolioChoice { entry, portfolio })
-            }
-        ),
+        (
+            text(),
+            option::of(select(Inclusion::ALL.to_vec())),
+            option::of(any::<u32>())
+        )
+            .prop_map(|(entry, portfolio, place)| {
+                Body::Choice(PortfolioChoice {
+                    entry: Id::new(entry),
+                    portfolio,
+                    place,
+                })
+            }),
     ]
 }
 

@@ -16,7 +16,7 @@ fn by_line(action: Action) -> ByLine {
     use ByLine::{Command, OnScreenOnly};
     match action {
         Action::Walk => Command("walk", "plain"),
-        Action::Practice(_) | Action::Profile => Command("walk", "practices"),
+        Action::Practice(_) | Action::Profile | Action::Talk => Command("walk", "practices"),
         Action::WeekPages => Command("walk", "week"),
         Action::WrapUpMonth => Command("walk", "month"),
         Action::DismissMonth => Command("answer", "empty"),

@@ -29,16 +29,11 @@ fn an_entry_can_be_left_out_and_included_again() {
         .shows("Left out. u to undo.")
         .shows("▌□ ")
         .shows("15 in, 5 out");
-    assert_eq!(
-        play.model.journal().portfolio_choice(&piece.id),
-        Some(Inclusion::Exclude)
-    );
+    let chosen = |play: &Play| play.model.journal().choice_to_change(&piece.id).portfolio;
+    assert_eq!(chosen(&play), Some(Inclusion::Exclude));
     play.keys("<Esc>P").shows("15 in, 5 out");
     play.keys(" ").shows("Included.").shows("16 in, 4 out");
-    assert_eq!(
-        play.model.journal().portfolio_choice(&piece.id),
-        Some(Inclusion::Include)
-    );
+    assert_eq!(chosen(&play), Some(Inclusion::Include));
     play.keys("uu").shows("16 in, 4 out");
     assert_eq!(play.model.journal().portfolio_choice(&piece.id), None);
     // The choices made with Space show in the portfolio of all time.

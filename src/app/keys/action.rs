@@ -87,6 +87,8 @@ pub enum Action {
     WeekOff,
     /// Open role, responsibilities and areas.
     Profile,
+    /// Open name, summary and what to say in a talk.
+    Talk,
     /// Show what was done in the week of this form, or hide it.
     Evidence,
     /// So many lines on in the evidence; back if negative.

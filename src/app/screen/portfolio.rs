@@ -75,7 +75,7 @@ impl PortfolioPage {
         self.pieces().nth(self.cursor)
     }
 
-    fn act_on_chosen(&self, action: Action) -> Outcome {
+    fn act_on_chosen(&self, action: Action, scene: Scene<'_>) -> Outcome {
         let chosen = self.chosen();
         match (action, chosen) {
             (Action::Back, _) => Outcome::back(),
@@ -95,9 +95,12 @@ impl PortfolioPage {
                 } else {
                     (Inclusion::Include, "Included.")
                 };
-                let entry = piece.id.clone();
+                let choice = PortfolioChoice {
+                    portfolio: Some(portfolio),
+                    ..scene.journal.choice_to_change(&piece.id)
+                };
                 Outcome::stay()
-                    .saving(vec![PortfolioChoice { entry, portfolio }.into_change()])
+                    .saving(vec![choice.into_change()])
                     .with_notice(format!("{said} {}", undo_hint()))
             }
             _ => Outcome::stay(),
@@ -130,7 +133,7 @@ impl ScreenState for PortfolioPage {
             (Action::ChangeSpan, PortfolioSpan::All) => {
                 PortfolioSpan::Part(Span::of(Length::Quarter, today))
             }
-            _ => return self.act_on_chosen(action),
+            _ => return self.act_on_chosen(action, scene),
         };
         *self = Self::for_span(reach, scene);
         Outcome::stay()

@@ -249,8 +249,8 @@ fn new_piece(
 
 /// Whether an entry is included: as the user chose, or else if it is evidence.
 fn is_included(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
-    let chosen = journal.portfolio_choice(id);
-    chosen.map_or(is_evidence, |standing| standing == Inclusion::Include)
+    let chosen = journal.portfolio_choice(id).and_then(|it| it.portfolio);
+    chosen.map_or(is_evidence, |portfolio| portfolio != Inclusion::Exclude)
 }
 
 /// Evidence first, then newest first; of one day, last written first.

@@ -20,6 +20,9 @@ const VALUE: &str = "value";
 /// The prefix of an item's fields.
 const VALUES_PREFIX: &str = "values.";
 
+/// The field of a choice's place among the others, in digits.
+pub(super) const PLACE: &str = "place";
+
 /// What an entry says, by field; a missing field is empty.
 pub(super) type Fields = BTreeMap<String, FieldValue>;
 
@@ -172,8 +175,13 @@ pub(super) fn body_fields(body: &Body, unknown: Option<&UnknownMembers>) -> Fiel
             EntryKind::Commitment
         }
         Body::Choice(choice) => {
-            let decided = FieldValue::Portfolio(choice.portfolio);
-            fields.insert("portfolio".to_owned(), decided);
+            text(
+                PLACE,
+                &choice.place.map_or_else(String::new, |it| it.to_string()),
+            );
+            if let Some(decided) = choice.portfolio.map(FieldValue::Portfolio) {
+                fields.insert("portfolio".to_owned(), decided);
+            }
             EntryKind::Choice(choice.entry.clone())
         }
     };
@@ -237,9 +245,10 @@ pub(super) fn body_from_fields(
         EntryKind::Choice(entry) => Body::Choice(PortfolioChoice {
             entry,
             portfolio: match fields.remove("portfolio") {
-                Some(FieldValue::Portfolio(decided)) => decided,
-                _ => Inclusion::Exclude,
+                Some(FieldValue::Portfolio(decided)) => Some(decided),
+                _ => None,
             },
+            place: take_text(&mut fields, PLACE).parse().ok(),
         }),
     };
     let unknown: UnknownMembers = fields

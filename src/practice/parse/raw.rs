@@ -125,6 +125,10 @@ pub(super) enum RawProvides {
     Tracks,
     Areas,
     Month,
+    Name,
+    Summary,
+    Needs,
+    ToShow,
 }
 
 #[derive(Clone, Copy, Deserialize)]

@@ -155,7 +155,7 @@ fn column_names(kind: TableKind<'_>) -> Vec<String> {
         TableKind::Answers => &[
             "id", "period", "practice", "step", "question", "answer", "written",
         ],
-        TableKind::Choices => &["id", "entry", "portfolio", "written"],
+        TableKind::Choices => &["id", "entry", "portfolio", "place", "written"],
         TableKind::UnknownItems => &["id", "register", "name", "value", "written"],
         TableKind::Items(register) => {
             let fields = register.fields.iter().map(|field| &field.id);
@@ -223,11 +223,9 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
             ]
         }
         (_, Body::Choice(choice)) => {
-            let portfolio = match choice.portfolio {
-                Inclusion::Include => "in",
-                Inclusion::Exclude => "out",
-            };
-            vec![id, choice.entry.to_string(), portfolio.to_owned()]
+            let portfolio = choice.portfolio.map_or("", Inclusion::id).to_owned();
+            let place = choice.place.map_or_else(String::new, |it| it.to_string());
+            vec![id, choice.entry.to_string(), portfolio, place]
         }
         (_, Body::Deleted | Body::Forgotten | Body::Newer) => return Vec::new(),
     };
@@ -390,7 +388,7 @@ mod tests {
         answer/2026-W48/audit/scale,2026-W48,audit,scale,How was it?,Good work,2026-11-24
 
         choices
-        id,entry,portfolio,written
+        id,entry,portfolio,place,written
 
         problems
         id,stage,title,where,notes,spotted,solved,from,more,written

@@ -1,0 +1,28 @@
+//! Whom a page of the portfolio is for.
+
+/// Whom a page is for, which decides what is on it and in which order.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Audience {
+    /// The people who decide on a promotion: the results on one page, then the rest.
+    #[default]
+    Promotion,
+}
+
+impl Audience {
+    /// All of them, the usual one first.
+    pub const ALL: [Self; 1] = [Self::Promotion];
+
+    /// Its name for a command.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Promotion => "promotion",
+        }
+    }
+
+    /// The one with this name.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.id() == id)
+    }
+}
