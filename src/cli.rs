@@ -60,6 +60,7 @@ mod tips;
 mod turn_into;
 mod undo;
 mod user_config;
+mod user_keys;
 mod user_practices;
 mod walk;
 

@@ -1,15 +1,17 @@
-//! The user's settings: `config.toml`, parsed and checked.
+//! The user's settings: `config.toml`, parsed and checked, and `keys.toml`, parsed.
 //!
 //! Everything in it is optional. A file with a mistake is not used, and every mistake is reported
 //! with its line. Knows no environment variables and no disk: the text is passed in.
 
 mod colors;
 mod evidence;
+mod keys;
 mod recipes;
 mod table;
 
 pub use colors::{Colors, Rgb, Role, ThemeName};
 pub use evidence::{EvidenceCommand, EvidenceSource};
+pub use keys::{KeysFile, KeysOfAction, KeysOfContext, Placed};
 pub use recipes::{OutputFormat, Recipe, recipes};
 
 use toml::de::DeTable;

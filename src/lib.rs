@@ -50,7 +50,7 @@
 //!            key, paste, click, signal, midnight, lines of another program
 //!                               │
 //!  terminal/event_loop.rs       ▼  Msg
-//!                         app::update ──── keys::TABLE: Key in its KeyContext → Action
+//!                         app::update ──── keys::KeyTable: Key in its KeyContext → Action
 //!                          │      ▲                     │
 //!                          │      │                     ▼
 //!                  Effects │      │ Msg        Screen::act → Outcome
@@ -78,7 +78,7 @@
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 0 | [`user_file`] | a TOML file that the user writes: its mistakes by line (toml) | what is in it; the disk |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
-//! | 1 | [`config`] | the user's settings: `config.toml` parsed and checked, the recipes for evidence (toml) | the environment, the disk; what a setting does |
+//! | 1 | [`config`] | the user's settings: `config.toml` parsed and checked, the recipes for evidence; `keys.toml` parsed (toml) | the environment, the disk; what a setting does |
 //! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`, litemap in `journal/entry.rs`) | the clock, the disk, the format |
 //! | 2 | [`evidence`] | what commands and calendar files say about a week, read as lines (`serde_json`) | the journal, the disk, processes |
 //! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
@@ -86,7 +86,7 @@
 //! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup, the inbox file (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 4 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 4 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |
-//! | 5 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
+//! | 5 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`, strsim in `app/keys/own.rs`) | drawing, files, the clock |
 //! | 6 | [`ui`] | draws the model (ratatui) | how to change anything |
 //! | 7 | [`terminal`] | enter and leave, signals, the event loop, effects, running a child process (crossterm, signal-hook) | what a key means, what a screen shows |
 //! | 8 | [`cli`] | arguments, one file per command, exit codes, the environment (clap) | the format on disk, how a screen is drawn |
@@ -115,7 +115,8 @@
 //!   typed text is decided only in `app/update.rs`, in `type_text`.
 //! - No screen knows the [`app::Model`] it is in: it answers with an [`app::route::Outcome`], defined
 //!   below the screens, so there is no import cycle.
-//! - Keys are matched only in [`app::keys::TABLE`]. Dispatch, footer, help, palette and
+//! - Keys are matched only in the [`app::keys::KeyTable`] of the model: [`app::keys::TABLE`], with the
+//!   user's `keys.toml` laid on it. Dispatch, footer, help, palette, texts that name a key and
 //!   `assets/keys.md` are read from it. While typing, a printable key types; in a form it does nothing else.
 //! - No practice, step or register is named in code; a practice declares what it
 //!   [provides](practice::Provides).
@@ -138,6 +139,7 @@
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
 //! | what the portfolio includes | `portfolio` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence: `insight/portfolio/evidence.rs`; how it is written: `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and `assets/keys.md`, which a test prints |
+//! | another preset of keys | its file in `assets/keys/` and its row in `app/keys/own.rs` |
 //! | a new action | a variant of [`app::keys::Action`], its row, its arm in `app/actions.rs` or the screen, which also says when it is enabled, and how to do it by line in `tests/tui/by_line.rs` |
 //! | a new act | a variant of [`journal::rules::Act`] and its rule, its texts in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
 //! | a new screen | its state in `app/screen/`, which is an [`app::screen::ScreenState`], its drawing in `ui/view/`, and a variant of [`app::screen::Screen`] and of [`app::route::Route`]; a [`app::keys::KeyContext`] if it has keys of its own |

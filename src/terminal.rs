@@ -40,6 +40,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::low_level;
 
+use crate::app::keys::KeyTable;
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
 use crate::config::EvidenceSource;
@@ -60,6 +61,8 @@ pub struct Session {
     /// The journal file.
     pub journal: PathBuf,
     pub catalog: Catalog,
+    /// The keys as they hold.
+    pub keys: KeyTable,
     /// The user's config file; `None` without a home folder.
     pub config: Option<PathBuf>,
     /// Where evidence comes from.
@@ -195,6 +198,7 @@ fn load(
     let mut model = Model::new(Setup {
         now,
         catalog: session.catalog,
+        keys: session.keys,
         findings: loaded.findings.len(),
         undo_history,
         journal,

@@ -18,7 +18,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::app::{ClickTarget, Model, WindowSize};
 use size::Size;
 
@@ -65,6 +65,7 @@ impl Regions {
 struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
     theme: &'a Theme,
+    keys: &'a KeyTable,
     size: Size,
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay.
@@ -158,6 +159,7 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let mut canvas = Canvas {
         frame,
         theme,
+        keys: model.keys(),
         size: Size::of(area),
         regions: Regions::default(),
         has_focus: model.overlay().is_none(),
@@ -203,7 +205,7 @@ fn draw_too_small(window: WindowSize, canvas: &mut Canvas, area: Rect) {
         WindowSize::LEAST.rows,
         window.columns,
         window.rows,
-        keys::key_name(KeyContext::TooSmall, Action::QuitNow),
+        canvas.keys.key_name(KeyContext::TooSmall, Action::QuitNow),
     );
     canvas.draw_text(area, &text, canvas.theme.label);
 }

@@ -52,8 +52,8 @@ fn check(page: &str, heading: &str, expected: &[String]) {
 #[test]
 fn the_keys_match_the_key_table() {
     let mut rows = vec![
-        "| where | keys | what |".to_owned(),
-        "|---|---|---|".to_owned(),
+        "| where | keys | what | name |".to_owned(),
+        "|---|---|---|---|".to_owned(),
     ];
     let mut places: Vec<KeyContext> = Vec::new();
     for binding in TABLE {
@@ -62,18 +62,24 @@ fn the_keys_match_the_key_table() {
         }
     }
     for context in places {
-        let mut first = context.help_heading();
+        let mut first = format!("{} `[{}]`", context.help_heading(), context.name());
         for binding in TABLE.iter().filter(|binding| binding.context == context) {
-            let (keys, label) = match binding.action {
-                Action::Practice(1) => ("`1` … `9`".to_owned(), "go to practice"),
+            let name = binding.action.name();
+            let (keys, label, name) = match binding.action {
+                Action::Practice(1) => (
+                    "`1` … `9`".to_owned(),
+                    "go to practice",
+                    "`practice_1` … `practice_9`".to_owned(),
+                ),
                 Action::Practice(_) => continue,
                 _ => {
                     let names = binding.keys.iter().map(|key| format!("`{}`", key.name()));
-                    (names.collect::<Vec<String>>().join(" "), binding.label)
+                    let names = names.collect::<Vec<String>>().join(" ");
+                    (names, binding.label, format!("`{name}`"))
                 }
             };
-            rows.push(format!("| {first} | {keys} | {label} |"));
-            first = "";
+            rows.push(format!("| {first} | {keys} | {label} | {name} |"));
+            first.clear();
         }
     }
     check("assets/keys.md", "# Keys", &rows);

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::evidence;
 use super::form::Form;
-use super::keys::{self, Action, Binding, Key, KeyContext};
+use super::keys::{Action, Binding, Key, KeyContext};
 use super::model::Model;
 use super::overlay::{Overlay, PaletteCommand};
 use super::route::Route;
@@ -67,16 +67,19 @@ impl Model {
     /// The bindings available now, the narrowest context first; of several for one action, the one
     /// with the highest weight.
     #[must_use]
-    pub fn bindings(&self) -> Vec<&'static Binding> {
+    pub fn bindings(&self) -> Vec<&Binding> {
         let typing = self.is_typing();
-        let mut found: Vec<&'static Binding> = Vec::new();
+        let mut found: Vec<&Binding> = Vec::new();
         let mut taken = Vec::new();
-        for binding in keys::bindings(&self.contexts()) {
-            let Some(key) = binding.key_to_show(typing) else {
+        for binding in self.keys.bindings(&self.contexts()) {
+            let key = binding.key_to_show(typing);
+            // All its keys type here; one without a key is in the palette.
+            if key.is_none() && !binding.keys.is_empty() {
                 continue;
-            };
+            }
             // A narrower context uses the key for something else.
-            if taken.contains(&key) || !self.is_enabled(binding.action) {
+            let is_taken = key.is_some_and(|key| taken.contains(&key));
+            if is_taken || !self.is_enabled(binding.action) {
                 continue;
             }
             taken.extend(binding.keys.iter().copied());
@@ -97,7 +100,7 @@ impl Model {
     #[must_use]
     pub fn commands(&self) -> Vec<PaletteCommand> {
         let typing = self.is_typing();
-        let command = |binding: &'static Binding, key: Option<Key>| PaletteCommand {
+        let command = |binding: &Binding, key: Option<Key>| PaletteCommand {
             label: self.label(binding),
             key: key.map(Key::name).unwrap_or_default(),
             action: binding.action,
@@ -107,7 +110,7 @@ impl Model {
             .map(|binding| command(binding, binding.key_to_show(typing)))
             .collect();
         if !self.contexts().contains(&KeyContext::Browsing) {
-            let elsewhere = keys::bindings(&[KeyContext::Browsing]);
+            let elsewhere = self.keys.bindings(&[KeyContext::Browsing]);
             let offered = elsewhere.filter(|binding| self.is_enabled(binding.action));
             all.extend(offered.map(|binding| command(binding, None)));
         }

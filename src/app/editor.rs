@@ -7,12 +7,14 @@ mod clusters;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::keys::{self, Action, KeyContext};
+use super::keys::Action;
 
-/// A key or pasted text, for a text field.
+/// A key, or what a key means in text, or pasted text, for a text field.
 #[derive(Clone, Copy, Debug)]
 pub enum TextInput<'a> {
     Key(KeyEvent),
+    /// An editing action of the key table.
+    Edit(Action),
     Paste(&'a str),
 }
 
@@ -154,19 +156,17 @@ impl Editor {
         }
     }
 
-    /// Takes a key or pasted text; returns whether the text changed.
+    /// Takes a key, an action or pasted text; returns whether the text changed.
     pub fn take(&mut self, input: TextInput<'_>) -> bool {
         match input {
             TextInput::Key(key) => self.input(key),
+            TextInput::Edit(action) => self.act(action),
             TextInput::Paste(text) => self.paste(text),
         }
     }
 
-    /// Takes a key; returns whether the text changed.
+    /// Takes a key that is no action; returns whether the text changed.
     pub fn input(&mut self, key: KeyEvent) -> bool {
-        if let Some(action) = keys::resolve(&[KeyContext::Text], true, key) {
-            return self.act(action);
-        }
         // Some terminals send Ctrl+J for a newline in a paste.
         let is_break = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
         if is_break {
@@ -315,9 +315,19 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::keys::{KeyContext, KeyTable};
 
     fn press(editor: &mut Editor, code: KeyCode) {
         editor.input(KeyEvent::new(code, KeyModifiers::NONE));
+    }
+
+    /// Presses a key with Ctrl, which may be an action.
+    fn press_ctrl(editor: &mut Editor, key: char) {
+        let key = KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL);
+        match KeyTable::default().resolve(&[KeyContext::Text], true, key) {
+            Some(action) => editor.act(action),
+            None => editor.input(key),
+        };
     }
 
     #[test]
@@ -356,7 +366,7 @@ mod tests {
         let check = |keys: &str, expected: &str| {
             let mut editor = Editor::single_line("one two three");
             for key in keys.chars() {
-                editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
+                press_ctrl(&mut editor, key);
             }
             assert_eq!(editor.text(), expected, "{keys}");
         };
@@ -372,7 +382,7 @@ mod tests {
         check("j", "one two three");
         let mut editor = Editor::multi_line("one\ntwo");
         for (key, expected) in [('u', "one\n"), ('j', "one\n\n")] {
-            editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
+            press_ctrl(&mut editor, key);
             assert_eq!(editor.text(), expected);
         }
     }
@@ -409,11 +419,9 @@ mod tests {
         // What was deleted comes back whole, and is not put aside to be pasted.
         let mut editor = Editor::single_line(&format!("a{family}"));
         press(&mut editor, Backspace);
-        let undo = KeyEvent::new(KeyCode::Char('_'), KeyModifiers::CONTROL);
-        editor.input(undo);
+        press_ctrl(&mut editor, '_');
         assert_eq!(editor.text(), format!("a{family}"));
-        let paste = KeyEvent::new(KeyCode::Char('y'), KeyModifiers::CONTROL);
-        editor.input(paste);
+        press_ctrl(&mut editor, 'y');
         assert_eq!(editor.text(), format!("a{family}"));
     }
 
@@ -433,7 +441,7 @@ mod tests {
     fn words_are_cut_as_in_a_shell() {
         let check = |key: char, text: &str, expected: &str| {
             let mut editor = Editor::single_line(text);
-            editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
+            press_ctrl(&mut editor, key);
             assert_eq!(editor.text(), expected);
         };
         check('w', "see docs/guide.md", "see ");

@@ -5,7 +5,7 @@
 use super::Effect;
 use super::evidence_panel::EvidencePanel;
 use super::form::{Control, Form};
-use super::keys::{self, Action, KeyContext};
+use super::keys::{Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::route::{CommitSource, Route};
 use crate::calendar::Week;
@@ -155,7 +155,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
     let text = line.as_text();
     let (screen, scene) = model.screen_and_scene();
     let Some(event) = screen.form_mut().and_then(|form| form.add_line(&text)) else {
-        let next = keys::key_name(KeyContext::Form, Action::NextField);
+        let next = scene.keys.key_name(KeyContext::Form, Action::NextField);
         model.notify(format!(
             "This field takes no text. {next} goes to the next one."
         ));

@@ -360,6 +360,7 @@ impl Form {
         };
         let is_text = match input {
             TextInput::Key(key) => Key::from_event(key).is_printable(),
+            TextInput::Edit(_) => false,
             TextInput::Paste(_) => true,
         };
         if is_text && !field.is_changed() {
@@ -367,6 +368,7 @@ impl Form {
         }
         let is_changed = match input {
             TextInput::Key(key) => field.control.key(key),
+            TextInput::Edit(action) => field.control.act(action),
             TextInput::Paste(text) => field.control.paste(text),
         };
         if is_changed {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::form::{Control, Form};
-use super::keys::{Action, KeyContext, TABLE};
+use super::keys::{Action, KeyContext, KeyTable, TABLE};
 use super::model::{Model, Setup};
 use super::route::{CommitSource, Route};
 use super::{Effect, Msg, update};
@@ -27,6 +27,7 @@ pub(super) fn model() -> Model {
         undo_history: UndoHistory::recent(&entries, Default::default()),
         journal: Journal::fold(entries),
         catalog,
+        keys: KeyTable::default(),
         path: String::new(),
         draft: None,
         last_position: None,

@@ -1,26 +1,30 @@
 //! The key table: which key does what, where. The only place that names a key.
 //!
-//! Dispatch, the footer, the help, the palette and `assets/keys.md` are all read from
-//! [`TABLE`]. What an action *does* is decided elsewhere.
+//! Dispatch, the footer, the help, the palette and `assets/keys.md` are all read from it. [`TABLE`] is
+//! how it is without a keys file, a [`KeyTable`] how it is with the user's. What an action *does* is
+//! decided elsewhere.
 
 mod action;
 mod context;
 mod key;
+mod own;
 
 pub use action::Action;
 pub use context::KeyContext;
 pub use key::Key;
+
+use std::borrow::Cow;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
 use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, alt_key, ctrl, ctrl_key, key, plain};
 
 /// One row of the table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Binding {
     pub context: KeyContext,
     /// The keys, the one to show first.
-    pub keys: &'static [Key],
+    pub keys: Cow<'static, [Key]>,
     pub action: Action,
     /// What it does, in a word or two.
     pub label: &'static str,
@@ -32,7 +36,7 @@ macro_rules! table {
     ($($context:ident [$($key:expr),+] $action:expr, $label:literal, $weight:literal;)*) => {
         &[$(Binding {
             context: KeyContext::$context,
-            keys: &[$($key),+],
+            keys: Cow::Borrowed(&[$($key),+]),
             action: $action,
             label: $label,
             weight: $weight,
@@ -40,7 +44,7 @@ macro_rules! table {
     };
 }
 
-/// Every key. If several rows match, the first one counts.
+/// Every key, unless the user has others. If several rows match, the first one counts.
 pub const TABLE: &[Binding] = table! {
     WrapUpOffer  [plain('o')]                   Action::WrapUpMonth, "wrap up", 8;
     WrapUpOffer  [plain('X')]                   Action::DismissMonth, "dismiss", 3;
@@ -311,37 +315,90 @@ pub const TABLE: &[Binding] = table! {
     Anywhere [key(KeyCode::F(5))]           Action::Repaint, "redraw", 0;
 };
 
-/// The action of a key in `contexts`, the narrowest first.
-///
-/// While typing, a key that prints a character is never an action.
-#[must_use]
-pub fn resolve(contexts: &[KeyContext], typing: bool, pressed: KeyEvent) -> Option<Action> {
-    let pressed = Key::from_event(pressed);
-    if typing && pressed.is_printable() {
-        return None;
+/// The keys as they hold: those of [`TABLE`], or the user's own in their place.
+#[derive(Clone, Debug)]
+pub struct KeyTable {
+    rows: Cow<'static, [Binding]>,
+}
+
+impl Default for KeyTable {
+    fn default() -> Self {
+        Self {
+            rows: Cow::Borrowed(TABLE),
+        }
     }
-    bindings(contexts)
-        .find(|binding| binding.keys.contains(&pressed))
-        .map(|binding| binding.action)
 }
 
-/// The rows for `contexts`, in the order of the contexts, then of the table.
-pub fn bindings(contexts: &[KeyContext]) -> impl Iterator<Item = &'static Binding> {
-    contexts.iter().flat_map(|context| {
-        TABLE
-            .iter()
-            .filter(move |binding| binding.context == *context)
-    })
-}
+impl KeyTable {
+    /// All rows, in the order of [`TABLE`].
+    #[must_use]
+    pub fn rows(&self) -> &[Binding] {
+        &self.rows
+    }
 
-/// The name of the key for `action` in `context`, or an empty string.
-#[must_use]
-pub fn key_name(context: KeyContext, action: Action) -> String {
-    TABLE
-        .iter()
-        .find(|binding| binding.context == context && binding.action == action)
-        .map(|binding| binding.keys[0].name())
-        .unwrap_or_default()
+    /// The action of a key in `contexts`, the narrowest first.
+    ///
+    /// While typing, a key that prints a character is never an action.
+    #[must_use]
+    pub fn resolve(
+        &self,
+        contexts: &[KeyContext],
+        typing: bool,
+        pressed: KeyEvent,
+    ) -> Option<Action> {
+        let pressed = Key::from_event(pressed);
+        if typing && pressed.is_printable() {
+            return None;
+        }
+        self.bindings(contexts)
+            .find(|binding| binding.keys.contains(&pressed))
+            .map(|binding| binding.action)
+    }
+
+    /// The rows for `contexts`, in the order of the contexts, then of the table.
+    pub fn bindings(&self, contexts: &[KeyContext]) -> impl Iterator<Item = &Binding> {
+        contexts.iter().flat_map(|context| {
+            self.rows
+                .iter()
+                .filter(move |binding| binding.context == *context)
+        })
+    }
+
+    /// The name of the key for `action` in `context`, or an empty string.
+    #[must_use]
+    pub fn key_name(&self, context: KeyContext, action: Action) -> String {
+        self.bindings(&[context])
+            .find(|binding| binding.action == action)
+            .map_or_else(String::new, |binding| self.first_key_name(binding))
+    }
+
+    /// The name of the first key of a row; of a row without one, what finds it in the palette:
+    /// ": undo".
+    fn first_key_name(&self, binding: &Binding) -> String {
+        if let Some(key) = binding.keys.first() {
+            return key.name();
+        }
+        let elsewhere = if binding.context.takes_text() {
+            KeyContext::Form
+        } else {
+            KeyContext::Browsing
+        };
+        let palette = self
+            .bindings(&[binding.context, elsewhere])
+            .find(|row| row.action == Action::Palette)
+            .and_then(|row| row.keys.first());
+        let palette = palette.map_or_else(String::new, |key| key.name());
+        format!("{palette} {}", binding.label)
+    }
+
+    /// The names of all keys of a row, as the help lists them.
+    #[must_use]
+    pub fn key_names(&self, binding: &Binding) -> Vec<String> {
+        if binding.keys.is_empty() {
+            return vec![self.first_key_name(binding)];
+        }
+        binding.keys.iter().map(|key| key.name()).collect()
+    }
 }
 
 impl Binding {

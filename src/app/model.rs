@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::evidence_panel::EvidenceState;
 use super::kept_drafts::{self, KeptDraft};
+use super::keys::KeyTable;
 use super::overlay::Overlay;
 use super::route::{Navigation, Route};
 use super::screen::{Scene, Screen, ScreenState};
@@ -23,6 +24,8 @@ use crate::store::{Draft, WalkedPages};
 pub struct Setup {
     pub now: Now,
     pub catalog: Catalog,
+    /// The keys as they hold.
+    pub keys: KeyTable,
     pub journal: Journal,
     /// Its changes that can be undone and redone.
     pub undo_history: UndoHistory,
@@ -45,6 +48,8 @@ pub struct Setup {
 pub struct Model {
     pub(super) now: Now,
     pub(super) catalog: Catalog,
+    /// The keys as they hold.
+    pub(super) keys: KeyTable,
     pub(super) journal: Journal,
     pub(super) search_cache: SearchCache,
     pub(super) findings: usize,
@@ -164,6 +169,7 @@ impl Model {
         let scene = Scene {
             now: setup.now,
             catalog: &setup.catalog,
+            keys: &setup.keys,
             journal: &setup.journal,
             search_cache: &finder,
             walked_pages: &setup.walked_pages,
@@ -181,6 +187,7 @@ impl Model {
         let mut model = Self {
             now: setup.now,
             catalog: setup.catalog,
+            keys: setup.keys,
             journal: setup.journal,
             search_cache: finder,
             findings: setup.findings,
@@ -292,12 +299,19 @@ impl Model {
         &self.catalog
     }
 
+    /// The keys as they hold.
+    #[must_use]
+    pub fn keys(&self) -> &KeyTable {
+        &self.keys
+    }
+
     /// What a screen may read.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
         Scene {
             now: self.now,
             catalog: &self.catalog,
+            keys: &self.keys,
             journal: &self.journal,
             search_cache: &self.search_cache,
             walked_pages: &self.walked_pages,
@@ -363,6 +377,7 @@ impl Model {
         let scene = Scene {
             now: self.now,
             catalog: &self.catalog,
+            keys: &self.keys,
             journal: &self.journal,
             search_cache: &self.search_cache,
             walked_pages: &self.walked_pages,

@@ -69,7 +69,7 @@ pub use trends::Trends;
 use super::ClickTarget;
 use super::editor::TextInput;
 use super::form::{Form, FormEvent};
-use super::keys::{Action, Binding, KeyContext};
+use super::keys::{Action, Binding, KeyContext, KeyTable};
 use super::route::{Outcome, Route};
 use super::search_cache::SearchCache;
 use super::window::WindowSize;
@@ -84,6 +84,7 @@ use crate::store::WalkedPages;
 pub struct Scene<'a> {
     pub now: Now,
     pub catalog: &'a Catalog,
+    pub keys: &'a KeyTable,
     pub journal: &'a Journal,
     pub search_cache: &'a SearchCache,
     pub walked_pages: &'a WalkedPages,

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::actions::{apply_outcome, navigate, run_action, update_form};
 use super::editor::TextInput;
 use super::evidence;
-use super::keys::{self, Action, KeyContext};
+use super::keys::{Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
@@ -109,12 +109,18 @@ fn press_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if model.overlay.is_none() {
         model.previous_notice = notice;
     }
-    match keys::resolve(&model.contexts(), model.is_typing(), event) {
+    match model
+        .keys
+        .resolve(&model.contexts(), model.is_typing(), event)
+    {
         Some(action) if model.overlay.is_some() => act_on_overlay(model, action),
         Some(action) if model.is_enabled(action) => run_action(model, action),
         Some(_) => Vec::new(),
         None if model.window.is_too_small() => Vec::new(),
-        None => type_text(model, TextInput::Key(event)),
+        None => {
+            let edit = model.keys.resolve(&[KeyContext::Text], true, event);
+            type_text(model, edit.map_or(TextInput::Key(event), TextInput::Edit))
+        }
     }
 }
 
@@ -122,7 +128,7 @@ fn press_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 fn type_text(model: &mut Model, input: TextInput<'_>) -> Vec<Effect> {
     if let Some(overlay) = &mut model.overlay {
         let is_taken = overlay.input(input);
-        if !is_taken && matches!(input, TextInput::Key(_)) {
+        if !is_taken && !matches!(input, TextInput::Paste(_)) {
             model.overlay = None;
         }
         return Vec::new();
@@ -238,7 +244,9 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
 
 /// The notice that another program removed lines from the journal's file.
 fn removed_lines_notice(model: &Model) -> Notice {
-    let key = keys::key_name(KeyContext::Anywhere, Action::RestoreLines);
+    let key = model
+        .keys
+        .key_name(KeyContext::Anywhere, Action::RestoreLines);
     let (are, them) = match model.lost.len() {
         1 => ("is", "it"),
         _ => ("are", "them"),

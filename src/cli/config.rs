@@ -1,4 +1,4 @@
-//! `leadby config`: the settings that hold, and help with the config file.
+//! `leadby config`: the settings and keys that hold, and help with their files.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +9,7 @@ use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
 use super::user_config::Origin;
+use super::user_keys::{KeysSource, is_keys_file, read_keys};
 use crate::config::{Config, STARTER, ThemeName};
 use crate::failure::{Failure, FailureKind};
 use crate::store::{self, Overwrite};
@@ -19,15 +20,17 @@ Examples:
   leadby config                    what holds, and where each value comes from
   leadby config init               a commented file, ready to edit
   leadby config theme nord         other colours, also T on the screens
-  leadby config check              every mistake in it
+  leadby config keys               the keys that hold, as a keys.toml
+  leadby config check              every mistake in both files
 
 Your settings are one file: ~/.config/leadby/config.toml on Linux, unless
 LEADBY_CONFIG sets another. Everything in it is optional. An argument goes
 before a variable, a variable before the file; only `editor` in the file goes
-before VISUAL and EDITOR, which other programs use too. A file with a mistake
-in it is not used until it is fixed; check exits with 1 when it finds one.";
+before VISUAL and EDITOR, which other programs use too. Keys of your own are in
+keys.toml beside it. A file with a mistake in it is not used until it is fixed;
+check exits with 1 when it finds one.";
 
-/// Show your settings; check or start the config file
+/// Show your settings and keys; check or start the config file
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -49,7 +52,9 @@ enum ConfigCommand {
         #[arg(value_parser = PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::name)))]
         name: String,
     },
-    /// List every mistake in your config file
+    /// Print the keys that hold, as a keys.toml
+    Keys,
+    /// List every mistake in your config file and your keys file
     Check {
         /// Another file to check
         #[arg(value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
@@ -63,6 +68,7 @@ impl Arguments {
             None => show(context),
             Some(ConfigCommand::Init { force }) => init(context, force),
             Some(ConfigCommand::Theme { name }) => keep_theme(context, &name),
+            Some(ConfigCommand::Keys) => show_keys(context),
             Some(ConfigCommand::Check { file }) => check(context, file.as_deref()),
         }
     }
@@ -70,8 +76,9 @@ impl Arguments {
 
 fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let config = &context.config;
-    for line in config.warning_lines() {
-        super::write_stderr(&line);
+    let keys = KeysSource::load(config.path.as_deref());
+    for line in config.warning_lines().iter().chain(&keys.warning_lines()) {
+        super::write_stderr(line);
     }
     let path = |path: Option<&PathBuf>| match path {
         Some(path) => display_path(path),
@@ -82,6 +89,7 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let (mouse, mouse_origin) = config.mouse();
     let mut rows = vec![
         ("config", path(config.path.as_ref()), config.path_origin),
+        ("keys", path(keys.path.as_ref()), config.path_origin),
         ("journal", path(Some(&context.path)), config.journal_origin),
         (
             "practices",
@@ -116,6 +124,9 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
             ("config", Origin::Default) if !config.exists => {
                 "not there yet; leadby config init creates it".to_owned()
             }
+            ("keys", _) if !keys.exists => {
+                "not there; leadby config keys prints the default".to_owned()
+            }
             _ => config.describe(origin),
         };
         let line = format!("{}  {}  {origin}", fit(name, 9), fit(&value, widest));
@@ -141,6 +152,18 @@ fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCod
     context
         .output
         .write_line(&format!("Written: {}", display_path(path)))?;
+    context.output.write_line(
+        "Keys of your own go into keys.toml beside it: leadby config keys prints all.",
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    let keys = KeysSource::load(context.config.path.as_deref());
+    for line in keys.warning_lines() {
+        super::write_stderr(&line);
+    }
+    context.output.write_text(&keys.table.to_toml())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -156,24 +179,38 @@ fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<Ex
 
 fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let config = &context.config;
-    let (mistakes, name) = match file {
+    let mut checked = Vec::new();
+    match file {
         Some(path) => {
-            let read = store::read_user_file(path).map_err(|unread| vec![unread]);
-            let mistakes = read.and_then(|file| Config::parse(&file)).err();
-            (mistakes.unwrap_or_default(), display_path(path))
+            let mistakes = if is_keys_file(path) {
+                read_keys(path).err()
+            } else {
+                let read = store::read_user_file(path).map_err(|unread| vec![unread]);
+                read.and_then(|file| Config::parse(&file)).err()
+            };
+            checked.push((mistakes.unwrap_or_default(), display_path(path)));
         }
-        None => match &config.path {
-            Some(path) if config.exists || !config.mistakes.is_empty() => {
-                (config.mistakes.clone(), display_path(path))
+        None => {
+            checked.push(match &config.path {
+                Some(path) if config.exists || !config.mistakes.is_empty() => {
+                    (config.mistakes.clone(), display_path(path))
+                }
+                _ => (Vec::new(), "no config file".to_owned()),
+            });
+            let keys = KeysSource::load(config.path.as_deref());
+            if let (Some(path), true) = (&keys.path, keys.exists) {
+                checked.push((keys.mistakes, display_path(path)));
             }
-            _ => (Vec::new(), "no config file".to_owned()),
-        },
-    };
-    for mistake in &mistakes {
-        context.output.write_line(&one_line(&mistake.to_string()))?;
+        }
     }
-    if mistakes.is_empty() {
-        context.output.write_line(&format!("{name}: no mistakes"))?;
+    for (mistakes, name) in &checked {
+        for mistake in mistakes {
+            context.output.write_line(&one_line(&mistake.to_string()))?;
+        }
+        if mistakes.is_empty() {
+            context.output.write_line(&format!("{name}: no mistakes"))?;
+        }
     }
-    Ok(ExitCode::from(u8::from(!mistakes.is_empty())))
+    let has_mistakes = checked.iter().any(|(mistakes, _)| !mistakes.is_empty());
+    Ok(ExitCode::from(u8::from(has_mistakes)))
 }

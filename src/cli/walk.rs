@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::periods::{self, AskedWhen};
+use super::user_keys::KeysSource;
 use crate::failure::Failure;
 use crate::terminal::{self, ExitReason, Session};
 
@@ -95,9 +96,12 @@ pub(super) fn open_screens(
     context: &CommandContext<'_>,
     screen: Option<&str>,
 ) -> Result<ExitReason, Failure> {
+    let keys = KeysSource::load(context.config.path.as_deref());
+    let of_keys = keys.brief_warning();
     terminal::run(Session {
         journal: context.path.clone(),
         catalog: context.catalog.clone(),
+        keys: keys.table,
         config: context.config.path.clone(),
         evidence: context.config.evidence().to_vec(),
         clock: context.clock,
@@ -106,7 +110,8 @@ pub(super) fn open_screens(
         warning: context
             .practices
             .brief_warning()
-            .or(context.config.brief_warning()),
+            .or(context.config.brief_warning())
+            .or(of_keys),
         environment: context.terminal.clone(),
     })
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crossterm::event::KeyEvent;
+use leadby::app::keys::KeyTable;
 use leadby::app::{self, Effect, Model, Msg, Setup};
 use leadby::calendar::Week;
 use leadby::journal::{Entry, Journal, UndoHistory};
@@ -137,6 +138,7 @@ fn model(journal: Journal, turns: UndoHistory, open: Option<String>) -> Model {
     Model::new(Setup {
         now: journal::now(),
         catalog: practice::builtin(),
+        keys: KeyTable::default(),
         undo_history: turns,
         journal,
         findings: 0,

@@ -11,9 +11,12 @@ fn path(home: &TestEnvironment) -> PathBuf {
     home.home().join("config/leadby/config.toml")
 }
 
-#[expect(clippy::disallowed_methods, reason = "the user writes this file")]
 fn put(home: &TestEnvironment, text: &str) {
-    let path = path(home);
+    put_at(path(home), text);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the user writes this file")]
+fn put_at(path: PathBuf, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(path, text).expect("a file");
 }
@@ -44,6 +47,7 @@ fn without_a_file_the_defaults_hold() {
     let home = TestEnvironment::new();
     assert_snapshot!(seen(&home.run(&["config"])), @"
     config  $HOME/config/leadby/config.toml  not there yet; leadby config init creates it
+    keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
     theme  terminal  default
@@ -62,6 +66,7 @@ fn each_value_says_where_it_comes_from() {
     put(&home, text);
     assert_snapshot!(seen(&home.run(&["config"])), @"
     config  $HOME/config/leadby/config.toml  default
+    keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
     theme  light  config.toml, line 1
@@ -76,6 +81,7 @@ fn each_value_says_where_it_comes_from() {
     ];
     assert_snapshot!(seen(&with(&home, &["config"], &variables)), @"
     config  $HOME/config/leadby/config.toml  default
+    keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  /a  LEADBY_JOURNAL
     practices  $HOME/config/leadby/practices  default
     theme  dark  LEADBY_THEME
@@ -93,7 +99,10 @@ fn each_value_says_where_it_comes_from() {
 #[test]
 fn a_file_is_started_and_stays_as_it_is() {
     let home = TestEnvironment::new();
-    assert_snapshot!(seen(&home.run(&["config", "init"])), @"Written: $HOME/config/leadby/config.toml");
+    assert_snapshot!(seen(&home.run(&["config", "init"])), @"
+    Written: $HOME/config/leadby/config.toml
+    Keys of your own go into keys.toml beside it: leadby config keys prints all.
+    ");
     assert_snapshot!(seen(&home.run(&["config", "check"])), @"$HOME/config/leadby/config.toml: no mistakes");
     put(&home, "theme = \"dark\"\n");
     assert_snapshot!(seen(&home.run(&["config", "init"])), @"
@@ -152,6 +161,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     ");
     assert_snapshot!(seen(&home.run(&["config"])), @"
     config  $HOME/config/leadby/config.toml  default
+    keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
     theme  terminal  default
@@ -197,4 +207,58 @@ fn another_file_is_named_by_a_variable() {
         (checked.code, &*checked.output),
         (Some(0), "other.toml: no mistakes\n")
     );
+}
+
+#[test]
+fn own_keys_are_printed_and_every_mistake_in_them_is_named() {
+    let home = TestEnvironment::new();
+    let keys = path(&home).with_file_name("keys.toml");
+    let text = "preset = \"arrows\"\n\n[home]\nwalk = [\"f11\", \"enter\"]\nlists = []\n";
+    put_at(keys.clone(), text);
+    let shown = seen(&home.run(&["config"]));
+    assert!(
+        shown.contains("keys  $HOME/config/leadby/keys.toml  default\n"),
+        "{shown}"
+    );
+    let printed = home.ok(&["config", "keys"]);
+    let has = |line: &str| {
+        printed
+            .lines()
+            .any(|it| it.split("  #").next().map(str::trim) == Some(line))
+    };
+    assert!(
+        has("walk = [\"f11\", \"enter\"]") && has("lists = []"),
+        "{printed}"
+    );
+    assert!(has("up = \"up\"") && has("[list]"), "{printed}");
+    assert_snapshot!(seen(&home.run(&["config", "check"])), @"
+    no config file: no mistakes
+    $HOME/config/leadby/keys.toml: no mistakes
+    ");
+    // What is printed is a keys file.
+    let copy = home.home().join("copy/keys.toml");
+    put_at(copy, &printed);
+    assert_eq!(
+        home.ok(&["config", "check", "copy/keys.toml"]),
+        "copy/keys.toml: no mistakes\n"
+    );
+    put_at(
+        keys,
+        "[home]\nwlak = \"f11\"\nquit = \"ctrl+i\"\nlists = \"c\"\n",
+    );
+    assert_snapshot!(seen(&home.run(&["config", "check"])), @"
+    no config file: no mistakes
+    $HOME/config/leadby/keys.toml: line 2: no action called `wlak`; did you mean walk?
+    $HOME/config/leadby/keys.toml: line 3: “ctrl+i” does not arrive: terminals send Tab for it
+    -- exit code 1 --
+    ");
+    let warned = home.run(&["config", "keys"]);
+    assert!(warned.output.contains("walk = \"enter\""), "{warned:?}");
+    assert!(
+        warned
+            .errors
+            .contains("your keys file is not used until it is fixed."),
+        "{warned:?}"
+    );
+    assert_eq!(home.run(&["status"]).errors, "", "commands have no keys");
 }

@@ -9,6 +9,7 @@ use std::fs::File;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use leadby::app::keys::KeyTable;
 use leadby::calendar::Now;
 use leadby::practice;
 use leadby::terminal::{self, Clock, ExitReason, Session, TerminalEnvironment};
@@ -187,6 +188,7 @@ fn panics_on_purpose() {
         journal: journal.into(),
         evidence: Vec::new(),
         catalog: practice::builtin(),
+        keys: KeyTable::default(),
         clock: Clock::read_with(breaks),
         editor: "vi".to_owned(),
         open: None,

@@ -24,6 +24,7 @@ mod lists;
 mod looking_back;
 mod mouse;
 mod over_time;
+mod own_keys;
 mod pages;
 mod people;
 mod pictures;

@@ -22,10 +22,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use leadby::app::keys::KeyTable;
 use leadby::app::screen::{ListsSection, Screen};
 use leadby::app::{ClickTarget, Model, Msg, Setup};
 use leadby::calendar::Now;
-use leadby::config::Config;
+use leadby::config::{Config, KeysFile};
 use leadby::journal::{
     Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value,
 };
@@ -48,6 +49,7 @@ pub(crate) struct Play {
     pub(crate) model: Model,
     now: Now,
     size: (u16, u16),
+    keys: KeyTable,
     /// Whether the journal can be opened for writing.
     broken: Arc<AtomicBool>,
     /// Whether the program has ended.
@@ -110,7 +112,7 @@ impl Play {
         if !entries.is_empty() {
             store::create_journal(&journal_in(&home), entries).expect("a journal");
         }
-        Self::open(home, moment(at), (80, 24))
+        Self::open(home, moment(at), (80, 24), KeyTable::default())
     }
 
     /// A journal of these lines, as other machines wrote them.
@@ -122,11 +124,11 @@ impl Play {
         let home = tempfile::tempdir().expect("a temporary folder");
         let text = lines.iter().map(|line| format!("{line}\n"));
         fs::write(journal_in(&home), text.collect::<String>()).expect("a journal");
-        Self::open(home, moment(at), (80, 24))
+        Self::open(home, moment(at), (80, 24), KeyTable::default())
     }
 
     /// Reads the journal, the draft and the place, as the program does when it starts.
-    fn open(home: TempDir, now: Now, size: (u16, u16)) -> Self {
+    fn open(home: TempDir, now: Now, size: (u16, u16), keys: KeyTable) -> Self {
         let path = journal_in(&home);
         let broken = Arc::new(AtomicBool::new(false));
         let disk = || TestDisk(Arc::clone(&broken));
@@ -135,6 +137,7 @@ impl Play {
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
+            keys: keys.clone(),
             findings: loaded.findings.len(),
             undo_history: UndoHistory::recent(
                 &loaded.entries,
@@ -153,6 +156,7 @@ impl Play {
             model,
             now,
             size,
+            keys,
             broken,
             left: false,
             copied: None,
@@ -160,6 +164,14 @@ impl Play {
         };
         play.size(size.0, size.1);
         play
+    }
+
+    /// The same journal with the keys of this keys file.
+    #[must_use]
+    pub(crate) fn with_keys(mut self, file: &str) -> Self {
+        let file = KeysFile::parse(file).expect("a keys file");
+        self.keys = KeyTable::with_own(&file).expect("keys without mistakes");
+        self.kill()
     }
 
     /// With the sources of evidence of this config file.
@@ -391,7 +403,7 @@ impl Play {
     pub(crate) fn kill(self) -> Self {
         // The system takes its locks away with it.
         drop(self.effects);
-        Self::open(self.home, self.now, self.size)
+        Self::open(self.home, self.now, self.size, self.keys)
     }
 
     /// Presses keys that save, and is killed when that is done, but before the draft is gone.

@@ -136,11 +136,16 @@ pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
         return None;
     }
     let mut play = Play::with(&entries(journal), TUESDAY);
+    go(&mut play, keys);
+    Some(play)
+}
+
+/// Presses the keys of a screen on Home.
+pub(crate) fn go(play: &mut Play, keys: &str) {
     match keys.strip_prefix('{').and_then(|keys| keys.split_once('}')) {
         Some((shelf, keys)) => play.shelf(shelf).keys(keys),
         None => play.keys(keys),
     };
-    Some(play)
 }
 
 /// The sizes a screen is looked at in. What is drawn alike needs one: with the page beside a list for

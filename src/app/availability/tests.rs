@@ -1,7 +1,8 @@
 //! What a screen offers is what it does.
 
+use crate::app::form::Form;
 use crate::app::form_typing::{forms, model};
-use crate::app::keys::{Action, TABLE};
+use crate::app::keys::{Action, KeyContext, TABLE};
 use crate::app::model::Model;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
@@ -98,4 +99,33 @@ fn a_screen_offers_only_what_it_does() {
         }
     }
     assert!(tried > 500, "{tried}");
+}
+
+#[test]
+fn contexts_that_are_valid_together_are_checked_together() {
+    let mut model = model();
+    let home = model.screens.clone();
+    let stacks: Vec<_> = KeyContext::stacks().collect();
+    let check = |contexts: &[KeyContext], route: &Route| {
+        let is_checked = |stack: &Vec<KeyContext>| contexts.iter().all(|it| stack.contains(it));
+        assert!(stacks.iter().any(is_checked), "{contexts:?} on {route:?}");
+    };
+    for route in screens(&model).into_iter().chain(forms(&model)) {
+        model.screens.clone_from(&home);
+        model.open(&route);
+        check(&model.contexts(), &route);
+        let fields = model.state().form().map_or(0, |form| form.fields.len());
+        for at in 0..fields {
+            let (screen, _) = model.screen_and_scene();
+            if let Some(form) = screen.form_mut() {
+                form.focus = at;
+            }
+            let mut contexts = model.contexts();
+            contexts.push(KeyContext::Evidence);
+            if model.state().form().and_then(Form::focused_text).is_some() {
+                contexts.push(KeyContext::Text);
+            }
+            check(&contexts, &route);
+        }
+    }
 }

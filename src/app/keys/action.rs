@@ -211,6 +211,39 @@ pub enum Action {
 }
 
 impl Action {
+    /// Its name in `keys.toml`. It never changes: users have it in their files.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Practice(number) => format!("practice_{number}"),
+            Self::Take(number) => format!("take_{number}"),
+            Self::MoveInEvidence(lines) => match lines {
+                isize::MIN => "first_line",
+                isize::MAX => "last_line",
+                ..-1 => "page_up",
+                -1 => "previous_line",
+                0..=1 => "next_line",
+                _ => "page_down",
+            }
+            .to_owned(),
+            other => snake_case(&format!("{other:?}")),
+        }
+    }
+
+    /// Whether it must have a key: it leads out of where it is, or to everything that has none.
+    #[must_use]
+    pub fn needs_a_key(self) -> bool {
+        matches!(
+            self,
+            Self::Back
+                | Self::Quit
+                | Self::QuitNow
+                | Self::ClearFilter
+                | Self::CloseEvidence
+                | Self::Palette
+        )
+    }
+
     /// Whether it edits or moves within a text field.
     #[must_use]
     pub fn is_text_editing(self) -> bool {
@@ -229,4 +262,16 @@ impl Action {
                 | Self::PasteDeleted
         )
     }
+}
+
+/// `CheckIn` as `check_in`.
+pub(super) fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
 }

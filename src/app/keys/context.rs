@@ -1,4 +1,6 @@
-//! The contexts of the key table.
+//! The contexts of the key table, and which of them are valid together.
+
+use super::action::snake_case;
 
 /// Where a binding is valid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -87,7 +89,107 @@ pub enum KeyContext {
     Anywhere,
 }
 
+/// The contexts of screens that are not forms, by screen.
+const BROWSED: [&[KeyContext]; 15] = {
+    use KeyContext::{
+        ChosenWeek, Closable, Compare, Home, Inbox, List, Months, Periods, Place, Portfolio,
+        Preview, Reading, Register, Review, Settle, Timeline, Trends, Versions, WrapUp,
+        WrapUpOffer,
+    };
+    [
+        &[ChosenWeek, WrapUpOffer, Home],
+        &[List, Register, Closable],
+        &[Settle, List, Closable],
+        &[Timeline, List, Closable],
+        &[Review, Periods, Closable],
+        &[Trends, Periods, Closable],
+        &[Months, Periods, Closable],
+        &[Portfolio, Periods, Closable],
+        &[Periods, Reading, Closable],
+        &[Inbox, Closable],
+        &[Place, Closable],
+        &[Preview, Closable],
+        &[Compare, Closable],
+        &[WrapUp, Closable],
+        &[Versions, Closable],
+    ]
+};
+
+/// The contexts of the fields of forms.
+const FIELDS: [&[KeyContext]; 4] = {
+    use KeyContext::{CheckIn, Choices, Line, NameCompletion, Page, Panel, Text};
+    [
+        &[NameCompletion, Line, Text, CheckIn, Page],
+        &[Choices, CheckIn],
+        &[Choices, Page],
+        &[Panel, Text, Page],
+    ]
+};
+
+/// The contexts of what covers a screen, or takes what is typed there.
+const COVERING: [&[KeyContext]; 8] = {
+    use KeyContext::{
+        FileName, FilterInput, Help, Note, Palette, QueryCompletion, Question, Search, Text, Themes,
+    };
+    [
+        &[Help],
+        &[Palette, Text],
+        &[Themes],
+        &[Question],
+        &[FileName, Text],
+        &[FilterInput, Text],
+        &[QueryCompletion, Search, Text],
+        &[Note, Text],
+    ]
+};
+
 impl KeyContext {
+    /// Its name in `keys.toml`. It never changes: users have it in their files.
+    #[must_use]
+    pub fn name(self) -> String {
+        snake_case(&format!("{self:?}"))
+    }
+
+    /// The contexts that are valid together; some of each may be missing.
+    pub(in crate::app) fn stacks() -> impl Iterator<Item = Vec<Self>> {
+        let browsed = BROWSED.map(|own| [own, &[Self::Browsing, Self::Anywhere]].concat());
+        let forms =
+            FIELDS.map(|own| [&[Self::Evidence], own, &[Self::Form, Self::Anywhere]].concat());
+        let covering = COVERING.map(|own| [own, &[Self::Anywhere]].concat());
+        let all = browsed.into_iter().chain(forms).chain(covering);
+        all.chain([vec![Self::TooSmall]])
+    }
+
+    /// Whether a text field may have the focus in it.
+    pub(super) fn takes_text(self) -> bool {
+        matches!(
+            self,
+            Self::Text
+                | Self::Line
+                | Self::NameCompletion
+                | Self::Form
+                | Self::Page
+                | Self::Evidence
+                | Self::Search
+                | Self::QueryCompletion
+                | Self::FilterInput
+                | Self::Palette
+                | Self::Note
+                | Self::FileName
+                | Self::Anywhere
+        )
+    }
+
+    /// Whether the text may have several lines.
+    pub(super) fn takes_lines(self) -> bool {
+        matches!(self, Self::Text | Self::Form | Self::Page | Self::Anywhere)
+    }
+
+    /// Whether something is offered behind what is typed.
+    pub(super) fn completes(self) -> bool {
+        matches!(self, Self::NameCompletion | Self::QueryCompletion)
+    }
+
     /// Its heading in the help and `assets/keys.md`.
     #[must_use]
     pub fn help_heading(self) -> &'static str {

@@ -1,4 +1,7 @@
-//! A key with its modifiers, and its name.
+//! A key with its modifiers: its name, and how it is read from one.
+//!
+//! Crates that read keys have names of their own for them, and take `P` for `p`; here what a screen
+//! shows can be written in a file as it is.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -87,36 +90,184 @@ impl Key {
         }
     }
 
-    /// Its name: `⏎`, `Ctrl+S`, `q`.
+    /// Its name on the screens: `⏎`, `Ctrl+S`, `q`.
     #[must_use]
     pub fn name(self) -> String {
-        let held = [(KeyModifiers::ALT, "Alt"), (KeyModifiers::CONTROL, "Ctrl")];
-        if let Some((_, held)) = held.iter().find(|(it, _)| self.modifiers.contains(*it)) {
-            let name = match self.code {
-                KeyCode::Char(character) => character.to_ascii_uppercase().to_string(),
-                code => key(code).name(),
-            };
-            return format!("{held}+{name}");
-        }
-        match self.code {
-            KeyCode::Enter => "⏎".to_owned(),
-            KeyCode::Esc => "Esc".to_owned(),
-            KeyCode::Tab => "Tab".to_owned(),
-            KeyCode::BackTab => "Shift+Tab".to_owned(),
-            KeyCode::Up => "↑".to_owned(),
-            KeyCode::Down => "↓".to_owned(),
-            KeyCode::Left => "←".to_owned(),
-            KeyCode::Right => "→".to_owned(),
-            KeyCode::Home => "Home".to_owned(),
-            KeyCode::End => "End".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::Backspace => "Backspace".to_owned(),
-            KeyCode::Delete => "Del".to_owned(),
+        let named = |code| match code {
             KeyCode::F(number) => format!("F{number}"),
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(character) => character.to_string(),
-            other => format!("{other:?}"),
+            KeyCode::Char(character) if character != ' ' => character.to_string(),
+            code => named(code).map_or(String::new(), |named| named.shown.to_owned()),
+        };
+        let held = HELD.iter().find(|(it, _)| self.modifiers.contains(*it));
+        match (held, self.code) {
+            (Some((_, held)), KeyCode::Char(character)) if character != ' ' => {
+                format!("{held}+{}", character.to_ascii_uppercase())
+            }
+            (Some((_, held)), code) => format!("{held}+{}", named(code)),
+            (None, code) => named(code),
         }
+    }
+
+    /// Its name in `keys.toml`: `enter`, `ctrl+s`, `q`.
+    #[must_use]
+    pub fn word(self) -> String {
+        let name = self.name();
+        let (held, last) = match name.split_once('+') {
+            Some((held, last)) if !held.is_empty() && !last.is_empty() => (Some(held), last),
+            _ => (None, &*name),
+        };
+        let word = match named(self.code) {
+            Some(named) => named.word.to_owned(),
+            None if held.is_none() && self.is_printable() => return name,
+            None => last.to_lowercase(),
+        };
+        held.filter(|_| self.code != KeyCode::BackTab)
+            .map_or(word.clone(), |held| {
+                format!("{}+{word}", held.to_lowercase())
+            })
+    }
+
+    /// The key with this name, as the screens show it or in words: `Ctrl+S`, `pgdn`, `P`, `←`.
+    ///
+    /// # Errors
+    /// Why there is no such key, or why it does not arrive from a terminal.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut modifiers = KeyModifiers::NONE;
+        let mut rest = text.trim();
+        while let Some((held, key)) = rest.split_once('+')
+            && !held.is_empty()
+            && !key.is_empty()
+        {
+            modifiers |= match &*held.to_ascii_lowercase() {
+                "ctrl" => KeyModifiers::CONTROL,
+                "alt" => KeyModifiers::ALT,
+                "shift" => KeyModifiers::SHIFT,
+                "super" | "cmd" | "win" | "meta" => {
+                    return Err(format!(
+                        "“{text}” does not arrive: {held} is for the desktop"
+                    ));
+                }
+                _ => break,
+            };
+            rest = key;
+        }
+        let code = code(rest).ok_or_else(|| {
+            format!(
+                "“{text}” is not a key; a key is a character, f1 to f12, enter, esc, tab, space, \
+                 up, down, left, right, home, end, pgup, pgdn, backspace, del or ins, with ctrl+ or \
+                 alt+ before it"
+            )
+        })?;
+        arriving(code, modifiers).map_err(|why| format!("“{text}” does not arrive: {why}"))
+    }
+}
+
+/// What is held down with a key.
+const HELD: [(KeyModifiers, &str); 2] =
+    [(KeyModifiers::ALT, "Alt"), (KeyModifiers::CONTROL, "Ctrl")];
+
+/// A key that is not named by its character.
+struct NamedKey {
+    code: KeyCode,
+    shown: &'static str,
+    /// In `keys.toml`.
+    word: &'static str,
+    /// Another word for it.
+    alias: &'static str,
+}
+
+const fn names(
+    code: KeyCode,
+    shown: &'static str,
+    word: &'static str,
+    alias: &'static str,
+) -> NamedKey {
+    NamedKey {
+        code,
+        shown,
+        word,
+        alias,
+    }
+}
+
+const NAMED: [NamedKey; 16] = [
+    names(KeyCode::Enter, "⏎", "enter", "return"),
+    names(KeyCode::Esc, "Esc", "esc", "escape"),
+    names(KeyCode::Tab, "Tab", "tab", "tabulator"),
+    names(KeyCode::BackTab, "Shift+Tab", "shift+tab", "backtab"),
+    names(KeyCode::Up, "↑", "up", "uparrow"),
+    names(KeyCode::Down, "↓", "down", "downarrow"),
+    names(KeyCode::Left, "←", "left", "leftarrow"),
+    names(KeyCode::Right, "→", "right", "rightarrow"),
+    names(KeyCode::Home, "Home", "home", "pos1"),
+    names(KeyCode::End, "End", "end", "end"),
+    names(KeyCode::PageUp, "PgUp", "pgup", "pageup"),
+    names(KeyCode::PageDown, "PgDn", "pgdn", "pagedown"),
+    names(KeyCode::Backspace, "Backspace", "backspace", "back"),
+    names(KeyCode::Delete, "Del", "del", "delete"),
+    names(KeyCode::Insert, "Ins", "ins", "insert"),
+    names(KeyCode::Char(' '), "Space", "space", "blank"),
+];
+
+fn named(code: KeyCode) -> Option<&'static NamedKey> {
+    NAMED.iter().find(|named| named.code == code)
+}
+
+/// The code of a key without what is held down.
+fn code(name: &str) -> Option<KeyCode> {
+    let mut characters = name.chars();
+    let single = characters.next().filter(|_| characters.next().is_none());
+    let word = name.to_lowercase();
+    let is_meant =
+        |named: &&NamedKey| named.shown == name || named.word == word || named.alias == word;
+    if let Some(named) = NAMED.iter().find(is_meant) {
+        return Some(named.code);
+    }
+    let function = word
+        .strip_prefix('f')
+        .and_then(|number| number.parse().ok());
+    match (single, function) {
+        (Some(character), _) if !character.is_control() => Some(KeyCode::Char(character)),
+        (_, Some(number @ 1..=12)) => Some(KeyCode::F(number)),
+        _ => None,
+    }
+}
+
+/// The key as it comes from a terminal, or why it does not.
+///
+/// Terminals send Ctrl with a letter as one byte, Alt as an Escape before the key, and Shift only as
+/// what it makes of a character; see ECMA-48 and ctlseqs of xterm.
+fn arriving(code: KeyCode, modifiers: KeyModifiers) -> Result<Key, &'static str> {
+    const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+    const ALT: KeyModifiers = KeyModifiers::ALT;
+    const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+    let key = |code| Ok(Key { code, modifiers });
+    match (modifiers, code) {
+        (KeyModifiers::NONE, code) => key(code),
+        (SHIFT, KeyCode::Tab) => Ok(BACK_TAB),
+        (SHIFT, KeyCode::Char(letter)) if letter.is_alphabetic() => {
+            Ok(plain(letter.to_uppercase().next().unwrap_or(letter)))
+        }
+        (SHIFT, KeyCode::Char(_)) => Err("write the character that Shift makes of it"),
+        (CTRL, KeyCode::Char(letter)) => match letter.to_ascii_lowercase() {
+            'i' => Err("terminals send Tab for it"),
+            'm' => Err("terminals send Enter for it"),
+            'j' => Err("terminals send a new line for it"),
+            'h' => Err("many terminals send Backspace for it"),
+            '[' => Err("terminals send Esc for it"),
+            letter @ ('a'..='z' | '_' | ' ') => key(KeyCode::Char(letter)),
+            _ => Err("with Ctrl, terminals send only letters, Space and _"),
+        },
+        (ALT, KeyCode::Char('[' | ']' | '\\')) => Err("what other keys send begins like it"),
+        (ALT, KeyCode::Char(letter)) => key(KeyCode::Char(letter.to_ascii_lowercase())),
+        (ALT, KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab) => Err("it is for the desktop"),
+        (ALT, code) => key(code),
+        (
+            CTRL,
+            KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab | KeyCode::Backspace,
+        ) => Err("terminals send the same without Ctrl"),
+        (CTRL, code) => key(code),
+        (held, _) if held.contains(SHIFT) => Err("terminals send the same without Shift"),
+        _ => Err("terminals do not tell Ctrl and Alt together apart"),
     }
 }

@@ -284,7 +284,7 @@ impl ScreenState for CheckInForm {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, |check_in| check_in.run_action(action, scene))
+        form_actions::act(self, scene, |check_in| check_in.run_action(action, scene))
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {

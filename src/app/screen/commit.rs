@@ -265,7 +265,8 @@ impl CommitForm {
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
         match why {
             Refusal::Empty(_) => {
-                let empty = "Say what better looks like, or press Esc.";
+                let back = scene.keys.key_name(KeyContext::Form, Action::Back);
+                let empty = format!("Say what better looks like, or press {back}.");
                 self.form.set_error("better", empty);
             }
             Refusal::HasEnded { .. } | Refusal::AlreadyDue(_) => {
@@ -326,7 +327,7 @@ impl ScreenState for CommitForm {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, |commit| commit.run_action(action, scene))
+        form_actions::act(self, scene, |commit| commit.run_action(action, scene))
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {

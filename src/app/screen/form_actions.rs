@@ -2,7 +2,7 @@
 
 use super::{Scene, ScreenState};
 use crate::app::form::{Form, FormEvent, FormField, OtherText};
-use crate::app::keys::{self, Action, Binding, KeyContext};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::journal::Id;
 
@@ -11,8 +11,14 @@ pub(super) const KEPT: &str = "Kept as a draft, not saved yet.";
 
 /// Runs an action on a form, and says so if its save replaces text that another program saved
 /// meanwhile.
-pub(super) fn act<S: ScreenState>(screen: &mut S, run: impl FnOnce(&mut S) -> Outcome) -> Outcome {
-    let replaced = screen.form().and_then(replaced_text_notice);
+pub(super) fn act<S: ScreenState>(
+    screen: &mut S,
+    scene: Scene<'_>,
+    run: impl FnOnce(&mut S) -> Outcome,
+) -> Outcome {
+    let replaced = screen
+        .form()
+        .and_then(|form| replaced_text_notice(form, scene));
     let mut outcome = run(screen);
     if !outcome.changes.is_empty() && replaced.is_some() {
         outcome.notice = replaced;
@@ -112,12 +118,12 @@ pub(super) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
 }
 
 /// The notice if saving replaces text that another program saved meanwhile.
-fn replaced_text_notice(form: &Form) -> Option<String> {
+fn replaced_text_notice(form: &Form, scene: Scene<'_>) -> Option<String> {
     let replaces = |field: &&FormField| {
         field.is_changed() && matches!(field.other_text, Some(OtherText::SavedMeanwhile(_)))
     };
     let field = form.fields.iter().find(replaces)?;
-    let key = keys::key_name(KeyContext::Form, Action::History);
+    let key = scene.keys.key_name(KeyContext::Form, Action::History);
     let label = &field.label;
     Some(format!(
         "Saved. {label}: the text it replaced is in the history, {key}."

@@ -208,9 +208,13 @@ impl Home {
         let month = self.month_to_wrap_up;
         let change = month.and_then(|month| month_dismissal(scene.catalog, month));
         match (month, change) {
-            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(
-                format!("{} dismissed. {}", month.name(), rule_results::undo_hint()),
-            ),
+            (Some(month), Some(change)) => {
+                Outcome::stay().saving(vec![change]).with_notice(format!(
+                    "{} dismissed. {}",
+                    month.name(),
+                    rule_results::undo_hint(scene)
+                ))
+            }
             _ => Outcome::stay(),
         }
     }

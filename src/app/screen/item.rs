@@ -6,7 +6,7 @@ use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
 use crate::app::ClickTarget;
 use crate::app::form::{FieldNote, Form, FormEvent, FormField};
-use crate::app::keys::{self, Action, Binding, KeyContext};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::insight::improvement;
 use crate::journal::rules::{
@@ -129,7 +129,7 @@ impl ItemForm {
             return None;
         }
         let next = next_stage(register, item)?;
-        let key = keys::key_name(KeyContext::Register, Action::Advance);
+        let key = scene.keys.key_name(KeyContext::Register, Action::Advance);
         let (unstaged, next) = (&register.unstaged, &next.name);
         Some(format!(
             "Saved, still {unstaged}. {key} in its list: {next}."
@@ -280,7 +280,7 @@ impl ScreenState for ItemForm {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, |item| item.run_action(action, scene))
+        form_actions::act(self, scene, |item| item.run_action(action, scene))
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {

@@ -57,7 +57,7 @@ impl NoteForm {
                 Some(changes) if changes.is_empty() => Outcome::back(),
                 Some(changes) => Outcome::navigate(Navigation::Back)
                     .saving(changes)
-                    .with_notice(format!("In the inbox. {}", rule_results::undo_hint())),
+                    .with_notice(format!("In the inbox. {}", rule_results::undo_hint(scene))),
                 None => Outcome::stay(),
             },
             Action::Back => form_actions::leave_unsaved(&self.form, Navigation::Back),
@@ -76,7 +76,7 @@ impl ScreenState for NoteForm {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, |note| note.run_action(action, scene))
+        form_actions::act(self, scene, |note| note.run_action(action, scene))
     }
 
     fn refresh(&mut self, _: Scene<'_>) {}

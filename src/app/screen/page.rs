@@ -313,7 +313,7 @@ impl ScreenState for PracticePage {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, |page| page.run_action(action, scene))
+        form_actions::act(self, scene, |page| page.run_action(action, scene))
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {

@@ -101,7 +101,7 @@ impl PortfolioPage {
                 };
                 Outcome::stay()
                     .saving(vec![choice.into_change()])
-                    .with_notice(format!("{said} {}", undo_hint()))
+                    .with_notice(format!("{said} {}", undo_hint(scene)))
             }
             _ => Outcome::stay(),
         }

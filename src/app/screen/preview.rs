@@ -40,7 +40,7 @@ impl ScreenState for Preview {
         Some("Preview".to_owned())
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::back(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
@@ -50,8 +50,9 @@ impl ScreenState for Preview {
             Action::Copy => {
                 let page = report::page_markdown(&self.story, 1);
                 if page.len() > CLIPBOARD {
-                    return Outcome::stay()
-                        .with_notice("Too long for the clipboard. Press e to export it.");
+                    let key = scene.keys.key_name(KeyContext::Preview, Action::Export);
+                    let long = format!("Too long for the clipboard. Press {key} to export it.");
+                    return Outcome::stay().with_notice(long);
                 }
                 return Outcome::stay()
                     .with_effect(Effect::Copy(page))

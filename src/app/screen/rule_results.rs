@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::Scene;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::Outcome;
 use crate::calendar;
 use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
@@ -53,7 +53,7 @@ pub(super) fn outcome(act: &Act, scene: Scene<'_>) -> Outcome {
                 told = format!("{told} {whole}");
             }
             if !done.changes.is_empty() {
-                told = format!("{told} {}", undo_hint());
+                told = format!("{told} {}", undo_hint(scene));
             }
             Outcome::stay().saving(done.changes).with_notice(told)
         }
@@ -108,9 +108,7 @@ pub(super) fn choice_id(how: CommitmentOutcome) -> &'static str {
 }
 
 /// "u to undo."
-pub(super) fn undo_hint() -> String {
-    format!(
-        "{} to undo.",
-        keys::key_name(KeyContext::Browsing, Action::Undo)
-    )
+pub(super) fn undo_hint(scene: Scene<'_>) -> String {
+    let key = scene.keys.key_name(KeyContext::Browsing, Action::Undo);
+    format!("{key} to undo.")
 }

@@ -3,7 +3,7 @@
 use super::filtered_list::{move_cursor, moves_cursor};
 use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::form::{Form, FormField, OtherText};
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::journal::rules::{Act, SettleField as Settling, TextChoice};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
@@ -46,7 +46,7 @@ pub(super) fn show_other_texts(form: &mut Form, scene: Scene<'_>) {
         }
         let unsettled = scene.journal.unsettled(&about.id);
         if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
-            let key = keys::key_name(KeyContext::Form, Action::Settle);
+            let key = scene.keys.key_name(KeyContext::Form, Action::Settle);
             let deleted = format!("≠ Deleted on one side, changed on the other: {key} settles");
             input.notes.insert(0, deleted.into());
         }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::app::Setup;
+use crate::app::keys::KeyTable;
 use crate::journal::{Journal, UndoHistory};
 use crate::practice::builtin;
 use crate::store::{Disk, Opened, RealDisk};
@@ -77,6 +78,7 @@ impl TestSession {
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
+            keys: KeyTable::default(),
             findings: 0,
             undo_history: UndoHistory::recent(&loaded.entries, Default::default()),
             journal: Journal::fold(loaded.entries),

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
 use crate::app::form::{ChoicePicker, Control};
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::CheckInForm;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
@@ -47,7 +47,7 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
     let area = Rect { width, ..area };
     let text_area = text_columns(area);
     let width = usize::from(text_area.width);
-    let mut lines = head_lines(screen, model, &theme, width);
+    let mut lines = head_lines(screen, model, canvas, width);
     if area.height >= TALL {
         lines.push(Line::default());
     }
@@ -104,9 +104,10 @@ fn how_lines(screen: &CheckInForm, theme: &Theme, width: usize) -> Vec<Line<'sta
 fn head_lines(
     screen: &CheckInForm,
     model: &Model,
-    theme: &Theme,
+    canvas: &Canvas,
     width: usize,
 ) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
     let commitment = &screen.commitment;
     let today = model.now().today();
     let off = model.off_days();
@@ -142,7 +143,7 @@ fn head_lines(
         let origin = text::clip(&format!("from {}", text::one_line(origin)), width);
         lines.push(Line::styled(origin, theme.quiet));
     }
-    lines.extend(way_out(commitment, today, theme));
+    lines.extend(way_out(commitment, today, canvas));
     lines
 }
 
@@ -209,7 +210,7 @@ fn draw_answers(screen: &CheckInForm, has_boxes: bool, canvas: &mut Canvas, area
         if has_keys && at == pick.cursor {
             canvas.draw_cursor(row);
         }
-        let mut spans = name_spans(answer, is_marked(pick, at), &theme);
+        let mut spans = name_spans(answer, is_marked(pick, at), canvas);
         let meaning = text::clip(
             &answer.meaning,
             usize::from(row.width).saturating_sub(NAME_COLUMNS + 2),
@@ -229,14 +230,15 @@ fn is_marked(pick: &ChoicePicker, at: usize) -> bool {
 const NAME_COLUMNS: usize = 12;
 
 /// "✓ kept     k", with a square if it is marked.
-fn name_spans(answer: &Answer, is_marked: bool, theme: &Theme) -> Vec<Span<'static>> {
+fn name_spans(answer: &Answer, is_marked: bool, canvas: &Canvas) -> Vec<Span<'static>> {
+    let theme = canvas.theme;
     let mark = if is_marked { sign::DONE } else { " " };
     vec![
         Span::styled(format!("{} ", answer.sign), answer.style),
         Span::styled(format!("{:<6} ", answer.name), strong(theme)),
         Span::styled(format!("{mark} "), theme.good),
         Span::styled(
-            keys::key_name(KeyContext::CheckIn, answer.action),
+            canvas.keys.key_name(KeyContext::CheckIn, answer.action),
             theme.accent,
         ),
     ]
@@ -262,7 +264,7 @@ fn draw_box(answer: &Answer, is_marked: bool, here: bool, canvas: &mut Canvas, a
     if here {
         canvas.draw_cursor(inner);
     }
-    let mut name = name_spans(answer, is_marked, &theme);
+    let mut name = name_spans(answer, is_marked, canvas);
     let gap = usize::from(inner.width).saturating_sub(NAME_COLUMNS);
     name.insert(2, Span::raw(" ".repeat(gap)));
     canvas.draw_line(inner, Line::from(name));
@@ -318,13 +320,14 @@ fn draw_record(screen: &CheckInForm, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The offer for a commitment that was moved twice or is weeks overdue: a smaller one, or none.
-fn way_out(commitment: &Commitment, today: NaiveDate, theme: &Theme) -> Option<Line<'static>> {
+fn way_out(commitment: &Commitment, today: NaiveDate, canvas: &Canvas) -> Option<Line<'static>> {
+    let theme = canvas.theme;
     let reason = match insight::stuck(commitment, today)? {
         Stuck::Moved(2) => "Moved twice: ".to_owned(),
         Stuck::Moved(times) => format!("Moved {times} times: "),
         Stuck::Late(weeks) => format!("{weeks} weeks late: "),
     };
-    let key = |context, action| Span::styled(keys::key_name(context, action), theme.accent);
+    let key = |context, action| Span::styled(canvas.keys.key_name(context, action), theme.accent);
     Some(Line::from(vec![
         Span::styled(reason, theme.label),
         key(KeyContext::Form, Action::Edit),

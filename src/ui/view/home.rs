@@ -14,7 +14,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use self::by_friday::Detail;
 use self::year::{PracticeRows, YearRows};
 use crate::app::Model;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::app::screen::Home;
 use crate::ui::Canvas;
 use crate::ui::widget::Panel;
@@ -39,8 +39,8 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     }
 }
 
-fn home_key(action: Action) -> String {
-    keys::key_name(KeyContext::Home, action)
+fn home_key(action: Action, keys: &KeyTable) -> String {
+    keys.key_name(KeyContext::Home, action)
 }
 
 /// The commitments and this week side by side, the year below, and then the months and the words.

@@ -7,7 +7,7 @@ use super::overlay::draw_box;
 use crate::app::ClickTarget;
 use crate::app::Model;
 use crate::app::form::Control;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::{InboxPage, NoteForm, Places};
 use crate::text;
 use crate::ui::Canvas;
@@ -91,7 +91,7 @@ fn draw_kinds(canvas: &mut Canvas, area: Rect) {
         canvas.draw_line(row, Line::styled("Where does it belong?", theme.heading));
     }
     for ((action, what), row) in KINDS.into_iter().zip(rows) {
-        let key = keys::key_name(KeyContext::Inbox, action);
+        let key = canvas.keys.key_name(KeyContext::Inbox, action);
         canvas.draw_line(
             row,
             Line::from(vec![

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::editor::Editor;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::app::route::Route;
 use crate::app::{ClickTarget, Model, Overlay, Palette, UndoRequest};
 use crate::config::ThemeName;
@@ -52,7 +52,7 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
         Line::from(vec![
             Span::styled("It was never saved. ", canvas.theme.label),
             Span::styled(
-                keys::key_name(KeyContext::Question, Action::Confirm),
+                canvas.keys.key_name(KeyContext::Question, Action::Confirm),
                 canvas.theme.accent,
             ),
             Span::styled(" discards it for good.", canvas.theme.label),
@@ -70,7 +70,7 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     };
     let inner = draw_box(title, 66, 9, canvas, area);
     let room = usize::from(inner.width);
-    let key = keys::key_name(KeyContext::Question, Action::Confirm);
+    let key = canvas.keys.key_name(KeyContext::Question, Action::Confirm);
     let named = text::wrap(&asked.name, room, 2).into_iter();
     let mut lines: Vec<Line> = named.map(|line| Line::styled(line, theme.words)).collect();
     let told = asked.lines.iter().take(3);
@@ -170,20 +170,37 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
         if lines.iter().all(|(text, _)| text != heading) {
             lines.push((heading.to_owned(), String::new()));
         }
-        let digits = |label: &str| label.starts_with("practice ");
         let is_rare = |action| action == Action::RestoreLines && !model.is_enabled(action);
-        for binding in keys::bindings(&[*context]).filter(|row| !is_rare(row.action)) {
-            if digits(binding.label) {
-                if binding.label == "practice 1" {
-                    lines.push(("1 – 9".to_owned(), "go to practice".to_owned()));
+        for binding in model
+            .keys()
+            .bindings(&[*context])
+            .filter(|row| !is_rare(row.action))
+        {
+            if let Action::Practice(number) = binding.action {
+                if number == 1 {
+                    lines.push((practice_keys(model.keys()), "go to practice".to_owned()));
                 }
                 continue;
             }
-            let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+            let keys = model.keys().key_names(binding);
             lines.push((keys.join("  "), binding.label.to_owned()));
         }
     }
     lines
+}
+
+/// "1 – 9": the keys of the practices, in one row of the help.
+fn practice_keys(keys: &KeyTable) -> String {
+    let names = (1..=9).map(|number| keys.key_name(KeyContext::Browsing, Action::Practice(number)));
+    let names: Vec<String> = names.collect();
+    let are_digits = names
+        .iter()
+        .zip(1..)
+        .all(|(name, at)| *name == format!("{at}"));
+    if are_digits {
+        return "1 – 9".to_owned();
+    }
+    names.join(" ")
 }
 
 fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
@@ -256,7 +273,7 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
         question,
         Line::from(vec![
             Span::styled(
-                keys::key_name(KeyContext::Question, Action::Confirm),
+                canvas.keys.key_name(KeyContext::Question, Action::Confirm),
                 theme.accent,
             ),
             Span::styled(" overwrites it, any other key cancels.", theme.label),

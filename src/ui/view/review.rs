@@ -7,7 +7,7 @@ mod charts;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::ReviewPage;
 use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Length};
@@ -187,7 +187,7 @@ fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canva
     if review.is_current {
         days.push_str(", so far");
     }
-    let key = |action| keys::key_name(KeyContext::Review, action);
+    let key = |action| canvas.keys.key_name(KeyContext::Review, action);
     let earlier = key(Action::Earlier);
     let later = if review.is_current {
         String::new()

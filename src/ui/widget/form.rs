@@ -16,7 +16,7 @@ use super::rows::{draw_arrows, split_columns};
 use super::{Panel, Urgency, control, draw_panel, strong};
 use crate::app::ClickTarget;
 use crate::app::form::{Control, Form, FormField};
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::calendar::Now;
 use crate::journal::Value;
 use crate::practice::FieldKind;
@@ -223,7 +223,7 @@ pub(in crate::ui) fn text_columns(area: Rect) -> Rect {
 
 /// Says that another program deleted what a form is about.
 pub(in crate::ui) fn draw_deleted_note(canvas: &mut Canvas, row: Rect) {
-    let key = keys::key_name(KeyContext::Form, Action::Save);
+    let key = canvas.keys.key_name(KeyContext::Form, Action::Save);
     let said = format!("Deleted meanwhile by another program. {key} saves this as a new one.");
     let said = text::clip(&said, usize::from(row.width));
     canvas.draw_line(row, Line::styled(said, canvas.theme.wrong));

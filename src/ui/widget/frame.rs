@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Notice;
-use crate::app::keys::{self, Action, Binding, KeyContext};
+use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::screen::Screen;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
@@ -70,19 +70,20 @@ pub(in crate::ui) fn draw_notice(model: &Model, canvas: &mut Canvas, area: Rect)
         ("·", canvas.theme.accent)
     };
     let room = usize::from(area.width).saturating_sub(2);
-    let text = notice_text(notice, room);
+    let help = canvas.keys.key_name(KeyContext::Anywhere, Action::Help);
+    let text = notice_text(notice, &help, room);
     canvas.draw_line(area, Line::styled(format!("{sign} {text}"), style));
 }
 
 /// A notice in one row, the path last and shortened first; if more is cut off than that, the key
-/// that shows all of it.
-fn notice_text(notice: &Notice, room: usize) -> String {
+/// of the help, which shows all of it.
+fn notice_text(notice: &Notice, help: &str, room: usize) -> String {
     let text = text::one_line(&notice.text);
     let Some(left) = room.checked_sub(text::width(&text)) else {
         let more = if notice.full_text.is_empty() {
             String::new()
         } else {
-            format!(" {}", keys::key_name(KeyContext::Anywhere, Action::Help))
+            format!(" {help}")
         };
         return text::clip(&text, room.saturating_sub(text::width(&more))) + &more;
     };
@@ -159,7 +160,7 @@ mod tests {
             full_text: vec!["all of it".to_owned()],
             is_error: true,
         };
-        let said = notice_text(&notice, room);
+        let said = notice_text(&notice, "F1", room);
         assert_eq!(said, expected);
         assert!(text::width(&said) <= room);
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::home_key;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Route};
 use crate::app::screen::{Home, Screen};
 use crate::app::{ClickTarget, Model, ShownDraft};
@@ -56,7 +56,7 @@ fn draw_room_for_one(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect
     let lead = format!("{} still has room for one. ", model.now().month().name());
     let room = usize::from(area.width).saturating_sub(text::width(&lead));
     let mut line = Line::styled(lead, theme.due);
-    line.extend(super::months::suggestion_line(home, room, &theme).spans);
+    line.extend(super::months::suggestion_line(home, room, canvas).spans);
     canvas.draw_line(area, line);
     let action = match home.suggestion {
         Some(_) => Action::Suggestion,
@@ -75,7 +75,7 @@ fn draw_unsettled(model: &Model, canvas: &mut Canvas, area: Rect) {
     let lead = format!("≠ {count} {verb} two texts: ");
     let keys = vec![
         Span::raw("  "),
-        Span::styled(home_key(Action::Settle), theme.accent),
+        Span::styled(home_key(Action::Settle, canvas.keys), theme.accent),
         Span::styled(" settle", theme.label),
     ];
     let taken: usize = keys.iter().map(|span| text::width(&span.content)).sum();
@@ -110,9 +110,9 @@ fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Re
     };
     let keys = vec![
         Span::raw("  "),
-        Span::styled(home_key(Action::ResumeDraft), theme.accent),
+        Span::styled(home_key(Action::ResumeDraft, canvas.keys), theme.accent),
         Span::styled(resume, theme.label),
-        Span::styled(home_key(Action::DiscardDraft), theme.accent),
+        Span::styled(home_key(Action::DiscardDraft, canvas.keys), theme.accent),
         Span::styled(" discard", theme.label),
     ];
     let taken: usize = keys.iter().map(|span| text::width(&span.content)).sum();
@@ -154,7 +154,7 @@ fn choice_label(kept: ShownDraft<'_>, model: &Model) -> Option<String> {
 /// A month that is over, with an offer to wrap it up.
 fn draw_month_over(month: Month, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let key = |action| keys::key_name(KeyContext::WrapUpOffer, action);
+    let key = |action| canvas.keys.key_name(KeyContext::WrapUpOffer, action);
     canvas.draw_line(
         area,
         Line::from(vec![

@@ -35,7 +35,7 @@ const MIN_AREA: usize = 5;
 /// The rows of its content: those of the commitments, and of the record where it has a row.
 pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16, detail: Detail) -> u16 {
     let width = width.saturating_sub(4).min(LIST_COLUMNS);
-    let blocks = blocks(home, canvas.theme, width, detail, home.week.monday());
+    let blocks = blocks(home, canvas, width, detail, home.week.monday());
     let lines: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
     let blanks = if detail == Detail::Spacious {
         blocks.len().saturating_sub(1)
@@ -81,7 +81,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
     }
     inner.width = inner.width.min(LIST_COLUMNS);
     if home.open.is_empty() {
-        let key = home_key(Action::Commit);
+        let key = home_key(Action::Commit, canvas.keys);
         let line = Line::from(vec![
             Span::styled("Nothing open. ", theme.label),
             Span::styled(key, theme.accent),
@@ -97,7 +97,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
 
 fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
     let theme = *canvas.theme;
-    let blocks = blocks(home, &theme, area.width, detail, model.now().today());
+    let blocks = blocks(home, canvas, area.width, detail, model.now().today());
     let all: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
     // What does not fit is counted in the last row.
     let room = if all > usize::from(area.height) {
@@ -136,7 +136,7 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
     };
     let line = Line::from(vec![
         Span::styled(format!("+ {} more  ", hidden.len()), style),
-        Span::styled(home_key(Action::Commitments), theme.accent),
+        Span::styled(home_key(Action::Commitments, canvas.keys), theme.accent),
         Span::styled(" all", theme.label),
     ]);
     canvas.draw_line(row, line);
@@ -155,11 +155,12 @@ fn counts(open: usize, due: usize) -> String {
 
 fn blocks(
     home: &Home,
-    theme: &Theme,
+    canvas: &Canvas,
     width: u16,
     detail: Detail,
     today: chrono::NaiveDate,
 ) -> Vec<Block> {
+    let theme = canvas.theme;
     let room = usize::from(width).saturating_sub(2);
     let mut blocks: Vec<Block> = Vec::new();
     for (at, open) in home.open.iter().enumerate() {
@@ -173,7 +174,10 @@ fn blocks(
         }
         if at == 0 && open.is_due && detail <= Detail::Whole {
             lines.push(Line::from(vec![
-                Span::styled(format!("  {}", home_key(Action::CheckIn)), theme.accent),
+                Span::styled(
+                    format!("  {}", home_key(Action::CheckIn, canvas.keys)),
+                    theme.accent,
+                ),
                 Span::styled(" how did it go?", theme.label),
             ]));
         }

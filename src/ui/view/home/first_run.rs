@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::ClickTarget;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::Home;
 use crate::calendar::Month;
 use crate::report;
@@ -60,9 +60,11 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     let place = row(rows(pages) + 1);
     let height = rows(pages).min(area.bottom().saturating_sub(place.y));
     draw_year(home, pages, canvas, Rect { height, ..place });
-    let walk = home_key(Action::Walk);
-    let first = keys::key_name(KeyContext::Browsing, Action::Practice(1));
-    let commit = home_key(Action::Commit);
+    let walk = home_key(Action::Walk, canvas.keys);
+    let first = canvas
+        .keys
+        .key_name(KeyContext::Browsing, Action::Practice(1));
+    let commit = home_key(Action::Commit, canvas.keys);
     let ways = [
         (walk, "start with three short questions", Action::Walk),
         (first, "straight to the first page", Action::Practice(1)),

@@ -13,7 +13,7 @@ use crate::insight::BriefItem;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
 use crate::ui::widget::{self, Panel, Row, Urgency, draw_panel};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, sign};
 
 /// The columns from which the figures have a panel of their own.
 const WITH_FIGURES: u16 = 150;
@@ -43,9 +43,10 @@ pub(super) fn draw(
 }
 
 /// A key and what it opens, for the upper line of a panel.
-fn key_to(action: Action, what: &str, theme: &Theme) -> Vec<Span<'static>> {
+fn key_to(action: Action, what: &str, canvas: &Canvas) -> Vec<Span<'static>> {
+    let theme = canvas.theme;
     vec![
-        Span::styled(home_key(action), theme.accent),
+        Span::styled(home_key(action, canvas.keys), theme.accent),
         Span::styled(format!(" {what}"), theme.quiet),
     ]
 }
@@ -60,7 +61,7 @@ fn draw_latest(
     let theme = *canvas.theme;
     let panel = Panel {
         title: "Lately",
-        right: key_to(Action::Timeline, "timeline", &theme),
+        right: key_to(Action::Timeline, "timeline", canvas),
         urgency: Urgency::None,
     };
     let inner = draw_panel(canvas, area, panel);
@@ -137,7 +138,7 @@ fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rec
     let theme = *canvas.theme;
     let panel = Panel {
         title,
-        right: key_to(Action::Portfolio, "portfolio", &theme),
+        right: key_to(Action::Portfolio, "portfolio", canvas),
         urgency: Urgency::None,
     };
     canvas.add_target(area, ClickTarget::Action(Action::Portfolio));

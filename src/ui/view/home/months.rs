@@ -226,7 +226,8 @@ fn draw_this_month(home: &Home, present: Month, canvas: &mut Canvas, area: Rect)
 }
 
 /// What was put up with, when it was written or how often it came up, and the key that uses it.
-pub(super) fn suggestion_line(home: &Home, room: usize, theme: &Theme) -> Line<'static> {
+pub(super) fn suggestion_line(home: &Home, room: usize, canvas: &Canvas) -> Line<'static> {
+    let theme = canvas.theme;
     let Some(suggestion) = &home.suggestion else {
         return Line::styled("A small one counts.", theme.quiet);
     };
@@ -234,7 +235,7 @@ pub(super) fn suggestion_line(home: &Home, room: usize, theme: &Theme) -> Line<'
         Some(weeks) => format!("in {weeks} of your last 8 weeks"),
         None => format!("from week {}", suggestion.week.number()),
     };
-    let key = home_key(Action::Suggestion);
+    let key = home_key(Action::Suggestion, canvas.keys);
     let words = text::one_line(&suggestion.text);
     let keys = text::width(&key) + text::width(" use it") + 2;
     let end = format!(" {when} · ");

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::home_key;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::Home;
 use crate::app::{ClickTarget, Model, NextWalkStep};
 use crate::insight::Progress;
@@ -166,7 +166,7 @@ fn draw_practices(home: &Home, canvas: &mut Canvas, area: Rect, next: NextWalkSt
 /// "⏎ continue with 4 · Next level".
 fn walk_line(home: &Home, next: NextWalkStep, canvas: &Canvas) -> Vec<Span<'static>> {
     vec![
-        Span::styled(home_key(Action::Walk), canvas.theme.accent),
+        Span::styled(home_key(Action::Walk, canvas.keys), canvas.theme.accent),
         Span::styled(format!(" {}", walk_label(home, next)), canvas.theme.label),
     ]
 }
@@ -176,7 +176,7 @@ pub(super) fn draw_notes(home: &Home, canvas: &mut Canvas, row: Rect) {
     let theme = *canvas.theme;
     let wait = if home.notes == 1 { "waits" } else { "wait" };
     let notes = text::counted_noun(home.notes, "note");
-    let key = keys::key_name(KeyContext::Browsing, Action::Inbox);
+    let key = canvas.keys.key_name(KeyContext::Browsing, Action::Inbox);
     let line = Line::from(vec![
         Span::styled(key, theme.accent),
         Span::styled(format!(" {notes} {wait} in the inbox"), theme.label),

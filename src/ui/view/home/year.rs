@@ -4,8 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::home_key;
 use crate::app::ClickTarget;
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::Home;
 use crate::calendar::{self, Month};
 use crate::insight::{Progress, PromiseState, WeekOfYear};
@@ -255,7 +256,14 @@ fn right_of_title(home: &Home, canvas: &Canvas) -> Vec<Span<'static>> {
     let chosen = home.chosen_week.and_then(|at| home.year.get(at));
     let Some(chosen) = chosen else {
         return vec![
-            Span::styled("← →", theme.accent),
+            Span::styled(
+                format!(
+                    "{} {}",
+                    home_key(Action::Left, canvas.keys),
+                    home_key(Action::Right, canvas.keys)
+                ),
+                theme.accent,
+            ),
             Span::styled(" a week", theme.quiet),
         ];
     };
@@ -276,7 +284,7 @@ fn right_of_title(home: &Home, canvas: &Canvas) -> Vec<Span<'static>> {
     vec![
         Span::styled(said, theme.words),
         Span::styled(
-            keys::key_name(KeyContext::ChosenWeek, Action::Open),
+            canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open),
             theme.accent,
         ),
         Span::styled(" open", theme.quiet),

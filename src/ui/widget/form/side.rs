@@ -8,7 +8,7 @@ use super::plan::note_line;
 use super::value_text;
 use crate::app::ClickTarget;
 use crate::app::form::{Control, FormField, LastAnswer, OtherText};
-use crate::app::keys::{self, Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::calendar::{self, Now};
 use crate::insight::QuestionYear;
 use crate::text;
@@ -187,15 +187,15 @@ pub(super) fn of_field(input: &FormField, now: Now, canvas: &Canvas, width: u16)
 /// "Ctrl+L copies": a key of the form and what it does.
 fn key_hint(action: Action, does: &str, canvas: &Canvas) -> Vec<Span<'static>> {
     vec![
-        Span::styled(key(action), canvas.theme.accent),
+        Span::styled(key(action, canvas.keys), canvas.theme.accent),
         Span::styled(format!(" {does}"), canvas.theme.quiet),
     ]
 }
 
-fn key(action: Action) -> String {
-    let page = keys::key_name(KeyContext::Page, action);
+fn key(action: Action, keys: &KeyTable) -> String {
+    let page = keys.key_name(KeyContext::Page, action);
     if page.is_empty() {
-        keys::key_name(KeyContext::Form, action)
+        keys.key_name(KeyContext::Form, action)
     } else {
         page
     }
@@ -283,15 +283,17 @@ fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> O
             format!(
                 "{}\n\n{} saves yours in its place, {} adds it to yours.",
                 value_text(&input.kind, value),
-                key(Action::Save),
-                key(Action::CopyLast),
+                key(Action::Save, canvas.keys),
+                key(Action::CopyLast, canvas.keys),
             ),
         ),
         OtherText::Unsettled(value) => {
             let copies = match &input.control {
                 Control::Text(_) if value.is_empty() => String::new(),
-                Control::Text(_) => format!(", {} adds it to yours", key(Action::CopyLast)),
-                _ => format!(", {} uses it here", key(Action::CopyLast)),
+                Control::Text(_) => {
+                    format!(", {} adds it to yours", key(Action::CopyLast, canvas.keys))
+                }
+                _ => format!(", {} uses it here", key(Action::CopyLast, canvas.keys)),
             };
             let text = match value_text(&input.kind, value) {
                 text if text.is_empty() => "empty".to_owned(),
@@ -300,7 +302,7 @@ fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> O
                     None => text,
                 },
             };
-            let settle = key(Action::Settle);
+            let settle = key(Action::Settle, canvas.keys);
             (
                 "≠ On another machine",
                 format!("{text}\n\n{settle} settles which one counts{copies}."),
@@ -311,7 +313,7 @@ fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> O
             format!(
                 "{}\n\n{} copies it.",
                 value_text(&input.kind, value),
-                key(Action::CopyLast),
+                key(Action::CopyLast, canvas.keys),
             ),
         ),
     };
