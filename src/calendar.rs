@@ -4,14 +4,14 @@
 
 mod day;
 mod direction;
+mod due_day;
 mod parse;
 mod period;
 mod span;
 
-pub use day::{
-    by_friday, date_and_distance, editable_date, humanize, long_date, parse_iso_date, short_date,
-};
+pub use day::{date_and_distance, editable_date, humanize, long_date, parse_iso_date, short_date};
 pub use direction::Direction;
+pub use due_day::{DueDay, next_due_day};
 pub use parse::{DayError, parse_day, parse_days, parse_range, parse_span};
 pub use period::{Month, PeriodError, Week};
 pub use span::{Length, Quarter, Span, SpanError};
@@ -21,15 +21,21 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 /// A time with the UTC offset of the user's clock, to the second.
 pub type Timestamp = DateTime<FixedOffset>;
 
-/// The present moment, where the user is.
+/// The present moment, where the user is, with the day by which something is due there.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Now(Timestamp);
+pub struct Now {
+    stamp: Timestamp,
+    due_day: DueDay,
+}
 
 impl Now {
     /// Cuts `stamp` to whole seconds.
     #[must_use]
     pub fn new(stamp: Timestamp) -> Self {
-        Self(stamp.with_nanosecond(0).unwrap_or(stamp))
+        Self {
+            stamp: stamp.with_nanosecond(0).unwrap_or(stamp),
+            due_day: DueDay::default(),
+        }
     }
 
     /// A moment within the same second, later for a later place: for entries that are saved at once
@@ -37,31 +43,49 @@ impl Now {
     #[must_use]
     pub fn nth(self, place: u32) -> Self {
         let nanoseconds = place.min(999_999) * 1000;
-        Self(self.0.with_nanosecond(nanoseconds).unwrap_or(self.0))
+        self.at(self.stamp.with_nanosecond(nanoseconds))
+    }
+
+    /// The same moment with another due day.
+    #[must_use]
+    pub fn with_due_day(self, due_day: DueDay) -> Self {
+        Self { due_day, ..self }
+    }
+
+    /// The day by which something is due.
+    #[must_use]
+    pub fn due_day(self) -> DueDay {
+        self.due_day
+    }
+
+    /// Another moment with the same due day.
+    fn at(self, stamp: Option<Timestamp>) -> Self {
+        let stamp = stamp.unwrap_or(self.stamp);
+        Self { stamp, ..self }
     }
 
     /// The time, as it is written into an entry.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
-        self.0
+        self.stamp
     }
 
     #[must_use]
     pub fn today(self) -> NaiveDate {
-        self.0.date_naive()
+        self.stamp.date_naive()
     }
 
     /// The same time on another day.
     #[must_use]
     pub fn on(self, day: NaiveDate) -> Self {
         let days = day - self.today();
-        Self(self.0.checked_add_signed(days).unwrap_or(self.0))
+        self.at(self.stamp.checked_add_signed(days))
     }
 
     /// The time of day.
     #[must_use]
     pub fn time(self) -> NaiveTime {
-        self.0.time()
+        self.stamp.time()
     }
 
     /// The ISO 8601 week of today.
@@ -80,6 +104,6 @@ impl Now {
     /// by that change; the caller must read the clock again.
     #[must_use]
     pub fn seconds_to_midnight(self) -> u32 {
-        (86_400 - self.0.time().num_seconds_from_midnight()).max(1)
+        (86_400 - self.stamp.time().num_seconds_from_midnight()).max(1)
     }
 }

@@ -14,6 +14,7 @@ pub use evidence::{EvidenceCommand, EvidenceSource};
 pub use keys::{KeysFile, KeysOfAction, KeysOfContext, Placed};
 pub use recipes::{OutputFormat, Recipe, recipes};
 
+use chrono::Weekday;
 use toml::de::DeTable;
 
 use crate::user_file::{FileError, Mistake, UserFile};
@@ -23,7 +24,17 @@ use table::deserialize;
 pub const STARTER: &str = include_str!("../assets/config.toml");
 
 /// The keys of the file.
-const KEYS: [&str; 6] = ["theme", "colors", "mouse", "editor", "notify", "evidence"];
+const KEYS: [&str; 9] = [
+    "theme",
+    "colors",
+    "mouse",
+    "editor",
+    "notify",
+    "due_day",
+    "due_hour",
+    "status_words",
+    "evidence",
+];
 
 /// What a config file sets.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -37,6 +48,12 @@ pub struct Config {
     pub editor: Option<Setting<String>>,
     /// The command that shows a reminder.
     pub notify: Option<Setting<String>>,
+    /// The day by which something is led better.
+    pub due_day: Option<Setting<Weekday>>,
+    /// The hour of that day from which the one of the next week is meant.
+    pub due_hour: Option<Setting<u32>>,
+    /// Whether the status line has the text of a commitment.
+    pub status_words: Option<Setting<bool>>,
     /// Where evidence comes from, in the order of the file.
     pub evidence: Vec<EvidenceSource>,
 }
@@ -79,6 +96,15 @@ impl Config {
                 "notify" => deserialize(value)
                     .and_then(|notify: String| nonempty("command", notify))
                     .map(|value| config.notify = Some(Setting { value, line })),
+                "status_words" => deserialize(value).map(|value| {
+                    config.status_words = Some(Setting { value, line });
+                }),
+                "due_day" => deserialize(value)
+                    .and_then(|day: String| weekday(&day))
+                    .map(|value| config.due_day = Some(Setting { value, line })),
+                "due_hour" => deserialize(value)
+                    .and_then(hour)
+                    .map(|value| config.due_hour = Some(Setting { value, line })),
                 "evidence" => {
                     let line_at = |at| file.line_at(at);
                     let (sources, wrong) = evidence::read_sources(value, &line_at);
@@ -144,6 +170,21 @@ impl Config {
 /// "unknown key `them`; keys here: theme, mouse".
 fn unknown_key(key: &str, known: &[&str]) -> String {
     format!("unknown key `{key}`; keys here: {}", known.join(", "))
+}
+
+/// The day of the week with this name, in full or short.
+fn weekday(name: &str) -> Result<Weekday, Mistake> {
+    let day = name.parse();
+    day.map_err(|_| {
+        format!("“{name}” is not a day of the week; try \"thursday\" or \"thu\"").into()
+    })
+}
+
+fn hour(hour: u32) -> Result<u32, Mistake> {
+    if hour > 24 {
+        return Err(format!("{hour} is not an hour of a day; 0 to 24").into());
+    }
+    Ok(hour)
 }
 
 fn nonempty(what: &str, text: String) -> Result<String, Mistake> {

@@ -20,6 +20,7 @@ use ratatui::text::Line;
 
 use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::app::{ClickTarget, Model, WindowSize};
+use crate::calendar::DueDay;
 use size::Size;
 
 /// What can be clicked, and where; and how far long content is scrolled.
@@ -66,6 +67,7 @@ struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
     theme: &'a Theme,
     keys: &'a KeyTable,
+    due_day: DueDay,
     size: Size,
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay.
@@ -160,6 +162,7 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
         frame,
         theme,
         keys: model.keys(),
+        due_day: model.now().due_day(),
         size: Size::of(area),
         regions: Regions::default(),
         has_focus: model.overlay().is_none(),

@@ -8,6 +8,7 @@ use super::keys::{Action, Binding, Key, KeyContext};
 use super::model::Model;
 use super::overlay::{Overlay, PaletteCommand};
 use super::route::Route;
+use crate::calendar::DueDay;
 
 impl Model {
     /// The contexts for the key table, the narrowest first.
@@ -132,7 +133,14 @@ impl Model {
         }
         self.state()
             .label(binding)
-            .unwrap_or_else(|| binding.label.to_owned())
+            .unwrap_or_else(|| self.general_label(binding))
+    }
+
+    /// The label of a binding on any screen, with the user's own due day.
+    #[must_use]
+    pub fn general_label(&self, binding: &Binding) -> String {
+        let friday = DueDay::default().name();
+        binding.label.replace(friday, self.now.due_day().name())
     }
 
     /// The screen that settles fields with two texts: of the focused entry, or on Home of all.

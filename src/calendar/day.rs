@@ -2,22 +2,10 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::Direction;
 use super::period::MONTHS;
-use super::{Direction, Now};
-
-/// The Friday that "by Friday" means at `now`: this week's, or next week's from Friday noon on.
-#[must_use]
-pub fn by_friday(now: Now) -> NaiveDate {
-    let friday = now.week().friday();
-    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-    if now.today() < friday || (now.today() == friday && now.time() < noon) {
-        friday
-    } else {
-        now.week().next().friday()
-    }
-}
 
 /// Reads `2026-12-04` and no other form.
 ///
@@ -50,7 +38,14 @@ pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
 /// "Friday 27 November 2026".
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {
-    let weekday = match date.weekday() {
+    let weekday = weekday_in_full(date.weekday());
+    let month = MONTHS[date.month0() as usize];
+    format!("{weekday} {} {month} {}", date.day(), date.year())
+}
+
+/// "Friday".
+pub(super) fn weekday_in_full(weekday: Weekday) -> &'static str {
+    match weekday {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",
         Weekday::Wed => "Wednesday",
@@ -58,9 +53,7 @@ pub fn long_date(date: NaiveDate) -> String {
         Weekday::Fri => "Friday",
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
-    };
-    let month = MONTHS[date.month0() as usize];
-    format!("{weekday} {} {month} {}", date.day(), date.year())
+    }
 }
 
 /// `date` as text in a field: [`parse_day`](super::parse_day) reads it back as the same day in this
@@ -130,10 +123,6 @@ fn weekday_name(date: NaiveDate) -> &'static str {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Now {
-        Now::new(text.parse().expect("an instant"))
-    }
-
     #[test]
     fn a_plain_day_is_written_in_one_way() {
         let day = |text| parse_iso_date(text).map(|day| day.to_string());
@@ -153,17 +142,6 @@ mod tests {
         ] {
             assert_eq!(day(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn by_friday_turns_over_at_noon_on_friday() {
-        let friday = |text| by_friday(at(text)).to_string();
-        assert_eq!(friday("2026-11-23T00:00:00+01:00"), "2026-11-27");
-        assert_eq!(friday("2026-11-27T11:59:59+01:00"), "2026-11-27");
-        assert_eq!(friday("2026-11-27T12:00:00+01:00"), "2026-12-04");
-        assert_eq!(friday("2026-11-29T23:59:59+01:00"), "2026-12-04");
-        assert_eq!(friday("2026-12-31T09:00:00+14:00"), "2027-01-01");
-        assert_eq!(friday("2027-01-02T09:00:00+05:45"), "2027-01-08");
     }
 
     #[test]

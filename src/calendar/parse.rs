@@ -14,10 +14,10 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use self::date::{day_and_month, day_of_month, resolve_year};
 pub use self::error::DayError;
 use self::names::{is_year, parse_month, parse_number, parse_ordinal, parse_weekday};
-use super::day::{by_friday, humanize, is_near, long_date, short_date};
+use super::day::{humanize, is_near, long_date, short_date};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
-use super::{Direction, Now};
+use super::{Direction, Now, next_due_day};
 
 /// What was asked for, with examples, for errors.
 const DUE_DAY: &str = "a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04";
@@ -34,10 +34,10 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 /// The day that `text` means at `now`.
 ///
 /// It reads, in any case and with hyphens for spaces: `today`, `tomorrow`, `yesterday`; a weekday,
-/// alone (`fri` ahead is [`by_friday`]) or after `this`, `next` or `last`; `3d`, `2w`, `1m`, `1y`,
+/// alone (the due day ahead is [`next_due_day`]) or after `this`, `next` or `last`; `3d`, `2w`, `1m`, `1y`,
 /// also in words, after `+` or `in`, or before `ago`; `2026-12-04`, `4 Dec`, `Fri Dec 4`,
 /// `4. December 2026`, `4.12.`, `4.12.2026`, `25/12`; `5th`; `eom` and `end of month`. Ahead, a range
-/// for [`parse_range`] is a day too: its last one, or the Friday of a week.
+/// for [`parse_range`] is a day too: its last one, or the due day of a week.
 ///
 /// # Errors
 /// If it is none of these, a day that does not exist, or two days: `4/12`, and `next fri` while this
@@ -58,9 +58,7 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
         Direction::Near if days.start() != days.end() => {
             Err(DayError::NotADay(text.trim().to_owned(), wanted))
         }
-        Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
-            Ok(due_day(&days, now.today()))
-        }
+        Direction::Future | Direction::Near | Direction::Rescheduled(_) => Ok(due_day(&days, now)),
         Direction::Past if days.start() == days.end() => Ok(*days.start()),
         Direction::Past => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
     }
@@ -182,11 +180,12 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     Ok(span)
 }
 
-/// The due day of a range: the last one, or the Friday of a week while that is not over.
-fn due_day(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
+/// The due day of a range: the last one, or that of a week while it is not over.
+fn due_day(days: &RangeInclusive<NaiveDate>, now: Now) -> NaiveDate {
     let week = Week::of(*days.start());
-    if *days == (week.monday()..=week.sunday()) && week.friday() >= today {
-        return week.friday();
+    let due = now.due_day().in_week(week);
+    if *days == (week.monday()..=week.sunday()) && due >= now.today() {
+        return due;
     }
     *days.end()
 }
@@ -439,14 +438,14 @@ fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
     let span = match what {
         [which @ ("this" | "last" | "next"), what] => {
             return qualified_span(which, what, now)
-                .map(|span| due_day(&(span.first()..=span.last()), now.today()));
+                .map(|span| due_day(&(span.first()..=span.last()), now));
         }
         [what] => qualified_span("this", what, now)?,
         _ => return None,
     };
     match direction {
         Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
-            Some(due_day(&(span.first()..=span.last()), now.today()))
+            Some(due_day(&(span.first()..=span.last()), now))
         }
         Direction::Past if span.last() <= now.today() => Some(span.last()),
         Direction::Past => Some(span.previous().last()),
@@ -485,8 +484,8 @@ fn qualified_weekday(
 fn bare_weekday(weekday: Weekday, now: Now, direction: Direction) -> Option<NaiveDate> {
     match direction {
         Direction::Past => before(weekday, now.today()),
-        Direction::Future | Direction::Rescheduled(_) if weekday == Weekday::Fri => {
-            Some(by_friday(now))
+        Direction::Future | Direction::Rescheduled(_) if weekday == now.due_day().weekday => {
+            Some(next_due_day(now))
         }
         Direction::Future | Direction::Near | Direction::Rescheduled(_) => {
             after(weekday, now.today())

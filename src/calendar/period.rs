@@ -115,7 +115,7 @@ impl Week {
         Some(format!("Week {}{year}, {distance}", self.number))
     }
 
-    fn day(self, weekday: Weekday) -> NaiveDate {
+    pub(super) fn day(self, weekday: Weekday) -> NaiveDate {
         NaiveDate::from_isoywd_opt(self.year, self.number, weekday).unwrap_or(NaiveDate::MAX)
     }
 }

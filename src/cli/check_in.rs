@@ -219,8 +219,9 @@ fn find_commitment(
             .collect();
         match (open.as_slice(), due.as_slice()) {
             ([], _) => {
+                let day = context.now.due_day().name();
                 return Err(Failure::new(FailureKind::NotFound, "no commitment is open")
-                    .hint("`leadby commit TEXT` makes one, due by Friday"));
+                    .hint(format!("`leadby commit TEXT` makes one, due by {day}")));
             }
             ([(only, _)], _) | (_, [only]) => (*only).clone(),
             _ => {

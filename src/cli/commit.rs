@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     text: Option<String>,
     #[arg(hide = true)]
     words: Vec<String>,
-    /// The day it is due; default this Friday, or the next from Friday noon on
+    /// The day it is due; default by Friday, or by the day of your settings
     #[arg(long, value_name = "WHEN", alias = "due")]
     by: Option<String>,
     /// The area it is about: one of yours, or a new one
@@ -46,7 +46,7 @@ impl Arguments {
         let text = text.transpose()?;
         let due = match &self.by {
             Some(when) => context.due_day(when)?,
-            None => calendar::by_friday(context.now),
+            None => calendar::next_due_day(context.now),
         };
         let (better, written) = match text {
             Some(text) => (CommandContext::require_text(text, "the commitment")?, None),

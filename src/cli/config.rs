@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
+use super::sync::Remote;
 use super::user_config::Origin;
 use super::user_keys::{KeysSource, is_keys_file, read_keys};
 use crate::config::{Config, STARTER, ThemeName};
@@ -87,6 +88,8 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let (editor, editor_origin) = config.editor();
     let (theme, theme_origin) = config.theme();
     let (mouse, mouse_origin) = config.mouse();
+    let due_day = config.due_day();
+    let (status_words, status_origin) = config.status_words();
     let mut rows = vec![
         ("config", path(config.path.as_ref()), config.path_origin),
         ("keys", path(keys.path.as_ref()), config.path_origin),
@@ -99,6 +102,17 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         ("theme", one_line(theme), theme_origin),
         ("mouse", mouse.to_string(), mouse_origin),
         ("editor", one_line(&editor), editor_origin),
+        (
+            "due_day",
+            due_day.name().to_lowercase(),
+            config.due_weekday().1,
+        ),
+        (
+            "due_hour",
+            due_day.until_hour.to_string(),
+            config.due_hour().1,
+        ),
+        ("status_words", status_words.to_string(), status_origin),
     ];
     if let Some(notify) = config.notify() {
         let origin = Origin::File(notify.line);
@@ -114,22 +128,28 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     if config.evidence().is_empty() {
         rows.push(("evidence", "none".to_owned(), Origin::Default));
     }
+    let remote = Remote::for_journal(&context.path).ok().flatten();
+    let remote_name = remote.map_or("none".to_owned(), |remote| one_line(&remote.name));
+    rows.push(("sync", remote_name, Origin::Default));
     let widest = rows
         .iter()
         .map(|(_, value, _)| width(value))
         .max()
         .unwrap_or_default();
+    let names = rows.iter().map(|(name, ..)| width(name)).max();
+    let names = names.unwrap_or_default();
     for (name, value, origin) in rows {
         let origin = match (name, origin) {
             ("config", Origin::Default) if !config.exists => {
                 "not there yet; leadby config init creates it".to_owned()
             }
+            ("sync", _) => "leadby sync init sets it up".to_owned(),
             ("keys", _) if !keys.exists => {
                 "not there; leadby config keys prints the default".to_owned()
             }
             _ => config.describe(origin),
         };
-        let line = format!("{}  {}  {origin}", fit(name, 9), fit(&value, widest));
+        let line = format!("{}  {}  {origin}", fit(name, names), fit(&value, widest));
         context.output.write_line(&line)?;
     }
     Ok(ExitCode::SUCCESS)

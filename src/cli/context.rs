@@ -72,6 +72,7 @@ impl<'a> CommandContext<'a> {
         let clock = clock_from(&environment)?;
         let (practices, catalog) = PracticeSources::load(&environment);
         let config = ConfigSource::load(&environment, journal.is_some());
+        let clock = clock.with_due_day(config.due_day());
         let is_named = journal.is_some();
         let path = journal
             .or(environment.journal)

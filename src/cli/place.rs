@@ -51,7 +51,7 @@ pub(super) struct Arguments {
     /// Let it go
     #[arg(long, group = "where")]
     let_go: bool,
-    /// The day the commitment is due; default this Friday, or the next from Friday noon on
+    /// The day the commitment is due; default by Friday, or by the day of your settings
     #[arg(long, value_name = "WHEN", requires = "commit")]
     by: Option<String>,
     /// The area the commitment is about: one of yours, or a new one
@@ -94,7 +94,7 @@ impl Arguments {
         if self.commit {
             let due = match &self.by {
                 Some(when) => context.due_day(when)?,
-                None => calendar::by_friday(context.now),
+                None => calendar::next_due_day(context.now),
             };
             return Ok(Act::Commit(NewCommitment {
                 better: text.lines().next().unwrap_or_default().to_owned(),

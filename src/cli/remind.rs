@@ -32,10 +32,11 @@ text. At the start of a shell, in ~/.profile:
   leadby remind
 
 install writes, after asking, a systemd timer, two lines of your crontab or a
-launchd agent. On Monday, Friday and the 21st at nine it runs remind --notify,
-which says in numbers, never in your words, what is due, how far the walk of the
-week is, and whether the month still has an empty box; with nothing to say it is
-silent. It runs the command of your settings, such as
+launchd agent. On Monday, the day things are due (Friday, unless your settings
+say another) and the 21st at nine it runs remind --notify, which says in
+numbers, never in your words, what is due, how far the walk of the week is, and
+whether the month still has an empty box; with nothing to say it is silent. It
+runs the command of your settings, such as
 
   notify = \"notify-send leadby\"
 
@@ -58,7 +59,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum RemindCommand {
-    /// Let the machine remind you on Monday, Friday and the 21st
+    /// Let the machine remind you on Monday, the day things are due and the 21st
     Install(Schedule),
     /// Remove what install wrote
     Uninstall(Schedule),
@@ -143,7 +144,8 @@ impl Schedule {
             Failure::new(FailureKind::Usage, "no home folder to write a timer to")
         })?;
         let command = notify_command(context)?;
-        let files = scheduler.files(&folder, &command);
+        let due = context.now.due_day().weekday;
+        let files = scheduler.files(&folder, &command, due);
         let commands = scheduler.commands(&files, starts);
         show_plan(context, scheduler, &files, &command, &commands, starts)?;
         if self.print {
@@ -151,14 +153,17 @@ impl Schedule {
         }
         let verb = if starts { "install" } else { "uninstall" };
         let again = format!("{} remind {verb} --yes", context.invocation);
-        context.output.flush_or_fail()?;
+        if !self.yes {
+            // The plan is read before the question.
+            context.output.flush_or_fail()?;
+        }
         let question = if starts { "Install it?" } else { "Remove it?" };
         if !ask_confirmation(question, self.yes, &again)? {
             context.output.write_line("Nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
         if scheduler == Scheduler::Cron {
-            change_crontab(starts.then(|| cron_lines(&command)).as_deref())?;
+            change_crontab(starts.then(|| cron_lines(&command, due)).as_deref())?;
         }
         if starts {
             for (path, text) in &files {
@@ -191,20 +196,21 @@ fn show_plan(
     commands: &[Vec<String>],
     starts: bool,
 ) -> Result<(), Failure> {
+    let due = context.now.due_day().weekday;
     let output = &mut *context.output;
     let verb = if starts { "write" } else { "remove" };
     for (path, text) in files {
-        output.write_line(&format!("{verb}  {}", display_path(path)))?;
+        output.write_line(&format!("{verb:<6}  {}", display_path(path)))?;
         if starts {
             output.write_line(&format!("\n{text}"))?;
         }
     }
     if scheduler == Scheduler::Cron {
-        output.write_line(&format!("{verb}  these lines of your crontab\n"))?;
-        output.write_line(&cron_lines(command))?;
+        output.write_line(&format!("{verb:<6}  these lines of your crontab\n"))?;
+        output.write_line(&cron_lines(command, due))?;
     }
     for command in commands {
-        output.write_line(&format!("run    {}", one_line(&command.join(" "))))?;
+        output.write_line(&format!("run     {}", one_line(&command.join(" "))))?;
     }
     Ok(())
 }

@@ -28,8 +28,8 @@ these, so that your text is only shown. Each line works as it is:
     function fish_right_prompt; leadby status --short --for fish; end
 
 For zsh, a backtick becomes a letter that looks like one. On a bar that others
-can see, use --no-words. A commitment from a private page never has its text in
---short.
+can see, use --no-words, or status_words = false in your settings. A commitment
+from a private page never has its text in --short.
 
 --short exits with 1 when a commitment is due today or overdue, which it marks
 with !, else with 0. --json writes an object with today, week, days_to_friday,
@@ -103,7 +103,8 @@ impl Arguments {
     fn print_line(&self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = open_for_line(context)?;
         let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
-        let line = if self.no_words || short.is_private() {
+        let has_words = !self.no_words && context.config.status_words().0;
+        let line = if !has_words || short.is_private() {
             short.without_user_text()
         } else {
             short.text()

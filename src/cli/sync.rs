@@ -21,7 +21,8 @@ use crate::text::{self, counted_noun, quoted, shell_quote};
 pub(super) use child::run_program;
 use git::Git;
 pub(super) use git::tracked_files;
-use remote::{Remote, Tip};
+pub(super) use remote::Remote;
+use remote::Tip;
 use seal::Seal;
 
 const EXAMPLES: &str = "\

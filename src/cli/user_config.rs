@@ -4,8 +4,11 @@
 
 use std::path::PathBuf;
 
+use chrono::Weekday;
+
 use super::environment::ProcessEnvironment;
 use super::file_mistakes;
+use crate::calendar::DueDay;
 use crate::config::{Colors, Config, EvidenceSource, Setting, ThemeName};
 use crate::failure::Failure;
 use crate::store;
@@ -112,15 +115,33 @@ impl ConfigSource {
 
     /// Whether the screens take clicks and the wheel.
     pub(super) fn mouse(&self) -> (bool, Origin) {
-        match &self.config.mouse {
-            Some(mouse) => (mouse.value, Origin::File(mouse.line)),
-            None => (true, Origin::Default),
-        }
+        set_or(self.config.mouse.as_ref(), true)
     }
 
     /// The command that shows a reminder, if there is one.
     pub(super) fn notify(&self) -> Option<&Setting<String>> {
         self.config.notify.as_ref()
+    }
+
+    /// Whether the status line has the text of a commitment.
+    pub(super) fn status_words(&self) -> (bool, Origin) {
+        set_or(self.config.status_words.as_ref(), true)
+    }
+
+    /// The day by which something is led better, and until when on it.
+    pub(super) fn due_day(&self) -> DueDay {
+        DueDay {
+            weekday: self.due_weekday().0,
+            until_hour: self.due_hour().0,
+        }
+    }
+
+    pub(super) fn due_weekday(&self) -> (Weekday, Origin) {
+        set_or(self.config.due_day.as_ref(), DueDay::default().weekday)
+    }
+
+    pub(super) fn due_hour(&self) -> (u32, Origin) {
+        set_or(self.config.due_hour.as_ref(), DueDay::default().until_hour)
     }
 
     /// Where evidence comes from.
@@ -159,6 +180,14 @@ impl ConfigSource {
                 format!("{}, line {line}", name.unwrap_or_default())
             }
         }
+    }
+}
+
+/// The value of the file, or the default.
+fn set_or<T: Copy>(set: Option<&Setting<T>>, default: T) -> (T, Origin) {
+    match set {
+        Some(set) => (set.value, Origin::File(set.line)),
+        None => (default, Origin::Default),
     }
 }
 

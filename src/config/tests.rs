@@ -44,11 +44,34 @@ fn values_have_their_lines() {
 }
 
 #[test]
+fn the_due_day_is_a_day_and_an_hour() {
+    let read = |text: &str| {
+        let config = config(text);
+        let day = config.due_day.map(|day| (day.value, day.line));
+        (day, config.due_hour.map(|hour| hour.value))
+    };
+    assert_eq!(
+        read("\ndue_day = \"Thursday\""),
+        (Some((Weekday::Thu, 2)), None)
+    );
+    let both = read("due_day = \"sun\"\ndue_hour = 24");
+    assert_eq!(both, (Some((Weekday::Sun, 1)), Some(24)));
+    wrong(
+        "due_day = \"someday\"\ndue_hour = 25\nstatus_words = 1\n",
+        &[
+            "config.toml: line 1: `due_day`: “someday” is not a day of the week; try \"thursday\" or \"thu\"",
+            "config.toml: line 2: `due_hour`: 25 is not an hour of a day; 0 to 24",
+            "config.toml: line 3: `status_words`: invalid type: integer `1`, expected true or false",
+        ],
+    );
+}
+
+#[test]
 fn every_mistake_is_reported_with_its_line() {
     wrong(
         "them = \"light\"\ntheme = \"blue\"\nmouse = \"yes\"\neditor = \" \"\n",
         &[
-            "config.toml: line 1: unknown key `them`; keys here: theme, colors, mouse, editor, notify, evidence",
+            "config.toml: line 1: unknown key `them`; keys here: theme, colors, mouse, editor, notify, due_day, due_hour, status_words, evidence",
             "config.toml: line 2: `theme`: unknown value `blue`, expected one of `terminal`, `dark`, `light`, `high-contrast`, `solarized`, `gruvbox`, `catppuccin`, `nord`, `mono`",
             "config.toml: line 3: `mouse`: invalid type: string \"yes\", expected true or false",
             "config.toml: line 4: `editor`: editor is empty; leave the line out instead",

@@ -10,7 +10,7 @@ pub use status_line::{PromptProgram, StatusLine};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::calendar::{Month, Now, Week};
+use crate::calendar::{DueDay, Month, Now, Week};
 use crate::insight::{self, MonthBox, Progress};
 use crate::journal::rules::{Basis, waiting_notes};
 use crate::journal::{Commitment, Entry, Journal, OffDays, Record};
@@ -20,6 +20,7 @@ use crate::practice::{Catalog, Practice};
 #[derive(Clone, Debug)]
 pub struct Status<'a> {
     today: NaiveDate,
+    due_day: DueDay,
     week: Week,
     open: Vec<(&'a Entry, &'a Commitment)>,
     off: OffDays,
@@ -56,6 +57,7 @@ impl<'a> Status<'a> {
         });
         Self {
             today,
+            due_day: now.due_day(),
             week: now.week(),
             open: journal.open_commitments(),
             off: OffDays::of(journal, catalog),
@@ -100,13 +102,15 @@ impl<'a> Status<'a> {
         next.map(|(practice, _)| *practice)
     }
 
+    /// The days to the next due day.
     fn days_to_friday(&self) -> i64 {
-        let friday = if self.today <= self.week.friday() {
-            self.week.friday()
+        let due = self.due_day.in_week(self.week);
+        let due = if self.today <= due {
+            due
         } else {
-            self.week.next().friday()
+            self.due_day.in_week(self.week.next())
         };
-        (friday - self.today).num_days()
+        (due - self.today).num_days()
     }
 }
 
@@ -133,7 +137,7 @@ mod tests {
                 process · due Fri 27 Nov · in 3 days
 
             This week
-              ◐ 1 Audit          ● 2 Problem
+              ▪ 1 Audit          ■ 2 Problem
               1 of 2 done, next: Audit
 
             Kept
@@ -165,7 +169,7 @@ mod tests {
           Nothing open. leadby commit "…" adds one thing to lead better.
 
         This week
-          ○ 1 Audit          ○ 2 Problem
+          □ 1 Audit          □ 2 Problem
           0 of 2 done, next: Audit
 
         Kept

@@ -2,12 +2,13 @@
 //!
 //! The only place that reads the system time; all other code gets it passed in.
 
-use crate::calendar::Now;
+use crate::calendar::{DueDay, Now};
 
 /// Where the time comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     source: ClockSource,
+    due_day: DueDay,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,7 @@ impl Clock {
     pub fn fixed(now: Now) -> Self {
         Self {
             source: ClockSource::Still(now),
+            due_day: now.due_day(),
         }
     }
 
@@ -36,16 +38,24 @@ impl Clock {
     pub fn read_with(read: fn() -> Now) -> Self {
         Self {
             source: ClockSource::Running(read),
+            due_day: DueDay::default(),
         }
+    }
+
+    /// With this due day in every moment it gives.
+    #[must_use]
+    pub fn with_due_day(self, due_day: DueDay) -> Self {
+        Self { due_day, ..self }
     }
 
     /// The current time.
     #[must_use]
     pub fn now(&self) -> Now {
-        match self.source {
+        let now = match self.source {
             ClockSource::Still(now) => now,
             ClockSource::Running(read) => read(),
-        }
+        };
+        now.with_due_day(self.due_day)
     }
 
     /// Whether time passes on this clock.

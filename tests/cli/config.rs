@@ -53,7 +53,11 @@ fn without_a_file_the_defaults_hold() {
     theme  terminal  default
     mouse  true  default
     editor  vi  default
+    due_day  friday  default
+    due_hour  12  default
+    status_words  true  default
     evidence  none  default
+    sync  none  leadby sync init sets it up
     ");
     assert_snapshot!(seen(&home.run(&["config", "check"])), @"no config file: no mistakes");
 }
@@ -72,7 +76,11 @@ fn each_value_says_where_it_comes_from() {
     theme  light  config.toml, line 1
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
+    due_day  friday  default
+    due_hour  12  default
+    status_words  true  default
     evidence  github  config.toml, line 5
+    sync  none  leadby sync init sets it up
     ");
     let variables = [
         ("LEADBY_THEME", "dark"),
@@ -87,7 +95,11 @@ fn each_value_says_where_it_comes_from() {
     theme  dark  LEADBY_THEME
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
+    due_day  friday  default
+    due_hour  12  default
+    status_words  true  default
     evidence  github  config.toml, line 5
+    sync  none  leadby sync init sets it up
     ");
     let given = with(&home, &["config", "--journal", "/b"], &variables);
     assert!(
@@ -139,7 +151,7 @@ fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
     put(&home, "theme = \"dark\"\nmuose = true\n");
     assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"
     -- standard error --
-    leadby: the theme was not kept: $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, evidence.
+    leadby: the theme was not kept: $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, due_day, due_hour, status_words, evidence.
       leadby config check lists every mistake
     -- exit code 2 --
     ");
@@ -155,7 +167,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
         "theme = \"light\"\nmuose = true\n[[evidence]]\nname = \"a\"\n",
     );
     assert_snapshot!(seen(&home.run(&["config", "check"])), @"
-    $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, evidence
+    $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, due_day, due_hour, status_words, evidence
     $HOME/config/leadby/config.toml: line 3: it needs one of `recipe`, `run`, `shell` and `file`
     -- exit code 1 --
     ");
@@ -167,10 +179,14 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     theme  terminal  default
     mouse  true  default
     editor  vi  default
+    due_day  friday  default
+    due_hour  12  default
+    status_words  true  default
     evidence  none  default
+    sync  none  leadby sync init sets it up
     -- standard error --
     leadby: your config file is not used until it is fixed.
-      $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, evidence
+      $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, due_day, due_hour, status_words, evidence
       $HOME/config/leadby/config.toml: line 3: it needs one of `recipe`, `run`, `shell` and `file`
     ");
     let status = home.run(&["status"]);
@@ -261,4 +277,44 @@ fn own_keys_are_printed_and_every_mistake_in_them_is_named() {
         "{warned:?}"
     );
     assert_eq!(home.run(&["status"]).errors, "", "commands have no keys");
+}
+
+#[test]
+fn another_day_than_friday_is_the_same_everywhere() {
+    let home = TestEnvironment::new();
+    put(
+        &home,
+        "due_day = \"thursday\"\ndue_hour = 9\nstatus_words = false\n",
+    );
+    let shown = seen(&home.run(&["config"]));
+    for line in [
+        "due_day  thursday  config.toml, line 1",
+        "due_hour  9  config.toml, line 2",
+        "status_words  false  config.toml, line 3",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    let made = home.ok(&["commit", "One owner", "--area", "process"]);
+    assert!(made.contains("due Thu 26 Nov · in 2 days"), "{made}");
+    let status = home.ok(&["status"]);
+    assert!(
+        status.contains("Tue 24 Nov · 2 days to Thursday\n\nBy Thursday\n"),
+        "{status}"
+    );
+    assert!(!status.contains("Friday"), "{status}");
+    assert_eq!(home.ok(&["status", "--short"]), "W48 0/8 · ▸ Thu 26 Nov\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&home.ok(&["status", "--json"])).expect("JSON");
+    assert_eq!(json["days_to_friday"], 2);
+    // Its name alone turns over at the hour, and so does a week as a due day.
+    let late = [("LEADBY_NOW", "2026-11-26T09:00:00+01:00")];
+    let due = |when: &str| with(&home, &["commit", "Another", "--by", when], &late).output;
+    assert!(due("thu").contains("due Thu 3 Dec"));
+    assert!(due("this week").contains("due Thu 26 Nov"));
+    assert!(due("fri").contains("due Fri 27 Nov · tomorrow"));
+    let timer = home.run(&["remind", "install", "--print", "--with", "systemd"]);
+    assert!(
+        timer.output.contains("OnCalendar=Mon,Thu *-*-* 09:00"),
+        "{timer:?}"
+    );
 }

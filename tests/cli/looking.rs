@@ -20,8 +20,8 @@ fn status_is_a_page_for_a_person() {
         process · due Fri 27 Nov · in 3 days
 
     This week
-      ◐ 1 Audit          ○ 2 Mastery        ● 3 Problem        ○ 4 Next level
-      ○ 5 Communication  ○ 6 Systems        ○ 7 Multiplier     ○ 8 Influence
+      ▪ 1 Audit          □ 2 Mastery        ■ 3 Problem        □ 4 Next level
+      □ 5 Communication  □ 6 Systems        □ 7 Multiplier     □ 8 Influence
       1 of 8 done, next: Personal leadership audit
 
     Kept

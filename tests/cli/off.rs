@@ -117,8 +117,8 @@ fn on_a_day_off_nothing_is_due_and_the_walk_asks_nothing() {
         process · due Fri 27 Nov · in 3 days
 
     This week is off
-      ◐ 1 Audit          ○ 2 Mastery        ● 3 Problem        ○ 4 Next level
-      ○ 5 Communication  ○ 6 Systems        ○ 7 Multiplier     ○ 8 Influence
+      ▪ 1 Audit          □ 2 Mastery        ■ 3 Problem        □ 4 Next level
+      □ 5 Communication  □ 6 Systems        □ 7 Multiplier     □ 8 Influence
       1 of 8 done, next: Personal leadership audit
 
     Kept

@@ -72,7 +72,8 @@ fn a_timer_is_written_started_and_removed() {
     let timer = "config/systemd/user/leadby-remind.timer";
     assert_eq!(machine.read(timer), "");
     // It is found without its name too.
-    assert_eq!(machine.run(&["remind", "install", "--yes"]).code, Some(0));
+    let quiet = machine.run(&["remind", "install", "--quiet", "--yes"]);
+    assert_eq!((quiet.code, &*quiet.output), (Some(0), ""), "{quiet:?}");
     assert!(machine.read(timer).contains("Persistent=true"));
     let removed = machine.run(&["remind", "uninstall", "--with", "systemd", "--yes"]);
     assert_snapshot!(removed.seen());

@@ -1,6 +1,6 @@
 //! Odd clocks: no entry is hidden, no panic, and this week and by Friday are right.
 
-use leadby::calendar::{Now, Timestamp, Week, by_friday};
+use leadby::calendar::{Now, Timestamp, Week, next_due_day};
 
 use super::{Home, finish};
 
@@ -119,7 +119,7 @@ fn offset_in(zone: &str) -> i32 {
         .parse()
         .expect("an instant");
     // The due date matches the time saved with it.
-    let due = by_friday(Now::new(at)).to_string();
+    let due = next_due_day(Now::new(at)).to_string();
     assert_eq!(entry["due"], due, "{zone}");
     let status = finish(home.command(&["status", "--json"]).env("TZ", zone));
     let status: serde_json::Value = serde_json::from_str(&status.output).expect("JSON");

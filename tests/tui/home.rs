@@ -1,10 +1,12 @@
 //! Home: the weeks of its year, and what can be clicked on it.
 
+use chrono::Weekday;
 use leadby::app::Msg;
 use leadby::app::route::Route;
+use leadby::calendar::DueDay;
 
 use crate::play::{Play, TUESDAY};
-use crate::screens::entries;
+use crate::screens::{SCREENS, entries, go};
 
 #[test]
 fn a_week_of_the_year_is_chosen_and_opened_from_home() {
@@ -65,4 +67,27 @@ fn everything_on_home_that_looks_clickable_is() {
         play.tell(Msg::Click(week))
             .shows("Week 36 of 2026, summary");
     }
+}
+
+#[test]
+fn another_due_day_is_on_every_screen() {
+    let thursday = DueDay {
+        weekday: Weekday::Thu,
+        until_hour: 12,
+    };
+    Play::new().with_due_day(thursday).hides("Friday");
+    let sample = entries("sample");
+    for (screen, keys) in SCREENS {
+        let mut play = Play::with(&sample, TUESDAY).with_due_day(thursday);
+        go(&mut play, keys);
+        let shown = play.size(120, 60).screen();
+        // The sample's own words name Fridays.
+        let is_ours = |line: &&str| line.contains("y Friday") || line.contains("to Friday");
+        let ours = shown.lines().find(is_ours);
+        assert_eq!(ours, None, "{screen}");
+    }
+    let mut play = Play::new().with_due_day(thursday);
+    play.keys("n").shows("By Thursday").keys("One owner<C-s>");
+    assert_eq!(play.commitments()[0].due.to_string(), "2026-11-26");
+    play.shows("By Thursday").keys("m<F1>").shows("by Thursday");
 }

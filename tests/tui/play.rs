@@ -25,7 +25,7 @@ use std::time::Duration;
 use leadby::app::keys::KeyTable;
 use leadby::app::screen::{ListsSection, Screen};
 use leadby::app::{ClickTarget, Model, Msg, Setup};
-use leadby::calendar::Now;
+use leadby::calendar::{DueDay, Now};
 use leadby::config::{Config, KeysFile};
 use leadby::journal::{
     Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value,
@@ -174,6 +174,13 @@ impl Play {
         self.kill()
     }
 
+    /// The same journal with another due day.
+    #[must_use]
+    pub(crate) fn with_due_day(mut self, due_day: DueDay) -> Self {
+        self.now = self.now.with_due_day(due_day);
+        self.kill()
+    }
+
     /// With the sources of evidence of this config file.
     #[must_use]
     pub(crate) fn with_evidence(mut self, config: &str) -> Self {
@@ -201,7 +208,7 @@ impl Play {
 
     /// Moves the clock, and says so as `terminal` does.
     pub(crate) fn at(&mut self, moment_text: &str) -> &mut Self {
-        self.now = moment(moment_text);
+        self.now = moment(moment_text).with_due_day(self.now.due_day());
         self.tell(Msg::Clock(self.now))
     }
 

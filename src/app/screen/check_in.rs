@@ -394,13 +394,13 @@ fn choices<const N: usize>(choices: [(&str, &str); N]) -> FieldKind {
     })
 }
 
-/// The suggested new day: the next Friday that leaves time.
+/// The suggested new day: the next due day that leaves time.
 fn next_day(commitment: &Commitment, now: Now) -> chrono::NaiveDate {
-    let friday = calendar::by_friday(now);
-    if commitment.due < now.week().friday() && friday > commitment.due {
-        return friday;
+    let (due, next) = (now.due_day(), calendar::next_due_day(now));
+    if commitment.due < due.in_week(now.week()) && next > commitment.due {
+        return next;
     }
-    Week::of(commitment.due.max(now.today())).next().friday()
+    due.in_week(Week::of(commitment.due.max(now.today())).next())
 }
 
 /// "Kept. 18 of 22, five → six in a row.", from the record before it.

@@ -4,7 +4,7 @@ use super::{Scene, ScreenState, form_actions, item_text, page, rule_results, set
 use crate::app::form::{Control, Form, FormEvent, FormField, LastAnswer};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
-use crate::calendar::{self, Direction, by_friday};
+use crate::calendar::{self, Direction, DueDay, next_due_day};
 use crate::journal::rules::{
     Act, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, perform, perform_on_deleted,
     text_answers,
@@ -29,6 +29,8 @@ pub struct CommitForm {
     pub answers: Vec<TextAnswer>,
     /// Whether another program deleted it while its text was being changed.
     pub is_deleted: bool,
+    /// The day by which things are due.
+    due_day: DueDay,
     /// The last state of the commitment being changed.
     before: Option<Commitment>,
     /// The past day that needs a second save to confirm it.
@@ -56,7 +58,7 @@ impl CommitForm {
         let due = match seed.due {
             Some(due) => due,
             None if seed.today => now.today(),
-            None => by_friday(now),
+            None => next_due_day(now),
         };
         let known = scene.journal.areas(scene.catalog);
         let area = seed.area.map(Value::Text);
@@ -122,6 +124,7 @@ impl CommitForm {
             origin: seed.origin,
             form,
             is_deleted: false,
+            due_day: now.due_day(),
             before,
             existing: scene
                 .journal
@@ -318,12 +321,11 @@ impl ScreenState for CommitForm {
     }
 
     fn title(&self) -> Option<String> {
-        let title = if self.is_change() {
-            "Commitment"
+        Some(if self.is_change() {
+            "Commitment".to_owned()
         } else {
-            "By Friday"
-        };
-        Some(title.to_owned())
+            self.due_day.title()
+        })
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {

@@ -113,7 +113,7 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
     let open = scene.journal.open_commitments();
     let all = scene.journal.commitments().len();
     let mut shelves = vec![ListsSection {
-        practice: "By Friday".to_owned(),
+        practice: scene.now.due_day().title(),
         name: "Commitments".to_owned(),
         count_text: count_text(open.len(), all),
         about: "What you will lead better, and by when.".to_owned(),

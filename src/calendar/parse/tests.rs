@@ -1,8 +1,8 @@
 //! What people type for a day, a range of days or a span, on a Tuesday in week 48 of 2026.
 
 use super::*;
-use crate::calendar::editable_date;
 use crate::calendar::period::MONTHS;
+use crate::calendar::{DueDay, editable_date};
 
 fn now() -> Now {
     at("2026-11-24T09:15:02+01:00")
@@ -365,6 +365,20 @@ fn by_friday_turns_over_at_noon_and_this_friday_does_not() {
     let day = |text| parse_day(text, saturday, Direction::Future).map(|day| day.to_string());
     assert_eq!(day("this week").as_deref(), Ok("2026-11-29"));
     assert_eq!(day("this fri").as_deref(), Ok("2026-12-04"));
+}
+
+#[test]
+fn another_due_day_turns_over_as_friday_does() {
+    let due_day = DueDay {
+        weekday: Weekday::Wed,
+        until_hour: 12,
+    };
+    let wednesday = at("2026-11-25T13:00:00+01:00").with_due_day(due_day);
+    let day = |text| parse_day(text, wednesday, Direction::Future).map(|day| day.to_string());
+    assert_eq!(day("wed").as_deref(), Ok("2026-12-02"));
+    assert_eq!(day("this wed").as_deref(), Ok("2026-11-25"));
+    assert_eq!(day("fri").as_deref(), Ok("2026-11-27"));
+    assert_eq!(day("next week").as_deref(), Ok("2026-12-02"));
 }
 
 #[test]

@@ -4,10 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::Weekday;
 use clap::ValueEnum;
-
-/// Monday for the walk, Friday for what is due, the 21st for the month's box; all at nine.
-const CRON_TIMES: [&str; 2] = ["0 9 * * 1,5", "0 9 21 * *"];
 
 /// At the end of each line in the crontab that is ours.
 const CRON_MARK: &str = "# leadby remind";
@@ -34,18 +32,23 @@ impl Scheduler {
 
     /// The files it reads, with their text; none for cron, which has one table. `folder` is the
     /// user's configuration folder, or on a Mac the home folder.
-    pub(super) fn files(self, folder: &Path, command: &[String]) -> Vec<(PathBuf, String)> {
+    pub(super) fn files(
+        self,
+        folder: &Path,
+        command: &[String],
+        due: Weekday,
+    ) -> Vec<(PathBuf, String)> {
         match self {
             Self::Systemd => {
                 let unit = |ending: &str| folder.join(format!("systemd/user/{UNIT}.{ending}"));
                 vec![
                     (unit("service"), service(command)),
-                    (unit("timer"), TIMER.to_owned()),
+                    (unit("timer"), timer(due)),
                 ]
             }
             Self::Launchd => {
                 let path = folder.join(format!("Library/LaunchAgents/{UNIT}.plist"));
-                vec![(path, agent(command))]
+                vec![(path, agent(command, due))]
             }
             Self::Cron => Vec::new(),
         }
@@ -76,18 +79,22 @@ impl Scheduler {
     }
 }
 
-const TIMER: &str = "\
-[Unit]
-Description=What leadby has to remind of
+/// The days of the week, all at nine: Monday for the walk, the due day for what is due. The 21st is for
+/// the month's box.
+fn days(due: Weekday) -> Vec<Weekday> {
+    let mut days = vec![Weekday::Mon, due];
+    days.dedup();
+    days
+}
 
-[Timer]
-OnCalendar=Mon,Fri *-*-* 09:00
-OnCalendar=*-*-21 09:00
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-";
+fn timer(due: Weekday) -> String {
+    let days: Vec<String> = days(due).iter().map(Weekday::to_string).collect();
+    format!(
+        "[Unit]\nDescription=What leadby has to remind of\n\n[Timer]\nOnCalendar={} *-*-* 09:00\n\
+         OnCalendar=*-*-21 09:00\nPersistent=true\n\n[Install]\nWantedBy=timers.target\n",
+        days.join(",")
+    )
+}
 
 fn service(command: &[String]) -> String {
     // In a unit, % and $ begin names of values, and a backslash an escape.
@@ -102,7 +109,7 @@ fn service(command: &[String]) -> String {
     )
 }
 
-fn agent(command: &[String]) -> String {
+fn agent(command: &[String], due: Weekday) -> String {
     let escaped = |word: &String| {
         let word = word
             .replace('&', "&amp;")
@@ -117,7 +124,10 @@ fn agent(command: &[String]) -> String {
              <key>Hour</key><integer>9</integer><key>Minute</key><integer>0</integer></dict>\n"
         )
     };
-    let times = [time("Weekday", 1), time("Weekday", 5), time("Day", 21)].concat();
+    let days = days(due)
+        .into_iter()
+        .map(|day| time("Weekday", day.num_days_from_sunday()));
+    let times: String = days.chain([time("Day", 21)]).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \
@@ -129,11 +139,15 @@ fn agent(command: &[String]) -> String {
 }
 
 /// The lines for a crontab, where % begins the input of the command.
-pub(super) fn cron_lines(command: &[String]) -> String {
+pub(super) fn cron_lines(command: &[String], due: Weekday) -> String {
     let words: Vec<String> = command.iter().map(crate::text::shell_quote).collect();
     let command = words.join(" ").replace('%', r"\%");
     let line = |time: &str| format!("{time}  {command}  {CRON_MARK}\n");
-    CRON_TIMES.map(line).concat()
+    let days = days(due)
+        .into_iter()
+        .map(|day| day.num_days_from_sunday().to_string());
+    let days = days.collect::<Vec<String>>().join(",");
+    [line(&format!("0 9 * * {days}")), line("0 9 21 * *")].concat()
 }
 
 /// A crontab without our lines.
@@ -156,8 +170,11 @@ mod tests {
             "{}",
             service(&command)
         );
-        assert!(agent(&command).contains("<string>/x/50% $HOME \"q\" 'p' &lt;&amp;&gt;</string>"));
-        let lines = cron_lines(&command);
+        assert!(
+            agent(&command, Weekday::Fri)
+                .contains("<string>/x/50% $HOME \"q\" 'p' &lt;&amp;&gt;</string>")
+        );
+        let lines = cron_lines(&command, Weekday::Fri);
         assert!(
             lines.starts_with("0 9 * * 1,5  '/a b/leadby' --journal '/x/50\\% $HOME"),
             "{lines}"

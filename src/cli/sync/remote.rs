@@ -25,11 +25,11 @@ const ASK_ABOVE_BYTES: u64 = 50_000_000;
 const MAX_BYTES: u64 = 1_000_000_000;
 
 /// The remote of a journal, and git's copy of it.
-pub(super) struct Remote {
+pub(in crate::cli) struct Remote {
     git: Git,
     folder: SyncFolder,
     /// Its address, made safe to show.
-    pub(super) name: String,
+    pub(in crate::cli) name: String,
     seal: Option<Seal>,
 }
 
@@ -65,7 +65,7 @@ impl Tip {
 
 impl Remote {
     /// The remote that is set up for a journal.
-    pub(super) fn for_journal(journal: &Path) -> Result<Option<Self>, Failure> {
+    pub(in crate::cli) fn for_journal(journal: &Path) -> Result<Option<Self>, Failure> {
         let Some(folder) = SyncFolder::lock_existing(journal)? else {
             return Ok(None);
         };

@@ -20,7 +20,7 @@ impl Status<'_> {
             "Week {week} · {today} · {}",
             self.friday_countdown()
         )];
-        lines.extend(["", "By Friday"].map(str::to_owned));
+        lines.extend([String::new(), self.due_day.title()]);
         if self.open.is_empty() {
             let hint = "  Nothing open. leadby commit \"…\" adds one thing to lead better.";
             lines.push(hint.to_owned());
@@ -118,8 +118,8 @@ impl Status<'_> {
 
     pub(super) fn friday_countdown(&self) -> String {
         match usize::try_from(self.days_to_friday()) {
-            Ok(0) => "it is Friday".to_owned(),
-            Ok(days) => format!("{} to Friday", counted_noun(days, "day")),
+            Ok(0) => format!("it is {}", self.due_day.name()),
+            Ok(days) => format!("{} to {}", counted_noun(days, "day"), self.due_day.name()),
             Err(_) => String::new(),
         }
     }
@@ -127,16 +127,16 @@ impl Status<'_> {
 
 fn progress_sign(progress: Progress) -> &'static str {
     match progress {
-        Progress::NotStarted => "○",
-        Progress::Partial => "◐",
-        Progress::Done => "●",
+        Progress::NotStarted => "□",
+        Progress::Partial => "▪",
+        Progress::Done => "■",
     }
 }
 
 fn month_box_sign(month: MonthBox) -> &'static str {
     match month {
         MonthBox::Solved(_) => "■",
-        MonthBox::UnderWay => "◧",
+        MonthBox::UnderWay => "▪",
         MonthBox::Empty => "□",
         MonthBox::Off => "~",
         MonthBox::BeforeJournal | MonthBox::Future => "·",

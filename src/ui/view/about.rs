@@ -22,8 +22,10 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
             theme.words,
         ),
         (
-            "Eight practices a week, one thing led better by Friday, one problem a month."
-                .to_owned(),
+            format!(
+                "Eight practices a week, one thing led better by {}, one problem a month.",
+                model.now().due_day().name()
+            ),
             theme.label,
         ),
         (String::new(), theme.label),

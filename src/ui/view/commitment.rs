@@ -28,7 +28,9 @@ pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canva
     } else {
         let said = match &screen.source {
             CommitSource::Existing(_) => "What better looks like, which area, by when.".to_owned(),
-            _ if screen.origin.is_empty() => "One area, led better by Friday.".to_owned(),
+            _ if screen.origin.is_empty() => {
+                format!("One area, led better by {}.", canvas.due_day.name())
+            }
             _ => format!("From {}.", screen.origin),
         };
         canvas.draw_text(intro, &said, canvas.theme.quiet);
@@ -95,11 +97,12 @@ fn signed_lines(
 
 pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
     if screen.rows.count() == 0 {
+        let by = canvas.due_day.title();
         widget::draw_empty(
             canvas,
             area.inner(Margin::new(2, 0)),
             "What you will lead better, and by when.",
-            "Inbox: every customer question answered the same day. By Friday.",
+            &format!("Inbox: every customer question answered the same day. {by}."),
         );
         return;
     }

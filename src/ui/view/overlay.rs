@@ -183,7 +183,7 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
                 continue;
             }
             let keys = model.keys().key_names(binding);
-            lines.push((keys.join("  "), binding.label.to_owned()));
+            lines.push((keys.join("  "), model.general_label(binding)));
         }
     }
     lines

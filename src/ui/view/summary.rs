@@ -92,7 +92,7 @@ fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) 
     let room = usize::from(area.width).saturating_sub(2);
     let below = change_lines(summary, room, &theme);
     let height = usize::from(area.height);
-    let mut lines = vec![Line::styled("By Friday", theme.heading)];
+    let mut lines = vec![Line::styled(model.now().due_day().title(), theme.heading)];
     if summary.commitments.is_empty() {
         lines.push(Line::styled("No commitment this week.", theme.quiet));
     }

@@ -14,11 +14,11 @@ use crate::ui::Canvas;
 /// Least columns for a path that is still useful.
 const MIN_PATH: usize = 12;
 
-/// The week, the name of the screen, and on the right the days to Friday.
+/// The week, the name of the screen, and on the right the days to the due day.
 pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let today = now.today();
-    let right = friday_countdown(now);
+    let right = countdown(now);
     let mut left = vec![Span::styled("leadby", canvas.theme.accent)];
     let week = format!(" · Week {}", now.week().number());
     match model.state().title() {
@@ -51,7 +51,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
     ])
     .areas(area);
     canvas.draw_line(start, Line::from(left));
-    let style = if now.week().friday() == today {
+    let style = if now.due_day().in_week(now.week()) == today {
         canvas.theme.due
     } else {
         canvas.theme.label
@@ -138,13 +138,14 @@ pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect)
     }
 }
 
-fn friday_countdown(now: calendar::Now) -> String {
-    let friday = now.week().friday();
-    match (friday - now.today()).num_days() {
-        0 => "Friday is today".to_owned(),
-        1 => "1 day to Friday".to_owned(),
-        days if days > 0 => format!("{days} days to Friday"),
-        _ => format!("Friday was {}", calendar::humanize(friday, now.today())),
+/// "3 days to Friday".
+fn countdown(now: calendar::Now) -> String {
+    let (day, name) = (now.due_day().in_week(now.week()), now.due_day().name());
+    match (day - now.today()).num_days() {
+        0 => format!("{name} is today"),
+        1 => format!("1 day to {name}"),
+        days if days > 0 => format!("{days} days to {name}"),
+        _ => format!("{name} was {}", calendar::humanize(day, now.today())),
     }
 }
 

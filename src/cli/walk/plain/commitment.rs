@@ -241,7 +241,7 @@ pub(super) fn ask_commitment(
     let draft = CommitmentDraft {
         better: String::new(),
         area: String::new(),
-        due: calendar::by_friday(context.now),
+        due: calendar::next_due_day(context.now),
         origin: None,
     };
     ask_draft(draft, &answers, context, opened)
@@ -263,7 +263,7 @@ pub(super) fn ask_commitment_from(
         due: if seed.due_today {
             basis.today
         } else {
-            calendar::by_friday(context.now)
+            calendar::next_due_day(context.now)
         },
         origin: Some(id.clone()),
     };

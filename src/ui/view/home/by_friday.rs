@@ -57,15 +57,16 @@ fn has_record_row(home: &Home, canvas: &Canvas) -> bool {
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
     let theme = *canvas.theme;
     let due = home.open.iter().filter(|open| open.is_due).count();
+    let title = canvas.due_day.title();
     let mut right = vec![Span::styled(counts(home.open.len(), due), theme.quiet)];
     let record = record_text(home);
-    let used = text::width("By Friday") + text::width(&right[0].content) + text::width(&record);
+    let used = text::width(&title) + text::width(&right[0].content) + text::width(&record);
     if !has_record_row(home, canvas) && !record.is_empty() && used + 14 <= usize::from(area.width) {
         let between = if home.open.is_empty() { "" } else { " · " };
         right.push(Span::styled(format!("{between}{record}"), theme.quiet));
     }
     let panel = Panel {
-        title: "By Friday",
+        title: &title,
         right,
         urgency: if due > 0 { Urgency::Due } else { Urgency::None },
     };

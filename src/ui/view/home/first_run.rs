@@ -53,7 +53,8 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
             widget::strong(&theme),
         ),
     );
-    let promise = format!("Ten minutes a week: {short}, one thing led better by Friday.");
+    let friday = canvas.due_day.name();
+    let promise = format!("Ten minutes a week: {short}, one thing led better by {friday}.");
     let lines = text::wrap(&promise, usize::from(width), 2).len();
     let place = row(if lines > 1 { 3 } else { 2 });
     canvas.draw_text(Rect { height: 2, ..place }, &promise, theme.words);
@@ -66,9 +67,21 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         .key_name(KeyContext::Browsing, Action::Practice(1));
     let commit = home_key(Action::Commit, canvas.keys);
     let ways = [
-        (walk, "start with three short questions", Action::Walk),
-        (first, "straight to the first page", Action::Practice(1)),
-        (commit, "one thing to lead better by Friday", Action::Commit),
+        (
+            walk,
+            "start with three short questions".to_owned(),
+            Action::Walk,
+        ),
+        (
+            first,
+            "straight to the first page".to_owned(),
+            Action::Practice(1),
+        ),
+        (
+            commit,
+            format!("one thing to lead better by {friday}"),
+            Action::Commit,
+        ),
     ];
     let assured = [
         "Skip what you like.",
@@ -77,7 +90,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     ];
     for (at, ((key, way, action), sure)) in ways.into_iter().zip(assured).enumerate() {
         let place = row(1);
-        let gap = usize::from(area.width).saturating_sub(4 + text::width(way) + text::width(sure));
+        let gap = usize::from(area.width).saturating_sub(4 + text::width(&way) + text::width(sure));
         let style = if at == 0 {
             widget::strong(&theme)
         } else {
@@ -153,6 +166,7 @@ fn draw_year(home: &Home, pages: usize, canvas: &mut Canvas, area: Rect) {
     if let Some(row) = rows.next() {
         canvas.draw_line(row, Line::styled(months, theme.quiet));
     }
+    let promises = canvas.due_day.title();
     let practices: Vec<(String, &str, &str)> = if pages == 1 {
         vec![(String::new(), "Each week", sign::OPEN)]
     } else {
@@ -163,7 +177,7 @@ fn draw_year(home: &Home, pages: usize, canvas: &mut Canvas, area: Rect) {
     };
     for ((number, name, sign), row) in practices
         .into_iter()
-        .chain([(String::new(), "By Friday", sign::PROMISE)])
+        .chain([(String::new(), &*promises, sign::PROMISE)])
         .zip(&mut rows)
     {
         let left = names.saturating_sub(text::width(&number));

@@ -7,6 +7,7 @@ use super::home_key;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::Home;
 use crate::app::{ClickTarget, Model, NextWalkStep};
+use crate::calendar::DueDay;
 use crate::insight::Progress;
 use crate::report;
 use crate::text;
@@ -167,7 +168,10 @@ fn draw_practices(home: &Home, canvas: &mut Canvas, area: Rect, next: NextWalkSt
 fn walk_line(home: &Home, next: NextWalkStep, canvas: &Canvas) -> Vec<Span<'static>> {
     vec![
         Span::styled(home_key(Action::Walk, canvas.keys), canvas.theme.accent),
-        Span::styled(format!(" {}", walk_label(home, next)), canvas.theme.label),
+        Span::styled(
+            format!(" {}", walk_label(home, next, canvas.due_day)),
+            canvas.theme.label,
+        ),
     ]
 }
 
@@ -186,7 +190,7 @@ pub(super) fn draw_notes(home: &Home, canvas: &mut Canvas, row: Rect) {
 }
 
 /// Where the walk goes on, after what is due.
-fn walk_label(home: &Home, next: NextWalkStep) -> String {
+fn walk_label(home: &Home, next: NextWalkStep, due_day: DueDay) -> String {
     let asks_due = home.open.iter().any(|open| open.is_due);
     let (verb, there) = match next {
         NextWalkStep::WeekStart if home.is_week_off() => ("", "start it anyway".to_owned()),
@@ -195,7 +199,7 @@ fn walk_label(home: &Home, next: NextWalkStep) -> String {
             Some(one) => ("continue with ", format!("{} · {}", at + 1, one.name)),
             None => ("", "continue".to_owned()),
         },
-        NextWalkStep::Commitment => ("continue with ", "By Friday".to_owned()),
+        NextWalkStep::Commitment => ("continue with ", due_day.title()),
         NextWalkStep::FirstSteps => ("continue with ", "the first steps".to_owned()),
         NextWalkStep::Summary if asks_due => ("", "see the week".to_owned()),
         NextWalkStep::Summary => match home.practices.len() {

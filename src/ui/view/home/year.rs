@@ -122,12 +122,13 @@ fn month(week: &WeekOfYear) -> Month {
 
 pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows) {
     let theme = *canvas.theme;
+    let promises = canvas.due_day.title();
     let practices = home
         .practices
         .iter()
         .filter(|_| rows.practices != PracticeRows::Bars);
     let names = practices.map(|one| text::width(&one.name));
-    let names = names.chain([text::width("By Friday")]).max().unwrap_or(0);
+    let names = names.chain([text::width(&promises)]).max().unwrap_or(0);
     let names = u16::try_from(names.min(15) + 1).unwrap_or(16);
     let inside = Rect {
         x: area.x + 2,
@@ -177,7 +178,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
     }
     skip_blank(&mut places, rows);
     if let Some(row) = places.next() {
-        draw_name(canvas, row, "By Friday", names);
+        draw_name(canvas, row, &promises, names);
         for (_, x, week) in &columns.weeks {
             if let Some(promise) = week.promise {
                 draw_cell(canvas, row, (*x, 1), promise_cell(promise, &theme));
