@@ -217,15 +217,12 @@ impl Action {
         match self {
             Self::Practice(number) => format!("practice_{number}"),
             Self::Take(number) => format!("take_{number}"),
-            Self::MoveInEvidence(lines) => match lines {
-                isize::MIN => "first_line",
-                isize::MAX => "last_line",
-                ..-1 => "page_up",
-                -1 => "previous_line",
-                0..=1 => "next_line",
-                _ => "page_down",
-            }
-            .to_owned(),
+            Self::MoveInEvidence(isize::MIN) => "first_line".to_owned(),
+            Self::MoveInEvidence(isize::MAX) => "last_line".to_owned(),
+            Self::MoveInEvidence(-1) => "previous_line".to_owned(),
+            Self::MoveInEvidence(1) => "next_line".to_owned(),
+            Self::MoveInEvidence(lines) if lines < 0 => "page_up".to_owned(),
+            Self::MoveInEvidence(_) => "page_down".to_owned(),
             other => snake_case(&format!("{other:?}")),
         }
     }

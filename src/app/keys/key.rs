@@ -243,7 +243,6 @@ fn arriving(code: KeyCode, modifiers: KeyModifiers) -> Result<Key, &'static str>
     const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
     let key = |code| Ok(Key { code, modifiers });
     match (modifiers, code) {
-        (KeyModifiers::NONE, code) => key(code),
         (SHIFT, KeyCode::Tab) => Ok(BACK_TAB),
         (SHIFT, KeyCode::Char(letter)) if letter.is_alphabetic() => {
             Ok(plain(letter.to_uppercase().next().unwrap_or(letter)))
@@ -261,12 +260,11 @@ fn arriving(code: KeyCode, modifiers: KeyModifiers) -> Result<Key, &'static str>
         (ALT, KeyCode::Char('[' | ']' | '\\')) => Err("what other keys send begins like it"),
         (ALT, KeyCode::Char(letter)) => key(KeyCode::Char(letter.to_ascii_lowercase())),
         (ALT, KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab) => Err("it is for the desktop"),
-        (ALT, code) => key(code),
         (
             CTRL,
             KeyCode::Enter | KeyCode::Esc | KeyCode::Tab | KeyCode::BackTab | KeyCode::Backspace,
         ) => Err("terminals send the same without Ctrl"),
-        (CTRL, code) => key(code),
+        (KeyModifiers::NONE | CTRL | ALT, code) => key(code),
         (held, _) if held.contains(SHIFT) => Err("terminals send the same without Shift"),
         _ => Err("terminals do not tell Ctrl and Alt together apart"),
     }

@@ -61,34 +61,12 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     let place = row(rows(pages) + 1);
     let height = rows(pages).min(area.bottom().saturating_sub(place.y));
     draw_year(home, pages, canvas, Rect { height, ..place });
-    let walk = home_key(Action::Walk, canvas.keys);
-    let first = canvas
-        .keys
-        .key_name(KeyContext::Browsing, Action::Practice(1));
-    let commit = home_key(Action::Commit, canvas.keys);
-    let ways = [
-        (
-            walk,
-            "start with three short questions".to_owned(),
-            Action::Walk,
-        ),
-        (
-            first,
-            "straight to the first page".to_owned(),
-            Action::Practice(1),
-        ),
-        (
-            commit,
-            format!("one thing to lead better by {friday}"),
-            Action::Commit,
-        ),
-    ];
     let assured = [
         "Skip what you like.",
         "Nothing you type is lost.",
         "It stays on this machine.",
     ];
-    for (at, ((key, way, action), sure)) in ways.into_iter().zip(assured).enumerate() {
+    for (at, ((key, way, action), sure)) in ways(canvas).into_iter().zip(assured).enumerate() {
         let place = row(1);
         let gap = usize::from(area.width).saturating_sub(4 + text::width(&way) + text::width(sure));
         let style = if at == 0 {
@@ -125,6 +103,29 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         Span::styled(" in the shell shows a sample year", theme.quiet),
     ]);
     canvas.draw_line(place, demo);
+}
+
+/// Where to begin: the key, what it does, and its action.
+fn ways(canvas: &Canvas) -> [(String, String, Action); 3] {
+    let first = Action::Practice(1);
+    let commit = format!("one thing to lead better by {}", canvas.due_day.name());
+    [
+        (
+            home_key(Action::Walk, canvas.keys),
+            "start with three short questions".to_owned(),
+            Action::Walk,
+        ),
+        (
+            canvas.keys.key_name(KeyContext::Browsing, first),
+            "straight to the first page".to_owned(),
+            first,
+        ),
+        (
+            home_key(Action::Commit, canvas.keys),
+            commit,
+            Action::Commit,
+        ),
+    ]
 }
 
 /// The weeks from this one on, all still to come; with a row for each page, or one for all.
