@@ -12,6 +12,7 @@ mod improvement;
 mod latest;
 mod marks;
 mod month_wrap_up;
+mod next_question;
 mod note_places;
 mod page_items;
 mod people;
@@ -39,6 +40,7 @@ pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
     can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
 };
+pub use next_question::{MarkWeight, NextQuestion, month_words, next_question};
 pub use note_places::{NotePlace, NotePlaceKind, note_places};
 pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
@@ -54,7 +56,10 @@ pub use progress::{
 pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
 pub use question_year::{QuestionYear, question_year};
 pub use recurring::recurring;
-pub use review::{Excerpt, ExcerptKind, FigureChange, Review};
+pub use review::{
+    CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, PublicReview, Review, ReviewCharts,
+    TitlesByStage,
+};
 pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};
 pub use waiting::{Stuck, days_waiting, stuck, weeks_untouched};
 pub use year::{PromiseState, WeekOfYear, year_of_weeks};

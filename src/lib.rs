@@ -148,6 +148,7 @@
 //! | another kind of place for a note | a variant of [`journal::rules::Destination`] and its arm in `journal/rules/place.rs`, one of [`insight::NotePlaceKind`], its key and its option of `leadby place` |
 //! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |
 //! | another question to the journal | a function of a journal, in a file of `insight/` |
+//! | what a page of a review holds | `insight/review/public.rs`; how it is written: `report/review/`, and `report/html/` for what every page shares |
 //! | another length of a review | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `journal/search/index/filter_set.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |

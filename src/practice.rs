@@ -177,6 +177,8 @@ pub struct Choice {
     pub id: String,
     /// What is shown.
     pub label: String,
+    /// The question that follows from it for the next month; see [`ChartKind::Marks`].
+    pub asks: Option<String>,
 }
 
 /// A list a practice keeps.
@@ -404,7 +406,26 @@ impl Practice {
     }
 }
 
+impl Choice {
+    /// A choice that asks nothing.
+    #[must_use]
+    pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            asks: None,
+        }
+    }
+}
+
 impl Register {
+    /// Whether no page shows its items, though others depend on them: the days off, and the notes
+    /// that say where an item came from.
+    #[must_use]
+    pub fn is_only_counted_with(&self) -> bool {
+        self.off.is_some() || self.inbox.is_some()
+    }
+
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)

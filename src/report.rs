@@ -9,11 +9,13 @@ mod changes;
 mod days;
 mod describe;
 mod export;
+mod format;
 mod highlight;
 mod html;
 mod json;
 mod list;
 mod markdown;
+mod marks;
 mod people;
 mod portfolio;
 mod presets;
@@ -35,12 +37,14 @@ pub use changes::{
 };
 pub use describe::{entry_text, field_text, kind_id, stage_name, state_id};
 pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_markdown, tables};
+pub use format::PageFormat;
 pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
 pub use list::{
     EntryRow, ListedEntry, entry_row, entry_rows, entry_table, entry_table_with, plain_row,
     short_id, short_ids,
 };
+pub use marks::{mark_reason, year_of_marks};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
     commitment_facts, key_figures, portfolio_html, portfolio_json, portfolio_markdown,
@@ -49,8 +53,8 @@ pub use presets::preset_entries;
 pub use public_page::{page_file_name, page_markdown};
 pub use remind::{reminders, waiting};
 pub use review::{
-    NO_PRACTICE_DUE, describe_change, excerpt_sign, figure_amount, previous_label, review_json,
-    review_page, review_plain,
+    NO_PRACTICE_DUE, describe_change, excerpt_sign, figure_amount, previous_label, public_review,
+    review_json, review_page, review_plain,
 };
 pub use show::entry_page;
 pub use status::{PromptProgram, Status, StatusLine};
@@ -83,6 +87,15 @@ pub fn describe_due_shift(moved: DueShift) -> String {
         DueShift::Later(1) => "moved once".to_owned(),
         DueShift::Later(2) => "moved twice".to_owned(),
         DueShift::Later(times) => format!("moved {}", counted_noun(times, "time")),
+    }
+}
+
+/// "Ana (3)", "Priya".
+fn counted_name(name: &str, times: usize) -> String {
+    if times > 1 {
+        format!("{name} ({times})")
+    } else {
+        name.to_owned()
     }
 }
 

@@ -146,17 +146,28 @@ fn the_other_lists_have_the_right_length() {
 }
 
 #[test]
-fn the_mirror_is_private_monthly_and_has_five_signs_and_three_gaps() {
+fn the_mirror_is_private_monthly_and_has_five_signs_three_gaps_and_a_moment() {
     let catalog = builtin();
     let mirror = practice(&catalog, "mirror");
     assert!(mirror.private);
     assert_eq!(mirror.cadence, Cadence::Monthly);
-    let (signs, gaps) = mirror.steps.split_first().expect("steps");
+    let [signs, gaps @ .., moment] = mirror.steps.as_slice() else {
+        panic!("no steps");
+    };
     assert!(matches!(kind(signs), FieldKind::Checklist(signs) if signs.len() == 5));
     assert_eq!(gaps.len(), 3);
     for gap in gaps {
         assert!(matches!(kind(gap), FieldKind::Choice(gap) if gap.choices.len() == 2));
+        // Only the lesser side asks something.
+        let asks: Vec<bool> = kind(gap)
+            .choices()
+            .iter()
+            .map(|it| it.asks.is_some())
+            .collect();
+        assert_eq!(asks, [true, false]);
     }
+    assert!(kind(signs).choices().iter().all(|it| it.asks.is_some()));
+    assert_eq!(kind(moment), &FieldKind::Prose);
     let private = catalog
         .practices()
         .iter()

@@ -282,6 +282,7 @@ pub const TABLE: &[Binding] = table! {
     Review   [ENTER]                        Action::Open, "open", 9;
     Review   [plain('o')]                   Action::WeekPages, "open week", 5;
     Review   [plain('s')]                   Action::Summary, "week summary", 3;
+    Review   [plain('e')]                   Action::Export, "export", 4;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "back", 9;

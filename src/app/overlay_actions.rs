@@ -11,7 +11,7 @@ use crate::store::Overwrite;
 /// Writes what is on the screen to a file.
 fn export(model: &mut Model, path: String) -> Vec<Effect> {
     model.overlay = None;
-    let text = model.state().export_text(&path);
+    let text = model.state().export_text(&path, model.scene());
     match text.filter(|_| !path.is_empty()) {
         Some(text) => vec![Effect::WriteFile {
             path,

@@ -293,7 +293,7 @@ pub trait ScreenState {
     }
 
     /// What is exported to a file with this name.
-    fn export_text(&self, _file: &str) -> Option<String> {
+    fn export_text(&self, _file: &str, _: Scene<'_>) -> Option<String> {
         None
     }
 }

@@ -174,6 +174,13 @@ impl Month {
         Self::of(first.unwrap_or(NaiveDate::MIN))
     }
 
+    /// The month after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let first = self.first().checked_add_months(Months::new(1));
+        Self::of(first.unwrap_or(NaiveDate::MAX))
+    }
+
     /// Its last week; a week belongs to the month of its Thursday.
     #[must_use]
     pub fn last_week(self) -> Week {

@@ -8,7 +8,7 @@ use super::look_back::LookBack;
 use super::periods::{self, AskedWhen, asked_period};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{AnswerAt, Id, period_for};
-use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
+use crate::practice::{Ask, Catalog, ChartKind, FieldKind, Practice, Step};
 use crate::report::{self, EntryRow, Selection, find_practice, same_name};
 use crate::text::quoted;
 
@@ -17,10 +17,16 @@ Examples:
   leadby answers audit/influence
   leadby answers audit/influence --diff 2026-W44 2026-W48
   leadby answers month/sentence           what each month was about
+  leadby answers mirror                   a year of marks, and one question
   leadby answers mastery/mark --json | jq -r '.[].value'
   leadby answers audit/curiosity --plain | cut -f 3,5
 
 The newest answer comes first, and weeks or months without one are counted.
+
+A practice with marks by month, like the Mirror, is shown whole: each month
+beside the one before, with what was written then, and the question for the
+next month that follows.
+
 --diff puts removed words between [- and -], and added ones between {+ and +};
 marks are one per line, after - or +.
 
@@ -44,6 +50,11 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog.clone();
+        let span = self.days.span(context)?;
+        let is_whole = span.is_none() && self.diff.is_none() && !self.format.is_for_scripts();
+        if is_whole && let Some(practice) = practice_with_marks(&self.question, catalog) {
+            return print_year_of_marks(practice, context);
+        }
         let (practice, step, kind) = find_question(&self.question, catalog)?;
         let periods = match self.diff.as_deref() {
             Some([one, other]) => Some(
@@ -51,7 +62,6 @@ impl Arguments {
             ),
             _ => None,
         };
-        let span = self.days.span(context)?;
         let opened = context.open()?;
         let journal = &opened.journal;
         if let Some([one, other]) = periods {
@@ -86,6 +96,32 @@ impl Arguments {
             page.lines().map(str::to_owned).collect()
         })
     }
+}
+
+/// The practice with this name, if it has a chart of marks.
+fn practice_with_marks<'a>(name: &str, catalog: &'a Catalog) -> Option<&'a Practice> {
+    let has_marks = |practice: &&Practice| {
+        let mut charts = practice.charts.iter();
+        charts.any(|chart| chart.kind == ChartKind::Marks)
+    };
+    find_practice(name, catalog).filter(has_marks)
+}
+
+fn print_year_of_marks(
+    practice: &Practice,
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<ExitCode> {
+    let opened = context.open()?;
+    let (journal, catalog) = (&opened.journal, &context.catalog);
+    let today = context.now.today();
+    let page = report::year_of_marks(journal, catalog, practice, today).ok_or_else(|| {
+        let name = Selection::Practice(practice).typed_name(catalog);
+        let message = format!("{name} has no answers in the last twelve months");
+        Failure::new(FailureKind::NotFound, message)
+            .hint(format!("leadby answer {name}/STEP writes the first"))
+    })?;
+    context.output.write_text(&page)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A question with answers, and the practice that asks it.

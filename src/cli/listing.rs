@@ -21,6 +21,10 @@ pub(super) struct ListingFormat {
 }
 
 impl ListingFormat {
+    pub(super) fn is_for_scripts(self) -> bool {
+        self.plain || self.json
+    }
+
     /// Prints `rows` for a script, or `page` for a person.
     pub(super) fn print(
         self,

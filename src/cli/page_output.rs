@@ -1,11 +1,14 @@
 //! The options that say in which format a page is written, and where: the same on every command
 //! that makes one.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
 
 use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
+use crate::report::PageFormat;
 use crate::store::{self, Overwrite};
 
 /// The format and the file of a page.
@@ -22,29 +25,35 @@ pub(super) struct PageOutput {
     force: bool,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(super) enum PageFormat {
-    Md,
-    Html,
-    Json,
+// Not derived, since `report` knows nothing of arguments.
+impl clap::ValueEnum for PageFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Markdown, Self::Html, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+        }))
+    }
 }
 
 impl PageOutput {
-    pub(super) fn format(&self) -> PageFormat {
-        let ending = self
-            .output
-            .as_deref()
-            .and_then(Path::extension)
-            .map(|ending| ending.to_string_lossy().to_lowercase());
-        self.format.unwrap_or(match ending.as_deref() {
-            Some("html" | "htm") => PageFormat::Html,
-            Some("json") => PageFormat::Json,
-            _ => PageFormat::Md,
-        })
+    /// Whether a page is asked for.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.format.is_some() || self.output.is_some()
     }
 
-    /// Writes the page to its file and says where it is, as "The portfolio is in"; without a file,
-    /// to standard output.
+    pub(super) fn format(&self) -> PageFormat {
+        let file = self.output.as_ref().map(|path| path.to_string_lossy());
+        let of_file = || PageFormat::of_file(&file?);
+        self.format.or_else(of_file).unwrap_or(PageFormat::Markdown)
+    }
+
+    /// Writes the page to its file and says where it is, with the page's `name` before it; without a
+    /// file, to standard output.
     pub(super) fn write(
         &self,
         name: &str,

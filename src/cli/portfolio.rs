@@ -6,13 +6,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::context::CommandContext;
 use super::look_back::LookBack;
-use super::page_output::{PageFormat, PageOutput};
+use super::page_output::PageOutput;
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Audience, Portfolio};
 use crate::journal::{Inclusion, Journal, PortfolioChoice};
-use crate::report;
+use crate::report::{self, PageFormat};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -76,7 +76,7 @@ impl Arguments {
             return Err(empty_portfolio(&portfolio).into());
         }
         let page = match (self.audience, self.page.format()) {
-            (Audience::Promotion, PageFormat::Md) => report::portfolio_markdown(&portfolio),
+            (Audience::Promotion, PageFormat::Markdown) => report::portfolio_markdown(&portfolio),
             (Audience::Promotion, PageFormat::Html) => report::portfolio_html(&portfolio),
             (Audience::Promotion, PageFormat::Json) => report::portfolio_json(&portfolio),
         };

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::figures::Figures;
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{DueShift, Id};
+use crate::journal::{Commitment, DueShift, Id};
 
 pub use audience::Audience;
 pub use gather::full_span;
@@ -120,6 +120,21 @@ pub struct MonthFigures {
     pub missed: usize,
     /// How many problems were solved.
     pub solved: usize,
+}
+
+impl PublicCommitment {
+    /// A commitment as others read it, without checking whether they may.
+    #[must_use]
+    pub(super) fn new(commitment: &Commitment) -> Self {
+        let closing = commitment.closing.as_ref();
+        Self {
+            better: commitment.better.clone(),
+            area: commitment.area.clone(),
+            first_due: commitment.first_due(),
+            moved: commitment.due_shift(),
+            evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
+        }
+    }
 }
 
 impl Portfolio {

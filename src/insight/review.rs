@@ -4,6 +4,12 @@
 //! The rule for each is in `assets/figures.md`. Knows no screen; every output shows the same
 //! choice.
 
+mod charts;
+mod public;
+
+pub use charts::ReviewCharts;
+pub use public::{CommitmentInSpan, PublicReview, TitlesByStage};
+
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;

@@ -74,6 +74,25 @@ impl Journal {
         missing
     }
 
+    /// The part of the journal that others may see, with all versions; and the items of lists that
+    /// are [only counted with](Register::is_only_counted_with).
+    #[must_use]
+    pub fn public_part(&self, catalog: &Catalog) -> Self {
+        let is_counted_with = |entry: &Entry| match &entry.body {
+            Body::Item(item) => catalog
+                .register(&item.register)
+                .is_some_and(Register::is_only_counted_with),
+            _ => false,
+        };
+        // A deleted entry is as private as it was, since others can have come from it.
+        let is_shown = |id: &Id| {
+            let last = self.last_with_content(id);
+            last.is_some_and(|it| is_counted_with(it) || !self.is_private(it, catalog))
+        };
+        let shown = self.entries.iter().filter(|(id, _)| is_shown(id));
+        Self::fold(shown.flat_map(|(id, _)| self.versions(id).to_vec()))
+    }
+
     /// Visits an entry, what it came from, what that came from, and so on, each once, while `go_on`
     /// returns true. Entries deleted since are visited too.
     fn visit_origins(&self, entry: &Entry, mut go_on: impl FnMut(OriginStep<'_>) -> bool) {

@@ -299,6 +299,7 @@ fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<Fiel
         .map(|raw| Choice {
             id: raw.id,
             label: raw.label,
+            asks: raw.asks,
         })
         .collect();
     check_unique("choice", choices.iter().map(|choice| choice.id.as_str()))?;
@@ -311,6 +312,10 @@ fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<Fiel
     );
     if open && !matches!(kind, RawKind::Choice | RawKind::Choices) {
         return Err("only `choice` and `choices` can be `open`".to_owned());
+    }
+    let can_ask = matches!(kind, RawKind::Checklist | RawKind::Choice);
+    if !can_ask && choices.iter().any(|choice| choice.asks.is_some()) {
+        return Err("only choices of a `checklist` or a `choice` have `asks`".to_owned());
     }
     if chosen && choices.is_empty() && !open {
         return Err("this kind needs `choices`".to_owned());

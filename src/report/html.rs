@@ -9,7 +9,9 @@ mod style;
 
 use std::fmt::Write;
 
-pub(super) use chart::{Bar, Chart, MAX_LABEL};
+use super::counted_name;
+
+pub(super) use chart::{Bar, BarRow, Chart, MAX_LABEL, RowLabel, Square, SquareRow};
 pub(super) use escape::{escape_line, link_or_text, linked_line, paragraphs};
 
 /// A whole page with that title and body; both are escaped already, every line of the body ends in
@@ -48,9 +50,61 @@ pub(super) fn write_bars(id: &str, title: &str, bars: &[Bar], page: &mut String)
         title,
         description: &told.join(", "),
     };
+    write_figure(title, &chart.bars(bars), page);
+}
+
+/// A drawing under a caption, which is escaped already.
+pub(super) fn write_figure(caption: &str, drawing: &str, page: &mut String) {
     let _ = writeln!(
         page,
-        "<figure>\n<figcaption>{title}</figcaption>\n{}\n</figure>",
-        chart.bars(bars)
+        "<figure>\n<figcaption>{caption}</figcaption>\n{drawing}\n</figure>"
+    );
+}
+
+/// A table of names, each with how many titles there are and which.
+pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
+    let heading = escape_line(heading);
+    let _ = writeln!(
+        page,
+        "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
+    );
+    for (label, titles) in rows {
+        let said: Vec<String> = titles
+            .iter()
+            .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
+            .collect();
+        let _ = writeln!(
+            page,
+            "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
+            escape_line(label),
+            titles.len(),
+            said.join("; ")
+        );
+    }
+    page.push_str("</tbody>\n</table>\n");
+}
+
+/// Names of people, each with how often.
+pub(super) fn write_names(names: &[(String, usize)], page: &mut String) {
+    page.push_str("<ul class=\"names\">\n");
+    for (name, times) in names {
+        let name = escape_line(&counted_name(name, *times));
+        let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
+    }
+    page.push_str("</ul>\n");
+}
+
+/// A commitment in a list: what better looked like, the facts about it, and the evidence.
+pub(super) fn write_commitment(better: &str, facts: &[String], evidence: &str, page: &mut String) {
+    let facts: Vec<String> = facts
+        .iter()
+        .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
+        .collect();
+    let _ = writeln!(
+        page,
+        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p>{}</li>",
+        escape_line(better),
+        facts.join(" · "),
+        paragraphs(evidence)
     );
 }

@@ -41,6 +41,21 @@ pub(super) fn paragraphs(text: &str) -> String {
     paragraphs.join("\n\n")
 }
 
+/// An entry of a list: its title, the facts about it, and a text below them.
+pub(super) fn listed(title: &str, facts: &[String], text: &str) -> String {
+    let facts: Vec<String> = facts.iter().map(|fact| escape_line(fact)).collect();
+    let mut entry = format!("- **{}**  \n  {}\n", escape_line(title), facts.join(" · "));
+    let text = paragraphs(text);
+    if !text.is_empty() {
+        entry.push('\n');
+    }
+    for line in text.lines() {
+        let indent = if line.is_empty() { "" } else { "  " };
+        entry.push_str(&format!("{indent}{line}\n"));
+    }
+    entry
+}
+
 /// The blanks a line begins with, as Markdown keeps them; a tab is four.
 fn blanks(line: &str) -> String {
     let blanks = line.chars().take_while(|it| it.is_whitespace());

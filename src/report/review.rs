@@ -1,4 +1,5 @@
-//! The review of a span: a page for people, a figure per line for scripts, JSON for programs.
+//! The review of a span: lines for people, a figure per line for scripts, JSON for programs; and as a
+//! page of HTML or Markdown.
 //!
 //! `journal` counts; the names of the figures are those of `assets/figures.md`.
 //!
@@ -16,13 +17,19 @@
 //! `before`, `after`) and `again` (`id`, `kind` as `evidence`, `story`, `answer` or
 //! `month`, `day`, `about`, `words`).
 
+mod html;
+mod markdown;
+mod sentences;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::json::json_object;
-use super::spell_number;
+use super::{PageFormat, spell_number};
 use crate::calendar;
-use crate::insight::{ExcerptKind, Figure, FigureChange, Figures, Review, Share, Tally};
+use crate::insight::{
+    ExcerptKind, Figure, FigureChange, Figures, PublicReview, Review, Share, Tally,
+};
 use crate::practice::Catalog;
 use crate::text::{counted_noun, one_line};
 
@@ -147,6 +154,16 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
         part("Worth reading again", again);
     }
     page
+}
+
+/// For others, or for the printer: a page; every line ends in a newline.
+#[must_use]
+pub fn public_review(review: &PublicReview, format: PageFormat) -> String {
+    match format {
+        PageFormat::Markdown => markdown::review_markdown(review),
+        PageFormat::Html => html::review_html(review),
+        PageFormat::Json => review_json(&review.review) + "\n",
+    }
 }
 
 /// "1 of 3 (33 %)"; `None` without cases.

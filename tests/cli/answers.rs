@@ -143,3 +143,27 @@ fn a_wrong_question_lists_the_valid_ones() {
     .map(|arguments| year.run(arguments).seen());
     assert_snapshot!(seen.join("\n"));
 }
+
+#[test]
+fn the_marks_of_a_year_are_beside_each_other_with_one_question() {
+    let home = TestEnvironment::new();
+    for (question, month, marks) in [
+        ("mirror/signs", "2026-08", "permission"),
+        ("mirror/gap-outcomes", "2026-08", "tasks"),
+        ("mirror/signs", "2026-10", "unlock"),
+        ("mirror/gap-outcomes", "2026-10", "tasks"),
+        ("mirror/signs", "2026-11", "permission,unlock"),
+        ("mirror/gap-outcomes", "2026-11", "outcomes"),
+        ("mirror/moment", "2026-11", "In the planning round I waited"),
+        ("month/sentence", "2026-11", "The month of the new rules"),
+    ] {
+        home.ok(&["answer", question, "--month", month, marks]);
+    }
+    assert_snapshot!(home.ok(&["answers", "mirror"]));
+    let none = TestEnvironment::new().run(&["answers", "mirror"]);
+    assert_eq!(none.code, Some(1), "{none:?}");
+    // Scripts, and single questions, as for other practices.
+    let wrong = home.run(&["answers", "mirror", "--json"]);
+    assert!(wrong.errors.contains("mirror/signs"), "{wrong:?}");
+    home.ok(&["answers", "mirror/signs"]);
+}

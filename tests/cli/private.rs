@@ -67,6 +67,16 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
         "answer/2026-11/mirror/growth".to_owned(),
         Body::Answer(mirror),
     ));
+    let moment = Answer {
+        period: Period::Month(Month::of(day("2026-11-01"))),
+        practice: "mirror".to_owned(),
+        step: "moment".to_owned(),
+        value: Value::Text(format!("{SECRET} moment")),
+    };
+    bodies.push((
+        "answer/2026-11/mirror/moment".to_owned(),
+        Body::Answer(moment),
+    ));
     let entries = bodies.into_iter().map(|(id, body)| Entry {
         id: Id::new(id),
         rev: 1,
@@ -85,7 +95,7 @@ fn home(entries: &[Entry]) -> TestEnvironment {
 }
 
 /// Every output that is meant for others.
-const SEEN: [&[&str]; 11] = [
+const SEEN: [&[&str]; 14] = [
     &["portfolio", "--all"],
     &["portfolio", "--all", "--format", "html"],
     &["portfolio", "--all", "--format", "json"],
@@ -94,6 +104,9 @@ const SEEN: [&[&str]; 11] = [
     &["export", "csv", "--table", "commitments"],
     &["export", "csv", "--table", "problems"],
     &["export", "csv", "--table", "answers"],
+    &["review", "--month", "--format", "md"],
+    &["review", "--year", "--format", "html"],
+    &["review", "--quarter", "--format", "json"],
     &["status", "--short"],
     &["status", "--short", "--for", "zsh"],
     &["remind"],
@@ -118,6 +131,10 @@ fn private_pages_stay_hidden_at_any_distance() {
         );
         let again = here.ok(&["review", "--month", "--json"]);
         assert!(!again.contains("SECRET evidence"), "{again}");
+        for length in ["--month", "--year"] {
+            let page = here.ok(&["review", length]);
+            assert!(!page.contains("SECRET moment"), "{page}");
+        }
         let reminded = here.run(&["remind"]).output;
         assert!(
             reminded.starts_with("! a private commitment · due Fri 20 Nov"),

@@ -30,6 +30,25 @@ fn a_program_reads_an_object() {
     assert_snapshot!("review_json", format!("{read:#}"));
 }
 
+#[test]
+fn a_page_is_written_to_a_file_in_the_format_of_its_name() {
+    let filled = TestEnvironment::filled();
+    let said = filled.ok(&["review", "--month", "-o", "november.html"]);
+    assert_eq!(said, "The review is in november.html.\n");
+    let read = |name: &str| std::fs::read_to_string(filled.home().join(name)).expect("a file");
+    assert!(read("november.html").starts_with("<!DOCTYPE html>"));
+    let again = filled.run(&["review", "--month", "-o", "november.html"]);
+    assert_eq!(again.code, Some(2), "{again:?}");
+    filled.ok(&["review", "--week", "-o", "november.html", "--force"]);
+    assert!(read("november.html").contains("Week 48 of 2026"));
+    filled.ok(&["review", "-o", "week.md"]);
+    assert!(read("week.md").starts_with("# Review\n"));
+    let printed = filled.ok(&["review", "--format", "md"]);
+    assert_eq!(printed, read("week.md"));
+    let both = filled.run(&["review", "--json", "--format", "md"]);
+    assert_eq!(both.code, Some(2), "{both:?}");
+}
+
 /// Checks the span that the arguments select.
 #[track_caller]
 fn check(arguments: &[&str], expected: &str) {

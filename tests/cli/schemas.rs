@@ -32,7 +32,7 @@ fn schema(name: &str) -> Validator {
 }
 
 /// Commands that print JSON, each after the name of its schema.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 21] = [
     ("entries", "list --json"),
     ("entries", "list skills --json"),
     ("entries", "list commitments --json"),
@@ -50,6 +50,7 @@ const CALLS: [(&str, &str); 20] = [
     ("review", "review --month last --json"),
     ("review", "review --year --json"),
     ("review", "review --since 6w --json"),
+    ("review", "review --month --format json"),
     ("portfolio", "portfolio --format json"),
     ("portfolio", "portfolio --all --format json"),
     ("export", "export json"),

@@ -196,7 +196,7 @@ fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
     assert_eq!(asked.code, Some(0), "{asked:?}");
     let month = filled.run_with(
         &["walk", "--plain", "--month", "oct"],
-        b"2 permission\n1,2\noutcomes\n2\nimproving it\nGreen builds\n",
+        b"2 permission\n1,2\noutcomes\n2\nimproving it\n\nGreen builds\n",
     );
     assert_snapshot!(month.seen(), @r"
     October 2026
@@ -228,6 +228,8 @@ fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
     And with the way things are done around you?
       1  maintaining the status quo
       2  improving it
+    > 
+    When did it show? One moment is enough.
     > 
     October 2026 · One sentence for the month
 

@@ -2,6 +2,7 @@
 //! private journals.
 
 mod pages;
+mod review;
 
 use chrono::NaiveDate;
 use leadby::calendar::{Length, Now, Span};

@@ -37,13 +37,17 @@ fn a_mirror_month_is_beside_the_one_before() {
         mirror("2026-11", "signs", signs(&["unlock", "permission"])),
         mirror("2026-11", "gap-outcomes", text("outcomes")),
     ]);
-    play.shelf("Mirror: two short").keys("<C-o>");
+    play.size(100, 30).shelf("Mirror: two short").keys("<C-o>");
     insta::assert_snapshot!(play.screen());
     // There is no later month.
     play.hides("] later").keys("]").shows("November 2026");
     play.keys("[").shows("October 2026").shows("] later");
     play.shows("new").hides("no longer");
     play.keys("]").shows("November 2026").shows("no longer");
+    // What was written then, and the question that follows.
+    play.others_save(&[mirror("2026-11", "moment", text("In the planning round"))]);
+    play.shows("In the planning round").shows("For December");
+    play.keys("[").hides("In the planning round").keys("]");
     play.keys("[<Enter>")
         .shows("I feel underused")
         .shows("managing tasks");

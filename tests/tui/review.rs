@@ -317,3 +317,20 @@ fn every_length_of_a_crowded_journal_fits_every_size() {
         play.keys("<Tab>");
     }
 }
+
+#[test]
+fn it_exports_the_span_it_shows_as_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mine.html");
+    let mut play = sample();
+    play.size(120, 40)
+        .keys("r<Tab>e")
+        .shows("Export to which file?")
+        .shows("leadby-review-2026-11.html")
+        .keys("<C-a><C-k>")
+        .paste(&file.display().to_string())
+        .keys("<Enter>")
+        .shows("Written to");
+    let written = std::fs::read_to_string(file).expect("a page");
+    assert!(written.contains("<p class=\"span\">November 2026</p>"));
+}

@@ -364,9 +364,9 @@ fn day_choices(commitment: &Commitment, now: Now) -> FieldKind {
         let ago = calendar::humanize(closing.on, today);
         days.push((closing.on, ago));
     }
-    let choices = days.into_iter().map(|(day, what)| Choice {
-        id: day.to_string(),
-        label: format!("{}, {what}", calendar::short_date(day, today)),
+    let choices = days.into_iter().map(|(day, what)| {
+        let label = format!("{}, {what}", calendar::short_date(day, today));
+        Choice::new(day.to_string(), label)
     });
     FieldKind::Choice(Options {
         choices: choices.collect(),
@@ -377,17 +377,12 @@ fn day_choices(commitment: &Commitment, now: Now) -> FieldKind {
 /// The offer to commit to the same again.
 fn again_choice(commitment: &Commitment, now: Now) -> FieldKind {
     let due = due_again(commitment, now.today());
-    FieldKind::Checklist(vec![Choice {
-        id: "again".to_owned(),
-        label: format!("due {}", calendar::date_and_distance(due, now.today())),
-    }])
+    let label = format!("due {}", calendar::date_and_distance(due, now.today()));
+    FieldKind::Checklist(vec![Choice::new("again", label)])
 }
 
 fn choices<const N: usize>(choices: [(&str, &str); N]) -> FieldKind {
-    let choices = choices.map(|(id, label)| Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-    });
+    let choices = choices.map(|(id, label)| Choice::new(id, label));
     FieldKind::Choice(Options {
         choices: choices.into(),
         open: false,

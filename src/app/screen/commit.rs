@@ -65,10 +65,7 @@ impl CommitForm {
         let areas = FieldKind::Choice(Options {
             choices: known
                 .into_iter()
-                .map(|area| Choice {
-                    id: area.clone(),
-                    label: area,
-                })
+                .map(|area| Choice::new(area.clone(), area))
                 .collect(),
             open: true,
         });
@@ -421,9 +418,9 @@ impl ScreenState for CommitForm {
 
 /// The field for choosing one of the previous page's answers.
 fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
-    let choices = answers.iter().map(|one| Choice {
-        id: one.id.to_string(),
-        label: format!("{}: {}", one.label, one.first_line),
+    let choices = answers.iter().map(|one| {
+        let label = format!("{}: {}", one.label, one.first_line);
+        Choice::new(one.id.to_string(), label)
     });
     let kind = FieldKind::Choice(Options {
         choices: choices.collect(),

@@ -8,7 +8,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
 use crate::insight::{self, Piece, PortfolioSection};
 use crate::journal::{Id, Inclusion, PortfolioChoice};
-use crate::report;
+use crate::report::{self, PageFormat};
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -194,13 +194,12 @@ impl ScreenState for PortfolioPage {
         })
     }
 
-    // In the format of the extension: Markdown, JSON, or else HTML.
-    fn export_text(&self, file: &str) -> Option<String> {
-        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
-        Some(match extension.to_lowercase().as_str() {
-            "md" | "markdown" | "txt" => report::portfolio_markdown(&self.portfolio),
-            "json" => report::portfolio_json(&self.portfolio),
-            _ => report::portfolio_html(&self.portfolio),
+    fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
+        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
+        Some(match format {
+            PageFormat::Markdown => report::portfolio_markdown(&self.portfolio),
+            PageFormat::Html => report::portfolio_html(&self.portfolio),
+            PageFormat::Json => report::portfolio_json(&self.portfolio),
         })
     }
 }

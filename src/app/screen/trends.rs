@@ -6,7 +6,7 @@ use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
-use crate::insight::{self, ChartData, MarkChange, MonthMark};
+use crate::insight::{self, ChartData, MarkChange, MonthMark, NextQuestion};
 use crate::journal::{Entry, Period, Value, period_for};
 use crate::practice::{Ask, FieldKind, Practice};
 
@@ -36,6 +36,8 @@ pub struct Trends {
     pub has_earlier_later: [bool; 2],
     /// What was written and done in it: the label of the step or item, and the text.
     pub written: Vec<(String, String)>,
+    /// The question for the next month that follows from the marks.
+    pub question: Option<NextQuestion>,
     /// What keeps coming up: the label of the step, the word, and in how many of the last eight
     /// weeks.
     pub recurring: Vec<(String, String, usize)>,
@@ -72,6 +74,7 @@ impl Trends {
             month: None,
             has_earlier_later: [true, false],
             written: Vec::new(),
+            question: insight::next_question(scene.journal, practice, today),
             recurring: recurring(practice, scene),
         };
         over_time.update_period(scene);
@@ -93,7 +96,7 @@ impl Trends {
         };
         self.has_earlier_later = [self.week > now.minus_weeks(WEEKS), !present];
         self.written = match self.month {
-            Some(month) => month_comparison(&insight::month_marks(scene.journal, practice, month)),
+            Some(month) => month_content(practice, month, scene),
             None => week_content(practice, self.week, scene),
         };
     }
@@ -221,6 +224,15 @@ fn week_content(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(Strin
         }
     }
     said
+}
+
+/// What was written in a month, and its marks compared with those of the month before it.
+fn month_content(practice: &Practice, month: Month, scene: Scene<'_>) -> Vec<(String, String)> {
+    let (journal, catalog) = (scene.journal, scene.catalog);
+    let mut content = insight::month_words(journal, catalog, practice, month);
+    let marks = insight::month_marks(journal, practice, month);
+    content.extend(month_comparison(&marks));
+    content
 }
 
 /// A month compared with the previous one: new marks, then those that stayed, then those that are

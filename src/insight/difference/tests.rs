@@ -16,10 +16,7 @@ fn list(marks: &[&str]) -> Value {
 
 fn choices() -> Vec<Choice> {
     [("a", "average"), ("b", "competent"), ("c", "exceptional")]
-        .map(|(id, label)| Choice {
-            id: id.to_owned(),
-            label: label.to_owned(),
-        })
+        .map(|(id, label)| Choice::new(id, label))
         .to_vec()
 }
 

@@ -18,8 +18,8 @@ use crate::insight::figures::Figures;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
 use crate::journal::{
-    Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, JoinedNames, Journal, Privacy,
-    Value, folded_name, split_names, stage_of,
+    CommitmentOutcome, Entry, Id, Inclusion, Item, JoinedNames, Journal, Privacy, Value,
+    folded_name, split_names, stage_of,
 };
 use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};
 
@@ -133,7 +133,7 @@ fn commitment_section(journal: &Journal, catalog: &Catalog, days: DayRange) -> P
             evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day))?;
         let weight = weight_for_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
-        let body = PieceBody::Commitment(public_commitment(it));
+        let body = PieceBody::Commitment(PublicCommitment::new(it));
         Some(new_piece(journal, &entry.id, weight, state, body))
     });
     PortfolioSection {
@@ -142,17 +142,6 @@ fn commitment_section(journal: &Journal, catalog: &Catalog, days: DayRange) -> P
         is_brief: true,
         pieces: sorted_pieces(pieces.collect()),
         spreads: Vec::new(),
-    }
-}
-
-fn public_commitment(commitment: &Commitment) -> PublicCommitment {
-    let closing = commitment.closing.as_ref();
-    PublicCommitment {
-        better: commitment.better.clone(),
-        area: commitment.area.clone(),
-        first_due: commitment.first_due(),
-        moved: commitment.due_shift(),
-        evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
     }
 }
 

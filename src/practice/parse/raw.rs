@@ -152,6 +152,7 @@ pub(super) enum RawKind {
 pub(super) struct RawChoice {
     pub(super) id: String,
     pub(super) label: String,
+    pub(super) asks: Option<String>,
 }
 
 #[derive(Deserialize)]

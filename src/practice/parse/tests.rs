@@ -174,6 +174,11 @@ fn a_kind_has_what_it_needs_and_nothing_else() {
         "line 9: step “weather”: only `choice` and `choices` can be `open`",
     );
     check(
+        "{ id = \"sun\", label = \"sun\" }",
+        "{ id = \"sun\", label = \"sun\", asks = \"Why?\" }",
+        "line 9: step “weather”: only choices of a `checklist` or a `choice` have `asks`",
+    );
+    check(
         "kind = \"scale\"",
         "kind = \"prose\"",
         "line 9: step “weather”: this kind takes no `choices`",

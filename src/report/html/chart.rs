@@ -1,9 +1,12 @@
-//! Charts as SVG inside the page: bars by month, a scale over weeks.
+//! Charts as SVG inside the page: bars by month, bars by name, squares by week, a scale over weeks.
 //!
 //! Each has a title and a description for people who cannot see it. Coordinates are whole numbers
 //! of its own unit, ten to a pixel. Knows nothing of where the figures come from.
 
 use std::fmt::Write;
+
+use super::escape::escape_line;
+use crate::text::{clip, one_line, width};
 
 /// The width in units, scaled to the width there is.
 const WIDTH: usize = 4_000;
@@ -11,7 +14,9 @@ const HEIGHT: usize = 1_450;
 /// The edges of the plot: values are above it, labels below.
 const TOP: usize = 220;
 const BOTTOM: usize = 1_230;
-/// How many characters of a degree's name fit beside the line.
+/// The height of a row with a label.
+const ROW: usize = 210;
+/// How many columns of a label fit beside what it is about.
 pub(in crate::report) const MAX_LABEL: usize = 20;
 
 /// A chart, before it is drawn.
@@ -31,6 +36,50 @@ pub(in crate::report) struct Bar {
     pub(in crate::report) label: String,
     pub(in crate::report) full: usize,
     pub(in crate::report) hollow: usize,
+}
+
+/// A row with a bar.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct BarRow {
+    pub(in crate::report) label: RowLabel,
+    pub(in crate::report) count: usize,
+    /// What is behind it: the count in words.
+    pub(in crate::report) note: String,
+}
+
+/// A row of squares.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct SquareRow {
+    pub(in crate::report) label: RowLabel,
+    pub(in crate::report) squares: Vec<Square>,
+    /// What is behind them: how many are full.
+    pub(in crate::report) note: String,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::report) enum Square {
+    Full,
+    Hollow,
+    Empty,
+}
+
+/// What is before a row.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct RowLabel {
+    /// Clipped, and escaped for HTML.
+    text: String,
+    columns: usize,
+}
+
+impl RowLabel {
+    /// A label of user text.
+    pub(in crate::report) fn new(text: &str) -> Self {
+        let text = clip(&one_line(text), MAX_LABEL);
+        Self {
+            columns: width(&text),
+            text: escape_line(&text),
+        }
+    }
 }
 
 impl Bar {
@@ -97,7 +146,7 @@ impl Chart<'_> {
                 drawn.push_str(&svg_text(middle, BOTTOM + 150, "middle", "", &bar.label));
             }
         }
-        self.svg(&drawn)
+        self.svg(HEIGHT, &drawn)
     }
 
     /// A line through degrees, from 0, with a gap where there is none. `degrees` are their names,
@@ -139,17 +188,75 @@ impl Chart<'_> {
         for (at, label) in labels {
             drawn.push_str(&svg_text(across(*at), BOTTOM + 150, "start", "", label));
         }
-        self.svg(&drawn)
+        self.svg(HEIGHT, &drawn)
     }
 
-    fn svg(&self, drawn: &str) -> String {
+    /// Bars that lie, each with its label before it, and its number and what more there is to say
+    /// behind it.
+    pub(in crate::report) fn bar_rows(&self, rows: &[BarRow]) -> String {
+        let left = label_width(rows.iter().map(|row| row.label.columns));
+        let right = label_width(rows.iter().map(|row| row.note.chars().count()));
+        let most = rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
+        let mut drawn = String::new();
+        for (at, row) in rows.iter().enumerate() {
+            let middle = ROW * at + ROW / 2;
+            let wide = WIDTH.saturating_sub(left + right) * row.count / most;
+            drawn.push_str(&svg_text(0, middle + 45, "start", "", &row.label.text));
+            let _ = write!(
+                drawn,
+                "<rect class=\"bar\" x=\"{left}\" y=\"{}\" width=\"{wide}\" height=\"110\"/>",
+                middle - 55
+            );
+            let after = left + wide + 60;
+            drawn.push_str(&svg_text(after, middle + 45, "start", "number", &row.note));
+        }
+        self.svg(ROW * rows.len(), &drawn)
+    }
+
+    /// A row of squares for each label, with a note at its end; `labels` are below, each at the
+    /// square with that number.
+    pub(in crate::report) fn square_rows(
+        &self,
+        rows: &[SquareRow],
+        labels: &[(usize, String)],
+    ) -> String {
+        let left = label_width(rows.iter().map(|row| row.label.columns));
+        let right = label_width(rows.iter().map(|row| row.note.chars().count()));
+        let squares = rows.iter().map(|row| row.squares.len()).max();
+        let step = (WIDTH.saturating_sub(left + right) / squares.unwrap_or(0).max(1)).min(ROW);
+        let side = (step * 4 / 5).min(140);
+        let bottom = ROW * rows.len();
+        let mut drawn = String::new();
+        for (at, row) in rows.iter().enumerate() {
+            let middle = ROW * at + ROW / 2;
+            drawn.push_str(&svg_text(0, middle + 45, "start", "", &row.label.text));
+            for (at, square) in row.squares.iter().enumerate() {
+                drawn.push_str(&svg_square(
+                    *square,
+                    left + at * step,
+                    middle - side / 2,
+                    side,
+                ));
+            }
+            let after = left + step * row.squares.len() + 60;
+            drawn.push_str(&svg_text(after, middle + 45, "start", "number", &row.note));
+        }
+        for (at, label) in labels {
+            let x = left + at * step;
+            drawn.push_str(&svg_text(x, bottom + 110, "start", "", label));
+        }
+        self.svg(bottom + 160, &drawn)
+    }
+
+    /// A drawing of the full width.
+    fn svg(&self, height: usize, drawn: &str) -> String {
         let Self {
             id,
             title,
             description: told,
         } = self;
         format!(
-            "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+            "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{told}</desc>{drawn}</svg>"
         )
     }
@@ -167,4 +274,21 @@ fn svg_text(x: usize, y: usize, anchor: &str, class: &str, text: &str) -> String
         format!(" class=\"{class}\"")
     };
     format!("<text{class} x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>")
+}
+
+/// How wide a column of labels is, from the columns each takes in text.
+fn label_width(columns: impl Iterator<Item = usize>) -> usize {
+    columns.max().unwrap_or(0).min(MAX_LABEL) * 72 + 120
+}
+
+/// A square with its corner at `x` and `y`.
+fn svg_square(square: Square, x: usize, y: usize, side: usize) -> String {
+    // Half of the stroke is outside; of nothing there is a small mark.
+    let (class, inset) = match square {
+        Square::Full => ("bar", 0),
+        Square::Hollow => ("hollow", 7),
+        Square::Empty => ("nothing", side * 2 / 5),
+    };
+    let (x, y, side) = (x + inset, y + inset, side.saturating_sub(2 * inset).max(1));
+    format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{side}\" height=\"{side}\"/>")
 }

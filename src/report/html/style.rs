@@ -34,6 +34,7 @@ svg text{fill:var(--quiet);font:125px system-ui,sans-serif}
 svg .number{fill:var(--text);font-weight:600}
 svg .bar{fill:var(--mark)}
 svg .hollow{fill:none;stroke:var(--mark);stroke-width:14}
+svg .nothing{fill:var(--quiet)}
 svg .line{fill:none;stroke:var(--mark);stroke-width:26;stroke-linejoin:round;stroke-linecap:round}
 svg .dot{fill:var(--mark)}
 svg .rule{stroke:var(--rule);stroke-width:10}
@@ -47,6 +48,9 @@ table+article{margin-top:1.25rem}
 .stages{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;color:var(--quiet);font-size:.92rem}
 .facts{color:var(--quiet);font-size:.92rem;margin:0 0 .25rem}
 .title{font-weight:600;margin:0 0 .15rem}
+blockquote{margin:0;padding-inline-start:.9rem;border-inline-start:3px solid var(--rule)}
+.changes{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:.25rem 1.5rem}
+figure+.brief{margin-top:1rem}
 .names{display:flex;flex-wrap:wrap;gap:.4rem .6rem}
 .names li{background:var(--panel);border-radius:1rem;padding:.15rem .8rem}
 table{width:100%;border-collapse:collapse}
@@ -79,7 +83,7 @@ article,.brief li{padding:.45rem 0}
 .fields div{margin-bottom:.3rem}
 .glance li{padding:.5rem .7rem}
 footer{margin-top:1.2rem}
-article,figure,tr,.brief li,.glance li,.fields div,.names li{break-inside:avoid}
+article,figure,tr,.brief li,.changes li,.glance li,.fields div,.names li{break-inside:avoid}
 thead{display:table-header-group}
 p,dd{orphans:3;widows:3}
 a{color:inherit}

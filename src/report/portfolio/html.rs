@@ -7,13 +7,13 @@ use std::fmt::Write;
 use super::sentences;
 use crate::calendar::Month;
 use crate::insight::{
-    ChoiceCounts, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
-    PublicPage, PublicValue, ScaleByWeek,
+    MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+    ScaleByWeek,
 };
 use crate::report::days::{long_date, month_label};
 use crate::report::html::{
     Bar, Chart, MAX_LABEL, begin_section, document, end_section, escape_line, link_or_text,
-    linked_line, paragraphs, write_bars,
+    linked_line, paragraphs, write_bars, write_commitment, write_counts, write_names,
 };
 use crate::text::clip;
 
@@ -90,12 +90,7 @@ fn write_body(portfolio: &Portfolio, page: &mut String) {
     }
     for (number, people) in (1..).zip(&portfolio.people) {
         begin_section(page, &format!("people-{number}"), &people.heading);
-        page.push_str("<ul class=\"names\">\n");
-        for (name, times) in &people.names {
-            let name = escape_line(&sentences::counted_name(name, *times));
-            let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
-        }
-        page.push_str("</ul>\n");
+        write_names(&people.names, page);
         end_section(page);
     }
     for (number, scale) in (1..).zip(&portfolio.scales) {
@@ -146,14 +141,17 @@ fn write_section(section: &PortfolioSection, number: usize, page: &mut String) {
         let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
     }
     for spread in &section.spreads {
-        write_choice_counts(spread, page);
+        write_counts(&spread.heading, &spread.rows, page);
     }
     if section.is_brief {
         page.push_str("<ul class=\"brief\">\n");
     }
     for piece in section.included_pieces() {
         match &piece.body {
-            PieceBody::Commitment(pledge) => write_commitment(piece, pledge, page),
+            PieceBody::Commitment(pledge) => {
+                let facts = sentences::commitment_facts(piece, pledge);
+                write_commitment(&pledge.better, &facts, &pledge.evidence, page);
+            }
             PieceBody::Item(story) if section.is_brief => write_brief_item(piece, story, page),
             PieceBody::Item(story) => write_item(story, page),
         }
@@ -162,42 +160,6 @@ fn write_section(section: &PortfolioSection, number: usize, page: &mut String) {
         page.push_str("</ul>\n");
     }
     end_section(page);
-}
-
-fn write_choice_counts(counts: &ChoiceCounts, page: &mut String) {
-    let heading = escape_line(&counts.heading);
-    let _ = writeln!(
-        page,
-        "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
-    );
-    for (label, titles) in &counts.rows {
-        let said: Vec<String> = titles
-            .iter()
-            .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-            .collect();
-        let _ = writeln!(
-            page,
-            "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
-            escape_line(label),
-            titles.len(),
-            said.join("; ")
-        );
-    }
-    page.push_str("</tbody>\n</table>\n");
-}
-
-fn write_commitment(piece: &Piece, pledge: &PublicCommitment, page: &mut String) {
-    let facts: Vec<String> = sentences::commitment_facts(piece, pledge)
-        .iter()
-        .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-        .collect();
-    let _ = writeln!(
-        page,
-        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p>{}</li>",
-        escape_line(&pledge.better),
-        facts.join(" · "),
-        paragraphs(&pledge.evidence)
-    );
 }
 
 /// An item on a line or two.

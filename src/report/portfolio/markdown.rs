@@ -5,9 +5,10 @@
 use std::fmt::Write;
 
 use super::sentences;
-use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment, PublicPage};
+use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicPage};
+use crate::report::counted_name;
 use crate::report::days::month_label;
-use crate::report::markdown::{escape_cell, escape_line, paragraphs};
+use crate::report::markdown::{escape_cell, escape_line, listed};
 use crate::report::public_page::{page_markdown, value_markdown};
 
 /// A portfolio as a page of Markdown; every line ends in a newline.
@@ -41,7 +42,7 @@ pub fn portfolio_markdown(portfolio: &Portfolio) -> String {
         let names: Vec<String> = people
             .names
             .iter()
-            .map(|(name, times)| escape_line(&sentences::counted_name(name, *times)))
+            .map(|(name, times)| escape_line(&counted_name(name, *times)))
             .collect();
         let _ = writeln!(
             page,
@@ -111,29 +112,15 @@ fn write_section(section: &PortfolioSection, page: &mut String) {
     }
     for piece in section.included_pieces() {
         match &piece.body {
-            PieceBody::Commitment(pledge) => write_commitment(piece, pledge, page),
+            PieceBody::Commitment(pledge) => {
+                let facts = sentences::commitment_facts(piece, pledge);
+                page.push_str(&listed(&pledge.better, &facts, &pledge.evidence));
+            }
             PieceBody::Item(story) if section.is_brief => write_brief_item(piece, story, page),
             PieceBody::Item(story) => {
                 let _ = write!(page, "\n{}", page_markdown(story, 3));
             }
         }
-    }
-}
-
-fn write_commitment(piece: &Piece, pledge: &PublicCommitment, page: &mut String) {
-    let beside: Vec<String> = sentences::commitment_facts(piece, pledge)
-        .iter()
-        .map(|fact| escape_line(fact))
-        .collect();
-    let (better, beside) = (escape_line(&pledge.better), beside.join(" · "));
-    let _ = writeln!(page, "- **{better}**  \n  {beside}");
-    let evidence = paragraphs(&pledge.evidence);
-    if !evidence.is_empty() {
-        page.push('\n');
-    }
-    for line in evidence.lines() {
-        let indent = if line.is_empty() { "" } else { "  " };
-        let _ = writeln!(page, "{indent}{line}");
     }
 }
 

@@ -86,15 +86,6 @@ pub fn commitment_facts(piece: &Piece, pledge: &PublicCommitment) -> Vec<String>
     facts
 }
 
-/// "Ana (3)", "Priya".
-pub(super) fn counted_name(name: &str, times: usize) -> String {
-    if times > 1 {
-        format!("{name} ({times})")
-    } else {
-        name.to_owned()
-    }
-}
-
 /// "done 20 November 2026", and the other facts of an item, by their headings.
 pub(super) fn item_facts(piece: &Piece, story: &PublicPage) -> Vec<(Option<String>, PublicValue)> {
     let mut facts: Vec<(Option<String>, PublicValue)> = Vec::new();

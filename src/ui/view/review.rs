@@ -44,7 +44,7 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
     let changes = rows(change_count(review)) + extra;
     let areas = rows(review.review.figures.areas.len().clamp(1, 4)) + extra;
     let words = 2 * rows(review.review.excerpts.len().max(1)) + extra;
-    let practices = rows(review.practices.len()) + 1 + extra;
+    let practices = rows(review.charts.practices.len()) + 1 + extra;
     let upper = 7 + extra;
     if !is_wide {
         let [first, second, third, fourth] = Layout::vertical([

@@ -1,15 +1,21 @@
 //! The trends of a practice: charts above, the text of the chosen week below.
 
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::chart;
 use crate::app::Model;
 use crate::app::screen::Trends;
 use crate::calendar::{self, Month};
+use crate::insight::ChartData;
+use crate::report;
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, split_columns};
+
+/// How wide the column of labels is.
+const LABEL: usize = 16;
 
 pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -24,6 +30,16 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
         (true, _) => area.height,
         (false, 1) => area.height * 2 / 5,
         (false, _) => area.height / 4,
+    };
+    // Marks have as many rows as there are, so the rest is for what was written.
+    let said_height = match all {
+        [(_, ChartData::Marks { rows, .. })] => {
+            let chart = u16::try_from(rows.len())
+                .unwrap_or(u16::MAX)
+                .saturating_add(3);
+            area.height.saturating_sub(chart).max(said_height)
+        }
+        _ => said_height,
     };
     let [title, pictures, said] = Layout::vertical([
         Constraint::Length(2),
@@ -67,47 +83,42 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
 
 fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let mut rows = area.rows();
-    let mut next = |canvas: &mut Canvas, line: Line| {
-        if let Some(row) = rows.next() {
-            canvas.draw_line(row, line);
-        }
-    };
+    let width = usize::from(area.width).saturating_sub(LABEL + 2).max(20);
+    let mut lines: Vec<Line> = Vec::new();
     for (label, words, weeks) in &screen.recurring {
-        next(
-            canvas,
-            Line::from(vec![
-                Span::styled(format!("{label}: "), theme.label),
-                Span::styled(format!("“{}”", text::one_line(words)), theme.words),
-                Span::styled(
-                    format!(" came up in {weeks} of the last 8 weeks"),
-                    theme.label,
-                ),
-            ]),
-        );
+        lines.push(Line::from(vec![
+            Span::styled(format!("{label}: "), theme.label),
+            Span::styled(format!("“{}”", text::one_line(words)), theme.words),
+            Span::styled(
+                format!(" came up in {weeks} of the last 8 weeks"),
+                theme.label,
+            ),
+        ]));
+    }
+    if let Some(question) = &screen.question {
+        let mut label = format!("For {}", question.month.name());
+        for line in text::wrap(&question.text, width, 2) {
+            lines.push(labelled(&label, line, theme.accent, theme.words));
+            label.clear();
+        }
+        let why = text::clip(&report::mark_reason(question), width);
+        lines.push(labelled("", why, theme.label, theme.quiet));
     }
     let (name, when) = chosen_period(screen, model);
-    next(
-        canvas,
-        Line::from(vec![
-            Span::styled(format!("‹ {name} › "), theme.accent),
-            Span::styled(when, theme.quiet),
-        ]),
-    );
+    lines.push(Line::from(vec![
+        Span::styled(format!("‹ {name} › "), theme.accent),
+        Span::styled(when, theme.quiet),
+    ]));
     if screen.written.is_empty() {
-        next(
-            canvas,
-            Line::styled(
-                match screen.month {
-                    Some(_) => "Nothing was marked in this month or the one before.",
-                    None => "Nothing was written in this week.",
-                },
-                theme.quiet,
-            ),
-        );
+        lines.push(Line::styled(
+            match screen.month {
+                Some(_) => "Nothing was marked in this month or the one before.",
+                None => "Nothing was written in this week.",
+            },
+            theme.quiet,
+        ));
     }
-    let width = usize::from(area.width).saturating_sub(18).max(20);
-    let left = usize::from(area.height).saturating_sub(screen.recurring.len() + 1);
+    let left = usize::from(area.height).saturating_sub(lines.len());
     let all = screen.written.len();
     let shown = if all > left {
         left.saturating_sub(1)
@@ -120,22 +131,27 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     // Something of each, before more of any.
     let shares = widget::share_rows(&wanted, left.saturating_sub(usize::from(shown < all)));
     for ((label, said), rows) in said.iter().zip(shares) {
-        let mut label = text::fit(label, 16);
+        let mut label = label.clone();
         for line in wrapped(said, rows) {
-            next(
-                canvas,
-                Line::from(vec![
-                    Span::styled(format!("{label}  "), theme.label),
-                    Span::styled(line, theme.words),
-                ]),
-            );
-            label = " ".repeat(16);
+            lines.push(labelled(&label, line, theme.label, theme.words));
+            label.clear();
         }
     }
     if shown < all {
         let more = format!("and {} more", all - shown);
-        next(canvas, Line::styled(more, theme.quiet));
+        lines.push(Line::styled(more, theme.quiet));
     }
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        canvas.draw_line(row, line);
+    }
+}
+
+/// A text behind its label.
+fn labelled(label: &str, text: String, label_style: Style, style: Style) -> Line<'static> {
+    Line::from(vec![
+        Span::styled(format!("{}  ", text::fit(label, LABEL)), label_style),
+        Span::styled(text, style),
+    ])
 }
 
 /// The chosen week or month, and how long ago it was.

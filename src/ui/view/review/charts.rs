@@ -65,18 +65,19 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
     if area.height < 2 {
         return;
     }
-    let parts = rows(review.done.len()).max(1);
+    let parts = rows(review.charts.done.len()).max(1);
     let width = ((area.width + 1) / parts)
         .saturating_sub(1)
         .clamp(2, MAX_COLUMN);
     let fit = usize::from((area.width + 1) / (width + 1));
-    let skipped = review.done.len().saturating_sub(fit);
+    let skipped = review.charts.done.len().saturating_sub(fit);
     let is_current = review.span.contains(model.now().today());
     let chart = usize::from(area.height.saturating_sub(2));
-    let most = review.done_of.max(1);
-    for (at, (name, done)) in review.done.iter().skip(skipped).enumerate() {
+    let most = review.charts.done_of.max(1);
+    for (at, (part, done)) in review.charts.done.iter().skip(skipped).enumerate() {
+        let name = part_name(*part);
         let x = area.x + rows(at) * (width + 1);
-        let is_last = at + skipped + 1 == review.done.len();
+        let is_last = at + skipped + 1 == review.charts.done.len();
         let column = |y: u16| Rect::new(x, area.y + y, width, 1);
         let name_style = if is_current && is_last {
             theme.accent
@@ -109,8 +110,8 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
 /// out if there is no room.
 pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let all = review.weeks.len();
-    let names = review.practices.iter();
+    let all = review.charts.weeks.len();
+    let names = review.charts.practices.iter();
     let name = names
         .map(|(name, _)| text::width(&text::one_line(name)))
         .max();
@@ -119,7 +120,10 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
     let room = usize::from(area.width).saturating_sub(name + sum + 8);
     let column = if all * 3 <= room { 3 } else { 1 };
     let shown = all.min(room / column);
-    let right = match (review.weeks.get(all - shown), review.weeks.last()) {
+    let right = match (
+        review.charts.weeks.get(all - shown),
+        review.charts.weeks.last(),
+    ) {
         (Some(first), Some(last)) if first < last => {
             format!("week {} to {}", first.number(), last.number())
         }
@@ -129,7 +133,7 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
     let inner = panel(canvas, area, "Practice by practice", &right);
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
     if column > 1 {
-        let numbers = review.weeks[all - shown..].iter();
+        let numbers = review.charts.weeks[all - shown..].iter();
         let numbers: String = numbers
             .map(|week| format!("{:<3}", week.number()))
             .collect();
@@ -138,7 +142,7 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
     } else {
         canvas.draw_line(head, Line::styled("one square a week", theme.quiet));
     }
-    for ((label, weeks), row) in review.practices.iter().zip(body.rows()) {
+    for ((label, weeks), row) in review.charts.practices.iter().zip(body.rows()) {
         let mut spans = vec![Span::styled(
             text::fit(&text::one_line(label), name + 2),
             theme.label,
@@ -183,7 +187,7 @@ pub(super) fn draw_kept_and_missed(
 ) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    let tallies = &review.tallies;
+    let tallies = &review.charts.tallies;
     let kept: usize = tallies.iter().map(|(_, tally)| tally.kept).sum();
     let missed: usize = tallies.iter().map(|(_, tally)| tally.missed).sum();
     let by = match review.span.length() {

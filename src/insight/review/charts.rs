@@ -1,0 +1,127 @@
+//! The data of a review's charts: practices by week, how many were done in each part of the span,
+//! and how commitments ended in the weeks or months up to its end.
+//!
+//! Knows no screen and no page.
+
+use chrono::NaiveDate;
+
+use super::Review;
+use crate::calendar::{Length, Month, Span, Week};
+use crate::insight::figures::{PracticeFigures, Tally, first_week, practice_figures};
+use crate::insight::progress::Progress;
+use crate::journal::Journal;
+use crate::practice::Catalog;
+
+/// How many spans, or weeks, a chart goes back.
+const BACK: u32 = 12;
+
+/// The data of a review's charts.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ReviewCharts {
+    /// The practices of the walk by name, with their progress in each of [`ReviewCharts::weeks`].
+    pub practices: Vec<(String, Vec<Progress>)>,
+    /// The weeks shown, oldest first: those of the span, or for a week those up to it.
+    pub weeks: Vec<Week>,
+    /// How many practices were done in each part of the span; for a week, in the weeks up to it.
+    pub done: Vec<(Span, usize)>,
+    /// The most that can be done in one of these parts.
+    pub done_of: usize,
+    /// How commitments ended in the weeks or months up to its end, oldest first.
+    pub tallies: Vec<(Span, Tally)>,
+}
+
+impl ReviewCharts {
+    /// The charts of a review.
+    #[must_use]
+    pub fn of(journal: &Journal, catalog: &Catalog, review: &Review, today: NaiveDate) -> Self {
+        let figures = &review.figures;
+        let span = figures.span;
+        let walk = figures.practices.len();
+        let began = first_week(journal, catalog, today);
+        let mut practices = figures.practices.clone();
+        let mut weeks = figures.weeks.clone();
+        let by_week = |done: Vec<(Week, usize)>| {
+            let of_week = done
+                .into_iter()
+                .map(|(week, done)| (Span::Week(week), done));
+            of_week.collect()
+        };
+        let (done, done_of) = match span.length() {
+            Some(Length::Week) => {
+                // One week alone says little, so the weeks before it are shown too.
+                let week = Week::of(span.first());
+                let first = began.min(week);
+                weeks = (0..BACK)
+                    .rev()
+                    .map(|back| week.minus_weeks(back))
+                    .filter(|week| first <= *week)
+                    .collect();
+                practices = practice_figures(journal, catalog, &weeks);
+                let mut wider = figures.clone();
+                wider.practices.clone_from(&practices);
+                wider.weeks.clone_from(&weeks);
+                (by_week(wider.done_by_week()), walk)
+            }
+            // The longest month has five weeks.
+            Some(Length::Year) => (done_by_month(review, Month::of(began.thursday())), walk * 5),
+            Some(Length::Month | Length::Quarter) | None => (by_week(figures.done_by_week()), walk),
+        };
+        Self {
+            practices: named(practices, catalog),
+            weeks,
+            done,
+            done_of,
+            tallies: tallies(journal, span, today),
+        }
+    }
+}
+
+fn named(practices: Vec<PracticeFigures>, catalog: &Catalog) -> Vec<(String, Vec<Progress>)> {
+    let walk = catalog.walk().zip(practices);
+    walk.map(|(practice, one)| (practice.name.clone(), one.progress))
+        .collect()
+}
+
+/// How many practices were done in each month; those before the journal began are left out.
+fn done_by_month(review: &Review, began: Month) -> Vec<(Span, usize)> {
+    let figures = &review.figures;
+    let mut months: Vec<(Month, usize)> = figures
+        .span
+        .months()
+        .into_iter()
+        .filter(|month| began <= *month)
+        .map(|month| (month, 0))
+        .collect();
+    for (week, done) in figures.done_by_week() {
+        let of_week = Month::of(week.thursday());
+        if let Some((_, all)) = months.iter_mut().find(|(month, _)| *month == of_week) {
+            *all += done;
+        }
+    }
+    let spans = months.into_iter();
+    spans
+        .map(|(month, done)| (Span::Month(month), done))
+        .collect()
+}
+
+/// How commitments ended in the weeks up to this one, or in the months up to the end of a longer span.
+fn tallies(journal: &Journal, span: Span, today: NaiveDate) -> Vec<(Span, Tally)> {
+    let mut spans = vec![match span {
+        Span::Week(_) => span,
+        _ => Span::of(Length::Month, span.last()),
+    }];
+    while let Some(last) = spans.last()
+        && spans.len() < BACK as usize
+    {
+        spans.push(last.previous());
+    }
+    let tally = |span: Span| Tally::of(journal, span, today);
+    let began = journal.first_day().unwrap_or(today);
+    // Nothing was kept or missed before the journal began, unless it was added later.
+    spans
+        .into_iter()
+        .rev()
+        .map(|span| (span, tally(span)))
+        .skip_while(|(span, tally)| span.last() < began && tally.rate().whole == 0)
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! A review as others read it: nothing of a private page, and nothing that came from one, is in it
+//! or counted in it.
+//!
+//! Knows no output format and no screen.
+
+use chrono::NaiveDate;
+
+use super::{Review, ReviewCharts};
+use crate::calendar::Span;
+use crate::insight::figures::{Figures, outcome_in_span};
+use crate::insight::portfolio::PublicCommitment;
+use crate::journal::{CommitmentOutcome, Journal};
+use crate::practice::{Cadence, Catalog};
+
+/// A review as others read it. Its text is as stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PublicReview {
+    pub review: Review,
+    pub charts: ReviewCharts,
+    /// Those that ended in the span, by day, then those that were open at its end.
+    pub commitments: Vec<CommitmentInSpan>,
+    /// What moved on in the span in the list that counts in the twelve boxes; `None` if nothing
+    /// did.
+    pub stages: Option<TitlesByStage>,
+}
+
+/// How a commitment stood at the end of a span.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CommitmentInSpan {
+    /// How it ended; `None` while it was open.
+    pub outcome: Option<CommitmentOutcome>,
+    /// The day it ended, or is due.
+    pub day: NaiveDate,
+    pub commitment: PublicCommitment,
+}
+
+/// The items of a list that reached a stage in a span, by the last one they had reached at its end.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TitlesByStage {
+    /// What an item of the list is called.
+    pub singular: String,
+    /// Stages by name, in order, without empty ones, each with titles.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
+impl PublicReview {
+    /// The review of a span as others read it, up to and including `today`.
+    #[must_use]
+    pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
+        let journal = &journal.public_part(catalog);
+        let catalog = &public_catalog(catalog);
+        let review = Review::of(journal, catalog, span, today);
+        Self {
+            charts: ReviewCharts::of(journal, catalog, &review, today),
+            commitments: commitments(journal, &review.figures),
+            stages: titles_by_stage(journal, catalog, &review.figures),
+            review,
+        }
+    }
+}
+
+/// The practices that others may see, and of the others the lists that are only counted with.
+fn public_catalog(catalog: &Catalog) -> Catalog {
+    let shown = catalog.practices().iter().filter_map(|practice| {
+        let mut practice = practice.clone();
+        if practice.private {
+            practice.registers.retain(|it| it.is_only_counted_with());
+            practice.steps.clear();
+            practice.cadence = Cadence::Standing;
+        }
+        (!practice.private || !practice.registers.is_empty()).then_some(practice)
+    });
+    Catalog::new(shown.collect())
+}
+
+fn commitments(journal: &Journal, figures: &Figures) -> Vec<CommitmentInSpan> {
+    let mut found: Vec<CommitmentInSpan> = journal
+        .commitments()
+        .into_iter()
+        .filter_map(|(_, commitment)| {
+            let outcome = outcome_in_span(commitment, figures.span, figures.until)?;
+            let ended = commitment.closing.as_ref().filter(|_| outcome.is_some());
+            Some(CommitmentInSpan {
+                outcome,
+                day: ended.map_or(commitment.due, |closing| closing.on),
+                commitment: PublicCommitment::new(commitment),
+            })
+        })
+        .collect();
+    found.sort_by_key(|one| (one.outcome.is_none(), one.day));
+    found
+}
+
+fn titles_by_stage(
+    journal: &Journal,
+    catalog: &Catalog,
+    figures: &Figures,
+) -> Option<TitlesByStage> {
+    let (register, _) = catalog.monthly()?;
+    let names = register.stages.iter().map(|stage| stage.name.clone());
+    let mut rows: Vec<(String, Vec<String>)> = names.map(|name| (name, Vec::new())).collect();
+    for (id, days, _) in journal.dated_items(&register.id) {
+        let reached = register.stages.iter().map(|stage| days.day(&stage.id));
+        let reached: Vec<_> = reached
+            .map(|day| day.filter(|day| *day <= figures.until))
+            .collect();
+        let last = reached.iter().rposition(Option::is_some);
+        let mut days = reached.into_iter().flatten();
+        if let (Some(last), true) = (last, days.any(|day| figures.span.first() <= day)) {
+            let title = journal.item(id).map(|item| item.title().to_owned());
+            rows[last].1.extend(title);
+        }
+    }
+    rows.retain(|(_, titles)| !titles.is_empty());
+    (!rows.is_empty()).then(|| TitlesByStage {
+        singular: register.singular.clone(),
+        rows,
+    })
+}

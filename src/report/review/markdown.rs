@@ -1,0 +1,138 @@
+//! The review of a span as Markdown (`CommonMark`), with the tables that most readers support.
+//!
+//! No user text becomes markup. Knows nothing of how the figures were counted, nor of what was left
+//! out.
+
+use std::fmt::Write;
+
+use super::sentences;
+use crate::insight::{Progress, PublicReview};
+use crate::report::days::long_date;
+use crate::report::markdown::{escape_cell, escape_line, listed, paragraphs};
+use crate::report::{counted_name, describe_change};
+
+/// A review as a page of Markdown; every line ends in a newline.
+pub(super) fn review_markdown(review: &PublicReview) -> String {
+    let mut page = format!(
+        "# Review\n\n**{}**\n\n{}\n",
+        sentences::title(review),
+        sentences::date_range(review)
+    );
+    if review.review.is_empty() {
+        let _ = writeln!(page, "\n{}", sentences::EMPTY);
+        return page;
+    }
+    let figures = sentences::key_figures(review);
+    let figures = figures
+        .into_iter()
+        .map(|(number, what)| format!("- **{number}** {what}"));
+    write_list(sentences::KEY_FIGURES, figures, &mut page);
+    let changes = sentences::changes(review).iter().map(|change| {
+        let [sign, name, amount, rest] = describe_change(*change);
+        format!("- {sign} {name} **{amount}**{rest}")
+    });
+    write_list(&sentences::changes_heading(review), changes, &mut page);
+    write_commitments(review, &mut page);
+    write_practices(review, &mut page);
+    let areas = review.review.figures.areas.iter().map(|area| {
+        let name = escape_line(sentences::area_name(area));
+        format!("- {name}: {}", sentences::area_counts(area))
+    });
+    write_list("Where the weeks went", areas, &mut page);
+    if let Some(stages) = &review.stages {
+        let _ = writeln!(
+            page,
+            "\n## {}\n\n| {} | | |\n|---|---:|---|",
+            sentences::STAGES,
+            escape_cell(&sentences::stages_heading(stages))
+        );
+        for (stage, titles) in &stages.rows {
+            let said: Vec<String> = titles.iter().map(|it| escape_cell(it)).collect();
+            let (stage, count) = (escape_cell(stage), titles.len());
+            let _ = writeln!(page, "| {stage} | {count} | {} |", said.join("; "));
+        }
+    }
+    let helped = review.review.figures.helped.iter();
+    let helped = helped.map(|(name, times)| {
+        let name = counted_name(name, *times);
+        format!("- {}", escape_line(&name))
+    });
+    write_list("People helped", helped, &mut page);
+    let months = sentences::month_excerpts(review).into_iter();
+    let months = months.map(|one| {
+        let (month, text) = (escape_line(&one.about), escape_line(&one.text));
+        format!("- **{month}**: {text}")
+    });
+    write_list(sentences::MONTHS, months, &mut page);
+    write_excerpts(review, &mut page);
+    page
+}
+
+/// Lines under a heading; nothing without lines.
+fn write_list(heading: &str, lines: impl Iterator<Item = String>, page: &mut String) {
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        let _ = writeln!(page, "\n## {heading}\n\n{}", lines.join("\n"));
+    }
+}
+
+fn write_commitments(review: &PublicReview, page: &mut String) {
+    let counts = sentences::commitment_counts(review);
+    if counts.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "\n## Commitments\n\n{counts}\n");
+    for one in &review.commitments {
+        let facts = sentences::commitment_facts(one);
+        let commitment = &one.commitment;
+        page.push_str(&listed(&commitment.better, &facts, &commitment.evidence));
+    }
+}
+
+/// Each practice with its weeks as squares, and in how many it was done.
+fn write_practices(review: &PublicReview, page: &mut String) {
+    let charts = &review.charts;
+    let is_begun = |progress: &Progress| *progress != Progress::NotStarted;
+    if !charts
+        .practices
+        .iter()
+        .any(|(_, all)| all.iter().any(is_begun))
+    {
+        return;
+    }
+    let _ = writeln!(
+        page,
+        "\n## Practices\n\n| {} | | done |\n|---|---|---:|",
+        sentences::week_range(&charts.weeks)
+    );
+    for (name, progress) in &charts.practices {
+        let signs: String = progress
+            .iter()
+            .map(|it| match it {
+                Progress::Done => '■',
+                Progress::Partial => '□',
+                Progress::NotStarted => '·',
+            })
+            .collect();
+        let done = progress.iter().filter(|it| **it == Progress::Done).count();
+        let _ = writeln!(page, "| {} | {signs} | {done} |", escape_cell(name));
+    }
+}
+
+fn write_excerpts(review: &PublicReview, page: &mut String) {
+    let excerpts = sentences::excerpts(review);
+    if !excerpts.is_empty() {
+        let _ = writeln!(page, "\n## {}", sentences::EXCERPTS);
+    }
+    for one in excerpts {
+        let _ = writeln!(
+            page,
+            "\n### {}\n\n{}\n",
+            escape_line(&one.about),
+            long_date(one.day)
+        );
+        for line in paragraphs(&one.text).lines() {
+            let _ = writeln!(page, "> {line}");
+        }
+    }
+}

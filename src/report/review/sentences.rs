@@ -1,0 +1,222 @@
+//! What a page of a review says in words, the same as HTML and as Markdown.
+//!
+//! Nothing says that there is none of something: what has no figure is left out. Knows no markup.
+
+use crate::calendar::{Length, Span, Week};
+use crate::insight::{
+    AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, PublicReview, ReviewCharts,
+    TitlesByStage,
+};
+use crate::report::days::{long_date, month_label, span_days, span_title};
+use crate::report::describe_due_shift;
+use crate::text::counted_noun;
+
+/// The heading of the figures.
+pub(super) const KEY_FIGURES: &str = "At a glance";
+
+/// The heading of the texts worth reading again.
+pub(super) const EXCERPTS: &str = "Worth reading again";
+
+/// The heading of what reached a stage.
+pub(super) const STAGES: &str = "What moved on";
+
+/// The heading of what was said of each month.
+pub(super) const MONTHS: &str = "The months in a sentence";
+
+/// The text of a page about a span in which nothing was written.
+pub(super) const EMPTY: &str = "Nothing was written in these days.";
+
+/// "November 2026".
+pub(super) fn title(review: &PublicReview) -> String {
+    let figures = &review.review.figures;
+    span_title(figures.span, figures.until)
+}
+
+/// "1 November to 24 November 2026, so far".
+pub(super) fn date_range(review: &PublicReview) -> String {
+    let figures = &review.review.figures;
+    let days = span_days(figures.span, figures.until);
+    if figures.until < figures.span.last() {
+        days + ", so far"
+    } else {
+        days
+    }
+}
+
+/// "Compared with October 2026, same days".
+pub(super) fn changes_heading(review: &PublicReview) -> String {
+    let before = &review.review.previous;
+    let label = span_title(before.span, before.until);
+    let same_days = if before.until < before.span.last() {
+        ", same days"
+    } else {
+        ""
+    };
+    format!("Compared with {label}{same_days}")
+}
+
+/// The figures, each a number and its label: "3 of 4", "commitments kept".
+pub(super) fn key_figures(review: &PublicReview) -> Vec<(String, String)> {
+    let figures = &review.review.figures;
+    let mut lines = Vec::new();
+    let mut add = |number: String, label: &str| lines.push((number, label.to_owned()));
+    let rate = figures.commitments.rate();
+    if rate.whole > 0 {
+        add(
+            format!("{} of {}", rate.part, rate.whole),
+            "commitments kept",
+        );
+        if figures.record.streak > 1 {
+            add(figures.record.streak.to_string(), "kept in a row");
+        }
+    }
+    let first = figures.first_date_rate();
+    if first.whole > 0 {
+        let number = format!("{} of {}", first.part, first.whole);
+        add(number, "by the day first promised");
+    }
+    let done = figures.practices_done();
+    if done.part > 0 {
+        add(format!("{} of {}", done.part, done.whole), "practices done");
+    }
+    let full = figures.full_weeks();
+    if full > 0 && figures.span.length() != Some(Length::Week) {
+        add(
+            full.to_string(),
+            if full == 1 { "full week" } else { "full weeks" },
+        );
+    }
+    match figures.problems_solved {
+        0 => {}
+        1 => add("1".to_owned(), "problem solved"),
+        solved => add(solved.to_string(), "problems solved"),
+    }
+    match figures.people_helped() {
+        0 => {}
+        1 => add("1".to_owned(), "person helped"),
+        helped => add(helped.to_string(), "people helped"),
+    }
+    lines
+}
+
+/// "Made 4, kept 3, missed 1, moved 1."; empty without any.
+pub(super) fn commitment_counts(review: &PublicReview) -> String {
+    let figures = &review.review.figures;
+    let tally = figures.commitments;
+    let counts = [
+        ("made", figures.made),
+        ("kept", tally.kept),
+        ("missed", tally.missed),
+        ("moved", figures.moved),
+        ("let go", tally.let_go),
+        ("open", tally.open),
+    ];
+    let said: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    capitalized(&said.join(", ")) + "."
+}
+
+/// The facts beside a commitment: "process", "kept 6 November 2026", "moved once, first due 30
+/// October 2026".
+pub(super) fn commitment_facts(one: &CommitmentInSpan) -> Vec<String> {
+    let commitment = &one.commitment;
+    let mut facts = Vec::new();
+    if !commitment.area.trim().is_empty() {
+        facts.push(commitment.area.clone());
+    }
+    let state = one.outcome.map_or("open, due", |outcome| outcome.name());
+    facts.push(format!("{state} {}", long_date(one.day)));
+    facts.extend(commitment.moved.map(|moved| {
+        let first = long_date(commitment.first_due);
+        format!("{}, first due {first}", describe_due_shift(moved))
+    }));
+    facts
+}
+
+/// "5, 4 kept", for an area.
+pub(super) fn area_counts(area: &AreaFigures) -> String {
+    let tally = area.commitments;
+    match (tally.active(), tally.kept) {
+        (all, kept) if all == kept => format!("{all}, kept"),
+        (all, 0) => all.to_string(),
+        (all, kept) => format!("{all}, {kept} kept"),
+    }
+}
+
+/// The name of an area.
+pub(super) fn area_name(area: &AreaFigures) -> &str {
+    match area.area.trim() {
+        "" => "no area",
+        name => name,
+    }
+}
+
+/// The weeks that the squares of the practices are about: "week 37 to 48".
+pub(super) fn week_range(weeks: &[Week]) -> String {
+    match (weeks.first(), weeks.last()) {
+        (Some(first), Some(last)) if first < last => {
+            format!("week {} to {}", first.number(), last.number())
+        }
+        (_, Some(last)) => format!("week {}", last.number()),
+        _ => String::new(),
+    }
+}
+
+/// The weeks or months of the commitments by their names: "48", "Nov".
+pub(super) fn part_names(charts: &ReviewCharts) -> Vec<String> {
+    let year = |(span, _): &(Span, _)| span.first().format("%Y").to_string();
+    let years = charts.tallies.first().map(year) != charts.tallies.last().map(year);
+    let name = |(span, _): &(Span, _)| match span {
+        Span::Week(week) => week.number().to_string(),
+        Span::Month(month) => month_label(*month, years),
+        other => span_title(*other, other.last()),
+    };
+    charts.tallies.iter().map(name).collect()
+}
+
+/// What differs from the span before, unless there was nothing in it to compare with.
+pub(super) fn changes(review: &PublicReview) -> &[FigureChange] {
+    let changes = &review.review.changes;
+    let had_some = |change: &FigureChange| change.before.is_some_and(|before| before > 0);
+    if changes.iter().any(had_some) {
+        changes
+    } else {
+        &[]
+    }
+}
+
+/// "Problem by the stage it reached".
+pub(super) fn stages_heading(stages: &TitlesByStage) -> String {
+    capitalized(&format!("{} by the stage it reached", stages.singular))
+}
+
+/// What was said of whole months.
+pub(super) fn month_excerpts(review: &PublicReview) -> Vec<&Excerpt> {
+    let of_month = |one: &&Excerpt| one.kind == ExcerptKind::Month;
+    review.review.excerpts.iter().filter(of_month).collect()
+}
+
+/// What else is worth reading again; evidence is with its commitment already.
+pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
+    let shown = [ExcerptKind::Story, ExcerptKind::Answer];
+    let all = review.review.excerpts.iter();
+    all.filter(|one| shown.contains(&one.kind)).collect()
+}
+
+/// A text with a capital first letter.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// "3 of 4 weeks", for a reader who does not see the squares.
+pub(super) fn weeks_done(done: usize, weeks: usize) -> String {
+    format!("{done} of {}", counted_noun(weeks, "week"))
+}
