@@ -45,8 +45,9 @@ pub use note_places::{NotePlace, NotePlaceKind, note_places};
 pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{
-    Audience, ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio,
-    PortfolioSection, PublicCommitment, ScaleByWeek, full_span,
+    Audience, ChoiceCounts, MOST_RESULTS, MonthFigures, Outcome, PeopleCounts, Piece, PieceBody,
+    PieceGroup, PiecePlace, PieceWeight, Portfolio, PortfolioSection, PublicCommitment,
+    ScaleByWeek, Shift, full_span, responsibility_register,
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,

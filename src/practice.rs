@@ -133,6 +133,8 @@ pub enum Provides {
     Needs,
     /// What the user wants others to see.
     ToShow,
+    /// What the user chose to own beyond the role: its step asks for items.
+    Responsibilities,
 }
 
 /// The kind of a field: what it takes and how it is edited.
@@ -210,6 +212,8 @@ pub struct Register {
     pub monthly: Option<String>,
     /// The stage, or the field with days, that makes an item evidence for the portfolio.
     pub portfolio: Option<String>,
+    /// Its weight in the portfolio: lists that weigh more come first.
+    pub weight: u32,
     /// The fields that say what got better, in numbers.
     pub improves: Option<ImprovementFields>,
     /// The field for people that says who was helped.
@@ -261,6 +265,8 @@ pub struct ImprovementFields {
     pub after: String,
     /// What is counted.
     pub unit: String,
+    /// The field that says it in the user's own words, for when the numbers are missing.
+    pub words: Option<String>,
 }
 
 /// The fields of a list of days off, by their ids.

@@ -47,7 +47,9 @@ pub use list::{
 pub use marks::{mark_reason, year_of_marks};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
-    commitment_facts, key_figures, portfolio_html, portfolio_json, portfolio_markdown,
+    KEY_FIGURES, OPEN, PortfolioExtent, RESULTS, about_lines, commitment_facts, first_page_summary,
+    key_figures, open_facts, page_heading, page_subtitle, piece_day, portfolio_html,
+    portfolio_json, portfolio_markdown, result_words,
 };
 pub use presets::preset_entries;
 pub use public_page::{page_file_name, page_markdown};

@@ -142,6 +142,15 @@ pub fn quoted(text: &str) -> String {
     clip(&one_line(text), 72)
 }
 
+/// The first sentence of a text (UAX #29), on one line.
+#[must_use]
+pub fn first_sentence(text: &str) -> String {
+    let first = text.lines().map(one_line).find(|line| !line.is_empty());
+    let first = first.unwrap_or_default();
+    let sentence = first.unicode_sentences().next().unwrap_or(&first);
+    sentence.trim_end().to_owned()
+}
+
 /// `text` cut to at most `columns`, with `…` if something is missing.
 ///
 /// Cuts between grapheme clusters (UAX #29), never inside one.

@@ -241,6 +241,9 @@ pub const TABLE: &[Binding] = table! {
     Preview    [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
     Preview    [key(KeyCode::PageDown), SPACE] Action::Later, "page down", 0;
     Portfolio [SPACE]                       Action::Toggle, "include or leave out", 9;
+    Portfolio [plain('*')]                  Action::FirstPage, "first page", 8;
+    Portfolio [plain('K'), alt_key(KeyCode::Up)] Action::MoveUp, "move up", 3;
+    Portfolio [plain('J'), alt_key(KeyCode::Down)] Action::MoveDown, "move down", 3;
     Portfolio [plain('e')]                  Action::Export, "export", 8;
     Portfolio [ENTER]                       Action::Open, "open", 7;
     Portfolio [plain('y')]                  Action::Talk, "name & summary", 4;

@@ -1,5 +1,6 @@
 //! `leadby portfolio`: evidence for the people who decide, as a page.
 
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -10,27 +11,34 @@ use super::page_output::PageOutput;
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
-use crate::insight::{self, Audience, Portfolio};
-use crate::journal::{Inclusion, Journal, PortfolioChoice};
-use crate::report::{self, PageFormat};
+use crate::insight::{self, Audience, MOST_RESULTS, Portfolio, Shift};
+use crate::journal::{Body, Change, Entry, Inclusion, Journal, PortfolioChoice};
+use crate::practice::Catalog;
+use crate::report::{self, PageFormat, PortfolioExtent};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
   leadby portfolio                      this year, as Markdown
   leadby portfolio -o portfolio.html    as one page for a browser or a printer
+  leadby portfolio --pages 1 -o one.html    the first page alone
   leadby portfolio --quarter 2026-Q3 -o q3.md
-  leadby portfolio --since \"2026-04-01\" --format json | jq '.figures'
+  leadby portfolio --since \"2026-04-01\" --format json | jq '.results'
+  leadby portfolio --first 7f3a9c       that entry is on the first page
   leadby portfolio --leave-out 7f3a9c   without that entry, in any span
 
-It shows evidence: commitments kept, problems solved, systems built, skills
-with dated lines, who you helped, and the line of your craft. Private practices
-never appear. P on Home opens it; there or with --include and --leave-out you
-choose single entries.
+It begins with one printed page: your name and role, the summary you wrote under
+`leadby walk --plain talk`, three to five results in two lines each, and what
+stands open. Behind it is the evidence: problems solved, systems built, who you
+helped, skills, decisions and commitments kept, what weighs most first. What you
+missed is in it only if you include it, and private practices never are.
+
+Without choices of yours, what weighs most is on the first page. P on Home opens
+the portfolio; there or with --first and --leave-out you choose single entries.
 
 The page of --format html needs no other file and no network. --format json
-writes one object with span, first, until, about, figures, sections, people and
-lines.";
+writes one object with span, first, until, name, about, responsibilities,
+summary, results, open, figures, sections, month_sentences, people and lines.";
 
 /// Make a portfolio of what was kept, solved, built and learned
 #[derive(Debug, clap::Args)]
@@ -46,12 +54,57 @@ pub(super) struct Arguments {
     audience: Audience,
     #[command(flatten)]
     page: PageOutput,
-    /// Include an entry from now on, by its id or the beginning or end of it; writes no page
+    /// At most so many printed pages; 1 is the first page alone
+    #[arg(long, value_name = "N")]
+    pages: Option<NonZeroUsize>,
+    /// With your sentence for each month
+    #[arg(long)]
+    sentences: bool,
+    #[command(flatten)]
+    choosing: Choosing,
+}
+
+/// Options that decide about one entry and write no page.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Choices, kept from now on; no page is written")]
+struct Choosing {
+    /// Include an entry, by its id or the beginning or end of it; takes it off the first page
     #[arg(long, value_name = "ID", exclusive = true)]
     include: Option<String>,
-    /// Leave out an entry from now on; writes no page
+    /// Leave out an entry
     #[arg(long, value_name = "ID", exclusive = true)]
     leave_out: Option<String>,
+    /// Put an entry on the first page
+    #[arg(long, value_name = "ID", exclusive = true)]
+    first: Option<String>,
+    /// Move an entry up by one, on the first page or in its list
+    #[arg(long, value_name = "ID", exclusive = true)]
+    up: Option<String>,
+    /// Move an entry down by one
+    #[arg(long, value_name = "ID", exclusive = true)]
+    down: Option<String>,
+}
+
+/// What is decided about an entry.
+#[derive(Clone, Copy, Debug)]
+enum Decision {
+    Include(Inclusion),
+    First,
+    Move(Shift),
+}
+
+impl Choosing {
+    fn decision(&self) -> Option<(&str, Decision)> {
+        let all = [
+            (&self.include, Decision::Include(Inclusion::Include)),
+            (&self.leave_out, Decision::Include(Inclusion::Exclude)),
+            (&self.first, Decision::First),
+            (&self.up, Decision::Move(Shift::Up)),
+            (&self.down, Decision::Move(Shift::Down)),
+        ];
+        all.into_iter()
+            .find_map(|(id, decision)| Some((id.as_deref()?, decision)))
+    }
 }
 
 /// The audiences by name.
@@ -62,11 +115,8 @@ fn audience_parser() -> impl TypedValueParser<Value = Audience> {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        if let Some(id) = &self.include {
-            return choose(id, Inclusion::Include, context);
-        }
-        if let Some(id) = &self.leave_out {
-            return choose(id, Inclusion::Exclude, context);
+        if let Some((id, decision)) = self.choosing.decision() {
+            return decide(id, decision, context);
         }
         let opened = context.open()?;
         let span = self.span(&opened.journal, context)?;
@@ -75,10 +125,16 @@ impl Arguments {
         if portfolio.is_empty() {
             return Err(empty_portfolio(&portfolio).into());
         }
+        let extent = PortfolioExtent {
+            pages: self.pages,
+            month_sentences: self.sentences,
+        };
         let page = match (self.audience, self.page.format()) {
-            (Audience::Promotion, PageFormat::Markdown) => report::portfolio_markdown(&portfolio),
-            (Audience::Promotion, PageFormat::Html) => report::portfolio_html(&portfolio),
-            (Audience::Promotion, PageFormat::Json) => report::portfolio_json(&portfolio),
+            (Audience::Promotion, PageFormat::Markdown) => {
+                report::portfolio_markdown(&portfolio, extent)
+            }
+            (Audience::Promotion, PageFormat::Html) => report::portfolio_html(&portfolio, extent),
+            (Audience::Promotion, PageFormat::Json) => report::portfolio_json(&portfolio, extent),
         };
         self.page.write("The portfolio", &page, context)?;
         Ok(ExitCode::SUCCESS)
@@ -94,39 +150,122 @@ impl Arguments {
     }
 }
 
-/// Includes an entry or leaves it out, if it is one that portfolios are about.
-fn choose(
+/// Includes an entry, leaves it out or moves it, if it is one that portfolios are about.
+fn decide(
     id: &str,
-    portfolio: Inclusion,
+    decision: Decision,
     context: &mut CommandContext<'_>,
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
-    let (journal, catalog) = (&opened.journal, &context.catalog);
-    let entry = resolve::entry_by_id(id, journal, catalog, context.now)?;
-    let text = quoted(&report::entry_text(&entry, catalog));
-    let today = context.now.today();
+    let entry = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
+    let text = quoted(&report::entry_text(&entry, &context.catalog));
+    let (choices, said) = match decision {
+        Decision::Include(portfolio) if is_responsibility(&entry, &context.catalog) => {
+            let before = opened.journal.choice_to_change(&entry.id);
+            (
+                include(before, Inclusion::Include, portfolio),
+                said_of(portfolio),
+            )
+        }
+        _ => choices_about(&entry, decision, &opened.journal, context)?,
+    };
+    let changes: Vec<Change> = choices
+        .into_iter()
+        .map(PortfolioChoice::into_change)
+        .collect();
+    if changes.is_empty() {
+        return acts::report_unchanged(context);
+    }
+    let saved = context.save_all(&mut opened, &changes)?;
+    let saved = saved.last().ok_or_else(|| {
+        let message = "the choice was saved, but its id is unknown";
+        Failure::new(FailureKind::Journal, message)
+    })?;
+    context.confirm_saved(&format!("{said}: {text}"), saved)
+}
+
+fn is_responsibility(entry: &Entry, catalog: &Catalog) -> bool {
+    let register = insight::responsibility_register(catalog);
+    matches!((&entry.body, register), (Body::Item(item), Some(it)) if item.register == it.id)
+}
+
+/// The choice that includes an entry or leaves it out; nothing if that is so already, by a choice or
+/// without one, as `usual` says.
+fn include(
+    before: PortfolioChoice,
+    usual: Inclusion,
+    portfolio: Inclusion,
+) -> Vec<PortfolioChoice> {
+    let now = before.portfolio.unwrap_or(usual);
+    if (now == Inclusion::Exclude) == (portfolio == Inclusion::Exclude) {
+        return Vec::new();
+    }
+    vec![PortfolioChoice {
+        portfolio: Some(portfolio),
+        ..before
+    }]
+}
+
+fn said_of(portfolio: Inclusion) -> &'static str {
+    if portfolio == Inclusion::Exclude {
+        "Left out"
+    } else {
+        "Included"
+    }
+}
+
+/// The choices that a decision about an entry makes, and what is said of them.
+fn choices_about(
+    entry: &Entry,
+    decision: Decision,
+    journal: &Journal,
+    context: &CommandContext<'_>,
+) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
+    let (catalog, today) = (&context.catalog, context.now.today());
+    let year = Span::of(Length::Year, today);
     let all = insight::full_span(journal, catalog, today);
-    let whole = Portfolio::gather(journal, catalog, all, today);
-    let mut pieces = whole.sections.iter().flat_map(|section| &section.pieces);
-    let piece = pieces.find(|piece| piece.id == entry.id).ok_or_else(|| {
+    // The page of this year, as `leadby portfolio` writes it, if the entry is in it.
+    let pages = [year, all].map(|span| Portfolio::gather(journal, catalog, span, today));
+    let found = pages.iter().find_map(|page| {
+        let mut pieces = page.sections.iter().flat_map(|section| &section.pieces);
+        Some((page, pieces.find(|piece| piece.id == entry.id)?))
+    });
+    let (page, piece) = found.ok_or_else(|| {
+        let text = quoted(&report::entry_text(entry, catalog));
         let message = format!("“{text}” is not something a portfolio shows");
         Failure::new(FailureKind::Usage, message)
             .hint("it takes commitments and items of lists that are shared")
     })?;
-    if piece.is_included == (portfolio == Inclusion::Include) {
-        return acts::report_unchanged(context);
-    }
-    let change = PortfolioChoice {
-        portfolio: Some(portfolio),
-        ..journal.choice_to_change(&entry.id)
-    };
-    let saved = context.save(&mut opened, change.into_change())?;
-    let said = match portfolio {
-        Inclusion::Include => "Included",
-        Inclusion::Exclude => "Left out",
-        Inclusion::First => "On the first page",
-    };
-    context.confirm_saved(&format!("{said}: {text}"), &saved)
+    let is_first = page.is_on_first_page(&piece.id);
+    Ok(match decision {
+        Decision::Include(Inclusion::Include) if is_first => (
+            page.first_page_choices(&piece.id, journal),
+            "Off the first page",
+        ),
+        Decision::Include(portfolio) => {
+            let before = journal.choice_to_change(&piece.id);
+            // What stands open is told without a choice, and can be left out or told in full.
+            let is_told =
+                piece.is_evidence || (piece.is_on_its_way && portfolio == Inclusion::Exclude);
+            let usual = if is_told {
+                Inclusion::Include
+            } else {
+                Inclusion::Exclude
+            };
+            (include(before, usual, portfolio), said_of(portfolio))
+        }
+        Decision::First if is_first => (Vec::new(), ""),
+        Decision::First => {
+            let choices = page.first_page_choices(&piece.id, journal);
+            if choices.is_empty() {
+                let message = format!("the first page has {MOST_RESULTS} results already");
+                let failure = Failure::new(FailureKind::Usage, message);
+                return Err(failure.hint("`leadby portfolio --include ID` takes one off it"));
+            }
+            (choices, "On the first page")
+        }
+        Decision::Move(shift) => (page.move_choices(&piece.id, shift, journal), "Moved"),
+    })
 }
 
 fn empty_portfolio(portfolio: &Portfolio) -> Failure {

@@ -15,6 +15,9 @@ pub struct Improvement {
     pub change: Option<String>,
 }
 
+/// The change between equal numbers.
+const NO_CHANGE: &str = "no change";
+
 /// What got better with an item, in numbers; `None` if its register does not ask or a number is
 /// missing.
 #[must_use]
@@ -32,6 +35,12 @@ pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
 }
 
 impl Improvement {
+    /// Whether the two numbers differ, as far as that is known.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        self.change.as_deref() != Some(NO_CHANGE)
+    }
+
     /// "40 → 18 minutes · 55 % less".
     #[must_use]
     pub fn describe(&self) -> String {
@@ -54,7 +63,7 @@ fn percent_change(before: &str, after: &str) -> Option<String> {
     }
     let difference = after - before;
     if difference == 0.0 {
-        return Some("no change".to_owned());
+        return Some(NO_CHANGE.to_owned());
     }
     if before == 0.0 {
         return None;

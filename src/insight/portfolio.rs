@@ -6,6 +6,7 @@
 
 mod audience;
 mod evidence;
+mod first_page;
 mod gather;
 
 use chrono::NaiveDate;
@@ -13,10 +14,11 @@ use chrono::NaiveDate;
 use super::figures::Figures;
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{Commitment, DueShift, Id};
+use crate::journal::{Commitment, DueShift, Id, Inclusion};
 
 pub use audience::Audience;
-pub use gather::full_span;
+pub use first_page::{MOST_RESULTS, Outcome, PieceGroup, PiecePlace, Shift};
+pub use gather::{full_span, responsibility_register};
 
 /// Everything that a portfolio includes, and what it could. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -24,11 +26,16 @@ pub struct Portfolio {
     pub span: Span,
     /// The last day that counts: the span's last one, or today if the span is not over.
     pub until: NaiveDate,
-    /// Who it is about, by label: their role, their core function.
+    /// The name of the person it is about; may be empty.
+    pub name: String,
+    /// Who they are, by label: their role, their core function.
     pub about: Vec<(String, String)>,
+    /// What they chose to own beyond their role: each entry with its title.
+    pub responsibilities: Vec<(Id, String)>,
+    /// What they did and what it changed, in their own words; may be empty.
+    pub summary: String,
     pub figures: Figures,
-    /// The commitments, then a section for each register, in the order of their practices; those of
-    /// practices with a scale come last, beside it.
+    /// A section for each register, the heaviest first, and the commitments at the end.
     pub sections: Vec<PortfolioSection>,
     /// Who was helped, according to the sections.
     pub people: Vec<PeopleCounts>,
@@ -36,6 +43,8 @@ pub struct Portfolio {
     pub scales: Vec<ScaleByWeek>,
     /// What was kept and solved in each month of the span, oldest first.
     pub months: Vec<MonthFigures>,
+    /// What the months were about, in the user's own words, oldest first.
+    pub month_sentences: Vec<(Month, String)>,
 }
 
 /// One part of a portfolio.
@@ -46,7 +55,7 @@ pub struct PortfolioSection {
     pub register: Option<String>,
     /// Whether each of its pieces fits on a line or two.
     pub is_brief: bool,
-    /// What it includes and what it could, evidence first, then newest first.
+    /// What it includes and what it could: evidence first, then as the user placed it, then by weight.
     pub pieces: Vec<Piece>,
     /// How the included pieces are spread over the choices of a field.
     pub spreads: Vec<ChoiceCounts>,
@@ -64,7 +73,27 @@ pub struct Piece {
     pub is_evidence: bool,
     /// Whether it is included: because it is evidence, or because the user chose so.
     pub is_included: bool,
+    /// What the user chose, if anything.
+    pub choice: Option<Inclusion>,
+    /// Its place among the others by the user's choice, lowest first.
+    pub place: Option<u32>,
+    pub weight: PieceWeight,
+    /// Whether it has only begun: a skill that is still being learned.
+    pub is_beginning: bool,
+    /// Whether it is not finished, and worth mentioning already.
+    pub is_on_its_way: bool,
     pub body: PieceBody,
+}
+
+/// How much a piece says for its author; more is greater.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub struct PieceWeight {
+    /// Whether numbers say what changed.
+    pub is_measured: bool,
+    /// The weight of its register; 0 for a commitment.
+    pub register: u32,
+    /// Whether it is in its last stage: results shared, a system live.
+    pub is_finished: bool,
 }
 
 /// The content of a piece.

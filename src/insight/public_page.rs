@@ -15,6 +15,10 @@ pub struct PublicPage {
     pub title: String,
     /// What got better, in numbers.
     pub improved: Option<Improvement>,
+    /// The same in words, as the user would say it.
+    pub in_words: Option<String>,
+    /// What came of it, or what it is, in the field that says it best.
+    pub outcome: Option<String>,
     /// Its fields, each under its heading.
     pub sections: Vec<(String, PublicValue)>,
     /// The stages it reached, each with its day.
@@ -63,6 +67,8 @@ impl PublicPage {
         Self {
             title: item.title().to_owned(),
             improved: improvement(register, item),
+            in_words: improvement_in_words(register, item),
+            outcome: outcome(register, item),
             sections: fields_of_stage(register, item, None),
             stages: reached_stages(register, item),
         }
@@ -78,6 +84,33 @@ impl PublicValue {
             Self::Lines(lines) => lines.join("; "),
         }
     }
+}
+
+/// What got better, in the field for that; `None` if it is empty, or not shared.
+fn improvement_in_words(register: &Register, item: &Item) -> Option<String> {
+    let field = register.field(register.improves.as_ref()?.words.as_deref()?)?;
+    field.public_label.as_ref()?;
+    Some(public_value(item, field)?.joined())
+}
+
+/// The text of the field for evidence, or else of the last one with prose, or of any other.
+fn outcome(register: &Register, item: &Item) -> Option<String> {
+    let is_evidence = |field: &&Field| register.evidence.as_ref() == Some(&field.id);
+    let is_prose = |field: &&Field| field.kind == FieldKind::Prose;
+    let is_shared = |field: &&Field| field.public_label.is_some();
+    let shared = || register.fields.iter().filter(is_shared);
+    let text = |field: &Field| match (public_value(item, field)?, &field.public_label) {
+        (PublicValue::Lines(lines), _) => lines.last().cloned(),
+        (PublicValue::Prose(text), _) => Some(text),
+        (value, Some(label)) => Some(format!("{label}: {}", value.joined())),
+        (value, None) => Some(value.joined()),
+    };
+    // What was wrong comes before what was done.
+    let prose = shared().filter(is_prose).collect::<Vec<_>>();
+    let mut ordered = shared().filter(is_evidence).chain(prose.into_iter().rev());
+    let words = register.improves.as_ref().and_then(|it| it.words.as_ref());
+    let mut others = shared().filter(|field| Some(&field.id) != words);
+    ordered.find_map(text).or_else(|| others.find_map(text))
 }
 
 /// The fields of a stage, or those without a stage, by their headings.

@@ -62,8 +62,9 @@ impl Journal {
                 rows.push((id, item));
             }
         }
+        let presets = rows.len();
         for (entry, item) in self.items(&register.id) {
-            if !rows.iter().any(|(id, _)| *id == entry.id) {
+            if !rows[..presets].iter().any(|(id, _)| *id == entry.id) {
                 rows.push((entry.id.clone(), item.clone()));
             }
         }

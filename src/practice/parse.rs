@@ -290,6 +290,7 @@ fn provides(raw: RawProvides) -> Provides {
         RawProvides::Summary => Provides::Summary,
         RawProvides::Needs => Provides::Needs,
         RawProvides::ToShow => Provides::ToShow,
+        RawProvides::Responsibilities => Provides::Responsibilities,
     }
 }
 

@@ -10,23 +10,10 @@ use crate::environment::TestEnvironment;
 fn this_year_is_printed_as_markdown() {
     let page = TestEnvironment::filled().ok(&["portfolio", "--year"]);
     assert_eq!(page, TestEnvironment::filled().ok(&["portfolio"]));
-    let before: Vec<&str> = page
-        .lines()
-        .take_while(|line| *line != "## Commitments kept")
-        .collect();
-    assert_snapshot!(before.join("\n"), @r#"
-    # Portfolio
-
-    **2026**
-
-    1 January to 24 November 2026
-
-    ## At a glance
-
-    - **1 of 2** commitments kept
-    - **1 of 3** by the day first promised
-    - **1** Problems solved
-    "#);
+    let first: Vec<&str> = page.lines().take_while(|line| *line != "---").collect();
+    assert_snapshot!("the_first_page", first.join("\n"));
+    let one = TestEnvironment::filled().ok(&["portfolio", "--pages", "1"]);
+    assert_eq!(one.trim_end(), first.join("\n").trim_end());
     // The journal has one month, so there is no table of months.
     assert!(!page.contains("## Month by month"));
     assert!(page.contains("Two hours lost,") && !page.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
@@ -38,12 +25,10 @@ fn the_dates_can_be_chosen() {
     let span = |arguments: &[&str]| {
         let page = filled.ok(&[&["portfolio", "--format", "json"], arguments].concat());
         let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
-        let shown = |at: usize| {
-            page["sections"][at]["entries"]
-                .as_array()
-                .map_or(0, Vec::len)
-        };
-        let kept = shown(0);
+        let sections = page["sections"].as_array().expect("sections").iter();
+        let mut commitments = sections.filter(|it| it["register"].is_null());
+        let entries = &commitments.next().expect("commitments")["entries"];
+        let kept = entries.as_array().map_or(0, Vec::len);
         format!("{} to {}, {kept} kept", page["first"], page["until"]).replace('"', "")
     };
     assert_eq!(span(&["--quarter"]), "2026-10-01 to 2026-11-24, 1 kept");
@@ -138,4 +123,59 @@ fn a_mistyped_year_does_not_make_a_page_of_two_thousand_years() {
         assert!(page.len() < 60_000, "{format}: {} bytes", page.len());
         assert!(page.contains("206"), "{page}");
     }
+}
+
+#[test]
+fn the_first_page_and_the_order_are_chosen_by_line() {
+    let here = TestEnvironment::filled();
+    let results = || -> Vec<String> {
+        let page = here.ok(&["portfolio", "--format", "json"]);
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        let results = page["results"].as_array().expect("results").iter();
+        results.map(|it| it["title"].to_string()).collect()
+    };
+    let id = |list: &str, at: usize| {
+        here.listed(list)[at]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned()
+    };
+    let before = results();
+    assert_eq!(before.len(), 2, "{before:?}");
+    let problem = id("problems", 0);
+    assert!(
+        here.ok(&["portfolio", "--down", &problem])
+            .starts_with("Moved: ")
+    );
+    assert_eq!(results(), [before[1].clone(), before[0].clone()]);
+    let again = here.ok(&["portfolio", "--down", &problem]);
+    assert_eq!(again, "It already says so; nothing was changed.\n");
+    assert!(
+        here.ok(&["portfolio", "--up", &problem])
+            .starts_with("Moved: ")
+    );
+    assert_eq!(results(), before);
+    let off = here.ok(&["portfolio", "--include", &problem]);
+    assert!(off.starts_with("Off the first page: "), "{off}");
+    assert_eq!(results(), [before[1].clone()]);
+    let on = here.ok(&["portfolio", "--first", &problem]);
+    assert!(on.starts_with("On the first page: "), "{on}");
+    assert_eq!(results().len(), 2);
+    here.ok(&["undo"]);
+    assert_eq!(results().len(), 1);
+    let again = here.ok(&["portfolio", "--include", &problem]);
+    assert_eq!(again, "It already says so; nothing was changed.\n");
+}
+
+#[test]
+fn the_months_are_told_only_when_asked() {
+    let here = TestEnvironment::filled();
+    here.ok(&["answer", "month/sentence", "A quiet month."]);
+    assert!(!here.ok(&["portfolio"]).contains("A quiet month"));
+    let page = here.ok(&["portfolio", "--sentences"]);
+    assert!(page.contains("- Nov 2026: A quiet month."), "{page}");
+    assert!(
+        here.ok(&["portfolio", "--sentences", "--format", "html"])
+            .contains("A quiet month.")
+    );
 }

@@ -44,13 +44,10 @@ fn text_never_becomes_markup() {
     let words = "<script>alert('1')</script> & | `x` **y** [z](javascript:1) 日本語 👩‍👩‍👧 שלום \
                  \u{202e}rtl\u{202c}\n\n# No heading\n- no list\n| no | table |";
     let portfolio = year(&full_of(words));
-    insta::assert_snapshot!("crowded_markdown", portfolio_markdown(&portfolio));
+    insta::assert_snapshot!("crowded_markdown", markdown(&portfolio));
     let long = "Zeit".repeat(2_500);
     let portfolio = year(&full_of(&long));
-    assert!(
-        portfolio_html(&portfolio).contains(&long)
-            && portfolio_markdown(&portfolio).contains(&long)
-    );
+    assert!(html(&portfolio).contains(&long) && markdown(&portfolio).contains(&long));
 }
 
 /// The tags of a page.
@@ -71,7 +68,7 @@ pub(crate) fn tag_names(page: &str) -> Vec<String> {
 
 #[test]
 fn a_page_is_well_formed() {
-    assert_well_formed(&portfolio_html(&year(&full_of("a < b && c > \"d\""))));
+    assert_well_formed(&html(&year(&full_of("a < b && c > \"d\""))));
 }
 
 /// Checks that tags are closed, ids are unique, and nothing comes from elsewhere.
@@ -107,7 +104,7 @@ pub(crate) fn assert_well_formed(html: &str) {
             .iter()
             .any(|tag| absent.starts_with(' ') && tag.contains(absent));
         assert!(
-            !inside && (absent.starts_with(' ') || !html.contains(absent)),
+            !inside && (absent.starts_with(' ') || !page.contains(absent)),
             "{absent}"
         );
     }
@@ -125,7 +122,7 @@ proptest! {
         // Names are split at commas, so the number of people can differ.
         let strip = |mut portfolio: Portfolio| {
             portfolio.people.clear();
-            portfolio_html(&portfolio)
+            html(&portfolio)
         };
         prop_assert_eq!(tag_names(&strip(one)), tag_names(&strip(other)));
     }

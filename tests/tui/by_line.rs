@@ -43,6 +43,9 @@ fn by_line(action: Action) -> ByLine {
         // On a list of marks it is an answer; in the portfolio it includes or leaves out.
         Action::Toggle => Command("portfolio", "include"),
         Action::Portfolio => Command("portfolio", ""),
+        Action::FirstPage => Command("portfolio", "first"),
+        Action::MoveUp => Command("portfolio", "up"),
+        Action::MoveDown => Command("portfolio", "down"),
         Action::ChangeSpan => Command("portfolio", "since"),
         Action::Export => Command("portfolio", "output"),
         Action::Preview | Action::Copy => Command("show", "page"),

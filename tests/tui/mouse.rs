@@ -78,13 +78,13 @@ fn the_wheel_moves_in_the_palette_and_asks_nothing_away() {
 fn a_click_on_a_box_of_the_portfolio_marks_and_on_its_words_chooses() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.size(120, 40).keys("P");
-    let before = play.under("■ The status round");
+    let before = play.under("■ Six alerts");
     let Some(ClickTarget::Mark(at)) = before else {
         panic!("{before:?}\n{play}");
     };
-    play.click("■ The status round").shows("Left out.");
-    play.click("□ The status round").shows("Included.");
-    assert_eq!(play.under("The status round"), Some(ClickTarget::Row(at)));
+    play.click("■ Six alerts").shows("Left out.");
+    play.click("□ Six alerts").shows("Included.");
+    assert_eq!(play.under("Six alerts"), Some(ClickTarget::Row(at)));
 }
 
 #[test]

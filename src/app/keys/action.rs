@@ -39,6 +39,12 @@ pub enum Action {
     People,
     /// Open the portfolio.
     Portfolio,
+    /// Put a piece on the first page of the portfolio, or take it off.
+    FirstPage,
+    /// Move a piece of the portfolio up.
+    MoveUp,
+    /// Move a piece of the portfolio down.
+    MoveDown,
     /// Catch a note.
     CatchNote,
     /// Open the notes that wait.

@@ -6,9 +6,9 @@ use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
-use crate::insight::{self, Piece, PortfolioSection};
+use crate::insight::{self, MOST_RESULTS, Piece, PieceGroup, PortfolioSection, Shift};
 use crate::journal::{Id, Inclusion, PortfolioChoice};
-use crate::report::{self, PageFormat};
+use crate::report::{self, PageFormat, PortfolioExtent};
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -24,7 +24,9 @@ pub struct PortfolioPage {
     pub portfolio: insight::Portfolio,
     /// The name of the span.
     pub heading: String,
-    /// The chosen piece, counted through all sections.
+    /// Its pieces as they are listed: those on the first page, then the others by section.
+    pub groups: Vec<PieceGroup>,
+    /// The chosen piece, counted through all groups.
     pub cursor: usize,
     /// Whether a later span has begun.
     pub has_later: bool,
@@ -55,8 +57,10 @@ impl PortfolioPage {
                 "All of it".to_owned(),
             ),
         };
+        let portfolio = insight::Portfolio::gather(journal, catalog, span, today);
         Self {
-            portfolio: insight::Portfolio::gather(journal, catalog, span, today),
+            groups: portfolio.groups(),
+            portfolio,
             heading,
             cursor: 0,
             has_later: matches!(reach, PortfolioSpan::Part(span) if span.last() < today),
@@ -64,15 +68,27 @@ impl PortfolioPage {
         }
     }
 
-    /// The pieces of all sections, each with its section.
+    /// The pieces of all groups, each with its section.
     pub fn pieces(&self) -> impl Iterator<Item = (&PortfolioSection, &Piece)> {
-        let sections = self.portfolio.sections.iter();
-        sections.flat_map(|section| section.pieces.iter().map(move |piece| (section, piece)))
+        let places = self.groups.iter().flat_map(|group| &group.pieces);
+        places.map(|place| {
+            (
+                &self.portfolio.sections[place.0],
+                self.portfolio.piece(*place),
+            )
+        })
     }
 
     #[must_use]
     pub fn chosen(&self) -> Option<(&PortfolioSection, &Piece)> {
         self.pieces().nth(self.cursor)
+    }
+
+    /// Whether the chosen piece is on the first page.
+    #[must_use]
+    pub fn is_chosen_first(&self) -> bool {
+        let first = self.groups.first();
+        first.is_some_and(|it| it.section.is_none() && self.cursor < it.pieces.len())
     }
 
     fn act_on_chosen(&self, action: Action, scene: Scene<'_>) -> Outcome {
@@ -90,7 +106,7 @@ impl PortfolioPage {
                 })
             }
             (Action::Toggle, Some((_, piece))) => {
-                let (portfolio, said) = if piece.is_included {
+                let (portfolio, said) = if piece.is_included || piece.is_open() {
                     (Inclusion::Exclude, "Left out.")
                 } else {
                     (Inclusion::Include, "Included.")
@@ -99,13 +115,54 @@ impl PortfolioPage {
                     portfolio: Some(portfolio),
                     ..scene.journal.choice_to_change(&piece.id)
                 };
-                Outcome::stay()
-                    .saving(vec![choice.into_change()])
-                    .with_notice(format!("{said} {}", undo_hint(scene)))
+                save(vec![choice], said, scene)
+            }
+            (Action::FirstPage, Some((_, piece))) => {
+                let choices = self.portfolio.first_page_choices(&piece.id, scene.journal);
+                if choices.is_empty() {
+                    let full =
+                        format!("The first page has {MOST_RESULTS} already. Take one off first.");
+                    return Outcome::stay().with_notice(full);
+                }
+                let said = if self.is_chosen_first() {
+                    "Off the first page."
+                } else {
+                    "On the first page."
+                };
+                save(choices, said, scene)
+            }
+            (Action::MoveUp | Action::MoveDown, Some((_, piece))) => {
+                let shift = if action == Action::MoveUp {
+                    Shift::Up
+                } else {
+                    Shift::Down
+                };
+                let choices = self.portfolio.move_choices(&piece.id, shift, scene.journal);
+                if choices.is_empty() {
+                    return Outcome::stay();
+                }
+                save(choices, "Moved.", scene)
             }
             _ => Outcome::stay(),
         }
     }
+
+    /// Puts the cursor on a piece again after others moved; where it was, if it is gone.
+    fn follow(&mut self, chosen: Option<&Id>) {
+        let again = {
+            let mut ids = self.pieces().map(|(_, piece)| &piece.id);
+            ids.position(|id| Some(id) == chosen)
+        };
+        let last = self.pieces().count().saturating_sub(1);
+        self.cursor = again.unwrap_or(self.cursor.min(last));
+    }
+}
+
+fn save(choices: Vec<PortfolioChoice>, said: &str, scene: Scene<'_>) -> Outcome {
+    let changes = choices.into_iter().map(PortfolioChoice::into_change);
+    Outcome::stay()
+        .saving(changes.collect())
+        .with_notice(format!("{said} {}", undo_hint(scene)))
 }
 
 impl ScreenState for PortfolioPage {
@@ -143,16 +200,17 @@ impl ScreenState for PortfolioPage {
         let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
         let cursor = self.cursor;
         *self = Self::for_span(self.reach, scene);
-        let again = self
-            .pieces()
-            .position(|(_, piece)| Some(&piece.id) == chosen.as_ref());
-        let last = self.pieces().count().saturating_sub(1);
-        self.cursor = again.unwrap_or(cursor.min(last));
+        self.cursor = cursor;
+        self.follow(chosen.as_ref());
     }
 
     fn is_enabled(&self, action: Action) -> bool {
         match action {
-            Action::Open | Action::Toggle => self.chosen().is_some(),
+            Action::Open
+            | Action::Toggle
+            | Action::FirstPage
+            | Action::MoveUp
+            | Action::MoveDown => self.chosen().is_some(),
             Action::Export => !self.portfolio.is_empty(),
             Action::Earlier => self.reach != PortfolioSpan::All,
             Action::Later => self.has_later,
@@ -171,8 +229,14 @@ impl ScreenState for PortfolioPage {
 
     fn label(&self, binding: &Binding) -> Option<String> {
         match (binding.action, self.chosen()) {
-            (Action::Toggle, Some((_, piece))) if piece.is_included => Some("leave out".to_owned()),
+            (Action::Toggle, Some((_, piece))) if piece.is_included || piece.is_open() => {
+                Some("leave out".to_owned())
+            }
             (Action::Toggle, _) => Some("include".to_owned()),
+            (Action::FirstPage, _) if self.is_chosen_first() => {
+                Some("off the first page".to_owned())
+            }
+            (Action::FirstPage, _) => Some("on the first page".to_owned()),
             _ => None,
         }
     }
@@ -181,10 +245,13 @@ impl ScreenState for PortfolioPage {
         Some(&mut self.cursor)
     }
 
-    // No piece appears, disappears or moves, so nothing else is computed again.
+    // No piece appears or disappears, so nothing else is computed again.
     fn refresh_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
+        let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
         self.portfolio
             .apply_choices(scene.journal, scene.catalog, entries);
+        self.groups = self.portfolio.groups();
+        self.follow(chosen.as_ref());
     }
 
     fn export_name(&self) -> Option<String> {
@@ -195,11 +262,12 @@ impl ScreenState for PortfolioPage {
     }
 
     fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
+        let all = PortfolioExtent::default();
         let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
         Some(match format {
-            PageFormat::Markdown => report::portfolio_markdown(&self.portfolio),
-            PageFormat::Html => report::portfolio_html(&self.portfolio),
-            PageFormat::Json => report::portfolio_json(&self.portfolio),
+            PageFormat::Markdown => report::portfolio_markdown(&self.portfolio, all),
+            PageFormat::Html => report::portfolio_html(&self.portfolio, all),
+            PageFormat::Json => report::portfolio_json(&self.portfolio, all),
         })
     }
 }

@@ -133,7 +133,9 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         ("let-go", "id") => Words::Entries(CanBeLetGo),
         ("turn-into", "id") => Words::Entries(CanTurnInto),
         ("starter", "id") | ("walk", "practices") => Words::Practices,
-        (_, "id" | "from" | "include" | "leave_out") => Words::Entries(Any),
+        (_, "id" | "from" | "include" | "leave_out" | "first" | "up" | "down") => {
+            Words::Entries(Any)
+        }
         // Its choices are its own.
         ("import", _) => return None,
         ("list", "kind") => Words::Listed,

@@ -9,19 +9,23 @@ use chrono::NaiveDate;
 
 use super::evidence::{self, EvidenceState};
 use super::{
-    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
-    PublicCommitment, ScaleByWeek,
+    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, PieceWeight, Portfolio,
+    PortfolioSection, PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
 use crate::insight::charts::{ChartData, scale_by_week};
 use crate::insight::figures::Figures;
+use crate::insight::improvement::Improvement;
+use crate::insight::month_wrap_up::month_question;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
 use crate::journal::{
-    CommitmentOutcome, Entry, Id, Inclusion, Item, JoinedNames, Journal, Privacy, Value,
+    CommitmentOutcome, Entry, Id, Inclusion, Item, JoinedNames, Journal, Period, Privacy, Value,
     folded_name, split_names, stage_of,
 };
-use crate::practice::{Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register};
+use crate::practice::{
+    Ask, Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register, Stage,
+};
 
 /// The heading of the commitments; other sections have the names of their registers.
 const COMMITMENTS_HEADING: &str = "Commitments kept";
@@ -53,17 +57,23 @@ impl Portfolio {
             first: span.first(),
             until,
         };
-        let mut sections = vec![commitment_section(journal, catalog, days)];
-        let (scaled, others): (Vec<_>, Vec<_>) = public_registers(catalog)
-            .partition(|(practice, _)| public_scales(practice).next().is_some());
-        let registers = others.into_iter().chain(scaled);
-        sections.extend(registers.map(|kept| item_section(journal, catalog, kept, days)));
+        let is_current = days.first <= today && today <= span.last();
+        let commitments = commitment_section(journal, catalog, days, is_current);
+        let mut registers: Vec<_> = public_registers(catalog).collect();
+        registers.sort_by_key(|(_, register)| Reverse(register.weight));
+        let registers = registers.into_iter();
+        let sections = registers.map(|kept| item_section(journal, catalog, kept, days));
+        let sections: Vec<_> = sections.chain([commitments]).collect();
         let people = people_counts(journal, catalog, &sections);
         let lines = scales_by_week(journal, catalog, &figures.weeks);
         Self {
             span,
             until,
+            name: public_answer(journal, catalog, Provides::Name).unwrap_or_default(),
             about: about_person(journal, catalog),
+            responsibilities: responsibilities(journal, catalog),
+            summary: public_answer(journal, catalog, Provides::Summary).unwrap_or_default(),
+            month_sentences: month_sentences(journal, catalog, days),
             months: monthly_figures(journal, catalog, days),
             figures,
             sections,
@@ -76,13 +86,17 @@ impl Portfolio {
     /// all else stays the same.
     pub fn apply_choices(&mut self, journal: &Journal, catalog: &Catalog, entries: &[Id]) {
         for section in &mut self.sections {
-            let mut is_other = false;
+            let (mut is_other, mut is_moved) = (false, false);
             for piece in &mut section.pieces {
                 if entries.contains(&piece.id) {
-                    let was_in = piece.is_included;
-                    piece.is_included = is_included(journal, &piece.id, piece.is_evidence);
+                    let (was_in, place) = (piece.is_included, piece.place);
+                    choose(piece, journal);
                     is_other |= piece.is_included != was_in;
+                    is_moved |= piece.place != place;
                 }
+            }
+            if is_moved {
+                sort_pieces(&mut section.pieces);
             }
             let kept =
                 public_registers(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
@@ -119,28 +133,95 @@ fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Regi
 
 fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     let said = |what| {
-        let (practice, step) = catalog.provider(what)?;
-        let text = standing_answer(journal, catalog, what)?.trim();
-        (!practice.private).then(|| (step.label.clone(), text.to_owned()))
+        let (_, step) = catalog.provider(what)?;
+        Some((step.label.clone(), public_answer(journal, catalog, what)?))
     };
     let all = [Provides::Role, Provides::CoreFunction];
     all.into_iter().filter_map(said).collect()
 }
 
-fn commitment_section(journal: &Journal, catalog: &Catalog, days: DayRange) -> PortfolioSection {
-    let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
-        let weight =
-            evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day))?;
-        let weight = weight_for_others(weight, entry, journal, catalog)?;
-        let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
-        let body = PieceBody::Commitment(PublicCommitment::new(it));
-        Some(new_piece(journal, &entry.id, weight, state, body))
+/// The standing answer that provides `what`; `None` if it is empty or private.
+fn public_answer(journal: &Journal, catalog: &Catalog, what: Provides) -> Option<String> {
+    let (practice, _) = catalog.provider(what)?;
+    let text = standing_answer(journal, catalog, what)?.trim();
+    (!practice.private).then(|| text.to_owned())
+}
+
+/// The register of what the user chose to own, which appears beside the role.
+#[must_use]
+pub fn responsibility_register(catalog: &Catalog) -> Option<&Register> {
+    let (practice, step) = catalog.provider(Provides::Responsibilities)?;
+    let Ask::Register(id) = &step.ask else {
+        return None;
+    };
+    catalog.register(id).filter(|_| !practice.private)
+}
+
+/// What the user chose to own, first written first.
+fn responsibilities(journal: &Journal, catalog: &Catalog) -> Vec<(Id, String)> {
+    let Some(register) = responsibility_register(catalog) else {
+        return Vec::new();
+    };
+    let chosen = |entry: &Entry| journal.portfolio_choice(&entry.id)?.portfolio;
+    let items = journal.items(&register.id).into_iter();
+    let shared = items.filter(|(entry, _)| {
+        journal.privacy(entry, catalog) == Privacy::Open
+            && chosen(entry) != Some(Inclusion::Exclude)
     });
+    shared
+        .map(|(entry, item)| (entry.id.clone(), item.title().to_owned()))
+        .collect()
+}
+
+/// The sentence of each month that counts, oldest first.
+fn month_sentences(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<(Month, String)> {
+    let Some((practice, step)) = month_question(catalog).filter(|(practice, _)| !practice.private)
+    else {
+        return Vec::new();
+    };
+    let answers = journal.answers(&practice.id, &step.id).into_iter();
+    let said = answers.filter_map(|(period, value)| match period {
+        Period::Month(month) => {
+            let text = value.as_text()?.trim();
+            let is_within = days.first <= month.last() && month.first() <= days.until;
+            (is_within && !text.is_empty()).then(|| (month, text.to_owned()))
+        }
+        Period::Week(_) | Period::Standing => None,
+    });
+    let mut said: Vec<(Month, String)> = said.collect();
+    said.sort();
+    said
+}
+
+/// The commitments that ended, and in a span that is not over those that are open.
+fn commitment_section(
+    journal: &Journal,
+    catalog: &Catalog,
+    days: DayRange,
+    is_current: bool,
+) -> PortfolioSection {
+    let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
+        let ended = evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day));
+        let open = (is_current && it.closing.is_none()).then_some(EvidenceState {
+            day: it.due,
+            is_evidence: false,
+        });
+        let shared = shared_state(ended.or(open)?, entry, journal, catalog)?;
+        let body = PieceBody::Commitment(PublicCommitment::new(it));
+        Some(new_piece(&entry.id, shared.state, body, |piece| {
+            let how = it.closing.as_ref().map(|closing| closing.how.name());
+            how.unwrap_or("due").clone_into(&mut piece.state);
+            piece.is_on_its_way = shared.is_open && it.closing.is_none();
+            choose(piece, journal);
+        }))
+    });
+    let mut pieces: Vec<Piece> = pieces.collect();
+    sort_pieces(&mut pieces);
     PortfolioSection {
         heading: COMMITMENTS_HEADING.to_owned(),
         register: None,
         is_brief: true,
-        pieces: sorted_pieces(pieces.collect()),
+        pieces,
         spreads: Vec::new(),
     }
 }
@@ -153,43 +234,90 @@ fn item_section(
 ) -> PortfolioSection {
     let rows: Vec<(Id, Item)> = journal.items_with_presets(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
-        let weight =
+        let state =
             evidence::item_evidence((id, item), register, journal, |day| days.contains(day))?;
-        let weight = match journal.current(id) {
-            Some(entry) => weight_for_others(weight, entry, journal, catalog)?,
-            None => weight,
+        let shared = match journal.current(id) {
+            Some(entry) => shared_state(state, entry, journal, catalog)?,
+            None => SharedState {
+                state,
+                is_open: true,
+            },
         };
-        let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
-        let body = PieceBody::Item(PublicPage::from_item(register, &item_within(item, days)));
-        Some(new_piece(journal, id, weight, state, body))
+        let page = PublicPage::from_item(register, &item_within(item, days));
+        let stage = stage_of(register, item);
+        let weight = PieceWeight {
+            is_measured: page.improved.as_ref().is_some_and(Improvement::is_change),
+            register: register.weight,
+            is_finished: stage.is_some_and(|it| it.closes),
+        };
+        Some(new_piece(
+            id,
+            shared.state,
+            PieceBody::Item(page),
+            |piece| {
+                let name = stage.map_or(register.unstaged.as_str(), |it| &it.name);
+                name.clone_into(&mut piece.state);
+                piece.weight = weight;
+                piece.is_beginning = is_beginning(register, stage);
+                piece.is_on_its_way =
+                    shared.is_open && !piece.is_evidence && is_worth_mentioning(register);
+                choose(piece, journal);
+            },
+        ))
     });
+    let mut pieces: Vec<Piece> = pieces.collect();
+    sort_pieces(&mut pieces);
     let mut section = PortfolioSection {
         heading: register.name.clone(),
         register: Some(register.id.clone()),
         is_brief: !register.fields.iter().any(is_multiline),
-        pieces: sorted_pieces(pieces.collect()),
+        pieces,
         spreads: Vec::new(),
     };
     section.spreads = choice_counts(journal, practice, register, &section);
     section
 }
 
-/// The weight of an entry for other readers: `None` if it is private, and not evidence by itself if
-/// that is unknown.
-fn weight_for_others(
-    weight: EvidenceState,
+/// Whether an item that is evidence has still only begun: in the first stage of several, with what
+/// makes it evidence beside the stages.
+fn is_beginning(register: &Register, stage: Option<&Stage>) -> bool {
+    let key = register.portfolio.as_deref();
+    let has_stages_beyond =
+        register.stages.len() > 1 && key.is_some_and(|it| register.stage(it).is_none());
+    has_stages_beyond && stage == register.stages.first()
+}
+
+/// Whether what is unfinished in a list is mentioned: it weighs more than most.
+fn is_worth_mentioning(register: &Register) -> bool {
+    register.weight > 1
+}
+
+/// The state of an entry for other readers.
+struct SharedState {
+    /// It is not evidence by itself if it may be private.
+    state: EvidenceState,
+    /// Whether it is certain that others may see it.
+    is_open: bool,
+}
+
+/// The state of an entry for other readers; `None` if it is private.
+fn shared_state(
+    state: EvidenceState,
     entry: &Entry,
     journal: &Journal,
     catalog: &Catalog,
-) -> Option<EvidenceState> {
-    match journal.privacy(entry, catalog) {
-        Privacy::Open => Some(weight),
-        Privacy::Unknown => Some(EvidenceState {
-            is_evidence: false,
-            ..weight
-        }),
-        Privacy::Private => None,
-    }
+) -> Option<SharedState> {
+    let is_open = match journal.privacy(entry, catalog) {
+        Privacy::Open => true,
+        Privacy::Unknown => false,
+        Privacy::Private => return None,
+    };
+    let is_evidence = state.is_evidence && is_open;
+    let state = EvidenceState {
+        is_evidence,
+        ..state
+    };
+    Some(SharedState { state, is_open })
 }
 
 /// How the included pieces of a section are spread over the choices in the practice's charts.
@@ -218,40 +346,47 @@ fn choice_counts(
         .collect()
 }
 
+/// A piece without a weight and a choice; the rest is filled in by `complete`.
 fn new_piece(
-    journal: &Journal,
     id: &Id,
-    weight: EvidenceState,
-    state: &str,
+    state: EvidenceState,
     body: PieceBody,
+    complete: impl FnOnce(&mut Piece),
 ) -> Piece {
-    let EvidenceState { day, is_evidence } = weight;
-    Piece {
+    let mut piece = Piece {
         id: id.clone(),
-        day,
-        state: state.to_owned(),
-        is_evidence,
-        is_included: is_included(journal, id, is_evidence),
+        day: state.day,
+        state: String::new(),
+        is_evidence: state.is_evidence,
+        is_included: state.is_evidence,
+        choice: None,
+        place: None,
+        weight: PieceWeight::default(),
+        is_beginning: false,
+        is_on_its_way: false,
         body,
-    }
+    };
+    complete(&mut piece);
+    piece
 }
 
-/// Whether an entry is included: as the user chose, or else if it is evidence.
-fn is_included(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
-    let chosen = journal.portfolio_choice(id).and_then(|it| it.portfolio);
-    chosen.map_or(is_evidence, |portfolio| portfolio != Inclusion::Exclude)
+/// Applies the user's choice about a piece. Without one, it is included if it is evidence.
+fn choose(piece: &mut Piece, journal: &Journal) {
+    let chosen = journal.portfolio_choice(&piece.id);
+    piece.choice = chosen.and_then(|it| it.portfolio);
+    piece.place = chosen.and_then(|it| it.place);
+    piece.is_included = match piece.choice {
+        Some(portfolio) => portfolio != Inclusion::Exclude,
+        None => piece.is_evidence,
+    };
 }
 
-/// Evidence first, then newest first; of one day, last written first.
-fn sorted_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.sort_by_key(|it| {
-        (
-            Reverse(it.is_evidence),
-            Reverse(it.day),
-            Reverse(it.id.clone()),
-        )
+/// Evidence first, what has only begun after it; then as the user placed them, then by weight.
+fn sort_pieces(pieces: &mut [Piece]) {
+    pieces.sort_by(|one, other| {
+        let class = one.sort_class().cmp(&other.sort_class());
+        class.then_with(|| one.by_place(other))
     });
-    pieces
 }
 
 /// An item without the dated lines of other days.

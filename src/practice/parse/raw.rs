@@ -129,6 +129,7 @@ pub(super) enum RawProvides {
     Summary,
     Needs,
     ToShow,
+    Responsibilities,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -168,6 +169,8 @@ pub(super) struct RawRegister<Field> {
     pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
     pub(super) portfolio: Option<String>,
+    #[serde(default = "usual_weight")]
+    pub(super) weight: u32,
     pub(super) improves: Option<RawImproves>,
     pub(super) helps: Option<String>,
     pub(super) begins_with: Option<String>,
@@ -208,6 +211,7 @@ pub(super) struct RawImproves {
     pub(super) before: String,
     pub(super) after: String,
     pub(super) unit: String,
+    pub(super) words: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -248,5 +252,9 @@ pub(super) struct RawPreset {
 }
 
 fn first_page() -> u32 {
+    1
+}
+
+fn usual_weight() -> u32 {
     1
 }

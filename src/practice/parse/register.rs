@@ -55,10 +55,12 @@ pub(super) fn build_register<Raw>(
         commits_today: raw.commits_today,
         monthly: raw.monthly,
         portfolio: raw.portfolio,
+        weight: raw.weight,
         improves: raw.improves.map(|raw| ImprovementFields {
             before: raw.before,
             after: raw.after,
             unit: raw.unit,
+            words: raw.words,
         }),
         helps: raw.helps,
         begins_with: raw.begins_with,
@@ -171,10 +173,15 @@ fn check_register(register: &Register) -> Result<(), String> {
         before,
         after,
         unit,
+        words,
     }) = &register.improves
     {
         let is_line = |id: &&String| matches!(register.field(id), Some(field) if field.kind == FieldKind::Line);
-        if let Some(id) = [before, after, unit].into_iter().find(|id| !is_line(id)) {
+        if let Some(id) = [before, after, unit]
+            .into_iter()
+            .chain(words)
+            .find(|id| !is_line(id))
+        {
             return Err(format!("`improves`: “{id}” is not a field of kind `line`"));
         }
     }

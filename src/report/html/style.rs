@@ -23,6 +23,14 @@ a{color:var(--accent)}
 .about{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:1.25rem 0 0}
 .about dt,.fields dt{color:var(--accent);font-weight:600}
 .about dd{margin:0}
+.summary{margin-top:1.25rem;font-size:1.05rem}
+.results li{display:grid;grid-template-columns:1fr max-content;gap:0 1rem;padding:.55rem 0;border-top:1px solid var(--rule)}
+.results li:first-child{border-top:0;padding-top:0}
+.results p{margin:0}
+.results .change{grid-column:1/-1}
+.results strong{color:var(--accent)}
+.when{color:var(--quiet);font-size:.92rem}
+.open li{margin-bottom:.25rem}
 .glance{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem}
 .glance li{background:var(--panel);border-radius:.5rem;padding:.75rem .9rem}
 .glance strong{display:block;font-size:1.5rem;line-height:1.2;color:var(--accent)}
@@ -64,6 +72,7 @@ footer{margin-top:3rem;font-size:.92rem}
 .page{padding:1.5rem 1rem 2rem}
 .about{grid-template-columns:1fr}
 .about dd{margin-bottom:.4rem}
+.results li{grid-template-columns:1fr}
 .glance{grid-template-columns:1fr 1fr}
 tr{display:grid;grid-template-columns:1fr max-content;border-top:1px solid var(--rule);padding:.4rem 0}
 th,td{border:0;padding:0;width:auto}
@@ -74,16 +83,28 @@ td:last-child{grid-column:1/-1;color:var(--quiet)}
 const PAPER: &str = "
 @page{margin:18mm 16mm}
 @media print{
-body{font-size:10pt;line-height:1.4;background:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+html{font-size:10pt}
+body{line-height:1.4;background:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .page{max-width:none;padding:0}
 h1,h2,h3,caption,figcaption{break-after:avoid}
-h1{font-size:20pt}
+h1{font-size:18pt}
 h2{margin:1.4rem 0 .6rem}
 article,.brief li{padding:.45rem 0}
 .fields div{margin-bottom:.3rem}
-.glance li{padding:.5rem .7rem}
+.glance li{padding:.3rem .5rem}
 footer{margin-top:1.2rem}
-article,figure,tr,.brief li,.changes li,.glance li,.fields div,.names li{break-inside:avoid}
+.first{break-after:page;line-height:1.32}
+.first:last-child{break-after:auto}
+.first h2{margin:.9rem 0 .4rem;padding-bottom:.15rem}
+.behind>section:first-child h2{margin-top:0}
+.summary{font-size:1rem;margin-top:.8rem}
+.about{margin-top:.6rem}
+.results li{padding:.3rem 0}
+.first .glance{grid-template-columns:repeat(3,1fr);gap:.2rem .4rem}
+.first .glance li{padding:.1rem .5rem}
+.first .glance strong{display:inline;font-size:11pt}
+.first .open li{margin-bottom:0}
+article,figure,tr,.results li,.brief li,.changes li,.glance li,.fields div,.names li{break-inside:avoid}
 thead{display:table-header-group}
 p,dd{orphans:3;widows:3}
 a{color:inherit}

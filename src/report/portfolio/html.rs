@@ -1,16 +1,18 @@
 //! A portfolio as one self-contained page of HTML: no script, no other file, no network.
 //!
-//! All text of the journal passes through `escape_line` or what is built on it. Knows nothing of how the pieces were chosen.
+//! All text of the journal passes through `escape_line` or what is built on it. Knows nothing of how
+//! the pieces were chosen.
 
 use std::fmt::Write;
 
-use super::sentences;
+use super::length::Behind;
+use super::{PortfolioExtent, sentences};
 use crate::calendar::Month;
 use crate::insight::{
-    MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+    MonthFigures, Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
     ScaleByWeek,
 };
-use crate::report::days::{long_date, month_label};
+use crate::report::days::month_label;
 use crate::report::html::{
     Bar, Chart, MAX_LABEL, begin_section, document, end_section, escape_line, link_or_text,
     linked_line, paragraphs, write_bars, write_commitment, write_counts, write_names,
@@ -20,22 +22,28 @@ use crate::text::clip;
 /// The bar of a month: how many in full, and how many hollow on top of them.
 type MonthCounts = fn(&MonthFigures) -> (usize, usize);
 
-/// A portfolio as a page of HTML; every line ends in a newline.
+/// A portfolio as a page of HTML; every line ends in a newline. In print the first page is a sheet.
 #[must_use]
-pub fn portfolio_html(portfolio: &Portfolio) -> String {
+pub fn portfolio_html(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let mut body = String::new();
     write_header(portfolio, &mut body);
     body.push_str("<main>\n");
     if portfolio.is_empty() {
+        write_summary(portfolio, &mut body);
         let _ = writeln!(body, "<p>{}</p>", sentences::EMPTY);
     } else {
-        write_body(portfolio, &mut body);
+        body.push_str("<div class=\"first\">\n");
+        write_summary(portfolio, &mut body);
+        write_first_page(portfolio, &mut body);
+        body.push_str("</div>\n");
+        let behind = Behind::of(portfolio, extent);
+        if !behind.is_empty() {
+            body.push_str("<div class=\"behind\">\n");
+            write_behind(portfolio, &behind, &mut body);
+            body.push_str("</div>\n");
+        }
     }
-    let _ = writeln!(
-        body,
-        "</main>\n<footer><p>As of {}.</p></footer>",
-        long_date(portfolio.until)
-    );
+    body.push_str("</main>\n");
     document(
         &format!("Portfolio, {}", sentences::title(portfolio)),
         &body,
@@ -43,21 +51,21 @@ pub fn portfolio_html(portfolio: &Portfolio) -> String {
 }
 
 fn write_header(portfolio: &Portfolio, page: &mut String) {
-    let (title, days) = (
-        sentences::title(portfolio),
-        sentences::date_range(portfolio),
-    );
+    let days = sentences::date_range(portfolio);
     let _ = writeln!(
         page,
-        "<header>\n<h1>Portfolio</h1>\n<p class=\"span\">{title}</p>"
+        "<header>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"span\">{}</p>",
+        escape_line(&sentences::page_heading(portfolio)),
+        sentences::page_subtitle(portfolio)
     );
-    if days != title {
+    if days != sentences::title(portfolio) {
         let _ = writeln!(page, "<p class=\"quiet\">{days}</p>");
     }
-    if !portfolio.about.is_empty() {
+    let about = sentences::about_lines(portfolio);
+    if !about.is_empty() {
         page.push_str("<dl class=\"about\">\n");
-        for (label, said) in &portfolio.about {
-            let (label, said) = (escape_line(label), escape_line(said));
+        for (label, said) in about {
+            let (label, said) = (escape_line(&label), escape_line(&said));
             let _ = writeln!(
                 page,
                 "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
@@ -68,32 +76,115 @@ fn write_header(portfolio: &Portfolio, page: &mut String) {
     page.push_str("</header>\n");
 }
 
-fn write_body(portfolio: &Portfolio, page: &mut String) {
-    begin_section(page, "glance", sentences::KEY_FIGURES);
-    page.push_str("<ul class=\"glance\">\n");
-    for (number, what) in sentences::key_figures(portfolio) {
-        let what = escape_line(&what);
+fn write_summary(portfolio: &Portfolio, page: &mut String) {
+    let summary = paragraphs(&sentences::first_page_summary(portfolio));
+    if !summary.is_empty() {
+        let _ = writeln!(page, "<div class=\"summary\">{summary}</div>");
+    }
+}
+
+/// The results, the figures and what stands open.
+fn write_first_page(portfolio: &Portfolio, page: &mut String) {
+    let results = portfolio.first_pieces();
+    if !results.is_empty() {
+        begin_section(page, "results", sentences::RESULTS);
+        page.push_str("<ul class=\"results\">\n");
+        for piece in results {
+            write_result(piece, page);
+        }
+        page.push_str("</ul>\n");
+        end_section(page);
+    }
+    let figures = sentences::key_figures(portfolio);
+    if !figures.is_empty() {
+        begin_section(page, "glance", sentences::KEY_FIGURES);
+        page.push_str("<ul class=\"glance\">\n");
+        for (number, what) in figures {
+            let what = escape_line(&what);
+            let _ = writeln!(
+                page,
+                "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
+            );
+        }
+        page.push_str("</ul>\n");
+        end_section(page);
+    }
+    let (open, more) = sentences::open_facts(portfolio);
+    if !open.is_empty() {
+        begin_section(page, "open", sentences::OPEN);
+        page.push_str("<ul class=\"open\">\n");
+        for (title, state) in open {
+            let (title, state) = (escape_line(&title), escape_line(&state));
+            let _ = writeln!(
+                page,
+                "<li><bdi>{title}</bdi> <span class=\"quiet\">· {state}</span></li>"
+            );
+        }
+        if let Some(more) = more {
+            let _ = writeln!(page, "<li class=\"quiet\">{more}</li>");
+        }
+        page.push_str("</ul>\n");
+        end_section(page);
+    }
+}
+
+/// A result in two lines: its title and its day, and what it changed.
+fn write_result(piece: &Piece, page: &mut String) {
+    let (title, Outcome { number, words }) = sentences::result_words(piece);
+    let _ = writeln!(
+        page,
+        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"when\">{}</p>",
+        escape_line(&title),
+        sentences::piece_day(piece)
+    );
+    let number = if number.is_empty() {
+        number
+    } else {
+        format!("<strong>{}</strong>", escape_line(&number))
+    };
+    let parts = [number, linked_line(&words)];
+    let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    if !parts.is_empty() {
         let _ = writeln!(
             page,
-            "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
+            "<p class=\"change\" dir=\"auto\">{}</p>",
+            parts.join(" · ")
         );
     }
-    page.push_str("</ul>\n");
-    write_month_charts(portfolio, page);
-    end_section(page);
-    let sections = portfolio
-        .sections
-        .iter()
-        .filter(|it| it.included_count() > 0);
-    for (number, section) in (1..).zip(sections) {
-        write_section(section, number, page);
+    page.push_str("</li>\n");
+}
+
+/// What is behind the first page.
+fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
+    for (number, (section, pieces)) in (1..).zip(behind.sections(portfolio)) {
+        write_section(section, &pieces, number, page);
     }
-    for (number, people) in (1..).zip(&portfolio.people) {
+    if behind.has_months {
+        begin_section(page, "months", sentences::MONTHS);
+        write_month_charts(portfolio, page);
+        end_section(page);
+    }
+    if behind.has_sentences {
+        begin_section(page, "sentences", sentences::MONTH_SENTENCES);
+        page.push_str("<dl class=\"about\">\n");
+        for (month, said) in &portfolio.month_sentences {
+            let _ = writeln!(
+                page,
+                "<dt>{} {}</dt><dd dir=\"auto\">{}</dd>",
+                month_label(*month, false),
+                month.year(),
+                escape_line(said)
+            );
+        }
+        page.push_str("</dl>\n");
+        end_section(page);
+    }
+    for (number, people) in (1..).zip(&portfolio.people).take(behind.people) {
         begin_section(page, &format!("people-{number}"), &people.heading);
         write_names(&people.names, page);
         end_section(page);
     }
-    for (number, scale) in (1..).zip(&portfolio.scales) {
+    for (number, scale) in (1..).zip(&portfolio.scales).take(behind.scales) {
         let id = format!("line-{number}");
         begin_section(page, &id, &scale.heading);
         let _ = writeln!(page, "<figure>\n{}\n</figure>", scale_chart(&id, scale));
@@ -102,15 +193,14 @@ fn write_body(portfolio: &Portfolio, page: &mut String) {
 }
 
 fn write_month_charts(portfolio: &Portfolio, page: &mut String) {
-    // For one month, the figures above say it all.
-    if portfolio.months.len() < 2 {
-        return;
-    }
+    let kept: MonthCounts = if sentences::shows_missed(portfolio) {
+        |it| (it.kept, it.missed)
+    } else {
+        |it| (it.kept, 0)
+    };
     let charts: [(&str, &str, MonthCounts); 2] = [
-        ("kept", "Commitments kept by month", |it| {
-            (it.kept, it.missed)
-        }),
         ("solved", "Problems solved by month", |it| (it.solved, 0)),
+        ("kept", "Commitments kept by month", kept),
     ];
     page.push_str("<div class=\"charts\">\n");
     for (id, title, part) in charts {
@@ -135,7 +225,7 @@ fn write_month_charts(portfolio: &Portfolio, page: &mut String) {
     page.push_str("</div>\n");
 }
 
-fn write_section(section: &PortfolioSection, number: usize, page: &mut String) {
+fn write_section(section: &PortfolioSection, pieces: &[&Piece], number: usize, page: &mut String) {
     begin_section(page, &format!("section-{number}"), &section.heading);
     if let Some(selection) = sentences::selection_note(section) {
         let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
@@ -146,7 +236,7 @@ fn write_section(section: &PortfolioSection, number: usize, page: &mut String) {
     if section.is_brief {
         page.push_str("<ul class=\"brief\">\n");
     }
-    for piece in section.included_pieces() {
+    for piece in pieces {
         match &piece.body {
             PieceBody::Commitment(pledge) => {
                 let facts = sentences::commitment_facts(piece, pledge);

@@ -1,7 +1,10 @@
 //! A portfolio as one JSON object, whose shape is a promise.
 //!
 //! - `span` (`2026-Q4`, `2026`, or two days with a slash between), `first` and `until` (days),
-//!   `about` (a list of `label` and `text`);
+//!   `name` and `summary` (texts, which may be empty), `about` (a list of `label` and `text`),
+//!   `responsibilities` (a list of texts);
+//! - `results`: what the first page has, each with `id`, `title`, `number`, `words` and `day`; `open`:
+//!   what stands open, each with `id`, `title`, `state` and `day`;
 //! - `figures`: `kept`, `missed`, `let_go`, `kept_by_first_date`, `first_dates`, `problems_solved`,
 //!   and `months`, a list of `month`, `kept`, `missed`, `solved`, from the first month of the journal;
 //! - `sections`: a list of `heading`, `register` (null for commitments), `spreads` (a list of
@@ -9,6 +12,7 @@
 //!   `id`, `day`, `state`, `title`; of a commitment also `area`, `first_due`, `moves` (how
 //!   often to a later day) and `evidence`; of an item `improved` (null, or `numbers` and `change`), `fields` (a list of
 //!   `heading` and `text`) and `stages` (a list of `reached` and `fields`);
+//! - `month_sentences`: a list of `month` and `text`, if asked for;
 //! - `people`: a list of `heading` and `names` (`name`, `times`);
 //! - `lines`: a list of `heading`, `degrees` and `weeks` (`week`, `degree`: a number from 0, or null).
 //!
@@ -16,20 +20,54 @@
 
 use serde_json::{Value as Json, json};
 
+use super::PortfolioExtent;
+use super::length::Behind;
 use crate::insight::{
-    Improvement, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+    Improvement, Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
 };
 use crate::journal::DueShift;
 use crate::report::json::json_object;
 
 /// A portfolio as one JSON object on one line, with a newline at its end.
 #[must_use]
-pub fn portfolio_json(portfolio: &Portfolio) -> String {
+pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
+    let behind = Behind::of(portfolio, extent);
     let about = portfolio
         .about
         .iter()
         .map(|(label, text)| json!({ "label": label, "text": text }));
-    let people = portfolio.people.iter().map(|people| {
+    let responsibilities = portfolio.responsibilities.iter();
+    let responsibilities = responsibilities.map(|(_, title)| json!(title));
+    let results = portfolio.first_pieces().into_iter().map(|piece| {
+        let Outcome { number, words } = piece.outcome();
+        json!({
+            "id": piece.id.as_str(),
+            "title": piece.title(),
+            "number": number,
+            "words": words,
+            "day": piece.day.to_string(),
+        })
+    });
+    let open = portfolio.open_pieces().into_iter().map(|piece| {
+        json!({
+            "id": piece.id.as_str(),
+            "title": piece.title(),
+            "state": piece.state,
+            "day": piece.day.to_string(),
+        })
+    });
+    let written = behind.sections(portfolio);
+    let sections = portfolio.sections.iter().map(|section| {
+        let mut written = written.iter();
+        let pieces = written.find(|(it, _)| it.register == section.register);
+        section_json(section, pieces.map_or(&[], |(_, pieces)| pieces))
+    });
+    let months = portfolio
+        .month_sentences
+        .iter()
+        .filter(|_| behind.has_sentences);
+    let months = months.map(|(month, text)| json!({ "month": month.to_string(), "text": text }));
+    let people = portfolio.people.iter().take(behind.people).map(|people| {
         let names: Json = people
             .names
             .iter()
@@ -37,7 +75,7 @@ pub fn portfolio_json(portfolio: &Portfolio) -> String {
             .collect();
         json!({ "heading": people.heading, "names": names })
     });
-    let lines = portfolio.scales.iter().map(|scale| {
+    let lines = portfolio.scales.iter().take(behind.scales).map(|scale| {
         let weeks: Json = scale
             .weeks
             .iter()
@@ -53,12 +91,15 @@ pub fn portfolio_json(portfolio: &Portfolio) -> String {
         ("span", json!(portfolio.span.to_string())),
         ("first", json!(portfolio.span.first().to_string())),
         ("until", json!(portfolio.until.to_string())),
+        ("name", json!(portfolio.name)),
         ("about", about.collect()),
+        ("responsibilities", responsibilities.collect()),
+        ("summary", json!(portfolio.summary)),
+        ("results", results.collect()),
+        ("open", open.collect()),
         ("figures", figures_json(portfolio)),
-        (
-            "sections",
-            portfolio.sections.iter().map(section_json).collect(),
-        ),
+        ("sections", sections.collect()),
+        ("month_sentences", months.collect()),
         ("people", people.collect()),
         ("lines", lines.collect()),
     ]) + "\n"
@@ -84,7 +125,7 @@ fn figures_json(portfolio: &Portfolio) -> Json {
     })
 }
 
-fn section_json(section: &PortfolioSection) -> Json {
+fn section_json(section: &PortfolioSection, pieces: &[&Piece]) -> Json {
     let spreads = section.spreads.iter().map(|spread| {
         let rows: Json = spread
             .rows
@@ -97,7 +138,7 @@ fn section_json(section: &PortfolioSection) -> Json {
         "heading": section.heading,
         "register": section.register,
         "spreads": spreads.collect::<Json>(),
-        "entries": section.included_pieces().map(piece_json).collect::<Json>(),
+        "entries": pieces.iter().map(|piece| piece_json(piece)).collect::<Json>(),
     })
 }
 

@@ -4,41 +4,99 @@
 
 use std::fmt::Write;
 
-use super::sentences;
-use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicPage};
+use super::length::Behind;
+use super::{PortfolioExtent, sentences};
+use crate::calendar::Month;
+use crate::insight::{Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage};
 use crate::report::counted_name;
 use crate::report::days::month_label;
-use crate::report::markdown::{escape_cell, escape_line, listed};
+use crate::report::markdown::{escape_cell, escape_line, listed, paragraphs};
 use crate::report::public_page::{page_markdown, value_markdown};
 
-/// A portfolio as a page of Markdown; every line ends in a newline.
+/// A portfolio as a page of Markdown; every line ends in a newline. The first page ends in a rule.
 #[must_use]
-pub fn portfolio_markdown(portfolio: &Portfolio) -> String {
-    let mut page = String::from("# Portfolio\n\n");
-    let _ = writeln!(page, "**{}**", sentences::title(portfolio));
+pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
+    let mut page = format!("# {}\n\n", escape_line(&sentences::page_heading(portfolio)));
+    let _ = writeln!(page, "**{}**", sentences::page_subtitle(portfolio));
     let days = sentences::date_range(portfolio);
     if days != sentences::title(portfolio) {
         let _ = writeln!(page, "\n{days}");
     }
-    if !portfolio.about.is_empty() {
+    let about = sentences::about_lines(portfolio);
+    if !about.is_empty() {
         page.push('\n');
     }
-    for (label, said) in &portfolio.about {
-        let _ = writeln!(page, "- {}: {}", escape_line(label), escape_line(said));
+    for (label, said) in about {
+        let _ = writeln!(page, "- {}: {}", escape_line(&label), escape_line(&said));
+    }
+    let summary = paragraphs(&sentences::first_page_summary(portfolio));
+    if !summary.is_empty() {
+        let _ = writeln!(page, "\n{summary}");
     }
     if portfolio.is_empty() {
         let _ = writeln!(page, "\n{}", sentences::EMPTY);
         return page;
     }
-    write_key_figures(portfolio, &mut page);
-    for section in portfolio
-        .sections
-        .iter()
-        .filter(|it| it.included_count() > 0)
-    {
-        write_section(section, &mut page);
+    write_first_page(portfolio, &mut page);
+    let behind = Behind::of(portfolio, extent);
+    if !behind.is_empty() {
+        page.push_str("\n---\n");
+        write_behind(portfolio, &behind, &mut page);
     }
-    for people in &portfolio.people {
+    page
+}
+
+/// The results, the figures and what stands open.
+fn write_first_page(portfolio: &Portfolio, page: &mut String) {
+    let results = portfolio.first_pieces();
+    if !results.is_empty() {
+        let _ = writeln!(page, "\n## {}\n", sentences::RESULTS);
+    }
+    for piece in results {
+        let (title, Outcome { number, words }) = sentences::result_words(piece);
+        let number = if number.is_empty() {
+            number
+        } else {
+            format!("**{}**", escape_line(&number))
+        };
+        let parts = [number, escape_line(&words), sentences::piece_day(piece)];
+        let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        let (title, below) = (escape_line(&title), parts.join(" · "));
+        let _ = writeln!(page, "- **{title}**  \n  {below}");
+    }
+    let figures = sentences::key_figures(portfolio);
+    if !figures.is_empty() {
+        let _ = writeln!(page, "\n## {}\n", sentences::KEY_FIGURES);
+    }
+    for (number, what) in figures {
+        let _ = writeln!(page, "- **{number}** {}", escape_line(&what));
+    }
+    let (open, more) = sentences::open_facts(portfolio);
+    if !open.is_empty() {
+        let _ = writeln!(page, "\n## {}\n", sentences::OPEN);
+    }
+    for (title, state) in open {
+        let _ = writeln!(page, "- {} · {}", escape_line(&title), escape_line(&state));
+    }
+    if let Some(more) = more {
+        let _ = writeln!(page, "- {more}");
+    }
+}
+
+fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
+    for (section, pieces) in behind.sections(portfolio) {
+        write_section(section, &pieces, page);
+    }
+    if behind.has_months {
+        write_months(portfolio, page);
+    }
+    if behind.has_sentences {
+        let _ = writeln!(page, "\n## {}\n", sentences::MONTH_SENTENCES);
+        for (month, said) in &portfolio.month_sentences {
+            let _ = writeln!(page, "- {}: {}", month_name(*month), escape_line(said));
+        }
+    }
+    for people in portfolio.people.iter().take(behind.people) {
         let names: Vec<String> = people
             .names
             .iter()
@@ -51,7 +109,7 @@ pub fn portfolio_markdown(portfolio: &Portfolio) -> String {
             names.join(", ")
         );
     }
-    for scale in &portfolio.scales {
+    for scale in portfolio.scales.iter().take(behind.scales) {
         let _ = writeln!(page, "\n## {}\n", escape_line(&scale.heading));
         for (degree, weeks) in sentences::degree_counts(scale) {
             let _ = writeln!(page, "- {}: {weeks}", escape_line(degree));
@@ -62,30 +120,39 @@ pub fn portfolio_markdown(portfolio: &Portfolio) -> String {
         }
         page.push_str("```\n");
     }
-    page
 }
 
-fn write_key_figures(portfolio: &Portfolio, page: &mut String) {
-    let _ = writeln!(page, "\n## {}\n", sentences::KEY_FIGURES);
-    for (number, what) in sentences::key_figures(portfolio) {
-        let _ = writeln!(page, "- **{number}** {}", escape_line(&what));
-    }
-    if portfolio.months.len() < 2 {
-        return;
-    }
-    let _ = writeln!(page, "\n| {} | kept | missed | solved |", sentences::MONTHS);
-    page.push_str("|---|---:|---:|---:|\n");
+/// "Nov 2026".
+fn month_name(month: Month) -> String {
+    format!("{} {}", month_label(month, false), month.year())
+}
+
+/// The months, with a column for each figure that is anything but zero.
+fn write_months(portfolio: &Portfolio, page: &mut String) {
+    let figures = sentences::month_columns(portfolio);
+    let names: Vec<&str> = figures.iter().map(|(name, _)| *name).collect();
+    let _ = writeln!(
+        page,
+        "\n## {}\n\n| | {} |\n|---|{}",
+        sentences::MONTHS,
+        names.join(" | "),
+        "---:|".repeat(names.len())
+    );
     for month in &portfolio.months {
-        let name = format!("{} {}", month_label(month.month, false), month.month.year());
+        let cells: Vec<String> = figures
+            .iter()
+            .map(|(_, of)| of(month).to_string())
+            .collect();
         let _ = writeln!(
             page,
-            "| {name} | {} | {} | {} |",
-            month.kept, month.missed, month.solved
+            "| {} | {} |",
+            month_name(month.month),
+            cells.join(" | ")
         );
     }
 }
 
-fn write_section(section: &PortfolioSection, page: &mut String) {
+fn write_section(section: &PortfolioSection, pieces: &[&Piece], page: &mut String) {
     let _ = writeln!(page, "\n## {}", escape_line(&section.heading));
     if let Some(selection) = sentences::selection_note(section) {
         let _ = writeln!(page, "\n{selection}");
@@ -110,7 +177,7 @@ fn write_section(section: &PortfolioSection, page: &mut String) {
     if section.is_brief {
         page.push('\n');
     }
-    for piece in section.included_pieces() {
+    for piece in pieces {
         match &piece.body {
             PieceBody::Commitment(pledge) => {
                 let facts = sentences::commitment_facts(piece, pledge);

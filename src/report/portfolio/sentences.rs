@@ -3,21 +3,52 @@
 //! In the first person, for other readers. Knows no markup.
 
 use crate::insight::{
-    Piece, Portfolio, PortfolioSection, PublicCommitment, PublicPage, PublicValue, ScaleByWeek,
+    MonthFigures, Outcome, Piece, Portfolio, PortfolioSection, PublicCommitment, PublicPage,
+    PublicValue, ScaleByWeek,
 };
 use crate::report::days::{long_date, span_days, span_title};
 use crate::report::describe_due_shift;
-use crate::text::counted_noun;
+use crate::text::{clip, counted_noun, one_line, width};
+
+/// What the page is.
+const PORTFOLIO: &str = "Portfolio";
 
 /// The text of an empty portfolio.
 pub(super) const EMPTY: &str = "Nothing here yet. What is kept, solved, built and learned appears \
     here by itself, as it is written down.";
 
 /// The heading of the figures.
-pub(super) const KEY_FIGURES: &str = "At a glance";
+pub const KEY_FIGURES: &str = "At a glance";
+
+/// The heading of the results on the first page.
+pub const RESULTS: &str = "Results";
+
+/// The heading of what is not finished.
+pub const OPEN: &str = "What stands open";
+
+/// The label of what was chosen beyond the role.
+const RESPONSIBILITIES: &str = "Responsibilities";
+
+/// The heading of the sentences of the months.
+pub(super) const MONTH_SENTENCES: &str = "The months, in a sentence each";
+
+/// The longest texts of the first page, in columns: it has to fit on one sheet of paper.
+const MAX_NAME: usize = 40;
+const MAX_ABOUT: usize = 72;
+const MAX_RESPONSIBILITIES: usize = 150;
+const MAX_SUMMARY: usize = 560;
+const MAX_TITLE: usize = 66;
+const MAX_OUTCOME: usize = 88;
+const MAX_OPEN_TITLE: usize = 56;
+
+/// The most lines under what stands open; more are counted.
+const MAX_OPEN: usize = 5;
 
 /// The heading of the months.
 pub(super) const MONTHS: &str = "Month by month";
+
+/// One figure of a month.
+pub(super) type MonthFigure = fn(&MonthFigures) -> usize;
 
 /// "October to December 2026", or the days if it has no name.
 pub(super) fn title(portfolio: &Portfolio) -> String {
@@ -29,35 +60,131 @@ pub(super) fn date_range(portfolio: &Portfolio) -> String {
     span_days(portfolio.span, portfolio.until)
 }
 
+/// The name at the top of the page: that of the person, or what the page is.
+#[must_use]
+pub fn page_heading(portfolio: &Portfolio) -> String {
+    if portfolio.name.trim().is_empty() {
+        return PORTFOLIO.to_owned();
+    }
+    clip(&one_line(&portfolio.name), MAX_NAME)
+}
+
+/// The span below the heading; what the page is, if the heading does not say it.
+#[must_use]
+pub fn page_subtitle(portfolio: &Portfolio) -> String {
+    if portfolio.name.trim().is_empty() {
+        return title(portfolio);
+    }
+    format!("{PORTFOLIO}, {}", title(portfolio))
+}
+
+/// Who it is about, by label, with the responsibilities on one line.
+#[must_use]
+pub fn about_lines(portfolio: &Portfolio) -> Vec<(String, String)> {
+    let lines = portfolio.about.iter().map(|(label, said)| {
+        let said = clip(&one_line(said), MAX_ABOUT);
+        (label.clone(), said)
+    });
+    let mut lines: Vec<(String, String)> = lines.collect();
+    if !portfolio.responsibilities.is_empty() {
+        let titles = portfolio.responsibilities.iter();
+        let titles: Vec<String> = titles.map(|(_, title)| one_line(title)).collect();
+        let all = clip(&titles.join(" · "), MAX_RESPONSIBILITIES);
+        lines.push((RESPONSIBILITIES.to_owned(), all));
+    }
+    lines
+}
+
+/// The summary, as long as there is room for it.
+#[must_use]
+pub fn first_page_summary(portfolio: &Portfolio) -> String {
+    clip(portfolio.summary.trim(), MAX_SUMMARY)
+}
+
+/// A result on the first page: its title, and below it what it changed, in a number and in words.
+#[must_use]
+pub fn result_words(piece: &Piece) -> (String, Outcome) {
+    let title = clip(&one_line(piece.title()), MAX_TITLE);
+    let Outcome { number, words } = piece.outcome();
+    let number = clip(&number, MAX_OUTCOME);
+    let room = MAX_OUTCOME.saturating_sub(width(&number));
+    // A few words would say less than none.
+    let words = if room < 24 {
+        String::new()
+    } else {
+        clip(&words, room)
+    };
+    (title, Outcome { number, words })
+}
+
+/// The day of a piece on the first page: "13 May 2026".
+#[must_use]
+pub fn piece_day(piece: &Piece) -> String {
+    long_date(piece.day)
+}
+
+/// What stands open: each title with its state and day. What is beyond a few lines is counted.
+#[must_use]
+pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<String>) {
+    let mut open: Vec<&Piece> = portfolio.open_pieces();
+    let more = open.len().saturating_sub(MAX_OPEN);
+    open.truncate(MAX_OPEN);
+    let lines = open.into_iter().map(|piece| {
+        let title = clip(&one_line(piece.title()), MAX_OPEN_TITLE);
+        (title, format!("{} {}", piece.state, long_date(piece.day)))
+    });
+    (
+        lines.collect(),
+        (more > 0).then(|| format!("and {more} more")),
+    )
+}
+
+/// Whether what was missed is told: only if the user included some of it.
+pub(super) fn shows_missed(portfolio: &Portfolio) -> bool {
+    let commitments = portfolio.sections.iter().filter(|it| it.register.is_none());
+    let mut included = commitments.flat_map(PortfolioSection::included_pieces);
+    included.any(|piece| !piece.is_evidence && !piece.is_on_its_way)
+}
+
 /// The figures, each a number and its label: "17 of 21", "commitments kept".
 #[must_use]
 pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     let figures = &portfolio.figures;
-    let mut lines = Vec::new();
-    let rate = figures.commitments.rate();
-    if rate.whole > 0 {
-        lines.push((
-            format!("{} of {}", rate.part, rate.whole),
-            "commitments kept".to_owned(),
-        ));
-    }
-    let first = figures.first_date_rate();
-    if first.whole > 0 {
-        lines.push((
-            format!("{} of {}", first.part, first.whole),
-            "by the day first promised".to_owned(),
-        ));
-    }
+    let (rate, first) = (figures.commitments.rate(), figures.first_date_rate());
+    let shows_missed = shows_missed(portfolio);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut push = |number: String, what: &str| lines.push((number, what.to_owned()));
     for section in portfolio.sections.iter().filter(|it| it.register.is_some()) {
-        if section.included_count() > 0 {
-            lines.push((
-                section.included_count().to_string(),
-                section.heading.clone(),
-            ));
+        let begun = section
+            .included_pieces()
+            .filter(|it| it.is_beginning)
+            .count();
+        match (section.included_count() - begun, begun) {
+            (0, _) => {}
+            (done, 0) => push(done.to_string(), &section.heading),
+            (done, begun) => {
+                push(
+                    done.to_string(),
+                    &format!("{}, {begun} more begun", section.heading),
+                );
+            }
         }
     }
     for people in &portfolio.people {
-        lines.push((people.names.len().to_string(), people.heading.clone()));
+        push(people.names.len().to_string(), &people.heading);
+    }
+    if shows_missed {
+        push(
+            format!("{} of {}", rate.part, rate.whole),
+            "commitments kept",
+        );
+    } else if rate.part > 0 {
+        push(rate.part.to_string(), "commitments kept");
+    }
+    // That some were late is told with what was missed.
+    if first.part > 0 && (shows_missed || first.part == first.whole) {
+        let number = format!("{} of {}", first.part, first.whole);
+        push(number, "by the day first promised");
     }
     lines
 }
@@ -81,9 +208,26 @@ pub fn commitment_facts(piece: &Piece, pledge: &PublicCommitment) -> Vec<String>
         facts.push(pledge.area.clone());
     }
     facts.push(format!("{} {}", piece.state, long_date(piece.day)));
-    facts.push(format!("first due {}", long_date(pledge.first_due)));
+    if pledge.first_due != piece.day {
+        facts.push(format!("first due {}", long_date(pledge.first_due)));
+    }
     facts.extend(pledge.moved.map(describe_due_shift));
     facts
+}
+
+/// The figures of the months by name: those that are anything but zero, and what was missed only if
+/// that is told.
+pub(super) fn month_columns(portfolio: &Portfolio) -> Vec<(&'static str, MonthFigure)> {
+    let all: [(&str, MonthFigure); 3] = [
+        ("kept", |it| it.kept),
+        ("missed", |it| it.missed),
+        ("solved", |it| it.solved),
+    ];
+    let shows_missed = shows_missed(portfolio);
+    let is_told = |(name, of): &(&str, MonthFigure)| {
+        (*name != "missed" || shows_missed) && portfolio.months.iter().any(|it| of(it) > 0)
+    };
+    all.into_iter().filter(is_told).collect()
 }
 
 /// "done 20 November 2026", and the other facts of an item, by their headings.

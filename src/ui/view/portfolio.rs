@@ -8,12 +8,17 @@ use super::preview::page_lines;
 use crate::app::ClickTarget;
 use crate::app::screen::PortfolioPage;
 use crate::app::screen::portfolio::EMPTY;
-use crate::insight::{Piece, PieceBody, PortfolioSection};
+use crate::insight::{
+    MOST_RESULTS, Outcome, Piece, PieceBody, PieceGroup, Portfolio, PortfolioSection,
+};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
+
+/// The heading of the pieces on the first page.
+const FIRST_PAGE: &str = "First page";
 
 pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     if screen.pieces().next().is_none() {
@@ -68,9 +73,9 @@ fn draw_figures(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The lines of the list: the heading of each section, its pieces, and a blank line between two.
+/// The lines of the list: the heading of each group, its pieces, and a blank line between two.
 struct Lines<'a> {
-    sections: Vec<&'a PortfolioSection>,
+    screen: &'a PortfolioPage,
     days: DayFormat,
 }
 
@@ -82,7 +87,6 @@ struct DayFormat {
 
 impl<'a> Lines<'a> {
     fn of(screen: &'a PortfolioPage) -> Self {
-        let sections = screen.portfolio.sections.iter();
         let (first, until) = (screen.portfolio.span.first(), screen.portfolio.until);
         let (format, columns) = if first.year() == until.year() {
             ("%-d %b", 6)
@@ -90,23 +94,22 @@ impl<'a> Lines<'a> {
             ("%-d %b %Y", 11)
         };
         Self {
-            sections: sections
-                .filter(|section| !section.pieces.is_empty())
-                .collect(),
+            screen,
             days: DayFormat { format, columns },
         }
     }
 
     fn count(&self) -> usize {
-        let lines = self.sections.iter().map(|section| section.pieces.len() + 2);
-        lines.sum::<usize>().saturating_sub(1)
+        let groups = self.screen.groups.iter();
+        let lines: usize = groups.map(|group| group.pieces.len() + 2).sum();
+        lines.saturating_sub(1)
     }
 
-    /// The line of a piece, counted through all sections.
+    /// The line of a piece, counted through all groups.
     fn line_of(&self, piece: usize) -> usize {
         let (mut first, mut line) = (0, 0);
-        for section in &self.sections {
-            let pieces = section.pieces.len();
+        for group in &self.screen.groups {
+            let pieces = group.pieces.len();
             if piece < first + pieces {
                 return line + 1 + piece - first;
             }
@@ -116,15 +119,21 @@ impl<'a> Lines<'a> {
     }
 
     fn line(&self, mut at: usize, theme: &Theme) -> Option<ListLine> {
+        let portfolio = &self.screen.portfolio;
         let mut first = 0;
-        for section in &self.sections {
-            let pieces = section.pieces.len();
+        for group in &self.screen.groups {
+            let pieces = group.pieces.len();
             match at.checked_sub(1) {
-                None => return Some(section_heading(section, theme)),
+                None => {
+                    return Some(match group.section {
+                        Some(_) => section_heading(portfolio, group, theme),
+                        None => first_heading(pieces, theme),
+                    });
+                }
                 Some(piece) if piece < pieces => {
                     let at = first + piece;
-                    let row = piece_row(&section.pieces[piece], &self.days, theme)
-                        .mark(ClickTarget::Mark(at));
+                    let piece = portfolio.piece(group.pieces[piece]);
+                    let row = piece_row(piece, &self.days, theme).mark(ClickTarget::Mark(at));
                     return Some(ListLine::Row(ClickTarget::Row(at), row));
                 }
                 Some(piece) if piece == pieces => return Some(ListLine::Gap),
@@ -151,19 +160,36 @@ fn draw_pieces(screen: &PortfolioPage, lines: &Lines<'_>, canvas: &mut Canvas, a
     });
 }
 
-fn section_heading(section: &PortfolioSection, theme: &Theme) -> ListLine {
-    let (in_it, all) = (section.included_count(), section.pieces.len());
-    let count = match all - in_it {
-        0 => format!("{in_it} in"),
-        out => format!("{in_it} in, {out} out"),
+/// The heading of a section, with how many of the pieces below it are in, open and out.
+fn section_heading(portfolio: &Portfolio, group: &PieceGroup, theme: &Theme) -> ListLine {
+    let count = |is_counted: fn(&Piece) -> bool, what: &str| {
+        let pieces = group.pieces.iter();
+        let number = pieces
+            .filter(|place| is_counted(portfolio.piece(**place)))
+            .count();
+        (number > 0).then(|| format!("{number} {what}"))
     };
-    let name = text::one_line(&section.heading);
-    ListLine::Heading(Span::styled(name, theme.heading), count)
+    let counts = [
+        count(|piece| piece.is_included, "in"),
+        count(Piece::is_open, "open"),
+        count(|piece| !piece.is_included && !piece.is_open(), "out"),
+    ];
+    let section = group.section.map(|at| &portfolio.sections[at]);
+    let name = section.map_or_else(String::new, |it| text::one_line(&it.heading));
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    ListLine::Heading(Span::styled(name, theme.heading), counts.join(", "))
+}
+
+fn first_heading(results: usize, theme: &Theme) -> ListLine {
+    let count = format!("{results} of {MOST_RESULTS}");
+    ListLine::Heading(Span::styled(FIRST_PAGE, theme.heading), count)
 }
 
 fn piece_row(piece: &Piece, days: &DayFormat, theme: &Theme) -> Row {
     let (sign, style, words) = if piece.is_included {
         (sign::DONE, theme.good, theme.words)
+    } else if piece.is_open() {
+        (sign::BEGUN, theme.quiet, theme.words)
     } else {
         (sign::OPEN, theme.quiet, theme.quiet)
     };
@@ -178,7 +204,8 @@ fn piece_row(piece: &Piece, days: &DayFormat, theme: &Theme) -> Row {
 fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let title = "As others will read it";
-    let is_in = screen.chosen().is_some_and(|(_, piece)| piece.is_included);
+    let chosen = screen.chosen().map(|(_, piece)| piece);
+    let is_in = chosen.is_some_and(|piece| piece.is_included || piece.is_open());
     let right = if is_in { "" } else { "not in it" };
     let panel = Panel {
         title,
@@ -188,14 +215,28 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let inner = draw_panel(canvas, area, panel);
     let width = usize::from(inner.width.min(TEXT_COLUMNS));
     let parts: Vec<PagePart> = page_parts(screen);
-    let chosen = screen.chosen().map(|(_, piece)| piece);
-    let is_chosen = |part: &PagePart| matches!((part, chosen), (PagePart::Piece(piece), Some(chosen)) if piece.id == chosen.id);
+    let is_first = screen.is_chosen_first();
+    let is_chosen = |part: &PagePart| match (part, chosen) {
+        (PagePart::Result(piece), Some(chosen)) => is_first && piece.id == chosen.id,
+        (PagePart::Piece(piece), Some(chosen)) => !is_first && piece.id == chosen.id,
+        (PagePart::Open, Some(chosen)) => chosen.is_open(),
+        _ => false,
+    };
     let at = parts.iter().position(is_chosen).unwrap_or(0);
     let height = usize::from(inner.height);
     let lines_of = |part: &PagePart| part_lines(screen, part, width, &theme);
-    // Half of what is read is above the chosen piece, as far as there is that much.
+    // The first page is read from its top. Behind it, half of what is read is above the chosen piece,
+    // as far as there is that much.
     let mut first = at;
     let mut above = 0;
+    let from_top: usize = parts[..=at]
+        .iter()
+        .take(FIRST_PAGE_PARTS)
+        .map(|it| lines_of(it).len())
+        .sum();
+    if at < FIRST_PAGE_PARTS && from_top <= height {
+        first = 0;
+    }
     while let Some(before) = first.checked_sub(1) {
         above += lines_of(&parts[before]).len();
         if above > height / 2 {
@@ -239,22 +280,104 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     );
 }
 
+/// The most parts of the first page: its head, the results, the figures, what stands open.
+const FIRST_PAGE_PARTS: usize = MOST_RESULTS + 3;
+
 /// A part of the page that others read.
 enum PagePart<'a> {
-    /// Its title, and whom it is about.
+    /// Its title, who it is about, and the summary.
     Head,
+    Result(&'a Piece),
+    /// The figures.
+    Glance,
+    /// What stands open.
+    Open,
     Section(&'a PortfolioSection),
     Piece(&'a Piece),
 }
 
 fn page_parts(screen: &PortfolioPage) -> Vec<PagePart<'_>> {
-    let sections = screen.portfolio.sections.iter();
+    let portfolio = &screen.portfolio;
+    let mut parts = vec![PagePart::Head];
+    parts.extend(portfolio.first_pieces().into_iter().map(PagePart::Result));
+    parts.push(PagePart::Glance);
+    if !portfolio.open_pieces().is_empty() {
+        parts.push(PagePart::Open);
+    }
+    let sections = portfolio.sections.iter();
     let included = sections.filter(|section| section.included_count() > 0);
-    let parts = included.flat_map(|section| {
+    parts.extend(included.flat_map(|section| {
         let pieces = section.included_pieces().map(PagePart::Piece);
         [PagePart::Section(section)].into_iter().chain(pieces)
-    });
-    [PagePart::Head].into_iter().chain(parts).collect()
+    }));
+    parts
+}
+
+/// The head of the first page, up to the heading of the results.
+fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let portfolio = &screen.portfolio;
+    let heading = text::clip(&report::page_heading(portfolio), width);
+    let subtitle = text::clip(&report::page_subtitle(portfolio), width);
+    let mut lines = vec![
+        Line::styled(heading, widget::strong(theme)),
+        Line::styled(subtitle, theme.quiet),
+    ];
+    for (_, said) in report::about_lines(portfolio) {
+        let said = text::wrap(&said, width, 3).into_iter();
+        lines.extend(said.map(|line| Line::styled(line, theme.label)));
+    }
+    let summary = report::first_page_summary(portfolio);
+    if !summary.is_empty() {
+        lines.push(Line::default());
+        let summary = text::wrap(&summary, width, 12).into_iter();
+        lines.extend(summary.map(|line| Line::styled(line, theme.words)));
+    }
+    if !portfolio.first_pieces().is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled(report::RESULTS, theme.heading));
+    }
+    lines
+}
+
+/// A result in two lines, as on paper, or a few more where they are short.
+fn result_lines(piece: &Piece, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let (title, Outcome { number, words }) = report::result_words(piece);
+    let title = text::wrap(&title, width, 2).into_iter();
+    let mut lines: Vec<Line> = title
+        .map(|line| Line::styled(line, widget::strong(theme)))
+        .collect();
+    if !number.is_empty() {
+        lines.push(Line::styled(text::clip(&number, width), theme.good));
+    }
+    let words = text::wrap(&words, width, 2).into_iter();
+    lines.extend(words.map(|line| Line::styled(line, theme.words)));
+    lines.push(Line::styled(report::piece_day(piece), theme.quiet));
+    lines
+}
+
+fn glance_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let figures = report::key_figures(&screen.portfolio).into_iter();
+    let figures: Vec<String> = figures
+        .map(|(number, what)| format!("{number} {}", text::one_line(&what)))
+        .collect();
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let heading = Line::styled(report::KEY_FIGURES, theme.heading);
+    let figures = text::wrap(&figures.join(" · "), width, 6).into_iter();
+    let figures = figures.map(|line| Line::styled(line, theme.words));
+    [heading].into_iter().chain(figures).collect()
+}
+
+fn open_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let (open, more) = report::open_facts(&screen.portfolio);
+    let mut lines = vec![Line::styled(report::OPEN, theme.heading)];
+    for (title, state) in open {
+        let said = text::wrap(&format!("{title} · {state}"), width, 2).into_iter();
+        lines.extend(said.map(|line| Line::styled(line, theme.words)));
+    }
+    lines.extend(more.map(|more| Line::styled(more, theme.quiet)));
+    lines
 }
 
 fn part_lines(
@@ -264,16 +387,10 @@ fn part_lines(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let mut lines = match part {
-        PagePart::Head => {
-            let title = format!("Portfolio · {}", screen.heading);
-            let about = screen.portfolio.about.iter();
-            let about = about.map(|(_, said)| {
-                let said = text::clip(&text::one_line(said), width);
-                Line::styled(said, theme.label)
-            });
-            let title = Line::styled(text::clip(&title, width), widget::strong(theme));
-            [title].into_iter().chain(about).collect()
-        }
+        PagePart::Head => head_lines(screen, width, theme),
+        PagePart::Result(piece) => result_lines(piece, width, theme),
+        PagePart::Glance => glance_lines(screen, width, theme),
+        PagePart::Open => open_lines(screen, width, theme),
         PagePart::Section(section) => {
             let heading = text::clip(&text::one_line(&section.heading), width);
             vec![Line::styled(heading, theme.heading)]
