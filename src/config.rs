@@ -6,7 +6,6 @@
 mod colors;
 mod evidence;
 mod recipes;
-mod table;
 
 pub use colors::{Colors, Rgb, Role, ThemeName};
 pub use evidence::{EvidenceCommand, EvidenceSource};
@@ -14,8 +13,7 @@ pub use recipes::{OutputFormat, Recipe, recipes};
 
 use toml::de::DeTable;
 
-use crate::user_file::{FileError, Mistake, UserFile};
-use table::deserialize;
+use crate::user_file::{FileError, Mistake, UserFile, deserialize, unknown_key};
 
 /// The commented file that `leadby config init` writes.
 pub const STARTER: &str = include_str!("../assets/config.toml");
@@ -137,11 +135,6 @@ impl Config {
         }
         Ok(line + &text)
     }
-}
-
-/// "unknown key `them`; keys here: theme, mouse".
-fn unknown_key(key: &str, known: &[&str]) -> String {
-    format!("unknown key `{key}`; keys here: {}", known.join(", "))
 }
 
 fn nonempty(what: &str, text: String) -> Result<String, Mistake> {

@@ -7,8 +7,10 @@ mod areas;
 mod charts;
 mod difference;
 mod earlier_words;
+mod evidence;
 mod figures;
 mod improvement;
+mod ladder;
 mod latest;
 mod marks;
 mod month_wrap_up;
@@ -34,6 +36,7 @@ pub use figures::{
     practice_figures,
 };
 pub use improvement::{Improvement, improvement};
+pub use ladder::{ExpectationStanding, LadderStanding, Proof, Standing};
 pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{

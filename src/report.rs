@@ -12,6 +12,7 @@ mod export;
 mod highlight;
 mod html;
 mod json;
+mod ladder;
 mod list;
 mod markdown;
 mod people;
@@ -37,6 +38,10 @@ pub use describe::{entry_text, field_text, kind_id, stage_name, state_id};
 pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_markdown, tables};
 pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
+pub use ladder::{
+    NOTHING_YET, ladder_json, ladder_lines, ladder_markdown, ladder_summary, ladder_title,
+    proof_age,
+};
 pub use list::{
     EntryRow, ListedEntry, entry_row, entry_rows, entry_table, entry_table_with, plain_row,
     short_id, short_ids,

@@ -5,7 +5,6 @@
 //! do. Knows no output format, no file and no clock.
 
 mod audience;
-mod evidence;
 mod gather;
 
 use chrono::NaiveDate;

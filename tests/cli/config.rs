@@ -46,6 +46,7 @@ fn without_a_file_the_defaults_hold() {
     config  $HOME/config/leadby/config.toml  not there yet; leadby config init creates it
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  terminal  default
     mouse  true  default
     editor  vi  default
@@ -64,6 +65,7 @@ fn each_value_says_where_it_comes_from() {
     config  $HOME/config/leadby/config.toml  default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  light  config.toml, line 1
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
@@ -78,6 +80,7 @@ fn each_value_says_where_it_comes_from() {
     config  $HOME/config/leadby/config.toml  default
     journal  /a  LEADBY_JOURNAL
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  dark  LEADBY_THEME
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
@@ -154,6 +157,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     config  $HOME/config/leadby/config.toml  default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  terminal  default
     mouse  true  default
     editor  vi  default

@@ -32,7 +32,7 @@ fn schema(name: &str) -> Validator {
 }
 
 /// Commands that print JSON, each after the name of its schema.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 22] = [
     ("entries", "list --json"),
     ("entries", "list skills --json"),
     ("entries", "list commitments --json"),
@@ -52,6 +52,8 @@ const CALLS: [(&str, &str); 20] = [
     ("review", "review --since 6w --json"),
     ("portfolio", "portfolio --format json"),
     ("portfolio", "portfolio --all --format json"),
+    ("ladder", "ladder --format json"),
+    ("ladder", "ladder --all --format json"),
     ("export", "export json"),
 ];
 
@@ -90,6 +92,7 @@ fn what_is_printed_fits_its_schema() {
     environment.ok(&["import", "year.jsonl", "--yes"]);
     environment.ok(&["note", "ask Priya about the release page"]);
     environment.ok(&["off", "3 Aug to 21 Aug"]);
+    environment.ok(&["ladder", "init"]);
     // Evidence comes from a file here.
     let folder = environment.home().join("config/leadby");
     let source = "[[evidence]]\nname = \"done\"\nfile = \"~/done.txt\"\n";

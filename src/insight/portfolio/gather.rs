@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::evidence::{self, EvidenceState};
 use super::{
     ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection,
     PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
 use crate::insight::charts::{ChartData, scale_by_week};
+use crate::insight::evidence::{self, EvidenceState};
 use crate::insight::figures::Figures;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
@@ -164,8 +164,9 @@ fn item_section(
 ) -> PortfolioSection {
     let rows: Vec<(Id, Item)> = journal.items_with_presets(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
-        let weight =
-            evidence::item_evidence((id, item), register, journal, |day| days.contains(day))?;
+        let key = register.portfolio.as_deref()?;
+        let holds = |day| days.contains(day);
+        let weight = evidence::item_evidence((id, item), (register, key), journal, holds)?;
         let weight = match journal.current(id) {
             Some(entry) => weight_for_others(weight, entry, journal, catalog)?,
             None => weight,
