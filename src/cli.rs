@@ -32,6 +32,7 @@ mod file_mistakes;
 mod forget;
 mod history;
 mod import;
+mod ladder;
 mod let_go;
 mod licences;
 mod list;
@@ -61,6 +62,7 @@ mod turn_into;
 mod undo;
 mod user_config;
 mod user_keys;
+mod user_ladder;
 mod user_practices;
 mod walk;
 
@@ -155,6 +157,7 @@ enum CliCommand {
     Review(review::Arguments),
     Evidence(evidence::Arguments),
     Portfolio(portfolio::Arguments),
+    Ladder(ladder::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
     // git's word for it.
@@ -202,6 +205,7 @@ impl CliCommand {
                 | Self::Status(_)
                 | Self::Review(_)
                 | Self::Portfolio(_)
+                | Self::Ladder(_)
                 | Self::Export(_)
         )
     }
@@ -238,6 +242,7 @@ Environment:
   EDITOR            your editor, if VISUAL is not set; default vi
   LEADBY_CONFIG     the file of your settings
   LEADBY_JOURNAL    the journal file, unless --journal is given
+  LEADBY_LADDER     the file of your career ladder
   LEADBY_NOW        a time like 2026-11-24T09:15:00+01:00 to use as now
   LEADBY_PRACTICES  the folder of your own practices
   LEADBY_THEME      the theme of the screens, such as light or gruvbox
@@ -393,6 +398,7 @@ impl Arguments {
             Some(CliCommand::Review(arguments)) => arguments.run(context),
             Some(CliCommand::Evidence(arguments)) => arguments.run(context),
             Some(CliCommand::Portfolio(arguments)) => arguments.run(context),
+            Some(CliCommand::Ladder(arguments)) => arguments.run(context),
             Some(CliCommand::Doctor(arguments)) => arguments.run(context),
             Some(CliCommand::Where(arguments)) => arguments.run(context),
             Some(CliCommand::Practices(arguments)) => arguments.run(context),

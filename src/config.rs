@@ -7,7 +7,6 @@ mod colors;
 mod evidence;
 mod keys;
 mod recipes;
-mod table;
 
 pub use colors::{Colors, Rgb, Role, ThemeName};
 pub use evidence::{EvidenceCommand, EvidenceSource};
@@ -17,8 +16,7 @@ pub use recipes::{OutputFormat, Recipe, recipes};
 use chrono::Weekday;
 use toml::de::DeTable;
 
-use crate::user_file::{FileError, Mistake, UserFile};
-use table::deserialize;
+use crate::user_file::{FileError, Mistake, UserFile, deserialize, unknown_key};
 
 /// The commented file that `leadby config init` writes.
 pub const STARTER: &str = include_str!("../assets/config.toml");
@@ -165,11 +163,6 @@ impl Config {
         }
         Ok(line + &text)
     }
-}
-
-/// "unknown key `them`; keys here: theme, mouse".
-fn unknown_key(key: &str, known: &[&str]) -> String {
-    format!("unknown key `{key}`; keys here: {}", known.join(", "))
 }
 
 /// The day of the week with this name, in full or short.

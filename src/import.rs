@@ -8,12 +8,15 @@ mod csv_table;
 mod day_one;
 mod jrnl;
 mod json;
+mod ladder_table;
 mod markdown_list;
 mod org;
 mod own_tables;
 mod taskwarrior;
 mod todo_txt;
 mod tui_journal;
+
+pub use ladder_table::{LadderReading, read_ladder};
 
 use std::collections::HashMap;
 

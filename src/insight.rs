@@ -7,8 +7,10 @@ mod areas;
 mod charts;
 mod difference;
 mod earlier_words;
+mod evidence;
 mod figures;
 mod improvement;
+mod ladder;
 mod latest;
 mod marks;
 mod month_wrap_up;
@@ -35,6 +37,7 @@ pub use figures::{
     practice_figures,
 };
 pub use improvement::{Improvement, improvement};
+pub use ladder::{ExpectationStanding, LadderStanding, Proof, Standing};
 pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
@@ -46,8 +49,8 @@ pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{
     Audience, ChoiceCounts, MOST_RESULTS, MonthFigures, Outcome, PeopleCounts, Piece, PieceBody,
-    PieceGroup, PiecePlace, PieceWeight, Portfolio, PortfolioSection, PublicCommitment,
-    ScaleByWeek, Shift, full_span, responsibility_register,
+    PieceGroup, PiecePlace, PieceProgress, PieceWeight, Portfolio, PortfolioSection,
+    PublicCommitment, ScaleByWeek, Shift, full_span, responsibility_register,
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,

@@ -80,9 +80,10 @@
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
 //! | 1 | [`config`] | the user's settings: `config.toml` parsed and checked, the recipes for evidence; `keys.toml` parsed (toml) | the environment, the disk; what a setting does |
 //! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), undo, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`, litemap in `journal/entry.rs`) | the clock, the disk, the format |
+//! | 2 | [`ladder`] | a career ladder: `ladder.toml` parsed and checked, the examples | any ladder or practice by name; the journal, the disk |
 //! | 2 | [`evidence`] | what commands and calendar files say about a week, read as lines (`serde_json`) | the journal, the disk, processes |
 //! | 3 | [`insight`] | what follows from a journal: figures, the review, charts, people, differences (similar), suggestions, what a portfolio takes; functions of a journal | the clock, the disk, the wording of an output |
-//! | 3 | [`import`] | files of other programs, read into entries; one file per format (`serde_json`, csv, uuid) | the disk, which entries are known already |
+//! | 3 | [`import`] | files of other programs, read into entries, and tables read into a ladder; one file per format (`serde_json`, csv, uuid) | the disk, which entries are known already |
 //! | 4 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup, the inbox file (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 4 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 4 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |
@@ -134,10 +135,12 @@
 //! | a new setting | its key in `config.rs`, its value and origin in `cli/user_config.rs`, its row in `cli/config.rs`, `assets/config.toml` and `assets/config.md` |
 //! | a new theme | a variant of [`config::ThemeName`], its palette in `ui/theme.rs`, its row in `assets/config.md` |
 //! | a new sign | its constant and its plain form in `ui/sign.rs` |
+//! | another ladder to start from | its file in `assets/ladders/` and its row in `ladder/example.rs` |
+//! | a new key in the ladder file | `ladder/parse.rs`, `ladder/write.rs` and `assets/config.md` |
 //! | a new recipe for evidence | `assets/recipes.toml` and `assets/config.md`; `tests/cli/evidence.rs` with what its program prints |
 //! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
-//! | what the portfolio includes | `portfolio` and `weight` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence: `insight/portfolio/evidence.rs`; what is on its first page: `insight/portfolio/first_page.rs`; how it is written: `report/portfolio/` |
+//! | what the portfolio includes | `portfolio` and `weight` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence, here and on the ladder: `insight/evidence.rs`; what is on its first page: `insight/portfolio/first_page.rs`; how it is written: `report/portfolio/` |
 //! | who a portfolio is for | a variant of [`insight::Audience`] and its arm in `cli/portfolio.rs` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and `assets/keys.md`, which a test prints |
 //! | another preset of keys | its file in `assets/keys/` and its row in `app/keys/own.rs` |
@@ -176,6 +179,7 @@
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment |
 //! | [Act](journal::rules::Act) | something a user does to the journal; the rules say what it writes, or why it is refused |
 //! | [Evidence](evidence::Evidence) | what the user's commands and calendar files say about a week, as lines with a day and a link |
+//! | [Ladder](ladder::Ladder) | the user's career ladder: levels, areas, and the expectations that evidence stands for |
 //! | Head | a version that no other was made from; an entry with several is joined field by field |
 //! | [Unsettled](journal::Unsettled) | a field that two machines changed, until the user chooses a text |
 //! | [Off day](journal::OffDays) | A day on which nothing is asked; a week is off if its working days are |
@@ -200,6 +204,7 @@ pub mod failure;
 pub mod import;
 pub mod insight;
 pub mod journal;
+pub mod ladder;
 pub mod practice;
 pub mod report;
 pub mod sample;

@@ -2,7 +2,11 @@
 //!
 //! Knows texts and positions in them; not what a practice or a setting is, and no disk.
 
+mod table;
+
 use std::fmt;
+
+pub use table::{Positioned, Table, deserialize, unknown_key};
 
 /// A file that the user wrote.
 #[derive(Clone, Debug, Eq, PartialEq)]

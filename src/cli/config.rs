@@ -99,6 +99,11 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
             path(context.practices.folder.as_ref()),
             config.practices_origin,
         ),
+        (
+            "ladder",
+            path(context.ladder.path.as_ref()),
+            context.ladder.origin,
+        ),
         ("theme", one_line(theme), theme_origin),
         ("mouse", mouse.to_string(), mouse_origin),
         ("editor", one_line(&editor), editor_origin),

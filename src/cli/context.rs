@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::environment::ProcessEnvironment;
 use super::output::Output;
 use super::user_config::ConfigSource;
+use super::user_ladder::LadderFile;
 use super::user_practices::PracticeSources;
 use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
@@ -36,6 +37,8 @@ pub(super) struct CommandContext<'a> {
     pub(super) practices: PracticeSources,
     /// The settings of the user, and where they come from.
     pub(super) config: ConfigSource,
+    /// The file of the career ladder, which is read only where it counts.
+    pub(super) ladder: LadderFile,
     /// The command that opens an editor.
     pub(super) editor: String,
     /// Settings for the screens.
@@ -73,6 +76,7 @@ impl<'a> CommandContext<'a> {
         let (practices, catalog) = PracticeSources::load(&environment);
         let config = ConfigSource::load(&environment, journal.is_some());
         let clock = clock.with_due_day(config.due_day());
+        let ladder = LadderFile::of(&environment);
         let is_named = journal.is_some();
         let path = journal
             .or(environment.journal)
@@ -100,6 +104,7 @@ impl<'a> CommandContext<'a> {
             now: clock.now(),
             catalog,
             practices,
+            ladder,
             editor: config.editor().0,
             terminal: config.terminal(environment.terminal),
             config,

@@ -42,6 +42,10 @@ pub(super) struct ProcessEnvironment {
     pub(super) config: Option<PathBuf>,
     /// `None` without a home folder.
     pub(super) default_config: Option<PathBuf>,
+    /// `LEADBY_LADDER`, unless it is empty.
+    pub(super) ladder: Option<PathBuf>,
+    /// `None` without a home folder.
+    pub(super) default_ladder: Option<PathBuf>,
     /// The home folder.
     pub(super) home: Option<PathBuf>,
     /// `LEADBY_NOW`, unless it is empty.
@@ -87,6 +91,12 @@ impl ProcessEnvironment {
             default_config: folders
                 .as_ref()
                 .map(|folders| folders.config_dir().join("config.toml")),
+            ladder: nonempty_variable("LEADBY_LADDER")
+                .map(PathBuf::from)
+                .map(expand_tilde),
+            default_ladder: folders
+                .as_ref()
+                .map(|folders| folders.config_dir().join("ladder.toml")),
             home: BaseDirs::new().map(|folders| folders.home_dir().to_owned()),
             now: nonempty_variable("LEADBY_NOW"),
             theme: utf8_variable("LEADBY_THEME"),

@@ -246,7 +246,7 @@ fn choices_about(
             let before = journal.choice_to_change(&piece.id);
             // What stands open is told without a choice, and can be left out or told in full.
             let is_told =
-                piece.is_evidence || (piece.is_on_its_way && portfolio == Inclusion::Exclude);
+                piece.is_evidence || (piece.is_on_its_way() && portfolio == Inclusion::Exclude);
             let usual = if is_told {
                 Inclusion::Include
             } else {

@@ -6,9 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::table::Table;
-use super::unknown_key;
-use crate::user_file::Mistake;
+use crate::user_file::{Mistake, Table, unknown_key};
 
 /// A colour in 24 bits: red, green, blue.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]

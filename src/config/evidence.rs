@@ -9,10 +9,9 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::nonempty;
 use super::recipes::{OutputFormat, Recipe, recipes};
-use super::table::{Positioned, Table};
-use super::{nonempty, unknown_key};
-use crate::user_file::Mistake;
+use crate::user_file::{Mistake, Positioned, Table, unknown_key};
 
 /// How long a command may run unless the file says otherwise.
 const DEFAULT_TIMEOUT: u64 = 10;

@@ -39,7 +39,7 @@ pub(super) fn is_marked(line: &str) -> bool {
 }
 
 /// The separator that a header has most of.
-fn separator_of(header: &str) -> char {
+pub(super) fn separator_of(header: &str) -> char {
     let count = |it: &char| header.matches(*it).count();
     [',', ';', '\t']
         .into_iter()

@@ -6,7 +6,7 @@
 mod commitments;
 mod figure;
 
-pub(super) use commitments::outcome_in_span;
+pub(super) use commitments::{CommitmentState, state_in_span};
 pub use figure::Figure;
 
 use std::ops::RangeInclusive;

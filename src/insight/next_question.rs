@@ -54,8 +54,8 @@ pub fn next_question(
     months.retain(|month| *month <= last && answered(month));
     let mut found: Option<NextQuestion> = None;
     for step in &practice.steps {
-        let (Ask::Answer(FieldKind::Checklist(choices))
-        | Ask::Answer(FieldKind::Choice(Options { choices, .. }))) = &step.ask
+        let Ask::Answer(FieldKind::Checklist(choices) | FieldKind::Choice(Options { choices, .. })) =
+            &step.ask
         else {
             continue;
         };

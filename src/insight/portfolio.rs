@@ -5,7 +5,6 @@
 //! do. Knows no output format, no file and no clock.
 
 mod audience;
-mod evidence;
 mod first_page;
 mod gather;
 
@@ -78,11 +77,19 @@ pub struct Piece {
     /// Its place among the others by the user's choice, lowest first.
     pub place: Option<u32>,
     pub weight: PieceWeight,
-    /// Whether it has only begun: a skill that is still being learned.
-    pub is_beginning: bool,
-    /// Whether it is not finished, and worth mentioning already.
-    pub is_on_its_way: bool,
+    pub progress: PieceProgress,
     pub body: PieceBody,
+}
+
+/// How far a piece is, beside being evidence or not.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum PieceProgress {
+    /// As far as it goes.
+    Ended,
+    /// It is evidence, and has only begun: a skill that is still being learned.
+    Beginning,
+    /// It is no evidence yet, and worth mentioning already.
+    OnItsWay,
 }
 
 /// How much a piece says for its author; more is greater.

@@ -50,6 +50,7 @@ fn without_a_file_the_defaults_hold() {
     keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  terminal  default
     mouse  true  default
     editor  vi  default
@@ -73,6 +74,7 @@ fn each_value_says_where_it_comes_from() {
     keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  light  config.toml, line 1
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
@@ -92,6 +94,7 @@ fn each_value_says_where_it_comes_from() {
     keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  /a  LEADBY_JOURNAL
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  dark  LEADBY_THEME
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
@@ -176,6 +179,7 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
     keys  $HOME/config/leadby/keys.toml  not there; leadby config keys prints the default
     journal  $HOME/data/leadby/journal.jsonl  default
     practices  $HOME/config/leadby/practices  default
+    ladder  $HOME/config/leadby/ladder.toml  default
     theme  terminal  default
     mouse  true  default
     editor  vi  default

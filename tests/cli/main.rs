@@ -14,6 +14,7 @@ mod guide;
 mod importing;
 mod inbox;
 mod keeping;
+mod ladder;
 mod limits;
 mod looking;
 mod manual;

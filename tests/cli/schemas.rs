@@ -32,7 +32,7 @@ fn schema(name: &str) -> Validator {
 }
 
 /// Commands that print JSON, each after the name of its schema.
-const CALLS: [(&str, &str); 21] = [
+const CALLS: [(&str, &str); 23] = [
     ("entries", "list --json"),
     ("entries", "list skills --json"),
     ("entries", "list commitments --json"),
@@ -53,6 +53,8 @@ const CALLS: [(&str, &str); 21] = [
     ("review", "review --month --format json"),
     ("portfolio", "portfolio --format json"),
     ("portfolio", "portfolio --all --format json"),
+    ("ladder", "ladder --format json"),
+    ("ladder", "ladder --all --format json"),
     ("export", "export json"),
 ];
 
@@ -91,6 +93,7 @@ fn what_is_printed_fits_its_schema() {
     environment.ok(&["import", "year.jsonl", "--yes"]);
     environment.ok(&["note", "ask Priya about the release page"]);
     environment.ok(&["off", "3 Aug to 21 Aug"]);
+    environment.ok(&["ladder", "init"]);
     // Evidence comes from a file here.
     let folder = environment.home().join("config/leadby");
     let source = "[[evidence]]\nname = \"done\"\nfile = \"~/done.txt\"\n";

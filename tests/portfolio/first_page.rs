@@ -151,7 +151,7 @@ fn what_stands_open_is_told_until_it_is_left_out() {
     let before = Span::of(Length::Year, day("2025-06-01"));
     let before = Portfolio::gather(&sample_year(), &catalog(), before, now().today());
     let commitments = before.sections.last().expect("commitments");
-    assert!(commitments.pieces.iter().all(|it| !it.is_on_its_way));
+    assert!(commitments.pieces.iter().all(|it| !it.is_on_its_way()));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn what_was_missed_is_told_only_when_it_is_included() {
 #[test]
 fn what_has_only_begun_is_not_counted_as_done() {
     let portfolio = year(&sample_year());
-    let begun = piece(&portfolio, |it| it.is_beginning);
+    let begun = piece(&portfolio, |it| it.is_beginning());
     assert!(!portfolio.is_on_first_page(&begun));
     let figures = report::key_figures(&portfolio);
     let skills = figures.iter().find(|(_, what)| what.starts_with("Skills"));

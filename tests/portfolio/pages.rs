@@ -104,7 +104,7 @@ pub(crate) fn assert_well_formed(html: &str) {
             .iter()
             .any(|tag| absent.starts_with(' ') && tag.contains(absent));
         assert!(
-            !inside && (absent.starts_with(' ') || !page.contains(absent)),
+            !inside && (absent.starts_with(' ') || !html.contains(absent)),
             "{absent}"
         );
     }

@@ -48,7 +48,7 @@ fn an_entry_can_be_left_out_and_included_again() {
     // What is not evidence comes last, and can still be included.
     let missed = page(&play)
         .pieces()
-        .position(|(_, piece)| !piece.is_evidence && !piece.is_on_its_way)
+        .position(|(_, piece)| !piece.is_evidence && !piece.is_on_its_way())
         .expect("one");
     let keys = "<Down>".repeat(missed) + " ";
     play.keys(&keys).shows("Included.");

@@ -14,6 +14,7 @@ use crate::journal::rules::{
     Basis, is_waiting_note, let_go_stage, next_stage, takes_evidence, target_register,
 };
 use crate::journal::{Body, Entry, Journal, Selection};
+use crate::ladder::Ladder;
 use crate::practice::{Ask, Catalog};
 use crate::report;
 use crate::store::{self, Store};
@@ -59,6 +60,7 @@ pub(super) struct Known {
     path: PathBuf,
     now: Now,
     catalog: Catalog,
+    ladder: Ladder,
     evidence: Vec<String>,
 }
 
@@ -79,6 +81,7 @@ enum Words {
     DaysPast,
     Ranges,
     Spans(Length),
+    Levels,
     EvidenceSources,
     Snapshots,
 }
@@ -152,6 +155,7 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         (_, "month") => Words::Spans(Length::Month),
         (_, "quarter") => Words::Spans(Length::Quarter),
         (_, "year") => Words::Spans(Length::Year),
+        ("ladder", "level") => Words::Levels,
         ("evidence", "names") => Words::EvidenceSources,
         ("restore", "name") => Words::Snapshots,
         _ => return None,
@@ -165,6 +169,10 @@ impl Known {
             path: context.path.clone(),
             now: context.now,
             catalog: context.catalog.clone(),
+            ladder: match context.ladder.read(&context.catalog) {
+                Ok(Some(ladder)) => ladder,
+                Ok(None) | Err(_) => Ladder::default(),
+            },
             evidence: sources.map(|source| source.name.clone()).collect(),
         }
     }
@@ -216,6 +224,11 @@ impl Known {
             Words::DaysPast => self.days(&DAYS_PAST, Direction::Past),
             Words::Ranges => self.ranges(),
             Words::Spans(length) => self.spans(length),
+            Words::Levels => {
+                let levels = self.ladder.levels.iter();
+                let levels = levels.map(|it| (it.id.clone(), it.name.clone()));
+                levels.map(described).collect()
+            }
             Words::EvidenceSources => self.evidence.iter().cloned().map(plain).collect(),
             Words::Snapshots => {
                 let snapshots = store::snapshots(&self.path).unwrap_or_default();
@@ -362,7 +375,7 @@ mod tests {
     use super::*;
 
     /// What is typed freely: texts, numbers, assignments of fields.
-    const TEXTS: [&str; 13] = [
+    const TEXTS: [&str; 15] = [
         "assignments",
         "to",
         "field",
@@ -374,6 +387,9 @@ mod tests {
         "url",
         "words",
         "interval",
+        // Levels of a table that is read only then.
+        "now",
+        "next",
         "columns",
         "weeks",
     ];

@@ -51,23 +51,9 @@ pub(super) fn count_commitments(
     figures.areas = areas;
 }
 
-/// How a commitment stood at the end of a span, up to and including `until`: how it ended in it, or
-/// `Some(None)` if it was open. `None` if it was made after the span, or had ended before.
-pub(in crate::insight) fn outcome_in_span(
-    commitment: &Commitment,
-    span: Span,
-    until: NaiveDate,
-) -> Option<Option<CommitmentOutcome>> {
-    let within = |day: NaiveDate| span.first() <= day && day <= until;
-    Some(match state_in_span(commitment, until, within)? {
-        CommitmentState::Ended(how) => Some(how),
-        CommitmentState::Open => None,
-    })
-}
-
 /// The state of one commitment in a span.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum CommitmentState {
+pub(in crate::insight) enum CommitmentState {
     Ended(CommitmentOutcome),
     Open,
 }
@@ -100,7 +86,7 @@ impl Tally {
 
 /// The state of a commitment in the span that ends with `until`; `None` if it was made after the
 /// span, or had ended before.
-fn state_in_span(
+pub(in crate::insight) fn state_in_span(
     commitment: &Commitment,
     until: NaiveDate,
     within: impl Fn(NaiveDate) -> bool,

@@ -5,7 +5,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::{Piece, PieceBody, Portfolio};
+use super::{Piece, PieceBody, PieceProgress, Portfolio};
 use crate::insight::public_page::PublicPage;
 use crate::journal::{Id, Inclusion, Journal, PortfolioChoice};
 use crate::text;
@@ -77,7 +77,7 @@ impl Portfolio {
         if found.len() < wanted {
             let is_candidate = |place: &PiecePlace| {
                 let piece = self.piece(*place);
-                piece.is_evidence && !piece.is_beginning && piece.choice.is_none()
+                piece.is_evidence && !piece.is_beginning() && piece.choice.is_none()
             };
             let mut others: Vec<PiecePlace> = included().filter(is_candidate).collect();
             others.sort_by(|one, other| self.piece(*one).by_weight(self.piece(*other)));
@@ -209,10 +209,22 @@ impl Portfolio {
 }
 
 impl Piece {
+    /// Whether it is evidence that has only begun.
+    #[must_use]
+    pub fn is_beginning(&self) -> bool {
+        self.progress == PieceProgress::Beginning
+    }
+
+    /// Whether it is no evidence yet, and worth mentioning already.
+    #[must_use]
+    pub fn is_on_its_way(&self) -> bool {
+        self.progress == PieceProgress::OnItsWay
+    }
+
     /// Whether it is listed under what stands open: it is on its way, and nothing else was chosen.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.is_on_its_way && self.choice.is_none()
+        self.is_on_its_way() && self.choice.is_none()
     }
 
     /// What it changed.
@@ -237,7 +249,7 @@ impl Piece {
 
     /// What comes before or behind all others, whatever their places.
     pub(super) fn sort_class(&self) -> (bool, bool) {
-        (!self.is_evidence, self.is_beginning)
+        (!self.is_evidence, self.is_beginning())
     }
 
     /// The heaviest first, then the newest; of one day, last written first.

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::evidence::{self, EvidenceState};
 use super::{
-    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, PieceWeight, Portfolio,
-    PortfolioSection, PublicCommitment, ScaleByWeek,
+    ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, PieceProgress, PieceWeight,
+    Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek,
 };
 use crate::calendar::{Month, Span, Week};
 use crate::insight::charts::{ChartData, scale_by_week};
+use crate::insight::evidence::{self, EvidenceState};
 use crate::insight::figures::Figures;
 use crate::insight::improvement::Improvement;
 use crate::insight::month_wrap_up::month_question;
@@ -211,7 +211,9 @@ fn commitment_section(
         Some(new_piece(&entry.id, shared.state, body, |piece| {
             let how = it.closing.as_ref().map(|closing| closing.how.name());
             how.unwrap_or("due").clone_into(&mut piece.state);
-            piece.is_on_its_way = shared.is_open && it.closing.is_none();
+            if shared.is_open && it.closing.is_none() {
+                piece.progress = PieceProgress::OnItsWay;
+            }
             choose(piece, journal);
         }))
     });
@@ -234,8 +236,9 @@ fn item_section(
 ) -> PortfolioSection {
     let rows: Vec<(Id, Item)> = journal.items_with_presets(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
-        let state =
-            evidence::item_evidence((id, item), register, journal, |day| days.contains(day))?;
+        let key = register.portfolio.as_deref()?;
+        let holds = |day| days.contains(day);
+        let state = evidence::item_evidence((id, item), (register, key), journal, holds)?;
         let shared = match journal.current(id) {
             Some(entry) => shared_state(state, entry, journal, catalog)?,
             None => SharedState {
@@ -258,9 +261,13 @@ fn item_section(
                 let name = stage.map_or(register.unstaged.as_str(), |it| &it.name);
                 name.clone_into(&mut piece.state);
                 piece.weight = weight;
-                piece.is_beginning = is_beginning(register, stage);
-                piece.is_on_its_way =
-                    shared.is_open && !piece.is_evidence && is_worth_mentioning(register);
+                piece.progress = if is_beginning(register, stage) && piece.is_evidence {
+                    PieceProgress::Beginning
+                } else if shared.is_open && !piece.is_evidence && is_worth_mentioning(register) {
+                    PieceProgress::OnItsWay
+                } else {
+                    PieceProgress::Ended
+                };
                 choose(piece, journal);
             },
         ))
@@ -362,8 +369,7 @@ fn new_piece(
         choice: None,
         place: None,
         weight: PieceWeight::default(),
-        is_beginning: false,
-        is_on_its_way: false,
+        progress: PieceProgress::Ended,
         body,
     };
     complete(&mut piece);

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 
 use super::{Review, ReviewCharts};
 use crate::calendar::Span;
-use crate::insight::figures::{Figures, outcome_in_span};
+use crate::insight::figures::{CommitmentState, Figures, state_in_span};
 use crate::insight::portfolio::PublicCommitment;
 use crate::journal::{CommitmentOutcome, Journal};
-use crate::practice::{Cadence, Catalog};
+use crate::practice::{Cadence, Catalog, Register};
 
 /// A review as others read it. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -64,7 +64,7 @@ fn public_catalog(catalog: &Catalog) -> Catalog {
     let shown = catalog.practices().iter().filter_map(|practice| {
         let mut practice = practice.clone();
         if practice.private {
-            practice.registers.retain(|it| it.is_only_counted_with());
+            practice.registers.retain(Register::is_only_counted_with);
             practice.steps.clear();
             practice.cadence = Cadence::Standing;
         }
@@ -74,11 +74,15 @@ fn public_catalog(catalog: &Catalog) -> Catalog {
 }
 
 fn commitments(journal: &Journal, figures: &Figures) -> Vec<CommitmentInSpan> {
+    let within = |day: NaiveDate| figures.span.first() <= day && day <= figures.until;
     let mut found: Vec<CommitmentInSpan> = journal
         .commitments()
         .into_iter()
         .filter_map(|(_, commitment)| {
-            let outcome = outcome_in_span(commitment, figures.span, figures.until)?;
+            let outcome = match state_in_span(commitment, figures.until, within)? {
+                CommitmentState::Ended(how) => Some(how),
+                CommitmentState::Open => None,
+            };
             let ended = commitment.closing.as_ref().filter(|_| outcome.is_some());
             Some(CommitmentInSpan {
                 outcome,

@@ -143,7 +143,7 @@ pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<Strin
 pub(super) fn shows_missed(portfolio: &Portfolio) -> bool {
     let commitments = portfolio.sections.iter().filter(|it| it.register.is_none());
     let mut included = commitments.flat_map(PortfolioSection::included_pieces);
-    included.any(|piece| !piece.is_evidence && !piece.is_on_its_way)
+    included.any(|piece| !piece.is_evidence && !piece.is_on_its_way())
 }
 
 /// The figures, each a number and its label: "17 of 21", "commitments kept".
@@ -157,7 +157,7 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     for section in portfolio.sections.iter().filter(|it| it.register.is_some()) {
         let begun = section
             .included_pieces()
-            .filter(|it| it.is_beginning)
+            .filter(|it| it.is_beginning())
             .count();
         match (section.included_count() - begun, begun) {
             (0, _) => {}

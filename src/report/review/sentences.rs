@@ -7,6 +7,7 @@ use crate::insight::{
     AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, PublicReview, ReviewCharts,
     TitlesByStage,
 };
+use crate::journal::CommitmentOutcome;
 use crate::report::days::{long_date, month_label, span_days, span_title};
 use crate::report::describe_due_shift;
 use crate::text::counted_noun;
@@ -130,7 +131,7 @@ pub(super) fn commitment_facts(one: &CommitmentInSpan) -> Vec<String> {
     if !commitment.area.trim().is_empty() {
         facts.push(commitment.area.clone());
     }
-    let state = one.outcome.map_or("open, due", |outcome| outcome.name());
+    let state = one.outcome.map_or("open, due", CommitmentOutcome::name);
     facts.push(format!("{state} {}", long_date(one.day)));
     facts.extend(commitment.moved.map(|moved| {
         let first = long_date(commitment.first_due);

@@ -1,4 +1,4 @@
-//! What makes an entry evidence, and on which day.
+//! What makes an entry evidence, and on which day: for the portfolio and for the ladder.
 //!
 //! Knows one entry at a time, and nothing of the user's choices about it.
 
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::journal::{Commitment, CommitmentOutcome, Id, Item, Journal, Value, stage_of};
 use crate::practice::Register;
 
-/// The day of an entry in a portfolio, and whether it is evidence.
+/// The day of an entry as evidence, or on the way there, and whether it is evidence.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct EvidenceState {
     pub(super) day: NaiveDate,
@@ -25,16 +25,15 @@ pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<EvidenceSta
 }
 
 /// The weight of an item of `register` in the days that `holds` accepts. It is evidence on the last
-/// of them on which it reached the stage that its register names, or has a dated line. One that is
-/// on its way counts on the day it reached its stage, or was first written. `None` if it belongs to
-/// other days, or is an untouched preset.
+/// of them on which it reached the stage `key`, or has a dated line under it. One that is on its way
+/// counts on the day it reached its stage, or was first written. `None` if it belongs to other days,
+/// or is an untouched preset.
 pub(super) fn item_evidence(
     (id, item): (&Id, &Item),
-    register: &Register,
+    (register, key): (&Register, &str),
     journal: &Journal,
     holds: impl Fn(NaiveDate) -> bool,
 ) -> Option<EvidenceState> {
-    let key = register.portfolio.as_deref()?;
     let days = evidence_days(item, key);
     if let Some(day) = days.iter().copied().filter(|day| holds(*day)).max() {
         return Some(EvidenceState {
@@ -62,7 +61,7 @@ pub(super) fn first_day(
 ) -> Option<NaiveDate> {
     let key = register.portfolio.as_deref()?;
     let first = evidence_days(item, key).into_iter().min();
-    first.or_else(|| Some(item_evidence((id, item), register, journal, |_| true)?.day))
+    first.or_else(|| Some(item_evidence((id, item), (register, key), journal, |_| true)?.day))
 }
 
 /// The days under `key`: that of a stage or a date, or those of dated lines.

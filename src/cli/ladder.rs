@@ -1,0 +1,224 @@
+//! `leadby ladder`: what is expected of you, what stands as evidence for it, and where there is none.
+
+mod import;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+
+use super::context::CommandContext;
+use super::environment;
+use super::location::display_path;
+use crate::failure::{Failure, FailureKind};
+use crate::insight::LadderStanding;
+use crate::ladder::{self, EXAMPLES, Ladder};
+use crate::report;
+use crate::store::{self, Overwrite};
+use crate::text::{one_line, quoted};
+
+const EXAMPLE_CALLS: &str = "\
+Examples:
+  leadby ladder init                    an example to make your own
+  leadby ladder import expectations.md  a table that you have
+  leadby ladder                         the level you want to reach
+  leadby ladder --gaps                  only what has no evidence yet
+  leadby ladder --all -o ladder.md      every level, as a page
+
+Your ladder is one file: ~/.config/leadby/ladder.toml on Linux, unless
+LEADBY_LADDER sets another. It names levels, areas and what is expected in
+each; `from` names the lists whose evidence is proposed. A file with a mistake
+in it is not used until it is fixed; check exits with 1 when it finds one.
+Private practices never appear.
+
+--format json writes one object with name, level and expectations.";
+
+pub(super) const ANOTHER_FILE: &str = "LEADBY_LADDER sets another file";
+
+/// Show your career ladder with your evidence, and the gaps
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE_CALLS, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<LadderCommand>,
+    #[command(flatten)]
+    shown: ShownLadder,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum LadderCommand {
+    /// Write a commented ladder to start with
+    Init {
+        /// Which one: scope grows five dimensions, matrix is a table of tracks
+        #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(EXAMPLES.map(|it| it.name)), hide_possible_values = true)]
+        example: Option<String>,
+        /// Overwrite an existing file
+        #[arg(long)]
+        force: bool,
+    },
+    Import(import::Arguments),
+    /// List every mistake in your ladder file
+    Check {
+        /// Another file to check
+        #[arg(value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+}
+
+/// Which part of the ladder is shown, and how.
+#[derive(Debug, clap::Args)]
+struct ShownLadder {
+    /// The level, by its id or name; without it, the one you want to reach
+    #[arg(long, value_name = "LEVEL", conflicts_with = "all")]
+    level: Option<String>,
+    /// Every level
+    #[arg(long)]
+    all: bool,
+    /// Only expectations without evidence
+    #[arg(long)]
+    gaps: bool,
+    /// The format of a page; without it, by the extension of the file
+    #[arg(long, value_enum)]
+    format: Option<LadderFormat>,
+    /// The file to write, instead of standard output
+    #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Overwrite an existing file
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum LadderFormat {
+    Md,
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        match self.command {
+            None => self.shown.show(context),
+            Some(LadderCommand::Init { example, force }) => {
+                init(context, example.as_deref(), force)
+            }
+            Some(LadderCommand::Import(arguments)) => arguments.run(context),
+            Some(LadderCommand::Check { file }) => check(context, file.as_deref()),
+        }
+    }
+}
+
+impl ShownLadder {
+    fn show(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let ladder = context.ladder.require(&context.catalog)?;
+        let level = match &self.level {
+            _ if self.all => None,
+            Some(name) => Some(find_level(&ladder, name)?),
+            None => ladder.target().map(|level| level.id.clone()),
+        };
+        let opened = context.open()?;
+        let (journal, today) = (&opened.journal, context.now.today());
+        let mut standing = LadderStanding::of(&ladder, level.as_deref(), journal, &context.catalog);
+        if self.gaps {
+            standing.retain_gaps();
+        }
+        let page = match self.format() {
+            Some(LadderFormat::Md) => report::ladder_markdown(&standing, today),
+            Some(LadderFormat::Json) => report::ladder_json(&standing),
+            None => {
+                let lines = report::ladder_lines(&standing, journal, today, context.columns);
+                lines.join("\n") + "\n"
+            }
+        };
+        let Some(path) = &self.output else {
+            context.output.write_text(&page)?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        let overwrite = if self.force {
+            Overwrite::Yes
+        } else {
+            Overwrite::Never
+        };
+        store::write_out(path, page.as_bytes(), overwrite)?;
+        let line = format!("The ladder is in {}.", display_path(path));
+        context.output.write_line(&line)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn format(&self) -> Option<LadderFormat> {
+        let ending = self.output.as_deref().map(|path| {
+            let ending = path.extension().unwrap_or_default().to_string_lossy();
+            match ending.to_lowercase().as_str() {
+                "json" => LadderFormat::Json,
+                _ => LadderFormat::Md,
+            }
+        });
+        self.format.or(ending)
+    }
+}
+
+/// The id of the level that is called so, by its id or its name.
+fn find_level(ladder: &Ladder, text: &str) -> Result<String, Failure> {
+    let asked = text.trim().to_lowercase();
+    let found = ladder
+        .levels
+        .iter()
+        .find(|level| level.id.to_lowercase() == asked || level.name.to_lowercase() == asked);
+    found.map(|level| level.id.clone()).ok_or_else(|| {
+        let levels: Vec<&str> = ladder.levels.iter().map(|it| it.id.as_str()).collect();
+        let message = format!("no level called “{}”", quoted(text));
+        Failure::new(FailureKind::Usage, message).hint(format!("levels: {}", levels.join(", ")))
+    })
+}
+
+fn init(
+    context: &mut CommandContext<'_>,
+    example: Option<&str>,
+    force: bool,
+) -> anyhow::Result<ExitCode> {
+    let path = ladder_path(context)?;
+    let named = EXAMPLES.iter().find(|it| Some(it.name) == example);
+    let overwrite = if force {
+        Overwrite::Yes
+    } else {
+        Overwrite::Never
+    };
+    let text = named.unwrap_or(&EXAMPLES[0]).text;
+    store::write_user_file(&path, text, overwrite, ANOTHER_FILE)?;
+    let line = format!("Written: {}", display_path(&path));
+    context.output.write_line(&line)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The path of the file to write.
+fn ladder_path(context: &CommandContext<'_>) -> Result<PathBuf, Failure> {
+    context.ladder.path.clone().ok_or_else(|| {
+        let message = "no home folder to keep a ladder in";
+        Failure::new(FailureKind::Usage, message).hint(ANOTHER_FILE)
+    })
+}
+
+fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let catalog = &context.catalog;
+    let read = match file {
+        Some(path) => {
+            let read = store::read_user_file(path).map_err(|unread| vec![unread]);
+            read.and_then(|file| ladder::parse(&file, catalog))
+                .map(Some)
+        }
+        None => context.ladder.read(catalog),
+    };
+    let path = file.or(context.ladder.path.as_deref());
+    let name = path.map_or_else(String::new, display_path);
+    let lines = match &read {
+        Err(mistakes) => mistakes
+            .iter()
+            .map(|mistake| one_line(&mistake.to_string()))
+            .collect(),
+        Ok(Some(ladder)) => vec![format!("{name}: no mistakes; {}", import::counts(ladder))],
+        Ok(None) => vec!["no ladder file: no mistakes".to_owned()],
+    };
+    for line in lines {
+        context.output.write_line(&line)?;
+    }
+    Ok(ExitCode::from(u8::from(read.is_err())))
+}

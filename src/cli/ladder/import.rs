@@ -1,0 +1,138 @@
+//! `leadby ladder import FILE`: reads a table, shows what it says, asks, and writes the ladder file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::super::confirm::ask_confirmation;
+use super::super::context::CommandContext;
+use super::super::environment;
+use super::super::location::{display_path, shell_path};
+use super::{ANOTHER_FILE, find_level, ladder_path};
+use crate::failure::{Failure, FailureKind};
+use crate::import::{LadderReading, read_ladder};
+use crate::ladder::{self, Ladder};
+use crate::store::{self, Overwrite};
+use crate::text::{counted_noun, one_line};
+
+/// How many lines are shown that were not understood.
+const SHOWN: usize = 10;
+
+/// Larger than any table of expectations.
+const LARGEST: u64 = 1 << 20;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby ladder import expectations.md --next staff
+  leadby ladder import ladder.csv --now \"Senior engineer\"
+  pbpaste | leadby ladder import - --yes
+
+The file has a table, in Markdown or with commas, semicolons or tabs, as a
+spreadsheet gives it: areas down the side and levels across, or one line for
+each expectation with columns called level, area and expectation. A cell may
+have several, one per line or after <br>. Ids are made from its words, so that
+importing the same table again keeps them. The file is not changed.";
+
+/// Read a table of levels and areas, and write your ladder file
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The file; - reads standard input
+    #[arg(value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+    /// The level you are on, by its name in the table
+    #[arg(long, value_name = "LEVEL")]
+    now: Option<String>,
+    /// The level you want to reach
+    #[arg(long, value_name = "LEVEL")]
+    next: Option<String>,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let path = ladder_path(context)?;
+        let bytes = if self.file.as_os_str() == "-" {
+            context.read_input()?
+        } else {
+            store::read_at_most(&self.file, LARGEST).map_err(|reason| {
+                let message = format!("{} cannot be read: {reason}", display_path(&self.file));
+                Failure::new(FailureKind::Usage, message)
+            })?
+        };
+        let text = String::from_utf8(bytes).map_err(|_| {
+            let message = "nothing was imported: it is not UTF-8 text";
+            Failure::new(FailureKind::Usage, message)
+        })?;
+        let mut reading = read_ladder(&text);
+        let ladder = &mut reading.ladder;
+        if ladder.expectations.is_empty() {
+            return Err(no_expectations(&reading).into());
+        }
+        let level = |name: &Option<String>, ladder: &Ladder| match name {
+            Some(name) => find_level(ladder, name).map(Some),
+            None => Ok(None),
+        };
+        (ladder.now, ladder.next) = (level(&self.now, ladder)?, level(&self.next, ladder)?);
+        context
+            .output
+            .write_line(&format!("read   {}", counts(&reading.ladder)))?;
+        for line in left_out_lines(&reading) {
+            context.output.write_line(&format!("left   {line}"))?;
+        }
+        let (verb, overwrite) = if path.exists() {
+            ("Replace", Overwrite::Yes)
+        } else {
+            ("Write", Overwrite::Never)
+        };
+        if !self.yes {
+            context.output.flush_or_fail()?;
+        }
+        let question = format!("{verb} {}?", display_path(&path));
+        let (call, file) = (&context.invocation, shell_path(&self.file));
+        let again = format!("{call} ladder import {file} --yes");
+        if !ask_confirmation(&question, self.yes, &again)? {
+            context.output.write_line("Nothing was changed.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let text = ladder::to_toml(&reading.ladder);
+        store::write_user_file(&path, &text, overwrite, ANOTHER_FILE)?;
+        let line = format!("Written: {}", display_path(&path));
+        context.output.write_line(&line)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// "2 levels, 5 areas, 14 expectations".
+pub(super) fn counts(ladder: &Ladder) -> String {
+    [
+        (ladder.levels.len(), "level"),
+        (ladder.areas.len(), "area"),
+        (ladder.expectations.len(), "expectation"),
+    ]
+    .map(|(number, noun)| counted_noun(number, noun))
+    .join(", ")
+}
+
+fn no_expectations(reading: &LadderReading) -> Failure {
+    let message = "nothing was imported: no table of levels and areas in it";
+    let failure = Failure::new(FailureKind::Usage, message);
+    left_out_lines(reading)
+        .into_iter()
+        .take(2)
+        .fold(failure, Failure::hint)
+        .hint("`leadby ladder import --help` says what a table looks like")
+}
+
+/// What was not understood, the first lines of it.
+fn left_out_lines(reading: &LadderReading) -> Vec<String> {
+    let shown = reading.left_out.iter().take(SHOWN);
+    let mut lines: Vec<String> = shown
+        .map(|(line, why)| format!("line {line}: {}", one_line(why)))
+        .collect();
+    if reading.left_out.len() > SHOWN {
+        lines.push(format!("and {} more", reading.left_out.len() - SHOWN));
+    }
+    lines
+}

@@ -1,0 +1,73 @@
+//! The career ladder of a call: the user's file, or what is wrong with it.
+
+use std::path::PathBuf;
+
+use super::environment::ProcessEnvironment;
+use super::user_config::Origin;
+use crate::failure::{Failure, FailureKind};
+use crate::ladder::{self, Ladder};
+use crate::practice::Catalog;
+use crate::store;
+use crate::text::one_line;
+use crate::user_file::FileError;
+
+/// How many mistakes are reported by commands that are not about the file.
+const MISTAKE_LIMIT: usize = 3;
+
+/// Where the ladder is.
+pub(super) struct LadderFile {
+    /// `None` without a home folder.
+    pub(super) path: Option<PathBuf>,
+    pub(super) origin: Origin,
+}
+
+impl LadderFile {
+    /// The file that the environment names.
+    pub(super) fn of(environment: &ProcessEnvironment) -> Self {
+        let named = environment.ladder.clone();
+        Self {
+            origin: match &named {
+                Some(_) => Origin::Variable("LEADBY_LADDER"),
+                None => Origin::Default,
+            },
+            path: named.or(environment.default_ladder.clone()),
+        }
+    }
+
+    /// The ladder; `None` if there is no file, unless a variable names one.
+    pub(super) fn read(&self, catalog: &Catalog) -> Result<Option<Ladder>, Vec<FileError>> {
+        let is_there = |path: &&PathBuf| self.origin != Origin::Default || path.exists();
+        let Some(path) = self.path.as_ref().filter(is_there) else {
+            return Ok(None);
+        };
+        let file = store::read_user_file(path).map_err(|unread| vec![unread])?;
+        ladder::parse(&file, catalog).map(Some)
+    }
+
+    /// The ladder, or a failure that says how to begin, or what to mend.
+    pub(super) fn require(&self, catalog: &Catalog) -> Result<Ladder, Failure> {
+        match self.read(catalog) {
+            Ok(Some(ladder)) => Ok(ladder),
+            Ok(None) => Err(missing_ladder()),
+            Err(mistakes) => Err(unusable_ladder(&mistakes)),
+        }
+    }
+}
+
+fn missing_ladder() -> Failure {
+    let message = "no career ladder yet: what your company expects, with your evidence beside it";
+    Failure::new(FailureKind::NotFound, message)
+        .hint("`leadby ladder init` writes an example to make your own")
+        .hint("`leadby ladder import FILE` reads a table that you have")
+}
+
+fn unusable_ladder(mistakes: &[FileError]) -> Failure {
+    let message = "your ladder file is not used until it is fixed";
+    let mistakes = mistakes.iter().take(MISTAKE_LIMIT);
+    let failure = Failure::new(FailureKind::Usage, message);
+    mistakes
+        .fold(failure, |failure, mistake| {
+            failure.hint(one_line(&mistake.to_string()))
+        })
+        .hint("`leadby ladder check` lists every mistake")
+}

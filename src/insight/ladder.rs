@@ -1,0 +1,223 @@
+//! What stands as evidence for the expectations of a career ladder, and where there is none yet.
+//!
+//! Evidence is what the user tied to an expectation; what its lists could add is only proposed. What
+//! is private is neither. Knows no ladder and no practice by name, and no output format.
+
+use chrono::NaiveDate;
+
+use super::evidence::{EvidenceState, commitment_evidence, item_evidence};
+use crate::journal::{Entry, Id, Item, Journal, stage_of};
+use crate::ladder::{Expectation, Ladder};
+use crate::practice::{Catalog, Practice, Register};
+
+/// The expectations of a ladder, each with what stands for it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LadderStanding {
+    /// The ladder's name.
+    pub name: String,
+    /// The name of the level, if only one is meant.
+    pub level: Option<String>,
+    /// By level, then by area, in the order of the ladder.
+    pub expectations: Vec<ExpectationStanding>,
+}
+
+/// One expectation, and what stands for it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ExpectationStanding {
+    pub expectation: Expectation,
+    /// The name of its level.
+    pub level: String,
+    /// The name of its area.
+    pub area: String,
+    /// What was tied to it, newest first.
+    pub tied: Vec<Proof>,
+    /// Evidence of its lists that was not tied to it, nor refused, newest first.
+    pub proposed: Vec<Proof>,
+}
+
+/// An entry that stands for an expectation, or could.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Proof {
+    pub id: Id,
+    /// The id of its register; `None` for a commitment.
+    pub register: Option<String>,
+    pub title: String,
+    /// Its stage or outcome, in a word or two; may be empty.
+    pub state: String,
+    /// The day it became evidence, or of its last step on the way there.
+    pub day: NaiveDate,
+    /// Whether it is evidence, and not on its way there.
+    pub is_evidence: bool,
+}
+
+/// How much stands for an expectation.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Standing {
+    /// Nothing, and nothing is proposed.
+    None,
+    /// Nothing yet; something is proposed, or on its way.
+    Proposed,
+    Evidence,
+}
+
+impl LadderStanding {
+    /// What stands for the expectations of a level, or of all levels without one.
+    #[must_use]
+    pub fn of(ladder: &Ladder, level: Option<&str>, journal: &Journal, catalog: &Catalog) -> Self {
+        let candidates = candidates(journal, catalog);
+        let levels = ladder
+            .levels
+            .iter()
+            .filter(|it| level.is_none_or(|level| it.id == level));
+        let mut expectations = Vec::new();
+        for level in levels {
+            for area in &ladder.areas {
+                let here = |it: &&Expectation| it.level == level.id && it.area == area.id;
+                for expectation in ladder.expectations.iter().filter(here) {
+                    let proposed = candidates.iter();
+                    let proposed = proposed.filter(|it| it.is_proposed_for(expectation, catalog));
+                    expectations.push(ExpectationStanding {
+                        expectation: expectation.clone(),
+                        level: level.name.clone(),
+                        area: area.name.clone(),
+                        tied: Vec::new(),
+                        proposed: proposed.map(|it| it.proof.clone()).collect(),
+                    });
+                }
+            }
+        }
+        Self {
+            name: ladder.name.clone(),
+            level: level
+                .and_then(|level| ladder.level(level))
+                .map(|level| level.name.clone()),
+            expectations,
+        }
+    }
+
+    /// How many expectations have evidence.
+    #[must_use]
+    pub fn evidence_count(&self) -> usize {
+        let all = self.expectations.iter();
+        all.filter(|it| it.standing() == Standing::Evidence).count()
+    }
+
+    /// Keeps only the expectations without evidence.
+    pub fn retain_gaps(&mut self) {
+        self.expectations
+            .retain(|it| it.standing() != Standing::Evidence);
+    }
+}
+
+impl ExpectationStanding {
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        if self.evidence().next().is_some() {
+            Standing::Evidence
+        } else if self.tied.is_empty() && self.proposed.is_empty() {
+            Standing::None
+        } else {
+            Standing::Proposed
+        }
+    }
+
+    /// What was tied to it and is evidence, newest first.
+    pub fn evidence(&self) -> impl Iterator<Item = &Proof> {
+        self.tied.iter().filter(|proof| proof.is_evidence)
+    }
+
+    /// What was tied to it and is on its way.
+    pub fn under_way(&self) -> impl Iterator<Item = &Proof> {
+        self.tied.iter().filter(|proof| !proof.is_evidence)
+    }
+}
+
+/// An entry that can stand for expectations.
+struct Candidate<'a> {
+    /// The practice and the register of an item; `None` for a commitment.
+    kept_in: Option<(&'a Practice, &'a Register)>,
+    proof: Proof,
+}
+
+impl Candidate<'_> {
+    /// Whether it is evidence that the expectation asks for.
+    fn is_proposed_for(&self, expectation: &Expectation, catalog: &Catalog) -> bool {
+        self.proof.is_evidence
+            && match self.kept_in {
+                None => expectation.takes_commitments(),
+                Some((practice, register)) => {
+                    expectation.takes_register(register, practice, catalog)
+                }
+            }
+    }
+}
+
+/// Everything that can stand for an expectation, newest first; of one day, last written first.
+fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'a>> {
+    let mut all: Vec<Candidate<'a>> = Vec::new();
+    for (entry, commitment) in journal.commitments() {
+        let open = EvidenceState {
+            day: commitment.made,
+            is_evidence: false,
+        };
+        let state = match &commitment.closing {
+            Some(closing) => closing.how.name(),
+            None => "open",
+        };
+        let weight = commitment_evidence(commitment).unwrap_or(open);
+        let proof = proof(entry, &commitment.better, state, weight);
+        let kept_in = None;
+        all.push(Candidate { kept_in, proof });
+    }
+    for practice in catalog.practices().iter().filter(|it| !it.private) {
+        for register in &practice.registers {
+            for (entry, item) in journal.items(&register.id) {
+                let Some(weight) = item_weight((&entry.id, item), register, journal) else {
+                    continue;
+                };
+                let stage = stage_of(register, item);
+                let state = stage.map_or(&register.unstaged, |stage| &stage.name);
+                let mut proof = proof(entry, item.title(), state, weight);
+                proof.register = Some(register.id.clone());
+                let kept_in = Some((practice, register));
+                all.push(Candidate { kept_in, proof });
+            }
+        }
+    }
+    let is_private = |it: &Candidate<'_>| {
+        let entry = journal.current(&it.proof.id);
+        entry.is_none_or(|entry| journal.is_private(entry, catalog))
+    };
+    all.retain(|it| !is_private(it));
+    all.sort_by(|a, b| (b.proof.day, &b.proof.id).cmp(&(a.proof.day, &a.proof.id)));
+    all
+}
+
+/// The weight of an item: of a list that no portfolio shows, it is evidence once it is in a stage
+/// that closes; without stages, from the day it was written.
+fn item_weight(
+    (id, item): (&Id, &Item),
+    register: &Register,
+    journal: &Journal,
+) -> Option<EvidenceState> {
+    let first_closing = register.stages.iter().find(|stage| stage.closes);
+    let key = register.portfolio.as_deref();
+    match key.or(first_closing.map(|stage| stage.id.as_str())) {
+        Some(key) => item_evidence((id, item), (register, key), journal, |_| true),
+        None => Some(EvidenceState {
+            day: journal.first_written_day(id)?,
+            is_evidence: true,
+        }),
+    }
+}
+
+fn proof(entry: &Entry, title: &str, state: &str, weight: EvidenceState) -> Proof {
+    Proof {
+        id: entry.id.clone(),
+        register: None,
+        title: title.to_owned(),
+        state: state.to_owned(),
+        day: weight.day,
+        is_evidence: weight.is_evidence,
+    }
+}

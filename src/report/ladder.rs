@@ -1,0 +1,175 @@
+//! What stands for the expectations of a career ladder: for a terminal, as a page, as JSON.
+//!
+//! # JSON
+//! One object: `name`, `level` (its name, or null for all), `expectations`. Each has `id`, `level` and
+//! `area` (ids), `text`, `standing` (`evidence`, `proposed` or `none`), and the entries `evidence`,
+//! `under_way` and `proposed`, each with `id`, `register` (null for a commitment), `title`, `state` and
+//! `day`.
+
+mod markdown;
+
+pub use markdown::ladder_markdown;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::json::json_object;
+use super::short_ids;
+use crate::calendar;
+use crate::insight::{ExpectationStanding, LadderStanding, Proof, Standing};
+use crate::journal::Journal;
+use crate::text::{self, counted_noun, one_line};
+
+/// The text beside an expectation without evidence.
+pub const NOTHING_YET: &str = "nothing yet";
+
+/// How many proposals are listed of an expectation.
+const PROPOSALS: usize = 3;
+
+/// "3 of 7 expectations have evidence, 2 have something to add, 2 have nothing yet".
+#[must_use]
+pub fn ladder_summary(standing: &LadderStanding) -> String {
+    let count = |which: Standing| {
+        let all = standing.expectations.iter();
+        all.filter(|it| it.standing() == which).count()
+    };
+    let have = |number: usize| if number == 1 { "has" } else { "have" };
+    let whole = standing.expectations.len();
+    let evidence = count(Standing::Evidence);
+    let expectations = counted_noun(whole, "expectation");
+    let mut said = format!("{evidence} of {expectations} {} evidence", have(evidence));
+    for (which, what) in [
+        (Standing::Proposed, "something to add"),
+        (Standing::None, NOTHING_YET),
+    ] {
+        let number = count(which);
+        if number > 0 {
+            said.push_str(&format!(", {number} {} {what}", have(number)));
+        }
+    }
+    said
+}
+
+/// "A ladder of scope · Lead", or the name alone.
+#[must_use]
+pub fn ladder_title(standing: &LadderStanding) -> String {
+    match &standing.level {
+        Some(level) => format!("{} · {}", standing.name, level),
+        None => standing.name.clone(),
+    }
+}
+
+/// "learned 3 weeks ago": the state and the age of what stands for an expectation.
+#[must_use]
+pub fn proof_age(proof: &Proof, today: NaiveDate) -> String {
+    let ago = calendar::humanize(proof.day, today);
+    one_line(&format!("{} {ago}", proof.state))
+        .trim()
+        .to_owned()
+}
+
+/// The parts of a ladder, each with its heading: the areas of the level, or of every level.
+fn parts(standing: &LadderStanding) -> Vec<(String, Vec<&ExpectationStanding>)> {
+    let mut parts: Vec<(String, Vec<&ExpectationStanding>)> = Vec::new();
+    for one in &standing.expectations {
+        let heading = match &standing.level {
+            Some(_) => one.area.clone(),
+            None => format!("{} · {}", one.level, one.area),
+        };
+        match parts.last_mut() {
+            Some((last, ones)) if *last == heading => ones.push(one),
+            _ => parts.push((heading, vec![one])),
+        }
+    }
+    parts
+}
+
+/// The lines for a terminal of so many columns; without them, lines are not wrapped.
+#[must_use]
+pub fn ladder_lines(
+    standing: &LadderStanding,
+    journal: &Journal,
+    today: NaiveDate,
+    columns: Option<usize>,
+) -> Vec<String> {
+    let short = short_ids(journal.entries());
+    let short: HashMap<&str, &str> = short.iter().map(|(id, it)| (id.as_str(), *it)).collect();
+    let mut lines = vec![
+        one_line(&ladder_title(standing)),
+        format!("{}.", ladder_summary(standing)),
+    ];
+    let proof_line = |lead: &str, proof: &Proof| {
+        let id = proof.id.as_str();
+        let id = one_line(short.get(id).copied().unwrap_or(id));
+        let (title, age) = (one_line(&proof.title), proof_age(proof, today));
+        format!("    {lead}  {title} · {age}  ({id})")
+    };
+    for (heading, ones) in parts(standing) {
+        lines.extend([String::new(), one_line(&heading)]);
+        for one in ones {
+            let expectation = &one.expectation;
+            let (text, id) = (one_line(&expectation.text), one_line(&expectation.id));
+            let said = format!("{text}  ({id})");
+            let wrapped = match columns {
+                Some(columns) => text::wrap(&said, columns.saturating_sub(2), said.len()),
+                None => vec![said],
+            };
+            lines.extend(wrapped.iter().map(|line| format!("  {line}")));
+            lines.extend(one.evidence().map(|it| proof_line("evidence", it)));
+            lines.extend(one.under_way().map(|it| proof_line("on its way", it)));
+            let proposed = one.proposed.iter().take(PROPOSALS);
+            lines.extend(proposed.map(|it| proof_line("proposed", it)));
+            if one.proposed.len() > PROPOSALS {
+                let more = one.proposed.len() - PROPOSALS;
+                lines.push(format!("    and {more} more proposed"));
+            }
+            if one.standing() == Standing::None {
+                lines.push(format!("    {NOTHING_YET}"));
+            }
+        }
+    }
+    lines
+}
+
+/// A ladder as one object; it ends in a newline.
+#[must_use]
+pub fn ladder_json(standing: &LadderStanding) -> String {
+    json_object(&[
+        ("name", json!(standing.name)),
+        ("level", json!(standing.level)),
+        (
+            "expectations",
+            standing.expectations.iter().map(expectation_json).collect(),
+        ),
+    ]) + "\n"
+}
+
+fn expectation_json(one: &ExpectationStanding) -> Json {
+    let expectation = &one.expectation;
+    json!({
+        "id": expectation.id,
+        "level": expectation.level,
+        "area": expectation.area,
+        "text": expectation.text,
+        "standing": match one.standing() {
+            Standing::Evidence => "evidence",
+            Standing::Proposed => "proposed",
+            Standing::None => "none",
+        },
+        "evidence": one.evidence().map(proof_json).collect::<Json>(),
+        "under_way": one.under_way().map(proof_json).collect::<Json>(),
+        "proposed": one.proposed.iter().map(proof_json).collect::<Json>(),
+    })
+}
+
+fn proof_json(proof: &Proof) -> Json {
+    json!({
+        "id": proof.id.as_str(),
+        "register": proof.register,
+        "title": proof.title,
+        "state": proof.state,
+        "day": proof.day.to_string(),
+    })
+}
