@@ -11,6 +11,7 @@ pub mod editor;
 mod effect;
 mod evidence;
 mod evidence_panel;
+mod expectations;
 pub mod form;
 #[cfg(test)]
 mod form_typing;
@@ -34,7 +35,9 @@ pub use evidence_panel::{EvidenceGroup, EvidencePanel};
 pub use kept_drafts::ShownDraft;
 pub use model::{Model, Notice, Setup};
 pub use msg::{ClickTarget, Msg};
-pub use overlay::{Overlay, Palette, PaletteCommand, UndoRequest};
+pub use overlay::{
+    ExpectationChoice, ExpectationRow, Overlay, Palette, PaletteCommand, UndoRequest,
+};
 pub use update::update;
 pub use walk::NextWalkStep;
 pub use window::WindowSize;

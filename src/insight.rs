@@ -37,7 +37,7 @@ pub use figures::{
     practice_figures,
 };
 pub use improvement::{Improvement, improvement};
-pub use ladder::{ExpectationStanding, LadderStanding, Proof, Standing};
+pub use ladder::{ExpectationStanding, LadderStanding, Proof, ProofState, Standing};
 pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{

@@ -12,6 +12,7 @@ mod fold;
 mod index;
 mod items;
 mod joined_names;
+mod ladder_ties;
 mod lineage;
 mod missing;
 mod names;

@@ -13,9 +13,13 @@ pub use parse::parse;
 pub use write::to_toml;
 
 use crate::practice::{Catalog, Practice, Register};
+use crate::user_file::FileError;
 
 /// The source of an expectation that is not a practice or a list: kept commitments.
 pub const COMMITMENTS: &str = "commitments";
+
+/// The user's ladder, if there is one, or every mistake in its file.
+pub type UserLadder = Result<Option<Ladder>, Vec<FileError>>;
 
 /// What is expected, level by level and area by area.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

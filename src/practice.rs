@@ -365,6 +365,16 @@ impl Catalog {
             .find_map(|register| Some((register, register.monthly.as_deref()?)))
     }
 
+    /// The register whose items are practised over time: dated lines make them evidence.
+    #[must_use]
+    pub fn practised(&self) -> Option<&Register> {
+        self.registers().find(|register| {
+            let evidence = register.portfolio.as_deref();
+            let field = evidence.and_then(|id| register.field(id));
+            field.is_some_and(|field| field.kind == FieldKind::Log)
+        })
+    }
+
     /// The register that notes are caught in, with the stage of a note that is placed.
     #[must_use]
     pub fn inbox(&self) -> Option<(&Register, &str)> {

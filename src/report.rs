@@ -42,8 +42,8 @@ pub use format::PageFormat;
 pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
 pub use ladder::{
-    NOTHING_YET, ladder_json, ladder_lines, ladder_markdown, ladder_summary, ladder_title,
-    proof_age,
+    NOTHING_YET, ladder_html, ladder_json, ladder_lines, ladder_markdown, ladder_summary,
+    ladder_title, proof_age,
 };
 pub use list::{
     EntryRow, ListedEntry, entry_row, entry_rows, entry_table, entry_table_with, plain_row,

@@ -46,6 +46,7 @@ use crate::calendar::Now;
 use crate::config::EvidenceSource;
 use crate::failure::{Brief, Failure, FailureKind};
 use crate::journal::{Journal, UndoHistory};
+use crate::ladder::UserLadder;
 use crate::practice::Catalog;
 use crate::store::{self, AbortableDisk, Drafts, Store};
 use crate::text;
@@ -67,6 +68,8 @@ pub struct Session {
     pub config: Option<PathBuf>,
     /// Where evidence comes from.
     pub evidence: Vec<EvidenceSource>,
+    /// The user's career ladder, or the mistakes in its file.
+    pub ladder: UserLadder,
     /// Where the time comes from.
     pub clock: Clock,
     /// The command that opens an editor.
@@ -209,6 +212,7 @@ fn load(
         open: session.open,
     })
     .with_evidence_sources(session.evidence)
+    .with_ladder(session.ladder)
     .with_theme(session.environment.colors.theme);
     let warnings = copies(&session.journal).into_iter().chain(session.warning);
     for failure in warnings.chain(unread).chain(trouble) {

@@ -73,6 +73,10 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Lists => model.open(&Route::Lists),
         Action::People => model.open(&Route::People),
         Action::Portfolio => model.open(&Route::Portfolio),
+        Action::Ladder => model.open(&Route::Ladder),
+        Action::ChooseExpectation => {
+            model.overlay = model.expectation_choice().map(Overlay::Expectations);
+        }
         Action::Export if let Some(name) = model.state().export_name() => {
             let name = Editor::single_line(&name);
             model.overlay = Some(Overlay::FileName(Box::new(name)));
@@ -127,6 +131,7 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> 
             saves_form: true,
             row: outcome.row,
             evidence: None,
+            expectation: outcome.expectation,
         });
         return vec![Effect::Save(outcome.changes)];
     }
@@ -208,8 +213,7 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
             model.pending = Some(Pending {
                 then: Navigation::Quit,
                 saves_form: true,
-                row: None,
-                evidence: None,
+                ..Pending::default()
             });
             vec![Effect::Save(changes)]
         }

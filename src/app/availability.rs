@@ -34,6 +34,9 @@ impl Model {
             ) => {
                 vec![KeyContext::Question, KeyContext::Anywhere]
             }
+            Some(Overlay::Expectations(_)) => {
+                vec![KeyContext::Expectations, KeyContext::Anywhere]
+            }
             Some(Overlay::FileName(_)) => vec![KeyContext::FileName, KeyContext::Anywhere],
         }
     }
@@ -181,6 +184,8 @@ impl Model {
             Action::People => self.state().route() != Route::People,
             Action::Portfolio => self.state().route() != Route::Portfolio,
             Action::Talk => self.talk_route().is_some(),
+            Action::Ladder => self.state().route() != Route::Ladder,
+            Action::ChooseExpectation => self.expectation_choice().is_some(),
             Action::Walk
             | Action::Commit
             | Action::Problems

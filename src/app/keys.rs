@@ -145,6 +145,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [key(KeyCode::F(3))]           Action::Preview, "preview", 3;
     Form     [key(KeyCode::F(12)), alt('v')] Action::EditText, "your editor", 1;
     Form     [key(KeyCode::F(10)), alt('e')] Action::Evidence, "evidence", 1;
+    Form     [alt('l')]                     Action::ChooseExpectation, "for the ladder", 1;
     Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
     Form     [ESC]                          Action::Back, "back", 10;
 
@@ -252,6 +253,26 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    Ladder    [ENTER, SPACE, key(KeyCode::Right), plain('l')] Action::Open, "what stands for it", 9;
+    Ladder    [plain('p')]                  Action::ProblemFor, "as a problem", 8;
+    Ladder    [plain('s')]                  Action::SkillFor, "as a skill", 7;
+    Ladder    [plain('f')]                  Action::CommitFrom, "by Friday", 7;
+    Ladder    [plain('e')]                  Action::Export, "export", 6;
+    Ladder    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Ladder    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    Ladder    [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    Ladder    [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    Proofs    [SPACE]                       Action::Toggle, "tie or untie", 9;
+    Proofs    [ENTER]                       Action::Open, "open", 8;
+    Proofs    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Proofs    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    Proofs    [key(KeyCode::Left), plain('h')] Action::Back, "expectations", 0;
+    Proofs    [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    Proofs    [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    Expectations [SPACE, ENTER]             Action::Toggle, "tie or untie", 9;
+    Expectations [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
+    Expectations [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Expectations [ESC, plain('q')]          Action::Back, "close", 8;
     FileName   [ENTER]                        Action::Open, "save", 9;
     FileName   [ESC]                          Action::Back, "cancel", 8;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
@@ -306,6 +327,8 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('I')]                   Action::Inbox, "inbox", 0;
     Browsing [plain('w')]                   Action::People, "people", 1;
     Browsing [plain('P')]                   Action::Portfolio, "portfolio", 1;
+    Browsing [plain('E')]                   Action::Ladder, "ladder", 0;
+    Browsing [plain('+'), alt('l')]         Action::ChooseExpectation, "for the ladder", 0;
     Browsing [plain('T')]                   Action::Themes, "theme", 0;
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain('/')]                   Action::Search, "search", 4;

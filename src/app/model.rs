@@ -16,6 +16,7 @@ use crate::evidence::EvidenceLine;
 use crate::failure::{Brief, Failure};
 use crate::journal::rules::Basis;
 use crate::journal::{Entry, Id, Journal, OffDays, UndoHistory, VersionName};
+use crate::ladder::UserLadder;
 use crate::practice::Catalog;
 use crate::store::{Draft, WalkedPages};
 
@@ -66,6 +67,8 @@ pub struct Model {
     pub(super) lost: Vec<Entry>,
     /// Where evidence comes from, what it shows, and what was taken.
     pub(super) evidence: EvidenceState,
+    /// The career ladder, or the mistakes in its file.
+    pub(super) ladder: UserLadder,
     /// The theme that was kept last.
     pub(super) theme: ThemeName,
     /// Drafts that are on no open screen, by screen and field.
@@ -104,6 +107,8 @@ pub(super) struct Pending {
     pub(super) row: Option<Id>,
     /// The line of the evidence that is then taken.
     pub(super) evidence: Option<EvidenceLine>,
+    /// The expectation of the ladder that the first saved entry stands for.
+    pub(super) expectation: Option<String>,
 }
 
 /// A message shown until the next key.
@@ -166,10 +171,12 @@ impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let finder = SearchCache::default();
+        let ladder = Ok(None);
         let scene = Scene {
             now: setup.now,
             catalog: &setup.catalog,
             keys: &setup.keys,
+            ladder: &ladder,
             journal: &setup.journal,
             search_cache: &finder,
             walked_pages: &setup.walked_pages,
@@ -199,6 +206,7 @@ impl Model {
             previous_notice: None,
             lost: Vec::new(),
             evidence: EvidenceState::default(),
+            ladder,
             theme: ThemeName::default(),
             kept_drafts: kept,
             last_position: place,
@@ -240,6 +248,13 @@ impl Model {
     #[must_use]
     pub fn with_evidence_sources(mut self, sources: Vec<EvidenceSource>) -> Self {
         self.evidence.sources = sources;
+        self
+    }
+
+    /// With a career ladder.
+    #[must_use]
+    pub fn with_ladder(mut self, ladder: UserLadder) -> Self {
+        self.ladder = ladder;
         self
     }
 
@@ -312,6 +327,7 @@ impl Model {
             now: self.now,
             catalog: &self.catalog,
             keys: &self.keys,
+            ladder: &self.ladder,
             journal: &self.journal,
             search_cache: &self.search_cache,
             walked_pages: &self.walked_pages,
@@ -378,6 +394,7 @@ impl Model {
             now: self.now,
             catalog: &self.catalog,
             keys: &self.keys,
+            ladder: &self.ladder,
             journal: &self.journal,
             search_cache: &self.search_cache,
             walked_pages: &self.walked_pages,

@@ -11,9 +11,9 @@ use super::{ClickTarget, Effect};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
     match &model.overlay {
-        Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Themes(_)) => {
-            act_on_overlay(model, action)
-        }
+        Some(
+            Overlay::Help(_) | Overlay::Palette(_) | Overlay::Themes(_) | Overlay::Expectations(_),
+        ) => act_on_overlay(model, action),
         Some(_) => Vec::new(),
         None if model.evidence_panel().is_some() => run_action(model, evidence::wheel(action)),
         None => run_action(model, action),
@@ -32,6 +32,10 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
             (Overlay::Themes(chosen), ClickTarget::Row(at)) => {
                 *chosen = at;
                 Action::Open
+            }
+            (Overlay::Expectations(choice), ClickTarget::Row(at)) => {
+                choice.cursor = at;
+                Action::Toggle
             }
             _ => return Vec::new(),
         };

@@ -3,8 +3,8 @@
 use super::editor::{Editor, TextInput};
 use super::keys::Action;
 use crate::config::ThemeName;
-use crate::journal::Change;
 use crate::journal::search::RowMatcher;
+use crate::journal::{Change, Id};
 
 /// A panel over the screen.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub enum Overlay {
     ConfirmDiscard,
     /// Asks before undoing a change from an earlier session or another program.
     ConfirmUndo(Box<UndoRequest>),
+    /// The expectations of the ladder that an entry can stand for.
+    Expectations(ExpectationChoice),
     /// Asks for the file name of a page.
     FileName(Box<Editor>),
     /// Asks before a page overwrites a file.
@@ -58,6 +60,28 @@ pub struct UndoRequest {
     pub lines: Vec<String>,
     /// The versions to write.
     pub(super) changes: Vec<Change>,
+}
+
+/// What an entry stands for on the ladder: a list to mark.
+#[derive(Clone, Debug)]
+pub struct ExpectationChoice {
+    /// The entry.
+    pub entry: Id,
+    /// Its title.
+    pub title: String,
+    pub rows: Vec<ExpectationRow>,
+    pub cursor: usize,
+}
+
+/// An expectation that an entry can stand for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ExpectationRow {
+    /// The expectation's id.
+    pub id: String,
+    /// The name of its area.
+    pub area: String,
+    pub text: String,
+    pub is_tied: bool,
 }
 
 /// An action of the palette.

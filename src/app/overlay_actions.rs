@@ -4,7 +4,7 @@ use super::actions::{quit, run_action};
 use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
-use super::{Effect, undo};
+use super::{Effect, expectations, undo};
 use crate::config::ThemeName;
 use crate::store::Overwrite;
 
@@ -62,6 +62,15 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             model.overlay = None;
             undo::run_request(model, asked)
         }
+        (Overlay::Expectations(choice), Action::Up) => {
+            choice.cursor = choice.cursor.saturating_sub(1);
+            Vec::new()
+        }
+        (Overlay::Expectations(choice), Action::Down) => {
+            choice.cursor = (choice.cursor + 1).min(choice.rows.len().saturating_sub(1));
+            Vec::new()
+        }
+        (Overlay::Expectations(_), Action::Toggle) => expectations::toggle(model),
         (Overlay::FileName(name), Action::Open) => {
             let path = name.text().trim().to_owned();
             export(model, path)

@@ -67,6 +67,15 @@ pub enum Route {
     People,
     /// Evidence for those who decide.
     Portfolio,
+    /// The career ladder.
+    Ladder,
+    /// A new item that is to stand for an expectation of the ladder.
+    ItemFor {
+        /// The register's id.
+        register: String,
+        /// The expectation's id.
+        expectation: String,
+    },
     /// One person, by name in any spelling.
     Person(String),
     /// A new joined name: the name, of the person it is another name of.
@@ -93,6 +102,8 @@ pub enum CommitSource {
     Entry(Id),
     /// It already exists and is being changed.
     Existing(Id),
+    /// From an expectation of the ladder, by its id.
+    Expectation(String),
 }
 
 /// What a screen asks for.
@@ -111,6 +122,8 @@ pub struct Outcome {
     pub row: Option<Id>,
     /// An effect outside the model.
     pub effect: Option<Effect>,
+    /// The expectation of the ladder that the first saved entry stands for.
+    pub expectation: Option<String>,
 }
 
 /// Where to go.
@@ -184,6 +197,13 @@ impl Outcome {
         self
     }
 
+    /// Ties the first saved entry to an expectation of the ladder.
+    #[must_use]
+    pub fn standing_for(mut self, expectation: Option<String>) -> Self {
+        self.expectation = expectation.filter(|_| !self.changes.is_empty());
+        self
+    }
+
     /// Names the row of a list in a form that the last version belongs to.
     #[must_use]
     pub fn for_row(mut self, row: Option<Id>) -> Self {
@@ -213,9 +233,14 @@ impl Route {
             Self::Commit(CommitSource::Walk(practice, week)) => format!("commit/{practice}/{week}"),
             Self::Commit(CommitSource::Entry(id)) => format!("commit-from/{id}"),
             Self::Commit(CommitSource::Existing(id)) => format!("commitment/{id}"),
+            Self::Commit(CommitSource::Expectation(id)) => format!("commit-for/{id}"),
             Self::CheckIn(id) => format!("check-in/{id}"),
             Self::Note => "note".to_owned(),
             Self::Item { register, id: None } => format!("new/{register}"),
+            Self::ItemFor {
+                register,
+                expectation,
+            } => format!("new-for/{register}/{expectation}"),
             Self::Item {
                 register,
                 id: Some(id),
@@ -236,6 +261,7 @@ impl Route {
             | Self::Lists
             | Self::People
             | Self::Portfolio
+            | Self::Ladder
             | Self::Person(_)
             | Self::Inbox
             | Self::Search
@@ -264,6 +290,7 @@ impl Route {
             }
             "commit-from" => Self::Commit(CommitSource::Entry(Id::new(rest))),
             "commitment" => Self::Commit(CommitSource::Existing(Id::new(rest))),
+            "commit-for" => Self::Commit(CommitSource::Expectation(rest.to_owned())),
             "note" if rest.is_empty() => Self::Note,
             "check-in" => Self::CheckIn(Id::new(rest)),
             "new" => Self::Item {
@@ -275,6 +302,13 @@ impl Route {
                 Self::Item {
                     register: register.to_owned(),
                     id: Some(Id::new(id)),
+                }
+            }
+            "new-for" => {
+                let (register, expectation) = rest.split_once('/')?;
+                Self::ItemFor {
+                    register: register.to_owned(),
+                    expectation: expectation.to_owned(),
                 }
             }
             "join" => Self::JoinName(rest.to_owned()),
@@ -311,6 +345,11 @@ mod tests {
                 id: Some(Id::new("item/skills/a")),
             },
             Route::JoinName("Ana/Bo".into()),
+            Route::Commit(CommitSource::Expectation("lead/craft".into())),
+            Route::ItemFor {
+                register: "problems".into(),
+                expectation: "lead/craft".into(),
+            },
         ] {
             let name = route.name().expect("a name");
             assert_eq!(Route::from_name(&name), Some(route));

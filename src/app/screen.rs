@@ -16,6 +16,7 @@ mod home;
 mod inbox;
 mod item;
 mod item_text;
+pub mod ladder;
 mod list;
 mod list_filter;
 mod lists;
@@ -48,6 +49,7 @@ pub use history::History;
 pub use home::{Home, LowerPanels, MonthOfHome, OpenCommitment, WalkPractice};
 pub use inbox::{InboxPage, NoteRow, Places};
 pub use item::ItemForm;
+pub use ladder::LadderPage;
 pub use list::{ItemRow, List};
 pub use list_filter::{ListFilter, SortKey, SortOrder};
 pub use lists::{Lists, ListsSection};
@@ -76,6 +78,7 @@ use super::window::WindowSize;
 use crate::calendar::Now;
 use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Entry, Id, Journal};
+use crate::ladder::UserLadder;
 use crate::practice::Catalog;
 use crate::store::WalkedPages;
 
@@ -85,6 +88,7 @@ pub struct Scene<'a> {
     pub now: Now,
     pub catalog: &'a Catalog,
     pub keys: &'a KeyTable,
+    pub ladder: &'a UserLadder,
     pub journal: &'a Journal,
     pub search_cache: &'a SearchCache,
     pub walked_pages: &'a WalkedPages,
@@ -344,6 +348,8 @@ pub enum Screen {
     People(People),
     /// Evidence for those who decide.
     Portfolio(PortfolioPage),
+    /// The career ladder.
+    Ladder(LadderPage),
     Person(PersonPage),
     /// The notes that wait.
     Inbox(InboxPage),
@@ -377,6 +383,7 @@ macro_rules! state_of {
             Screen::Lists(state) => state,
             Screen::People(state) => state,
             Screen::Portfolio(state) => state,
+            Screen::Ladder(state) => state,
             Screen::Person(state) => state,
             Screen::Inbox(state) => state,
             Screen::Note(state) => state,
@@ -417,6 +424,11 @@ impl Screen {
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
             Route::Portfolio => Self::Portfolio(PortfolioPage::new(scene)),
+            Route::Ladder => Self::Ladder(LadderPage::new(scene)),
+            Route::ItemFor {
+                register,
+                expectation,
+            } => Self::Item(ItemForm::standing_for(register, expectation, scene)?),
             Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
             Route::Inbox => Self::Inbox(InboxPage::new(scene)),
             Route::Note => Self::Note(NoteForm::new(scene)?),

@@ -5,6 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use super::actions::{apply_outcome, navigate, run_action, update_form};
 use super::editor::TextInput;
 use super::evidence;
+use super::expectations;
 use super::keys::{Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
@@ -158,6 +159,7 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         saves_form: of_form,
         row,
         evidence,
+        expectation,
     } = pending;
     model.evidence.taken.extend(evidence);
     model.save_failed = false;
@@ -179,10 +181,12 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         }
         _ => model.refresh(),
     }
+    expectations::refresh(model);
     let mut effects = navigate(model, then, &saved);
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
     }
+    effects.extend(expectations::tie_saved(model, expectation, &saved));
     if model.lost.len() > lost {
         model.notice = Some(removed_lines_notice(model));
     } else if let Some(note) = note {

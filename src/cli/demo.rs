@@ -7,8 +7,11 @@ use std::process::ExitCode;
 use tempfile::TempDir;
 
 use super::context::CommandContext;
+use super::user_ladder::LadderFile;
 use super::{walk, write_stderr};
 use crate::failure::{Failure, FailureKind};
+use crate::ladder::EXAMPLES as LADDERS;
+use crate::store::Overwrite;
 use crate::{sample, store};
 
 const EXAMPLES: &str = "\
@@ -31,6 +34,8 @@ impl Arguments {
         let journal = folder.path().join("journal.jsonl");
         let entries = sample::entries(&context.catalog, context.now);
         store::create_journal(&journal, &entries)?;
+        let ladder = folder.path().join("ladder.toml");
+        store::write_user_file(&ladder, LADDERS[0].text, Overwrite::Never, "")?;
         if self.keep {
             context.output.write_line(&journal.display().to_string())?;
             context.output.flush_or_fail()?;
@@ -38,6 +43,7 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         context.path = journal;
+        context.ladder = LadderFile::named(ladder);
         let ending = walk::open_screens(context, None)?;
         folder.close().map_err(|error| {
             Failure::new(

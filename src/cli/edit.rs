@@ -178,8 +178,18 @@ fn set_choice(choice: &mut PortfolioChoice, assignment: &Assignment) -> Result<(
             return Ok(());
         }
     }
+    for (name, ids) in [
+        ("ladder", &mut choice.ladder),
+        ("refused", &mut choice.refused),
+    ] {
+        if same_name(&assignment.field, name) {
+            let said = said.split(',').map(str::trim).filter(|id| !id.is_empty());
+            *ids = said.map(str::to_owned).collect();
+            return Ok(());
+        }
+    }
     let failure = Failure::new(FailureKind::Usage, "that is not a valid choice");
-    Err(failure.hint("set portfolio=in, out or first, or place=2"))
+    Err(failure.hint("set portfolio=in, out or first, place=2, or ladder=lead-craft"))
 }
 
 fn set_commitment(

@@ -30,6 +30,16 @@ impl EntryText {
                 vec![
                     field_section("portfolio", "in, out or first", portfolio),
                     field_section("place", "its place among the others", &place),
+                    field_section(
+                        "ladder",
+                        "the expectations it is evidence for, with commas",
+                        &choice.ladder.join(", "),
+                    ),
+                    field_section(
+                        "refused",
+                        "those it is not evidence for",
+                        &choice.refused.join(", "),
+                    ),
                 ]
             }
             Body::Commitment(commitment) => vec![

@@ -1,6 +1,7 @@
 //! `leadby ladder`: what is expected of you, what stands as evidence for it, and where there is none.
 
 mod import;
+mod ties;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,10 +11,11 @@ use clap::builder::PossibleValuesParser;
 use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
+use super::page_output::PageOutput;
 use crate::failure::{Failure, FailureKind};
 use crate::insight::LadderStanding;
 use crate::ladder::{self, EXAMPLES, Ladder};
-use crate::report;
+use crate::report::{self, PageFormat};
 use crate::store::{self, Overwrite};
 use crate::text::{one_line, quoted};
 
@@ -23,13 +25,15 @@ Examples:
   leadby ladder import expectations.md  a table that you have
   leadby ladder                         the level you want to reach
   leadby ladder --gaps                  only what has no evidence yet
-  leadby ladder --all -o ladder.md      every level, as a page
+  leadby ladder tie 7f3a9c lead-craft   evidence that you name yourself
+  leadby ladder --all -o ladder.html    every level, as a page
 
 Your ladder is one file: ~/.config/leadby/ladder.toml on Linux, unless
 LEADBY_LADDER sets another. It names levels, areas and what is expected in
-each; `from` names the lists whose evidence is proposed. A file with a mistake
-in it is not used until it is fixed; check exits with 1 when it finds one.
-Private practices never appear.
+each; `from` names the lists whose evidence is proposed. What you tie is
+evidence; what is only proposed is on no page. A file with a mistake in it is
+not used until it is fixed; check exits with 1 when it finds one. Private
+practices never appear. E opens it on the screens, + ties what is chosen there.
 
 --format json writes one object with name, level and expectations.";
 
@@ -57,6 +61,10 @@ enum LadderCommand {
         force: bool,
     },
     Import(import::Arguments),
+    /// Make an entry evidence for an expectation
+    Tie(ties::Arguments),
+    /// Make an entry no evidence for an expectation; it is not proposed any more
+    Untie(ties::Arguments),
     /// List every mistake in your ladder file
     Check {
         /// Another file to check
@@ -77,21 +85,8 @@ struct ShownLadder {
     /// Only expectations without evidence
     #[arg(long)]
     gaps: bool,
-    /// The format of a page; without it, by the extension of the file
-    #[arg(long, value_enum)]
-    format: Option<LadderFormat>,
-    /// The file to write, instead of standard output
-    #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
-    output: Option<PathBuf>,
-    /// Overwrite an existing file
-    #[arg(long, requires = "output")]
-    force: bool,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum LadderFormat {
-    Md,
-    Json,
+    #[command(flatten)]
+    page: PageOutput,
 }
 
 impl Arguments {
@@ -102,6 +97,8 @@ impl Arguments {
                 init(context, example.as_deref(), force)
             }
             Some(LadderCommand::Import(arguments)) => arguments.run(context),
+            Some(LadderCommand::Tie(arguments)) => arguments.run(true, context),
+            Some(LadderCommand::Untie(arguments)) => arguments.run(false, context),
             Some(LadderCommand::Check { file }) => check(context, file.as_deref()),
         }
     }
@@ -121,38 +118,18 @@ impl ShownLadder {
         if self.gaps {
             standing.retain_gaps();
         }
-        let page = match self.format() {
-            Some(LadderFormat::Md) => report::ladder_markdown(&standing, today),
-            Some(LadderFormat::Json) => report::ladder_json(&standing),
+        let format = self.page.is_asked_for().then(|| self.page.format());
+        let page = match format {
+            Some(PageFormat::Markdown) => report::ladder_markdown(&standing, today),
+            Some(PageFormat::Html) => report::ladder_html(&standing, today),
+            Some(PageFormat::Json) => report::ladder_json(&standing),
             None => {
                 let lines = report::ladder_lines(&standing, journal, today, context.columns);
                 lines.join("\n") + "\n"
             }
         };
-        let Some(path) = &self.output else {
-            context.output.write_text(&page)?;
-            return Ok(ExitCode::SUCCESS);
-        };
-        let overwrite = if self.force {
-            Overwrite::Yes
-        } else {
-            Overwrite::Never
-        };
-        store::write_out(path, page.as_bytes(), overwrite)?;
-        let line = format!("The ladder is in {}.", display_path(path));
-        context.output.write_line(&line)?;
+        self.page.write("The ladder", &page, context)?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn format(&self) -> Option<LadderFormat> {
-        let ending = self.output.as_deref().map(|path| {
-            let ending = path.extension().unwrap_or_default().to_string_lossy();
-            match ending.to_lowercase().as_str() {
-                "json" => LadderFormat::Json,
-                _ => LadderFormat::Md,
-            }
-        });
-        self.format.or(ending)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::environment::ProcessEnvironment;
 use super::user_config::Origin;
 use crate::failure::{Failure, FailureKind};
-use crate::ladder::{self, Ladder};
+use crate::ladder::{self, Ladder, UserLadder};
 use crate::practice::Catalog;
 use crate::store;
 use crate::text::one_line;
@@ -34,8 +34,16 @@ impl LadderFile {
         }
     }
 
+    /// This file, which is there.
+    pub(super) fn named(path: PathBuf) -> Self {
+        Self {
+            path: Some(path),
+            origin: Origin::Default,
+        }
+    }
+
     /// The ladder; `None` if there is no file, unless a variable names one.
-    pub(super) fn read(&self, catalog: &Catalog) -> Result<Option<Ladder>, Vec<FileError>> {
+    pub(super) fn read(&self, catalog: &Catalog) -> UserLadder {
         let is_there = |path: &&PathBuf| self.origin != Origin::Default || path.exists();
         let Some(path) = self.path.as_ref().filter(is_there) else {
             return Ok(None);

@@ -104,6 +104,7 @@ pub(super) fn open_screens(
         keys: keys.table,
         config: context.config.path.clone(),
         evidence: context.config.evidence().to_vec(),
+        ladder: context.ladder.read(&context.catalog),
         clock: context.clock,
         editor: context.editor.clone(),
         open: screen.map(str::to_owned),

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::evidence::{EvidenceState, commitment_evidence, item_evidence};
-use crate::journal::{Entry, Id, Item, Journal, stage_of};
+use crate::journal::{Entry, Id, Item, Journal, PortfolioChoice, stage_of};
 use crate::ladder::{Expectation, Ladder};
 use crate::practice::{Catalog, Practice, Register};
 
@@ -31,8 +31,10 @@ pub struct ExpectationStanding {
     pub area: String,
     /// What was tied to it, newest first.
     pub tied: Vec<Proof>,
-    /// Evidence of its lists that was not tied to it, nor refused, newest first.
+    /// Evidence of its lists that was neither tied to it nor left out, newest first.
     pub proposed: Vec<Proof>,
+    /// Evidence of its lists that the user left out, newest first.
+    pub refused: Vec<Proof>,
 }
 
 /// An entry that stands for an expectation, or could.
@@ -48,6 +50,17 @@ pub struct Proof {
     pub day: NaiveDate,
     /// Whether it is evidence, and not on its way there.
     pub is_evidence: bool,
+}
+
+/// What an entry is to an expectation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ProofState {
+    /// The user tied it to it.
+    Tied,
+    /// One of its lists could add it.
+    Proposed,
+    /// One of its lists could add it, and the user left it out.
+    Refused,
 }
 
 /// How much stands for an expectation.
@@ -74,15 +87,20 @@ impl LadderStanding {
             for area in &ladder.areas {
                 let here = |it: &&Expectation| it.level == level.id && it.area == area.id;
                 for expectation in ladder.expectations.iter().filter(here) {
-                    let proposed = candidates.iter();
-                    let proposed = proposed.filter(|it| it.is_proposed_for(expectation, catalog));
-                    expectations.push(ExpectationStanding {
+                    let mut one = ExpectationStanding {
                         expectation: expectation.clone(),
                         level: level.name.clone(),
                         area: area.name.clone(),
                         tied: Vec::new(),
-                        proposed: proposed.map(|it| it.proof.clone()).collect(),
-                    });
+                        proposed: Vec::new(),
+                        refused: Vec::new(),
+                    };
+                    for candidate in &candidates {
+                        if let Some(state) = candidate.state_for(expectation, catalog) {
+                            one.proofs_in(state).push(candidate.proof.clone());
+                        }
+                    }
+                    expectations.push(one);
                 }
             }
         }
@@ -121,6 +139,24 @@ impl ExpectationStanding {
         }
     }
 
+    /// Everything that stands for it or could, with what it is to it.
+    pub fn proofs(&self) -> impl Iterator<Item = (ProofState, &Proof)> {
+        let tied = self.tied.iter().map(|proof| (ProofState::Tied, proof));
+        let proposed = self.proposed.iter();
+        let proposed = proposed.map(|proof| (ProofState::Proposed, proof));
+        let refused = self.refused.iter();
+        let refused = refused.map(|proof| (ProofState::Refused, proof));
+        tied.chain(proposed).chain(refused)
+    }
+
+    fn proofs_in(&mut self, state: ProofState) -> &mut Vec<Proof> {
+        match state {
+            ProofState::Tied => &mut self.tied,
+            ProofState::Proposed => &mut self.proposed,
+            ProofState::Refused => &mut self.refused,
+        }
+    }
+
     /// What was tied to it and is evidence, newest first.
     pub fn evidence(&self) -> impl Iterator<Item = &Proof> {
         self.tied.iter().filter(|proof| proof.is_evidence)
@@ -136,12 +172,29 @@ impl ExpectationStanding {
 struct Candidate<'a> {
     /// The practice and the register of an item; `None` for a commitment.
     kept_in: Option<(&'a Practice, &'a Register)>,
+    /// What the user chose about it.
+    choice: Option<&'a PortfolioChoice>,
     proof: Proof,
 }
 
 impl Candidate<'_> {
-    /// Whether it is evidence that the expectation asks for.
-    fn is_proposed_for(&self, expectation: &Expectation, catalog: &Catalog) -> bool {
+    /// What it is to an expectation; `None` if it has nothing to do with it.
+    fn state_for(&self, expectation: &Expectation, catalog: &Catalog) -> Option<ProofState> {
+        let id = &expectation.id;
+        if self.choice.is_some_and(|choice| choice.ladder.contains(id)) {
+            return Some(ProofState::Tied);
+        }
+        let is_refused = self.choice.is_some_and(|it| it.refused.contains(id));
+        let state = if is_refused {
+            ProofState::Refused
+        } else {
+            ProofState::Proposed
+        };
+        self.is_asked_for_by(expectation, catalog).then_some(state)
+    }
+
+    /// Whether it is evidence of a list that the expectation names.
+    fn is_asked_for_by(&self, expectation: &Expectation, catalog: &Catalog) -> bool {
         self.proof.is_evidence
             && match self.kept_in {
                 None => expectation.takes_commitments(),
@@ -162,12 +215,15 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'
         };
         let state = match &commitment.closing {
             Some(closing) => closing.how.name(),
-            None => "open",
+            None => "made",
         };
         let weight = commitment_evidence(commitment).unwrap_or(open);
         let proof = proof(entry, &commitment.better, state, weight);
-        let kept_in = None;
-        all.push(Candidate { kept_in, proof });
+        all.push(Candidate {
+            kept_in: None,
+            choice: journal.ladder_choice_of(&entry.id),
+            proof,
+        });
     }
     for practice in catalog.practices().iter().filter(|it| !it.private) {
         for register in &practice.registers {
@@ -179,8 +235,11 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'
                 let state = stage.map_or(&register.unstaged, |stage| &stage.name);
                 let mut proof = proof(entry, item.title(), state, weight);
                 proof.register = Some(register.id.clone());
-                let kept_in = Some((practice, register));
-                all.push(Candidate { kept_in, proof });
+                all.push(Candidate {
+                    kept_in: Some((practice, register)),
+                    choice: journal.ladder_choice_of(&entry.id),
+                    proof,
+                });
             }
         }
     }

@@ -1,4 +1,5 @@
-//! A choice about an entry: whether it is included in the portfolio, and in which place.
+//! A choice about an entry: whether it is included in the portfolio, and in which place; or what it
+//! stands for on the ladder.
 //!
 //! A choice is an entry of its own, so the entry it is about does not change, and the choice can be
 //! undone like anything else. Does not know what is in a portfolio without a choice.
@@ -14,6 +15,11 @@ pub struct PortfolioChoice {
     pub portfolio: Option<Inclusion>,
     /// Its place among the others, lowest first; `None` puts it behind them, by its weight.
     pub place: Option<u32>,
+    /// The expectations of the ladder that it is evidence for, by id.
+    pub ladder: Vec<String>,
+    /// The expectations that it is not evidence for, although a list proposes it. One that is in both
+    /// lists, as after a merge, has it as evidence.
+    pub refused: Vec<String>,
 }
 
 /// Whether something is in the portfolio by the user's choice.
@@ -35,18 +41,37 @@ impl Id {
 }
 
 impl PortfolioChoice {
+    /// A choice about an entry in which nothing is chosen yet.
+    #[must_use]
+    pub fn about(entry: &Id) -> Self {
+        Self {
+            entry: entry.clone(),
+            portfolio: None,
+            place: None,
+            ladder: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+
     /// The change that writes this choice.
     #[must_use]
     pub fn into_change(self) -> Change {
         Change::of(Id::choice(&self.entry), Body::Choice(self))
     }
 
-    /// "on the first page of the portfolio, place 2", "left out of the portfolio", "no choice".
+    /// "on the first page of the portfolio, place 2", "left out of the portfolio", "evidence for
+    /// lead-craft", "no choice".
     #[must_use]
     pub fn label(&self) -> String {
         let included = self.portfolio.map(|portfolio| portfolio.label().to_owned());
         let place = self.place.map(|place| format!("place {place}"));
-        let parts: Vec<String> = included.into_iter().chain(place).collect();
+        let listed = |lead: &str, ids: &[String]| {
+            (!ids.is_empty()).then(|| format!("{lead} {}", ids.join(", ")))
+        };
+        let ladder = listed("evidence for", &self.ladder);
+        let refused = listed("not evidence for", &self.refused);
+        let parts = [included, place, ladder, refused];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() {
             return "no choice".to_owned();
         }
@@ -80,10 +105,15 @@ impl Inclusion {
 }
 
 impl Journal {
-    /// The choice about an entry; `None` if there is none.
+    /// The choice about an entry and the portfolio; `None` if there is none.
     #[must_use]
     pub fn portfolio_choice(&self, entry: &Id) -> Option<&PortfolioChoice> {
-        match &self.current(&Id::choice(entry))?.body {
+        self.choice(&Id::choice(entry))
+    }
+
+    /// A choice by its own id.
+    pub(super) fn choice(&self, id: &Id) -> Option<&PortfolioChoice> {
+        match &self.current(id)?.body {
             Body::Choice(choice) => Some(choice),
             Body::Deleted
             | Body::Forgotten
@@ -98,11 +128,7 @@ impl Journal {
     #[must_use]
     pub fn choice_to_change(&self, entry: &Id) -> PortfolioChoice {
         let chosen = self.portfolio_choice(entry).cloned();
-        chosen.unwrap_or_else(|| PortfolioChoice {
-            entry: entry.clone(),
-            portfolio: None,
-            place: None,
-        })
+        chosen.unwrap_or_else(|| PortfolioChoice::about(entry))
     }
 
     /// The entry that a choice is about, even if the choice was undone; `None` if the id is not one
@@ -140,9 +166,8 @@ mod tests {
     #[test]
     fn two_machines_decide_about_one_entry_in_versions_of_one_choice() {
         let choice = |portfolio| PortfolioChoice {
-            entry: Id::new("e"),
             portfolio: Some(portfolio),
-            place: None,
+            ..PortfolioChoice::about(&Id::new("e"))
         };
         let change = choice(Inclusion::Exclude).into_change();
         assert_eq!(change.id, Some(Id::choice(&Id::new("e"))));
@@ -176,9 +201,9 @@ mod tests {
     fn what_is_included_and_its_place_are_merged_field_by_field() {
         let first = |place| {
             Body::Choice(PortfolioChoice {
-                entry: Id::new("e"),
                 portfolio: Some(Inclusion::First),
                 place,
+                ..PortfolioChoice::about(&Id::new("e"))
             })
         };
         let named = |rev, at, after: &[&str], name: &str, body| {

@@ -10,7 +10,7 @@
 //! - `answer`: `practice`, `step`, `period` (`2026-W48`, `2026-11`, or null for a standing one),
 //!   `value`;
 //! - `choice`: `entry` (the id of the entry it is about), `portfolio` (`in`, `out`, `first` or
-//!   null), `place` (a number or null).
+//!   null), `place` (a number or null), `ladder` and `refused` (ids of expectations).
 //!
 //! An entry with fields that two versions changed independently also has `unsettled`: an object of
 //! these fields (`values.did`, `due`, `deleted`), each with its texts, the shown one first. `newer` is
@@ -155,6 +155,8 @@ fn entry_members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> 
             ("entry", json!(choice.entry.as_str())),
             ("portfolio", json!(choice.portfolio.map(Inclusion::id))),
             ("place", json!(choice.place)),
+            ("ladder", json!(choice.ladder)),
+            ("refused", json!(choice.refused)),
         ]),
     }
     members

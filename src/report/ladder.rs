@@ -6,8 +6,10 @@
 //! `under_way` and `proposed`, each with `id`, `register` (null for a commitment), `title`, `state` and
 //! `day`.
 
+mod html;
 mod markdown;
 
+pub use html::ladder_html;
 pub use markdown::ladder_markdown;
 
 use std::collections::HashMap;

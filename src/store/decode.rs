@@ -173,6 +173,10 @@ struct LineMembers<'a> {
     portfolio: Option<JsonText<'a>>,
     #[serde(default, deserialize_with = "not_null")]
     place: Option<u32>,
+    #[serde(default, deserialize_with = "not_null")]
+    ladder: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "not_null")]
+    refused: Option<Vec<String>>,
     crc: JsonText<'a>,
 }
 
@@ -206,6 +210,8 @@ impl LineMembers<'_> {
                     None => None,
                 },
                 place: self.place.take(),
+                ladder: self.ladder.take().unwrap_or_default(),
+                refused: self.refused.take().unwrap_or_default(),
             }),
             _ => return None,
         })
@@ -257,6 +263,8 @@ impl LineMembers<'_> {
             || self.moves.is_some()
             || self.closing.is_some()
             || self.place.is_some()
+            || self.ladder.is_some()
+            || self.refused.is_some()
     }
 }
 

@@ -61,6 +61,10 @@ enum BodyShape<'a> {
         portfolio: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         place: Option<u32>,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        ladder: &'a [String],
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        refused: &'a [String],
     },
     Answer {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -267,6 +271,8 @@ fn shape(body: &Body) -> BodyShape<'_> {
             entry: choice.entry.as_str(),
             portfolio: choice.portfolio.map(inclusion_name),
             place: choice.place,
+            ladder: &choice.ladder,
+            refused: &choice.refused,
         },
     }
 }

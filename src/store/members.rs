@@ -77,7 +77,7 @@ const ITEM: &[&str] = &["register", "values"];
 const COMMITMENT: &[&str] = &[
     "better", "area", "due", "made", "moves", "closing", "origin",
 ];
-const CHOICE: &[&str] = &["entry", "portfolio", "place"];
+const CHOICE: &[&str] = &["entry", "portfolio", "place", "ladder", "refused"];
 
 /// The unknown members of a line, each as it is written.
 fn unknown(
@@ -302,7 +302,15 @@ impl<'a> Members<'a> {
             entry: Id::new(self.text("entry")?),
             portfolio: self.optional("portfolio")?.map(inclusion).transpose()?,
             place: self.place()?,
+            ladder: self.ids("ladder")?,
+            refused: self.ids("refused")?,
         })
+    }
+
+    /// A list of ids, which may be missing.
+    fn ids(&self, name: &str) -> Result<Vec<String>, Reason> {
+        let ids = self.texts(name)?.unwrap_or_default().into_iter();
+        Ok(ids.map(str::to_owned).collect())
     }
 
     /// The place of a choice, which may be missing.

@@ -10,6 +10,7 @@ mod evidence;
 mod history;
 mod home;
 mod inbox;
+mod ladder;
 mod lists;
 mod month_wrap_up;
 mod months;
@@ -69,6 +70,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Preview(story) => preview::draw(story, canvas, inset),
         Screen::People(list) => people::draw_people(list, model, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
+        Screen::Ladder(screen) => ladder::draw(screen, model, canvas, area),
         Screen::Person(person) => people::draw_person(person, model, canvas, area),
         Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
         Screen::Review(review) => review::draw(review, model, canvas, area),

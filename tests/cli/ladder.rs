@@ -195,3 +195,80 @@ fn a_variable_names_another_file() {
         "{called:?}"
     );
 }
+
+#[test]
+fn an_entry_is_tied_and_untied_by_line() {
+    let home = TestEnvironment::filled();
+    home.ok(&["ladder", "init"]);
+    let tied = home.ok(&["ladder", "tie", "00cc05", "lead-problems"]);
+    let said = "Evidence for lead-problems: Nobody knows who may restart the build";
+    assert!(tied.starts_with(said), "{tied}");
+    home.ok(&["ladder", "tie", "00bb04", "lead-proc"]);
+    let shown = home.ok(&["ladder"]);
+    for line in [
+        "1 of 7 expectations has evidence, 1 has something to add, 5 have nothing yet.",
+        "    evidence  Nobody knows who may restart the build · solved 5 days ago  (00cc05)",
+        "    on its way  One owner for every release step · made 3 weeks ago  (00bb04)",
+        "    proposed  Stand-up starts on time · kept 2 weeks ago  (00aa01)",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    assert!(!home.ok(&["ladder", "--gaps"]).contains("lead-problems"));
+    let page = home.ok(&["ladder", "--format", "md"]);
+    let evidence = "- Nobody knows who may restart the build · solved 5 days ago\n";
+    assert!(
+        page.contains(evidence) && !page.contains("Stand-up"),
+        "{page}"
+    );
+    home.ok(&["ladder", "-o", "ladder.html"]);
+    let page = fs::read_to_string(home.home().join("ladder.html")).expect("a page");
+    assert!(page.contains("<li>On its way: <bdi>One owner") && !page.contains("Stand-up"));
+    let choice = "choice/0193c0de-0000-7000-8000-00000000cc05/ladder";
+    assert!(
+        home.ok(&["show", choice])
+            .contains("evidence for lead-problems")
+    );
+    home.ok(&["ladder", "untie", "00cc05", "lead-problems"]);
+    let shown = home.ok(&["ladder"]);
+    assert!(
+        !shown.contains("restart the build"),
+        "untied, it stays out: {shown}"
+    );
+    let history = home.ok(&["history", choice]);
+    assert!(
+        history.contains("not evidence for lead-problems"),
+        "{history}"
+    );
+    home.ok(&["undo"]);
+    assert!(home.ok(&["ladder"]).contains("evidence  Nobody knows"));
+}
+
+#[test]
+fn only_what_can_stand_for_something_is_tied() {
+    let home = TestEnvironment::filled();
+    home.ok(&["ladder", "init"]);
+    home.ok(&["note", "ask Ana about the page"]);
+    let note = home.listed("inbox").remove(0)["id"].to_string();
+    let note = note.trim_matches('"');
+    for (id, expectation, said) in [
+        (
+            "audit/influence",
+            "lead-craft",
+            "cannot stand for an expectation",
+        ),
+        (
+            note,
+            "lead-craft",
+            "is private, and never evidence for others",
+        ),
+        (
+            "00cc05",
+            "lead-magic",
+            "no expectation with id “lead-magic”",
+        ),
+        ("00cc05", "lead-p", "“lead-p” matches 3 expectations"),
+    ] {
+        let called = home.run(&["ladder", "tie", id, expectation]);
+        assert!(called.errors.contains(said), "{said}: {called:?}");
+    }
+}

@@ -187,6 +187,7 @@ fn panics_on_purpose() {
         config: None,
         journal: journal.into(),
         evidence: Vec::new(),
+        ladder: Ok(None),
         catalog: practice::builtin(),
         keys: KeyTable::default(),
         clock: Clock::read_with(breaks),

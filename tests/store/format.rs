@@ -28,7 +28,7 @@ fn said(entry: &Entry) -> String {
 fn a_journal_of_version_1_always_folds_the_same_way() {
     let loaded = read(&fixture("journal.jsonl"));
     assert_eq!(loaded.findings, []);
-    assert_eq!(loaded.entries.len(), 20);
+    assert_eq!(loaded.entries.len(), 21);
     let journal = Journal::fold(loaded.entries);
     let current: Vec<String> = journal.entries().map(said).collect();
     insta::assert_snapshot!(current.join("\n"));

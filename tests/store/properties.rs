@@ -93,13 +93,17 @@ fn body() -> impl Strategy<Value = Body> {
         (
             text(),
             option::of(select(Inclusion::ALL.to_vec())),
-            option::of(any::<u32>())
+            option::of(any::<u32>()),
+            vec(text(), 0..3),
+            vec(text(), 0..3),
         )
-            .prop_map(|(entry, portfolio, place)| {
+            .prop_map(|(entry, portfolio, place, ladder, refused)| {
                 Body::Choice(PortfolioChoice {
                     entry: Id::new(entry),
                     portfolio,
                     place,
+                    ladder,
+                    refused,
                 })
             }),
     ]

@@ -46,6 +46,8 @@ fn by_line(action: Action) -> ByLine {
         Action::FirstPage => Command("portfolio", "first"),
         Action::MoveUp => Command("portfolio", "up"),
         Action::MoveDown => Command("portfolio", "down"),
+        Action::Ladder | Action::ChooseExpectation => Command("ladder", ""),
+        Action::ProblemFor | Action::SkillFor => Command("add", ""),
         Action::ChangeSpan => Command("portfolio", "since"),
         Action::Export => Command("portfolio", "output"),
         Action::Preview | Action::Copy => Command("show", "page"),

@@ -19,6 +19,7 @@ mod forms;
 mod home;
 mod inbox;
 mod keeping;
+mod ladder;
 mod links;
 mod lists;
 mod looking_back;

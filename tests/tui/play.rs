@@ -193,6 +193,18 @@ impl Play {
         self
     }
 
+    /// With this ladder file.
+    #[must_use]
+    pub(crate) fn with_ladder(mut self, text: &str) -> Self {
+        let file = UserFile {
+            path: "ladder.toml".to_owned(),
+            text: text.to_owned(),
+        };
+        let ladder = leadby::ladder::parse(&file, &builtin());
+        self.model = self.model.with_ladder(ladder.map(Some));
+        self
+    }
+
     /// Waits until all commands have ended.
     pub(crate) fn wait_for_commands(&mut self) -> &mut Self {
         loop {

@@ -45,6 +45,14 @@ pub enum Action {
     MoveUp,
     /// Move a piece of the portfolio down.
     MoveDown,
+    /// Open the career ladder.
+    Ladder,
+    /// Choose what an entry stands for on the ladder.
+    ChooseExpectation,
+    /// Write a problem of this month that is to stand for an expectation.
+    ProblemFor,
+    /// Write a skill that is to stand for an expectation.
+    SkillFor,
     /// Catch a note.
     CatchNote,
     /// Open the notes that wait.

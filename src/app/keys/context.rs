@@ -73,6 +73,12 @@ pub enum KeyContext {
     Preview,
     /// On the portfolio.
     Portfolio,
+    /// On the career ladder.
+    Ladder,
+    /// On what stands for an expectation of the ladder.
+    Proofs,
+    /// On the expectations that an entry can stand for.
+    Expectations,
     /// While a file name is typed.
     FileName,
     /// On all answers to a question.
@@ -226,6 +232,9 @@ impl KeyContext {
             Self::Settle => "Two texts",
             Self::Preview => "Preview",
             Self::Portfolio => "The portfolio",
+            Self::Ladder => "The ladder",
+            Self::Proofs => "What stands for an expectation",
+            Self::Expectations => "Choosing an expectation",
             Self::FileName => "The name of a file",
             Self::Compare => "All answers to a question",
             Self::Review => "The review",

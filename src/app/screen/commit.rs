@@ -47,11 +47,18 @@ impl CommitForm {
                 Some(practice) => text_answers(practice, *week, scene.journal),
                 None => Vec::new(),
             },
-            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Existing(_) => Vec::new(),
+            CommitSource::Blank
+            | CommitSource::Entry(_)
+            | CommitSource::Existing(_)
+            | CommitSource::Expectation(_) => Vec::new(),
         };
         let seed = match &source {
             CommitSource::Entry(id) => defaults_from(id, scene),
             CommitSource::Existing(id) => Some(CommitDefaults::of(scene.journal.commitment(id)?)),
+            CommitSource::Expectation(id) => Some(CommitDefaults {
+                origin: item_text::expectation_text(id, scene).unwrap_or_default(),
+                ..CommitDefaults::default()
+            }),
             CommitSource::Blank | CommitSource::Walk(..) => None,
         };
         let seed = seed.unwrap_or_default();
@@ -102,7 +109,10 @@ impl CommitForm {
         let mut before = None;
         let changed = match &source {
             CommitSource::Existing(id) => Some(id.clone()),
-            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Walk(..) => None,
+            CommitSource::Blank
+            | CommitSource::Entry(_)
+            | CommitSource::Walk(..)
+            | CommitSource::Expectation(_) => None,
         };
         if let Some(id) = &changed {
             form.set_entry(id, scene.journal.revision(id));
@@ -143,9 +153,18 @@ impl CommitForm {
             CommitSource::Walk(practice, week) => {
                 Navigation::Replace(page::next_in_walk(practice, *week, scene))
             }
-            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Existing(_) => {
-                Navigation::Back
-            }
+            CommitSource::Blank
+            | CommitSource::Entry(_)
+            | CommitSource::Existing(_)
+            | CommitSource::Expectation(_) => Navigation::Back,
+        }
+    }
+
+    /// The expectation of the ladder that it stands for once it is saved.
+    fn expectation(&self) -> Option<String> {
+        match &self.source {
+            CommitSource::Expectation(id) => Some(id.clone()),
+            _ => None,
         }
     }
 
@@ -289,7 +308,9 @@ impl CommitForm {
     fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => match self.save(scene) {
-                Some(changes) => Outcome::navigate(self.next(scene)).saving(changes),
+                Some(changes) => Outcome::navigate(self.next(scene))
+                    .saving(changes)
+                    .standing_for(self.expectation()),
                 None => Outcome::stay(),
             },
             // The unsaved text stays on the screen behind it.
@@ -372,7 +393,7 @@ impl ScreenState for CommitForm {
         match &self.source {
             _ if self.is_deleted => "save as new",
             CommitSource::Walk(..) => "commit & next",
-            CommitSource::Blank | CommitSource::Entry(_) => "commit",
+            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Expectation(_) => "commit",
             CommitSource::Existing(_) => "save",
         }
     }
@@ -398,7 +419,10 @@ impl ScreenState for CommitForm {
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
         match &self.source {
             CommitSource::Existing(id) => Some(id.clone()),
-            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Walk(..) => None,
+            CommitSource::Blank
+            | CommitSource::Entry(_)
+            | CommitSource::Walk(..)
+            | CommitSource::Expectation(_) => None,
         }
     }
 

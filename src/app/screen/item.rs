@@ -39,26 +39,47 @@ pub struct ItemForm {
     pub form: Form,
     /// Whether another program deleted it while the form was open.
     pub is_deleted: bool,
-    /// The name of the person, if it is a new joined name that was opened from their page.
-    joining: Option<String>,
+    /// What a new item begins with.
+    begun_with: BegunWith,
     before: Saved,
+}
+
+/// What a new item begins with.
+#[derive(Clone, Debug)]
+enum BegunWith {
+    Nothing,
+    /// The name of the person, if it is a joined name that was opened from their page.
+    Name(String),
+    /// The expectation of the ladder that it is to stand for, by its id.
+    Expectation(String),
 }
 
 impl ItemForm {
     pub(super) fn new(register: &str, id: Option<Id>, scene: Scene<'_>) -> Option<Self> {
-        Self::with_title(register, id, None, scene)
+        Self::begun(register, id, BegunWith::Nothing, scene)
+    }
+
+    /// A new item that is to stand for an expectation of the ladder.
+    pub(super) fn standing_for(
+        register: &str,
+        expectation: &str,
+        scene: Scene<'_>,
+    ) -> Option<Self> {
+        let begun_with = BegunWith::Expectation(expectation.to_owned());
+        Self::begun(register, None, begun_with, scene)
     }
 
     /// A new joined name: `name` is another name of the person who is asked for.
     pub(super) fn joining(name: &str, scene: Scene<'_>) -> Option<Self> {
         let (register, _) = scene.catalog.joined_names()?;
-        Self::with_title(&register.id, None, Some(name.to_owned()), scene)
+        let begun_with = BegunWith::Name(name.to_owned());
+        Self::begun(&register.id, None, begun_with, scene)
     }
 
-    fn with_title(
+    fn begun(
         register: &str,
         id: Option<Id>,
-        joining: Option<String>,
+        begun_with: BegunWith,
         scene: Scene<'_>,
     ) -> Option<Self> {
         let register = scene.catalog.register(register)?;
@@ -66,7 +87,7 @@ impl ItemForm {
             Some(id) => scene.journal.item_or_preset(register, id)?,
             None => new_item(register, scene.now.today()),
         };
-        if let Some(name) = &joining {
+        if let BegunWith::Name(name) = &begun_with {
             before.set("title", Value::Text(name.clone()));
         }
         let mut form = item_form(register, &before, scene);
@@ -74,7 +95,7 @@ impl ItemForm {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);
         }
-        if id.is_some() || joining.is_some() {
+        if id.is_some() || matches!(begun_with, BegunWith::Name(_)) {
             let first_empty = form
                 .visible_fields()
                 .find(|(_, input)| input.control.raw().is_empty())
@@ -86,9 +107,14 @@ impl ItemForm {
             singular: register.singular.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
-            notes: id
-                .as_ref()
-                .map_or_else(Vec::new, |id| item_notes(register, id, &before, scene)),
+            notes: match (&id, &begun_with) {
+                (Some(id), _) => item_notes(register, id, &before, scene),
+                (None, BegunWith::Expectation(id)) => {
+                    let said = item_text::expectation_text(id, scene);
+                    said.map(FieldNote::from).into_iter().collect()
+                }
+                (None, _) => Vec::new(),
+            },
             becomes: id
                 .as_ref()
                 .and_then(|id| target_register(register, id, scene.basis()))
@@ -98,7 +124,7 @@ impl ItemForm {
             is_deleted: false,
             form,
             id,
-            joining,
+            begun_with,
             before,
         })
     }
@@ -252,23 +278,38 @@ impl ItemForm {
         }
     }
 
+    /// The expectation that it stands for once it is saved, if it is new.
+    fn expectation(&self) -> Option<String> {
+        match (&self.id, &self.begun_with) {
+            (None, BegunWith::Expectation(id)) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
     /// Goes back once `changes` are saved.
     fn leave(&self, changes: Vec<Change>, scene: Scene<'_>) -> Outcome {
         Outcome {
             notice: self.not_started_notice(&changes, scene),
-            ..Outcome::back().saving(changes)
+            ..Outcome::back()
+                .saving(changes)
+                .standing_for(self.expectation())
         }
     }
 }
 
 impl ScreenState for ItemForm {
     fn route(&self) -> Route {
-        if let Some(name) = &self.joining {
-            return Route::JoinName(name.clone());
-        }
-        Route::Item {
-            register: self.register.clone(),
-            id: self.id.clone(),
+        let register = self.register.clone();
+        match (&self.id, &self.begun_with) {
+            (None, BegunWith::Name(name)) => Route::JoinName(name.clone()),
+            (None, BegunWith::Expectation(id)) => Route::ItemFor {
+                register,
+                expectation: id.clone(),
+            },
+            (id, _) => Route::Item {
+                register,
+                id: id.clone(),
+            },
         }
     }
 
@@ -295,8 +336,8 @@ impl ScreenState for ItemForm {
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
-        let joining = self.joining.clone();
-        if let Some(new) = Self::with_title(&self.register, self.id.clone(), joining, scene) {
+        let begun_with = self.begun_with.clone();
+        if let Some(new) = Self::begun(&self.register, self.id.clone(), begun_with, scene) {
             let old = std::mem::replace(self, new);
             self.form.carry_over(old.form);
             self.update_improvement(scene);

@@ -19,6 +19,13 @@ pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
     register.has_public_fields() && !private
 }
 
+/// What something new is to stand for on the ladder, in words; `None` if it is not there any more.
+pub(super) fn expectation_text(id: &str, scene: Scene<'_>) -> Option<String> {
+    let ladder = scene.ladder.as_ref().ok()?.as_ref()?;
+    let expectation = ladder.expectation(id)?;
+    Some(format!("Expected: {}", expectation.text))
+}
+
 /// The stage an item is in and since when, in words.
 pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
     if let Some(fields) = &register.off

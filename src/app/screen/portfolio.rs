@@ -245,6 +245,10 @@ impl ScreenState for PortfolioPage {
         Some(&mut self.cursor)
     }
 
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.chosen().map(|(_, piece)| piece.id.clone())
+    }
+
     // No piece appears or disappears, so nothing else is computed again.
     fn refresh_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
         let chosen = self.chosen().map(|(_, piece)| piece.id.clone());

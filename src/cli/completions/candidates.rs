@@ -82,6 +82,7 @@ enum Words {
     Ranges,
     Spans(Length),
     Levels,
+    Expectations,
     EvidenceSources,
     Snapshots,
 }
@@ -156,6 +157,7 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         (_, "quarter") => Words::Spans(Length::Quarter),
         (_, "year") => Words::Spans(Length::Year),
         ("ladder", "level") => Words::Levels,
+        ("tie" | "untie", "expectation") => Words::Expectations,
         ("evidence", "names") => Words::EvidenceSources,
         ("restore", "name") => Words::Snapshots,
         _ => return None,
@@ -228,6 +230,11 @@ impl Known {
                 let levels = self.ladder.levels.iter();
                 let levels = levels.map(|it| (it.id.clone(), it.name.clone()));
                 levels.map(described).collect()
+            }
+            Words::Expectations => {
+                let all = self.ladder.expectations.iter();
+                let all = all.map(|it| (it.id.clone(), it.text.clone()));
+                all.map(described).collect()
             }
             Words::EvidenceSources => self.evidence.iter().cloned().map(plain).collect(),
             Words::Snapshots => {

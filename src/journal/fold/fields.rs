@@ -23,6 +23,10 @@ const VALUES_PREFIX: &str = "values.";
 /// The field of a choice's place among the others, in digits.
 pub(super) const PLACE: &str = "place";
 
+/// The fields of what a choice says about the ladder.
+const LADDER: &str = "ladder";
+const REFUSED: &str = "refused";
+
 /// What an entry says, by field; a missing field is empty.
 pub(super) type Fields = BTreeMap<String, FieldValue>;
 
@@ -179,6 +183,12 @@ pub(super) fn body_fields(body: &Body, unknown: Option<&UnknownMembers>) -> Fiel
                 PLACE,
                 &choice.place.map_or_else(String::new, |it| it.to_string()),
             );
+            for (name, ids) in [(LADDER, &choice.ladder), (REFUSED, &choice.refused)] {
+                if !ids.is_empty() {
+                    let ids = ids.iter().cloned().map(Element::Text);
+                    fields.insert(name.to_owned(), FieldValue::List(ids.collect()));
+                }
+            }
             if let Some(decided) = choice.portfolio.map(FieldValue::Portfolio) {
                 fields.insert("portfolio".to_owned(), decided);
             }
@@ -249,6 +259,8 @@ pub(super) fn body_from_fields(
                 _ => None,
             },
             place: take_text(&mut fields, PLACE).parse().ok(),
+            ladder: take_texts(&mut fields, LADDER),
+            refused: take_texts(&mut fields, REFUSED),
         }),
     };
     let unknown: UnknownMembers = fields
@@ -308,6 +320,14 @@ fn take_text(fields: &mut Fields, name: &str) -> String {
     match fields.remove(name) {
         Some(FieldValue::Text(text)) => text,
         _ => String::new(),
+    }
+}
+
+/// The texts of a list.
+fn take_texts(fields: &mut Fields, name: &str) -> Vec<String> {
+    match fields.remove(name) {
+        Some(FieldValue::List(elements)) => elements.into_iter().map(into_text).collect(),
+        _ => Vec::new(),
     }
 }
 

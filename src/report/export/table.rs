@@ -155,7 +155,15 @@ fn column_names(kind: TableKind<'_>) -> Vec<String> {
         TableKind::Answers => &[
             "id", "period", "practice", "step", "question", "answer", "written",
         ],
-        TableKind::Choices => &["id", "entry", "portfolio", "place", "written"],
+        TableKind::Choices => &[
+            "id",
+            "entry",
+            "portfolio",
+            "place",
+            "ladder",
+            "refused",
+            "written",
+        ],
         TableKind::UnknownItems => &["id", "register", "name", "value", "written"],
         TableKind::Items(register) => {
             let fields = register.fields.iter().map(|field| &field.id);
@@ -225,7 +233,9 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
         (_, Body::Choice(choice)) => {
             let portfolio = choice.portfolio.map_or("", Inclusion::id).to_owned();
             let place = choice.place.map_or_else(String::new, |it| it.to_string());
-            vec![id, choice.entry.to_string(), portfolio, place]
+            let (ladder, refused) = (choice.ladder.join(", "), choice.refused.join(", "));
+            let entry = choice.entry.to_string();
+            vec![id, entry, portfolio, place, ladder, refused]
         }
         (_, Body::Deleted | Body::Forgotten | Body::Newer) => return Vec::new(),
     };

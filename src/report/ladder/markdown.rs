@@ -5,8 +5,8 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::{NOTHING_YET, ladder_summary, ladder_title, parts, proof_age};
-use crate::calendar;
 use crate::insight::{LadderStanding, Proof};
+use crate::report::days::long_date;
 use crate::report::markdown::escape_line;
 use crate::report::sentence;
 
@@ -17,7 +17,7 @@ pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
         "# {}\n\n{}. As of {}.\n",
         escape_line(&ladder_title(standing)),
         ladder_summary(standing),
-        calendar::long_date(today)
+        long_date(today)
     );
     for (heading, ones) in parts(standing) {
         let _ = writeln!(page, "\n## {}", escape_line(&heading));

@@ -31,6 +31,7 @@ pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canva
             _ if screen.origin.is_empty() => {
                 format!("One area, led better by {}.", canvas.due_day.name())
             }
+            CommitSource::Expectation(_) => screen.origin.clone(),
             _ => format!("From {}.", screen.origin),
         };
         canvas.draw_text(intro, &said, canvas.theme.quiet);

@@ -7,11 +7,11 @@ use ratatui::widgets::{Block, BorderType, Clear};
 use crate::app::editor::Editor;
 use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::app::route::Route;
-use crate::app::{ClickTarget, Model, Overlay, Palette, UndoRequest};
+use crate::app::{ClickTarget, ExpectationChoice, Model, Overlay, Palette, UndoRequest};
 use crate::config::ThemeName;
 use crate::text;
 use crate::ui::widget::{Row, draw_rows, draw_scroll_bar, draw_text_field};
-use crate::ui::{Canvas, Theme};
+use crate::ui::{Canvas, Theme, sign};
 
 /// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -20,6 +20,7 @@ pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
         Some(Overlay::Palette(palette)) => draw_palette(palette, canvas, area),
         Some(Overlay::Themes(at)) => draw_themes(*at, canvas, area),
+        Some(Overlay::Expectations(choice)) => draw_expectations(choice, canvas, area),
         Some(Overlay::FileName(editor)) => draw_file_name(editor, canvas, area),
         Some(Overlay::ConfirmOverwrite { path, .. }) => draw_overwrite_question(path, canvas, area),
         Some(Overlay::ConfirmDiscard) => draw_discard_question(model, canvas, area),
@@ -249,6 +250,32 @@ fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
         .map(|name| Row::new(" ", theme.quiet).words(name.name(), theme.words))
         .collect();
     draw_rows(canvas, inner, &rows, Some(cursor), ClickTarget::Row);
+}
+
+/// The expectations that an entry can stand for.
+fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let rows = u16::try_from(choice.rows.len()).unwrap_or(u16::MAX);
+    let height = rows.saturating_add(4);
+    let inner = draw_box("What does it stand for?", 76, height, canvas, area);
+    let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
+    let said = text::clip(&text::one_line(&choice.title), usize::from(title.width));
+    canvas.draw_line(Rect { height: 1, ..title }, Line::styled(said, theme.words));
+    let rows: Vec<Row> = choice
+        .rows
+        .iter()
+        .map(|row| {
+            let (sign, style) = if row.is_tied {
+                (sign::DONE, theme.good)
+            } else {
+                (sign::OPEN, theme.quiet)
+            };
+            Row::new(sign, style)
+                .words(&row.text, theme.words)
+                .state(&row.area, theme.quiet)
+        })
+        .collect();
+    draw_rows(canvas, list, &rows, Some(choice.cursor), ClickTarget::Row);
 }
 
 /// Asks for the file to export to.

@@ -1,0 +1,289 @@
+//! The career ladder: what is expected on a level, what stands for it, and what to do about a gap.
+//!
+//! An expectation is chosen first; then the keys go to what stands for it, to tie or untie it.
+
+use chrono::NaiveDate;
+
+use super::filtered_list::{move_cursor, moves_cursor};
+use super::rule_results::undo_hint;
+use super::{Scene, ScreenState};
+use crate::app::ClickTarget;
+use crate::app::keys::{Action, Binding, KeyContext};
+use crate::app::route::{CommitSource, Outcome, Route};
+use crate::insight::{ExpectationStanding, LadderStanding, Proof, ProofState};
+use crate::journal::Id;
+use crate::report::{self, PageFormat};
+
+/// The text of the screen without a ladder: what belongs there, and how to begin.
+pub const EMPTY: (&str, &str) = (
+    "What your company expects of you, level by level, with your evidence beside it and the gaps in \
+     plain sight.",
+    "leadby ladder init writes one to change, leadby ladder import FILE reads a table you have",
+);
+
+/// The expectations of a level.
+#[derive(Clone, Debug)]
+pub struct LadderPage {
+    /// What stands for them; `None` without a ladder.
+    pub standing: Option<LadderStanding>,
+    /// The first mistake in the ladder file, which is not used then.
+    pub mistake: Option<String>,
+    /// The chosen expectation.
+    pub cursor: usize,
+    /// The chosen one of its proofs, while the keys go there.
+    pub proof: Option<usize>,
+    today: NaiveDate,
+    /// The place of the level in the ladder.
+    level: usize,
+    /// How many levels there are.
+    levels: usize,
+}
+
+impl LadderPage {
+    pub(super) fn new(scene: Scene<'_>) -> Self {
+        let ladder = scene.ladder.as_ref().ok().and_then(Option::as_ref);
+        let target = ladder.and_then(|ladder| {
+            let target = ladder.target()?;
+            ladder.levels.iter().position(|level| level == target)
+        });
+        Self::for_level(target.unwrap_or_default(), scene)
+    }
+
+    fn for_level(level: usize, scene: Scene<'_>) -> Self {
+        let ladder = scene.ladder.as_ref().ok().and_then(Option::as_ref);
+        let mistakes = scene.ladder.as_ref().err();
+        Self {
+            standing: ladder.map(|ladder| {
+                let id = ladder.levels.get(level).map(|level| level.id.as_str());
+                LadderStanding::of(ladder, id, scene.journal, scene.catalog)
+            }),
+            mistake: mistakes
+                .and_then(|mistakes| mistakes.first())
+                .map(ToString::to_string),
+            cursor: 0,
+            proof: None,
+            today: scene.now.today(),
+            level,
+            levels: ladder.map_or(0, |ladder| ladder.levels.len()),
+        }
+    }
+
+    /// The expectations of the level; empty without a ladder.
+    #[must_use]
+    pub fn expectations(&self) -> &[ExpectationStanding] {
+        let standing = self.standing.as_ref();
+        standing.map_or(&[], |standing| &standing.expectations)
+    }
+
+    #[must_use]
+    pub fn chosen(&self) -> Option<&ExpectationStanding> {
+        self.expectations().get(self.cursor)
+    }
+
+    /// The chosen proof, with its state.
+    #[must_use]
+    pub fn chosen_proof(&self) -> Option<(ProofState, &Proof)> {
+        self.chosen()?.proofs().nth(self.proof?)
+    }
+
+    fn act_on_proofs(&mut self, at: usize, action: Action, scene: Scene<'_>) -> Outcome {
+        let count = self.chosen().map_or(0, |chosen| chosen.proofs().count());
+        if let Some(cursor) = move_cursor(action, at, count) {
+            self.proof = Some(cursor);
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => {
+                self.proof = None;
+                Outcome::stay()
+            }
+            Action::Open => match self.chosen_proof() {
+                Some((_, proof)) => Outcome::open(route_to(proof)),
+                None => Outcome::stay(),
+            },
+            Action::Toggle => self.toggle(scene),
+            _ => Outcome::stay(),
+        }
+    }
+
+    /// Ties the chosen proof to the chosen expectation, or unties it.
+    fn toggle(&self, scene: Scene<'_>) -> Outcome {
+        let (Some(chosen), Some((state, proof))) = (self.chosen(), self.chosen_proof()) else {
+            return Outcome::stay();
+        };
+        let id = &chosen.expectation.id;
+        let choice = scene.journal.ladder_choice(&proof.id);
+        let (choice, said) = match state {
+            ProofState::Tied => (choice.without(id), "No longer evidence for it."),
+            ProofState::Proposed | ProofState::Refused => (choice.with(id), "Evidence for it."),
+        };
+        Outcome::stay()
+            .saving(vec![choice.into_ladder_change()])
+            .with_notice(format!("{said} {}", undo_hint(scene)))
+    }
+
+    /// What a gap is offered as.
+    fn offer(&self, action: Action, scene: Scene<'_>) -> Outcome {
+        let Some(chosen) = self.chosen() else {
+            return Outcome::stay();
+        };
+        let expectation = chosen.expectation.id.clone();
+        let register = match action {
+            Action::CommitFrom => {
+                let source = CommitSource::Expectation(expectation);
+                return Outcome::open(Route::Commit(source));
+            }
+            Action::ProblemFor => scene.catalog.monthly().map(|(register, _)| register),
+            _ => scene.catalog.practised(),
+        };
+        match register {
+            Some(register) => Outcome::open(Route::ItemFor {
+                register: register.id.clone(),
+                expectation,
+            }),
+            None => Outcome::stay(),
+        }
+    }
+}
+
+/// The screen of an entry that stands for something.
+fn route_to(proof: &Proof) -> Route {
+    let id = proof.id.clone();
+    match proof.register.clone() {
+        None => Route::CheckIn(id),
+        Some(register) => Route::Item {
+            register,
+            id: Some(id),
+        },
+    }
+}
+
+impl ScreenState for LadderPage {
+    fn route(&self) -> Route {
+        Route::Ladder
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Ladder".to_owned())
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(at) = self.proof {
+            return self.act_on_proofs(at, action, scene);
+        }
+        if let Some(cursor) = move_cursor(action, self.cursor, self.expectations().len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::Open => self.proof = Some(0),
+            Action::Earlier => *self = Self::for_level(self.level.saturating_sub(1), scene),
+            Action::Later => *self = Self::for_level(self.level + 1, scene),
+            Action::CommitFrom | Action::ProblemFor | Action::SkillFor => {
+                return self.offer(action, scene);
+            }
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        let chosen = self.chosen().map(|it| it.expectation.id.clone());
+        let proof = self.chosen_proof().map(|(_, proof)| proof.id.clone());
+        let (cursor, at) = (self.cursor, self.proof);
+        *self = Self::for_level(self.level, scene);
+        let is_chosen = |it: &ExpectationStanding| Some(&it.expectation.id) == chosen.as_ref();
+        let again = self.expectations().iter().position(is_chosen);
+        self.cursor = again.unwrap_or(cursor.min(self.expectations().len().saturating_sub(1)));
+        let Some(chosen) = self.chosen() else {
+            return;
+        };
+        let count = chosen.proofs().count();
+        let again = chosen
+            .proofs()
+            .position(|(_, it)| Some(&it.id) == proof.as_ref());
+        self.proof = at
+            .filter(|_| count > 0)
+            .map(|at| again.unwrap_or(at.min(count - 1)));
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        let has_proofs = self
+            .chosen()
+            .is_some_and(|chosen| chosen.proofs().next().is_some());
+        match action {
+            Action::Open | Action::Toggle => has_proofs,
+            Action::CommitFrom | Action::ProblemFor | Action::SkillFor => {
+                self.proof.is_none() && self.chosen().is_some()
+            }
+            Action::Earlier => self.proof.is_none() && self.level > 0,
+            Action::Later => self.proof.is_none() && self.level + 1 < self.levels,
+            Action::Export => self.proof.is_none() && self.standing.is_some(),
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        if self.proof.is_some() {
+            &[KeyContext::Proofs, KeyContext::Closable]
+        } else {
+            &[
+                KeyContext::Ladder,
+                KeyContext::Periods,
+                KeyContext::Closable,
+            ]
+        }
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        let said = match (binding.action, self.chosen_proof()) {
+            (Action::Toggle, Some((ProofState::Tied, _))) => "untie",
+            (Action::Toggle, Some(_)) => "tie",
+            (Action::Back, Some(_)) => "expectations",
+            (Action::Earlier, None) => "level below",
+            (Action::Later, None) => "level above",
+            _ => return None,
+        };
+        Some(said.to_owned())
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.chosen_proof().map(|(_, proof)| proof.id.clone())
+    }
+
+    fn export_name(&self) -> Option<String> {
+        let name = report::page_file_name(&report::ladder_title(self.standing.as_ref()?));
+        Some(name.replace(".md", ".html"))
+    }
+
+    fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
+        let standing = self.standing.as_ref()?;
+        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
+        Some(match format {
+            PageFormat::Markdown => report::ladder_markdown(standing, self.today),
+            PageFormat::Json => report::ladder_json(standing),
+            PageFormat::Html => report::ladder_html(standing, self.today),
+        })
+    }
+
+    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+        match target {
+            ClickTarget::Note(at) if self.proof == Some(at) => self.act(Action::Open, scene),
+            ClickTarget::Note(at) => {
+                self.proof = Some(at);
+                Outcome::stay()
+            }
+            ClickTarget::Row(at) if self.proof.is_some() => {
+                (self.cursor, self.proof) = (at, None);
+                Outcome::stay()
+            }
+            ClickTarget::Row(at) => self.click_row(at, scene),
+            _ => Outcome::stay(),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The career ladder: expectations by area, and the chosen one as a page with what stands for it.
+
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::keys::{Action, KeyContext};
+use crate::app::screen::LadderPage;
+use crate::app::screen::ladder::EMPTY;
+use crate::app::{ClickTarget, Model};
+use crate::insight::{ExpectationStanding, ProofState, Standing};
+use crate::report;
+use crate::text;
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
+use crate::ui::{Canvas, Theme, sign};
+
+/// What a gap is offered as.
+const OFFERS: [(Action, &str); 3] = [
+    (Action::ProblemFor, "make it this month's problem"),
+    (Action::SkillFor, "make it the next skill"),
+    (Action::CommitFrom, "one step of it by Friday"),
+];
+
+pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let Some(standing) = &screen.standing else {
+        draw_without(screen, canvas, area.inner(Margin::new(2, 0)));
+        return;
+    };
+    let lines = list_lines(screen);
+    let [left, page] = split_list(canvas, area, lines.len());
+    draw_expectation(screen, model, canvas, page);
+    let theme = *canvas.theme;
+    let (number, all) = (standing.evidence_count(), standing.expectations.len());
+    let panel = Panel {
+        title: standing.level.as_deref().unwrap_or(&standing.name),
+        right: vec![Span::styled(
+            format!("{number} of {all} have evidence"),
+            theme.quiet,
+        )],
+        urgency: focus(screen.proof.is_none()),
+    };
+    let rows = draw_panel(canvas, left, panel);
+    let chosen = lines
+        .iter()
+        .position(|line| *line == ListedLine::Row(screen.cursor));
+    widget::draw_lines(canvas, rows, lines.len(), chosen, |at| {
+        Some(match *lines.get(at)? {
+            ListedLine::Gap => ListLine::Gap,
+            ListedLine::Area(name) => {
+                let name = Span::styled(text::one_line(name), theme.heading);
+                ListLine::Heading(name, String::new())
+            }
+            ListedLine::Row(at) => {
+                let one = screen.expectations().get(at)?;
+                ListLine::Row(ClickTarget::Row(at), expectation_row(one, model, &theme))
+            }
+        })
+    });
+}
+
+/// A line of the list: the expectations under the headings of their areas.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum ListedLine<'a> {
+    Gap,
+    Area(&'a str),
+    Row(usize),
+}
+
+fn list_lines(screen: &LadderPage) -> Vec<ListedLine<'_>> {
+    let mut lines = Vec::new();
+    let mut area = None;
+    for (at, one) in screen.expectations().iter().enumerate() {
+        if area != Some(&one.area) {
+            if area.is_some() {
+                lines.push(ListedLine::Gap);
+            }
+            lines.push(ListedLine::Area(&one.area));
+            area = Some(&one.area);
+        }
+        lines.push(ListedLine::Row(at));
+    }
+    lines
+}
+
+fn focus(has_keys: bool) -> Urgency {
+    if has_keys {
+        Urgency::Focus
+    } else {
+        Urgency::None
+    }
+}
+
+fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
+    let (about, example) = EMPTY;
+    let [_, above, below] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(3),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    match &screen.mistake {
+        None => {
+            canvas.draw_text(above, about, canvas.theme.label);
+            canvas.draw_text(
+                below,
+                &format!("Begin on the command line: {example}."),
+                canvas.theme.quiet,
+            );
+        }
+        Some(mistake) => {
+            let said = "Your ladder file is not used until it is fixed; leadby ladder check lists \
+                        every mistake.";
+            canvas.draw_text(above, said, canvas.theme.label);
+            canvas.draw_text(below, mistake, canvas.theme.wrong);
+        }
+    }
+}
+
+fn expectation_row(one: &ExpectationStanding, model: &Model, theme: &Theme) -> Row {
+    let today = model.now().today();
+    let (sign, style, state) = match one.standing() {
+        Standing::Evidence => {
+            let newest = one.evidence().map(|proof| proof.day).max();
+            let age = newest.map(|day| crate::calendar::humanize(day, today));
+            (sign::DONE, theme.good, age.unwrap_or_default())
+        }
+        Standing::Proposed if one.tied.is_empty() => {
+            let state = format!("{} proposed", one.proposed.len());
+            (sign::BEGUN, theme.begun, state)
+        }
+        Standing::Proposed => (sign::BEGUN, theme.begun, "on its way".to_owned()),
+        Standing::None => (sign::OPEN, theme.quiet, report::NOTHING_YET.to_owned()),
+    };
+    Row::new(sign, style)
+        .words(&one.expectation.text, theme.words)
+        .state(&state, theme.quiet)
+}
+
+/// The chosen expectation: its text, what stands for it, and what a gap is offered as.
+fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let Some(one) = screen.chosen() else {
+        return;
+    };
+    let theme = *canvas.theme;
+    let count = one.proofs().count();
+    let place = screen.proof.map(|at| format!("{} of {count}", at + 1));
+    let panel = Panel {
+        title: "What stands for it",
+        right: vec![Span::styled(place.unwrap_or_default(), theme.quiet)],
+        urgency: focus(screen.proof.is_some()),
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let width = inner.width.min(TEXT_COLUMNS);
+    let said = text::wrap(&one.expectation.text, usize::from(width), 4);
+    let rows = u16::try_from(said.len()).unwrap_or(u16::MAX);
+    let gap = u16::from(canvas.size.has_frames());
+    let offers = u16::try_from(OFFERS.len()).unwrap_or(0);
+    let [words, _, list, _, below] = Layout::vertical([
+        Constraint::Length(rows),
+        Constraint::Length(gap),
+        Constraint::Fill(1),
+        Constraint::Length(gap),
+        Constraint::Length(offers),
+    ])
+    .areas(inner);
+    for (line, row) in said.into_iter().zip(words.rows()) {
+        canvas.draw_line(row, Line::styled(line, widget::strong(&theme)));
+    }
+    if count == 0 {
+        let nothing = report::sentence(report::NOTHING_YET);
+        canvas.draw_line(list, Line::styled(nothing, theme.quiet));
+    }
+    draw_proofs(screen, one, model, canvas, list);
+    draw_offers(canvas, below);
+}
+
+fn draw_proofs(
+    screen: &LadderPage,
+    one: &ExpectationStanding,
+    model: &Model,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let (theme, today) = (*canvas.theme, model.now().today());
+    let rows: Vec<Row> = one
+        .proofs()
+        .map(|(state, proof)| {
+            let age = report::proof_age(proof, today);
+            let (sign, style, words, lead) = match state {
+                ProofState::Tied if proof.is_evidence => (sign::DONE, theme.good, theme.words, ""),
+                ProofState::Tied => (sign::BEGUN, theme.begun, theme.words, "on its way, "),
+                ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed, "),
+                ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out, "),
+            };
+            Row::new(sign, style)
+                .words(&proof.title, words)
+                .state(&format!("{lead}{age}"), theme.quiet)
+        })
+        .collect();
+    widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);
+}
+
+fn draw_offers(canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    for ((action, what), row) in OFFERS.into_iter().zip(area.rows()) {
+        let key = canvas.keys.key_name(KeyContext::Ladder, action);
+        let line = Line::from(vec![
+            Span::styled(format!("{key} "), theme.accent),
+            Span::styled(what.replace("Friday", canvas.due_day.name()), theme.label),
+        ]);
+        canvas.draw_line(row, line);
+        canvas.add_target(row, ClickTarget::Action(action));
+    }
+}
