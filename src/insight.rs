@@ -10,6 +10,7 @@ mod earlier_words;
 mod evidence;
 mod figures;
 mod improvement;
+mod known_names;
 mod ladder;
 mod latest;
 mod marks;
@@ -37,6 +38,7 @@ pub use figures::{
     practice_figures,
 };
 pub use improvement::{Improvement, improvement};
+pub use known_names::{KnownNames, links_in};
 pub use ladder::{ExpectationStanding, LadderStanding, Proof, ProofState, Standing};
 pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
@@ -48,9 +50,11 @@ pub use note_places::{NotePlace, NotePlaceKind, note_places};
 pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{
-    Audience, ChoiceCounts, MOST_RESULTS, MonthFigures, Outcome, PeopleCounts, Piece, PieceBody,
-    PieceGroup, PiecePlace, PieceProgress, PieceWeight, Portfolio, PortfolioSection,
-    PublicCommitment, ScaleByWeek, Shift, full_span, responsibility_register,
+    Audience, ChoiceCounts, LeavingPiece, LineDay, MOST_RESULTS, MonthFigures, Outcome,
+    PageSubject, PeopleCounts, Piece, PieceBody, PieceGroup, PiecePlace, PieceProgress,
+    PieceWeight, Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek, Sheet, SheetLine,
+    SheetPart, SheetSection, SheetSubject, Shift, TalkPage, full_span, last_talk,
+    responsibility_register,
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,

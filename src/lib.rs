@@ -141,7 +141,7 @@
 //! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
 //! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
 //! | what the portfolio includes | `portfolio` and `weight` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence, here and on the ladder: `insight/evidence.rs`; what is on its first page: `insight/portfolio/first_page.rs`; how it is written: `report/portfolio/` |
-//! | who a portfolio is for | a variant of [`insight::Audience`] and its arm in `cli/portfolio.rs` |
+//! | a page for other readers | a variant of [`insight::Audience`] and its arms, its file in `insight/portfolio/`, its words in `report/portfolio/sheet/` and its part of `assets/schema/portfolio-page.json` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and `assets/keys.md`, which a test prints |
 //! | another preset of keys | its file in `assets/keys/` and its row in `app/keys/own.rs` |
 //! | a new action | a variant of [`app::keys::Action`], its row, its arm in `app/actions.rs` or the screen, which also says when it is enabled, and how to do it by line in `tests/tui/by_line.rs` |

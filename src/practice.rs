@@ -216,6 +216,8 @@ pub struct Register {
     pub weight: u32,
     /// The fields that say what got better, in numbers.
     pub improves: Option<ImprovementFields>,
+    /// The fields that make an item a line of a résumé, if it can be one.
+    pub bullet: Option<BulletFields>,
     /// The field for people that says who was helped.
     pub helps: Option<String>,
     /// The field that puts an item without a stage into the first one, once it has text.
@@ -225,6 +227,8 @@ pub struct Register {
     /// The field that says which person the title of an item is another name of, if the list is
     /// about those.
     pub joins: Option<String>,
+    /// The field for the day of a talk, if the list is about those.
+    pub talks: Option<String>,
     /// What an item can become.
     pub becomes: Option<Conversion>,
     /// After how many weeks an unfinished item is shown as untouched.
@@ -245,6 +249,9 @@ pub struct Conversion {
     /// The field whose text becomes the title; the item's own title if it is empty.
     pub field: String,
 }
+
+/// The id of the first field of every register.
+pub const TITLE: &str = "title";
 
 /// The key of the id that an item came from; no field or stage may have it.
 pub const ORIGIN_KEY: &str = "from";
@@ -267,6 +274,15 @@ pub struct ImprovementFields {
     pub unit: String,
     /// The field that says it in the user's own words, for when the numbers are missing.
     pub words: Option<String>,
+}
+
+/// The fields of a register that, beside the title, make a line of a résumé, by their ids.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct BulletFields {
+    /// What was done or came of it; the first that has text counts.
+    pub says: Vec<String>,
+    /// What changed, in a number as it is said aloud.
+    pub number: Option<String>,
 }
 
 /// The fields of a list of days off, by their ids.
@@ -294,6 +310,8 @@ pub struct Field {
     pub from: Option<String>,
     /// Its name where an item is shown to others; `None` leaves it out.
     pub public_label: Option<String>,
+    /// The field for people that says whose words these are; `None` for the user's own.
+    pub said_by: Option<String>,
 }
 
 /// A stage an item reaches on a day, stored in the item under the stage's id.
@@ -394,6 +412,13 @@ impl Catalog {
     pub fn joined_names(&self) -> Option<(&Register, &str)> {
         self.registers()
             .find_map(|register| Some((register, register.joins.as_deref()?)))
+    }
+
+    /// The register of talks, with the field for their day.
+    #[must_use]
+    pub fn talks(&self) -> Option<(&Register, &str)> {
+        self.registers()
+            .find_map(|register| Some((register, register.talks.as_deref()?)))
     }
 
     /// The step whose answer provides `what`, with its practice.

@@ -269,7 +269,7 @@ fn every_prompt_fits_in_two_lines() {
 
 #[test]
 fn every_register_says_what_belongs_in_it_and_gives_an_example() {
-    assert_eq!(builtin().registers().count(), 14);
+    assert_eq!(builtin().registers().count(), 16);
     for register in practices()
         .into_iter()
         .flat_map(|practice| practice.registers)

@@ -273,6 +273,14 @@ pub const TABLE: &[Binding] = table! {
     Expectations [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
     Expectations [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
     Expectations [ESC, plain('q')]          Action::Back, "close", 8;
+    LastLook [SPACE]                        Action::Toggle, "take out or put back", 9;
+    LastLook [plain('e'), ENTER]            Action::Export, "write the page", 9;
+    LastLook [plain('n')]                   Action::ShortenNames, "initials", 7;
+    LastLook [TAB]                          Action::NextReader, "for another reader", 6;
+    LastLook [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    LastLook [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    LastLook [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    LastLook [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     FileName   [ENTER]                        Action::Open, "save", 9;
     FileName   [ESC]                          Action::Back, "cancel", 8;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;

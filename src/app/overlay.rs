@@ -24,7 +24,11 @@ pub enum Overlay {
     /// Asks for the file name of a page.
     FileName(Box<Editor>),
     /// Asks before a page overwrites a file.
-    ConfirmOverwrite { path: String, text: String },
+    ConfirmOverwrite {
+        path: String,
+        text: String,
+        then: Option<Box<Change>>,
+    },
 }
 
 impl Overlay {

@@ -12,11 +12,13 @@ use crate::store::Overwrite;
 fn export(model: &mut Model, path: String) -> Vec<Effect> {
     model.overlay = None;
     let text = model.state().export_text(&path, model.scene());
+    let then = model.state().change_once_exported().map(Box::new);
     match text.filter(|_| !path.is_empty()) {
         Some(text) => vec![Effect::WriteFile {
             path,
             text,
             overwrite: Overwrite::Never,
+            then,
         }],
         None => Vec::new(),
     }
@@ -75,14 +77,16 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             let path = name.text().trim().to_owned();
             export(model, path)
         }
-        (Overlay::ConfirmOverwrite { path, text }, Action::Confirm) => {
+        (Overlay::ConfirmOverwrite { path, text, then }, Action::Confirm) => {
             let (path, text) = (std::mem::take(path), std::mem::take(text));
+            let then = then.take();
             model.overlay = None;
             let overwrite = Overwrite::Yes;
             vec![Effect::WriteFile {
                 path,
                 text,
                 overwrite,
+                then,
             }]
         }
         (Overlay::Palette(palette), Action::Open) => {

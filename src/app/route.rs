@@ -2,6 +2,7 @@
 
 use super::Effect;
 use crate::calendar::{Month, Span, Week};
+use crate::insight::PageSubject;
 use crate::journal::{Change, Id};
 
 /// A screen to go to.
@@ -76,6 +77,8 @@ pub enum Route {
         /// The expectation's id.
         expectation: String,
     },
+    /// A last look at a page for others, of these days.
+    LastLook(PageSubject, Span),
     /// One person, by name in any spelling.
     Person(String),
     /// A new joined name: the name, of the person it is another name of.
@@ -262,6 +265,7 @@ impl Route {
             | Self::People
             | Self::Portfolio
             | Self::Ladder
+            | Self::LastLook(..)
             | Self::Person(_)
             | Self::Inbox
             | Self::Search

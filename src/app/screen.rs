@@ -17,6 +17,7 @@ mod inbox;
 mod item;
 mod item_text;
 pub mod ladder;
+mod last_look;
 mod list;
 mod list_filter;
 mod lists;
@@ -50,6 +51,7 @@ pub use home::{Home, LowerPanels, MonthOfHome, OpenCommitment, WalkPractice};
 pub use inbox::{InboxPage, NoteRow, Places};
 pub use item::ItemForm;
 pub use ladder::LadderPage;
+pub use last_look::{LastLook, LookRow};
 pub use list::{ItemRow, List};
 pub use list_filter::{ListFilter, SortKey, SortOrder};
 pub use lists::{Lists, ListsSection};
@@ -300,6 +302,11 @@ pub trait ScreenState {
     fn export_text(&self, _file: &str, _: Scene<'_>) -> Option<String> {
         None
     }
+
+    /// What to save once it is exported.
+    fn change_once_exported(&self) -> Option<Change> {
+        None
+    }
 }
 
 /// The contexts where no text field has the focus.
@@ -350,6 +357,8 @@ pub enum Screen {
     Portfolio(PortfolioPage),
     /// The career ladder.
     Ladder(LadderPage),
+    /// A page for others, before it leaves.
+    LastLook(Box<LastLook>),
     Person(PersonPage),
     /// The notes that wait.
     Inbox(InboxPage),
@@ -384,6 +393,7 @@ macro_rules! state_of {
             Screen::People(state) => state,
             Screen::Portfolio(state) => state,
             Screen::Ladder(state) => state,
+            Screen::LastLook(state) => state.$unbox(),
             Screen::Person(state) => state,
             Screen::Inbox(state) => state,
             Screen::Note(state) => state,
@@ -429,6 +439,10 @@ impl Screen {
                 register,
                 expectation,
             } => Self::Item(ItemForm::standing_for(register, expectation, scene)?),
+            Route::LastLook(subject, span) => {
+                let look = LastLook::new(subject.clone(), *span, scene)?;
+                Self::LastLook(Box::new(look))
+            }
             Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
             Route::Inbox => Self::Inbox(InboxPage::new(scene)),
             Route::Note => Self::Note(NoteForm::new(scene)?),

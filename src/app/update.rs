@@ -11,6 +11,7 @@ use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
+use super::route::Outcome;
 use super::window::WindowSize;
 use super::{Effect, Msg};
 use crate::journal::{Entry, Id, Journal, UndoHistory};
@@ -61,8 +62,8 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(appended) => after_save(model, appended),
-        Msg::FileExists { path, text } => {
-            model.overlay = Some(Overlay::ConfirmOverwrite { path, text });
+        Msg::FileExists { path, text, then } => {
+            model.overlay = Some(Overlay::ConfirmOverwrite { path, text, then });
             Vec::new()
         }
         Msg::LinesRestored(merged) => {
@@ -77,13 +78,22 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notify(text);
             Vec::new()
         }
-        Msg::Written(path) => {
+        Msg::Written(path, then) => {
+            let effects = then.map_or_else(Vec::new, |change| {
+                apply_outcome(model, Outcome::stay().saving(vec![*change]))
+            });
+            let said = if effects.is_empty() {
+                "Written to".to_owned()
+            } else {
+                let undo = model.keys.key_name(KeyContext::Browsing, Action::Undo);
+                format!("Remembered as the last talk; {undo} to undo. Written to")
+            };
             let path = Some(path);
             model.notice = Some(Notice {
                 path,
-                ..Notice::of("Written to")
+                ..Notice::of(said)
             });
-            Vec::new()
+            effects
         }
         Msg::Failed(failure) => {
             if model.pending.take().is_some() {

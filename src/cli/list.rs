@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::context::CommandContext;
 use super::listing::{ListingFormat, fail_if_empty, print_json};
 use super::look_back::LookBack;
+use super::resolve;
 use crate::calendar::{Now, Span};
 use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, Person};
@@ -203,8 +204,8 @@ impl Arguments {
                 rows
             }
             ListTarget::Person(name) => {
-                let person =
-                    insight::person(journal, name, &catalog).ok_or_else(|| unknown_person(name))?;
+                let person = insight::person(journal, name, &catalog)
+                    .ok_or_else(|| resolve::unknown_person(name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));
@@ -271,7 +272,8 @@ impl Arguments {
         };
         if !fitting.is_empty() {
             let mut names: Vec<String> = fitting.iter().map(|it| it.typed_name(catalog)).collect();
-            names.dedup();
+            let mut seen = HashSet::new();
+            names.retain(|name| seen.insert(name.clone()));
             let message = format!("“{}” can be {}", quoted(&self.kind), names.join(" or "));
             return Err(Failure::new(FailureKind::Usage, message));
         }
@@ -299,9 +301,4 @@ impl Arguments {
         };
         lines.iter().try_for_each(|line| output.write_line(line))
     }
-}
-
-fn unknown_person(name: &str) -> Failure {
-    let message = format!("no one called “{}” in the journal", quoted(name));
-    Failure::new(FailureKind::NotFound, message).hint("`leadby list people` lists everyone named")
 }

@@ -5,6 +5,11 @@ use chrono::NaiveDate;
 use super::context::CommandContext;
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
+use crate::insight::last_talk;
+use crate::journal::Journal;
+
+/// The day of the last talk, for `--since`.
+const LAST_TALK: &str = "last-talk";
 
 /// Which days are asked for; none of them means what the command says.
 #[derive(Debug, clap::Args)]
@@ -21,7 +26,7 @@ pub(super) struct LookBack {
     /// A year: this one, or last, 2025
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", help_heading = "Days", conflicts_with_all = ["since", "until"])]
     year: Option<String>,
-    /// From this day on: 1 Oct, 6w, last-month
+    /// From this day on: 1 Oct, 6w, last-month; in a review or a portfolio also last-talk
     #[arg(long, value_name = "WHEN", help_heading = "Days")]
     since: Option<String>,
     /// Up to this day, or the end of it: fri, 2026-11
@@ -32,17 +37,29 @@ pub(super) struct LookBack {
 impl LookBack {
     /// The days that are asked for, without an end where none is given; `None` without any option.
     pub(super) fn span(&self, context: &CommandContext<'_>) -> Result<Option<Span>, Failure> {
+        self.span_from(context, |since| {
+            context.range(since).map(|days| *days.start())
+        })
+    }
+
+    /// The same, where `since` means the day of that name.
+    fn span_from(
+        &self,
+        context: &CommandContext<'_>,
+        since: impl FnOnce(&str) -> Result<NaiveDate, Failure>,
+    ) -> Result<Option<Span>, Failure> {
         let lengths = [&self.week, &self.month, &self.quarter, &self.year];
         let mut lengths = Length::ALL.into_iter().zip(lengths);
         if let Some((length, when)) = lengths.find_map(|(it, when)| Some((it, when.as_ref()?))) {
             return context.parse_span(length, when).map(Some);
         }
-        let range = |when: &Option<String>| when.as_ref().map(|it| context.range(it)).transpose();
-        let (since, until) = (range(&self.since)?, range(&self.until)?);
+        let since = self.since.as_deref().map(since).transpose()?;
+        let until = self.until.as_deref().map(|it| context.range(it));
+        let until = until.transpose()?;
         if since.is_none() && until.is_none() {
             return Ok(None);
         }
-        let first = since.map_or(NaiveDate::MIN, |days| *days.start());
+        let first = since.unwrap_or(NaiveDate::MIN);
         let last = until.map_or(NaiveDate::MAX, |days| *days.end());
         if last < first {
             let message = "--until is before --since";
@@ -51,13 +68,24 @@ impl LookBack {
         Ok(Some(Span::Days(first, last)))
     }
 
-    /// The same, from the first day of the journal or to today where no end is given.
+    /// The same, from the first day of the journal or to today where no end is given. It also knows
+    /// the day of the last talk.
     pub(super) fn past_span(
         &self,
-        began: Option<NaiveDate>,
+        journal: &Journal,
         context: &CommandContext<'_>,
     ) -> Result<Option<Span>, Failure> {
-        let today = context.now.today();
+        let (today, began) = (context.now.today(), journal.first_day());
+        let since = |text: &str| {
+            if text != LAST_TALK {
+                return context.range(text).map(|days| *days.start());
+            }
+            last_talk(journal, &context.catalog, today).ok_or_else(|| {
+                let message = "no talk is remembered yet";
+                Failure::new(FailureKind::NotFound, message)
+                    .hint("a portfolio that is written to a file is remembered with its day")
+            })
+        };
         let ended = |first: NaiveDate, last: NaiveDate| {
             let last = if last == NaiveDate::MAX { today } else { last };
             let began = began.unwrap_or(last);
@@ -68,7 +96,7 @@ impl LookBack {
             };
             Span::Days(first.min(last), last)
         };
-        Ok(self.span(context)?.map(|span| match span {
+        Ok(self.span_from(context, since)?.map(|span| match span {
             Span::Days(first, last) => ended(first, last),
             whole => whole,
         }))

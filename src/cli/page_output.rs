@@ -52,6 +52,11 @@ impl PageOutput {
         self.format.or_else(of_file).unwrap_or(PageFormat::Markdown)
     }
 
+    /// Whether the page is written to a file.
+    pub(super) fn is_to_file(&self) -> bool {
+        self.output.is_some()
+    }
+
     /// Writes the page to its file and says where it is, with the page's `name` before it; without a
     /// file, to standard output.
     pub(super) fn write(

@@ -5,16 +5,18 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::context::CommandContext;
+use super::context::{CommandContext, OpenedJournal};
 use super::look_back::LookBack;
 use super::page_output::PageOutput;
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, FailureKind};
-use crate::insight::{self, Audience, MOST_RESULTS, Portfolio, Shift};
-use crate::journal::{Body, Change, Entry, Inclusion, Journal, PortfolioChoice};
+use crate::insight::{
+    self, Audience, KnownNames, MOST_RESULTS, PageSubject, Portfolio, Shift, TalkPage,
+};
+use crate::journal::{Body, Change, Entry, Inclusion, Journal, PortfolioChoice, rules};
 use crate::practice::Catalog;
-use crate::report::{self, PageFormat, PortfolioExtent};
+use crate::report::{self, PortfolioExtent};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -26,6 +28,10 @@ Examples:
   leadby portfolio --since \"2026-04-01\" --format json | jq '.results'
   leadby portfolio --first 7f3a9c       that entry is on the first page
   leadby portfolio --leave-out 7f3a9c   without that entry, in any span
+  leadby portfolio --for manager        the agenda of your next talk
+  leadby portfolio --for cv -o cv.md    results in a line each
+  leadby portfolio --person Ana         your work with Ana, and what is open
+  leadby portfolio --check              what is on the page, before it leaves
 
 It begins with one printed page: your name and role, the summary you wrote under
 `leadby walk --plain talk`, three to five results in two lines each, and what
@@ -36,9 +42,14 @@ missed is in it only if you include it, and private practices never are.
 Without choices of yours, what weighs most is on the first page. P on Home opens
 the portfolio; there or with --first and --leave-out you choose single entries.
 
+A page for promotion or manager that is written to a file is remembered with
+its day; the next agenda begins there, and so does --since last-talk.
+
 The page of --format html needs no other file and no network. --format json
 writes one object with span, first, until, name, about, responsibilities,
-summary, results, open, figures, sections, month_sentences, people and lines.";
+summary, results, open, figures, sections, month_sentences, people and lines;
+for other readers, with for, person, last_talk, first, until, about and
+sections.";
 
 /// Make a portfolio of what was kept, solved, built and learned
 #[derive(Debug, clap::Args)]
@@ -52,16 +63,32 @@ pub(super) struct Arguments {
     /// Who it is for
     #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience_parser(), default_value = Audience::default().id(), hide_default_value = true)]
     audience: Audience,
+    /// A page about your work with someone, by their name in any spelling
+    #[arg(long, value_name = "NAME", conflicts_with = "audience")]
+    person: Option<String>,
+    /// Shorten the names of people to their initials
+    #[arg(long)]
+    initials: bool,
+    /// List what is on the page, with who and what is named in it; writes no page
+    #[arg(long, conflicts_with = "PageOutput")]
+    check: bool,
     #[command(flatten)]
     page: PageOutput,
+    #[command(flatten)]
+    extent: Extent,
+    #[command(flatten)]
+    choosing: Choosing,
+}
+
+/// Options that say how much of it is written.
+#[derive(Debug, clap::Args)]
+struct Extent {
     /// At most so many printed pages; 1 is the first page alone
     #[arg(long, value_name = "N")]
     pages: Option<NonZeroUsize>,
     /// With your sentence for each month
     #[arg(long)]
     sentences: bool,
-    #[command(flatten)]
-    choosing: Choosing,
 }
 
 /// Options that decide about one entry and write no page.
@@ -118,36 +145,85 @@ impl Arguments {
         if let Some((id, decision)) = self.choosing.decision() {
             return decide(id, decision, context);
         }
-        let opened = context.open()?;
-        let span = self.span(&opened.journal, context)?;
-        let today = context.now.today();
-        let portfolio = Portfolio::gather(&opened.journal, &context.catalog, span, today);
-        if portfolio.is_empty() {
-            return Err(empty_portfolio(&portfolio).into());
+        let mut opened = context.open()?;
+        let mut page = self.gather(&opened.journal, context)?;
+        let known = KnownNames::of(&opened.journal, &context.catalog);
+        if self.initials {
+            page.shorten_names(&known);
+        }
+        if self.check {
+            let list = report::leaving_list(&page.pieces(&known), &opened.journal);
+            context.output.write_text(&list)?;
+            return Ok(ExitCode::SUCCESS);
         }
         let extent = PortfolioExtent {
-            pages: self.pages,
-            month_sentences: self.sentences,
+            pages: self.extent.pages,
+            month_sentences: self.extent.sentences,
         };
-        let page = match (self.audience, self.page.format()) {
-            (Audience::Promotion, PageFormat::Markdown) => {
-                report::portfolio_markdown(&portfolio, extent)
-            }
-            (Audience::Promotion, PageFormat::Html) => report::portfolio_html(&portfolio, extent),
-            (Audience::Promotion, PageFormat::Json) => report::portfolio_json(&portfolio, extent),
-        };
-        self.page.write("The portfolio", &page, context)?;
+        let text = report::talk_page(&page, extent, self.page.format());
+        self.page.write("The portfolio", &text, context)?;
+        if self.page.is_to_file() && self.person.is_none() {
+            return remember_talk(self.audience, &mut opened, context);
+        }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn span(&self, journal: &Journal, context: &CommandContext<'_>) -> Result<Span, Failure> {
-        let today = context.now.today();
-        if self.all {
-            return Ok(insight::full_span(journal, &context.catalog, today));
-        }
-        let asked = self.days.past_span(journal.first_day(), context)?;
-        Ok(asked.unwrap_or(Span::of(Length::Year, today)))
+    /// What the page is about.
+    fn subject(
+        &self,
+        journal: &Journal,
+        context: &CommandContext<'_>,
+    ) -> Result<PageSubject, Failure> {
+        Ok(match &self.person {
+            Some(name) => PageSubject::Person(resolve::person(name, journal, &context.catalog)?),
+            None => PageSubject::Audience(self.audience),
+        })
     }
+
+    /// The page that is asked for, unless it says nothing.
+    fn gather(&self, journal: &Journal, context: &CommandContext<'_>) -> Result<TalkPage, Failure> {
+        let (catalog, today) = (&context.catalog, context.now.today());
+        let subject = self.subject(journal, context)?;
+        let span = self.span(&subject, journal, context)?;
+        let page = TalkPage::gather(&subject, journal, catalog, (span, today));
+        page.filter(|page| !page.is_empty())
+            .ok_or_else(|| match &subject {
+                PageSubject::Person(name) => nothing_together(name),
+                PageSubject::Audience(_) => {
+                    empty_portfolio(&Portfolio::gather(journal, catalog, span, today))
+                }
+            })
+    }
+
+    fn span(
+        &self,
+        subject: &PageSubject,
+        journal: &Journal,
+        context: &CommandContext<'_>,
+    ) -> Result<Span, Failure> {
+        let (catalog, today) = (&context.catalog, context.now.today());
+        if self.all {
+            return Ok(insight::full_span(journal, catalog, today));
+        }
+        let asked = self.days.past_span(journal, context)?;
+        Ok(asked.unwrap_or_else(|| subject.usual_span(journal, catalog, today)))
+    }
+}
+
+/// Remembers today as the day of the last page for a talk, and says so.
+fn remember_talk(
+    audience: Audience,
+    opened: &mut OpenedJournal,
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<ExitCode> {
+    let basis = context.basis(&opened.journal);
+    let change = report::talk_title(audience).and_then(|it| rules::remembered_talk(it, basis));
+    let Some(change) = change else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    let saved = context.save(opened, change)?;
+    let said = "Today is remembered as your last page for a talk";
+    context.confirm_saved(said, &saved)
 }
 
 /// Includes an entry, leaves it out or moves it, if it is one that portfolios are about.
@@ -230,12 +306,9 @@ fn choices_about(
         let mut pieces = page.sections.iter().flat_map(|section| &section.pieces);
         Some((page, pieces.find(|piece| piece.id == entry.id)?))
     });
-    let (page, piece) = found.ok_or_else(|| {
-        let text = quoted(&report::entry_text(entry, catalog));
-        let message = format!("“{text}” is not something a portfolio shows");
-        Failure::new(FailureKind::Usage, message)
-            .hint("it takes commitments and items of lists that are shared")
-    })?;
+    let Some((page, piece)) = found else {
+        return choice_on_other_pages(entry, decision, journal, context);
+    };
     let is_first = page.is_on_first_page(&piece.id);
     Ok(match decision {
         Decision::Include(Inclusion::Include) if is_first => (
@@ -266,6 +339,34 @@ fn choices_about(
         }
         Decision::Move(shift) => (page.move_choices(&piece.id, shift, journal), "Moved"),
     })
+}
+
+/// The choice about an entry that only an agenda or the page about a person shows: it is on them
+/// unless it is left out.
+fn choice_on_other_pages(
+    entry: &Entry,
+    decision: Decision,
+    journal: &Journal,
+    context: &CommandContext<'_>,
+) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
+    let catalog = &context.catalog;
+    let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_))
+        && !journal.is_private(entry, catalog);
+    if let (Decision::Include(portfolio), true) = (decision, is_shown) {
+        let before = journal.choice_to_change(&entry.id);
+        let choices = include(before, Inclusion::Include, portfolio);
+        return Ok((choices, said_of(portfolio)));
+    }
+    let text = quoted(&report::entry_text(entry, catalog));
+    let message = format!("“{text}” is not something a portfolio shows");
+    Err(Failure::new(FailureKind::Usage, message)
+        .hint("it takes commitments and items of lists that are shared"))
+}
+
+fn nothing_together(name: &str) -> Failure {
+    let message = format!("nothing with {} to show in these days", quoted(name));
+    Failure::new(FailureKind::NotFound, message)
+        .hint("`--all` covers everything; private pages never appear")
 }
 
 fn empty_portfolio(portfolio: &Portfolio) -> Failure {

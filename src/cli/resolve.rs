@@ -2,10 +2,11 @@
 
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Entry, Journal};
+use crate::insight;
+use crate::journal::{Entry, Journal, folded_name};
 use crate::practice::Catalog;
 use crate::report::{self, find_practice, find_register};
-use crate::text::quoted;
+use crate::text::{self, quoted};
 
 /// The entry that `text` names among all, presets included.
 pub(super) fn entry_by_id(
@@ -19,6 +20,35 @@ pub(super) fn entry_by_id(
         .flat_map(|register| report::preset_entries(register, journal, now));
     let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
     entry_among(text, &entries, journal, catalog)
+}
+
+/// The name of the person that `name` means: theirs in any spelling, or one word of it that only
+/// they have.
+pub(super) fn person(name: &str, journal: &Journal, catalog: &Catalog) -> Result<String, Failure> {
+    if let Some(person) = insight::person(journal, name, catalog) {
+        return Ok(person.name);
+    }
+    let wanted = folded_name(name);
+    let mut fitting: Vec<String> = insight::people(journal, catalog)
+        .into_iter()
+        .map(|person| person.name)
+        .filter(|name| {
+            name.split_whitespace()
+                .any(|word| folded_name(word) == wanted)
+        })
+        .collect();
+    let shown = quoted(name);
+    if fitting.len() > 1 {
+        let message = format!("“{shown}” can be {}", text::one_line(&fitting.join(" or ")));
+        return Err(Failure::new(FailureKind::Usage, message));
+    }
+    fitting.pop().ok_or_else(|| unknown_person(name))
+}
+
+/// The error about a name that no one has.
+pub(super) fn unknown_person(name: &str) -> Failure {
+    let message = format!("no one called “{}” in the journal", quoted(name));
+    Failure::new(FailureKind::NotFound, message).hint("`leadby list people` lists everyone named")
 }
 
 /// The entry that `text` names among all that were ever written, deleted ones included, in its last

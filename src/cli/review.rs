@@ -49,7 +49,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let today = context.now.today();
-        let asked = self.days.past_span(opened.journal.first_day(), context)?;
+        let asked = self.days.past_span(&opened.journal, context)?;
         let span = asked.unwrap_or(Span::of(Length::Week, today));
         if self.page.is_asked_for() {
             let review = PublicReview::of(&opened.journal, &context.catalog, span, today);

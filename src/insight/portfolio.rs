@@ -4,9 +4,15 @@
 //! entries. The practices declare which registers and charts belong in it; private practices never
 //! do. Knows no output format, no file and no clock.
 
+mod agenda;
 mod audience;
+mod bullets;
 mod first_page;
 mod gather;
+mod sheet;
+mod talk_page;
+mod texts;
+mod together;
 
 use chrono::NaiveDate;
 
@@ -15,9 +21,12 @@ use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{Commitment, DueShift, Id, Inclusion};
 
+pub use agenda::last_talk;
 pub use audience::Audience;
 pub use first_page::{MOST_RESULTS, Outcome, PieceGroup, PiecePlace, Shift};
 pub use gather::{full_span, responsibility_register};
+pub use sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSection, SheetSubject};
+pub use talk_page::{LeavingPiece, PageSubject, TalkPage};
 
 /// Everything that a portfolio includes, and what it could. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]

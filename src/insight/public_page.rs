@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::improvement::{Improvement, improvement};
 use crate::journal::{DatedLine, Id, Item, Journal, Value};
-use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
+use crate::practice::{Catalog, Field, FieldKind, Register, Stage, TITLE};
 
 /// An item as others read it. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -65,7 +65,7 @@ impl PublicPage {
     /// An item of `register` as others read it, without checking whether they may.
     pub(super) fn from_item(register: &Register, item: &Item) -> Self {
         Self {
-            title: item.title().to_owned(),
+            title: title_field_text(register, item),
             improved: improvement(register, item),
             in_words: improvement_in_words(register, item),
             outcome: outcome(register, item),
@@ -127,21 +127,44 @@ fn fields_of_stage(
         .collect()
 }
 
+/// The title; in quotation marks if they are someone else's words.
+fn title_field_text(register: &Register, item: &Item) -> String {
+    let is_quote = register
+        .field(TITLE)
+        .is_some_and(|title| title.said_by.is_some());
+    if is_quote {
+        format!("“{}”", item.title())
+    } else {
+        item.title().to_owned()
+    }
+}
+
+/// A text; in quotation marks, and with who said it, if they are someone else's words.
+fn attributed(text: &str, field: &Field, item: &Item) -> String {
+    match field.said_by.as_deref().map(|by| item.text(by).trim()) {
+        None => text.to_owned(),
+        Some("") => format!("“{text}”"),
+        Some(name) => format!("“{text}” ({name})"),
+    }
+}
+
 /// The content of a field; `None` if it is empty.
 fn public_value(item: &Item, field: &Field) -> Option<PublicValue> {
     let value = item.values.get(&field.id)?;
+    let attributed = |text: &str| attributed(text, field, item);
     Some(match (&field.kind, value) {
         _ if value.is_empty() => return None,
-        (FieldKind::Prose, Value::Text(text)) => PublicValue::Prose(text.clone()),
+        (FieldKind::Prose, Value::Text(text)) => PublicValue::Prose(attributed(text)),
         (FieldKind::Link, Value::Text(text)) => PublicValue::Location(text.clone()),
         (FieldKind::Date | FieldKind::NearDate, Value::Text(text)) => {
             PublicValue::Line(text.parse().map_or_else(|_| text.clone(), long_date))
         }
         (_, Value::Log(lines)) => {
-            let line = |line: &DatedLine| format!("{}: {}", long_date(line.on), line.text);
+            let line =
+                |line: &DatedLine| format!("{}: {}", long_date(line.on), attributed(&line.text));
             PublicValue::Lines(lines.iter().map(line).collect())
         }
-        (kind, Value::Text(text)) => PublicValue::Line(kind.label(text).to_owned()),
+        (kind, Value::Text(text)) => PublicValue::Line(attributed(kind.label(text))),
         (kind, Value::List(list)) => {
             let labels: Vec<&str> = list.iter().map(|stored| kind.label(stored)).collect();
             PublicValue::Line(labels.join(", "))

@@ -124,6 +124,12 @@ impl Journal {
         }
     }
 
+    /// Whether an entry is in the portfolio by the user's choice; `None` if that follows from it.
+    #[must_use]
+    pub fn inclusion(&self, entry: &Id) -> Option<Inclusion> {
+        self.portfolio_choice(entry)?.portfolio
+    }
+
     /// The choice about an entry, to be changed; without one, nothing is chosen in it yet.
     #[must_use]
     pub fn choice_to_change(&self, entry: &Id) -> PortfolioChoice {

@@ -10,6 +10,7 @@ mod item;
 mod off;
 mod place;
 mod settle;
+mod talk;
 
 pub use commitment::{
     CheckIn, CommitmentSeed, NewCommitment, Reword, TextAnswer, commitment_seed, due_again,
@@ -26,6 +27,7 @@ pub use place::{
     note_text, takes_evidence, takes_notes, waiting_notes,
 };
 pub use settle::{SettleField, TextChoice};
+pub use talk::remembered_talk;
 
 use chrono::NaiveDate;
 

@@ -126,7 +126,7 @@ fn every_mistake_is_reported_with_its_line() {
 fn mistakes_in_expectations_are_reported_one_by_one() {
     let good = "id = \"a\"\nlevel = \"l4\"\narea = \"craft\"\ntext = \"A\"\n";
     let lists = "lists: commitments, bolts, problems, skills, loops, decisions, systems, heroes, \
-                 acts, knowledge, complaints, responsibilities, off, aliases";
+                 acts, knowledge, complaints, responsibilities, off, aliases, said, talks";
     for (lines, expected) in [
         ("id = \"a\"", "line 7: it needs `level`"),
         ("id = \" \"", "line 8: `id` is empty"),

@@ -29,6 +29,22 @@ pub(super) fn document(title: &str, body: &str) -> String {
     )
 }
 
+/// Who wrote a page: each label with its text.
+pub(super) fn write_about(about: &[(String, String)], page: &mut String) {
+    if about.is_empty() {
+        return;
+    }
+    page.push_str("<dl class=\"about\">\n");
+    for (label, said) in about {
+        let (label, said) = (escape_line(label), escape_line(said));
+        let _ = writeln!(
+            page,
+            "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
+        );
+    }
+    page.push_str("</dl>\n");
+}
+
 /// Begins a section under a heading; `id` is unique in the page.
 pub(super) fn begin_section(page: &mut String, id: &str, heading: &str) {
     let heading = escape_line(heading);

@@ -4,19 +4,26 @@
 
 mod html;
 mod json;
+mod leaving;
 mod length;
 mod markdown;
 mod sentences;
+mod sheet;
 
 pub use html::portfolio_html;
 pub use json::portfolio_json;
+pub use leaving::{leaving_list, leaving_names, leaving_source, leaving_summary};
 pub use markdown::portfolio_markdown;
 pub use sentences::{
     KEY_FIGURES, OPEN, RESULTS, about_lines, commitment_facts, first_page_summary, key_figures,
-    open_facts, page_heading, page_subtitle, piece_day, result_words,
+    open_facts, page_heading, page_subtitle, piece_day, result_words, talk_title,
 };
+pub use sheet::{sheet_html, sheet_json, sheet_markdown};
 
 use std::num::NonZeroUsize;
+
+use super::PageFormat;
+use crate::insight::TalkPage;
 
 /// How much of a portfolio is written.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -25,4 +32,17 @@ pub struct PortfolioExtent {
     pub pages: Option<NonZeroUsize>,
     /// Whether it has the sentences of the months.
     pub month_sentences: bool,
+}
+
+/// Any page for others in a format; a portfolio as far as `extent` says.
+#[must_use]
+pub fn talk_page(page: &TalkPage, extent: PortfolioExtent, format: PageFormat) -> String {
+    match (page, format) {
+        (TalkPage::Portfolio(page), PageFormat::Markdown) => portfolio_markdown(page, extent),
+        (TalkPage::Portfolio(page), PageFormat::Html) => portfolio_html(page, extent),
+        (TalkPage::Portfolio(page), PageFormat::Json) => portfolio_json(page, extent),
+        (TalkPage::Sheet(sheet), PageFormat::Markdown) => sheet_markdown(sheet),
+        (TalkPage::Sheet(sheet), PageFormat::Html) => sheet_html(sheet),
+        (TalkPage::Sheet(sheet), PageFormat::Json) => sheet_json(sheet),
+    }
 }

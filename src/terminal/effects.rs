@@ -11,7 +11,7 @@ use super::clock::system_seconds;
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Id, Value};
+use crate::journal::{Change, Id, Value};
 use crate::store::{self, Appended, Draft, DraftLocation, Drafts, Overwrite, Store};
 use crate::text;
 
@@ -209,14 +209,14 @@ impl Effects {
                     wishes.copy = Some(words);
                     Ok(None)
                 }
-                Effect::Export { name, text } => {
-                    store::write_page(self.folder(), &name, &text).map(|path| Some(written(&path)))
-                }
+                Effect::Export { name, text } => store::write_page(self.folder(), &name, &text)
+                    .map(|path| Some(written(&path, None))),
                 Effect::WriteFile {
                     path,
                     text,
                     overwrite,
-                } => write_out(&self.folder, path, text, overwrite).map(Some),
+                    then,
+                } => write_out(&self.folder, (path, text), overwrite, then).map(Some),
                 Effect::KeepTheme(theme) => store::keep_theme(self.config.as_deref(), theme)
                     .map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name())))),
                 Effect::EditText(text) => {
@@ -474,23 +474,23 @@ fn display_path(path: &Path) -> String {
     text::one_line(&path.display().to_string())
 }
 
-fn written(place: &Path) -> Msg {
-    Msg::Written(display_path(place))
+fn written(place: &Path, then: Option<Box<Change>>) -> Msg {
+    Msg::Written(display_path(place), then)
 }
 
 /// Writes a page where the user wants it; returns a message for the model.
 fn write_out(
     folder: &Path,
-    path: String,
-    text: String,
+    (path, text): (String, String),
     overwrite: Overwrite,
+    then: Option<Box<Change>>,
 ) -> Result<Msg, Failure> {
     let file = folder.join(&path);
     match store::write_out(&file, text.as_bytes(), overwrite) {
-        Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file))),
+        Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file), then)),
         // The file exists; on a screen, the user is asked instead of told about --force.
         Err(failure) if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never => {
-            Ok(Msg::FileExists { path, text })
+            Ok(Msg::FileExists { path, text, then })
         }
         Err(failure) => Err(failure),
     }

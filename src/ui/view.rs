@@ -11,6 +11,7 @@ mod history;
 mod home;
 mod inbox;
 mod ladder;
+mod last_look;
 mod lists;
 mod month_wrap_up;
 mod months;
@@ -71,6 +72,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::People(list) => people::draw_people(list, model, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
         Screen::Ladder(screen) => ladder::draw(screen, model, canvas, area),
+        Screen::LastLook(screen) => last_look::draw(screen, canvas, area),
         Screen::Person(person) => people::draw_person(person, model, canvas, area),
         Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
         Screen::Review(review) => review::draw(review, model, canvas, area),

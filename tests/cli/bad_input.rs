@@ -62,7 +62,7 @@ fn unknown_names_are_answered_with_the_known_ones() {
     assert_snapshot!(filled.run(&["add", "probs", "x", "--set", "wrong=y"]).seen(), @"
     -- standard error --
     leadby: no list called “probs”.
-      lists: technique, problem, skill, follow-up, decision, system, hero moment, assist, handover, complaint, responsibility, note, absence, joined name
+      lists: technique, problem, skill, follow-up, decision, system, hero moment, assist, handover, complaint, responsibility, note, absence, joined name, quote, talk
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["add", "commitment", "x"]).seen(), @"
@@ -100,7 +100,7 @@ fn unknown_names_are_answered_with_the_known_ones() {
     assert_snapshot!(filled.run(&["list", "probs"]).seen(), @"
     -- standard error --
     leadby: nothing called “probs” to list.
-      names: all, commitments, answers, techniques, problems, skills, follow-ups, decisions, systems, heroes, assists, handovers, complaints, responsibilities, inbox, off, aliases, audit, mastery, problem, next-level, communication, multiplier, influence, profile, mirror, month, away, names, talk, people
+      names: all, commitments, answers, techniques, problems, skills, follow-ups, decisions, systems, heroes, assists, handovers, complaints, responsibilities, inbox, off, aliases, said, talks, audit, mastery, problem, next-level, communication, multiplier, influence, profile, mirror, month, away, names, talk, people
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["show", "nope"]).seen(), @"

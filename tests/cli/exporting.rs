@@ -149,7 +149,7 @@ fn a_table_file_is_marked_as_utf_8_and_its_separator_can_be_set() {
 fn tables_go_into_a_folder_and_overwrite_nothing() {
     let here = TestEnvironment::filled();
     let called = here.run(&["export", "csv", "-o", "tables"]);
-    assert_snapshot!(called.seen(), @"16 tables → tables");
+    assert_snapshot!(called.seen(), @"18 tables → tables");
     let tables = here.home().join("tables");
     let written = files(&tables);
     let commitments = written["commitments.csv"].trim_start_matches('\u{feff}');
@@ -188,20 +188,20 @@ fn tables_go_into_a_folder_and_overwrite_nothing() {
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --
     leadby: no table called “poems”.
-      tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases
+      tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases, said, talks
     -- exit code 2 --
     ");
     assert_snapshot!(here.run(&["export", "csv"]).seen(), @"
     -- standard error --
     leadby: csv is several tables.
       `-o FOLDER` writes a file for each of them
-      `--table NAME` writes one of: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases
+      `--table NAME` writes one of: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases, said, talks
     -- exit code 2 --
     ");
     assert_snapshot!(here.run(&["export", "csv", "-o", "all.csv"]).seen(), @"
     -- standard error --
     leadby: csv is several tables, so -o takes a folder.
-      with --table NAME it is a file; tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases
+      with --table NAME it is a file; tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases, said, talks
     -- exit code 2 --
     ");
 }

@@ -435,12 +435,12 @@ fn a_list_can_be_narrowed_sorted_and_cut() {
     }
     assert_snapshot!(filled.run(&["list", "s"]).seen(), @"
     -- standard error --
-    leadby: “s” can be problems or skills or systems.
+    leadby: “s” can be problems or skills or systems or said.
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["list", "--state", "gone"]).seen(), @"
     -- standard error --
-    leadby: no state called “gone”; state: takes open, kept, missed, let-go, to-learn, learned, spotted, solved, documented, communicated, results-shared, learning, practised, can-teach, closed, decided, planned, built, happened, done, handed-over, raised, constraint-acknowledged, acted, placed.
+    leadby: no state called “gone”; state: takes open, kept, missed, let-go, to-learn, learned, spotted, solved, documented, communicated, results-shared, learning, practised, can-teach, closed, decided, planned, built, happened, done, handed-over, raised, constraint-acknowledged, acted, placed, said.
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["list", "people", "--open"]).seen(), @"

@@ -21,6 +21,7 @@ mod manual;
 mod off;
 mod people;
 mod portfolio;
+mod portfolio_pages;
 mod practices;
 mod private;
 mod prompts;

@@ -2,8 +2,9 @@
 
 use leadby::calendar::Month;
 use leadby::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Period, Value,
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Period, Value,
 };
+use leadby::practice::{self, Ask, Cadence, FieldKind, Register};
 use leadby::store;
 
 use crate::environment::{NOW, TestEnvironment};
@@ -95,10 +96,17 @@ fn home(entries: &[Entry]) -> TestEnvironment {
 }
 
 /// Every output that is meant for others.
-const SEEN: [&[&str]; 14] = [
+const SEEN: [&[&str]; 21] = [
     &["portfolio", "--all"],
     &["portfolio", "--all", "--format", "html"],
     &["portfolio", "--all", "--format", "json"],
+    &["portfolio", "--all", "--for", "cv"],
+    &["portfolio", "--all", "--for", "cv", "--format", "html"],
+    &["portfolio", "--all", "--for", "cv", "--format", "json"],
+    &["portfolio", "--for", "manager"],
+    &["portfolio", "--for", "manager", "--format", "html"],
+    &["portfolio", "--for", "manager", "--format", "json"],
+    &["portfolio", "--all", "--check"],
     &["export", "md"],
     &["export", "ics", "--all"],
     &["export", "csv", "--table", "commitments"],
@@ -144,6 +152,161 @@ fn private_pages_stay_hidden_at_any_distance() {
             here.ok(&["export", "md", "--private"])
                 .contains("SECRET open")
         );
+    }
+}
+
+/// Every page for others, in every format.
+fn pages_for_others() -> Vec<Vec<&'static str>> {
+    let mut calls = Vec::new();
+    for page in [
+        &["--for", "promotion"][..],
+        &["--for", "manager"],
+        &["--for", "cv"],
+        &["--person", "Ana"],
+    ] {
+        for more in [
+            &["--format", "md"][..],
+            &["--format", "html"],
+            &["--format", "json"],
+            &["--format", "md", "--initials"],
+            &["--check"],
+        ] {
+            calls.push([&["portfolio", "--all"], page, more].concat());
+        }
+    }
+    calls
+}
+
+/// An item with a text in each of its fields, and every stage reached.
+fn full_item(register: &Register, words: &str) -> Item {
+    let mut item = Item::new(&register.id);
+    for field in &register.fields {
+        let value = match &field.kind {
+            FieldKind::Person => Value::Text("Ana".to_owned()),
+            FieldKind::Date | FieldKind::NearDate => Value::Text("2026-11-19".to_owned()),
+            FieldKind::Log => Value::Log(vec![DatedLine {
+                on: day("2026-11-19"),
+                text: words.to_owned(),
+            }]),
+            FieldKind::Choices(_) | FieldKind::Checklist(_) => Value::List(vec![words.to_owned()]),
+            _ => Value::Text(words.to_owned()),
+        };
+        item.set(&field.id, value);
+    }
+    for stage in &register.stages {
+        item.set_reached(&stage.id, day("2026-11-19"));
+    }
+    item
+}
+
+/// A journal with [`SECRET`] in every field that is private: of each private practice, and of an
+/// item of every list and two commitments that came from one of its answers.
+fn full_of_secrets() -> Vec<Entry> {
+    let catalog = practice::builtin();
+    let words = format!("{SECRET} 7 with @Ana");
+    let mut bodies = Vec::new();
+    for practice in catalog.practices().iter().filter(|it| it.private) {
+        for step in &practice.steps {
+            let period = match practice.cadence {
+                Cadence::Monthly => Period::Month(Month::of(day("2026-11-01"))),
+                _ => Period::Standing,
+            };
+            let answer = Answer {
+                period,
+                practice: practice.id.clone(),
+                step: step.id.clone(),
+                value: Value::Text(words.clone()),
+            };
+            let id = Id::answer(period, &practice.id, &step.id);
+            if matches!(step.ask, Ask::Answer(_)) {
+                bodies.push((id.to_string(), Body::Answer(answer)));
+            }
+        }
+        for register in &practice.registers {
+            let item = full_item(register, &words);
+            bodies.push((format!("own-{}", register.id), Body::Item(item)));
+        }
+    }
+    let origin = "answer/2026-11/mirror/signs";
+    assert!(bodies.iter().any(|(id, _)| id == origin), "an origin");
+    for register in catalog.practices().iter().flat_map(|it| &it.registers) {
+        let mut item = full_item(register, &words);
+        item.set("from", Value::Text(origin.to_owned()));
+        bodies.push((format!("from-{}", register.id), Body::Item(item)));
+    }
+    let mut kept = commitment(&words, "from-problems");
+    kept.close(CommitmentOutcome::Kept, day("2026-11-20"), words.clone());
+    bodies.push(("kept".to_owned(), Body::Commitment(kept)));
+    let open = commitment(&words, "from-problems");
+    bodies.push(("open".to_owned(), Body::Commitment(open)));
+    let mut shown = Item::new("acts");
+    shown.set("title", Value::Text("Shown to all".to_owned()));
+    shown.set("with", Value::Text("Ana".to_owned()));
+    shown.set_reached("done", day("2026-11-19"));
+    bodies.push(("shown".to_owned(), Body::Item(shown)));
+    let mut shown = Item::new("problems");
+    shown.set("title", Value::Text("Also shown to all".to_owned()));
+    shown.set_reached("solved", day("2026-11-19"));
+    bodies.push(("solved".to_owned(), Body::Item(shown)));
+    let entries = bodies.into_iter().map(|(id, body)| Entry {
+        id: Id::new(id),
+        rev: 1,
+        at: NOW.parse().expect("an instant"),
+        lineage: Default::default(),
+        body,
+    });
+    entries.collect()
+}
+
+#[test]
+fn no_word_of_a_private_page_is_on_a_page_for_others() {
+    let here = home(&full_of_secrets());
+    for call in pages_for_others() {
+        let page = here.ok(&call);
+        assert!(!page.contains(SECRET), "{call:?}: {page}");
+        assert!(page.contains("hown to all"), "{call:?}: {page}");
+    }
+    for id in ["kept", "open", "from-problems", "own-inbox"] {
+        let called = here.run(&["portfolio", "--include", id]);
+        assert_eq!(called.code, Some(2), "{called:?}");
+    }
+    for call in pages_for_others() {
+        assert!(!here.ok(&call).contains(SECRET), "{call:?}");
+    }
+}
+
+#[test]
+fn what_another_machine_knows_to_be_private_is_on_no_page() {
+    let all = full_of_secrets();
+    let (origins, others): (Vec<Entry>, Vec<Entry>) = all
+        .into_iter()
+        .partition(|entry| matches!(entry.body, Body::Answer(_)));
+    let here = home(&others);
+    let other = here.home().join("other.jsonl");
+    store::create_journal(&other, &origins).expect("a journal");
+    for imports in [false, true] {
+        if imports {
+            here.ok(&["import", "other.jsonl", "--yes"]);
+        }
+        for call in pages_for_others() {
+            let page = here.ok(&call);
+            assert!(!page.contains(SECRET), "{imports} {call:?}: {page}");
+        }
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the user writes this file")]
+fn a_practice_made_private_later_is_on_no_page() {
+    let here = home(&entries(None));
+    here.ok(&["add", "assist", "Shown to all", "--set", "with=Ana"]);
+    let folder = here.home().join("config/leadby/practices");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let private = "id = \"problem\"\nprivate = true\n";
+    std::fs::write(folder.join("problem.toml"), private).expect("a file");
+    for call in pages_for_others() {
+        let called = here.run(&call);
+        assert!(!called.output.contains(SECRET), "{call:?}: {called:?}");
     }
 }
 

@@ -32,7 +32,7 @@ fn schema(name: &str) -> Validator {
 }
 
 /// Commands that print JSON, each after the name of its schema.
-const CALLS: [(&str, &str); 23] = [
+const CALLS: [(&str, &str); 27] = [
     ("entries", "list --json"),
     ("entries", "list skills --json"),
     ("entries", "list commitments --json"),
@@ -55,6 +55,13 @@ const CALLS: [(&str, &str); 23] = [
     ("portfolio", "portfolio --all --format json"),
     ("ladder", "ladder --format json"),
     ("ladder", "ladder --all --format json"),
+    ("portfolio-page", "portfolio --for cv --format json"),
+    ("portfolio-page", "portfolio --for manager --format json"),
+    ("portfolio-page", "portfolio --person Priya --format json"),
+    (
+        "portfolio-page",
+        "portfolio --person Ana --all --format json",
+    ),
     ("export", "export json"),
 ];
 

@@ -171,7 +171,7 @@ fn what_was_missed_is_told_only_when_it_is_included() {
 #[test]
 fn what_has_only_begun_is_not_counted_as_done() {
     let portfolio = year(&sample_year());
-    let begun = piece(&portfolio, |it| it.is_beginning());
+    let begun = piece(&portfolio, Piece::is_beginning);
     assert!(!portfolio.is_on_first_page(&begun));
     let figures = report::key_figures(&portfolio);
     let skills = figures.iter().find(|(_, what)| what.starts_with("Skills"));

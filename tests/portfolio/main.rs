@@ -4,6 +4,7 @@
 mod first_page;
 mod pages;
 mod review;
+mod sheets;
 
 use std::collections::BTreeSet;
 

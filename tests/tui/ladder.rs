@@ -43,7 +43,7 @@ fn without_a_ladder_it_says_how_to_begin() {
         .with_ladder("levels = 1\n")
         .keys("E")
         .shows("is not used until it is fixed")
-        .shows("`levels` is a list");
+        .shows("it has no areas");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod home;
 mod inbox;
 mod keeping;
 mod ladder;
+mod last_look;
 mod links;
 mod lists;
 mod looking_back;

@@ -149,7 +149,9 @@ fn it_exports_to_the_chosen_file_and_asks_before_overwriting() {
     let mut play = filled();
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name);
-    play.size(120, 40).keys("Pe").shows("Export to which file?");
+    play.size(120, 40)
+        .keys("Pee")
+        .shows("Export to which file?");
     play.shows("leadby-portfolio-2026.html")
         .keys("<Esc>")
         .hides("What shall");
@@ -161,7 +163,7 @@ fn it_exports_to_the_chosen_file_and_asks_before_overwriting() {
     let written = std::fs::read_to_string(place("mine.md")).expect("a page");
     assert!(written.starts_with("# Maren Aas\n"), "{written}");
     // The same file name again asks first.
-    play.keys(" e<C-a><C-k>")
+    play.keys("jj e<C-a><C-k>")
         .paste(&name)
         .keys("<Enter>")
         .shows("Overwrite this file?");

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, each with its keys from Home, after the name of a list if it needs one.
-pub(crate) const SCREENS: [(&str, &str); 83] = [
+pub(crate) const SCREENS: [(&str, &str); 84] = [
     ("home", ""),
     ("home-kept-words", "nFewer questions twice<Esc>"),
     ("home-throw-away", "nFewer questions twice<Esc>x"),
@@ -88,7 +88,8 @@ pub(crate) const SCREENS: [(&str, &str); 83] = [
     ("summary", "rs"),
     ("portfolio", "P"),
     ("portfolio-down", "PG"),
-    ("portfolio-naming", "Pe"),
+    ("last-look", "Pe"),
+    ("portfolio-naming", "Pee"),
     ("about", "A"),
     ("help-home", "?"),
     ("help-page", "1<F1>"),
@@ -153,7 +154,8 @@ pub(crate) fn go(play: &mut Play, keys: &str) {
 fn sizes(journal: &str, screen: &str) -> Vec<(u16, u16)> {
     /// One of each kind, on both sides of every breakpoint.
     const EVERY_SIZE: [&str; 4] = ["commitments", "months", "review-quarter", "portfolio"];
-    const ALIKE: [&str; 12] = [
+    const ALIKE: [&str; 13] = [
+        "last-look",
         "commitments",
         "compare-",
         "list",

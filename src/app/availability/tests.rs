@@ -67,6 +67,9 @@ fn moves(action: Action) -> bool {
             | Action::Last
             | Action::Earlier
             | Action::Later
+            // What is at the top or the bottom already stays there.
+            | Action::MoveUp
+            | Action::MoveDown
     )
 }
 

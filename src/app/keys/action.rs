@@ -89,6 +89,10 @@ pub enum Action {
     Copy,
     /// Write it to a file.
     Export,
+    /// Shorten the names of people on a page, or write them out again.
+    ShortenNames,
+    /// Show the page for the next kind of reader.
+    NextReader,
     /// Open the trends of the practice.
     Trends,
     /// Open all answers to a question.

@@ -79,6 +79,8 @@ pub enum KeyContext {
     Proofs,
     /// On the expectations that an entry can stand for.
     Expectations,
+    /// On the last look at a page.
+    LastLook,
     /// While a file name is typed.
     FileName,
     /// On all answers to a question.
@@ -235,6 +237,7 @@ impl KeyContext {
             Self::Ladder => "The ladder",
             Self::Proofs => "What stands for an expectation",
             Self::Expectations => "Choosing an expectation",
+            Self::LastLook => "A last look at a page",
             Self::FileName => "The name of a file",
             Self::Compare => "All answers to a question",
             Self::Review => "The review",

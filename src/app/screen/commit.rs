@@ -39,6 +39,14 @@ pub struct CommitForm {
     used: String,
 }
 
+/// The first open commitment that is due.
+fn first_due(scene: Scene<'_>) -> Option<Id> {
+    let off = OffDays::of(scene.journal, scene.catalog);
+    let mut open = scene.journal.open_commitments().into_iter();
+    let due = open.find(|(_, commitment)| off.is_due(commitment, scene.now.today()));
+    due.map(|(entry, _)| entry.id.clone())
+}
+
 impl CommitForm {
     pub(super) fn new(source: CommitSource, scene: Scene<'_>) -> Option<Self> {
         let now = scene.now;
@@ -119,14 +127,8 @@ impl CommitForm {
             settle::show_other_texts(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
-        let off = OffDays::of(scene.journal, scene.catalog);
-        let due = scene
-            .journal
-            .open_commitments()
-            .into_iter()
-            .find(|(_, commitment)| off.is_due(commitment, now.today()));
         Some(Self {
-            due: due.map(|(entry, _)| entry.id.clone()),
+            due: first_due(scene),
             source,
             origin: seed.origin,
             form,

@@ -7,7 +7,7 @@ use super::{Scene, ScreenState, rule_results};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar;
-use crate::insight::{self, Mention, MentionSource};
+use crate::insight::{self, Mention, MentionSource, PageSubject};
 use crate::journal::Id;
 use crate::journal::rules::{Act, Advance, next_stage};
 use crate::practice::Register;
@@ -115,6 +115,11 @@ impl ScreenState for PersonPage {
         }
         match action {
             Action::Back => return Outcome::back(),
+            Action::Preview => {
+                let subject = PageSubject::Person(self.name.clone());
+                let span = subject.usual_span(scene.journal, scene.catalog, scene.now.today());
+                return Outcome::open(Route::LastLook(subject, span));
+            }
             Action::JoinNames => return Outcome::open(Route::JoinName(self.name.clone())),
             _ => {}
         }
@@ -151,6 +156,7 @@ impl ScreenState for PersonPage {
             Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
             Action::JoinNames => self.can_join,
+            Action::Preview => !self.groups.is_empty(),
             _ => moves_cursor(action),
         }
     }

@@ -6,9 +6,10 @@ use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
-use crate::insight::{self, MOST_RESULTS, Piece, PieceGroup, PortfolioSection, Shift};
+use crate::insight::{
+    self, Audience, MOST_RESULTS, PageSubject, Piece, PieceGroup, PortfolioSection, Shift,
+};
 use crate::journal::{Id, Inclusion, PortfolioChoice};
-use crate::report::{self, PageFormat, PortfolioExtent};
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -95,6 +96,10 @@ impl PortfolioPage {
         let chosen = self.chosen();
         match (action, chosen) {
             (Action::Back, _) => Outcome::back(),
+            (Action::Export, _) => {
+                let subject = PageSubject::Audience(Audience::Promotion);
+                Outcome::open(Route::LastLook(subject, self.portfolio.span))
+            }
             (Action::Open, Some((section, piece))) => {
                 let id = piece.id.clone();
                 Outcome::open(match section.register.clone() {
@@ -256,22 +261,5 @@ impl ScreenState for PortfolioPage {
             .apply_choices(scene.journal, scene.catalog, entries);
         self.groups = self.portfolio.groups();
         self.follow(chosen.as_ref());
-    }
-
-    fn export_name(&self) -> Option<String> {
-        Some(match self.reach {
-            PortfolioSpan::Part(span) => format!("leadby-portfolio-{span}.html"),
-            PortfolioSpan::All => format!("leadby-portfolio-to-{}.html", self.portfolio.until),
-        })
-    }
-
-    fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
-        let all = PortfolioExtent::default();
-        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
-        Some(match format {
-            PageFormat::Markdown => report::portfolio_markdown(&self.portfolio, all),
-            PageFormat::Html => report::portfolio_html(&self.portfolio, all),
-            PageFormat::Json => report::portfolio_json(&self.portfolio, all),
-        })
     }
 }

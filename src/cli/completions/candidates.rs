@@ -382,11 +382,12 @@ mod tests {
     use super::*;
 
     /// What is typed freely: texts, numbers, assignments of fields.
-    const TEXTS: [&str; 15] = [
+    const TEXTS: [&str; 16] = [
         "assignments",
         "to",
         "field",
         "limit",
+        "pages",
         "note",
         "take",
         "text",

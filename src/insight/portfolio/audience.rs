@@ -6,17 +6,23 @@ pub enum Audience {
     /// The people who decide on a promotion: the results on one page, then the rest.
     #[default]
     Promotion,
+    /// The user's manager: the agenda of their next talk.
+    Manager,
+    /// Whoever reads a résumé: results, a line each.
+    Cv,
 }
 
 impl Audience {
     /// All of them, the usual one first.
-    pub const ALL: [Self; 1] = [Self::Promotion];
+    pub const ALL: [Self; 3] = [Self::Promotion, Self::Manager, Self::Cv];
 
     /// Its name for a command.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Promotion => "promotion",
+            Self::Manager => "manager",
+            Self::Cv => "cv",
         }
     }
 

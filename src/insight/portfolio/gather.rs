@@ -122,7 +122,7 @@ impl DayRange {
 }
 
 /// The registers that belong in a portfolio, each with its practice.
-fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
+pub(super) fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
     catalog
         .practices()
         .iter()

@@ -172,10 +172,12 @@ pub(super) struct RawRegister<Field> {
     #[serde(default = "usual_weight")]
     pub(super) weight: u32,
     pub(super) improves: Option<RawImproves>,
+    pub(super) bullet: Option<RawBullet>,
     pub(super) helps: Option<String>,
     pub(super) begins_with: Option<String>,
     pub(super) off: Option<RawOff>,
     pub(super) joins: Option<String>,
+    pub(super) talks: Option<String>,
     pub(super) becomes: Option<RawBecomes>,
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]
@@ -215,6 +217,14 @@ pub(super) struct RawImproves {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBullet {
+    #[serde(default)]
+    pub(super) says: Vec<String>,
+    pub(super) number: Option<String>,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawField {
     pub(super) id: String,
@@ -225,6 +235,7 @@ pub(super) struct RawField {
     pub(super) stage: Option<String>,
     pub(super) from: Option<String>,
     pub(super) told: Option<String>,
+    pub(super) said_by: Option<String>,
     #[serde(default)]
     pub(super) choices: Vec<RawChoice>,
     #[serde(default)]

@@ -3,7 +3,8 @@
 //! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::{
-    Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Preset, Register, Stage,
+    BulletFields, Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Preset,
+    Register, Stage,
 };
 use super::raw::{RawField, RawRegister};
 use super::{check_id, check_unique, field_kind};
@@ -62,6 +63,10 @@ pub(super) fn build_register<Raw>(
             unit: raw.unit,
             words: raw.words,
         }),
+        bullet: raw.bullet.map(|raw| BulletFields {
+            says: raw.says,
+            number: raw.number,
+        }),
         helps: raw.helps,
         begins_with: raw.begins_with,
         off: raw.off.map(|raw| OffFields {
@@ -69,6 +74,7 @@ pub(super) fn build_register<Raw>(
             to: raw.to,
         }),
         joins: raw.joins,
+        talks: raw.talks,
         becomes: raw.becomes.map(|raw| Conversion {
             register: raw.register,
             field: raw.field,
@@ -94,10 +100,11 @@ fn build_field(raw: RawField) -> Result<Field, String> {
         stage: raw.stage,
         from: raw.from,
         public_label: raw.told,
+        said_by: raw.said_by,
     })
 }
 
-fn check_off(register: &Register) -> Result<(), String> {
+fn check_days(register: &Register) -> Result<(), String> {
     if let Some(OffFields { from, to }) = &register.off {
         let is_day = |id: &&String| {
             let kind = register.field(id).map(|field| &field.kind);
@@ -109,11 +116,18 @@ fn check_off(register: &Register) -> Result<(), String> {
             ));
         }
     }
-    Ok(())
+    match register.talks.as_deref() {
+        Some(id) if !matches!(register.field(id), Some(field) if field.kind == FieldKind::Date) => {
+            Err(format!("`talks`: “{id}” is not a field of kind `date`"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_people(register: &Register) -> Result<(), String> {
-    for (key, field) in [("helps", &register.helps), ("joins", &register.joins)] {
+    let said_by = register.fields.iter().map(|it| ("said-by", &it.said_by));
+    let named = [("helps", &register.helps), ("joins", &register.joins)];
+    for (key, field) in named.into_iter().chain(said_by) {
         let Some(id) = field else { continue };
         let field = register.field(id);
         if field.is_none_or(|field| field.kind != FieldKind::Person) {
@@ -121,6 +135,24 @@ fn check_people(register: &Register) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A line of a résumé is shown to others, so its fields must be.
+fn check_bullet(register: &Register) -> Result<(), String> {
+    let is_shared_text = |id: &&String| {
+        register.field(id).is_some_and(|field| {
+            let is_text = matches!(field.kind, FieldKind::Line | FieldKind::Prose);
+            is_text && field.public_label.is_some()
+        })
+    };
+    let bullet = register.bullet.iter();
+    let mut named = bullet.flat_map(|bullet| bullet.says.iter().chain(&bullet.number));
+    match named.find(|id| !is_shared_text(id)) {
+        None => Ok(()),
+        Some(id) => Err(format!(
+            "`bullet`: “{id}” is not a field of kind `line` or `prose` with `told`"
+        )),
+    }
 }
 
 fn check_register(register: &Register) -> Result<(), String> {
@@ -163,7 +195,8 @@ fn check_register(register: &Register) -> Result<(), String> {
         ));
     }
     check_people(register)?;
-    check_off(register)?;
+    check_bullet(register)?;
+    check_days(register)?;
     if let Some(Conversion { field, .. }) = &register.becomes
         && register.field(field).is_none()
     {

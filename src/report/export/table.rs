@@ -398,7 +398,7 @@ mod tests {
         answer/2026-W48/audit/scale,2026-W48,audit,scale,How was it?,Good work,2026-11-24
 
         choices
-        id,entry,portfolio,place,written
+        id,entry,portfolio,place,ladder,refused,written
 
         problems
         id,stage,title,where,notes,spotted,solved,from,more,written

@@ -59,6 +59,9 @@ table+article{margin-top:1.25rem}
 blockquote{margin:0;padding-inline-start:.9rem;border-inline-start:3px solid var(--rule)}
 .changes{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:.25rem 1.5rem}
 figure+.brief{margin-top:1rem}
+.lines{padding-inline-start:1.1rem;list-style:disc}
+.lines li{padding:.2rem 0}
+.lines p{margin:0}
 .names{display:flex;flex-wrap:wrap;gap:.4rem .6rem}
 .names li{background:var(--panel);border-radius:1rem;padding:.15rem .8rem}
 table{width:100%;border-collapse:collapse}
@@ -104,7 +107,7 @@ footer{margin-top:1.2rem}
 .first .glance li{padding:.1rem .5rem}
 .first .glance strong{display:inline;font-size:11pt}
 .first .open li{margin-bottom:0}
-article,figure,tr,.results li,.brief li,.changes li,.glance li,.fields div,.names li{break-inside:avoid}
+article,figure,tr,.results li,.brief li,.changes li,.lines li,.glance li,.fields div,.names li{break-inside:avoid}
 thead{display:table-header-group}
 p,dd{orphans:3;widows:3}
 a{color:inherit}

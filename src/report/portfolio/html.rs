@@ -15,7 +15,7 @@ use crate::insight::{
 use crate::report::days::month_label;
 use crate::report::html::{
     Bar, Chart, MAX_LABEL, begin_section, document, end_section, escape_line, link_or_text,
-    linked_line, paragraphs, write_bars, write_commitment, write_counts, write_names,
+    linked_line, paragraphs, write_about, write_bars, write_commitment, write_counts, write_names,
 };
 use crate::text::clip;
 
@@ -61,18 +61,7 @@ fn write_header(portfolio: &Portfolio, page: &mut String) {
     if days != sentences::title(portfolio) {
         let _ = writeln!(page, "<p class=\"quiet\">{days}</p>");
     }
-    let about = sentences::about_lines(portfolio);
-    if !about.is_empty() {
-        page.push_str("<dl class=\"about\">\n");
-        for (label, said) in about {
-            let (label, said) = (escape_line(&label), escape_line(&said));
-            let _ = writeln!(
-                page,
-                "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
-            );
-        }
-        page.push_str("</dl>\n");
-    }
+    write_about(&sentences::about_lines(portfolio), page);
     page.push_str("</header>\n");
 }
 

@@ -3,8 +3,8 @@
 //! In the first person, for other readers. Knows no markup.
 
 use crate::insight::{
-    MonthFigures, Outcome, Piece, Portfolio, PortfolioSection, PublicCommitment, PublicPage,
-    PublicValue, ScaleByWeek,
+    Audience, MonthFigures, Outcome, Piece, Portfolio, PortfolioSection, PublicCommitment,
+    PublicPage, PublicValue, ScaleByWeek,
 };
 use crate::report::days::{long_date, span_days, span_title};
 use crate::report::describe_due_shift;
@@ -144,6 +144,16 @@ pub(super) fn shows_missed(portfolio: &Portfolio) -> bool {
     let commitments = portfolio.sections.iter().filter(|it| it.register.is_none());
     let mut included = commitments.flat_map(PortfolioSection::included_pieces);
     included.any(|piece| !piece.is_evidence && !piece.is_on_its_way())
+}
+
+/// What the day of a page is remembered under; `None` for a page that no talk is about.
+#[must_use]
+pub fn talk_title(audience: Audience) -> Option<&'static str> {
+    match audience {
+        Audience::Promotion => Some("Portfolio for a promotion"),
+        Audience::Manager => Some("Agenda for my manager"),
+        Audience::Cv => None,
+    }
 }
 
 /// The figures, each a number and its label: "17 of 21", "commitments kept".

@@ -347,7 +347,10 @@ fn result_lines(piece: &Piece, width: usize, theme: &Theme) -> Vec<Line<'static>
         .map(|line| Line::styled(line, widget::strong(theme)))
         .collect();
     if !number.is_empty() {
-        lines.push(Line::styled(text::clip(&number, width), theme.good));
+        lines.push(Line::styled(
+            text::clip(&text::one_line(&number), width),
+            theme.good,
+        ));
     }
     let words = text::wrap(&words, width, 2).into_iter();
     lines.extend(words.map(|line| Line::styled(line, theme.words)));

@@ -112,7 +112,8 @@ fn shorten_first(mut spans: Vec<Span<'static>>, columns: usize) -> Vec<Span<'sta
     for span in &mut spans {
         let width = span.width();
         span.content = text::clip(&span.content, width.saturating_sub(over)).into();
-        over -= width - span.width();
+        // Half of a wide character cannot stay, so more may go than was wanted.
+        over = over.saturating_sub(width - span.width());
     }
     spans
 }

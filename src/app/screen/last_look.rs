@@ -1,0 +1,235 @@
+//! A last look at a page before it leaves: every piece of it, and one key to take it out.
+
+use super::filtered_list::{move_cursor, moves_cursor};
+use super::rule_results::undo_hint;
+use super::{Scene, ScreenState};
+use crate::app::keys::{Action, Binding, KeyContext};
+use crate::app::route::{Outcome, Route};
+use crate::calendar::Span;
+use crate::insight::{Audience, KnownNames, LeavingPiece, PageSubject, TalkPage};
+use crate::journal::rules::{Basis, remembered_talk};
+use crate::journal::{Change, Id, Inclusion, PortfolioChoice};
+use crate::report::{self, PageFormat, PortfolioExtent};
+
+/// A page for others, piece by piece.
+#[derive(Clone, Debug)]
+pub struct LastLook {
+    pub subject: PageSubject,
+    /// What is on the page, and what was taken out here, in the order it is read.
+    pub rows: Vec<LookRow>,
+    pub cursor: usize,
+    /// Whether the names of people are shortened.
+    pub has_initials: bool,
+    span: Span,
+    page: TalkPage,
+    known: KnownNames,
+    /// What remembers the page as one for a talk, once it is written.
+    remembers: Option<Change>,
+}
+
+/// A piece of the page.
+#[derive(Clone, Debug)]
+pub struct LookRow {
+    pub piece: LeavingPiece,
+    pub is_in: bool,
+}
+
+impl LastLook {
+    pub(super) fn new(subject: PageSubject, span: Span, scene: Scene<'_>) -> Option<Self> {
+        let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
+        let page = TalkPage::gather(&subject, journal, catalog, (span, today))?;
+        let mut look = Self {
+            subject,
+            rows: Vec::new(),
+            cursor: 0,
+            has_initials: false,
+            span,
+            page,
+            known: KnownNames::of(journal, catalog),
+            remembers: None,
+        };
+        look.reload(scene);
+        Some(look)
+    }
+
+    #[must_use]
+    pub fn chosen(&self) -> Option<&LookRow> {
+        self.rows.get(self.cursor)
+    }
+
+    /// What is on the page, without what was taken out.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let pieces = self.rows.iter().filter(|row| row.is_in);
+        let pieces: Vec<LeavingPiece> = pieces.map(|row| row.piece.clone()).collect();
+        report::leaving_summary(&pieces)
+    }
+
+    fn reload(&mut self, scene: Scene<'_>) {
+        let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
+        let days = (self.span, today);
+        if let Some(page) = TalkPage::gather(&self.subject, journal, catalog, days) {
+            self.page = page;
+        }
+        if self.has_initials {
+            self.page.shorten_names(&self.known);
+        }
+        let title = match self.subject {
+            PageSubject::Audience(audience) => report::talk_title(audience),
+            PageSubject::Person(_) => None,
+        };
+        let basis = Basis {
+            journal,
+            catalog,
+            today,
+        };
+        self.remembers = title.and_then(|title| remembered_talk(title, basis));
+        let mut rows: Vec<LookRow> = self
+            .page
+            .pieces(&self.known)
+            .into_iter()
+            .map(|piece| LookRow { piece, is_in: true })
+            .collect();
+        // What was taken out here stays in its place, to be put back.
+        for (at, old) in self.rows.iter().enumerate() {
+            let is_there = rows.iter().any(|row| row.piece.id == old.piece.id);
+            if old.piece.id.is_some() && !is_there {
+                let out = LookRow {
+                    is_in: false,
+                    ..old.clone()
+                };
+                rows.insert(at.min(rows.len()), out);
+            }
+        }
+        self.rows = rows;
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// The page for the next kind of reader.
+    fn next_reader(&mut self, scene: Scene<'_>) {
+        let PageSubject::Audience(audience) = self.subject else {
+            return;
+        };
+        let at = Audience::ALL.iter().position(|it| *it == audience);
+        let next = at.map_or(0, |at| (at + 1) % Audience::ALL.len());
+        self.subject = PageSubject::Audience(Audience::ALL[next]);
+        self.rows.clear();
+        self.cursor = 0;
+        self.reload(scene);
+    }
+
+    fn toggled(row: &LookRow, id: &Id, scene: Scene<'_>) -> Outcome {
+        let (portfolio, said) = if row.is_in {
+            (Inclusion::Exclude, "Taken out.")
+        } else {
+            (Inclusion::Include, "Put back.")
+        };
+        let choice = PortfolioChoice {
+            portfolio: Some(portfolio),
+            ..scene.journal.choice_to_change(id)
+        };
+        Outcome::stay()
+            .saving(vec![choice.into_change()])
+            .with_notice(format!("{said} {}", undo_hint(scene)))
+    }
+}
+
+impl ScreenState for LastLook {
+    fn route(&self) -> Route {
+        Route::LastLook(self.subject.clone(), self.span)
+    }
+
+    fn title(&self) -> Option<String> {
+        let subject = match &self.subject {
+            PageSubject::Audience(audience) => audience.id(),
+            PageSubject::Person(name) => name,
+        };
+        Some(format!("Last look · {subject}"))
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::ShortenNames => {
+                self.has_initials = !self.has_initials;
+                self.reload(scene);
+            }
+            Action::NextReader => self.next_reader(scene),
+            _ => {}
+        }
+        match (action, self.chosen()) {
+            (Action::Toggle, Some(row)) => match &row.piece.id {
+                Some(id) => Self::toggled(row, id, scene),
+                None => Outcome::stay(),
+            },
+            _ => Outcome::stay(),
+        }
+    }
+
+    fn refresh(&mut self, scene: Scene<'_>) {
+        self.known = KnownNames::of(scene.journal, scene.catalog);
+        self.reload(scene);
+    }
+
+    fn is_enabled(&self, action: Action) -> bool {
+        match action {
+            Action::Toggle => self.chosen().is_some_and(|row| row.piece.id.is_some()),
+            Action::Export => !self.page.is_empty(),
+            Action::ShortenNames => true,
+            Action::NextReader => matches!(self.subject, PageSubject::Audience(_)),
+            _ => moves_cursor(action),
+        }
+    }
+
+    fn own_contexts(&self) -> &'static [KeyContext] {
+        &[KeyContext::LastLook, KeyContext::Closable]
+    }
+
+    fn label(&self, binding: &Binding) -> Option<String> {
+        let label = match (binding.action, self.chosen()) {
+            (Action::Toggle, Some(row)) if !row.is_in => "put back",
+            (Action::Toggle, _) => "take out",
+            (Action::ShortenNames, _) if self.has_initials => "whole names",
+            _ => return None,
+        };
+        Some(label.to_owned())
+    }
+
+    fn cursor_mut(&mut self) -> Option<&mut usize> {
+        Some(&mut self.cursor)
+    }
+
+    fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
+        self.chosen()?.piece.id.clone()
+    }
+
+    fn export_name(&self) -> Option<String> {
+        let until = self.span.last();
+        let days = match self.span.length() {
+            Some(_) => self.span.to_string(),
+            None => format!("to-{until}"),
+        };
+        Some(match &self.subject {
+            PageSubject::Audience(Audience::Promotion) => format!("leadby-portfolio-{days}.html"),
+            PageSubject::Audience(audience) => format!("leadby-{}-{days}.html", audience.id()),
+            PageSubject::Person(name) => {
+                let name = report::page_file_name(name);
+                format!("leadby-with-{}", name.replace(".md", ".html"))
+            }
+        })
+    }
+
+    fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
+        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
+        let all = PortfolioExtent::default();
+        Some(report::talk_page(&self.page, all, format))
+    }
+
+    fn change_once_exported(&self) -> Option<Change> {
+        self.remembers.clone()
+    }
+}

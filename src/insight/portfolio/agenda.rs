@@ -1,0 +1,119 @@
+//! The agenda of the next talk: what was promised, what is under way, what the user needs and wants
+//! to show, and the results since the last talk.
+//!
+//! Knows of practices only what they declare, and no output format.
+
+use chrono::{Days, NaiveDate};
+
+use super::Portfolio;
+use super::bullets::result_line;
+use super::gather::public_registers;
+use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
+use super::together::{commitment_line, item_line, stays_in};
+use crate::calendar::Span;
+use crate::insight::progress::standing_answer;
+use crate::journal::{Id, Journal, Period, stage_of};
+use crate::practice::{Catalog, Provides};
+
+/// The last day of a talk before `today`, as the list of talks has it.
+#[must_use]
+pub fn last_talk(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<NaiveDate> {
+    let (register, field) = catalog.talks()?;
+    let items = journal.items(&register.id).into_iter();
+    let days = items.filter_map(|(_, item)| item.day(field));
+    days.filter(|day| *day < today).max()
+}
+
+/// The days of an agenda: since the last talk, or the last four weeks.
+pub(super) fn since_last_talk(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
+    let before = today.checked_sub_days(Days::new(DAYS_WITHOUT_TALK));
+    let last = last_talk(journal, catalog, today).or(before);
+    Span::since(last.unwrap_or(today), today)
+}
+
+/// How far an agenda looks back without a talk before.
+const DAYS_WITHOUT_TALK: u64 = 28;
+
+/// The agenda, with the results of `portfolio`; `last` is the day of the last talk.
+pub(super) fn agenda(
+    portfolio: &Portfolio,
+    journal: &Journal,
+    catalog: &Catalog,
+    last: Option<NaiveDate>,
+) -> Sheet {
+    let mut sheet = Sheet {
+        subject: SheetSubject::Agenda { last },
+        about: portfolio.about.clone(),
+        first: portfolio.span.first(),
+        until: portfolio.until,
+        sections: Vec::new(),
+    };
+    sheet.push(SheetPart::Promised, promised(journal, catalog));
+    sheet.push(SheetPart::UnderWay, under_way(journal, catalog));
+    for (part, what) in [
+        (SheetPart::Needs, Provides::Needs),
+        (SheetPart::ToShow, Provides::ToShow),
+    ] {
+        sheet.push(part, own_words(journal, catalog, what));
+    }
+    let pieces = portfolio.sections.iter().flat_map(|section| {
+        let pieces = section.included_pieces();
+        pieces.map(move |piece| result_line(section, piece, journal, catalog))
+    });
+    sheet.push(SheetPart::Results, pieces.collect());
+    sheet
+}
+
+/// The open commitments, by their days.
+fn promised(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
+    let commitments = journal.commitments().into_iter();
+    let mut open: Vec<_> = commitments
+        .filter(|(entry, it)| it.is_open() && stays_in(entry, journal, catalog))
+        .collect();
+    open.sort_by_key(|(entry, it)| (it.due, &entry.id));
+    let lines = open.into_iter();
+    lines
+        .map(|(entry, it)| commitment_line(entry, it))
+        .collect()
+}
+
+/// What was begun, and is no evidence yet, in the lists that become evidence with a stage.
+fn under_way(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
+    let mut lines = Vec::new();
+    for (_, register) in public_registers(catalog) {
+        let evidence = register.portfolio.as_deref();
+        if evidence.is_none_or(|key| register.stage(key).is_none()) {
+            continue;
+        }
+        for (entry, item) in journal.items(&register.id) {
+            let is_evidence = evidence.is_some_and(|key| item.day(key).is_some());
+            let stage = stage_of(register, item).filter(|stage| !stage.closes);
+            let day = stage.and_then(|stage| item.day(&stage.id));
+            if let Some(day) = day.filter(|_| !is_evidence && stays_in(entry, journal, catalog)) {
+                lines.push(item_line(entry, register, item, LineDay::Since(day)));
+            }
+        }
+    }
+    lines
+}
+
+/// What the user wrote about something, a line each.
+fn own_words(journal: &Journal, catalog: &Catalog, what: Provides) -> Vec<SheetLine> {
+    let provider = catalog.provider(what).filter(|(it, _)| !it.private);
+    let (Some((practice, step)), Some(text)) = (provider, standing_answer(journal, catalog, what))
+    else {
+        return Vec::new();
+    };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let lines = lines.map(|line| SheetLine {
+        id: Id::answer(Period::Standing, &practice.id, &step.id),
+        list: Some(step.label.clone()),
+        title: String::new(),
+        text: line.trim().to_owned(),
+        number: String::new(),
+        state: String::new(),
+        day: LineDay::None,
+        said_by: None,
+    });
+    lines.collect()
+}

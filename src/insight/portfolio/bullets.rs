@@ -1,0 +1,121 @@
+//! Results in a line each, for a résumé or a list of what one did: the problem, the act, the number,
+//! the day.
+//!
+//! What is missing is left out. Knows of practices only what they declare, and no output format.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
+use super::{Piece, PieceBody, Portfolio, PortfolioSection};
+use crate::insight::improvement::improvement;
+use crate::journal::{Inclusion, Item, Journal};
+use crate::practice::{Catalog, Register, TITLE};
+
+/// The page of results: what a portfolio includes and is a result by itself, or chosen. Those with
+/// a number come first, then the newest.
+pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalog) -> Sheet {
+    let mut sheet = Sheet {
+        subject: SheetSubject::Bullets,
+        about: portfolio.about.clone(),
+        first: portfolio.span.first(),
+        until: portfolio.until,
+        sections: Vec::new(),
+    };
+    let pieces = portfolio.sections.iter().flat_map(|section| {
+        let pieces = section.included_pieces();
+        pieces.map(move |piece| (section, piece))
+    });
+    let mut lines: Vec<(NaiveDate, SheetLine)> = pieces
+        .filter(|(section, piece)| {
+            let is_chosen = matches!(
+                journal.inclusion(&piece.id),
+                Some(Inclusion::Include | Inclusion::First)
+            );
+            is_chosen || is_result(section, piece, catalog)
+        })
+        .map(|(section, piece)| (piece.day, result_line(section, piece, journal, catalog)))
+        .collect();
+    lines.sort_by_key(|(day, line)| (line.number.is_empty(), Reverse(*day)));
+    let lines = lines.into_iter().map(|(_, line)| line).collect();
+    sheet.push(SheetPart::Results, lines);
+    sheet
+}
+
+/// Whether a piece is a result without being chosen: an item of a list that makes such lines, or a
+/// commitment with a number in its evidence.
+fn is_result(section: &PortfolioSection, piece: &Piece, catalog: &Catalog) -> bool {
+    let register = section.register.as_deref();
+    match &piece.body {
+        PieceBody::Commitment(commitment) => numbered_sentence(&commitment.evidence).is_some(),
+        PieceBody::Item(_) => register
+            .and_then(|id| catalog.register(id))
+            .is_some_and(|register| register.bullet.is_some()),
+    }
+}
+
+/// A piece in one line.
+pub(super) fn result_line(
+    section: &PortfolioSection,
+    piece: &Piece,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> SheetLine {
+    let register = section.register.as_deref();
+    let register = register.and_then(|id| catalog.register(id));
+    let (text, number) = match (&piece.body, register, journal.item(&piece.id)) {
+        (PieceBody::Commitment(commitment), ..) => {
+            (evidence_sentence(&commitment.evidence), String::new())
+        }
+        (PieceBody::Item(_), Some(register), Some(item)) => item_result(register, item),
+        (PieceBody::Item(_), ..) => (String::new(), String::new()),
+    };
+    let said_by = register.and_then(|register| {
+        let by = register.field(TITLE)?.said_by.as_deref()?;
+        let item = journal.item(&piece.id)?;
+        Some((item.title().to_owned(), item.text(by).to_owned()))
+    });
+    let (title, said_by) = said_by.unzip();
+    SheetLine {
+        id: piece.id.clone(),
+        list: section.register.is_some().then(|| section.heading.clone()),
+        title: title.unwrap_or_else(|| piece.title().to_owned()),
+        text,
+        number,
+        state: piece.state.clone(),
+        day: LineDay::Done(piece.day),
+        said_by,
+    }
+}
+
+/// What was done with an item, in a sentence, and what changed, in numbers; each may be empty.
+pub(super) fn item_result(register: &Register, item: &Item) -> (String, String) {
+    let bullet = register.bullet.as_ref();
+    let says = bullet.into_iter().flat_map(|bullet| &bullet.says);
+    let mut said = says.filter_map(|field| sentences(item.text(field)).next());
+    let text = said.next().unwrap_or_default().to_owned();
+    let number = improvement(register, item).map(|improved| improved.describe());
+    let number = number.unwrap_or_else(|| {
+        let field = bullet.and_then(|bullet| bullet.number.as_deref());
+        field.map_or("", |field| item.text(field).trim()).to_owned()
+    });
+    (text, number)
+}
+
+/// The sentence of some evidence that has a number, or else the first.
+pub(super) fn evidence_sentence(evidence: &str) -> String {
+    let sentence = numbered_sentence(evidence).or_else(|| sentences(evidence).next());
+    sentence.unwrap_or_default().to_owned()
+}
+
+fn numbered_sentence(text: &str) -> Option<&str> {
+    sentences(text).find(|sentence| sentence.chars().any(char::is_numeric))
+}
+
+/// The sentences of a text (UAX #29).
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let sentences = text.unicode_sentences().map(str::trim);
+    sentences.filter(|sentence| !sentence.is_empty())
+}

@@ -1,0 +1,194 @@
+//! A page that others will read, whichever it is: the portfolio, or a page of headed lines.
+//!
+//! Says what is on it, piece by piece, before it leaves. Knows no output format.
+
+use chrono::NaiveDate;
+
+use super::agenda::{agenda, last_talk, since_last_talk};
+use super::bullets::bullets;
+use super::sheet::Sheet;
+use super::texts::Texts;
+use super::together::together;
+use super::{Audience, Portfolio};
+use crate::calendar::{Length, Span};
+use crate::insight::known_names::{KnownNames, links_in};
+use crate::journal::{Id, Journal};
+use crate::practice::Catalog;
+
+/// A page for others.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum TalkPage {
+    Portfolio(Box<Portfolio>),
+    Sheet(Sheet),
+}
+
+/// What a page is about: for whom it is, or who.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum PageSubject {
+    Audience(Audience),
+    /// The work with a person, by name in any spelling.
+    Person(String),
+}
+
+/// Something that leaves with a page.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LeavingPiece {
+    /// The entry it came from; `None` for a line about the user, and for counts.
+    pub id: Option<Id>,
+    /// Where it came from: the name of a list, or what the line says; `None` for a commitment.
+    pub source: Option<String>,
+    pub title: String,
+    /// Who is named in it.
+    pub names: Vec<String>,
+    /// The addresses of pages in it.
+    pub links: Vec<String>,
+}
+
+impl PageSubject {
+    /// The days that count unless others are asked for: this year, or since the last talk.
+    #[must_use]
+    pub fn usual_span(&self, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
+        match self {
+            Self::Audience(Audience::Manager) => since_last_talk(journal, catalog, today),
+            Self::Audience(Audience::Promotion | Audience::Cv) | Self::Person(_) => {
+                Span::of(Length::Year, today)
+            }
+        }
+    }
+}
+
+impl TalkPage {
+    /// The page about `subject`, of `span` up to and including `today`; `None` if there is no such
+    /// person.
+    #[must_use]
+    pub fn gather(
+        subject: &PageSubject,
+        journal: &Journal,
+        catalog: &Catalog,
+        (span, today): (Span, NaiveDate),
+    ) -> Option<Self> {
+        let portfolio = || Portfolio::gather(journal, catalog, span, today);
+        Some(match subject {
+            PageSubject::Person(name) => {
+                Self::Sheet(together(journal, catalog, name, (span, today))?)
+            }
+            PageSubject::Audience(Audience::Promotion) => Self::Portfolio(Box::new(portfolio())),
+            PageSubject::Audience(Audience::Cv) => {
+                Self::Sheet(bullets(&portfolio(), journal, catalog))
+            }
+            PageSubject::Audience(Audience::Manager) => {
+                let last = last_talk(journal, catalog, today);
+                Self::Sheet(agenda(&portfolio(), journal, catalog, last))
+            }
+        })
+    }
+
+    /// Whether no entry is on it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Portfolio(portfolio) => portfolio.is_empty(),
+            Self::Sheet(sheet) => sheet.is_empty(),
+        }
+    }
+
+    /// Shortens the names of people to their initials.
+    pub fn shorten_names(&mut self, known: &KnownNames) {
+        let mut shorten = |text: &mut String| *text = known.shorten(text);
+        match self {
+            Self::Portfolio(portfolio) => portfolio.visit_texts(&mut shorten),
+            Self::Sheet(sheet) => sheet.visit_texts(&mut shorten),
+        }
+    }
+
+    /// Everything on it, in the order it is read.
+    #[must_use]
+    pub fn pieces(&self, known: &KnownNames) -> Vec<LeavingPiece> {
+        let mut pieces = Vec::new();
+        let about = match self {
+            Self::Portfolio(portfolio) => &portfolio.about,
+            Self::Sheet(sheet) => &sheet.about,
+        };
+        for (label, said) in about {
+            let piece = LeavingPiece::new(None, Some(label.clone()), said);
+            pieces.push(piece.with_text(said, known));
+        }
+        match self {
+            Self::Portfolio(portfolio) => portfolio_pieces(portfolio, known, &mut pieces),
+            Self::Sheet(sheet) => {
+                let lines = sheet.sections.iter().flat_map(|section| &section.lines);
+                pieces.extend(lines.map(|line| {
+                    let id = Some(line.id.clone());
+                    let piece = LeavingPiece::new(id, line.list.clone(), &line.title);
+                    piece.with_texts_of(&mut line.clone(), known)
+                }));
+            }
+        }
+        pieces
+    }
+}
+
+fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<LeavingPiece>) {
+    for (id, title) in &portfolio.responsibilities {
+        let piece = LeavingPiece::new(Some(id.clone()), None, title);
+        pieces.push(piece.with_text(title, known));
+    }
+    for said in [&portfolio.name, &portfolio.summary] {
+        if !said.trim().is_empty() {
+            pieces.push(LeavingPiece::new(None, None, said).with_text(said, known));
+        }
+    }
+    for piece in portfolio.open_pieces() {
+        let leaving = LeavingPiece::new(Some(piece.id.clone()), None, piece.title());
+        pieces.push(leaving.with_texts_of(&mut piece.clone(), known));
+    }
+    for section in &portfolio.sections {
+        let list = section.register.is_some().then(|| section.heading.clone());
+        for piece in section.included_pieces() {
+            let leaving = LeavingPiece::new(Some(piece.id.clone()), list.clone(), piece.title());
+            pieces.push(leaving.with_texts_of(&mut piece.clone(), known));
+        }
+    }
+    for people in &portfolio.people {
+        let names: Vec<&str> = people.names.iter().map(|(name, _)| name.as_str()).collect();
+        let names = names.join(", ");
+        let piece = LeavingPiece::new(None, Some(people.heading.clone()), &names);
+        pieces.push(piece.with_text(&names, known));
+    }
+}
+
+impl LeavingPiece {
+    fn new(id: Option<Id>, source: Option<String>, title: &str) -> Self {
+        Self {
+            id,
+            source,
+            title: title.to_owned(),
+            names: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
+    fn with_texts_of(mut self, texts: &mut impl Texts, known: &KnownNames) -> Self {
+        texts.visit_texts(&mut |text| self.add(text, known));
+        self
+    }
+
+    fn with_text(mut self, text: &str, known: &KnownNames) -> Self {
+        self.add(text, known);
+        self
+    }
+
+    /// Adds who and what is named in a text, each once.
+    fn add(&mut self, text: &str, known: &KnownNames) {
+        for (found, all) in [
+            (known.in_text(text), &mut self.names),
+            (links_in(text), &mut self.links),
+        ] {
+            for one in found {
+                if all.iter().all(|other| other != one) {
+                    all.push(one.to_owned());
+                }
+            }
+        }
+    }
+}

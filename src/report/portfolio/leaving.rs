@@ -1,0 +1,84 @@
+//! What leaves with a page, before it does: a line for each piece, and who and what is named in it.
+//!
+//! For the user's own eyes. Knows nothing of how the pieces were chosen.
+
+use crate::insight::LeavingPiece;
+use crate::journal::Journal;
+use crate::report::list::short_ids;
+use crate::text::{counted_noun, one_line};
+
+/// The heading of the commitments, which are in no list.
+const COMMITMENTS: &str = "Commitments";
+
+/// "12 things leave with this page, 3 people are named, 2 links are in it", with what is not zero.
+#[must_use]
+pub fn leaving_summary(pieces: &[LeavingPiece]) -> String {
+    let mut summary = match pieces.len() {
+        1 => "1 thing is on this page".to_owned(),
+        count => format!("{count} things are on this page"),
+    };
+    let names = distinct(pieces.iter().flat_map(|piece| &piece.names));
+    match names.len() {
+        0 => summary.push_str(", and no one you know by name"),
+        _ => summary.push_str(&format!(
+            ", and {}: {}",
+            counted_noun(names.len(), "name"),
+            names.join(", ")
+        )),
+    }
+    summary.push('.');
+    let links = distinct(pieces.iter().flat_map(|piece| &piece.links));
+    if !links.is_empty() {
+        summary.push_str(&format!(" It has {}.", counted_noun(links.len(), "link")));
+    }
+    one_line(&summary)
+}
+
+/// Where a piece came from: the name of its list.
+#[must_use]
+pub fn leaving_source(piece: &LeavingPiece) -> String {
+    one_line(piece.source.as_deref().unwrap_or(COMMITMENTS))
+}
+
+/// Who and what is named in a piece: "Ana, Priya · https://…"; may be empty.
+#[must_use]
+pub fn leaving_names(piece: &LeavingPiece) -> String {
+    let names = piece.names.join(", ");
+    let said = std::iter::once(names).chain(piece.links.iter().cloned());
+    let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
+    one_line(&said.join(" · "))
+}
+
+/// Every piece under where it came from, with the id that takes it out; every line ends in a
+/// newline.
+#[must_use]
+pub fn leaving_list(pieces: &[LeavingPiece], journal: &Journal) -> String {
+    let ids = short_ids(journal.entries());
+    let mut list = leaving_summary(pieces) + "\n";
+    let sources: Vec<String> = pieces.iter().map(leaving_source).collect();
+    for heading in distinct(sources.iter()) {
+        list.push_str(&format!("\n{heading}\n"));
+        let pieces = pieces.iter().zip(&sources);
+        for (piece, _) in pieces.filter(|(_, source)| *source == heading) {
+            let short = piece.id.as_ref().and_then(|id| ids.get(id)).copied();
+            let (short, title) = (one_line(short.unwrap_or("")), one_line(&piece.title));
+            list.push_str(format!("  {short:<6}  {title}").trim_end());
+            list.push('\n');
+            let names = leaving_names(piece);
+            if !names.is_empty() {
+                list.push_str(&format!("          {names}\n"));
+            }
+        }
+    }
+    list
+}
+
+fn distinct<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for one in all {
+        if !found.contains(&one.as_str()) {
+            found.push(one);
+        }
+    }
+    found
+}

@@ -1,0 +1,102 @@
+//! A page of headed lines, rendered: as Markdown, as a page of HTML, as JSON.
+//!
+//! The words are the same in every format. No user text becomes markup. Knows nothing of how the
+//! lines were chosen.
+
+mod json;
+mod words;
+
+use std::fmt::Write;
+
+use self::words::LineWords;
+use crate::insight::Sheet;
+use crate::report::html;
+use crate::report::markdown;
+
+pub use json::sheet_json;
+
+/// A page as Markdown; every line ends in a newline.
+#[must_use]
+pub fn sheet_markdown(sheet: &Sheet) -> String {
+    let mut page = format!("# {}\n", markdown::escape_line(&words::title(sheet)));
+    let _ = writeln!(page, "\n{}", words::days(sheet));
+    if !sheet.about.is_empty() {
+        page.push('\n');
+    }
+    for (label, said) in &sheet.about {
+        let (label, said) = (markdown::escape_line(label), markdown::escape_line(said));
+        let _ = writeln!(page, "- {label}: {said}");
+    }
+    for section in &sheet.sections {
+        let _ = writeln!(page, "\n## {}\n", words::heading(section.part));
+        for line in &section.lines {
+            let _ = writeln!(
+                page,
+                "- {}",
+                line_markdown(&words::line(&sheet.subject, line))
+            );
+        }
+    }
+    page
+}
+
+fn line_markdown(line: &LineWords) -> String {
+    let (title, text) = (&line.title, markdown::escape_line(&line.text));
+    let mut shown = match (title.is_empty(), text.is_empty()) {
+        (true, _) => text,
+        (false, true) => format!("**{}**", markdown::escape_line(title)),
+        (false, false) => format!("**{}**{} {text}", markdown::escape_line(title), line.colon),
+    };
+    for fact in &line.facts {
+        let _ = write!(shown, " · {}", markdown::escape_line(fact));
+    }
+    shown
+}
+
+/// A page as one self-contained page of HTML; every line ends in a newline.
+#[must_use]
+pub fn sheet_html(sheet: &Sheet) -> String {
+    let title = html::escape_line(&words::title(sheet));
+    let mut body = format!(
+        "<header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"span\">{}</p>\n",
+        words::days(sheet)
+    );
+    html::write_about(&sheet.about, &mut body);
+    body.push_str("</header>\n<main>\n");
+    for (number, section) in (1..).zip(&sheet.sections) {
+        let id = format!("section-{number}");
+        html::begin_section(&mut body, &id, words::heading(section.part));
+        body.push_str("<ul class=\"lines\">\n");
+        for line in &section.lines {
+            let _ = writeln!(
+                body,
+                "<li>{}</li>",
+                line_html(&words::line(&sheet.subject, line))
+            );
+        }
+        body.push_str("</ul>\n");
+        html::end_section(&mut body);
+    }
+    body.push_str("</main>\n");
+    html::document(&title, &body)
+}
+
+fn line_html(line: &LineWords) -> String {
+    let (title, text) = (
+        html::linked_line(&line.title),
+        html::linked_line(&line.text),
+    );
+    let mut shown = match (title.is_empty(), text.is_empty()) {
+        (true, _) => text,
+        (false, true) => format!("<strong>{title}</strong>"),
+        (false, false) => format!("<strong>{title}</strong>{} {text}", line.colon),
+    };
+    for fact in &line.facts {
+        let fact = html::escape_line(fact);
+        let _ = write!(
+            shown,
+            " <span class=\"quiet\">·\u{a0}<bdi>{fact}</bdi></span>"
+        );
+    }
+    format!("<p dir=\"auto\">{shown}</p>")
+}

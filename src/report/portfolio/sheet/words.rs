@@ -1,0 +1,115 @@
+//! The program's own words on a page of headed lines.
+//!
+//! For other readers, so every date has its year. Knows no markup.
+
+use crate::calendar::{Month, Span};
+use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
+use crate::report::days::{long_date, span_days};
+use crate::report::describe_due_shift;
+
+/// A line in the words of every format.
+pub(super) struct LineWords {
+    pub(super) title: String,
+    /// Between the title and the text.
+    pub(super) colon: &'static str,
+    /// May be empty.
+    pub(super) text: String,
+    /// What follows: the number, the day.
+    pub(super) facts: Vec<String>,
+}
+
+pub(super) fn title(sheet: &Sheet) -> String {
+    match &sheet.subject {
+        SheetSubject::Bullets => "What I did, and what came of it".to_owned(),
+        SheetSubject::Agenda { .. } => "For our next talk".to_owned(),
+        SheetSubject::Person(name) => format!("My work with {name}"),
+    }
+}
+
+/// "1 October to 24 November 2026", "Since our last talk on 4 November 2026".
+pub(super) fn days(sheet: &Sheet) -> String {
+    if let SheetSubject::Agenda { last: Some(last) } = sheet.subject
+        && last == sheet.first
+    {
+        return format!("Since our last talk on {}", long_date(last));
+    }
+    span_days(Span::since(sheet.first, sheet.until), sheet.until)
+}
+
+pub(super) fn heading(part: SheetPart) -> &'static str {
+    match part {
+        SheetPart::Results => "Results",
+        SheetPart::Promised => "What I promised",
+        SheetPart::UnderWay => "What is under way",
+        SheetPart::Needs => "What I need",
+        SheetPart::ToShow => "What I want to show",
+        SheetPart::Open => "Open between us",
+        SheetPart::Together => "Done together",
+        SheetPart::Said => "In their own words",
+    }
+}
+
+pub(super) fn line(subject: &SheetSubject, line: &SheetLine) -> LineWords {
+    let (title, said_by) = match &line.said_by {
+        Some(name) => (
+            format!("“{}”", line.title.trim()),
+            format!("said by {name}"),
+        ),
+        None => (without_stop(&line.title).to_owned(), String::new()),
+    };
+    let text = line.text.trim();
+    let ends = title.ends_with(|last: char| "?!:…。！？”".contains(last));
+    let state = match subject {
+        SheetSubject::Bullets => "",
+        SheetSubject::Agenda { .. } | SheetSubject::Person(_) => &line.state,
+    };
+    let facts = [
+        vec![said_by, line.number.clone()],
+        day(subject, state, line.day),
+    ]
+    .concat();
+    LineWords {
+        colon: if ends { "" } else { ":" },
+        text: match title.as_str() {
+            "" => text.to_owned(),
+            _ => without_stop(text).to_owned(),
+        },
+        facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect(),
+        title,
+    }
+}
+
+fn day(subject: &SheetSubject, state: &str, day: LineDay) -> Vec<String> {
+    match (subject, day) {
+        (SheetSubject::Bullets, LineDay::Done(day)) => {
+            let month = Month::of(day);
+            vec![format!("{} {}", month.name(), month.year())]
+        }
+        (_, LineDay::None) => Vec::new(),
+        (_, LineDay::Done(day)) => vec![format!("{state} {}", long_date(day)).trim().to_owned()],
+        (_, LineDay::Since(day)) => {
+            vec![
+                format!("{state} since {}", long_date(day))
+                    .trim()
+                    .to_owned(),
+            ]
+        }
+        (_, LineDay::Due { day, first, moved }) => {
+            let moved = moved.map(|moved| {
+                let moved = describe_due_shift(moved);
+                format!("{moved}, first due {}", long_date(first))
+            });
+            let due = format!("due {}", long_date(day));
+            [due].into_iter().chain(moved).collect()
+        }
+    }
+}
+
+/// A text without the full stop at its end, since more follows on its line.
+fn without_stop(text: &str) -> &str {
+    let text = text.trim();
+    match text.strip_suffix('.') {
+        Some(rest) if !rest.ends_with('.') => rest,
+        _ => text,
+    }
+}

@@ -1,0 +1,91 @@
+//! A last look at a page before it leaves: its pieces, and who and what is named in the chosen one.
+
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::ClickTarget;
+use crate::app::screen::{LastLook, LookRow};
+use crate::report;
+use crate::text;
+use crate::ui::size::TEXT_COLUMNS;
+use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
+use crate::ui::{Canvas, Theme, sign};
+
+pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
+    let inner = area.inner(Margin::new(2, 0));
+    let summary = text::wrap(&screen.summary(), usize::from(inner.width), 2);
+    let rows = u16::try_from(summary.len() + 1).unwrap_or(1);
+    let [above, body] =
+        Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
+    let quiet = canvas.theme.quiet;
+    let above = above.inner(Margin::new(2, 0));
+    for (line, row) in summary.into_iter().zip(above.rows()) {
+        canvas.draw_line(row, Line::styled(line, quiet));
+    }
+    let [left, page] = split_list(canvas, body, screen.rows.len());
+    // The list comes last: the cursor of the terminal stands there.
+    draw_piece(screen, canvas, page);
+    draw_rows(screen, canvas, left);
+}
+
+fn draw_rows(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let place = format!("{} of {}", screen.cursor + 1, screen.rows.len());
+    let panel = Panel {
+        title: "What leaves",
+        right: vec![Span::styled(place, theme.quiet)],
+        urgency: Urgency::Focus,
+    };
+    let rows = draw_panel(canvas, area, panel);
+    let chosen = (!screen.rows.is_empty()).then_some(screen.cursor);
+    widget::draw_lines(canvas, rows, screen.rows.len(), chosen, |at| {
+        let row = screen.rows.get(at)?;
+        let line = look_row(row, &theme).mark(ClickTarget::Mark(at));
+        Some(ListLine::Row(ClickTarget::Row(at), line))
+    });
+}
+
+fn look_row(row: &LookRow, theme: &Theme) -> Row {
+    let (sign, style, words) = if row.is_in {
+        (sign::DONE, theme.good, theme.words)
+    } else {
+        (sign::OPEN, theme.quiet, theme.quiet)
+    };
+    let names = text::one_line(&row.piece.names.join(", "));
+    Row::new(sign, style)
+        .words(&row.piece.title, words)
+        .state(&names, theme.quiet)
+}
+
+/// The chosen piece: its whole title, where it came from, and who and what is named in it.
+fn draw_piece(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let Some(row) = screen.chosen() else {
+        return;
+    };
+    let source = report::leaving_source(&row.piece);
+    let panel = Panel {
+        title: &source,
+        right: vec![Span::styled(
+            if row.is_in { "" } else { "taken out" },
+            theme.quiet,
+        )],
+        urgency: Urgency::None,
+    };
+    let inner = draw_panel(canvas, area, panel);
+    let width = usize::from(inner.width.min(TEXT_COLUMNS));
+    let mut lines: Vec<Line> = text::wrap(&row.piece.title, width, 4)
+        .into_iter()
+        .map(|line| Line::styled(line, widget::strong(&theme)))
+        .collect();
+    lines.push(Line::default());
+    for named in [&row.piece.names, &row.piece.links] {
+        for one in named {
+            let one = text::clip(&text::one_line(one), width);
+            lines.push(Line::styled(one, theme.words));
+        }
+    }
+    for (line, row) in lines.into_iter().zip(inner.rows()) {
+        canvas.draw_line(row, line);
+    }
+}

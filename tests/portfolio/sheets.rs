@@ -1,0 +1,334 @@
+//! The pages for other readers: results in a line each, the agenda of a talk, the work with a person.
+
+use leadby::insight::{Audience, KnownNames, PageSubject, Sheet, SheetLine, SheetPart, TalkPage};
+use leadby::report::{PageFormat, PortfolioExtent, talk_page};
+
+use super::*;
+
+fn page(subject: &PageSubject, journal: &Journal) -> TalkPage {
+    let (catalog, today) = (catalog(), now().today());
+    let span = subject.usual_span(journal, &catalog, today);
+    TalkPage::gather(subject, journal, &catalog, (span, today)).expect("a page")
+}
+
+fn written(page: &TalkPage, format: PageFormat) -> String {
+    talk_page(page, PortfolioExtent::default(), format)
+}
+
+fn talk_page_markdown(page: &TalkPage) -> String {
+    written(page, PageFormat::Markdown)
+}
+
+fn talk_page_html(page: &TalkPage) -> String {
+    written(page, PageFormat::Html)
+}
+
+fn talk_page_json(page: &TalkPage) -> String {
+    written(page, PageFormat::Json)
+}
+
+fn sheet(subject: &PageSubject, journal: &Journal) -> Sheet {
+    let page = page(subject, journal);
+    let sheet = match page {
+        TalkPage::Sheet(sheet) => Some(sheet),
+        TalkPage::Portfolio(_) => None,
+    };
+    sheet.expect("a page of lines")
+}
+
+fn lines(sheet: &Sheet, part: SheetPart) -> Vec<&SheetLine> {
+    let sections = sheet.sections.iter().filter(|it| it.part == part);
+    sections.flat_map(|section| &section.lines).collect()
+}
+
+fn titles(sheet: &Sheet, part: SheetPart) -> Vec<&str> {
+    let lines = lines(sheet, part).into_iter();
+    lines.map(|line| line.title.as_str()).collect()
+}
+
+const CV: PageSubject = PageSubject::Audience(Audience::Cv);
+const MANAGER: PageSubject = PageSubject::Audience(Audience::Manager);
+
+fn ana() -> PageSubject {
+    PageSubject::Person("ana SØRENSEN".to_owned())
+}
+
+fn item(register: &str, values: &[(&str, &str)]) -> Body {
+    let mut item = Item::new(register);
+    for (field, text) in values {
+        item.set(field, Value::Text((*text).to_owned()));
+    }
+    Body::Item(item)
+}
+
+fn kept(better: &str, evidence: &str) -> Body {
+    let mut kept = commitment(better, "2026-11-06");
+    kept.close(CommitmentOutcome::Kept, day("2026-11-06"), evidence);
+    Body::Commitment(kept)
+}
+
+#[test]
+fn the_sample_year_in_a_line_each() {
+    insta::assert_snapshot!(talk_page_markdown(&page(&CV, &sample_year())));
+}
+
+#[test]
+fn the_agenda_of_the_sample_year() {
+    insta::assert_snapshot!(talk_page_markdown(&page(&MANAGER, &sample_year())));
+}
+
+#[test]
+fn the_work_with_ana_in_the_sample_year() {
+    insta::assert_snapshot!(talk_page_markdown(&page(&ana(), &sample_year())));
+    insta::assert_snapshot!(talk_page_html(&page(&ana(), &sample_year())));
+    insta::assert_snapshot!(talk_page_json(&page(&ana(), &sample_year())));
+}
+
+#[test]
+fn a_missing_part_of_a_result_is_left_out() {
+    let solved = [("spotted", "2026-11-02"), ("solved", "2026-11-03")];
+    let with =
+        |more: &[(&'static str, &'static str)]| item("problems", &[&solved[..], more].concat());
+    let mut journal = Journal::fold([
+        entry("1", with(&[("title", "Bare.")])),
+        entry(
+            "2",
+            with(&[
+                ("title", "Who owns it?"),
+                ("did", "Asked. Then wrote it down."),
+            ]),
+        ),
+        entry(
+            "3",
+            with(&[
+                ("title", "Slow"),
+                ("improved", "It is fast"),
+                ("before", "4"),
+                ("after", "2"),
+                ("unit", "days"),
+            ]),
+        ),
+        entry("4", with(&[("title", "Told"), ("measure", "from 9 to 3")])),
+        entry("5", kept("With a number", "It went well. Four of 5 came.")),
+        entry("6", kept("Without one", "It went well")),
+        entry("7", kept("Without evidence", "")),
+        entry(
+            "8",
+            item("acts", &[("title", "An assist"), ("done", "2026-11-03")]),
+        ),
+    ]);
+    let written = |journal: &Journal| {
+        let page = talk_page_markdown(&page(&CV, journal));
+        let results = page.split("## Results\n\n").nth(1).expect("results");
+        results.to_owned()
+    };
+    assert_eq!(
+        written(&journal),
+        "- **Slow**: It is fast · 4 → 2 days · 50 % less · November 2026\n\
+         - **Told** · from 9 to 3 · November 2026\n\
+         - **With a number**: Four of 5 came · November 2026\n\
+         - **Who owns it?** Asked · November 2026\n\
+         - **Bare** · November 2026\n"
+    );
+    choose(&mut journal, &Id::new("7"), Inclusion::Include);
+    choose(&mut journal, &Id::new("8"), Inclusion::Include);
+    choose(&mut journal, &Id::new("1"), Inclusion::Exclude);
+    let chosen = written(&journal);
+    for line in ["- **Without evidence** · Nov", "- **An assist** · Nov"] {
+        assert!(chosen.contains(line), "{chosen}");
+    }
+    assert!(!chosen.contains("Bare"), "{chosen}");
+}
+
+#[test]
+fn an_agenda_begins_at_the_last_talk_before_today() {
+    let talk = |on: &str| item("talks", &[("title", "Agenda"), ("on", on)]);
+    let result = |title: &str, on: &str| item("systems", &[("title", title), ("built", on)]);
+    let mut journal = Journal::fold([
+        entry("old", result("Before it", "2026-10-30")),
+        entry("new", result("After it", "2026-11-05")),
+        entry("late", result("On the way", "")),
+    ]);
+    let agenda = sheet(&MANAGER, &journal);
+    assert_eq!(
+        titles(&agenda, SheetPart::Results),
+        ["After it", "Before it"]
+    );
+    for (id, on) in [
+        ("1", "2026-10-01"),
+        ("2", "2026-11-04"),
+        ("3", "2026-11-24"),
+    ] {
+        journal.insert(entry(id, talk(on)));
+    }
+    let agenda = sheet(&MANAGER, &journal);
+    assert_eq!(agenda.first, day("2026-11-04"), "today's page is this one");
+    assert_eq!(titles(&agenda, SheetPart::Results), ["After it"]);
+    let page = talk_page_markdown(&TalkPage::Sheet(agenda));
+    assert!(
+        page.contains("\nSince our last talk on 4 November 2026\n"),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_agenda_says_what_is_promised_and_what_is_needed() {
+    let mut moved = commitment("Release notes", "2026-11-20");
+    moved.move_to(day("2026-12-04"), day("2026-11-19"), "waiting");
+    let needs = leadby::journal::Answer {
+        period: leadby::journal::Period::Standing,
+        practice: "talk".to_owned(),
+        step: "needs".to_owned(),
+        value: Value::Text("A say in hiring\n\nTwo days a month".to_owned()),
+    };
+    let mut journal = Journal::fold([
+        entry("moved", Body::Commitment(moved)),
+        entry(
+            "first",
+            Body::Commitment(commitment("The list", "2026-11-27")),
+        ),
+        entry("answer/talk/needs", Body::Answer(needs)),
+        entry(
+            "p",
+            item(
+                "problems",
+                &[("title", "The wiki"), ("spotted", "2026-11-02")],
+            ),
+        ),
+    ]);
+    let agenda = talk_page_markdown(&page(&MANAGER, &journal));
+    for line in [
+        "## What I promised\n\n- **The list** · due 27 November 2026\n- **Release notes** · due 4 December 2026 · moved once, first due 20 November 2026\n",
+        "## What is under way\n\n- **The wiki** · spotted since 2 November 2026\n",
+        "## What I need\n\n- A say in hiring\n- Two days a month\n",
+    ] {
+        assert!(agenda.contains(line), "{agenda}");
+    }
+    assert!(!agenda.contains("Results"), "{agenda}");
+    choose(&mut journal, &Id::new("first"), Inclusion::Exclude);
+    assert_eq!(
+        titles(&sheet(&MANAGER, &journal), SheetPart::Promised),
+        ["Release notes"]
+    );
+}
+
+#[test]
+fn the_page_about_a_person_has_only_what_is_meant_for_others() {
+    let at = "2026-11-03";
+    let mut let_go = commitment("Let go with @Ana", "2026-11-06");
+    let_go.close(CommitmentOutcome::LetGo, day(at), "");
+    let journal = Journal::fold([
+        entry(
+            "open",
+            item(
+                "loops",
+                &[("title", "Dates"), ("with", "Ana"), ("open", at)],
+            ),
+        ),
+        entry(
+            "act",
+            item(
+                "acts",
+                &[("title", "Taught"), ("with", "ana, Bo"), ("done", at)],
+            ),
+        ),
+        entry(
+            "no",
+            item(
+                "acts",
+                &[("title", "Not her"), ("with", "Bo"), ("done", at)],
+            ),
+        ),
+        entry(
+            "rant",
+            item("complaints", &[("title", "@Ana is late"), ("raised", at)]),
+        ),
+        entry("gone", Body::Commitment(let_go)),
+        entry("kept", kept("Showed @Ana the list", "She has it")),
+        entry(
+            "quote",
+            item(
+                "said",
+                &[("title", "Very clear"), ("by", "Ana"), ("said", at)],
+            ),
+        ),
+        entry(
+            "other",
+            item("said", &[("title", "Thanks"), ("by", "Bo"), ("said", at)]),
+        ),
+    ]);
+    let page = sheet(&PageSubject::Person("ANA".to_owned()), &journal);
+    assert_eq!(titles(&page, SheetPart::Open), ["Dates"]);
+    assert_eq!(
+        titles(&page, SheetPart::Together),
+        ["Showed @Ana the list", "Taught"]
+    );
+    assert_eq!(titles(&page, SheetPart::Said), ["Very clear"]);
+    let written = talk_page_markdown(&TalkPage::Sheet(page));
+    assert!(
+        written.contains("- **“Very clear”** · said by Ana · 3 November 2026\n"),
+        "{written}"
+    );
+    let unknown = PageSubject::Person("Cy".to_owned());
+    let days = (Span::of(Length::Year, now().today()), now().today());
+    assert!(TalkPage::gather(&unknown, &journal, &catalog(), days).is_none());
+}
+
+#[test]
+fn words_of_others_are_marked_on_every_page() {
+    let quote = [
+        ("title", "Very clear"),
+        ("by", "Ana Lee"),
+        ("said", "2026-11-03"),
+    ];
+    let journal = Journal::fold([entry("quote", item("said", &quote))]);
+    for subject in [PageSubject::Audience(Audience::Promotion), MANAGER] {
+        let page = page(&subject, &journal);
+        let markdown = talk_page_markdown(&page);
+        assert!(markdown.contains("**“Very clear”**"), "{markdown}");
+        assert!(markdown.to_lowercase().contains("said by"), "{markdown}");
+        let html = talk_page_html(&page);
+        assert!(
+            html.contains("“Very clear”") && html.contains("Ana Lee"),
+            "{html}"
+        );
+        let json = talk_page_json(&page);
+        assert!(json.contains("Ana Lee"), "{json}");
+    }
+}
+
+#[test]
+fn names_are_shortened_in_every_format() {
+    let journal = sample_year();
+    let known = KnownNames::of(&journal, &catalog());
+    let all = [
+        PageSubject::Audience(Audience::Promotion),
+        MANAGER,
+        CV,
+        ana(),
+    ];
+    for subject in all {
+        let mut page = page(&subject, &journal);
+        let named: Vec<String> = page
+            .pieces(&known)
+            .into_iter()
+            .flat_map(|it| it.names)
+            .collect();
+        assert!(!named.is_empty());
+        page.shorten_names(&known);
+        assert!(
+            page.pieces(&known)
+                .iter()
+                .all(|piece| piece.names.is_empty())
+        );
+        for written in [
+            talk_page_markdown(&page),
+            talk_page_html(&page),
+            talk_page_json(&page),
+        ] {
+            for name in ["Ana", "Sørensen", "Priya", "José", "Núñez", "Łukasz"] {
+                assert!(!written.contains(name), "{name}: {written}");
+            }
+        }
+    }
+}
