@@ -30,22 +30,16 @@ pub struct Ladder {
     /// The id of the level the user wants to reach, if the file says it.
     pub next: Option<String>,
     /// Lowest first.
-    pub levels: Vec<Level>,
-    pub areas: Vec<Area>,
+    pub levels: Vec<Named>,
+    /// What expectations are about.
+    pub areas: Vec<Named>,
     /// In the order of the file.
     pub expectations: Vec<Expectation>,
 }
 
-/// A step of the ladder.
+/// A level or an area.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Level {
-    pub id: String,
-    pub name: String,
-}
-
-/// What expectations are about.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Area {
+pub struct Named {
     pub id: String,
     pub name: String,
 }
@@ -68,7 +62,7 @@ impl Ladder {
     /// The level whose expectations count: the next one, or the one above the present one, or the
     /// lowest. `None` without a level, which no parsed ladder is.
     #[must_use]
-    pub fn target(&self) -> Option<&Level> {
+    pub fn target(&self) -> Option<&Named> {
         if let Some(next) = &self.next {
             return self.level(next);
         }
@@ -80,12 +74,12 @@ impl Ladder {
     }
 
     #[must_use]
-    pub fn level(&self, id: &str) -> Option<&Level> {
+    pub fn level(&self, id: &str) -> Option<&Named> {
         self.levels.iter().find(|level| level.id == id)
     }
 
     #[must_use]
-    pub fn area(&self, id: &str) -> Option<&Area> {
+    pub fn area(&self, id: &str) -> Option<&Named> {
         self.areas.iter().find(|area| area.id == id)
     }
 

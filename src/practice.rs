@@ -467,6 +467,12 @@ impl Register {
         self.off.is_some() || self.inbox.is_some()
     }
 
+    /// Whether it is a list of the user's own, not what the program needs to know.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        !self.is_only_counted_with() && self.joins.is_none()
+    }
+
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)

@@ -247,6 +247,14 @@ pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
     lines
 }
 
+/// A text with its first letter in upper case.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// "a system", "an assist": a noun with its indefinite article.
 #[must_use]
 pub fn with_article(noun: &str) -> String {

@@ -135,3 +135,20 @@ impl From<toml::de::Error> for Mistake {
         }
     }
 }
+
+/// A basic string of TOML (1.0, section String).
+#[must_use]
+pub fn toml_string(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control.is_control() => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(control)));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

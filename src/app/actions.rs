@@ -126,12 +126,13 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> 
         model.notify(notice);
     }
     if !outcome.changes.is_empty() {
+        let expectation = model.state().stands_for();
         model.pending = Some(Pending {
             then: outcome.navigation,
             saves_form: true,
             row: outcome.row,
             evidence: None,
-            expectation: outcome.expectation,
+            expectation,
         });
         return vec![Effect::Save(outcome.changes)];
     }
@@ -207,12 +208,14 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     if model.save_failed {
         return leave;
     }
+    let expectation = model.state().stands_for();
     let (screen, scene) = model.screen_and_scene();
     match screen.save_on_quit(scene) {
         Some(changes) if !changes.is_empty() => {
             model.pending = Some(Pending {
                 then: Navigation::Quit,
                 saves_form: true,
+                expectation,
                 ..Pending::default()
             });
             vec![Effect::Save(changes)]

@@ -8,7 +8,6 @@ use super::keys::{Action, Binding, Key, KeyContext};
 use super::model::Model;
 use super::overlay::{Overlay, PaletteCommand};
 use super::route::Route;
-use crate::calendar::DueDay;
 
 impl Model {
     /// The contexts for the key table, the narrowest first.
@@ -142,8 +141,7 @@ impl Model {
     /// The label of a binding on any screen, with the user's own due day.
     #[must_use]
     pub fn general_label(&self, binding: &Binding) -> String {
-        let friday = DueDay::default().name();
-        binding.label.replace(friday, self.now.due_day().name())
+        self.now.due_day().named_in(binding.label)
     }
 
     /// The screen that settles fields with two texts: of the focused entry, or on Home of all.
@@ -185,7 +183,7 @@ impl Model {
             Action::Portfolio => self.state().route() != Route::Portfolio,
             Action::Talk => self.talk_route().is_some(),
             Action::Ladder => self.state().route() != Route::Ladder,
-            Action::ChooseExpectation => self.expectation_choice().is_some(),
+            Action::ChooseExpectation => self.tieable().is_some(),
             Action::Walk
             | Action::Commit
             | Action::Problems

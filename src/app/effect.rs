@@ -41,8 +41,6 @@ pub enum Effect {
         path: String,
         text: String,
         overwrite: Overwrite,
-        /// What to save once it is written.
-        then: Option<Box<Change>>,
     },
     /// Make this the theme of the next start, too; comes back as [`super::Msg::Notice`] or
     /// [`super::Msg::Failed`].

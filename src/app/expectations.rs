@@ -4,31 +4,27 @@ use super::Effect;
 use super::model::{Model, Pending};
 use super::overlay::{ExpectationChoice, ExpectationRow, Overlay};
 use crate::journal::{Body, Entry, Id};
-use crate::ladder::Ladder;
+use crate::ladder::{Expectation, Ladder};
 use crate::report;
 
 impl Model {
-    /// The career ladder, if there is one without mistakes.
-    #[must_use]
-    pub fn ladder(&self) -> Option<&Ladder> {
-        self.ladder.as_ref().ok().and_then(Option::as_ref)
+    /// The ladder, and the focused entry if it can stand for an expectation of it.
+    pub(super) fn tieable(&self) -> Option<(&Ladder, &Entry)> {
+        let ladder = self.scene().ladder()?;
+        let id = self.state().focused_entry(self.scene())?;
+        let entry = self.journal.current(&id)?;
+        let fits = matches!(entry.body, Body::Item(_) | Body::Commitment(_));
+        (fits && !self.journal.is_private(entry, &self.catalog)).then_some((ladder, entry))
     }
 
     /// The expectations of the next level, and others that the focused entry stands for; `None` if it
     /// is nothing that can stand for one.
     pub(super) fn expectation_choice(&self) -> Option<ExpectationChoice> {
-        let ladder = self.ladder()?;
-        let id = self.state().focused_entry(self.scene())?;
-        let entry = self.journal.current(&id)?;
-        let fits = matches!(entry.body, Body::Item(_) | Body::Commitment(_));
-        if !fits || self.journal.is_private(entry, &self.catalog) {
-            return None;
-        }
-        let title = report::entry_text(entry, &self.catalog);
+        let (ladder, entry) = self.tieable()?;
         Some(ExpectationChoice {
-            rows: rows(ladder, &id, self),
-            entry: id,
-            title,
+            rows: rows(ladder, &entry.id, self),
+            entry: entry.id.clone(),
+            title: report::entry_text(entry, &self.catalog),
             cursor: 0,
         })
     }
@@ -37,7 +33,10 @@ impl Model {
 fn rows(ladder: &Ladder, entry: &Id, model: &Model) -> Vec<ExpectationRow> {
     let choice = model.journal.ladder_choice(entry);
     let target = ladder.target().map(|level| level.id.as_str());
-    let all = ladder.expectations.iter().map(|it| ExpectationRow {
+    let is_shown =
+        |it: &&Expectation| choice.ladder.contains(&it.id) || Some(it.level.as_str()) == target;
+    let shown = ladder.expectations.iter().filter(is_shown);
+    let rows = shown.map(|it| ExpectationRow {
         id: it.id.clone(),
         area: ladder
             .area(&it.area)
@@ -45,11 +44,7 @@ fn rows(ladder: &Ladder, entry: &Id, model: &Model) -> Vec<ExpectationRow> {
         text: it.text.clone(),
         is_tied: choice.ladder.contains(&it.id),
     });
-    let is_shown = |row: &ExpectationRow| {
-        let expectation = ladder.expectation(&row.id);
-        row.is_tied || expectation.is_some_and(|it| Some(it.level.as_str()) == target)
-    };
-    all.filter(is_shown).collect()
+    rows.collect()
 }
 
 /// Ties the entry to the chosen expectation, or unties it.

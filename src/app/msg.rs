@@ -6,7 +6,6 @@ use super::keys::Action;
 use crate::calendar::{Month, Now};
 use crate::evidence::CommandOutput;
 use crate::failure::Failure;
-use crate::journal::Change;
 use crate::store::{Appended, Loaded, Merged};
 
 /// Something that happened, for [`super::update`].
@@ -34,16 +33,14 @@ pub enum Msg {
     LinesRestored(Merged),
     /// An effect has something to tell the user.
     Notice(String),
-    /// A page was written to this file; the change is to be saved now.
-    Written(String, Option<Box<Change>>),
+    /// A page was written to this file.
+    Written(String),
     /// A page was not written because the file already exists.
     FileExists {
         /// The path, as typed.
         path: String,
         /// The text of the page.
         text: String,
-        /// What to save once it is written.
-        then: Option<Box<Change>>,
     },
     /// An effect failed; after a failed save, the effects behind it were dropped.
     Failed(Failure),

@@ -24,11 +24,7 @@ pub enum Overlay {
     /// Asks for the file name of a page.
     FileName(Box<Editor>),
     /// Asks before a page overwrites a file.
-    ConfirmOverwrite {
-        path: String,
-        text: String,
-        then: Option<Box<Change>>,
-    },
+    ConfirmOverwrite { path: String, text: String },
 }
 
 impl Overlay {

@@ -6,19 +6,19 @@ use super::model::Model;
 use super::overlay::Overlay;
 use super::{Effect, expectations, undo};
 use crate::config::ThemeName;
+use crate::report::PageFormat;
 use crate::store::Overwrite;
 
 /// Writes what is on the screen to a file.
 fn export(model: &mut Model, path: String) -> Vec<Effect> {
     model.overlay = None;
-    let text = model.state().export_text(&path, model.scene());
-    let then = model.state().change_once_exported().map(Box::new);
+    let format = PageFormat::of_file(&path).unwrap_or(PageFormat::Html);
+    let text = model.state().export_text(format, model.scene());
     match text.filter(|_| !path.is_empty()) {
         Some(text) => vec![Effect::WriteFile {
             path,
             text,
             overwrite: Overwrite::Never,
-            then,
         }],
         None => Vec::new(),
     }
@@ -77,16 +77,14 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             let path = name.text().trim().to_owned();
             export(model, path)
         }
-        (Overlay::ConfirmOverwrite { path, text, then }, Action::Confirm) => {
+        (Overlay::ConfirmOverwrite { path, text }, Action::Confirm) => {
             let (path, text) = (std::mem::take(path), std::mem::take(text));
-            let then = then.take();
             model.overlay = None;
             let overwrite = Overwrite::Yes;
             vec![Effect::WriteFile {
                 path,
                 text,
                 overwrite,
-                then,
             }]
         }
         (Overlay::Palette(palette), Action::Open) => {

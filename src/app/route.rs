@@ -125,8 +125,6 @@ pub struct Outcome {
     pub row: Option<Id>,
     /// An effect outside the model.
     pub effect: Option<Effect>,
-    /// The expectation of the ladder that the first saved entry stands for.
-    pub expectation: Option<String>,
 }
 
 /// Where to go.
@@ -197,13 +195,6 @@ impl Outcome {
     pub fn saving_before(mut self, mut changes: Vec<Change>) -> Self {
         changes.append(&mut self.changes);
         self.changes = changes;
-        self
-    }
-
-    /// Ties the first saved entry to an expectation of the ladder.
-    #[must_use]
-    pub fn standing_for(mut self, expectation: Option<String>) -> Self {
-        self.expectation = expectation.filter(|_| !self.changes.is_empty());
         self
     }
 

@@ -80,8 +80,9 @@ use super::window::WindowSize;
 use crate::calendar::Now;
 use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Entry, Id, Journal};
-use crate::ladder::UserLadder;
+use crate::ladder::{Ladder, UserLadder};
 use crate::practice::Catalog;
+use crate::report::PageFormat;
 use crate::store::WalkedPages;
 
 /// What a screen may read.
@@ -97,7 +98,12 @@ pub struct Scene<'a> {
     pub window: WindowSize,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// The career ladder, if there is one without mistakes.
+    pub(super) fn ladder(self) -> Option<&'a Ladder> {
+        self.ladder.as_ref().ok()?.as_ref()
+    }
+
     /// Runs `look` on the search index.
     fn with_index<T>(self, look: impl FnOnce(&mut SearchIndex) -> T) -> T {
         self.search_cache
@@ -288,6 +294,14 @@ pub trait ScreenState {
         None
     }
 
+    /// The expectation of the ladder that the first entry it saves stands for.
+    fn stands_for(&self) -> Option<String> {
+        None
+    }
+
+    /// What follows from another size of the window; most screens ask only when they are drawn.
+    fn resized(&mut self, _: Scene<'_>) {}
+
     /// Updates it when only the portfolio choices of `entries` have changed.
     fn refresh_choices(&mut self, _entries: &[Id], scene: Scene<'_>) {
         self.refresh(scene);
@@ -298,13 +312,13 @@ pub trait ScreenState {
         None
     }
 
-    /// What is exported to a file with this name.
-    fn export_text(&self, _file: &str, _: Scene<'_>) -> Option<String> {
+    /// What is exported to a file of this format.
+    fn export_text(&self, _: PageFormat, _: Scene<'_>) -> Option<String> {
         None
     }
 
     /// What to save once it is exported.
-    fn change_once_exported(&self) -> Option<Change> {
+    fn change_once_exported(&self, _: Scene<'_>) -> Option<Change> {
         None
     }
 }

@@ -42,11 +42,9 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Click(target) => click(model, target),
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
         Msg::Resized(columns, rows) => {
-            let before = model.window;
             model.window = WindowSize { columns, rows };
-            if before.has_lower_panels() != model.window.has_lower_panels() {
-                model.refresh();
-            }
+            let (screen, scene) = model.screen_and_scene();
+            screen.resized(scene);
             Vec::new()
         }
         Msg::Scrolled(first) => {
@@ -62,8 +60,8 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(appended) => after_save(model, appended),
-        Msg::FileExists { path, text, then } => {
-            model.overlay = Some(Overlay::ConfirmOverwrite { path, text, then });
+        Msg::FileExists { path, text } => {
+            model.overlay = Some(Overlay::ConfirmOverwrite { path, text });
             Vec::new()
         }
         Msg::LinesRestored(merged) => {
@@ -78,9 +76,10 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notify(text);
             Vec::new()
         }
-        Msg::Written(path, then) => {
-            let effects = then.map_or_else(Vec::new, |change| {
-                apply_outcome(model, Outcome::stay().saving(vec![*change]))
+        Msg::Written(path) => {
+            let change = model.state().change_once_exported(model.scene());
+            let effects = change.map_or_else(Vec::new, |change| {
+                apply_outcome(model, Outcome::stay().saving(vec![change]))
             });
             let said = if effects.is_empty() {
                 "Written to".to_owned()
@@ -196,7 +195,10 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
     }
-    effects.extend(expectations::tie_saved(model, expectation, &saved));
+    // Before all else: the program may be about to end.
+    if let Some(tie) = expectations::tie_saved(model, expectation, &saved) {
+        effects.insert(0, tie);
+    }
     if model.lost.len() > lost {
         model.notice = Some(removed_lines_notice(model));
     } else if let Some(note) = note {

@@ -35,6 +35,12 @@ impl DueDay {
         format!("By {}", self.name())
     }
 
+    /// A text about Friday, about this day.
+    #[must_use]
+    pub fn named_in(self, text: &str) -> String {
+        text.replace(Self::default().name(), self.name())
+    }
+
     /// The day in this week.
     #[must_use]
     pub fn in_week(self, week: Week) -> NaiveDate {

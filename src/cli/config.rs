@@ -168,11 +168,7 @@ fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCod
             .hint(ANOTHER_FILE)
             .into());
     };
-    let overwrite = if force {
-        Overwrite::Yes
-    } else {
-        Overwrite::Never
-    };
+    let overwrite = Overwrite::allowed(force);
     store::write_user_file(path, STARTER, overwrite, ANOTHER_FILE)?;
     context
         .output

@@ -159,11 +159,7 @@ impl Arguments {
     }
 
     fn overwrite(&self) -> Overwrite {
-        if self.force {
-            Overwrite::Yes
-        } else {
-            Overwrite::Never
-        }
+        Overwrite::allowed(self.force)
     }
 
     /// The complete copy.

@@ -3,6 +3,8 @@
 
 mod foreign;
 
+pub(super) use foreign::{left_out_lines, utf8_text};
+
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};

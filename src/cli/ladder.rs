@@ -12,9 +12,10 @@ use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
 use super::page_output::PageOutput;
+use super::user_ladder::read_ladder;
 use crate::failure::{Failure, FailureKind};
 use crate::insight::LadderStanding;
-use crate::ladder::{self, EXAMPLES, Ladder};
+use crate::ladder::{EXAMPLES, Ladder};
 use crate::report::{self, PageFormat};
 use crate::store::{self, Overwrite};
 use crate::text::{one_line, quoted};
@@ -154,11 +155,7 @@ fn init(
 ) -> anyhow::Result<ExitCode> {
     let path = ladder_path(context)?;
     let named = EXAMPLES.iter().find(|it| Some(it.name) == example);
-    let overwrite = if force {
-        Overwrite::Yes
-    } else {
-        Overwrite::Never
-    };
+    let overwrite = Overwrite::allowed(force);
     let text = named.unwrap_or(&EXAMPLES[0]).text;
     store::write_user_file(&path, text, overwrite, ANOTHER_FILE)?;
     let line = format!("Written: {}", display_path(&path));
@@ -177,11 +174,7 @@ fn ladder_path(context: &CommandContext<'_>) -> Result<PathBuf, Failure> {
 fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let catalog = &context.catalog;
     let read = match file {
-        Some(path) => {
-            let read = store::read_user_file(path).map_err(|unread| vec![unread]);
-            read.and_then(|file| ladder::parse(&file, catalog))
-                .map(Some)
-        }
+        Some(path) => read_ladder(path, catalog).map(Some),
         None => context.ladder.read(catalog),
     };
     let path = file.or(context.ladder.path.as_deref());

@@ -69,11 +69,7 @@ impl PageOutput {
             context.output.write_text(page)?;
             return Ok(());
         };
-        let overwrite = if self.force {
-            Overwrite::Yes
-        } else {
-            Overwrite::Never
-        };
+        let overwrite = Overwrite::allowed(self.force);
         store::write_out(path, page.as_bytes(), overwrite)?;
         let line = format!("{name} is in {}.", display_path(path));
         context.output.write_line(&line)?;

@@ -147,12 +147,12 @@ impl Arguments {
         }
         let mut opened = context.open()?;
         let mut page = self.gather(&opened.journal, context)?;
-        let known = KnownNames::of(&opened.journal, &context.catalog);
+        let known = || KnownNames::of(&opened.journal, &context.catalog);
         if self.initials {
-            page.shorten_names(&known);
+            page.shorten_names(&known());
         }
         if self.check {
-            let list = report::leaving_list(&page.pieces(&known), &opened.journal);
+            let list = report::leaving_list(&page.pieces(&known()), &opened.journal);
             context.output.write_text(&list)?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -298,14 +298,15 @@ fn choices_about(
     context: &CommandContext<'_>,
 ) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
     let (catalog, today) = (&context.catalog, context.now.today());
-    let year = Span::of(Length::Year, today);
-    let all = insight::full_span(journal, catalog, today);
-    // The page of this year, as `leadby portfolio` writes it, if the entry is in it.
-    let pages = [year, all].map(|span| Portfolio::gather(journal, catalog, span, today));
-    let found = pages.iter().find_map(|page| {
+    let page_with_it = |span| {
+        let page = Portfolio::gather(journal, catalog, span, today);
         let mut pieces = page.sections.iter().flat_map(|section| &section.pieces);
-        Some((page, pieces.find(|piece| piece.id == entry.id)?))
-    });
+        let piece = pieces.find(|piece| piece.id == entry.id)?.clone();
+        Some((page, piece))
+    };
+    // The page of this year, as `leadby portfolio` writes it, if the entry is in it.
+    let found = page_with_it(Span::of(Length::Year, today))
+        .or_else(|| page_with_it(insight::full_span(journal, catalog, today)));
     let Some((page, piece)) = found else {
         return choice_on_other_pages(entry, decision, journal, context);
     };

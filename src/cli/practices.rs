@@ -179,11 +179,7 @@ fn save_starter(
             .hint(ANOTHER_FOLDER)
             .into());
     };
-    let overwrite = if force {
-        Overwrite::Yes
-    } else {
-        Overwrite::Never
-    };
+    let overwrite = Overwrite::allowed(force);
     let path = folder.join(format!("{}.toml", starter.id));
     store::write_user_file(&path, &starter.text, overwrite, ANOTHER_FOLDER)?;
     context

@@ -1,6 +1,6 @@
 //! The career ladder of a call: the user's file, or what is wrong with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::environment::ProcessEnvironment;
 use super::user_config::Origin;
@@ -15,6 +15,7 @@ use crate::user_file::FileError;
 const MISTAKE_LIMIT: usize = 3;
 
 /// Where the ladder is.
+#[derive(Clone, Debug)]
 pub(super) struct LadderFile {
     /// `None` without a home folder.
     pub(super) path: Option<PathBuf>,
@@ -48,8 +49,7 @@ impl LadderFile {
         let Some(path) = self.path.as_ref().filter(is_there) else {
             return Ok(None);
         };
-        let file = store::read_user_file(path).map_err(|unread| vec![unread])?;
-        ladder::parse(&file, catalog).map(Some)
+        read_ladder(path, catalog).map(Some)
     }
 
     /// The ladder, or a failure that says how to begin, or what to mend.
@@ -60,6 +60,12 @@ impl LadderFile {
             Err(mistakes) => Err(unusable_ladder(&mistakes)),
         }
     }
+}
+
+/// The ladder of a file.
+pub(super) fn read_ladder(path: &Path, catalog: &Catalog) -> Result<Ladder, Vec<FileError>> {
+    let file = store::read_user_file(path).map_err(|unread| vec![unread])?;
+    ladder::parse(&file, catalog)
 }
 
 fn missing_ladder() -> Failure {

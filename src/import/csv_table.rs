@@ -48,6 +48,13 @@ pub(super) fn separator_of(header: &str) -> char {
         .unwrap_or(',')
 }
 
+/// The line of a row, or of what is wrong with it.
+pub(super) fn line_of(position: Option<&csv::Position>) -> usize {
+    position
+        .and_then(|it| usize::try_from(it.line()).ok())
+        .unwrap_or(1)
+}
+
 fn column_name(name: &str) -> String {
     name.trim_matches(['"', '\u{feff}', ' ', '\r'])
         .to_lowercase()
@@ -71,13 +78,11 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         let row = match row {
             Ok(row) => row,
             Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                reading.leave_out(usize::try_from(line).unwrap_or(1), "not a row of the table");
+                reading.leave_out(line_of(error.position()), "not a row of the table");
                 continue;
             }
         };
-        let line = row.position().map_or(1, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(1);
+        let line = line_of(row.position());
         let cells: Vec<(&str, &str)> = columns.iter().map(String::as_str).zip(row.iter()).collect();
         match &own {
             Some(table) => table.read_row(&cells, line, catalog, now, reading),

@@ -3,8 +3,8 @@
 //! A table of areas by levels, or with a column for the level and one for the expectation. Ids are
 //! made from its words, so the same table always gives the same ones.
 
-use super::csv_table::separator_of;
-use crate::ladder::{Area, Expectation, Ladder, Level};
+use super::csv_table::{line_of, separator_of};
+use crate::ladder::{Expectation, Ladder, Named};
 use crate::text::one_line;
 
 /// What a table says, and what of it was not understood.
@@ -153,17 +153,12 @@ impl LadderReading {
         let mut rows = Vec::new();
         for row in table.records() {
             match row {
-                Ok(row) => {
-                    let line = row.position().map_or(1, csv::Position::line);
-                    rows.push(Row {
-                        line: usize::try_from(line).unwrap_or(1),
-                        cells: row.iter().map(str::to_owned).collect(),
-                    });
-                }
+                Ok(row) => rows.push(Row {
+                    line: line_of(row.position()),
+                    cells: row.iter().map(str::to_owned).collect(),
+                }),
                 Err(error) => {
-                    let line = error.position().map_or(1, csv::Position::line);
-                    let line = usize::try_from(line).unwrap_or(1);
-                    self.leave_out(line, "not a row of the table");
+                    self.leave_out(line_of(error.position()), "not a row of the table");
                 }
             }
         }
@@ -185,7 +180,7 @@ impl LadderReading {
         if let Layout::Areas = layout {
             // The levels in their order, also where the first row has none of one.
             for name in names.iter().skip(1).filter(|name| !name.is_empty()) {
-                self.level(name);
+                id_of(&mut self.ladder.levels, name);
             }
         }
         let mut first = String::new();
@@ -228,17 +223,17 @@ impl LadderReading {
     fn read_cell(&mut self, line: usize, level: &str, area: &str, cell: &str) {
         let (level, area) = (plain(level), plain(area));
         let points = points(cell);
-        let missing = match () {
-            () if points.is_empty() => Some("no expectation"),
-            () if level.is_empty() => Some("no level for it"),
-            () if area.is_empty() => Some("no area for it"),
-            () => None,
-        };
-        if let Some(why) = missing {
-            self.leave_out(line, why);
-            return;
+        if points.is_empty() {
+            return self.leave_out(line, "no expectation");
         }
-        let (level, area) = (self.level(&level), self.area(&area));
+        if level.is_empty() {
+            return self.leave_out(line, "no level for it");
+        }
+        if area.is_empty() {
+            return self.leave_out(line, "no area for it");
+        }
+        let level = id_of(&mut self.ladder.levels, &level);
+        let area = id_of(&mut self.ladder.areas, &area);
         for text in points {
             let mut present = self.ladder.expectations.iter();
             if present.any(|it| it.level == level && it.area == area && it.text == text) {
@@ -258,34 +253,19 @@ impl LadderReading {
             });
         }
     }
+}
 
-    /// The id of the level with this name.
-    fn level(&mut self, name: &str) -> String {
-        let levels = &mut self.ladder.levels;
-        if let Some(level) = levels.iter().find(|level| level.name == name) {
-            return level.id.clone();
-        }
-        let id = free_id(&slug(name), |id| levels.iter().any(|it| it.id == id));
-        levels.push(Level {
-            id: id.clone(),
-            name: name.to_owned(),
-        });
-        id
+/// The id of the one with this name, which is added if there is none.
+fn id_of(all: &mut Vec<Named>, name: &str) -> String {
+    if let Some(one) = all.iter().find(|one| one.name == name) {
+        return one.id.clone();
     }
-
-    /// The id of the area with this name.
-    fn area(&mut self, name: &str) -> String {
-        let areas = &mut self.ladder.areas;
-        if let Some(area) = areas.iter().find(|area| area.name == name) {
-            return area.id.clone();
-        }
-        let id = free_id(&slug(name), |id| areas.iter().any(|it| it.id == id));
-        areas.push(Area {
-            id: id.clone(),
-            name: name.to_owned(),
-        });
-        id
-    }
+    let id = free_id(&slug(name), |id| all.iter().any(|it| it.id == id));
+    all.push(Named {
+        id: id.clone(),
+        name: name.to_owned(),
+    });
+    id
 }
 
 fn layout(names: &[String]) -> Layout {

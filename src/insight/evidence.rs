@@ -14,7 +14,7 @@ pub(super) struct EvidenceState {
     pub(super) is_evidence: bool,
 }
 
-/// The weight of a commitment: a kept one is evidence on the day it was kept, an open one has none
+/// The state of a commitment: a kept one is evidence on the day it was kept, an open one has none
 /// yet.
 pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<EvidenceState> {
     let closing = commitment.closing.as_ref()?;
@@ -24,7 +24,7 @@ pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<EvidenceSta
     })
 }
 
-/// The weight of an item of `register` in the days that `holds` accepts. It is evidence on the last
+/// The state of an item of `register` in the days that `holds` accepts. It is evidence on the last
 /// of them on which it reached the stage `key`, or has a dated line under it. One that is on its way
 /// counts on the day it reached its stage, or was first written. `None` if it belongs to other days,
 /// or is an untouched preset.

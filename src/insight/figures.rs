@@ -225,17 +225,7 @@ impl Figures {
     /// How many practices were done in each of the weeks.
     #[must_use]
     pub fn done_by_week(&self) -> Vec<(Week, usize)> {
-        let done = |at: usize| {
-            self.practices
-                .iter()
-                .filter(|one| one.progress.get(at) == Some(&Progress::Done))
-                .count()
-        };
-        self.weeks
-            .iter()
-            .enumerate()
-            .map(|(at, week)| (*week, done(at)))
-            .collect()
+        done_by_week(&self.practices, &self.weeks)
     }
 
     /// In how many weeks every practice of the walk was done.
@@ -252,6 +242,16 @@ impl Figures {
     pub fn people_helped(&self) -> usize {
         self.helped.len()
     }
+}
+
+/// How many practices were done in each of `weeks`, which their progress is about.
+pub(super) fn done_by_week(practices: &[PracticeFigures], weeks: &[Week]) -> Vec<(Week, usize)> {
+    let done = |at: usize| {
+        let is_done = |one: &&PracticeFigures| one.progress.get(at) == Some(&Progress::Done);
+        practices.iter().filter(is_done).count()
+    };
+    let weeks = weeks.iter().enumerate();
+    weeks.map(|(at, week)| (*week, done(at))).collect()
 }
 
 /// The first week with an entry in it or about it: nothing is asked of earlier ones. In an
@@ -294,7 +294,8 @@ pub fn practice_figures(
         .collect()
 }
 
-fn problems_solved(
+/// How many items reached the stage that counts in the twelve boxes on one of `days`.
+pub(super) fn problems_solved(
     journal: &Journal,
     catalog: &Catalog,
     days: &RangeInclusive<NaiveDate>,

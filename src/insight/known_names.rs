@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::people::people;
 use crate::journal::{Journal, folded_name};
 use crate::practice::Catalog;
+use crate::text::capitalized;
 
 /// Everyone named in a journal, ready to be found in texts.
 #[derive(Clone, Debug, Default)]
@@ -190,10 +191,7 @@ fn initials(name: &str) -> String {
         let parts: Vec<String> = word.split('-').filter_map(initial).collect();
         (!parts.is_empty()).then(|| parts.join("-"))
     });
-    let joined = words.collect::<Vec<String>>().join(" ");
-    let mut characters = joined.chars();
-    let first = characters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(characters).collect()
+    capitalized(&words.collect::<Vec<String>>().join(" "))
 }
 
 /// The words of a text, and what is between them. White space of any length is one token.

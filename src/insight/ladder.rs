@@ -177,7 +177,29 @@ struct Candidate<'a> {
     proof: Proof,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    fn new(
+        entry: &Entry,
+        kept_in: Option<(&'a Practice, &'a Register)>,
+        (title, outcome): (&str, &str),
+        state: EvidenceState,
+        journal: &'a Journal,
+    ) -> Self {
+        let proof = Proof {
+            id: entry.id.clone(),
+            register: kept_in.map(|(_, register)| register.id.clone()),
+            title: title.to_owned(),
+            state: outcome.to_owned(),
+            day: state.day,
+            is_evidence: state.is_evidence,
+        };
+        Self {
+            kept_in,
+            choice: journal.ladder_choice_of(&entry.id),
+            proof,
+        }
+    }
+
     /// What it is to an expectation; `None` if it has nothing to do with it.
     fn state_for(&self, expectation: &Expectation, catalog: &Catalog) -> Option<ProofState> {
         let id = &expectation.id;
@@ -209,52 +231,43 @@ impl Candidate<'_> {
 fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'a>> {
     let mut all: Vec<Candidate<'a>> = Vec::new();
     for (entry, commitment) in journal.commitments() {
+        if journal.is_private(entry, catalog) {
+            continue;
+        }
         let open = EvidenceState {
             day: commitment.made,
             is_evidence: false,
         };
-        let state = match &commitment.closing {
+        let outcome = match &commitment.closing {
             Some(closing) => closing.how.name(),
             None => "made",
         };
-        let weight = commitment_evidence(commitment).unwrap_or(open);
-        let proof = proof(entry, &commitment.better, state, weight);
-        all.push(Candidate {
-            kept_in: None,
-            choice: journal.ladder_choice_of(&entry.id),
-            proof,
-        });
+        let state = commitment_evidence(commitment).unwrap_or(open);
+        let title = (commitment.better.as_str(), outcome);
+        all.push(Candidate::new(entry, None, title, state, journal));
     }
     for practice in catalog.practices().iter().filter(|it| !it.private) {
         for register in &practice.registers {
             for (entry, item) in journal.items(&register.id) {
-                let Some(weight) = item_weight((&entry.id, item), register, journal) else {
+                let state = item_state((&entry.id, item), register, journal);
+                let Some(state) = state.filter(|_| !journal.is_private(entry, catalog)) else {
                     continue;
                 };
                 let stage = stage_of(register, item);
-                let state = stage.map_or(&register.unstaged, |stage| &stage.name);
-                let mut proof = proof(entry, item.title(), state, weight);
-                proof.register = Some(register.id.clone());
-                all.push(Candidate {
-                    kept_in: Some((practice, register)),
-                    choice: journal.ladder_choice_of(&entry.id),
-                    proof,
-                });
+                let stage = stage.map_or(&register.unstaged, |stage| &stage.name);
+                let kept_in = Some((practice, register));
+                let title = (item.title(), stage.as_str());
+                all.push(Candidate::new(entry, kept_in, title, state, journal));
             }
         }
     }
-    let is_private = |it: &Candidate<'_>| {
-        let entry = journal.current(&it.proof.id);
-        entry.is_none_or(|entry| journal.is_private(entry, catalog))
-    };
-    all.retain(|it| !is_private(it));
     all.sort_by(|a, b| (b.proof.day, &b.proof.id).cmp(&(a.proof.day, &a.proof.id)));
     all
 }
 
-/// The weight of an item: of a list that no portfolio shows, it is evidence once it is in a stage
+/// The state of an item as evidence: of a list that no portfolio shows, it is evidence once it is in a stage
 /// that closes; without stages, from the day it was written.
-fn item_weight(
+fn item_state(
     (id, item): (&Id, &Item),
     register: &Register,
     journal: &Journal,
@@ -267,16 +280,5 @@ fn item_weight(
             day: journal.first_written_day(id)?,
             is_evidence: true,
         }),
-    }
-}
-
-fn proof(entry: &Entry, title: &str, state: &str, weight: EvidenceState) -> Proof {
-    Proof {
-        id: entry.id.clone(),
-        register: None,
-        title: title.to_owned(),
-        state: state.to_owned(),
-        day: weight.day,
-        is_evidence: weight.is_evidence,
     }
 }

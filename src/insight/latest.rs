@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 
 use chrono::{Days, NaiveDate};
 
-use super::waiting::days_waiting;
-use crate::journal::{Id, Item, Journal, Privacy};
+use super::waiting::waiting_since;
+use crate::journal::{Id, Item, Journal};
 use crate::practice::{Catalog, FieldKind, Register};
 
 /// How many days back an item is among the latest.
@@ -33,7 +33,7 @@ pub struct BriefItem {
 pub fn latest_items(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Vec<BriefItem> {
     let since = today.checked_sub_days(Days::new(LATELY)).unwrap_or(today);
     let mut found = Vec::new();
-    for register in catalog.registers().filter(|one| is_list(one)) {
+    for register in catalog.registers().filter(|one| one.is_list()) {
         for (id, _, written) in journal.dated_items(&register.id) {
             let day = written.date_naive();
             if since <= day && day <= today {
@@ -54,19 +54,12 @@ pub fn longest_waiting(journal: &Journal, catalog: &Catalog, today: NaiveDate) -
     let mut found = Vec::new();
     for register in catalog.registers().filter(|one| one.ages) {
         for (entry, item) in journal.items(&register.id) {
-            let days =
-                days_waiting(register, item, today).and_then(|days| u64::try_from(days).ok());
-            let since = days.and_then(|days| today.checked_sub_days(Days::new(days)));
+            let since = waiting_since(register, item).map(|day| day.min(today));
             found.extend(since.and_then(|day| brief(&entry.id, register, day, journal, catalog)));
         }
     }
     found.sort_by_key(|item| item.day);
     found
-}
-
-/// Whether a register is a list of the user's, not what the program needs to know.
-fn is_list(register: &Register) -> bool {
-    register.inbox.is_none() && register.off.is_none() && register.joins.is_none()
 }
 
 /// An item in a few words; `None` if others may not see it.
@@ -78,7 +71,7 @@ fn brief(
     catalog: &Catalog,
 ) -> Option<BriefItem> {
     let (entry, item) = journal.item_entry(id)?;
-    (journal.privacy(entry, catalog) == Privacy::Open).then(|| BriefItem {
+    (!journal.is_private(entry, catalog)).then(|| BriefItem {
         id: id.clone(),
         register: register.id.clone(),
         kind: register.singular.clone(),

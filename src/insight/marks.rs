@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::Month;
 use crate::journal::{Journal, Period, Value};
-use crate::practice::{Ask, Cadence, FieldKind, Practice};
+use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// What happened to a mark since the month before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -50,20 +50,15 @@ pub(super) fn marks_by_month(
         return None;
     }
     let is_answered = |month: &Month| {
-        practice.steps.iter().any(|step| {
-            let answer = journal.answer(Period::Month(*month), &practice.id, &step.id);
-            answer.is_some_and(|value| !value.is_empty())
-        })
+        let mut steps = practice.steps.iter();
+        steps.any(|step| answer(journal, practice, step, *month).is_some())
     };
     let is_before =
         |month: &&Month| journal.is_before_first_month(**month, today) && !is_answered(month);
     months.drain(..months.iter().take_while(is_before).count());
     let mut rows = Vec::new();
     for step in &practice.steps {
-        let answer = |month: &Month| {
-            let answer = journal.answer(Period::Month(*month), &practice.id, &step.id);
-            answer.filter(|value| !value.is_empty())
-        };
+        let answer = |month: &Month| answer(journal, practice, step, *month);
         match &step.ask {
             Ask::Answer(FieldKind::Checklist(choices)) => {
                 for choice in choices {
@@ -118,7 +113,19 @@ pub fn month_marks(journal: &Journal, practice: &Practice, month: Month) -> Vec<
     marks
 }
 
-fn ids(value: Option<&Value>) -> Vec<&str> {
+/// The answer to a step in a month, if it is not empty.
+pub(super) fn answer<'a>(
+    journal: &'a Journal,
+    practice: &Practice,
+    step: &Step,
+    month: Month,
+) -> Option<&'a Value> {
+    let answer = journal.answer(Period::Month(month), &practice.id, &step.id);
+    answer.filter(|value| !value.is_empty())
+}
+
+/// What was marked or chosen, by its ids.
+pub(super) fn ids(value: Option<&Value>) -> Vec<&str> {
     match value {
         Some(Value::Text(text)) => vec![text],
         Some(Value::List(list)) => list.iter().map(String::as_str).collect(),

@@ -6,10 +6,11 @@
 use chrono::NaiveDate;
 
 use super::charts::last_months;
+use super::marks::{answer, ids};
 use super::month_wrap_up::{month_answer, month_question};
 use crate::calendar::Month;
-use crate::journal::{Journal, Period, Value};
-use crate::practice::{Ask, Cadence, Catalog, FieldKind, Options, Practice, Step};
+use crate::journal::Journal;
+use crate::practice::{Ask, Cadence, Catalog, FieldKind, Options, Practice};
 
 /// A question for a month, and the mark it follows from.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -44,13 +45,12 @@ pub fn next_question(
         return None;
     }
     let mut months = last_months(today);
-    let is_recent = months.split_off(months.len() - 2);
     let answered = |month: &Month| {
         let mut steps = practice.steps.iter();
         steps.any(|step| answer(journal, practice, step, *month).is_some())
     };
-    let last = is_recent.iter().rfind(|month| answered(month)).copied()?;
-    months.extend(is_recent);
+    let mut recent = months.iter().rev().take(2);
+    let last = recent.find(|month| answered(month)).copied()?;
     months.retain(|month| *month <= last && answered(month));
     let mut found: Option<NextQuestion> = None;
     for step in &practice.steps {
@@ -65,7 +65,7 @@ pub fn next_question(
             };
             let marked: Vec<bool> = months
                 .iter()
-                .map(|month| is_marked(answer(journal, practice, step, *month), &choice.id))
+                .map(|month| ids(answer(journal, practice, step, *month)).contains(&&*choice.id))
                 .collect();
             let Some(weight) = mark_weight(&marked) else {
                 continue;
@@ -106,24 +106,6 @@ pub fn month_words(
     own.chain(whole).collect()
 }
 
-fn answer<'a>(
-    journal: &'a Journal,
-    practice: &Practice,
-    step: &Step,
-    month: Month,
-) -> Option<&'a Value> {
-    let answer = journal.answer(Period::Month(month), &practice.id, &step.id)?;
-    (!answer.is_empty()).then_some(answer)
-}
-
-fn is_marked(answer: Option<&Value>, id: &str) -> bool {
-    match answer {
-        Some(Value::Text(text)) => text == id,
-        Some(Value::List(list)) => list.iter().any(|one| one == id),
-        Some(Value::Log(_)) | None => false,
-    }
-}
-
 /// How a mark stands out, by month, the last one last; `None` if it is not in the last month.
 fn mark_weight(marked: &[bool]) -> Option<MarkWeight> {
     let (true, before) = marked.split_last()? else {
@@ -140,7 +122,7 @@ fn mark_weight(marked: &[bool]) -> Option<MarkWeight> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Body, Entry, Id};
+    use crate::journal::{Answer, Body, Entry, Id, Period, Value};
     use crate::practice::builtin;
 
     /// An answer of the mirror, as month, step and value.

@@ -58,8 +58,7 @@ fn lists(basis: Basis<'_>) -> Vec<NotePlace> {
     let practices = basis.catalog.practices().iter();
     let places = practices.flat_map(|practice| {
         let lists = practice.registers.iter();
-        let others =
-            lists.filter(|list| list.inbox.is_none() && list.off.is_none() && list.joins.is_none());
+        let others = lists.filter(|list| list.is_list());
         others.map(|list| NotePlace {
             within: practice.name.clone(),
             name: list.singular.clone(),

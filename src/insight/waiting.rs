@@ -33,9 +33,13 @@ pub fn weeks_untouched(
 /// For how many days an open item has been waiting, if its register counts that.
 #[must_use]
 pub fn days_waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64> {
-    let stage = stage_of(register, item).filter(|stage| !stage.closes)?;
-    let since = item.day(&stage.id)?;
-    register.ages.then(|| (today - since).num_days().max(0))
+    waiting_since(register, item).map(|since| (today - since).num_days().max(0))
+}
+
+/// Since when an open item has been waiting, if its register counts that.
+pub(super) fn waiting_since(register: &Register, item: &Item) -> Option<NaiveDate> {
+    let stage = stage_of(register, item).filter(|stage| register.ages && !stage.closes)?;
+    item.day(&stage.id)
 }
 
 /// How many days an open commitment may be overdue before it is [`Stuck`].

@@ -15,6 +15,17 @@ pub enum DueShift {
     Later(usize),
 }
 
+impl DueShift {
+    /// How many times it was moved to a later day.
+    #[must_use]
+    pub fn times_later(self) -> usize {
+        match self {
+            Self::Later(times) => times,
+            Self::Earlier => 0,
+        }
+    }
+}
+
 impl Move {
     /// Whether it was moved to a later day.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Area, COMMITMENTS, Expectation, Ladder, Level};
+use super::{COMMITMENTS, Expectation, Ladder, Named};
 use crate::practice::Catalog;
 use crate::text::one_line;
 use crate::user_file::{FileError, Mistake, Positioned, Table, UserFile, unknown_key};
@@ -35,14 +35,10 @@ fn read_ladder(mut table: Table<'_>, catalog: &Catalog, mistakes: &mut Vec<Mista
     ladder.name = name.map_or_else(|| UNNAMED.to_owned(), |(_, name)| one_line(&name));
     let now = note(table.take::<String>("now"), mistakes).flatten();
     let next = note(table.take::<String>("next"), mistakes).flatten();
-    for (id, name) in read_named(&mut table, "levels", mistakes) {
-        ladder.levels.push(Level { id, name });
-    }
-    for (id, name) in read_named(&mut table, "areas", mistakes) {
-        ladder.areas.push(Area { id, name });
-    }
+    ladder.levels = read_named(&mut table, "levels", mistakes);
+    ladder.areas = read_named(&mut table, "areas", mistakes);
     let is_known_level = |(at, id): Positioned<String>, mistakes: &mut Vec<Mistake>| {
-        let known = check_id("level", (at, &id), &level_ids(&ladder.levels));
+        let known = check_id("level", (at, &id), &ids(&ladder.levels));
         note(known, mistakes).map(|()| id)
     };
     let now = now.and_then(|now| is_known_level(now, mistakes));
@@ -74,12 +70,8 @@ fn note<T>(read: Result<T, Mistake>, mistakes: &mut Vec<Mistake>) -> Option<T> {
     read.map_err(|mistake| mistakes.push(mistake)).ok()
 }
 
-/// The levels or the areas: ids with names.
-fn read_named(
-    table: &mut Table<'_>,
-    key: &str,
-    mistakes: &mut Vec<Mistake>,
-) -> Vec<(String, String)> {
+/// The levels or the areas.
+fn read_named(table: &mut Table<'_>, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<Named> {
     let Some(tables) = note(table.take_tables(key), mistakes) else {
         return Vec::new();
     };
@@ -87,23 +79,23 @@ fn read_named(
         let reason = format!("it has no {key}: write [[{key}]] above each");
         mistakes.push(reason.into());
     }
-    let mut read: Vec<(String, String)> = Vec::new();
+    let mut read: Vec<Named> = Vec::new();
     for mut table in tables {
         let at = table.at;
-        let both = take_text(&mut table, "id").and_then(|(_, id)| {
+        let named = take_text(&mut table, "id").and_then(|(_, id)| {
             let name = match table.take::<String>("name")? {
                 Some((_, name)) if !name.trim().is_empty() => one_line(&name),
                 _ => id.clone(),
             };
             check_keys(&table, &NAMED_KEYS)?;
-            Ok((id, name))
+            Ok(Named { id, name })
         });
-        match note(both.map_err(|mistake| mistake.or_at(at)), mistakes) {
-            Some((id, _)) if read.iter().any(|(other, _)| *other == id) => {
-                let reason = format!("there are two {key} with the id `{id}`");
+        match note(named.map_err(|mistake| mistake.or_at(at)), mistakes) {
+            Some(one) if read.iter().any(|other| other.id == one.id) => {
+                let reason = format!("there are two {key} with the id `{}`", one.id);
                 mistakes.push(Mistake::at(at, reason));
             }
-            Some(both) => read.push(both),
+            Some(one) => read.push(one),
             None => {}
         }
     }
@@ -117,10 +109,9 @@ fn read_expectation(
 ) -> Result<Expectation, Mistake> {
     let (_, id) = take_text(&mut table, "id")?;
     let (at, level) = take_text(&mut table, "level")?;
-    check_id("level", (at, &level), &level_ids(&ladder.levels))?;
+    check_id("level", (at, &level), &ids(&ladder.levels))?;
     let (at, area) = take_text(&mut table, "area")?;
-    let areas: Vec<&str> = ladder.areas.iter().map(|it| it.id.as_str()).collect();
-    check_id("area", (at, &area), &areas)?;
+    check_id("area", (at, &area), &ids(&ladder.areas))?;
     let (_, text) = take_text(&mut table, "text")?;
     let from = match table.take::<Vec<String>>("from")? {
         Some((at, from)) => {
@@ -152,8 +143,8 @@ fn take_text(table: &mut Table<'_>, key: &str) -> Result<Positioned<String>, Mis
     }
 }
 
-fn level_ids(levels: &[Level]) -> Vec<&str> {
-    levels.iter().map(|level| level.id.as_str()).collect()
+fn ids(all: &[Named]) -> Vec<&str> {
+    all.iter().map(|one| one.id.as_str()).collect()
 }
 
 /// Whether an id is one of `known`.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::Ladder;
+use super::{Ladder, Named};
+use crate::user_file::toml_string;
 
 /// The text of a file that says this.
 #[must_use]
@@ -11,22 +12,22 @@ pub fn to_toml(ladder: &Ladder) -> String {
         "# Your career ladder. `leadby ladder check` lists every mistake in this file.\n\
          name = {}\n\n\
          # The level you are on and the one you want to reach, by their ids below.\n",
-        quoted(&ladder.name)
+        toml_string(&ladder.name)
     );
     let levels = [("now", &ladder.now, 0), ("next", &ladder.next, 1)];
     for (key, level, example) in levels {
         let example = ladder.levels.get(example).or(ladder.levels.last());
         let _ = match (level, example) {
-            (Some(level), _) => writeln!(text, "{key} = {}", quoted(level)),
-            (None, Some(example)) => writeln!(text, "# {key} = {}", quoted(&example.id)),
+            (Some(level), _) => writeln!(text, "{key} = {}", toml_string(level)),
+            (None, Some(example)) => writeln!(text, "# {key} = {}", toml_string(&example.id)),
             (None, None) => Ok(()),
         };
     }
-    for level in &ladder.levels {
-        write_named("levels", &level.id, &level.name, &mut text);
-    }
-    for area in &ladder.areas {
-        write_named("areas", &area.id, &area.name, &mut text);
+    for (key, all) in [("levels", &ladder.levels), ("areas", &ladder.areas)] {
+        for Named { id, name } in all {
+            let (id, name) = (toml_string(id), toml_string(name));
+            let _ = write!(text, "\n[[{key}]]\nid = {id}\nname = {name}\n");
+        }
     }
     text.push_str(
         "\n# What is expected. Ids may be changed now; once evidence is tied to them, they stay.\n\
@@ -36,40 +37,15 @@ pub fn to_toml(ladder: &Ladder) -> String {
         let _ = write!(
             text,
             "\n[[expectations]]\nid = {}\nlevel = {}\narea = {}\ntext = {}\n",
-            quoted(&it.id),
-            quoted(&it.level),
-            quoted(&it.area),
-            quoted(&it.text)
+            toml_string(&it.id),
+            toml_string(&it.level),
+            toml_string(&it.area),
+            toml_string(&it.text)
         );
         if !it.from.is_empty() {
-            let from: Vec<String> = it.from.iter().map(|id| quoted(id)).collect();
+            let from: Vec<String> = it.from.iter().map(|id| toml_string(id)).collect();
             let _ = writeln!(text, "from = [{}]", from.join(", "));
         }
     }
     text
-}
-
-fn write_named(key: &str, id: &str, name: &str, text: &mut String) {
-    let _ = write!(
-        text,
-        "\n[[{key}]]\nid = {}\nname = {}\n",
-        quoted(id),
-        quoted(name)
-    );
-}
-
-/// A basic string of TOML (1.0, section String).
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            control if control.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::calendar;
 use crate::journal::CommitmentOutcome;
 use crate::journal::rules::{ActResult, PlacedIn, Refusal, RequiredText};
-use crate::text::{quoted, with_article};
+use crate::text::{capitalized, quoted, with_article};
 
 /// The result of an act: "Now solved", "Moved to Fri 4 Dec".
 #[must_use]
@@ -134,9 +134,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
 /// A clause as a sentence.
 #[must_use]
 pub fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    capitalized(clause) + "."
 }
 
 #[cfg(test)]

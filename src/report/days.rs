@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Month, Span};
+use crate::calendar::{Month, Span, Week};
 
 /// "6 November 2026".
 pub(super) fn long_date(day: NaiveDate) -> String {
@@ -29,6 +29,22 @@ pub(super) fn span_days(span: Span, until: NaiveDate) -> String {
         long_date(first)
     };
     format!("{from} to {}", long_date(until))
+}
+
+/// Labels for the weeks in which a month begins, as many as fit, by position.
+pub(super) fn month_labels(weeks: impl Iterator<Item = Week>) -> Vec<(usize, String)> {
+    let mut labels: Vec<(usize, Month)> = Vec::new();
+    for (at, week) in weeks.enumerate() {
+        let month = Month::of(week.thursday());
+        if labels.last().is_none_or(|(_, last)| *last != month) {
+            labels.push((at, month));
+        }
+    }
+    let every = 1 + labels.len() / 8;
+    let labels = labels.into_iter().step_by(every);
+    labels
+        .map(|(at, month)| (at, month_label(month, false)))
+        .collect()
 }
 
 /// "Nov"; across several years, the year instead of "Jan".

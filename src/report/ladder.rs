@@ -12,8 +12,6 @@ mod markdown;
 pub use html::ladder_html;
 pub use markdown::ladder_markdown;
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
@@ -97,14 +95,13 @@ pub fn ladder_lines(
     columns: Option<usize>,
 ) -> Vec<String> {
     let short = short_ids(journal.entries());
-    let short: HashMap<&str, &str> = short.iter().map(|(id, it)| (id.as_str(), *it)).collect();
     let mut lines = vec![
         one_line(&ladder_title(standing)),
         format!("{}.", ladder_summary(standing)),
     ];
     let proof_line = |lead: &str, proof: &Proof| {
-        let id = proof.id.as_str();
-        let id = one_line(short.get(id).copied().unwrap_or(id));
+        let short = short.get(&proof.id).copied();
+        let id = one_line(short.unwrap_or(proof.id.as_str()));
         let (title, age) = (one_line(&proof.title), proof_age(proof, today));
         format!("    {lead}  {title} · {age}  ({id})")
     };

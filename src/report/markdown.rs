@@ -56,6 +56,33 @@ pub(super) fn listed(title: &str, facts: &[String], text: &str) -> String {
     entry
 }
 
+/// What a page is about, by label, below a blank line.
+pub(super) fn write_about(about: &[(String, String)], page: &mut String) {
+    if !about.is_empty() {
+        page.push('\n');
+    }
+    for (label, said) in about {
+        page.push_str(&format!(
+            "- {}: {}\n",
+            escape_line(label),
+            escape_line(said)
+        ));
+    }
+}
+
+/// A table of titles by what they have in common, each row with its count.
+pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
+    page.push_str(&format!(
+        "\n| {} | | |\n|---|---:|---|\n",
+        escape_cell(heading)
+    ));
+    for (label, titles) in rows {
+        let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
+        let (label, count) = (escape_cell(label), titles.len());
+        page.push_str(&format!("| {label} | {count} | {} |\n", said.join("; ")));
+    }
+}
+
 /// The blanks a line begins with, as Markdown keeps them; a tab is four.
 fn blanks(line: &str) -> String {
     let blanks = line.chars().take_while(|it| it.is_whitespace());

@@ -12,16 +12,16 @@ mod sheet;
 
 pub use html::portfolio_html;
 pub use json::portfolio_json;
-pub use leaving::{leaving_list, leaving_names, leaving_source, leaving_summary};
+pub use leaving::{leaving_list, leaving_source, leaving_summary};
 pub use markdown::portfolio_markdown;
 pub use sentences::{
     KEY_FIGURES, OPEN, RESULTS, about_lines, commitment_facts, first_page_summary, key_figures,
     open_facts, page_heading, page_subtitle, piece_day, result_words, talk_title,
 };
-pub use sheet::{sheet_html, sheet_json, sheet_markdown};
 
 use std::num::NonZeroUsize;
 
+use self::sheet::{sheet_html, sheet_json, sheet_markdown};
 use super::PageFormat;
 use crate::insight::TalkPage;
 

@@ -25,6 +25,14 @@ pub enum Overwrite {
     Yes,
 }
 
+impl Overwrite {
+    /// Whether a file may be replaced if the user allows it.
+    #[must_use]
+    pub fn allowed(is_allowed: bool) -> Self {
+        if is_allowed { Self::Yes } else { Self::Never }
+    }
+}
+
 /// Writes `bytes` to `path`, readable by its owner only. Its folder must exist.
 ///
 /// If `path` is a symbolic link, the file it leads to is written.

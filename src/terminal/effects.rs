@@ -11,7 +11,7 @@ use super::clock::system_seconds;
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Change, Id, Value};
+use crate::journal::{Id, Value};
 use crate::store::{self, Appended, Draft, DraftLocation, Drafts, Overwrite, Store};
 use crate::text;
 
@@ -209,14 +209,14 @@ impl Effects {
                     wishes.copy = Some(words);
                     Ok(None)
                 }
-                Effect::Export { name, text } => store::write_page(self.folder(), &name, &text)
-                    .map(|path| Some(written(&path, None))),
+                Effect::Export { name, text } => {
+                    store::write_page(self.folder(), &name, &text).map(|path| Some(written(&path)))
+                }
                 Effect::WriteFile {
                     path,
                     text,
                     overwrite,
-                    then,
-                } => write_out(&self.folder, (path, text), overwrite, then).map(Some),
+                } => write_out(&self.folder, path, text, overwrite).map(Some),
                 Effect::KeepTheme(theme) => store::keep_theme(self.config.as_deref(), theme)
                     .map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name())))),
                 Effect::EditText(text) => {
@@ -474,23 +474,23 @@ fn display_path(path: &Path) -> String {
     text::one_line(&path.display().to_string())
 }
 
-fn written(place: &Path, then: Option<Box<Change>>) -> Msg {
-    Msg::Written(display_path(place), then)
+fn written(place: &Path) -> Msg {
+    Msg::Written(display_path(place))
 }
 
 /// Writes a page where the user wants it; returns a message for the model.
 fn write_out(
     folder: &Path,
-    (path, text): (String, String),
+    path: String,
+    text: String,
     overwrite: Overwrite,
-    then: Option<Box<Change>>,
 ) -> Result<Msg, Failure> {
     let file = folder.join(&path);
     match store::write_out(&file, text.as_bytes(), overwrite) {
-        Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file), then)),
+        Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file))),
         // The file exists; on a screen, the user is asked instead of told about --force.
         Err(failure) if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never => {
-            Ok(Msg::FileExists { path, text, then })
+            Ok(Msg::FileExists { path, text })
         }
         Err(failure) => Err(failure),
     }

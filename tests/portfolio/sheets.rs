@@ -332,3 +332,25 @@ fn names_are_shortened_in_every_format() {
         }
     }
 }
+
+#[test]
+fn every_piece_that_leaves_says_where_it_came_from() {
+    let promotion = PageSubject::Audience(Audience::Promotion);
+    let pieces = page(&promotion, &sample_year()).pieces(&KnownNames::default());
+    let source = |title: &str| {
+        let mut found = pieces.iter().filter(|piece| piece.title == title);
+        let piece = found.next().expect("it leaves");
+        assert!(found.next().is_none(), "{title} leaves twice");
+        piece.source.as_deref()
+    };
+    assert_eq!(source("Maren Aas"), Some("Name"));
+    assert_eq!(
+        source("Releases that do not wake anybody"),
+        Some("Responsibilities")
+    );
+    assert_eq!(
+        source("Release steps without an owner"),
+        Some("Problems solved")
+    );
+    assert_eq!(source("One owner for every release step"), None);
+}

@@ -147,3 +147,12 @@ fn an_item_a_commitment_and_a_piece_are_tied_from_where_they_are() {
         .keys("m+")
         .hides("What does it stand for?");
 }
+
+#[test]
+fn what_a_gap_became_is_tied_however_it_is_saved() {
+    let mut play = filled();
+    play.keys("EGpCost of an outage<C-c>");
+    let lines = play.lines();
+    assert!(lines.contains("Cost of an outage"), "{lines}");
+    assert!(lines.contains("\"ladder\":[\"lead-money\"]"), "{lines}");
+}

@@ -98,11 +98,11 @@ pub enum KeyContext {
 }
 
 /// The contexts of screens that are not forms, by screen.
-const BROWSED: [&[KeyContext]; 15] = {
+const BROWSED: [&[KeyContext]; 18] = {
     use KeyContext::{
-        ChosenWeek, Closable, Compare, Home, Inbox, List, Months, Periods, Place, Portfolio,
-        Preview, Reading, Register, Review, Settle, Timeline, Trends, Versions, WrapUp,
-        WrapUpOffer,
+        ChosenWeek, Closable, Compare, Home, Inbox, Ladder, LastLook, List, Months, Periods, Place,
+        Portfolio, Preview, Proofs, Reading, Register, Review, Settle, Timeline, Trends, Versions,
+        WrapUp, WrapUpOffer,
     };
     [
         &[ChosenWeek, WrapUpOffer, Home],
@@ -113,6 +113,9 @@ const BROWSED: [&[KeyContext]; 15] = {
         &[Trends, Periods, Closable],
         &[Months, Periods, Closable],
         &[Portfolio, Periods, Closable],
+        &[Ladder, Periods, Closable],
+        &[Proofs, Closable],
+        &[LastLook, Closable],
         &[Periods, Reading, Closable],
         &[Inbox, Closable],
         &[Place, Closable],
@@ -135,15 +138,17 @@ const FIELDS: [&[KeyContext]; 4] = {
 };
 
 /// The contexts of what covers a screen, or takes what is typed there.
-const COVERING: [&[KeyContext]; 8] = {
+const COVERING: [&[KeyContext]; 9] = {
     use KeyContext::{
-        FileName, FilterInput, Help, Note, Palette, QueryCompletion, Question, Search, Text, Themes,
+        Expectations, FileName, FilterInput, Help, Note, Palette, QueryCompletion, Question,
+        Search, Text, Themes,
     };
     [
         &[Help],
         &[Palette, Text],
         &[Themes],
         &[Question],
+        &[Expectations],
         &[FileName, Text],
         &[FilterInput, Text],
         &[QueryCompletion, Search, Text],

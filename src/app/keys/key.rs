@@ -111,20 +111,17 @@ impl Key {
     /// Its name in `keys.toml`: `enter`, `ctrl+s`, `q`.
     #[must_use]
     pub fn word(self) -> String {
-        let name = self.name();
-        let (held, last) = match name.split_once('+') {
-            Some((held, last)) if !held.is_empty() && !last.is_empty() => (Some(held), last),
-            _ => (None, &*name),
+        let word = match (named(self.code), self.code) {
+            (Some(named), _) => named.word.to_owned(),
+            (None, KeyCode::F(number)) => format!("f{number}"),
+            (None, KeyCode::Char(character)) => character.to_string(),
+            (None, _) => String::new(),
         };
-        let word = match named(self.code) {
-            Some(named) => named.word.to_owned(),
-            None if held.is_none() && self.is_printable() => return name,
-            None => last.to_lowercase(),
-        };
-        held.filter(|_| self.code != KeyCode::BackTab)
-            .map_or(word.clone(), |held| {
-                format!("{}+{word}", held.to_lowercase())
-            })
+        let held = HELD.iter().find(|(it, _)| self.modifiers.contains(*it));
+        match held {
+            Some((_, held)) => format!("{}+{word}", held.to_lowercase()),
+            None => word,
+        }
     }
 
     /// The key with this name, as the screens show it or in words: `Ctrl+S`, `pgdn`, `P`, `←`.

@@ -8,7 +8,7 @@ use crossterm::event::KeyCode;
 use super::key::key as named_key;
 use super::{Action, Binding, Key, KeyContext, KeyTable};
 use crate::config::{KeysFile, Placed};
-use crate::user_file::Mistake;
+use crate::user_file::{Mistake, toml_string};
 
 /// The keys to begin with, by their names, as keys files.
 const PRESETS: [(&str, &str); 3] = [
@@ -75,11 +75,6 @@ impl KeyTable {
     }
 }
 
-/// A text in the quotes of TOML.
-fn toml_string(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
 /// A table with the keys of a file, and where each row has its keys from.
 struct Laid {
     rows: Vec<Binding>,
@@ -96,8 +91,8 @@ impl Laid {
             mistakes: Vec::new(),
         };
         for table in &file.contexts {
-            let context = laid.rows.iter().map(|row| row.context);
-            let Some(context) = context.into_iter().find(|it| it.name() == table.name.text) else {
+            let mut contexts = laid.rows.iter().map(|row| row.context);
+            let Some(context) = contexts.find(|it| it.name() == table.name.text) else {
                 let names = base.rows().iter().map(|row| row.context.name());
                 laid.unknown("table", &table.name, names.collect());
                 continue;

@@ -82,3 +82,12 @@ fn a_key_that_does_not_arrive_is_refused_with_its_reason() {
         check(text, "is not a key");
     }
 }
+
+#[test]
+fn every_context_is_checked_with_those_it_is_valid_beside() {
+    let stacks: Vec<Vec<KeyContext>> = KeyContext::stacks().collect();
+    for row in TABLE {
+        let is_checked = stacks.iter().any(|stack| stack.contains(&row.context));
+        assert!(is_checked, "{row:?}");
+    }
+}

@@ -6,10 +6,10 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Direction, DueDay, next_due_day};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, perform, perform_on_deleted,
-    text_answers,
+    Act, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, next_due, perform,
+    perform_on_deleted, text_answers,
 };
-use crate::journal::{Change, Commitment, Id, OffDays, Value};
+use crate::journal::{Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// A commitment being made or changed.
@@ -37,14 +37,6 @@ pub struct CommitForm {
     asked: Option<String>,
     /// The answer whose text was used last.
     used: String,
-}
-
-/// The first open commitment that is due.
-fn first_due(scene: Scene<'_>) -> Option<Id> {
-    let off = OffDays::of(scene.journal, scene.catalog);
-    let mut open = scene.journal.open_commitments().into_iter();
-    let due = open.find(|(_, commitment)| off.is_due(commitment, scene.now.today()));
-    due.map(|(entry, _)| entry.id.clone())
 }
 
 impl CommitForm {
@@ -128,7 +120,7 @@ impl CommitForm {
             before = scene.journal.commitment(id).cloned();
         }
         Some(Self {
-            due: first_due(scene),
+            due: next_due(&[], scene.basis()),
             source,
             origin: seed.origin,
             form,
@@ -159,14 +151,6 @@ impl CommitForm {
             | CommitSource::Entry(_)
             | CommitSource::Existing(_)
             | CommitSource::Expectation(_) => Navigation::Back,
-        }
-    }
-
-    /// The expectation of the ladder that it stands for once it is saved.
-    fn expectation(&self) -> Option<String> {
-        match &self.source {
-            CommitSource::Expectation(id) => Some(id.clone()),
-            _ => None,
         }
     }
 
@@ -310,9 +294,7 @@ impl CommitForm {
     fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => match self.save(scene) {
-                Some(changes) => Outcome::navigate(self.next(scene))
-                    .saving(changes)
-                    .standing_for(self.expectation()),
+                Some(changes) => Outcome::navigate(self.next(scene)).saving(changes),
                 None => Outcome::stay(),
             },
             // The unsaved text stays on the screen behind it.
@@ -336,6 +318,13 @@ impl CommitForm {
 }
 
 impl ScreenState for CommitForm {
+    fn stands_for(&self) -> Option<String> {
+        match &self.source {
+            CommitSource::Expectation(id) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
     fn route(&self) -> Route {
         Route::Commit(self.source.clone())
     }

@@ -136,10 +136,7 @@ impl Home {
             has_off_days: catalog.off().is_some(),
             earlier: insight::earlier_words(journal, catalog, week),
             blank: rules::has_only_notes(scene.basis()),
-            lower: scene
-                .window
-                .has_lower_panels()
-                .then(|| LowerPanels::new(scene)),
+            lower: LowerPanels::new(scene),
             practices,
         }
     }
@@ -221,15 +218,19 @@ impl Home {
 }
 
 impl LowerPanels {
-    fn new(scene: Scene<'_>) -> Self {
+    /// Those for a tall window; `None` in others.
+    fn new(scene: Scene<'_>) -> Option<Self> {
+        if !scene.window.has_lower_panels() {
+            return None;
+        }
         let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
         let year = Span::of(Length::Year, today);
         let figures = Figures::of(journal, catalog, year, today);
-        Self {
+        Some(Self {
             latest: insight::latest_items(journal, catalog, today),
             waiting: insight::longest_waiting(journal, catalog, today),
             figures: report::year_figures(&figures, catalog),
-        }
+        })
     }
 }
 
@@ -300,6 +301,12 @@ impl ScreenState for Home {
             Action::Open => self.open_week(),
             Action::Quit => Outcome::navigate(Navigation::Quit),
             _ => Outcome::stay(),
+        }
+    }
+
+    fn resized(&mut self, scene: Scene<'_>) {
+        if scene.window.has_lower_panels() != self.lower.is_some() {
+            self.lower = LowerPanels::new(scene);
         }
     }
 

@@ -278,26 +278,24 @@ impl ItemForm {
         }
     }
 
-    /// The expectation that it stands for once it is saved, if it is new.
-    fn expectation(&self) -> Option<String> {
+    /// Goes back once `changes` are saved.
+    fn leave(&self, changes: Vec<Change>, scene: Scene<'_>) -> Outcome {
+        Outcome {
+            notice: self.not_started_notice(&changes, scene),
+            ..Outcome::back().saving(changes)
+        }
+    }
+}
+
+impl ScreenState for ItemForm {
+    // Only while it is new.
+    fn stands_for(&self) -> Option<String> {
         match (&self.id, &self.begun_with) {
             (None, BegunWith::Expectation(id)) => Some(id.clone()),
             _ => None,
         }
     }
 
-    /// Goes back once `changes` are saved.
-    fn leave(&self, changes: Vec<Change>, scene: Scene<'_>) -> Outcome {
-        Outcome {
-            notice: self.not_started_notice(&changes, scene),
-            ..Outcome::back()
-                .saving(changes)
-                .standing_for(self.expectation())
-        }
-    }
-}
-
-impl ScreenState for ItemForm {
     fn route(&self) -> Route {
         let register = self.register.clone();
         match (&self.id, &self.begun_with) {

@@ -21,8 +21,7 @@ pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
 
 /// What something new is to stand for on the ladder, in words; `None` if it is not there any more.
 pub(super) fn expectation_text(id: &str, scene: Scene<'_>) -> Option<String> {
-    let ladder = scene.ladder.as_ref().ok()?.as_ref()?;
-    let expectation = ladder.expectation(id)?;
+    let expectation = scene.ladder()?.expectation(id)?;
     Some(format!("Expected: {}", expectation.text))
 }
 

@@ -2,10 +2,8 @@
 //!
 //! An expectation is chosen first; then the keys go to what stands for it, to tie or untie it.
 
-use chrono::NaiveDate;
-
 use super::filtered_list::{move_cursor, moves_cursor};
-use super::rule_results::undo_hint;
+use super::rule_results::saved_with_undo;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -32,7 +30,6 @@ pub struct LadderPage {
     pub cursor: usize,
     /// The chosen one of its proofs, while the keys go there.
     pub proof: Option<usize>,
-    today: NaiveDate,
     /// The place of the level in the ladder.
     level: usize,
     /// How many levels there are.
@@ -41,7 +38,7 @@ pub struct LadderPage {
 
 impl LadderPage {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let ladder = scene.ladder.as_ref().ok().and_then(Option::as_ref);
+        let ladder = scene.ladder();
         let target = ladder.and_then(|ladder| {
             let target = ladder.target()?;
             ladder.levels.iter().position(|level| level == target)
@@ -50,7 +47,7 @@ impl LadderPage {
     }
 
     fn for_level(level: usize, scene: Scene<'_>) -> Self {
-        let ladder = scene.ladder.as_ref().ok().and_then(Option::as_ref);
+        let ladder = scene.ladder();
         let mistakes = scene.ladder.as_ref().err();
         Self {
             standing: ladder.map(|ladder| {
@@ -62,7 +59,6 @@ impl LadderPage {
                 .map(ToString::to_string),
             cursor: 0,
             proof: None,
-            today: scene.now.today(),
             level,
             levels: ladder.map_or(0, |ladder| ladder.levels.len()),
         }
@@ -117,9 +113,7 @@ impl LadderPage {
             ProofState::Tied => (choice.without(id), "No longer evidence for it."),
             ProofState::Proposed | ProofState::Refused => (choice.with(id), "Evidence for it."),
         };
-        Outcome::stay()
-            .saving(vec![choice.into_ladder_change()])
-            .with_notice(format!("{said} {}", undo_hint(scene)))
+        saved_with_undo(vec![choice.into_ladder_change()], said, scene)
     }
 
     /// What a gap is offered as.
@@ -261,13 +255,12 @@ impl ScreenState for LadderPage {
         Some(name.replace(".md", ".html"))
     }
 
-    fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
-        let standing = self.standing.as_ref()?;
-        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
+    fn export_text(&self, format: PageFormat, scene: Scene<'_>) -> Option<String> {
+        let (standing, today) = (self.standing.as_ref()?, scene.now.today());
         Some(match format {
-            PageFormat::Markdown => report::ladder_markdown(standing, self.today),
+            PageFormat::Markdown => report::ladder_markdown(standing, today),
             PageFormat::Json => report::ladder_json(standing),
-            PageFormat::Html => report::ladder_html(standing, self.today),
+            PageFormat::Html => report::ladder_html(standing, today),
         })
     }
 

@@ -1,13 +1,13 @@
 //! A last look at a page before it leaves: every piece of it, and one key to take it out.
 
 use super::filtered_list::{move_cursor, moves_cursor};
-use super::rule_results::undo_hint;
+use super::rule_results::saved_with_undo;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Span;
 use crate::insight::{Audience, KnownNames, LeavingPiece, PageSubject, TalkPage};
-use crate::journal::rules::{Basis, remembered_talk};
+use crate::journal::rules::remembered_talk;
 use crate::journal::{Change, Id, Inclusion, PortfolioChoice};
 use crate::report::{self, PageFormat, PortfolioExtent};
 
@@ -23,8 +23,6 @@ pub struct LastLook {
     span: Span,
     page: TalkPage,
     known: KnownNames,
-    /// What remembers the page as one for a talk, once it is written.
-    remembers: Option<Change>,
 }
 
 /// A piece of the page.
@@ -37,18 +35,16 @@ pub struct LookRow {
 impl LastLook {
     pub(super) fn new(subject: PageSubject, span: Span, scene: Scene<'_>) -> Option<Self> {
         let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
-        let page = TalkPage::gather(&subject, journal, catalog, (span, today))?;
         let mut look = Self {
+            page: TalkPage::gather(&subject, journal, catalog, (span, today))?,
             subject,
             rows: Vec::new(),
             cursor: 0,
             has_initials: false,
             span,
-            page,
             known: KnownNames::of(journal, catalog),
-            remembers: None,
         };
-        look.reload(scene);
+        look.update_rows();
         Some(look)
     }
 
@@ -61,7 +57,7 @@ impl LastLook {
     #[must_use]
     pub fn summary(&self) -> String {
         let pieces = self.rows.iter().filter(|row| row.is_in);
-        let pieces: Vec<LeavingPiece> = pieces.map(|row| row.piece.clone()).collect();
+        let pieces: Vec<&LeavingPiece> = pieces.map(|row| &row.piece).collect();
         report::leaving_summary(&pieces)
     }
 
@@ -74,16 +70,11 @@ impl LastLook {
         if self.has_initials {
             self.page.shorten_names(&self.known);
         }
-        let title = match self.subject {
-            PageSubject::Audience(audience) => report::talk_title(audience),
-            PageSubject::Person(_) => None,
-        };
-        let basis = Basis {
-            journal,
-            catalog,
-            today,
-        };
-        self.remembers = title.and_then(|title| remembered_talk(title, basis));
+        self.update_rows();
+    }
+
+    /// Lists what is on the page.
+    fn update_rows(&mut self) {
         let mut rows: Vec<LookRow> = self
             .page
             .pieces(&self.known)
@@ -128,9 +119,7 @@ impl LastLook {
             portfolio: Some(portfolio),
             ..scene.journal.choice_to_change(id)
         };
-        Outcome::stay()
-            .saving(vec![choice.into_change()])
-            .with_notice(format!("{said} {}", undo_hint(scene)))
+        saved_with_undo(vec![choice.into_change()], said, scene)
     }
 }
 
@@ -159,15 +148,16 @@ impl ScreenState for LastLook {
                 self.reload(scene);
             }
             Action::NextReader => self.next_reader(scene),
+            Action::Toggle => {
+                if let Some(row) = self.chosen()
+                    && let Some(id) = &row.piece.id
+                {
+                    return Self::toggled(row, id, scene);
+                }
+            }
             _ => {}
         }
-        match (action, self.chosen()) {
-            (Action::Toggle, Some(row)) => match &row.piece.id {
-                Some(id) => Self::toggled(row, id, scene),
-                None => Outcome::stay(),
-            },
-            _ => Outcome::stay(),
-        }
+        Outcome::stay()
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
@@ -223,13 +213,16 @@ impl ScreenState for LastLook {
         })
     }
 
-    fn export_text(&self, file: &str, _: Scene<'_>) -> Option<String> {
-        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
+    fn export_text(&self, format: PageFormat, _: Scene<'_>) -> Option<String> {
         let all = PortfolioExtent::default();
         Some(report::talk_page(&self.page, all, format))
     }
 
-    fn change_once_exported(&self) -> Option<Change> {
-        self.remembers.clone()
+    // A page for a talk is remembered.
+    fn change_once_exported(&self, scene: Scene<'_>) -> Option<Change> {
+        let PageSubject::Audience(audience) = self.subject else {
+            return None;
+        };
+        remembered_talk(report::talk_title(audience)?, scene.basis())
     }
 }

@@ -1,7 +1,7 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
 use super::filtered_list::{move_cursor, moves_cursor};
-use super::rule_results::undo_hint;
+use super::rule_results::saved_with_undo;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -111,7 +111,7 @@ impl PortfolioPage {
                 })
             }
             (Action::Toggle, Some((_, piece))) => {
-                let (portfolio, said) = if piece.is_included || piece.is_open() {
+                let (portfolio, said) = if piece.is_told() {
                     (Inclusion::Exclude, "Left out.")
                 } else {
                     (Inclusion::Include, "Included.")
@@ -165,9 +165,7 @@ impl PortfolioPage {
 
 fn save(choices: Vec<PortfolioChoice>, said: &str, scene: Scene<'_>) -> Outcome {
     let changes = choices.into_iter().map(PortfolioChoice::into_change);
-    Outcome::stay()
-        .saving(changes.collect())
-        .with_notice(format!("{said} {}", undo_hint(scene)))
+    saved_with_undo(changes.collect(), said, scene)
 }
 
 impl ScreenState for PortfolioPage {
@@ -234,9 +232,7 @@ impl ScreenState for PortfolioPage {
 
     fn label(&self, binding: &Binding) -> Option<String> {
         match (binding.action, self.chosen()) {
-            (Action::Toggle, Some((_, piece))) if piece.is_included || piece.is_open() => {
-                Some("leave out".to_owned())
-            }
+            (Action::Toggle, Some((_, piece))) if piece.is_told() => Some("leave out".to_owned()),
             (Action::Toggle, _) => Some("include".to_owned()),
             (Action::FirstPage, _) if self.is_chosen_first() => {
                 Some("off the first page".to_owned())

@@ -167,10 +167,9 @@ impl ScreenState for ReviewPage {
         is_named.then(|| format!("leadby-review-{}.html", self.span))
     }
 
-    fn export_text(&self, file: &str, scene: Scene<'_>) -> Option<String> {
+    fn export_text(&self, format: PageFormat, scene: Scene<'_>) -> Option<String> {
         let today = scene.now.today();
         let review = PublicReview::of(scene.journal, scene.catalog, self.span, today);
-        let format = PageFormat::of_file(file).unwrap_or(PageFormat::Html);
         Some(report::public_review(&review, format))
     }
 }

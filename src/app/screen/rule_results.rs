@@ -7,7 +7,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::Outcome;
 use crate::calendar;
 use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
-use crate::journal::{Body, CommitmentOutcome};
+use crate::journal::{Body, Change, CommitmentOutcome};
 use crate::report::{act_result, refusal, sentence, spell_number};
 
 impl<'a> Scene<'a> {
@@ -105,6 +105,13 @@ pub(super) fn choice_id(how: CommitmentOutcome) -> &'static str {
         CommitmentOutcome::Missed => "missed",
         CommitmentOutcome::LetGo => "let-go",
     }
+}
+
+/// Saves what a key changed, and says so, with the key that undoes it.
+pub(super) fn saved_with_undo(changes: Vec<Change>, said: &str, scene: Scene<'_>) -> Outcome {
+    Outcome::stay()
+        .saving(changes)
+        .with_notice(format!("{said} {}", undo_hint(scene)))
 }
 
 /// "u to undo."

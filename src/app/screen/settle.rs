@@ -8,6 +8,7 @@ use crate::app::route::{Navigation, Outcome, Route};
 use crate::journal::rules::{Act, SettleField as Settling, TextChoice};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
+use crate::text;
 
 /// The unsettled fields, of one entry or of all.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ impl SettlePage {
                 id: entry.id.clone(),
                 entry: report::entry_text(entry, scene.catalog),
                 field: field.field.clone(),
-                label: capital(&report::field_name(
+                label: text::capitalized(&report::field_name(
                     &entry.id,
                     &field.field,
                     scene.journal,
@@ -206,11 +207,4 @@ impl ScreenState for SettlePage {
     fn cursor_mut(&mut self) -> Option<&mut usize> {
         Some(&mut self.cursor)
     }
-}
-
-/// A name with a capital first letter.
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.map_or(String::new(), |first| first + letters.as_str())
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::super::context::CommandContext;
+use super::super::user_ladder::LadderFile;
 use crate::calendar::{self, Direction, Length, Now, Span};
 use crate::insight;
 use crate::journal::rules::{
@@ -60,7 +61,7 @@ pub(super) struct Known {
     path: PathBuf,
     now: Now,
     catalog: Catalog,
-    ladder: Ladder,
+    ladder: LadderFile,
     evidence: Vec<String>,
 }
 
@@ -171,12 +172,15 @@ impl Known {
             path: context.path.clone(),
             now: context.now,
             catalog: context.catalog.clone(),
-            ladder: match context.ladder.read(&context.catalog) {
-                Ok(Some(ladder)) => ladder,
-                Ok(None) | Err(_) => Ladder::default(),
-            },
+            ladder: context.ladder.clone(),
             evidence: sources.map(|source| source.name.clone()).collect(),
         }
+    }
+
+    /// The user's ladder; an empty one without it, or with a mistake in its file.
+    fn ladder(&self) -> Ladder {
+        let read = self.ladder.read(&self.catalog);
+        read.ok().flatten().unwrap_or_default()
     }
 
     /// All that an argument takes, without what is typed; nothing if the journal cannot be read.
@@ -227,13 +231,13 @@ impl Known {
             Words::Ranges => self.ranges(),
             Words::Spans(length) => self.spans(length),
             Words::Levels => {
-                let levels = self.ladder.levels.iter();
-                let levels = levels.map(|it| (it.id.clone(), it.name.clone()));
+                let levels = self.ladder().levels.into_iter();
+                let levels = levels.map(|it| (it.id, it.name));
                 levels.map(described).collect()
             }
             Words::Expectations => {
-                let all = self.ladder.expectations.iter();
-                let all = all.map(|it| (it.id.clone(), it.text.clone()));
+                let all = self.ladder().expectations.into_iter();
+                let all = all.map(|it| (it.id, it.text));
                 all.map(described).collect()
             }
             Words::EvidenceSources => self.evidence.iter().cloned().map(plain).collect(),

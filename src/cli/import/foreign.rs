@@ -31,13 +31,10 @@ pub(super) fn recognize<'a>(
     path: &'a Path,
     from: Option<Format>,
 ) -> Result<Option<ForeignFile<'a>>, Failure> {
-    let text = match (std::str::from_utf8(bytes), from) {
+    let text = match (utf8_text(bytes), from) {
         (Ok(text), _) => text,
         (Err(_), None) => return Ok(None),
-        (Err(_), Some(_)) => {
-            let message = "nothing was imported: it is not UTF-8 text";
-            return Err(Failure::new(FailureKind::Usage, message));
-        }
+        (Err(failure), Some(_)) => return Err(failure),
     };
     if from.is_none() && text.lines().next() == Some(OWN_MARKDOWN) {
         let message = "nothing was imported: it is what leadby export md wrote, for people to read";
@@ -72,7 +69,7 @@ impl ForeignFile<'_> {
                 self.format.name()
             );
             let failure = Failure::new(FailureKind::Usage, message);
-            let failure = left_out_lines(&reading)
+            let failure = left_out_lines(&reading.left_out)
                 .into_iter()
                 .fold(failure, Failure::hint);
             return Err(failure.into());
@@ -146,23 +143,28 @@ impl ForeignFile<'_> {
         if number > changes.len() {
             lines.push(format!("same   {} here already", number - changes.len()));
         }
-        lines.extend(
-            left_out_lines(reading)
-                .into_iter()
-                .map(|line| format!("left   {line}")),
-        );
+        let left_out = left_out_lines(&reading.left_out).into_iter();
+        lines.extend(left_out.map(|line| format!("left   {line}")));
         lines
     }
 }
 
+/// The text of a file that is imported.
+pub(in crate::cli) fn utf8_text(bytes: &[u8]) -> Result<&str, Failure> {
+    std::str::from_utf8(bytes).map_err(|_| {
+        let message = "nothing was imported: it is not UTF-8 text";
+        Failure::new(FailureKind::Usage, message)
+    })
+}
+
 /// What was not understood, the first lines of it.
-fn left_out_lines(reading: &Reading) -> Vec<String> {
-    let shown = reading.left_out.iter().take(SHOWN);
+pub(in crate::cli) fn left_out_lines(left_out: &[(usize, String)]) -> Vec<String> {
+    let shown = left_out.iter().take(SHOWN);
     let mut lines: Vec<String> = shown
         .map(|(line, why)| format!("line {line}: {}", one_line(why)))
         .collect();
-    if reading.left_out.len() > SHOWN {
-        lines.push(format!("and {} more", reading.left_out.len() - SHOWN));
+    if left_out.len() > SHOWN {
+        lines.push(format!("and {} more", left_out.len() - SHOWN));
     }
     lines
 }

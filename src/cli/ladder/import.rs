@@ -6,16 +6,14 @@ use std::process::ExitCode;
 use super::super::confirm::ask_confirmation;
 use super::super::context::CommandContext;
 use super::super::environment;
+use super::super::import::{left_out_lines, utf8_text};
 use super::super::location::{display_path, shell_path};
 use super::{ANOTHER_FILE, find_level, ladder_path};
 use crate::failure::{Failure, FailureKind};
 use crate::import::{LadderReading, read_ladder};
 use crate::ladder::{self, Ladder};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, one_line};
-
-/// How many lines are shown that were not understood.
-const SHOWN: usize = 10;
+use crate::text::counted_noun;
 
 /// Larger than any table of expectations.
 const LARGEST: u64 = 1 << 20;
@@ -61,11 +59,7 @@ impl Arguments {
                 Failure::new(FailureKind::Usage, message)
             })?
         };
-        let text = String::from_utf8(bytes).map_err(|_| {
-            let message = "nothing was imported: it is not UTF-8 text";
-            Failure::new(FailureKind::Usage, message)
-        })?;
-        let mut reading = read_ladder(&text);
+        let mut reading = read_ladder(utf8_text(&bytes)?);
         let ladder = &mut reading.ladder;
         if ladder.expectations.is_empty() {
             return Err(no_expectations(&reading).into());
@@ -78,7 +72,7 @@ impl Arguments {
         context
             .output
             .write_line(&format!("read   {}", counts(&reading.ladder)))?;
-        for line in left_out_lines(&reading) {
+        for line in left_out_lines(&reading.left_out) {
             context.output.write_line(&format!("left   {line}"))?;
         }
         let (verb, overwrite) = if path.exists() {
@@ -118,21 +112,9 @@ pub(super) fn counts(ladder: &Ladder) -> String {
 fn no_expectations(reading: &LadderReading) -> Failure {
     let message = "nothing was imported: no table of levels and areas in it";
     let failure = Failure::new(FailureKind::Usage, message);
-    left_out_lines(reading)
+    left_out_lines(&reading.left_out)
         .into_iter()
         .take(2)
         .fold(failure, Failure::hint)
         .hint("`leadby ladder import --help` says what a table looks like")
-}
-
-/// What was not understood, the first lines of it.
-fn left_out_lines(reading: &LadderReading) -> Vec<String> {
-    let shown = reading.left_out.iter().take(SHOWN);
-    let mut lines: Vec<String> = shown
-        .map(|(line, why)| format!("line {line}: {}", one_line(why)))
-        .collect();
-    if reading.left_out.len() > SHOWN {
-        lines.push(format!("and {} more", reading.left_out.len() - SHOWN));
-    }
-    lines
 }

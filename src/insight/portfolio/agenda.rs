@@ -7,11 +7,10 @@ use chrono::{Days, NaiveDate};
 
 use super::Portfolio;
 use super::bullets::result_line;
-use super::gather::public_registers;
+use super::gather::{public_answer, public_registers, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
-use super::together::{commitment_line, item_line, stays_in};
+use super::together::{commitment_line, item_line};
 use crate::calendar::Span;
-use crate::insight::progress::standing_answer;
 use crate::journal::{Id, Journal, Period, stage_of};
 use crate::practice::{Catalog, Provides};
 
@@ -81,12 +80,12 @@ fn promised(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
 fn under_way(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
     let mut lines = Vec::new();
     for (_, register) in public_registers(catalog) {
-        let evidence = register.portfolio.as_deref();
-        if evidence.is_none_or(|key| register.stage(key).is_none()) {
+        let key = register.portfolio.as_deref();
+        let Some(key) = key.filter(|key| register.stage(key).is_some()) else {
             continue;
-        }
+        };
         for (entry, item) in journal.items(&register.id) {
-            let is_evidence = evidence.is_some_and(|key| item.day(key).is_some());
+            let is_evidence = item.day(key).is_some();
             let stage = stage_of(register, item).filter(|stage| !stage.closes);
             let day = stage.and_then(|stage| item.day(&stage.id));
             if let Some(day) = day.filter(|_| !is_evidence && stays_in(entry, journal, catalog)) {
@@ -99,9 +98,8 @@ fn under_way(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
 
 /// What the user wrote about something, a line each.
 fn own_words(journal: &Journal, catalog: &Catalog, what: Provides) -> Vec<SheetLine> {
-    let provider = catalog.provider(what).filter(|(it, _)| !it.private);
-    let (Some((practice, step)), Some(text)) = (provider, standing_answer(journal, catalog, what))
-    else {
+    let text = public_answer(journal, catalog, what);
+    let (Some((practice, step)), Some(text)) = (catalog.provider(what), text) else {
         return Vec::new();
     };
     let lines = text.lines().filter(|line| !line.trim().is_empty());

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use super::{Piece, PieceBody, Portfolio, PortfolioSection};
 use crate::insight::improvement::improvement;
-use crate::journal::{Inclusion, Item, Journal};
+use crate::journal::{Item, Journal};
 use crate::practice::{Catalog, Register, TITLE};
 
 /// The page of results: what a portfolio includes and is a result by itself, or chosen. Those with
@@ -29,13 +29,7 @@ pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalo
         pieces.map(move |piece| (section, piece))
     });
     let mut lines: Vec<(NaiveDate, SheetLine)> = pieces
-        .filter(|(section, piece)| {
-            let is_chosen = matches!(
-                journal.inclusion(&piece.id),
-                Some(Inclusion::Include | Inclusion::First)
-            );
-            is_chosen || is_result(section, piece, catalog)
-        })
+        .filter(|(section, piece)| piece.choice.is_some() || is_result(section, piece, catalog))
         .map(|(section, piece)| (piece.day, result_line(section, piece, journal, catalog)))
         .collect();
     lines.sort_by_key(|(day, line)| (line.number.is_empty(), Reverse(*day)));
@@ -65,16 +59,16 @@ pub(super) fn result_line(
 ) -> SheetLine {
     let register = section.register.as_deref();
     let register = register.and_then(|id| catalog.register(id));
-    let (text, number) = match (&piece.body, register, journal.item(&piece.id)) {
-        (PieceBody::Commitment(commitment), ..) => {
+    let kept = register.zip(journal.item(&piece.id));
+    let (text, number) = match (&piece.body, kept) {
+        (PieceBody::Commitment(commitment), _) => {
             (evidence_sentence(&commitment.evidence), String::new())
         }
-        (PieceBody::Item(_), Some(register), Some(item)) => item_result(register, item),
-        (PieceBody::Item(_), ..) => (String::new(), String::new()),
+        (PieceBody::Item(_), Some((register, item))) => item_result(register, item),
+        (PieceBody::Item(_), None) => (String::new(), String::new()),
     };
-    let said_by = register.and_then(|register| {
+    let said_by = kept.and_then(|(register, item)| {
         let by = register.field(TITLE)?.said_by.as_deref()?;
-        let item = journal.item(&piece.id)?;
         Some((item.title().to_owned(), item.text(by).to_owned()))
     });
     let (title, said_by) = said_by.unzip();

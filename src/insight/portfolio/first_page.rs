@@ -227,6 +227,12 @@ impl Piece {
         self.is_on_its_way() && self.choice.is_none()
     }
 
+    /// Whether it is on the page, in full or under what stands open.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.is_included || self.is_open()
+    }
+
     /// What it changed.
     #[must_use]
     pub fn outcome(&self) -> Outcome {

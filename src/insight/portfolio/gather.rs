@@ -14,7 +14,7 @@ use super::{
 use crate::calendar::{Month, Span, Week};
 use crate::insight::charts::{ChartData, scale_by_week};
 use crate::insight::evidence::{self, EvidenceState};
-use crate::insight::figures::Figures;
+use crate::insight::figures::{Figures, Tally, problems_solved};
 use crate::insight::improvement::Improvement;
 use crate::insight::month_wrap_up::month_question;
 use crate::insight::progress::standing_answer;
@@ -57,7 +57,7 @@ impl Portfolio {
             first: span.first(),
             until,
         };
-        let is_current = days.first <= today && today <= span.last();
+        let is_current = span.contains(today);
         let commitments = commitment_section(journal, catalog, days, is_current);
         let mut registers: Vec<_> = public_registers(catalog).collect();
         registers.sort_by_key(|(_, register)| Reverse(register.weight));
@@ -104,6 +104,7 @@ impl Portfolio {
                 section.spreads = choice_counts(journal, practice, register, section);
             }
         }
+        self.responsibilities = responsibilities(journal, catalog);
         self.people = people_counts(journal, catalog, &self.sections);
     }
 }
@@ -141,7 +142,11 @@ fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
 }
 
 /// The standing answer that provides `what`; `None` if it is empty or private.
-fn public_answer(journal: &Journal, catalog: &Catalog, what: Provides) -> Option<String> {
+pub(super) fn public_answer(
+    journal: &Journal,
+    catalog: &Catalog,
+    what: Provides,
+) -> Option<String> {
     let (practice, _) = catalog.provider(what)?;
     let text = standing_answer(journal, catalog, what)?.trim();
     (!practice.private).then(|| text.to_owned())
@@ -157,17 +162,19 @@ pub fn responsibility_register(catalog: &Catalog) -> Option<&Register> {
     catalog.register(id).filter(|_| !practice.private)
 }
 
+/// Whether an entry may be on a page: it is not private, and the user did not take it out.
+pub(super) fn stays_in(entry: &Entry, journal: &Journal, catalog: &Catalog) -> bool {
+    let is_out = journal.inclusion(&entry.id) == Some(Inclusion::Exclude);
+    !is_out && !journal.is_private(entry, catalog)
+}
+
 /// What the user chose to own, first written first.
 fn responsibilities(journal: &Journal, catalog: &Catalog) -> Vec<(Id, String)> {
     let Some(register) = responsibility_register(catalog) else {
         return Vec::new();
     };
-    let chosen = |entry: &Entry| journal.portfolio_choice(&entry.id)?.portfolio;
     let items = journal.items(&register.id).into_iter();
-    let shared = items.filter(|(entry, _)| {
-        journal.privacy(entry, catalog) == Privacy::Open
-            && chosen(entry) != Some(Inclusion::Exclude)
-    });
+    let shared = items.filter(|(entry, _)| stays_in(entry, journal, catalog));
     shared
         .map(|(entry, item)| (entry.id.clone(), item.title().to_owned()))
         .collect()
@@ -544,20 +551,20 @@ fn monthly_figures(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
         .iter()
         .take_while(|it| !busy.contains(it) && !is_kept(it));
     months.drain(..before.count());
-    let (is_multiline, is_endless) = (
+    let (is_long, is_endless) = (
         months.len() > MAX_MONTHS_WITH_GAPS,
         months.iter().filter(|it| is_kept(it)).count() > MAX_JOURNAL_MONTHS,
     );
-    months.retain(|it| busy.contains(it) || !is_multiline || (is_kept(it) && !is_endless));
+    months.retain(|it| busy.contains(it) || !is_long || (is_kept(it) && !is_endless));
     let figures = months.into_iter().map(|month| {
         let first = month.first().max(days.first);
-        let span = Span::since(first, month.last().min(days.until));
-        let figures = Figures::of(journal, catalog, span, days.until);
+        let last = month.last().min(days.until);
+        let tally = Tally::of(journal, Span::since(first, last), days.until);
         MonthFigures {
             month,
-            kept: figures.commitments.kept,
-            missed: figures.commitments.missed,
-            solved: figures.problems_solved,
+            kept: tally.kept,
+            missed: tally.missed,
+            solved: problems_solved(journal, catalog, &(first..=last)),
         }
     });
     figures.collect()

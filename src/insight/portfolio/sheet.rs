@@ -10,7 +10,7 @@ use crate::journal::{DueShift, Id};
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Sheet {
     pub subject: SheetSubject,
-    /// Who wrote it, by label: their name, their role.
+    /// Who wrote it, by label: their role, their core function.
     pub about: Vec<(String, String)>,
     /// The first day that counts.
     pub first: NaiveDate,
@@ -86,7 +86,7 @@ pub enum LineDay {
     Done(NaiveDate),
     /// The day since when something is in its state.
     Since(NaiveDate),
-    /// The day something is due, and whether that is not its first one.
+    /// The day something is due, the first such day, and how it was moved from there.
     Due {
         day: NaiveDate,
         first: NaiveDate,

@@ -130,21 +130,19 @@ impl TalkPage {
 
 fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<LeavingPiece>) {
     for (id, title) in &portfolio.responsibilities {
-        let piece = LeavingPiece::new(Some(id.clone()), None, title);
+        let source = Some("Responsibilities".to_owned());
+        let piece = LeavingPiece::new(Some(id.clone()), source, title);
         pieces.push(piece.with_text(title, known));
     }
-    for said in [&portfolio.name, &portfolio.summary] {
+    for (source, said) in [("Name", &portfolio.name), ("Summary", &portfolio.summary)] {
         if !said.trim().is_empty() {
-            pieces.push(LeavingPiece::new(None, None, said).with_text(said, known));
+            let piece = LeavingPiece::new(None, Some(source.to_owned()), said);
+            pieces.push(piece.with_text(said, known));
         }
-    }
-    for piece in portfolio.open_pieces() {
-        let leaving = LeavingPiece::new(Some(piece.id.clone()), None, piece.title());
-        pieces.push(leaving.with_texts_of(&mut piece.clone(), known));
     }
     for section in &portfolio.sections {
         let list = section.register.is_some().then(|| section.heading.clone());
-        for piece in section.included_pieces() {
+        for piece in section.pieces.iter().filter(|piece| piece.is_told()) {
             let leaving = LeavingPiece::new(Some(piece.id.clone()), list.clone(), piece.title());
             pieces.push(leaving.with_texts_of(&mut piece.clone(), known));
         }

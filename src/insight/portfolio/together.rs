@@ -6,10 +6,11 @@
 use chrono::NaiveDate;
 
 use super::bullets::{evidence_sentence, item_result};
+use super::gather::stays_in;
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::calendar::Span;
 use crate::insight::people::{Mention, MentionSource, person};
-use crate::journal::{Commitment, CommitmentOutcome, Entry, Inclusion, Item, Journal, stage_of};
+use crate::journal::{Commitment, CommitmentOutcome, Entry, Item, Journal, stage_of};
 use crate::practice::{Catalog, FieldKind, Register, TITLE};
 
 /// The page about the person with this name, in any spelling; `None` if the journal names no such
@@ -102,12 +103,6 @@ fn done_line(mention: &Mention<'_>) -> Option<SheetLine> {
         }
         MentionSource::Answer(_) => None,
     }
-}
-
-/// Whether an entry may be on a page: it is not private, and the user did not take it out.
-pub(super) fn stays_in(entry: &Entry, journal: &Journal, catalog: &Catalog) -> bool {
-    let is_out = journal.inclusion(&entry.id) == Some(Inclusion::Exclude);
-    !is_out && !journal.is_private(entry, catalog)
 }
 
 /// A commitment, with the day it is due.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::Review;
 use crate::calendar::{Length, Month, Span, Week};
-use crate::insight::figures::{PracticeFigures, Tally, first_week, practice_figures};
+use crate::insight::figures::{PracticeFigures, Tally, done_by_week, first_week, practice_figures};
 use crate::insight::progress::Progress;
 use crate::journal::Journal;
 use crate::practice::Catalog;
@@ -57,10 +57,7 @@ impl ReviewCharts {
                     .filter(|week| first <= *week)
                     .collect();
                 practices = practice_figures(journal, catalog, &weeks);
-                let mut wider = figures.clone();
-                wider.practices.clone_from(&practices);
-                wider.weeks.clone_from(&weeks);
-                (by_week(wider.done_by_week()), walk)
+                (by_week(done_by_week(&practices, &weeks)), walk)
             }
             // The longest month has five weeks.
             Some(Length::Year) => (done_by_month(review, Month::of(began.thursday())), walk * 5),

@@ -7,12 +7,11 @@ use std::fmt::Write;
 
 use super::length::Behind;
 use super::{PortfolioExtent, sentences};
-use crate::calendar::Month;
 use crate::insight::{
     MonthFigures, Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
     ScaleByWeek,
 };
-use crate::report::days::month_label;
+use crate::report::days::{month_label, month_labels};
 use crate::report::html::{
     Bar, Chart, MAX_LABEL, begin_section, document, end_section, escape_line, link_or_text,
     linked_line, paragraphs, write_about, write_bars, write_commitment, write_counts, write_names,
@@ -347,22 +346,6 @@ fn scale_chart(id: &str, scale: &ScaleByWeek) -> String {
         title: &escape_line(&scale.heading),
         description: &told.join(", "),
     };
-    chart.scale_line(&degrees, &points, &month_labels(scale))
-}
-
-/// Labels for the weeks in which a month begins, as many as fit, by position.
-fn month_labels(scale: &ScaleByWeek) -> Vec<(usize, String)> {
-    let mut labels: Vec<(usize, Month)> = Vec::new();
-    for (at, (week, _)) in scale.weeks.iter().enumerate() {
-        let month = Month::of(week.thursday());
-        if labels.last().is_none_or(|(_, last)| *last != month) {
-            labels.push((at, month));
-        }
-    }
-    let every = 1 + labels.len() / 8;
-    labels
-        .into_iter()
-        .step_by(every)
-        .map(|(at, month)| (at, month.name().chars().take(3).collect()))
-        .collect()
+    let weeks = scale.weeks.iter().map(|(week, _)| *week);
+    chart.scale_line(&degrees, &points, &month_labels(weeks))
 }

@@ -153,10 +153,7 @@ fn piece_json(piece: &Piece) -> Json {
         PieceBody::Commitment(pledge) => json!({
             "area": pledge.area,
             "first_due": pledge.first_due.to_string(),
-            "moves": match pledge.moved {
-                Some(DueShift::Later(times)) => times,
-                Some(DueShift::Earlier) | None => 0,
-            },
+            "moves": pledge.moved.map_or(0, DueShift::times_later),
             "evidence": pledge.evidence,
         }),
         PieceBody::Item(story) => page_json(story),

@@ -10,9 +10,9 @@ use crate::text::{counted_noun, one_line};
 /// The heading of the commitments, which are in no list.
 const COMMITMENTS: &str = "Commitments";
 
-/// "12 things leave with this page, 3 people are named, 2 links are in it", with what is not zero.
+/// "12 things are on this page, and 2 names: Ana, Priya. It has 2 links."
 #[must_use]
-pub fn leaving_summary(pieces: &[LeavingPiece]) -> String {
+pub fn leaving_summary(pieces: &[&LeavingPiece]) -> String {
     let mut summary = match pieces.len() {
         1 => "1 thing is on this page".to_owned(),
         count => format!("{count} things are on this page"),
@@ -41,8 +41,7 @@ pub fn leaving_source(piece: &LeavingPiece) -> String {
 }
 
 /// Who and what is named in a piece: "Ana, Priya · https://…"; may be empty.
-#[must_use]
-pub fn leaving_names(piece: &LeavingPiece) -> String {
+fn leaving_names(piece: &LeavingPiece) -> String {
     let names = piece.names.join(", ");
     let said = std::iter::once(names).chain(piece.links.iter().cloned());
     let said: Vec<String> = said.filter(|said| !said.is_empty()).collect();
@@ -54,7 +53,7 @@ pub fn leaving_names(piece: &LeavingPiece) -> String {
 #[must_use]
 pub fn leaving_list(pieces: &[LeavingPiece], journal: &Journal) -> String {
     let ids = short_ids(journal.entries());
-    let mut list = leaving_summary(pieces) + "\n";
+    let mut list = leaving_summary(&pieces.iter().collect::<Vec<_>>()) + "\n";
     let sources: Vec<String> = pieces.iter().map(leaving_source).collect();
     for heading in distinct(sources.iter()) {
         list.push_str(&format!("\n{heading}\n"));

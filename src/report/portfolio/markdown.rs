@@ -10,7 +10,7 @@ use crate::calendar::Month;
 use crate::insight::{Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage};
 use crate::report::counted_name;
 use crate::report::days::month_label;
-use crate::report::markdown::{escape_cell, escape_line, listed, paragraphs};
+use crate::report::markdown::{escape_line, listed, paragraphs, write_about, write_counts};
 use crate::report::public_page::{page_markdown, value_markdown};
 
 /// A portfolio as a page of Markdown; every line ends in a newline. The first page ends in a rule.
@@ -22,13 +22,7 @@ pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> Str
     if days != sentences::title(portfolio) {
         let _ = writeln!(page, "\n{days}");
     }
-    let about = sentences::about_lines(portfolio);
-    if !about.is_empty() {
-        page.push('\n');
-    }
-    for (label, said) in about {
-        let _ = writeln!(page, "- {}: {}", escape_line(&label), escape_line(&said));
-    }
+    write_about(&sentences::about_lines(portfolio), &mut page);
     let summary = paragraphs(&sentences::first_page_summary(portfolio));
     if !summary.is_empty() {
         let _ = writeln!(page, "\n{summary}");
@@ -158,21 +152,7 @@ fn write_section(section: &PortfolioSection, pieces: &[&Piece], page: &mut Strin
         let _ = writeln!(page, "\n{selection}");
     }
     for spread in &section.spreads {
-        let _ = writeln!(
-            page,
-            "\n| {} | | |\n|---|---:|---|",
-            escape_cell(&spread.heading)
-        );
-        for (label, titles) in &spread.rows {
-            let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
-            let _ = writeln!(
-                page,
-                "| {} | {} | {} |",
-                escape_cell(label),
-                titles.len(),
-                said.join("; ")
-            );
-        }
+        write_counts(&spread.heading, &spread.rows, page);
     }
     if section.is_brief {
         page.push('\n');

@@ -13,20 +13,14 @@ use crate::insight::Sheet;
 use crate::report::html;
 use crate::report::markdown;
 
-pub use json::sheet_json;
+pub(super) use json::sheet_json;
 
 /// A page as Markdown; every line ends in a newline.
 #[must_use]
-pub fn sheet_markdown(sheet: &Sheet) -> String {
+pub(super) fn sheet_markdown(sheet: &Sheet) -> String {
     let mut page = format!("# {}\n", markdown::escape_line(&words::title(sheet)));
     let _ = writeln!(page, "\n{}", words::days(sheet));
-    if !sheet.about.is_empty() {
-        page.push('\n');
-    }
-    for (label, said) in &sheet.about {
-        let (label, said) = (markdown::escape_line(label), markdown::escape_line(said));
-        let _ = writeln!(page, "- {label}: {said}");
-    }
+    markdown::write_about(&sheet.about, &mut page);
     for section in &sheet.sections {
         let _ = writeln!(page, "\n## {}\n", words::heading(section.part));
         for line in &section.lines {
@@ -55,7 +49,7 @@ fn line_markdown(line: &LineWords) -> String {
 
 /// A page as one self-contained page of HTML; every line ends in a newline.
 #[must_use]
-pub fn sheet_html(sheet: &Sheet) -> String {
+pub(super) fn sheet_html(sheet: &Sheet) -> String {
     let title = html::escape_line(&words::title(sheet));
     let mut body = format!(
         "<header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"span\">{}</p>\n",

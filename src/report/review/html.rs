@@ -5,9 +5,9 @@
 use std::fmt::Write;
 
 use super::sentences;
-use crate::calendar::{Length, Month, Week};
+use crate::calendar::{Length, Week};
 use crate::insight::{Progress, PublicReview};
-use crate::report::days::long_date;
+use crate::report::days::{long_date, month_labels};
 use crate::report::describe_change;
 use crate::report::html::{
     Bar, BarRow, Chart, RowLabel, Square, SquareRow, begin_section, document, end_section,
@@ -168,18 +168,11 @@ fn done_count(progress: &[Progress]) -> usize {
 
 /// The numbers of the weeks; of many, the months in which they are, by position.
 fn week_labels(weeks: &[Week]) -> Vec<(usize, String)> {
-    let numbered = weeks.len() <= NUMBERED_WEEKS;
-    let month = |week: &Week| Month::of(week.thursday());
-    let mut labels: Vec<(usize, String)> = Vec::new();
-    for (at, week) in weeks.iter().enumerate() {
-        if numbered {
-            labels.push((at, week.number().to_string()));
-        } else if at == 0 || month(&weeks[at - 1]) != month(week) {
-            labels.push((at, month(week).name().chars().take(3).collect()));
-        }
+    if weeks.len() > NUMBERED_WEEKS {
+        return month_labels(weeks.iter().copied());
     }
-    let every = if numbered { 1 } else { 1 + labels.len() / 8 };
-    labels.into_iter().step_by(every).collect()
+    let numbers = weeks.iter().map(|week| week.number().to_string());
+    numbers.enumerate().collect()
 }
 
 /// How many commitments each area had.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::sentences;
 use crate::insight::{Progress, PublicReview};
 use crate::report::days::long_date;
-use crate::report::markdown::{escape_cell, escape_line, listed, paragraphs};
+use crate::report::markdown::{escape_cell, escape_line, listed, paragraphs, write_counts};
 use crate::report::{counted_name, describe_change};
 
 /// A review as a page of Markdown; every line ends in a newline.
@@ -40,17 +40,8 @@ pub(super) fn review_markdown(review: &PublicReview) -> String {
     });
     write_list("Where the weeks went", areas, &mut page);
     if let Some(stages) = &review.stages {
-        let _ = writeln!(
-            page,
-            "\n## {}\n\n| {} | | |\n|---|---:|---|",
-            sentences::STAGES,
-            escape_cell(&sentences::stages_heading(stages))
-        );
-        for (stage, titles) in &stages.rows {
-            let said: Vec<String> = titles.iter().map(|it| escape_cell(it)).collect();
-            let (stage, count) = (escape_cell(stage), titles.len());
-            let _ = writeln!(page, "| {stage} | {count} | {} |", said.join("; "));
-        }
+        let _ = writeln!(page, "\n## {}", sentences::STAGES);
+        write_counts(&sentences::stages_heading(stages), &stages.rows, &mut page);
     }
     let helped = review.review.figures.helped.iter();
     let helped = helped.map(|(name, times)| {

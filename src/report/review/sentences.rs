@@ -9,8 +9,8 @@ use crate::insight::{
 };
 use crate::journal::CommitmentOutcome;
 use crate::report::days::{long_date, month_label, span_days, span_title};
-use crate::report::describe_due_shift;
-use crate::text::counted_noun;
+use crate::report::{describe_due_shift, sentence};
+use crate::text::{capitalized, counted_noun};
 
 /// The heading of the figures.
 pub(super) const KEY_FIGURES: &str = "At a glance";
@@ -120,7 +120,7 @@ pub(super) fn commitment_counts(review: &PublicReview) -> String {
     if said.is_empty() {
         return String::new();
     }
-    capitalized(&said.join(", ")) + "."
+    sentence(&said.join(", "))
 }
 
 /// The facts beside a commitment: "process", "kept 6 November 2026", "moved once, first due 30
@@ -208,13 +208,6 @@ pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
     let shown = [ExcerptKind::Story, ExcerptKind::Answer];
     let all = review.review.excerpts.iter();
     all.filter(|one| shown.contains(&one.kind)).collect()
-}
-
-/// A text with a capital first letter.
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// "3 of 4 weeks", for a reader who does not see the squares.

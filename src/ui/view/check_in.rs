@@ -153,7 +153,7 @@ fn answers(screen: &CheckInForm, theme: &Theme) -> [Answer; 4] {
     let counts = screen.commitment.is_open();
     let kept = match streak + 1 {
         next if counts && next > 1 => {
-            let next = capitalized(&spell_number(next));
+            let next = text::capitalized(&spell_number(next));
             format!("It is better now. {next} in a row.")
         }
         _ => "It is better now.".to_owned(),
@@ -179,13 +179,6 @@ fn answers(screen: &CheckInForm, theme: &Theme) -> [Answer; 4] {
         answer(sign::MOVED, theme.due, "moved", Action::Moved, moved),
         answer(sign::LET_GO, theme.label, "let go", Action::LetGo, let_go),
     ]
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 fn draw_answers(screen: &CheckInForm, has_boxes: bool, canvas: &mut Canvas, area: Rect) {

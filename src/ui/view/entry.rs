@@ -27,7 +27,7 @@ pub(super) fn draw(
     let Some(page) = EntryPage::of(id, model.scene()) else {
         return;
     };
-    let kind = capitalized(&text::one_line(&page.kind));
+    let kind = text::capitalized(&text::one_line(&page.kind));
     let title = if kind.is_empty() { "Commitment" } else { &kind };
     let today = model.now().today();
     let state = text::one_line(&page.state);
@@ -36,13 +36,6 @@ pub(super) fn draw(
         lines.extend(more(canvas.theme, width));
         lines
     });
-}
-
-/// With its first letter in upper case, as titles are.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn page_lines(

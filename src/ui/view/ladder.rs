@@ -206,7 +206,7 @@ fn draw_offers(canvas: &mut Canvas, area: Rect) {
         let key = canvas.keys.key_name(KeyContext::Ladder, action);
         let line = Line::from(vec![
             Span::styled(format!("{key} "), theme.accent),
-            Span::styled(what.replace("Friday", canvas.due_day.name()), theme.label),
+            Span::styled(canvas.due_day.named_in(what), theme.label),
         ]);
         canvas.draw_line(row, line);
         canvas.add_target(row, ClickTarget::Action(action));

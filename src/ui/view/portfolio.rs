@@ -172,7 +172,7 @@ fn section_heading(portfolio: &Portfolio, group: &PieceGroup, theme: &Theme) -> 
     let counts = [
         count(|piece| piece.is_included, "in"),
         count(Piece::is_open, "open"),
-        count(|piece| !piece.is_included && !piece.is_open(), "out"),
+        count(|piece| !piece.is_told(), "out"),
     ];
     let section = group.section.map(|at| &portfolio.sections[at]);
     let name = section.map_or_else(String::new, |it| text::one_line(&it.heading));
@@ -205,7 +205,7 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let title = "As others will read it";
     let chosen = screen.chosen().map(|(_, piece)| piece);
-    let is_in = chosen.is_some_and(|piece| piece.is_included || piece.is_open());
+    let is_in = chosen.is_some_and(Piece::is_told);
     let right = if is_in { "" } else { "not in it" };
     let panel = Panel {
         title,
@@ -229,13 +229,11 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     // as far as there is that much.
     let mut first = at;
     let mut above = 0;
-    let from_top: usize = parts[..=at]
-        .iter()
-        .take(FIRST_PAGE_PARTS)
-        .map(|it| lines_of(it).len())
-        .sum();
-    if at < FIRST_PAGE_PARTS && from_top <= height {
-        first = 0;
+    if at < FIRST_PAGE_PARTS {
+        let from_top = parts[..=at].iter().map(|it| lines_of(it).len());
+        if from_top.sum::<usize>() <= height {
+            first = 0;
+        }
     }
     while let Some(before) = first.checked_sub(1) {
         above += lines_of(&parts[before]).len();

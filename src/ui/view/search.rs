@@ -4,7 +4,6 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::entry;
 use crate::app::screen::{PastWeek, Search, SearchLine, search};
 use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Week};
@@ -206,7 +205,7 @@ fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) 
     let Some(row) = search.search_row(hit, model.scene(), LEAST_TEXT) else {
         return;
     };
-    let kind = entry::capitalized(&text::one_line(&row.kind));
+    let kind = text::capitalized(&text::one_line(&row.kind));
     let beside = text::one_line(&row.side_text);
     draw_page(canvas, area, &kind, &beside, |canvas, width| {
         let rows = usize::from(area.height);

@@ -21,7 +21,7 @@ use crate::report::json::json_object;
 
 /// A page as one JSON object on one line, with a newline at its end.
 #[must_use]
-pub fn sheet_json(sheet: &Sheet) -> String {
+pub(in crate::report::portfolio) fn sheet_json(sheet: &Sheet) -> String {
     let (subject, person) = match &sheet.subject {
         SheetSubject::Bullets => ("cv", None),
         SheetSubject::Agenda { .. } => ("manager", None),
@@ -70,10 +70,7 @@ fn line_json(line: &SheetLine) -> Json {
         LineDay::None => (None, None),
         LineDay::Done(day) | LineDay::Since(day) => (Some(day), None),
         LineDay::Due { day, first, moved } => {
-            let moves = match moved {
-                Some(DueShift::Later(times)) => times,
-                Some(DueShift::Earlier) | None => 0,
-            };
+            let moves = moved.map_or(0, DueShift::times_later);
             (Some(day), Some((first.to_string(), moves)))
         }
     };
