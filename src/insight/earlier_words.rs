@@ -2,13 +2,13 @@
 
 use crate::calendar::Week;
 use crate::journal::{Body, Commitment, Id, Journal, Period, Value};
-use crate::practice::{Ask, Catalog, FieldKind, Step};
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 
 /// How many weeks back words are worth reading again.
 const LOOK_BACK: u32 = 8;
 
 /// Half a year back, and no less than four weeks, words that became something are worth it too.
-const BECAME_BACK: std::ops::RangeInclusive<i64> = 4..=26;
+const BECAME_BACK: std::ops::RangeInclusive<u32> = 4..=26;
 
 /// An answer of some weeks ago.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -31,43 +31,58 @@ pub struct EarlierWords {
 pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec<EarlierWords> {
     let weeks_ago = |week: Week| (present.monday() - week.monday()).num_days() / 7;
     // Only what is chosen is copied: a long journal has thousands of them.
-    let became = journal
-        .commitments()
-        .into_iter()
-        .filter_map(|(_, commitment)| {
-            let said = prose_answer(journal, catalog, commitment.origin.as_ref()?)?;
-            let is_near = BECAME_BACK.contains(&weeks_ago(said.week));
-            is_near.then_some((commitment, said))
+    let mut answers = Vec::new();
+    for week in BECAME_BACK.map(|back| present.minus_weeks(back)) {
+        for (practice, step) in prose_steps(catalog) {
+            let id = Id::answer(Period::Week(week), &practice.id, &step.id);
+            answers.push((week, id));
+        }
+    }
+    let became = answers
+        .iter()
+        .flat_map(|(week, id)| {
+            let from = journal.commitments_from(id).into_iter();
+            from.filter_map(move |made| Some((*week, made, prose_answer(journal, catalog, id)?)))
         })
-        .min_by_key(|(commitment, said)| {
-            let away = weeks_ago(said.week).abs_diff(i64::from(LOOK_BACK));
-            (commitment.is_open(), away)
+        .min_by_key(|(week, (entry, commitment), _)| {
+            let away = weeks_ago(*week).abs_diff(i64::from(LOOK_BACK));
+            (
+                commitment.is_open(),
+                away,
+                commitment.due,
+                commitment.made,
+                &entry.id,
+            )
         })
-        .map(|(commitment, said)| EarlierWords {
+        .map(|(_, (_, commitment), said)| EarlierWords {
             became: Some(commitment.clone()),
             ..said.into_words()
         });
     let then = present.minus_weeks(LOOK_BACK);
     let mut found: Vec<EarlierWords> = became.into_iter().collect();
-    for practice in catalog.walk() {
-        for step in &practice.steps {
-            if !matches!(step.ask, Ask::Answer(FieldKind::Prose)) {
-                continue;
-            }
-            let before = Period::Week(then.next());
-            let answer = journal.answer_before(before, &practice.id, &step.id);
-            let said = answer.and_then(|(period, _)| {
-                let id = Id::answer(period, &practice.id, &step.id);
-                prose_answer(journal, catalog, &id)
-            });
-            if let Some(said) = said
-                && found.iter().all(|other| other.text != said.text)
-            {
-                found.push(said.into_words());
-            }
+    for (practice, step) in prose_steps(catalog) {
+        let before = Period::Week(then.next());
+        let answer = journal.answer_before(before, &practice.id, &step.id);
+        let said = answer.and_then(|(period, _)| {
+            let id = Id::answer(period, &practice.id, &step.id);
+            prose_answer(journal, catalog, &id)
+        });
+        if let Some(said) = said
+            && found.iter().all(|other| other.text != said.text)
+        {
+            found.push(said.into_words());
         }
     }
     found
+}
+
+/// The questions of the walk that are answered in prose, in its order.
+fn prose_steps(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Step)> {
+    let steps = catalog.walk().flat_map(|practice| {
+        let steps = practice.steps.iter();
+        steps.map(move |step| (practice, step))
+    });
+    steps.filter(|(_, step)| matches!(step.ask, Ask::Answer(FieldKind::Prose)))
 }
 
 /// A prose answer to a question of the walk.

@@ -69,7 +69,16 @@ pub fn year_of_weeks(
             *promise = (*promise).max(Some(state));
         }
     };
-    for (_, commitment) in journal.commitments() {
+    // A move from one of these weeks went to a later day; what is open and was due before them is this
+    // week's.
+    let first = present.minus_weeks(WEEKS - 1).monday();
+    let open = journal.open_commitments().into_iter();
+    let overdue = open.filter(|(_, commitment)| commitment.due < first);
+    for (_, commitment) in journal
+        .commitments_due_from(first)
+        .into_iter()
+        .chain(overdue)
+    {
         for moved in &commitment.moves {
             if Week::of(moved.from) < Week::of(commitment.due) {
                 note(Week::of(moved.from), PromiseState::Moved);

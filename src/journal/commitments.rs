@@ -13,6 +13,12 @@ impl Journal {
         self.commitment_entries(self.index.commitments())
     }
 
+    /// Commitments that are due on `day` or later, the earliest due first.
+    #[must_use]
+    pub fn commitments_due_from(&self, day: NaiveDate) -> Vec<(&Entry, &Commitment)> {
+        self.commitment_entries(self.index.commitments_due_from(day))
+    }
+
     /// Open commitments, the earliest due first.
     #[must_use]
     pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {

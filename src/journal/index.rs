@@ -15,7 +15,7 @@ pub use self::closings::Record;
 pub use self::date_counts::DateCounts;
 use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period};
 use crate::calendar::Timestamp;
-use crate::practice::ORIGIN_KEY;
+use crate::practice::{ORIGIN_KEY, Register, Stage};
 
 /// The fields of an item that hold a day, in order.
 type DateFields = Box<[Box<str>]>;
@@ -55,6 +55,13 @@ impl ItemDates {
     /// The fields that hold a day.
     fn fields(&self) -> DateFields {
         self.0.iter().map(|(field, _)| field.clone()).collect()
+    }
+
+    /// The same as [`stage_of`](super::stage_of).
+    #[must_use]
+    pub fn stage<'a>(&self, register: &'a Register) -> Option<&'a Stage> {
+        let mut stages = register.stages.iter();
+        stages.rfind(|stage| self.day(&stage.id).is_some())
     }
 
     /// The same as [`Item::day`].
@@ -116,6 +123,12 @@ impl Index {
     /// Commitments, earliest due first.
     pub(super) fn commitments(&self) -> impl Iterator<Item = &Id> {
         self.commitments.iter().map(|(_, _, id)| id)
+    }
+
+    /// Commitments that are due on `day` or later, earliest due first.
+    pub(super) fn commitments_due_from(&self, day: NaiveDate) -> impl Iterator<Item = &Id> {
+        let first = (day, NaiveDate::MIN, Id::new(""));
+        self.commitments.range(first..).map(|(_, _, id)| id)
     }
 
     /// Open commitments, earliest due first.

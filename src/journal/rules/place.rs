@@ -93,9 +93,10 @@ pub fn waiting_notes(basis: Basis<'_>) -> Vec<(&Id, &Item)> {
     let Some((register, _)) = basis.catalog.inbox() else {
         return Vec::new();
     };
-    let items = basis.journal.items(&register.id).into_iter();
-    items
-        .filter(|(_, item)| is_open(register, item))
+    let items = basis.journal.dated_items(&register.id);
+    let waiting = items.filter(|(_, days, _)| days.stage(register).is_none_or(|it| !it.closes));
+    waiting
+        .filter_map(|(id, _, _)| basis.journal.item_entry(id))
         .map(|(entry, item)| (&entry.id, item))
         .collect()
 }
