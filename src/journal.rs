@@ -39,6 +39,7 @@ pub use joined_names::JoinedNames;
 pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
 pub use names::{
     NameCompletion, complete_mention, complete_name, folded_name, mentions, split_names,
+    without_mention_signs,
 };
 pub use off_days::OffDays;
 pub use past_answers::PastAnswer;

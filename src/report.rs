@@ -53,9 +53,9 @@ pub use marks::{mark_reason, year_of_marks};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
     KEY_FIGURES, OPEN, PortfolioExtent, RESULTS, about_lines, commitment_facts, first_page_summary,
-    key_figures, leaving_list, leaving_source, leaving_summary, open_facts, page_heading,
-    page_subtitle, piece_day, portfolio_html, portfolio_json, portfolio_markdown, result_words,
-    talk_page, talk_title,
+    key_figures, leaving_list, leaving_pieces, leaving_source, leaving_summary, open_facts,
+    page_heading, page_subtitle, piece_day, portfolio_html, portfolio_json, portfolio_markdown,
+    result_words, talk_page, talk_title,
 };
 pub use presets::preset_entries;
 pub use public_page::{page_file_name, page_markdown};

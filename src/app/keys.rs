@@ -277,6 +277,8 @@ pub const TABLE: &[Binding] = table! {
     LastLook [plain('e'), ENTER]            Action::Export, "write the page", 9;
     LastLook [plain('n')]                   Action::ShortenNames, "initials", 7;
     LastLook [TAB]                          Action::NextReader, "for another reader", 6;
+    LastLook [plain('p')]                   Action::FirstPageAlone, "first page alone", 5;
+    LastLook [plain('m')]                   Action::MonthSentences, "with the months", 4;
     LastLook [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     LastLook [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     LastLook [key(KeyCode::Home), plain('g')] Action::First, "first", 0;

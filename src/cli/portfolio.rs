@@ -151,15 +151,17 @@ impl Arguments {
         if self.initials {
             page.shorten_names(&known());
         }
-        if self.check {
-            let list = report::leaving_list(&page.pieces(&known()), &opened.journal);
-            context.output.write_text(&list)?;
-            return Ok(ExitCode::SUCCESS);
-        }
         let extent = PortfolioExtent {
             pages: self.extent.pages,
             month_sentences: self.extent.sentences,
         };
+        if self.check {
+            let pieces = report::leaving_pieces(&page, extent, &known());
+            context
+                .output
+                .write_text(&report::leaving_list(&pieces, &opened.journal))?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let text = report::talk_page(&page, extent, self.page.format());
         self.page.write("The portfolio", &text, context)?;
         if self.page.is_to_file() && self.person.is_none() {

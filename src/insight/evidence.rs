@@ -53,6 +53,18 @@ pub(super) fn item_evidence(
     })
 }
 
+/// What an item is on the day of its state: in the stage that made it evidence, or else in its stage now.
+/// May be empty.
+pub(super) fn state_name<'a>(
+    state: EvidenceState,
+    item: &Item,
+    (register, key): (&'a Register, &str),
+) -> &'a str {
+    let made_evidence = register.stage(key).filter(|_| state.is_evidence);
+    let stage = made_evidence.or_else(|| stage_of(register, item));
+    stage.map_or(&register.unstaged, |stage| &stage.name)
+}
+
 /// The first day of an item that is evidence, or could be.
 pub(super) fn first_day(
     (id, item): (&Id, &Item),

@@ -5,8 +5,9 @@
 
 use chrono::NaiveDate;
 
-use super::evidence::{EvidenceState, commitment_evidence, item_evidence};
-use crate::journal::{Entry, Id, Item, Journal, PortfolioChoice, stage_of};
+use super::evidence::{EvidenceState, commitment_evidence, item_evidence, state_name};
+use super::portfolio::{evidence_sentence, item_result};
+use crate::journal::{Entry, Id, Item, Journal, PortfolioChoice};
 use crate::ladder::{Expectation, Ladder};
 use crate::practice::{Catalog, Practice, Register};
 
@@ -44,8 +45,10 @@ pub struct Proof {
     /// The id of its register; `None` for a commitment.
     pub register: Option<String>,
     pub title: String,
-    /// Its stage or outcome, in a word or two; may be empty.
+    /// Its stage or outcome on that day, in a word or two; may be empty.
     pub state: String,
+    /// What came of it, in numbers or in a sentence, of what was tied; may be empty.
+    pub outcome: String,
     /// The day it became evidence, or of its last step on the way there.
     pub day: NaiveDate,
     /// Whether it is evidence, and not on its way there.
@@ -97,7 +100,11 @@ impl LadderStanding {
                     };
                     for candidate in &candidates {
                         if let Some(state) = candidate.state_for(expectation, catalog) {
-                            one.proofs_in(state).push(candidate.proof.clone());
+                            let mut proof = candidate.proof.clone();
+                            if state == ProofState::Tied {
+                                proof.outcome = candidate.outcome(journal);
+                            }
+                            one.proofs_in(state).push(proof);
                         }
                     }
                     expectations.push(one);
@@ -190,6 +197,7 @@ impl<'a> Candidate<'a> {
             register: kept_in.map(|(_, register)| register.id.clone()),
             title: title.to_owned(),
             state: outcome.to_owned(),
+            outcome: String::new(),
             day: state.day,
             is_evidence: state.is_evidence,
         };
@@ -197,6 +205,21 @@ impl<'a> Candidate<'a> {
             kept_in,
             choice: journal.ladder_choice_of(&entry.id),
             proof,
+        }
+    }
+
+    /// What came of it, in numbers or in a sentence; may be empty.
+    fn outcome(&self, journal: &Journal) -> String {
+        let id = &self.proof.id;
+        match self.kept_in {
+            Some((_, register)) => journal.item(id).map_or_else(String::new, |item| {
+                let (text, number) = item_result(register, item);
+                if number.is_empty() { text } else { number }
+            }),
+            None => {
+                let closing = journal.commitment(id).and_then(|it| it.closing.as_ref());
+                closing.map_or_else(String::new, |it| evidence_sentence(&it.evidence))
+            }
         }
     }
 
@@ -249,14 +272,14 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'
     for practice in catalog.practices().iter().filter(|it| !it.private) {
         for register in &practice.registers {
             for (entry, item) in journal.items(&register.id) {
-                let state = item_state((&entry.id, item), register, journal);
+                let key = evidence_key(register);
+                let state = item_state((&entry.id, item), (register, key), journal);
                 let Some(state) = state.filter(|_| !journal.is_private(entry, catalog)) else {
                     continue;
                 };
-                let stage = stage_of(register, item);
-                let stage = stage.map_or(&register.unstaged, |stage| &stage.name);
                 let kept_in = Some((practice, register));
-                let title = (item.title(), stage.as_str());
+                let name = state_name(state, item, (register, key.unwrap_or_default()));
+                let title = (item.title(), name);
                 all.push(Candidate::new(entry, kept_in, title, state, journal));
             }
         }
@@ -265,16 +288,21 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'
     all
 }
 
-/// The state of an item as evidence: of a list that no portfolio shows, it is evidence once it is in a stage
-/// that closes; without stages, from the day it was written.
-fn item_state(
-    (id, item): (&Id, &Item),
-    register: &Register,
-    journal: &Journal,
-) -> Option<EvidenceState> {
+/// What makes an item of a register evidence; of a list that no portfolio shows, the first stage that
+/// closes. `None` without stages.
+fn evidence_key(register: &Register) -> Option<&str> {
     let first_closing = register.stages.iter().find(|stage| stage.closes);
     let key = register.portfolio.as_deref();
-    match key.or(first_closing.map(|stage| stage.id.as_str())) {
+    key.or(first_closing.map(|stage| stage.id.as_str()))
+}
+
+/// The state of an item as evidence; without a key, it is evidence from the day it was written.
+fn item_state(
+    (id, item): (&Id, &Item),
+    (register, key): (&Register, Option<&str>),
+    journal: &Journal,
+) -> Option<EvidenceState> {
+    match key {
         Some(key) => item_evidence((id, item), (register, key), journal, |_| true),
         None => Some(EvidenceState {
             day: journal.first_written_day(id)?,

@@ -139,11 +139,7 @@ pub(super) fn helped(
             let field = register.helps.as_deref();
             if let Some(field) = field.and_then(|field| register.field(field)) {
                 gathering.gather_items(journal, practice, register, &[field], Naming::Field);
-                if has_marks(journal, register) {
-                    let known = named_in_fields(journal, catalog).known_names();
-                    let (fields, naming) = (fields(register), Naming::Mark(&known));
-                    gathering.gather_items(journal, practice, register, &fields, naming);
-                }
+                gathering.gather_marks(journal, catalog, (practice, register), &fields(register));
             }
         }
     }
@@ -162,6 +158,29 @@ pub(super) fn helped(
         .into_iter()
         .map(|one| (one.name, one.mentions.len()))
         .collect()
+}
+
+/// Who is named in `field` of the items that are `wanted`, or with an `@` in their `shown` fields, and
+/// how often: most often named first, then by name.
+pub(super) fn named_in_items(
+    journal: &Journal,
+    catalog: &Catalog,
+    (practice, register, field): (&Practice, &Register, &Field),
+    shown: &[&Field],
+    wanted: impl Fn(&Id) -> bool,
+) -> Vec<(String, usize)> {
+    let mut gathering = PeopleBuilder::new(journal, catalog);
+    gathering.gather_items(journal, practice, register, &[field], Naming::Field);
+    gathering.gather_marks(journal, catalog, (practice, register), shown);
+    let people = gathering.finish().into_iter();
+    let counted = people.map(|person| {
+        let mentions = person.mentions.iter();
+        let times = mentions.filter(|mention| wanted(&mention.entry.id)).count();
+        (person.name, times)
+    });
+    let mut named: Vec<_> = counted.filter(|(_, times)| *times > 0).collect();
+    named.sort_by_cached_key(|(name, times)| (Reverse(*times), folded_name(name)));
+    named
 }
 
 /// The person with this name, in any spelling, or joined with it.
@@ -287,11 +306,7 @@ impl<'a> PeopleBuilder<'a> {
             let Some((entry, item)) = journal.item_entry(id) else {
                 continue;
             };
-            // The same as `stage_of`, without reading days again.
-            let stage = register
-                .stages
-                .iter()
-                .rfind(|stage| days.day(&stage.id).is_some());
+            let stage = days.stage(register);
             let over = stage.is_some_and(|stage| stage.closes);
             for field in fields.iter().copied() {
                 let names = item.values.get(&field.id).map(|value| naming.names(value));
@@ -314,6 +329,20 @@ impl<'a> PeopleBuilder<'a> {
                 };
                 self.add_names(&names, naming, &mention);
             }
+        }
+    }
+
+    /// Adds the people named with an `@` in fields of a register.
+    fn gather_marks(
+        &mut self,
+        journal: &'a Journal,
+        catalog: &'a Catalog,
+        (practice, register): (&'a Practice, &'a Register),
+        fields: &[&'a Field],
+    ) {
+        if has_marks(journal, register) {
+            let known = named_in_fields(journal, catalog).known_names();
+            self.gather_items(journal, practice, register, fields, Naming::Mark(&known));
         }
     }
 

@@ -23,6 +23,7 @@ use crate::journal::{Commitment, DueShift, Id, Inclusion};
 
 pub use agenda::last_talk;
 pub use audience::Audience;
+pub(super) use bullets::{evidence_sentence, item_result};
 pub use first_page::{MOST_RESULTS, Outcome, PieceGroup, PiecePlace, Shift};
 pub use gather::{full_span, responsibility_register};
 pub use sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSection, SheetSubject};
@@ -32,6 +33,8 @@ pub use talk_page::{LeavingPiece, PageSubject, TalkPage};
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Portfolio {
     pub span: Span,
+    /// The first day that counts: the span's first one, or the day the journal began, if that is later.
+    pub first: NaiveDate,
     /// The last day that counts: the span's last one, or today if the span is not over.
     pub until: NaiveDate,
     /// The name of the person it is about; may be empty.

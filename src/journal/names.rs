@@ -61,6 +61,18 @@ pub fn folded_name(name: &str) -> String {
     folded
 }
 
+/// A text for others, in which people are named without the `@`.
+#[must_use]
+pub fn without_mention_signs(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = 0;
+    for at in mention_starts(text).filter(|at| !first_word(&text[*at..]).is_empty()) {
+        shown.push_str(&text[rest..at - '@'.len_utf8()]);
+        rest = at;
+    }
+    shown + &text[rest..]
+}
+
 /// The first of `known` that begins with what is after the last separator of `text`, and is not in
 /// `text` already.
 #[must_use]

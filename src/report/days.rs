@@ -2,7 +2,7 @@
 //!
 //! Every year is named, since nobody knows when a page is read.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Span, Week};
 
@@ -14,21 +14,22 @@ pub(super) fn long_date(day: NaiveDate) -> String {
 /// "October to December 2026", or the days up to `until` if it has no name.
 pub(super) fn span_title(span: Span, until: NaiveDate) -> String {
     if span.length().is_none() {
-        return span_days(span, until);
+        return span_days(span.first(), until);
     }
     // Seen from a year that is never its own, every span includes its year.
     span.label(NaiveDate::MIN)
 }
 
-/// "1 October to 24 November 2026".
-pub(super) fn span_days(span: Span, until: NaiveDate) -> String {
-    let first = span.first();
-    let from = if first.format("%Y").to_string() == until.format("%Y").to_string() {
-        first.format("%-d %B").to_string()
+/// "1 October to 24 November 2026", "1 to 24 November 2026".
+pub(super) fn span_days(first: NaiveDate, until: NaiveDate) -> String {
+    let from = if Month::of(first) == Month::of(until) {
+        "%-d"
+    } else if first.year() == until.year() {
+        "%-d %B"
     } else {
-        long_date(first)
+        "%-d %B %Y"
     };
-    format!("{from} to {}", long_date(until))
+    format!("{} to {}", first.format(from), long_date(until))
 }
 
 /// Labels for the weeks in which a month begins, as many as fit, by position.

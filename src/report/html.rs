@@ -110,6 +110,17 @@ pub(super) fn write_names(names: &[(String, usize)], page: &mut String) {
     page.push_str("</ul>\n");
 }
 
+/// What follows a text on its line, each behind a dot.
+pub(super) fn write_facts(facts: &[String], page: &mut String) {
+    for fact in facts {
+        let fact = escape_line(fact);
+        let _ = write!(
+            page,
+            " <span class=\"fact\">·\u{a0}<bdi>{fact}</bdi></span>"
+        );
+    }
+}
+
 /// A commitment in a list: what better looked like, the facts about it, and the evidence.
 pub(super) fn write_commitment(better: &str, facts: &[String], evidence: &str, page: &mut String) {
     let facts: Vec<String> = facts

@@ -25,6 +25,9 @@ use crate::text::{self, counted_noun, one_line};
 /// The text beside an expectation without evidence.
 pub const NOTHING_YET: &str = "nothing yet";
 
+/// The same on a page, where what is only proposed is not told.
+const NOTHING_CHOSEN: &str = "nothing chosen yet";
+
 /// How many proposals are listed of an expectation.
 const PROPOSALS: usize = 3;
 
@@ -35,11 +38,7 @@ pub fn ladder_summary(standing: &LadderStanding) -> String {
         let all = standing.expectations.iter();
         all.filter(|it| it.standing() == which).count()
     };
-    let have = |number: usize| if number == 1 { "has" } else { "have" };
-    let whole = standing.expectations.len();
-    let evidence = count(Standing::Evidence);
-    let expectations = counted_noun(whole, "expectation");
-    let mut said = format!("{evidence} of {expectations} {} evidence", have(evidence));
+    let mut said = evidence_summary(standing);
     for (which, what) in [
         (Standing::Proposed, "something to add"),
         (Standing::None, NOTHING_YET),
@@ -50,6 +49,33 @@ pub fn ladder_summary(standing: &LadderStanding) -> String {
         }
     }
     said
+}
+
+/// "3 of 7 expectations have evidence".
+fn evidence_summary(standing: &LadderStanding) -> String {
+    let evidence = standing.evidence_count();
+    let expectations = counted_noun(standing.expectations.len(), "expectation");
+    format!("{evidence} of {expectations} {} evidence", have(evidence))
+}
+
+fn have(number: usize) -> &'static str {
+    if number == 1 { "has" } else { "have" }
+}
+
+/// What a page says of an expectation that nothing was tied to.
+fn without_evidence(one: &ExpectationStanding) -> &'static str {
+    match one.standing() {
+        Standing::None => NOTHING_YET,
+        Standing::Proposed | Standing::Evidence => NOTHING_CHOSEN,
+    }
+}
+
+/// What follows the title of evidence on a page: what came of it, its state and its age.
+fn proof_facts(proof: &Proof, today: NaiveDate) -> Vec<String> {
+    let outcome = one_line(&proof.outcome);
+    let outcome = outcome.trim().trim_end_matches('.').to_owned();
+    let facts = [outcome, proof_age(proof, today)].into_iter();
+    facts.filter(|fact| !fact.is_empty()).collect()
 }
 
 /// "A ladder of scope · Lead", or the name alone.

@@ -12,7 +12,7 @@ mod sheet;
 
 pub use html::portfolio_html;
 pub use json::portfolio_json;
-pub use leaving::{leaving_list, leaving_source, leaving_summary};
+pub use leaving::{leaving_list, leaving_pieces, leaving_source, leaving_summary};
 pub use markdown::portfolio_markdown;
 pub use sentences::{
     KEY_FIGURES, OPEN, RESULTS, about_lines, commitment_facts, first_page_summary, key_figures,

@@ -72,13 +72,19 @@ pub fn remove_user_file(path: &Path) -> Result<(), Failure> {
 /// cannot be written.
 ///
 /// # Errors
-/// When it cannot be written, or already exists and must not be overwritten.
+/// When it cannot be written, would be too large to be read again, or already exists and must not be
+/// overwritten.
 pub fn write_user_file(
     path: &Path,
     text: &str,
     overwrite: Overwrite,
     hint: &str,
 ) -> Result<(), Failure> {
+    if text.len() as u64 > LARGEST {
+        let (path, most) = (display_path(path), LARGEST / 1024);
+        let message = format!("{path} was not written: it would be larger than {most} kB");
+        return Err(Failure::new(FailureKind::Usage, message));
+    }
     let made = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => RealDisk.create_folders(folder).map(drop),
         _ => Ok(()),

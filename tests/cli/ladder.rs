@@ -215,7 +215,8 @@ fn an_entry_is_tied_and_untied_by_line() {
     }
     assert!(!home.ok(&["ladder", "--gaps"]).contains("lead-problems"));
     let page = home.ok(&["ladder", "--format", "md"]);
-    let evidence = "- Nobody knows who may restart the build · solved 5 days ago\n";
+    let evidence = "- Nobody knows who may restart the build · Łódź と 東京 know; back\\\\slash · \
+                    solved 5 days ago\n";
     assert!(
         page.contains(evidence) && !page.contains("Stand-up"),
         "{page}"
@@ -273,4 +274,17 @@ fn only_what_can_stand_for_something_is_tied() {
         let called = home.run(&["ladder", "tie", id, expectation]);
         assert!(called.errors.contains(said), "{said}: {called:?}");
     }
+}
+
+#[test]
+fn a_ladder_that_could_not_be_read_again_is_not_written() {
+    let empty = TestEnvironment::new();
+    let long = "Leads what several teams rely on. ".repeat(2_000);
+    put(
+        &empty,
+        "long.md",
+        &format!("| | Lead |\n|---|---|\n| Craft | {long} |\n"),
+    );
+    assert_snapshot!(empty.run(&["ladder", "import", "long.md", "--yes"]).seen());
+    assert_snapshot!(empty.ok(&["ladder", "check"]), @"no ladder file: no mistakes");
 }

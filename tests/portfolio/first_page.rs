@@ -2,7 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use leadby::insight::{MOST_RESULTS, Shift};
+use leadby::insight::{Audience, MOST_RESULTS, PageSubject, Shift, TalkPage};
+use leadby::report::PageFormat;
 
 use super::*;
 
@@ -165,7 +166,7 @@ fn what_was_missed_is_told_only_when_it_is_included() {
     choose(&mut journal, &id, Inclusion::Include);
     let page = markdown(&year(&journal));
     assert!(page.contains("| kept | missed | solved |"), "{page}");
-    assert!(page.contains("16 of 19** commitments kept"), "{page}");
+    assert!(page.contains("Commitments kept: **16 of 19**"), "{page}");
 }
 
 #[test]
@@ -229,4 +230,51 @@ fn it_says_who_it_is_about_in_their_own_words() {
     assert!(markdown(&portfolio).starts_with("# Maren Aas\n\n**Portfolio, 2026**\n"));
     choose(&mut journal, &id, Inclusion::Exclude);
     assert!(!markdown(&year(&journal)).contains(&owned));
+}
+
+#[test]
+fn a_young_journal_makes_one_page_that_begins_with_it() {
+    let mut assist = Item::new("acts");
+    assist.set(
+        "title",
+        Value::Text("Her first on-call, with @Ana".to_owned()),
+    );
+    assist.set_reached("done", day("2026-11-12"));
+    let mut kept = commitment("Answer Lisbon before noon", "2026-11-06");
+    kept.area = String::new();
+    kept.close(
+        CommitmentOutcome::Kept,
+        day("2026-11-06"),
+        "All eleven answered",
+    );
+    let journal = Journal::fold([
+        entry("assist", Body::Item(assist)),
+        entry("kept", Body::Commitment(kept)),
+    ]);
+    let today = now().today();
+    let days = (Span::of(Length::Year, today), today);
+    let subject = PageSubject::Audience(Audience::Promotion);
+    let page = TalkPage::gather(&subject, &journal, &catalog(), days).expect("a page");
+    let written = report::talk_page(&page, PortfolioExtent::default(), PageFormat::Markdown);
+    for line in [
+        "\n6 to 24 November 2026\n",
+        "- **Her first on-call, with Ana**  \n",
+        "- People helped: **1**\n",
+        "- Commitments kept: **1**\n",
+    ] {
+        assert!(written.contains(line), "{line}{written}");
+    }
+    assert!(!written.contains("---"), "{written}");
+}
+
+#[test]
+fn a_piece_says_what_it_was_on_its_day() {
+    let mut problem = Item::new("problems");
+    problem.set("title", Value::Text("Two answers".to_owned()));
+    problem.set_reached("solved", day("2026-11-03"));
+    problem.set_reached("shared", day("2026-11-20"));
+    let portfolio = year(&Journal::fold([entry("problem", Body::Item(problem))]));
+    let pieces = portfolio.sections.iter().flat_map(|it| &it.pieces);
+    let days: Vec<(&str, NaiveDate)> = pieces.map(|it| (it.state.as_str(), it.day)).collect();
+    assert!(days.contains(&("solved", day("2026-11-03"))), "{days:?}");
 }

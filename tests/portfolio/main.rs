@@ -3,6 +3,7 @@
 
 mod first_page;
 mod pages;
+mod private;
 mod review;
 mod sheets;
 

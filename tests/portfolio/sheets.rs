@@ -261,7 +261,7 @@ fn the_page_about_a_person_has_only_what_is_meant_for_others() {
     assert_eq!(titles(&page, SheetPart::Open), ["Dates"]);
     assert_eq!(
         titles(&page, SheetPart::Together),
-        ["Showed @Ana the list", "Taught"]
+        ["Showed Ana the list", "Taught"]
     );
     assert_eq!(titles(&page, SheetPart::Said), ["Very clear"]);
     let written = talk_page_markdown(&TalkPage::Sheet(page));

@@ -11,6 +11,15 @@ enum ByLine {
     OnScreenOnly,
 }
 
+/// The option of `leadby check-in` for how a commitment went.
+fn outcome(action: Action) -> &'static str {
+    match action {
+        Action::Kept => "kept",
+        Action::Missed => "missed",
+        _ => "moved",
+    }
+}
+
 /// How to do each action by line: a new one does not compile without an arm here.
 fn by_line(action: Action) -> ByLine {
     use ByLine::{Command, OnScreenOnly};
@@ -21,9 +30,7 @@ fn by_line(action: Action) -> ByLine {
         Action::WrapUpMonth => Command("walk", "month"),
         Action::DismissMonth => Command("answer", "empty"),
         Action::CheckIn => Command("check-in", ""),
-        Action::Kept => Command("check-in", "kept"),
-        Action::Missed => Command("check-in", "missed"),
-        Action::Moved => Command("check-in", "moved"),
+        Action::Kept | Action::Missed | Action::Moved => Command("check-in", outcome(action)),
         Action::Commit => Command("commit", ""),
         Action::CommitFrom => Command("commit", "from"),
         Action::Suggestion | Action::Convert => Command("turn-into", ""),
@@ -51,6 +58,8 @@ fn by_line(action: Action) -> ByLine {
         Action::Export => Command("portfolio", "output"),
         Action::ShortenNames => Command("portfolio", "initials"),
         Action::NextReader => Command("portfolio", "audience"),
+        Action::MonthSentences => Command("portfolio", "sentences"),
+        Action::FirstPageAlone => Command("portfolio", "pages"),
         Action::Preview | Action::Copy => Command("show", "page"),
         Action::OpenLinked | Action::Open => Command("show", ""),
         Action::History => Command("history", ""),

@@ -55,6 +55,21 @@ fn names_are_shortened_and_other_readers_are_a_key_away() {
 }
 
 #[test]
+fn the_months_and_the_length_are_a_key_away() {
+    let mut play = filled();
+    play.keys("PeG").hides("quieter nights");
+    play.keys("mG").shows("quieter nights");
+    play.shows("without the months").keys("mG");
+    play.hides("quieter nights").keys("g");
+    play.shows("First month of a new colleague").keys("p");
+    play.hides("First month of a new colleague")
+        .hides("the months")
+        .shows("all pages");
+    play.keys("p").shows("First month of a new colleague");
+    play.keys("<Tab>").hides("first page alone");
+}
+
+#[test]
 fn a_page_for_a_talk_is_remembered_once_it_is_written() {
     let mut play = filled();
     let folder = tempfile::tempdir().expect("a folder");

@@ -209,10 +209,10 @@ fn no_figure_is_cut_and_hidden_rows_are_counted() {
     let mut play = filled();
     play.size(80, 24)
         .keys("P")
-        .shows("9 Problems solved")
-        .shows("6 Systems")
+        .shows("Problems solved 9")
+        .shows("Systems 6")
         .shows("more");
-    play.size(60, 20).shows("9 Problems solved").shows("more");
+    play.size(60, 20).shows("Problems solved 9").shows("more");
     play.size(120, 40)
         .shows("16 ")
         .shows("Assists")

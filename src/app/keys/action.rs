@@ -93,6 +93,10 @@ pub enum Action {
     ShortenNames,
     /// Show the page for the next kind of reader.
     NextReader,
+    /// Put the sentences of the months on a page, or leave them out.
+    MonthSentences,
+    /// Write the first page alone, or what is behind it too.
+    FirstPageAlone,
     /// Open the trends of the practice.
     Trends,
     /// Open all answers to a question.

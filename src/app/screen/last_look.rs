@@ -1,5 +1,7 @@
 //! A last look at a page before it leaves: every piece of it, and one key to take it out.
 
+use std::num::NonZeroUsize;
+
 use super::filtered_list::{move_cursor, moves_cursor};
 use super::rule_results::saved_with_undo;
 use super::{Scene, ScreenState};
@@ -20,6 +22,8 @@ pub struct LastLook {
     pub cursor: usize,
     /// Whether the names of people are shortened.
     pub has_initials: bool,
+    /// How much of a portfolio is written.
+    pub extent: PortfolioExtent,
     span: Span,
     page: TalkPage,
     known: KnownNames,
@@ -41,6 +45,7 @@ impl LastLook {
             rows: Vec::new(),
             cursor: 0,
             has_initials: false,
+            extent: PortfolioExtent::default(),
             span,
             known: KnownNames::of(journal, catalog),
         };
@@ -75,12 +80,9 @@ impl LastLook {
 
     /// Lists what is on the page.
     fn update_rows(&mut self) {
-        let mut rows: Vec<LookRow> = self
-            .page
-            .pieces(&self.known)
-            .into_iter()
-            .map(|piece| LookRow { piece, is_in: true })
-            .collect();
+        let pieces = report::leaving_pieces(&self.page, self.extent, &self.known).into_iter();
+        let rows = pieces.map(|piece| LookRow { piece, is_in: true });
+        let mut rows: Vec<LookRow> = rows.collect();
         // What was taken out here stays in its place, to be put back.
         for (at, old) in self.rows.iter().enumerate() {
             let is_there = rows.iter().any(|row| row.piece.id == old.piece.id);
@@ -104,9 +106,18 @@ impl LastLook {
         let at = Audience::ALL.iter().position(|it| *it == audience);
         let next = at.map_or(0, |at| (at + 1) % Audience::ALL.len());
         self.subject = PageSubject::Audience(Audience::ALL[next]);
+        self.begin_again(scene);
+    }
+
+    /// Lists another page from its beginning.
+    fn begin_again(&mut self, scene: Scene<'_>) {
         self.rows.clear();
         self.cursor = 0;
         self.reload(scene);
+    }
+
+    fn is_portfolio(&self) -> bool {
+        self.subject == PageSubject::Audience(Audience::Promotion)
     }
 
     fn toggled(row: &LookRow, id: &Id, scene: Scene<'_>) -> Outcome {
@@ -148,6 +159,14 @@ impl ScreenState for LastLook {
                 self.reload(scene);
             }
             Action::NextReader => self.next_reader(scene),
+            Action::MonthSentences => {
+                self.extent.month_sentences = !self.extent.month_sentences;
+                self.begin_again(scene);
+            }
+            Action::FirstPageAlone => {
+                self.extent.pages = self.extent.pages.xor(Some(NonZeroUsize::MIN));
+                self.begin_again(scene);
+            }
             Action::Toggle => {
                 if let Some(row) = self.chosen()
                     && let Some(id) = &row.piece.id
@@ -170,6 +189,8 @@ impl ScreenState for LastLook {
             Action::Toggle => self.chosen().is_some_and(|row| row.piece.id.is_some()),
             Action::Export => !self.page.is_empty(),
             Action::ShortenNames => true,
+            Action::MonthSentences => self.is_portfolio() && self.extent.pages.is_none(),
+            Action::FirstPageAlone => self.is_portfolio(),
             Action::NextReader => matches!(self.subject, PageSubject::Audience(_)),
             _ => moves_cursor(action),
         }
@@ -184,6 +205,8 @@ impl ScreenState for LastLook {
             (Action::Toggle, Some(row)) if !row.is_in => "put back",
             (Action::Toggle, _) => "take out",
             (Action::ShortenNames, _) if self.has_initials => "whole names",
+            (Action::MonthSentences, _) if self.extent.month_sentences => "without the months",
+            (Action::FirstPageAlone, _) if self.extent.pages.is_some() => "all pages",
             _ => return None,
         };
         Some(label.to_owned())
@@ -214,8 +237,7 @@ impl ScreenState for LastLook {
     }
 
     fn export_text(&self, format: PageFormat, _: Scene<'_>) -> Option<String> {
-        let all = PortfolioExtent::default();
-        Some(report::talk_page(&self.page, all, format))
+        Some(report::talk_page(&self.page, self.extent, format))
     }
 
     // A page for a talk is remembered.

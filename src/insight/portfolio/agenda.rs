@@ -43,7 +43,7 @@ pub(super) fn agenda(
     let mut sheet = Sheet {
         subject: SheetSubject::Agenda { last },
         about: portfolio.about.clone(),
-        first: portfolio.span.first(),
+        first: last.map_or(portfolio.first, |_| portfolio.span.first()),
         until: portfolio.until,
         sections: Vec::new(),
     };

@@ -20,7 +20,7 @@ pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalo
     let mut sheet = Sheet {
         subject: SheetSubject::Bullets,
         about: portfolio.about.clone(),
-        first: portfolio.span.first(),
+        first: portfolio.first,
         until: portfolio.until,
         sections: Vec::new(),
     };
@@ -85,7 +85,7 @@ pub(super) fn result_line(
 }
 
 /// What was done with an item, in a sentence, and what changed, in numbers; each may be empty.
-pub(super) fn item_result(register: &Register, item: &Item) -> (String, String) {
+pub(in crate::insight) fn item_result(register: &Register, item: &Item) -> (String, String) {
     let bullet = register.bullet.as_ref();
     let says = bullet.into_iter().flat_map(|bullet| &bullet.says);
     let mut said = says.filter_map(|field| sentences(item.text(field)).next());
@@ -99,7 +99,7 @@ pub(super) fn item_result(register: &Register, item: &Item) -> (String, String) 
 }
 
 /// The sentence of some evidence that has a number, or else the first.
-pub(super) fn evidence_sentence(evidence: &str) -> String {
+pub(in crate::insight) fn evidence_sentence(evidence: &str) -> String {
     let sentence = numbered_sentence(evidence).or_else(|| sentences(evidence).next());
     sentence.unwrap_or_default().to_owned()
 }

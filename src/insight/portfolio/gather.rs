@@ -3,7 +3,7 @@
 //! Knows of practices only what they declare, and no output format.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
@@ -17,14 +17,14 @@ use crate::insight::evidence::{self, EvidenceState};
 use crate::insight::figures::{Figures, Tally, problems_solved};
 use crate::insight::improvement::Improvement;
 use crate::insight::month_wrap_up::month_question;
+use crate::insight::people::named_in_items;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
 use crate::journal::{
-    CommitmentOutcome, Entry, Id, Inclusion, Item, JoinedNames, Journal, Period, Privacy, Value,
-    folded_name, split_names, stage_of,
+    CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Period, Privacy, Value, stage_of,
 };
 use crate::practice::{
-    Ask, Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register, Stage,
+    Ask, Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register, Stage, TITLE,
 };
 
 /// The heading of the commitments; other sections have the names of their registers.
@@ -66,8 +66,11 @@ impl Portfolio {
         let sections: Vec<_> = sections.chain([commitments]).collect();
         let people = people_counts(journal, catalog, &sections);
         let lines = scales_by_week(journal, catalog, &figures.weeks);
+        let pieces = sections.iter().flat_map(|section| &section.pieces);
+        let first = first_counted(span, journal, pieces.map(|piece| piece.day));
         Self {
             span,
+            first: first.min(until),
             until,
             name: public_answer(journal, catalog, Provides::Name).unwrap_or_default(),
             about: about_person(journal, catalog),
@@ -120,6 +123,17 @@ impl DayRange {
     fn contains(self, day: NaiveDate) -> bool {
         self.first <= day && day <= self.until
     }
+}
+
+/// The first day of a page about `span`: its own, or the one on which the journal or the first of `days`
+/// began, if that is later.
+pub(super) fn first_counted(
+    span: Span,
+    journal: &Journal,
+    days: impl Iterator<Item = NaiveDate>,
+) -> NaiveDate {
+    let began = journal.first_day().into_iter().chain(days).min();
+    began.map_or(span.first(), |began| began.max(span.first()))
 }
 
 /// The registers that belong in a portfolio, each with its practice.
@@ -265,8 +279,7 @@ fn item_section(
             shared.state,
             PieceBody::Item(page),
             |piece| {
-                let name = stage.map_or(register.unstaged.as_str(), |it| &it.name);
-                name.clone_into(&mut piece.state);
+                evidence::state_name(state, item, (register, key)).clone_into(&mut piece.state);
                 piece.weight = weight;
                 piece.progress = if is_beginning(register, stage) && piece.is_evidence {
                     PieceProgress::Beginning
@@ -457,10 +470,9 @@ fn people_counts(
     catalog: &Catalog,
     sections: &[PortfolioSection],
 ) -> Vec<PeopleCounts> {
-    let joined = JoinedNames::of(journal, catalog);
     let open = catalog.practices().iter().filter(|it| !it.private);
-    let pictures = open.flat_map(|practice| &practice.charts);
-    let counts = pictures.filter_map(|picture| {
+    let pictures = open.flat_map(|practice| practice.charts.iter().map(move |it| (practice, it)));
+    let counts = pictures.filter_map(|(practice, picture)| {
         let heading = picture.portfolio_title.clone()?;
         let ChartKind::People { register, field } = &picture.kind else {
             return None;
@@ -468,38 +480,20 @@ fn people_counts(
         let section = sections
             .iter()
             .find(|it| it.register.as_ref() == Some(register))?;
-        let items = section
-            .included_pieces()
-            .filter_map(|it| journal.item(&it.id));
-        let names = count_names(items, field, &joined);
+        let included: HashSet<&Id> = section.included_pieces().map(|it| &it.id).collect();
+        let register = catalog.register(register)?;
+        let kept = (practice, register, register.field(field)?);
+        let shown = register.fields.iter().filter(|it| is_shown(it));
+        let shown: Vec<&Field> = shown.collect();
+        let names = named_in_items(journal, catalog, kept, &shown, |id| included.contains(id));
         (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });
     counts.collect()
 }
 
-/// The names in a field of `items`, most often named first; twice in one field counts once.
-fn count_names<'a>(
-    items: impl Iterator<Item = &'a Item>,
-    field: &str,
-    joined: &JoinedNames,
-) -> Vec<(String, usize)> {
-    let mut people: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    for item in items {
-        let mut here = Vec::new();
-        for name in split_names(item.text(field)) {
-            let name = joined.main_name(&name);
-            let key = folded_name(name);
-            if !here.contains(&key) {
-                let person = people.entry(key.clone()).or_insert((name.to_owned(), 0));
-                person.1 += 1;
-                here.push(key);
-            }
-        }
-    }
-    let mut people: Vec<(String, usize)> = people.into_values().collect();
-    // They are sorted by name already; the sort is stable.
-    people.sort_by_key(|(_, times)| Reverse(*times));
-    people
+/// Whether a field is on the page of an item.
+fn is_shown(field: &Field) -> bool {
+    field.public_label.is_some() || field.id == TITLE
 }
 
 /// The shared scales of a practice: their heading and their step.

@@ -12,7 +12,7 @@ use super::together::together;
 use super::{Audience, Portfolio};
 use crate::calendar::{Length, Span};
 use crate::insight::known_names::{KnownNames, links_in};
-use crate::journal::{Id, Journal};
+use crate::journal::{Id, Journal, without_mention_signs};
 use crate::practice::Catalog;
 
 /// A page for others.
@@ -68,7 +68,7 @@ impl TalkPage {
         (span, today): (Span, NaiveDate),
     ) -> Option<Self> {
         let portfolio = || Portfolio::gather(journal, catalog, span, today);
-        Some(match subject {
+        let mut page = match subject {
             PageSubject::Person(name) => {
                 Self::Sheet(together(journal, catalog, name, (span, today))?)
             }
@@ -80,7 +80,13 @@ impl TalkPage {
                 let last = last_talk(journal, catalog, today);
                 Self::Sheet(agenda(&portfolio(), journal, catalog, last))
             }
-        })
+        };
+        page.visit_texts(&mut |text| {
+            if text.contains('@') {
+                *text = without_mention_signs(text);
+            }
+        });
+        Some(page)
     }
 
     /// Whether no entry is on it.
@@ -94,10 +100,13 @@ impl TalkPage {
 
     /// Shortens the names of people to their initials.
     pub fn shorten_names(&mut self, known: &KnownNames) {
-        let mut shorten = |text: &mut String| *text = known.shorten(text);
+        self.visit_texts(&mut |text| *text = known.shorten(text));
+    }
+
+    fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
         match self {
-            Self::Portfolio(portfolio) => portfolio.visit_texts(&mut shorten),
-            Self::Sheet(sheet) => sheet.visit_texts(&mut shorten),
+            Self::Portfolio(portfolio) => portfolio.visit_texts(visit),
+            Self::Sheet(sheet) => sheet.visit_texts(visit),
         }
     }
 
@@ -146,6 +155,11 @@ fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<
             let leaving = LeavingPiece::new(Some(piece.id.clone()), list.clone(), piece.title());
             pieces.push(leaving.with_texts_of(&mut piece.clone(), known));
         }
+    }
+    for (month, said) in &portfolio.month_sentences {
+        let source = format!("{} {}", month.name(), month.year());
+        let piece = LeavingPiece::new(None, Some(source), said);
+        pieces.push(piece.with_text(said, known));
     }
     for people in &portfolio.people {
         let names: Vec<&str> = people.names.iter().map(|(name, _)| name.as_str()).collect();

@@ -20,6 +20,7 @@ impl Texts for Portfolio {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
         let Self {
             span: _,
+            first: _,
             until: _,
             name: _,
             about,

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::bullets::{evidence_sentence, item_result};
-use super::gather::stays_in;
+use super::gather::{first_counted, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::calendar::Span;
 use crate::insight::people::{Mention, MentionSource, person};
@@ -22,7 +22,10 @@ pub(super) fn together(
     (span, today): (Span, NaiveDate),
 ) -> Option<Sheet> {
     let person = person(journal, name, catalog)?;
-    let (first, until) = (span.first(), span.last().min(today));
+    let until = span.last().min(today);
+    let days = person.mentions.iter().map(|mention| mention.day);
+    let days = days.filter(|day| span.first() <= *day);
+    let first = first_counted(span, journal, days).min(until);
     let is_wanted = |day: NaiveDate| (first..=until).contains(&day);
     let mut sheet = Sheet {
         subject: SheetSubject::Person(person.name.clone()),
@@ -91,7 +94,15 @@ fn open_line(mention: &Mention<'_>) -> Option<SheetLine> {
 fn done_line(mention: &Mention<'_>) -> Option<SheetLine> {
     let (entry, day) = (mention.entry, LineDay::Done(mention.day));
     match mention.source {
-        MentionSource::Item(register, _, item) => Some(item_line(entry, register, item, day)),
+        MentionSource::Item(register, field, item) => {
+            let mut line = item_line(entry, register, item, day);
+            // The day of a name that belongs to a stage is that of the stage.
+            let own = field.stage.as_deref().and_then(|id| register.stage(id));
+            if let Some(own) = own.filter(|own| item.day(&own.id) == Some(mention.day)) {
+                line.state.clone_from(&own.name);
+            }
+            Some(line)
+        }
         MentionSource::Commitment(commitment) => {
             let closing = commitment.closing.as_ref()?;
             (closing.how == CommitmentOutcome::Kept).then(|| SheetLine {

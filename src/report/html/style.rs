@@ -19,7 +19,8 @@ p{margin:0 0 .5rem}
 ul{margin:0;padding:0;list-style:none}
 a{color:var(--accent)}
 .span{font-size:1.15rem;margin:0}
-.quiet,.note,footer{color:var(--quiet)}
+.quiet,.note,.fact,footer{color:var(--quiet)}
+.fact{display:inline-block}
 .about{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:1.25rem 0 0}
 .about dt,.fields dt{color:var(--accent);font-weight:600}
 .about dd{margin:0}
@@ -104,7 +105,7 @@ footer{margin-top:1.2rem}
 .about{margin-top:.6rem}
 .results li{padding:.3rem 0}
 .first .glance{grid-template-columns:repeat(3,1fr);gap:.2rem .4rem}
-.first .glance li{padding:.1rem .5rem}
+.first .glance li{display:flex;flex-direction:row-reverse;justify-content:space-between;padding:.1rem .5rem}
 .first .glance strong{display:inline;font-size:11pt}
 .first .open li{margin-bottom:0}
 article,figure,tr,.results li,.brief li,.changes li,.lines li,.glance li,.fields div,.names li{break-inside:avoid}

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::{NOTHING_YET, ladder_summary, ladder_title, parts, proof_age};
+use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
 use crate::insight::{ExpectationStanding, LadderStanding};
 use crate::report::days::long_date;
-use crate::report::html::{begin_section, document, end_section, escape_line};
+use crate::report::html::{begin_section, document, end_section, escape_line, write_facts};
 use crate::report::sentence;
 
 /// A ladder as a page of HTML; every line ends in a newline. What is only proposed is not on it.
@@ -16,7 +16,7 @@ pub fn ladder_html(standing: &LadderStanding, today: NaiveDate) -> String {
     let title = escape_line(&ladder_title(standing));
     let mut body = format!(
         "<header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n<main>\n",
-        sentence(&ladder_summary(standing))
+        sentence(&evidence_summary(standing))
     );
     for (number, (heading, ones)) in (1..).zip(parts(standing)) {
         begin_section(&mut body, &format!("area-{number}"), &heading);
@@ -34,19 +34,17 @@ fn write_expectation(one: &ExpectationStanding, today: NaiveDate, body: &mut Str
     let text = escape_line(&one.expectation.text);
     let _ = writeln!(body, "<article>\n<h3 dir=\"auto\">{text}</h3>");
     if one.tied.is_empty() {
-        let nothing = sentence(NOTHING_YET);
+        let nothing = sentence(without_evidence(one));
         let _ = writeln!(body, "<p class=\"quiet\">{nothing}</p>");
     } else {
         body.push_str("<ul>\n");
         let evidence = one.evidence().map(|proof| (proof, ""));
         let under_way = one.under_way().map(|proof| (proof, "On its way: "));
         for (proof, lead) in evidence.chain(under_way) {
-            let (title, age) = (escape_line(&proof.title), proof_age(proof, today));
-            let _ = writeln!(
-                body,
-                "<li>{lead}<bdi>{title}</bdi> <span class=\"quiet\">· {}</span></li>",
-                escape_line(&age)
-            );
+            let title = escape_line(&proof.title);
+            let _ = write!(body, "<li>{lead}<bdi>{title}</bdi>");
+            write_facts(&proof_facts(proof, today), body);
+            body.push_str("</li>\n");
         }
         body.push_str("</ul>\n");
     }

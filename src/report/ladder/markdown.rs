@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::{NOTHING_YET, ladder_summary, ladder_title, parts, proof_age};
+use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
 use crate::insight::{LadderStanding, Proof};
 use crate::report::days::long_date;
 use crate::report::markdown::escape_line;
@@ -16,7 +16,7 @@ pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
     let mut page = format!(
         "# {}\n\n{}. As of {}.\n",
         escape_line(&ladder_title(standing)),
-        ladder_summary(standing),
+        evidence_summary(standing),
         long_date(today)
     );
     for (heading, ones) in parts(standing) {
@@ -24,8 +24,13 @@ pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
         for one in ones {
             let _ = writeln!(page, "\n**{}**\n", escape_line(&one.expectation.text));
             let point = |proof: &Proof, lead: &str| {
-                let (title, age) = (escape_line(&proof.title), proof_age(proof, today));
-                format!("- {lead}{title} · {}", escape_line(&age))
+                let facts = proof_facts(proof, today);
+                let facts = facts.iter().map(|fact| format!(" · {}", escape_line(fact)));
+                format!(
+                    "- {lead}{}{}",
+                    escape_line(&proof.title),
+                    facts.collect::<String>()
+                )
             };
             for proof in one.evidence() {
                 let _ = writeln!(page, "{}", point(proof, ""));
@@ -34,7 +39,7 @@ pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
                 let _ = writeln!(page, "{}", point(proof, "On its way: "));
             }
             if one.tied.is_empty() {
-                let _ = writeln!(page, "{}", sentence(NOTHING_YET));
+                let _ = writeln!(page, "{}", sentence(without_evidence(one)));
             }
         }
     }

@@ -2,13 +2,31 @@
 //!
 //! For the user's own eyes. Knows nothing of how the pieces were chosen.
 
-use crate::insight::LeavingPiece;
+use super::PortfolioExtent;
+use super::length::Behind;
+use crate::insight::{KnownNames, LeavingPiece, TalkPage};
 use crate::journal::Journal;
 use crate::report::list::short_ids;
 use crate::text::{counted_noun, one_line};
 
 /// The heading of the commitments, which are in no list.
 const COMMITMENTS: &str = "Commitments";
+
+/// Everything on a page that is written to this extent, in the order it is read.
+#[must_use]
+pub fn leaving_pieces(
+    page: &TalkPage,
+    extent: PortfolioExtent,
+    known: &KnownNames,
+) -> Vec<LeavingPiece> {
+    match page {
+        TalkPage::Portfolio(portfolio) => {
+            let told = Behind::of(portfolio, extent).told_part(portfolio);
+            TalkPage::Portfolio(Box::new(told)).pieces(known)
+        }
+        TalkPage::Sheet(_) => page.pieces(known),
+    }
+}
 
 /// "12 things are on this page, and 2 names: Ana, Priya. It has 2 links."
 #[must_use]

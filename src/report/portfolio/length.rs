@@ -5,7 +5,8 @@
 
 use super::{PortfolioExtent, sentences};
 use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue};
-use crate::text::width;
+use crate::journal::Id;
+use crate::text::{one_line, width};
 
 /// The lines of a sheet, and the columns of a line: the smaller of A4 and Letter each.
 const SHEET_LINES: usize = 44;
@@ -36,8 +37,21 @@ impl Behind {
             lines: 0,
             last: sheets.map(|sheets| sheets * SHEET_LINES),
         };
-        let sections = portfolio.sections.iter();
-        let pieces = sections.map(|section| paper.section(section)).collect();
+        let first = portfolio.first_pieces();
+        let is_told =
+            |piece: &Piece| first.iter().any(|it| it.id == piece.id) && is_told_in_two_lines(piece);
+        let sections = portfolio.sections.iter().map(|section| {
+            // A page that repeats the first one says nothing.
+            let is_repeated = section.spreads.is_empty() && section.included_pieces().all(is_told);
+            if is_repeated {
+                0
+            } else {
+                paper.section(section)
+            }
+        });
+        let pieces: Vec<usize> = sections.collect();
+        // Who was helped is beside what was done for them.
+        let has_pieces = pieces.iter().any(|count| *count > 0);
         let rows = portfolio.month_sentences.len();
         Self {
             pieces,
@@ -48,6 +62,7 @@ impl Behind {
             people: portfolio
                 .people
                 .iter()
+                .filter(|_| has_pieces)
                 .take_while(|it| paper.takes(HEADING_LINES + 2 * it.names.len().div_ceil(5)))
                 .count(),
             scales: portfolio
@@ -68,6 +83,30 @@ impl Behind {
             .filter(|(_, count)| **count > 0)
             .map(|(section, count)| (section, section.included_pieces().take(*count).collect()))
             .collect()
+    }
+
+    /// What is told of a portfolio with this behind its first page.
+    pub(super) fn told_part(&self, portfolio: &Portfolio) -> Portfolio {
+        let open = portfolio
+            .open_pieces()
+            .into_iter()
+            .take(sentences::MAX_OPEN);
+        let first = portfolio.first_pieces().into_iter().chain(open);
+        let first: Vec<&Id> = first.map(|piece| &piece.id).collect();
+        let mut told = portfolio.clone();
+        for (section, count) in told.sections.iter_mut().zip(&self.pieces) {
+            let mut left = *count;
+            section.pieces.retain(|piece| {
+                let is_behind = piece.is_included && left > 0;
+                left -= usize::from(is_behind);
+                is_behind || first.contains(&&piece.id)
+            });
+        }
+        told.people.truncate(self.people);
+        if !self.has_sentences {
+            told.month_sentences.clear();
+        }
+        told
     }
 
     /// Whether there is anything.
@@ -144,6 +183,30 @@ impl Paper {
             .take_while(|piece| self.takes(piece_lines(piece, brief)))
             .count()
     }
+}
+
+/// Whether the two lines of a piece on the first page say all of it.
+fn is_told_in_two_lines(piece: &Piece) -> bool {
+    let (title, outcome) = sentences::result_words(piece);
+    let is_said = |text: &str| {
+        let text = one_line(text);
+        text.trim().is_empty() || [&outcome.number, &outcome.words].contains(&&text)
+    };
+    let is_all = match &piece.body {
+        PieceBody::Commitment(commitment) => {
+            commitment.area.trim().is_empty()
+                && commitment.moved.is_none()
+                && is_said(&commitment.evidence)
+        }
+        PieceBody::Item(page) => {
+            page.stages.len() < 2
+                && page
+                    .sections
+                    .iter()
+                    .all(|(_, said)| is_said(&said.joined()))
+        }
+    };
+    is_all && title == one_line(piece.title())
 }
 
 /// The lines of a piece, with the space around it.

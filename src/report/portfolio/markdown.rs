@@ -63,7 +63,7 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
         let _ = writeln!(page, "\n## {}\n", sentences::KEY_FIGURES);
     }
     for (number, what) in figures {
-        let _ = writeln!(page, "- **{number}** {}", escape_line(&what));
+        let _ = writeln!(page, "- {}: **{number}**", escape_line(&what));
     }
     let (open, more) = sentences::open_facts(portfolio);
     if !open.is_empty() {

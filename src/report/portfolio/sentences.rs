@@ -42,7 +42,7 @@ const MAX_OUTCOME: usize = 88;
 const MAX_OPEN_TITLE: usize = 56;
 
 /// The most lines under what stands open; more are counted.
-const MAX_OPEN: usize = 5;
+pub(super) const MAX_OPEN: usize = 5;
 
 /// The heading of the months.
 pub(super) const MONTHS: &str = "Month by month";
@@ -57,7 +57,7 @@ pub(super) fn title(portfolio: &Portfolio) -> String {
 
 /// "1 October to 24 November 2026".
 pub(super) fn date_range(portfolio: &Portfolio) -> String {
-    span_days(portfolio.span, portfolio.until)
+    span_days(portfolio.first, portfolio.until)
 }
 
 /// The name at the top of the page: that of the person, or what the page is.
@@ -156,7 +156,7 @@ pub fn talk_title(audience: Audience) -> Option<&'static str> {
     }
 }
 
-/// The figures, each a number and its label: "17 of 21", "commitments kept".
+/// The figures, each a number and its label: "17 of 21", "Commitments kept".
 #[must_use]
 pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     let figures = &portfolio.figures;
@@ -186,15 +186,15 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     if shows_missed {
         push(
             format!("{} of {}", rate.part, rate.whole),
-            "commitments kept",
+            "Commitments kept",
         );
     } else if rate.part > 0 {
-        push(rate.part.to_string(), "commitments kept");
+        push(rate.part.to_string(), "Commitments kept");
     }
     // That some were late is told with what was missed.
     if first.part > 0 && (shows_missed || first.part == first.whole) {
         let number = format!("{} of {}", first.part, first.whole);
-        push(number, "by the day first promised");
+        push(number, "By the day first promised");
     }
     lines
 }

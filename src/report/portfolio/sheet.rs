@@ -85,12 +85,6 @@ fn line_html(line: &LineWords) -> String {
         (false, true) => format!("<strong>{title}</strong>"),
         (false, false) => format!("<strong>{title}</strong>{} {text}", line.colon),
     };
-    for fact in &line.facts {
-        let fact = html::escape_line(fact);
-        let _ = write!(
-            shown,
-            " <span class=\"quiet\">·\u{a0}<bdi>{fact}</bdi></span>"
-        );
-    }
+    html::write_facts(&line.facts, &mut shown);
     format!("<p dir=\"auto\">{shown}</p>")
 }

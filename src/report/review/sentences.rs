@@ -36,7 +36,7 @@ pub(super) fn title(review: &PublicReview) -> String {
 /// "1 November to 24 November 2026, so far".
 pub(super) fn date_range(review: &PublicReview) -> String {
     let figures = &review.review.figures;
-    let days = span_days(figures.span, figures.until);
+    let days = span_days(figures.span.first(), figures.until);
     if figures.until < figures.span.last() {
         days + ", so far"
     } else {

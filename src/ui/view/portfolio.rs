@@ -64,8 +64,8 @@ fn draw_figures(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
             above.push(Span::styled(text::fit(number, width), strong));
             below.push(Span::styled(text::fit(&what, width), label));
         } else {
-            above.push(Span::styled(format!("{number} "), strong));
-            above.push(Span::styled(format!("{what}  "), label));
+            above.push(Span::styled(format!("{what} "), label));
+            above.push(Span::styled(format!("{number}  "), strong));
         }
     }
     for (spans, row) in [above, below].into_iter().zip(area.rows()) {
@@ -359,7 +359,7 @@ fn result_lines(piece: &Piece, width: usize, theme: &Theme) -> Vec<Line<'static>
 fn glance_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let figures = report::key_figures(&screen.portfolio).into_iter();
     let figures: Vec<String> = figures
-        .map(|(number, what)| format!("{number} {}", text::one_line(&what)))
+        .map(|(number, what)| format!("{} {number}", text::one_line(&what)))
         .collect();
     if figures.is_empty() {
         return Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! For other readers, so every date has its year. Knows no markup.
 
-use crate::calendar::{Month, Span};
+use crate::calendar::Month;
 use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::report::days::{long_date, span_days};
 use crate::report::describe_due_shift;
@@ -33,7 +33,7 @@ pub(super) fn days(sheet: &Sheet) -> String {
     {
         return format!("Since our last talk on {}", long_date(last));
     }
-    span_days(Span::since(sheet.first, sheet.until), sheet.until)
+    span_days(sheet.first, sheet.until)
 }
 
 pub(super) fn heading(part: SheetPart) -> &'static str {

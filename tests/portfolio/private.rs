@@ -1,0 +1,231 @@
+//! Nothing private leaves by any page: not by itself, not by what came from it, not after a merge,
+//! and not when a practice is made private later.
+
+use leadby::insight::{Audience, KnownNames, LadderStanding, PageSubject, PublicReview, TalkPage};
+use leadby::journal::{Answer, Period};
+use leadby::ladder::{COMMITMENTS, Expectation, Ladder, Named};
+use leadby::report::{PageFormat, public_review, talk_page};
+
+use super::*;
+
+const FORMATS: [PageFormat; 3] = [PageFormat::Markdown, PageFormat::Html, PageFormat::Json];
+
+/// The expectation that evidence is tied to.
+const EXPECTED: &str = "leads";
+
+/// Every page for others, in every format, with its name.
+fn every_page(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
+    let today = now().today();
+    let mut pages = Vec::new();
+    let extent = PortfolioExtent {
+        pages: None,
+        month_sentences: true,
+    };
+    let people = leadby::insight::people(journal, catalog).into_iter();
+    let people = people.map(|person| PageSubject::Person(person.name));
+    let audiences = [Audience::Promotion, Audience::Manager, Audience::Cv];
+    for subject in audiences
+        .map(PageSubject::Audience)
+        .into_iter()
+        .chain(people)
+    {
+        let span = full_span(journal, catalog, today);
+        let page = TalkPage::gather(&subject, journal, catalog, (span, today));
+        let Some(page) = page else { continue };
+        for format in FORMATS {
+            let name = format!("{subject:?} as {format:?}");
+            let written = talk_page(&page, extent, format);
+            // Who a page is about is what it was asked for.
+            let written = match &subject {
+                PageSubject::Person(person) => written.replace(person.as_str(), ""),
+                PageSubject::Audience(_) => written,
+            };
+            pages.push((name, written));
+        }
+        let known = KnownNames::of(journal, catalog);
+        let leaving = format!("{:?}", report::leaving_pieces(&page, extent, &known));
+        pages.push((format!("{subject:?}, what leaves"), leaving));
+    }
+    let ladder = ladder(catalog);
+    let standing = LadderStanding::of(&ladder, None, journal, catalog);
+    pages.push((
+        "ladder".to_owned(),
+        report::ladder_markdown(&standing, today),
+    ));
+    pages.push((
+        "ladder as html".to_owned(),
+        report::ladder_html(&standing, today),
+    ));
+    pages.push(("ladder as json".to_owned(), report::ladder_json(&standing)));
+    for length in Length::ALL {
+        let review = PublicReview::of(journal, catalog, Span::of(length, today), today);
+        for format in FORMATS {
+            let name = format!("review of a {length:?} as {format:?}");
+            pages.push((name, public_review(&review, format)));
+        }
+    }
+    pages
+}
+
+/// A ladder whose one expectation takes evidence of every list.
+fn ladder(catalog: &Catalog) -> Ladder {
+    let named = |id: &str| {
+        let (id, name) = (id.to_owned(), id.to_owned());
+        vec![Named { id, name }]
+    };
+    let lists = catalog.registers().map(|register| register.id.clone());
+    Ladder {
+        levels: named("lead"),
+        areas: named("craft"),
+        expectations: vec![Expectation {
+            id: EXPECTED.to_owned(),
+            level: "lead".to_owned(),
+            area: "craft".to_owned(),
+            text: "Leads".to_owned(),
+            from: lists.chain([COMMITMENTS.to_owned()]).collect(),
+        }],
+        ..Ladder::default()
+    }
+}
+
+/// Puts an entry on the first page and ties it to the expectation.
+fn show_everywhere(journal: &mut Journal, id: &Id) {
+    let choice = PortfolioChoice {
+        portfolio: Some(Inclusion::First),
+        ladder: vec![EXPECTED.to_owned()],
+        ..journal.choice_to_change(id)
+    };
+    insert_choice(journal, choice);
+}
+
+fn secret_item(register: &str, values: &[(&str, &str)]) -> Item {
+    let mut item = Item::new(register);
+    for (field, text) in [("title", "XYZZY"), ("who", "XYZZY")].iter().chain(values) {
+        item.set(field, Value::Text((*text).to_owned()));
+    }
+    item
+}
+
+/// What is private, and what came from it at two removes, of lists that are not private.
+fn secrets() -> Vec<Entry> {
+    let mut secret = secret_item("secrets", &[]);
+    secret.set_reached("told", day("2026-11-03"));
+    let mut problem = secret_item("problems", &[("did", "XYZZY"), ("from", "secret")]);
+    problem.set_reached("solved", day("2026-11-04"));
+    let mut assist = secret_item("acts", &[("with", "XYZZY"), ("from", "problem")]);
+    assist.set_reached("done", day("2026-11-05"));
+    let mut kept = commitment("XYZZY", "2026-11-06");
+    kept.origin = Some(Id::new("problem"));
+    kept.close(CommitmentOutcome::Kept, day("2026-11-06"), "XYZZY 10");
+    let mut open = commitment("XYZZY with @XYZZY", "2026-11-27");
+    open.origin = Some(Id::new("kept"));
+    let period = Period::Week(now().week());
+    let answer = Answer {
+        period,
+        practice: "diary".to_owned(),
+        step: "b".to_owned(),
+        value: Value::Text("XYZZY".to_owned()),
+    };
+    vec![
+        entry("secret", Body::Item(secret)),
+        entry("problem", Body::Item(problem)),
+        entry("assist", Body::Item(assist)),
+        entry("kept", Body::Commitment(kept)),
+        entry("open", Body::Commitment(open)),
+        entry(
+            Id::answer(period, "diary", "b").as_str(),
+            Body::Answer(answer),
+        ),
+    ]
+}
+
+fn with_diary() -> Catalog {
+    let mut practices = catalog().practices().to_vec();
+    practices.push(parse("diary.toml", PRIVATE).expect("a practice"));
+    Catalog::new(practices)
+}
+
+#[test]
+fn what_is_private_and_what_came_from_it_is_on_no_page() {
+    let catalog = with_diary();
+    let mut journal = sample_year();
+    journal.insert_all(secrets());
+    for entry in secrets() {
+        show_everywhere(&mut journal, &entry.id);
+    }
+    for (name, page) in every_page(&journal, &catalog) {
+        assert!(!page.contains("XYZZY"), "{name}: {page}");
+    }
+}
+
+/// Another machine has only what came from the private entry, and joins it later.
+#[test]
+fn what_came_from_an_entry_of_another_machine_waits_for_it() {
+    let catalog = with_diary();
+    let (private, shared): (Vec<Entry>, Vec<Entry>) = secrets()
+        .into_iter()
+        .partition(|entry| entry.id == Id::new("secret"));
+    let mut journal = sample_year();
+    journal.insert_all(shared.into_iter().filter(|it| it.id != Id::new("problem")));
+    for (name, page) in every_page(&journal, &catalog) {
+        assert!(!page.contains("XYZZY"), "{name}: {page}");
+    }
+    journal.insert_all(private);
+    for entry in secrets() {
+        show_everywhere(&mut journal, &entry.id);
+    }
+    journal.insert_all(secrets());
+    for (name, page) in every_page(&journal, &catalog) {
+        assert!(!page.contains("XYZZY"), "{name}: {page}");
+    }
+}
+
+/// The texts of an entry that are long enough to be told apart from others.
+fn own_texts(body: &Body) -> Vec<String> {
+    let values: Vec<Value> = match body {
+        Body::Item(item) => item.values.values().cloned().collect(),
+        Body::Answer(answer) => vec![answer.value.clone()],
+        _ => Vec::new(),
+    };
+    let texts = values.into_iter().flat_map(|value| match value {
+        Value::Text(text) => vec![text],
+        Value::List(_) => Vec::new(),
+        Value::Log(lines) => lines.into_iter().map(|line| line.text).collect(),
+    });
+    texts.filter(|text| text.chars().count() > 12).collect()
+}
+
+#[test]
+fn a_practice_that_is_made_private_leaves_every_page() {
+    let journal = sample_year();
+    let practices = catalog().practices().to_vec();
+    for at in (0..practices.len()).filter(|at| !practices[*at].private) {
+        let mut practices = practices.clone();
+        practices[at].private = true;
+        let name = practices[at].id.clone();
+        let lists: Vec<String> = practices[at]
+            .registers
+            .iter()
+            .map(|it| it.id.clone())
+            .collect();
+        let catalog = Catalog::new(practices);
+        let belongs = |body: &Body| match body {
+            Body::Item(item) => lists.contains(&item.register),
+            Body::Answer(answer) => answer.practice == name,
+            _ => false,
+        };
+        let (hidden, shown): (Vec<&Entry>, Vec<&Entry>) =
+            journal.entries().partition(|entry| belongs(&entry.body));
+        let shown = format!("{shown:?}");
+        let texts = hidden.iter().flat_map(|entry| own_texts(&entry.body));
+        // A text that stands elsewhere too may be told from there.
+        let texts: Vec<String> = texts
+            .filter(|text| !shown.contains(text.as_str()))
+            .collect();
+        for (page_name, page) in every_page(&journal, &catalog) {
+            for text in &texts {
+                assert!(!page.contains(text.as_str()), "{name}, {page_name}: {text}");
+            }
+        }
+    }
+}
