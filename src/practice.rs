@@ -212,6 +212,8 @@ pub struct Register {
     pub monthly: Option<String>,
     /// The stage, or the field with days, that makes an item evidence for the portfolio.
     pub portfolio: Option<String>,
+    /// What its number in a portfolio is called; `None` for its name.
+    pub counted: Option<String>,
     /// Its weight in the portfolio: lists that weigh more come first.
     pub weight: u32,
     /// The fields that say what got better, in numbers.

@@ -53,7 +53,7 @@ impl Improvement {
 
 /// The change from one number to another in per cent of the first.
 ///
-/// `None` if one is not a number, if the units differ, and from 0 to another number.
+/// `None` if one is not a number, if the units differ, and from or to 0.
 fn percent_change(before: &str, after: &str) -> Option<String> {
     let (before, before_unit) = leading_number(before)?;
     let (after, after_unit) = leading_number(after)?;
@@ -65,7 +65,8 @@ fn percent_change(before: &str, after: &str) -> Option<String> {
     if difference == 0.0 {
         return Some(NO_CHANGE.to_owned());
     }
-    if before == 0.0 {
+    // Down to nothing says more than any number.
+    if before == 0.0 || after == 0.0 {
         return None;
     }
     let percent = difference / before.abs() * 100.0;
@@ -114,7 +115,7 @@ mod tests {
         check("40", "18", Some("55 % less"));
         check("4 days", "1", Some("75 % less"));
         check("4 days", "5 Days", Some("25 % more"));
-        check("2", "0", Some("100 % less"));
+        check("2", "0", None);
         check("1,5 h", "0.75 h", Some("50 % less"));
         check("1000", "999", Some("under 1 % less"));
         check("+2", "3.", Some("50 % more"));

@@ -62,6 +62,8 @@ pub struct Portfolio {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PortfolioSection {
     pub heading: String,
+    /// What its number is called.
+    pub counted: String,
     /// The id of the register its pieces are in; `None` for commitments.
     pub register: Option<String>,
     /// Whether each of its pieces fits on a line or two.

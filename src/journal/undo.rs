@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::privacy::origin;
 use super::versions::Versions;
-use super::{Body, Change, Entry, Id, Journal, Period, UndoTarget, VersionName};
+use super::{Body, Change, Entry, Id, Inclusion, Journal, Period, UndoTarget, VersionName};
 use crate::calendar::Timestamp;
 use crate::practice::INTO_KEY;
 
@@ -76,6 +76,7 @@ struct LastVersion {
     /// The entry it came from.
     origin: Option<Id>,
     name: Option<EntryName>,
+    is_choice: bool,
 }
 
 /// The words of a commitment, or the register and the title of an item.
@@ -176,7 +177,7 @@ impl UndoHistory {
 
     /// What can be undone, latest first, and at most `most` saves. What was saved at once is undone
     /// at once: the answers of a page, a note and its place, a check-in and the same again, days off
-    /// that became two. Everything else is one version each.
+    /// that became two, the choices of one key in the portfolio. Everything else is one version each.
     ///
     /// A version is skipped if the entry would say the same without it, because a later one
     /// replaced what it says.
@@ -222,10 +223,12 @@ impl UndoHistory {
         let of_import = self.imported.contains(&entry.lineage.name);
         let same_import = of_import && self.last_is_imported;
         let last = self.last.take();
+        let last_was_choice = (last.as_ref()).is_some_and(|it| it.is_choice && it.at == entry.at);
         let is_with_last =
             last.is_some_and(|last| last.at == entry.at && last.is_saved_with(entry));
         self.last = Some(LastVersion::of(entry));
-        let goes_on = (goes_on && !again) || is_with_last;
+        let is_chosen_with_last = last_was_choice && is_chosen_with_others(entry);
+        let goes_on = ((goes_on || is_chosen_with_last) && !again) || is_with_last;
         if !same_import && (of_import || self.last_is_imported || !goes_on) {
             self.save_count += 1;
         }
@@ -249,6 +252,7 @@ impl LastVersion {
             rev: entry.rev,
             origin: origin(entry),
             name: entry_name(entry),
+            is_choice: matches!(entry.body, Body::Choice(_)),
         }
     }
 
@@ -271,6 +275,15 @@ impl LastVersion {
     fn is_repeated_by(&self, entry: &Entry) -> bool {
         self.rev > 1 && entry.rev == 1 && self.name.is_some() && self.name == entry_name(entry)
     }
+}
+
+/// Whether an entry is a choice that one key makes of several entries: what is on the first page of a
+/// portfolio, and in which order.
+fn is_chosen_with_others(entry: &Entry) -> bool {
+    let Body::Choice(choice) = &entry.body else {
+        return false;
+    };
+    choice.portfolio == Some(Inclusion::First) || choice.place.is_some()
 }
 
 fn entry_name(entry: &Entry) -> Option<EntryName> {

@@ -10,7 +10,7 @@ use crate::text;
 use crate::user_file::Mistake;
 
 /// Shown alone on the screen, so an empty one would leave a gap.
-const REQUIRED_TEXTS: [&str; 5] = ["name", "title", "label", "singular", "told"];
+const REQUIRED_TEXTS: [&str; 6] = ["name", "title", "label", "singular", "told", "counted"];
 
 /// Puts every text of a table on one line, and returns mistakes for those that cannot be shown.
 pub(super) fn sanitize_table(table: &mut DeTable<'_>) -> Vec<Mistake> {

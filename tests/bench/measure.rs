@@ -74,6 +74,18 @@ impl Bench {
         say(ratio, most, &what);
     }
 
+    /// Says how much of the time that a person waits for something it takes.
+    pub(crate) fn share(&self, name: &str, most: Duration) {
+        if let Some(taken) = self.at(name, 99) {
+            let share = taken.as_secs_f64() / most.as_secs_f64();
+            say(
+                share,
+                1.0,
+                &format!("{name}: p99 {taken:.1?} of {most:.1?}"),
+            );
+        }
+    }
+
     /// The time within which so many of a hundred were done.
     fn at(&self, name: &str, percentile: usize) -> Option<Duration> {
         let (_, taken) = self.taken.iter().find(|(taken, _)| taken == name)?;

@@ -49,6 +49,7 @@ fn main() {
     list_keys(&mut bench);
     saves(&mut bench);
     commands(&mut bench);
+    portfolio(&mut bench);
     for shape in [Shape::Years, Shape::OneList] {
         whole_journal(&mut bench, shape);
     }
@@ -79,6 +80,10 @@ fn print_ratios(bench: &Bench) {
     bench.ratio(("status/process", "status/bare"), median, 2.0);
     bench.ratio(("add/10000", "add/bare"), median, 2.0);
     bench.ratio(("add/10000", "add/10"), median, 1.5);
+    bench.share("portfolio/choice", Duration::from_millis(16));
+    for shape in [Shape::Years, Shape::OneList] {
+        bench.share(&format!("portfolio/{shape:?}"), Duration::from_millis(100));
+    }
     for shape in [Shape::Years, Shape::OneList] {
         for command in ["list", "search", "export"] {
             let (ours, bare) = (
@@ -295,6 +300,31 @@ fn commands(bench: &mut Bench) {
         ("add/10", &mut || run(to_small)),
         ("add/bare", &mut || run(&mut appended)),
     ]);
+}
+
+/// The portfolio of a year at 10,000 entries: from a choice about an entry to the frame that shows it,
+/// and the whole command that writes the page: a year of a diligent user, and one with a problem an hour.
+fn portfolio(bench: &mut Bench) {
+    let file = JournalFile::of(Shape::OneList, 10_000);
+    let mut screen = Screen::new(opened(&file.path));
+    screen.press(KeyEvent::new(KeyCode::Char('P'), KeyModifiers::SHIFT));
+    screen.draw();
+    bench.measure("portfolio/choice", || {
+        let start = Instant::now();
+        let changes = screen.press(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE));
+        let appended = Appended {
+            saved: screen.written(changes),
+            ..Appended::default()
+        };
+        let _ = app::update(&mut screen.model, Msg::Saved(appended));
+        screen.draw();
+        start.elapsed()
+    });
+    for shape in [Shape::Years, Shape::OneList] {
+        let file = JournalFile::of(shape, 10_000);
+        let mut page = leadby(&["portfolio", "--format", "html"], &file);
+        bench.measure(&format!("portfolio/{shape:?}"), || run(&mut page));
+    }
 }
 
 /// Commands that read 10,000 entries and print them, beside a program that reads the same lines,

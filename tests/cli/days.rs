@@ -65,7 +65,7 @@ fn kept_three_months_late_is_not_by_the_first_date() {
     assert_eq!(figure(&here, &["--year"], "first_date_rate"), "0");
     // A page for others does not mention what was late.
     let (_, page) = on(here, "2026-12-04", &["portfolio"]);
-    assert!(page.contains("Commitments kept: **1**"), "{page}");
+    assert!(page.contains("finally · kept 4 December 2026"), "{page}");
     assert!(
         !page.to_lowercase().contains("by the day first promised"),
         "{page}"

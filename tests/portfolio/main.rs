@@ -157,9 +157,7 @@ fn an_empty_journal_says_what_belongs_there() {
     insta::assert_snapshot!(markdown(&empty), @"
     # Portfolio
 
-    **2026**
-
-    1 January to 24 November 2026
+    **1 January to 24 November 2026**
 
     Nothing here yet. What is kept, solved, built and learned appears here by itself, as it is written down.
     ");

@@ -28,7 +28,7 @@ fn an_entry_can_be_left_out_and_included_again() {
     play.size(120, 60)
         .keys("P")
         .shows("First page ─")
-        .shows("─ 4 of 5")
+        .shows("─ 5 of 5")
         .shows("▌■ ");
     let piece = chosen(&play);
     let choice = |play: &Play| play.model.journal().choice_to_change(&piece.id).portfolio;
@@ -37,7 +37,7 @@ fn an_entry_can_be_left_out_and_included_again() {
     assert_eq!(choice(&play), Some(Inclusion::Exclude));
     play.keys(" ").shows("Included.").shows("▌■ ");
     assert_eq!(choice(&play), Some(Inclusion::Include));
-    play.keys("uu").shows("─ 4 of 5");
+    play.keys("uu").shows("─ 5 of 5");
     assert_eq!(play.model.journal().portfolio_choice(&piece.id), None);
     assert_eq!(chosen(&play).id, piece.id);
     // The choices made with Space show in the portfolio of all time.
@@ -74,7 +74,7 @@ fn a_star_puts_an_entry_on_the_first_page_and_takes_it_off() {
         .shows("Off the first page.")
         .shows("─ 4 of 5");
     // One undo takes all back that one key did.
-    play.keys("uu").shows("─ 4 of 5");
+    play.keys("uu").shows("─ 5 of 5");
     assert!(!page(&play).portfolio.is_on_first_page(&piece.id));
 }
 
@@ -210,7 +210,7 @@ fn no_figure_is_cut_and_hidden_rows_are_counted() {
     play.size(80, 24)
         .keys("P")
         .shows("Problems solved 9")
-        .shows("Systems 6")
+        .shows("Systems built 6")
         .shows("more");
     play.size(60, 20).shows("Problems solved 9").shows("more");
     play.size(120, 40)

@@ -42,6 +42,7 @@ pub(super) fn agenda(
 ) -> Sheet {
     let mut sheet = Sheet {
         subject: SheetSubject::Agenda { last },
+        name: String::new(),
         about: portfolio.about.clone(),
         first: last.map_or(portfolio.first, |_| portfolio.span.first()),
         until: portfolio.until,

@@ -19,6 +19,7 @@ use crate::practice::{Catalog, Register, TITLE};
 pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalog) -> Sheet {
     let mut sheet = Sheet {
         subject: SheetSubject::Bullets,
+        name: portfolio.name.clone(),
         about: portfolio.about.clone(),
         first: portfolio.first,
         until: portfolio.until,

@@ -14,7 +14,7 @@ use crate::text;
 pub const MOST_RESULTS: usize = 5;
 
 /// How many results it has if none was chosen.
-const USUAL_RESULTS: usize = 4;
+const USUAL_RESULTS: usize = 5;
 
 /// How many it has at least: what was chosen, then what weighs most.
 const LEAST_RESULTS: usize = 3;
@@ -87,7 +87,7 @@ impl Portfolio {
         found
     }
 
-    /// Adds what weighs most: at first one of each list, and two of what was measured.
+    /// Adds what weighs most: at first one of each list, and three of what was measured.
     fn fill(&self, found: &mut Vec<PiecePlace>, others: &[PiecePlace], wanted: usize) {
         for is_varied in [true, false] {
             for place in others {
@@ -95,7 +95,11 @@ impl Portfolio {
                     .iter()
                     .filter(|(section, _)| *section == place.0)
                     .count();
-                let most = 1 + usize::from(self.piece(*place).weight.is_measured);
+                let most = if self.piece(*place).weight.is_measured {
+                    3
+                } else {
+                    1
+                };
                 let is_full = is_varied && of_list >= most;
                 if found.len() < wanted && !found.contains(place) && !is_full {
                     found.push(*place);
@@ -139,23 +143,26 @@ impl Portfolio {
     }
 
     /// The choices that put a piece on the first page, or take it off. What else is on the page stays
-    /// there. Empty if there is no room.
+    /// there; on a full page, what was not chosen and weighs least makes room. Empty if all were chosen.
     #[must_use]
     pub fn first_page_choices(&self, id: &Id, journal: &Journal) -> Vec<PortfolioChoice> {
         let first = self.first_pieces().into_iter();
-        let (chosen, others): (Vec<&Piece>, Vec<&Piece>) = first.partition(|it| it.id == *id);
+        let (chosen, mut others): (Vec<&Piece>, Vec<&Piece>) = first.partition(|it| it.id == *id);
         let was_there = !chosen.is_empty();
         if !was_there && others.len() >= MOST_RESULTS {
-            return Vec::new();
+            let unchosen = others
+                .iter()
+                .enumerate()
+                .filter(|(_, it)| it.choice.is_none());
+            let Some((weakest, _)) = unchosen.max_by(|(_, one), (_, other)| one.by_weight(other))
+            else {
+                return Vec::new();
+            };
+            others.remove(weakest);
         }
         let stays = others.iter().filter(|it| it.choice.is_none());
-        let mut choices: Vec<PortfolioChoice> = stays
-            .map(|piece| PortfolioChoice {
-                portfolio: Some(Inclusion::First),
-                ..journal.choice_to_change(&piece.id)
-            })
-            .collect();
-        choices.push(PortfolioChoice {
+        // The choice that was made comes first: undo names it.
+        let chosen = PortfolioChoice {
             portfolio: Some(if was_there {
                 Inclusion::Include
             } else {
@@ -163,8 +170,12 @@ impl Portfolio {
             }),
             place: None,
             ..journal.choice_to_change(id)
+        };
+        let stay = stays.map(|piece| PortfolioChoice {
+            portfolio: Some(Inclusion::First),
+            ..journal.choice_to_change(&piece.id)
         });
-        choices
+        std::iter::once(chosen).chain(stay).collect()
     }
 
     /// The choices that move a piece by one place in its group; empty if it is at the end.

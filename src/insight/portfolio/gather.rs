@@ -242,6 +242,7 @@ fn commitment_section(
     sort_pieces(&mut pieces);
     PortfolioSection {
         heading: COMMITMENTS_HEADING.to_owned(),
+        counted: COMMITMENTS_HEADING.to_owned(),
         register: None,
         is_brief: true,
         pieces,
@@ -296,6 +297,7 @@ fn item_section(
     sort_pieces(&mut pieces);
     let mut section = PortfolioSection {
         heading: register.name.clone(),
+        counted: register.counted.as_ref().unwrap_or(&register.name).clone(),
         register: Some(register.id.clone()),
         is_brief: !register.fields.iter().any(is_multiline),
         pieces,

@@ -10,6 +10,8 @@ use crate::journal::{DueShift, Id};
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Sheet {
     pub subject: SheetSubject,
+    /// The name of who wrote it, where the page begins with it; may be empty.
+    pub name: String,
     /// Who wrote it, by label: their role, their core function.
     pub about: Vec<(String, String)>,
     /// The first day that counts.

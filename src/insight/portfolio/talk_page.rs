@@ -125,6 +125,7 @@ impl TalkPage {
         match self {
             Self::Portfolio(portfolio) => portfolio_pieces(portfolio, known, &mut pieces),
             Self::Sheet(sheet) => {
+                push_about("Name", &sheet.name, known, &mut pieces);
                 let lines = sheet.sections.iter().flat_map(|section| &section.lines);
                 pieces.extend(lines.map(|line| {
                     let id = Some(line.id.clone());
@@ -137,18 +138,22 @@ impl TalkPage {
     }
 }
 
+/// Adds what a page says about the user, unless it is empty.
+fn push_about(source: &str, said: &str, known: &KnownNames, pieces: &mut Vec<LeavingPiece>) {
+    if !said.trim().is_empty() {
+        let piece = LeavingPiece::new(None, Some(source.to_owned()), said);
+        pieces.push(piece.with_text(said, known));
+    }
+}
+
 fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<LeavingPiece>) {
     for (id, title) in &portfolio.responsibilities {
         let source = Some("Responsibilities".to_owned());
         let piece = LeavingPiece::new(Some(id.clone()), source, title);
         pieces.push(piece.with_text(title, known));
     }
-    for (source, said) in [("Name", &portfolio.name), ("Summary", &portfolio.summary)] {
-        if !said.trim().is_empty() {
-            let piece = LeavingPiece::new(None, Some(source.to_owned()), said);
-            pieces.push(piece.with_text(said, known));
-        }
-    }
+    push_about("Name", &portfolio.name, known, pieces);
+    push_about("Summary", &portfolio.summary, known, pieces);
     for section in &portfolio.sections {
         let list = section.register.is_some().then(|| section.heading.clone());
         for piece in section.pieces.iter().filter(|piece| piece.is_told()) {

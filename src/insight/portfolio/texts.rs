@@ -59,6 +59,7 @@ impl Texts for PortfolioSection {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
         let Self {
             heading: _,
+            counted: _,
             register: _,
             is_brief: _,
             pieces,
@@ -126,6 +127,7 @@ impl Texts for Sheet {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
         let Self {
             subject,
+            name: _,
             about,
             first: _,
             until: _,

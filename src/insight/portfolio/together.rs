@@ -29,6 +29,7 @@ pub(super) fn together(
     let is_wanted = |day: NaiveDate| (first..=until).contains(&day);
     let mut sheet = Sheet {
         subject: SheetSubject::Person(person.name.clone()),
+        name: String::new(),
         about: Vec::new(),
         first,
         until,

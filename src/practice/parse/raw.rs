@@ -169,6 +169,7 @@ pub(super) struct RawRegister<Field> {
     pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
     pub(super) portfolio: Option<String>,
+    pub(super) counted: Option<String>,
     #[serde(default = "usual_weight")]
     pub(super) weight: u32,
     pub(super) improves: Option<RawImproves>,

@@ -56,6 +56,7 @@ pub(super) fn build_register<Raw>(
         commits_today: raw.commits_today,
         monthly: raw.monthly,
         portfolio: raw.portfolio,
+        counted: raw.counted,
         weight: raw.weight,
         improves: raw.improves.map(|raw| ImprovementFields {
             before: raw.before,

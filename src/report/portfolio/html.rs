@@ -50,16 +50,12 @@ pub fn portfolio_html(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
 }
 
 fn write_header(portfolio: &Portfolio, page: &mut String) {
-    let days = sentences::date_range(portfolio);
     let _ = writeln!(
         page,
         "<header>\n<h1 dir=\"auto\">{}</h1>\n<p class=\"span\">{}</p>",
         escape_line(&sentences::page_heading(portfolio)),
         sentences::page_subtitle(portfolio)
     );
-    if days != sentences::title(portfolio) {
-        let _ = writeln!(page, "<p class=\"quiet\">{days}</p>");
-    }
     write_about(&sentences::about_lines(portfolio), page);
     page.push_str("</header>\n");
 }

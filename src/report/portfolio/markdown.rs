@@ -18,10 +18,6 @@ use crate::report::public_page::{page_markdown, value_markdown};
 pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let mut page = format!("# {}\n\n", escape_line(&sentences::page_heading(portfolio)));
     let _ = writeln!(page, "**{}**", sentences::page_subtitle(portfolio));
-    let days = sentences::date_range(portfolio);
-    if days != sentences::title(portfolio) {
-        let _ = writeln!(page, "\n{days}");
-    }
     write_about(&sentences::about_lines(portfolio), &mut page);
     let summary = paragraphs(&sentences::first_page_summary(portfolio));
     if !summary.is_empty() {

@@ -3,8 +3,8 @@
 //! In the first person, for other readers. Knows no markup.
 
 use crate::insight::{
-    Audience, MonthFigures, Outcome, Piece, Portfolio, PortfolioSection, PublicCommitment,
-    PublicPage, PublicValue, ScaleByWeek,
+    Audience, MonthFigures, Outcome, Piece, PieceBody, Portfolio, PortfolioSection,
+    PublicCommitment, PublicPage, PublicValue, ScaleByWeek,
 };
 use crate::report::days::{long_date, span_days, span_title};
 use crate::report::describe_due_shift;
@@ -41,6 +41,9 @@ const MAX_TITLE: usize = 66;
 const MAX_OUTCOME: usize = 88;
 const MAX_OPEN_TITLE: usize = 56;
 
+/// Figures are told once one of them is this large.
+const LEAST_FIGURE: usize = 3;
+
 /// The most lines under what stands open; more are counted.
 pub(super) const MAX_OPEN: usize = 5;
 
@@ -56,7 +59,7 @@ pub(super) fn title(portfolio: &Portfolio) -> String {
 }
 
 /// "1 October to 24 November 2026".
-pub(super) fn date_range(portfolio: &Portfolio) -> String {
+fn date_range(portfolio: &Portfolio) -> String {
     span_days(portfolio.first, portfolio.until)
 }
 
@@ -72,10 +75,17 @@ pub fn page_heading(portfolio: &Portfolio) -> String {
 /// The span below the heading; what the page is, if the heading does not say it.
 #[must_use]
 pub fn page_subtitle(portfolio: &Portfolio) -> String {
+    let is_whole =
+        (portfolio.first, portfolio.until) == (portfolio.span.first(), portfolio.span.last());
+    let days = if is_whole {
+        title(portfolio)
+    } else {
+        date_range(portfolio)
+    };
     if portfolio.name.trim().is_empty() {
-        return title(portfolio);
+        return days;
     }
-    format!("{PORTFOLIO}, {}", title(portfolio))
+    format!("{PORTFOLIO}, {days}")
 }
 
 /// Who it is about, by label, with the responsibilities on one line.
@@ -112,15 +122,31 @@ pub fn result_words(piece: &Piece) -> (String, Outcome) {
     let words = if room < 24 {
         String::new()
     } else {
-        clip(&words, room)
+        clip_to_clause(&words, room)
     };
     (title, Outcome { number, words })
 }
 
-/// The day of a piece on the first page: "13 May 2026".
+/// A text cut to at most `columns`: at the end of a clause, if that leaves enough of it.
+fn clip_to_clause(text: &str, columns: usize) -> String {
+    let clipped = clip(text, columns);
+    if clipped == text {
+        return clipped;
+    }
+    let kept = clipped.trim_end_matches('…');
+    let clause = kept.rfind([',', ';', ':', '–', '—', '、', '，', '；']);
+    let clause = clause.map(|end| kept[..end].trim_end());
+    match clause.filter(|clause| width(clause) * 3 >= columns) {
+        Some(clause) => clause.to_owned(),
+        None => clipped,
+    }
+}
+
+/// What a piece was on its day: "solved 13 May 2026".
 #[must_use]
 pub fn piece_day(piece: &Piece) -> String {
-    long_date(piece.day)
+    let day = format!("{} {}", one_line(&piece.state), long_date(piece.day));
+    day.trim_start().to_owned()
 }
 
 /// What stands open: each title with its state and day. What is beyond a few lines is counted.
@@ -131,7 +157,13 @@ pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<Strin
     open.truncate(MAX_OPEN);
     let lines = open.into_iter().map(|piece| {
         let title = clip(&one_line(piece.title()), MAX_OPEN_TITLE);
-        (title, format!("{} {}", piece.state, long_date(piece.day)))
+        let is_commitment = matches!(piece.body, PieceBody::Commitment(_));
+        let state = if is_commitment && piece.day < portfolio.until {
+            "was due"
+        } else {
+            &piece.state
+        };
+        (title, format!("{state} {}", long_date(piece.day)))
     });
     (
         lines.collect(),
@@ -156,7 +188,8 @@ pub fn talk_title(audience: Audience) -> Option<&'static str> {
     }
 }
 
-/// The figures, each a number and its label: "17 of 21", "Commitments kept".
+/// The figures, each a number and its label: "17 of 21", "Commitments kept". None while all are small:
+/// what they count is on the page itself.
 #[must_use]
 pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     let figures = &portfolio.figures;
@@ -171,11 +204,11 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
             .count();
         match (section.included_count() - begun, begun) {
             (0, _) => {}
-            (done, 0) => push(done.to_string(), &section.heading),
+            (done, 0) => push(done.to_string(), &section.counted),
             (done, begun) => {
                 push(
                     done.to_string(),
-                    &format!("{}, {begun} more begun", section.heading),
+                    &format!("{}, {begun} more begun", section.counted),
                 );
             }
         }
@@ -195,6 +228,11 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     if first.part > 0 && (shows_missed || first.part == first.whole) {
         let number = format!("{} of {}", first.part, first.whole);
         push(number, "By the day first promised");
+    }
+    let sections = portfolio.sections.iter();
+    let most = sections.map(PortfolioSection::included_count).max();
+    if most < Some(LEAST_FIGURE) {
+        lines.clear();
     }
     lines
 }

@@ -24,11 +24,7 @@ pub(super) fn sheet_markdown(sheet: &Sheet) -> String {
     for section in &sheet.sections {
         let _ = writeln!(page, "\n## {}\n", words::heading(section.part));
         for line in &section.lines {
-            let _ = writeln!(
-                page,
-                "- {}",
-                line_markdown(&words::line(&sheet.subject, line))
-            );
+            let _ = writeln!(page, "- {}", line_markdown(&words::line(sheet, line)));
         }
     }
     page
@@ -62,11 +58,7 @@ pub(super) fn sheet_html(sheet: &Sheet) -> String {
         html::begin_section(&mut body, &id, words::heading(section.part));
         body.push_str("<ul class=\"lines\">\n");
         for line in &section.lines {
-            let _ = writeln!(
-                body,
-                "<li>{}</li>",
-                line_html(&words::line(&sheet.subject, line))
-            );
+            let _ = writeln!(body, "<li>{}</li>", line_html(&words::line(sheet, line)));
         }
         body.push_str("</ul>\n");
         html::end_section(&mut body);

@@ -6,6 +6,7 @@ use crate::calendar::Month;
 use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::report::days::{long_date, span_days};
 use crate::report::describe_due_shift;
+use crate::text::one_line;
 
 /// A line in the words of every format.
 pub(super) struct LineWords {
@@ -20,6 +21,7 @@ pub(super) struct LineWords {
 
 pub(super) fn title(sheet: &Sheet) -> String {
     match &sheet.subject {
+        SheetSubject::Bullets if !sheet.name.trim().is_empty() => one_line(&sheet.name),
         SheetSubject::Bullets => "What I did, and what came of it".to_owned(),
         SheetSubject::Agenda { .. } => "For our next talk".to_owned(),
         SheetSubject::Person(name) => format!("My work with {name}"),
@@ -49,7 +51,8 @@ pub(super) fn heading(part: SheetPart) -> &'static str {
     }
 }
 
-pub(super) fn line(subject: &SheetSubject, line: &SheetLine) -> LineWords {
+pub(super) fn line(sheet: &Sheet, line: &SheetLine) -> LineWords {
+    let subject = &sheet.subject;
     let (title, said_by) = match &line.said_by {
         Some(name) => (
             format!("“{}”", line.title.trim()),
@@ -65,7 +68,7 @@ pub(super) fn line(subject: &SheetSubject, line: &SheetLine) -> LineWords {
     };
     let facts = [
         vec![said_by, line.number.clone()],
-        day(subject, state, line.day),
+        day(sheet, state, line.day),
     ]
     .concat();
     LineWords {
@@ -79,8 +82,8 @@ pub(super) fn line(subject: &SheetSubject, line: &SheetLine) -> LineWords {
     }
 }
 
-fn day(subject: &SheetSubject, state: &str, day: LineDay) -> Vec<String> {
-    match (subject, day) {
+fn day(sheet: &Sheet, state: &str, day: LineDay) -> Vec<String> {
+    match (&sheet.subject, day) {
         (SheetSubject::Bullets, LineDay::Done(day)) => {
             let month = Month::of(day);
             vec![format!("{} {}", month.name(), month.year())]
@@ -99,7 +102,8 @@ fn day(subject: &SheetSubject, state: &str, day: LineDay) -> Vec<String> {
                 let moved = describe_due_shift(moved);
                 format!("{moved}, first due {}", long_date(first))
             });
-            let due = format!("due {}", long_date(day));
+            let lead = if day < sheet.until { "was due" } else { "due" };
+            let due = format!("{lead} {}", long_date(day));
             [due].into_iter().chain(moved).collect()
         }
     }
