@@ -4,8 +4,10 @@
 //! Knows nothing of where text comes from or where it goes.
 
 mod invisible;
+mod marked;
 mod shell;
 
+pub use marked::{ItemMarker, MarkedLine, MarkedRun, marked_lines};
 pub use shell::shell_quote;
 
 use unicode_segmentation::UnicodeSegmentation;

@@ -1,10 +1,11 @@
 //! User text as Markdown: `CommonMark` shows it as it was typed.
 //!
-//! What would be markup is escaped, so that no text makes a heading, a link or a tag, also in GitHub
-//! Flavored Markdown, where bare page addresses become links; nothing keeps it from making a link
-//! of a mail address. Knows nothing of what the text is about.
+//! In a longer text, emphasis, code, links and lists are kept as they were written. What else would be
+//! markup is escaped, so that no text makes a heading or a tag, also in GitHub Flavored Markdown, where
+//! bare page addresses become links; nothing keeps it from making a link of a mail address. Knows
+//! nothing of what the text is about.
 
-use crate::text;
+use crate::text::{self, MarkedLine, MarkedRun};
 
 /// Text on one line.
 pub(super) fn escape_line(text: &str) -> String {
@@ -21,24 +22,60 @@ pub(super) fn escape_cell(text: &str) -> String {
     }
 }
 
-/// Text of any length: lines stay lines with their leading blanks, and blank lines separate
-/// paragraphs.
+/// Text of any length: lines stay lines with their leading blanks, blank lines separate paragraphs, and
+/// what its author marked (emphasis, code, links, lists) stays as it was written.
 pub(super) fn paragraphs(text: &str) -> String {
-    let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
-    for typed in text.lines() {
-        let mut line = escape_line(typed);
-        if !line.is_empty() {
-            line.insert_str(0, &blanks(typed));
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = LineKind::Blank;
+    for (typed, line) in text.lines().zip(text::marked_lines(text)) {
+        let kind = match line.item {
+            _ if line.typed.trim().is_empty() => LineKind::Blank,
+            Some(_) => LineKind::Item,
+            None => LineKind::Text,
+        };
+        let mut shown = marked_line(&line);
+        if kind == LineKind::Text && !line.is_marked() {
+            shown.insert_str(0, &blanks(typed));
         }
-        match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() => last.push(line),
-            _ => paragraphs.push(Vec::new()),
+        match paragraphs.last_mut().filter(|_| kind == open) {
+            _ if kind == LineKind::Blank => {}
+            // Two blanks at its end keep a line from flowing into the next one (section 6.7).
+            Some(last) if kind == LineKind::Text => last.push_str(&format!("  \n{shown}")),
+            Some(last) => last.push_str(&format!("\n{shown}")),
+            None => paragraphs.push(shown),
         }
+        open = kind;
     }
-    paragraphs.retain(|lines| !lines.is_empty());
-    // Two blanks at its end keep a line from flowing into the next one (section 6.7).
-    let paragraphs: Vec<String> = paragraphs.iter().map(|it| it.join("  \n")).collect();
     paragraphs.join("\n\n")
+}
+
+/// Text on one line, as its author marked it.
+pub(super) fn own_line(text: &str) -> String {
+    let line = text::one_line(text);
+    match text::marked_lines(&line).next() {
+        Some(marked) if marked.item.is_none() => marked_line(&marked),
+        _ => escape_line(&line),
+    }
+}
+
+/// What a line of a text is in.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum LineKind {
+    Blank,
+    Text,
+    Item,
+}
+
+/// A line as its author marked it, if a reader can take it for nothing else.
+fn marked_line(line: &MarkedLine) -> String {
+    let has_other_marks = |run: &MarkedRun| {
+        let acts = if run.is_code { "<" } else { "<>[]`*_~$&|\\#" };
+        run.text.contains(|character| acts.contains(character))
+    };
+    if !line.is_marked() || line.runs.iter().any(has_other_marks) {
+        return escape_line(&line.typed);
+    }
+    text::one_line(&line.typed).trim().to_owned()
 }
 
 /// An entry of a list: its title, the facts about it, and a text below them.
@@ -170,9 +207,7 @@ mod tests {
     #[test]
     fn what_would_be_markup_is_escaped() {
         check("# No heading", r"\# No heading");
-        check("- no list", r"\- no list");
-        check("1. no list", r"1\. no list");
-        check("12) no list", r"12\) no list");
+        check("2026. No list", r"2026\. No list");
         check("> no quotation", r"\> no quotation");
         check(
             "a *b* __c__ `d` ~~e~~",
@@ -191,6 +226,24 @@ mod tests {
             "www.a.example, WWW.b, ewww.c, http://d ftp://e",
             r"www\.a.example, WWW\.b, ewww.c, http\://d ftp\://e",
         );
+    }
+
+    #[test]
+    fn what_its_author_marked_stays_as_it_was_written() {
+        for marked in [
+            "- a list",
+            "12) a list",
+            "a *b* __c__ `d` [e](https://e.example)",
+        ] {
+            check(marked, marked);
+        }
+        check(
+            "before\n- one\n- two\nafter",
+            "before\n\n- one\n- two\n\nafter",
+        );
+        // Beside anything else that could act it is text.
+        check("*a* <b", r"\*a\* \<b");
+        check("*a* [b]", r"\*a\* \[b\]");
     }
 
     #[test]

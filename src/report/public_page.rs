@@ -57,11 +57,11 @@ pub fn page_file_name(title: &str) -> String {
 pub(super) fn value_markdown(value: &PublicValue) -> String {
     match value {
         PublicValue::Prose(text) => markdown::paragraphs(text),
-        PublicValue::Line(text) => markdown::escape_line(text),
+        PublicValue::Line(text) => markdown::own_line(text),
         PublicValue::Location(text) => markdown::link_or_text(text),
         PublicValue::Lines(lines) => lines
             .iter()
-            .map(|it| format!("- {}", markdown::escape_line(it)))
+            .map(|it| format!("- {}", markdown::own_line(it)))
             .collect::<Vec<String>>()
             .join("\n"),
     }

@@ -5,6 +5,7 @@ mod days;
 mod form;
 mod frame;
 mod panel;
+mod prose;
 mod rows;
 mod weeks;
 
@@ -15,6 +16,7 @@ pub(super) use form::{
 };
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
 pub(super) use panel::{Panel, Urgency, draw_panel};
+pub(super) use prose::prose_lines;
 pub(super) use rows::{
     ListLine, Row, clip_spans, draw_empty, draw_lines, draw_list, draw_list_panel, draw_page,
     draw_rows, draw_scroll_bar, split_columns, split_filtered, split_list,

@@ -61,9 +61,11 @@ fn tags(page: &str) -> Vec<&str> {
 /// The names of the tags of a page.
 pub(crate) fn tag_names(page: &str) -> Vec<String> {
     let names = tags(page).into_iter();
-    names
-        .map(|tag| tag.split(' ').next().unwrap_or_default().to_owned())
-        .collect()
+    let names = names.map(|tag| tag.split(' ').next().unwrap_or_default());
+    // What a person marks in their own words is no other tag than these.
+    let marks = ["strong", "em", "code", "a", "ul", "ol", "li", "p", "br"];
+    let names = names.filter(|name| !marks.contains(&name.trim_start_matches('/')));
+    names.map(str::to_owned).collect()
 }
 
 #[test]

@@ -2,33 +2,125 @@
 //!
 //! Knows nothing of what the text is about.
 
-use crate::text;
+use crate::text::{self, ItemMarker, MarkedLine};
 
 /// Text on one line, for content or a quoted attribute.
 pub(in crate::report) fn escape_line(text: &str) -> String {
     escape_html(&text::one_line(text))
 }
 
-/// Text of any length as paragraphs; lines stay lines, and blank lines separate paragraphs.
+/// Text of any length as paragraphs and lists; lines stay lines, and blank lines separate paragraphs.
+/// What its author marked (emphasis, code, links) is shown so; nothing else becomes markup.
 pub(in crate::report) fn paragraphs(text: &str) -> String {
-    let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
-    for typed in text.lines() {
-        let line = linked_line(typed);
-        match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() => last.push(line),
-            _ => paragraphs.push(Vec::new()),
+    let mut html = String::new();
+    let mut open: Option<Block> = None;
+    for line in text::marked_lines(text) {
+        let block = match line.item {
+            _ if line.typed.trim().is_empty() => None,
+            None => Some(Block::Paragraph),
+            Some(ItemMarker::Bullet) => Some(Block::Bullets),
+            Some(ItemMarker::Number(_)) => Some(Block::Numbers),
+        };
+        if block != open {
+            html.push_str(open.map_or("", Block::end));
         }
+        match block {
+            Some(Block::Paragraph) if open == block => html.push_str("<br>"),
+            Some(begun) if open != block => html.push_str(begun.start()),
+            _ => {}
+        }
+        match block {
+            Some(Block::Paragraph) => html.push_str(&marked_line(&line)),
+            Some(_) => {
+                let number = match line.item {
+                    Some(ItemMarker::Number(number)) => format!(" value=\"{number}\""),
+                    _ => String::new(),
+                };
+                let item = marked_line(&line);
+                html.push_str(&format!("<li dir=\"auto\"{number}>{item}</li>"));
+            }
+            None => {}
+        }
+        open = block;
     }
-    paragraphs.retain(|lines| !lines.is_empty());
-    paragraphs
-        .iter()
-        .map(|lines| format!("<p dir=\"auto\">{}</p>", lines.join("<br>")))
-        .collect()
+    html + open.map_or("", Block::end)
 }
 
-/// Text on one line, in which the addresses of pages are links.
+/// What lines are in.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Block {
+    Paragraph,
+    Bullets,
+    Numbers,
+}
+
+impl Block {
+    fn start(self) -> &'static str {
+        match self {
+            Self::Paragraph => "<p dir=\"auto\">",
+            Self::Numbers => "<ol>",
+            Self::Bullets => "<ul class=\"points\">",
+        }
+    }
+
+    fn end(self) -> &'static str {
+        match self {
+            Self::Paragraph => "</p>",
+            Self::Bullets => "</ul>",
+            Self::Numbers => "</ol>",
+        }
+    }
+}
+
+/// A line as its author marked it.
+fn marked_line(line: &MarkedLine) -> String {
+    if !line.is_marked() {
+        return linked_text(&text::one_line(&line.typed));
+    }
+    let runs = line.runs.iter().map(|run| {
+        let mut shown = match &run.link {
+            Some(address) => link(address, &run.text),
+            None if run.is_code => escape_html(&run.text),
+            None => linked_text(&run.text),
+        };
+        for (is_on, name) in [
+            (run.is_code, "code"),
+            (run.is_emphasis, "em"),
+            (run.is_strong, "strong"),
+        ] {
+            if is_on {
+                shown = format!("<{name}>{shown}</{name}>");
+            }
+        }
+        shown
+    });
+    runs.collect()
+}
+
+/// A text that leads to a page; the text alone if the address is none.
+fn link(address: &str, text: &str) -> String {
+    let (address, text) = (escape_line(address), escape_html(text));
+    if address
+        .chars()
+        .all(|it| is_address_character(it) || it == ';')
+    {
+        format!("<a href=\"{address}\" rel=\"noreferrer\">{text}</a>")
+    } else {
+        text
+    }
+}
+
+/// Text on one line, as its author marked it, in which the addresses of pages are links.
 pub(in crate::report) fn linked_line(text: &str) -> String {
     let line = text::one_line(text);
+    match text::marked_lines(&line).next() {
+        Some(marked) if marked.item.is_none() => marked_line(&marked),
+        _ => linked_text(&line),
+    }
+}
+
+/// Text in which the addresses of pages are links, and nothing else is markup.
+fn linked_text(line: &str) -> String {
     line.split_inclusive(' ').map(linked_word).collect()
 }
 
@@ -101,6 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn what_its_author_marked_is_shown_so() {
+        let written = paragraphs("Now **all** roll `back`:\n- *one*\n- two\n3. <b>\n\nEnd");
+        let expected = "<p dir=\"auto\">Now <strong>all</strong> roll <code>back</code>:</p>\
+            <ul class=\"points\"><li dir=\"auto\"><em>one</em></li><li dir=\"auto\">two</li></ul>\
+            <ol><li dir=\"auto\" value=\"3\">&lt;b&gt;</li></ol><p dir=\"auto\">End</p>";
+        assert_eq!(written, expected);
+        // Beside what could act, nothing is marked.
+        let text = "*a* and [x](javascript:y)";
+        assert_eq!(linked_line(text), escape_line(text));
+        let link = linked_line("see [the page](https://a.example/?b&c)");
+        let address = "https://a.example/?b&amp;c";
+        let expected = format!("see <a href=\"{address}\" rel=\"noreferrer\">the page</a>");
+        assert_eq!(link, expected);
+    }
+
+    #[test]
     fn only_an_address_can_be_followed() {
         let followed = |text: &str| link_or_text(text).starts_with("<a href=\"");
         assert!(followed("https://wiki.example/a?b=1&c=%20#d"));
@@ -153,8 +261,12 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_link_in_a_text_is_all_that_is_markup(text in "(https?://)?.{0,30}( |http://).{0,30}") {
-            let written = linked_line(&text);
-            let links = written.matches("<a href=\"http").count();
+            let mut written = linked_line(&text);
+            for mark in ["strong", "em", "code"] {
+                written = written.replace(&format!("<{mark}>"), "");
+                written = written.replace(&format!("</{mark}>"), "");
+            }
+            let links = written.matches("<a href=\"").count();
             proptest::prop_assert_eq!(written.matches('<').count(), 2 * links);
             proptest::prop_assert_eq!(written.matches('"').count(), 4 * links);
         }

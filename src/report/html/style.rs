@@ -21,6 +21,9 @@ a{color:var(--accent)}
 .span{font-size:1.15rem;margin:0}
 .quiet,.note,.fact,footer{color:var(--quiet)}
 .fact{display:inline-block}
+code{font-family:ui-monospace,monospace;font-size:.92em}
+.points,ol{margin:.25rem 0;padding-left:1.25rem}
+.points{list-style:disc}
 .about{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:1.25rem 0 0}
 .about dt,.fields dt{color:var(--accent);font-weight:600}
 .about dd{margin:0}

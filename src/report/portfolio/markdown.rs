@@ -10,7 +10,9 @@ use crate::calendar::Month;
 use crate::insight::{Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage};
 use crate::report::counted_name;
 use crate::report::days::month_label;
-use crate::report::markdown::{escape_line, listed, paragraphs, write_about, write_counts};
+use crate::report::markdown::{
+    escape_line, listed, own_line, paragraphs, write_about, write_counts,
+};
 use crate::report::public_page::{page_markdown, value_markdown};
 
 /// A portfolio as a page of Markdown; every line ends in a newline. The first page ends in a rule.
@@ -49,7 +51,7 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
         } else {
             format!("**{}**", escape_line(&number))
         };
-        let parts = [number, escape_line(&words), sentences::piece_day(piece)];
+        let parts = [number, own_line(&words), sentences::piece_day(piece)];
         let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let (title, below) = (escape_line(&title), parts.join(" · "));
         let _ = writeln!(page, "- **{title}**  \n  {below}");
@@ -83,7 +85,7 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
     if behind.has_sentences {
         let _ = writeln!(page, "\n## {}\n", sentences::MONTH_SENTENCES);
         for (month, said) in &portfolio.month_sentences {
-            let _ = writeln!(page, "- {}: {}", month_name(*month), escape_line(said));
+            let _ = writeln!(page, "- {}: {}", month_name(*month), own_line(said));
         }
     }
     for people in portfolio.people.iter().take(behind.people) {

@@ -31,7 +31,7 @@ pub(super) fn sheet_markdown(sheet: &Sheet) -> String {
 }
 
 fn line_markdown(line: &LineWords) -> String {
-    let (title, text) = (&line.title, markdown::escape_line(&line.text));
+    let (title, text) = (&line.title, markdown::own_line(&line.text));
     let mut shown = match (title.is_empty(), text.is_empty()) {
         (true, _) => text,
         (false, true) => format!("**{}**", markdown::escape_line(title)),

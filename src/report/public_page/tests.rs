@@ -101,14 +101,15 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
 
     ### What I did
 
-    \# Dug  
-    \- and dug
+    \# Dug
+
+    - and dug
 
     Then watered.
 
     ### Seen on
 
-    - 2 May 2026: the first \*leaf\*
+    - 2 May 2026: the first *leaf*
 
     ### Soil
 

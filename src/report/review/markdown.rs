@@ -8,7 +8,9 @@ use std::fmt::Write;
 use super::sentences;
 use crate::insight::{Progress, PublicReview};
 use crate::report::days::long_date;
-use crate::report::markdown::{escape_cell, escape_line, listed, paragraphs, write_counts};
+use crate::report::markdown::{
+    escape_cell, escape_line, listed, own_line, paragraphs, write_counts,
+};
 use crate::report::{counted_name, describe_change};
 
 /// A review as a page of Markdown; every line ends in a newline.
@@ -51,7 +53,7 @@ pub(super) fn review_markdown(review: &PublicReview) -> String {
     write_list("People helped", helped, &mut page);
     let months = sentences::month_excerpts(review).into_iter();
     let months = months.map(|one| {
-        let (month, text) = (escape_line(&one.about), escape_line(&one.text));
+        let (month, text) = (escape_line(&one.about), own_line(&one.text));
         format!("- **{month}**: {text}")
     });
     write_list(sentences::MONTHS, months, &mut page);

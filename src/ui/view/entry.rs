@@ -68,8 +68,7 @@ fn page_lines(
 }
 
 fn wrapped(words: &str, width: usize, style: Style) -> Vec<Line<'static>> {
-    let lines = text::wrap(words, width, MOST).into_iter();
-    lines.map(|line| Line::styled(line, style)).collect()
+    widget::prose_lines(words, (width, MOST), style)
 }
 
 /// The days of an entry, one below the other, joined by a line if there is room for one.

@@ -327,8 +327,7 @@ fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
     let summary = report::first_page_summary(portfolio);
     if !summary.is_empty() {
         lines.push(Line::default());
-        let summary = text::wrap(&summary, width, 12).into_iter();
-        lines.extend(summary.map(|line| Line::styled(line, theme.words)));
+        lines.extend(widget::prose_lines(&summary, (width, 12), theme.words));
     }
     if !portfolio.first_pieces().is_empty() {
         lines.push(Line::default());
@@ -406,8 +405,8 @@ fn part_lines(
                 let facts = report::commitment_facts(piece, pledge).join(" · ");
                 let facts = text::wrap(&text::one_line(&facts), width, 3).into_iter();
                 lines.extend(facts.map(|line| Line::styled(line, theme.quiet)));
-                let evidence = text::wrap(&pledge.evidence, width, 6).into_iter();
-                lines.extend(evidence.map(|line| Line::styled(line, theme.words)));
+                let evidence = widget::prose_lines(&pledge.evidence, (width, 6), theme.words);
+                lines.extend(evidence);
                 lines
             }
         },

@@ -1,11 +1,13 @@
 //! One item as others read it.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::screen::Preview;
 use crate::insight::{PublicPage, PublicValue};
 use crate::text;
+use crate::ui::widget;
 use crate::ui::{Canvas, Theme};
 
 /// The widest line that is easily read.
@@ -49,11 +51,7 @@ pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<
     for (name, said) in &told.sections {
         lines.push(Line::default());
         lines.push(Line::styled(text::one_line(name), theme.label));
-        lines.extend(
-            value_lines(said, width)
-                .into_iter()
-                .map(|line| Line::styled(line, theme.words)),
-        );
+        lines.extend(value_lines(said, width, theme.words));
     }
     if !told.stages.is_empty() {
         lines.push(Line::default());
@@ -64,7 +62,7 @@ pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<
             Span::styled(text::one_line(&reached.label), theme.words),
         ]));
         for (name, said) in &reached.fields {
-            let said = value_lines(said, usize::MAX).join(" ");
+            let said = text::one_line(&said.joined());
             let line = format!("{}: {said}", text::one_line(name));
             let wrapped = text::wrap(&line, width.saturating_sub(2), 4).into_iter();
             lines.extend(wrapped.map(|line| Line::styled(format!("  {line}"), theme.label)));
@@ -78,17 +76,16 @@ pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<
     lines
 }
 
-fn value_lines(said: &PublicValue, width: usize) -> Vec<String> {
+fn value_lines(said: &PublicValue, width: usize, style: Style) -> Vec<Line<'static>> {
     /// More lines than anyone reads on a screen; a file has all of them.
     const MOST: usize = 400;
+    let wrapped = |line: &String| {
+        let lines = text::wrap(&text::one_line(line), width, MOST).into_iter();
+        lines.map(move |line| Line::styled(line, style)).collect()
+    };
     match said {
-        PublicValue::Prose(text) => text::wrap(text, width, MOST),
-        PublicValue::Line(line) | PublicValue::Location(line) => {
-            text::wrap(&text::one_line(line), width, MOST)
-        }
-        PublicValue::Lines(lines) => lines
-            .iter()
-            .flat_map(|line| text::wrap(&text::one_line(line), width, MOST))
-            .collect(),
+        PublicValue::Prose(text) => widget::prose_lines(text, (width, MOST), style),
+        PublicValue::Line(line) | PublicValue::Location(line) => wrapped(line),
+        PublicValue::Lines(lines) => lines.iter().flat_map(wrapped).collect(),
     }
 }
