@@ -22,6 +22,9 @@ pub(super) fn span_title(span: Span, until: NaiveDate) -> String {
 
 /// "1 October to 24 November 2026", "1 to 24 November 2026".
 pub(super) fn span_days(first: NaiveDate, until: NaiveDate) -> String {
+    if first == until {
+        return long_date(until);
+    }
     let from = if Month::of(first) == Month::of(until) {
         "%-d"
     } else if first.year() == until.year() {

@@ -28,9 +28,13 @@ pub(in crate::ui) fn prose_lines(
     let styled = lines.map(|line| {
         let mut spans: Vec<Span<'static>> = Vec::new();
         for sign in line.chars() {
+            let last = spans.last().map(|last| last.style);
             let here = match styles.next_if(|(next, _)| *next == sign) {
                 Some((_, style)) => style,
-                None => spans.last().map_or(style, |last| last.style),
+                // A space is within marked words, or between them and others.
+                None => last
+                    .filter(|last| styles.peek().is_some_and(|(_, next)| next == last))
+                    .unwrap_or(style),
             };
             match spans.last_mut() {
                 Some(last) if last.style == here => last.content.to_mut().push(sign),
@@ -94,6 +98,6 @@ mod tests {
             strong.map(|it| it.content.to_string()).collect::<String>()
         };
         let strong: Vec<String> = lines.iter().map(strong).collect();
-        assert_eq!(strong, ["anyone on", "call ", "", "make", ""]);
+        assert_eq!(strong, ["anyone on", "call", "", "make", ""]);
     }
 }
