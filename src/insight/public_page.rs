@@ -64,12 +64,20 @@ pub fn public_page(journal: &Journal, id: &Id, catalog: &Catalog) -> Option<Publ
 impl PublicPage {
     /// An item of `register` as others read it, without checking whether they may.
     pub(super) fn from_item(register: &Register, item: &Item) -> Self {
+        let improved = improvement(register, item);
+        let in_words = improvement_in_words(register, item);
+        let mut sections = fields_of_stage(register, item, None);
+        // The same numbers once more in words would say them twice.
+        if in_words.is_some() && improved.as_ref().map(|it| &it.numbers) == in_words.as_ref() {
+            let words = improvement_field(register).and_then(|it| it.public_label.as_ref());
+            sections.retain(|(heading, _)| Some(heading) != words);
+        }
         Self {
             title: title_field_text(register, item),
-            improved: improvement(register, item),
-            in_words: improvement_in_words(register, item),
+            improved,
+            in_words,
             outcome: outcome(register, item),
-            sections: fields_of_stage(register, item, None),
+            sections,
             stages: reached_stages(register, item),
         }
     }
@@ -88,9 +96,14 @@ impl PublicValue {
 
 /// What got better, in the field for that; `None` if it is empty, or not shared.
 fn improvement_in_words(register: &Register, item: &Item) -> Option<String> {
-    let field = register.field(register.improves.as_ref()?.words.as_deref()?)?;
+    let field = improvement_field(register)?;
     field.public_label.as_ref()?;
     Some(public_value(item, field)?.joined())
+}
+
+/// The field that says what got better in words.
+fn improvement_field(register: &Register) -> Option<&Field> {
+    register.field(register.improves.as_ref()?.words.as_deref()?)
 }
 
 /// The text of the field for evidence, or else of the last one with prose, or of any other.

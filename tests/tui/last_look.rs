@@ -25,7 +25,7 @@ fn a_piece_is_taken_out_and_put_back() {
         .shows("Last look · promotion")
         .shows("things are on this page")
         .shows("Platform Engineer II");
-    play.keys("jj").shows("take out").keys(" ");
+    play.keys("jjj").shows("take out").keys(" ");
     play.shows("Taken out. u to undo.").shows("put back");
     let choices = |play: &Play| {
         let entries = play.model.journal().entries();

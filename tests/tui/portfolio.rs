@@ -163,7 +163,7 @@ fn it_exports_to_the_chosen_file_and_asks_before_overwriting() {
     let written = std::fs::read_to_string(place("mine.md")).expect("a page");
     assert!(written.starts_with("# Maren Aas\n"), "{written}");
     // The same file name again asks first.
-    play.keys("jj e<C-a><C-k>")
+    play.keys("jjj e<C-a><C-k>")
         .paste(&name)
         .keys("<Enter>")
         .shows("Overwrite this file?");

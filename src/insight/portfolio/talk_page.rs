@@ -114,18 +114,17 @@ impl TalkPage {
     #[must_use]
     pub fn pieces(&self, known: &KnownNames) -> Vec<LeavingPiece> {
         let mut pieces = Vec::new();
-        let about = match self {
-            Self::Portfolio(portfolio) => &portfolio.about,
-            Self::Sheet(sheet) => &sheet.about,
+        let (name, about) = match self {
+            Self::Portfolio(portfolio) => (&portfolio.name, &portfolio.about),
+            Self::Sheet(sheet) => (&sheet.name, &sheet.about),
         };
+        push_about("Name", name, known, &mut pieces);
         for (label, said) in about {
-            let piece = LeavingPiece::new(None, Some(label.clone()), said);
-            pieces.push(piece.with_text(said, known));
+            push_about(label, said, known, &mut pieces);
         }
         match self {
             Self::Portfolio(portfolio) => portfolio_pieces(portfolio, known, &mut pieces),
             Self::Sheet(sheet) => {
-                push_about("Name", &sheet.name, known, &mut pieces);
                 let lines = sheet.sections.iter().flat_map(|section| &section.lines);
                 pieces.extend(lines.map(|line| {
                     let id = Some(line.id.clone());
@@ -152,7 +151,6 @@ fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<
         let piece = LeavingPiece::new(Some(id.clone()), source, title);
         pieces.push(piece.with_text(title, known));
     }
-    push_about("Name", &portfolio.name, known, pieces);
     push_about("Summary", &portfolio.summary, known, pieces);
     for section in &portfolio.sections {
         let list = section.register.is_some().then(|| section.heading.clone());

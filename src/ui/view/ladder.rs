@@ -174,6 +174,9 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     draw_offers(canvas, below);
 }
 
+/// The columns from which on a proposal says how old it is.
+const ROOM_FOR_AGE: u16 = 56;
+
 fn draw_proofs(
     screen: &LadderPage,
     one: &ExpectationStanding,
@@ -188,13 +191,19 @@ fn draw_proofs(
             let age = report::proof_age(proof, today);
             let (sign, style, words, lead) = match state {
                 ProofState::Tied if proof.is_evidence => (sign::DONE, theme.good, theme.words, ""),
-                ProofState::Tied => (sign::BEGUN, theme.begun, theme.words, "on its way, "),
-                ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed, "),
-                ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out, "),
+                ProofState::Tied => (sign::BEGUN, theme.begun, theme.words, "on its way"),
+                ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed"),
+                ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out"),
+            };
+            // Beside the title there is not always room for more than what it is.
+            let state = match lead {
+                "" => age,
+                _ if area.width < ROOM_FOR_AGE => lead.to_owned(),
+                _ => format!("{lead}, {age}"),
             };
             Row::new(sign, style)
                 .words(&proof.title, words)
-                .state(&format!("{lead}{age}"), theme.quiet)
+                .state(&state, theme.quiet)
         })
         .collect();
     widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);
