@@ -1,8 +1,8 @@
 //! Everyone who is named in the journal, and where.
 //!
 //! One pass over the registers and steps that ask for people, and one over all other texts for names
-//! with an `@`. Names that were joined are one person. Knows no practice by name: what is open with someone follows from the stages of the
-//! register they are named in.
+//! with an `@`. Names that were joined are one person. Knows no practice by name: what is open with
+//! someone follows from the stages of the register they are named in.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

@@ -223,7 +223,9 @@ impl UndoHistory {
         let of_import = self.imported.contains(&entry.lineage.name);
         let same_import = of_import && self.last_is_imported;
         let last = self.last.take();
-        let last_was_choice = (last.as_ref()).is_some_and(|it| it.is_choice && it.at == entry.at);
+        let last_was_choice = last
+            .as_ref()
+            .is_some_and(|it| it.is_choice && it.at == entry.at);
         let is_with_last =
             last.is_some_and(|last| last.at == entry.at && last.is_saved_with(entry));
         self.last = Some(LastVersion::of(entry));

@@ -64,6 +64,11 @@ impl MarkedRun {
             ..Self::default()
         }
     }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let looks = |it: &Self| (it.is_strong, it.is_emphasis, it.is_code);
+        looks(self) == looks(other) && self.link == other.link
+    }
 }
 
 /// The lines of a text; blank ones have no text.
@@ -132,13 +137,6 @@ fn marked_runs(line: &str) -> Option<Vec<MarkedRun>> {
         }
     }
     events.next().is_none().then_some(runs)
-}
-
-impl MarkedRun {
-    fn is_like(&self, other: &Self) -> bool {
-        let look = |it: &Self| (it.is_strong, it.is_emphasis, it.is_code, it.link.clone());
-        look(self) == look(other)
-    }
 }
 
 /// The address of a page, or of a person; `None` for anything that could act.

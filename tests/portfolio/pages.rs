@@ -69,6 +69,24 @@ pub(crate) fn tag_names(page: &str) -> Vec<String> {
 }
 
 #[test]
+fn words_of_a_practice_file_are_no_markup() {
+    let practice = PRIVATE
+        .replace("private = true", "private = false")
+        .replace("name = \"told\"", "name = \"<i>*told*\"")
+        .replace("name = \"Secrets\"", "name = \"<i>Secrets\"");
+    let catalog = Catalog::new(vec![parse("diary.toml", &practice).expect("a practice")]);
+    let span = Span::of(Length::Year, now().today());
+    let portfolio = Portfolio::gather(&private_journal(), &catalog, span, now().today());
+    assert!(!portfolio.first_pieces().is_empty());
+    let page = html(&portfolio);
+    assert!(
+        page.contains("&lt;i&gt;*told* 3 November 2026") && !page.contains("<i>"),
+        "{page}"
+    );
+    assert!(markdown(&portfolio).contains("\\<i>\\*told\\* 3 November 2026"));
+}
+
+#[test]
 fn a_page_is_well_formed() {
     assert_well_formed(&html(&year(&full_of("a < b && c > \"d\""))));
 }

@@ -119,7 +119,7 @@ fn write_result(piece: &Piece, page: &mut String) {
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"when\">{}</p>",
         escape_line(&title),
-        sentences::piece_day(piece)
+        escape_line(&sentences::piece_day(piece))
     );
     let number = if number.is_empty() {
         number

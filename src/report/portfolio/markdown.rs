@@ -51,7 +51,11 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
         } else {
             format!("**{}**", escape_line(&number))
         };
-        let parts = [number, own_line(&words), sentences::piece_day(piece)];
+        let parts = [
+            number,
+            own_line(&words),
+            escape_line(&sentences::piece_day(piece)),
+        ];
         let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let (title, below) = (escape_line(&title), parts.join(" · "));
         let _ = writeln!(page, "- **{title}**  \n  {below}");
