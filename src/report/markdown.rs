@@ -72,7 +72,10 @@ fn marked_line(line: &MarkedLine) -> String {
         let acts = if run.is_code { "<" } else { "<>[]`*_~$&|\\#" };
         run.text.contains(|character| acts.contains(character))
     };
-    if !line.is_marked() || line.runs.iter().any(has_other_marks) {
+    // What some readers take for a definition.
+    let begins_with_colon = line.typed.trim_start().starts_with(':');
+    let is_else = begins_with_colon || line.runs.iter().any(has_other_marks);
+    if !line.is_marked() || is_else {
         return escape_line(&line.typed);
     }
     text::one_line(&line.typed).trim().to_owned()
@@ -244,6 +247,7 @@ mod tests {
         // Beside anything else that could act it is text.
         check("*a* <b", r"\*a\* \<b");
         check("*a* [b]", r"\*a\* \[b\]");
+        check(": *a*", r"\: \*a\*");
     }
 
     #[test]

@@ -123,7 +123,8 @@ proptest! {
             let letters = |text: &str| -> Vec<char> {
                 text.chars().filter(|it| it.is_alphanumeric()).collect()
             };
-            let typed: String = marked.iter().map(|line| line.typed.as_str()).collect();
+            let typed = marked.iter().map(|line| crate::text::one_line(&line.typed));
+            let typed: String = typed.collect();
             let meant = marked.iter().flat_map(|line| &line.runs);
             let meant: String = meant.map(|run| run.text.as_str()).collect();
             let read = letters(&read);
