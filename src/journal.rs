@@ -34,7 +34,7 @@ pub use entry::{
 };
 pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVersion, Unsettled};
 pub use index::{DateCounts, ItemDates, Record};
-pub use items::{stage_of, stages_reached};
+pub use items::{stage_label, stage_of, stages_reached};
 pub use joined_names::JoinedNames;
 pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
 pub use names::{

@@ -70,33 +70,23 @@ impl ProcessEnvironment {
         let term = utf8_variable("TERM");
         let is_terminal = io::stdout().is_terminal();
         let folders = ProjectDirs::from("", "", "leadby");
+        let in_config_folder = |name: &str| {
+            let folders = folders.as_ref();
+            folders.map(|folders| folders.config_dir().join(name))
+        };
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
             arguments: std::env::args_os().collect(),
-            journal: nonempty_variable("LEADBY_JOURNAL")
-                .map(PathBuf::from)
-                .map(expand_tilde),
+            journal: path_variable("LEADBY_JOURNAL"),
             default_journal: folders
                 .as_ref()
                 .map(|folders| folders.data_dir().join("journal.jsonl")),
-            practices: nonempty_variable("LEADBY_PRACTICES")
-                .map(PathBuf::from)
-                .map(expand_tilde),
-            default_practices: folders
-                .as_ref()
-                .map(|folders| folders.config_dir().join("practices")),
-            config: nonempty_variable("LEADBY_CONFIG")
-                .map(PathBuf::from)
-                .map(expand_tilde),
-            default_config: folders
-                .as_ref()
-                .map(|folders| folders.config_dir().join("config.toml")),
-            ladder: nonempty_variable("LEADBY_LADDER")
-                .map(PathBuf::from)
-                .map(expand_tilde),
-            default_ladder: folders
-                .as_ref()
-                .map(|folders| folders.config_dir().join("ladder.toml")),
+            practices: path_variable("LEADBY_PRACTICES"),
+            default_practices: in_config_folder("practices"),
+            config: path_variable("LEADBY_CONFIG"),
+            default_config: in_config_folder("config.toml"),
+            ladder: path_variable("LEADBY_LADDER"),
+            default_ladder: in_config_folder("ladder.toml"),
             home: BaseDirs::new().map(|folders| folders.home_dir().to_owned()),
             now: nonempty_variable("LEADBY_NOW"),
             theme: utf8_variable("LEADBY_THEME"),
@@ -154,6 +144,11 @@ pub(super) fn expand_tilde(path: PathBuf) -> PathBuf {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path,
     }
+}
+
+/// A variable with a path, unless it is empty.
+fn path_variable(name: &str) -> Option<PathBuf> {
+    nonempty_variable(name).map(PathBuf::from).map(expand_tilde)
 }
 
 /// A variable, unless it is empty.

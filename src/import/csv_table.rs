@@ -39,7 +39,7 @@ pub(super) fn is_marked(line: &str) -> bool {
 }
 
 /// The separator that a header has most of.
-pub(super) fn separator_of(header: &str) -> char {
+fn separator_of(header: &str) -> char {
     let count = |it: &char| header.matches(*it).count();
     [',', ';', '\t']
         .into_iter()
@@ -60,15 +60,20 @@ fn column_name(name: &str) -> String {
         .to_lowercase()
 }
 
-pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Reading) {
-    let text = text.trim_start_matches('\u{feff}');
+/// The rows of a table, by the separator of its first line.
+pub(super) fn table_reader(text: &str, has_headers: bool) -> csv::Reader<&[u8]> {
     let header = text.lines().next().unwrap_or_default();
     let separator = u8::try_from(separator_of(header)).unwrap_or(b',');
-    let mut table = csv::ReaderBuilder::new();
-    let mut table = table
+    csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
-        .from_reader(text.as_bytes());
+        .has_headers(has_headers)
+        .from_reader(text.as_bytes())
+}
+
+pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Reading) {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut table = table_reader(text, true);
     let columns: Vec<String> = match table.headers() {
         Ok(names) => names.iter().map(column_name).collect(),
         Err(error) => return reading.leave_out(1, error.to_string()),

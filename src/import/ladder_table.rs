@@ -3,7 +3,7 @@
 //! A table of areas by levels, or with a column for the level and one for the expectation. Ids are
 //! made from its words, so the same table always gives the same ones.
 
-use super::csv_table::{line_of, separator_of};
+use super::csv_table::{line_of, table_reader};
 use crate::ladder::{Expectation, Ladder, Named};
 use crate::text::one_line;
 
@@ -142,14 +142,7 @@ impl LadderReading {
     }
 
     fn read_cells(&mut self, text: &str) {
-        let header = text.lines().next().unwrap_or_default();
-        let separator = u8::try_from(separator_of(header)).unwrap_or(b',');
-        let mut table = csv::ReaderBuilder::new();
-        let mut table = table
-            .delimiter(separator)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
+        let mut table = table_reader(text, false);
         let mut rows = Vec::new();
         for row in table.records() {
             match row {

@@ -7,7 +7,7 @@ use super::marks::{MarksByMonth, marks_by_month};
 use super::people::mention_counts;
 use super::progress::{MonthBox, month_boxes};
 use crate::calendar::{Month, Week};
-use crate::journal::{Item, Journal, Period, Value, stage_of};
+use crate::journal::{Item, Journal, Period, Value, stage_label, stage_of};
 use crate::practice::{Ask, Catalog, ChartKind, ChartSpec, Practice, Register};
 
 /// What a chart shows.
@@ -190,7 +190,7 @@ fn titles_by_stage(journal: &Journal, register: &Register) -> ChartData {
         rungs.push((stage.name.clone(), Vec::new()));
     }
     for (_, item) in journal.items_with_presets(register) {
-        let name = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+        let name = stage_label(register, &item);
         if let Some((_, titles)) = rungs.iter_mut().find(|(rung, _)| rung == name) {
             titles.push(item.title().to_owned());
         }

@@ -4,7 +4,9 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::{Commitment, CommitmentOutcome, Id, Item, Journal, Value, stage_of};
+use crate::journal::{
+    Commitment, CommitmentOutcome, Id, Item, Journal, Value, stage_label, stage_of,
+};
 use crate::practice::Register;
 
 /// The day of an entry as evidence, or on the way there, and whether it is evidence.
@@ -61,8 +63,7 @@ pub(super) fn state_name<'a>(
     (register, key): (&'a Register, &str),
 ) -> &'a str {
     let made_evidence = register.stage(key).filter(|_| state.is_evidence);
-    let stage = made_evidence.or_else(|| stage_of(register, item));
-    stage.map_or(&register.unstaged, |stage| &stage.name)
+    made_evidence.map_or_else(|| stage_label(register, item), |stage| &stage.name)
 }
 
 /// The first day of an item that is evidence, or could be.

@@ -129,6 +129,12 @@ pub fn stages_reached(register: &Register, item: &Item) -> Vec<bool> {
     stages.map(|stage| item.day(&stage.id).is_some()).collect()
 }
 
+/// What the stage of an item is called: its name, or what an item without one is called. May be empty.
+#[must_use]
+pub fn stage_label<'a>(register: &'a Register, item: &Item) -> &'a str {
+    stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name)
+}
+
 /// The stage an item is in: the last one in order that it has reached.
 #[must_use]
 pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, Entry, Inclusion, Item, OffDays, Period, Value,
-    stage_of,
+    stage_label, stage_of,
 };
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -114,9 +114,9 @@ pub(super) fn urgency(commitment: &Commitment, off: &OffDays, today: NaiveDate) 
 /// "learning", "not started", or empty for a register without stages.
 #[must_use]
 pub fn stage_name<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
-    catalog.register(&item.register).map_or("", |register| {
-        stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name)
-    })
+    catalog
+        .register(&item.register)
+        .map_or("", |register| stage_label(register, item))
 }
 
 /// `2026-W48`, `2026-11`, or `None` for a standing answer.

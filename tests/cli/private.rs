@@ -31,6 +31,18 @@ fn commitment(better: &str, origin: &str) -> Commitment {
     }
 }
 
+/// The first version of each entry, by its id.
+fn first_versions(bodies: Vec<(String, Body)>) -> Vec<Entry> {
+    let entries = bodies.into_iter().map(|(id, body)| Entry {
+        id: Id::new(id),
+        rev: 1,
+        at: NOW.parse().expect("an instant"),
+        lineage: Default::default(),
+        body,
+    });
+    entries.collect()
+}
+
 /// A chain of problems, each from the one before, and commitments from the last; the first came
 /// from `origin`.
 fn entries(origin: Option<&str>) -> Vec<Entry> {
@@ -78,14 +90,7 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
         "answer/2026-11/mirror/moment".to_owned(),
         Body::Answer(moment),
     ));
-    let entries = bodies.into_iter().map(|(id, body)| Entry {
-        id: Id::new(id),
-        rev: 1,
-        at: NOW.parse().expect("an instant"),
-        lineage: Default::default(),
-        body,
-    });
-    entries.collect()
+    first_versions(bodies)
 }
 
 fn home(entries: &[Entry]) -> TestEnvironment {
@@ -248,14 +253,7 @@ fn full_of_secrets() -> Vec<Entry> {
     shown.set("title", Value::Text("Also shown to all".to_owned()));
     shown.set_reached("solved", day("2026-11-19"));
     bodies.push(("solved".to_owned(), Body::Item(shown)));
-    let entries = bodies.into_iter().map(|(id, body)| Entry {
-        id: Id::new(id),
-        rev: 1,
-        at: NOW.parse().expect("an instant"),
-        lineage: Default::default(),
-        body,
-    });
-    entries.collect()
+    first_versions(bodies)
 }
 
 #[test]

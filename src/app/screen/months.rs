@@ -7,7 +7,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox};
-use crate::journal::{Item, stage_of, stages_reached};
+use crate::journal::{Item, stage_label, stages_reached};
 use crate::practice::Register;
 
 /// Twelve boxes per year.
@@ -220,9 +220,7 @@ fn boxed(register: &Register, item: &Item) -> BoxedProblem {
     days.sort_unstable();
     BoxedProblem {
         title: item.title().to_owned(),
-        stage: stage_of(register, item)
-            .map_or(&register.unstaged, |stage| &stage.name)
-            .clone(),
+        stage: stage_label(register, item).to_owned(),
         reached: stages_reached(register, item),
         improved: insight::improvement(register, item).map(|improved| improved.numbers),
         days: match (days.first(), days.last()) {

@@ -10,7 +10,7 @@ use super::gather::{first_counted, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::calendar::Span;
 use crate::insight::people::{Mention, MentionSource, person};
-use crate::journal::{Commitment, CommitmentOutcome, Entry, Item, Journal, stage_of};
+use crate::journal::{Commitment, CommitmentOutcome, Entry, Item, Journal, stage_label};
 use crate::practice::{Catalog, FieldKind, Register, TITLE};
 
 /// The page about the person with this name, in any spelling; `None` if the journal names no such
@@ -143,7 +143,7 @@ pub(super) fn item_line(
     day: LineDay,
 ) -> SheetLine {
     let (text, number) = item_result(register, item);
-    let state = stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name);
+    let state = stage_label(register, item).to_owned();
     SheetLine {
         id: entry.id.clone(),
         list: Some(register.name.clone()),

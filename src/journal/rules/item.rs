@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay, unsettled_among};
-use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
+use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_label, stage_of};
 use crate::practice::{FieldKind, INTO_KEY, ORIGIN_KEY, Register, Stage};
 
 /// An item to add.
@@ -208,10 +208,10 @@ pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal>
     let (register, mut item) = existing(id, basis)?;
     let last = stage_of(register, &item).ok_or(Refusal::NoStageReached)?;
     item.set(&last.id, Value::Text(String::new()));
-    let now = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+    let now = stage_label(register, &item);
     let result = ActResult::SteppedBack {
         left: last.name.clone(),
-        now: now.clone(),
+        now: now.to_owned(),
     };
     Ok(changed_item(id, item, result))
 }

@@ -18,7 +18,7 @@
 use std::iter::once;
 
 use super::ExportScope;
-use crate::journal::{Body, Commitment, Entry, Id, Inclusion, Item, stage_of};
+use crate::journal::{Body, Commitment, Entry, Id, Inclusion, Item, stage_label};
 use crate::practice::{ORIGIN_KEY, Register};
 use crate::report::describe;
 use crate::text::{escape_controls, width};
@@ -277,8 +277,7 @@ fn commitment_cells(commitment: &Commitment, scope: ExportScope<'_>) -> Vec<Stri
 }
 
 fn item_cells(register: &Register, item: &Item, scope: ExportScope<'_>) -> Vec<String> {
-    let stage = stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name);
-    let mut cells = vec![stage.clone()];
+    let mut cells = vec![stage_label(register, item).to_owned()];
     for field in &register.fields {
         let value = item
             .values

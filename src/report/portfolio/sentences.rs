@@ -255,7 +255,7 @@ pub fn commitment_facts(piece: &Piece, pledge: &PublicCommitment) -> Vec<String>
     if !pledge.area.trim().is_empty() {
         facts.push(pledge.area.clone());
     }
-    facts.push(format!("{} {}", piece.state, long_date(piece.day)));
+    facts.push(piece_day(piece));
     if pledge.first_due != piece.day {
         facts.push(format!("first due {}", long_date(pledge.first_due)));
     }
@@ -284,8 +284,7 @@ pub(super) fn item_facts(piece: &Piece, story: &PublicPage) -> Vec<(Option<Strin
     for (heading, said) in &story.sections {
         facts.push((Some(heading.clone()), said.clone()));
     }
-    let state = format!("{} {}", piece.state, long_date(piece.day));
-    facts.push((None, PublicValue::Line(state.trim_start().to_owned())));
+    facts.push((None, PublicValue::Line(piece_day(piece))));
     for stage in &story.stages {
         let with = stage.fields.iter();
         facts.extend(with.map(|(heading, said)| (Some(heading.clone()), said.clone())));

@@ -14,7 +14,7 @@ use crate::insight::days_waiting;
 use crate::journal::rules::{
     Act, Advance, ItemEdit, TurnInto, let_go_stage, next_stage, target_register,
 };
-use crate::journal::{Id, Item, Value, stage_of};
+use crate::journal::{Id, Item, Value, stage_label, stage_of};
 use crate::practice::{Field, FieldKind, Register, Stage};
 use crate::report;
 use crate::text::{clip, counted_noun, escape_controls, one_line, quoted, with_article};
@@ -143,9 +143,8 @@ fn row_actions<'a>(
 
 /// An item on a line: its title and its stage.
 pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> String {
-    let stage = stage_of(register, item);
     let mut parts = vec![one_line(item.title())];
-    let state = one_line(stage.map_or(&register.unstaged, |stage| &stage.name));
+    let state = one_line(stage_label(register, item));
     let days = days_waiting(register, item, today).and_then(|days| usize::try_from(days).ok());
     match days {
         Some(days @ 1..) => parts.push(format!("{state} {}", counted_noun(days, "day"))),
