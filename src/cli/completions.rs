@@ -35,6 +35,9 @@ It goes into the file that the shell reads at its start:
     eval (leadby completions elvish | slurp)
   PowerShell  $PROFILE
     leadby completions powershell | Out-String | Invoke-Expression
+  nushell     once, into a folder that it reads at each start
+    mkdir $nu.user-autoload-dirs.0
+    leadby completions nushell | save -f $\"($nu.user-autoload-dirs.0)/leadby.nu\"
 
 Tab then completes commands, options, ids with their text, lists, questions, areas, people and days.
 The text of a private page is not shown.";
@@ -61,6 +64,21 @@ if [ \"$funcstack[1]\" = _leadby ]; then
 fi
 ";
 
+/// Asks the completer that was there before for every other program.
+const NUSHELL: &str = r#"$env.config.completions.external.enable = true
+$env.config.completions.external.completer = do {
+    let before = $env.config.completions.external.completer?
+    {|words|
+        if $words.0 == "leadby" {
+            let found = with-env {LEADBY_COMPLETE: nushell} { ^leadby -- ...$words | complete }
+            $found.stdout | from json --objects
+        } else if $before != null {
+            do $before $words
+        }
+    }
+}
+"#;
+
 /// Print what makes a shell complete commands, ids, lists and days
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -74,6 +92,8 @@ enum ShellName {
     Bash,
     Elvish,
     Fish,
+    #[value(alias = "nu")]
+    Nushell,
     #[value(alias = "pwsh")]
     Powershell,
     Zsh,
@@ -136,6 +156,10 @@ impl ShellName {
                 script.extend(BASH.as_bytes());
                 return Ok(());
             }
+            Self::Nushell => {
+                script.extend(NUSHELL.as_bytes());
+                return Ok(());
+            }
             Self::Elvish => &Elvish,
             Self::Fish => &Fish,
             Self::Powershell => &Powershell,
@@ -169,7 +193,7 @@ impl ShellName {
         }
         let last = typed.len() - 1;
         let is_raw = |at: usize| match self {
-            Self::Bash | Self::Zsh => true,
+            Self::Bash | Self::Nushell | Self::Zsh => true,
             Self::Fish => at == last,
             Self::Elvish | Self::Powershell => false,
         };
@@ -208,6 +232,10 @@ impl ShellName {
             (Self::Bash, _) => quote_for_bash(value, quote)?,
             (Self::Elvish, _) | (Self::Fish, None) => value.to_owned(),
             (Self::Fish, Some(help)) => format!("{value}\t{help}"),
+            (Self::Nushell, help) => {
+                serde_json::json!({"value": quote_for_nushell(value), "description": help})
+                    .to_string()
+            }
             (Self::Powershell, Some(help)) => format!("{}\t{help}", quote_for_powershell(value)),
             (Self::Powershell, None) => quote_for_powershell(value),
             (Self::Zsh, Some(help)) => {
@@ -268,6 +296,27 @@ fn quote_for_bash(value: &str, quote: Option<char>) -> Option<String> {
             !it.is_alphanumeric() && !"-_./,+@%".contains(it)
         })),
     }
+}
+
+/// Only a backslash acts between its double quotes, and before that, anywhere, an exclamation mark:
+/// it looks for an earlier command.
+fn quote_for_nushell(value: &str) -> String {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
+    if value.chars().all(is_plain) {
+        return value.to_owned();
+    }
+    if !value.contains(['\'', '!']) {
+        return format!("'{value}'");
+    }
+    let mut text = String::from('"');
+    for character in value.chars() {
+        match character {
+            '!' => text.push_str(r"\u{21}"),
+            '"' | '\\' => text.extend(['\\', character]),
+            _ => text.push(character),
+        }
+    }
+    text + "\""
 }
 
 fn quote_for_powershell(value: &str) -> String {

@@ -1,7 +1,7 @@
 //! Tab in real shells: it knows the journal, offers no file where none belongs, and no word of the
 //! journal acts. If a shell is not installed, its test is skipped with a note.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::terminal::{BINARY, Home, Terminal};
 
@@ -13,17 +13,24 @@ const HOSTILE: [&str; 4] = [
     "four: 日本 “ü” = é #x ^y @(z)",
 ];
 
-/// Starts a shell with the completions; `None` with a note if it is not installed.
+const FOLDERS: [&str; 4] = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
+
+/// Where a program is; `None` with a note if it is not installed.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn shell(name: &str, arguments: &[&str], load: &str) -> Option<(Home, Terminal)> {
-    let folders = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
-    let mut paths = folders.iter().map(|folder| Path::new(folder).join(name));
-    let Some(program) = paths.find(|path| path.is_file()) else {
+fn installed(name: &str) -> Option<PathBuf> {
+    let mut paths = FOLDERS.iter().map(|folder| Path::new(folder).join(name));
+    let program = paths.find(|path| path.is_file());
+    if program.is_none() {
         eprintln!("skipped: {name} is not installed");
-        return None;
-    };
+    }
+    program
+}
+
+/// Starts a shell and has it load the completions and write `ready`; `None` with a note if it is not installed.
+fn shell(name: &str, arguments: &[&str], load: &str) -> Option<(Home, Terminal)> {
+    let program = installed(name)?;
     let built = Path::new(BINARY).parent().expect("a folder");
-    let path = format!("{}:/usr/bin:/bin", built.display());
+    let path = format!("{}:{}", built.display(), FOLDERS.join(":"));
     let home = Home::new().with("PATH", path.leak());
     for (at, area) in HOSTILE.iter().enumerate() {
         say(&home, &["commit", &format!("Owner {at}"), "--area", area]);
@@ -35,7 +42,7 @@ fn shell(name: &str, arguments: &[&str], load: &str) -> Option<(Home, Terminal)>
         .chain(arguments.iter().copied())
         .collect();
     let mut terminal = Terminal::start_with(&home, &command);
-    terminal.write(&format!("{load}; echo rea''dy\r"));
+    terminal.write(&format!("{load}\r"));
     terminal.wait_until_contains("ready");
     Some((home, terminal))
 }
@@ -91,7 +98,7 @@ fn tab_knows_the_journal(home: &Home, mut terminal: Terminal, list: &str) {
 
 #[test]
 fn in_bash() {
-    let load = "source <(leadby completions bash)";
+    let load = "source <(leadby completions bash); echo rea''dy";
     if let Some((home, terminal)) = shell("bash", &["--norc", "--noprofile"], load) {
         tab_knows_the_journal(&home, terminal, "\t\t");
     }
@@ -99,7 +106,8 @@ fn in_bash() {
 
 #[test]
 fn in_zsh() {
-    let load = "autoload -Uz compinit; compinit -u -D; source <(leadby completions zsh)";
+    let load =
+        "autoload -Uz compinit; compinit -u -D; source <(leadby completions zsh); echo rea''dy";
     if let Some((home, terminal)) = shell("zsh", &["-f"], load) {
         tab_knows_the_journal(&home, terminal, "\t\t");
     }
@@ -108,7 +116,7 @@ fn in_zsh() {
 #[test]
 fn in_zsh_from_its_folder() {
     let load = "mkdir f; leadby completions zsh >f/_leadby; fpath=($PWD/f $fpath); \
-                autoload -Uz compinit; compinit -u -D";
+                autoload -Uz compinit; compinit -u -D; echo rea''dy";
     if let Some((home, terminal)) = shell("zsh", &["-f"], load) {
         tab_knows_the_journal(&home, terminal, "\t\t");
     }
@@ -116,8 +124,19 @@ fn in_zsh_from_its_folder() {
 
 #[test]
 fn in_fish() {
-    let load = "leadby completions fish | source";
+    let load = "leadby completions fish | source; echo rea''dy";
     if let Some((home, terminal)) = shell("fish", &["--no-config"], load) {
+        tab_knows_the_journal(&home, terminal, "\t");
+    }
+}
+
+/// Inside tmux, as its prompt asks the terminal where the cursor is.
+#[test]
+fn in_nushell() {
+    let start = "leadby completions nushell >l.nu; exec nu --config l.nu";
+    let inside = ["-S", "tmux", "-f", "/dev/null", "new", "sh", "-c", start];
+    let is_there = installed("nu").is_some();
+    if let (true, Some((home, terminal))) = (is_there, shell("tmux", &inside, "'rea' + 'dy'")) {
         tab_knows_the_journal(&home, terminal, "\t");
     }
 }
