@@ -11,6 +11,7 @@ mod json;
 mod ladder_table;
 mod markdown_list;
 mod org;
+mod own_markdown;
 mod own_tables;
 mod taskwarrior;
 mod todo_txt;
@@ -31,9 +32,6 @@ use crate::practice::Catalog;
 /// The namespace of the ids (RFC 9562, section 6.6); it never changes.
 const NAMESPACE: Uuid = Uuid::from_u128(0x8f2e_1d40_55b3_4d0a_b6c1_90de_7a2f_3c15);
 
-/// The first line of `leadby export md`, which is made to be read by people.
-pub const OWN_MARKDOWN: &str = "# Leadership journal";
-
 /// A format that is read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {
@@ -44,6 +42,8 @@ pub enum Format {
     Org,
     DayOne,
     Markdown,
+    /// What `leadby export md` writes.
+    OwnMarkdown,
     Csv,
 }
 
@@ -76,6 +76,8 @@ enum Content {
     Task(Task),
     /// An entry of a leadby journal.
     Own(Id, Body),
+    /// The same without its id: what says which one it is.
+    Known(String, Body),
 }
 
 #[derive(Debug, Default)]
@@ -90,7 +92,7 @@ struct Task {
 pub type DatedChange = (Change, Now);
 
 impl Format {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Jrnl,
         Self::TuiJournal,
         Self::Taskwarrior,
@@ -98,6 +100,7 @@ impl Format {
         Self::Org,
         Self::DayOne,
         Self::Markdown,
+        Self::OwnMarkdown,
         Self::Csv,
     ];
 
@@ -112,6 +115,7 @@ impl Format {
             Self::Org => "org",
             Self::DayOne => "day-one",
             Self::Markdown => "markdown",
+            Self::OwnMarkdown => "leadby-markdown",
             Self::Csv => "csv",
         }
     }
@@ -122,8 +126,8 @@ impl Format {
     pub fn recognize(text: &str, file: &str) -> Option<Self> {
         let file = file.to_lowercase();
         let first = text.lines().find(|line| !line.trim().is_empty())?;
-        if first == OWN_MARKDOWN {
-            return None;
+        if first == own_markdown::TITLE {
+            return Some(Self::OwnMarkdown);
         }
         if text.trim_start().starts_with(['{', '[']) && jrnl::heading(first).is_none() {
             return json::recognize(text);
@@ -168,6 +172,7 @@ impl Format {
             Self::Org => org::read(text, now, &mut reading),
             Self::DayOne => day_one::read(text, now, &mut reading),
             Self::Markdown => markdown_list::read(text, now, &mut reading),
+            Self::OwnMarkdown => own_markdown::read(text, catalog, now, &mut reading),
             Self::Csv => csv_table::read(text, catalog, now, &mut reading),
         }
         reading
@@ -184,9 +189,9 @@ impl Reading {
             let written = piece.written.clone().or_else(|| piece.done(now));
             // A clock that is ahead dates nothing into the future.
             let at = written.map_or(now, |it| Now::new(it.at.min(now.timestamp())));
-            let mut id = |text: &str| {
-                let key = piece.written.as_ref().map_or("", |written| &written.key);
-                let name = format!("{key}\n{text}");
+            let day = piece.written.as_ref().map_or("", |written| &written.key);
+            let mut id = |day: &str, text: &str| {
+                let name = format!("{day}\n{text}");
                 let count = counts.entry(name.clone()).or_default();
                 *count += 1;
                 let uuid = Uuid::new_v5(&NAMESPACE, format!("{count}\n{name}").as_bytes());
@@ -194,15 +199,16 @@ impl Reading {
             };
             let change = match &piece.what {
                 Content::Own(id, body) => Change::of(id.clone(), body.clone()),
+                Content::Known(key, body) => Change::of(id("", key), body.clone()),
                 Content::Task(task) if task.due.or(task.done).is_some() => {
-                    Change::of(id(&task.text), Body::Commitment(task.commitment(at)))
+                    Change::of(id(day, &task.text), Body::Commitment(task.commitment(at)))
                 }
                 Content::Note(text) | Content::Task(Task { text, .. }) => {
                     let Ok(note) = new_note(text, catalog) else {
                         continue;
                     };
                     let item = Item::with_values(note.register, note.values);
-                    Change::of(id(text), Body::Item(item))
+                    Change::of(id(day, text), Body::Item(item))
                 }
             };
             changes.push((change, at));
@@ -231,7 +237,7 @@ impl Piece {
     fn done(&self, now: Now) -> Option<Written> {
         match &self.what {
             Content::Task(task) => Written::local(task.done?, None, now),
-            Content::Note(_) | Content::Own(..) => None,
+            Content::Note(_) | Content::Own(..) | Content::Known(..) => None,
         }
     }
 }

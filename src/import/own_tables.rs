@@ -146,7 +146,7 @@ fn item(register: &Register, cell: &dyn Fn(&str) -> String) -> Item {
 }
 
 /// The value that a cell shows: choices by their labels, lines of a log with their days.
-fn value(text: &str, kind: &FieldKind) -> Value {
+pub(super) fn value(text: &str, kind: &FieldKind) -> Value {
     let id = |label: &str| {
         let label = label.trim();
         let choice = kind.choices().iter().find(|choice| choice.label == label);
@@ -159,11 +159,11 @@ fn value(text: &str, kind: &FieldKind) -> Value {
         FieldKind::Choice(_) | FieldKind::Scale(_) => Value::Text(id(text)),
         FieldKind::Log if !text.is_empty() => {
             let line = |line: &str| {
-                let (on, text) = line.split_once("  ")?;
+                let (on, text) = line.split_once(' ')?;
                 let on: NaiveDate = parse_iso_date(on)?;
                 Some(DatedLine {
                     on,
-                    text: text.to_owned(),
+                    text: text.trim_start().to_owned(),
                 })
             };
             Value::Log(text.lines().filter_map(line).collect())

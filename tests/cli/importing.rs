@@ -117,10 +117,32 @@ fn what_is_no_file_of_theirs_is_refused_by_line() {
 }
 
 #[test]
-fn our_markdown_is_for_people_and_is_not_read_as_a_list() {
-    let home = TestEnvironment::filled();
-    home.ok(&["export", "md", "-o", "journal.md"]);
-    let refused = home.run(&["import", "journal.md", "--yes"]);
-    assert_eq!(refused.code, Some(2));
-    assert!(refused.errors.contains("export json"), "{}", refused.errors);
+fn our_markdown_is_read_back() {
+    let from = TestEnvironment::filled();
+    let words = "with `code\\n`, *stars*, a_b and [x]\n  two blanks\n\n- a list\n1. of two";
+    from.ok(&["note", words]);
+    from.ok(&["commit", "Twice\nmoved: 2 times", "--by", "4 Dec"]);
+    let markdown = |home: &TestEnvironment| home.ok(&["export", "md", "--private"]);
+    from.ok(&["export", "md", "--private", "-o", "journal.md"]);
+    let file = from.home().join("journal.md").display().to_string();
+    let to = TestEnvironment::new();
+    let said = to.ok(&["import", &file, "--yes"]);
+    let without_origin = |text: String| {
+        let kept = text.lines().filter(|line| !line.starts_with("- Came from"));
+        kept.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    assert_eq!(
+        without_origin(markdown(&to)),
+        without_origin(markdown(&from)),
+        "{said}"
+    );
+    // It has no ids, and adds nothing where its entries are, also when they have changed since.
+    let committed = from.ok(&["list", "commitments", "--open", "--json"]);
+    let committed: serde_json::Value = serde_json::from_str(&committed).expect("JSON");
+    let id = committed[0]["id"].as_str().expect("an id");
+    from.ok(&["check-in", id, "--kept"]);
+    for home in [&from, &to] {
+        let said = home.ok(&["import", &file, "--yes"]);
+        assert!(said.contains("all of it is here already"), "{said}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Imports a file of another program: what it says, what was not understood, the question, the save.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,9 +10,10 @@ use super::super::location::shell_path;
 use super::super::write_stderr;
 use super::back_up;
 use crate::failure::{Failure, FailureKind};
-use crate::import::{DatedChange, Format, OWN_MARKDOWN, Reading};
-use crate::journal::{Body, VersionName};
+use crate::import::{DatedChange, Format, Reading};
+use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
+use crate::report::{self, ExportScope};
 use crate::store;
 use crate::text::{counted_noun, one_line};
 
@@ -36,11 +38,6 @@ pub(super) fn recognize<'a>(
         (Err(_), None) => return Ok(None),
         (Err(failure), Some(_)) => return Err(failure),
     };
-    if from.is_none() && text.lines().next() == Some(OWN_MARKDOWN) {
-        let message = "nothing was imported: it is what leadby export md wrote, for people to read";
-        return Err(Failure::new(FailureKind::Usage, message)
-            .hint("import takes `leadby export json`, which is complete, or the tables of csv"));
-    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let format = from.or_else(|| Format::recognize(text, &name));
     Ok(format.map(|format| ForeignFile { path, text, format }))
@@ -56,13 +53,9 @@ impl ForeignFile<'_> {
         let mut opened = context.open()?;
         let mut changes = reading.changes(&context.catalog, context.now);
         let number = changes.len();
-        let journal = &opened.journal;
-        changes.retain(|(change, _)| {
-            change
-                .id
-                .as_ref()
-                .is_some_and(|id| journal.revision(id) == 0)
-        });
+        let here = self.written_here(&opened.journal, context);
+        let is_new = |id: &Id| opened.journal.revision(id) == 0 && !here.contains(id);
+        changes.retain(|(change, _)| change.id.as_ref().is_some_and(is_new));
         if number == 0 && !reading.left_out.is_empty() {
             let message = format!(
                 "nothing was imported: it has no entries of {}",
@@ -102,6 +95,24 @@ impl ForeignFile<'_> {
         let line = format!("Imported: {} {entries}.", changes.len());
         context.output.write_line(&line)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The ids that this journal's own entries would have, in a format without ids.
+    fn written_here(&self, journal: &Journal, context: &CommandContext<'_>) -> HashSet<Id> {
+        if self.format != Format::OwnMarkdown {
+            return HashSet::new();
+        }
+        let catalog = &context.catalog;
+        let scope = ExportScope {
+            journal,
+            catalog,
+            span: None,
+            include_private: true,
+        };
+        let written: String = report::journal_markdown(scope).collect();
+        let changes = self.format.read(&written, catalog, context.now);
+        let changes = changes.changes(catalog, context.now).into_iter();
+        changes.filter_map(|(change, _)| change.id).collect()
     }
 
     /// What is new, what is here already, and what was not understood.

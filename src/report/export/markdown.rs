@@ -107,7 +107,11 @@ fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut Stri
             Some(closing) => format!("{} on {}", closing.how.name(), long_date(closing.on)),
             None => "open".to_owned(),
         };
-        let mut facts = vec![("Due", long_date(commitment.due)), ("State", state)];
+        let mut facts = vec![
+            ("Made", long_date(commitment.made)),
+            ("Due", long_date(commitment.due)),
+            ("State", state),
+        ];
         if !commitment.area.trim().is_empty() {
             facts.insert(0, ("Area", escape_line(&commitment.area)));
         }
@@ -120,7 +124,8 @@ fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut Stri
             (
                 "Moved",
                 format!(
-                    "from {} to {}{why}",
+                    "on {} from {} to {}{why}",
+                    long_date(moved.on),
                     long_date(moved.from),
                     long_date(moved.to)
                 ),

@@ -26,6 +26,7 @@ fn a_week_reads_from_commitments_to_lists() {
     #### One owner for every release step
 
     - Area: process
+    - Made: 2 November 2026
     - Due: 27 November 2026
     - State: open
 
@@ -42,10 +43,11 @@ fn a_week_reads_from_commitments_to_lists() {
     #### Inbox rules
 
     - Area: process
+    - Made: 2 November 2026
     - Due: 20 November 2026
     - State: open
-    - Moved: from 6 November 2026 to 13 November 2026: waiting for Ana
-    - Moved: from 13 November 2026 to 20 November 2026
+    - Moved: on 6 November 2026 from 6 November 2026 to 13 November 2026: waiting for Ana
+    - Moved: on 13 November 2026 from 13 November 2026 to 20 November 2026
 
     ### Problem
 
@@ -64,6 +66,7 @@ fn a_week_reads_from_commitments_to_lists() {
     #### Stand-up starts on time
 
     - Area: process
+    - Made: 2 November 2026
     - Due: 30 October 2026
     - State: kept on 30 October 2026
     - Evidence: five days of five
