@@ -9,7 +9,10 @@ mod parse;
 mod period;
 mod span;
 
-pub use day::{date_and_distance, editable_date, humanize, long_date, parse_iso_date, short_date};
+pub use day::{
+    date_and_distance, editable_date, humanize, long_date, parse_iso_date, parse_long_date,
+    short_date,
+};
 pub use direction::Direction;
 pub use due_day::{DueDay, next_due_day};
 pub use parse::{DayError, parse_day, parse_days, parse_range, parse_span};

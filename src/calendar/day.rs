@@ -35,12 +35,22 @@ pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
     text
 }
 
-/// "Friday 27 November 2026".
+/// "27 November 2026".
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// The day that [`long_date`] wrote.
+#[must_use]
+pub fn parse_long_date(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%d %B %Y").ok()
+}
+
+/// "Friday 27 November 2026".
+pub(super) fn full_date(date: NaiveDate) -> String {
     let weekday = weekday_in_full(date.weekday());
-    let month = MONTHS[date.month0() as usize];
-    format!("{weekday} {} {month} {}", date.day(), date.year())
+    format!("{weekday} {}", long_date(date))
 }
 
 /// "Friday".
@@ -160,6 +170,9 @@ mod tests {
             date_and_distance(day("2027-01-05"), today),
             "Tue 5 Jan 2027 · in 6 weeks"
         );
-        assert_eq!(long_date(day("2026-11-27")), "Friday 27 November 2026");
+        assert_eq!(full_date(day("2026-11-27")), "Friday 27 November 2026");
+        let long = long_date(day("2026-11-07"));
+        assert_eq!(long, "7 November 2026");
+        assert_eq!(parse_long_date(&long), Some(day("2026-11-07")));
     }
 }

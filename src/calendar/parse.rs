@@ -14,7 +14,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use self::date::{day_and_month, day_of_month, resolve_year};
 pub use self::error::DayError;
 use self::names::{is_year, parse_month, parse_number, parse_ordinal, parse_weekday};
-use super::day::{humanize, is_near, long_date, short_date};
+use super::day::{full_date, humanize, is_near, short_date};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now, next_due_day};
@@ -233,7 +233,7 @@ fn check_weekday(text: &str, day: NaiveDate, weekday: Option<Weekday>) -> Result
     if weekday.is_none_or(|weekday| weekday == day.weekday()) {
         return Ok(());
     }
-    let (text, day) = (text.trim().to_owned(), long_date(day));
+    let (text, day) = (text.trim().to_owned(), full_date(day));
     Err(DayError::AnotherWeekday(text, day))
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::own_tables::value;
 use super::{Content, Now, Piece, Reading, Written};
-use crate::calendar::{Month, Week};
+use crate::calendar::{Month, Week, parse_long_date};
 use crate::journal::{Answer, Body, Commitment, CommitmentOutcome, Id, Item, Period, Value};
 use crate::practice::{Ask, Catalog, Practice};
 
@@ -197,7 +197,7 @@ impl Reader<'_> {
             let mut stages = register.stages.iter();
             let stage = stages.find(|stage| stage.name == *label);
             let mut fields = register.fields.iter();
-            if let (Some(stage), Some(on)) = (stage, date(text)) {
+            if let (Some(stage), Some(on)) = (stage, parse_long_date(text)) {
                 item.set_reached(&stage.id, on);
             } else if let Some(field) = fields.find(|field| field.label == *label) {
                 item.set(&field.id, value(text, &field.kind));
@@ -234,7 +234,7 @@ fn commitment(block: &Block) -> Option<(Content, Option<NaiveDate>)> {
         let found = facts.find(|(_, label, _)| label == wanted);
         found.map(|(_, _, fact)| fact.as_str())
     };
-    let due = date(fact("Due")?)?;
+    let due = parse_long_date(fact("Due")?)?;
     let better = match block.quotes.first() {
         Some((_, whole)) => whole,
         None => &block.title,
@@ -244,9 +244,14 @@ fn commitment(block: &Block) -> Option<(Content, Option<NaiveDate>)> {
         let (days, why) = moved.split_once(": ").unwrap_or((moved, ""));
         let (on, days) = days.strip_prefix("on ")?.split_once(" from ")?;
         let (from, to) = days.split_once(" to ")?;
-        moves.push((date(on)?, date(from)?, date(to)?, why));
+        moves.push((
+            parse_long_date(on)?,
+            parse_long_date(from)?,
+            parse_long_date(to)?,
+            why,
+        ));
     }
-    let made = date(fact("Made")?)?;
+    let made = parse_long_date(fact("Made")?)?;
     let mut commitment = Commitment {
         better: better.clone(),
         area: fact("Area").unwrap_or_default().to_owned(),
@@ -264,7 +269,11 @@ fn commitment(block: &Block) -> Option<(Content, Option<NaiveDate>)> {
     if let Some((state, on)) = state.split_once(" on ") {
         let mut outcomes = OUTCOMES.into_iter();
         let how = outcomes.find(|outcome| outcome.name() == state)?;
-        commitment.close(how, date(on)?, fact("Evidence").unwrap_or_default());
+        commitment.close(
+            how,
+            parse_long_date(on)?,
+            fact("Evidence").unwrap_or_default(),
+        );
     }
     let key = format!("{made} {}", block.title);
     let what = Content::Known(key, Body::Commitment(commitment));
@@ -278,14 +287,11 @@ fn period(heading: &str) -> Option<Period> {
     }
     if let Some((_, days)) = heading.split_once(" · ") {
         let monday = days.split(" to ").next()?;
-        return Some(Period::Week(Week::of(date(monday)?)));
+        return Some(Period::Week(Week::of(parse_long_date(monday)?)));
     }
-    Some(Period::Month(Month::of(date(&format!("1 {heading}"))?)))
-}
-
-/// "27 November 2026".
-fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%d %B %Y").ok()
+    Some(Period::Month(Month::of(parse_long_date(&format!(
+        "1 {heading}"
+    ))?)))
 }
 
 /// A line of a quotation as it was typed.

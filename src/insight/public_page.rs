@@ -3,9 +3,8 @@
 //!
 //! Knows no output format.
 
-use chrono::NaiveDate;
-
 use super::improvement::{Improvement, improvement};
+use crate::calendar::long_date;
 use crate::journal::{DatedLine, Id, Item, Journal, Value};
 use crate::practice::{Catalog, Field, FieldKind, Register, Stage, TITLE};
 
@@ -194,9 +193,4 @@ fn reached_stages(register: &Register, item: &Item) -> Vec<ReachedStage> {
         })
     };
     register.stages.iter().filter_map(reached).collect()
-}
-
-/// "3 March 2026".
-fn long_date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }

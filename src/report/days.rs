@@ -4,12 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::calendar::{Month, Span, Week};
-
-/// "6 November 2026".
-pub(super) fn long_date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
+use crate::calendar::{Month, Span, Week, long_date};
 
 /// "October to December 2026", or the days up to `until` if it has no name.
 pub(super) fn span_title(span: Span, until: NaiveDate) -> String {

@@ -466,7 +466,7 @@ fn written(date: NaiveDate, today: NaiveDate) -> Vec<String> {
     let (day, month, year) = (date.day(), date.month(), date.year());
     vec![
         date.to_string(),
-        long_date(date),
+        full_date(date),
         short_date(date, today),
         short_date(date, NaiveDate::MIN),
         crate::calendar::date_and_distance(date, today),

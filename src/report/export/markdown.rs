@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::iter::once;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::ExportScope;
-use crate::calendar::{Month, Week};
+use crate::calendar::{Month, Week, long_date};
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Period};
 use crate::practice::ORIGIN_KEY;
 use crate::report::describe;
@@ -297,11 +297,6 @@ fn write_quote(words: &str, page: &mut String) {
         page.push_str(line);
         page.push('\n');
     }
-}
-
-/// "27 November 2026".
-fn long_date(date: NaiveDate) -> String {
-    format!("{} {} {}", date.day(), Month::of(date).name(), date.year())
 }
 
 #[cfg(test)]

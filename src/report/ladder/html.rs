@@ -5,8 +5,8 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
+use crate::calendar::long_date;
 use crate::insight::{ExpectationStanding, LadderStanding};
-use crate::report::days::long_date;
 use crate::report::html::{begin_section, document, end_section, escape_line, write_facts};
 use crate::report::sentence;
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
+use crate::calendar::long_date;
 use crate::insight::{LadderStanding, Proof};
-use crate::report::days::long_date;
 use crate::report::markdown::escape_line;
 use crate::report::sentence;
 

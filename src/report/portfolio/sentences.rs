@@ -2,11 +2,12 @@
 //!
 //! In the first person, for other readers. Knows no markup.
 
+use crate::calendar::long_date;
 use crate::insight::{
     Audience, MonthFigures, Outcome, Piece, PieceBody, Portfolio, PortfolioSection,
     PublicCommitment, PublicPage, PublicValue, ScaleByWeek,
 };
-use crate::report::days::{long_date, span_days, span_title};
+use crate::report::days::{span_days, span_title};
 use crate::report::describe_due_shift;
 use crate::text::{clip, counted_noun, one_line, width};
 

@@ -5,9 +5,9 @@
 use std::fmt::Write;
 
 use super::sentences;
-use crate::calendar::{Length, Week};
+use crate::calendar::{Length, Week, long_date};
 use crate::insight::{Progress, PublicReview};
-use crate::report::days::{long_date, month_labels};
+use crate::report::days::month_labels;
 use crate::report::describe_change;
 use crate::report::html::{
     Bar, BarRow, Chart, RowLabel, Square, SquareRow, begin_section, document, end_section,

@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use super::sentences;
+use crate::calendar::long_date;
 use crate::insight::{Progress, PublicReview};
-use crate::report::days::long_date;
 use crate::report::markdown::{
     escape_cell, escape_line, listed, own_line, paragraphs, write_counts,
 };

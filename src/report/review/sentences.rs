@@ -2,13 +2,13 @@
 //!
 //! Nothing says that there is none of something: what has no figure is left out. Knows no markup.
 
-use crate::calendar::{Length, Span, Week};
+use crate::calendar::{Length, Span, Week, long_date};
 use crate::insight::{
     AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, PublicReview, ReviewCharts,
     TitlesByStage,
 };
 use crate::journal::CommitmentOutcome;
-use crate::report::days::{long_date, month_label, span_days, span_title};
+use crate::report::days::{month_label, span_days, span_title};
 use crate::report::{describe_due_shift, sentence};
 use crate::text::{capitalized, counted_noun};
 

@@ -2,9 +2,9 @@
 //!
 //! For other readers, so every date has its year. Knows no markup.
 
-use crate::calendar::Month;
+use crate::calendar::{Month, long_date};
 use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
-use crate::report::days::{long_date, span_days};
+use crate::report::days::span_days;
 use crate::report::describe_due_shift;
 use crate::text::one_line;
 
