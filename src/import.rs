@@ -50,14 +50,14 @@ pub enum Format {
 /// What a file says.
 #[derive(Debug, Default)]
 pub struct Reading {
-    pieces: Vec<Piece>,
+    pieces: Vec<ImportedEntry>,
     /// What was left out: the line, and why.
     pub left_out: Vec<(usize, String)>,
 }
 
 /// An entry of a file.
 #[derive(Debug)]
-struct Piece {
+struct ImportedEntry {
     written: Option<Written>,
     what: Content,
 }
@@ -219,12 +219,12 @@ impl Reading {
 
     fn note(&mut self, text: String, written: Option<Written>) {
         let what = Content::Note(text);
-        self.pieces.push(Piece { written, what });
+        self.pieces.push(ImportedEntry { written, what });
     }
 
     fn task(&mut self, task: Task, written: Option<Written>) {
         let what = Content::Task(task);
-        self.pieces.push(Piece { written, what });
+        self.pieces.push(ImportedEntry { written, what });
     }
 
     fn leave_out(&mut self, line: usize, why: impl Into<String>) {
@@ -232,7 +232,7 @@ impl Reading {
     }
 }
 
-impl Piece {
+impl ImportedEntry {
     /// When it was done, which is after it was written.
     fn done(&self, now: Now) -> Option<Written> {
         match &self.what {

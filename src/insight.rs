@@ -39,7 +39,7 @@ pub use figures::{
 };
 pub use improvement::{Improvement, improvement};
 pub use known_names::{KnownNames, links_in};
-pub use ladder::{ExpectationStanding, LadderStanding, Proof, ProofState, Standing};
+pub use ladder::{Coverage, ExpectationStanding, LadderStanding, Proof, ProofState};
 pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
@@ -50,11 +50,10 @@ pub use note_places::{NotePlace, NotePlaceKind, note_places};
 pub use page_items::page_items;
 pub use people::{Mention, MentionSource, Person, people, person};
 pub use portfolio::{
-    Audience, ChoiceCounts, LeavingPiece, LineDay, MOST_RESULTS, MonthFigures, Outcome,
-    PageSubject, PeopleCounts, Piece, PieceBody, PieceGroup, PiecePlace, PieceProgress,
-    PieceWeight, Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek, Sheet, SheetLine,
-    SheetPart, SheetSection, SheetSubject, Shift, TalkPage, full_span, last_talk,
-    responsibility_register,
+    Audience, ChoiceCounts, LeavingPiece, LineDay, MOST_RESULTS, MonthFigures, PageSubject,
+    PeopleCounts, Piece, PieceBody, PieceGroup, PiecePlace, PieceProgress, PieceWeight, Portfolio,
+    PortfolioSection, PublicCommitment, ResultOutcome, ScaleByWeek, Sheet, SheetLine, SheetPart,
+    SheetSection, SheetSubject, Shift, TalkPage, full_span, last_talk, responsibility_register,
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,

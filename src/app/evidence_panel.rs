@@ -10,7 +10,7 @@ use crate::evidence::{self, CommandOutput, Evidence, EvidenceLine};
 
 /// Where evidence comes from, what it shows, and what was taken.
 #[derive(Debug, Default)]
-pub(super) struct EvidenceState {
+pub(super) struct CollectedEvidence {
     pub(super) sources: Vec<EvidenceSource>,
     pub(super) panel: Option<EvidencePanel>,
     /// What was taken in this session.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::evidence_panel::EvidenceState;
+use super::evidence_panel::CollectedEvidence;
 use super::kept_drafts::{self, KeptDraft};
 use super::keys::KeyTable;
 use super::overlay::Overlay;
@@ -66,7 +66,7 @@ pub struct Model {
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
     /// Where evidence comes from, what it shows, and what was taken.
-    pub(super) evidence: EvidenceState,
+    pub(super) evidence: CollectedEvidence,
     /// The career ladder, or the mistakes in its file.
     pub(super) ladder: UserLadder,
     /// The theme that was kept last.
@@ -205,7 +205,7 @@ impl Model {
             notice: None,
             previous_notice: None,
             lost: Vec::new(),
-            evidence: EvidenceState::default(),
+            evidence: CollectedEvidence::default(),
             ladder,
             theme: ThemeName::default(),
             kept_drafts: kept,

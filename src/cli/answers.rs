@@ -125,18 +125,21 @@ fn print_year_of_marks(
 }
 
 /// A question with answers, and the practice that asks it.
-type Question<'a> = (&'a Practice, &'a Step, &'a FieldKind);
+type AskedStep<'a> = (&'a Practice, &'a Step, &'a FieldKind);
 
 /// The question that `text` names, as practice/step; the step alone will do if no other practice
 /// has one of that name, and the practice alone if it asks only one.
-pub(super) fn find_question<'a>(text: &str, catalog: &'a Catalog) -> Result<Question<'a>, Failure> {
+pub(super) fn find_question<'a>(
+    text: &str,
+    catalog: &'a Catalog,
+) -> Result<AskedStep<'a>, Failure> {
     let is_step =
         |step: &Step, name: &str| same_name(&step.id, name) || same_name(&step.label, name);
     let (name, step) = text.split_once('/').unwrap_or((text, ""));
-    let found: Vec<Question<'_>> = match find_practice(name, catalog) {
+    let found: Vec<AskedStep<'_>> = match find_practice(name, catalog) {
         Some(practice) => {
             let all = questions(practice);
-            let is_it = |(_, one, _): &Question<'_>| is_step(one, step);
+            let is_it = |(_, one, _): &AskedStep<'_>| is_step(one, step);
             match all.as_slice() {
                 [only] if step.is_empty() => vec![*only],
                 _ => all.into_iter().filter(is_it).collect(),
@@ -164,7 +167,7 @@ pub(super) fn find_question<'a>(text: &str, catalog: &'a Catalog) -> Result<Ques
     Err(Failure::new(FailureKind::Usage, message).hint(hint))
 }
 
-fn questions(practice: &Practice) -> Vec<Question<'_>> {
+fn questions(practice: &Practice) -> Vec<AskedStep<'_>> {
     let steps = practice.steps.iter();
     steps
         .filter_map(|step| match &step.ask {

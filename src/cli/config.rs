@@ -9,7 +9,7 @@ use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
 use super::sync::Remote;
-use super::user_config::Origin;
+use super::user_config::ValueSource;
 use super::user_keys::{KeysSource, is_keys_file, read_keys};
 use crate::config::{Config, STARTER, ThemeName};
 use crate::failure::{Failure, FailureKind};
@@ -120,22 +120,22 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         ("status_words", status_words.to_string(), status_origin),
     ];
     if let Some(notify) = config.notify() {
-        let origin = Origin::File(notify.line);
+        let origin = ValueSource::File(notify.line);
         rows.push(("notify", one_line(&notify.value), origin));
     }
     for source in config.evidence() {
         rows.push((
             "evidence",
             one_line(&source.name),
-            Origin::File(source.line),
+            ValueSource::File(source.line),
         ));
     }
     if config.evidence().is_empty() {
-        rows.push(("evidence", "none".to_owned(), Origin::Default));
+        rows.push(("evidence", "none".to_owned(), ValueSource::Default));
     }
     let remote = Remote::for_journal(&context.path).ok().flatten();
     let remote_name = remote.map_or("none".to_owned(), |remote| one_line(&remote.name));
-    rows.push(("sync", remote_name, Origin::Default));
+    rows.push(("sync", remote_name, ValueSource::Default));
     let widest = rows
         .iter()
         .map(|(_, value, _)| width(value))
@@ -145,7 +145,7 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let names = names.unwrap_or_default();
     for (name, value, origin) in rows {
         let origin = match (name, origin) {
-            ("config", Origin::Default) if !config.exists => {
+            ("config", ValueSource::Default) if !config.exists => {
                 "not there yet; leadby config init creates it".to_owned()
             }
             ("sync", _) => "leadby sync init sets it up".to_owned(),
@@ -192,7 +192,7 @@ fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<Ex
     let theme = ThemeName::from_name(name).unwrap_or_default();
     store::keep_theme(context.config.path.as_deref(), theme)?;
     context.output.write_line(&format!("Theme: {name}"))?;
-    if let Origin::Variable(variable) = context.config.theme().1 {
+    if let ValueSource::Variable(variable) = context.config.theme().1 {
         super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
     }
     Ok(ExitCode::SUCCESS)

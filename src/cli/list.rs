@@ -68,7 +68,7 @@ pub(super) struct Arguments {
     limit: Option<usize>,
     /// The order; without it, by day
     #[arg(long, value_enum, value_name = "KEY")]
-    sort: Option<SortKey>,
+    sort: Option<SortBy>,
     /// With inbox: notes that were placed or let go, too
     #[arg(long = "all")]
     with_placed: bool,
@@ -100,7 +100,7 @@ struct Filters {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum SortKey {
+enum SortBy {
     Day,
     Newest,
     Title,
@@ -155,7 +155,7 @@ fn keep_found(
     }
 }
 
-impl SortKey {
+impl SortBy {
     fn sort(self, rows: &mut [EntryRow<'_>], catalog: &Catalog) {
         match self {
             Self::Day => {}

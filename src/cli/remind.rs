@@ -11,7 +11,7 @@ use super::context::CommandContext;
 use super::environment;
 use super::location::display_path;
 use super::sync::run_program;
-use super::user_config::Origin;
+use super::user_config::ValueSource;
 use crate::failure::{Failure, FailureKind};
 use crate::report;
 use crate::store::{self, Overwrite};
@@ -249,7 +249,7 @@ fn notify_command(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> 
     };
     let program = environment::program().unwrap_or_else(|| PathBuf::from("leadby"));
     let mut command = vec![text(&program)?];
-    if context.config.journal_origin != Origin::Default {
+    if context.config.journal_origin != ValueSource::Default {
         command.extend(["--journal".to_owned(), text(&context.path)?]);
     }
     command.extend(["remind", "--notify"].map(str::to_owned));

@@ -23,19 +23,19 @@ const CHECK: &str = "leadby config check";
 pub(super) struct ConfigSource {
     /// The file; `None` without a home folder.
     pub(super) path: Option<PathBuf>,
-    pub(super) path_origin: Origin,
+    pub(super) path_origin: ValueSource,
     pub(super) exists: bool,
     pub(super) mistakes: Vec<FileError>,
-    pub(super) journal_origin: Origin,
-    pub(super) practices_origin: Origin,
+    pub(super) journal_origin: ValueSource,
+    pub(super) practices_origin: ValueSource,
     config: Config,
-    editor: (String, Origin),
-    theme: (Option<String>, Origin),
+    editor: (String, ValueSource),
+    theme: (Option<String>, ValueSource),
 }
 
 /// Where a value comes from, the weakest first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Origin {
+pub(super) enum ValueSource {
     Default,
     /// The config file, at this line.
     File(usize),
@@ -48,9 +48,9 @@ impl ConfigSource {
     pub(super) fn load(environment: &ProcessEnvironment, has_flag: bool) -> Self {
         let variable = |is_set: bool, name| {
             if is_set {
-                Origin::Variable(name)
+                ValueSource::Variable(name)
             } else {
-                Origin::Default
+                ValueSource::Default
             }
         };
         let path_origin = variable(environment.config.is_some(), "LEADBY_CONFIG");
@@ -60,7 +60,7 @@ impl ConfigSource {
             .or(environment.default_config.clone());
         // A file that a variable names must be there.
         let exists = path.as_ref().is_some_and(|path| path.exists());
-        let is_read = exists || path_origin != Origin::Default;
+        let is_read = exists || path_origin != ValueSource::Default;
         let read = match path
             .as_ref()
             .filter(|_| is_read)
@@ -83,7 +83,7 @@ impl ConfigSource {
             exists,
             mistakes,
             journal_origin: if has_flag {
-                Origin::Flag("--journal")
+                ValueSource::Flag("--journal")
             } else {
                 variable(environment.journal.is_some(), "LEADBY_JOURNAL")
             },
@@ -95,12 +95,12 @@ impl ConfigSource {
     }
 
     /// The command that opens an editor, and where it comes from.
-    pub(super) fn editor(&self) -> (String, Origin) {
+    pub(super) fn editor(&self) -> (String, ValueSource) {
         self.editor.clone()
     }
 
     /// The name of the theme, as it was given.
-    pub(super) fn theme(&self) -> (&str, Origin) {
+    pub(super) fn theme(&self) -> (&str, ValueSource) {
         let name = self.theme.0.as_deref();
         (name.unwrap_or(ThemeName::default().name()), self.theme.1)
     }
@@ -114,7 +114,7 @@ impl ConfigSource {
     }
 
     /// Whether the screens take clicks and the wheel.
-    pub(super) fn mouse(&self) -> (bool, Origin) {
+    pub(super) fn mouse(&self) -> (bool, ValueSource) {
         set_or(self.config.mouse.as_ref(), true)
     }
 
@@ -124,7 +124,7 @@ impl ConfigSource {
     }
 
     /// Whether the status line has the text of a commitment.
-    pub(super) fn status_words(&self) -> (bool, Origin) {
+    pub(super) fn status_words(&self) -> (bool, ValueSource) {
         set_or(self.config.status_words.as_ref(), true)
     }
 
@@ -136,11 +136,11 @@ impl ConfigSource {
         }
     }
 
-    pub(super) fn due_weekday(&self) -> (Weekday, Origin) {
+    pub(super) fn due_weekday(&self) -> (Weekday, ValueSource) {
         set_or(self.config.due_day.as_ref(), DueDay::default().weekday)
     }
 
-    pub(super) fn due_hour(&self) -> (u32, Origin) {
+    pub(super) fn due_hour(&self) -> (u32, ValueSource) {
         set_or(self.config.due_hour.as_ref(), DueDay::default().until_hour)
     }
 
@@ -170,11 +170,11 @@ impl ConfigSource {
     }
 
     /// The origin in words: "config.toml, line 3".
-    pub(super) fn describe(&self, origin: Origin) -> String {
+    pub(super) fn describe(&self, origin: ValueSource) -> String {
         match origin {
-            Origin::Default => "default".to_owned(),
-            Origin::Variable(name) | Origin::Flag(name) => name.to_owned(),
-            Origin::File(line) => {
+            ValueSource::Default => "default".to_owned(),
+            ValueSource::Variable(name) | ValueSource::Flag(name) => name.to_owned(),
+            ValueSource::File(line) => {
                 let name = self.path.as_ref().and_then(|path| path.file_name());
                 let name = name.map(|name| one_line(&name.display().to_string()));
                 format!("{}, line {line}", name.unwrap_or_default())
@@ -184,10 +184,10 @@ impl ConfigSource {
 }
 
 /// The value of the file, or the default.
-fn set_or<T: Copy>(set: Option<&Setting<T>>, default: T) -> (T, Origin) {
+fn set_or<T: Copy>(set: Option<&Setting<T>>, default: T) -> (T, ValueSource) {
     match set {
-        Some(set) => (set.value, Origin::File(set.line)),
-        None => (default, Origin::Default),
+        Some(set) => (set.value, ValueSource::File(set.line)),
+        None => (default, ValueSource::Default),
     }
 }
 
@@ -195,23 +195,26 @@ fn set_or<T: Copy>(set: Option<&Setting<T>>, default: T) -> (T, Origin) {
 fn choose_editor(
     environment: &ProcessEnvironment,
     set: Option<&Setting<String>>,
-) -> (String, Origin) {
+) -> (String, ValueSource) {
     match (set, &environment.editor) {
-        (Some(set), _) => (set.value.clone(), Origin::File(set.line)),
-        (None, Some((name, editor))) => (editor.clone(), Origin::Variable(name)),
+        (Some(set), _) => (set.value.clone(), ValueSource::File(set.line)),
+        (None, Some((name, editor))) => (editor.clone(), ValueSource::Variable(name)),
         // POSIX has it everywhere.
-        (None, None) => ("vi".to_owned(), Origin::Default),
+        (None, None) => ("vi".to_owned(), ValueSource::Default),
     }
 }
 
 fn choose_theme(
     environment: &ProcessEnvironment,
     set: Option<&Setting<ThemeName>>,
-) -> (Option<String>, Origin) {
+) -> (Option<String>, ValueSource) {
     match (&environment.theme, set) {
-        (Some(theme), _) => (Some(theme.clone()), Origin::Variable("LEADBY_THEME")),
-        (None, Some(set)) => (Some(set.value.name().to_owned()), Origin::File(set.line)),
-        (None, None) => (None, Origin::Default),
+        (Some(theme), _) => (Some(theme.clone()), ValueSource::Variable("LEADBY_THEME")),
+        (None, Some(set)) => (
+            Some(set.value.name().to_owned()),
+            ValueSource::File(set.line),
+        ),
+        (None, None) => (None, ValueSource::Default),
     }
 }
 

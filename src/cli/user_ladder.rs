@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::environment::ProcessEnvironment;
-use super::user_config::Origin;
+use super::user_config::ValueSource;
 use crate::failure::{Failure, FailureKind};
 use crate::ladder::{self, Ladder, UserLadder};
 use crate::practice::Catalog;
@@ -19,7 +19,7 @@ const MISTAKE_LIMIT: usize = 3;
 pub(super) struct LadderFile {
     /// `None` without a home folder.
     pub(super) path: Option<PathBuf>,
-    pub(super) origin: Origin,
+    pub(super) origin: ValueSource,
 }
 
 impl LadderFile {
@@ -28,8 +28,8 @@ impl LadderFile {
         let named = environment.ladder.clone();
         Self {
             origin: match &named {
-                Some(_) => Origin::Variable("LEADBY_LADDER"),
-                None => Origin::Default,
+                Some(_) => ValueSource::Variable("LEADBY_LADDER"),
+                None => ValueSource::Default,
             },
             path: named.or(environment.default_ladder.clone()),
         }
@@ -39,13 +39,13 @@ impl LadderFile {
     pub(super) fn named(path: PathBuf) -> Self {
         Self {
             path: Some(path),
-            origin: Origin::Default,
+            origin: ValueSource::Default,
         }
     }
 
     /// The ladder; `None` if there is no file, unless a variable names one.
     pub(super) fn read(&self, catalog: &Catalog) -> UserLadder {
-        let is_there = |path: &&PathBuf| self.origin != Origin::Default || path.exists();
+        let is_there = |path: &&PathBuf| self.origin != ValueSource::Default || path.exists();
         let Some(path) = self.path.as_ref().filter(is_there) else {
             return Ok(None);
         };

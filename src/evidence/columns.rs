@@ -8,14 +8,14 @@ use crate::text::one_line;
 
 /// One piece of output.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
+pub(super) struct OutputRow {
     /// When it was, if the output says so.
     pub(super) day: Option<NaiveDate>,
     /// The columns as they were printed: day, text, link, and what else there is.
     pub(super) columns: Vec<String>,
 }
 
-impl Row {
+impl OutputRow {
     /// Its columns, where the first is a day in one of the usual forms.
     pub(super) fn new(columns: Vec<String>, now: Now) -> Self {
         Self {
@@ -50,14 +50,14 @@ impl Row {
 }
 
 /// Lines of text: a day, a text and a link with tabs between them, or without a day.
-pub(super) fn read_lines(output: &str, now: Now) -> Vec<Row> {
+pub(super) fn read_lines(output: &str, now: Now) -> Vec<OutputRow> {
     let row = |line: &str| {
         let mut columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
         let is_day = |column: &String| column.contains('-') && parse_day(column, now).is_some();
         if columns.len() < 2 || !is_day(&columns[0]) {
             columns.insert(0, String::new());
         }
-        Row::new(columns, now)
+        OutputRow::new(columns, now)
     };
     output.lines().map(row).collect()
 }

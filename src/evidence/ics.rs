@@ -4,13 +4,13 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::columns::{Row, parse_day};
+use super::columns::{OutputRow, parse_day};
 use crate::calendar::{Now, Week};
 
 /// The events of a week.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<OutputRow>,
     /// How many more may be in the week, because they repeat.
     pub(super) not_repeated: usize,
 }
@@ -77,7 +77,7 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
         }
     }
     found.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
-    let rows = found.into_iter().map(|(day, _, event)| Row {
+    let rows = found.into_iter().map(|(day, _, event)| OutputRow {
         day: Some(day),
         columns: vec![day.to_string(), event.summary, event.url],
     });

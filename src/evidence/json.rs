@@ -2,7 +2,7 @@
 
 use serde_json::{Deserializer, Value};
 
-use super::columns::Row;
+use super::columns::OutputRow;
 use crate::calendar::Now;
 
 /// The objects of the output, each with the members named by `columns`: day, text and link. A dot
@@ -10,7 +10,11 @@ use crate::calendar::Now;
 ///
 /// # Errors
 /// Why it is not JSON.
-pub(super) fn read_json(output: &str, columns: &[String], now: Now) -> Result<Vec<Row>, String> {
+pub(super) fn read_json(
+    output: &str,
+    columns: &[String],
+    now: Now,
+) -> Result<Vec<OutputRow>, String> {
     let mut rows = Vec::new();
     for value in Deserializer::from_str(output).into_iter::<Value>() {
         let value = value.map_err(|error| format!("its output is not JSON: {error}"))?;
@@ -21,7 +25,7 @@ pub(super) fn read_json(output: &str, columns: &[String], now: Now) -> Result<Ve
         };
         rows.extend(objects.iter().map(|object| {
             let values = columns.iter().map(|column| member(object, column));
-            Row::new(values.collect(), now)
+            OutputRow::new(values.collect(), now)
         }));
     }
     Ok(rows)

@@ -78,7 +78,7 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         Ok(names) => names.iter().map(column_name).collect(),
         Err(error) => return reading.leave_out(1, error.to_string()),
     };
-    let own = own_tables::Table::of(&columns, catalog);
+    let own = own_tables::ExportedTable::of(&columns, catalog);
     for row in table.records() {
         let row = match row {
             Ok(row) => row,

@@ -46,7 +46,7 @@ const UNNAMED: &str = "Career ladder";
 const NO_AREA: &str = "General";
 
 /// A row and its line in the file.
-struct Row {
+struct TableRow {
     line: usize,
     cells: Vec<String>,
 }
@@ -112,13 +112,13 @@ impl LadderReading {
 
     fn read_markdown(&mut self, text: &str) {
         let mut heading = None;
-        let mut table: Vec<Row> = Vec::new();
+        let mut table: Vec<TableRow> = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim();
             if line.contains('|') {
                 if !is_separator(line) {
                     let cells = markdown_cells(line);
-                    let row = Row {
+                    let row = TableRow {
                         line: number,
                         cells,
                     };
@@ -146,7 +146,7 @@ impl LadderReading {
         let mut rows = Vec::new();
         for row in table.records() {
             match row {
-                Ok(row) => rows.push(Row {
+                Ok(row) => rows.push(TableRow {
                     line: line_of(row.position()),
                     cells: row.iter().map(str::to_owned).collect(),
                 }),
@@ -159,7 +159,7 @@ impl LadderReading {
     }
 
     /// Reads a table; `heading` is the one above it, and the area of a table that has no other.
-    fn read_table(&mut self, rows: Vec<Row>, heading: Option<&str>) {
+    fn read_table(&mut self, rows: Vec<TableRow>, heading: Option<&str>) {
         let mut rows = rows.into_iter();
         let Some(header) = rows.next() else {
             return;
@@ -196,7 +196,7 @@ impl LadderReading {
         }
     }
 
-    fn read_matrix_row(&mut self, row: &Row, names: &[String], first: &str, layout: &Layout) {
+    fn read_matrix_row(&mut self, row: &TableRow, names: &[String], first: &str, layout: &Layout) {
         let cells = row.cells.iter().enumerate().skip(1);
         let cells: Vec<(usize, &String)> =
             cells.filter(|(_, cell)| !points(cell).is_empty()).collect();

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::own_tables::value;
-use super::{Content, Now, Piece, Reading, Written};
+use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::{Month, Week, parse_long_date};
 use crate::journal::{Answer, Body, Commitment, CommitmentOutcome, Id, Item, Period, Value};
 use crate::practice::{Ask, Catalog, Practice};
@@ -27,7 +27,7 @@ const OUTCOMES: [CommitmentOutcome; 3] = [
 
 /// A question or an entry, with what stands below it.
 #[derive(Default)]
-struct Block {
+struct MarkdownBlock {
     line: usize,
     title: String,
     is_answer: bool,
@@ -58,17 +58,17 @@ struct Reader<'a> {
     period: Period,
     /// Commitments, or a practice.
     section: String,
-    block: Option<Block>,
+    block: Option<MarkdownBlock>,
 }
 
 impl Reader<'_> {
     fn read_line(&mut self, number: usize, line: &str) {
         let begins = |title: String, is_answer| {
-            Some(Block {
+            Some(MarkdownBlock {
                 line: number,
                 title,
                 is_answer,
-                ..Block::default()
+                ..MarkdownBlock::default()
             })
         };
         let question = line.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
@@ -139,7 +139,7 @@ impl Reader<'_> {
         }
         let written = day.min(Some(self.now.today()));
         let written = written.and_then(|day| Written::local(day, None, self.now));
-        self.reading.pieces.push(Piece { written, what });
+        self.reading.pieces.push(ImportedEntry { written, what });
     }
 
     fn practice(&self) -> Option<&Practice> {
@@ -147,7 +147,7 @@ impl Reader<'_> {
         practices.find(|practice| practice.name == self.section)
     }
 
-    fn answer(&self, block: &Block) -> Option<(Content, Option<NaiveDate>)> {
+    fn answer(&self, block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
         let (_, words) = block.quotes.first()?;
         let known = self.practice().and_then(|practice| {
             let mut steps = practice.steps.iter();
@@ -175,7 +175,7 @@ impl Reader<'_> {
         Some((Content::Own(id, Body::Answer(answer)), self.day()))
     }
 
-    fn item(&self, block: &Block) -> (Content, Option<NaiveDate>) {
+    fn item(&self, block: &MarkdownBlock) -> (Content, Option<NaiveDate>) {
         let mut facts = block.facts.iter();
         let kind = facts.find(|(_, label, _)| label == KIND);
         let kind = kind.map_or("", |(_, _, kind)| kind);
@@ -228,7 +228,7 @@ impl Reader<'_> {
     }
 }
 
-fn commitment(block: &Block) -> Option<(Content, Option<NaiveDate>)> {
+fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
     let fact = |wanted: &str| {
         let mut facts = block.facts.iter();
         let found = facts.find(|(_, label, _)| label == wanted);

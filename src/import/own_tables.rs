@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Content, Now, Piece, Reading, Written};
+use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::parse_iso_date;
 use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, DatedLine, Id, Item, Period, Value,
@@ -10,13 +10,13 @@ use crate::journal::{
 use crate::practice::{Ask, Catalog, FieldKind, ORIGIN_KEY, Register};
 
 /// Which table it is.
-pub(super) enum Table<'a> {
+pub(super) enum ExportedTable<'a> {
     Commitments,
     Answers,
     Items(&'a Register),
 }
 
-impl<'a> Table<'a> {
+impl<'a> ExportedTable<'a> {
     /// The table with these columns, if leadby writes it.
     pub(super) fn of(columns: &[String], catalog: &'a Catalog) -> Option<Self> {
         let has = |name: &str| columns.iter().any(|column| column == name);
@@ -63,7 +63,7 @@ impl<'a> Table<'a> {
                 let written = parse_iso_date(&cell("written"));
                 let written = written.and_then(|day| Written::local(day, None, now));
                 let what = Content::Own(Id::new(id), body);
-                reading.pieces.push(Piece { written, what });
+                reading.pieces.push(ImportedEntry { written, what });
             }
             _ => reading.leave_out(line, "not a row that leadby wrote"),
         }

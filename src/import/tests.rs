@@ -15,7 +15,7 @@ fn check(format: Format, text: &str, expected: &[&str], left_out: &[usize]) {
     assert_eq!(lines, left_out, "{text}");
 }
 
-fn shown(piece: &Piece) -> String {
+fn shown(piece: &ImportedEntry) -> String {
     let written = piece.written.as_ref().map_or("-", |written| &written.key);
     match &piece.what {
         Content::Note(text) => format!("{written} {text}"),

@@ -68,7 +68,7 @@ pub enum ProofState {
 
 /// How much stands for an expectation.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Standing {
+pub enum Coverage {
     /// Nothing, and nothing is proposed.
     None,
     /// Nothing yet; something is proposed, or on its way.
@@ -124,25 +124,25 @@ impl LadderStanding {
     #[must_use]
     pub fn evidence_count(&self) -> usize {
         let all = self.expectations.iter();
-        all.filter(|it| it.standing() == Standing::Evidence).count()
+        all.filter(|it| it.standing() == Coverage::Evidence).count()
     }
 
     /// Keeps only the expectations without evidence.
     pub fn retain_gaps(&mut self) {
         self.expectations
-            .retain(|it| it.standing() != Standing::Evidence);
+            .retain(|it| it.standing() != Coverage::Evidence);
     }
 }
 
 impl ExpectationStanding {
     #[must_use]
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> Coverage {
         if self.evidence().next().is_some() {
-            Standing::Evidence
+            Coverage::Evidence
         } else if self.tied.is_empty() && self.proposed.is_empty() {
-            Standing::None
+            Coverage::None
         } else {
-            Standing::Proposed
+            Coverage::Proposed
         }
     }
 

@@ -14,7 +14,7 @@ mod index;
 mod matcher;
 mod passages;
 mod query;
-mod standing;
+mod state_filter;
 
 pub use index::{Hit, SLICE, SearchIndex};
 pub use matcher::{RowMatcher, bare};

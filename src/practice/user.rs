@@ -55,7 +55,7 @@ pub enum Origin {
 
 /// A practice while files are merged, with the file that made it and the position of its id.
 #[derive(Clone)]
-struct Candidate<'a> {
+struct OverlaidPractice<'a> {
     listed: ListedPractice,
     sets_order: bool,
     source: Option<(&'a UserFile, usize)>,
@@ -65,7 +65,7 @@ struct Candidate<'a> {
 #[must_use]
 pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
     let mut mistakes = Vec::new();
-    let mut places: Vec<Candidate<'_>> = builtin::builtin_practices()
+    let mut places: Vec<OverlaidPractice<'_>> = builtin::builtin_practices()
         .into_iter()
         .map(built_in)
         .collect();
@@ -105,8 +105,8 @@ pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
     }
 }
 
-fn built_in(practice: Practice) -> Candidate<'static> {
-    Candidate {
+fn built_in(practice: Practice) -> OverlaidPractice<'static> {
+    OverlaidPractice {
         listed: ListedPractice {
             practice,
             origin: Origin::BuiltIn,
@@ -145,7 +145,7 @@ fn read_overlays<'a>(
 }
 
 /// What a practice uses that another one already has.
-fn conflicts(laid: &MergedPractice, at: usize, places: &[Candidate<'_>]) -> Vec<Mistake> {
+fn conflicts(laid: &MergedPractice, at: usize, places: &[OverlaidPractice<'_>]) -> Vec<Mistake> {
     let practice = &laid.practice;
     let mut mistakes = Vec::new();
     if is_reserved(&practice.id) {
@@ -209,7 +209,7 @@ fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
 }
 
 fn insert_candidate<'a>(
-    places: &mut Vec<Candidate<'a>>,
+    places: &mut Vec<OverlaidPractice<'a>>,
     laid: MergedPractice,
     (file, at): (&'a UserFile, usize),
 ) {
@@ -217,7 +217,7 @@ fn insert_candidate<'a>(
         .iter()
         .position(|standing| standing.listed.practice.id == laid.practice.id);
     let path = file.path.clone();
-    let standing = Candidate {
+    let standing = OverlaidPractice {
         listed: ListedPractice {
             practice: laid.practice,
             origin: match known {
@@ -236,7 +236,7 @@ fn insert_candidate<'a>(
 }
 
 /// Drops files, last first, until the walk has at least one practice and at most nine.
-fn limit_walk(places: &mut Vec<Candidate<'_>>, mistakes: &mut Vec<FileError>) {
+fn limit_walk(places: &mut Vec<OverlaidPractice<'_>>, mistakes: &mut Vec<FileError>) {
     loop {
         let length = places
             .iter()
@@ -269,7 +269,7 @@ fn limit_walk(places: &mut Vec<Candidate<'_>>, mistakes: &mut Vec<FileError>) {
 
 /// Numbers the practices: the walk from 1, with moved practices at the positions they ask for, then
 /// the others.
-fn number_practices(places: &mut [Candidate<'_>]) {
+fn number_practices(places: &mut [OverlaidPractice<'_>]) {
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|place| {
         let practice = &places[*place].listed.practice;
@@ -297,7 +297,7 @@ fn number_practices(places: &mut [Candidate<'_>]) {
     }
 }
 
-impl Candidate<'_> {
+impl OverlaidPractice<'_> {
     fn id(&self) -> &str {
         &self.listed.practice.id
     }

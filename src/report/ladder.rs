@@ -18,7 +18,7 @@ use serde_json::{Value as Json, json};
 use super::json::json_object;
 use super::short_ids;
 use crate::calendar;
-use crate::insight::{ExpectationStanding, LadderStanding, Proof, Standing};
+use crate::insight::{Coverage, ExpectationStanding, LadderStanding, Proof};
 use crate::journal::Journal;
 use crate::text::{self, counted_noun, one_line};
 
@@ -34,14 +34,14 @@ const PROPOSALS: usize = 3;
 /// "3 of 7 expectations have evidence, 2 have something to add, 2 have nothing yet".
 #[must_use]
 pub fn ladder_summary(standing: &LadderStanding) -> String {
-    let count = |which: Standing| {
+    let count = |which: Coverage| {
         let all = standing.expectations.iter();
         all.filter(|it| it.standing() == which).count()
     };
     let mut said = evidence_summary(standing);
     for (which, what) in [
-        (Standing::Proposed, "something to add"),
-        (Standing::None, NOTHING_YET),
+        (Coverage::Proposed, "something to add"),
+        (Coverage::None, NOTHING_YET),
     ] {
         let number = count(which);
         if number > 0 {
@@ -65,8 +65,8 @@ fn have(number: usize) -> &'static str {
 /// What a page says of an expectation that nothing was tied to.
 fn without_evidence(one: &ExpectationStanding) -> &'static str {
     match one.standing() {
-        Standing::None => NOTHING_YET,
-        Standing::Proposed | Standing::Evidence => NOTHING_CHOSEN,
+        Coverage::None => NOTHING_YET,
+        Coverage::Proposed | Coverage::Evidence => NOTHING_CHOSEN,
     }
 }
 
@@ -150,7 +150,7 @@ pub fn ladder_lines(
                 let more = one.proposed.len() - PROPOSALS;
                 lines.push(format!("    and {more} more proposed"));
             }
-            if one.standing() == Standing::None {
+            if one.standing() == Coverage::None {
                 lines.push(format!("    {NOTHING_YET}"));
             }
         }
@@ -179,9 +179,9 @@ fn expectation_json(one: &ExpectationStanding) -> Json {
         "area": expectation.area,
         "text": expectation.text,
         "standing": match one.standing() {
-            Standing::Evidence => "evidence",
-            Standing::Proposed => "proposed",
-            Standing::None => "none",
+            Coverage::Evidence => "evidence",
+            Coverage::Proposed => "proposed",
+            Coverage::None => "none",
         },
         "evidence": one.evidence().map(proof_json).collect::<Json>(),
         "under_way": one.under_way().map(proof_json).collect::<Json>(),

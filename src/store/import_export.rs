@@ -34,7 +34,7 @@ pub struct Import {
 
 /// The document; unknown members are ignored.
 #[derive(Deserialize)]
-struct Document<'a> {
+struct ExportDocument<'a> {
     leadby: String,
     v: u64,
     #[serde(borrow)]
@@ -129,7 +129,7 @@ impl Import {
             }
         };
         let (whole, cut_off);
-        let document: Document<'_> = match serde_json::from_str(text) {
+        let document: ExportDocument<'_> = match serde_json::from_str(text) {
             Ok(document) => {
                 cut_off = None;
                 document

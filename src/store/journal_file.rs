@@ -1,6 +1,6 @@
 //! Reads the journal file: to its end, and later only what is new.
 //!
-//! Reading changes nothing. It goes through the calls of a disk, a buffer at a time. Knows lines as
+//! LineReading changes nothing. It goes through the calls of a disk, a buffer at a time. Knows lines as
 //! bytes and entries, but not what they mean.
 
 use std::fs::File;
@@ -13,7 +13,7 @@ use super::Loaded;
 use super::disk::{Disk, DiskFile, FileStat, LARGEST, TooLarge};
 use super::io_error::io_failure;
 use super::line_filter::LineSkipper;
-use super::lines::{self, ReadOptions, Reading, TailPolicy};
+use super::lines::{self, LineReading, ReadOptions, TailPolicy};
 use crate::failure::Failure;
 
 /// Enough bytes of the end of what was read to recognise it; every line ends in its checksum.
@@ -129,7 +129,7 @@ impl JournalFile {
             tail,
             skipper,
         };
-        let mut reading = Reading::default();
+        let mut reading = LineReading::default();
         let mut ours = start.is_some_and(|seen| seen.ours);
         let mut is_blank = start.is_none();
         let mut mark = start.map_or_else(Vec::new, |seen| seen.mark.clone());

@@ -46,7 +46,7 @@ pub(super) enum TailPolicy {
 
 /// The result of reading lines, one after another.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct LineReading {
     pub(super) loaded: Loaded,
     /// The number of complete lines among them.
     pub(super) lines: usize,
@@ -60,7 +60,7 @@ pub(super) struct Reading {
     is_strange: bool,
 }
 
-impl Reading {
+impl LineReading {
     /// Reads the next lines.
     pub(super) fn read_lines(&mut self, bytes: &[u8], place: ReadOptions<'_>) {
         with_ends(bytes).for_each(|piece| self.read_line(piece, place));
@@ -116,8 +116,8 @@ impl Reading {
 }
 
 /// Reads whole lines, and an unfinished last one as `place.tail` says.
-pub(super) fn read(bytes: &[u8], place: ReadOptions<'_>) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(bytes: &[u8], place: ReadOptions<'_>) -> LineReading {
+    let mut reading = LineReading::default();
     reading.read_lines(bytes, place);
     reading
 }

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// What a cluster is for the ends of words.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Kind {
+enum ClusterKind {
     Space,
     Word,
     Sign,
@@ -17,7 +17,7 @@ enum Kind {
 struct Cluster {
     start: usize,
     length: usize,
-    kind: Kind,
+    kind: ClusterKind,
 }
 
 impl Cluster {
@@ -49,7 +49,7 @@ pub(super) fn boundary(line: &str, at: usize) -> usize {
 pub(super) fn word_start(line: &str, at: usize) -> usize {
     let mut before = clusters(line);
     before.retain(|it| it.end() <= at);
-    while before.pop_if(|it| it.kind == Kind::Space).is_some() {}
+    while before.pop_if(|it| it.kind == ClusterKind::Space).is_some() {}
     let Some(last) = before.pop() else { return 0 };
     let mut start = last.start;
     while let Some(more) = before.pop_if(|it| it.kind == last.kind) {
@@ -62,8 +62,8 @@ pub(super) fn word_start(line: &str, at: usize) -> usize {
 pub(super) fn spaced_word_start(line: &str, at: usize) -> usize {
     let mut before = clusters(line);
     before.retain(|it| it.end() <= at);
-    while before.pop_if(|it| it.kind == Kind::Space).is_some() {}
-    while before.pop_if(|it| it.kind != Kind::Space).is_some() {}
+    while before.pop_if(|it| it.kind == ClusterKind::Space).is_some() {}
+    while before.pop_if(|it| it.kind != ClusterKind::Space).is_some() {}
     before.last().map_or(0, Cluster::end)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn spaced_word_start(line: &str, at: usize) -> usize {
 pub(super) fn word_end(line: &str, at: usize) -> usize {
     let all = clusters(line);
     let mut after = all.iter().filter(|it| it.start >= at).peekable();
-    while after.next_if(|it| it.kind == Kind::Space).is_some() {}
+    while after.next_if(|it| it.kind == ClusterKind::Space).is_some() {}
     let Some(first) = after.next() else {
         return all.last().map_or(at, Cluster::end);
     };
@@ -88,10 +88,10 @@ pub(super) fn next_word(line: &str, at: usize) -> usize {
     let mut after = all.iter().filter(|it| it.start >= at).peekable();
     let here = after.peek().map(|it| it.kind);
     while after
-        .next_if(|it| Some(it.kind) == here && it.kind != Kind::Space)
+        .next_if(|it| Some(it.kind) == here && it.kind != ClusterKind::Space)
         .is_some()
     {}
-    while after.next_if(|it| it.kind == Kind::Space).is_some() {}
+    while after.next_if(|it| it.kind == ClusterKind::Space).is_some() {}
     match after.peek() {
         Some(next) => next.start,
         None => all.last().map_or(at, Cluster::end),
@@ -105,11 +105,11 @@ fn clusters(line: &str) -> Vec<Cluster> {
             let length = cluster.chars().count();
             let first = cluster.chars().next().unwrap_or(' ');
             let kind = if first.is_whitespace() {
-                Kind::Space
+                ClusterKind::Space
             } else if first.is_alphanumeric() || first == '_' {
-                Kind::Word
+                ClusterKind::Word
             } else {
-                Kind::Sign
+                ClusterKind::Sign
             };
             let found = Cluster {
                 start,

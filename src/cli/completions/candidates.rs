@@ -68,7 +68,7 @@ pub(super) struct Known {
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Words {
-    Entries(EntryKind),
+    Entries(EntryFilter),
     Lists,
     /// What `list` takes.
     Listed,
@@ -90,7 +90,7 @@ enum Words {
 
 /// Which entries a command works with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum EntryKind {
+enum EntryFilter {
     Any,
     OpenCommitment,
     WaitingNote,
@@ -125,7 +125,7 @@ pub(super) fn with_candidates(command: clap::Command, known: &Arc<Known>) -> cla
 /// What an argument of a command takes; `None` for a text, a number, a file, and choices that the
 /// argument declares itself.
 fn words_of(command: &str, argument: &str) -> Option<Words> {
-    use EntryKind::{
+    use EntryFilter::{
         Any, CanBeLetGo, CanTurnInto, HasNextStage, OpenCommitment, TakesEvidence, Unsettled,
         WaitingNote,
     };
@@ -259,7 +259,7 @@ impl Known {
         Some(journal)
     }
 
-    fn entries(&self, kind: EntryKind, journal: &Journal) -> Vec<CompletionCandidate> {
+    fn entries(&self, kind: EntryFilter, journal: &Journal) -> Vec<CompletionCandidate> {
         let basis = Basis {
             journal,
             catalog: &self.catalog,
@@ -343,7 +343,7 @@ impl Known {
     }
 }
 
-impl EntryKind {
+impl EntryFilter {
     fn accepts(self, entry: &Entry, basis: Basis<'_>) -> bool {
         let register_and_item = match &entry.body {
             Body::Item(item) => basis.catalog.register(&item.register).map(|it| (it, item)),

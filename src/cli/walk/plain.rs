@@ -24,7 +24,7 @@ use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
 use crate::text::{escape_controls, one_line};
 use answer_input::report_invalid;
-use plan::{Plan, Question};
+use plan::{Question, WalkPlan};
 
 /// What a plain walk is about.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,7 @@ pub(super) fn run_plain_walk(
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
-    let mut plan = Plan::new(scope, &catalog, &opened.journal, context.now);
+    let mut plan = WalkPlan::new(scope, &catalog, &opened.journal, context.now);
     print_greeting(&plan, context, &opened)?;
     if let Some(month) = plan.scope.month {
         print_month(month, context, &opened)?;
@@ -76,7 +76,7 @@ pub(super) fn run_plain_walk(
             "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
              what you answered before is saved for the last one."
         ))?;
-        plan = Plan::of_new_week(&catalog, &opened.journal, context.now);
+        plan = WalkPlan::of_new_week(&catalog, &opened.journal, context.now);
     }
     let short = StatusLine::new(context.now, &opened.journal, &catalog);
     context.output.write_line(&format!("\n{}", short.text()))?;
@@ -93,7 +93,7 @@ enum PlanEnd {
 
 /// Asks the questions of a plan that have no answer yet; going back, also the others.
 fn ask_all(
-    plan: &Plan<'_>,
+    plan: &WalkPlan<'_>,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<PlanEnd> {
@@ -167,7 +167,7 @@ fn update_week(clock: &Clock, now: &mut Now) -> bool {
 }
 
 fn print_greeting(
-    plan: &Plan<'_>,
+    plan: &WalkPlan<'_>,
     context: &mut CommandContext<'_>,
     opened: &OpenedJournal,
 ) -> Result<(), Failure> {
@@ -227,7 +227,7 @@ fn print_month(
 
 fn print_heading(
     practice: &Practice,
-    plan: &Plan<'_>,
+    plan: &WalkPlan<'_>,
     context: &mut CommandContext<'_>,
     opened: &OpenedJournal,
 ) -> Result<(), Failure> {

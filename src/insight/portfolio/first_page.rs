@@ -21,7 +21,7 @@ const LEAST_RESULTS: usize = 3;
 
 /// What a result changed.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Outcome {
+pub struct ResultOutcome {
     /// In a number; may be empty.
     pub number: String,
     /// In a sentence; may be empty.
@@ -246,9 +246,9 @@ impl Piece {
 
     /// What it changed.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> ResultOutcome {
         match &self.body {
-            PieceBody::Commitment(commitment) => Outcome {
+            PieceBody::Commitment(commitment) => ResultOutcome {
                 number: String::new(),
                 words: text::first_sentence(&commitment.evidence),
             },
@@ -277,13 +277,13 @@ impl Piece {
     }
 }
 
-fn page_outcome(page: &PublicPage) -> Outcome {
+fn page_outcome(page: &PublicPage) -> ResultOutcome {
     let number = match (&page.improved, &page.in_words) {
         (Some(improved), _) => improved.describe(),
         (None, Some(words)) => text::one_line(words),
         (None, None) => String::new(),
     };
-    Outcome {
+    ResultOutcome {
         number,
         words: page
             .outcome

@@ -28,7 +28,7 @@ pub(super) enum Signs {
 
 /// What a character is to a word.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Role {
+enum CharacterRole {
     Part,
     Sign,
     Blank,
@@ -97,7 +97,9 @@ pub fn bare(name: &str) -> String {
 pub(super) fn has_signs(text: &str) -> bool {
     text.chars().any(|character| {
         let mut found = false;
-        fold_character(character, |folded| found |= role(folded) == Role::Sign);
+        fold_character(character, |folded| {
+            found |= role(folded) == CharacterRole::Sign
+        });
         found
     })
 }
@@ -106,10 +108,10 @@ fn fold(text: &str, signs: Signs, mut take: impl FnMut(char, Range<usize>)) {
     let (mut is_begun, mut gap) = (false, None);
     for (at, character) in text.char_indices() {
         let source = at..at + character.len_utf8();
-        let mut add = |folded: char, role: Role| match role {
-            Role::Sign if signs == Signs::Dropped => gap = Some(source.clone()),
-            Role::Blank => gap = Some(source.clone()),
-            Role::Sign | Role::Part => {
+        let mut add = |folded: char, role: CharacterRole| match role {
+            CharacterRole::Sign if signs == Signs::Dropped => gap = Some(source.clone()),
+            CharacterRole::Blank => gap = Some(source.clone()),
+            CharacterRole::Sign | CharacterRole::Part => {
                 if let Some(gap) = gap.take().filter(|_| is_begun) {
                     take(' ', gap);
                 }
@@ -119,7 +121,7 @@ fn fold(text: &str, signs: Signs, mut take: impl FnMut(char, Range<usize>)) {
         };
         // Most characters are such, and need no table.
         if character.is_ascii_alphanumeric() {
-            add(character.to_ascii_lowercase(), Role::Part);
+            add(character.to_ascii_lowercase(), CharacterRole::Part);
         } else {
             fold_character(character, |folded| add(folded, role(folded)));
         }
@@ -156,14 +158,14 @@ fn fold_character(character: char, mut take: impl FnMut(char)) {
     });
 }
 
-fn role(character: char) -> Role {
+fn role(character: char) -> CharacterRole {
     match character {
         // Arrows, symbols and emoji can be searched for as words can.
-        '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' => Role::Part,
-        '"' | '\u{201c}'..='\u{201f}' => Role::Blank,
-        _ if character.is_alphanumeric() || is_combining_mark(character) => Role::Part,
-        _ if character.is_whitespace() || character.is_control() => Role::Blank,
-        _ => Role::Sign,
+        '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' => CharacterRole::Part,
+        '"' | '\u{201c}'..='\u{201f}' => CharacterRole::Blank,
+        _ if character.is_alphanumeric() || is_combining_mark(character) => CharacterRole::Part,
+        _ if character.is_whitespace() || character.is_control() => CharacterRole::Blank,
+        _ => CharacterRole::Sign,
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::matcher::{Folded, Signs, WordMatcher, bare, folded, has_signs, joined};
-use super::standing::Standing;
+use super::state_filter::StateFilter;
 use crate::calendar::{DayError, Length, Now, Span, parse_range, parse_span};
 use crate::journal::{Journal, Selection};
 use crate::practice::Catalog;
@@ -56,7 +56,7 @@ pub(super) enum FilterBy {
     /// Names a person one of whose names begins like this.
     Person(String),
     /// In a state, or due, under the number of its filter: of two with the same, either will do.
-    Standing(usize, Standing),
+    State(usize, StateFilter),
     /// Of one of these days.
     Days(RangeInclusive<NaiveDate>),
     /// The same of a week, of which several can be wanted.
@@ -227,11 +227,11 @@ impl Query {
             "area" => Ok(FilterBy::Area(bare(value))),
             "person" => Ok(FilterBy::Person(bare(value))),
             "state" => {
-                let state = Standing::in_state(value, catalog, now);
-                state.map(|it| FilterBy::Standing(4, it))
+                let state = StateFilter::in_state(value, catalog, now);
+                state.map(|it| FilterBy::State(4, it))
             }
-            "is" => Standing::named(value, now).map(|it| FilterBy::Standing(5, it)),
-            "due" => Standing::due(value, now).map(|it| FilterBy::Standing(6, it)),
+            "is" => StateFilter::named(value, now).map(|it| FilterBy::State(5, it)),
+            "due" => StateFilter::due(value, now).map(|it| FilterBy::State(6, it)),
             "week" => week(value, now).map(FilterBy::Week),
             _ => match parse_range(value, now) {
                 Ok(days) if name == "since" => Ok(FilterBy::Days(*days.start()..=NaiveDate::MAX)),
@@ -457,8 +457,8 @@ pub fn filter_values(
         "kind" => kind_names(catalog),
         "area" => journal.areas(catalog),
         "person" => people(),
-        "state" => Standing::states(catalog),
-        "is" => Standing::NAMES.map(str::to_owned).to_vec(),
+        "state" => StateFilter::states(catalog),
+        "is" => StateFilter::NAMES.map(str::to_owned).to_vec(),
         "due" => ["this-week", "next-week", "today", "fri"]
             .map(str::to_owned)
             .to_vec(),

@@ -8,8 +8,8 @@ use std::fmt::Write;
 use super::length::Behind;
 use super::{PortfolioExtent, sentences};
 use crate::insight::{
-    MonthFigures, Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
-    ScaleByWeek,
+    MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+    ResultOutcome, ScaleByWeek,
 };
 use crate::report::days::{month_label, month_labels};
 use crate::report::html::{
@@ -114,7 +114,7 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
 
 /// A result in two lines: its title and its day, and what it changed.
 fn write_result(piece: &Piece, page: &mut String) {
-    let (title, Outcome { number, words }) = sentences::result_words(piece);
+    let (title, ResultOutcome { number, words }) = sentences::result_words(piece);
     let _ = writeln!(
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"when\">{}</p>",

@@ -23,7 +23,8 @@ use serde_json::{Value as Json, json};
 use super::PortfolioExtent;
 use super::length::Behind;
 use crate::insight::{
-    Improvement, Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+    Improvement, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
+    ResultOutcome,
 };
 use crate::journal::DueShift;
 use crate::report::json::json_object;
@@ -39,7 +40,7 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
     let responsibilities = portfolio.responsibilities.iter();
     let responsibilities = responsibilities.map(|(_, title)| json!(title));
     let results = portfolio.first_pieces().into_iter().map(|piece| {
-        let Outcome { number, words } = piece.outcome();
+        let ResultOutcome { number, words } = piece.outcome();
         json!({
             "id": piece.id.as_str(),
             "title": piece.title(),

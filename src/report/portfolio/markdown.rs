@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::length::Behind;
 use super::{PortfolioExtent, sentences};
 use crate::calendar::Month;
-use crate::insight::{Outcome, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage};
+use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, ResultOutcome};
 use crate::report::counted_name;
 use crate::report::days::month_label;
 use crate::report::markdown::{
@@ -45,7 +45,7 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
         let _ = writeln!(page, "\n## {}\n", sentences::RESULTS);
     }
     for piece in results {
-        let (title, Outcome { number, words }) = sentences::result_words(piece);
+        let (title, ResultOutcome { number, words }) = sentences::result_words(piece);
         let number = if number.is_empty() {
             number
         } else {

@@ -4,8 +4,8 @@
 
 use crate::calendar::long_date;
 use crate::insight::{
-    Audience, MonthFigures, Outcome, Piece, PieceBody, Portfolio, PortfolioSection,
-    PublicCommitment, PublicPage, PublicValue, ScaleByWeek,
+    Audience, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
+    PublicPage, PublicValue, ResultOutcome, ScaleByWeek,
 };
 use crate::report::days::{span_days, span_title};
 use crate::report::describe_due_shift;
@@ -114,9 +114,9 @@ pub fn first_page_summary(portfolio: &Portfolio) -> String {
 
 /// A result on the first page: its title, and below it what it changed, in a number and in words.
 #[must_use]
-pub fn result_words(piece: &Piece) -> (String, Outcome) {
+pub fn result_words(piece: &Piece) -> (String, ResultOutcome) {
     let title = clip(&one_line(piece.title()), MAX_TITLE);
-    let Outcome { number, words } = piece.outcome();
+    let ResultOutcome { number, words } = piece.outcome();
     let number = clip(&number, MAX_OUTCOME);
     let room = MAX_OUTCOME.saturating_sub(width(&number));
     // A few words would say less than none.
@@ -125,7 +125,7 @@ pub fn result_words(piece: &Piece) -> (String, Outcome) {
     } else {
         clip_to_clause(&words, room)
     };
-    (title, Outcome { number, words })
+    (title, ResultOutcome { number, words })
 }
 
 /// A text cut to at most `columns`: at the end of a clause, if that leaves enough of it.

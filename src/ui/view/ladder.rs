@@ -7,7 +7,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::LadderPage;
 use crate::app::screen::ladder::EMPTY;
 use crate::app::{ClickTarget, Model};
-use crate::insight::{ExpectationStanding, ProofState, Standing};
+use crate::insight::{Coverage, ExpectationStanding, ProofState};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
@@ -119,17 +119,17 @@ fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
 fn expectation_row(one: &ExpectationStanding, model: &Model, theme: &Theme) -> Row {
     let today = model.now().today();
     let (sign, style, state) = match one.standing() {
-        Standing::Evidence => {
+        Coverage::Evidence => {
             let newest = one.evidence().map(|proof| proof.day).max();
             let age = newest.map(|day| crate::calendar::humanize(day, today));
             (sign::DONE, theme.good, age.unwrap_or_default())
         }
-        Standing::Proposed if one.tied.is_empty() => {
+        Coverage::Proposed if one.tied.is_empty() => {
             let state = format!("{} proposed", one.proposed.len());
             (sign::BEGUN, theme.begun, state)
         }
-        Standing::Proposed => (sign::BEGUN, theme.begun, "on its way".to_owned()),
-        Standing::None => (sign::OPEN, theme.quiet, report::NOTHING_YET.to_owned()),
+        Coverage::Proposed => (sign::BEGUN, theme.begun, "on its way".to_owned()),
+        Coverage::None => (sign::OPEN, theme.quiet, report::NOTHING_YET.to_owned()),
     };
     Row::new(sign, style)
         .words(&one.expectation.text, theme.words)

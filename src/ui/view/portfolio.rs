@@ -9,7 +9,7 @@ use crate::app::ClickTarget;
 use crate::app::screen::PortfolioPage;
 use crate::app::screen::portfolio::EMPTY;
 use crate::insight::{
-    MOST_RESULTS, Outcome, Piece, PieceBody, PieceGroup, Portfolio, PortfolioSection,
+    MOST_RESULTS, Piece, PieceBody, PieceGroup, Portfolio, PortfolioSection, ResultOutcome,
 };
 use crate::report;
 use crate::text;
@@ -338,7 +338,7 @@ fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
 
 /// A result in two lines, as on paper, or a few more where they are short.
 fn result_lines(piece: &Piece, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let (title, Outcome { number, words }) = report::result_words(piece);
+    let (title, ResultOutcome { number, words }) = report::result_words(piece);
     let title = text::wrap(&title, width, 2).into_iter();
     let mut lines: Vec<Line> = title
         .map(|line| Line::styled(line, widget::strong(theme)))

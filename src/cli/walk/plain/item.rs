@@ -18,7 +18,7 @@ use crate::practice::{Field, FieldKind, Register};
 use crate::text::{escape_controls, one_line, quoted};
 
 /// What a number means in a list.
-enum Row {
+enum ListRow {
     Item(Id, Item),
     /// An answer that would fill the empty box of this month.
     Suggestion(Suggestion),
@@ -72,15 +72,15 @@ pub(super) fn ask_list(
             }
             ListInput::New(title) => add_item(register, &title, context, opened)?,
             ListInput::Further(at) => match &rows[at] {
-                Row::Item(id, item) if next_stage(register, item).is_some() => {
+                ListRow::Item(id, item) if next_stage(register, item).is_some() => {
                     take_further(id, register, context, opened)?
                 }
-                Row::Item(id, _) => row::ask_row(id, register, context, opened)?,
-                Row::Suggestion(one) => take_up(one, context, opened)?,
+                ListRow::Item(id, _) => row::ask_row(id, register, context, opened)?,
+                ListRow::Suggestion(one) => take_up(one, context, opened)?,
             },
             ListInput::About(at) => match &rows[at] {
-                Row::Item(id, _) => row::ask_row(id, register, context, opened)?,
-                Row::Suggestion(one) => take_up(one, context, opened)?,
+                ListRow::Item(id, _) => row::ask_row(id, register, context, opened)?,
+                ListRow::Suggestion(one) => take_up(one, context, opened)?,
             },
         };
         // Back from a question about an item is back at its list.
@@ -117,28 +117,28 @@ fn list_rows(
     week: Week,
     context: &CommandContext<'_>,
     opened: &OpenedJournal,
-) -> Vec<Row> {
+) -> Vec<ListRow> {
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let today = context.now.today();
     let mut items = page_items(journal, catalog, register, week, &[]);
     items.sort_by_key(|(_, item)| std::cmp::Reverse(days_waiting(register, item, today)));
-    let rows = items.into_iter().map(|(id, item)| Row::Item(id, item));
+    let rows = items.into_iter().map(|(id, item)| ListRow::Item(id, item));
     let suggestion = insight::suggestion(journal, catalog, today)
         .filter(|_| register.monthly.is_some())
-        .map(Row::Suggestion);
+        .map(ListRow::Suggestion);
     rows.chain(suggestion).collect()
 }
 
-fn row_line(row: &Row, register: &Register, today: NaiveDate) -> String {
+fn row_line(row: &ListRow, register: &Register, today: NaiveDate) -> String {
     match row {
-        Row::Item(_, item) => {
+        ListRow::Item(_, item) => {
             let text = row::row_text(register, item, today);
             match next_stage(register, item) {
                 Some(next) => format!("{text} · next: {}", one_line(&next.name)),
                 None => text,
             }
         }
-        Row::Suggestion(one) => format!(
+        ListRow::Suggestion(one) => format!(
             "this month has room for “{}”, from week {}",
             quoted(&one.text),
             one.week.number()

@@ -8,7 +8,7 @@ use crate::journal::{Id, Journal, OffDays, Period, period_for};
 use crate::practice::{Cadence, Catalog, Practice, Step};
 
 /// The questions of a walk.
-pub(super) struct Plan<'a> {
+pub(super) struct WalkPlan<'a> {
     pub(super) scope: Scope,
     pub(super) catalog: &'a Catalog,
     /// The week the answers are for; for a month, its last one.
@@ -53,7 +53,7 @@ impl Question<'_> {
     }
 }
 
-impl<'a> Plan<'a> {
+impl<'a> WalkPlan<'a> {
     pub(super) fn new(scope: Scope, catalog: &'a Catalog, journal: &Journal, now: Now) -> Self {
         let is_plain = scope.is_unnamed();
         let mut plan = Self::without_due(scope, catalog, journal, now);

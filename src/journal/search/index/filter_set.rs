@@ -10,19 +10,19 @@ use crate::practice::Catalog;
 /// The filters of a query, compared with every facet.
 pub(super) struct FilterSet<'a> {
     filters: Vec<(&'a Filter, Vec<bool>)>,
-    people: People,
+    people: PersonNames,
     journal: &'a Journal,
     catalog: &'a Catalog,
 }
 
 /// The names that filters go by; empty if none is about people.
 #[derive(Default)]
-struct People {
+struct PersonNames {
     joined: JoinedNames,
     known: Vec<String>,
 }
 
-impl People {
+impl PersonNames {
     /// Whether one of the names of a person begins like this.
     fn is_called(&self, name: &str, begun: &str) -> bool {
         let mut others = self.joined.names_of(name).iter();
@@ -37,7 +37,7 @@ impl<'a> FilterSet<'a> {
         journal: &'a Journal,
         catalog: &'a Catalog,
     ) -> Self {
-        let mut people = People::default();
+        let mut people = PersonNames::default();
         let by_person = |filter: &Filter| matches!(filter.by, FilterBy::Person(_));
         if query.filters.iter().any(by_person) {
             people.joined = JoinedNames::of(journal, catalog);
@@ -59,7 +59,7 @@ impl<'a> FilterSet<'a> {
                     let names = facets.people.iter();
                     names.map(|name| people.is_called(name, begun)).collect()
                 }
-                FilterBy::Standing(..) | FilterBy::Days(_) | FilterBy::Week(_) => Vec::new(),
+                FilterBy::State(..) | FilterBy::Days(_) | FilterBy::Week(_) => Vec::new(),
             };
             (filter, accepted)
         });
@@ -81,7 +81,7 @@ impl<'a> FilterSet<'a> {
                 FilterBy::Area(_) => Some(1),
                 FilterBy::Person(_) => Some(2),
                 FilterBy::Week(_) => Some(3),
-                FilterBy::Standing(of, _) => Some(*of),
+                FilterBy::State(of, _) => Some(*of),
                 FilterBy::Days(_) => None,
             };
             let holds = self.holds(filter, accepted, entry);
@@ -116,9 +116,9 @@ impl<'a> FilterSet<'a> {
                 let mut people = entry.people.iter();
                 people.any(|person| accepted[*person as usize]) || self.mentions(entry, begun)
             }
-            FilterBy::Standing(_, standing) => {
+            FilterBy::State(_, state) => {
                 let current = self.journal.current(&entry.id);
-                current.is_some_and(|it| standing.is_of(it, self.journal, self.catalog))
+                current.is_some_and(|it| state.is_of(it, self.journal, self.catalog))
             }
             FilterBy::Days(days) | FilterBy::Week(days) => days.contains(&entry.day),
         }

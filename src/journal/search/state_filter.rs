@@ -1,4 +1,4 @@
-//! Where an entry stands: open, done or overdue, in a state, or due on some day.
+//! The filters by state: open, done or overdue, in a state, or due on some day.
 
 use std::ops::RangeInclusive;
 
@@ -9,9 +9,9 @@ use crate::calendar::{DayError, Now, parse_days};
 use crate::journal::{Body, CommitmentOutcome, Entry, Journal, OffDays, stage_of};
 use crate::practice::{Catalog, Stage};
 
-/// Where an entry stands.
+/// A filter by state.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Standing {
+pub(super) enum StateFilter {
     /// A commitment without an outcome, or an item before the last stage of its list.
     Open,
     /// A commitment that was kept, missed or let go, or an item in the last stage of its list.
@@ -30,7 +30,7 @@ const OUTCOMES: [CommitmentOutcome; 3] = [
     CommitmentOutcome::LetGo,
 ];
 
-impl Standing {
+impl StateFilter {
     /// What `is:` takes.
     pub(super) const NAMES: [&str; 3] = ["open", "done", "overdue"];
 
