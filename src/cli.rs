@@ -123,55 +123,97 @@ enum Colour {
     Never,
 }
 
-/// The commands in the order of `--help`; the help of each is with its arguments.
+/// The commands in the order of `--help`. The arguments of a command are made when it is called;
+/// their types have no doc comments, since clap would take those for the help of the command.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum CliCommand {
+    /// Open the screens at this week's walk
     Walk(walk::Arguments),
+    /// Commit to lead one thing better by a day
     Commit(commit::Arguments),
+    /// Say how a commitment went: kept, missed, moved or let go
     #[command(alias = "checkin")]
     CheckIn(check_in::Arguments),
+    /// Add a problem, a skill, a system or an item to any other list
     Add(add::Arguments),
+    /// Catch a thought in the inbox, without choosing where it belongs
     Note(note::Arguments),
+    /// Place a note of the inbox where it belongs, or let it go
     Place(place::Arguments),
+    /// Answer a question, for this week or month or an earlier one
     Answer(answer::Arguments),
+    /// Move an item to its next stage
     Advance(advance::Arguments),
+    /// Let a commitment or an item go
     LetGo(let_go::Arguments),
+    /// Turn an item into what its list says it can become, or an answer into a problem
     TurnInto(turn_into::Arguments),
+    /// Mark days as off, so that nothing is asked or counted
     Off(off::Arguments),
+    /// Settle a field that two machines changed before they met
     Settle(settle::Arguments),
+    /// List commitments, answers, or the items of a list
     #[command(visible_alias = "ls")]
     List(list::Arguments),
+    /// Search: words, "exact phrases", filters like kind:problem or since:3w
     #[command(visible_alias = "find")]
     Search(search::Arguments),
+    /// Show one entry in full
     Show(show::Arguments),
+    /// Change one entry; its earlier versions stay in the journal
     Edit(edit::Arguments),
+    /// Delete one entry; its earlier versions stay in the journal
     #[command(visible_alias = "rm")]
     Delete(delete::Arguments),
+    /// Show all answers to one question, or what changed between two
     Answers(answers::Arguments),
+    /// Show every version of one entry, newest first
     History(history::Arguments),
+    /// Undo the last change
     Undo(undo::UndoArguments),
+    /// Redo the last change that was undone
     Redo(undo::RedoArguments),
+    /// Delete an entry and its history for good; this cannot be undone
     Forget(forget::Arguments),
+    /// Show the week, what is due and what was kept
     #[command(visible_alias = "today")]
     Status(status::Arguments),
+    /// Look back: what was kept, done and solved, and what changed
     Review(review::Arguments),
+    /// List what you did in a week, from commands that you name
     Evidence(evidence::Arguments),
+    /// Make a portfolio of what was kept, solved, built and learned
     Portfolio(portfolio::Arguments),
+    /// Show your career ladder with your evidence, and the gaps
     Ladder(ladder::Arguments),
+    /// Print what is due, or nothing; install a reminder
     Remind(remind::Arguments),
+    /// Write the journal for a spreadsheet, a calendar or a reader, or all of it as JSON
     Export(export::Arguments),
+    /// Import another journal, an export, or a file of jrnl, taskwarrior, todo.txt and others
     // git's word for it.
     #[command(alias = "merge")]
     Import(import::Arguments),
+    /// Sync the journal with its copy in a git repository
     Sync(sync::Arguments),
+    /// List the weekly snapshots, or bring back what the journal lost since one
     Restore(restore::Arguments),
+    /// Check the journal line by line and say how to fix problems
     Doctor(doctor::Arguments),
+    /// Show where the journal is
     Where(location::Arguments),
+    /// List the practices; check or start your own files
     Practices(practices::Arguments),
+    /// Show your settings and keys; check or start the config file
     Config(config::Arguments),
+    /// Open a sample journal in a temporary place; yours is not touched
     Demo(demo::Arguments),
+    /// Print what makes a shell complete commands, ids, lists and days
     Completions(completions::Arguments),
+    /// Write the manual page
     Man(manual::Arguments),
+    /// Show the licences of leadby and of the crates it is built from
     Licences(licences::Arguments),
 }
 
@@ -281,7 +323,9 @@ pub fn run() -> ExitCode {
 /// The whole command line, to make completions, the manual and tests from.
 #[must_use]
 pub fn command() -> clap::Command {
-    Arguments::command()
+    let mut command = Arguments::command();
+    command.build();
+    command
 }
 
 /// The arguments; `None` when help or the version was asked for and printed.
@@ -311,6 +355,7 @@ fn parse_or_print_help(
 fn parse_arguments(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
     if let Some(first) = arguments.iter().position(is_hyphen_text) {
+        command.build();
         let begins = |it: &OsString| it.as_encoded_bytes().starts_with(b"-");
         let options_follow = arguments[first..]
             .iter()

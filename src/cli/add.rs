@@ -24,7 +24,6 @@ Examples:
 A stage takes the day it was reached; choices are separated by commas; a dated
 list gets one more line.";
 
-/// Add a problem, a skill, a system or an item to any other list
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -14,7 +14,6 @@ Examples:
 
 `leadby list problems` shows the ids and the stages.";
 
-/// Move an item to its next stage
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

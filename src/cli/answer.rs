@@ -29,7 +29,6 @@ before the text means the same. A question that is asked once has none. Choices
 are written by number or by name, several with commas; `leadby walk --plain
 PRACTICE` lists them. `leadby answers PRACTICE/STEP` shows all answers.";
 
-/// Answer a question, for this week or month or an earlier one
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -32,7 +32,6 @@ marks are one per line, after - or +.
 
 --plain writes lines and --json a list of objects as list does, newest first.";
 
-/// Show all answers to one question, or what changed between two
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -25,7 +25,6 @@ Without an ID it is about the only open commitment, or the only one that is
 due. It counts on the day it was done: today, or the day given by --on. One
 that has ended keeps its day if corrected.";
 
-/// Say how a commitment went: kept, missed, moved or let go
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -17,7 +17,6 @@ Examples:
   leadby commit \"No more release by hand\" --from 2026-W48/audit/tolerating
   leadby commit - --by tomorrow < note.txt";
 
-/// Commit to lead one thing better by a day
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -79,7 +79,6 @@ $env.config.completions.external.completer = do {
 }
 "#;
 
-/// Print what makes a shell complete commands, ids, lists and days
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -31,7 +31,6 @@ before VISUAL and EDITOR, which other programs use too. Keys of your own are in
 keys.toml beside it. A file with a mistake in it is not used until it is fixed;
 check exits with 1 when it finds one.";
 
-/// Show your settings and keys; check or start the config file
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

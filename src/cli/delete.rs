@@ -15,7 +15,6 @@ Deleting writes one more version: what the entry said stays in the journal, and
 `leadby history ID` shows it. `leadby forget ID` deletes the text itself, for
 good.";
 
-/// Delete one entry; its earlier versions stay in the journal
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -19,7 +19,6 @@ Examples:
   leadby demo
   leadby --journal \"$(leadby demo --keep)\" status";
 
-/// Open a sample journal in a temporary place; yours is not touched
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -29,7 +29,6 @@ a newer leadby stay. It also checks copies, snapshots and drafts beside the
 journal: remove a copy only where it says so. It exits with 0 when all is well
 and with 1 when it found problems.";
 
-/// Check the journal line by line and say how to fix problems
 #[derive(Debug, clap::Args)]
 #[command(after_help = NOTES)]
 pub(super) struct Arguments {

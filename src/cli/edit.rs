@@ -32,7 +32,6 @@ each field below its name in brackets, and the fields you edit there are
 changed. An editor with its own window has to wait for you: EDITOR=\"code
 --wait\".";
 
-/// Change one entry; its earlier versions stay in the journal
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -33,7 +33,6 @@ command failed.
 text and link; what is not known is null. --text writes text and link only, as
 a form takes them.";
 
-/// List what you did in a week, from commands that you name
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -41,7 +41,6 @@ Importing a newer one moves the existing events; --all adds those that ended.
 A file appears whole, readable by you alone, and overwrites another only with
 --force.";
 
-/// Write the journal for a spreadsheet, a calendar or a reader, or all of it as JSON
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

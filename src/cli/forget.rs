@@ -29,7 +29,6 @@ the text are listed, and --backups removes it, unless they may have text that
 is nowhere else. --everywhere gives the remote of leadby sync a new history.
 Copies of the journal elsewhere still have its text.";
 
-/// Delete an entry and its history for good; this cannot be undone
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

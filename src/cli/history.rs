@@ -19,7 +19,6 @@ a history too.
 the line), after (the names of the versions it was made from), undoes (the name
 of the one it undoes, or null) and taken_back.";
 
-/// Show every version of one entry, newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -40,7 +40,6 @@ entry, both changes count; where they conflict, both texts stay until you
 settle which counts. What was forgotten on either side is forgotten on both.
 The file is not changed.";
 
-/// Import another journal, an export, or a file of jrnl, taskwarrior, todo.txt and others
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

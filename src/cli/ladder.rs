@@ -40,7 +40,6 @@ practices never appear. E opens it on the screens, + ties what is chosen there.
 
 pub(super) const ANOTHER_FILE: &str = "LEADBY_LADDER sets another file";
 
-/// Show your career ladder with your evidence, and the gaps
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE_CALLS, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
@@ -74,7 +73,7 @@ enum LadderCommand {
     },
 }
 
-/// Which part of the ladder is shown, and how.
+// Which part of the ladder is shown, and how.
 #[derive(Debug, clap::Args)]
 struct ShownLadder {
     /// The level, by its id or name; without it, the one you want to reach

@@ -13,7 +13,6 @@ Examples:
 For a commitment this is `leadby check-in ID --let-go`. An item can be let go
 if its list has a stage for it, like a complaint.";
 
-/// Let a commitment or an item go
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -6,7 +6,6 @@ use super::context::CommandContext;
 
 const NOTICES: &str = include_str!("../../assets/licences.txt");
 
-/// Show the licences of leadby and of the crates it is built from
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {}
 

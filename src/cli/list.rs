@@ -51,7 +51,6 @@ by their kind:
 Of people: name, mentions (ids, newest first), open (ids), last, practices
 (times by id).";
 
-/// List commitments, answers, or the items of a list
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -76,7 +75,7 @@ pub(super) struct Arguments {
     days: LookBack,
 }
 
-/// Which entries are listed, as the filters of a search say it.
+// Which entries are listed, as the filters of a search say it.
 #[derive(Debug, clap::Args)]
 struct Filters {
     /// Only what can still be done: commitments without an outcome, items before their last stage

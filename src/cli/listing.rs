@@ -9,7 +9,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::journal::Journal;
 use crate::report::{self, EntryRow};
 
-/// How entries are printed, if not as a person reads them.
+// How entries are printed, if not as a person reads them.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct ListingFormat {
     /// One entry per line, with tabs between columns

@@ -14,7 +14,6 @@ The journal is one file of lines, in the data folder of your system:
 --journal PATH sets another one for this call, LEADBY_JOURNAL for all. What you
 are typing is beside it until it is saved.";
 
-/// Show where the journal is
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {}

@@ -11,7 +11,7 @@ use crate::journal::Journal;
 /// The day of the last talk, for `--since`.
 const LAST_TALK: &str = "last-talk";
 
-/// Which days are asked for; none of them means what the command says.
+// Which days are asked for; none of them means what the command says.
 #[derive(Debug, clap::Args)]
 pub(super) struct LookBack {
     /// A week: this one, or last, 48, 2026-W48, a day in it

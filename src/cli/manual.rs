@@ -12,7 +12,6 @@ Examples:
   leadby man | man -l -
   leadby man > ~/.local/share/man/man1/leadby.1";
 
-/// Write the manual page
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {}
@@ -36,9 +35,10 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     page.push_str(".SH OPTIONS\n");
     page.push_str(&options(&program)?);
     page.push_str(".SH COMMANDS\n");
-    for command in program.get_subcommands() {
+    let is_help = |it: &&clap::Command| it.get_name() == "help";
+    for command in program.get_subcommands().filter(|it| !is_help(it)) {
         page.push_str(&command_section(command)?);
-        for inner in command.get_subcommands() {
+        for inner in command.get_subcommands().filter(|it| !is_help(it)) {
             page.push_str(&command_section(inner)?);
         }
     }
@@ -50,11 +50,8 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     Ok(page)
 }
 
-/// The section of one command; empty for `help`.
+/// The section of one command.
 fn command_section(command: &clap::Command) -> anyhow::Result<String> {
-    if command.get_name() == "help" {
-        return Ok(String::new());
-    }
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ");
     // Subcommands have their own sections.

@@ -24,7 +24,6 @@ sync tool, and so can a script:
 
   echo \"ask Ana about the release page\" >> ~/.local/share/leadby/inbox.txt";
 
-/// Catch a thought in the inbox, without choosing where it belongs
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -25,7 +25,6 @@ kept then it is kept by its day. A week whose working days are all off counts
 nowhere, and a month neither. The list is called off: `leadby list off`, `edit`
 and `delete` work on it too.";
 
-/// Mark days as off, so that nothing is asked or counted
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

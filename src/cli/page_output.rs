@@ -11,7 +11,7 @@ use super::location::display_path;
 use crate::report::PageFormat;
 use crate::store::{self, Overwrite};
 
-/// The format and the file of a page.
+// The format and the file of a page.
 #[derive(Debug, clap::Args)]
 pub(super) struct PageOutput {
     /// The format; without it, by the extension of the file, or md

@@ -29,7 +29,6 @@ One `leadby undo` takes back both.";
 /// Without the values of the options, which are named below.
 const USAGE: &str = "leadby place <ID> <--answer|--list|--commit|--evidence|--let-go>";
 
-/// Place a note of the inbox where it belongs, or let it go
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, override_usage = USAGE)]
 #[command(group = clap::ArgGroup::new("where").required(true).multiple(false))]

@@ -51,7 +51,6 @@ summary, results, open, figures, sections, month_sentences, people and lines;
 for other readers, with for, person, last_talk, first, until, about and
 sections.";
 
-/// Make a portfolio of what was kept, solved, built and learned
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -80,7 +79,7 @@ pub(super) struct Arguments {
     choosing: Choosing,
 }
 
-/// Options that say how much of it is written.
+// Options that say how much of it is written.
 #[derive(Debug, clap::Args)]
 struct Extent {
     /// At most so many printed pages; 1 is the first page alone
@@ -91,7 +90,7 @@ struct Extent {
     sentences: bool,
 }
 
-/// Options that decide about one entry and write no page.
+// Options that decide about one entry and write no page.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Choices, kept from now on; no page is written")]
 struct Choosing {

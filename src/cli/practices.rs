@@ -27,7 +27,6 @@ exits with 1 when it finds one.";
 
 const ANOTHER_FOLDER: &str = "LEADBY_PRACTICES sets another folder";
 
-/// List the practices; check or start your own files
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

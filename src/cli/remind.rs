@@ -43,7 +43,6 @@ runs the command of your settings, such as
 with the text as its last argument; without one, a terminal shows it as a
 notification, and cron mails it. uninstall removes what install wrote.";
 
-/// Print what is due, or nothing; install a reminder
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {

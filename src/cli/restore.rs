@@ -22,7 +22,6 @@ weeks are kept, in the folder journal.jsonl.backups beside the journal.
 Restoring adds the lines that are missing and never removes or replaces any:
 what was written since stays, and what changed since still counts.";
 
-/// List the weekly snapshots, or bring back what the journal lost since one
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -29,7 +29,6 @@ With --format or -o it is a page, for you or for a mentor: with its charts, and
 without private pages and what came from them, which are not counted in it
 either. HTML needs no other file and no network; json is the object of --json.";
 
-/// Look back: what was kept, done and solved, and what changed
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

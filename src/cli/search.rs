@@ -41,7 +41,6 @@ Examples:
 
 --plain and --json write what they write for leadby list.";
 
-/// Search: words, "exact phrases", filters like kind:problem or since:3w
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
 pub(super) struct Arguments {

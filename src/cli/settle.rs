@@ -21,7 +21,6 @@ Where two machines wrote to one field before they met, both texts are kept and
 the later one is shown. Any change of the field settles it too. It exits with 1
 when nothing is unsettled.";
 
-/// Settle a field that two machines changed before they met
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -9,7 +9,6 @@ use crate::insight;
 use crate::report;
 use crate::text::quoted;
 
-/// Show one entry in full
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The entry, by its id or the beginning or end of it

@@ -35,7 +35,6 @@ from a private page never has its text in --short.
 with !, else with 0. --json writes an object with today, week, days_to_friday,
 due, walk, commitments, record, months and inbox (how many notes wait)."#;
 
-/// Show the week, what is due and what was kept
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

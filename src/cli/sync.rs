@@ -67,7 +67,6 @@ const MAX_RETRIES: usize = 5;
 /// A hint of every failure.
 const INTACT_HINT: &str = "your journal is intact";
 
-/// Sync the journal with its copy in a git repository
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = EXAMPLES,

@@ -1,9 +1,7 @@
 //! What a person would say about a command or an option that does not exist.
 
-use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Arguments;
 use super::environment::ProcessEnvironment;
 use super::user_practices::PracticeSources;
 use crate::failure::{Failure, FailureKind};
@@ -141,7 +139,7 @@ fn unknown_command(word: &str, near: Option<String>, catalog: &Catalog) -> Failu
 }
 
 fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvironment) -> Failure {
-    let program = Arguments::command();
+    let program = super::command();
     let mut arguments = environment.arguments.iter().skip(1);
     let command = arguments
         .find_map(|it| program.find_subcommand(it))

@@ -15,7 +15,6 @@ Examples:
 The list of an item sets what it can become; the item stays, and the new one
 names it.";
 
-/// Turn an item into what its list says it can become, or an answer into a problem
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -30,7 +30,6 @@ What was undone can be redone until something new is written.";
 /// How many changes `--list` names.
 const LIST_LIMIT: usize = 20;
 
-/// Undo the last change
 #[derive(Debug, clap::Args)]
 #[command(after_help = UNDO_EXAMPLES)]
 pub(super) struct UndoArguments {
@@ -39,7 +38,6 @@ pub(super) struct UndoArguments {
     list: bool,
 }
 
-/// Redo the last change that was undone
 #[derive(Debug, clap::Args)]
 #[command(after_help = REDO_EXAMPLES)]
 pub(super) struct RedoArguments {

@@ -29,7 +29,6 @@ takes an item to its next stage, the number with a question mark (1?) asks all
 about it, and any other text is a new item; + in front makes a number a text
 too. No word is a command. Each answer is saved at once.";
 
-/// Open the screens at this week's walk
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -306,6 +306,7 @@ fn the_markdown_export_is_ordered_by_week() {
     #### One owner for every release step
 
     - Area: process
+    - Made: 2 November 2026
     - Due: 27 November 2026
     - State: open
 
@@ -323,10 +324,11 @@ fn the_markdown_export_is_ordered_by_week() {
     #### Inbox rules
 
     - Area: inbox
+    - Made: 2 November 2026
     - Due: 20 November 2026
     - State: open
-    - Moved: from 6 November 2026 to 13 November 2026: waiting for Ana
-    - Moved: from 13 November 2026 to 20 November 2026
+    - Moved: on 6 November 2026 from 6 November 2026 to 13 November 2026: waiting for Ana
+    - Moved: on 13 November 2026 from 13 November 2026 to 20 November 2026
 
     ### Problem
 
@@ -349,6 +351,7 @@ fn the_markdown_export_is_ordered_by_week() {
     #### Tidy the wiki
 
     - Area: tools
+    - Made: 2 November 2026
     - Due: 13 November 2026
     - State: missed on 14 November 2026
 
@@ -359,6 +362,7 @@ fn the_markdown_export_is_ordered_by_week() {
     #### Stand-up starts on time
 
     - Area: small team
+    - Made: 2 November 2026
     - Due: 6 November 2026
     - State: kept on 6 November 2026
     - Evidence: five days of five
