@@ -3,10 +3,12 @@
 //! What is stored stays byte for byte as it was typed; only what is shown passes through here.
 //! Knows nothing of where text comes from or where it goes.
 
+mod address;
 mod invisible;
 mod marked;
 mod shell;
 
+pub use address::{is_address, page_addresses};
 pub use marked::{ItemMarker, MarkedLine, MarkedRun, marked_lines};
 pub use shell::shell_quote;
 

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::people::people;
 use crate::journal::{Journal, folded_name};
 use crate::practice::Catalog;
-use crate::text::capitalized;
+use crate::text::{capitalized, page_addresses};
 
 /// Everyone named in a journal, ready to be found in texts.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +133,7 @@ impl KnownNames {
             return found;
         }
         let tokens = tokens(text);
-        let links = link_ranges(text);
+        let links: Vec<Range<usize>> = page_addresses(text).collect();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let start = token.range.start;
@@ -232,26 +232,10 @@ fn split_around(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the addresses of pages are in a text.
-fn link_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    let mut ranges = Vec::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let starts = ["https://", "http://"].map(|scheme| word.find(scheme));
-        if let Some(start) = starts.into_iter().flatten().min() {
-            let ends = |it: char| it.is_whitespace() || ".,;:!?'\"*_]>)".contains(it);
-            ranges.push(at + start..at + word.trim_end_matches(ends).len());
-        }
-        at += word.len();
-    }
-    ranges
-}
-
 /// The addresses of pages in a text, in order.
 #[must_use]
 pub fn links_in(text: &str) -> Vec<&str> {
-    let links = link_ranges(text).into_iter();
-    links.filter_map(|range| text.get(range)).collect()
+    page_addresses(text).map(|range| &text[range]).collect()
 }
 
 #[cfg(test)]

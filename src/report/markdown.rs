@@ -136,10 +136,7 @@ const MAX_BLANKS: usize = 40;
 /// A place: an address as a link, anything else as text.
 pub(super) fn link_or_text(text: &str) -> String {
     let place = text::one_line(text);
-    let address = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| place.starts_with(scheme));
-    if address && !place.contains([' ', '<', '>']) {
+    if text::is_address(&place) && !place.contains([' ', '<', '>']) {
         format!("<{place}>")
     } else {
         escape_markdown(&place)

@@ -6,6 +6,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::address::is_address;
 use super::one_line;
 
 /// One line of a text.
@@ -118,7 +119,9 @@ fn marked_runs(line: &str) -> Option<Vec<MarkedRun>> {
             Event::End(TagEnd::Strong) => look.is_strong = false,
             Event::Start(Tag::Emphasis) => look.is_emphasis = true,
             Event::End(TagEnd::Emphasis) => look.is_emphasis = false,
-            Event::Start(Tag::Link { dest_url, .. }) => look.link = Some(page_address(&dest_url)?),
+            Event::Start(Tag::Link { dest_url, .. }) if is_address(&dest_url) => {
+                look.link = Some(dest_url.into_string());
+            }
             Event::End(TagEnd::Link) => look.link = None,
             Event::Text(text) => match runs.last_mut() {
                 Some(last) if look.is_like(last) => last.text.push_str(&text),
@@ -137,13 +140,6 @@ fn marked_runs(line: &str) -> Option<Vec<MarkedRun>> {
         }
     }
     events.next().is_none().then_some(runs)
-}
-
-/// The address of a page, or of a person; `None` for anything that could act.
-fn page_address(address: &str) -> Option<String> {
-    let schemes = ["https://", "http://", "mailto:"];
-    let is_page = schemes.iter().any(|scheme| address.starts_with(scheme));
-    is_page.then(|| address.to_owned())
 }
 
 #[cfg(test)]

@@ -97,16 +97,14 @@ fn marked_line(line: &MarkedLine) -> String {
     runs.collect()
 }
 
-/// A text that leads to a page; the text alone if the address is none.
+/// A text that leads to an address; the text alone if the address is none.
 fn link(address: &str, text: &str) -> String {
-    let (address, text) = (escape_line(address), escape_html(text));
-    if address
-        .chars()
-        .all(|it| is_address_character(it) || it == ';')
-    {
-        format!("<a href=\"{address}\" rel=\"noreferrer\">{text}</a>")
+    let shown = escape_html(text);
+    if text::is_address(address) && address.chars().all(is_address_character) {
+        let address = escape_html(address);
+        format!("<a href=\"{address}\" rel=\"noreferrer\">{shown}</a>")
     } else {
-        text
+        shown
     }
 }
 
@@ -121,34 +119,19 @@ pub(in crate::report) fn linked_line(text: &str) -> String {
 
 /// Text in which the addresses of pages are links, and nothing else is markup.
 fn linked_text(line: &str) -> String {
-    line.split_inclusive(' ').map(linked_word).collect()
-}
-
-fn linked_word(word: &str) -> String {
-    let starts = ["https://", "http://"].map(|scheme| word.find(scheme));
-    let start = starts.into_iter().flatten().min().unwrap_or(word.len());
-    let (before, rest) = word.split_at(start);
-    // What ends a sentence, or closes what was opened before the address, is not part of it.
-    let ends = |it: char| " .,;:!?'\"*_]>".contains(it) || (it == ')' && !rest.contains('('));
-    let (address, after) = rest.split_at(rest.trim_end_matches(ends).len());
-    if before.ends_with(char::is_alphanumeric) {
-        return escape_html(word);
+    let (mut html, mut end) = (String::new(), 0);
+    for address in text::page_addresses(line) {
+        html.push_str(&escape_html(&line[end..address.start]));
+        html.push_str(&link_or_text(&line[address.clone()]));
+        end = address.end;
     }
-    escape_html(before) + &link_or_text(address) + &escape_html(after)
+    html + &escape_html(&line[end..])
 }
 
 /// A place: an address as a link, anything else as text.
 pub(in crate::report) fn link_or_text(text: &str) -> String {
     let place = text::one_line(text);
-    let is_address = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| place.starts_with(scheme) && place.len() > scheme.len());
-    let shown = escape_html(&place);
-    if is_address && place.chars().all(is_address_character) {
-        format!("<a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>")
-    } else {
-        shown
-    }
+    link(&place, &place)
 }
 
 /// Whether a character may appear in an address (RFC 3986), or is a letter that browsers encode.
