@@ -16,6 +16,7 @@ mod keys;
 mod lend;
 mod midnight;
 mod renderer;
+mod reports;
 mod sequences;
 mod signals;
 mod tty;
@@ -54,7 +55,7 @@ use crate::text;
 use colors::ScreenColors;
 use event_loop::EventLoop;
 use signals::Signals;
-use tty::Tty;
+use tty::{Features, Tty};
 
 /// What a session at the terminal starts from.
 #[derive(Debug)]
@@ -96,7 +97,11 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     let environment = &session.environment;
     let config = session.config.clone();
     let colors = ScreenColors::new(environment.colors.clone(), environment.terminal_colors());
-    let mouse = session.environment.mouse;
+    let features = Features {
+        mouse: environment.mouse,
+        // The console of Linux has no colours to choose from.
+        reports: !environment.terminal_colors().plain_signs,
+    };
     let editor = session.editor.clone();
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
@@ -108,7 +113,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
         .as_fd()
         .try_clone_to_owned()
         .map_err(terminal_failure)?;
-    let tty = Arc::new(Tty::open(copy, ending, mouse).map_err(terminal_failure)?);
+    let tty = Arc::new(Tty::open(copy, ending, features).map_err(terminal_failure)?);
     let place = (Arc::clone(&tty), signals);
     let mut event_loop = EventLoop::new(
         model,

@@ -129,8 +129,8 @@ impl EventLoop {
         // crossterm reads more bytes than it returns keys for, and poll only sees the bytes, so its
         // buffer must be empty before a wait. It is asked again here, after drawing, because it may
         // say "nothing" while the machine is busy.
-        let mut batch = self.keys.read_pending()?;
-        let news = self.take_answers(batch.focused);
+        let mut batch = self.keys.read_pending(&self.tty)?;
+        let news = self.take_answers(batch.recolored);
         if news && batch.inputs.is_empty() && !batch.more {
             return Ok(None);
         }
@@ -139,7 +139,7 @@ impl EventLoop {
             || self.effects.inbox_has_changed();
         let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
         while idle && self.model.prepare() {
-            batch = self.keys.read_pending()?;
+            batch = self.keys.read_pending(&self.tty)?;
             idle = batch.inputs.is_empty() && !batch.more;
         }
         if idle && self.wait()? {
@@ -151,9 +151,9 @@ impl EventLoop {
             }
         }
         if idle {
-            batch = self.keys.read_pending()?;
+            batch = self.keys.read_pending(&self.tty)?;
         }
-        self.take_answers(batch.focused);
+        self.take_answers(batch.recolored);
         self.more_keys = batch.more;
         let mut news: Vec<Msg> = self.time().into_iter().collect();
         news.extend(self.effects.read_changes());
@@ -202,6 +202,7 @@ impl EventLoop {
             let mut fds = vec![
                 PollFd::new(&self.tty, PollFlags::IN),
                 PollFd::new(&self.signals, PollFlags::IN),
+                PollFd::from_borrowed_fd(self.tty.passed_on(), PollFlags::IN),
             ];
             let midnight = self.midnight.set();
             if let Some(alarm) = self.midnight.alarm() {
@@ -230,8 +231,8 @@ impl EventLoop {
     }
 
     /// Takes what the terminal said of its colours; returns whether it must be drawn or asked again.
-    fn take_answers(&mut self, focused: bool) -> bool {
-        if focused {
+    fn take_answers(&mut self, recolored: bool) -> bool {
+        if recolored {
             self.colors.ask_again();
         }
         let (answers, all) = self.keys.take_answers();
@@ -243,7 +244,7 @@ impl EventLoop {
             changed |= self.colors.take_answer(&answer);
         }
         self.drawn &= !changed;
-        changed || focused
+        changed || recolored
     }
 
     fn on_input(&mut self, input: UserInput) -> io::Result<Option<ExitReason>> {

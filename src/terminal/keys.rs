@@ -9,7 +9,9 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
+use super::reports::Reports;
 use super::sequences::Sequences;
+use super::tty::Tty;
 use crate::app::Msg;
 
 /// The most events handled before the screen is drawn and signals are checked again, so that a
@@ -49,8 +51,8 @@ impl UserInput {
 pub(super) struct Batch {
     /// The inputs in order.
     pub(super) inputs: Vec<UserInput>,
-    /// Whether the window got the focus.
-    pub(super) focused: bool,
+    /// Whether the terminal may have other colours: its window got the focus, or it said so.
+    pub(super) recolored: bool,
     /// Whether some are left for the next batch.
     pub(super) more: bool,
 }
@@ -58,6 +60,8 @@ pub(super) struct Batch {
 /// The state of reading from the terminal.
 #[derive(Debug, Default)]
 pub(super) struct InputReader {
+    /// Takes out what crossterm does not understand.
+    reports: Reports,
     /// Joins what crossterm splits.
     sequences: Sequences,
     /// Whether the next input may still belong to a paste.
@@ -83,8 +87,8 @@ impl InputReader {
     /// Reads the pending inputs without waiting, except a moment for the rest of a paste.
     ///
     /// A partial escape sequence stays in crossterm until the rest of it comes; this does not block
-    /// because the terminal is read through a non-blocking file description (see `tty`).
-    pub(super) fn read_pending(&mut self) -> io::Result<Batch> {
+    /// because what crossterm reads never does (see `tty`).
+    pub(super) fn read_pending(&mut self, tty: &Tty) -> io::Result<Batch> {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
             let open = self.sequences.wait_time(BREATH, NO_WAIT, Instant::now());
@@ -93,12 +97,15 @@ impl InputReader {
             } else {
                 open.unwrap_or(NO_WAIT)
             };
-            if event::poll(patience)? {
+            let came = self.wait_for_event(tty, patience)?;
+            batch.recolored |= self.reports.take_recolored();
+            if came {
                 let event = event::read()?;
-                batch.focused |= event == Event::FocusGained;
+                batch.recolored |= event == Event::FocusGained;
                 for event in self.sequences.push(event, Instant::now()) {
                     self.accept(event, &mut batch.inputs);
                 }
+                batch.recolored |= self.sequences.take_recolored();
             } else if open.is_some() {
                 for event in self.sequences.give_up() {
                     self.accept(event, &mut batch.inputs);
@@ -110,6 +117,19 @@ impl InputReader {
         }
         batch.more = true;
         Ok(batch)
+    }
+
+    /// Whether an event came within `patience`. crossterm is asked until it has read all that was passed
+    /// on to it, since it may find nothing although something is there.
+    fn wait_for_event(&mut self, tty: &Tty, patience: Duration) -> io::Result<bool> {
+        let end = Instant::now() + patience;
+        while !event::poll(NO_WAIT)? {
+            let left = end.saturating_duration_since(Instant::now());
+            if !tty.pass_on(&mut self.reports, left)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Nothing came for a while: a paste is over.

@@ -31,6 +31,10 @@ pub(super) struct Sequences {
     answer: String,
     /// The answers read, each from its first character on: `]11;rgb:…`.
     answers: Vec<String>,
+    /// Whether the terminal reported other colours.
+    recolored: bool,
+    /// When an Esc came, if nothing has come since.
+    escaped: Option<Instant>,
     /// Until when more answers are expected, and how many.
     expected: Option<(Instant, usize)>,
 }
@@ -43,6 +47,8 @@ enum SequenceState {
     Escape,
     /// After `ESC ESC [` or `ESC ESC O`, which end with the first letter.
     Key,
+    /// After the `[` of a report whose Esc came so much earlier that it was taken for a key.
+    Report,
     /// After the start of an answer: `ESC ]`, `ESC P`, `ESC _`, `ESC ^` or `ESC X`.
     Answer,
     /// Inside what can only be an answer; when its last part came, and whether that was an Esc.
@@ -69,6 +75,12 @@ impl Sequences {
         (answers, all)
     }
 
+    /// Whether the terminal reported other colours since the last call, in pieces; whole reports are
+    /// taken out before (see `reports`).
+    pub(super) fn take_recolored(&mut self) -> bool {
+        std::mem::take(&mut self.recolored)
+    }
+
     /// How long to wait for the next part of a sequence; `None` if none is open.
     pub(super) fn wait_time(
         &self,
@@ -79,7 +91,10 @@ impl Sequences {
         match (self.state, self.expects_answers(now)) {
             (SequenceState::None | SequenceState::InAnswer(..), _) => None,
             (SequenceState::Escape, false) => Some(no_wait),
-            (SequenceState::Key | SequenceState::Answer, false) => Some(breath),
+            (SequenceState::Report, _) if self.held.len() > 1 => Some(CUT_OFF),
+            (SequenceState::Report, _) | (SequenceState::Key | SequenceState::Answer, false) => {
+                Some(breath)
+            }
             (SequenceState::Escape | SequenceState::Key, true) => Some(CUT_OFF),
             (SequenceState::Answer, true) => Some(SLOW_LINE),
         }
@@ -107,6 +122,15 @@ impl Sequences {
             SequenceState::Key => match key.code {
                 KeyCode::Char('0'..='?') if is_plain(key) => self.hold(event, SequenceState::Key),
                 KeyCode::Char(end @ '@'..='~') if is_plain(key) => self.end_of_key(end),
+                _ => self.release(key, now),
+            },
+            SequenceState::Report => match (key.code, self.held.len()) {
+                (KeyCode::Char('?'), 1) | (KeyCode::Char('0'..='9' | ';'), 2..) => {
+                    self.hold(event, SequenceState::Report)
+                }
+                (KeyCode::Char('n'), 7..) if is_plain(key) && self.is_report() => {
+                    self.end_of_key('n')
+                }
                 _ => self.release(key, now),
             },
             // Without its Esc, or with one of its own, it may be typed; an answer begins with a number.
@@ -178,8 +202,10 @@ impl Sequences {
 
     fn begin(&mut self, key: KeyEvent, now: Instant) -> Vec<Event> {
         let is_alt = key.modifiers.contains(KeyModifiers::ALT);
+        let escaped = self.escaped.take();
         match key.code {
             KeyCode::Esc if key.modifiers.is_empty() => {
+                self.escaped = Some(now);
                 self.hold(Event::Key(key), SequenceState::Escape)
             }
             KeyCode::Char(']' | 'P' | '_' | '^' | 'X') if is_alt => {
@@ -188,6 +214,12 @@ impl Sequences {
             // Its Esc came so much earlier that it was taken for a key.
             KeyCode::Char(']') if is_plain(key) && self.expects_answers(now) => {
                 self.hold(Event::Key(key), SequenceState::Answer)
+            }
+            KeyCode::Char('[')
+                if is_plain(key)
+                    && escaped.is_some_and(|then| now.duration_since(then) < CUT_OFF) =>
+            {
+                self.hold(Event::Key(key), SequenceState::Report)
             }
             _ => vec![Event::Key(key)],
         }
@@ -215,6 +247,7 @@ impl Sequences {
     /// The key that ends in this letter, with Alt. An unknown one is ignored and never becomes an
     /// Esc.
     fn end_of_key(&mut self, end: char) -> Vec<Event> {
+        let is_report = self.is_report();
         let parameters = self.held_text();
         let code = match (end, parameters.trim_start_matches(['[', 'O'])) {
             ('A', "") => Some(KeyCode::Up),
@@ -228,9 +261,15 @@ impl Sequences {
             ('~', "6") => Some(KeyCode::PageDown),
             _ => None,
         };
+        self.recolored |= end == 'n' && is_report;
         self.drop_all();
         let key = code.map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::ALT)));
         key.into_iter().collect()
+    }
+
+    /// Whether the held events are those of a report of other colours, but for its last one.
+    fn is_report(&self) -> bool {
+        self.held_text().starts_with("[?997;")
     }
 
     fn begins_with_alt(&self) -> bool {
@@ -447,6 +486,43 @@ mod tests {
             }
             out.extend(sequences.give_up());
             assert_eq!(out, events(typed), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_whose_escape_came_alone_is_never_typed() {
+        for (expects_answers, keys) in [(false, "\x1b"), (true, "")] {
+            let (mut sequences, mut at) = (Sequences::default(), Instant::now());
+            if expects_answers {
+                sequences.expect(2, at);
+            }
+            let mut out = Vec::new();
+            for byte in "\x1b[?997;1nx".chars() {
+                for event in events(&byte.to_string()) {
+                    out.extend(sequences.push(event, at));
+                }
+                let wait = sequences.wait_time(Duration::from_millis(30), Duration::ZERO, at);
+                let pause = Duration::from_millis(20);
+                at += pause;
+                if wait.is_some_and(|wait| wait < pause) {
+                    out.extend(sequences.give_up());
+                }
+            }
+            let expected = [events(keys), events("x")].concat();
+            assert_eq!(out, expected, "expects answers: {expects_answers}");
+            assert!(sequences.take_recolored());
+        }
+        // Esc and a bracket soon after stay two keys.
+        let (mut sequences, at) = (Sequences::default(), Instant::now());
+        for typed in ["[", "[x", "[?", "[?n", "[?9;x", "[[", "[a]"] {
+            let mut out = sequences.push(events("\x1b")[0].clone(), at);
+            out.extend(sequences.give_up());
+            for event in events(typed) {
+                out.extend(sequences.push(event, at));
+            }
+            out.extend(sequences.give_up());
+            assert_eq!(out, [events("\x1b"), events(typed)].concat(), "{typed:?}");
+            assert!(!sequences.take_recolored());
         }
     }
 

@@ -3,8 +3,9 @@
 //! Knows nothing of frames or keys. It can undo all its changes from anywhere, even in a panic, and
 //! never waits forever.
 
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,19 +16,27 @@ use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 use rustix::{event, process, stdio};
 
+use super::reports::Reports;
+
 /// The alternate screen, empty; brackets around pastes; word when the window gets the focus, as the
-/// terminal may have changed its colours meanwhile. Word of that change itself (mode 2031) would come
-/// as `ESC [ ? 997 ; 1 n`, after which crossterm 0.29 swallows keys until one of them is a `c` or a `u`.
+/// terminal may have changed its colours meanwhile.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1004h";
 
 /// Buttons and wheel of the mouse, with coordinates beyond 223. crossterm's own command for the
 /// mouse also asks for every movement, which would wake the program for nothing.
 const ENABLE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 
-/// The same undone, last first; also the cursor and the colours of the frames, and a frame that
-/// was cut off in the middle.
+/// Word when the colours of the terminal change.
+const ENABLE_REPORTS: &[u8] = b"\x1b[?2031h";
+const DISABLE_REPORTS: &[u8] = b"\x1b[?2031l";
+
+/// What [`ENTER`] and [`ENABLE_MOUSE`] set, undone, last first; also the cursor and the colours of the
+/// frames, and a frame that was cut off in the middle.
 const LEAVE: &[u8] =
     b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+
+/// How many bytes are passed on at a time, as many as crossterm reads at a time.
+const INTAKE: usize = 1_024;
 
 /// How long to wait for a terminal that does not read, once the program was asked to end.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -42,12 +51,14 @@ pub(super) struct Tty {
     modes: Termios,
     /// Standard input as the program found it.
     original_stdin: OwnedFd,
-    /// The same terminal opened again as non-blocking; it replaces standard input.
-    ///
-    /// crossterm reads until it has a whole escape sequence, and half of one would block the event
-    /// loop, signals and all. The flag belongs to the file description shared with the shell, so
-    /// setting it on the inherited one would leave it set after a kill.
+    /// The same terminal opened again as non-blocking, so that no read can block the event loop. The
+    /// flag belongs to the file description shared with the shell, so setting it on the inherited one
+    /// would leave it set after a kill. `None` if it cannot be opened again.
     input: Option<OwnedFd>,
+    /// What replaces standard input while the program has the terminal, and where its bytes are put:
+    /// those of the terminal without its [`Reports`], which crossterm does not understand. Neither end
+    /// blocks, since crossterm reads until it has a whole escape sequence.
+    intake: (UnixStream, UnixStream),
     /// The same for standard output: a terminal that does not read cannot block the event loop.
     output: OwnedFd,
     /// Readable while signals wait to be handled.
@@ -57,7 +68,16 @@ pub(super) struct Tty {
     entered: AtomicBool,
     /// Until when an answer of the terminal may be on its way.
     answer_due: Mutex<Option<Instant>>,
-    mouse: bool,
+    features: Features,
+}
+
+/// What a terminal is asked for beside its screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Features {
+    /// Clicks and the wheel.
+    pub(super) mouse: bool,
+    /// Word when its colours change.
+    pub(super) reports: bool,
 }
 
 /// Whether standard input and output are both a terminal.
@@ -67,21 +87,29 @@ pub(super) fn is_terminal() -> bool {
 
 impl Tty {
     /// The terminal, with nothing changed yet.
-    pub(super) fn open(signals: OwnedFd, ending: Arc<AtomicBool>, mouse: bool) -> io::Result<Self> {
+    pub(super) fn open(
+        signals: OwnedFd,
+        ending: Arc<AtomicBool>,
+        features: Features,
+    ) -> io::Result<Self> {
         let output = match reopen_nonblocking(stdio::stdout()) {
             Some(output) => output,
             None => duplicate(stdio::stdout())?,
         };
+        let intake = UnixStream::pair()?;
+        intake.0.set_nonblocking(true)?;
+        intake.1.set_nonblocking(true)?;
         Ok(Self {
             modes: termios::tcgetattr(stdio::stdin())?,
             original_stdin: duplicate(stdio::stdin())?,
             input: reopen_nonblocking(stdio::stdin()),
+            intake,
             output,
             signals,
             ending,
             entered: AtomicBool::new(false),
             answer_due: Mutex::new(None),
-            mouse,
+            features,
         })
     }
 
@@ -89,14 +117,15 @@ impl Tty {
     /// may have changed the modes.
     pub(super) fn enter(&self) -> io::Result<()> {
         self.entered.store(true, Ordering::SeqCst);
-        if let Some(input) = &self.input {
-            stdio::dup2_stdin(input)?;
-        }
         let mut raw = self.modes.clone();
         raw.make_raw();
-        termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &raw)?;
-        self.write(ENTER)?;
-        self.write(if self.mouse { ENABLE_MOUSE } else { b"" })
+        termios::tcsetattr(self, OptionalActions::Now, &raw)?;
+        // crossterm chooses standard input when it first looks, and only if that is a terminal.
+        crossterm::event::poll(Duration::ZERO)?;
+        stdio::dup2_stdin(&self.intake.0)?;
+        let Features { mouse, reports } = self.features;
+        let on = |is_wanted: bool, sequence| if is_wanted { sequence } else { &b""[..] };
+        self.write(&[ENTER, on(reports, ENABLE_REPORTS), on(mouse, ENABLE_MOUSE)].concat())
     }
 
     /// Restores the terminal, unless that is done already. Errors are ignored: the caller has
@@ -105,7 +134,13 @@ impl Tty {
         if !self.entered.swap(false, Ordering::SeqCst) {
             return;
         }
-        let _ = self.write(LEAVE);
+        let reports = if self.features.reports {
+            DISABLE_REPORTS
+        } else {
+            b""
+        };
+        // One write, as each may have to wait.
+        let _ = self.write(&[reports, LEAVE].concat());
         if self
             .expect_answer(None)
             .is_some_and(|due| due > Instant::now())
@@ -113,10 +148,58 @@ impl Tty {
             self.discard_answers();
         }
         // Setting modes from the background would stop the process while it ends.
-        if in_foreground() {
-            let _ = termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &self.modes);
+        if self.is_in_foreground() {
+            let _ = termios::tcsetattr(self, OptionalActions::Now, &self.modes);
         }
         let _ = stdio::dup2_stdin(&self.original_stdin);
+    }
+
+    fn is_in_foreground(&self) -> bool {
+        termios::tcgetpgrp(self).is_ok_and(|group| group == process::getpgrp())
+    }
+
+    /// Waits up to `time` for bytes of the terminal, and puts them where crossterm reads, without the
+    /// reports; returns whether crossterm has something to read. Only what it has read is followed by more.
+    pub(super) fn pass_on(&self, reports: &mut Reports, time: Duration) -> io::Result<bool> {
+        let end = Instant::now() + time;
+        let mut bytes = [0; INTAKE];
+        let left_over = loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let mut fds = [
+                PollFd::new(&self.intake.0, PollFlags::IN),
+                PollFd::new(self, PollFlags::IN),
+            ];
+            let came = wait_until_ready(&mut fds, Some(left))?;
+            if !fds[0].revents().is_empty() {
+                return Ok(true);
+            }
+            if fds[1].revents().contains(PollFlags::IN) {
+                match rustix::io::read(self, &mut bytes) {
+                    Ok(0) => break None,
+                    Ok(count) => {
+                        let more = count == bytes.len();
+                        break Some(reports.remove_from(&bytes[..count], more));
+                    }
+                    Err(Errno::INTR | Errno::AGAIN) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            if !came || left.is_zero() || hung_up(fds[1].revents()) {
+                break None;
+            }
+        };
+        let others = left_over.or_else(|| reports.give_up().map(|key| vec![key]));
+        let Some(others) = others else {
+            return Ok(false);
+        };
+        // There is room for it, as crossterm has read everything before.
+        (&self.intake.1).write_all(&others)?;
+        Ok(true)
+    }
+
+    /// Where crossterm reads what was passed on.
+    pub(super) fn passed_on(&self) -> BorrowedFd<'_> {
+        self.intake.0.as_fd()
     }
 
     /// Sets until when an answer may come, `None` once all have come; returns what held before.
@@ -149,7 +232,7 @@ impl Tty {
             if !fds[0].revents().contains(PollFlags::IN) {
                 continue;
             }
-            match rustix::io::read(stdio::stdin(), &mut buffer) {
+            match rustix::io::read(self, &mut buffer) {
                 Ok(0) => return,
                 Ok(count) => come.extend_from_slice(&buffer[..count]),
                 Err(Errno::INTR | Errno::AGAIN) => {}
@@ -166,7 +249,7 @@ impl Tty {
     /// Drops what was typed and not read yet: after an end in the middle of a paste, the rest would
     /// run as shell commands.
     pub(super) fn discard_typeahead(&self) {
-        if in_foreground() {
+        if self.is_in_foreground() {
             let _ = termios::tcflush(&self.original_stdin, QueueSelector::IFlush);
         }
     }
@@ -226,7 +309,7 @@ impl Tty {
 impl AsFd for Tty {
     /// What to poll for keys and for a hang-up.
     fn as_fd(&self) -> BorrowedFd<'_> {
-        stdio::stdin()
+        self.input.as_ref().unwrap_or(&self.original_stdin).as_fd()
     }
 }
 
@@ -257,10 +340,6 @@ pub(super) fn wait_until_ready(fds: &mut [PollFd<'_>], time: Option<Duration>) -
 /// the session leader, stopping would leave a dead window.
 pub(super) fn can_stop() -> bool {
     process::getsid(None).is_ok_and(|session| session != process::getpgrp())
-}
-
-fn in_foreground() -> bool {
-    termios::tcgetpgrp(stdio::stdin()).is_ok_and(|group| group == process::getpgrp())
 }
 
 /// The terminal of `fd`, opened again as non-blocking. `None` if it may not be opened, as in

@@ -14,6 +14,12 @@ const LIGHT: [&str; 3] = [
     "\x1b[?62;22c",
 ];
 
+const DARK: &str = "\x1b]10;rgb:e6e6/e6e6/eaea\x07\x1b]11;rgb:1212/1212/1818\x07\x1b[?6c";
+
+/// What a terminal is asked, and how it reports that its colours changed.
+const QUESTION: &str = "\x1b]11;?";
+const REPORT: &str = "\x1b[?997;1n";
+
 /// A label on a light ground, and on the dark one that is assumed first.
 const ON_LIGHT: Color = Color::Rgb(0x51, 0x51, 0x54);
 const ON_DARK: Color = Color::Rgb(0xb3, 0xb3, 0xb8);
@@ -139,9 +145,84 @@ fn colours_that_changed_while_the_window_had_no_focus_are_asked_for() {
     terminal.write(&LIGHT.concat());
     wait_for_label(&terminal, ON_LIGHT);
     terminal.write("\x1b[O\x1b[I");
-    terminal.write("\x1b]10;rgb:e6e6/e6e6/eaea\x07\x1b]11;rgb:1212/1212/1818\x07\x1b[?6c");
+    terminal.write(DARK);
     wait_for_label(&terminal, ON_DARK);
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
     terminal.assert_given_back();
+}
+
+#[test]
+fn colours_that_change_under_an_open_screen_are_asked_for() {
+    let home = home();
+    let mut terminal = Terminal::start(&home);
+    wait_for_label(&terminal, ON_DARK);
+    terminal.wait_until_written("\x1b[?2031h", 1);
+    terminal.write(&LIGHT.concat());
+    wait_for_label(&terminal, ON_LIGHT);
+    terminal.wait_until_written(QUESTION, 1);
+    terminal.write(REPORT);
+    terminal.wait_until_written(QUESTION, 2);
+    terminal.write(DARK);
+    wait_for_label(&terminal, ON_DARK);
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+    assert_eq!(terminal.times_written("\x1b[?2031l"), 1);
+}
+
+#[test]
+fn while_the_shell_has_the_terminal_no_report_is_asked_for() {
+    let home = home();
+    let script =
+        format!("{BINARY} --journal \"$LEADBY_JOURNAL\"; echo shell-has-it; read _; fg >/dev/null");
+    let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-mc", &script]);
+    terminal.first_screen();
+    terminal.write("\x1a");
+    terminal.wait_until_contains("shell-has-it");
+    assert_eq!(terminal.times_written("\x1b[?2031l"), 1);
+    terminal.write("\n");
+    terminal.wait_until_written("\x1b[?2031h", 2);
+    terminal.first_screen();
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    assert_eq!(terminal.times_written("\x1b[?2031l"), 2);
+}
+
+#[test]
+fn a_report_of_changed_colours_is_no_text_and_no_key_however_it_is_cut() {
+    let home = home();
+    let mut terminal = Terminal::start(&home);
+    terminal.write(&LIGHT.concat());
+    wait_for_label(&terminal, ON_LIGHT);
+    start_typing(&mut terminal);
+    let mut typed = String::new();
+    let letters = "abcdefghijklmnop".chars();
+    // Esc alone is a key, and would leave the form.
+    for (cut, letter) in (2..=REPORT.len()).zip(letters) {
+        let asked = terminal.times_written(QUESTION);
+        let (before, after) = REPORT.split_at(cut);
+        terminal.write(before);
+        pause(40);
+        terminal.write(&format!("{after}{letter}"));
+        typed.push(letter);
+        terminal.wait_until_contains(&typed);
+        terminal.wait_until_written(QUESTION, asked + 1);
+        terminal.write(&LIGHT.concat());
+    }
+    assert!(!terminal.contents().contains("997"));
+    terminal.signal(rustix::process::Signal::TERM);
+    terminal.wait_until_over();
+    terminal.assert_given_back();
+}
+
+#[test]
+fn the_linux_console_is_asked_for_no_report() {
+    let home = home().with("TERM", "linux");
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    assert_eq!(terminal.times_written("2031"), 0);
+    assert_eq!(terminal.times_written(QUESTION), 0);
 }

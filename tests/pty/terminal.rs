@@ -135,6 +135,8 @@ pub(crate) struct Terminal {
 /// The screen as last read, and the signal that it changed.
 struct Seen {
     parser: Mutex<Parser>,
+    /// All that the program wrote.
+    output: Mutex<Vec<u8>>,
     changed: Condvar,
     /// Locked for each read; holding it stops all reading.
     reading: Mutex<()>,
@@ -185,6 +187,7 @@ impl Terminal {
         });
         let seen = Arc::new(Seen {
             parser: Mutex::new(Parser::new(cells(24), cells(80), 0)),
+            output: Mutex::new(Vec::new()),
             changed: Condvar::new(),
             reading: Mutex::new(()),
             close: AtomicBool::new(false),
@@ -276,6 +279,20 @@ impl Terminal {
             !waited.timed_out(),
             "waited for {what:?}, and the screen was\n{contents}"
         );
+    }
+
+    /// Waits until the program has written `sequence` this many times.
+    #[track_caller]
+    pub(crate) fn wait_until_written(&self, sequence: &str, times: usize) {
+        self.wait_until(&format!("{sequence:?} {times} times"), |_| {
+            self.times_written(sequence) == times
+        });
+    }
+
+    /// How often the program has written `sequence`.
+    pub(crate) fn times_written(&self, sequence: &str) -> usize {
+        let output = self.seen.output.lock().expect("the reader does not panic");
+        String::from_utf8_lossy(&output).matches(sequence).count()
     }
 
     /// The first screen, once its last words are there too: it can arrive in parts.
@@ -455,6 +472,10 @@ impl Seen {
                 .lock()
                 .expect("no thread panics while holding it");
             parser.process(&bytes[..count]);
+            self.output
+                .lock()
+                .expect("no thread panics while holding it")
+                .extend_from_slice(&bytes[..count]);
             self.changed.notify_all();
             if self.close.load(Ordering::SeqCst) {
                 break;
