@@ -5,12 +5,14 @@
 //! `sign`.
 
 mod color;
+mod hover;
 mod sign;
 mod size;
 mod theme;
 mod view;
 mod widget;
 
+pub use hover::draw_hover;
 pub use theme::{Background, ColorDepth, TerminalColors, Theme};
 
 use ratatui::Frame;
@@ -35,10 +37,7 @@ impl Regions {
     /// What is at a column and row, from 0; the topmost of several.
     #[must_use]
     pub fn target_at(&self, column: u16, row: u16) -> Option<ClickTarget> {
-        self.targets
-            .iter()
-            .rev()
-            .find(|(area, _)| area.contains(Position::new(column, row)))
+        self.topmost(column, row)
             .map(|(area, target)| match target {
                 ClickTarget::Text { .. } => ClickTarget::Text {
                     row: row - area.y,
@@ -46,6 +45,21 @@ impl Regions {
                 },
                 target => *target,
             })
+    }
+
+    /// The area of what can be clicked at a column and row, from 0; `None` in a text, where a click only
+    /// moves the cursor.
+    #[must_use]
+    pub fn area_at(&self, column: u16, row: u16) -> Option<Rect> {
+        self.topmost(column, row)
+            .filter(|(_, target)| !matches!(target, ClickTarget::Text { .. }))
+            .map(|(area, _)| *area)
+    }
+
+    fn topmost(&self, column: u16, row: u16) -> Option<&(Rect, ClickTarget)> {
+        let place = Position::new(column, row);
+        let mut above_first = self.targets.iter().rev();
+        above_first.find(|(area, _)| area.contains(place))
     }
 
     /// Where the chosen row or column begins, for the hidden cursor of the terminal: screen readers

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
+use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags};
 use rustix::process::{self, Pid, Signal as Kill};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTSTP};
@@ -67,6 +68,8 @@ pub(super) struct EventLoop {
     regions_stale: bool,
     /// What the button of the mouse was pressed on.
     pressed: Option<ClickTarget>,
+    /// Where the pointer of the mouse is; `None` once a key is used in its place.
+    pointer: Option<(u16, u16)>,
 }
 
 impl EventLoop {
@@ -98,6 +101,7 @@ impl EventLoop {
             regions: Regions::default(),
             regions_stale: false,
             pressed: None,
+            pointer: None,
         })
     }
 
@@ -249,7 +253,21 @@ impl EventLoop {
 
     fn on_input(&mut self, input: UserInput) -> io::Result<Option<ExitReason>> {
         match input {
-            UserInput::Msg(msg) => self.dispatch(msg),
+            UserInput::Msg(msg) => {
+                // While keys are used the mark would only distract.
+                if matches!(msg, Msg::Key(_) | Msg::Typed(_) | Msg::Paste(_)) {
+                    self.pointer = None;
+                }
+                self.dispatch(msg)
+            }
+            UserInput::Move(column, row) => {
+                self.point_at(Some((column, row)));
+                Ok(None)
+            }
+            UserInput::Away => {
+                self.point_at(None);
+                Ok(None)
+            }
             // A key before the click may have moved something else under it; the user did not see
             // that, so the click is ignored.
             UserInput::Press(..) | UserInput::Release(..) if self.regions_stale => {
@@ -273,6 +291,19 @@ impl EventLoop {
                 }
             }
         }
+    }
+
+    /// The pointer moved; only another area under it is drawn.
+    fn point_at(&mut self, place: Option<(u16, u16)>) {
+        let before = self.hovered();
+        self.pointer = place;
+        self.drawn &= self.hovered() == before;
+    }
+
+    /// The area under the pointer that can be clicked.
+    fn hovered(&self) -> Option<Rect> {
+        let (column, row) = self.pointer?;
+        self.regions.area_at(column, row)
     }
 
     /// Sends a message to the model, and does what it asks of the terminal.
@@ -435,10 +466,14 @@ impl EventLoop {
             model,
             colors,
             regions,
+            pointer,
             ..
         } = self;
         screen.draw(|frame| {
             *regions = ui::draw(model, colors.theme(), frame);
+            if let Some(pointer) = *pointer {
+                ui::draw_hover(regions, pointer, frame.buffer_mut());
+            }
             regions.cursor()
         })?;
         if let Some(first) = regions.scroll_offset() {

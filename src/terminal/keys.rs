@@ -34,6 +34,10 @@ pub(super) enum UserInput {
     /// The button was pressed at this column and row, from 0; the last frame knows what is there.
     Press(u16, u16),
     Release(u16, u16),
+    /// The pointer of the mouse is there now.
+    Move(u16, u16),
+    /// The window lost the focus, and the pointer may be in another one.
+    Away,
 }
 
 impl UserInput {
@@ -41,7 +45,9 @@ impl UserInput {
     pub(super) fn key(&self) -> Option<KeyEvent> {
         match self {
             Self::Msg(Msg::Key(key)) => Some(*key),
-            Self::Msg(_) | Self::Press(..) | Self::Release(..) => None,
+            Self::Msg(_) | Self::Press(..) | Self::Release(..) | Self::Move(..) | Self::Away => {
+                None
+            }
         }
     }
 }
@@ -162,6 +168,8 @@ impl InputReader {
             (Some(UserInput::Msg(Msg::Paste(before))), Some(UserInput::Msg(Msg::Paste(text)))) => {
                 before.push_str(&text);
             }
+            // Only where it came to rest matters.
+            (Some(last @ UserInput::Move(..)), Some(moved @ UserInput::Move(..))) => *last = moved,
             (_, input) => inputs.extend(input),
         }
     }
@@ -190,11 +198,15 @@ fn input(event: Event) -> Option<UserInput> {
             MouseEventKind::Up(MouseButton::Left) => {
                 return Some(UserInput::Release(mouse.column, mouse.row));
             }
+            MouseEventKind::Moved | MouseEventKind::Drag(_) => {
+                return Some(UserInput::Move(mouse.column, mouse.row));
+            }
             MouseEventKind::ScrollUp => Msg::Wheel { up: true },
             MouseEventKind::ScrollDown => Msg::Wheel { up: false },
             _ => return None,
         },
-        Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => return None,
+        Event::FocusLost => return Some(UserInput::Away),
+        Event::Key(_) | Event::Resize(..) | Event::FocusGained => return None,
     };
     Some(UserInput::Msg(msg))
 }
@@ -277,7 +289,40 @@ mod tests {
     }
 
     #[test]
-    fn releases_movements_and_sizes_say_nothing() {
+    fn of_the_ways_of_the_pointer_only_the_end_is_handed_on() {
+        let (mut keys, mut inputs) = (InputReader::default(), Vec::new());
+        let mouse = |kind, column| {
+            Event::Mouse(MouseEvent {
+                kind,
+                column,
+                row: 0,
+                modifiers: KeyModifiers::NONE,
+            })
+        };
+        for event in [
+            mouse(MouseEventKind::Moved, 1),
+            mouse(MouseEventKind::Moved, 2),
+            mouse(MouseEventKind::Down(MouseButton::Left), 2),
+            mouse(MouseEventKind::Drag(MouseButton::Left), 3),
+            mouse(MouseEventKind::Drag(MouseButton::Left), 4),
+        ] {
+            keys.accept(event, &mut inputs);
+        }
+        assert!(
+            matches!(
+                inputs[..],
+                [
+                    UserInput::Move(2, 0),
+                    UserInput::Press(2, 0),
+                    UserInput::Move(4, 0)
+                ]
+            ),
+            "{inputs:?}"
+        );
+    }
+
+    #[test]
+    fn releases_and_sizes_say_nothing() {
         let mouse = |kind| {
             Event::Mouse(MouseEvent {
                 kind,
@@ -290,10 +335,8 @@ mod tests {
             let (code, modifiers) = (KeyCode::Char('q'), KeyModifiers::NONE);
             Event::Key(KeyEvent::new_with_kind(code, modifiers, kind))
         };
-        assert!(input(mouse(MouseEventKind::Moved)).is_none());
         assert!(input(mouse(MouseEventKind::Down(MouseButton::Right))).is_none());
         assert!(input(mouse(MouseEventKind::Down(MouseButton::Left))).is_some());
-        assert!(input(mouse(MouseEventKind::Drag(MouseButton::Left))).is_none());
         assert!(input(mouse(MouseEventKind::Up(MouseButton::Left))).is_some());
         assert!(input(key(KeyEventKind::Release)).is_none());
         assert!(input(key(KeyEventKind::Repeat)).is_some());

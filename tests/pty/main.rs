@@ -10,6 +10,7 @@ mod drafts;
 mod editing;
 mod leaving;
 mod others;
+mod pointer;
 mod processor;
 mod starting;
 mod stopping;

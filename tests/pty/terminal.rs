@@ -295,6 +295,12 @@ impl Terminal {
         String::from_utf8_lossy(&output).matches(sequence).count()
     }
 
+    /// How many bytes the program has written.
+    pub(crate) fn written(&self) -> usize {
+        let output = self.seen.output.lock().expect("the reader does not panic");
+        output.len()
+    }
+
     /// The first screen, once its last words are there too: it can arrive in parts.
     #[track_caller]
     pub(crate) fn first_screen(&self) -> String {
@@ -359,7 +365,7 @@ impl Terminal {
     /// Resets the modes that escape sequences set, as a shell or another program would.
     pub(crate) fn reset_modes(&self) {
         let mut parser = self.seen.parser.lock().expect("the reader does not panic");
-        parser.process(b"\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?1049l\x1b[2Jsomebody else");
+        parser.process(b"\x1b[?2004l\x1b[?1003l\x1b[?1006l\x1b[?1049l\x1b[2Jsomebody else");
     }
 
     /// Closes the window.
@@ -427,7 +433,7 @@ impl Terminal {
         self.wait_until("the modes of the screens", |screen| {
             screen.alternate_screen()
                 && screen.bracketed_paste()
-                && screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease
+                && screen.mouse_protocol_mode() == MouseProtocolMode::AnyMotion
                 && screen.mouse_protocol_encoding() == MouseProtocolEncoding::Sgr
         });
         assert_ne!(modes(self.master()), self.modes_before);

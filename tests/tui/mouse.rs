@@ -1,9 +1,10 @@
 //! What looks as if it could be clicked can be, and does what it says.
 
 use leadby::app::{ClickTarget, Msg};
-use leadby::ui::ColorDepth;
+use leadby::ui::{ColorDepth, draw_hover};
+use ratatui::style::Modifier;
 
-use crate::play::{Play, TUESDAY};
+use crate::play::{Picture, Play, TUESDAY};
 use crate::screens::{JOURNALS, SCREENS, entries, open};
 
 #[test]
@@ -23,6 +24,9 @@ fn every_chosen_row_and_every_key_in_the_footer_has_a_target() {
 #[track_caller]
 fn check(play: &Play, size: (u16, u16), place: &str) {
     let picture = play.picture_of(size, ColorDepth::None);
+    if size == (80, 24) {
+        check_marks(&picture, place);
+    }
     let footer = size.1 - 1;
     let cells = |row: u16| (0..size.0).map(move |column| (column, row));
     let blank = |at: &(u16, u16)| picture.cells[*at].symbol().trim().is_empty();
@@ -42,6 +46,30 @@ fn check(play: &Play, size: (u16, u16), place: &str) {
             let target = picture.regions.target_at(column + 1, row);
             assert!(target.is_some(), "{place}, row {row}:\n{}", picture.text());
         }
+    }
+}
+
+/// Wherever a click does something but move the cursor of a text, the pointer shows it.
+#[track_caller]
+fn check_marks(picture: &Picture, place: &str) {
+    let mut cells = picture.cells.clone();
+    let mut seen = Vec::new();
+    for at in picture.cells.area.positions() {
+        let Some(area) = picture.regions.area_at(at.x, at.y) else {
+            continue;
+        };
+        if seen.contains(&area) {
+            continue;
+        }
+        seen.push(area);
+        draw_hover(&picture.regions, (at.x, at.y), &mut cells);
+        let is_marked = |at| cells[at].modifier.contains(Modifier::UNDERLINED);
+        let mut places = area.positions();
+        assert!(
+            places.any(is_marked),
+            "{place}: no mark in {area}:\n{}",
+            picture.text()
+        );
     }
 }
 

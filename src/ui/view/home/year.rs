@@ -197,14 +197,15 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
     {
         draw_legend(home, canvas, row, names);
     }
+    let height = rows.count(home).saturating_sub(u16::from(rows.legend));
     for (at, x, _) in &columns.weeks {
-        let column = Rect::new(*x, inner.y, columns.wide, inner.height);
+        let column = Rect::new(*x, inner.y, columns.wide, height).intersection(inner);
         canvas.add_target(column, ClickTarget::Week(*at));
         if home.chosen_week == Some(*at) {
             let signs = Rect {
                 y: inner.y + 1,
                 width: columns.wide.min(2),
-                height: rows.count(home).saturating_sub(1 + u16::from(rows.legend)),
+                height: height.saturating_sub(1),
                 ..column
             };
             canvas.draw_chosen_column(signs);
