@@ -47,7 +47,7 @@ pub use entry_page::{EntryPage, LifeSign, LifeStep};
 pub(super) use familiar::{WALKS, words_checksum};
 pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
-pub use home::{Home, LowerPanels, MonthOfHome, OpenCommitment, WalkPractice};
+pub use home::{EndedCommitment, Home, LowerPanels, MonthOfHome, OpenCommitment, WalkPractice};
 pub use inbox::{InboxPage, NoteRow, Places};
 pub use item::ItemForm;
 pub use ladder::LadderPage;

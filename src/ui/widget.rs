@@ -84,12 +84,19 @@ pub(super) fn commitment_sign(
     off: &OffDays,
     theme: &Theme,
 ) -> (&'static str, Style) {
-    match commitment.closing.as_ref().map(|closing| closing.how) {
-        Some(CommitmentOutcome::Kept) => (sign::KEPT, theme.good),
-        Some(CommitmentOutcome::Missed) => (sign::MISSED, theme.wrong),
-        Some(CommitmentOutcome::LetGo) => (sign::LET_GO, theme.quiet),
+    match commitment.closing.as_ref() {
+        Some(closing) => outcome_sign(closing.how, theme),
         None if off.is_due(commitment, today) => (sign::DUE, theme.due),
         None => (sign::PROMISE, theme.accent),
+    }
+}
+
+/// The sign and style of how a commitment ended.
+pub(super) fn outcome_sign(how: CommitmentOutcome, theme: &Theme) -> (&'static str, Style) {
+    match how {
+        CommitmentOutcome::Kept => (sign::KEPT, theme.good),
+        CommitmentOutcome::Missed => (sign::MISSED, theme.wrong),
+        CommitmentOutcome::LetGo => (sign::LET_GO, theme.quiet),
     }
 }
 

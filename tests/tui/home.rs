@@ -23,6 +23,25 @@ fn a_week_of_the_year_is_chosen_and_opened_from_home() {
     assert!(matches!(play.model.state().route(), Route::CheckIn(_)));
 }
 
+#[test]
+fn where_the_open_commitments_leave_rows_the_last_ended_ones_are_shown() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(200, 60);
+    play.shows("✓ The department's figures come with a sentence that says what to do");
+    play.shows("✓ Both on-call teams agree on who is paged for what");
+    play.click("✓ Both on-call");
+    assert!(matches!(play.model.state().route(), Route::CheckIn(_)));
+    // They never take a row from what is open.
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(200, 60);
+    for number in 0..4 {
+        play.keys(&format!("nPromise {number}<C-s>"));
+    }
+    for number in 0..4 {
+        play.shows(&format!("Promise {number}"));
+    }
+}
+
 /// Everything on Home that can be clicked opens what it shows.
 #[test]
 fn everything_on_home_that_looks_clickable_is() {

@@ -1,5 +1,9 @@
 //! Home: the week at a glance; what is due comes first.
 
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
 use super::{Scene, ScreenState, rule_results};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -10,7 +14,7 @@ use crate::insight::{
     month_dismissal,
 };
 use crate::journal::rules::{self, Act, perform, toggled_week};
-use crate::journal::{Commitment, Id, OffDays, Period, Record, Value};
+use crate::journal::{Commitment, CommitmentOutcome, Id, Journal, OffDays, Period, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 use crate::report;
 
@@ -27,6 +31,8 @@ pub struct Home {
     pub chosen_week: Option<usize>,
     /// Open commitments by due day, those that are due first.
     pub open: Vec<OpenCommitment>,
+    /// The last ones that ended, newest first.
+    pub ended: Vec<EndedCommitment>,
     /// How the ended ones went.
     pub record: Record,
     /// The name of the register with twelve boxes.
@@ -89,6 +95,20 @@ pub struct OpenCommitment {
     pub is_due: bool,
 }
 
+/// A commitment that ended.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EndedCommitment {
+    pub id: Id,
+    /// What was to be better.
+    pub better: String,
+    pub how: CommitmentOutcome,
+    /// The day it ended.
+    pub on: NaiveDate,
+}
+
+/// More commitments that ended than Home has rows for.
+const ENDED: usize = 6;
+
 impl Home {
     #[must_use]
     pub fn new(scene: Scene<'_>) -> Self {
@@ -118,6 +138,7 @@ impl Home {
         Self {
             week,
             open,
+            ended: last_ended(journal),
             record: journal.record(today),
             boxes_of: catalog
                 .monthly()
@@ -176,7 +197,19 @@ impl Home {
         self.row_of_words(self.earlier.len()) + at
     }
 
+    /// The row of a commitment that ended: they come after all else.
+    #[must_use]
+    pub fn row_of_ended(&self, at: usize) -> usize {
+        let lower = self.lower.as_ref();
+        let items = lower.map_or(0, |lower| lower.latest.len() + lower.waiting.len());
+        self.row_of_item(items) + at
+    }
+
     fn open_row(&self, at: usize) -> Outcome {
+        let ended = at.checked_sub(self.row_of_ended(0));
+        if let Some(ended) = ended.and_then(|at| self.ended.get(at)) {
+            return Outcome::open(Route::CheckIn(ended.id.clone()));
+        }
         if let Some(open) = self.open.get(at) {
             return Outcome::open(Route::CheckIn(open.id.clone()));
         }
@@ -374,6 +407,26 @@ impl ScreenState for Home {
     fn settle_route(&self, _: Scene<'_>) -> Option<Route> {
         Some(Route::Settle(None))
     }
+}
+
+/// The commitments that ended last, newest first.
+fn last_ended(journal: &Journal) -> Vec<EndedCommitment> {
+    let mut ended: Vec<EndedCommitment> = journal
+        .commitments()
+        .into_iter()
+        .filter_map(|(entry, commitment)| {
+            let closing = commitment.closing.as_ref()?;
+            Some(EndedCommitment {
+                id: entry.id.clone(),
+                better: commitment.better.clone(),
+                how: closing.how,
+                on: closing.on,
+            })
+        })
+        .collect();
+    ended.sort_by_key(|ended| Reverse(ended.on));
+    ended.truncate(ENDED);
+    ended
 }
 
 /// The months of this year, and those of the year of weeks before it.

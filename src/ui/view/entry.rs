@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::screen::{EntryPage, LifeSign, LifeStep};
 use crate::calendar;
-use crate::journal::{CommitmentOutcome, Id};
+use crate::journal::Id;
 use crate::text;
 use crate::ui::widget::{self, draw_page};
 use crate::ui::{Canvas, Theme, sign};
@@ -122,9 +122,7 @@ fn life_sign(sign: LifeSign, theme: &Theme) -> (&'static str, Style) {
         LifeSign::Due => (sign::DAY_DUE, theme.label),
         LifeSign::Today(true) => (sign::TODAY, theme.due),
         LifeSign::Today(false) => (sign::TODAY, theme.accent),
-        LifeSign::Ended(CommitmentOutcome::Kept) => (sign::KEPT, theme.good),
-        LifeSign::Ended(CommitmentOutcome::Missed) => (sign::MISSED, theme.wrong),
-        LifeSign::Ended(CommitmentOutcome::LetGo) => (sign::LET_GO, theme.quiet),
+        LifeSign::Ended(how) => widget::outcome_sign(how, theme),
         LifeSign::Reached => (sign::DONE, theme.good),
         LifeSign::Next => (sign::OPEN, theme.quiet),
     }

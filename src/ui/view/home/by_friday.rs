@@ -10,7 +10,7 @@ use crate::app::{ClickTarget, Model};
 use crate::report;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
-use crate::ui::widget::{self, Panel, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, Row, Urgency, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How much is shown of each commitment, the most first.
@@ -91,6 +91,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
         let row = Rect { height: 1, ..inner };
         canvas.draw_line(row, line);
         canvas.add_target(row, ClickTarget::Action(Action::Commit));
+        draw_ended(home, model, canvas, below(inner, 2));
         return;
     }
     draw_blocks(home, model, canvas, inner, detail);
@@ -123,6 +124,8 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
     }
     let hidden = &home.open[shown..];
     if hidden.is_empty() {
+        let blank = u16::from(detail != Detail::Spacious);
+        draw_ended(home, model, canvas, below(area, y + blank - area.y));
         return;
     }
     let style = if hidden.iter().any(|open| open.is_due) {
@@ -142,6 +145,31 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
     ]);
     canvas.draw_line(row, line);
     canvas.add_target(row, ClickTarget::Action(Action::Commitments));
+}
+
+/// What is left of an area below its first rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+/// The commitments that ended last, in rows that are left, with a blank one before the record.
+fn draw_ended(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let blank = usize::from(has_record_row(home, canvas));
+    let rows = usize::from(area.height).saturating_sub(blank);
+    for (at, (ended, row)) in home.ended.iter().zip(area.rows()).take(rows).enumerate() {
+        let (sign, style) = widget::outcome_sign(ended.how, &theme);
+        let day = crate::calendar::short_date(ended.on, model.now().today());
+        let line = Row::new(sign, style).words(&ended.better, theme.label);
+        let line = line.state(&day, theme.quiet).line(usize::from(row.width));
+        canvas.draw_line(row, line);
+        canvas.add_target(row, ClickTarget::Row(home.row_of_ended(at)));
+    }
 }
 
 /// "3 open, 1 of them due".

@@ -7,10 +7,9 @@ use crate::app::ClickTarget;
 use crate::app::screen::Home;
 use crate::calendar;
 use crate::insight::EarlierWords;
-use crate::journal::CommitmentOutcome;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{Panel, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, Urgency, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The most rows of a piece, and of what became of it.
@@ -66,10 +65,8 @@ fn lines(words: &EarlierWords, width: usize, theme: &Theme) -> Vec<Line<'static>
     let Some(became) = &words.became else {
         return lines;
     };
-    let (sign, style) = match became.closing.as_ref().map(|closing| closing.how) {
-        Some(CommitmentOutcome::Kept) => (sign::KEPT, theme.good),
-        Some(CommitmentOutcome::Missed) => (sign::MISSED, theme.wrong),
-        Some(CommitmentOutcome::LetGo) => (sign::LET_GO, theme.quiet),
+    let (sign, style) = match &became.closing {
+        Some(closing) => widget::outcome_sign(closing.how, theme),
         None => (sign::PROMISE, theme.accent),
     };
     let better = text::one_line(&became.better);
