@@ -192,9 +192,13 @@ fn draw_answers(screen: &CheckInForm, has_boxes: bool, canvas: &mut Canvas, area
         let columns = Layout::horizontal([Constraint::Fill(1); 4])
             .spacing(1)
             .areas::<4>(area);
+        let width = usize::from(columns[0].width).saturating_sub(BOX_FRAME);
+        let lines = all.iter().map(|answer| meaning_lines(answer, width).len());
+        // The meanings begin in one row, below a blank one where the longest leaves it.
+        let has_blank = lines.max().unwrap_or_default() < MEANING_ROWS;
         for (at, (answer, place)) in all.iter().zip(columns).enumerate() {
-            let here = has_keys && at == pick.cursor;
-            draw_box(answer, is_marked(pick, at), here, canvas, place);
+            let marks = (is_marked(pick, at), has_keys && at == pick.cursor);
+            draw_box(answer, marks, has_blank, canvas, place);
             canvas.add_target(place, ClickTarget::Action(answer.action));
         }
         return;
@@ -237,7 +241,21 @@ fn name_spans(answer: &Answer, is_marked: bool, canvas: &Canvas) -> Vec<Span<'st
     ]
 }
 
-fn draw_box(answer: &Answer, is_marked: bool, here: bool, canvas: &mut Canvas, area: Rect) {
+/// The most rows of what an answer would mean, and the columns beside it.
+const MEANING_ROWS: usize = 3;
+const BOX_FRAME: usize = 4;
+
+fn meaning_lines(answer: &Answer, width: usize) -> Vec<String> {
+    text::wrap(&answer.meaning, width, MEANING_ROWS)
+}
+
+fn draw_box(
+    answer: &Answer,
+    (is_marked, here): (bool, bool),
+    has_blank: bool,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     let theme = *canvas.theme;
     let frame = if here || is_marked {
         theme.accent
@@ -261,10 +279,9 @@ fn draw_box(answer: &Answer, is_marked: bool, here: bool, canvas: &mut Canvas, a
     let gap = usize::from(inner.width).saturating_sub(NAME_COLUMNS);
     name.insert(2, Span::raw(" ".repeat(gap)));
     canvas.draw_line(inner, Line::from(name));
-    let lines = text::wrap(&answer.meaning, usize::from(inner.width), 3);
-    // With a blank row above where there is room for one.
-    let first = usize::from(inner.height).saturating_sub(lines.len());
-    for (line, row) in lines.into_iter().zip(inner.rows().skip(first.min(2))) {
+    let lines = meaning_lines(answer, usize::from(inner.width));
+    let first = 1 + usize::from(has_blank);
+    for (line, row) in lines.into_iter().zip(inner.rows().skip(first)) {
         canvas.draw_line(row, Line::styled(line, theme.label));
     }
 }
