@@ -50,9 +50,8 @@ pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
-    // For the screens without panels, which leave a column at the right for arrows.
-    let inset = area.inner(Margin::new(1, 0));
-    // For those whose rows have a cursor before them.
+    // For the screens without panels: with a column before their rows for the cursor, and one behind
+    // them for arrows.
     let rows = area.inner(Margin::new(2, 0));
     match screen {
         Screen::Home(home) => home::draw(home, model, canvas, area),
@@ -63,12 +62,12 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Commitments(list) => commitment::draw_all(list, model, canvas, area),
         Screen::Months(months) => months::draw(months, model, canvas, area),
         Screen::List(list) => lists::draw_list(list, model, canvas, area),
-        Screen::Trends(screen) => trends::draw(screen, model, canvas, inset),
+        Screen::Trends(screen) => trends::draw(screen, model, canvas, rows),
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
-        Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, inset),
+        Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, rows),
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Settle(screen) => settle::draw(screen, canvas, rows),
-        Screen::Preview(story) => preview::draw(story, canvas, inset),
+        Screen::Preview(story) => preview::draw(story, canvas, rows),
         Screen::People(list) => people::draw_people(list, model, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
         Screen::Ladder(screen) => ladder::draw(screen, model, canvas, area),
@@ -76,10 +75,10 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Person(person) => people::draw_person(person, model, canvas, area),
         Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
         Screen::Review(review) => review::draw(review, model, canvas, area),
-        Screen::Summary(summary) => summary::draw(summary, model, canvas, inset),
+        Screen::Summary(summary) => summary::draw(summary, model, canvas, rows),
         Screen::Inbox(screen) => inbox::draw(screen, model, canvas, rows),
-        Screen::Note(note) => inbox::draw_note(note, canvas, inset),
+        Screen::Note(note) => inbox::draw_note(note, canvas, rows),
         Screen::Search(search) => search::draw(search, model, canvas, area),
-        Screen::About(_) => about::draw(model, canvas, inset),
+        Screen::About(_) => about::draw(model, canvas, rows),
     }
 }

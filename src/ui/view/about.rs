@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::screen::about::QUOTATION;
 use crate::text;
 use crate::ui::Canvas;
+use crate::ui::size::TEXT_COLUMNS;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -44,7 +45,15 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
             theme.quiet,
         ),
     ];
-    for ((text, style), row) in parts.into_iter().zip(area.rows().skip(1)) {
-        canvas.draw_line(row, Line::styled(text, style));
+    let width = usize::from(area.width.min(TEXT_COLUMNS));
+    let lines = parts.into_iter().flat_map(|(text, style)| {
+        let lines = match text.is_empty() {
+            true => vec![text],
+            false => text::wrap(&text, width, 3),
+        };
+        lines.into_iter().map(move |line| Line::styled(line, style))
+    });
+    for (line, row) in lines.zip(area.rows().skip(1)) {
+        canvas.draw_line(row, line);
     }
 }
