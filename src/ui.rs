@@ -16,8 +16,9 @@ pub use hover::draw_hover;
 pub use theme::{Background, ColorDepth, TerminalColors, Theme};
 
 use ratatui::Frame;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 
 use crate::app::keys::{Action, KeyContext, KeyTable};
@@ -164,10 +165,23 @@ impl Canvas<'_, '_> {
 /// Draws the whole screen; returns what on it can be clicked.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let regions = draw_parts(model, theme, frame);
+    if theme.cursor.add_modifier.contains(Modifier::REVERSED) {
+        reverse_plainly(frame.buffer_mut());
+    }
     if theme.plain_signs {
         sign::make_plain(frame.buffer_mut());
     }
     regions
+}
+
+/// What is reversed has no hue: each would be a block of its own in the row of the cursor, with the ground
+/// as the colour of its words.
+fn reverse_plainly(buffer: &mut Buffer) {
+    let reversed = |cell: &&mut Cell| cell.modifier.contains(Modifier::REVERSED);
+    for cell in buffer.content.iter_mut().filter(reversed) {
+        cell.fg = Color::Reset;
+        cell.bg = Color::Reset;
+    }
 }
 
 fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {

@@ -5,6 +5,7 @@ use leadby::app::keys::Action;
 use leadby::app::{ClickTarget, Msg};
 use leadby::ui::ColorDepth;
 use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
 
 use crate::play::{Picture, Play, TUESDAY};
 use crate::screens::{JOURNALS, SCREENS, entries, open};
@@ -94,6 +95,33 @@ fn in_a_window_that_is_too_small_only_q_acts() {
     play.keys("n").size(80, 19).keys("unseen").size(80, 24);
     play.hides("unseen").size(59, 19).keys("q");
     assert!(play.left);
+}
+
+/// The colour of frames says nothing and may be hard to read, and a hue that is reversed would be a block
+/// in the row of the cursor.
+#[test]
+fn with_sixteen_colours_no_letter_has_that_of_a_frame_and_the_cursor_row_has_none() {
+    for (screen, keys) in SCREENS {
+        let Some(play) = open("sample", screen, keys) else {
+            continue;
+        };
+        for size in [(80, 24), (120, 40)] {
+            let picture = play.picture_of(size, ColorDepth::Sixteen);
+            for cell in &picture.cells.content {
+                let is_letter = cell.symbol().chars().any(char::is_alphanumeric);
+                let place = || format!("{screen}, {size:?}, {cell:?}\n{}", picture.text());
+                assert!(!is_letter || cell.fg != Color::DarkGray, "{}", place());
+                if cell.modifier.contains(Modifier::REVERSED) {
+                    assert_eq!(
+                        (cell.fg, cell.bg),
+                        (Color::Reset, Color::Reset),
+                        "{}",
+                        place()
+                    );
+                }
+            }
+        }
+    }
 }
 
 #[track_caller]

@@ -1,6 +1,7 @@
 //! Evidence beside a form: what was done in its week, by source.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
@@ -50,6 +51,7 @@ pub(in crate::ui) fn draw_evidence(model: &Model, canvas: &mut Canvas) {
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(canvas.theme.quiet)
+        .title_style(Style::reset())
         .title(Line::styled(title, canvas.theme.heading));
     let inner = block.inner(place);
     canvas.frame.render_widget(Clear, place);

@@ -61,6 +61,7 @@ fn draw_box(
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(frame)
+        .title_style(Style::reset())
         .title_top(title);
     canvas.frame.render_widget(block, area);
     let inner = Rect::new(

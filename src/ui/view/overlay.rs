@@ -1,6 +1,7 @@
 //! Overlays: the keys, the palette, a question.
 
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
@@ -329,6 +330,7 @@ pub(super) fn draw_box(
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(canvas.theme.quiet)
+        .title_style(Style::reset())
         .title(Line::styled(format!(" {title} "), canvas.theme.heading));
     canvas.frame.render_widget(Clear, place);
     let inner = block.inner(place).inner(Margin::new(1, 0));

@@ -1,7 +1,7 @@
 //! A panel: a title and what is below it, in a frame where the window has room for frames.
 
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders};
 
@@ -56,7 +56,11 @@ pub(in crate::ui) fn draw_panel(canvas: &mut Canvas, area: Rect, panel: Panel<'_
     } else {
         Block::new().borders(Borders::TOP)
     };
-    block = block.border_style(rule).title_top(title);
+    // A style that names no colour has the terminal's own, not the one of the frame below it.
+    block = block
+        .border_style(rule)
+        .title_style(Style::reset())
+        .title_top(title);
     let right = Line::from(panel.right);
     if right.width() > 0 && right.width() + 3 <= left {
         let mut spans = vec![blank()];
