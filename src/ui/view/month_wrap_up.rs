@@ -11,7 +11,7 @@ use crate::ui::widget;
 use crate::ui::{Canvas, Theme, sign};
 
 /// The indent of what a step shows.
-const INDENT: &str = "       ";
+const INDENT: &str = "     ";
 
 /// The columns of a step's name.
 const NAME: usize = 18;
@@ -48,7 +48,16 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
         lines.extend(shown.into_iter().map(|line| (line, target)));
         lines.push((Line::default(), None));
     }
+    let chosen = Some(ClickTarget::Row(guide.cursor));
+    let mut is_first = true;
     for ((line, target), row) in lines.into_iter().zip(area.rows()) {
+        // Of a step with more rows, the one with its name.
+        if target == chosen && std::mem::take(&mut is_first) {
+            canvas.draw_cursor(Rect {
+                width: row.width.min(u16::try_from(width).unwrap_or(row.width)),
+                ..row
+            });
+        }
         canvas.draw_line(row, line);
         if let Some(target) = target {
             canvas.add_target(row, target);
@@ -68,9 +77,8 @@ fn step_line(
         None => (" ", theme.quiet),
     };
     let name = text::fit(&text::one_line(&step.name), NAME);
-    let about = text::clip(&text::one_line(&step.about), width.saturating_sub(NAME + 8));
+    let about = text::clip(&text::one_line(&step.about), width.saturating_sub(NAME + 6));
     Line::from(vec![
-        Span::styled(if chosen { "› " } else { "  " }, theme.accent),
         Span::styled(format!("{} ", at + 1), theme.quiet),
         Span::styled(format!("{sign} "), style),
         Span::styled(name, if chosen { theme.accent } else { theme.words }),
