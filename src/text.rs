@@ -181,6 +181,20 @@ pub fn clip(text: &str, columns: usize) -> String {
     format!("{}{more}", &text[..end])
 }
 
+/// [`clip`], for parts with ` · ` between them: the last ones are left out whole, for `…`, as half a part
+/// says little.
+#[must_use]
+pub fn clip_parts(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let parts = text.rmatch_indices(" · ").map(|(at, _)| &text[..at]);
+    let mut shorter = parts.map(|kept| format!("{kept} …"));
+    shorter
+        .find(|kept| width(kept) <= columns)
+        .unwrap_or_else(|| clip(text, columns))
+}
+
 /// The end of a path in at most `columns`, with a `…` if something is missing.
 #[must_use]
 pub fn clip_start(path: &str, columns: usize) -> String {
@@ -335,6 +349,22 @@ mod tests {
         assert_eq!(clip("abcd", 3), "ab…");
         assert_eq!(clip("abe\u{301}d", 3), "ab…");
         assert_eq!(clip("ae\u{301}cd", 3), "ae\u{301}…");
+    }
+
+    #[test]
+    fn of_several_parts_whole_ones_are_left_out() {
+        let text = "practised 16 Sep · untouched for 9 weeks";
+        for (columns, expected) in [
+            (40, text),
+            (39, "practised 16 Sep …"),
+            (18, "practised 16 Sep …"),
+            (17, "practised 16 Sep…"),
+            (9, "practise…"),
+        ] {
+            assert_eq!(clip_parts(text, columns), expected, "{columns}");
+        }
+        assert_eq!(clip_parts("a · b · c", 7), "a · b …");
+        assert_eq!(clip_parts("a · b · c", 5), "a …");
     }
 
     #[test]

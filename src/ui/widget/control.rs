@@ -268,8 +268,7 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
 /// The items of a list, and with the keys the line for a new one.
 pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let widest = list.rows.iter().map(|row| text::width(&row.state)).max();
-    let state_room = widest.unwrap_or(0).min(usize::from(area.width) / 2);
+    let columns = usize::from(area.width);
     let count = list.rows.len() + usize::from(cursor.is_some());
     for (at, place) in visible_rows(canvas, area, count, cursor.unwrap_or(0)) {
         let here = cursor == Some(at);
@@ -286,10 +285,11 @@ pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut C
             draw_labelled_field(sign, &list.editor, here, canvas, place);
             continue;
         };
-        let room = usize::from(area.width).saturating_sub(state_room + 4);
-        let title = text::fit(&text::one_line(&row.title), room);
-        let state = text::clip(&row.state, state_room);
-        let gap = " ".repeat(state_room - text::width(&state));
+        let title = text::one_line(&row.title);
+        let left = columns.saturating_sub(text::width(&title) + 4);
+        let state = text::clip_parts(&row.state, left.max(columns / 2));
+        let room = columns.saturating_sub(text::width(&state) + 4);
+        let title = text::fit(&title, room);
         let style = if here {
             super::strong(&theme)
         } else {
@@ -300,7 +300,7 @@ pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut C
             Line::from(vec![
                 mark_span(row.closed, &theme),
                 Span::styled(format!(" {title}"), style),
-                Span::styled(format!("  {gap}{state}"), theme.quiet),
+                Span::styled(format!("  {state}"), theme.quiet),
             ]),
         );
     }
