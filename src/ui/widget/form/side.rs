@@ -81,10 +81,13 @@ impl Side {
         let cut = self.lines.len() > usize::from(inner.height);
         let last = inner.bottom().saturating_sub(1);
         for (line, row) in self.lines.into_iter().zip(inner.rows()) {
+            let used = u16::try_from(line.width()).unwrap_or(u16::MAX);
             canvas.draw_line(row, line);
             if cut && row.y == last {
+                // Behind the words, with a blank between if there is room for it.
+                let gap = u16::from(used > 0 && used < row.width);
                 let end = Rect {
-                    x: row.right(),
+                    x: row.x + used.min(row.width) + gap,
                     width: 1,
                     ..row
                 };
