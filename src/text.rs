@@ -352,6 +352,17 @@ mod tests {
     }
 
     #[test]
+    fn no_line_begins_with_a_closing_sign_of_japanese_or_ends_with_an_opening_one() {
+        let text = "手順の責任者を一人に決める。毎週、「金曜日」に報告（短く）を書く！";
+        for columns in 4..40 {
+            for line in wrap(text, columns, 40) {
+                assert!(!line.starts_with(['。', '、', '」', '）', '！']), "{line}");
+                assert!(!line.ends_with(['「', '（']), "{line}");
+            }
+        }
+    }
+
+    #[test]
     fn of_several_parts_whole_ones_are_left_out() {
         let text = "practised 16 Sep · untouched for 9 weeks";
         for (columns, expected) in [
