@@ -58,6 +58,7 @@ mod show;
 mod status;
 mod sync;
 mod tips;
+mod trends;
 mod turn_into;
 mod undo;
 mod user_config;
@@ -168,6 +169,8 @@ enum CliCommand {
     Delete(delete::Arguments),
     /// Show all answers to one question, or what changed between two
     Answers(answers::Arguments),
+    /// Show the charts of a practice in words, or the last year
+    Trends(trends::Arguments),
     /// Show every version of one entry, newest first
     History(history::Arguments),
     /// Undo the last change
@@ -243,6 +246,7 @@ impl CliCommand {
                 | Self::Search(_)
                 | Self::Show(_)
                 | Self::Answers(_)
+                | Self::Trends(_)
                 | Self::History(_)
                 | Self::Status(_)
                 | Self::Review(_)
@@ -430,6 +434,7 @@ impl Arguments {
             Some(CliCommand::Show(arguments)) => arguments.run(context),
             Some(CliCommand::Edit(arguments)) => arguments.run(context),
             Some(CliCommand::Answers(arguments)) => arguments.run(context),
+            Some(CliCommand::Trends(arguments)) => arguments.run(context),
             Some(CliCommand::History(arguments)) => arguments.run(context),
             Some(CliCommand::Undo(arguments)) => arguments.run(context),
             Some(CliCommand::Redo(arguments)) => arguments.run(context),

@@ -26,6 +26,7 @@ mod question_year;
 mod recurring;
 mod review;
 mod suggestion;
+mod trends;
 mod waiting;
 mod year;
 
@@ -68,5 +69,6 @@ pub use review::{
     TitlesByStage,
 };
 pub use suggestion::{Suggestion, is_month_box_overdue, suggestion};
+pub use trends::PracticeTrends;
 pub use waiting::{Stuck, days_waiting, stuck, weeks_untouched};
 pub use year::{PromiseState, WeekOfYear, year_of_weeks};

@@ -25,6 +25,7 @@ mod remind;
 mod review;
 mod show;
 mod status;
+mod trends;
 mod unsettled;
 mod version_graph;
 mod year_figures;
@@ -66,6 +67,7 @@ pub use review::{
 };
 pub use show::entry_page;
 pub use status::{PromptProgram, Status, StatusLine};
+pub use trends::{practice_trends, trends_json, year_json, year_page};
 pub use unsettled::{
     describe_unsettled, field_name, quoted_with_id, unsettled_sign, unsettled_texts,
 };

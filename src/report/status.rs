@@ -6,6 +6,7 @@ mod json;
 mod page;
 mod status_line;
 
+pub(super) use json::{box_id, progress_id};
 pub use status_line::{PromptProgram, StatusLine};
 
 use chrono::{Datelike, NaiveDate};

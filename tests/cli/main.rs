@@ -32,6 +32,7 @@ mod schemas;
 mod searching;
 mod settling;
 mod syncing;
+mod trends;
 mod truth;
 mod turning;
 mod walking;

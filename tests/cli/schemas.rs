@@ -32,7 +32,7 @@ fn schema(name: &str) -> Validator {
 }
 
 /// Commands that print JSON, each after the name of its schema.
-const CALLS: [(&str, &str); 27] = [
+const CALLS: [(&str, &str); 36] = [
     ("entries", "list --json"),
     ("entries", "list skills --json"),
     ("entries", "list commitments --json"),
@@ -40,6 +40,15 @@ const CALLS: [(&str, &str); 27] = [
     ("entries", "list off --json"),
     ("entries", "search release --json"),
     ("entries", "answers mastery/mark --json"),
+    ("trends", "trends --json"),
+    ("trends", "trends audit --json"),
+    ("trends", "trends mastery --json"),
+    ("trends", "trends problem --json"),
+    ("trends", "trends communication --json"),
+    ("trends", "trends systems --json"),
+    ("trends", "trends multiplier --json"),
+    ("trends", "trends influence --json"),
+    ("trends", "trends mirror --json"),
     ("people", "list people --json"),
     ("entries", "list people/Priya --json"),
     ("entry", "show answer/2026-W48/audit/influence --json"),

@@ -64,7 +64,7 @@ fn by_line(action: Action) -> ByLine {
         Action::OpenLinked | Action::Open => Command("show", ""),
         Action::History => Command("history", ""),
         Action::Compare => Command("answers", "diff"),
-        Action::Trends => Command("answers", ""),
+        Action::Trends => Command("trends", ""),
         Action::Review | Action::Summary => Command("review", ""),
         Action::ZoomOut | Action::ZoomIn => Command("review", "quarter"),
         Action::CatchNote => Command("note", ""),

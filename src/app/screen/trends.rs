@@ -50,32 +50,19 @@ impl Trends {
     }
 
     fn at(practice: &Practice, week: Week, scene: Scene<'_>) -> Self {
-        let today = scene.now.today();
+        let trends = insight::PracticeTrends::of(scene.journal, scene.catalog, practice, scene.now);
         let mut over_time = Self {
             practice: practice.id.clone(),
             title: practice.title.clone(),
-            charts: practice
-                .charts
-                .iter()
-                .filter_map(|picture| {
-                    let drawing = insight::chart_data(
-                        scene.journal,
-                        scene.catalog,
-                        practice,
-                        picture,
-                        today,
-                    )?;
-                    Some((picture.title.clone(), drawing))
-                })
-                .collect(),
+            charts: trends.charts,
             first: 0,
             has_questions: comparable_questions(practice).next().is_some(),
             week,
             month: None,
             has_earlier_later: [true, false],
             written: Vec::new(),
-            question: insight::next_question(scene.journal, practice, today),
-            recurring: recurring(practice, scene),
+            question: trends.question,
+            recurring: trends.recurring,
         };
         over_time.update_period(scene);
         over_time
@@ -248,22 +235,6 @@ fn month_comparison(marks: &[MonthMark]) -> Vec<(String, String)> {
         .into_iter()
         .flat_map(|(since, name)| of(since).map(move |mark| (name.to_owned(), mark.label.clone())))
         .collect()
-}
-
-fn recurring(practice: &Practice, scene: Scene<'_>) -> Vec<(String, String, usize)> {
-    let mut found = Vec::new();
-    for step in &practice.steps {
-        if !matches!(step.ask, Ask::Answer(FieldKind::Prose)) {
-            continue;
-        }
-        let week = scene.now.week();
-        if let Some((words, weeks)) =
-            insight::recurring(scene.journal, &practice.id, &step.id, week)
-        {
-            found.push((step.label.clone(), words, weeks));
-        }
-    }
-    found
 }
 
 fn answer_text(kind: &FieldKind, value: &Value) -> String {

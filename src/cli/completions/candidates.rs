@@ -137,7 +137,7 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         ("advance", "id") => Words::Entries(HasNextStage),
         ("let-go", "id") => Words::Entries(CanBeLetGo),
         ("turn-into", "id") => Words::Entries(CanTurnInto),
-        ("starter", "id") | ("walk", "practices") => Words::Practices,
+        ("starter", "id") | ("walk", "practices") | ("trends", "practice") => Words::Practices,
         (_, "id" | "from" | "include" | "leave_out" | "first" | "up" | "down") => {
             Words::Entries(Any)
         }

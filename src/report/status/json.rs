@@ -80,7 +80,8 @@ impl Status<'_> {
     }
 }
 
-fn progress_id(progress: Progress) -> &'static str {
+/// How far a practice is, by the name in JSON.
+pub(in crate::report) fn progress_id(progress: Progress) -> &'static str {
     match progress {
         Progress::NotStarted => "not-yet",
         Progress::Partial => "half",
@@ -88,15 +89,20 @@ fn progress_id(progress: Progress) -> &'static str {
     }
 }
 
-fn box_json((month, what): &(Month, MonthBox)) -> String {
-    let (name, solved) = match *what {
+/// The name of a month's box in JSON, and how many were solved.
+pub(in crate::report) fn box_id(state: MonthBox) -> (&'static str, usize) {
+    match state {
         MonthBox::Solved(solved) => ("solved", solved),
         MonthBox::UnderWay => ("under-way", 0),
         MonthBox::Empty => ("empty", 0),
         MonthBox::Off => ("off", 0),
         MonthBox::BeforeJournal => ("before", 0),
         MonthBox::Future => ("ahead", 0),
-    };
+    }
+}
+
+fn box_json((month, what): &(Month, MonthBox)) -> String {
+    let (name, solved) = box_id(*what);
     json::json_object(&[
         ("month", json!(month.to_string())),
         ("box", json!(name)),

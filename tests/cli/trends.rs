@@ -1,0 +1,95 @@
+//! What the screens draw over weeks and months, in words: `leadby trends`.
+
+use insta::assert_snapshot;
+use leadby::calendar::Now;
+use leadby::insight::{ChartData, chart_data};
+use leadby::journal::Journal;
+use leadby::{practice, sample, store};
+
+use crate::environment::{NOW, TestEnvironment};
+
+/// A home with a year of the sample journal.
+fn year() -> TestEnvironment {
+    let environment = TestEnvironment::new();
+    let now = Now::new(NOW.parse().expect("a time"));
+    let entries = sample::entries(&practice::builtin(), now);
+    let folder = environment.journal();
+    let folder = folder.parent().expect("a folder");
+    std::fs::create_dir_all(folder).expect("a folder");
+    store::create_journal(&environment.journal(), &entries).expect("a journal");
+    environment
+}
+
+#[test]
+fn every_chart_is_told_in_words() {
+    let home = year();
+    let practices = ["audit", "mastery", "problem", "communication", "systems"];
+    let others = ["multiplier", "influence", "mirror"];
+    let told = practices.into_iter().chain(others).map(|name| {
+        let page = home.ok(&["trends", name]);
+        // Enough of each to see how it reads.
+        let lines: Vec<&str> = page.lines().take(40).collect();
+        lines.join("\n")
+    });
+    assert_snapshot!(told.collect::<Vec<_>>().join("\n\n----\n\n"));
+}
+
+#[test]
+fn the_last_year_is_told_week_by_week() {
+    let page = year().ok(&["trends"]);
+    let lines: Vec<&str> = page.lines().take(20).collect();
+    assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn each_chart_of_the_screens_is_in_the_output() {
+    let home = year();
+    let catalog = practice::builtin();
+    let (_, loaded) = store::Store::open(home.journal()).expect("a journal");
+    let journal = Journal::fold(loaded.entries);
+    let now = Now::new(NOW.parse().expect("a time"));
+    for practice in catalog.practices() {
+        let said = home.run(&["trends", &practice.id]);
+        let object = home.ok(&["trends", &practice.id, "--json"]);
+        let object: serde_json::Value = serde_json::from_str(&object).expect("JSON");
+        let charts = object["charts"].as_array().expect("charts");
+        assert_eq!(charts.len(), practice.charts.len(), "{}", practice.id);
+        for (chart, json) in practice.charts.iter().zip(charts) {
+            assert!(said.output.contains(&chart.title), "{said:?}");
+            assert_eq!(json["title"], chart.title.as_str());
+            let data = chart_data(&journal, &catalog, practice, chart, now.today());
+            if let Some(ChartData::Weeks(weeks)) = data {
+                let all = json["weeks"].as_array().expect("weeks").iter();
+                let texts: Vec<&str> = all.filter_map(|it| it["text"].as_str()).collect();
+                let drawn: Vec<&str> = weeks.iter().map(|(_, text)| text.as_str()).collect();
+                assert_eq!(texts, drawn);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_no_charts_says_where_its_text_is() {
+    let home = year();
+    assert_snapshot!(home.run(&["trends", "month"]).seen(), @"
+    -- standard error --
+    leadby: month has no charts.
+      leadby list month shows what was written
+    -- exit code 1 --
+    ");
+    let wrong = home.run(&["trends", "nothing"]);
+    assert_eq!(wrong.code, Some(2), "{wrong:?}");
+}
+
+#[test]
+fn an_empty_journal_has_one_week() {
+    let home = TestEnvironment::new();
+    assert_eq!(home.ok(&["trends"]), "This week\n\n2026-W48  0 of 8 done\n");
+    let page = home.ok(&["trends", "problem"]);
+    assert!(
+        page.contains("October  before the journal\n  November  empty\n"),
+        "{page}"
+    );
+    let page = home.ok(&["trends", "multiplier"]);
+    assert!(page.contains("People helped\n  none yet\n"), "{page}");
+}
