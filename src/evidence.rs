@@ -5,6 +5,7 @@
 mod columns;
 mod ics;
 mod json;
+mod recurrence;
 
 use std::time::Duration;
 
@@ -106,9 +107,9 @@ pub fn read_outputs(
                 let events = ics::read_events(&said, week, now);
                 if events.not_repeated > 0 {
                     let left_out = counted_noun(events.not_repeated, "repeating event");
-                    evidence.problems.push(format!(
-                        "{left_out} left out: only the first day of a repeating event is known"
-                    ));
+                    evidence
+                        .problems
+                        .push(format!("{left_out} left out: unknown repeat rule"));
                 }
                 Ok(events.rows)
             }

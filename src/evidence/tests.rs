@@ -1,5 +1,7 @@
 //! Output of each format with the lines that are shown.
 
+use chrono::Datelike;
+
 use super::*;
 use crate::config::Config;
 use crate::user_file::UserFile;
@@ -164,22 +166,102 @@ fn events_of_the_week_are_lines() {
     check(ICS, &text, &lines);
 }
 
+/// An event with these lines besides its name.
+fn event(lines: &str) -> String {
+    format!("BEGIN:VEVENT\nSUMMARY:Standup\n{lines}\nEND:VEVENT\n")
+}
+
+/// The days of the week, from Monday the 23rd, on which events are.
+#[track_caller]
+fn check_days(events: &[&str], expected: &[u32]) {
+    let events: Vec<String> = events.iter().map(|lines| event(lines)).collect();
+    let evidence = read(ICS, &calendar(&events.concat()));
+    let days = evidence.lines.iter().filter_map(|line| line.day);
+    let days: Vec<u32> = days.map(|day| day.day()).collect();
+    assert_eq!(days, expected, "{events:?}");
+    assert_eq!(evidence.problems, [""; 0]);
+}
+
 #[test]
-fn events_that_repeat_are_counted() {
-    let event = |start: &str, rule: &str| {
-        format!("BEGIN:VEVENT\r\nDTSTART:{start}\r\nSUMMARY:Standup\r\n{rule}\r\nEND:VEVENT\r\n")
+fn events_that_repeat_are_on_each_of_their_days() {
+    let work = "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR";
+    check_days(
+        &[&format!("DTSTART:20260105T090000\n{work}")],
+        &[23, 24, 25, 26, 27],
+    );
+    // It begins in the middle of the week, or ends there.
+    check_days(
+        &[&format!("DTSTART:20261125T090000\n{work}")],
+        &[25, 26, 27],
+    );
+    check_days(&[&format!("DTSTART:20261130T090000\n{work}")], &[]);
+    let until = |last: &str| format!("DTSTART:20260105T090000\n{work};UNTIL={last}");
+    check_days(&[&until("20261124")], &[23, 24]);
+    check_days(&[&until("20261124T090000")], &[23, 24]);
+    check_days(&[&until("20261124T085959")], &[23]);
+    // 08:00 in UTC is nine o'clock here.
+    check_days(&[&until("20261124T080000Z")], &[23, 24]);
+    check_days(&[&until("20261124T075959Z")], &[23]);
+    let twice = "DTSTART;VALUE=DATE:20261116\nRRULE:FREQ=DAILY;INTERVAL=4;COUNT=3";
+    check_days(&[twice], &[24]);
+    check_days(
+        &["DTSTART;VALUE=DATE:20261121\nRDATE;VALUE=DATE:20261125,20261127"],
+        &[25, 27],
+    );
+    // Late on Sunday in UTC is Monday here.
+    check_days(&["DTSTART:20261101T233000Z\nRRULE:FREQ=WEEKLY"], &[23]);
+    // Each time it takes three days: one began before the week.
+    let conference = "DTSTART;VALUE=DATE:20261108\nDTEND;VALUE=DATE:20261111\nRRULE:FREQ=WEEKLY";
+    check_days(&[conference], &[23, 29]);
+}
+
+#[test]
+fn single_days_of_a_series_are_left_out_moved_and_cancelled() {
+    let daily = "UID:1\nDTSTART;TZID=Europe/Zurich:20261101T090000\nRRULE:FREQ=DAILY";
+    let without = format!(
+        "{daily}\nEXDATE;TZID=Europe/Zurich:20261123T090000,20261125T090000\nEXDATE:20261126T080000Z"
+    );
+    check_days(&[&without], &[24, 27, 28, 29]);
+    check_days(
+        &[&format!("{daily}\nEXDATE;VALUE=DATE:20261124")],
+        &[23, 25, 26, 27, 28, 29],
+    );
+    // One is moved within the week, one out of it, one into it, and one is cancelled.
+    let moved = |day: &str, to: &str, more: &str| {
+        format!("UID:1\nRECURRENCE-ID;TZID=Europe/Zurich:{day}T090000\nDTSTART:{to}T150000{more}")
     };
-    let events = [
-        event("20261124T090000", "RRULE:FREQ=DAILY"),
-        event("20260105T090000", "RRULE:FREQ=DAILY"),
-        event("20260105T090000", "RRULE:FREQ=DAILY;UNTIL=20261120T000000Z"),
-        event("20270105T090000", "RRULE:FREQ=DAILY"),
+    let series = [
+        moved("20261123", "20261125", ""),
+        daily.to_owned(),
+        moved("20261124", "20261204", ""),
+        moved("20261110", "20261129", ""),
+        moved("20261127", "20261127", "\nSTATUS:CANCELLED"),
     ];
+    let series: Vec<&str> = series.iter().map(String::as_str).collect();
+    check_days(&series, &[25, 25, 26, 28, 29, 29]);
+    // Those of another series have no effect.
+    let other = moved("20261123", "20261125", "").replace("UID:1", "UID:2");
+    check_days(&[daily, &other], &[23, 24, 25, 25, 26, 27, 28, 29]);
+    check_days(&[&format!("{daily}\nSTATUS:CANCELLED")], &[]);
+}
+
+#[test]
+fn events_whose_rule_is_not_understood_are_counted() {
+    let hourly = |start: &str| event(&format!("DTSTART:{start}T090000\nRRULE:FREQ=HOURLY"));
+    let events = [hourly("20261124"), hourly("20260105"), hourly("20270105")];
     let evidence = read(ICS, &calendar(&events.concat()));
     assert_eq!(evidence.lines.len(), 1);
-    let problem = "1 repeating event left out: only the first day of a repeating event is known";
+    let problem = "1 repeating event left out: unknown repeat rule";
     assert_eq!(evidence.problems, [problem]);
     assert!(!evidence.has_failed);
+}
+
+#[test]
+fn a_calendar_of_endless_rules_takes_no_longer() {
+    let rules = "DTSTART:19000101T090000\nRRULE:FREQ=DAILY;COUNT=4000000000";
+    let evidence = read(ICS, &calendar(&event(rules).repeat(2_000)));
+    assert!(evidence.lines.len() < 7 * 100, "{}", evidence.lines.len());
+    assert_eq!(evidence.problems.len(), 1);
 }
 
 #[test]

@@ -160,13 +160,15 @@ fn a_calendar_file_lists_its_events() {
     let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Europe/Berlin:20261126T140000\r\n\
                     SUMMARY:Talk: owners\\, not heroes\r\nURL:https://example.org/t\r\nEND:VEVENT\r\n\
                     BEGIN:VEVENT\r\nDTSTART:20260105T090000\r\nRRULE:FREQ=WEEKLY\r\nSUMMARY:1:1\r\n\
-                    END:VEVENT\r\nEND:VCALENDAR\r\n";
+                    END:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART:20260105T090000\r\nSUMMARY:Bell\r\n\
+                    RRULE:FREQ=HOURLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     fs::write(home.home().join("work.ics"), calendar).expect("a calendar");
     assert_snapshot!(run(&home, &["evidence"]).seen(), @"
     ics
+      Mon 23 Nov  1:1
       Thu 26 Nov  Talk: owners, not heroes https://example.org/t
     -- standard error --
-    leadby: ics: 1 repeating event left out: only the first day of a repeating event is known.
+    leadby: ics: 1 repeating event left out: unknown repeat rule.
     ");
     fs::remove_file(home.home().join("work.ics")).expect("the calendar");
     let missing = run(&home, &["evidence"]);
