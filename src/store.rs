@@ -348,6 +348,20 @@ impl Store {
         self.file.has_changed()
     }
 
+    /// Whether the file was there, and nothing is at its path now.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.file.is_gone()
+    }
+
+    /// Checks that the file can still be read and written to, if it is there.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn check_access(&self) -> Result<(), Failure> {
+        self.file.check_access()
+    }
+
     /// Reads what other programs appended since.
     ///
     /// A last line they may still be writing is left for the next time. When the file was replaced

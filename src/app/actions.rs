@@ -31,8 +31,8 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             model.overlay = Some(Overlay::Help(0));
         }
-        Action::RestoreLines if model.lost.is_empty() => {}
-        Action::RestoreLines => return vec![Effect::RestoreLines(model.lost.clone())],
+        Action::RestoreLines if !model.is_enabled(Action::RestoreLines) => {}
+        Action::RestoreLines => return vec![Effect::RestoreLines(model.restorable())],
         Action::Palette => {
             let all = model.commands();
             model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));

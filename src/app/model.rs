@@ -65,6 +65,7 @@ pub struct Model {
     pub(super) previous_notice: Option<Notice>,
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
+    pub(super) file: FilePresence,
     /// Where evidence comes from, what it shows, and what was taken.
     pub(super) evidence: CollectedEvidence,
     /// The career ladder, or the mistakes in its file.
@@ -166,6 +167,14 @@ impl Notice {
     }
 }
 
+/// Whether the journal's file is where it was.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum FilePresence {
+    There,
+    /// Nothing is at its path, and all of its lines are gone.
+    Gone,
+}
+
 impl Model {
     /// The model at start.
     #[must_use]
@@ -205,6 +214,7 @@ impl Model {
             notice: None,
             previous_notice: None,
             lost: Vec::new(),
+            file: FilePresence::There,
             evidence: CollectedEvidence::default(),
             ladder,
             theme: ThemeName::default(),
@@ -375,6 +385,17 @@ impl Model {
     #[must_use]
     pub fn lost(&self) -> usize {
         self.lost.len()
+    }
+
+    /// The versions that can be added to the journal's file again: those it lost, or all if it is
+    /// gone.
+    pub(super) fn restorable(&self) -> Vec<Entry> {
+        if self.file == FilePresence::There {
+            return self.lost.clone();
+        }
+        let mut all = self.journal.clone();
+        all.insert_all(self.lost.clone());
+        all.missing_from(&Journal::default())
     }
 
     /// Whether the program quits once the present save is done.

@@ -53,6 +53,10 @@ pub enum Msg {
     },
     /// Other programs wrote to the journal, or put another file in its place.
     JournalChanged(Loaded),
+    /// Nothing is at the journal's path any more.
+    JournalGone,
+    /// The journal's file is there again.
+    JournalBack,
 }
 
 /// Something that can be clicked.

@@ -7,7 +7,7 @@ use super::editor::TextInput;
 use super::evidence;
 use super::expectations;
 use super::keys::{Action, KeyContext};
-use super::model::{Model, Notice, Pending};
+use super::model::{FilePresence, Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
@@ -62,6 +62,16 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Saved(appended) => after_save(model, appended),
         Msg::FileExists { path, text } => {
             model.overlay = Some(Overlay::ConfirmOverwrite { path, text });
+            Vec::new()
+        }
+        Msg::JournalGone => {
+            model.file = FilePresence::Gone;
+            model.notice = Some(gone_notice(model));
+            Vec::new()
+        }
+        Msg::JournalBack => {
+            model.file = FilePresence::There;
+            model.notify("The journal is back.".to_owned());
             Vec::new()
         }
         Msg::LinesRestored(merged) => {
@@ -240,6 +250,7 @@ fn chosen_entries(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
 /// Merges what other programs wrote. If the journal's file was replaced, lines it lacks can be
 /// restored, unless they were forgotten on purpose.
 fn merge_outside(model: &mut Model, loaded: Loaded) {
+    model.file = FilePresence::There;
     let lost = std::mem::take(&mut model.lost);
     let already = lost.len();
     let mut before = Journal::default();
@@ -256,6 +267,34 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
         model.notice = Some(removed_lines_notice(model));
     }
     model.update_kept_drafts();
+}
+
+/// The notice that the journal's file is gone.
+fn gone_notice(model: &Model) -> Notice {
+    let key = model
+        .keys
+        .key_name(KeyContext::Anywhere, Action::RestoreLines);
+    let lines = match model.restorable().len() {
+        0 => "creates it again".to_owned(),
+        1 => "restores its line".to_owned(),
+        lines => format!("restores its {}", text::counted_noun(lines, "line")),
+    };
+    Notice {
+        text: format!("the journal is gone · {key} {lines}"),
+        path: Some(model.path.clone()),
+        full_text: vec![
+            format!(
+                "{} is gone: it or its folder was moved or deleted. Nothing can be saved until it is \
+                 back.",
+                model.path
+            ),
+            format!(
+                "Put it back if you can. If not, {key} {lines} in a new file; a line that leadby \
+                 cannot read is only in the old one."
+            ),
+        ],
+        is_error: true,
+    }
 }
 
 /// The notice that another program removed lines from the journal's file.

@@ -74,6 +74,15 @@ pub trait Disk: fmt::Debug + Send {
         stat_from(&file.metadata()?)
     }
 
+    /// Checks that the file can be read and written to, without opening it.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn check_access(&self, path: &Path) -> io::Result<()> {
+        let wanted = rustix::fs::Access::READ_OK | rustix::fs::Access::WRITE_OK;
+        Ok(rustix::fs::access(path, wanted)?)
+    }
+
     /// Opens for reading; `None` if the file does not exist.
     ///
     /// # Errors

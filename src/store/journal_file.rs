@@ -73,6 +73,20 @@ impl JournalFile {
         Ok(look.is_some() && look != self.read_state.as_ref().map(|seen| seen.stat))
     }
 
+    /// Whether it was there, and nothing is at its path now.
+    pub(super) fn is_gone(&self) -> bool {
+        self.read_state.is_some() && matches!(self.disk.stat(&self.path), Ok(None))
+    }
+
+    /// Checks that it can be read and written to, if it is there.
+    pub(super) fn check_access(&self) -> Result<(), Failure> {
+        if self.is_gone() {
+            return Ok(());
+        }
+        let can = self.disk.check_access(&self.path);
+        can.map_err(|error| io_failure("the journal", &self.path, "read and written", error))
+    }
+
     /// Reads what is new since the last read, or everything if the file was replaced. Of that, only
     /// what the `skipper` does not skip.
     pub(super) fn read(

@@ -47,13 +47,24 @@ impl Store {
     }
 
     /// Adds versions again that were in the journal, in the given order. Those it still has are not
-    /// written twice, and what was forgotten stays forgotten.
+    /// written twice, and what was forgotten stays forgotten. If its file is gone, they are in a new
+    /// one.
     ///
     /// # Errors
     /// When the save fails; then none of them is in the journal, unless the message says otherwise.
     pub fn restore(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
         let lines = entries.iter().map(|entry| encode::encode(entry) + "\n");
-        self.add_lines(lines.collect::<String>().as_bytes())
+        let lines: String = lines.collect();
+        if !self.file.is_gone() {
+            return self.add_lines(lines.as_bytes());
+        }
+        // A save would not start a new journal in the place of one that was there.
+        let seen = self.file.read_state.take();
+        let restored = self.add_lines(lines.as_bytes());
+        if restored.is_err() && self.file.read_state.is_none() {
+            self.file.read_state = seen;
+        }
+        restored
     }
 
     /// Adds the lines in `theirs` that the journal does not have.

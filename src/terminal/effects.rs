@@ -10,14 +10,18 @@ use super::children::Children;
 use super::clock::system_seconds;
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
-use crate::failure::{Failure, FailureKind};
-use crate::journal::{Id, Value};
+use crate::failure::{Brief, Failure, FailureKind};
+use crate::journal::{Entry, Id, Value};
 use crate::store::{self, Appended, Draft, DraftLocation, Drafts, Overwrite, Store};
 use crate::text;
 
 /// How long typed text may be unwritten. It leaves some of the promised second for a slow disk or a
 /// busy machine.
 const DRAFT_AFTER: Duration = Duration::from_millis(700);
+
+/// How long the journal may be missing before it counts as gone: other programs replace a file by
+/// removing it first.
+const GONE_AFTER: Duration = Duration::from_millis(500);
 
 /// Replaces the hint before leaving loses text.
 const LOSS: &str = "leave again to discard it";
@@ -55,6 +59,7 @@ pub struct Effects {
     reading_trouble: bool,
     place_trouble: bool,
     inbox: InboxStatus,
+    presence: Presence,
     /// The commands that run.
     pub(super) children: Children,
 }
@@ -71,6 +76,18 @@ enum DraftStatus {
     OnScreenOnly,
     /// Saved, but its draft cannot be removed.
     NotRemoved,
+}
+
+/// Whether the journal's file is where it was.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Presence {
+    #[default]
+    There,
+    MissingSince(Instant),
+    /// Missing, and the model knows.
+    Gone,
+    /// The same, and the user was told that leaving loses its lines.
+    GoneOnLeaving,
 }
 
 /// What became of the lines of `inbox.txt`. A problem with them is reported once.
@@ -129,6 +146,7 @@ impl Effects {
             reading_trouble: false,
             place_trouble: false,
             inbox: InboxStatus::default(),
+            presence: Presence::default(),
             children: Children::default(),
         }
     }
@@ -166,11 +184,7 @@ impl Effects {
                     .store
                     .append(&changes, model.journal(), now)
                     .map(|appended| Some(Msg::Saved(appended))),
-                Effect::RestoreLines(entries) => self
-                    .store
-                    .restore(&entries)
-                    .map(Msg::LinesRestored)
-                    .map(Some),
+                Effect::RestoreLines(entries) => self.restore(&entries).map(Some),
                 Effect::DraftSoon => {
                     self.draft_due
                         .get_or_insert_with(|| Instant::now() + DRAFT_AFTER);
@@ -251,6 +265,13 @@ impl Effects {
                 Err(failure) => self.run_effects(model, Msg::Failed(failure), now, wishes),
             }
         }
+    }
+
+    fn restore(&mut self, entries: &[Entry]) -> Result<Msg, Failure> {
+        let merged = self.store.restore(entries)?;
+        // If it was gone, there is a new one.
+        self.presence = Presence::There;
+        Ok(Msg::LinesRestored(merged))
     }
 
     fn folder(&self) -> &Path {
@@ -335,8 +356,12 @@ impl Effects {
         }
     }
 
-    /// The warning, given once, that leaving loses text.
+    /// The warning, given once, that leaving loses text, or the lines of a journal that is gone.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
+        if self.presence == Presence::Gone {
+            self.presence = Presence::GoneOnLeaving;
+            return Some(self.lines_loss());
+        }
         if self.draft_status != DraftStatus::OnScreenOnly || self.warned {
             return None;
         }
@@ -349,6 +374,19 @@ impl Effects {
                 .with_lead("what you typed is not kept")
                 .with_first_hint(LOSS),
         )
+    }
+
+    fn lines_loss(&self) -> Failure {
+        let path = display_path(&self.journal);
+        let message = format!("the journal {path} is gone, and its lines are only on the screens");
+        Failure::new(FailureKind::Journal, message)
+            .hint("restore the lines, or leave again to discard them")
+            .with_brief(Brief {
+                lead: "the journal is gone".to_owned(),
+                reason: "leave again to discard its lines".to_owned(),
+                hint: None,
+                path,
+            })
     }
 
     /// Saves unsaved text, whatever the model thinks, because the program is about to stop; returns
@@ -423,6 +461,47 @@ impl Effects {
         ended
             .map(|(number, output)| Msg::CommandEnded { number, output })
             .collect()
+    }
+
+    /// Whether the journal's file has come or gone since [`Effects::check_presence`].
+    pub(super) fn presence_has_changed(&self) -> bool {
+        self.store.is_gone() == (self.presence == Presence::There)
+    }
+
+    /// How long until a missing journal counts as gone.
+    pub(super) fn gone_in(&self) -> Option<Duration> {
+        match self.presence {
+            Presence::MissingSince(when) => Some(GONE_AFTER.saturating_sub(when.elapsed())),
+            Presence::There | Presence::Gone | Presence::GoneOnLeaving => None,
+        }
+    }
+
+    /// Looks whether the journal's file is there; returns a message if the model must know.
+    pub(super) fn check_presence(&mut self) -> Option<Msg> {
+        let is_gone = self.store.is_gone();
+        match self.presence {
+            Presence::There if is_gone => {
+                self.presence = Presence::MissingSince(Instant::now());
+                None
+            }
+            Presence::MissingSince(when) if is_gone && when.elapsed() >= GONE_AFTER => {
+                self.presence = Presence::Gone;
+                Some(Msg::JournalGone)
+            }
+            _ if is_gone => None,
+            before => {
+                self.presence = Presence::There;
+                let was_told = matches!(before, Presence::Gone | Presence::GoneOnLeaving);
+                was_told.then_some(Msg::JournalBack)
+            }
+        }
+    }
+
+    /// Checks that the journal can still be read and written to, after its permissions changed.
+    pub(super) fn check_access(&mut self) -> Option<Msg> {
+        let checked = self.store.check_access();
+        let told = std::mem::replace(&mut self.reading_trouble, checked.is_err());
+        checked.err().filter(|_| !told).map(Msg::Failed)
     }
 
     /// What other programs wrote, if the file changed.

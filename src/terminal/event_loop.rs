@@ -160,6 +160,10 @@ impl EventLoop {
         self.take_answers(batch.recolored);
         self.more_keys = batch.more;
         let mut news: Vec<Msg> = self.time().into_iter().collect();
+        if self.watch.take_touched() {
+            news.extend(self.effects.check_access());
+        }
+        news.extend(self.effects.check_presence());
         news.extend(self.effects.read_changes());
         news.extend(self.effects.ended_commands());
         for msg in news {
@@ -219,15 +223,23 @@ impl EventLoop {
             }
             let draft = self.effects.draft_due_in();
             let children = self.effects.children.due_in();
-            let due = draft.into_iter().chain(midnight).chain(children).min();
-            let came = tty::wait_until_ready(&mut fds, due)?;
+            let gone = self.effects.gone_in();
+            let due = draft
+                .into_iter()
+                .chain(midnight)
+                .chain(children)
+                .chain(gone);
+            let came = tty::wait_until_ready(&mut fds, due.min())?;
             let gone = tty::hung_up(fds[0].revents());
             let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
             let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));
             // Changes beside the journal, or our own, are no reason to wake up.
             let news = notes
                 && self.watch.drain_events()
-                && (self.effects.journal_has_changed() || self.effects.inbox_has_changed());
+                && (self.effects.journal_has_changed()
+                    || self.effects.inbox_has_changed()
+                    || self.effects.presence_has_changed()
+                    || self.watch.is_touched());
             if !came || !notes || !only_notes || news {
                 return Ok(gone);
             }

@@ -22,6 +22,8 @@ pub(super) struct Watch {
     inbox_files: Vec<i32>,
     /// Whether the path may lead to another file.
     stale: bool,
+    /// Whether the permissions of the file may have changed.
+    touched: bool,
 }
 
 impl Watch {
@@ -35,6 +37,7 @@ impl Watch {
             inbox_paths: Vec::new(),
             inbox_files: Vec::new(),
             stale: true,
+            touched: false,
         }
     }
 
@@ -75,10 +78,32 @@ impl Watch {
             .chain(self.inbox_files.clone())
             .collect();
         let paths = [self.paths.as_slice(), self.inbox_paths.as_slice()].concat();
-        let (written, replaced) = system::read(notes, &files, &paths);
-        self.stale |= replaced;
-        written || replaced
+        let seen = system::read(notes, &files, &paths);
+        self.stale |= seen.replaced;
+        self.touched |= seen.touched;
+        seen.written || seen.replaced || seen.touched
     }
+
+    /// Whether the permissions of the file may have changed since [`Watch::take_touched`].
+    pub(super) fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// Whether the permissions of the file may have changed since the last call.
+    pub(super) fn take_touched(&mut self) -> bool {
+        std::mem::take(&mut self.touched)
+    }
+}
+
+/// What the notices say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// A file was written to.
+    written: bool,
+    /// One may have been replaced, moved or removed.
+    replaced: bool,
+    /// The permissions of one may have changed.
+    touched: bool,
 }
 
 #[cfg(target_os = "linux")]
@@ -89,22 +114,33 @@ mod system {
     use std::os::unix::ffi::OsStrExt;
     use std::path::{Path, PathBuf};
 
-    use rustix::fs::inotify::{self, CreateFlags, Reader, WatchFlags};
+    use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
     use rustix::io::Errno;
+
+    use super::Seen;
+
+    /// Notices about a watched file or folder itself.
+    const ITSELF: WatchFlags = WatchFlags::DELETE_SELF.union(WatchFlags::MOVE_SELF);
 
     pub(super) fn open() -> Option<OwnedFd> {
         inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).ok()
     }
 
-    /// Watches the file for writes, and its folders only for new names: other writes in them do not
-    /// wake the program.
+    /// Watches the file for writes, and its folders only for names: other writes in them do not
+    /// wake the program. The folders around them can be moved, too.
     pub(super) fn watch(notes: &OwnedFd, paths: &[PathBuf]) -> Option<i32> {
-        let names = WatchFlags::CREATE | WatchFlags::MOVED_TO;
+        let came = WatchFlags::CREATE | WatchFlags::MOVED_TO;
+        let names = came | WatchFlags::DELETE | WatchFlags::MOVED_FROM;
         for path in paths {
             let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-            let _ = inotify::add_watch(notes, folder.unwrap_or(Path::new(".")), names);
+            let folder = folder.unwrap_or(Path::new("."));
+            let _ = inotify::add_watch(notes, folder, names | ITSELF);
+            for around in folder.ancestors().skip(1).filter(|it| it.is_absolute()) {
+                let _ = inotify::add_watch(notes, around, ITSELF | WatchFlags::MASK_ADD);
+            }
         }
-        inotify::add_watch(notes, paths.first()?, WatchFlags::MODIFY).ok()
+        let file = WatchFlags::MODIFY | WatchFlags::ATTRIB | ITSELF;
+        inotify::add_watch(notes, paths.first()?, file).ok()
     }
 
     /// Watches those of the files that exist for writes.
@@ -115,9 +151,10 @@ mod system {
             .collect()
     }
 
-    /// Whether a file was written to, and whether one may have been replaced.
-    pub(super) fn read(notes: &OwnedFd, files: &[i32], paths: &[PathBuf]) -> (bool, bool) {
-        let (mut written, mut replaced) = (false, false);
+    /// What happened to the files since the last call.
+    pub(super) fn read(notes: &OwnedFd, files: &[i32], paths: &[PathBuf]) -> Seen {
+        let mut seen = Seen::default();
+        let itself = ReadFlags::DELETE_SELF | ReadFlags::MOVE_SELF;
         let ours = |name: &[u8]| {
             let name = Some(OsStr::from_bytes(name));
             paths.iter().any(|path| path.file_name() == name)
@@ -127,13 +164,17 @@ mod system {
         loop {
             match reader.next() {
                 Ok(note) => match note.file_name() {
-                    Some(name) => replaced |= ours(name.to_bytes()),
+                    Some(name) => seen.replaced |= ours(name.to_bytes()),
                     // About no file: notices were lost, which could be any.
-                    None if note.wd() < 0 => replaced = true,
-                    None => written |= files.contains(&note.wd()),
+                    None if note.wd() < 0 => seen.replaced = true,
+                    None if note.events().intersects(itself) => seen.replaced = true,
+                    None if note.events().contains(ReadFlags::ATTRIB) => {
+                        seen.touched |= files.contains(&note.wd());
+                    }
+                    None => seen.written |= files.contains(&note.wd()),
                 },
                 Err(Errno::INTR) => {}
-                Err(_) => return (written, replaced),
+                Err(_) => return seen,
             }
         }
     }
@@ -156,8 +197,8 @@ mod system {
         Vec::new()
     }
 
-    pub(super) fn read(_: &OwnedFd, _: &[i32], _: &[PathBuf]) -> (bool, bool) {
-        (false, false)
+    pub(super) fn read(_: &OwnedFd, _: &[i32], _: &[PathBuf]) -> super::Seen {
+        super::Seen::default()
     }
 }
 
@@ -169,7 +210,7 @@ mod system {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::os::unix::fs::symlink;
+    use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
 
@@ -224,6 +265,36 @@ mod tests {
         fs::create_dir(folder.path().join("deep")).expect("a folder");
         journal(&folder.path().join("deep"));
         assert!(watch.watch_current_file());
+    }
+
+    #[test]
+    fn a_file_or_folder_that_is_taken_away_is_noticed() {
+        let (_folder, path, mut watch) = watched("journal", journal);
+        fs::remove_file(&path).expect("the file");
+        assert!(watch.drain_events() && !watch.watch_current_file());
+        let deep = |folder: &Path| {
+            fs::create_dir_all(folder.join("a/b")).expect("folders");
+            journal(&folder.join("a/b"));
+        };
+        for moved in ["a/b/journal", "a/b", "a"] {
+            let (folder, _, mut watch) = watched("a/b/journal", deep);
+            let elsewhere = folder.path().join("elsewhere");
+            fs::rename(folder.path().join(moved), &elsewhere).expect("another name");
+            assert!(watch.drain_events(), "{moved}");
+            assert!(!watch.watch_current_file(), "{moved}");
+            // Back again, it is watched again.
+            fs::rename(&elsewhere, folder.path().join(moved)).expect("the old name");
+            assert!(watch.watch_current_file(), "{moved}");
+        }
+    }
+
+    #[test]
+    fn permissions_that_change_are_noticed_once() {
+        let (_folder, journal, mut watch) = watched("journal", journal);
+        assert!(!watch.take_touched());
+        fs::set_permissions(&journal, PermissionsExt::from_mode(0o400)).expect("a mode");
+        assert!(watch.drain_events());
+        assert!(watch.take_touched() && !watch.take_touched());
     }
 
     #[test]

@@ -122,3 +122,141 @@ fn a_note_in_the_inbox_file_appears_without_a_key() {
     std::fs::rename(&other, &inbox).expect("another name");
     terminal.wait_until_contains("3 notes wait in the inbox");
 }
+
+/// Writes a commitment, opens the screens and types; returns the bytes of the journal.
+#[cfg(target_os = "linux")]
+fn typing_beside_one_line(home: &Home) -> (Terminal, Vec<u8>) {
+    meanwhile(home, &["commit", "One owner for every release"]);
+    let bytes = std::fs::read(home.journal()).expect("a journal");
+    let mut terminal = Terminal::start(home);
+    terminal.wait_until_contains("One owner for every release");
+    terminal.write("nA map of the al");
+    terminal.wait_until_contains("A map of the al");
+    (terminal, bytes)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_journal_that_is_taken_away_is_reported_at_once_and_can_be_restored() {
+    /// The folder of the journal, which is not the whole home.
+    fn folder(home: &Home) -> std::path::PathBuf {
+        let journal = home.journal();
+        journal.parent().expect("a folder").to_owned()
+    }
+    type Attack = fn(&Home);
+    let attacks: [(&str, Attack); 4] = [
+        ("deleted", |home| {
+            std::fs::remove_file(home.journal()).expect("the file");
+        }),
+        ("its folder deleted", |home| {
+            std::fs::remove_dir_all(folder(home)).expect("the folder");
+        }),
+        ("its folder moved", |home| {
+            let elsewhere = home.path().join("elsewhere");
+            std::fs::rename(folder(home), elsewhere).expect("another name");
+        }),
+        ("replaced by a link to nothing", |home| {
+            std::fs::remove_file(home.journal()).expect("the file");
+            let target = home.path().join("no such file");
+            std::os::unix::fs::symlink(target, home.journal()).expect("a link");
+        }),
+    ];
+    for (name, attack) in attacks {
+        let home = Home::new();
+        let (mut terminal, bytes) = typing_beside_one_line(&home);
+        attack(&home);
+        // Without a key.
+        terminal.wait_until_contains("the journal is gone · F9 restores its line");
+        terminal.write("arms\x1b[20~");
+        terminal.wait_until_contains("1 line is back in the journal");
+        terminal.wait_until_contains("A map of the alarms");
+        assert_eq!(std::fs::read(home.journal()).ok(), Some(bytes), "{name}");
+        // What is typed can be saved.
+        terminal.write("\x13");
+        terminal.wait_until_contains("2 open");
+        terminal.write("q");
+        assert!(terminal.wait_until_over().success(), "{name}");
+        let journal = std::fs::read_to_string(home.journal()).expect("a journal");
+        assert_eq!(journal.lines().count(), 2, "{name}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_journal_that_comes_back_is_as_it_was() {
+    let home = Home::new();
+    let (mut terminal, bytes) = typing_beside_one_line(&home);
+    let elsewhere = home.path().join("elsewhere");
+    std::fs::rename(home.journal(), &elsewhere).expect("another name");
+    terminal.wait_until_contains("the journal is gone");
+    std::fs::rename(&elsewhere, home.journal()).expect("the old name");
+    terminal.wait_until_contains("The journal is back.");
+    terminal.write("arms\x13");
+    terminal.wait_until_contains("2 open");
+    let journal = std::fs::read(home.journal()).expect("a journal");
+    assert!(journal.starts_with(&bytes));
+    // The moment between two names of a file that is replaced is no reason to speak.
+    std::fs::rename(home.journal(), &elsewhere).expect("another name");
+    std::fs::rename(&elsewhere, home.journal()).expect("the old name");
+    meanwhile(&home, &["commit", "Inbox rules"]);
+    terminal.wait_until_contains("Inbox rules");
+    assert!(!terminal.contents().contains("gone"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn leaving_asks_once_before_the_lines_of_a_journal_that_is_gone_are_lost() {
+    let home = Home::new();
+    meanwhile(&home, &["commit", "One owner for every release"]);
+    let bytes = std::fs::read(home.journal()).expect("a journal");
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("One owner for every release");
+    std::fs::remove_file(home.journal()).expect("the file");
+    terminal.wait_until_contains("the journal is gone · F9");
+    terminal.write("q");
+    terminal.wait_until_contains("leave again to discard its lines");
+    terminal.write("\x1b[20~");
+    terminal.wait_until_contains("1 line is back in the journal");
+    assert_eq!(std::fs::read(home.journal()).ok(), Some(bytes));
+    std::fs::remove_file(home.journal()).expect("the file");
+    terminal.wait_until_contains("the journal is gone · F9");
+    terminal.write("q");
+    terminal.wait_until_contains("leave again to discard its lines");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    assert!(!home.journal().exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_in_place_of_the_journal_is_reported_at_once() {
+    let home = Home::new();
+    let (mut terminal, bytes) = typing_beside_one_line(&home);
+    std::fs::remove_file(home.journal()).expect("the file");
+    std::fs::create_dir(home.journal()).expect("a folder");
+    terminal.wait_until_contains("it is a folder");
+    // Once that is away, the lines can be restored.
+    std::fs::remove_dir(home.journal()).expect("the folder");
+    terminal.wait_until_contains("F9 restores its line");
+    terminal.write("\x1b[20~");
+    terminal.wait_until_contains("1 line is back in the journal");
+    assert_eq!(std::fs::read(home.journal()).ok(), Some(bytes));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn permissions_that_are_taken_away_are_reported_at_once() {
+    use std::os::unix::fs::PermissionsExt;
+
+    if rustix::process::geteuid().is_root() {
+        println!("For root nothing is forbidden, so it is not tested.");
+        return;
+    }
+    let home = Home::new();
+    let (terminal, bytes) = typing_beside_one_line(&home);
+    let mode = std::fs::Permissions::from_mode;
+    std::fs::set_permissions(home.journal(), mode(0)).expect("a mode");
+    terminal.wait_until_contains("permission denied");
+    std::fs::set_permissions(home.journal(), mode(0o600)).expect("a mode");
+    assert_eq!(std::fs::read(home.journal()).ok(), Some(bytes));
+}
