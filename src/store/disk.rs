@@ -18,6 +18,8 @@ use std::time::Duration;
 use rustix::fs::{Access, Dir, Mode, OFlags};
 use rustix::io::Errno;
 
+use super::extended::{self, ExtendedAttributes};
+
 /// The mode of a file leadby creates: only its owner can read it.
 pub(super) const FILE_MODE: u32 = 0o600;
 
@@ -319,6 +321,24 @@ pub trait Disk: fmt::Debug + Send {
     /// As the system says.
     fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
         file.set_permissions(Permissions::from_mode(mode))
+    }
+
+    /// The extended attributes of a file that a copy must keep: the user's own and its access list
+    /// (ACL), by name. None where the file system, or the system, has none.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn extended_attributes(&self, file: &File) -> io::Result<ExtendedAttributes> {
+        extended::read(file)
+    }
+
+    /// Gives a file these extended attributes, and takes away the others that
+    /// [`Disk::extended_attributes`] names.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn set_extended_attributes(&self, file: &File, kept: &ExtendedAttributes) -> io::Result<()> {
+        extended::replace(file, kept)
     }
 
     /// Checks that a file or folder can be written to.

@@ -49,6 +49,10 @@ pub(super) struct RewriteTarget<'a> {
 
 /// What a replacement could lose, and the hint for that case.
 const OWNER: (&str, &str) = ("its owner", "run it as the user who owns the file");
+const EXTENDED: (&str, &str) = (
+    "its access list or extended attributes",
+    "`getfacl FILE` and `getfattr -d FILE` show them; without them it can be replaced",
+);
 const MODE: (&str, &str) = (
     "its permissions",
     "its file system cannot set permissions; move the journal to another disk first",
@@ -193,16 +197,7 @@ pub(super) fn rewrite(
     let file = &replacement.file;
     let (mut overtaken, mut unkept) = (false, None);
     let put = replacement.put(&real, &kept, || {
-        let (there, here) = (disk.attributes(&locked.file)?, disk.attributes(file)?);
-        if there.owner != here.owner {
-            let kept = disk.set_owner(file, there.owner);
-            kept.inspect_err(|_| unkept = Some(OWNER))?;
-        }
-        let mode = disk.mode(&locked.file)?;
-        if disk.mode(file)? != mode {
-            let kept = disk.set_mode(file, mode);
-            kept.inspect_err(|_| unkept = Some(MODE))?;
-        }
+        keep_attributes(disk, &locked.file, file, &mut unkept)?;
         // leadby respects the lock; an editor or a sync tool may not.
         overtaken = disk.stat(&real)? != Some(look);
         if overtaken {
@@ -230,6 +225,32 @@ pub(super) fn rewrite(
             .hint("`leadby doctor` shows what is in the journal")
     })?;
     Ok(gone)
+}
+
+/// Gives `file` what `old` has beside its bytes; `unkept` is what it could not be given.
+fn keep_attributes(
+    disk: &dyn Disk,
+    old: &File,
+    file: &File,
+    unkept: &mut Option<(&'static str, &'static str)>,
+) -> io::Result<()> {
+    let (there, here) = (disk.attributes(old)?, disk.attributes(file)?);
+    if there.owner != here.owner {
+        let kept = disk.set_owner(file, there.owner);
+        kept.inspect_err(|_| *unkept = Some(OWNER))?;
+    }
+    // Before the mode, which is a part of an access list.
+    let extended = disk.extended_attributes(old)?;
+    if disk.extended_attributes(file)? != extended {
+        let kept = disk.set_extended_attributes(file, &extended);
+        kept.inspect_err(|_| *unkept = Some(EXTENDED))?;
+    }
+    let mode = disk.mode(old)?;
+    if disk.mode(file)? != mode {
+        let kept = disk.set_mode(file, mode);
+        kept.inspect_err(|_| *unkept = Some(MODE))?;
+    }
+    Ok(())
 }
 
 /// What a repair did.

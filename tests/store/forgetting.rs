@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use leadby::journal::{Entry, Id, Journal};
 use leadby::store::{
-    Disk, FileAttributes, Forgotten, RemnantReason, backup_folder, forget, forget_on, repair,
-    snapshots,
+    Disk, ExtendedAttributes, FileAttributes, Forgotten, RealDisk, RemnantReason, backup_folder,
+    forget, forget_on, repair, snapshots,
 };
 use rustix::io::Errno;
 
@@ -282,6 +282,104 @@ fn the_journal_keeps_its_owner() {
     assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
     assert_eq!(after.mode() & 0o777, 0o640);
     assert!(!is_given || after.uid() == 54_321);
+}
+
+/// Read and write for the owner, read for the user 1, nothing for others: an access list as the
+/// system stores it (acl(5)).
+const ACCESS_LIST: [u8; 44] = [
+    2, 0, 0, 0, // The version.
+    1, 0, 6, 0, 255, 255, 255, 255, // The owner.
+    2, 0, 4, 0, 1, 0, 0, 0, // A user by number.
+    4, 0, 0, 0, 255, 255, 255, 255, // The group.
+    16, 0, 4, 0, 255, 255, 255, 255, // The mask.
+    32, 0, 0, 0, 255, 255, 255, 255, // All others.
+];
+
+/// Extended attributes by name; those that this file system cannot have are left out, and said.
+#[expect(clippy::print_stdout, reason = "what is not tested is said")]
+fn attributes() -> ExtendedAttributes {
+    let all = [
+        ("user.xdg.tags", b"leadership".as_slice()),
+        ("system.posix_acl_access", ACCESS_LIST.as_slice()),
+    ];
+    let probe = tempfile::NamedTempFile::new().expect("a file");
+    let mut possible = ExtendedAttributes::new();
+    for (name, value) in all {
+        let one = ExtendedAttributes::from([(name.into(), value.to_vec())]);
+        match RealDisk.set_extended_attributes(probe.as_file(), &one) {
+            Ok(()) => possible.extend(one),
+            Err(error) => println!("No {name} here ({error}), so it is not tested."),
+        }
+    }
+    possible
+}
+
+/// Gives the file at `path` these attributes.
+fn give(path: &Path, attributes: &ExtendedAttributes) {
+    let file = File::open(path).expect("it");
+    let given = RealDisk.set_extended_attributes(&file, attributes);
+    given.expect("this file system has them");
+}
+
+fn attributes_of(path: &Path) -> ExtendedAttributes {
+    let file = File::open(path).expect("it");
+    RealDisk.extended_attributes(&file).expect("a reading")
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_journal_keeps_its_access_list_and_extended_attributes() {
+    let kept = attributes();
+    let (_home, path) = home();
+    let entry = filled(&path);
+    give(&path, &kept);
+    let mode = fs::metadata(&path).expect("it").mode();
+    forget(&path, &entry.id, false, now()).expect("it");
+    assert_eq!(attributes_of(&path), kept);
+    assert_eq!(fs::metadata(&path).expect("it").mode(), mode);
+    let whole = fs::read(&path).expect("it");
+    fs::write(&path, [&whole[..], b"junk\n"].concat()).expect("a journal");
+    assert_eq!(repair(&path, now()).expect("it").lines, 1);
+    assert_eq!(attributes_of(&path), kept);
+    // Of a file that has none, none is made.
+    give(&path, &ExtendedAttributes::new());
+    fs::write(&path, [&whole[..], b"junk\n"].concat()).expect("a journal");
+    repair(&path, now()).expect("it");
+    assert_eq!(attributes_of(&path), ExtendedAttributes::new());
+}
+
+/// A disk on which a new file gets no access list.
+#[derive(Clone, Debug)]
+struct WithoutLists;
+
+impl Disk for WithoutLists {
+    fn extended_attributes(&self, file: &File) -> io::Result<ExtendedAttributes> {
+        let is_old = file.metadata()?.permissions().mode() & 0o777 == 0o640;
+        let list = ("system.posix_acl_access".into(), ACCESS_LIST.to_vec());
+        Ok(is_old.then_some(list).into_iter().collect())
+    }
+
+    fn set_extended_attributes(&self, _: &File, _: &ExtendedAttributes) -> io::Result<()> {
+        Err(Errno::NOTSUP.into())
+    }
+}
+
+#[test]
+fn a_journal_that_cannot_keep_its_access_list_is_refused() {
+    let (home, path) = home();
+    let entry = filled(&path);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+    let before = fs::read(&path).expect("it");
+    let failure = forget_on(&WithoutLists, &path, &entry.id, true, now());
+    let failure = failure.expect_err("a refusal");
+    let message = failure.message();
+    assert!(
+        message.contains("would lose its access list or extended attributes: "),
+        "{message}"
+    );
+    assert!(failure.hints()[0].contains("getfacl"), "{failure:?}");
+    assert_eq!(fs::read(&path).expect("it"), before);
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1);
 }
 
 #[test]

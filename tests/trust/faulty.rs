@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use leadby::store::{Disk, FileAttributes, FileStat, Opened, RealDisk};
+use leadby::store::{Disk, ExtendedAttributes, FileAttributes, FileStat, Opened, RealDisk};
 use rustix::io::Errno;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -219,6 +219,16 @@ impl Disk for Faulty {
     fn set_owner(&self, file: &File, owner: (u32, u32)) -> io::Result<()> {
         self.turn(Call::Other)?;
         RealDisk.set_owner(file, owner)
+    }
+
+    fn extended_attributes(&self, file: &File) -> io::Result<ExtendedAttributes> {
+        self.turn(Call::Other)?;
+        RealDisk.extended_attributes(file)
+    }
+
+    fn set_extended_attributes(&self, file: &File, kept: &ExtendedAttributes) -> io::Result<()> {
+        self.turn(Call::Other)?;
+        RealDisk.set_extended_attributes(file, kept)
     }
 
     fn mode(&self, file: &File) -> io::Result<u32> {
