@@ -36,6 +36,7 @@ use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -162,15 +163,21 @@ fn print_message(text: &str) {
 
 impl ExitReason {
     /// Ends the process by the signal that asked for it, so that its parent sees the signal and not
-    /// an exit code. Returns if the user left.
+    /// an exit code. Returns the exit code if the user left, and where it cannot end by the signal: then
+    /// the one that a shell shows for it.
     ///
     /// # Errors
     /// When the signal does not end the process.
-    pub fn reraise(self) -> Result<(), Failure> {
+    pub fn reraise(self) -> Result<ExitCode, Failure> {
         match self {
-            Self::Quit => Ok(()),
+            Self::Quit => Ok(ExitCode::SUCCESS),
             Self::Signal(number) => {
-                low_level::emulate_default_handler(number).map_err(terminal_failure)
+                if let Some(code) = signals::exit_code(number) {
+                    return Ok(ExitCode::from(code));
+                }
+                low_level::emulate_default_handler(number).map_err(terminal_failure)?;
+                // Not reached: it has ended.
+                Ok(ExitCode::FAILURE)
             }
         }
     }

@@ -51,9 +51,9 @@ impl Arguments {
             )
         })?;
         // A signal is passed on last: nothing runs after it.
-        ending.reraise()?;
+        let code = ending.reraise()?;
         write_stderr("The sample journal is gone again; yours was not touched.\n");
-        Ok(ExitCode::SUCCESS)
+        Ok(code)
     }
 }
 

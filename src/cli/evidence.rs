@@ -74,10 +74,7 @@ impl Arguments {
         })?;
         let outputs = match ended {
             Ok(outputs) => outputs,
-            Err(signal) => {
-                ExitReason::Signal(signal).reraise()?;
-                return Ok(ExitCode::FAILURE);
-            }
+            Err(signal) => return Ok(ExitReason::Signal(signal).reraise()?),
         };
         let mut outputs = outputs.as_slice();
         let mut found: Vec<(&EvidenceSource, Evidence)> = Vec::new();

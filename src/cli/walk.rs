@@ -86,8 +86,7 @@ pub(super) fn run_screens(
     context: &CommandContext<'_>,
     screen: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
-    open_screens(context, screen)?.reraise()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(open_screens(context, screen)?.reraise()?)
 }
 
 /// Runs the screens, starting at the one called `screen`.

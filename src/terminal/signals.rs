@@ -9,19 +9,41 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{
-    SIGABRT, SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP,
-    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGABRT, SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+    SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
 /// The signals that ask the program to end, and others that would end it: the terminal must be
-/// restored first.
-const ENDING: [i32; 11] = [
-    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGABRT, SIGALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM,
-    SIGXCPU,
+/// restored first. Not those that a fault in the program raises: it could not go on.
+const ENDING: [i32; 13] = [
+    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGABRT, SIGALRM, SIGPROF, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGXCPU,
 ];
+
+/// More of them, whose default effect cannot be brought back: the program ends with the exit code
+/// that a shell shows for the signal. SIGIO, SIGPWR, SIGSTKFLT and the real-time signals of Linux.
+#[cfg(target_os = "linux")]
+fn ending_by_code() -> impl Iterator<Item = i32> {
+    use rustix::process::Signal as Known;
+
+    let known = [Known::IO, Known::POWER, Known::STKFLT];
+    // The C library keeps the first ones for itself, and refuses them.
+    known.map(Known::as_raw).into_iter().chain(32..=64)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ending_by_code() -> impl Iterator<Item = i32> {
+    std::iter::empty()
+}
+
+/// The exit code for a signal that the program cannot end by; `None` for the others.
+pub(super) fn exit_code(signal: i32) -> Option<u8> {
+    let signal = ending_by_code().find(|it| *it == signal)?;
+    u8::try_from(128 + signal).ok()
+}
 
 /// Makes a write beyond the allowed file size (`ulimit -f`) fail like any other, instead of ending
 /// the program in the middle of it. Programs started by this one are not affected.
@@ -63,9 +85,18 @@ impl Signals {
             flag::register_conditional_default(signal, Arc::clone(&over))?;
             flag::register(signal, Arc::clone(ending))?;
         }
+        let by_code = ending_by_code().filter(|signal| {
+            let code = 128 + signal;
+            flag::register_conditional_shutdown(*signal, code, Arc::clone(&over)).is_ok()
+        });
+        let by_code: Vec<i32> = by_code.collect();
+        for signal in &by_code {
+            flag::register(*signal, Arc::clone(ending))?;
+        }
         let (read, write) = UnixStream::pair()?;
         let watched = ENDING
             .into_iter()
+            .chain(by_code)
             .chain([SIGTSTP, SIGCONT, SIGWINCH, SIGCHLD]);
         let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, watched)?;
         Ok(Self { delivery, over })
@@ -79,8 +110,8 @@ impl Signals {
                 SIGTSTP => Some(Signal::Stop),
                 SIGCONT => Some(Signal::Continue),
                 SIGWINCH => Some(Signal::Resize),
-                signal if ENDING.contains(&signal) => Some(Signal::End(signal)),
-                _ => None,
+                SIGCHLD => None,
+                signal => Some(Signal::End(signal)),
             })
             .collect()
     }

@@ -7,6 +7,7 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use leadby::app::keys::KeyTable;
@@ -74,8 +75,32 @@ fn the_terminal_is_restored_after_unusual_signals() {
         (Signal::ALARM, "Alarm clock"),
         (Signal::ABORT, "Aborted"),
         (Signal::XCPU, "CPU time limit exceeded"),
+        (Signal::TRAP, "Trace/breakpoint trap"),
+        (Signal::SYS, "Bad system call"),
     ] {
         check_signal(signal, name);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_terminal_is_restored_after_real_time_signals() {
+    // SIGRTMIN and SIGRTMAX, one between them, and the others without a handler of their own.
+    for name in ["RTMIN", "RTMAX", "RTMIN+5", "IO", "PWR", "STKFLT"] {
+        let home = Home::new();
+        let mut terminal = Terminal::start(&home);
+        start_typing(&mut terminal);
+        terminal.write("release engineer");
+        terminal.wait_until_contains("release engineer");
+        let process = terminal.process().as_raw_nonzero();
+        let script = format!("kill -s {name} {process} && kill -l {name}");
+        let sent = Command::new("bash").args(["-c", &script]).output();
+        let number = String::from_utf8(sent.expect("bash starts").stdout).expect("text");
+        let number: u32 = number.trim().parse().expect("the number of the signal");
+        let status = terminal.wait_until_over_at_once();
+        assert_eq!(status.exit_code(), 128 + number, "{name}: {status}");
+        terminal.assert_given_back();
+        home.wait_until_the_draft_contains("release engineer");
     }
 }
 
