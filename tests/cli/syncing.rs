@@ -6,6 +6,8 @@
     reason = "the tests use git as on a developer's machine, and say when it is missing"
 )]
 
+mod sealing;
+
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};

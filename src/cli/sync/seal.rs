@@ -4,6 +4,7 @@
 //! of a sealed text, the keys that can open it.
 
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -13,6 +14,9 @@ use crate::text;
 
 /// The programs that seal, in the order in which they are looked for.
 const PROGRAMS: [&str; 2] = ["age", "rage"];
+
+/// The hint if age was killed: what it wrote until then is dropped.
+const AGAIN: &str = "run `leadby sync` again; the journal is as it was";
 
 /// How every sealed text begins.
 const HEADER: &[u8] = b"age-encryption.org/v1\n";
@@ -52,7 +56,11 @@ impl Seal {
             return Ok(output.stdout);
         }
         let message = format!("the journal could not be sealed: {}", error_line(&output));
-        Err(Failure::new(FailureKind::Sync, message).hint("check that each --to is a public key"))
+        let failure = Failure::new(FailureKind::Sync, message);
+        Err(match output.status.signal() {
+            Some(_) => failure.hint(AGAIN),
+            None => failure.hint("check that each --to is a public key"),
+        })
     }
 
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
@@ -100,6 +108,12 @@ fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
     if output.status.success() {
         return Ok(output.stdout);
     }
+    if output.status.signal().is_some() {
+        let why = error_line(&output);
+        let message =
+            format!("nothing was synced: the journal at the remote was not opened: {why}");
+        return Err(Failure::new(FailureKind::Sync, message).hint(AGAIN));
+    }
     Err(open_failure(
         "the journal at the remote",
         key,
@@ -131,6 +145,9 @@ fn run_age(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
 }
 
 fn error_line(output: &Output) -> String {
+    if let Some(number) = output.status.signal() {
+        return format!("age was ended by signal {number}");
+    }
     let errors = String::from_utf8_lossy(&output.stderr);
     let mut lines = errors.lines().map(str::trim);
     // After the error, age says where to report it.
