@@ -176,7 +176,7 @@ impl ExpectationStanding {
 }
 
 /// An entry that can stand for expectations.
-struct Candidate<'a> {
+struct ProofCandidate<'a> {
     /// The practice and the register of an item; `None` for a commitment.
     kept_in: Option<(&'a Practice, &'a Register)>,
     /// What the user chose about it.
@@ -184,7 +184,7 @@ struct Candidate<'a> {
     proof: Proof,
 }
 
-impl<'a> Candidate<'a> {
+impl<'a> ProofCandidate<'a> {
     fn new(
         entry: &Entry,
         kept_in: Option<(&'a Practice, &'a Register)>,
@@ -251,8 +251,8 @@ impl<'a> Candidate<'a> {
 }
 
 /// Everything that can stand for an expectation, newest first; of one day, last written first.
-fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'a>> {
-    let mut all: Vec<Candidate<'a>> = Vec::new();
+fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<ProofCandidate<'a>> {
+    let mut all: Vec<ProofCandidate<'a>> = Vec::new();
     for (entry, commitment) in journal.commitments() {
         if journal.is_private(entry, catalog) {
             continue;
@@ -267,7 +267,7 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'
         };
         let state = commitment_evidence(commitment).unwrap_or(open);
         let title = (commitment.better.as_str(), outcome);
-        all.push(Candidate::new(entry, None, title, state, journal));
+        all.push(ProofCandidate::new(entry, None, title, state, journal));
     }
     for practice in catalog.practices().iter().filter(|it| !it.private) {
         for register in &practice.registers {
@@ -280,7 +280,7 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Candidate<'
                 let kept_in = Some((practice, register));
                 let name = state_name(state, item, (register, key.unwrap_or_default()));
                 let title = (item.title(), name);
-                all.push(Candidate::new(entry, kept_in, title, state, journal));
+                all.push(ProofCandidate::new(entry, kept_in, title, state, journal));
             }
         }
     }

@@ -33,7 +33,7 @@ const TALL: u16 = 26;
 const BOX_ROWS: u16 = 6;
 
 /// An answer, and what it would mean.
-struct Answer {
+struct OutcomeChoice {
     sign: &'static str,
     style: Style,
     name: &'static str,
@@ -148,7 +148,7 @@ fn head_lines(
 }
 
 /// The four answers, in the order of the form's choices.
-fn answers(screen: &CheckInForm, theme: &Theme) -> [Answer; 4] {
+fn answers(screen: &CheckInForm, theme: &Theme) -> [OutcomeChoice; 4] {
     let streak = screen.record.streak;
     let counts = screen.commitment.is_open();
     let kept = match streak + 1 {
@@ -164,7 +164,7 @@ fn answers(screen: &CheckInForm, theme: &Theme) -> [Answer; 4] {
         }
         _ => "It is not. The next can be smaller.".to_owned(),
     };
-    let answer = |sign, style, name, action, meaning| Answer {
+    let answer = |sign, style, name, action, meaning| OutcomeChoice {
         sign,
         style,
         name,
@@ -227,7 +227,7 @@ fn is_marked(pick: &ChoicePicker, at: usize) -> bool {
 const NAME_COLUMNS: usize = 12;
 
 /// "✓ kept     k", with a square if it is marked.
-fn name_spans(answer: &Answer, is_marked: bool, canvas: &Canvas) -> Vec<Span<'static>> {
+fn name_spans(answer: &OutcomeChoice, is_marked: bool, canvas: &Canvas) -> Vec<Span<'static>> {
     let theme = canvas.theme;
     let mark = if is_marked { sign::DONE } else { " " };
     vec![
@@ -245,12 +245,12 @@ fn name_spans(answer: &Answer, is_marked: bool, canvas: &Canvas) -> Vec<Span<'st
 const MEANING_ROWS: usize = 3;
 const BOX_FRAME: usize = 4;
 
-fn meaning_lines(answer: &Answer, width: usize) -> Vec<String> {
+fn meaning_lines(answer: &OutcomeChoice, width: usize) -> Vec<String> {
     text::wrap(&answer.meaning, width, MEANING_ROWS)
 }
 
 fn draw_box(
-    answer: &Answer,
+    answer: &OutcomeChoice,
     (is_marked, here): (bool, bool),
     has_blank: bool,
     canvas: &mut Canvas,

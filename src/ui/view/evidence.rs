@@ -18,13 +18,13 @@ const COLUMNS: (u16, u16) = (30, 64);
 const CHOSEN_ROWS: usize = 4;
 
 /// One row of the panel.
-struct Row {
+struct EvidenceRow {
     line: Line<'static>,
     target: Option<ClickTarget>,
     is_chosen: bool,
 }
 
-impl Row {
+impl EvidenceRow {
     fn plain(line: Line<'static>) -> Self {
         Self {
             line,
@@ -60,7 +60,7 @@ pub(in crate::ui) fn draw_evidence(model: &Model, canvas: &mut Canvas) {
 }
 
 fn draw_rows(panel: &EvidencePanel, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let rows: Vec<Row> = panel
+    let rows: Vec<EvidenceRow> = panel
         .groups
         .iter()
         .enumerate()
@@ -86,7 +86,7 @@ fn group_rows(
     model: &Model,
     canvas: &Canvas,
     width: u16,
-) -> Vec<Row> {
+) -> Vec<EvidenceRow> {
     let theme = canvas.theme;
     let columns = usize::from(width).saturating_sub(2);
     let note = match &group.evidence {
@@ -100,7 +100,7 @@ fn group_rows(
         &text::one_line(group.name()),
         columns.saturating_sub(text::width(note)),
     );
-    let mut rows = vec![Row::plain(Line::from(vec![
+    let mut rows = vec![EvidenceRow::plain(Line::from(vec![
         Span::styled(name, theme.heading),
         Span::styled(note, theme.quiet),
     ]))];
@@ -114,13 +114,15 @@ fn group_rows(
         } else {
             theme.quiet
         };
-        rows.extend(wrapped.map(|line| Row::plain(Line::styled(format!("  {line}"), style))));
+        rows.extend(
+            wrapped.map(|line| EvidenceRow::plain(Line::styled(format!("  {line}"), style))),
+        );
     }
     for (number, line) in evidence.lines.iter().enumerate() {
         let is_chosen = panel.chosen == Some((at, number));
         let target = Some(ClickTarget::Evidence(at, number));
         let lines = line_rows(line, is_chosen, model, canvas, columns);
-        rows.extend(lines.into_iter().map(|line| Row {
+        rows.extend(lines.into_iter().map(|line| EvidenceRow {
             line,
             target,
             is_chosen,

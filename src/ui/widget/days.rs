@@ -16,7 +16,7 @@ use crate::ui::size::TEXT_COLUMNS;
 const DAY_COLUMNS: usize = 2;
 
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Kind {
+enum MarkKind {
     Made,
     MovedFrom,
     Due,
@@ -26,7 +26,7 @@ enum Kind {
 #[derive(Clone, Copy)]
 struct Point {
     on: NaiveDate,
-    kind: Kind,
+    kind: MarkKind,
 }
 
 /// "Fri 13 »━━━━━━━ Fri 20 ◎━━━◆ today, 4 days over", to scale as far as there is room; the day it
@@ -47,7 +47,9 @@ pub(in crate::ui) fn days_line(
         end = format!("{end} · {history}");
     }
     let moves = |points: &[Point]| {
-        let moved = points.iter().filter(|point| point.kind == Kind::MovedFrom);
+        let moved = points
+            .iter()
+            .filter(|point| point.kind == MarkKind::MovedFrom);
         moved.count()
     };
     let all_moves = moves(&points);
@@ -67,10 +69,12 @@ pub(in crate::ui) fn days_line(
         // The moves in between go first, then the day it was made.
         let later_moves = points
             .iter()
-            .rposition(|point| point.kind == Kind::MovedFrom);
+            .rposition(|point| point.kind == MarkKind::MovedFrom);
         let goes = match later_moves.filter(|_| moves(&points) > 1) {
             Some(at) => at,
-            None => points.iter().position(|point| point.kind == Kind::Made)?,
+            None => points
+                .iter()
+                .position(|point| point.kind == MarkKind::Made)?,
         };
         points.remove(goes);
     }
@@ -96,11 +100,11 @@ fn points(commitment: &Commitment, today: NaiveDate) -> Vec<Point> {
     let moved = commitment.moves.iter().map(|moved| moved.from);
     let moved = moved.filter(|from| *from < due);
     let mut points: Vec<Point> = moved
-        .map(|on| (on, Kind::MovedFrom))
+        .map(|on| (on, MarkKind::MovedFrom))
         .chain([
-            (due, Kind::Due),
-            (commitment.made, Kind::Made),
-            (today, Kind::Today),
+            (due, MarkKind::Due),
+            (commitment.made, MarkKind::Made),
+            (today, MarkKind::Today),
         ])
         .map(|(on, kind)| Point { on, kind })
         .collect();
@@ -131,7 +135,7 @@ fn line(
             let columns = 1 + more.min((days * DAY_COLUMNS).saturating_sub(1));
             let (sign, style) = if point.on > today {
                 (sign::DAYS_AHEAD, theme.quiet)
-            } else if before.kind == Kind::Made {
+            } else if before.kind == MarkKind::Made {
                 (sign::DAYS_GONE, theme.quiet)
             } else {
                 (sign::DAYS_GONE, urgent(theme.quiet))
@@ -140,10 +144,10 @@ fn line(
         }
         let label = label(*point, today);
         let (sign, style) = match point.kind {
-            Kind::Made => (sign::DAY_MADE, theme.quiet),
-            Kind::MovedFrom => (sign::MOVED, theme.due),
-            Kind::Due => (sign::DAY_DUE, urgent(theme.accent)),
-            Kind::Today => (sign::TODAY, urgent(theme.accent)),
+            MarkKind::Made => (sign::DAY_MADE, theme.quiet),
+            MarkKind::MovedFrom => (sign::MOVED, theme.due),
+            MarkKind::Due => (sign::DAY_DUE, urgent(theme.accent)),
+            MarkKind::Today => (sign::TODAY, urgent(theme.accent)),
         };
         let sign = Span::styled(sign, style);
         if label.is_empty() {
@@ -164,7 +168,7 @@ fn line(
 
 /// The day, without the month of today; today needs none.
 fn label(point: Point, today: NaiveDate) -> String {
-    if point.kind == Kind::Today {
+    if point.kind == MarkKind::Today {
         return String::new();
     }
     day_label(point.on, today)

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use self::plan::{Plan, Wishes};
+use self::plan::{FormLayout, Wishes};
 use super::rows::{draw_arrows, split_columns};
 use super::{Panel, Urgency, control, draw_panel, strong};
 use crate::app::ClickTarget;
@@ -107,7 +107,7 @@ impl<'a> FormView<'a> {
             under: under.iter().map(|side| side.rows(canvas)).sum(),
             about: u16::try_from(about.len()).unwrap_or(u16::MAX),
         };
-        let plan = Plan::new(&wishes, self.now, width, area.height, canvas);
+        let plan = FormLayout::new(&wishes, self.now, width, area.height, canvas);
         for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
             if row.y < area.y + plan.about {
                 canvas.draw_line(row, line);
@@ -239,7 +239,7 @@ pub(in crate::ui) fn draw_pair(form: &Form, now: Now, canvas: &mut Canvas, area:
             focused: Some(input),
             ..Wishes::default()
         };
-        let plan = Plan::new(&wishes, now, width, place.height, canvas);
+        let plan = FormLayout::new(&wishes, now, width, place.height, canvas);
         draw_question(input, &plan, at == form.focus, now, canvas, place);
         if at != form.focus {
             canvas.add_target(place, ClickTarget::Field(at));
@@ -305,7 +305,7 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
 /// The question, its help, the field in its panel, and what is said below it.
 fn draw_question(
     input: &FormField,
-    plan: &Plan,
+    plan: &FormLayout,
     has_keys: bool,
     now: Now,
     canvas: &mut Canvas,

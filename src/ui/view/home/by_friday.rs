@@ -27,7 +27,7 @@ pub(super) enum Detail {
 }
 
 /// The rows of one commitment, from the open one at this position.
-type Block = (usize, Vec<Line<'static>>);
+type CommitmentLines = (usize, Vec<Line<'static>>);
 
 /// Least columns of an area's name to recognise it.
 const MIN_AREA: usize = 5;
@@ -188,10 +188,10 @@ fn blocks(
     width: u16,
     detail: Detail,
     today: chrono::NaiveDate,
-) -> Vec<Block> {
+) -> Vec<CommitmentLines> {
     let theme = canvas.theme;
     let room = usize::from(width).saturating_sub(2);
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<CommitmentLines> = Vec::new();
     for (at, open) in home.open.iter().enumerate() {
         let mut lines = match detail {
             Detail::Row => vec![single_row(open, today, room, theme)],

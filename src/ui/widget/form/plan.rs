@@ -31,7 +31,7 @@ pub(super) struct Wishes<'a> {
 
 /// What each part of a form gets.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(super) struct FormLayout {
     pub(super) prompt: Vec<String>,
     pub(super) help: Vec<String>,
     pub(super) about: u16,
@@ -76,7 +76,7 @@ pub(in crate::ui) fn note_line<'a>(text: &'a str, theme: &Theme) -> Line<'a> {
     }
 }
 
-impl Plan {
+impl FormLayout {
     /// Shares `height` rows of `width` columns.
     pub(super) fn new(
         wishes: &Wishes<'_>,
