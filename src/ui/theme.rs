@@ -188,7 +188,7 @@ struct Roles {
 impl Roles {
     fn new(colors: &Colors, terminal: &TerminalColors) -> Self {
         let light = terminal.ground_is_light(colors.theme);
-        let colors_of = &color_sets(colors.theme)[usize::from(light)];
+        let set = &color_sets(colors.theme)[usize::from(light)];
         let of = |hex: u32| {
             let [_, red, green, blue] = hex.to_be_bytes();
             Rgb(red, green, blue)
@@ -199,12 +199,12 @@ impl Roles {
                 .find(|(other, _)| *other == role)
                 .map(|(_, color)| *color)
         };
-        let ground = terminal.background.unwrap_or(of(colors_of.ground));
+        let ground = terminal.background.unwrap_or(of(set.ground));
         let from_terminal = colors.theme == ThemeName::Terminal;
         let words = terminal
             .foreground
             .filter(|_| from_terminal)
-            .unwrap_or(of(colors_of.words));
+            .unwrap_or(of(set.words));
         let hue = |hex: u32| match colors.theme {
             ThemeName::Mono => words,
             _ => of(hex),
@@ -213,8 +213,8 @@ impl Roles {
             ThemeName::HighContrast => (2.0 * WORDS, WORDS),
             _ => (WORDS, TEXT),
         };
-        let accent = own(Role::Accent)
-            .unwrap_or_else(|| legible(hue(colors_of.accent), text_least, &[ground]));
+        let accent =
+            own(Role::Accent).unwrap_or_else(|| legible(hue(set.accent), text_least, &[ground]));
         let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(ground, accent, CURSOR_SHARE));
         if terminal.depth == ColorDepth::Indexed {
             cursor = indexed(nearest_index(cursor, 1.0, &[]));
@@ -226,7 +226,7 @@ impl Roles {
         let chosen = words;
         let words = made(Role::Words, words, words_least);
         let shade = |role, share| made(role, mix(ground, words, share), text_least);
-        let good = made(Role::Good, hue(colors_of.good), text_least);
+        let good = made(Role::Good, hue(set.good), text_least);
         Self {
             ground,
             words,
@@ -236,8 +236,8 @@ impl Roles {
             accent: made(Role::Accent, accent, text_least),
             good,
             begun: made(Role::Begun, mix(ground, good, BEGUN_SHARE), SIGNS),
-            due: made(Role::Due, hue(colors_of.due), text_least),
-            wrong: made(Role::Wrong, hue(colors_of.wrong), text_least),
+            due: made(Role::Due, hue(set.due), text_least),
+            wrong: made(Role::Wrong, hue(set.wrong), text_least),
             cursor,
             words_least,
             text_least,
