@@ -140,7 +140,8 @@ impl EventLoop {
         }
         // There was no notice of what was written before this file was watched.
         let missed = (self.watch.watch_current_file() && self.effects.journal_has_changed())
-            || self.effects.inbox_has_changed();
+            || self.effects.inbox_has_changed()
+            || self.effects.presence_has_changed();
         let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
         while idle && self.model.prepare() {
             batch = self.keys.read_pending(&self.tty)?;
