@@ -119,6 +119,8 @@ impl EventLoop {
 
     fn run_until_end(&mut self) -> io::Result<ExitReason> {
         self.tty.enter()?;
+        self.draw()?;
+        self.signals.listen_to_rare()?;
         loop {
             self.draw()?;
             self.ask()?;

@@ -30,7 +30,6 @@ fn ending_by_code() -> impl Iterator<Item = i32> {
     use rustix::process::Signal as Known;
 
     let known = [Known::IO, Known::POWER, Known::STKFLT];
-    // The C library keeps the first ones for itself, and refuses them.
     known.map(Known::as_raw).into_iter().chain(32..=64)
 }
 
@@ -71,6 +70,7 @@ pub(super) enum Signal {
 /// The signals that arrived and were not handled yet.
 pub(super) struct Signals {
     delivery: SignalDelivery<UnixStream, SignalOnly>,
+    ending: Arc<AtomicBool>,
     over: Arc<AtomicBool>,
 }
 
@@ -85,21 +85,30 @@ impl Signals {
             flag::register_conditional_default(signal, Arc::clone(&over))?;
             flag::register(signal, Arc::clone(ending))?;
         }
-        let by_code = ending_by_code().filter(|signal| {
-            let code = 128 + signal;
-            flag::register_conditional_shutdown(*signal, code, Arc::clone(&over)).is_ok()
-        });
-        let by_code: Vec<i32> = by_code.collect();
-        for signal in &by_code {
-            flag::register(*signal, Arc::clone(ending))?;
-        }
         let (read, write) = UnixStream::pair()?;
         let watched = ENDING
             .into_iter()
-            .chain(by_code)
             .chain([SIGTSTP, SIGCONT, SIGWINCH, SIGCHLD]);
         let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, watched)?;
-        Ok(Self { delivery, over })
+        Ok(Self {
+            delivery,
+            ending: Arc::clone(ending),
+            over,
+        })
+    }
+
+    /// Also collects the signals of [`ending_by_code`]. Apart from the others, because it takes a
+    /// millisecond for which the first frame does not have to wait.
+    pub(super) fn listen_to_rare(&mut self) -> io::Result<()> {
+        for signal in ending_by_code() {
+            // The C library keeps some for itself, and refuses them.
+            let over = Arc::clone(&self.over);
+            if flag::register_conditional_shutdown(signal, 128 + signal, over).is_ok() {
+                flag::register(signal, Arc::clone(&self.ending))?;
+                self.delivery.handle().add_signal(signal)?;
+            }
+        }
+        Ok(())
     }
 
     /// Returns the signals that arrived; the end of a child only wakes the program.
