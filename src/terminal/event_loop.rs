@@ -135,7 +135,7 @@ impl EventLoop {
         // crossterm reads more bytes than it returns keys for, and poll only sees the bytes, so its
         // buffer must be empty before a wait. It is asked again here, after drawing, because it may
         // say "nothing" while the machine is busy.
-        let mut batch = self.keys.read_pending(&self.tty)?;
+        let mut batch = self.keys.read_before_wait(&self.tty)?;
         let news = self.take_answers(batch.recolored);
         if news && batch.inputs.is_empty() && !batch.more {
             return Ok(None);

@@ -22,6 +22,10 @@ const BATCH: usize = 1_000;
 /// finds nothing. poll(2) counts milliseconds: less than one does not wait.
 const NO_WAIT: Duration = Duration::from_micros(50);
 
+/// How long to ask crossterm for the next part of a sequence or paste that it may have read: on a busy
+/// machine, [`NO_WAIT`] may be over before it looks.
+const AT_HAND: Duration = Duration::from_millis(5);
+
 /// Longer than a terminal pauses in the middle of a paste, shorter than a hand needs for the next
 /// key.
 const BREATH: Duration = Duration::from_millis(30);
@@ -95,6 +99,15 @@ impl InputReader {
     /// A partial escape sequence stays in crossterm until the rest of it comes; this does not block
     /// because what crossterm reads never does (see `tty`).
     pub(super) fn read_pending(&mut self, tty: &Tty) -> io::Result<Batch> {
+        self.read(tty, 1)
+    }
+
+    /// The same before a wait: what crossterm has read and keeps would stay there until a byte comes.
+    pub(super) fn read_before_wait(&mut self, tty: &Tty) -> io::Result<Batch> {
+        self.read(tty, 3)
+    }
+
+    fn read(&mut self, tty: &Tty, asks: usize) -> io::Result<Batch> {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
             let open = self.sequences.wait_time(BREATH, NO_WAIT, Instant::now());
@@ -103,7 +116,7 @@ impl InputReader {
             } else {
                 open.unwrap_or(NO_WAIT)
             };
-            let came = self.wait_for_event(tty, patience)?;
+            let came = self.wait_for_event(tty, patience, asks)?;
             batch.recolored |= self.reports.take_recolored();
             if came {
                 let event = event::read()?;
@@ -125,17 +138,24 @@ impl InputReader {
         Ok(batch)
     }
 
-    /// Whether an event came within `patience`. crossterm is asked until it has read all that was passed
-    /// on to it, since it may find nothing although something is there.
-    fn wait_for_event(&mut self, tty: &Tty, patience: Duration) -> io::Result<bool> {
+    /// Whether an event came within `patience`. crossterm is asked this often for what it has read, and
+    /// then until it has read all that was passed on to it.
+    fn wait_for_event(&mut self, tty: &Tty, patience: Duration, asks: usize) -> io::Result<bool> {
         let end = Instant::now() + patience;
-        while !event::poll(NO_WAIT)? {
+        for _ in 0..asks {
+            if event::poll(patience.min(AT_HAND))? {
+                return Ok(true);
+            }
+        }
+        loop {
             let left = end.saturating_duration_since(Instant::now());
             if !tty.pass_on(&mut self.reports, left)? {
                 return Ok(false);
             }
+            if event::poll(NO_WAIT)? {
+                return Ok(true);
+            }
         }
-        Ok(true)
     }
 
     /// Nothing came for a while: a paste is over.
