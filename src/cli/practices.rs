@@ -100,10 +100,9 @@ fn list_practices(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> 
 }
 
 fn list_row(place: &ListedPractice) -> [String; 4] {
-    let practice = &place.practice;
-    let stands = match practice.cadence {
+    let stands = match place.cadence {
         _ if place.hidden => "hidden".to_owned(),
-        Cadence::Weekly => practice.order.to_string(),
+        Cadence::Weekly => place.order.to_string(),
         Cadence::Monthly => "monthly".to_owned(),
         Cadence::Standing => "standing".to_owned(),
     };
@@ -113,7 +112,7 @@ fn list_row(place: &ListedPractice) -> [String; 4] {
         Origin::Changed(path) => format!("changed by {}", file_name(path)),
         Origin::User(path) => format!("yours, in {}", file_name(path)),
     };
-    [stands, practice.id.clone(), practice.name.clone(), origin]
+    [stands, place.id.clone(), place.name.clone(), origin]
 }
 
 fn file_name(path: &str) -> &str {

@@ -32,11 +32,13 @@ pub struct MergedCatalog {
     pub mistakes: Vec<FileError>,
 }
 
-/// One practice, and where it comes from.
+/// One practice as it is used, and where it comes from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ListedPractice {
-    /// The practice as it is used.
-    pub practice: Practice,
+    pub id: String,
+    pub name: String,
+    pub cadence: Cadence,
+    pub order: u32,
     pub origin: Origin,
     /// Whether a file hides it; what was written under it stays in the journal.
     pub hidden: bool,
@@ -56,7 +58,9 @@ pub enum Origin {
 /// A practice while files are merged, with the file that made it and the position of its id.
 #[derive(Clone)]
 struct OverlaidPractice<'a> {
-    listed: ListedPractice,
+    practice: Practice,
+    origin: Origin,
+    hidden: bool,
     sets_order: bool,
     source: Option<(&'a UserFile, usize)>,
 }
@@ -95,23 +99,21 @@ pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
     if !files.is_empty() {
         number_practices(&mut places);
     }
-    places.sort_by_key(|standing| (standing.listed.hidden, standing.listed.practice.order));
-    let places: Vec<ListedPractice> = places.into_iter().map(|standing| standing.listed).collect();
-    let shown = places.iter().filter(|place| !place.hidden);
+    places.sort_by_key(|place| (place.hidden, place.practice.order));
+    let practices = places.iter().map(OverlaidPractice::listed).collect();
+    let shown = places.into_iter().filter(|place| !place.hidden);
     MergedCatalog {
-        catalog: Catalog::new(shown.map(|place| place.practice.clone()).collect()),
-        practices: places,
+        catalog: Catalog::new(shown.map(|place| place.practice).collect()),
+        practices,
         mistakes,
     }
 }
 
 fn built_in(practice: Practice) -> OverlaidPractice<'static> {
     OverlaidPractice {
-        listed: ListedPractice {
-            practice,
-            origin: Origin::BuiltIn,
-            hidden: false,
-        },
+        practice,
+        origin: Origin::BuiltIn,
+        hidden: false,
         sets_order: false,
         source: None,
     }
@@ -155,15 +157,14 @@ fn conflicts(laid: &MergedPractice, at: usize, places: &[OverlaidPractice<'_>]) 
         );
         mistakes.push(Mistake::at(at, reason));
     }
-    let others: Vec<&ListedPractice> = places
+    let others: Vec<&OverlaidPractice<'_>> = places
         .iter()
-        .map(|standing| &standing.listed)
         .filter(|other| other.practice.id != practice.id)
         .collect();
     for (at, id) in &laid.registers {
         // Hidden ones too: what was written under them is still in the journal.
         let holds =
-            |other: &&&ListedPractice| other.practice.registers.iter().any(|it| it.id == *id);
+            |other: &&&OverlaidPractice<'_>| other.practice.registers.iter().any(|it| it.id == *id);
         let reason = match others.iter().find(holds) {
             Some(other) => format!(
                 "the register “{id}” already belongs to “{}”",
@@ -177,7 +178,7 @@ fn conflicts(laid: &MergedPractice, at: usize, places: &[OverlaidPractice<'_>]) 
         mistakes.push(Mistake::at(*at, reason));
     }
     for step in practice.steps.iter().filter(|_| !laid.hidden) {
-        let provides = |other: &&&ListedPractice| {
+        let provides = |other: &&&OverlaidPractice<'_>| {
             let steps = &other.practice.steps;
             !other.hidden
                 && step.provides.is_some()
@@ -215,17 +216,15 @@ fn insert_candidate<'a>(
 ) {
     let known = places
         .iter()
-        .position(|standing| standing.listed.practice.id == laid.practice.id);
+        .position(|standing| standing.practice.id == laid.practice.id);
     let path = file.path.clone();
     let standing = OverlaidPractice {
-        listed: ListedPractice {
-            practice: laid.practice,
-            origin: match known {
-                Some(_) => Origin::Changed(path),
-                None => Origin::User(path),
-            },
-            hidden: laid.hidden,
+        practice: laid.practice,
+        origin: match known {
+            Some(_) => Origin::Changed(path),
+            None => Origin::User(path),
         },
+        hidden: laid.hidden,
         sets_order: laid.sets_order,
         source: Some((file, at)),
     };
@@ -272,7 +271,7 @@ fn limit_walk(places: &mut Vec<OverlaidPractice<'_>>, mistakes: &mut Vec<FileErr
 fn number_practices(places: &mut [OverlaidPractice<'_>]) {
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|place| {
-        let practice = &places[*place].listed.practice;
+        let practice = &places[*place].practice;
         (practice.order, practice.id.clone())
     });
     let (walk, rest): (Vec<usize>, Vec<usize>) = order
@@ -282,28 +281,39 @@ fn number_practices(places: &mut [OverlaidPractice<'_>]) {
         .into_iter()
         .partition(|place| places[*place].sets_order);
     for place in moved {
-        let wanted = usize::try_from(places[place].listed.practice.order).unwrap_or(usize::MAX);
+        let wanted = usize::try_from(places[place].practice.order).unwrap_or(usize::MAX);
         walk.insert(wanted.saturating_sub(1).min(walk.len()), place);
     }
     let mut last = 0;
     for place in walk {
         last += 1;
-        places[place].listed.practice.order = last;
+        places[place].practice.order = last;
     }
     for place in rest {
-        let order = &mut places[place].listed.practice.order;
+        let order = &mut places[place].practice.order;
         last = (*order).max(last.saturating_add(1));
         *order = last;
     }
 }
 
 impl OverlaidPractice<'_> {
+    fn listed(&self) -> ListedPractice {
+        ListedPractice {
+            id: self.practice.id.clone(),
+            name: self.practice.name.clone(),
+            cadence: self.practice.cadence,
+            order: self.practice.order,
+            origin: self.origin.clone(),
+            hidden: self.hidden,
+        }
+    }
+
     fn id(&self) -> &str {
-        &self.listed.practice.id
+        &self.practice.id
     }
 
     fn is_in_walk(&self) -> bool {
-        !self.listed.hidden && self.listed.practice.cadence == Cadence::Weekly
+        !self.hidden && self.practice.cadence == Cadence::Weekly
     }
 }
 

@@ -195,7 +195,7 @@ fn what_is_hidden_is_removed_with_all_steps_and_charts_that_use_it() {
     ]);
     assert_eq!(own.catalog.practice("influence"), None);
     let last = own.practices.last().expect("places");
-    assert!(last.hidden && last.practice.id == "influence");
+    assert!(last.hidden && last.id == "influence");
     assert_eq!(steps(&own, "mastery"), ["evidence", "bolts"]);
     let mastery = own.catalog.practice("mastery").expect("mastery");
     assert!(
