@@ -68,7 +68,7 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
     play.shows("November is over. o wrap up  X dismiss");
     play.keys("o").shows("November 2026 wrap-up");
-    play.shows("› 1   Problems solved     1 solved, 1 carried on")
+    play.shows("▌1   Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
         .shows("▪ Steps without an owner")
         .shows("2 □ Mirror")
@@ -77,11 +77,11 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     // The problems; coming back opens the next step.
     play.keys("<Enter>")
         .shows("Problems solved · November 2026");
-    play.keys("<Esc>").shows("› 2 □ Mirror");
+    play.keys("<Esc>").shows("▌2 □ Mirror");
     // The mirror of November; none of its text shows on the way back.
     play.keys("<Enter>").shows("Mirror · November 2026");
     play.keys("<Tab> <C-s>").hides("managing tasks");
-    play.shows("2 ▪ Mirror").shows("› 3 □ In one sentence");
+    play.shows("2 ▪ Mirror").shows("▌3 □ In one sentence");
     // The sentence, for November.
     play.keys("<Enter>").shows("Month · November 2026");
     play.keys("One alert for one fault.<C-s>");
