@@ -107,9 +107,9 @@ pub fn read_outputs(
                 let events = ics::read_events(&said, week, now);
                 if events.not_repeated > 0 {
                     let left_out = counted_noun(events.not_repeated, "repeating event");
-                    evidence
-                        .problems
-                        .push(format!("{left_out} left out: unknown repeat rule"));
+                    evidence.problems.push(format!(
+                        "{left_out} left out: rules that are unknown or take too long"
+                    ));
                 }
                 Ok(events.rows)
             }

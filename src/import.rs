@@ -76,7 +76,7 @@ enum Content {
     Task(Task),
     /// An entry of a leadby journal.
     Own(Id, Body),
-    /// The same without its id: what says which one it is.
+    /// The same without its id, with a text that identifies it.
     Known(String, Body),
 }
 

@@ -356,6 +356,12 @@ impl Store {
         self.file.is_gone()
     }
 
+    /// Whether what is at its path now is no file.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        self.file.is_replaced()
+    }
+
     /// Checks that the file can still be read and written to, if it is there.
     ///
     /// # Errors

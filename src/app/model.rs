@@ -65,7 +65,8 @@ pub struct Model {
     pub(super) previous_notice: Option<Notice>,
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
-    pub(super) file: FilePresence,
+    /// Whether the journal's file is no longer where it was.
+    pub(super) is_journal_gone: bool,
     /// Where evidence comes from, what it shows, and what was taken.
     pub(super) evidence: CollectedEvidence,
     /// The career ladder, or the mistakes in its file.
@@ -166,15 +167,6 @@ impl Notice {
         }
     }
 }
-
-/// Whether the journal's file is where it was.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum FilePresence {
-    There,
-    /// Nothing is at its path, and all of its lines are gone.
-    Gone,
-}
-
 impl Model {
     /// The model at start.
     #[must_use]
@@ -214,7 +206,7 @@ impl Model {
             notice: None,
             previous_notice: None,
             lost: Vec::new(),
-            file: FilePresence::There,
+            is_journal_gone: false,
             evidence: CollectedEvidence::default(),
             ladder,
             theme: ThemeName::default(),
@@ -390,7 +382,7 @@ impl Model {
     /// The versions that can be added to the journal's file again: those it lost, or all if it is
     /// gone.
     pub(super) fn restorable(&self) -> Vec<Entry> {
-        if self.file == FilePresence::There {
+        if !self.is_journal_gone {
             return self.lost.clone();
         }
         let mut all = self.journal.clone();

@@ -7,7 +7,7 @@ use super::editor::TextInput;
 use super::evidence;
 use super::expectations;
 use super::keys::{Action, KeyContext};
-use super::model::{FilePresence, Model, Notice, Pending};
+use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
@@ -65,21 +65,24 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::JournalGone => {
-            model.file = FilePresence::Gone;
+            model.is_journal_gone = true;
             model.notice = Some(gone_notice(model));
             Vec::new()
         }
         Msg::JournalBack => {
-            model.file = FilePresence::There;
+            model.is_journal_gone = false;
             model.notify("The journal is back.".to_owned());
             Vec::new()
         }
         Msg::LinesRestored(merged) => {
             merge_outside(model, merged.new);
             model.refresh();
-            let are = if merged.added == 1 { "is" } else { "are" };
             let lines = text::counted_noun(merged.added, "line");
-            model.notify(format!("{lines} {are} back in the journal."));
+            model.notify(match merged.added {
+                0 => "The journal is created again.".to_owned(),
+                1 => format!("{lines} is back in the journal."),
+                _ => format!("{lines} are back in the journal."),
+            });
             Vec::new()
         }
         Msg::Notice(text) => {
@@ -250,7 +253,7 @@ fn chosen_entries(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
 /// Merges what other programs wrote. If the journal's file was replaced, lines it lacks can be
 /// restored, unless they were forgotten on purpose.
 fn merge_outside(model: &mut Model, loaded: Loaded) {
-    model.file = FilePresence::There;
+    model.is_journal_gone = false;
     let lost = std::mem::take(&mut model.lost);
     let already = lost.len();
     let mut before = Journal::default();

@@ -90,13 +90,13 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let due_day = config.due_day();
     let (status_words, status_origin) = config.status_words();
     let mut rows = vec![
-        ("config", path(config.path.as_ref()), config.path_origin),
-        ("keys", path(keys.path.as_ref()), config.path_origin),
-        ("journal", path(Some(&context.path)), config.journal_origin),
+        ("config", path(config.path.as_ref()), config.path_source),
+        ("keys", path(keys.path.as_ref()), config.path_source),
+        ("journal", path(Some(&context.path)), config.journal_source),
         (
             "practices",
             path(context.practices.folder.as_ref()),
-            config.practices_origin,
+            config.practices_source,
         ),
         (
             "ladder",

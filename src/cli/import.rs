@@ -38,7 +38,11 @@ Every version in it that is not here is added; nothing is removed or replaced,
 and importing twice is the same as importing once. Where both changed the same
 entry, both changes count; where they conflict, both texts stay until you
 settle which counts. What was forgotten on either side is forgotten on both.
-The file is not changed.";
+The file is not changed.
+
+Files of other programs, tables and lists, and what leadby export csv and md
+wrote are read, too: what is new, what is here already and which lines were not
+understood is said before anything is saved.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

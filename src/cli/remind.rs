@@ -248,7 +248,7 @@ fn notify_command(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> 
     };
     let program = environment::program().unwrap_or_else(|| PathBuf::from("leadby"));
     let mut command = vec![text(&program)?];
-    if context.config.journal_origin != ValueSource::Default {
+    if context.config.journal_source != ValueSource::Default {
         command.extend(["--journal".to_owned(), text(&context.path)?]);
     }
     command.extend(["remind", "--notify"].map(str::to_owned));

@@ -44,15 +44,16 @@ impl Arguments {
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let practice = named_practice(name, catalog)?;
         let trends = PracticeTrends::of(journal, catalog, practice, context.now);
-        if self.json {
-            return Ok(report::trends_json(practice, &trends) + "\n");
-        }
         let page = report::practice_trends(practice, &trends).ok_or_else(|| {
             let name = Selection::Practice(practice).typed_name(catalog);
             Failure::new(FailureKind::NotFound, format!("{name} has no charts"))
                 .hint(format!("leadby list {name} shows what was written"))
         })?;
-        Ok(page)
+        Ok(if self.json {
+            report::trends_json(practice, &trends) + "\n"
+        } else {
+            page
+        })
     }
 
     fn year(&self, context: &mut CommandContext<'_>) -> anyhow::Result<String> {

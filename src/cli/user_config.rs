@@ -23,11 +23,11 @@ const CHECK: &str = "leadby config check";
 pub(super) struct ConfigSource {
     /// The file; `None` without a home folder.
     pub(super) path: Option<PathBuf>,
-    pub(super) path_origin: ValueSource,
+    pub(super) path_source: ValueSource,
     pub(super) exists: bool,
     pub(super) mistakes: Vec<FileError>,
-    pub(super) journal_origin: ValueSource,
-    pub(super) practices_origin: ValueSource,
+    pub(super) journal_source: ValueSource,
+    pub(super) practices_source: ValueSource,
     config: Config,
     editor: (String, ValueSource),
     theme: (Option<String>, ValueSource),
@@ -53,14 +53,14 @@ impl ConfigSource {
                 ValueSource::Default
             }
         };
-        let path_origin = variable(environment.config.is_some(), "LEADBY_CONFIG");
+        let path_source = variable(environment.config.is_some(), "LEADBY_CONFIG");
         let path = environment
             .config
             .clone()
             .or(environment.default_config.clone());
         // A file that a variable names must be there.
         let exists = path.as_ref().is_some_and(|path| path.exists());
-        let is_read = exists || path_origin != ValueSource::Default;
+        let is_read = exists || path_source != ValueSource::Default;
         let read = match path
             .as_ref()
             .filter(|_| is_read)
@@ -79,15 +79,15 @@ impl ConfigSource {
         }
         Self {
             path,
-            path_origin,
+            path_source,
             exists,
             mistakes,
-            journal_origin: if has_flag {
+            journal_source: if has_flag {
                 ValueSource::Flag("--journal")
             } else {
                 variable(environment.journal.is_some(), "LEADBY_JOURNAL")
             },
-            practices_origin: variable(environment.practices.is_some(), "LEADBY_PRACTICES"),
+            practices_source: variable(environment.practices.is_some(), "LEADBY_PRACTICES"),
             editor: choose_editor(environment, config.editor.as_ref()),
             theme: choose_theme(environment, config.theme.as_ref()),
             config,

@@ -70,7 +70,7 @@ pub(super) fn parse_day(text: &str, now: Now) -> Option<NaiveDate> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Some(time.with_timezone(&here).date_naive());
     }
-    if let Some(basic) = text.strip_suffix('Z')
+    if let Some(basic) = text.strip_suffix('Z').filter(|it| is_basic_time(it))
         && let Ok(time) = NaiveDateTime::parse_from_str(basic, "%Y%m%dT%H%M%S")
     {
         return Some(time.and_utc().with_timezone(&here).date_naive());
@@ -81,6 +81,12 @@ pub(super) fn parse_day(text: &str, now: Now) -> Option<NaiveDate> {
         return NaiveDate::parse_from_str(day, "%Y%m%d").ok();
     }
     parse_iso_date(day)
+}
+
+/// Whether a text is a time in the basic format, whose year has four digits: `20261124T223000`.
+fn is_basic_time(text: &str) -> bool {
+    let is_digit = |(at, byte): (usize, u8)| at == 8 || byte.is_ascii_digit();
+    text.len() == 15 && text.bytes().enumerate().all(is_digit)
 }
 
 /// Text of another program on one line: colours are left out, and nothing in it controls a terminal.

@@ -12,7 +12,7 @@ use super::columns::{OutputRow, parse_day};
 use super::recurrence::{Rule, Start};
 use crate::calendar::{Now, Week};
 
-/// How many steps all rules of a file may take together.
+/// How many days may be looked at for all rules of a file together.
 const MOST_STEPS: usize = 1_000_000;
 
 /// The events of a week.
@@ -81,7 +81,12 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
         }
         let others = replaced.get(event.uid.as_str()).into_iter().flatten();
         let others: Vec<&When> = others.copied().chain(&event.except).collect();
-        match event.days(start, week, now, &mut steps) {
+        let days = event.days(start, week, now, &mut steps).filter(|days| {
+            let left = steps.checked_sub(days.len() * others.len());
+            steps = left.unwrap_or(0);
+            left.is_some()
+        });
+        match days {
             Some(days) => {
                 let is_left = |(written, day): &(NaiveDate, NaiveDate)| {
                     let is_it = |other: &&When| other.is_day_of(start, *written, *day);
@@ -91,7 +96,7 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
                     .filter(is_left)
                     .for_each(|(_, day)| add(day));
             }
-            None if start.day > week.sunday() => {}
+            None if start.day > week.sunday() || event.is_over(start, week, now) => {}
             // Its first day at least is known.
             None if event.day_in(week, start.day).is_some() => add(start.day),
             None => not_repeated += 1,
@@ -181,6 +186,17 @@ impl Event {
         Some(days.into_iter().filter_map(here).collect())
     }
 
+    /// Whether its rule ends before the week, whatever else it says.
+    fn is_over(&self, start: &When, week: Week, now: Now) -> bool {
+        let mut parts = self.rule.iter().flat_map(|rule| rule.split(';'));
+        let until = parts.find_map(|part| part.trim().strip_prefix("UNTIL="));
+        let until = until.and_then(|until| start.last_moment(until, now));
+        until.is_some_and(|until| {
+            let last = until.date() + TimeDelta::days(1);
+            last < week.monday() && self.day_in(week, last).is_none()
+        })
+    }
+
     /// How many days after its first day its last one is.
     fn length(&self) -> i64 {
         let last = |end: &When| {
@@ -237,7 +253,8 @@ impl When {
     }
 
     /// The last moment that an `UNTIL` names, in the zone of this start: the end of a day, or a time,
-    /// which is in UTC for a start in another zone. That zone is taken to be the user's.
+    /// which is in UTC for a start in another zone. That zone is taken to be the user's, and an hour is
+    /// added, as it may have been summer there.
     fn last_moment(&self, until: &str, now: Now) -> Option<NaiveDateTime> {
         let until = Self::parse(until, now)?;
         let Some(time) = until.time else {
@@ -245,10 +262,11 @@ impl When {
         };
         let written = until.written_day.and_time(time);
         let zone = TimeDelta::seconds(now.timestamp().offset().local_minus_utc().into());
+        let summer = TimeDelta::hours(1);
         match (self.time.is_some(), until.is_utc, self.is_utc) {
             // All of the day of an event about whole days.
             (false, ..) => until.written_day.and_hms_opt(23, 59, 59),
-            (true, true, false) => written.checked_add_signed(zone),
+            (true, true, false) => written.checked_add_signed(zone + summer),
             (true, false, true) => written.checked_sub_signed(zone),
             (true, ..) => Some(written),
         }

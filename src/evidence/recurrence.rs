@@ -87,7 +87,7 @@ impl Rule {
     }
 
     /// The days in `wanted` on which it begins, in order. The first is always the start. `None` if
-    /// that takes more than `budget` steps, which are taken from it.
+    /// more than `budget` days have to be looked at, which are taken from it.
     pub(super) fn days_in(
         &self,
         start: Start,
@@ -120,10 +120,10 @@ impl Rule {
             None => self.first_period(start.day, *wanted.start()),
         };
         while goes_on {
-            *budget = budget.checked_sub(1)?;
             let Some(period) = self.period(start.day, number) else {
                 break;
             };
+            *budget = budget.checked_sub(self.length_of(period))?;
             if period > *wanted.end() {
                 break;
             }

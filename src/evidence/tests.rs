@@ -199,9 +199,9 @@ fn events_that_repeat_are_on_each_of_their_days() {
     check_days(&[&until("20261124")], &[23, 24]);
     check_days(&[&until("20261124T090000")], &[23, 24]);
     check_days(&[&until("20261124T085959")], &[23]);
-    // 08:00 in UTC is nine o'clock here.
+    // 08:00 in UTC is nine o'clock here, and 07:00 may have been in summer.
     check_days(&[&until("20261124T080000Z")], &[23, 24]);
-    check_days(&[&until("20261124T075959Z")], &[23]);
+    check_days(&[&until("20261124T065959Z")], &[23]);
     let twice = "DTSTART;VALUE=DATE:20261116\nRRULE:FREQ=DAILY;INTERVAL=4;COUNT=3";
     check_days(&[twice], &[24]);
     check_days(
@@ -248,20 +248,55 @@ fn single_days_of_a_series_are_left_out_moved_and_cancelled() {
 #[test]
 fn events_whose_rule_is_not_understood_are_counted() {
     let hourly = |start: &str| event(&format!("DTSTART:{start}T090000\nRRULE:FREQ=HOURLY"));
-    let events = [hourly("20261124"), hourly("20260105"), hourly("20270105")];
+    let ended = event("DTSTART:20260105T090000\nRRULE:FREQ=HOURLY;UNTIL=20260201T000000Z");
+    let events = [
+        hourly("20261124"),
+        hourly("20260105"),
+        hourly("20270105"),
+        ended,
+    ];
     let evidence = read(ICS, &calendar(&events.concat()));
     assert_eq!(evidence.lines.len(), 1);
-    let problem = "1 repeating event left out: unknown repeat rule";
+    let problem = "1 repeating event left out: rules that are unknown or take too long";
     assert_eq!(evidence.problems, [problem]);
     assert!(!evidence.has_failed);
 }
 
 #[test]
 fn a_calendar_of_endless_rules_takes_no_longer() {
-    let rules = "DTSTART:19000101T090000\nRRULE:FREQ=DAILY;COUNT=4000000000";
-    let evidence = read(ICS, &calendar(&event(rules).repeat(2_000)));
-    assert!(evidence.lines.len() < 7 * 100, "{}", evidence.lines.len());
-    assert_eq!(evidence.problems.len(), 1);
+    for (rule, most) in [
+        ("DAILY;COUNT=4000000000", 7 * 100),
+        ("YEARLY;COUNT=9999", 10),
+    ] {
+        let rules = format!("DTSTART:00010101T090000\nRRULE:FREQ={rule}");
+        let evidence = read(ICS, &calendar(&event(&rules).repeat(2_000)));
+        assert!(evidence.lines.len() < most, "{}", evidence.lines.len());
+        assert_eq!(evidence.problems.len(), 1, "{rule}");
+    }
+    let except = ",20261124T090000".repeat(20_000);
+    let long = "DTSTART:19000101T090000\nDTEND:29000101T090000\nRRULE:FREQ=DAILY";
+    let evidence = read(ICS, &calendar(&event(&format!("{long}\nEXDATE:{except}"))));
+    // Its first day is shown.
+    assert_eq!((evidence.lines.len(), evidence.problems.len()), (1, 0));
+}
+
+#[test]
+fn a_year_of_more_than_four_digits_is_no_day() {
+    let far = event("DTSTART:+262142 12 31T235959Z");
+    check(ICS, &calendar(&far), &[]);
+}
+
+/// It is winter now, and the last one is at nine in summer time.
+#[test]
+fn the_last_of_a_series_may_be_in_summer_time() {
+    let rule = "RRULE:FREQ=DAILY;UNTIL=20260702T070000Z";
+    let series = event(&format!(
+        "DTSTART;TZID=Europe/Zurich:20260601T090000\n{rule}"
+    ));
+    let week = Week::of("2026-07-02".parse().expect("a day"));
+    let output = output(&calendar(&series));
+    let evidence = read_outputs(&source(ICS), &[output], week, now());
+    assert_eq!(evidence.lines.len(), 4, "{:?}", evidence.lines);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What `leadby export md` writes, read back by the names of its questions, lists and fields.
 //!
 //! It has no ids: an entry is known again by what it is about, and what it came from is not kept.
-//! `report/export/markdown.rs` writes it, and has the test that it is read back.
+//! `report/export/markdown.rs` writes it; `tests/cli/importing.rs` tests that it is read back.
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
@@ -9,7 +11,7 @@ use super::own_tables::value;
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::{Month, Week, parse_long_date};
 use crate::journal::{Answer, Body, Commitment, CommitmentOutcome, Id, Item, Period, Value};
-use crate::practice::{Ask, Catalog, Practice};
+use crate::practice::{Ask, Catalog, Practice, Register};
 
 /// Its first line.
 pub(super) const TITLE: &str = "# Leadership journal";
@@ -19,19 +21,14 @@ const KIND: &str = "Kind";
 /// The fact whose words do not say which entry it was.
 const ORIGIN: &str = "Came from";
 
-const OUTCOMES: [CommitmentOutcome; 3] = [
-    CommitmentOutcome::Kept,
-    CommitmentOutcome::Missed,
-    CommitmentOutcome::LetGo,
-];
-
 /// A question or an entry, with what stands below it.
 #[derive(Default)]
 struct MarkdownBlock {
     line: usize,
     title: String,
     is_answer: bool,
-    facts: Vec<(usize, String, String)>,
+    /// Each with its line: "Due: 27 November 2026".
+    facts: Vec<(usize, String)>,
     /// Quoted texts, by the label above each; the first of an answer has none.
     quotes: Vec<(String, String)>,
 }
@@ -41,7 +38,8 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         catalog,
         now,
         reading,
-        period: Period::Standing,
+        period: None,
+        presets: HashSet::new(),
         section: String::new(),
         block: None,
     };
@@ -55,7 +53,10 @@ struct Reader<'a> {
     catalog: &'a Catalog,
     now: Now,
     reading: &'a mut Reading,
-    period: Period,
+    /// What the entries are about or of; `None` before the first heading of one.
+    period: Option<Period>,
+    /// The presets that were read.
+    presets: HashSet<Id>,
     /// Commitments, or a practice.
     section: String,
     block: Option<MarkdownBlock>,
@@ -80,9 +81,9 @@ impl Reader<'_> {
             self.section = plain(name);
         } else if let Some(heading) = line.strip_prefix("## ") {
             self.finish();
-            match period(heading) {
-                Some(period) => self.period = period,
-                None => self.reading.leave_out(number, "not a week or a month"),
+            self.period = period(heading);
+            if self.period.is_none() {
+                self.reading.leave_out(number, "not a week or a month");
             }
         } else if let Some(label) = question {
             match &mut self.block {
@@ -102,11 +103,8 @@ impl Reader<'_> {
                 quote.push_str(&quoted(rest));
                 quote.push('\n');
             }
-        } else if let (Some((label, fact)), Some(block)) = (
-            line.strip_prefix("- ").and_then(|it| it.split_once(": ")),
-            &mut self.block,
-        ) {
-            block.facts.push((number, plain(label), plain(fact)));
+        } else if let (Some(fact), Some(block)) = (line.strip_prefix("- "), &mut self.block) {
+            block.facts.push((number, plain(fact)));
         } else if !line.trim().is_empty() && line != TITLE {
             self.reading
                 .leave_out(number, "not a line that leadby wrote");
@@ -121,19 +119,21 @@ impl Reader<'_> {
         for (_, quote) in &mut block.quotes {
             quote.truncate(quote.trim_end().len());
         }
-        let read = if block.is_answer {
-            self.answer(&block)
-        } else if block.facts.iter().any(|(_, label, _)| label == KIND) {
-            Some(self.item(&block))
-        } else {
-            commitment(&block)
-        };
+        let first = block.facts.first();
+        let kind = first.and_then(|(_, fact)| after_label(fact, KIND));
+        let read = self.period.and_then(|period| match kind {
+            _ if block.is_answer => self.answer(&block, period),
+            Some(kind) => Some(self.item(&block, kind, period)),
+            None => commitment(&block),
+        });
         let Some((what, day)) = read else {
             let why = "not an entry that leadby wrote";
             self.reading.leave_out(block.line, why);
             return;
         };
-        for (line, ..) in block.facts.iter().filter(|(_, label, _)| label == ORIGIN) {
+        // It is the last one.
+        let last = block.facts.last();
+        if let Some((line, _)) = last.filter(|(_, fact)| after_label(fact, ORIGIN).is_some()) {
             let why = "what it came from; its words do not say which entry that was";
             self.reading.leave_out(*line, why);
         }
@@ -147,7 +147,11 @@ impl Reader<'_> {
         practices.find(|practice| practice.name == self.section)
     }
 
-    fn answer(&self, block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
+    fn answer(
+        &self,
+        block: &MarkdownBlock,
+        period: Period,
+    ) -> Option<(Content, Option<NaiveDate>)> {
         let (_, words) = block.quotes.first()?;
         let known = self.practice().and_then(|practice| {
             let mut steps = practice.steps.iter();
@@ -165,82 +169,107 @@ impl Reader<'_> {
                 (practice.to_owned(), step.to_owned(), value)
             }
         };
-        let id = Id::answer(self.period, &practice, &step);
+        let id = Id::answer(period, &practice, &step);
         let answer = Answer {
             practice,
             step,
-            period: self.period,
+            period,
             value,
         };
-        Some((Content::Own(id, Body::Answer(answer)), self.day()))
+        Some((Content::Own(id, Body::Answer(answer)), last_day(period)))
     }
 
-    fn item(&self, block: &MarkdownBlock) -> (Content, Option<NaiveDate>) {
-        let mut facts = block.facts.iter();
-        let kind = facts.find(|(_, label, _)| label == KIND);
-        let kind = kind.map_or("", |(_, _, kind)| kind);
+    fn item(
+        &mut self,
+        block: &MarkdownBlock,
+        kind: &str,
+        period: Period,
+    ) -> (Content, Option<NaiveDate>) {
         let registers = self.practice().map(|practice| &practice.registers);
         let mut registers = registers.into_iter().flatten();
         let register = registers.find(|register| register.singular == kind);
         let mut item = Item::new(register.map_or(kind, |register| &register.id));
         item.set("title", Value::Text(block.title.clone()));
-        let facts = block.facts.iter().map(|(_, label, text)| (label, text));
-        let quotes = block.quotes.iter().map(|(label, text)| (label, text));
-        for (label, text) in facts.chain(quotes) {
-            if label == KIND || label == ORIGIN {
-                continue;
-            }
-            let Some(register) = register else {
-                item.set(label, Value::Text(text.clone()));
-                continue;
-            };
-            let mut stages = register.stages.iter();
-            let stage = stages.find(|stage| stage.name == *label);
-            let mut fields = register.fields.iter();
-            if let (Some(stage), Some(on)) = (stage, parse_long_date(text)) {
-                item.set_reached(&stage.id, on);
-            } else if let Some(field) = fields.find(|field| field.label == *label) {
-                item.set(&field.id, value(text, &field.kind));
-            } else {
-                item.set(label, Value::Text(text.clone()));
-            }
+        for (_, fact) in block.facts.iter().skip(1) {
+            set_fact(&mut item, register, fact);
+        }
+        for (label, text) in &block.quotes {
+            set_field(&mut item, register, label, text);
         }
         let presets = register.map(|register| &register.presets);
         let mut presets = presets.into_iter().flatten();
         let preset = presets.find(|preset| preset.title == block.title);
-        let what = match preset {
-            Some(preset) => Content::Own(Id::preset(&item.register, &preset.id), Body::Item(item)),
-            None => Content::Known(
-                format!("{} {}", item.register, block.title),
-                Body::Item(item),
-            ),
+        let preset = preset.map(|preset| Id::preset(&item.register, &preset.id));
+        let what = match preset.filter(|id| self.presets.insert(id.clone())) {
+            Some(id) => Content::Own(id, Body::Item(item)),
+            None => {
+                let key = format!("{} {}", item.register, block.title);
+                Content::Known(key, Body::Item(item))
+            }
         };
-        (what, self.day())
+        (what, last_day(period))
     }
+}
 
-    /// A day of the period it is under.
-    fn day(&self) -> Option<NaiveDate> {
-        match self.period {
-            Period::Standing => None,
-            Period::Month(month) => Some(month.last()),
-            Period::Week(week) => Some(week.sunday()),
+/// Sets what a fact says: the day of a stage, or a field.
+fn set_fact(item: &mut Item, register: Option<&Register>, fact: &str) {
+    let stages = register.into_iter().flat_map(|it| &it.stages);
+    for stage in stages {
+        if let Some(on) = after_label(fact, &stage.name).and_then(parse_long_date) {
+            item.set_reached(&stage.id, on);
+            return;
         }
+    }
+    // A label may have a colon in it.
+    let fields = register.into_iter().flat_map(|it| &it.fields);
+    let labels = fields.map(|field| field.label.as_str());
+    let label = labels.filter(|label| after_label(fact, label).is_some());
+    let label = label.max_by_key(|label| label.len());
+    let (label, text) = match label.and_then(|label| Some((label, after_label(fact, label)?))) {
+        Some(known) => known,
+        None => fact.split_once(": ").unwrap_or((fact, "")),
+    };
+    if label != ORIGIN {
+        set_field(item, register, label, text);
+    }
+}
+
+/// Sets the field with this label; without one, what the label is itself.
+fn set_field(item: &mut Item, register: Option<&Register>, label: &str, text: &str) {
+    let mut fields = register.into_iter().flat_map(|it| &it.fields);
+    match fields.find(|field| field.label == label) {
+        Some(field) => item.set(&field.id, value(text, &field.kind)),
+        None => item.set(label, Value::Text(text.to_owned())),
+    }
+}
+
+/// What a fact says under this label.
+fn after_label<'a>(fact: &'a str, label: &str) -> Option<&'a str> {
+    fact.strip_prefix(label)?.strip_prefix(": ")
+}
+
+/// A day of the period that an entry is under.
+fn last_day(period: Period) -> Option<NaiveDate> {
+    match period {
+        Period::Standing => None,
+        Period::Month(month) => Some(month.last()),
+        Period::Week(week) => Some(week.sunday()),
     }
 }
 
 fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
-    let fact = |wanted: &str| {
-        let mut facts = block.facts.iter();
-        let found = facts.find(|(_, label, _)| label == wanted);
-        found.map(|(_, _, fact)| fact.as_str())
+    let facts = |label: &'static str| {
+        let facts = block.facts.iter();
+        facts.filter_map(move |(_, fact)| after_label(fact, label))
     };
+    let fact = |label| facts(label).next();
     let due = parse_long_date(fact("Due")?)?;
     let better = match block.quotes.first() {
         Some((_, whole)) => whole,
         None => &block.title,
     };
     let mut moves = Vec::new();
-    for (_, _, moved) in block.facts.iter().filter(|(_, label, _)| label == "Moved") {
+    for moved in facts("Moved") {
         let (days, why) = moved.split_once(": ").unwrap_or((moved, ""));
         let (on, days) = days.strip_prefix("on ")?.split_once(" from ")?;
         let (from, to) = days.split_once(" to ")?;
@@ -267,7 +296,7 @@ fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
     commitment.due = due;
     let state = fact("State")?;
     if let Some((state, on)) = state.split_once(" on ") {
-        let mut outcomes = OUTCOMES.into_iter();
+        let mut outcomes = CommitmentOutcome::ALL.into_iter();
         let how = outcomes.find(|outcome| outcome.name() == state)?;
         commitment.close(
             how,

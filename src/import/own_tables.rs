@@ -1,7 +1,5 @@
 //! The tables of `leadby export csv`: their rows go back to the list they came from, under their ids.
 
-use chrono::NaiveDate;
-
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::parse_iso_date;
 use crate::journal::{
@@ -158,15 +156,20 @@ pub(super) fn value(text: &str, kind: &FieldKind) -> Value {
         }
         FieldKind::Choice(_) | FieldKind::Scale(_) => Value::Text(id(text)),
         FieldKind::Log if !text.is_empty() => {
-            let line = |line: &str| {
-                let (on, text) = line.split_once(' ')?;
-                let on: NaiveDate = parse_iso_date(on)?;
-                Some(DatedLine {
-                    on,
-                    text: text.trim_start().to_owned(),
-                })
-            };
-            Value::Log(text.lines().filter_map(line).collect())
+            let mut log: Vec<DatedLine> = Vec::new();
+            for line in text.lines() {
+                let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+                match (parse_iso_date(first), log.last_mut()) {
+                    (Some(on), _) => log.push(DatedLine {
+                        on,
+                        text: rest.trim_start().to_owned(),
+                    }),
+                    // It goes on with the text of the line before.
+                    (None, Some(last)) => last.text.push_str(&format!("\n{line}")),
+                    (None, None) => {}
+                }
+            }
+            Value::Log(log)
         }
         _ => Value::Text(text.to_owned()),
     }

@@ -124,19 +124,19 @@ impl LadderStanding {
     #[must_use]
     pub fn evidence_count(&self) -> usize {
         let all = self.expectations.iter();
-        all.filter(|it| it.standing() == Coverage::Evidence).count()
+        all.filter(|it| it.coverage() == Coverage::Evidence).count()
     }
 
     /// Keeps only the expectations without evidence.
     pub fn retain_gaps(&mut self) {
         self.expectations
-            .retain(|it| it.standing() != Coverage::Evidence);
+            .retain(|it| it.coverage() != Coverage::Evidence);
     }
 }
 
 impl ExpectationStanding {
     #[must_use]
-    pub fn standing(&self) -> Coverage {
+    pub fn coverage(&self) -> Coverage {
         if self.evidence().next().is_some() {
             Coverage::Evidence
         } else if self.tied.is_empty() && self.proposed.is_empty() {

@@ -379,6 +379,8 @@ impl Commitment {
 }
 
 impl CommitmentOutcome {
+    pub const ALL: [Self; 3] = [Self::Kept, Self::Missed, Self::LetGo];
+
     /// "kept", "missed", "let go".
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -85,7 +85,7 @@ pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
             }
         });
         match laid {
-            Ok(laid) => insert_candidate(&mut places, laid, (file, at)),
+            Ok(laid) => insert_practice(&mut places, laid, (file, at)),
             Err(wrong) => {
                 let wrong = wrong.into_iter().map(|mistake| match base {
                     Some(_) => mistake,
@@ -209,16 +209,16 @@ fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
     })
 }
 
-fn insert_candidate<'a>(
+fn insert_practice<'a>(
     places: &mut Vec<OverlaidPractice<'a>>,
     laid: MergedPractice,
     (file, at): (&'a UserFile, usize),
 ) {
     let known = places
         .iter()
-        .position(|standing| standing.practice.id == laid.practice.id);
+        .position(|place| place.practice.id == laid.practice.id);
     let path = file.path.clone();
-    let standing = OverlaidPractice {
+    let place = OverlaidPractice {
         practice: laid.practice,
         origin: match known {
             Some(_) => Origin::Changed(path),
@@ -229,22 +229,19 @@ fn insert_candidate<'a>(
         source: Some((file, at)),
     };
     match known {
-        Some(known) => places[known] = standing,
-        None => places.push(standing),
+        Some(known) => places[known] = place,
+        None => places.push(place),
     }
 }
 
 /// Drops files, last first, until the walk has at least one practice and at most nine.
 fn limit_walk(places: &mut Vec<OverlaidPractice<'_>>, mistakes: &mut Vec<FileError>) {
     loop {
-        let length = places
-            .iter()
-            .filter(|standing| standing.is_in_walk())
-            .count();
+        let length = places.iter().filter(|place| place.is_in_walk()).count();
         let (wrong, reason) = match length {
             0 => (
-                places.iter().rposition(|standing| {
-                    let built_in = builtin::builtin_practice(standing.id());
+                places.iter().rposition(|place| {
+                    let built_in = builtin::builtin_practice(place.id());
                     built_in.is_some_and(|practice| practice.cadence == Cadence::Weekly)
                 }),
                 "without this practice the walk would be empty",
@@ -253,16 +250,16 @@ fn limit_walk(places: &mut Vec<OverlaidPractice<'_>>, mistakes: &mut Vec<FileErr
             _ => (
                 places
                     .iter()
-                    .rposition(|standing| standing.source.is_some() && standing.is_in_walk()),
+                    .rposition(|place| place.source.is_some() && place.is_in_walk()),
                 "the walk has at most 9 practices; hide one, or ask monthly",
             ),
         };
         let Some(wrong) = wrong else { return };
-        let standing = places.remove(wrong);
-        if let Some((file, at)) = standing.source {
+        let place = places.remove(wrong);
+        if let Some((file, at)) = place.source {
             mistakes.extend(file.errors(vec![Mistake::at(at, reason)]));
         }
-        places.extend(builtin::builtin_practice(standing.id()).map(built_in));
+        places.extend(builtin::builtin_practice(place.id()).map(built_in));
     }
 }
 

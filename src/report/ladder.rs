@@ -36,7 +36,7 @@ const PROPOSALS: usize = 3;
 pub fn ladder_summary(standing: &LadderStanding) -> String {
     let count = |which: Coverage| {
         let all = standing.expectations.iter();
-        all.filter(|it| it.standing() == which).count()
+        all.filter(|it| it.coverage() == which).count()
     };
     let mut said = evidence_summary(standing);
     for (which, what) in [
@@ -64,7 +64,7 @@ fn have(number: usize) -> &'static str {
 
 /// What a page says of an expectation that nothing was tied to.
 fn without_evidence(one: &ExpectationStanding) -> &'static str {
-    match one.standing() {
+    match one.coverage() {
         Coverage::None => NOTHING_YET,
         Coverage::Proposed | Coverage::Evidence => NOTHING_CHOSEN,
     }
@@ -150,7 +150,7 @@ pub fn ladder_lines(
                 let more = one.proposed.len() - PROPOSALS;
                 lines.push(format!("    and {more} more proposed"));
             }
-            if one.standing() == Coverage::None {
+            if one.coverage() == Coverage::None {
                 lines.push(format!("    {NOTHING_YET}"));
             }
         }
@@ -178,7 +178,7 @@ fn expectation_json(one: &ExpectationStanding) -> Json {
         "level": expectation.level,
         "area": expectation.area,
         "text": expectation.text,
-        "standing": match one.standing() {
+        "standing": match one.coverage() {
             Coverage::Evidence => "evidence",
             Coverage::Proposed => "proposed",
             Coverage::None => "none",

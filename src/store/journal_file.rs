@@ -1,6 +1,6 @@
 //! Reads the journal file: to its end, and later only what is new.
 //!
-//! LineReading changes nothing. It goes through the calls of a disk, a buffer at a time. Knows lines as
+//! Reading changes nothing. It goes through the calls of a disk, a buffer at a time. Knows lines as
 //! bytes and entries, but not what they mean.
 
 use std::fs::File;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use memchr::memrchr;
 
 use super::Loaded;
-use super::disk::{Disk, DiskFile, FileStat, LARGEST, TooLarge};
+use super::disk::{Disk, DiskFile, FileStat, LARGEST, TooLarge, is_no_file};
 use super::io_error::io_failure;
 use super::line_filter::LineSkipper;
 use super::lines::{self, LineReading, ReadOptions, TailPolicy};
@@ -76,6 +76,12 @@ impl JournalFile {
     /// Whether it was there, and nothing is at its path now.
     pub(super) fn is_gone(&self) -> bool {
         self.read_state.is_some() && matches!(self.disk.stat(&self.path), Ok(None))
+    }
+
+    /// Whether it was there, and what is at its path now is no file.
+    pub(super) fn is_replaced(&self) -> bool {
+        let found = self.disk.stat(&self.path);
+        self.read_state.is_some() && found.is_err_and(|error| is_no_file(&error))
     }
 
     /// Checks that it can be read and written to, if it is there.

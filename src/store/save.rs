@@ -328,7 +328,6 @@ impl JournalFile {
         let brief = self.brief("not saved", "the file is gone", "put it back, save again");
         Failure::new(FailureKind::Journal, message)
             .hint("put it back where it was, then save again")
-            .hint("to start a new one there, restart leadby")
             .with_brief(brief)
     }
 

@@ -60,6 +60,8 @@ pub struct Effects {
     place_trouble: bool,
     inbox: InboxStatus,
     presence: Presence,
+    /// Whether the user was told that leaving loses lines.
+    warned_of_lines: bool,
     /// The commands that run.
     pub(super) children: Children,
 }
@@ -86,8 +88,6 @@ enum Presence {
     MissingSince(Instant),
     /// Missing, and the model knows.
     Gone,
-    /// The same, and the user was told that leaving loses its lines.
-    GoneOnLeaving,
 }
 
 /// What became of the lines of `inbox.txt`. A problem with them is reported once.
@@ -147,6 +147,7 @@ impl Effects {
             place_trouble: false,
             inbox: InboxStatus::default(),
             presence: Presence::default(),
+            warned_of_lines: false,
             children: Children::default(),
         }
     }
@@ -271,6 +272,7 @@ impl Effects {
         let merged = self.store.restore(entries)?;
         // If it was gone, there is a new one.
         self.presence = Presence::There;
+        self.warned_of_lines = false;
         Ok(Msg::LinesRestored(merged))
     }
 
@@ -356,11 +358,12 @@ impl Effects {
         }
     }
 
-    /// The warning, given once, that leaving loses text, or the lines of a journal that is gone.
+    /// The warning, given once, that leaving loses text, or lines that are only on the screens.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
-        if self.presence == Presence::Gone {
-            self.presence = Presence::GoneOnLeaving;
-            return Some(self.lines_loss());
+        let is_gone = self.store.is_gone() || self.store.is_replaced();
+        if (is_gone || model.lost() > 0) && !self.warned_of_lines {
+            self.warned_of_lines = true;
+            return Some(self.lines_loss(is_gone));
         }
         if self.draft_status != DraftStatus::OnScreenOnly || self.warned {
             return None;
@@ -376,14 +379,19 @@ impl Effects {
         )
     }
 
-    fn lines_loss(&self) -> Failure {
+    fn lines_loss(&self, is_gone: bool) -> Failure {
         let path = display_path(&self.journal);
-        let message = format!("the journal {path} is gone, and its lines are only on the screens");
+        let (lead, which) = if is_gone {
+            ("the journal is gone", "its lines")
+        } else {
+            ("lines of the journal are gone", "they")
+        };
+        let message = format!("{lead}: {path}; {which} are only on the screens");
         Failure::new(FailureKind::Journal, message)
             .hint("restore the lines, or leave again to discard them")
             .with_brief(Brief {
-                lead: "the journal is gone".to_owned(),
-                reason: "leave again to discard its lines".to_owned(),
+                lead: lead.to_owned(),
+                reason: "leave again to discard them".to_owned(),
                 hint: None,
                 path,
             })
@@ -472,7 +480,7 @@ impl Effects {
     pub(super) fn gone_in(&self) -> Option<Duration> {
         match self.presence {
             Presence::MissingSince(when) => Some(GONE_AFTER.saturating_sub(when.elapsed())),
-            Presence::There | Presence::Gone | Presence::GoneOnLeaving => None,
+            Presence::There | Presence::Gone => None,
         }
     }
 
@@ -491,8 +499,8 @@ impl Effects {
             _ if is_gone => None,
             before => {
                 self.presence = Presence::There;
-                let was_told = matches!(before, Presence::Gone | Presence::GoneOnLeaving);
-                was_told.then_some(Msg::JournalBack)
+                self.warned_of_lines = false;
+                (before == Presence::Gone).then_some(Msg::JournalBack)
             }
         }
     }

@@ -136,6 +136,7 @@ impl EventLoop {
         // buffer must be empty before a wait. It is asked again here, after drawing, because it may
         // say "nothing" while the machine is busy.
         let mut batch = self.keys.read_before_wait(&self.tty)?;
+        let mut recolored = false;
         let news = self.take_answers(batch.recolored);
         if news && batch.inputs.is_empty() && !batch.more {
             return Ok(None);
@@ -147,6 +148,7 @@ impl EventLoop {
         let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
         while idle && self.model.prepare() {
             batch = self.keys.read_pending(&self.tty)?;
+            recolored |= batch.recolored;
             idle = batch.inputs.is_empty() && !batch.more;
         }
         if idle && self.wait()? {
@@ -160,7 +162,7 @@ impl EventLoop {
         if idle {
             batch = self.keys.read_pending(&self.tty)?;
         }
-        self.take_answers(batch.recolored);
+        self.take_answers(recolored || batch.recolored);
         self.more_keys = batch.more;
         let mut news: Vec<Msg> = self.time().into_iter().collect();
         if self.watch.take_touched() {

@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_ways_of_the_pointer_only_the_end_is_handed_on() {
+    fn of_several_movements_only_the_last_is_kept() {
         let (mut keys, mut inputs) = (InputReader::default(), Vec::new());
         let mouse = |kind, column| {
             Event::Mouse(MouseEvent {

@@ -22,9 +22,10 @@ use super::reports::Reports;
 /// terminal may have changed its colours meanwhile.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1004h";
 
-/// Buttons, wheel and every movement of the mouse, with coordinates beyond 223. Where the pointer only
+/// Buttons and wheel of the mouse, every movement where the terminal knows those, and coordinates beyond
+/// 223. Where the pointer only
 /// crosses what is marked already, or nothing, a movement draws and writes nothing.
-const ENABLE_MOUSE: &[u8] = b"\x1b[?1003h\x1b[?1006h";
+const ENABLE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1003h\x1b[?1006h";
 
 /// Word when the colours of the terminal change.
 const ENABLE_REPORTS: &[u8] = b"\x1b[?2031h";
@@ -33,7 +34,7 @@ const DISABLE_REPORTS: &[u8] = b"\x1b[?2031l";
 /// What [`ENTER`] and [`ENABLE_MOUSE`] set, undone, last first; also the cursor and the colours of the
 /// frames, and a frame that was cut off in the middle.
 const LEAVE: &[u8] =
-    b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+    b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
 /// How many bytes are passed on at a time, as many as crossterm reads at a time.
 const INTAKE: usize = 1_024;
@@ -159,7 +160,7 @@ impl Tty {
     }
 
     /// Waits up to `time` for bytes of the terminal, and puts them where crossterm reads, without the
-    /// reports; returns whether crossterm has something to read. Only what it has read is followed by more.
+    /// reports; returns whether crossterm has something to read. Nothing is added while it has not read the last.
     pub(super) fn pass_on(&self, reports: &mut Reports, time: Duration) -> io::Result<bool> {
         let end = Instant::now() + time;
         let mut bytes = [0; INTAKE];

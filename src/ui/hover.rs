@@ -1,5 +1,5 @@
 //! The mark on what the pointer of the mouse is on, if it can be clicked: its words are underlined, which
-//! every theme shows, and which no ground or sign of a screen is taken for.
+//! every theme shows and nothing else on a screen is.
 //!
 //! Knows only the frame and its [`Regions`]; what a click means is the model's.
 

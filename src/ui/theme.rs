@@ -103,7 +103,7 @@ const fn color_set([ground, words, accent, good, due, wrong]: [u32; 6]) -> Color
     }
 }
 
-/// The color_sets of a theme, for a dark and a light ground.
+/// The colours of a theme, for a dark and a light ground.
 const fn color_sets(theme: ThemeName) -> [ColorSet; 2] {
     match theme {
         ThemeName::Terminal | ThemeName::Mono => [DARK, LIGHT],

@@ -168,7 +168,7 @@ fn a_calendar_file_lists_its_events() {
       Mon 23 Nov  1:1
       Thu 26 Nov  Talk: owners, not heroes https://example.org/t
     -- standard error --
-    leadby: ics: 1 repeating event left out: unknown repeat rule.
+    leadby: ics: 1 repeating event left out: rules that are unknown or take too long.
     ");
     fs::remove_file(home.home().join("work.ics")).expect("the calendar");
     let missing = run(&home, &["evidence"]);

@@ -122,6 +122,10 @@ fn our_markdown_is_read_back() {
     let words = "with `code\\n`, *stars*, a_b and [x]\n  two blanks\n\n- a list\n1. of two";
     from.ok(&["note", words]);
     from.ok(&["commit", "Twice\nmoved: 2 times", "--by", "4 Dec"]);
+    for notes in ["2026-11-02 one", "2026-11-03 another: with a colon"] {
+        let notes = format!("evidence={notes}");
+        from.ok(&["add", "skill", "The same title", "--set", &notes]);
+    }
     let markdown = |home: &TestEnvironment| home.ok(&["export", "md", "--private"]);
     from.ok(&["export", "md", "--private", "-o", "journal.md"]);
     let file = from.home().join("journal.md").display().to_string();
@@ -141,8 +145,9 @@ fn our_markdown_is_read_back() {
     let committed: serde_json::Value = serde_json::from_str(&committed).expect("JSON");
     let id = committed[0]["id"].as_str().expect("an id");
     from.ok(&["check-in", id, "--kept"]);
-    for home in [&from, &to] {
+    for (home, others) in [(&from, true), (&to, false)] {
         let said = home.ok(&["import", &file, "--yes"]);
         assert!(said.contains("all of it is here already"), "{said}");
+        assert_eq!(said.contains("other  1 with other words here"), others);
     }
 }

@@ -214,17 +214,34 @@ fn leaving_asks_once_before_the_lines_of_a_journal_that_is_gone_are_lost() {
     std::fs::remove_file(home.journal()).expect("the file");
     terminal.wait_until_contains("the journal is gone · F9");
     terminal.write("q");
-    terminal.wait_until_contains("leave again to discard its lines");
+    terminal.wait_until_contains("leave again to discard them");
     terminal.write("\x1b[20~");
     terminal.wait_until_contains("1 line is back in the journal");
     assert_eq!(std::fs::read(home.journal()).ok(), Some(bytes));
     std::fs::remove_file(home.journal()).expect("the file");
     terminal.wait_until_contains("the journal is gone · F9");
     terminal.write("q");
-    terminal.wait_until_contains("leave again to discard its lines");
+    terminal.wait_until_contains("leave again to discard them");
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
     assert!(!home.journal().exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn leaving_asks_once_before_the_lines_of_an_emptied_journal_are_lost() {
+    let home = Home::new();
+    meanwhile(&home, &["commit", "One owner for every release"]);
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("One owner for every release");
+    std::fs::write(home.journal(), "").expect("an empty file");
+    terminal.wait_until_contains("F9 restores");
+    terminal.write("q");
+    terminal.wait_until_contains("leave again to discard them");
+    terminal.write("\x1b[20~");
+    terminal.wait_until_contains("1 line is back in the journal");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
 }
 
 #[test]
@@ -235,6 +252,8 @@ fn a_folder_in_place_of_the_journal_is_reported_at_once() {
     std::fs::remove_file(home.journal()).expect("the file");
     std::fs::create_dir(home.journal()).expect("a folder");
     terminal.wait_until_contains("it is a folder");
+    terminal.write("\x1bq");
+    terminal.wait_until_contains("leave again to discard them");
     // Once that is away, the lines can be restored.
     std::fs::remove_dir(home.journal()).expect("the folder");
     terminal.wait_until_contains("F9 restores its line");

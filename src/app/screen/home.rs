@@ -106,7 +106,7 @@ pub struct EndedCommitment {
     pub on: NaiveDate,
 }
 
-/// More commitments that ended than Home has rows for.
+/// The most ended commitments that Home shows.
 const ENDED: usize = 6;
 
 impl Home {
@@ -191,7 +191,7 @@ impl Home {
         Outcome::open(Route::Summary(chosen.map_or(self.week, |one| one.week)))
     }
 
-    /// The row of one of the latest items, or of those that wait after them: they come last.
+    /// The row of one of the latest items, or of those that wait after them.
     #[must_use]
     pub fn row_of_item(&self, at: usize) -> usize {
         self.row_of_words(self.earlier.len()) + at

@@ -1,6 +1,6 @@
 //! Imports a file of another program: what it says, what was not understood, the question, the save.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -54,8 +54,16 @@ impl ForeignFile<'_> {
         let mut changes = reading.changes(&context.catalog, context.now);
         let number = changes.len();
         let here = self.written_here(&opened.journal, context);
-        let is_new = |id: &Id| opened.journal.revision(id) == 0 && !here.contains(id);
-        changes.retain(|(change, _)| change.id.as_ref().is_some_and(is_new));
+        let mut changed_here = 0;
+        changes.retain(|(change, _)| {
+            let Some(id) = &change.id else {
+                return false;
+            };
+            let current = opened.journal.current(id).map(|entry| &entry.body);
+            let known = here.get(id).or(current);
+            changed_here += usize::from(known.is_some_and(|body| *body != change.body));
+            known.is_none()
+        });
         if number == 0 && !reading.left_out.is_empty() {
             let message = format!(
                 "nothing was imported: it has no entries of {}",
@@ -67,7 +75,8 @@ impl ForeignFile<'_> {
                 .fold(failure, Failure::hint);
             return Err(failure.into());
         }
-        for line in self.describe(&changes, number, &reading, &context.catalog) {
+        let here = (number - changes.len() - changed_here, changed_here);
+        for line in self.describe(&changes, here, &reading, &context.catalog) {
             context.output.write_line(&line)?;
         }
         if changes.is_empty() {
@@ -97,10 +106,10 @@ impl ForeignFile<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The ids that this journal's own entries would have, in a format without ids.
-    fn written_here(&self, journal: &Journal, context: &CommandContext<'_>) -> HashSet<Id> {
+    /// This journal's own entries, as they would be read from a format without ids.
+    fn written_here(&self, journal: &Journal, context: &CommandContext<'_>) -> HashMap<Id, Body> {
         if self.format != Format::OwnMarkdown {
-            return HashSet::new();
+            return HashMap::new();
         }
         let catalog = &context.catalog;
         let scope = ExportScope {
@@ -112,14 +121,16 @@ impl ForeignFile<'_> {
         let written: String = report::journal_markdown(scope).collect();
         let changes = self.format.read(&written, catalog, context.now);
         let changes = changes.changes(catalog, context.now).into_iter();
-        changes.filter_map(|(change, _)| change.id).collect()
+        changes
+            .filter_map(|(change, _)| Some((change.id?, change.body)))
+            .collect()
     }
 
-    /// What is new, what is here already, and what was not understood.
+    /// What is new, what is here already as it is or with other words, and what was not understood.
     fn describe(
         &self,
         changes: &[DatedChange],
-        number: usize,
+        (same, changed_here): (usize, usize),
         reading: &Reading,
         catalog: &Catalog,
     ) -> Vec<String> {
@@ -151,8 +162,13 @@ impl ForeignFile<'_> {
         if changes.is_empty() {
             lines.push("new    nothing; all of it is here already".to_owned());
         }
-        if number > changes.len() {
-            lines.push(format!("same   {} here already", number - changes.len()));
+        if same > 0 {
+            lines.push(format!("same   {same} here already"));
+        }
+        if changed_here > 0 {
+            lines.push(format!(
+                "other  {changed_here} with other words here, which stay"
+            ));
         }
         let left_out = left_out_lines(&reading.left_out).into_iter();
         lines.extend(left_out.map(|line| format!("left   {line}")));

@@ -15,9 +15,6 @@ use crate::text;
 /// The programs that seal, in the order in which they are looked for.
 const PROGRAMS: [&str; 2] = ["age", "rage"];
 
-/// The hint if age was killed: what it wrote until then is dropped.
-const AGAIN: &str = "run `leadby sync` again; the journal is as it was";
-
 /// How every sealed text begins.
 const HEADER: &[u8] = b"age-encryption.org/v1\n";
 
@@ -57,8 +54,9 @@ impl Seal {
         }
         let message = format!("the journal could not be sealed: {}", error_line(&output));
         let failure = Failure::new(FailureKind::Sync, message);
+        // What a killed program wrote until then is dropped.
         Err(match output.status.signal() {
-            Some(_) => failure.hint(AGAIN),
+            Some(_) => failure,
             None => failure.hint("check that each --to is a public key"),
         })
     }
@@ -112,7 +110,7 @@ fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
         let why = error_line(&output);
         let message =
             format!("nothing was synced: the journal at the remote was not opened: {why}");
-        return Err(Failure::new(FailureKind::Sync, message).hint(AGAIN));
+        return Err(Failure::new(FailureKind::Sync, message).hint("run it again"));
     }
     Err(open_failure(
         "the journal at the remote",
@@ -146,7 +144,7 @@ fn run_age(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
 
 fn error_line(output: &Output) -> String {
     if let Some(number) = output.status.signal() {
-        return format!("age was ended by signal {number}");
+        return format!("the program that seals was ended by signal {number}");
     }
     let errors = String::from_utf8_lossy(&output.stderr);
     let mut lines = errors.lines().map(str::trim);

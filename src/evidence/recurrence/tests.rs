@@ -289,8 +289,11 @@ fn no_rule_takes_long() {
     };
     // Without a count, what is long before is not looked at.
     assert_eq!(days("FREQ=DAILY", 20), Some(7));
-    assert_eq!(days("FREQ=MONTHLY;BYMONTHDAY=24", 40), Some(1));
-    assert_eq!(days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", 5), Some(0));
+    assert_eq!(days("FREQ=MONTHLY;BYMONTHDAY=24", 40 * 31), Some(1));
+    assert_eq!(
+        days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", 5 * 366),
+        Some(0)
+    );
     assert_eq!(days("FREQ=DAILY;COUNT=4000000000", 1_000), None);
     assert_eq!(days("FREQ=DAILY;COUNT=2", 1_000), Some(0));
     assert_eq!(days("FREQ=DAILY;INTERVAL=4000000000", 5), Some(0));

@@ -24,12 +24,6 @@ pub(super) enum StateFilter {
     Due(RangeInclusive<NaiveDate>),
 }
 
-const OUTCOMES: [CommitmentOutcome; 3] = [
-    CommitmentOutcome::Kept,
-    CommitmentOutcome::Missed,
-    CommitmentOutcome::LetGo,
-];
-
 impl StateFilter {
     /// What `is:` takes.
     pub(super) const NAMES: [&str; 3] = ["open", "done", "overdue"];
@@ -71,7 +65,7 @@ impl StateFilter {
 
     /// The states that an entry can be in, by the names that lists show.
     pub(super) fn states(catalog: &Catalog) -> Vec<String> {
-        let outcomes = OUTCOMES.map(CommitmentOutcome::name);
+        let outcomes = CommitmentOutcome::ALL.map(CommitmentOutcome::name);
         let registers = catalog.registers();
         let stages = registers.flat_map(|register| &register.stages);
         let stages = stages.map(|stage| stage.name.as_str());

@@ -47,9 +47,10 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     ];
     let width = usize::from(area.width.min(TEXT_COLUMNS));
     let lines = parts.into_iter().flat_map(|(text, style)| {
-        let lines = match text.is_empty() {
-            true => vec![text],
-            false => text::wrap(&text, width, 3),
+        let lines = if text.is_empty() {
+            vec![text]
+        } else {
+            text::wrap(&text, width, 3)
         };
         lines.into_iter().map(move |line| Line::styled(line, style))
     });

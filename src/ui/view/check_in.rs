@@ -241,8 +241,9 @@ fn name_spans(answer: &OutcomeChoice, is_marked: bool, canvas: &Canvas) -> Vec<S
     ]
 }
 
-/// The most rows of what an answer would mean, and the columns beside it.
+/// The most rows of what an answer would mean.
 const MEANING_ROWS: usize = 3;
+/// The columns of the box around it.
 const BOX_FRAME: usize = 4;
 
 fn meaning_lines(answer: &OutcomeChoice, width: usize) -> Vec<String> {

@@ -118,7 +118,7 @@ fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
 
 fn expectation_row(one: &ExpectationStanding, model: &Model, theme: &Theme) -> Row {
     let today = model.now().today();
-    let (sign, style, state) = match one.standing() {
+    let (sign, style, state) = match one.coverage() {
         Coverage::Evidence => {
             let newest = one.evidence().map(|proof| proof.day).max();
             let age = newest.map(|day| crate::calendar::humanize(day, today));

@@ -93,6 +93,9 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     }
 }
 
+/// The widest column of keys, with the blanks behind it.
+const MAX_KEYS: usize = 22;
+
 /// Every key that works on the screen below, and in text.
 fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -105,16 +108,23 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     }
     let mut lines = message_lines(model, &theme);
     lines.extend(page_lines(model, &theme));
-    let keys = help_lines(model, &contexts).into_iter();
-    lines.extend(keys.map(|(keys, label)| {
+    let keys = help_lines(model, &contexts);
+    let named = keys.iter().filter(|(_, label)| !label.is_empty());
+    let widest = named.map(|(keys, _)| text::width(keys)).max();
+    let column = (widest.unwrap_or_default() + 3).min(MAX_KEYS);
+    for (keys, label) in keys {
         if label.is_empty() {
-            return Line::styled(keys, theme.heading);
+            if !lines.is_empty() {
+                lines.push(Line::default());
+            }
+            lines.push(Line::styled(keys, theme.heading));
+            continue;
         }
-        Line::from(vec![
-            Span::styled(text::fit(&keys, 22), theme.accent),
+        lines.push(Line::from(vec![
+            Span::styled(text::fit(&keys, column), theme.accent),
             Span::styled(label, theme.words),
-        ])
-    }));
+        ]));
+    }
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let inner = draw_box("Keys", 66, height, canvas, area);
     let last = u16::try_from(lines.len())
@@ -157,7 +167,7 @@ fn page_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let helps = helps.map(|step| format!("{}: {}", step.label, step.help));
     let texts = std::iter::once(practice.intro.clone()).chain(helps);
     let mut lines = vec![Line::styled("This page", theme.heading)];
-    for text in texts {
+    for text in texts.filter(|text| !text.is_empty()) {
         let wrapped = text::wrap(&text::one_line(&text), 60, 4).into_iter();
         lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
     }
@@ -184,8 +194,11 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
                 }
                 continue;
             }
-            let keys = model.keys().key_names(binding);
-            lines.push((keys.join("  "), model.general_label(binding)));
+            let keys = model.keys().key_names(binding).join("  ");
+            let row = (keys, model.general_label(binding));
+            if !lines.contains(&row) {
+                lines.push(row);
+            }
         }
     }
     lines

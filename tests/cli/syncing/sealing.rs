@@ -174,7 +174,7 @@ fn check_killed(age: &Age, world: &World, machine: &Machine, work: &str) {
     assert!(!age.kill_file(work).exists(), "not called: {called:?}");
     assert_eq!(called.code, Some(6), "{called:?}");
     assert!(
-        called.errors.contains("age was ended by signal 9"),
+        called.errors.contains("was ended by signal 9"),
         "{called:?}"
     );
     let after = fs::read(machine.journal()).expect("the journal");
