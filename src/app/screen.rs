@@ -216,12 +216,7 @@ pub trait ScreenState {
         if let Some(list) = self.list_mut() {
             return list.input(input).then(Outcome::stay);
         }
-        let form = self.form_mut()?;
-        let event = form.input(input);
-        if form.begins_mention() {
-            form.offer_names(scene.search_cache.names(scene.journal, scene.catalog));
-        }
-        Some(self.after_form_event(event, scene))
+        form_actions::type_into_form(self, input, scene)
     }
 
     /// The position of the chosen row, if its rows can be clicked.

@@ -252,7 +252,7 @@ fn a_folder_in_place_of_the_journal_is_reported_at_once() {
     std::fs::remove_file(home.journal()).expect("the file");
     std::fs::create_dir(home.journal()).expect("a folder");
     terminal.wait_until_contains("it is a folder");
-    terminal.write("\x1bq");
+    terminal.write("\x03");
     terminal.wait_until_contains("leave again to discard them");
     // Once that is away, the lines can be restored.
     std::fs::remove_dir(home.journal()).expect("the folder");

@@ -2,14 +2,16 @@
 //! another day, with a reason.
 
 use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
+use crate::app::editor::TextInput;
 use crate::app::form::{Control, Form, FormEvent, FormField};
-use crate::app::keys::{Action, KeyContext};
+use crate::app::keys::{Action, Key, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
     Act, CheckIn as Ended, Performed, Refusal, Reschedule, due_again, evidence_from_notes, perform,
     perform_on_deleted,
 };
+use crate::journal::search::bare;
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
 use crate::practice::{Choice, FieldKind, Options};
 use crate::report::spell_number;
@@ -34,6 +36,16 @@ pub struct CheckInForm {
     pub is_deleted: bool,
     /// The past day that needs a second save to confirm it.
     asked: Option<String>,
+    /// The letters typed since the question how it went has the focus.
+    typed: TypedLetters,
+}
+
+/// Letters that say how it went, or that begin the line about it.
+#[derive(Clone, Debug, Default)]
+struct TypedLetters {
+    letters: String,
+    /// What was marked before the first of them.
+    before: Option<String>,
 }
 
 impl CheckInForm {
@@ -90,6 +102,7 @@ impl CheckInForm {
             form,
             is_deleted: false,
             asked: None,
+            typed: TypedLetters::default(),
         })
     }
 
@@ -222,8 +235,79 @@ impl CheckInForm {
         }
     }
 
-    /// Marks how it went. It stays there, so that a word typed in full marks what it says and no
-    /// letter of it goes anywhere else.
+    /// Takes a letter typed where it is asked how it went. The letter of an answer marks it, as its
+    /// whole word does; what goes on as no answer is the line about what is marked.
+    fn type_letter(&mut self, letter: char, scene: Scene<'_>) -> Outcome {
+        let marked = self.field_text("how");
+        let TypedLetters { letters, before } = std::mem::take(&mut self.typed);
+        let longer = format!("{letters}{letter}");
+        let goes_on = self.answer_beginning(&longer);
+        if let Some(how) = goes_on.filter(|_| !letters.is_empty()) {
+            self.typed = TypedLetters {
+                letters: longer,
+                before,
+            };
+            return self.mark(&how, scene);
+        }
+        let is_command = letters.chars().count() == 1;
+        // "let-go" is typed "let go".
+        let is_word = bare(letters.trim_end()) == marked.replace('-', " ");
+        let other = self.answer_beginning(&letter.to_string());
+        let other = other.filter(|_| letters.is_empty() || is_command);
+        match (other, before) {
+            // A capital begins a sentence.
+            (Some(how), _) if marked.is_empty() || letter.is_lowercase() => {
+                self.typed = TypedLetters {
+                    letters: letter.to_string(),
+                    before: Some(marked).filter(|marked| !marked.is_empty()),
+                };
+                self.mark(&how, scene)
+            }
+            _ if marked.is_empty() => Outcome::stay(),
+            _ if is_word => self.type_line(&letter.to_string(), scene),
+            // The word was not about another answer.
+            (_, Some(before)) if !letters.is_empty() && !(is_command && letter.is_uppercase()) => {
+                self.mark(&before, scene);
+                self.type_line(&longer, scene)
+            }
+            // The first letter marked it, and is no part of the line.
+            _ => {
+                let first: String = letters.chars().take(1).collect();
+                if let Some(how) = self.answer_beginning(&first).filter(|_| !first.is_empty()) {
+                    self.mark(&how, scene);
+                }
+                let line: String = letters.chars().skip(1).chain([letter]).collect();
+                self.type_line(&line, scene)
+            }
+        }
+    }
+
+    /// The answer whose letter this is, or whose words begin so.
+    fn answer_beginning(&self, letters: &str) -> Option<String> {
+        if bare(letters) == "v" {
+            return Some("moved".to_owned());
+        }
+        let Control::Pick(pick) = &self.form.field("how")?.control else {
+            return None;
+        };
+        let begins = |choice: &&Choice| bare(&choice.label).starts_with(&bare(letters));
+        Some(pick.choices.iter().find(begins)?.id.clone())
+    }
+
+    /// Types into the line about how it went: the evidence, or why it moves.
+    fn type_line(&mut self, text: &str, scene: Scene<'_>) -> Outcome {
+        let text = text.trim_start();
+        if text.is_empty() {
+            return Outcome::stay();
+        }
+        let is_moved = self.field_text("how") == "moved";
+        self.form
+            .focus_on(if is_moved { "why" } else { "note" }, None);
+        let event = self.form.input(TextInput::Paste(text));
+        self.after_form_event(event, scene)
+    }
+
+    /// Marks how it went. It stays there, so that a word typed in full marks what it says.
     fn mark(&mut self, how: &str, scene: Scene<'_>) -> Outcome {
         self.form.focus_on("how", None);
         self.form.restore("how", &Value::Text(how.to_owned()));
@@ -241,18 +325,30 @@ impl CheckInForm {
     }
 
     fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let is_letter = matches!(
+            action,
+            Action::Kept | Action::Missed | Action::Moved | Action::LetGo | Action::Toggle
+        );
+        if !is_letter || !self.asks_how() {
+            self.typed = TypedLetters::default();
+        }
         match action {
             // Space marks too and never unmarks: “let go” typed in full has one.
             Action::Toggle if self.asks_how() => {
+                let longer = format!("{} ", self.typed.letters);
+                match self.answer_beginning(&longer) {
+                    Some(_) if longer.len() > 1 => self.typed.letters = longer,
+                    _ => self.typed = TypedLetters::default(),
+                }
                 if let Some(Control::Pick(pick)) = self.form.focused_control() {
                     pick.choose();
                 }
                 self.after_form_event(FormEvent::Edited, scene)
             }
-            Action::Kept => self.mark("kept", scene),
-            Action::Missed => self.mark("missed", scene),
-            Action::Moved => self.mark("moved", scene),
-            Action::LetGo => self.mark("let-go", scene),
+            Action::Kept => self.type_letter('k', scene),
+            Action::Missed => self.type_letter('m', scene),
+            Action::Moved => self.type_letter('v', scene),
+            Action::LetGo => self.type_letter('l', scene),
             Action::Save if self.is_untouched() => {
                 Outcome::navigate(self.next(scene)).with_notice("Still open.")
             }
@@ -285,6 +381,22 @@ impl ScreenState for CheckInForm {
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         form_actions::act(self, scene, |check_in| check_in.run_action(action, scene))
+    }
+
+    fn input(&mut self, input: TextInput<'_>, scene: Scene<'_>) -> Option<Outcome> {
+        let letter = match input {
+            TextInput::Key(key) => Key::from_event(key).character(),
+            TextInput::Edit(_) | TextInput::Paste(_) => None,
+        };
+        match (letter, input) {
+            (Some(letter), _) if self.asks_how() => Some(self.type_letter(letter, scene)),
+            (_, TextInput::Paste(text))
+                if self.asks_how() && !self.field_text("how").is_empty() =>
+            {
+                Some(self.type_line(text, scene))
+            }
+            _ => form_actions::type_into_form(self, input, scene),
+        }
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {

@@ -1,6 +1,7 @@
 //! What screens with a form have in common: saving and leaving it, and what its keys are called.
 
 use super::{Scene, ScreenState};
+use crate::app::editor::TextInput;
 use crate::app::form::{Form, FormEvent, FormField, OtherText};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
@@ -36,6 +37,20 @@ pub(super) fn act_in_form(
         .form_mut()
         .map_or(FormEvent::Unchanged, |form| form.act(action));
     screen.after_form_event(event, scene)
+}
+
+/// Types into the field of the form that has the focus; `None` without a form.
+pub(super) fn type_into_form(
+    screen: &mut (impl ScreenState + ?Sized),
+    input: TextInput<'_>,
+    scene: Scene<'_>,
+) -> Option<Outcome> {
+    let form = screen.form_mut()?;
+    let event = form.input(input);
+    if form.begins_mention() {
+        form.offer_names(scene.search_cache.names(scene.journal, scene.catalog));
+    }
+    Some(screen.after_form_event(event, scene))
 }
 
 /// What follows from an event in a form of one page: its first field comes after its last.
