@@ -193,7 +193,7 @@ fn the_help_lists_exactly_the_keys_of_the_table() {
         let lines = shown.lines().map(|line| line.chars().skip(left));
         let inside = |line: &String| line.starts_with('│');
         let lines = lines.map(Iterator::collect::<String>).filter(inside);
-        let lines = lines.filter_map(|line| Some(line.split('│').nth(1)?.to_owned()));
+        let lines = lines.filter_map(|line| Some(line.split(['│', '┃']).nth(1)?.to_owned()));
         // The text editor's own keys are not in the table: they edit the text.
         let lines = lines.filter(|line| line.starts_with(' ') && line.contains("   "));
         for line in lines.filter(|line| !line.contains("Alt+") && !line.trim().is_empty()) {
