@@ -125,6 +125,7 @@ impl Format {
     #[must_use]
     pub fn recognize(text: &str, file: &str) -> Option<Self> {
         let file = file.to_lowercase();
+        let text = text.trim_start_matches('\u{feff}');
         let first = text.lines().find(|line| !line.trim().is_empty())?;
         if first == own_markdown::TITLE {
             return Some(Self::OwnMarkdown);

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use super::evidence;
 use super::form::Form;
 use super::keys::{Action, Binding, Key, KeyContext};
-use super::model::Model;
+use super::model::{FilePresence, Model};
 use super::overlay::{Overlay, PaletteCommand};
 use super::route::Route;
 
@@ -157,7 +157,9 @@ impl Model {
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         match action {
-            Action::RestoreLines => !self.lost.is_empty() || self.is_journal_gone,
+            Action::RestoreLines => {
+                !self.lost.is_empty() || self.journal_file == FilePresence::Gone
+            }
             _ if self.overlay.is_some() => true,
             // A form only undoes what was typed or done in it.
             Action::Undo | Action::Redo if self.state().form().is_some() => false,

@@ -65,8 +65,7 @@ pub struct Model {
     pub(super) previous_notice: Option<Notice>,
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
-    /// Whether the journal's file is no longer where it was.
-    pub(super) is_journal_gone: bool,
+    pub(super) journal_file: FilePresence,
     /// Where evidence comes from, what it shows, and what was taken.
     pub(super) evidence: CollectedEvidence,
     /// The career ladder, or the mistakes in its file.
@@ -167,6 +166,14 @@ impl Notice {
         }
     }
 }
+/// Whether the journal's file is where it was.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum FilePresence {
+    There,
+    /// Nothing is at its path.
+    Gone,
+}
+
 impl Model {
     /// The model at start.
     #[must_use]
@@ -206,7 +213,7 @@ impl Model {
             notice: None,
             previous_notice: None,
             lost: Vec::new(),
-            is_journal_gone: false,
+            journal_file: FilePresence::There,
             evidence: CollectedEvidence::default(),
             ladder,
             theme: ThemeName::default(),
@@ -382,7 +389,7 @@ impl Model {
     /// The versions that can be added to the journal's file again: those it lost, or all if it is
     /// gone.
     pub(super) fn restorable(&self) -> Vec<Entry> {
-        if !self.is_journal_gone {
+        if self.journal_file == FilePresence::There {
             return self.lost.clone();
         }
         let mut all = self.journal.clone();

@@ -7,7 +7,7 @@ use super::editor::TextInput;
 use super::evidence;
 use super::expectations;
 use super::keys::{Action, KeyContext};
-use super::model::{Model, Notice, Pending};
+use super::model::{FilePresence, Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
@@ -65,12 +65,12 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::JournalGone => {
-            model.is_journal_gone = true;
+            model.journal_file = FilePresence::Gone;
             model.notice = Some(gone_notice(model));
             Vec::new()
         }
         Msg::JournalBack => {
-            model.is_journal_gone = false;
+            model.journal_file = FilePresence::There;
             model.notify("The journal is back.".to_owned());
             Vec::new()
         }
@@ -253,7 +253,7 @@ fn chosen_entries(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
 /// Merges what other programs wrote. If the journal's file was replaced, lines it lacks can be
 /// restored, unless they were forgotten on purpose.
 fn merge_outside(model: &mut Model, loaded: Loaded) {
-    model.is_journal_gone = false;
+    model.journal_file = FilePresence::There;
     let lost = std::mem::take(&mut model.lost);
     let already = lost.len();
     let mut before = Journal::default();

@@ -44,7 +44,8 @@ pub fn long_date(date: NaiveDate) -> String {
 /// The day that [`long_date`] wrote.
 #[must_use]
 pub fn parse_long_date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%d %B %Y").ok()
+    let date = NaiveDate::parse_from_str(text, "%d %B %Y").ok();
+    date.filter(|date| long_date(*date) == text)
 }
 
 /// "Friday 27 November 2026".
@@ -174,5 +175,6 @@ mod tests {
         let long = long_date(day("2026-11-07"));
         assert_eq!(long, "7 November 2026");
         assert_eq!(parse_long_date(&long), Some(day("2026-11-07")));
+        assert_eq!(parse_long_date("7 November 20"), None);
     }
 }

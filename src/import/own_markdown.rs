@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         section: String::new(),
         block: None,
     };
-    for (number, line) in (1..).zip(text.lines()) {
+    for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         reader.read_line(number, line);
     }
     reader.finish();
@@ -62,7 +62,7 @@ struct Reader<'a> {
     block: Option<MarkdownBlock>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn read_line(&mut self, number: usize, line: &str) {
         let begins = |title: String, is_answer| {
             Some(MarkdownBlock {
@@ -142,7 +142,7 @@ impl Reader<'_> {
         self.reading.pieces.push(ImportedEntry { written, what });
     }
 
-    fn practice(&self) -> Option<&Practice> {
+    fn practice(&self) -> Option<&'a Practice> {
         let mut practices = self.catalog.practices().iter();
         practices.find(|practice| practice.name == self.section)
     }
@@ -171,9 +171,9 @@ impl Reader<'_> {
         };
         let id = Id::answer(period, &practice, &step);
         let answer = Answer {
+            period,
             practice,
             step,
-            period,
             value,
         };
         Some((Content::Own(id, Body::Answer(answer)), last_day(period)))
@@ -190,8 +190,10 @@ impl Reader<'_> {
         let register = registers.find(|register| register.singular == kind);
         let mut item = Item::new(register.map_or(kind, |register| &register.id));
         item.set("title", Value::Text(block.title.clone()));
-        for (_, fact) in block.facts.iter().skip(1) {
-            set_fact(&mut item, register, fact);
+        for (line, fact) in block.facts.iter().skip(1) {
+            if !set_fact(&mut item, register, fact) {
+                self.reading.leave_out(*line, "not a day");
+            }
         }
         for (label, text) in &block.quotes {
             set_field(&mut item, register, label, text);
@@ -211,27 +213,30 @@ impl Reader<'_> {
     }
 }
 
-/// Sets what a fact says: the day of a stage, or a field.
-fn set_fact(item: &mut Item, register: Option<&Register>, fact: &str) {
-    let stages = register.into_iter().flat_map(|it| &it.stages);
-    for stage in stages {
-        if let Some(on) = after_label(fact, &stage.name).and_then(parse_long_date) {
-            item.set_reached(&stage.id, on);
-            return;
-        }
+/// Sets what a fact says: the day of a stage, or a field. Returns whether that can be.
+fn set_fact(item: &mut Item, register: Option<&Register>, fact: &str) -> bool {
+    let mut stages = register.into_iter().flat_map(|it| &it.stages);
+    let stage = stages.find_map(|stage| Some((stage, after_label(fact, &stage.name)?)));
+    if let Some((stage, day)) = stage
+        && let Some(on) = parse_long_date(day)
+    {
+        item.set_reached(&stage.id, on);
+        return true;
     }
     // A label may have a colon in it.
     let fields = register.into_iter().flat_map(|it| &it.fields);
-    let labels = fields.map(|field| field.label.as_str());
-    let label = labels.filter(|label| after_label(fact, label).is_some());
-    let label = label.max_by_key(|label| label.len());
-    let (label, text) = match label.and_then(|label| Some((label, after_label(fact, label)?))) {
-        Some(known) => known,
-        None => fact.split_once(": ").unwrap_or((fact, "")),
-    };
-    if label != ORIGIN {
-        set_field(item, register, label, text);
+    let named = fields.filter_map(|field| Some((&*field.label, after_label(fact, &field.label)?)));
+    match named.max_by_key(|(label, _)| label.len()) {
+        Some((label, text)) => set_field(item, register, label, text),
+        None if stage.is_some() => return false,
+        None => {
+            let (label, text) = fact.split_once(": ").unwrap_or((fact, ""));
+            if label != ORIGIN {
+                set_field(item, register, label, text);
+            }
+        }
     }
+    true
 }
 
 /// Sets the field with this label; without one, what the label is itself.

@@ -102,11 +102,16 @@ fn our_markdown_names_what_it_is_about() {
     let text = "# Leadership journal\n\n## Week 48 · 23 November 2026 to 29 November 2026\n\n\
         ### Commitments\n\n#### One \\*owner\\*\n\n- Made: 23 November 2026\n\
         - Due: 27 November 2026\n- State: open\n- Came from: something\n\n#### No day\n\n\
-        - State: open\n\n### Systems\n\nprose\n\n#### Notes\n\n- Kind: system\n\n\
+        - State: open\n\n### Systems\n\nprose\n\n#### Notes\n\n- Kind: system\n- built: soon\n\n\
         ## Some day\n\n### Own\n\n**own/step**\n\n> words\n";
     let expected = [
         "2026-11-23 2026-11-23 One *owner*",
         "2026-11-24 systems Notes",
     ];
-    check(Format::OwnMarkdown, text, &expected, &[12, 14, 20, 26, 30]);
+    check(
+        Format::OwnMarkdown,
+        text,
+        &expected,
+        &[12, 14, 20, 25, 27, 31],
+    );
 }

@@ -54,16 +54,20 @@ pub struct Effects {
     draft_due: Option<Instant>,
     /// Where the draft was last saved. A problem with it is reported once, not with every key.
     draft_status: DraftStatus,
-    /// Whether the user was told that leaving loses the text.
-    warned: bool,
+    warned: Warned,
     reading_trouble: bool,
     place_trouble: bool,
     inbox: InboxStatus,
     presence: Presence,
-    /// Whether the user was told that leaving loses lines.
-    warned_of_lines: bool,
     /// The commands that run.
     pub(super) children: Children,
+}
+
+/// What the user was told that leaving loses.
+#[derive(Clone, Copy, Debug, Default)]
+struct Warned {
+    of_text: bool,
+    of_lines: bool,
 }
 
 /// Where unsaved text is.
@@ -142,12 +146,11 @@ impl Effects {
             config: None,
             draft_due: None,
             draft_status: DraftStatus::default(),
-            warned: false,
+            warned: Warned::default(),
             reading_trouble: false,
             place_trouble: false,
             inbox: InboxStatus::default(),
             presence: Presence::default(),
-            warned_of_lines: false,
             children: Children::default(),
         }
     }
@@ -272,7 +275,7 @@ impl Effects {
         let merged = self.store.restore(entries)?;
         // If it was gone, there is a new one.
         self.presence = Presence::There;
-        self.warned_of_lines = false;
+        self.warned.of_lines = false;
         Ok(Msg::LinesRestored(merged))
     }
 
@@ -331,7 +334,7 @@ impl Effects {
             },
         };
         self.draft_status = down.status();
-        self.warned &= self.draft_status == DraftStatus::OnScreenOnly;
+        self.warned.of_text &= self.draft_status == DraftStatus::OnScreenOnly;
         down
     }
 
@@ -349,7 +352,7 @@ impl Effects {
             DraftOutcome::OnScreenOnly(_) => {
                 let failure = failure.with_lead("neither saved nor kept");
                 if model.quits_after_save() {
-                    self.warned = true;
+                    self.warned.of_text = true;
                     failure.with_first_hint(LOSS)
                 } else {
                     failure.hint("what you typed is only on the screen")
@@ -361,17 +364,17 @@ impl Effects {
     /// The warning, given once, that leaving loses text, or lines that are only on the screens.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
         let is_gone = self.store.is_gone() || self.store.is_replaced();
-        if (is_gone || model.lost() > 0) && !self.warned_of_lines {
-            self.warned_of_lines = true;
+        if (is_gone || model.lost() > 0) && !self.warned.of_lines {
+            self.warned.of_lines = true;
             return Some(self.lines_loss(is_gone));
         }
-        if self.draft_status != DraftStatus::OnScreenOnly || self.warned {
+        if self.draft_status != DraftStatus::OnScreenOnly || self.warned.of_text {
             return None;
         }
         let DraftOutcome::OnScreenOnly(failure) = self.save_draft(model, now) else {
             return None;
         };
-        self.warned = true;
+        self.warned.of_text = true;
         Some(
             failure
                 .with_lead("what you typed is not kept")
@@ -499,7 +502,7 @@ impl Effects {
             _ if is_gone => None,
             before => {
                 self.presence = Presence::There;
-                self.warned_of_lines = false;
+                self.warned.of_lines = false;
                 (before == Presence::Gone).then_some(Msg::JournalBack)
             }
         }

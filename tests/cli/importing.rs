@@ -147,7 +147,8 @@ fn our_markdown_is_read_back() {
     from.ok(&["check-in", id, "--kept"]);
     for (home, others) in [(&from, true), (&to, false)] {
         let said = home.ok(&["import", &file, "--yes"]);
-        assert!(said.contains("all of it is here already"), "{said}");
-        assert_eq!(said.contains("other  1 with other words here"), others);
+        assert!(said.contains("new    nothing"), "{said}");
+        assert_eq!(said.contains("all of it is here already"), !others);
+        assert_eq!(said.contains("other  1 changed or deleted here"), others);
     }
 }

@@ -234,7 +234,7 @@ fn leaving_asks_once_before_the_lines_of_an_emptied_journal_are_lost() {
     meanwhile(&home, &["commit", "One owner for every release"]);
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("One owner for every release");
-    std::fs::write(home.journal(), "").expect("an empty file");
+    std::fs::File::create(home.journal()).expect("an empty file");
     terminal.wait_until_contains("F9 restores");
     terminal.write("q");
     terminal.wait_until_contains("leave again to discard them");

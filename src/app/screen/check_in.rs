@@ -266,7 +266,7 @@ impl CheckInForm {
             _ if marked.is_empty() => Outcome::stay(),
             _ if is_word => self.type_line(&letter.to_string(), scene),
             // The word was not about another answer.
-            (_, Some(before)) if !letters.is_empty() && !(is_command && letter.is_uppercase()) => {
+            (_, Some(before)) if !(letters.is_empty() || is_command && letter.is_uppercase()) => {
                 self.mark(&before, scene);
                 self.type_line(&longer, scene)
             }

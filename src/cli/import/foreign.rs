@@ -160,15 +160,19 @@ impl ForeignFile<'_> {
             lines.extend(noun.map(|noun| format!("new    {noun}{place}")));
         }
         if changes.is_empty() {
-            lines.push("new    nothing; all of it is here already".to_owned());
+            let all_here = if changed_here == 0 {
+                "; all of it is here already"
+            } else {
+                ""
+            };
+            lines.push(format!("new    nothing{all_here}"));
         }
         if same > 0 {
             lines.push(format!("same   {same} here already"));
         }
         if changed_here > 0 {
-            lines.push(format!(
-                "other  {changed_here} with other words here, which stay"
-            ));
+            let line = format!("other  {changed_here} changed or deleted here since; they stay so");
+            lines.push(line);
         }
         let left_out = left_out_lines(&reading.left_out).into_iter();
         lines.extend(left_out.map(|line| format!("left   {line}")));

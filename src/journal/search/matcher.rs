@@ -98,7 +98,7 @@ pub(super) fn has_signs(text: &str) -> bool {
     text.chars().any(|character| {
         let mut found = false;
         fold_character(character, |folded| {
-            found |= role(folded) == CharacterRole::Sign
+            found |= role(folded) == CharacterRole::Sign;
         });
         found
     })
