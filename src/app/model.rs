@@ -166,6 +166,7 @@ impl Notice {
         }
     }
 }
+
 /// Whether the journal's file is where it was.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum FilePresence {

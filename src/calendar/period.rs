@@ -197,6 +197,12 @@ impl Month {
     pub fn name(self) -> &'static str {
         MONTHS[(self.number as usize).saturating_sub(1) % 12]
     }
+
+    /// "November 2026".
+    #[must_use]
+    pub fn full_name(self) -> String {
+        format!("{} {}", self.name(), self.year)
+    }
 }
 
 /// The months in English, January first.

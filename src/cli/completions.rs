@@ -300,8 +300,7 @@ fn quote_for_bash(value: &str, quote: Option<char>) -> Option<String> {
 /// Only a backslash acts between its double quotes, and before that, anywhere, an exclamation mark:
 /// it looks for an earlier command.
 fn quote_for_nushell(value: &str) -> String {
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
-    if value.chars().all(is_plain) {
+    if is_plain_word(value) {
         return value.to_owned();
     }
     if !value.contains(['\'', '!']) {
@@ -318,9 +317,14 @@ fn quote_for_nushell(value: &str) -> String {
     text + "\""
 }
 
-fn quote_for_powershell(value: &str) -> String {
+/// Whether a word needs no quotes in nushell and PowerShell.
+fn is_plain_word(value: &str) -> bool {
     let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
-    if value.chars().all(is_plain) {
+    value.chars().all(is_plain)
+}
+
+fn quote_for_powershell(value: &str) -> String {
+    if is_plain_word(value) {
         return value.to_owned();
     }
     // It takes typographic quotes for straight ones.

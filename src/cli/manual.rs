@@ -19,21 +19,20 @@ pub(super) struct Arguments {}
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let Self {} = self;
-        context.output.write_text(&page(super::command())?)?;
+        context.output.write_text(&page(&super::command())?)?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// One page for the program and all its commands.
-fn page(mut program: clap::Command) -> anyhow::Result<String> {
-    program.build();
-    let mut page = section(&program, |man, page| {
+fn page(program: &clap::Command) -> anyhow::Result<String> {
+    let mut page = section(program, |man, page| {
         man.render_title(page)?;
         man.render_name_section(page)
     })?;
     page.push_str(".SH SYNOPSIS\n\\fBleadby\\fR [\\fIOPTIONS\\fR] [\\fICOMMAND\\fR]\n");
     page.push_str(".SH OPTIONS\n");
-    page.push_str(&options(&program)?);
+    page.push_str(&options(program)?);
     page.push_str(".SH COMMANDS\n");
     let is_help = |it: &&clap::Command| it.get_name() == "help";
     for command in program.get_subcommands().filter(|it| !is_help(it)) {
@@ -42,7 +41,7 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
             page.push_str(&command_section(inner)?);
         }
     }
-    for part in after_help(&program).split("\n\n") {
+    for part in after_help(program).split("\n\n") {
         let (title, body) = part.split_once('\n').unwrap_or(("Notes:", part));
         let title = title.trim_end_matches(':').to_uppercase();
         page.push_str(&format!(".SH \"{title}\"\n{}", paragraphs(body)));

@@ -169,20 +169,8 @@ impl Rule {
 
     /// The days of the period that begins on `first`, in order.
     fn days_of(&self, first: NaiveDate, start: NaiveDate) -> Vec<NaiveDate> {
-        let is_wanted: Box<dyn Fn(&NaiveDate) -> bool + '_> = match self.frequency {
-            Frequency::Daily => Box::new(|day| {
-                self.is_of_month(*day) && self.is_of_month_day(*day) && self.is_of_weekday(*day)
-            }),
-            Frequency::Weekly if self.by_day.is_empty() => {
-                Box::new(move |day| self.is_of_month(*day) && day.weekday() == start.weekday())
-            }
-            Frequency::Weekly => Box::new(|day| self.is_of_month(*day) && self.is_of_weekday(*day)),
-            Frequency::Monthly | Frequency::Yearly => {
-                Box::new(move |day| self.is_in_month_or_year(*day, start))
-            }
-        };
         let days = first.iter_days().take(self.length_of(first));
-        let days: Vec<NaiveDate> = days.filter(|day| is_wanted(day)).collect();
+        let days: Vec<NaiveDate> = days.filter(|day| self.names(*day, start)).collect();
         if self.by_position.is_empty() {
             return days;
         }
@@ -197,6 +185,20 @@ impl Rule {
             }
         }
         chosen
+    }
+
+    /// Whether the rule names this day of a period.
+    fn names(&self, day: NaiveDate, start: NaiveDate) -> bool {
+        match self.frequency {
+            Frequency::Daily => {
+                self.is_of_month(day) && self.is_of_month_day(day) && self.is_of_weekday(day)
+            }
+            Frequency::Weekly if self.by_day.is_empty() => {
+                self.is_of_month(day) && day.weekday() == start.weekday()
+            }
+            Frequency::Weekly => self.is_of_month(day) && self.is_of_weekday(day),
+            Frequency::Monthly | Frequency::Yearly => self.is_in_month_or_year(day, start),
+        }
     }
 
     fn length_of(&self, first: NaiveDate) -> usize {

@@ -52,13 +52,20 @@ pub fn year_of_marks(
         lines.extend(month_lines(journal, catalog, practice, *month));
     }
     if let Some(question) = next_question(journal, practice, today) {
-        let month = question.month.name();
-        lines.push(String::new());
-        lines.push(format!("For {month}: {}", one_line(&question.text)));
-        lines.push(format!("  {}", mark_reason(&question)));
+        lines.extend(question_lines(&question));
     }
     lines.push(String::new());
     Some(lines.join("\n"))
+}
+
+/// The question for the next month below a blank line, and why it is asked.
+pub(super) fn question_lines(question: &NextQuestion) -> [String; 3] {
+    let month = question.month.name();
+    [
+        String::new(),
+        format!("For {month}: {}", one_line(&question.text)),
+        format!("  {}", mark_reason(question)),
+    ]
 }
 
 /// A row for each mark, a column for each month, under its first letter.
@@ -101,7 +108,7 @@ fn month_lines(
     if marks.is_empty() && words.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![String::new(), format!("{} {}", month.name(), month.year())];
+    let mut lines = vec![String::new(), month.full_name()];
     for mark in marks {
         let sign = match mark.change {
             MarkChange::New => "+",

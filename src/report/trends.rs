@@ -14,7 +14,7 @@ mod json;
 
 use chrono::NaiveDate;
 
-use super::marks::mark_reason;
+use super::marks::question_lines;
 use crate::calendar::{Month, Week, long_date};
 use crate::insight::{
     Area, ChartData, MonthBox, PracticeTrends, Progress, PromiseState, WeekOfYear,
@@ -44,10 +44,7 @@ pub fn practice_trends(practice: &Practice, trends: &PracticeTrends) -> Option<S
         ));
     }
     if let Some(question) = &trends.question {
-        let month = question.month.name();
-        lines.push(String::new());
-        lines.push(format!("For {month}: {}", one_line(&question.text)));
-        lines.push(format!("  {}", mark_reason(question)));
+        lines.extend(question_lines(question));
     }
     lines.push(String::new());
     Some(lines.join("\n"))
@@ -105,7 +102,7 @@ fn chart_lines(data: &ChartData) -> Vec<String> {
             .iter()
             .rev()
             .filter(|(_, _, began)| *began > 0)
-            .map(|(month, reached, began)| format!("{}  {reached} of {began}", month_name(*month)))
+            .map(|(month, reached, began)| format!("{}  {reached} of {began}", month.full_name()))
             .collect(),
         ChartData::Versus { names, months } => versus_lines(names, months),
         ChartData::Areas(areas) => areas.iter().map(area_line).collect(),
@@ -163,7 +160,7 @@ fn versus_lines(names: &[String; 2], months: &[(Month, [usize; 2])]) -> Vec<Stri
     let sum = |at: usize| months.iter().map(|(_, counts)| counts[at]).sum();
     let with_any = months.iter().rev().filter(|(_, counts)| *counts != [0, 0]);
     std::iter::once(format!("In all  {}", said([sum(0), sum(1)])))
-        .chain(with_any.map(|(month, counts)| format!("{}  {}", month_name(*month), said(*counts))))
+        .chain(with_any.map(|(month, counts)| format!("{}  {}", month.full_name(), said(*counts))))
         .collect()
 }
 
@@ -199,14 +196,9 @@ fn mark_lines(months: &[Month], rows: &[(String, Vec<Option<bool>>)]) -> Vec<Str
         } else {
             names.join(", ")
         };
-        is_answered.then(|| format!("{}  {names}", month_name(*month)))
+        is_answered.then(|| format!("{}  {names}", month.full_name()))
     });
     counts.chain(by_month).collect()
-}
-
-/// "November 2026".
-fn month_name(month: Month) -> String {
-    format!("{} {}", month.name(), month.year())
 }
 
 /// The last year, newest week first; every line ends in a newline.

@@ -81,8 +81,10 @@ pub trait Disk: fmt::Debug + Send {
     /// # Errors
     /// As the system says.
     fn check_access(&self, path: &Path) -> io::Result<()> {
-        let wanted = rustix::fs::Access::READ_OK | rustix::fs::Access::WRITE_OK;
-        Ok(rustix::fs::access(path, wanted)?)
+        Ok(rustix::fs::access(
+            path,
+            Access::READ_OK | Access::WRITE_OK,
+        )?)
     }
 
     /// Opens for reading; `None` if the file does not exist.

@@ -23,8 +23,8 @@ use super::reports::Reports;
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1004h";
 
 /// Buttons and wheel of the mouse, every movement where the terminal knows those, and coordinates beyond
-/// 223. Where the pointer only
-/// crosses what is marked already, or nothing, a movement draws and writes nothing.
+/// 223. Where the pointer only crosses what is marked already, or nothing, a movement draws and writes
+/// nothing.
 const ENABLE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1003h\x1b[?1006h";
 
 /// Word when the colours of the terminal change.

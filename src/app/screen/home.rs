@@ -14,7 +14,9 @@ use crate::insight::{
     month_dismissal,
 };
 use crate::journal::rules::{self, Act, perform, toggled_week};
-use crate::journal::{Commitment, CommitmentOutcome, Id, Journal, OffDays, Period, Record, Value};
+use crate::journal::{
+    Closing, Commitment, CommitmentOutcome, Entry, Id, Journal, OffDays, Period, Record, Value,
+};
 use crate::practice::{Ask, FieldKind, Practice};
 use crate::report;
 
@@ -411,22 +413,20 @@ impl ScreenState for Home {
 
 /// The commitments that ended last, newest first.
 fn last_ended(journal: &Journal) -> Vec<EndedCommitment> {
-    let mut ended: Vec<EndedCommitment> = journal
-        .commitments()
-        .into_iter()
-        .filter_map(|(entry, commitment)| {
-            let closing = commitment.closing.as_ref()?;
-            Some(EndedCommitment {
-                id: entry.id.clone(),
-                better: commitment.better.clone(),
-                how: closing.how,
-                on: closing.on,
-            })
-        })
+    let commitments = journal.commitments().into_iter();
+    let mut ended: Vec<(&Entry, &Commitment, &Closing)> = commitments
+        .filter_map(|(entry, commitment)| Some((entry, commitment, commitment.closing.as_ref()?)))
         .collect();
-    ended.sort_by_key(|ended| Reverse(ended.on));
-    ended.truncate(ENDED);
-    ended
+    // There may be twenty years of them, and only the last ones are copied.
+    ended.sort_by_key(|(.., closing)| Reverse(closing.on));
+    let last = ended.into_iter().take(ENDED);
+    last.map(|(entry, commitment, closing)| EndedCommitment {
+        id: entry.id.clone(),
+        better: commitment.better.clone(),
+        how: closing.how,
+        on: closing.on,
+    })
+    .collect()
 }
 
 /// The months of this year, and those of the year of weeks before it.

@@ -107,7 +107,7 @@ impl ScreenState for List {
 
     fn title(&self) -> Option<String> {
         Some(match self.month {
-            Some(month) => format!("{} · {} {}", self.name, month.name(), month.year()),
+            Some(month) => format!("{} · {}", self.name, month.full_name()),
             None => self.name.clone(),
         })
     }

@@ -153,7 +153,7 @@ impl ScreenState for MonthWrapUp {
 
     fn title(&self) -> Option<String> {
         let month = self.month;
-        Some(format!("{} {} wrap-up", month.name(), month.year()))
+        Some(format!("{} wrap-up", month.full_name()))
     }
 
     fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {

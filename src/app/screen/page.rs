@@ -306,7 +306,7 @@ impl ScreenState for PracticePage {
         let name = &self.name;
         Some(match (self.walk_position, self.month) {
             (Some(at), _) => format!("{name} · {} of {}", at + 1, self.stepper.len()),
-            (None, Some(month)) => format!("{name} · {} {}", month.name(), month.year()),
+            (None, Some(month)) => format!("{name} · {}", month.full_name()),
             (None, None) if self.pages > 1 => format!("{name} · {} of {}", self.page, self.pages),
             (None, None) => name.clone(),
         })

@@ -173,7 +173,7 @@ fn print_greeting(
 ) -> Result<(), Failure> {
     let (today, present) = (context.now.today(), context.now.week());
     let when = match plan.scope.month {
-        Some(month) => format!("{} {}", month.name(), month.year()),
+        Some(month) => month.full_name(),
         None => plan.week.relative_label(present).unwrap_or_else(|| {
             let day = calendar::short_date(today, today);
             format!("Week {} · {day}", present.number())
@@ -240,7 +240,7 @@ fn print_heading(
         .position(|other| other.id == practice.id);
     let place = match (position, plan.month_of(practice)) {
         (Some(at), _) => format!("{} of {count} · ", at + 1),
-        (None, Some(month)) => format!("{} {} · ", month.name(), month.year()),
+        (None, Some(month)) => format!("{} · ", month.full_name()),
         (None, None) => String::new(),
     };
     context.output.write_line(&format!("\n{place}{heading}"))

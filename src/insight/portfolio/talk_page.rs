@@ -160,7 +160,7 @@ fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<
         }
     }
     for (month, said) in &portfolio.month_sentences {
-        let source = format!("{} {}", month.name(), month.year());
+        let source = month.full_name();
         let piece = LeavingPiece::new(None, Some(source), said);
         pieces.push(piece.with_text(said, known));
     }

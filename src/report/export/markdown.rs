@@ -50,7 +50,7 @@ impl ExportPeriod {
             Self::Standing => "Standing answers".to_owned(),
             Self::Month(last) => {
                 let month = Month::of(last);
-                format!("{} {}", month.name(), month.year())
+                month.full_name()
             }
             Self::Week(sunday) => {
                 let week = Week::of(sunday);

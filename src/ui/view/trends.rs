@@ -158,7 +158,7 @@ fn labelled(label: &str, text: String, label_style: Style, style: Style) -> Line
 fn chosen_period(screen: &Trends, model: &Model) -> (String, String) {
     let now = model.now();
     if let Some(month) = screen.month {
-        let name = format!("{} {}", month.name(), month.year());
+        let name = month.full_name();
         let when = if month == Month::of(now.week().thursday()) {
             "this month, beside the one before"
         } else {

@@ -55,7 +55,7 @@ fn answer_before(
             let ago = calendar::humanize(then.monday(), present.monday());
             format!("Week {} · {ago}", then.number())
         }
-        Period::Month(month) => format!("{} {}", month.name(), month.year()),
+        Period::Month(month) => month.full_name(),
         Period::Standing => return None,
     };
     let id = Id::answer(period, &practice.id, &step.id);

@@ -86,7 +86,7 @@ fn day(sheet: &Sheet, state: &str, day: LineDay) -> Vec<String> {
     match (&sheet.subject, day) {
         (SheetSubject::Bullets, LineDay::Done(day)) => {
             let month = Month::of(day);
-            vec![format!("{} {}", month.name(), month.year())]
+            vec![month.full_name()]
         }
         (_, LineDay::None) => Vec::new(),
         (_, LineDay::Done(day)) => vec![format!("{state} {}", long_date(day)).trim().to_owned()],
