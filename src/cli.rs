@@ -377,7 +377,11 @@ fn parse_arguments(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
         });
     }
     let mut matches = command.try_get_matches_from_mut(arguments)?;
-    Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    let read = Arguments::from_arg_matches_mut(&mut matches);
+    let read = read.map_err(|error| error.format(&mut command));
+    // Dropping it would only take time.
+    std::mem::forget((command, matches));
+    read
 }
 
 /// Whether an argument begins like an option but is a text: `- one`, `-3 days`, `--by the way`.

@@ -70,6 +70,8 @@ pub struct Journal {
     activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// The entries with unsettled fields.
     unsettled_ids: BTreeSet<Id>,
+    /// The entries of which a newer leadby wrote a version that is not shown.
+    newer_ids: BTreeSet<Id>,
     /// Finds entries without reading all of them.
     index: Index,
     /// How many effective versions were written on each day.
@@ -120,10 +122,16 @@ impl Journal {
                     count_version(&mut self.activity, &mut self.written_days, entry);
                 }
                 versions.add_to_index(&mut self.index);
-                if versions.unsettled().is_empty() {
-                    self.unsettled_ids.remove(&id);
-                } else {
-                    self.unsettled_ids.insert(id);
+                let (unsettled, newer) = (!versions.unsettled().is_empty(), versions.has_newer());
+                for (ids, is_in) in [
+                    (&mut self.unsettled_ids, unsettled),
+                    (&mut self.newer_ids, newer),
+                ] {
+                    if is_in {
+                        ids.insert(id.clone());
+                    } else {
+                        ids.remove(&id);
+                    }
                 }
             }
         }
@@ -178,6 +186,10 @@ impl Journal {
     /// The fields that two versions of an entry say differently, neither having seen the other.
     #[must_use]
     pub fn unsettled(&self, id: &Id) -> &[Unsettled] {
+        // Asked of every row of a list, and of most journals no entry has any.
+        if !self.unsettled_ids.contains(id) {
+            return &[];
+        }
         self.entries.get(id).map_or(&[], Versions::unsettled)
     }
 
@@ -197,7 +209,7 @@ impl Journal {
     /// Whether a newer leadby wrote a version of an entry that is not shown.
     #[must_use]
     pub fn has_newer(&self, id: &Id) -> bool {
-        self.entries.get(id).is_some_and(Versions::has_newer)
+        self.newer_ids.contains(id)
     }
 
     /// The highest revision of an entry; 0 if it has none.

@@ -130,6 +130,9 @@ fn push_mark_count(left_out: usize, shown: &mut String) {
 /// [`escape_controls`], on one line: every run of white space is one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -138,6 +141,18 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     escape_controls(&line)
+}
+
+/// Whether it is on one line already, and nothing in it needs a closer look: most texts are so.
+fn is_plain_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !is_plain(byte) || (byte, before) == (b' ', b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// User text to quote in a sentence: on one line, and at most 72 columns.
@@ -423,5 +438,14 @@ mod tests {
     #[test]
     fn lines_become_one() {
         assert_eq!(one_line(" a\n\tb  c\r\n"), "a b c");
+        for (text, expected) in [
+            ("", ""),
+            (" ", ""),
+            ("a b", "a b"),
+            (" a", "a"),
+            ("a ", "a"),
+        ] {
+            assert_eq!(one_line(text), expected);
+        }
     }
 }

@@ -267,8 +267,8 @@ pub fn first_week(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Wee
             journal
                 .answer_entries(&practice.id, &step.id)
                 .find_map(|(_, answer)| match answer.period {
-                    Period::Week(week) if !answer.value.is_empty() => Some(week),
-                    Period::Week(_) | Period::Month(_) | Period::Standing => None,
+                    Period::Week(week) => Some(week),
+                    Period::Month(_) | Period::Standing => None,
                 })
         });
     answered.min().map_or(written, |week| week.min(written))

@@ -57,10 +57,7 @@ fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
         catalog
             .walk()
             .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
-            .any(|(practice, step)| {
-                let answer = journal.answer(Period::Week(week), &practice.id, &step.id);
-                answer.is_some_and(|value| !value.is_empty())
-            })
+            .any(|(practice, step)| journal.has_answer(Period::Week(week), &practice.id, &step.id))
     };
     let weeks = std::iter::successors(Some(first), |week| Some(week.next()));
     catalog.registers().any(written) || weeks.take_while(|week| *week <= last).any(answered)

@@ -102,9 +102,10 @@ pub fn progress(journal: &Journal, practice: &Practice, week: Week) -> Progress 
 #[must_use]
 pub fn is_step_done(journal: &Journal, practice: &Practice, step: &Step, week: Week) -> bool {
     match &step.ask {
-        Ask::Answer(_) => journal
-            .answer(period_for(practice.cadence, week), &practice.id, &step.id)
-            .is_some_and(|value| !value.is_empty()),
+        Ask::Answer(_) => {
+            let period = period_for(practice.cadence, week);
+            journal.has_answer(period, &practice.id, &step.id)
+        }
         Ask::Register(id) => has_activity(journal, id, practice.cadence, week),
     }
 }

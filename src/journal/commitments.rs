@@ -25,6 +25,12 @@ impl Journal {
         self.commitment_entries(self.index.open())
     }
 
+    /// At most so many of the commitments that ended, the last one first.
+    #[must_use]
+    pub fn last_ended_commitments(&self, most: usize) -> Vec<(&Entry, &Commitment)> {
+        self.commitment_entries(self.index.ended().take(most))
+    }
+
     /// The commitments that came from an entry, the earliest due first.
     #[must_use]
     pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {

@@ -23,7 +23,7 @@ type DateFields = Box<[Box<str>]>;
 /// The ids of all entries, in the orders they are needed in.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Index {
-    /// Answers by practice and step, oldest period first.
+    /// Answers that say something, by practice and step, oldest period first.
     answers: BTreeMap<String, BTreeMap<String, BTreeSet<(Period, Id)>>>,
     /// Items by register, first written first, each with its days.
     items: BTreeMap<String, BTreeMap<(Timestamp, Id), ItemDates>>,
@@ -73,7 +73,19 @@ impl ItemDates {
 }
 
 impl Index {
-    /// The answers to a step, oldest period first.
+    /// Whether a step has an answer in a period that says something.
+    pub(super) fn has_answer(&self, period: Period, practice: &str, step: &str) -> bool {
+        let Some(answers) = self.step_answers(practice, step) else {
+            return false;
+        };
+        let of_period = answers.range((period, Id::new(""))..);
+        // A hostile line may say that it is one, under the id of something else.
+        of_period
+            .take_while(|(of, _)| *of == period)
+            .any(|(_, id)| *id == Id::answer(period, practice, step))
+    }
+
+    /// The answers to a step that say something, oldest period first.
     pub(super) fn answers(
         &self,
         practice: &str,
@@ -85,7 +97,7 @@ impl Index {
             .map(|(_, id)| id)
     }
 
-    /// The answers for periods before this one.
+    /// Those for periods before this one.
     pub(super) fn answers_before(
         &self,
         period: Period,
@@ -136,6 +148,11 @@ impl Index {
         self.open_commitments.iter().map(|(_, _, id)| id)
     }
 
+    /// Commitments that ended, last to first.
+    pub(super) fn ended(&self) -> impl Iterator<Item = &Id> {
+        self.closings.newest_first()
+    }
+
     /// How commitments ended, up to and including `day`.
     pub(super) fn record(&self, day: NaiveDate) -> Record {
         self.closings.record(day)
@@ -159,6 +176,7 @@ impl Index {
         match &entry.body {
             // A choice is found by its id.
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
+            Body::Answer(answer) if answer.value.is_empty() => {}
             Body::Answer(answer) => {
                 let practice = entry_or_default(&mut self.answers, &answer.practice);
                 entry_or_default(practice, &answer.step).insert((answer.period, id));

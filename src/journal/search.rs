@@ -18,7 +18,7 @@ mod state_filter;
 
 pub use index::{Hit, SLICE, SearchIndex};
 pub use matcher::{RowMatcher, bare};
-pub use passages::{Passage, passages};
+pub use passages::{Passage, first_passage, passages};
 pub use query::{Query, QueryCompletion, complete, filter_values};
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The index finds what reading every entry finds, in whatever order the versions come.
 
+use std::cmp::Reverse;
+
 use super::*;
 use crate::calendar::Timestamp;
 use crate::practice::{self, Catalog, ORIGIN_KEY};
@@ -170,6 +172,7 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
     seen.sort();
     let seen: Vec<&Id> = seen.into_iter().map(|(_, _, id)| id).collect();
     assert_eq!(commitments, seen);
+    check_last_ended(journal);
     for register in catalog.registers() {
         let mut seen: Vec<(Option<Timestamp>, &Id)> = journal
             .entries()
@@ -197,7 +200,9 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
                 .entries()
                 .filter_map(|entry| match &entry.body {
                     Body::Answer(answer)
-                        if answer.practice == practice.id && answer.step == step.id =>
+                        if answer.practice == practice.id
+                            && answer.step == step.id
+                            && !answer.value.is_empty() =>
                     {
                         Some((answer.period, &entry.id))
                     }
@@ -214,6 +219,20 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
             assert_eq!(found, seen, "{}/{}", practice.id, step.id);
         }
     }
+}
+
+/// Compares the commitments that ended with a search through all.
+#[track_caller]
+fn check_last_ended(journal: &Journal) {
+    let mut ended = journal.commitments();
+    ended.retain(|(_, commitment)| commitment.closing.is_some());
+    ended.sort_by_key(|(entry, commitment)| {
+        let on = commitment.closing.as_ref().map(|closing| closing.on);
+        Reverse((on, commitment.due, &entry.id))
+    });
+    assert_eq!(journal.last_ended_commitments(usize::MAX), ended);
+    ended.truncate(2);
+    assert_eq!(journal.last_ended_commitments(2), ended);
 }
 
 /// Compares what came from an entry with a search through all entries of its kind.
@@ -265,6 +284,32 @@ fn the_last_answer_before_a_week_is_one_that_says_something() {
     assert_eq!(before(46), Some("first"));
     // Answers for a month or for good sort before every week.
     assert_eq!(before(45), Some("of the month"));
+}
+
+#[test]
+fn an_answer_is_known_without_reading_it() {
+    let week = |number: u32| Period::Week(format!("2026-W{number}").parse().expect("a week"));
+    let of = |number: u32, text: &str| {
+        let body = answer(week(number), text);
+        let Body::Answer(said) = &body else {
+            unreachable!("it is one")
+        };
+        let id = Id::answer(of_it.period, &of_it.practice, &of_it.step);
+        entry(id.as_str(), 1, 2, body)
+    };
+    // The last one is an answer under the id of another.
+    let journal = Journal::fold([
+        of(45, "said"),
+        of(46, " "),
+        entry("answer/1", 1, 2, answer(week(47), "elsewhere")),
+    ]);
+    for number in 44..=48 {
+        let read = journal.answer(week(number), "audit", "influence");
+        let says = read.is_some_and(|value| !value.is_empty());
+        let known = journal.has_answer(week(number), "audit", "influence");
+        assert_eq!(known, says, "{number}");
+        assert_eq!(known, number == 45, "{number}");
+    }
 }
 
 #[test]

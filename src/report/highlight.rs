@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::journal::search::{Passage, Query, passages};
+use crate::journal::search::{Passage, Query, first_passage, passages};
 use crate::journal::{Entry, Unsettled};
 use crate::practice::Catalog;
 use crate::text;
@@ -29,11 +29,13 @@ impl HighlightedText {
     #[must_use]
     pub fn one_line(text: &str, query: &Query) -> Self {
         let pages = query.pages(text);
-        let lead = if text.starts_with(pages) { "" } else { "…" };
-        let text = format!("{lead}{}", text::one_line(pages));
-        let places = query.places(&text);
+        let mut line = text::one_line(pages);
+        if !text.starts_with(pages) {
+            line.insert(0, '…');
+        }
+        let places = query.places(&line);
         Self {
-            text,
+            text: line,
             matches: places,
         }
     }
@@ -164,16 +166,15 @@ pub fn excerpt(
     catalog: &Catalog,
     columns: usize,
 ) -> HighlightedText {
-    let parts = passages(entry, unsettled, catalog);
-    let Some(head) = parts.first() else {
+    let Some(head) = first_passage(entry, catalog) else {
         return HighlightedText::default();
     };
-    let head = HighlightedText::one_line(&head.text, query);
+    let head = HighlightedText::one_line(&head, query);
     if !head.has_no_match() || !query.has_words() {
         return head.clipped_around_match(columns);
     }
-    let mut others = parts
-        .iter()
+    let mut others = passages(entry, unsettled, catalog)
+        .into_iter()
         .skip(1)
         .map(|part| HighlightedText::one_line(&part.text, query));
     let Some(other) = others.find(|marked| !marked.has_no_match()) else {

@@ -204,18 +204,16 @@ pub fn short_id(id: &Id, journal: &Journal) -> String {
 /// everything after the first.
 #[must_use]
 pub fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'a str> {
-    let mut backwards: Vec<(String, &Id)> = entries
-        .map(|entry| (entry.id.as_str().chars().rev().collect(), &entry.id))
-        .collect();
-    backwards.sort_unstable();
-    backwards.dedup();
+    let backwards = |id: &'a Id| id.as_str().chars().rev();
+    let mut ids: Vec<&Id> = entries.map(|entry| &entry.id).collect();
+    ids.sort_unstable_by(|one, other| backwards(one).cmp(backwards(other)));
+    ids.dedup();
     let shared = |one: usize, other: Option<usize>| -> usize {
-        let other = other.and_then(|other| backwards.get(other));
-        let other = other.map_or("", |(other, _)| other).chars();
-        let pairs = backwards[one].0.chars().zip(other);
+        let other = other.and_then(|other| ids.get(other)).into_iter();
+        let pairs = backwards(ids[one]).zip(other.flat_map(|other| backwards(other)));
         pairs.take_while(|(a, b)| a == b).count()
     };
-    let ends = backwards.iter().enumerate().map(|(place, (_, id))| {
+    let ends = ids.iter().enumerate().map(|(place, id)| {
         let before = shared(place, place.checked_sub(1));
         let after = shared(place, Some(place + 1));
         let id_text = id.as_str();

@@ -110,8 +110,8 @@ impl Compare {
     pub(super) fn first_of(practice: &str, scene: Scene<'_>) -> Option<Route> {
         let practice = scene.catalog.practice(practice)?;
         let answered = |step: &&Step| {
-            let answers = scene.journal.answers(&practice.id, &step.id);
-            answers.iter().any(|(_, value)| !value.is_empty())
+            let mut answers = scene.journal.answer_entries(&practice.id, &step.id);
+            answers.next().is_some()
         };
         let step = comparable_questions(practice)
             .find(answered)

@@ -1,7 +1,5 @@
 //! Home: the week at a glance; what is due comes first.
 
-use std::cmp::Reverse;
-
 use chrono::NaiveDate;
 
 use super::{Scene, ScreenState, rule_results};
@@ -14,9 +12,7 @@ use crate::insight::{
     month_dismissal,
 };
 use crate::journal::rules::{self, Act, perform, toggled_week};
-use crate::journal::{
-    Closing, Commitment, CommitmentOutcome, Entry, Id, Journal, OffDays, Period, Record, Value,
-};
+use crate::journal::{Commitment, CommitmentOutcome, Id, Journal, OffDays, Period, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 use crate::report;
 
@@ -413,18 +409,15 @@ impl ScreenState for Home {
 
 /// The commitments that ended last, newest first.
 fn last_ended(journal: &Journal) -> Vec<EndedCommitment> {
-    let commitments = journal.commitments().into_iter();
-    let mut ended: Vec<(&Entry, &Commitment, &Closing)> = commitments
-        .filter_map(|(entry, commitment)| Some((entry, commitment, commitment.closing.as_ref()?)))
-        .collect();
-    // There may be twenty years of them, and only the last ones are copied.
-    ended.sort_by_key(|(.., closing)| Reverse(closing.on));
-    let last = ended.into_iter().take(ENDED);
-    last.map(|(entry, commitment, closing)| EndedCommitment {
-        id: entry.id.clone(),
-        better: commitment.better.clone(),
-        how: closing.how,
-        on: closing.on,
+    let last = journal.last_ended_commitments(ENDED).into_iter();
+    last.filter_map(|(entry, commitment)| {
+        let closing = commitment.closing.as_ref()?;
+        Some(EndedCommitment {
+            id: entry.id.clone(),
+            better: commitment.better.clone(),
+            how: closing.how,
+            on: closing.on,
+        })
     })
     .collect()
 }

@@ -205,7 +205,7 @@ fn month_sentences(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
         Period::Month(month) => {
             let text = value.as_text()?.trim();
             let is_within = days.first <= month.last() && month.first() <= days.until;
-            (is_within && !text.is_empty()).then(|| (month, text.to_owned()))
+            is_within.then(|| (month, text.to_owned()))
         }
         Period::Week(_) | Period::Standing => None,
     });

@@ -62,6 +62,14 @@ impl Closings {
         );
     }
 
+    /// The commitments that ended, last to first; within one day those due last come first.
+    pub(super) fn newest_first(&self) -> impl Iterator<Item = &Id> {
+        let months = self.0.values().rev();
+        months
+            .flat_map(|month| month.closings.iter().rev())
+            .map(|(_, _, id, _)| id)
+    }
+
     /// The record of all that ended up to and including `day`.
     pub(super) fn record(&self, day: NaiveDate) -> Record {
         let last = Month::of(day);

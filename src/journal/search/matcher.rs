@@ -205,12 +205,12 @@ impl WordMatcher {
         }
     }
 
-    /// Whether a word of `text` fits, which is not folded: of most words, one look tells.
+    /// Whether a word of `text` fits, which is not folded: most lack a letter of it.
     pub(super) fn fits_in(&self, text: &str) -> bool {
-        let first = self.letters.first();
-        let is_first = |letter: char| Some(&letter.to_ascii_lowercase()) == first;
-        (!text.is_ascii() || text.contains(is_first))
-            && bare(text).split(' ').any(|word| self.fit(word).is_some())
+        let mut letters = self.letters.iter();
+        let has = |letter: &char| text.chars().any(|it| it.to_ascii_lowercase() == *letter);
+        let may_fit = text.len() >= self.word.len() && letters.all(has);
+        (may_fit || !text.is_ascii()) && bare(text).split(' ').any(|word| self.fit(word).is_some())
     }
 
     /// How well `word` fits; 0 if it does not.

@@ -32,6 +32,17 @@ pub fn passages<'a>(
     passages
 }
 
+/// The text of the first passage, its title; `None` if the entry says nothing.
+#[must_use]
+pub fn first_passage<'a>(entry: &'a Entry, catalog: &'a Catalog) -> Option<Cow<'a, str>> {
+    match &entry.body {
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => None,
+        Body::Answer(answer) => Some(answer_text(answer, catalog)),
+        Body::Commitment(commitment) => Some((&*commitment.better).into()),
+        Body::Item(item) => Some(item.title().into()),
+    }
+}
+
 /// Hands out the passages of an entry, each with what makes its label.
 pub(super) fn each_passage<'a>(
     entry: &'a Entry,
@@ -66,15 +77,21 @@ type Take<'t, 'a> = &'t mut dyn FnMut(&dyn Fn() -> Cow<'a, str>, Cow<'a, str>);
 fn answer<'a>(answer: &'a Answer, catalog: &'a Catalog, passage: Take<'_, 'a>) {
     let practice = catalog.practice(&answer.practice);
     let step = practice.and_then(|practice| practice.step(&answer.step));
-    let kind = step.and_then(|step| match &step.ask {
-        Ask::Answer(kind) => Some(kind),
-        Ask::Register(_) => None,
-    });
     let label = || match (practice, step) {
         (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label).into(),
         _ => format!("{} · {}", answer.practice, answer.step).into(),
     };
-    passage(&label, text(&answer.value, kind));
+    passage(&label, answer_text(answer, catalog));
+}
+
+fn answer_text<'a>(answer: &'a Answer, catalog: &'a Catalog) -> Cow<'a, str> {
+    let practice = catalog.practice(&answer.practice);
+    let step = practice.and_then(|practice| practice.step(&answer.step));
+    let kind = step.and_then(|step| match &step.ask {
+        Ask::Answer(kind) => Some(kind),
+        Ask::Register(_) => None,
+    });
+    text(&answer.value, kind)
 }
 
 fn commitment<'a>(commitment: &'a Commitment, passage: Take<'_, 'a>) {
