@@ -5,7 +5,7 @@ use crate::text::{counted_noun, one_line, quoted};
 use crate::user_file::FileError;
 
 /// How many mistakes are reported by commands that are not about these files.
-const MISTAKE_LIMIT: usize = 3;
+pub(super) const MISTAKE_LIMIT: usize = 3;
 
 /// The first mistakes on standard error, each line with its newline; `check` is the command that
 /// reports all. Nothing without a mistake.

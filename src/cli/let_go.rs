@@ -1,4 +1,4 @@
-//! `leadby let-navigate ID`: a commitment or an item that no longer matters.
+//! `leadby let-go ID`: a commitment or an item that no longer matters.
 
 use std::process::ExitCode;
 

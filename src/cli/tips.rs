@@ -86,8 +86,13 @@ pub(super) fn explain(error: clap::Error, environment: &ProcessEnvironment) -> a
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = named(ContextKind::InvalidSubcommand).unwrap_or_default();
-            let (_, catalog) = PracticeSources::load(environment);
             let near = named(ContextKind::SuggestedSubcommand);
+            let program = super::command();
+            let called = called_command(&program, environment);
+            if called.has_subcommands() && called.get_name() != program.get_name() {
+                return unknown_subcommand(&word, near, called).into();
+            }
+            let (_, catalog) = PracticeSources::load(environment);
             unknown_command(&word, near, &catalog).into()
         }
         ErrorKind::UnknownArgument => {
@@ -125,25 +130,41 @@ fn unknown_command(word: &str, near: Option<String>, catalog: &Catalog) -> Failu
         }
         _ => {}
     }
-    // Only a slip of the hand: what merely looks alike would mislead.
-    let is_slip = |near: &String| {
-        let length = word.chars().count();
-        length > 2
-            && near.chars().next() == lower.chars().next()
-            && near.chars().count().abs_diff(length) <= 2
-    };
-    match near.filter(is_slip) {
+    match near.filter(|near| is_slip(word, near)) {
         Some(near) => failure.hint(format!("did you mean `leadby {near}`?")),
         None => failure.hint("`leadby --help` lists the commands"),
     }
 }
 
+fn unknown_subcommand(word: &str, near: Option<String>, called: &clap::Command) -> Failure {
+    let call = format!("leadby {}", called.get_name());
+    let message = format!("`{call}` has no command called “{}”", quoted(word));
+    let failure = Failure::new(FailureKind::Usage, message);
+    match near.filter(|near| is_slip(word, near)) {
+        Some(near) => failure.hint(format!("did you mean `{call} {near}`?")),
+        None => failure.hint(format!("`{call} --help` lists them")),
+    }
+}
+
+/// Whether `near` was mistyped as `word`: what merely looks alike would mislead.
+fn is_slip(word: &str, near: &str) -> bool {
+    let (length, first) = (word.chars().count(), word.to_lowercase().chars().next());
+    length > 2 && near.chars().next() == first && near.chars().count().abs_diff(length) <= 2
+}
+
+/// The command of this call; the program itself if none is named.
+fn called_command<'a>(
+    program: &'a clap::Command,
+    environment: &ProcessEnvironment,
+) -> &'a clap::Command {
+    let mut arguments = environment.arguments.iter().skip(1);
+    let named = arguments.find_map(|it| program.find_subcommand(it));
+    named.unwrap_or(program)
+}
+
 fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvironment) -> Failure {
     let program = super::command();
-    let mut arguments = environment.arguments.iter().skip(1);
-    let command = arguments
-        .find_map(|it| program.find_subcommand(it))
-        .unwrap_or(&program);
+    let command = called_command(&program, environment);
     let name = command.get_name();
     let call = if name == program.get_name() {
         name.to_owned()

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::environment::ProcessEnvironment;
+use super::file_mistakes::MISTAKE_LIMIT;
 use super::user_config::ValueSource;
 use crate::failure::{Failure, FailureKind};
 use crate::ladder::{self, Ladder, UserLadder};
@@ -10,9 +11,6 @@ use crate::practice::Catalog;
 use crate::store;
 use crate::text::one_line;
 use crate::user_file::FileError;
-
-/// How many mistakes are reported by commands that are not about the file.
-const MISTAKE_LIMIT: usize = 3;
 
 /// Where the ladder is.
 #[derive(Clone, Debug)]

@@ -22,7 +22,7 @@ pub fn kind_id(entry: &Entry) -> &str {
     }
 }
 
-/// The state of an entry for a script: `open`, `kept`, `missed` or `let-navigate` of a commitment; the
+/// The state of an entry for a script: `open`, `kept`, `missed` or `let-go` of a commitment; the
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
 /// one without; `in`, `out` or `first` of a choice, `-` of one about the place alone.
 #[must_use]
@@ -128,13 +128,13 @@ pub(super) fn period_id(period: Period) -> Option<String> {
     }
 }
 
-/// `open`, `kept`, `missed`, `let-navigate`.
+/// `open`, `kept`, `missed`, `let-go`.
 pub(super) fn commitment_state_id(commitment: &Commitment) -> &'static str {
     let closing = commitment.closing.as_ref();
     closing.map_or("open", |closing| outcome_id(closing.how))
 }
 
-/// `kept`, `missed`, `let-navigate`.
+/// `kept`, `missed`, `let-go`.
 pub(super) fn outcome_id(how: CommitmentOutcome) -> &'static str {
     match how {
         CommitmentOutcome::Kept => "kept",

@@ -4,7 +4,7 @@
 //! with `rev` 0 for a preset that was never written to). Then come, by kind:
 //!
 //! - `commitment`: `better`, `area`, `due`, `first_due`, `made`, `state` (`open`, `kept`, `missed`,
-//!   `let-navigate`), `moves` (`on`, `from`, `to`, `why`), `closing` (null, or `how`, `on`, `evidence`),
+//!   `let-go`), `moves` (`on`, `from`, `to`, `why`), `closing` (null, or `how`, `on`, `evidence`),
 //!   `origin` (an id or null);
 //! - `item`: `register`, `title`, `stage` (an id or null), `values` (by field and stage id);
 //! - `answer`: `practice`, `step`, `period` (`2026-W48`, `2026-11`, or null for a standing one),

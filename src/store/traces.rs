@@ -81,7 +81,7 @@ impl EntryTraces {
             .map(str::to_owned)
             .collect();
         words.retain(|word| word.len() >= SHORTEST && is_own(word));
-        // A name like `let-navigate` may be left of any entry; a sentence is not.
+        // A name like `let-go` may be left of any entry; a sentence is not.
         texts.retain(|text| !text.bytes().all(is_of_a_name));
         let lines: Vec<String> = texts
             .iter()

@@ -127,6 +127,18 @@ fn unknown_names_are_answered_with_the_known_ones() {
       `leadby --help` lists the commands
     -- exit code 2 --
     ");
+    assert_snapshot!(filled.run(&["ladder", "nosuch"]).seen(), @r"
+    -- standard error --
+    leadby: `leadby ladder` has no command called “nosuch”.
+      `leadby ladder --help` lists them
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["ladder", "untei", "x"]).seen(), @r"
+    -- standard error --
+    leadby: `leadby ladder` has no command called “untei”.
+      did you mean `leadby ladder untie`?
+    -- exit code 2 --
+    ");
     assert_snapshot!(filled.run(&["check-in", "--kept", "--missed"]).seen(), @r"
     -- standard error --
     error: the argument '--kept' cannot be used with '--missed'

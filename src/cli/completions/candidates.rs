@@ -75,6 +75,8 @@ enum Words {
     Tables,
     Questions,
     Practices,
+    /// Practices with charts.
+    Charted,
     Areas,
     People,
     States,
@@ -137,7 +139,8 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         ("advance", "id") => Words::Entries(HasNextStage),
         ("let-go", "id") => Words::Entries(CanBeLetGo),
         ("turn-into", "id") => Words::Entries(CanTurnInto),
-        ("starter", "id") | ("walk", "practices") | ("trends", "practice") => Words::Practices,
+        ("starter", "id") | ("walk", "practices") => Words::Practices,
+        ("trends", "practice") => Words::Charted,
         (_, "id" | "from" | "include" | "leave_out" | "first" | "up" | "down") => {
             Words::Entries(Any)
         }
@@ -200,10 +203,12 @@ impl Known {
                 first.into_iter().chain(self.lists()).map(plain).collect()
             }
             Words::Questions => self.questions(),
-            Words::Practices => {
+            Words::Practices | Words::Charted => {
                 let practices = catalog.practices().iter();
-                let practice = practices.map(|it| (it.id.clone(), it.name.clone()));
-                practice.map(described).collect()
+                let offered = practices
+                    .filter(|it| words == Words::Practices || !it.charts.is_empty())
+                    .map(|it| (it.id.clone(), it.name.clone()));
+                offered.map(described).collect()
             }
             Words::Areas => self.journal().map_or_else(Vec::new, |journal| {
                 journal.areas(catalog).into_iter().map(plain).collect()

@@ -439,7 +439,11 @@ fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let body = panel(canvas, area, title, "by area");
     let all = &review.review.figures.areas;
     if all.is_empty() {
-        canvas.draw_text(body, "No commitment was active.", theme.quiet);
+        let words = match review.review.figures.commitments.active() {
+            0 => "No commitment was active.",
+            _ => "Only what was overdue before.",
+        };
+        canvas.draw_text(body, words, theme.quiet);
         return;
     }
     let room = usize::from(body.height);
