@@ -294,7 +294,7 @@ fn an_answer_is_known_without_reading_it() {
         let Body::Answer(said) = &body else {
             unreachable!("it is one")
         };
-        let id = Id::answer(of_it.period, &of_it.practice, &of_it.step);
+        let id = Id::answer(said.period, &said.practice, &said.step);
         entry(id.as_str(), 1, 2, body)
     };
     // The last one is an answer under the id of another.

@@ -142,6 +142,14 @@ impl Writer<'_> {
         item.set(&prose.id, Value::Text(sentence(self.entries.len(), 350)));
         let spotted = register.stages.first().expect("a problem has stages");
         item.set_reached(&spotted.id, at.date_naive());
+        // Every other one is solved, and so on the page of its year.
+        if let Some(solved) = register
+            .monthly
+            .as_deref()
+            .filter(|_| back.is_multiple_of(2))
+        {
+            item.set_reached(solved, at.date_naive());
+        }
         let id = self.mint(at);
         self.push(id, at, Body::Item(item));
     }

@@ -205,12 +205,11 @@ impl WordMatcher {
         }
     }
 
-    /// Whether a word of `text` fits, which is not folded: most lack a letter of it.
-    pub(super) fn fits_in(&self, text: &str) -> bool {
+    /// Whether a word of `text`, which is not folded, may fit: most lack a letter of it.
+    pub(super) fn may_fit_in(&self, text: &str) -> bool {
         let mut letters = self.letters.iter();
         let has = |letter: &char| text.chars().any(|it| it.to_ascii_lowercase() == *letter);
-        let may_fit = text.len() >= self.word.len() && letters.all(has);
-        (may_fit || !text.is_ascii()) && bare(text).split(' ').any(|word| self.fit(word).is_some())
+        !text.is_ascii() || (text.len() >= self.word.len() && letters.all(has))
     }
 
     /// How well `word` fits; 0 if it does not.

@@ -254,7 +254,7 @@ fn fuzzy_places(text: &str, word: &str) -> Vec<Range<usize>> {
     let mut matcher = WordMatcher::new(word);
     let (mut places, mut before) = (Vec::new(), 0);
     for piece in text.split_inclusive(' ') {
-        if matcher.fits_in(piece) {
+        if matcher.may_fit_in(piece) {
             let words = Folded::new(piece, Signs::Dropped);
             for (start, word) in words.words() {
                 let letters = matcher.positions(word).into_iter();
