@@ -1,5 +1,6 @@
 //! `leadby edit ID`: changes one entry, in an editor or by `--set field=value`.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use super::field_values::{self, Assignment};
 use super::{acts, editor, resolve};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ItemEdit, Reword};
-use crate::journal::{Answer, Body, Change, Inclusion, Item, PortfolioChoice, Value};
+use crate::journal::{Answer, Body, Change, Id, Inclusion, Item, PortfolioChoice, Value};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
 use crate::text::quoted;
@@ -102,28 +103,7 @@ fn apply_changes(
             done.changes.into_iter().next()
         }
         Body::Item(before) => {
-            let mut item = before.clone();
-            let named: Vec<String> = assignments.iter().map(|one| one.field.clone()).collect();
-            for assignment in assignments {
-                set_item(&mut item, catalog, assignment, context)?;
-            }
-            let mut values = acts::changed_values(before, &item);
-            // Naming an unsettled field settles it, even with the text that is shown.
-            let unsettled = opened.journal.unsettled(&entry.id).iter();
-            for field in unsettled.filter_map(|one| one.field.strip_prefix("values.")) {
-                let label = report::field_name(
-                    &entry.id,
-                    &format!("values.{field}"),
-                    &opened.journal,
-                    catalog,
-                );
-                let is_it = |name: &String| same_name(name, field) || same_name(name, &label);
-                if named.iter().any(is_it) {
-                    let now = item.values.get(field).cloned();
-                    let now = now.unwrap_or_else(|| Value::Text(String::new()));
-                    values.insert(field.to_owned(), now);
-                }
-            }
+            let values = edited_values(&entry.id, before, assignments, context, &opened)?;
             let id = entry.id.clone();
             first_change(&Act::Edit(ItemEdit { id, values }), context, &opened)?
         }
@@ -151,6 +131,37 @@ fn apply_changes(
     acts::warn_past_due(past, &entry.id, context, &opened);
     let said = format!("Changed: {}", quoted(&report::entry_text(&entry, catalog)));
     context.confirm_saved(&said, &entry)
+}
+
+/// The values of an item that the assignments change; naming an unsettled field settles it, even with
+/// the text that is shown.
+fn edited_values(
+    id: &Id,
+    before: &Item,
+    assignments: Vec<Assignment>,
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
+) -> Result<BTreeMap<String, Value>, Failure> {
+    let (journal, catalog) = (&opened.journal, &context.catalog);
+    let mut item = before.clone();
+    let named: Vec<String> = assignments.iter().map(|one| one.field.clone()).collect();
+    for assignment in assignments {
+        set_item(&mut item, catalog, assignment, context)?;
+    }
+    let mut values = acts::changed_values(before, &item);
+    for path in journal.unsettled(id).iter().map(|one| &one.field) {
+        let Some(field) = path.strip_prefix("values.") else {
+            continue;
+        };
+        let label = report::field_name(id, path, journal, catalog);
+        let is_it = |name: &String| same_name(name, field) || same_name(name, &label);
+        if named.iter().any(is_it) {
+            let now = item.values.get(field).cloned();
+            let now = now.unwrap_or_else(|| Value::Text(String::new()));
+            values.insert(field.to_owned(), now);
+        }
+    }
+    Ok(values)
 }
 
 /// The change an act makes; `None` if the journal already says so.

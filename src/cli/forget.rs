@@ -9,9 +9,10 @@ use super::location::display_path;
 use super::resolve;
 use super::sync;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Body, Entry};
+use crate::journal::{Body, Entry, Journal};
+use crate::practice::Catalog;
 use crate::report;
-use crate::store::{self, Damage, Forgotten, Remnant, RemnantReason};
+use crate::store::{self, Damage, Finding, Forgotten, Remnant, RemnantReason};
 use crate::text::{counted_noun, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
@@ -70,37 +71,9 @@ impl Arguments {
                 .into());
         }
         let opened = context.open()?;
-        let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = resolve::any_entry_by_id(&self.id, journal, catalog).or_else(|failure| {
-            // What was forgotten here may still be in the snapshots.
-            let forgotten: Vec<Entry> = journal.forgotten_marks().cloned().collect();
-            match resolve::entry_among(&self.id, &forgotten, journal, catalog) {
-                Ok(entry) if self.backups => Ok(entry),
-                _ => Err(failure),
-            }
-        })?;
+        let entry = self.find(&opened.journal, &context.catalog)?;
         let is_forgotten = entry.body == Body::Forgotten;
-        let today = context.now.today();
-        let versions = counted_noun(journal.versions(&entry.id).len(), "version");
-        let name = report::entry_name(&entry, catalog, today);
-        let words = quoted(&report::entry_text(&entry, catalog));
-        let id = quoted(entry.id.as_str());
-        let mut lines = if is_forgotten {
-            vec![format!("an entry that was forgotten here, {id}")]
-        } else {
-            vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
-        };
-        if self.backups {
-            let there = counted_noun(store::snapshots(&context.path)?.len(), "snapshot");
-            lines.push(format!(
-                "  also in {there} and other files beside the journal, if they have it"
-            ));
-        }
-        if let (true, Some(remote)) = (self.everywhere, &remote) {
-            lines.push(format!(
-                "  also at {remote}, with the history of all entries there"
-            ));
-        }
+        let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
         for line in &lines {
             context.output.write_line(line)?;
         }
@@ -120,37 +93,27 @@ impl Arguments {
         }
         let mut said = describe_removed(&forgotten, is_forgotten);
         said.extend(describe_remaining(&forgotten.remnants));
-        if forgotten
-            .remnants
-            .iter()
-            .any(|it| it.reason == RemnantReason::NotAsked)
-        {
-            let id = shell_quote(entry.id.as_str());
-            let again = format!("{} forget {id} --backups", context.invocation);
-            said.push(format!("`{again}` removes it from these too."));
+        let mut remnants = forgotten.remnants.iter();
+        let (call, id) = (&context.invocation, shell_quote(entry.id.as_str()));
+        if remnants.any(|it| it.reason == RemnantReason::NotAsked) {
+            said.push(format!(
+                "`{call} forget {id} --backups` removes it from these too."
+            ));
         }
+        let at_remote = match &remote {
+            Some(remote) if !self.everywhere => vec![format!(
+                "Still in the history at {remote}: `{call} forget {id} --everywhere` removes it \
+                 there."
+            )],
+            _ => Vec::new(),
+        };
         let mut opened = context.open()?;
         said.extend(match remote {
             Some(_) if self.everywhere => sync::forget_history(context, &mut opened)?,
-            Some(remote) => vec![format!(
-                "Still in the history at {remote}: `{} forget {} --everywhere` removes it there.",
-                context.invocation,
-                shell_quote(entry.id.as_str())
-            )],
-            None => Vec::new(),
+            _ => at_remote,
         });
         said.extend(sync::tracked_note(&context.path));
-        let others = opened
-            .findings
-            .iter()
-            .filter(|it| it.damage != Damage::ChangedOutside)
-            .count();
-        if others > 0 {
-            let lines = counted_noun(others, "line");
-            said.push(format!(
-                "Note: {lines} could not be read, and may still have some of it."
-            ));
-        }
+        said.extend(unread_note(&opened.findings));
         said.push(
             "Other machines and your own backups may still have it; it stays forgotten here, \
              and it is gone there once they merge or sync with this journal."
@@ -161,6 +124,62 @@ impl Arguments {
         }
         Ok(ExitCode::SUCCESS)
     }
+
+    /// The entry that is meant, or with `--backups` one that was forgotten here before: it may still
+    /// be in the snapshots.
+    fn find(&self, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
+        resolve::any_entry_by_id(&self.id, journal, catalog).or_else(|failure| {
+            let forgotten: Vec<Entry> = journal.forgotten_marks().cloned().collect();
+            match resolve::entry_among(&self.id, &forgotten, journal, catalog) {
+                Ok(entry) if self.backups => Ok(entry),
+                _ => Err(failure),
+            }
+        })
+    }
+
+    /// What will be gone, for whoever is asked.
+    fn describe(
+        &self,
+        entry: &Entry,
+        journal: &Journal,
+        remote: Option<&str>,
+        context: &CommandContext<'_>,
+    ) -> Result<Vec<String>, Failure> {
+        let (catalog, today) = (&context.catalog, context.now.today());
+        let id = quoted(entry.id.as_str());
+        let mut lines = if entry.body == Body::Forgotten {
+            vec![format!("an entry that was forgotten here, {id}")]
+        } else {
+            let name = report::entry_name(entry, catalog, today);
+            let words = quoted(&report::entry_text(entry, catalog));
+            let versions = counted_noun(journal.versions(&entry.id).len(), "version");
+            vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
+        };
+        if self.backups {
+            let there = counted_noun(store::snapshots(&context.path)?.len(), "snapshot");
+            lines.push(format!(
+                "  also in {there} and other files beside the journal, if they have it"
+            ));
+        }
+        if let (true, Some(remote)) = (self.everywhere, remote) {
+            lines.push(format!(
+                "  also at {remote}, with the history of all entries there"
+            ));
+        }
+        Ok(lines)
+    }
+}
+
+/// A note on lines that could not be read.
+fn unread_note(findings: &[Finding]) -> Option<String> {
+    let unread = findings
+        .iter()
+        .filter(|it| it.damage != Damage::ChangedOutside)
+        .count();
+    (unread > 0).then(|| {
+        let lines = counted_noun(unread, "line");
+        format!("Note: {lines} could not be read, and may still have some of it.")
+    })
 }
 
 /// What was done: the lines that were removed, and the files they were removed from.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::index::Record;
-use super::{Body, Commitment, Entry, Id, Journal, Period, Value};
+use super::{Body, Change, Commitment, Entry, Id, Journal, Period, Value};
 use crate::practice::{Ask, Catalog, Provides};
 
 impl Journal {
@@ -55,6 +55,22 @@ impl Journal {
     #[must_use]
     pub fn record(&self, today: NaiveDate) -> Record {
         self.index.record(today)
+    }
+
+    /// The same once `changes` are saved.
+    #[must_use]
+    pub fn record_after(&self, changes: &[Change], today: NaiveDate) -> Record {
+        let mut closings = self.index.closings().clone();
+        for change in changes {
+            // A new entry has no id yet, and no other has an empty one.
+            let id = change.id.clone().unwrap_or_else(|| Id::new(""));
+            let after = match &change.body {
+                Body::Commitment(commitment) => Some(commitment),
+                _ => None,
+            };
+            closings.replace(&id, self.commitment(&id), after);
+        }
+        closings.record(today)
     }
 
     /// The areas a commitment can be about, by label: the user's own, or else all choices; then

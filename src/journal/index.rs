@@ -153,6 +153,11 @@ impl Index {
         self.closings.newest_first()
     }
 
+    /// How commitments ended.
+    pub(super) fn closings(&self) -> &Closings {
+        &self.closings
+    }
+
     /// How commitments ended, up to and including `day`.
     pub(super) fn record(&self, day: NaiveDate) -> Record {
         self.closings.record(day)

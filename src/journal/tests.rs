@@ -325,6 +325,27 @@ fn the_record_counts_what_ended_by_that_day() {
 }
 
 #[test]
+fn the_record_after_a_change_is_that_of_the_journal_which_has_it() {
+    let journal = Journal::fold(versions());
+    let today = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
+    for (of, commitment) in journal.commitments() {
+        for how in CommitmentOutcome::ALL {
+            for day in 5..=15 {
+                let mut ended = commitment.clone();
+                let on = NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+                ended.close(how, on, "");
+                let body = Body::Commitment(ended);
+                let change = Change::of(of.id.clone(), body.clone());
+                let mut after = journal.clone();
+                after.insert(entry(of.id.as_str(), 9, 20, body));
+                assert_eq!(journal.record_after(&[change], today), after.record(today));
+            }
+        }
+    }
+    assert_eq!(journal.record_after(&[], today), journal.record(today));
+}
+
+#[test]
 fn a_list_of_any_length_folds_to_the_same_whichever_way() {
     let body = |number: u32| item("problems", &format!("Problem {number}"));
     let entries: Vec<Entry> = (0..40_000)

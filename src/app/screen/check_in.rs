@@ -152,11 +152,14 @@ impl CheckInForm {
         });
         let done = self.perform(&act, scene)?;
         let told = match how {
-            CommitmentOutcome::Missed if !done.changes.is_empty() => {
-                "Noted. The next one can be smaller.".to_owned()
-            }
+            _ if done.changes.is_empty() => rule_results::result_sentence(&done, scene),
+            CommitmentOutcome::Missed => "Noted. The next one can be smaller.".to_owned(),
             CommitmentOutcome::Kept if on.is_none_or(|on| on == scene.now.today()) => {
-                kept_sentence(scene.journal.record(scene.now.today()))
+                let (journal, today) = (scene.journal, scene.now.today());
+                kept_sentence(
+                    journal.record(today),
+                    journal.record_after(&done.changes, today),
+                )
             }
             _ => rule_results::result_sentence(&done, scene),
         };
@@ -510,21 +513,52 @@ fn next_day(commitment: &Commitment, now: Now) -> chrono::NaiveDate {
     due.in_week(Week::of(commitment.due.max(now.today())).next())
 }
 
-/// "Kept. 18 of 22, five → six in a row.", from the record before it.
-fn kept_sentence(before: Record) -> String {
-    let (kept, ended) = (before.kept + 1, before.kept + before.missed + 1);
-    let streak = before.streak + 1;
-    let in_a_row = match streak {
+/// "Kept. 18 of 22, five → six in a row.", from the records before and after it. A correction may
+/// change neither, and what ended on one day counts in the order it was due.
+fn kept_sentence(before: Record, after: Record) -> String {
+    let ended = after.kept + after.missed;
+    let streak = spell_number(after.streak);
+    let in_a_row = match after.streak {
         _ if ended == 1 => return "Kept. The first one.".to_owned(),
-        1 => String::new(),
-        _ if streak > before.longest_streak => {
-            format!(", {} in a row: the longest yet", spell_number(streak))
+        0 | 1 => String::new(),
+        longest if longest > before.longest_streak => {
+            format!(", {streak} in a row: the longest yet")
         }
-        _ => format!(
-            ", {} → {} in a row",
-            spell_number(before.streak),
-            spell_number(streak)
-        ),
+        longer if longer == before.streak + 1 => {
+            format!(", {} → {streak} in a row", spell_number(before.streak))
+        }
+        _ => format!(", {streak} in a row"),
     };
-    format!("Kept. {kept} of {ended}{in_a_row}.")
+    format!("Kept. {} of {ended}{in_a_row}.", after.kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_kept_one_is_what_the_record_says() {
+        let record = |kept, missed, streak, longest_streak| Record {
+            kept,
+            missed,
+            streak,
+            longest_streak,
+        };
+        let said = |before: Record, after: Record| kept_sentence(before, after);
+        let none = Record::default();
+        assert_eq!(said(none, record(1, 0, 1, 1)), "Kept. The first one.");
+        let (two, three) = (record(2, 1, 2, 5), record(3, 1, 3, 5));
+        assert_eq!(said(two, three), "Kept. 3 of 4, two → three in a row.");
+        assert_eq!(said(three, three), "Kept. 3 of 4, three in a row.");
+        let longest = record(3, 0, 3, 3);
+        let said_longest = said(record(2, 1, 1, 1), longest);
+        assert_eq!(
+            said_longest,
+            "Kept. 3 of 3, three in a row: the longest yet."
+        );
+        assert_eq!(
+            said(record(1, 1, 1, 1), record(2, 1, 1, 1)),
+            "Kept. 2 of 3."
+        );
+    }
 }

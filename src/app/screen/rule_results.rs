@@ -79,12 +79,14 @@ fn whole_item(done: &Performed, scene: Scene<'_>) -> Option<String> {
     }
     let stage = register.monthly.as_deref()?;
     let year = item.day(stage)?.year();
-    let days = scene.journal.dated_items(&register.id);
-    let solved = days.filter(|(_, days, _)| days.day(stage).is_some_and(|day| day.year() == year));
+    let others = scene.journal.dated_items(&register.id);
+    let solved = others.filter(|(id, days, _)| {
+        Some(*id) != change.id.as_ref() && days.day(stage).is_some_and(|day| day.year() == year)
+    });
     Some(format!(
         "All {} stages: {} {stage} in {year}.",
         spell_number(register.stages.len()),
-        spell_number(solved.count()),
+        spell_number(solved.count() + 1),
         stage = register
             .stages
             .iter()

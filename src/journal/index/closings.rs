@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::calendar::Month;
-use crate::journal::{CommitmentOutcome, Id};
+use crate::journal::{Commitment, CommitmentOutcome, Id};
 
 /// How commitments ended, from the first one on. Those let go count as neither kept nor missed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -24,7 +24,7 @@ type ClosedCommitment = (NaiveDate, NaiveDate, Id, CommitmentOutcome);
 
 /// How commitments ended, by the month they ended in; no month is empty.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Closings(BTreeMap<Month, MonthClosings>);
+pub(in crate::journal) struct Closings(BTreeMap<Month, MonthClosings>);
 
 /// The closings of one month.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -62,6 +62,26 @@ impl Closings {
         );
     }
 
+    /// Replaces how a commitment ended, if it did, with how it does `after` a change.
+    pub(in crate::journal) fn replace(
+        &mut self,
+        id: &Id,
+        before: Option<&Commitment>,
+        after: Option<&Commitment>,
+    ) {
+        let closed = |commitment: Option<&Commitment>| {
+            let commitment = commitment?;
+            let closing = commitment.closing.as_ref()?;
+            Some((closing.on, commitment.due, id.clone(), closing.how))
+        };
+        if let Some(closing) = closed(before) {
+            self.remove(&closing);
+        }
+        if let Some(closing) = closed(after) {
+            self.insert(closing);
+        }
+    }
+
     /// The commitments that ended, last to first; within one day those due last come first.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Id> {
         let months = self.0.values().rev();
@@ -71,7 +91,7 @@ impl Closings {
     }
 
     /// The record of all that ended up to and including `day`.
-    pub(super) fn record(&self, day: NaiveDate) -> Record {
+    pub(in crate::journal) fn record(&self, day: NaiveDate) -> Record {
         let last = Month::of(day);
         let before = self.0.range(..last).map(|(_, month)| month.sum);
         let begun = self

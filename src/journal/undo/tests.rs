@@ -237,3 +237,50 @@ fn what_is_said_once_more_in_the_same_save_is_undone_with_it() {
     assert!(journal.undo());
     assert_eq!(journal.titles(), "Summer Summer");
 }
+
+#[test]
+fn days_off_that_end_at_once_are_back_at_once() {
+    let off = |from: &str, to: &str| {
+        let mut item = Item::new("off");
+        for (field, value) in [("title", "Off"), ("from", from), ("to", to)] {
+            item.set(field, Value::Text(value.to_owned()));
+        }
+        Body::Item(item)
+    };
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(Id::new);
+    let mut journal = TestJournal::default();
+    for (id, from, to) in [
+        (&a, "2026-11-23", "2026-11-24"),
+        (&b, "2026-11-25", "2026-12-04"),
+        (&c, "2026-11-20", "2026-12-10"),
+    ] {
+        journal.save(&[Change::of(id.clone(), off(from, to))]);
+    }
+    let before = journal.journal();
+    let shown = |journal: &Journal| -> Vec<Body> {
+        let entries = journal.entries();
+        entries.map(|entry| entry.body.clone()).collect()
+    };
+    // One is deleted, one shortened, one becomes two.
+    journal.save(&[
+        Change::of(a.clone(), Body::Deleted),
+        Change::of(b, off("2026-11-30", "2026-12-04")),
+        Change::of(c, off("2026-11-20", "2026-11-22")),
+        Change::of(d, off("2026-11-30", "2026-12-10")),
+    ]);
+    let after = journal.journal();
+    assert!(journal.undo());
+    assert_eq!(shown(&journal.journal()), shown(&before));
+    assert!(journal.redo());
+    assert_eq!(shown(&journal.journal()), shown(&after));
+    // Two problems that are deleted one after the other are two changes.
+    journal.save_title("p", "one");
+    journal.save_title("q", "two");
+    journal.save(&[
+        Change::of(Id::new("p"), Body::Deleted),
+        Change::of(Id::new("q"), Body::Deleted),
+    ]);
+    assert!(journal.undo());
+    assert_eq!(journal.journal().item(&Id::new("p")), None);
+    assert!(journal.journal().item(&Id::new("q")).is_some());
+}

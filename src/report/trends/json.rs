@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::promise_name;
-use crate::insight::{ChartData, MonthBox, PracticeTrends, WeekOfYear};
+use crate::insight::{ChartData, MonthBox, PracticeTrends, PromiseState, WeekOfYear};
 use crate::practice::{Catalog, Practice};
 use crate::report::json::json_object;
 use crate::report::marks::mark_reason;
@@ -133,8 +133,16 @@ pub fn year_json(weeks: &[WeekOfYear], catalog: &Catalog) -> String {
             "week": week.week.to_string(),
             "off": week.is_off,
             "practices": practices,
-            "commitment": week.promise.map(|state| promise_name(state).replace(' ', "-")),
+            "commitment": week.promise.map(promise_id),
         })
     });
     json_object(&[("weeks", weeks.collect())])
+}
+
+/// The id of a state in the schema; only one differs from its name.
+fn promise_id(state: PromiseState) -> &'static str {
+    match state {
+        PromiseState::LetGo => "let-go",
+        other => promise_name(other),
+    }
 }
