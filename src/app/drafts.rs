@@ -8,8 +8,8 @@ use super::form::OtherText;
 use super::kept_drafts::{KeptDraft, KeptDraftStatus, ShownDraft, draft_status};
 use super::model::Model;
 use super::route::Route;
-use super::screen::Screen;
-use crate::journal::{Id, Value};
+use super::screen::{Scene, Screen};
+use crate::journal::{Body, Change, Id, Value};
 use crate::store::Draft;
 
 impl Model {
@@ -59,11 +59,10 @@ impl Model {
             else {
                 continue;
             };
-            for (field, value) in form.unsaved_values() {
-                let input = form.field(&field);
-                let name = format!("{name}#{field}");
-                about.extend(input.and_then(|input| Some((name.clone(), input.entry.clone()?))));
-                words.insert(name, value);
+            for input in form.unsaved_fields() {
+                let name = format!("{name}#{}", input.name);
+                about.extend(input.entry.clone().map(|entry| (name.clone(), entry)));
+                words.insert(name, input.draft_value(self.now));
             }
         }
         if words.is_empty() {
@@ -128,6 +127,7 @@ impl Model {
         else {
             return;
         };
+        let mut superseded = Vec::new();
         self.kept_drafts.retain(|(at, field), kept| {
             let here = form.fields.iter_mut().find(|input| input.name == *field);
             let Some(input) = here.filter(|_| *at == name) else {
@@ -135,6 +135,7 @@ impl Model {
             };
             if kept.status == KeptDraftStatus::Superseded {
                 input.other_text = Some(OtherText::OlderDraft(kept.value.clone()));
+                superseded.push(field.clone());
                 return true;
             }
             input.control.restore(&kept.value);
@@ -146,53 +147,50 @@ impl Model {
         {
             form.focus_on(&place.field, Some(place.cursor));
         }
+        form.show_hidden_texts(&superseded);
     }
 
-    /// Moves drafts of a deleted item to the form of a new one, whose route it returns.
-    pub(super) fn move_drafts_to_new_item(&mut self, route: &Route) -> Option<Route> {
-        let Route::Item {
-            register,
-            id: Some(_),
-        } = route
-        else {
+    /// The form of an entry that was deleted after text was typed there, as if it had been open
+    /// meanwhile: saving adds a new one. `None` if no text waits for it.
+    pub(super) fn open_deleted(&mut self, route: &Route) -> Option<Screen> {
+        let name = route.name()?;
+        let id = route.edited_entry()?;
+        if !self.kept_drafts.keys().any(|(screen, _)| *screen == name) {
             return None;
-        };
-        let new = Route::Item {
-            register: register.clone(),
-            id: None,
-        };
-        let (old_name, new_name) = (route.name()?, new.name()?);
-        let kept = std::mem::take(&mut self.kept_drafts);
-        let mut moved = false;
-        for ((at, field), mut words) in kept {
-            let there = (new_name.clone(), field.clone());
-            if at == old_name && !self.kept_drafts.contains_key(&there) {
-                words.about = words.about.filter(|about| about.rev == 0);
-                self.kept_drafts.insert(there, words);
-                moved = true;
-            } else {
-                self.kept_drafts.insert((at, field), words);
+        }
+        let versions = self.journal.versions(id).iter().rev();
+        let mut bodies = versions.map(|version| &version.body);
+        let last = bodies.find(|body| !matches!(body, Body::Deleted | Body::Newer))?;
+        let mut before = self.journal.clone();
+        before.simulate(&Change::of(id.clone(), last.clone()), self.now.timestamp());
+        let journal = &before;
+        let mut screen = Screen::open(
+            route,
+            Scene {
+                journal,
+                ..self.scene()
+            },
+        )?;
+        screen.state_mut().refresh(self.scene());
+        for ((screen, _), kept) in &mut self.kept_drafts {
+            if *screen == name {
+                kept.about.take_if(|about| about.rev > 0);
             }
         }
-        if let Some(place) = self
-            .last_position
-            .as_mut()
-            .filter(|place| place.screen == old_name)
-        {
-            place.screen = new_name;
-        }
-        moved.then_some(new)
+        self.notify("It was deleted. Saving adds this as a new one.");
+        Some(screen)
     }
 
     pub(super) fn keep_draft(&mut self, screen: &Screen) {
         if let (Some(form), Some(name)) = (screen.state().form(), screen.state().route().name()) {
-            for (field, value) in form.unsaved_values() {
+            for input in form.unsaved_fields() {
                 let words = KeptDraft {
-                    value,
-                    about: form.field(&field).and_then(|input| input.entry.clone()),
+                    value: input.draft_value(self.now),
+                    about: input.entry.clone(),
                     status: KeptDraftStatus::Waiting,
                 };
-                self.kept_drafts.insert((name.clone(), field), words);
+                let place = (name.clone(), input.name.clone());
+                self.kept_drafts.insert(place, words);
             }
         }
     }

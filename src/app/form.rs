@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use super::editor::{Editor, TextInput};
 use super::keys::{Action, Key, KeyContext};
-use crate::calendar::{Direction, Now};
+use crate::calendar::{Direction, Now, parse_day};
 use crate::journal::{NameCompletion, Value, complete_mention, complete_name};
 use crate::practice::FieldKind;
 use crate::store::About;
@@ -67,6 +67,8 @@ pub struct FormField {
     pub beside: bool,
     /// The condition for showing it.
     pub condition: Option<ShowCondition>,
+    /// Whether own words among its choices are a past day.
+    takes_past_day: bool,
     saved: Value,
 }
 
@@ -129,6 +131,7 @@ impl FormField {
             notes: Vec::new(),
             beside: false,
             condition: None,
+            takes_past_day: false,
         }
     }
 
@@ -138,6 +141,28 @@ impl FormField {
         prompt.clone_into(&mut self.prompt);
         help.clone_into(&mut self.help);
         self
+    }
+
+    /// With days as choices: own words among them are another one.
+    #[must_use]
+    pub fn with_past_days(mut self) -> Self {
+        self.takes_past_day = true;
+        self
+    }
+
+    /// What was typed, as a draft keeps it: “tomorrow” is another day when the draft is picked up.
+    #[must_use]
+    pub fn draft_value(&self, now: Now) -> Value {
+        let raw = self.control.raw();
+        let direction = match self.control {
+            Control::Day(_, direction) => direction,
+            Control::Pick(_) if self.takes_past_day => Direction::Past,
+            _ => return raw,
+        };
+        let day = raw
+            .as_text()
+            .and_then(|text| parse_day(text, now, direction).ok());
+        day.map_or(raw, |day| Value::Text(day.to_string()))
     }
 
     /// With names for completion.
@@ -415,11 +440,38 @@ impl Form {
     /// Every unsaved value, by field name.
     #[must_use]
     pub fn unsaved_values(&self) -> BTreeMap<String, Value> {
-        self.fields
-            .iter()
-            .filter(|input| input.is_changed())
+        self.unsaved_fields()
             .map(|input| (input.name.clone(), input.control.raw()))
             .collect()
+    }
+
+    /// The fields with a value that was typed and not saved.
+    pub fn unsaved_fields(&self) -> impl Iterator<Item = &FormField> {
+        self.fields.iter().filter(|input| input.is_changed())
+    }
+
+    /// Shows the other text of a hidden field beside one that is shown: why it was to be moved is
+    /// only asked for once that is chosen.
+    pub fn show_hidden_texts(&mut self, fields: &[String]) {
+        for field in fields {
+            let hidden = self.field(field).filter(|input| !self.is_shown(input));
+            let is_text = |input: &FormField| matches!(input.control, Control::Text(_));
+            let Some(text) = hidden
+                .filter(|input| is_text(input))
+                .and_then(|input| input.other_text.clone())
+            else {
+                continue;
+            };
+            let free = |input: &FormField| is_text(input) && input.other_text.is_none();
+            let place = self
+                .fields
+                .iter()
+                .position(|input| free(input) && self.is_shown(input));
+            if let Some(place) = place {
+                self.fields[place].other_text = Some(text);
+                self.focus = place;
+            }
+        }
     }
 
     /// Restores a value that was typed and not saved.

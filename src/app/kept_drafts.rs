@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::form::Control;
-use super::route::{CommitSource, Route};
+use super::route::Route;
 use super::screen::{Scene, Screen};
 use crate::journal::{Body, Entry, Id, Period, Value, period_for};
 use crate::store::{About, Draft};
@@ -90,10 +90,10 @@ pub(super) fn draft_status(
         return superseded(versions);
     }
     let (Some(input), Some(id)) = (&mut input, natural) else {
-        let ended = matches!(
-            route,
-            Route::CheckIn(_) | Route::Commit(CommitSource::Existing(_))
-        );
+        let edited = route.edited_entry();
+        // What was deleted is opened as a new one.
+        let ended = edited.is_some_and(|id| scene.journal.current(id).is_some())
+            && !matches!(route, Route::Item { .. });
         return Some(if ended {
             KeptDraftStatus::Superseded
         } else {
@@ -120,9 +120,7 @@ fn entry_of_field(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
             let at: Period = period_for(practice.cadence, *week);
             is_answer.then(|| Id::answer(at, &practice.id, field))
         }
-        Route::CheckIn(id) | Route::Commit(CommitSource::Existing(id)) => Some(id.clone()),
-        Route::Item { id, .. } => id.clone(),
-        _ => None,
+        _ => route.edited_entry().cloned(),
     }
 }
 

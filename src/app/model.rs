@@ -444,14 +444,9 @@ impl Model {
             }
         }
         let (_, scene) = self.screens_and_scene();
-        let Some(mut screen) = Screen::open(route, scene) else {
-            match self.move_drafts_to_new_item(route) {
-                Some(new) => {
-                    self.notify("It was deleted. Saving adds this as a new one.");
-                    self.open(&new);
-                }
-                None => self.notify("That no longer exists."),
-            }
+        let screen = Screen::open(route, scene).or_else(|| self.open_deleted(route));
+        let Some(mut screen) = screen else {
+            self.notify("That no longer exists.");
             return;
         };
         self.note_walked(route);

@@ -214,6 +214,16 @@ impl Outcome {
 }
 
 impl Route {
+    /// The entry that its form changes, if that is the same for all fields.
+    #[must_use]
+    pub fn edited_entry(&self) -> Option<&Id> {
+        match self {
+            Self::CheckIn(id) | Self::Commit(CommitSource::Existing(id)) => Some(id),
+            Self::Item { id, .. } => id.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The name of a screen with a form, for drafts on disk; `None` for the others.
     #[must_use]
     pub fn name(&self) -> Option<String> {

@@ -9,7 +9,7 @@ mod names;
 
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 
 use self::date::{day_and_month, day_of_month, resolve_year};
 pub use self::error::DayError;
@@ -89,6 +89,7 @@ fn between(
         read_day(text, now, direction, wanted)?.resolve(text, now, direction)
     };
     let not_days = || DayError::NotADay(text.trim().to_owned(), wanted);
+    let reversed = || DayError::Reversed(text.trim().to_owned());
     let mut last = *read(to, now, direction)?.end();
     let first = match parse_number(from.trim()) {
         Some(day) => last.with_day(day).filter(|first| *first <= last),
@@ -99,6 +100,9 @@ fn between(
         // “20 Dec to 3 Jan”, “thu to tue”: as seen from the first day, or, in “Jan to Mar 2025”, from
         // the last.
         let later = *read(to, now.on(first), Direction::Future)?.end();
+        if direction == Direction::Near && later - first > HALF_A_YEAR {
+            return Err(reversed());
+        }
         if first <= later {
             last = later;
         } else {
@@ -106,7 +110,7 @@ fn between(
         }
     }
     if last < first {
-        return Err(not_days());
+        return Err(reversed());
     }
     Ok(first..=last)
 }
@@ -129,6 +133,9 @@ pub fn parse_days(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, Day
     }
     Ok(days)
 }
+
+/// Two days that would be further apart over the turn of the year are meant as they stand.
+const HALF_A_YEAR: TimeDelta = TimeDelta::days(183);
 
 /// The longest time off that can be meant, in days.
 const LONGEST: i64 = 3 * 366;

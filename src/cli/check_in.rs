@@ -119,10 +119,12 @@ fn save_check_in(
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
     let saved = context.save_all(&mut opened, &done.changes)?;
-    let Some(entry) = saved.into_iter().next() else {
+    let [entry, ..] = &*saved else {
         return acts::report_unchanged(context);
     };
-    acts::warn_past_due(past, &entry.id, context, &opened);
+    // The same again comes last.
+    let last = saved.last().unwrap_or(entry);
+    acts::warn_past_due(past, &last.id, context, &opened);
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);
     let said = match done.result {
@@ -146,13 +148,13 @@ fn save_check_in(
     let said = match &act {
         Act::CheckIn(CheckIn {
             again: Some(due), ..
-        }) => {
+        }) if saved.len() > 1 => {
             let due = calendar::date_and_distance(*due, today);
             format!("{said} · the same again, due {due}")
         }
         _ => said,
     };
-    context.confirm_saved(&said, &entry)
+    context.confirm_saved(&said, entry)
 }
 
 /// How the commitment went.

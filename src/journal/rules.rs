@@ -263,6 +263,13 @@ pub enum Refusal {
         /// The stage that comes first in the list's order, and the one after it.
         days: Box<[StageDay; 2]>,
     },
+    /// Days off would end before they begin.
+    EndsBeforeItBegins {
+        /// The field of the last day.
+        field: String,
+        first: NaiveDate,
+        last: NaiveDate,
+    },
     /// The list has a preset with that title.
     AlreadyListed {
         /// The preset's id.
@@ -397,6 +404,11 @@ impl Performed {
             ActResult::Committed(due)
             | ActResult::Corrected(due)
             | ActResult::Moved { to: due, .. } => Some(due).filter(|due| *due < today),
+            // The same again is a commitment of its own.
+            ActResult::Ended { .. } => self.changes.iter().find_map(|change| match &change.body {
+                Body::Commitment(new) => Some(new.due).filter(|due| new.is_open() && *due < today),
+                _ => None,
+            }),
             _ => None,
         }
     }

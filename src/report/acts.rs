@@ -102,6 +102,11 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
                 day(earlier.on)
             )
         }
+        Refusal::EndsBeforeItBegins { first, last, .. } => format!(
+            "it would end on {}, before it begins on {}",
+            day(*last),
+            day(*first)
+        ),
         Refusal::AlreadyListed { title, .. } => {
             format!("“{}” is on that list already", quoted(title))
         }

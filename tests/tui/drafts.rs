@@ -208,3 +208,68 @@ fn the_draft_named_on_home_is_the_one_resumed() {
         .keys("d");
     play.shows("By Friday");
 }
+
+#[test]
+fn a_draft_about_a_deleted_commitment_is_saved_as_a_new_one() {
+    // A better word for it, and how it went.
+    for (typed, words) in [
+        ("m<Enter><C-e><End>, all of them", "all of"),
+        ("ck<Tab>Ana did", "Ana"),
+    ] {
+        let entry = commitment("Owners of steps", "2026-11-16", "2026-11-20");
+        let id = entry.id.clone();
+        let mut play = Play::with(&[entry], TUESDAY);
+        play.keys(typed).pause();
+        let mut play = play.kill();
+        play.others_delete(&id);
+        let mut play = play.restart();
+        play.shows("✎ Draft").keys("d");
+        play.shows("It was deleted. Saving adds this as a new one.")
+            .shows(words);
+        play.pause();
+        // A second kill changes nothing.
+        let mut play = play.kill();
+        play.shows("✎ Draft").keys("d<C-s>");
+        let [saved] = &*play.commitments() else {
+            panic!("{typed}: one commitment")
+        };
+        let said = format!("{} {:?}", saved.better, saved.closing);
+        assert!(said.starts_with("Owners of steps"), "{said}");
+        assert!(said.contains(words), "{said}");
+        assert!(play.journal().commitment(&id).is_none());
+        play.hides("✎");
+    }
+}
+
+#[test]
+fn a_day_in_words_is_the_same_day_when_its_draft_is_picked_up() {
+    let entry = commitment("Owners of steps", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("cv<Tab>Too much<Tab><C-u>tomorrow").pause();
+    let mut play = play.kill();
+    play.at("2026-11-26T09:00:00+01:00").keys("d<C-s><C-s>");
+    let day = |text: &str| -> chrono::NaiveDate { text.parse().expect("a day") };
+    assert_eq!(play.commitments()[0].due, day("2026-11-25"));
+
+    let entry = commitment("Owners of steps", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("ck<Tab>Ana did it<Tab><Down><Down>yesterday")
+        .pause();
+    let mut play = play.kill();
+    play.at("2026-11-26T09:00:00+01:00").keys("d<C-s>");
+    let closing = play.commitments().remove(0).closing.expect("an end");
+    assert_eq!(closing.on, day("2026-11-23"));
+}
+
+#[test]
+fn the_words_of_a_hidden_field_are_shown_too() {
+    let entry = commitment("Owners of steps", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("cv<Tab>Ana is away<Tab><C-u>4 dec").pause();
+    let mut play = play.kill();
+    play.others_run(&["check-in", "--moved", "4 dec"]);
+    let mut play = play.restart();
+    play.shows("✎ Older draft").keys("d");
+    play.shows("Your older draft, not saved")
+        .shows("Ana is away");
+}

@@ -78,6 +78,7 @@ impl CheckInForm {
                 .shown_when("how", ENDS),
             FormField::new("on", "On", &day_choices(&commitment, now), Some(&on), now)
                 .with_prompt("On which day?", "Another day: fri, yesterday or 20 Nov")
+                .with_past_days()
                 .shown_when("how", ENDS),
             FormField::new("again", "Again", &again_choice(&commitment, now), None, now)
                 .with_prompt("The same again?", "A new commitment with the same words.")

@@ -18,6 +18,9 @@ pub enum DayError {
         /// The last such day, with its year.
         last: String,
     },
+    /// Its last day comes before its first one.
+    #[error("“{0}” ends before it begins")]
+    Reversed(String),
     /// It is longer than the span that was asked for.
     #[error("“{0}” is longer than a {1}")]
     TooLong(String, &'static str),

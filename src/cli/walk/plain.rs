@@ -13,6 +13,8 @@ mod step;
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use crate::calendar::{self, Month, Now, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::{acts, editor};
@@ -246,20 +248,34 @@ fn print_heading(
     context.output.write_line(&format!("\n{place}{heading}"))
 }
 
-/// Performs an act typed as `words` and saves it, or says why it is refused or that its day is in
-/// the past. Returns whether it was done.
+/// Performs an act typed as `words` and saves it, or says why it is refused. Returns whether it was
+/// done.
 fn perform_and_report(
     act: &Act,
     words: &str,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<bool> {
+    perform_or_ask(act, words, &mut None, context, opened)
+}
+
+/// The same, but a due day in the past is `asked` about first: written again, it is meant.
+fn perform_or_ask(
+    act: &Act,
+    words: &str,
+    asked: &mut Option<NaiveDate>,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<bool> {
     match acts::perform(act, context, opened) {
         Ok(done) => {
             let today = context.now.today();
-            if let Some(due) = done.past_due(today) {
+            let past = done.past_due(today);
+            if let Some(due) = past.filter(|due| *asked != Some(*due)) {
+                *asked = Some(due);
                 let ago = calendar::humanize(due, today);
-                let failure = Failure::new(FailureKind::Usage, format!("that was {ago}"));
+                let message = format!("that was {ago}; write it again if it is meant");
+                let failure = Failure::new(FailureKind::Usage, message);
                 report_invalid(context, &failure, &[])?;
                 return Ok(false);
             }
@@ -293,6 +309,8 @@ fn save_or_keep(
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn now_at(text: &str) -> Now {

@@ -89,6 +89,9 @@ pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Performed, Re
     let settles = unsettled_among(&said.id, ["closing"], basis);
     let done = changed_commitment(&said.id, before, now, result);
     let mut done = done.with_settled(&said.id, &body, &settles);
+    if let (true, Some(due)) = (done.changes.is_empty(), said.again) {
+        done.result = ActResult::Committed(due);
+    }
     done.changes.extend(again(before, said, basis)?);
     Ok(done)
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay, unsettled_among};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_label, stage_of};
-use crate::practice::{FieldKind, INTO_KEY, ORIGIN_KEY, Register, Stage};
+use crate::practice::{FieldKind, INTO_KEY, ORIGIN_KEY, OffFields, Register, Stage, TITLE};
 
 /// An item to add.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -47,7 +47,8 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Performed, Refusal>
     }
     backdate_start(&mut item, &new.values, register);
     begin(&mut item, &before, register, basis.today);
-    check_item(&item, &before, register, basis.today)?;
+    trim_title(&mut item);
+    check_item(&item, &before, register, basis)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
         let known = basis
@@ -106,6 +107,9 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
     for (name, value) in &edit.values {
         now.set(name, value.clone());
     }
+    if edit.values.contains_key(TITLE) {
+        trim_title(&mut now);
+    }
     begin(&mut now, &before, register, basis.today);
     let names: Vec<String> = edit
         .values
@@ -117,28 +121,44 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
     let done = if now == before {
         Performed::unchanged()
     } else {
-        check_item(&now, &before, register, basis.today)?;
+        check_item(&now, &before, register, basis)?;
         changed_item(&edit.id, now, ActResult::Changed)
     };
     Ok(done.with_settled(&edit.id, &body, &settles))
 }
 
-/// Refuses an item without a title, and one that newly reaches a stage in the future or out of
-/// order.
+/// Takes the spaces around a title away, as around every other text on one line.
+fn trim_title(item: &mut Item) {
+    let title = item.title().trim().to_owned();
+    item.set(TITLE, Value::Text(title));
+}
+
+/// Refuses an item without a title, one that newly reaches a stage in the future or out of order,
+/// and days off that newly end before they begin.
 fn check_item(
     item: &Item,
     before: &Item,
     register: &Register,
-    today: NaiveDate,
+    basis: Basis<'_>,
 ) -> Result<(), Refusal> {
-    if item.title().trim().is_empty() {
+    if item.title().is_empty() {
         return Err(Refusal::Empty(RequiredText::Title));
     }
+    let is_new = |field: &str| item.day(field) != before.day(field);
     for stage in &register.stages {
         match item.day(&stage.id) {
-            Some(day) if before.day(&stage.id) != Some(day) => check_stage_day(stage, day, today)?,
+            Some(day) if is_new(&stage.id) => check_stage_day(stage, day, basis.today)?,
             _ => {}
         }
+    }
+    if let Some((_, OffFields { from, to })) =
+        basis.catalog.off().filter(|(off, _)| off.id == register.id)
+        && let (Some(first), Some(last)) = (item.day(from), item.day(to))
+        && last < first
+        && (is_new(from) || is_new(to))
+    {
+        let field = to.clone();
+        return Err(Refusal::EndsBeforeItBegins { field, first, last });
     }
     check_stage_order(item, before, register)
 }

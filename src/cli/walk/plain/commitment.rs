@@ -6,7 +6,7 @@ use super::answer_input::{
     TypedAnswer, index_from_number, index_of, list_lines, print_present, read_answer,
     report_invalid,
 };
-use super::{WalkFlow, ask_in_turn, perform_and_report};
+use super::{WalkFlow, ask_in_turn, perform_and_report, perform_or_ask};
 use crate::calendar::{self, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::journal::rules::{
@@ -155,6 +155,7 @@ fn ask_again(
     let today = context.now.today();
     let offered = due_again(commitment, today);
     let day = calendar::short_date(offered, today);
+    let mut asked = None;
     loop {
         context.output.write_line(&format!(
             "The same again? An empty line means no; 1 by {day}, or another day."
@@ -169,7 +170,7 @@ fn ask_again(
         match due {
             Ok(due) => {
                 let act = Act::Commit(same_again(commitment, due));
-                if perform_and_report(&act, &commitment.better, context, opened)? {
+                if perform_or_ask(&act, &commitment.better, &mut asked, context, opened)? {
                     return Ok(WalkFlow::Continue);
                 }
             }
@@ -194,7 +195,7 @@ fn ask_new_day(
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let mut why = String::new();
+    let (mut why, mut asked) = (String::new(), None);
     ask_in_turn(2, context, opened, |at, context, opened| {
         if at == 0 {
             context.output.write_line("Why does it move?")?;
@@ -220,7 +221,7 @@ fn ask_new_day(
                         to,
                         why: why.clone(),
                     });
-                    if perform_and_report(&moved, &why, context, opened)? {
+                    if perform_or_ask(&moved, &why, &mut asked, context, opened)? {
                         return Ok(WalkFlow::Continue);
                     }
                 }
@@ -298,7 +299,7 @@ fn ask_draft(
 ) -> anyhow::Result<WalkFlow> {
     // What was typed, or offered and kept, is saved even if the input ends.
     let mut is_wanted = false;
-    let mut is_done = false;
+    let (mut is_done, mut asked) = (false, None);
     let flow = ask_in_turn(3, context, opened, |at, context, opened| match at {
         0 => {
             let flow = ask_better(&mut draft, answers, context)?;
@@ -330,7 +331,8 @@ fn ask_draft(
             };
             match due {
                 Ok(due) => {
-                    is_done = perform_and_report(&draft.act(due), &draft.better, context, opened)?;
+                    let (act, better) = (draft.act(due), &draft.better);
+                    is_done = perform_or_ask(&act, better, &mut asked, context, opened)?;
                     if is_done {
                         return Ok(WalkFlow::Continue);
                     }
@@ -340,7 +342,8 @@ fn ask_draft(
         },
     })?;
     if is_wanted && !is_done {
-        perform_and_report(&draft.act(draft.due), &draft.better, context, opened)?;
+        let (act, better) = (draft.act(draft.due), &draft.better);
+        perform_or_ask(&act, better, &mut Some(draft.due), context, opened)?;
     }
     Ok(flow)
 }

@@ -201,3 +201,54 @@ fn an_answer_of_several_lines_is_taken_up_whole() {
     assert_eq!(item(&done).title(), "Moss");
     assert_eq!(item(&done).text("notes"), "Moss\non the steps");
 }
+
+#[test]
+fn a_title_has_no_spaces_around_it() {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let title = |said: &str| [("title".to_owned(), text(said))].into();
+    let add = Act::Add(NewItem {
+        register: "beds".to_owned(),
+        values: title("  Two  rows "),
+    });
+    let edit = |said: &str| {
+        Act::Edit(ItemEdit {
+            id: x(),
+            values: title(said),
+        })
+    };
+    let bed = || bed(&[("dug", "2026-11-16")]);
+    let added = perform_on(bed(), &add).expect("it is fine");
+    assert_eq!(item(&added).title(), "Two  rows");
+    let edited = perform_on(bed(), &edit(" Leeks ")).expect("it is fine");
+    assert_eq!(item(&edited).title(), "Leeks");
+    assert_eq!(
+        perform_on(bed(), &edit("  ")),
+        Err(Refusal::Empty(RequiredText::Title))
+    );
+}
+
+#[test]
+fn days_off_do_not_end_before_they_begin() {
+    let catalog = crate::practice::builtin();
+    let journal = Journal::default();
+    let basis = Basis {
+        journal: &journal,
+        catalog: &catalog,
+        today: day("2026-11-24"),
+    };
+    let (register, fields) = catalog.off().expect("days off");
+    let away = |from: &str, to: &str| {
+        let values = [("title", "Away"), (&*fields.from, from), (&*fields.to, to)];
+        let values = values.map(|(name, said)| (name.to_owned(), Value::Text(said.to_owned())));
+        let register = register.id.clone();
+        let values = values.into();
+        perform(&Act::Add(NewItem { register, values }), basis)
+    };
+    assert!(away("2026-12-01", "2026-12-01").is_ok());
+    let refused = Refusal::EndsBeforeItBegins {
+        field: fields.to.clone(),
+        first: day("2026-12-04"),
+        last: day("2026-12-01"),
+    };
+    assert_eq!(away("2026-12-04", "2026-12-01"), Err(refused));
+}
