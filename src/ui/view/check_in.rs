@@ -2,7 +2,8 @@
 //! and what it does to the record.
 
 use chrono::NaiveDate;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
@@ -56,13 +57,13 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
     let said = how_lines(screen, &theme, width);
     let blank = u16::from(area.height > 17);
     let [head, _, question, answers, below, _, rest] = Layout::vertical([
-        Constraint::Length(u16::try_from(lines.len()).unwrap_or(u16::MAX)),
-        Constraint::Length(blank),
-        Constraint::Length(1),
-        Constraint::Length(answer_rows),
-        Constraint::Length(u16::try_from(said.len()).unwrap_or(u16::MAX)),
-        Constraint::Length(blank),
-        Constraint::Fill(1),
+        Length(u16::try_from(lines.len()).unwrap_or(u16::MAX)),
+        Length(blank),
+        Length(1),
+        Length(answer_rows),
+        Length(u16::try_from(said.len()).unwrap_or(u16::MAX)),
+        Length(blank),
+        Fill(1),
     ])
     .areas(area);
     for (line, row) in lines.into_iter().zip(text_columns(head).rows()) {
@@ -189,9 +190,7 @@ fn draw_answers(screen: &CheckInForm, has_boxes: bool, canvas: &mut Canvas, area
     let has_keys = screen.form.focus == 0;
     let all = answers(screen, &theme);
     if has_boxes {
-        let columns = Layout::horizontal([Constraint::Fill(1); 4])
-            .spacing(1)
-            .areas::<4>(area);
+        let columns = Layout::horizontal([Fill(1); 4]).spacing(1).areas::<4>(area);
         let width = usize::from(columns[0].width).saturating_sub(BOX_FRAME);
         let lines = all.iter().map(|answer| meaning_lines(answer, width).len());
         // The meanings begin in one row, below a blank one where the longest leaves it.

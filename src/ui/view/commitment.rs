@@ -1,7 +1,8 @@
 //! Commitments: making one, and all of them.
 
 use chrono::NaiveDate;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -16,12 +17,7 @@ use crate::ui::widget::{self, FormView, Row, Side, draw_list_panel, split_filter
 use crate::ui::{Canvas, Theme, sign};
 
 pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let [intro, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [intro, _, rest] = Layout::vertical([Length(1), Length(1), Fill(1)]).areas(area);
     let intro = widget::text_columns(intro);
     if screen.is_deleted {
         widget::draw_deleted_note(canvas, intro);

@@ -2,7 +2,8 @@
 //!
 //! Removed and added words are between signs, so that no colour is needed to tell them apart.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -31,8 +32,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         urgency: Urgency::Focus,
     };
     let inner = draw_panel(canvas, left, panel);
-    let [prompt, list] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let [prompt, list] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     let said = text::clip(&text::one_line(&screen.prompt), usize::from(prompt.width));
     canvas.draw_line(prompt, Line::styled(said, theme.label));
     if screen.rows.is_empty() {

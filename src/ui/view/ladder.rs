@@ -1,6 +1,7 @@
 //! The career ladder: expectations by area, and the chosen one as a page with what stands for it.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::{Action, KeyContext};
@@ -92,12 +93,7 @@ fn focus(has_keys: bool) -> Urgency {
 
 fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
     let (about, example) = EMPTY;
-    let [_, above, below] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(3),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [_, above, below] = Layout::vertical([Length(1), Length(3), Fill(1)]).areas(area);
     match &screen.mistake {
         None => {
             canvas.draw_text(above, about, canvas.theme.label);
@@ -156,11 +152,11 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     let gap = u16::from(canvas.size.has_frames());
     let offers = u16::try_from(OFFERS.len()).unwrap_or(0);
     let [words, _, list, _, below] = Layout::vertical([
-        Constraint::Length(rows),
-        Constraint::Length(gap),
-        Constraint::Fill(1),
-        Constraint::Length(gap),
-        Constraint::Length(offers),
+        Length(rows),
+        Length(gap),
+        Fill(1),
+        Length(gap),
+        Length(offers),
     ])
     .areas(inner);
     for (line, row) in said.into_iter().zip(words.rows()) {

@@ -1,6 +1,7 @@
 //! A last look at a page before it leaves: its pieces, and who and what is named in the chosen one.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
@@ -15,8 +16,7 @@ pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let inner = area.inner(Margin::new(2, 0));
     let summary = text::wrap(&screen.summary(), usize::from(inner.width), 2);
     let rows = u16::try_from(summary.len() + 1).unwrap_or(1);
-    let [above, body] =
-        Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
+    let [above, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
     let quiet = canvas.theme.quiet;
     let above = above.inner(Margin::new(2, 0));
     for (line, row) in summary.into_iter().zip(above.rows()) {

@@ -1,6 +1,7 @@
 //! Twelve boxes a year, each with its problems; one below the other where the window is narrow.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
@@ -19,8 +20,7 @@ const NAME_ROWS: usize = 3;
 pub(super) fn draw(months: &MonthBoxes, model: &Model, canvas: &mut Canvas, area: Rect) {
     // What belongs in the boxes, as long as nothing does.
     let hint = if months.is_empty() { 5 } else { 0 };
-    let [area, below] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(hint)]).areas(area);
+    let [area, below] = Layout::vertical([Fill(1), Length(hint)]).areas(area);
     if hint > 0 {
         let below = below.inner(Margin::new(2, 0));
         widget::draw_empty(canvas, below, &months.about, &months.example);
@@ -32,7 +32,7 @@ pub(super) fn draw(months: &MonthBoxes, model: &Model, canvas: &mut Canvas, area
         return;
     }
     let rows = months.boxes.len() / columns;
-    let even = |count| vec![Constraint::Fill(1); count];
+    let even = |count| vec![Fill(1); count];
     let mut places = Vec::new();
     for row in Layout::vertical(even(rows)).split(area).iter() {
         let row = Layout::horizontal(even(columns)).spacing(1).split(*row);
@@ -186,11 +186,8 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
     let theme = *canvas.theme;
     // All months, and what is left for the problems of the chosen one.
     let list = u16::try_from(months.boxes.len() + 1).unwrap_or(u16::MAX);
-    let [left, page] = Layout::vertical([
-        Constraint::Length(list.min(area.height.saturating_sub(4))),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [left, page] =
+        Layout::vertical([Length(list.min(area.height.saturating_sub(4))), Fill(1)]).areas(area);
     let year = months.year.to_string();
     let panel = Panel {
         title: &year,

@@ -1,6 +1,7 @@
 //! Overlays: the keys, the palette, a question.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
@@ -34,7 +35,7 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box("Discard this draft?", 60, 6, canvas, area);
     let said = model.kept_draft().and_then(|kept| kept.value.as_text());
     let room = usize::from(inner.width);
-    let [words_row, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [words_row, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
     let others = match model.kept_draft_count() {
         0 | 1 => String::new(),
         count => format!(" and {} more", count - 1),
@@ -222,7 +223,7 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let matching = palette.matching();
     let inner = draw_box("What would you like to do?", 56, 16, canvas, area);
-    let [input, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
+    let [input, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     canvas.draw_line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
     draw_text_field(
         &palette.editor,
@@ -272,7 +273,7 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
     let rows = u16::try_from(choice.rows.len()).unwrap_or(u16::MAX);
     let height = rows.saturating_add(4);
     let inner = draw_box("What does it stand for?", 76, height, canvas, area);
-    let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
+    let [title, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     let said = text::clip(&text::one_line(&choice.title), usize::from(title.width));
     canvas.draw_line(Rect { height: 1, ..title }, Line::styled(said, theme.words));
     let rows: Vec<Row> = choice
@@ -296,7 +297,7 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
 fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Export to which file?", 64, 5, canvas, area);
-    let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [input, _, hint] = Layout::vertical([Length(1); 3]).areas(inner);
     draw_text_field(editor, canvas, input);
     let said = "The extension sets the format: .html, .md or .json";
     canvas.draw_line(hint, Line::styled(said, theme.label));
@@ -306,7 +307,7 @@ fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
 fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Overwrite this file?", 64, 5, canvas, area);
-    let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [file, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
     let path = text::clip(&text::one_line(path), usize::from(inner.width));
     canvas.draw_line(file, Line::styled(path, theme.words));
     draw_confirmation(
@@ -337,8 +338,8 @@ pub(super) fn draw_box(
     area: Rect,
 ) -> Rect {
     let place = area.centered(
-        Constraint::Length(width.min(area.width)),
-        Constraint::Length(height.min(area.height)),
+        Length(width.min(area.width)),
+        Length(height.min(area.height)),
     );
     let block = Block::bordered()
         .border_type(BorderType::Rounded)

@@ -1,7 +1,8 @@
 //! The portfolio: its figures, what it includes and what it could, and the page as others read it.
 
 use chrono::Datelike;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::preview::page_lines;
@@ -27,8 +28,7 @@ pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let rows = if canvas.size.has_frames() { 3 } else { 1 };
-    let [figures, body] =
-        Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
+    let [figures, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
     draw_figures(screen, canvas, figures.inner(Margin::new(2, 0)));
     let lines = Lines::of(screen);
     let [left, page] = split_list(canvas, body, lines.count());

@@ -1,6 +1,7 @@
 //! Search and timeline: the query on top, then the results, and the chosen one as a page.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -42,9 +43,9 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
     let inner = draw_panel(canvas, left, panel);
     let query = u16::from(search.is_typing || !search.editor.is_blank());
     let [field, hint, list] = Layout::vertical([
-        Constraint::Length(query),
-        Constraint::Length(u16::from(hint_text(search, &theme).is_some())),
-        Constraint::Fill(1),
+        Length(query),
+        Length(u16::from(hint_text(search, &theme).is_some())),
+        Fill(1),
     ])
     .areas(inner);
     draw_query(search, canvas, field);
@@ -63,8 +64,7 @@ fn draw_query(search: &Search, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let theme = *canvas.theme;
-    let [lead, field] =
-        Layout::horizontal([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let [lead, field] = Layout::horizontal([Length(2), Fill(1)]).areas(area);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
     if search.is_typing {
         widget::draw_text_field(&search.editor, canvas, field);

@@ -1,6 +1,7 @@
 //! The summary of a week.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
@@ -15,13 +16,8 @@ use crate::ui::{Canvas, Theme};
 pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    let [_, lead, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [_, lead, _, rest] =
+        Layout::vertical([Length(1), Length(1), Length(1), Fill(1)]).areas(area);
     let (answered, all) = summary.answered;
     let span = format!(
         "{} to {}",

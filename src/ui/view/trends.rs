@@ -1,6 +1,7 @@
 //! The trends of a practice: charts above, the text of the chosen week below.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -41,12 +42,8 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
         }
         _ => said_height,
     };
-    let [title, pictures, said] = Layout::vertical([
-        Constraint::Length(2),
-        Constraint::Fill(1),
-        Constraint::Length(said_height.saturating_sub(2)),
-    ])
-    .areas(area);
+    let [title, pictures, said] =
+        Layout::vertical([Length(2), Fill(1), Length(said_height.saturating_sub(2))]).areas(area);
     let count = screen.charts.len();
     let shown = all.len().min(bands * 2);
     let mut heading = vec![Span::styled(screen.title.clone(), theme.heading)];
@@ -62,7 +59,7 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
         ));
     }
     canvas.draw_line(Rect { height: 1, ..title }, Line::from(heading));
-    let rows = Layout::vertical(vec![Constraint::Fill(1); bands]).split(pictures);
+    let rows = Layout::vertical(vec![Fill(1); bands]).split(pictures);
     for (pair, row) in all.chunks(2).zip(rows.iter()) {
         let row = Rect {
             height: row.height.saturating_sub(1),

@@ -1,7 +1,8 @@
 //! A list of rows with a chosen one, and the page about it: beside the list where panels have frames,
 //! else directly below its rows.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -293,18 +294,13 @@ pub(super) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, below: 
 pub(in crate::ui) fn split_list(canvas: &Canvas, area: Rect, lines: usize) -> [Rect; 2] {
     if canvas.size.has_frames() {
         let width = (area.width * 3 / 5).min(LIST_COLUMNS + 4);
-        let [list, _, page] = Layout::horizontal([
-            Constraint::Length(width),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-        ])
-        .areas(area);
+        let [list, _, page] = Layout::horizontal([Length(width), Length(1), Fill(1)]).areas(area);
         return [list, page];
     }
     let least = (area.height * 2 / 5).max(5);
     let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
     let height = wanted.min(area.height.saturating_sub(least));
-    Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(area)
+    Layout::vertical([Length(height), Fill(1)]).areas(area)
 }
 
 /// See [`split_list`]; the filter has a row of its own.
@@ -338,12 +334,12 @@ pub(in crate::ui) fn draw_list_panel(
     if !filter.is_typing && !filter.is_active() {
         return inner;
     }
-    let [row, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let [row, rows] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     let found = format!("  {shown} of {}", list.count());
     let [lead, field, right] = Layout::horizontal([
-        Constraint::Length(2),
-        Constraint::Fill(1),
-        Constraint::Length(u16::try_from(text::width(&found)).unwrap_or(0)),
+        Length(2),
+        Fill(1),
+        Length(u16::try_from(text::width(&found)).unwrap_or(0)),
     ])
     .areas(row);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
@@ -394,12 +390,7 @@ pub(in crate::ui) fn draw_page(
 
 /// The text of an empty list: what belongs there, and a good example.
 pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
-    let [_, above, below] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(3),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [_, above, below] = Layout::vertical([Length(1), Length(3), Fill(1)]).areas(area);
     canvas.draw_text(above, about, canvas.theme.label);
     canvas.draw_text(
         below,
@@ -410,11 +401,6 @@ pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, ex
 
 /// Two columns with a gap, the left one `left` columns wide.
 pub(in crate::ui) fn split_columns(area: Rect, left: u16) -> [Rect; 2] {
-    let [left, _, right] = Layout::horizontal([
-        Constraint::Length(left),
-        Constraint::Length(2),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [left, _, right] = Layout::horizontal([Length(left), Length(2), Fill(1)]).areas(area);
     [left, right]
 }

@@ -1,6 +1,7 @@
 //! What a tall window shows more: what was written last, what waits, and the year in figures.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::Fill;
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -30,9 +31,7 @@ pub(super) fn draw(
 ) {
     let with_figures = area.width >= WITH_FIGURES;
     let parts = if with_figures { [5, 5, 4] } else { [1, 1, 0] };
-    let [latest, waiting, figures] = Layout::horizontal(parts.map(Constraint::Fill))
-        .spacing(1)
-        .areas(area);
+    let [latest, waiting, figures] = Layout::horizontal(parts.map(Fill)).spacing(1).areas(area);
     let today = model.now().today();
     draw_latest(home, lower, today, canvas, latest);
     draw_waiting(home, lower, today, canvas, waiting);

@@ -1,6 +1,7 @@
 //! The twelve months, and what is in them.
 
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -186,11 +187,7 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     if more > 0 {
         head.push(Span::styled(format!(" +{more}"), theme.quiet));
     }
-    let [head_row, words] = ratatui::layout::Layout::vertical([
-        ratatui::layout::Constraint::Length(1),
-        ratatui::layout::Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [head_row, words] = Layout::vertical([Length(1), Fill(1)]).areas(area);
     canvas.draw_line(head_row, Line::from(head));
     if let Some(item) = &month.item {
         canvas.draw_text(words, &text::one_line(&item.title), theme.words);
