@@ -3,10 +3,9 @@
 
 use chrono::NaiveDate;
 use ratatui::layout::Constraint::{Fill, Length};
-use ratatui::layout::{Layout, Rect};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType};
 
 use crate::app::form::{ChoicePicker, Control};
 use crate::app::keys::{Action, KeyContext};
@@ -66,9 +65,7 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
         Fill(1),
     ])
     .areas(area);
-    for (line, row) in lines.into_iter().zip(text_columns(head).rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(text_columns(head), lines);
     if screen.is_deleted {
         widget::draw_deleted_note(canvas, text_columns(question));
     } else {
@@ -76,9 +73,7 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
         canvas.draw_line(text_columns(question), asked);
     }
     draw_answers(screen, has_boxes, canvas, answers);
-    for (line, row) in said.into_iter().zip(text_columns(below).rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(text_columns(below), said);
     let mut view = FormView::new(&screen.form, model.now());
     view.skip = 1;
     let left = view.draw(canvas, rest);
@@ -262,16 +257,10 @@ fn draw_box(
     } else {
         theme.rule
     };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(frame);
-    canvas.frame.render_widget(block, area);
-    let inner = Rect::new(
-        area.x + 2,
-        area.y + 1,
-        area.width.saturating_sub(4),
-        area.height.saturating_sub(2),
-    );
+    canvas
+        .frame
+        .render_widget(widget::rounded_block(frame), area);
+    let inner = area.inner(Margin::new(2, 1));
     if here {
         canvas.draw_cursor(inner);
     }

@@ -58,9 +58,7 @@ fn draw_pair(
     let about = widget::about_lines(about, width);
     let lead = u16::try_from(about.len() + 1).unwrap_or(u16::MAX);
     let lead = lead.min(area.height);
-    for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(text_columns(area), about);
     let rest = Rect {
         y: area.y + lead,
         height: area.height - lead,

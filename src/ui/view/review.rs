@@ -15,7 +15,7 @@ use crate::calendar;
 use crate::insight::{Excerpt, FigureChange, Share};
 use crate::report;
 use crate::text;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How many rows the charts grow at most where there is room.
@@ -109,13 +109,7 @@ fn rows(count: usize) -> u16 {
 
 /// A panel with a count or the like at its right; returns the area of its content.
 fn panel(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
-    let right = vec![Span::styled(right.to_owned(), canvas.theme.quiet)];
-    let urgency = Urgency::None;
-    let panel = Panel {
-        title,
-        right,
-        urgency,
-    };
+    let panel = Panel::new(title, Span::styled(right, canvas.theme.quiet));
     // A heading without a row below it would say nothing.
     if area.height <= 1 {
         return Rect::default();
@@ -232,13 +226,7 @@ fn draw_empty(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
             "Some are like that. [ and ] show the others.",
         )
     };
-    canvas.draw_line(
-        Rect {
-            height: 1,
-            ..heading
-        },
-        Line::styled(said, theme.label),
-    );
+    canvas.draw_line(heading, Line::styled(said, theme.label));
     canvas.draw_text(text, hint, theme.quiet);
 }
 
@@ -424,12 +412,7 @@ fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         canvas.draw_text(body, "No commitment was active.", theme.quiet);
         return;
     }
-    let room = usize::from(body.height);
-    let shown = if all.len() > room {
-        room.saturating_sub(1)
-    } else {
-        all.len()
-    };
+    let shown = widget::shown_count(all.len(), usize::from(body.height));
     let bars: Vec<charts::NamedBar> = all[..shown]
         .iter()
         .map(|area| charts::NamedBar {
@@ -467,16 +450,13 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let body = panel(canvas, area, "Worth reading again", &place);
     if all.is_empty() {
         canvas.draw_line(
-            Rect {
-                height: 1.min(body.height),
-                ..body
-            },
+            body,
             Line::styled("Your own words appear here.", theme.quiet),
         );
         return;
     }
     if body.height < 2 {
-        widget::draw_lines(canvas, body, all.len(), Some(review.cursor), |at| {
+        widget::draw_list_lines(canvas, body, all.len(), Some(review.cursor), |at| {
             let row = excerpt_row(all.get(at)?, &theme);
             Some(ListLine::Row(ClickTarget::Row(at), row))
         });

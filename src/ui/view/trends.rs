@@ -58,7 +58,7 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
             theme.quiet,
         ));
     }
-    canvas.draw_line(Rect { height: 1, ..title }, Line::from(heading));
+    canvas.draw_line(title, Line::from(heading));
     let rows = Layout::vertical(vec![Fill(1); bands]).split(pictures);
     for (pair, row) in all.chunks(2).zip(rows.iter()) {
         let row = Rect {
@@ -117,11 +117,7 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     }
     let left = usize::from(area.height).saturating_sub(lines.len());
     let all = screen.written.len();
-    let shown = if all > left {
-        left.saturating_sub(1)
-    } else {
-        all
-    };
+    let shown = widget::shown_count(all, left);
     let said = &screen.written[..shown];
     let wrapped = |said: &str, rows| text::wrap(&text::one_line(said), width, rows);
     let wanted: Vec<usize> = said.iter().map(|(_, it)| wrapped(it, left).len()).collect();
@@ -134,13 +130,8 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
             label.clear();
         }
     }
-    if shown < all {
-        let more = format!("and {} more", all - shown);
-        lines.push(Line::styled(more, theme.quiet));
-    }
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.draw_line(row, line);
-    }
+    lines.extend(widget::more_line(all - shown, &theme));
+    canvas.draw_lines(area, lines);
 }
 
 /// A text behind its label.

@@ -6,7 +6,7 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::panel::{Panel, Urgency, draw_panel};
+use super::panel::{Panel, draw_panel};
 use crate::app::ClickTarget;
 use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine};
 use crate::text;
@@ -156,7 +156,7 @@ pub(in crate::ui) enum ListLine {
 
 /// The lines that fit, the chosen one among them, and a scroll bar if some do not. Lines out of sight
 /// are not made.
-pub(in crate::ui) fn draw_lines(
+pub(in crate::ui) fn draw_list_lines(
     canvas: &mut Canvas,
     area: Rect,
     count: usize,
@@ -220,7 +220,7 @@ pub(in crate::ui) fn draw_rows(
     cursor: Option<usize>,
     target: impl Fn(usize) -> ClickTarget,
 ) {
-    draw_lines(canvas, area, rows.len(), cursor, |at| {
+    draw_list_lines(canvas, area, rows.len(), cursor, |at| {
         Some(ListLine::Row(target(at), rows.get(at)?.clone()))
     });
 }
@@ -237,7 +237,7 @@ pub(in crate::ui) fn draw_list<Shown: FilterRow>(
 {
     let style = canvas.theme.quiet;
     let chosen = Some(list.chosen_line());
-    draw_lines(canvas, area, list.line_count(), chosen, |at| {
+    draw_list_lines(canvas, area, list.line_count(), chosen, |at| {
         Some(match list.line(at)? {
             SectionLine::Heading(heading, _) => {
                 ListLine::Heading(Span::styled(heading.to_string(), style), String::new())
@@ -325,11 +325,7 @@ pub(in crate::ui) fn draw_list_panel(
     if shown > 1 {
         said.push(format!("{} of {shown}", list.cursor() + 1));
     }
-    let panel = Panel {
-        title: name,
-        right: vec![Span::styled(said.join(", "), theme.quiet)],
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new(name, Span::styled(said.join(", "), theme.quiet)).focus();
     let inner = draw_panel(canvas, area, panel);
     if !filter.is_typing && !filter.is_active() {
         return inner;
@@ -363,11 +359,7 @@ pub(in crate::ui) fn draw_page(
     lines: impl FnOnce(&Canvas, usize) -> Vec<Line<'static>>,
 ) {
     let quiet = canvas.theme.quiet;
-    let panel = Panel {
-        title,
-        right: vec![Span::styled(right.to_owned(), quiet)],
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new(title, Span::styled(right.to_owned(), quiet));
     let has_frames = canvas.size.has_frames();
     let inner = draw_panel(canvas, area, panel);
     let width = inner.width.min(crate::ui::size::TEXT_COLUMNS);
@@ -383,9 +375,7 @@ pub(in crate::ui) fn draw_page(
     {
         lines[last] = Line::styled("…", quiet);
     }
-    for (line, row) in lines.into_iter().zip(inner.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(inner, lines);
 }
 
 /// The text of an empty list: what belongs there, and a good example.

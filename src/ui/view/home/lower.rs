@@ -13,7 +13,7 @@ use crate::calendar;
 use crate::insight::BriefItem;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, Row, draw_panel};
 use crate::ui::{Canvas, sign};
 
 /// The columns from which the figures have a panel of their own.
@@ -58,11 +58,7 @@ fn draw_latest(
     area: Rect,
 ) {
     let theme = *canvas.theme;
-    let panel = Panel {
-        title: "Lately",
-        right: key_to(Action::Timeline, "timeline", canvas),
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new("Lately", key_to(Action::Timeline, "timeline", canvas));
     let inner = draw_panel(canvas, area, panel);
     let day = |item: &BriefItem| calendar::short_date(item.day, today);
     let days = lower
@@ -102,11 +98,7 @@ fn draw_waiting(
         0 => "none".to_owned(),
         open => format!("{open} open"),
     };
-    let panel = Panel {
-        title: "Waiting longest",
-        right: vec![Span::styled(open, theme.quiet)],
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new("Waiting longest", Span::styled(open, theme.quiet));
     let inner = draw_panel(canvas, area, panel);
     let columns = usize::from(inner.width.min(LIST_COLUMNS));
     let has_blanks = usize::from(inner.height) >= 3 * lower.waiting.len();
@@ -135,11 +127,7 @@ fn draw_waiting(
 
 fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let panel = Panel {
-        title,
-        right: key_to(Action::Portfolio, "portfolio", canvas),
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new(title, key_to(Action::Portfolio, "portfolio", canvas));
     canvas.add_target(area, ClickTarget::Action(Action::Portfolio));
     let inner = draw_panel(canvas, area, panel);
     let numbers = lower.figures.iter().map(|(number, _)| text::width(number));
