@@ -157,10 +157,7 @@ impl Model {
         else {
             return None;
         };
-        let new = Route::Item {
-            register: register.clone(),
-            id: None,
-        };
+        let new = Route::new_item(register);
         let (old_name, new_name) = (route.name()?, new.name()?);
         let kept = std::mem::take(&mut self.kept_drafts);
         let mut moved = false;
