@@ -57,13 +57,8 @@ fn draw_pair(
     let width = area.width.saturating_sub(4).min(TEXT_COLUMNS);
     let about = widget::about_lines(about, width);
     let lead = u16::try_from(about.len() + 1).unwrap_or(u16::MAX);
-    let lead = lead.min(area.height);
     canvas.draw_lines(text_columns(area), about);
-    let rest = Rect {
-        y: area.y + lead,
-        height: area.height - lead,
-        ..area
-    };
+    let [_, rest] = Layout::vertical([Length(lead), Fill(1)]).areas(area);
     widget::draw_pair(&page.form, model.now(), canvas, rest);
 }
 
