@@ -98,13 +98,19 @@ impl Canvas<'_, '_> {
         }
     }
 
+    /// Lines one below the other, as many as fit.
+    fn draw_lines<'l>(&mut self, area: Rect, lines: impl IntoIterator<Item = Line<'l>>) {
+        for (line, row) in lines.into_iter().zip(area.rows()) {
+            self.draw_line(row, line);
+        }
+    }
+
     /// Text on as many rows as there are; it ends in `…` if it is cut.
     fn draw_text(&mut self, area: Rect, text: &str, style: Style) {
         let width = usize::from(area.width);
         let lines = crate::text::wrap(text, width, usize::from(area.height));
-        for (line, row) in lines.into_iter().zip(area.rows()) {
-            self.draw_line(row, Line::styled(line, style));
-        }
+        let lines = lines.into_iter().map(|line| Line::styled(line, style));
+        self.draw_lines(area, lines);
     }
 
     /// The cursor before what the keys act on, and its ground.

@@ -103,11 +103,7 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Practice(number) if model.state().form().is_none() => {
             let practice = model.catalog.walk().nth(number.saturating_sub(1));
             if let Some(practice) = practice {
-                let route = Route::Page {
-                    practice: practice.id.clone(),
-                    week: model.now.week(),
-                    page: 1,
-                };
+                let route = Route::page(&practice.id, model.now.week(), 1);
                 model.open(&route);
             }
         }
@@ -184,10 +180,7 @@ pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> 
                 _ => None,
             });
             if let Some((register, id)) = item {
-                model.open(&Route::Item {
-                    register,
-                    id: Some(id),
-                });
+                model.open(&Route::item(&register, &id));
             }
         }
         Navigation::NextDue => model.open_next_due(),

@@ -241,6 +241,15 @@ impl Form {
         self.fields.iter().find(|input| input.name == name)
     }
 
+    /// What is typed in a field; empty if it is no text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        match self.field(name).map(|input| input.control.raw()) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        }
+    }
+
     /// Whether a text field has the focus, so that characters are typed.
     #[must_use]
     pub fn is_typing(&self) -> bool {
@@ -497,10 +506,7 @@ impl Form {
         let Some(input) = self.focused() else {
             return (String::new(), (0, 0));
         };
-        let cursor = input
-            .control
-            .editor()
-            .map_or((0, 0), super::editor::Editor::cursor);
+        let cursor = input.control.editor().map_or((0, 0), Editor::cursor);
         (input.name.clone(), cursor)
     }
 

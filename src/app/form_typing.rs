@@ -42,11 +42,7 @@ pub(super) fn forms(model: &Model) -> Vec<Route> {
     let week = model.now.week();
     let mut routes = Vec::new();
     for practice in model.catalog.practices() {
-        routes.extend((1..=practice.pages()).map(|page| Route::Page {
-            practice: practice.id.clone(),
-            week,
-            page,
-        }));
+        routes.extend((1..=practice.pages()).map(|page| Route::page(&practice.id, week, page)));
         for register in &practice.registers {
             let register = register.id.clone();
             let items = model.journal.items(&register).into_iter();

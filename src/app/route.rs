@@ -162,6 +162,12 @@ impl Outcome {
         Self::navigate(Navigation::Open(route))
     }
 
+    /// Opens another screen, if there is one.
+    #[must_use]
+    pub fn open_if(route: Option<Route>) -> Self {
+        Self::navigate_if(route.map(Navigation::Open))
+    }
+
     /// Goes to the screen behind this one.
     #[must_use]
     pub fn back() -> Self {
@@ -174,6 +180,12 @@ impl Outcome {
             navigation: then,
             ..Self::default()
         }
+    }
+
+    /// Stays if there is nowhere to go.
+    #[must_use]
+    pub fn navigate_if(then: Option<Navigation>) -> Self {
+        then.map_or_else(Self::stay, Self::navigate)
     }
 
     /// Also tells the user something.
@@ -221,6 +233,34 @@ impl Route {
             Self::CheckIn(id) | Self::Commit(CommitSource::Existing(id)) => Some(id),
             Self::Item { id, .. } => id.as_ref(),
             _ => None,
+        }
+    }
+
+    /// A page of a practice, from 1.
+    #[must_use]
+    pub fn page(practice: &str, week: Week, page: u32) -> Self {
+        Self::Page {
+            practice: practice.to_owned(),
+            week,
+            page,
+        }
+    }
+
+    /// An item of a register.
+    #[must_use]
+    pub fn item(register: &str, id: &Id) -> Self {
+        Self::Item {
+            register: register.to_owned(),
+            id: Some(id.clone()),
+        }
+    }
+
+    /// A new item of a register.
+    #[must_use]
+    pub fn new_item(register: &str) -> Self {
+        Self::Item {
+            register: register.to_owned(),
+            id: None,
         }
     }
 

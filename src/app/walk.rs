@@ -77,11 +77,7 @@ impl Model {
             .walk()
             .find(|practice| insight::progress(&self.journal, practice, week) != Progress::Done);
         match next {
-            Some(practice) => Route::Page {
-                practice: practice.id.clone(),
-                week,
-                page: 1,
-            },
+            Some(practice) => Route::page(&practice.id, week, 1),
             None => Route::Summary(week),
         }
     }
@@ -158,21 +154,13 @@ impl Model {
             .practices()
             .iter()
             .find(|practice| practice.cadence == Cadence::Standing)?;
-        Some(Route::Page {
-            practice: standing.id.clone(),
-            week: self.now.week(),
-            page: 1,
-        })
+        Some(Route::page(&standing.id, self.now.week(), 1))
     }
 
     /// The page on which the portfolio's summary is written.
     pub(super) fn talk_route(&self) -> Option<Route> {
         let (practice, step) = self.catalog.provider(Provides::Summary)?;
-        Some(Route::Page {
-            practice: practice.id.clone(),
-            week: self.now.week(),
-            page: step.page,
-        })
+        Some(Route::page(&practice.id, self.now.week(), step.page))
     }
 
     /// Whether the check-in shown is the first part of the walk.
@@ -209,11 +197,7 @@ impl Model {
 
     pub(super) fn first_page(&self) -> Option<Route> {
         let practice = self.catalog.walk().next()?;
-        Some(Route::Page {
-            practice: practice.id.clone(),
-            week: self.now.week(),
-            page: 1,
-        })
+        Some(Route::page(&practice.id, self.now.week(), 1))
     }
 
     /// Notes that a page of this week's walk is open.

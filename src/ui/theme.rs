@@ -74,34 +74,16 @@ pub struct Theme {
     pub plain_signs: bool,
 }
 
-/// The colours of a theme on one kind of ground; the others are mixed from them.
-struct ColorSet {
-    /// The ground it is made for.
-    ground: u32,
-    words: u32,
-    accent: u32,
-    good: u32,
-    due: u32,
-    wrong: u32,
-}
+/// The ground that a theme is made for, and its colours on it: words, accent, good, due and wrong; the
+/// others are mixed from them.
+type ColorSet = [u32; 6];
 
-const DARK: ColorSet = color_set([
+const DARK: ColorSet = [
     0x12_12_18, 0xe6_e6_ea, 0x5e_c4_b6, 0x8c_c4_78, 0xe8_b8_5c, 0xf0_82_76,
-]);
-const LIGHT: ColorSet = color_set([
+];
+const LIGHT: ColorSet = [
     0xfa_fa_f8, 0x1c_1c_20, 0x00_69_78, 0x2e_6e_28, 0x8c_50_00, 0xa8_24_1c,
-]);
-
-const fn color_set([ground, words, accent, good, due, wrong]: [u32; 6]) -> ColorSet {
-    ColorSet {
-        ground,
-        words,
-        accent,
-        good,
-        due,
-        wrong,
-    }
-}
+];
 
 /// The colours of a theme, for a dark and a light ground.
 const fn color_sets(theme: ThemeName) -> [ColorSet; 2] {
@@ -110,44 +92,44 @@ const fn color_sets(theme: ThemeName) -> [ColorSet; 2] {
         ThemeName::Dark => [DARK, DARK],
         ThemeName::Light => [LIGHT, LIGHT],
         ThemeName::HighContrast => [
-            color_set([
+            [
                 0x00_00_00, 0xff_ff_ff, 0x5c_f0_ff, 0x7c_ff_6b, 0xff_d0_40, 0xff_9a_8c,
-            ]),
-            color_set([
+            ],
+            [
                 0xff_ff_ff, 0x00_00_00, 0x00_45_60, 0x0c_4a_08, 0x5c_30_00, 0x84_00_00,
-            ]),
+            ],
         ],
         ThemeName::Solarized => [
-            color_set([
+            [
                 0x00_2b_36, 0x93_a1_a1, 0x2a_a1_98, 0x85_99_00, 0xb5_89_00, 0xdc_32_2f,
-            ]),
-            color_set([
+            ],
+            [
                 0xfd_f6_e3, 0x58_6e_75, 0x2a_a1_98, 0x85_99_00, 0xb5_89_00, 0xdc_32_2f,
-            ]),
+            ],
         ],
         ThemeName::Gruvbox => [
-            color_set([
+            [
                 0x28_28_28, 0xeb_db_b2, 0x8e_c0_7c, 0xb8_bb_26, 0xfa_bd_2f, 0xfb_49_34,
-            ]),
-            color_set([
+            ],
+            [
                 0xfb_f1_c7, 0x3c_38_36, 0x42_7b_58, 0x79_74_0e, 0xb5_76_14, 0x9d_00_06,
-            ]),
+            ],
         ],
         ThemeName::Catppuccin => [
-            color_set([
+            [
                 0x1e_1e_2e, 0xcd_d6_f4, 0x94_e2_d5, 0xa6_e3_a1, 0xf9_e2_af, 0xf3_8b_a8,
-            ]),
-            color_set([
+            ],
+            [
                 0xef_f1_f5, 0x4c_4f_69, 0x17_92_99, 0x40_a0_2b, 0xdf_8e_1d, 0xd2_0f_39,
-            ]),
+            ],
         ],
         ThemeName::Nord => [
-            color_set([
+            [
                 0x2e_34_40, 0xd8_de_e9, 0x88_c0_d0, 0xa3_be_8c, 0xeb_cb_8b, 0xbf_61_6a,
-            ]),
-            color_set([
+            ],
+            [
                 0xec_ef_f4, 0x2e_34_40, 0x5e_81_ac, 0xa3_be_8c, 0xd0_87_70, 0xbf_61_6a,
-            ]),
+            ],
         ],
     }
 }
@@ -188,7 +170,8 @@ struct Roles {
 impl Roles {
     fn new(colors: &Colors, terminal: &TerminalColors) -> Self {
         let light = terminal.ground_is_light(colors.theme);
-        let set = &color_sets(colors.theme)[usize::from(light)];
+        let set = color_sets(colors.theme)[usize::from(light)];
+        let [ground, words, accent, good, due, wrong] = set;
         let of = |hex: u32| {
             let [_, red, green, blue] = hex.to_be_bytes();
             Rgb(red, green, blue)
@@ -199,12 +182,12 @@ impl Roles {
                 .find(|(other, _)| *other == role)
                 .map(|(_, color)| *color)
         };
-        let ground = terminal.background.unwrap_or(of(set.ground));
+        let ground = terminal.background.unwrap_or(of(ground));
         let from_terminal = colors.theme == ThemeName::Terminal;
         let words = terminal
             .foreground
             .filter(|_| from_terminal)
-            .unwrap_or(of(set.words));
+            .unwrap_or(of(words));
         let hue = |hex: u32| match colors.theme {
             ThemeName::Mono => words,
             _ => of(hex),
@@ -214,7 +197,7 @@ impl Roles {
             _ => (WORDS, TEXT),
         };
         let accent =
-            own(Role::Accent).unwrap_or_else(|| legible(hue(set.accent), text_least, &[ground]));
+            own(Role::Accent).unwrap_or_else(|| legible(hue(accent), text_least, &[ground]));
         let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(ground, accent, CURSOR_SHARE));
         if terminal.depth == ColorDepth::Indexed {
             cursor = indexed(nearest_index(cursor, 1.0, &[]));
@@ -226,7 +209,7 @@ impl Roles {
         let chosen = words;
         let words = made(Role::Words, words, words_least);
         let shade = |role, share| made(role, mix(ground, words, share), text_least);
-        let good = made(Role::Good, hue(set.good), text_least);
+        let good = made(Role::Good, hue(good), text_least);
         Self {
             ground,
             words,
@@ -236,8 +219,8 @@ impl Roles {
             accent: made(Role::Accent, accent, text_least),
             good,
             begun: made(Role::Begun, mix(ground, good, BEGUN_SHARE), SIGNS),
-            due: made(Role::Due, hue(set.due), text_least),
-            wrong: made(Role::Wrong, hue(set.wrong), text_least),
+            due: made(Role::Due, hue(due), text_least),
+            wrong: made(Role::Wrong, hue(wrong), text_least),
             cursor,
             words_least,
             text_least,

@@ -9,27 +9,76 @@ mod prose;
 mod rows;
 mod weeks;
 
-pub(super) use control::{draw_completion_at, draw_text_field};
+pub(super) use control::{draw_completion, draw_text_field};
 pub(super) use days::days_line;
 pub(super) use form::{
     FormView, Side, about_lines, draw_deleted_note, draw_pair, note_line, side_width, text_columns,
 };
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
-pub(super) use panel::{Panel, Urgency, draw_panel};
+pub(super) use panel::{Panel, Urgency, draw_panel, rounded_block};
 pub(super) use prose::prose_lines;
 pub(super) use rows::{
-    ListLine, Row, clip_spans, draw_empty, draw_lines, draw_list, draw_list_panel, draw_page,
+    ListLine, Row, clip_spans, draw_empty, draw_list, draw_list_lines, draw_list_panel, draw_page,
     draw_rows, draw_scroll_bar, split_columns, split_filtered, split_list,
 };
 
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::{Theme, sign};
 use crate::calendar;
 use crate::insight::{MonthBox, Progress};
 use crate::journal::{Commitment, CommitmentOutcome, OffDays};
 use crate::report;
+use crate::text;
+
+/// A text on at most `rows` lines of `columns`, all in one style.
+pub(super) fn wrapped_lines(
+    words: &str,
+    (columns, rows): (usize, usize),
+    style: Style,
+) -> impl Iterator<Item = Line<'static>> + use<> {
+    let lines = text::wrap(words, columns, rows).into_iter();
+    lines.map(move |line| Line::styled(line, style))
+}
+
+/// Lines behind a sign in the first.
+pub(super) fn signed_lines(
+    (sign, sign_style): (&'static str, Style),
+    lines: Vec<String>,
+    style: Style,
+) -> impl Iterator<Item = Line<'static>> {
+    lines.into_iter().enumerate().map(move |(at, line)| {
+        let lead = if at == 0 { sign } else { " " };
+        Line::from(vec![
+            Span::styled(format!("{lead} "), sign_style),
+            Span::styled(line, style),
+        ])
+    })
+}
+
+/// How many of `all` lines are shown in `room` rows: if not all fit, the last row counts the others.
+pub(super) fn shown_count(all: usize, room: usize) -> usize {
+    if all > room {
+        room.saturating_sub(1)
+    } else {
+        all
+    }
+}
+
+/// "and 3 more", if there are more.
+pub(super) fn more_line(count: usize, theme: &Theme) -> Option<Line<'static>> {
+    (count > 0).then(|| Line::styled(format!("and {count} more"), theme.quiet))
+}
+
+/// The sign and style of a box, filled if it is on.
+pub(super) fn box_mark(is_on: bool, theme: &Theme) -> (&'static str, Style) {
+    if is_on {
+        (sign::DONE, theme.good)
+    } else {
+        (sign::OPEN, theme.quiet)
+    }
+}
 
 /// The sign and style of a practice, or of what is to be done in a month.
 pub(super) fn progress_mark(progress: Progress, theme: &Theme) -> (&'static str, Style) {
@@ -57,11 +106,12 @@ pub(super) fn bar(part: usize, whole: usize, columns: usize, theme: &Theme) -> [
 
 /// A square for each stage of an item, filled if it was reached.
 pub(super) fn stage_squares(reached: &[bool], theme: &Theme) -> Vec<Span<'static>> {
-    let square = |is_reached: &bool| match is_reached {
-        true => Span::styled(sign::DONE, theme.good),
-        false => Span::styled(sign::OPEN, theme.quiet),
-    };
-    reached.iter().map(square).collect()
+    reached.iter().map(|on| box_span(*on, theme)).collect()
+}
+
+pub(super) fn box_span(is_on: bool, theme: &Theme) -> Span<'static> {
+    let (sign, style) = box_mark(is_on, theme);
+    Span::styled(sign, style)
 }
 
 /// The sign of a week or month that is off.

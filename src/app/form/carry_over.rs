@@ -20,9 +20,7 @@ impl Form {
             self.focus = at;
         }
     }
-}
 
-impl Form {
     /// Makes all fields belong to this version of one entry.
     pub fn set_entry(&mut self, id: &Id, rev: u64) {
         for input in &mut self.fields {
@@ -41,21 +39,20 @@ impl Form {
     /// Gives ids to typed text whose entry has none: one for all fields of the form, and one for
     /// each of its lists.
     pub fn assign_ids(&mut self, mut mint: impl FnMut() -> Id) {
-        let is_list = |input: &FormField| matches!(input.control, Control::Panel(_));
         let lacks = |input: &FormField| input.is_changed() && input.entry.is_none();
         if self
             .fields
             .iter()
-            .any(|input| !is_list(input) && lacks(input))
+            .any(|input| !input.is_list() && lacks(input))
         {
             let id = self.new_entry_id().unwrap_or_else(&mut mint);
-            for input in self.fields.iter_mut().filter(|input| !is_list(input)) {
+            for input in self.fields.iter_mut().filter(|input| !input.is_list()) {
                 let id = id.clone();
                 input.entry.get_or_insert(About { id, rev: 0 });
             }
         }
         for input in &mut self.fields {
-            if is_list(input) && lacks(input) {
+            if input.is_list() && lacks(input) {
                 input.entry = Some(About { id: mint(), rev: 0 });
             }
         }
@@ -73,8 +70,7 @@ impl Form {
     /// The id of the new entry that the text starts, once it has one.
     #[must_use]
     pub fn new_entry_id(&self) -> Option<Id> {
-        let is_list = |input: &FormField| matches!(input.control, Control::Panel(_));
-        let fields = self.fields.iter().filter(|input| !is_list(input));
+        let fields = self.fields.iter().filter(|input| !input.is_list());
         let mut abouts = fields.filter_map(|input| input.entry.as_ref());
         let about = abouts.find(|about| about.rev == 0)?;
         Some(about.id.clone())
@@ -82,6 +78,11 @@ impl Form {
 }
 
 impl FormField {
+    /// Whether it adds to a list.
+    pub(in crate::app) fn is_list(&self) -> bool {
+        matches!(self.control, Control::Panel(_))
+    }
+
     fn carry_over(&mut self, old: Self) {
         let is_changed = old.is_changed();
         self.error = old.error;

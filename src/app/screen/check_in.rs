@@ -121,7 +121,7 @@ impl CheckInForm {
 
     /// The changes to save, and the sentence about them.
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
-        let how = match self.field_text("how").as_str() {
+        let how = match self.form.text("how").as_str() {
             "kept" => CommitmentOutcome::Kept,
             "missed" => CommitmentOutcome::Missed,
             "let-go" => CommitmentOutcome::LetGo,
@@ -136,7 +136,7 @@ impl CheckInForm {
             .form
             .field("note")
             .filter(|input| input.is_changed())
-            .map(|_| self.field_text("note"));
+            .map(|_| self.form.text("note"));
         let on = match self.done_day(scene.now) {
             Ok(on) => on,
             Err(error) => {
@@ -185,7 +185,7 @@ impl CheckInForm {
     fn done_day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
         let input = self.form.field("on").filter(|input| input.is_changed());
         input
-            .map(|_| parse_day(&self.field_text("on"), now, Direction::Past))
+            .map(|_| parse_day(&self.form.text("on"), now, Direction::Past))
             .transpose()
     }
 
@@ -199,7 +199,7 @@ impl CheckInForm {
         let act = Act::Move(Reschedule {
             id: self.id.clone(),
             to,
-            why: self.field_text("why"),
+            why: self.form.text("why"),
         });
         let done = self.perform(&act, scene)?;
         if let Some(ask) = rule_results::past_due_question(&done, said, &mut self.asked, scene) {
@@ -232,17 +232,10 @@ impl CheckInForm {
         }
     }
 
-    fn field_text(&self, field: &str) -> String {
-        match self.form.field(field).map(|input| input.control.raw()) {
-            Some(Value::Text(text)) => text,
-            _ => String::new(),
-        }
-    }
-
     /// Takes a letter typed where it is asked how it went. The letter of an answer marks it, as its
     /// whole word does; what goes on as no answer is the line about what is marked.
     fn type_letter(&mut self, letter: char, scene: Scene<'_>) -> Outcome {
-        let marked = self.field_text("how");
+        let marked = self.form.text("how");
         let TypedLetters { letters, before } = std::mem::take(&mut self.typed);
         let longer = format!("{letters}{letter}");
         let goes_on = self.answer_beginning(&longer);
@@ -304,7 +297,7 @@ impl CheckInForm {
         if text.is_empty() {
             return Outcome::stay();
         }
-        let is_moved = self.field_text("how") == "moved";
+        let is_moved = self.form.text("how") == "moved";
         self.form
             .focus_on(if is_moved { "why" } else { "note" }, None);
         let event = self.form.input(TextInput::Paste(text));
@@ -394,9 +387,7 @@ impl ScreenState for CheckInForm {
         };
         match (letter, input) {
             (Some(letter), _) if self.asks_how() => Some(self.type_letter(letter, scene)),
-            (_, TextInput::Paste(text))
-                if self.asks_how() && !self.field_text("how").is_empty() =>
-            {
+            (_, TextInput::Paste(text)) if self.asks_how() && !self.form.text("how").is_empty() => {
                 Some(self.type_line(text, scene))
             }
             _ => form_actions::type_into_form(self, input, scene),

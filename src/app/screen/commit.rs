@@ -170,17 +170,13 @@ impl CommitForm {
             return None;
         };
         let page = scene.catalog.practice(practice)?.pages();
-        Some(Route::Page {
-            practice: practice.clone(),
-            week: *week,
-            page,
-        })
+        Some(Route::page(practice, *week, page))
     }
 
     /// The chosen answer that it comes from.
     #[must_use]
     pub fn chosen_answer(&self) -> Option<&TextAnswer> {
-        let from = self.text("from");
+        let from = self.form.text("from");
         self.answers.iter().find(|one| one.id.as_str() == from)
     }
 
@@ -198,14 +194,14 @@ impl CommitForm {
 
     /// Copies a newly chosen answer into the text, unless another text was typed.
     pub(super) fn apply_chosen_answer(&mut self) {
-        let from = self.text("from");
+        let from = self.form.text("from");
         if from == self.used {
             return;
         }
         let words = self
             .chosen_answer()
             .map_or_else(String::new, |one| one.first_line.clone());
-        let better = self.text("better");
+        let better = self.form.text("better");
         let before = self.answers.iter().find(|one| one.id.as_str() == self.used);
         let is_used = before.is_some_and(|one| one.first_line == better);
         if better.trim().is_empty() || is_used {
@@ -284,13 +280,6 @@ impl CommitForm {
         }
     }
 
-    fn text(&self, field: &str) -> String {
-        match self.form.field(field).map(|input| input.control.raw()) {
-            Some(Value::Text(text)) => text,
-            _ => String::new(),
-        }
-    }
-
     fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => match self.save(scene) {
@@ -298,10 +287,7 @@ impl CommitForm {
                 None => Outcome::stay(),
             },
             // The unsaved text stays on the screen behind it.
-            Action::CheckIn => match self.due.clone() {
-                Some(due) => Outcome::open(Route::CheckIn(due)),
-                None => Outcome::stay(),
-            },
+            Action::CheckIn => Outcome::open_if(self.due.clone().map(Route::CheckIn)),
             Action::CopyLast if !self.answers.is_empty() => {
                 self.use_answer();
                 self.after_form_event(FormEvent::Edited, scene)

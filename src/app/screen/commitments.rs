@@ -153,10 +153,7 @@ impl ScreenState for Commitments {
         match action {
             Action::OpenLinked => {
                 let origin = commitment.origin.as_ref();
-                match origin.and_then(|origin| entry_screen(origin, scene)) {
-                    Some(there) => Outcome::navigate(there),
-                    None => Outcome::stay(),
-                }
+                Outcome::navigate_if(origin.and_then(|origin| entry_screen(origin, scene)))
             }
             Action::History => Outcome::open(Route::History(id.clone())),
             Action::Open => Outcome::open(Route::CheckIn(id.clone())),

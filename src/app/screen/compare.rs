@@ -149,11 +149,7 @@ impl Compare {
             Some(Period::Month(month)) => month.last_week(),
             Some(Period::Standing) | None => return Outcome::stay(),
         };
-        let page = Route::Page {
-            practice: self.practice.clone(),
-            week,
-            page: self.page,
-        };
+        let page = Route::page(&self.practice, week, self.page);
         Outcome::navigate(Navigation::OpenAt(page, self.step.clone()))
     }
 

@@ -126,8 +126,7 @@ impl<Row: FilterRow> FilteredList<Row> {
 
     /// Runs an action of the cursor, the filter or the order; returns whether it was one.
     pub(super) fn act(&mut self, action: Action) -> bool {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.shown.len()) {
-            self.cursor = cursor;
+        if move_cursor(action, &mut self.cursor, self.shown.len()) {
             return true;
         }
         let is_taken = self.filter.act(action);
@@ -228,21 +227,22 @@ pub(super) fn list_label(list: &dyn RowList, binding: &Binding) -> Option<String
     clears.then(|| "clear filter".to_owned())
 }
 
-/// The new cursor for an action that moves it, or `None` for other actions.
-pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<usize> {
+/// Moves a cursor among `rows`; returns whether the action was one that does.
+pub(super) fn move_cursor(action: Action, cursor: &mut usize, rows: usize) -> bool {
     let last = rows.saturating_sub(1);
-    match action {
-        Action::Up => Some(cursor.saturating_sub(1)),
-        Action::Down => Some((cursor + 1).min(last)),
-        Action::First => Some(0),
-        Action::Last => Some(last),
-        _ => None,
-    }
+    *cursor = match action {
+        Action::Up => cursor.saturating_sub(1),
+        Action::Down => (*cursor + 1).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => return false,
+    };
+    true
 }
 
 /// Whether [`move_cursor`] knows an action.
 pub(super) fn moves_cursor(action: Action) -> bool {
-    move_cursor(action, 0, 0).is_some()
+    move_cursor(action, &mut 0, 0)
 }
 
 #[cfg(test)]

@@ -125,11 +125,7 @@ pub(super) fn history(id: Option<Id>, scene: Scene<'_>) -> Outcome {
 /// The first page of the practice with this number in the walk, from 1, for the present week.
 pub(super) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
     let practice = scene.catalog.walk().nth(number.checked_sub(1)?)?;
-    Some(Route::Page {
-        practice: practice.id.clone(),
-        week: scene.now.week(),
-        page: 1,
-    })
+    Some(Route::page(&practice.id, scene.now.week(), 1))
 }
 
 /// The notice if saving replaces text that another program saved meanwhile.

@@ -46,16 +46,12 @@ impl ScreenState for History {
     }
 
     fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.versions.len()) {
-            self.cursor = cursor;
+        if move_cursor(action, &mut self.cursor, self.versions.len()) {
             return Outcome::stay();
         }
         match action {
             Action::Back => Outcome::back(),
-            Action::Compare => match &self.question {
-                Some(question) => Outcome::open(question.clone()),
-                None => Outcome::stay(),
-            },
+            Action::Compare => Outcome::open_if(self.question.clone()),
             _ => Outcome::stay(),
         }
     }

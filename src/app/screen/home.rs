@@ -213,21 +213,14 @@ impl Home {
         }
         let at = at - self.open.len();
         if let Some(words) = self.earlier.get(at) {
-            return Outcome::open(Route::Page {
-                practice: words.practice.clone(),
-                week: words.week,
-                page: 1,
-            });
+            return Outcome::open(Route::page(&words.practice, words.week, 1));
         }
         let lower = self.lower.iter();
         let mut items = lower.flat_map(|lower| lower.latest.iter().chain(&lower.waiting));
         items
             .nth(at - self.earlier.len())
             .map_or_else(Outcome::stay, |item| {
-                Outcome::open(Route::Item {
-                    register: item.register.clone(),
-                    id: Some(item.id.clone()),
-                })
+                Outcome::open(Route::item(&item.register, &item.id))
             })
     }
 
@@ -305,10 +298,7 @@ impl ScreenState for Home {
                     None => Outcome::open(Route::Commitments),
                 }
             }
-            Action::WrapUpMonth => match self.month_to_wrap_up {
-                Some(month) => Outcome::open(Route::MonthWrapUp(month)),
-                None => Outcome::stay(),
-            },
+            Action::WrapUpMonth => Outcome::open_if(self.month_to_wrap_up.map(Route::MonthWrapUp)),
             Action::DismissMonth => self.dismiss_month(scene),
             Action::WeekOff => {
                 let act = toggled_week(self.week, scene.basis());

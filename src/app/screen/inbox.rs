@@ -2,7 +2,7 @@
 //!
 //! A note is chosen first, then a kind of place, then one of its places. Contains no rule.
 
-use super::filtered_list::move_cursor;
+use super::filtered_list::{move_cursor, moves_cursor};
 use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
@@ -116,8 +116,7 @@ impl InboxPage {
         let Some(places) = &mut self.places else {
             return Outcome::stay();
         };
-        if let Some(cursor) = move_cursor(action, places.cursor, places.options.len()) {
-            places.cursor = cursor;
+        if move_cursor(action, &mut places.cursor, places.options.len()) {
             return Outcome::stay();
         }
         match action {
@@ -148,8 +147,7 @@ impl ScreenState for InboxPage {
         if self.places.is_some() {
             return self.act_on_places(action, scene);
         }
-        if let Some(cursor) = move_cursor(action, self.cursor, self.notes.len()) {
-            self.cursor = cursor;
+        if move_cursor(action, &mut self.cursor, self.notes.len()) {
             return Outcome::stay();
         }
         if action == Action::Back {
@@ -159,10 +157,7 @@ impl ScreenState for InboxPage {
             return Outcome::stay();
         };
         match action {
-            Action::Open => match item_text::entry_screen(&id, scene) {
-                Some(there) => Outcome::navigate(there),
-                None => Outcome::stay(),
-            },
+            Action::Open => Outcome::navigate_if(item_text::entry_screen(&id, scene)),
             Action::PlaceInAnswer => self.offer(NotePlaceKind::Answer, scene),
             Action::PlaceInList => self.offer(NotePlaceKind::List, scene),
             Action::PlaceAsEvidence => self.offer(NotePlaceKind::Evidence, scene),
@@ -199,7 +194,7 @@ impl ScreenState for InboxPage {
             return match action {
                 Action::Take(number) => (1..=places.options.len()).contains(&number),
                 Action::Open => true,
-                _ => move_cursor(action, 0, 0).is_some(),
+                _ => moves_cursor(action),
             };
         }
         match action {
@@ -209,7 +204,7 @@ impl ScreenState for InboxPage {
             | Action::PlaceAsEvidence
             | Action::CommitFrom
             | Action::LetGo => !self.notes.is_empty(),
-            _ => move_cursor(action, 0, 0).is_some(),
+            _ => moves_cursor(action),
         }
     }
 

@@ -152,18 +152,11 @@ pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
             .catalog
             .practice(&answer.practice)?
             .step(&answer.step)?;
-        let page = Route::Page {
-            practice: answer.practice.clone(),
-            week,
-            page: step.page,
-        };
+        let page = Route::page(&answer.practice, week, step.page);
         return Some(Navigation::OpenAt(page, step.id.clone()));
     }
     let (register, _) = find_item(id, scene)?;
-    Some(Navigation::Open(Route::Item {
-        register: register.id.clone(),
-        id: Some(id.clone()),
-    }))
+    Some(Navigation::Open(Route::item(&register.id, id)))
 }
 
 /// The screen of the entry that a note names.

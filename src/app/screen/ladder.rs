@@ -84,7 +84,8 @@ impl LadderPage {
 
     fn act_on_proofs(&mut self, at: usize, action: Action, scene: Scene<'_>) -> Outcome {
         let count = self.chosen().map_or(0, |chosen| chosen.proofs().count());
-        if let Some(cursor) = move_cursor(action, at, count) {
+        let mut cursor = at;
+        if move_cursor(action, &mut cursor, count) {
             self.proof = Some(cursor);
             return Outcome::stay();
         }
@@ -93,10 +94,7 @@ impl LadderPage {
                 self.proof = None;
                 Outcome::stay()
             }
-            Action::Open => match self.chosen_proof() {
-                Some((_, proof)) => Outcome::open(route_to(proof)),
-                None => Outcome::stay(),
-            },
+            Action::Open => Outcome::open_if(self.chosen_proof().map(|(_, proof)| route_to(proof))),
             Action::Toggle => self.toggle(scene),
             _ => Outcome::stay(),
         }
@@ -130,13 +128,10 @@ impl LadderPage {
             Action::ProblemFor => scene.catalog.monthly().map(|(register, _)| register),
             _ => scene.catalog.practised(),
         };
-        match register {
-            Some(register) => Outcome::open(Route::ItemFor {
-                register: register.id.clone(),
-                expectation,
-            }),
-            None => Outcome::stay(),
-        }
+        Outcome::open_if(register.map(|register| Route::ItemFor {
+            register: register.id.clone(),
+            expectation,
+        }))
     }
 }
 
@@ -145,10 +140,7 @@ fn route_to(proof: &Proof) -> Route {
     let id = proof.id.clone();
     match proof.register.clone() {
         None => Route::CheckIn(id),
-        Some(register) => Route::Item {
-            register,
-            id: Some(id),
-        },
+        Some(register) => Route::item(&register, &id),
     }
 }
 
@@ -165,8 +157,8 @@ impl ScreenState for LadderPage {
         if let Some(at) = self.proof {
             return self.act_on_proofs(at, action, scene);
         }
-        if let Some(cursor) = move_cursor(action, self.cursor, self.expectations().len()) {
-            self.cursor = cursor;
+        let count = self.expectations().len();
+        if move_cursor(action, &mut self.cursor, count) {
             return Outcome::stay();
         }
         match action {

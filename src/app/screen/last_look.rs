@@ -148,8 +148,7 @@ impl ScreenState for LastLook {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
-            self.cursor = cursor;
+        if move_cursor(action, &mut self.cursor, self.rows.len()) {
             return Outcome::stay();
         }
         match action {

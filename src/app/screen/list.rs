@@ -125,14 +125,8 @@ impl ScreenState for List {
         let id = self.rows.chosen().map(|row| row.id.clone());
         match (action, id) {
             (Action::Back, _) => Outcome::back(),
-            (Action::Add, _) => Outcome::open(Route::Item {
-                register: self.register.clone(),
-                id: None,
-            }),
-            (Action::Open, Some(id)) => Outcome::open(Route::Item {
-                register: self.register.clone(),
-                id: Some(id),
-            }),
+            (Action::Add, _) => Outcome::open(Route::new_item(&self.register)),
+            (Action::Open, Some(id)) => Outcome::open(Route::item(&self.register, &id)),
             (Action::History, Some(id)) if !scene.journal.versions(&id).is_empty() => {
                 Outcome::open(Route::History(id))
             }
@@ -150,10 +144,7 @@ impl ScreenState for List {
             }
             (Action::OpenLinked, Some(id)) => {
                 let other = item_text::linked(&id, scene);
-                match other.and_then(|other| item_text::entry_screen(&other, scene)) {
-                    Some(there) => Outcome::navigate(there),
-                    None => Outcome::stay(),
-                }
+                Outcome::navigate_if(other.and_then(|other| item_text::entry_screen(&other, scene)))
             }
             _ => Outcome::stay(),
         }

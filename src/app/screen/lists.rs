@@ -88,10 +88,9 @@ impl ScreenState for Lists {
         }
         match action {
             Action::Back => Outcome::back(),
-            Action::Open => match self.sections.chosen() {
-                Some(shelf) => Outcome::open(shelf.route.clone()),
-                None => Outcome::stay(),
-            },
+            Action::Open => {
+                Outcome::open_if(self.sections.chosen().map(|shelf| shelf.route.clone()))
+            }
             _ => Outcome::stay(),
         }
     }
@@ -150,11 +149,7 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
                 count_text: String::new(),
                 about: practice.intro.clone(),
                 first: Vec::new(),
-                route: Route::Page {
-                    practice: practice.id.clone(),
-                    week: scene.now.week(),
-                    page: 1,
-                },
+                route: Route::page(&practice.id, scene.now.week(), 1),
             });
         }
     }

@@ -157,8 +157,7 @@ impl ScreenState for MonthWrapUp {
     }
 
     fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.steps.len()) {
-            self.cursor = cursor;
+        if move_cursor(action, &mut self.cursor, self.steps.len()) {
             return Outcome::stay();
         }
         match action {
@@ -203,10 +202,6 @@ fn page_step(practice: &Practice, month: Month, scene: Scene<'_>) -> WrapUpStep 
         about: String::new(),
         shows: StepContent::Nothing,
         progress: Some(insight::progress(scene.journal, practice, week)),
-        route: Route::Page {
-            practice: practice.id.clone(),
-            week,
-            page: 1,
-        },
+        route: Route::page(&practice.id, week, 1),
     }
 }

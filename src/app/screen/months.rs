@@ -128,16 +128,10 @@ impl ScreenState for MonthBoxes {
             Action::Later => self.year = (self.year + 1).min(9999),
             Action::Back => return Outcome::back(),
             Action::Add => {
-                return Outcome::open(Route::Item {
-                    register: self.register.clone(),
-                    id: None,
-                });
+                return Outcome::open(Route::new_item(&self.register));
             }
             Action::WrapUpMonth => {
-                return match self.month() {
-                    Some(month) => Outcome::open(Route::MonthWrapUp(month)),
-                    None => Outcome::stay(),
-                };
+                return Outcome::open_if(self.month().map(Route::MonthWrapUp));
             }
             Action::Open => {
                 return Outcome::open(Route::List {

@@ -29,11 +29,7 @@ impl NoteForm {
 
     /// The changes to save; none without text, and `None` if a rule refuses it.
     fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        let raw = self.form.field(TEXT).map(|field| field.control.raw());
-        let text = match raw {
-            Some(Value::Text(text)) => text,
-            _ => String::new(),
-        };
+        let text = self.form.text(TEXT);
         let done =
             new_note(&text, scene.catalog).and_then(|new| perform(&Act::Add(new), scene.basis()));
         match done {

@@ -92,11 +92,7 @@ impl PracticePage {
     pub(super) fn next(&self, scene: Scene<'_>) -> Route {
         // The walk of another week ends with this page.
         if self.page < self.pages && self.other_week(scene).is_none() {
-            return Route::Page {
-                practice: self.practice.clone(),
-                week: self.week,
-                page: self.page + 1,
-            };
+            return Route::page(&self.practice, self.week, self.page + 1);
         }
         let practice = scene.catalog.practice(&self.practice);
         if practice.is_some_and(|practice| practice.leads_to_commitment) {
@@ -118,19 +114,11 @@ impl PracticePage {
     /// The previous page.
     pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
         if self.page > 1 {
-            return Some(Route::Page {
-                practice: self.practice.clone(),
-                week: self.week,
-                page: self.page - 1,
-            });
+            return Some(Route::page(&self.practice, self.week, self.page - 1));
         }
         let before = self.walk_position?.checked_sub(1)?;
         let practice = scene.catalog.walk().nth(before)?;
-        Some(Route::Page {
-            practice: practice.id.clone(),
-            week: self.week,
-            page: practice.pages(),
-        })
+        Some(Route::page(&practice.id, self.week, practice.pages()))
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
@@ -187,10 +175,7 @@ impl PracticePage {
         };
         let register = panel.register.clone();
         if let Some(row) = panel.rows.get(panel.cursor) {
-            return Outcome::open(Route::Item {
-                register,
-                id: Some(row.id.clone()),
-            });
+            return Outcome::open(Route::item(&register, &row.id));
         }
         if panel.editor.is_blank() {
             let event = self.form.act(Action::Continue);
@@ -252,9 +237,8 @@ impl PracticePage {
             Action::Save => self.save_and(scene, |page| {
                 Outcome::navigate(Navigation::Replace(page.next(scene)))
             }),
-            Action::PreviousPage => self.save_and(scene, |page| match page.previous(scene) {
-                Some(route) => Outcome::navigate(Navigation::Replace(route)),
-                None => Outcome::stay(),
+            Action::PreviousPage => self.save_and(scene, |page| {
+                Outcome::navigate_if(page.previous(scene).map(Navigation::Replace))
             }),
             Action::Back => match self.save(scene) {
                 Some(changes) => Outcome::back().saving(changes),
@@ -279,7 +263,7 @@ impl PracticePage {
             }
             Action::History => form_actions::history(self.focused_entry(scene), scene),
             Action::Trends => Outcome::open(Route::Trends(self.practice.clone())),
-            Action::Compare => self.question().map_or_else(Outcome::stay, Outcome::open),
+            Action::Compare => Outcome::open_if(self.question()),
             other => form_actions::act_in_form(self, other, scene),
         }
     }
@@ -295,11 +279,7 @@ impl PracticePage {
 
 impl ScreenState for PracticePage {
     fn route(&self) -> Route {
-        Route::Page {
-            practice: self.practice.clone(),
-            week: self.week,
-            page: self.page,
-        }
+        Route::page(&self.practice, self.week, self.page)
     }
 
     fn title(&self) -> Option<String> {
@@ -359,13 +339,12 @@ impl ScreenState for PracticePage {
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
-        let is_list = |input: &FormField| matches!(input.control, Control::Panel(_));
         let page = match binding.action {
             Action::NextField if !self.form.has_next_field() => Some("next page".to_owned()),
             Action::PreviousField if !self.form.has_previous_field() => {
                 Some("previous page".to_owned())
             }
-            Action::Compare if self.form.focused().is_some_and(is_list) => {
+            Action::Compare if self.form.focused().is_some_and(FormField::is_list) => {
                 Some("whole list".to_owned())
             }
             _ => None,
@@ -434,10 +413,8 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
     } else {
         walk.find(|other| insight::progress(scene.journal, other, present) != Progress::Done)
     };
-    next.map_or(Route::Summary(present), |next| Route::Page {
-        practice: next.id.clone(),
-        week: present,
-        page: 1,
+    next.map_or(Route::Summary(present), |next| {
+        Route::page(&next.id, present, 1)
     })
 }
 

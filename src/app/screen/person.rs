@@ -109,8 +109,8 @@ impl ScreenState for PersonPage {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.rows().count()) {
-            self.cursor = cursor;
+        let count = self.rows().count();
+        if move_cursor(action, &mut self.cursor, count) {
             return Outcome::stay();
         }
         match action {
@@ -127,10 +127,7 @@ impl ScreenState for PersonPage {
             return Outcome::stay();
         };
         match action {
-            Action::Open => match entry_screen(&row.id, scene) {
-                Some(there) => Outcome::navigate(there),
-                None => Outcome::stay(),
-            },
+            Action::Open => Outcome::navigate_if(entry_screen(&row.id, scene)),
             Action::History => Outcome::open(Route::History(row.id.clone())),
             Action::CommitFrom => Outcome::open(Route::Commit(CommitSource::Entry(row.id.clone()))),
             Action::Advance => {

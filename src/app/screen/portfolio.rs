@@ -104,10 +104,7 @@ impl PortfolioPage {
                 let id = piece.id.clone();
                 Outcome::open(match section.register.clone() {
                     None => Route::CheckIn(id),
-                    Some(register) => Route::Item {
-                        register,
-                        id: Some(id),
-                    },
+                    Some(register) => Route::item(&register, &id),
                 })
             }
             (Action::Toggle, Some((_, piece))) => {
@@ -178,8 +175,8 @@ impl ScreenState for PortfolioPage {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.pieces().count()) {
-            self.cursor = cursor;
+        let count = self.pieces().count();
+        if move_cursor(action, &mut self.cursor, count) {
             return Outcome::stay();
         }
         let today = scene.now.today();

@@ -59,18 +59,14 @@ impl ReviewPage {
         let Some(again) = self.review.excerpts.get(self.cursor) else {
             return Outcome::stay();
         };
-        entry_or_check_in(&again.id, scene).map_or_else(Outcome::stay, Outcome::navigate)
+        Outcome::navigate_if(entry_or_check_in(&again.id, scene))
     }
 
     fn first_page(&self, scene: Scene<'_>) -> Outcome {
         let (Some(week), Some(first)) = (self.week(), scene.catalog.walk().next()) else {
             return Outcome::stay();
         };
-        Outcome::open(Route::Page {
-            practice: first.id.clone(),
-            week,
-            page: 1,
-        })
+        Outcome::open(Route::page(&first.id, week, 1))
     }
 }
 
@@ -94,10 +90,7 @@ impl ScreenState for ReviewPage {
             Action::Open => return self.open(scene),
             Action::WeekPages => return self.first_page(scene),
             Action::Summary => {
-                return match self.week() {
-                    Some(week) => Outcome::open(Route::Summary(week)),
-                    None => Outcome::stay(),
-                };
+                return Outcome::open_if(self.week().map(Route::Summary));
             }
             Action::Up => {
                 self.cursor = self.cursor.saturating_sub(1);

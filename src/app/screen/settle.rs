@@ -145,18 +145,17 @@ impl ScreenState for SettlePage {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
-            self.cursor = cursor;
+        if move_cursor(action, &mut self.cursor, self.rows.len()) {
             return Outcome::stay();
         }
         let take = match action {
             Action::Take(number) => TextChoice::Text(number.saturating_sub(1)),
             Action::TakeBoth => TextChoice::All,
             Action::Open => {
-                let place = self
-                    .chosen()
-                    .and_then(|row| item_text::entry_screen(&row.id, scene));
-                return place.map_or_else(Outcome::stay, Outcome::navigate);
+                return Outcome::navigate_if(
+                    self.chosen()
+                        .and_then(|row| item_text::entry_screen(&row.id, scene)),
+                );
             }
             Action::Back => return Outcome::back(),
             _ => return Outcome::stay(),

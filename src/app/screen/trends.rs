@@ -112,15 +112,10 @@ impl ScreenState for Trends {
         match action {
             Action::Back => return Outcome::back(),
             Action::Compare => {
-                return Compare::first_of(&self.practice, scene)
-                    .map_or_else(Outcome::stay, Outcome::open);
+                return Outcome::open_if(Compare::first_of(&self.practice, scene));
             }
             Action::Open => {
-                return Outcome::open(Route::Page {
-                    practice: self.practice.clone(),
-                    week: self.week,
-                    page: 1,
-                });
+                return Outcome::open(Route::page(&self.practice, self.week, 1));
             }
             Action::Up => self.first = self.first.saturating_sub(2),
             Action::Down if self.first + 2 < self.charts.len() => self.first += 2,

@@ -309,7 +309,6 @@ fn save_or_keep(
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
 
     use super::*;
 

@@ -3,7 +3,8 @@
 mod marks;
 
 use chrono::NaiveDate;
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -21,15 +22,8 @@ pub(super) fn draw(
     canvas: &mut Canvas,
     area: Rect,
 ) {
-    canvas.draw_line(
-        Rect { height: 1, ..area },
-        Line::styled(heading.to_owned(), canvas.theme.heading),
-    );
-    let body = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    };
+    let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(area);
+    canvas.draw_line(head, Line::styled(heading, canvas.theme.heading));
     let lines = match drawing {
         ChartData::Line { degrees, weeks } => scale_lines(degrees, weeks, week, canvas, body),
         ChartData::Grid { weeks, rows } => marks::grid(weeks, rows, week, canvas, body),
@@ -46,9 +40,7 @@ pub(super) fn draw(
         }
         ChartData::Versus { names, months } => month_pair_lines(names, months, canvas, body),
     };
-    for (line, row) in lines.into_iter().zip(body.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(body, lines);
 }
 
 /// The highest degree on top; a week without an answer is a gap.
@@ -176,12 +168,8 @@ fn bar_lines(
     let widest = bars.iter().map(|(name, _)| text::width(name)).max();
     let width = usize::from(area.width);
     let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(MIN_BAR));
-    let most = bars
-        .iter()
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or(0)
-        .max(1);
+    let most = bars.iter().map(|(_, count)| *count).max();
+    let most = most.unwrap_or(0).max(1);
     let room = width.saturating_sub(lead + 5).clamp(1, 24);
     let mut lines: Vec<Line> = bars
         .iter()
@@ -208,12 +196,7 @@ fn people_lines(
     area: Rect,
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let height = usize::from(area.height);
-    let shown = if people.len() > height {
-        height.saturating_sub(1)
-    } else {
-        people.len()
-    };
+    let shown = widget::shown_count(people.len(), usize::from(area.height));
     let names: Vec<String> = people[..shown]
         .iter()
         .map(|(name, ..)| text::one_line(name))
@@ -237,10 +220,8 @@ fn people_lines(
         .collect();
     if people.is_empty() {
         lines.push(Line::styled("No one yet.", theme.quiet));
-    } else if shown < people.len() {
-        let more = format!("and {} more", people.len() - shown);
-        lines.push(Line::styled(more, theme.quiet));
     }
+    lines.extend(widget::more_line(people.len() - shown, theme));
     lines
 }
 
@@ -261,10 +242,7 @@ fn month_share_lines(
                 ("■ ", *turned, theme.good),
                 ("□ ", all - turned, theme.quiet),
             ];
-            let mut spans = vec![Span::styled(
-                format!("{}  ", &month.name()[..3]),
-                theme.label,
-            )];
+            let mut spans = vec![month_span(*month, theme)];
             spans.extend(sign_spans(kinds, room, theme));
             spans.push(Span::styled(said, theme.words));
             Line::from(spans)
@@ -300,10 +278,7 @@ fn month_pair_lines(
         if *counts == [0, 0] {
             continue;
         }
-        let mut spans = vec![Span::styled(
-            format!("{}  ", &month.name()[..3]),
-            theme.label,
-        )];
+        let mut spans = vec![month_span(*month, theme)];
         let [one, other] = kinds;
         let counted = [(one.0, counts[0], one.1), (other.0, counts[1], other.1)];
         spans.extend(sign_spans(counted, room, theme));
@@ -314,6 +289,10 @@ fn month_pair_lines(
 
 /// The columns of a month's name.
 const MONTH: usize = 5;
+
+fn month_span(month: Month, theme: &Theme) -> Span<'static> {
+    Span::styled(format!("{}  ", &month.name()[..3]), theme.label)
+}
 
 /// A sign for each thing of two kinds. If `room` is too small for all, what is not drawn of a kind
 /// is counted, and neither takes what the other needs of its half.

@@ -2,10 +2,10 @@
 //! and what it does to the record.
 
 use chrono::NaiveDate;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType};
 
 use crate::app::form::{ChoicePicker, Control};
 use crate::app::keys::{Action, KeyContext};
@@ -56,18 +56,16 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
     let said = how_lines(screen, &theme, width);
     let blank = u16::from(area.height > 17);
     let [head, _, question, answers, below, _, rest] = Layout::vertical([
-        Constraint::Length(u16::try_from(lines.len()).unwrap_or(u16::MAX)),
-        Constraint::Length(blank),
-        Constraint::Length(1),
-        Constraint::Length(answer_rows),
-        Constraint::Length(u16::try_from(said.len()).unwrap_or(u16::MAX)),
-        Constraint::Length(blank),
-        Constraint::Fill(1),
+        Length(u16::try_from(lines.len()).unwrap_or(u16::MAX)),
+        Length(blank),
+        Length(1),
+        Length(answer_rows),
+        Length(u16::try_from(said.len()).unwrap_or(u16::MAX)),
+        Length(blank),
+        Fill(1),
     ])
     .areas(area);
-    for (line, row) in lines.into_iter().zip(text_columns(head).rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(text_columns(head), lines);
     if screen.is_deleted {
         widget::draw_deleted_note(canvas, text_columns(question));
     } else {
@@ -75,9 +73,7 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
         canvas.draw_line(text_columns(question), asked);
     }
     draw_answers(screen, has_boxes, canvas, answers);
-    for (line, row) in said.into_iter().zip(text_columns(below).rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(text_columns(below), said);
     let mut view = FormView::new(&screen.form, model.now());
     view.skip = 1;
     let left = view.draw(canvas, rest);
@@ -189,9 +185,7 @@ fn draw_answers(screen: &CheckInForm, has_boxes: bool, canvas: &mut Canvas, area
     let has_keys = screen.form.focus == 0;
     let all = answers(screen, &theme);
     if has_boxes {
-        let columns = Layout::horizontal([Constraint::Fill(1); 4])
-            .spacing(1)
-            .areas::<4>(area);
+        let columns = Layout::horizontal([Fill(1); 4]).spacing(1).areas::<4>(area);
         let width = usize::from(columns[0].width).saturating_sub(BOX_FRAME);
         let lines = all.iter().map(|answer| meaning_lines(answer, width).len());
         // The meanings begin in one row, below a blank one where the longest leaves it.
@@ -263,16 +257,10 @@ fn draw_box(
     } else {
         theme.rule
     };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(frame);
-    canvas.frame.render_widget(block, area);
-    let inner = Rect::new(
-        area.x + 2,
-        area.y + 1,
-        area.width.saturating_sub(4),
-        area.height.saturating_sub(2),
-    );
+    canvas
+        .frame
+        .render_widget(widget::rounded_block(frame), area);
+    let inner = area.inner(Margin::new(2, 1));
     if here {
         canvas.draw_cursor(inner);
     }

@@ -1,8 +1,8 @@
 //! Commitments: making one, and all of them.
 
 use chrono::NaiveDate;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use ratatui::style::Style;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::entry;
@@ -16,12 +16,7 @@ use crate::ui::widget::{self, FormView, Row, Side, draw_list_panel, split_filter
 use crate::ui::{Canvas, Theme, sign};
 
 pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let [intro, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [intro, _, rest] = Layout::vertical([Length(1), Length(1), Fill(1)]).areas(area);
     let intro = widget::text_columns(intro);
     if screen.is_deleted {
         widget::draw_deleted_note(canvas, intro);
@@ -50,14 +45,14 @@ fn recent_answers(screen: &CommitForm, theme: &Theme, width: usize) -> Option<Si
     let mut lines = Vec::new();
     for answer in &screen.answers {
         let is_chosen = screen.chosen_answer() == Some(answer);
-        let (sign, style) = if is_chosen {
+        let sign = if is_chosen {
             (sign::DONE, theme.accent)
         } else {
             (sign::NOTHING, theme.quiet)
         };
         let said = format!("{}: {}", answer.label, answer.first_line);
         let texts = text::wrap(&text::one_line(&said), width.saturating_sub(2), 2);
-        lines.extend(signed_lines((sign, style), texts, theme.words));
+        lines.extend(widget::signed_lines(sign, texts, theme.words));
     }
     (!lines.is_empty()).then(|| Side::new("You just wrote", lines))
 }
@@ -72,27 +67,12 @@ fn existing(made: &[Commitment], model: &Model, theme: &Theme, width: usize) -> 
         let sign = widget::commitment_sign(commitment, today, &off, theme);
         let better = text::wrap(&text::one_line(&commitment.better), room, 2);
         let state = text::wrap(&widget::commitment_state(commitment, today, &off), room, 2);
-        lines.extend(signed_lines(sign, better, theme.words));
-        lines.extend(signed_lines((" ", theme.quiet), state, theme.quiet));
+        lines.extend(widget::signed_lines(sign, better, theme.words));
+        lines.extend(widget::signed_lines((" ", theme.quiet), state, theme.quiet));
     }
     (!lines.is_empty()).then(|| Side {
         items,
         ..Side::new("Already yours", lines)
-    })
-}
-
-/// Lines behind a sign in the first.
-fn signed_lines(
-    (sign, sign_style): (&'static str, Style),
-    lines: Vec<String>,
-    style: Style,
-) -> impl Iterator<Item = Line<'static>> {
-    lines.into_iter().enumerate().map(move |(at, line)| {
-        let lead = if at == 0 { sign } else { " " };
-        Line::from(vec![
-            Span::styled(format!("{lead} "), sign_style),
-            Span::styled(line, style),
-        ])
     })
 }
 

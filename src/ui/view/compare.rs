@@ -2,7 +2,8 @@
 //!
 //! Removed and added words are between signs, so that no colour is needed to tell them apart.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -11,7 +12,7 @@ use crate::app::screen::{AnswerRow, Compare, Comparison, DatedAnswer};
 use crate::insight::{DiffSide, Difference};
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_page, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// Between a sign and its text, so that no line breaks there; takes no room and is not shown.
@@ -25,14 +26,9 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     // The question has a row of its own.
     let [left, page] = split_list(canvas, area, screen.rows.len().max(1) + 1);
     let label = text::one_line(&screen.label);
-    let panel = Panel {
-        title: &label,
-        right: vec![Span::styled(counts(screen), theme.quiet)],
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new(&label, Span::styled(counts(screen), theme.quiet)).focus();
     let inner = draw_panel(canvas, left, panel);
-    let [prompt, list] =
-        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let [prompt, list] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     let said = text::clip(&text::one_line(&screen.prompt), usize::from(prompt.width));
     canvas.draw_line(prompt, Line::styled(said, theme.label));
     if screen.rows.is_empty() {
@@ -41,7 +37,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let chosen = Some(screen.cursor);
-    widget::draw_lines(canvas, list, screen.rows.len(), chosen, |at| {
+    widget::draw_list_lines(canvas, list, screen.rows.len(), chosen, |at| {
         Some(match screen.rows.get(at)? {
             AnswerRow::Gap(text) => {
                 ListLine::Heading(Span::styled(text.clone(), theme.quiet), String::new())
@@ -85,16 +81,14 @@ fn answer_row(screen: &Compare, said: &DatedAnswer, theme: &Theme) -> Row {
 fn draw_answer(screen: &Compare, said: &DatedAnswer, canvas: &mut Canvas, area: Rect) {
     draw_page(canvas, area, &said.when, &said.ago, |canvas, width| {
         let rows = usize::from(area.height);
-        let words = text::wrap(&answer_text(said), width, rows).into_iter();
-        let mut lines: Vec<Line> = words
-            .map(|line| Line::styled(line, canvas.theme.words))
-            .collect();
+        let theme = canvas.theme;
+        let words = widget::wrapped_lines(&answer_text(said), (width, rows), theme.words);
+        let mut lines: Vec<Line> = words.collect();
         if let Some(mark) = screen.marked_answer() {
             let mark = &mark.when;
             let hint = format!("Marked: {mark}. Move to another answer to see what changed.");
-            let hint = text::wrap(&hint, width, 3).into_iter();
             lines.push(Line::default());
-            lines.extend(hint.map(|line| Line::styled(line, canvas.theme.quiet)));
+            lines.extend(widget::wrapped_lines(&hint, (width, 3), theme.quiet));
         }
         lines
     });
@@ -119,20 +113,15 @@ fn draw_difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area
         Difference::Text(_) => format!("{} out, {come} in", text::counted_noun(gone, "word")),
         Difference::List { .. } => format!("{gone} out, {come} in"),
     };
-    let panel = Panel {
-        title: &format!("{} {} {}", changed.from, sign::BECAME, changed.to),
-        right: vec![Span::styled(what, theme.quiet)],
-        urgency: Urgency::None,
-    };
+    let title = format!("{} {} {}", changed.from, sign::BECAME, changed.to);
+    let panel = Panel::new(&title, Span::styled(what, theme.quiet));
     let body = draw_panel(canvas, area, panel);
     let width = body.width.min(TEXT_COLUMNS);
     let lines = difference_lines(&changed.difference, usize::from(width), &theme);
     let (count, height) = (lines.len(), usize::from(body.height));
     let first = first.min(count.saturating_sub(height));
     canvas.set_scroll_offset(first);
-    for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(body, lines.into_iter().skip(first));
     widget::draw_scroll_bar(canvas, body.right() + 1, body, first, count);
 }
 
@@ -151,12 +140,9 @@ fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec
         Difference::List { .. } => difference
             .marks()
             .flat_map(|(side, mark)| {
-                let signs = [side.line_sign()].into_iter().chain(std::iter::repeat(" "));
                 let rows = text::wrap(&text::one_line(mark), width.saturating_sub(2), ROWS);
-                signs.zip(rows).map(move |(sign, row)| {
-                    let words = Span::styled(row, side_style(side, theme));
-                    Line::from(vec![Span::styled(format!("{sign} "), theme.words), words])
-                })
+                let sign = (side.line_sign(), theme.words);
+                widget::signed_lines(sign, rows, side_style(side, theme))
             })
             .collect(),
     }

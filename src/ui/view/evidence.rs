@@ -1,15 +1,14 @@
 //! Evidence beside a form: what was done in its week, by source.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::Clear;
 
 use crate::app::{ClickTarget, EvidenceGroup, EvidencePanel, Model};
 use crate::evidence::EvidenceLine;
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::draw_scroll_bar;
+use crate::ui::widget::{draw_scroll_bar, rounded_block};
 
 /// The least and the most columns; in between, two fifths of the screen.
 const COLUMNS: (u16, u16) = (30, 64);
@@ -48,11 +47,7 @@ pub(in crate::ui) fn draw_evidence(model: &Model, canvas: &mut Canvas) {
         return;
     };
     let title = format!(" Evidence · Week {} ", panel.week.number());
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(canvas.theme.quiet)
-        .title_style(Style::reset())
-        .title(Line::styled(title, canvas.theme.heading));
+    let block = rounded_block(canvas.theme.quiet).title(Line::styled(title, canvas.theme.heading));
     let inner = block.inner(place);
     canvas.frame.render_widget(Clear, place);
     canvas.frame.render_widget(block, place);

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use crate::app::ClickTarget;
 use crate::app::screen::History;
 use crate::text;
-use crate::ui::widget::{self, Panel, Row, Urgency, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel, split_list};
 use crate::ui::{Canvas, sign};
 
 pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
@@ -15,11 +15,7 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let [left, page] = split_list(canvas, area, screen.versions.len());
     let versions = text::counted_noun(screen.versions.len(), "version");
     let name = text::one_line(&screen.name);
-    let panel = Panel {
-        title: &name,
-        right: vec![Span::styled(versions, theme.quiet)],
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new(&name, Span::styled(versions, theme.quiet)).focus();
     let list = draw_panel(canvas, left, panel);
     let rows: Vec<Row> = screen
         .versions
@@ -44,8 +40,9 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let label = &version.undo_label;
     draw_page(canvas, page, &version.when, label, |canvas, width| {
         let changes = version.changes.iter();
-        let wrapped = changes.flat_map(|change| text::wrap(change, width, 12));
         let style = canvas.theme.words;
-        wrapped.map(|line| Line::styled(line, style)).collect()
+        changes
+            .flat_map(|change| widget::wrapped_lines(change, (width, 12), style))
+            .collect()
     });
 }

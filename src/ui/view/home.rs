@@ -9,7 +9,8 @@ mod this_week;
 mod words;
 mod year;
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 
 use self::by_friday::Detail;
 use self::year::{PracticeRows, YearRows};
@@ -27,8 +28,7 @@ const PROMISE_COLUMNS: u16 = 84;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let offers = banner::rows(home, model);
-    let [banner, area] =
-        Layout::vertical([Constraint::Length(offers), Constraint::Fill(1)]).areas(area);
+    let [banner, area] = Layout::vertical([Length(offers), Fill(1)]).areas(area);
     banner::draw(home, model, canvas, banner.inner(Margin::new(2, 0)));
     if home.blank {
         first_run::draw(home, canvas, area.inner(Margin::new(2, 0)));
@@ -110,14 +110,10 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         }
     }
     let [top_area, year_area, lower, last_area] = Layout::vertical([
-        if has_lower {
-            Constraint::Length(top_rows)
-        } else {
-            Constraint::Fill(1)
-        },
-        Constraint::Length(year),
-        Constraint::Length(lower_rows),
-        Constraint::Length(if last.is_some() {
+        if has_lower { Length(top_rows) } else { Fill(1) },
+        Length(year),
+        Length(lower_rows),
+        Length(if last.is_some() {
             area.height.saturating_sub(top_rows + year + lower_rows)
         } else {
             0
@@ -144,12 +140,7 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
 
 /// Two panels with a column between them.
 fn beside(area: Rect, left: u16) -> [Rect; 2] {
-    let [left, _, right] = Layout::horizontal([
-        Constraint::Length(left),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [left, _, right] = Layout::horizontal([Length(left), Length(1), Fill(1)]).areas(area);
     [left, right]
 }
 
@@ -201,14 +192,14 @@ fn draw_stacked(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         (0, 0)
     };
     let [promises, _, week, _, year, _, months, words] = Layout::vertical([
-        Constraint::Length(promises),
-        Constraint::Length(gaps[0]),
-        Constraint::Length(week),
-        Constraint::Length(gaps[1]),
-        Constraint::Length(year),
-        Constraint::Length(gaps[2]),
-        Constraint::Length(months),
-        Constraint::Length(words),
+        Length(promises),
+        Length(gaps[0]),
+        Length(week),
+        Length(gaps[1]),
+        Length(year),
+        Length(gaps[2]),
+        Length(months),
+        Length(words),
     ])
     .areas(area);
     by_friday::draw(home, model, canvas, promises, detail);

@@ -1,6 +1,7 @@
 //! The inbox: the notes that wait, and where one may belong; and the line that catches a note.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::overlay::draw_box;
@@ -55,12 +56,12 @@ pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area:
         None => wanted.min(room).max(1),
     };
     let [_, list, _, text, _, below] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(listed),
-        Constraint::Length(1),
-        Constraint::Length(words),
-        Constraint::Length(1),
-        Constraint::Fill(1),
+        Length(1),
+        Length(listed),
+        Length(1),
+        Length(words),
+        Length(1),
+        Fill(1),
     ])
     .areas(area);
     let rows: Vec<Row> = screen
@@ -105,7 +106,7 @@ fn draw_kinds(canvas: &mut Canvas, area: Rect) {
 
 fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let [head, list] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let [head, list] = Layout::vertical([Length(1), Fill(1)]).areas(area);
     canvas.draw_line(head, Line::styled(places.title, theme.heading));
     let rows: Vec<Row> = places
         .options
@@ -124,7 +125,7 @@ fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
 pub(super) fn draw_note(note: &NoteForm, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("A note for the inbox", 72, 5, canvas, area);
-    let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [input, _, hint] = Layout::vertical([Length(1); 3]).areas(inner);
     let field = note.form.focused();
     if let Some(Control::Text(editor)) = field.map(|field| &field.control) {
         draw_text_field(editor, canvas, input);

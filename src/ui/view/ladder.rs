@@ -1,6 +1,7 @@
 //! The career ladder: expectations by area, and the chosen one as a page with what stands for it.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::{Action, KeyContext};
@@ -11,7 +12,7 @@ use crate::insight::{Coverage, ExpectationStanding, ProofState};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// What a gap is offered as.
@@ -31,19 +32,16 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
     draw_expectation(screen, model, canvas, page);
     let theme = *canvas.theme;
     let (number, all) = (standing.evidence_count(), standing.expectations.len());
-    let panel = Panel {
-        title: standing.level.as_deref().unwrap_or(&standing.name),
-        right: vec![Span::styled(
-            format!("{number} of {all} have evidence"),
-            theme.quiet,
-        )],
-        urgency: focus(screen.proof.is_none()),
-    };
+    let panel = Panel::new(
+        standing.level.as_deref().unwrap_or(&standing.name),
+        Span::styled(format!("{number} of {all} have evidence"), theme.quiet),
+    )
+    .focus_if(screen.proof.is_none());
     let rows = draw_panel(canvas, left, panel);
     let chosen = lines
         .iter()
         .position(|line| *line == ListedLine::Row(screen.cursor));
-    widget::draw_lines(canvas, rows, lines.len(), chosen, |at| {
+    widget::draw_list_lines(canvas, rows, lines.len(), chosen, |at| {
         Some(match *lines.get(at)? {
             ListedLine::Gap => ListLine::Gap,
             ListedLine::Area(name) => {
@@ -82,22 +80,9 @@ fn list_lines(screen: &LadderPage) -> Vec<ListedLine<'_>> {
     lines
 }
 
-fn focus(has_keys: bool) -> Urgency {
-    if has_keys {
-        Urgency::Focus
-    } else {
-        Urgency::None
-    }
-}
-
 fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
     let (about, example) = EMPTY;
-    let [_, above, below] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(3),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [_, above, below] = Layout::vertical([Length(1), Length(3), Fill(1)]).areas(area);
     match &screen.mistake {
         None => {
             canvas.draw_text(above, about, canvas.theme.label);
@@ -144,28 +129,28 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     let theme = *canvas.theme;
     let count = one.proofs().count();
     let place = screen.proof.map(|at| format!("{} of {count}", at + 1));
-    let panel = Panel {
-        title: "What stands for it",
-        right: vec![Span::styled(place.unwrap_or_default(), theme.quiet)],
-        urgency: focus(screen.proof.is_some()),
-    };
+    let panel = Panel::new(
+        "What stands for it",
+        Span::styled(place.unwrap_or_default(), theme.quiet),
+    )
+    .focus_if(screen.proof.is_some());
     let inner = draw_panel(canvas, area, panel);
     let width = inner.width.min(TEXT_COLUMNS);
-    let said = text::wrap(&one.expectation.text, usize::from(width), 4);
+    let size = (usize::from(width), 4);
+    let said = widget::wrapped_lines(&one.expectation.text, size, widget::strong(&theme));
+    let said: Vec<Line> = said.collect();
     let rows = u16::try_from(said.len()).unwrap_or(u16::MAX);
     let gap = u16::from(canvas.size.has_frames());
     let offers = u16::try_from(OFFERS.len()).unwrap_or(0);
     let [words, _, list, _, below] = Layout::vertical([
-        Constraint::Length(rows),
-        Constraint::Length(gap),
-        Constraint::Fill(1),
-        Constraint::Length(gap),
-        Constraint::Length(offers),
+        Length(rows),
+        Length(gap),
+        Fill(1),
+        Length(gap),
+        Length(offers),
     ])
     .areas(inner);
-    for (line, row) in said.into_iter().zip(words.rows()) {
-        canvas.draw_line(row, Line::styled(line, widget::strong(&theme)));
-    }
+    canvas.draw_lines(words, said);
     if count == 0 {
         let nothing = report::sentence(report::NOTHING_YET);
         canvas.draw_line(list, Line::styled(nothing, theme.quiet));

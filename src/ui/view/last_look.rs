@@ -1,6 +1,7 @@
 //! A last look at a page before it leaves: its pieces, and who and what is named in the chosen one.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
@@ -8,20 +9,16 @@ use crate::app::screen::{LastLook, LookRow};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
+use crate::ui::{Canvas, Theme};
 
 pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
-    let inner = area.inner(Margin::new(2, 0));
-    let summary = text::wrap(&screen.summary(), usize::from(inner.width), 2);
+    let width = usize::from(area.inner(Margin::new(2, 0)).width);
+    let summary = widget::wrapped_lines(&screen.summary(), (width, 2), canvas.theme.quiet);
+    let summary: Vec<Line> = summary.collect();
     let rows = u16::try_from(summary.len() + 1).unwrap_or(1);
-    let [above, body] =
-        Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
-    let quiet = canvas.theme.quiet;
-    let above = above.inner(Margin::new(2, 0));
-    for (line, row) in summary.into_iter().zip(above.rows()) {
-        canvas.draw_line(row, Line::styled(line, quiet));
-    }
+    let [above, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
+    canvas.draw_lines(above.inner(Margin::new(2, 0)), summary);
     let [left, page] = split_list(canvas, body, screen.rows.len());
     // The list comes last: the cursor of the terminal stands there.
     draw_piece(screen, canvas, page);
@@ -31,14 +28,10 @@ pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
 fn draw_rows(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let place = format!("{} of {}", screen.cursor + 1, screen.rows.len());
-    let panel = Panel {
-        title: "What leaves",
-        right: vec![Span::styled(place, theme.quiet)],
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new("What leaves", Span::styled(place, theme.quiet)).focus();
     let rows = draw_panel(canvas, area, panel);
     let chosen = (!screen.rows.is_empty()).then_some(screen.cursor);
-    widget::draw_lines(canvas, rows, screen.rows.len(), chosen, |at| {
+    widget::draw_list_lines(canvas, rows, screen.rows.len(), chosen, |at| {
         let row = screen.rows.get(at)?;
         let line = look_row(row, &theme).mark(ClickTarget::Mark(at));
         Some(ListLine::Row(ClickTarget::Row(at), line))
@@ -46,11 +39,8 @@ fn draw_rows(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
 }
 
 fn look_row(row: &LookRow, theme: &Theme) -> Row {
-    let (sign, style, words) = if row.is_in {
-        (sign::DONE, theme.good, theme.words)
-    } else {
-        (sign::OPEN, theme.quiet, theme.quiet)
-    };
+    let (sign, style) = widget::box_mark(row.is_in, theme);
+    let words = if row.is_in { theme.words } else { theme.quiet };
     let names = text::one_line(&row.piece.names.join(", "));
     Row::new(sign, style)
         .words(&row.piece.title, words)
@@ -64,28 +54,18 @@ fn draw_piece(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let source = report::leaving_source(&row.piece);
-    let panel = Panel {
-        title: &source,
-        right: vec![Span::styled(
-            if row.is_in { "" } else { "taken out" },
-            theme.quiet,
-        )],
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new(
+        &source,
+        Span::styled(if row.is_in { "" } else { "taken out" }, theme.quiet),
+    );
     let inner = draw_panel(canvas, area, panel);
     let width = usize::from(inner.width.min(TEXT_COLUMNS));
-    let mut lines: Vec<Line> = text::wrap(&row.piece.title, width, 4)
-        .into_iter()
-        .map(|line| Line::styled(line, widget::strong(&theme)))
-        .collect();
+    let title = widget::wrapped_lines(&row.piece.title, (width, 4), widget::strong(&theme));
+    let mut lines: Vec<Line> = title.collect();
     lines.push(Line::default());
-    for named in [&row.piece.names, &row.piece.links] {
-        for one in named {
-            let one = text::clip(&text::one_line(one), width);
-            lines.push(Line::styled(one, theme.words));
-        }
+    for one in row.piece.names.iter().chain(&row.piece.links) {
+        let one = text::clip(&text::one_line(one), width);
+        lines.push(Line::styled(one, theme.words));
     }
-    for (line, row) in lines.into_iter().zip(inner.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(inner, lines);
 }

@@ -6,7 +6,6 @@ use ratatui::text::Line;
 use super::entry;
 use crate::app::Model;
 use crate::app::screen::{List, Lists, RowList};
-use crate::text;
 use crate::ui::Canvas;
 use crate::ui::sign;
 use crate::ui::widget::{self, Row, draw_list_panel, draw_page, split_filtered};
@@ -51,8 +50,8 @@ pub(super) fn draw_lists(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let count = &section.count_text;
     draw_page(canvas, page, &section.name, count, |canvas, width| {
         let theme = canvas.theme;
-        let about = text::wrap(&section.about, width, 6).into_iter();
-        let mut lines: Vec<Line> = about.map(|line| Line::styled(line, theme.label)).collect();
+        let about = widget::wrapped_lines(&section.about, (width, 6), theme.label);
+        let mut lines: Vec<Line> = about.collect();
         lines.push(Line::default());
         let first = section.first.iter();
         lines.extend(first.map(|title| {

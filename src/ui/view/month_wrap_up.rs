@@ -108,11 +108,7 @@ fn problem_lines(
         signs.push(Span::styled(format!(" {sign} "), style));
     }
     let mut lines = vec![Line::from(names), Line::from(signs)];
-    let shown = if guide.problems.len() > room {
-        room - 1
-    } else {
-        room
-    };
+    let shown = widget::shown_count(guide.problems.len(), room);
     let widest = guide
         .problems
         .iter()

@@ -1,16 +1,16 @@
 //! Twelve boxes a year, each with its problems; one below the other where the window is narrow.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType};
 
 use crate::app::screen::{BoxedProblem, MonthBoxes, MonthContent};
 use crate::app::{ClickTarget, Model};
 use crate::calendar::Month;
 use crate::insight::MonthBox;
 use crate::text;
-use crate::ui::widget::{self, Panel, Row, Urgency, draw_page, draw_panel};
+use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The most rows of a problem's name in a box.
@@ -19,8 +19,7 @@ const NAME_ROWS: usize = 3;
 pub(super) fn draw(months: &MonthBoxes, model: &Model, canvas: &mut Canvas, area: Rect) {
     // What belongs in the boxes, as long as nothing does.
     let hint = if months.is_empty() { 5 } else { 0 };
-    let [area, below] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(hint)]).areas(area);
+    let [area, below] = Layout::vertical([Fill(1), Length(hint)]).areas(area);
     if hint > 0 {
         let below = below.inner(Margin::new(2, 0));
         widget::draw_empty(canvas, below, &months.about, &months.example);
@@ -32,7 +31,7 @@ pub(super) fn draw(months: &MonthBoxes, model: &Model, canvas: &mut Canvas, area
         return;
     }
     let rows = months.boxes.len() / columns;
-    let even = |count| vec![Constraint::Fill(1); count];
+    let even = |count| vec![Fill(1); count];
     let mut places = Vec::new();
     for row in Layout::vertical(even(rows)).split(area).iter() {
         let row = Layout::horizontal(even(columns)).spacing(1).split(*row);
@@ -58,18 +57,9 @@ fn draw_box(
         (false, _) => (theme.rule, theme.heading),
     };
     let title = Line::styled(format!(" {} ", content.month.name()), heading);
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(frame)
-        .title_style(Style::reset())
-        .title_top(title);
+    let block = widget::rounded_block(frame).title_top(title);
     canvas.frame.render_widget(block, area);
-    let inner = Rect::new(
-        area.x + 2,
-        area.y + 1,
-        area.width.saturating_sub(4),
-        area.height.saturating_sub(2),
-    );
+    let inner = area.inner(Margin::new(2, 1));
     let rows = usize::from(inner.height);
     let width = usize::from(inner.width);
     let mut lines = box_lines(content, is_chosen, (width, rows), &theme);
@@ -85,9 +75,7 @@ fn draw_box(
         };
         canvas.draw_cursor(ground);
     }
-    for (line, row) in lines.into_iter().zip(inner.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(inner, lines);
 }
 
 /// The problems of a box: whole if there is room for all of them, without their days if that helps,
@@ -114,11 +102,7 @@ fn box_lines(
     if problems.len() == 1 {
         return whole(false);
     }
-    let fits = if content.count > rows {
-        rows.saturating_sub(1)
-    } else {
-        rows
-    };
+    let fits = widget::shown_count(content.count, rows);
     let mut lines: Vec<Line> = problems
         .iter()
         .take(fits)
@@ -130,10 +114,7 @@ fn box_lines(
             Line::from(spans)
         })
         .collect();
-    if fits < content.count {
-        let more = format!("and {} more", content.count - fits);
-        lines.push(Line::styled(more, theme.quiet));
-    }
+    lines.extend(widget::more_line(content.count - fits, theme));
     lines
 }
 
@@ -156,11 +137,11 @@ fn problem_lines(
     spans.push(Span::styled(format!(" {stage}"), theme.label));
     let mut lines = vec![Line::from(spans)];
     let name = text::one_line(&problem.title);
-    let name = text::wrap(&name, width, NAME_ROWS.min(rows.saturating_sub(1))).into_iter();
-    lines.extend(name.map(|line| Line::styled(line, words)));
+    let name_rows = NAME_ROWS.min(rows.saturating_sub(1));
+    lines.extend(widget::wrapped_lines(&name, (width, name_rows), words));
     if let Some(improved) = &problem.improved {
-        let improved = text::wrap(&text::one_line(improved), width, 2).into_iter();
-        lines.extend(improved.map(|line| Line::styled(line, theme.label)));
+        let improved = text::one_line(improved);
+        lines.extend(widget::wrapped_lines(&improved, (width, 2), theme.label));
     }
     if has_days && !problem.days.is_empty() {
         let days = text::clip(&problem.days, width);
@@ -186,17 +167,10 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
     let theme = *canvas.theme;
     // All months, and what is left for the problems of the chosen one.
     let list = u16::try_from(months.boxes.len() + 1).unwrap_or(u16::MAX);
-    let [left, page] = Layout::vertical([
-        Constraint::Length(list.min(area.height.saturating_sub(4))),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [left, page] =
+        Layout::vertical([Length(list.min(area.height.saturating_sub(4))), Fill(1)]).areas(area);
     let year = months.year.to_string();
-    let panel = Panel {
-        title: &year,
-        right: Vec::new(),
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new(&year, "").focus();
     let list = draw_panel(canvas, left, panel);
     let rows: Vec<Row> = months
         .boxes

@@ -1,9 +1,9 @@
 //! Overlays: the keys, the palette, a question.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use ratatui::style::Style;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::Clear;
 
 use crate::app::editor::Editor;
 use crate::app::keys::{Action, KeyContext, KeyTable};
@@ -11,8 +11,10 @@ use crate::app::route::Route;
 use crate::app::{ClickTarget, ExpectationChoice, Model, Overlay, Palette, UndoRequest};
 use crate::config::ThemeName;
 use crate::text;
-use crate::ui::widget::{Row, draw_rows, draw_scroll_bar, draw_text_field};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::widget::{
+    Row, box_mark, draw_rows, draw_scroll_bar, draw_text_field, rounded_block, wrapped_lines,
+};
+use crate::ui::{Canvas, Theme};
 
 /// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -34,7 +36,7 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box("Discard this draft?", 60, 6, canvas, area);
     let said = model.kept_draft().and_then(|kept| kept.value.as_text());
     let room = usize::from(inner.width);
-    let [words_row, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [words_row, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
     let others = match model.kept_draft_count() {
         0 | 1 => String::new(),
         count => format!(" and {} more", count - 1),
@@ -73,24 +75,19 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box(title, 66, 9, canvas, area);
     let room = usize::from(inner.width);
     let key = canvas.keys.key_name(KeyContext::Question, Action::Confirm);
-    let named = text::wrap(&asked.name, room, 2).into_iter();
-    let mut lines: Vec<Line> = named.map(|line| Line::styled(line, theme.words)).collect();
+    let mut lines: Vec<Line> = wrapped_lines(&asked.name, (room, 2), theme.words).collect();
     let told = asked.lines.iter().take(3);
     lines.extend(told.map(|line| Line::styled(text::clip(line, room), theme.label)));
     lines.push(Line::default());
-    lines.push(Line::from(vec![
+    let confirmation = Line::from(vec![
         Span::styled("It was not made in this session. ", theme.label),
         Span::styled(key, theme.accent),
         Span::styled(format!(" {verb}."), theme.label),
-    ]));
-    let confirmation = lines.pop();
-    let rows: Vec<Rect> = inner.rows().take(lines.len() + 1).collect();
-    if let (Some(line), Some(row)) = (confirmation, rows.last()) {
-        draw_confirmation(canvas, *row, line);
+    ]);
+    if let Some(row) = inner.rows().take(lines.len() + 1).last() {
+        draw_confirmation(canvas, row, confirmation);
     }
-    for (line, row) in lines.into_iter().zip(rows) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(inner, lines);
 }
 
 /// The widest column of keys, with the blanks behind it.
@@ -133,9 +130,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let first = usize::from(scroll.min(last));
     canvas.set_scroll_offset(first);
     draw_scroll_bar(canvas, inner.right() + 1, inner, first, lines.len());
-    for (line, row) in lines.into_iter().skip(first).zip(inner.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(inner, lines.into_iter().skip(first));
 }
 
 /// The whole message that was on the screen when help was opened, if one row was too short for it.
@@ -148,8 +143,7 @@ fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     };
     let mut lines = vec![Line::styled("The message", theme.heading)];
     for text in &notice.full_text {
-        let wrapped = text::wrap(text, 60, 40).into_iter();
-        lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
+        lines.extend(wrapped_lines(text, (60, 40), theme.words));
     }
     lines
 }
@@ -168,8 +162,7 @@ fn page_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let texts = std::iter::once(practice.intro.clone()).chain(helps);
     let mut lines = vec![Line::styled("This page", theme.heading)];
     for text in texts.filter(|text| !text.is_empty()) {
-        let wrapped = text::wrap(&text::one_line(&text), 60, 4).into_iter();
-        lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
+        lines.extend(wrapped_lines(&text::one_line(&text), (60, 4), theme.words));
     }
     lines
 }
@@ -222,18 +215,10 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let matching = palette.matching();
     let inner = draw_box("What would you like to do?", 56, 16, canvas, area);
-    let [input, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
+    let [input, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     canvas.draw_line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
-    draw_text_field(
-        &palette.editor,
-        canvas,
-        Rect {
-            x: input.x + 2,
-            width: input.width.saturating_sub(2),
-            height: 1,
-            ..input
-        },
-    );
+    let [_, field] = Layout::horizontal([Length(2), Fill(1)]).areas(Rect { height: 1, ..input });
+    draw_text_field(&palette.editor, canvas, field);
     if matching.is_empty() {
         canvas.draw_line(list, Line::styled("No command by that name.", theme.quiet));
     }
@@ -272,18 +257,14 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
     let rows = u16::try_from(choice.rows.len()).unwrap_or(u16::MAX);
     let height = rows.saturating_add(4);
     let inner = draw_box("What does it stand for?", 76, height, canvas, area);
-    let [title, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
+    let [title, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     let said = text::clip(&text::one_line(&choice.title), usize::from(title.width));
     canvas.draw_line(Rect { height: 1, ..title }, Line::styled(said, theme.words));
     let rows: Vec<Row> = choice
         .rows
         .iter()
         .map(|row| {
-            let (sign, style) = if row.is_tied {
-                (sign::DONE, theme.good)
-            } else {
-                (sign::OPEN, theme.quiet)
-            };
+            let (sign, style) = box_mark(row.is_tied, &theme);
             Row::new(sign, style)
                 .words(&row.text, theme.words)
                 .state(&row.area, theme.quiet)
@@ -296,7 +277,7 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
 fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Export to which file?", 64, 5, canvas, area);
-    let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [input, _, hint] = Layout::vertical([Length(1); 3]).areas(inner);
     draw_text_field(editor, canvas, input);
     let said = "The extension sets the format: .html, .md or .json";
     canvas.draw_line(hint, Line::styled(said, theme.label));
@@ -306,7 +287,7 @@ fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
 fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Overwrite this file?", 64, 5, canvas, area);
-    let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let [file, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
     let path = text::clip(&text::one_line(path), usize::from(inner.width));
     canvas.draw_line(file, Line::styled(path, theme.words));
     draw_confirmation(
@@ -337,13 +318,10 @@ pub(super) fn draw_box(
     area: Rect,
 ) -> Rect {
     let place = area.centered(
-        Constraint::Length(width.min(area.width)),
-        Constraint::Length(height.min(area.height)),
+        Length(width.min(area.width)),
+        Length(height.min(area.height)),
     );
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(canvas.theme.quiet)
-        .title_style(Style::reset())
+    let block = rounded_block(canvas.theme.quiet)
         .title(Line::styled(format!(" {title} "), canvas.theme.heading));
     canvas.frame.render_widget(Clear, place);
     let inner = block.inner(place).inner(Margin::new(1, 0));

@@ -1,6 +1,7 @@
 //! A page of a practice, and an item of a register: a form with something beside it.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -22,12 +23,8 @@ pub(super) fn draw(page: &PracticePage, model: &Model, canvas: &mut Canvas, area
     } else {
         1 + u16::from(canvas.size.has_frames())
     };
-    let [stepper_row, _, rest] = Layout::vertical([
-        Constraint::Length(stepper_rows),
-        Constraint::Length(stepper_rows / 2),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [stepper_row, _, rest] =
+        Layout::vertical([Length(stepper_rows), Length(stepper_rows / 2), Fill(1)]).areas(area);
     stepper(page, canvas, text_columns(stepper_row));
     let about = [
         (page.title.as_str(), canvas.theme.label),
@@ -60,15 +57,8 @@ fn draw_pair(
     let width = area.width.saturating_sub(4).min(TEXT_COLUMNS);
     let about = widget::about_lines(about, width);
     let lead = u16::try_from(about.len() + 1).unwrap_or(u16::MAX);
-    let lead = lead.min(area.height);
-    for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
-        canvas.draw_line(row, line);
-    }
-    let rest = Rect {
-        y: area.y + lead,
-        height: area.height - lead,
-        ..area
-    };
+    canvas.draw_lines(text_columns(area), about);
+    let [_, rest] = Layout::vertical([Length(lead), Fill(1)]).areas(area);
     widget::draw_pair(&page.form, model.now(), canvas, rest);
 }
 
@@ -87,13 +77,8 @@ fn inbox(waiting: &[String], canvas: &Canvas) -> Side {
 
 pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let became = u16::try_from(item.notes.len().min(3)).unwrap_or(3);
-    let [about, links, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(became),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [about, links, _, rest] =
+        Layout::vertical([Length(1), Length(became), Length(1), Fill(1)]).areas(area);
     let (about, links) = (text_columns(about), text_columns(links));
     let hint = if item.id.is_none() {
         format!("For example: {}", item.example)

@@ -1,6 +1,7 @@
 //! Everyone who is named, and one person across all practices.
 
-use ratatui::layout::{Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::entry;
@@ -9,8 +10,7 @@ use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::text;
 use crate::ui::widget::{
-    self, ListLine, Panel, Row, Urgency, draw_list_panel, draw_page, draw_panel, split_filtered,
-    split_list,
+    self, ListLine, Panel, Row, draw_list_panel, draw_page, draw_panel, split_filtered, split_list,
 };
 use crate::ui::{Canvas, sign};
 
@@ -44,10 +44,8 @@ pub(super) fn draw_people(list: &People, model: &Model, canvas: &mut Canvas, are
     let name = text::one_line(&row.name);
     draw_page(canvas, page, &name, &row.times, |canvas, width| {
         let theme = canvas.theme;
-        let practices = text::wrap(&row.practices, width, 3).into_iter();
-        let mut lines: Vec<Line> = practices
-            .map(|line| Line::styled(line, theme.label))
-            .collect();
+        let practices = widget::wrapped_lines(&row.practices, (width, 3), theme.label);
+        let mut lines: Vec<Line> = practices.collect();
         lines.push(Line::default());
         lines.extend(row.latest.iter().map(|(day, title, open)| {
             Row::new(if *open { sign::OPEN } else { " " }, theme.due)
@@ -69,27 +67,15 @@ pub(super) fn draw_person(person: &PersonPage, model: &Model, canvas: &mut Canva
     // The summary, and a blank row below it.
     let [left, page] = split_list(canvas, area, lines.len() + 2);
     let name = text::one_line(&person.name);
-    let panel = Panel {
-        title: &name,
-        right: Vec::new(),
-        urgency: Urgency::Focus,
-    };
-    let mut rows = draw_panel(canvas, left, panel);
-    let summary = text::clip(&text::one_line(&person.summary), usize::from(rows.width));
-    canvas.draw_line(
-        Rect { height: 1, ..rows },
-        Line::styled(summary, theme.label),
-    );
-    let taken = rows.height.min(2);
-    rows = Rect {
-        y: rows.y + taken,
-        height: rows.height - taken,
-        ..rows
-    };
+    let panel = Panel::new(&name, "").focus();
+    let inner = draw_panel(canvas, left, panel);
+    let [head, rows] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
+    let summary = text::clip(&text::one_line(&person.summary), usize::from(head.width));
+    canvas.draw_line(head, Line::styled(summary, theme.label));
     let chosen = lines
         .iter()
         .position(|line| matches!(line, PersonLine::Row(at, ..) if *at == person.cursor));
-    widget::draw_lines(canvas, rows, lines.len(), chosen, |at| {
+    widget::draw_list_lines(canvas, rows, lines.len(), chosen, |at| {
         Some(match lines.get(at)? {
             PersonLine::Heading(group) => {
                 let style = if group.open { theme.due } else { theme.label };

@@ -1,7 +1,8 @@
 //! The portfolio: its figures, what it includes and what it could, and the page as others read it.
 
 use chrono::Datelike;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::preview::page_lines;
@@ -14,7 +15,7 @@ use crate::insight::{
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The heading of the pieces on the first page.
@@ -27,8 +28,7 @@ pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let rows = if canvas.size.has_frames() { 3 } else { 1 };
-    let [figures, body] =
-        Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area);
+    let [figures, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
     draw_figures(screen, canvas, figures.inner(Margin::new(2, 0)));
     let lines = Lines::of(screen);
     let [left, page] = split_list(canvas, body, lines.count());
@@ -148,14 +148,10 @@ impl<'a> Lines<'a> {
 fn draw_pieces(screen: &PortfolioPage, lines: &Lines<'_>, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let place = format!("{} of {}", screen.cursor + 1, screen.pieces().count());
-    let panel = Panel {
-        title: "What goes in",
-        right: vec![Span::styled(place, theme.quiet)],
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new("What goes in", Span::styled(place, theme.quiet)).focus();
     let rows = draw_panel(canvas, area, panel);
     let chosen = Some(lines.line_of(screen.cursor));
-    widget::draw_lines(canvas, rows, lines.count(), chosen, |at| {
+    widget::draw_list_lines(canvas, rows, lines.count(), chosen, |at| {
         lines.line(at, &theme)
     });
 }
@@ -207,11 +203,7 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let chosen = screen.chosen().map(|(_, piece)| piece);
     let is_in = chosen.is_some_and(Piece::is_told);
     let right = if is_in { "" } else { "not in it" };
-    let panel = Panel {
-        title,
-        right: vec![Span::styled(right, theme.quiet)],
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new(title, Span::styled(right, theme.quiet));
     let inner = draw_panel(canvas, area, panel);
     let width = usize::from(inner.width.min(TEXT_COLUMNS));
     let parts: Vec<PagePart> = page_parts(screen);
@@ -264,9 +256,7 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
             canvas.draw_cursor(ground);
             canvas.add_target(ground, ClickTarget::Row(screen.cursor));
         }
-        for (line, row) in lines.into_iter().zip(place.rows()) {
-            canvas.draw_line(row, line);
-        }
+        canvas.draw_lines(place, lines);
         y += place.height;
     }
     widget::draw_scroll_bar(
@@ -321,8 +311,7 @@ fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
         Line::styled(subtitle, theme.quiet),
     ];
     for (_, said) in report::about_lines(portfolio) {
-        let said = text::wrap(&said, width, 3).into_iter();
-        lines.extend(said.map(|line| Line::styled(line, theme.label)));
+        lines.extend(widget::wrapped_lines(&said, (width, 3), theme.label));
     }
     let summary = report::first_page_summary(portfolio);
     if !summary.is_empty() {
@@ -339,18 +328,15 @@ fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
 /// A result in two lines, as on paper, or a few more where they are short.
 fn result_lines(piece: &Piece, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let (title, ResultOutcome { number, words }) = report::result_words(piece);
-    let title = text::wrap(&title, width, 2).into_iter();
-    let mut lines: Vec<Line> = title
-        .map(|line| Line::styled(line, widget::strong(theme)))
-        .collect();
+    let title = widget::wrapped_lines(&title, (width, 2), widget::strong(theme));
+    let mut lines: Vec<Line> = title.collect();
     if !number.is_empty() {
         lines.push(Line::styled(
             text::clip(&text::one_line(&number), width),
             theme.good,
         ));
     }
-    let words = text::wrap(&words, width, 2).into_iter();
-    lines.extend(words.map(|line| Line::styled(line, theme.words)));
+    lines.extend(widget::wrapped_lines(&words, (width, 2), theme.words));
     lines.push(Line::styled(report::piece_day(piece), theme.quiet));
     lines
 }
@@ -364,8 +350,7 @@ fn glance_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line
         return Vec::new();
     }
     let heading = Line::styled(report::KEY_FIGURES, theme.heading);
-    let figures = text::wrap(&figures.join(" · "), width, 6).into_iter();
-    let figures = figures.map(|line| Line::styled(line, theme.words));
+    let figures = widget::wrapped_lines(&figures.join(" · "), (width, 6), theme.words);
     [heading].into_iter().chain(figures).collect()
 }
 
@@ -373,8 +358,8 @@ fn open_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
     let (open, more) = report::open_facts(&screen.portfolio);
     let mut lines = vec![Line::styled(report::OPEN, theme.heading)];
     for (title, state) in open {
-        let said = text::wrap(&format!("{title} · {state}"), width, 2).into_iter();
-        lines.extend(said.map(|line| Line::styled(line, theme.words)));
+        let said = format!("{title} · {state}");
+        lines.extend(widget::wrapped_lines(&said, (width, 2), theme.words));
     }
     lines.extend(more.map(|more| Line::styled(more, theme.quiet)));
     lines
@@ -398,16 +383,13 @@ fn part_lines(
         PagePart::Piece(piece) => match &piece.body {
             PieceBody::Item(story) => page_lines(story, width, theme),
             PieceBody::Commitment(pledge) => {
-                let better = text::wrap(&pledge.better, width, 4).into_iter();
-                let mut lines: Vec<Line> = better
-                    .map(|line| Line::styled(line, widget::strong(theme)))
-                    .collect();
+                let strong = widget::strong(theme);
+                let better = widget::wrapped_lines(&pledge.better, (width, 4), strong);
                 let facts = report::commitment_facts(piece, pledge).join(" · ");
-                let facts = text::wrap(&text::one_line(&facts), width, 3).into_iter();
-                lines.extend(facts.map(|line| Line::styled(line, theme.quiet)));
+                let facts = text::one_line(&facts);
+                let facts = widget::wrapped_lines(&facts, (width, 3), theme.quiet);
                 let evidence = widget::prose_lines(&pledge.evidence, (width, 6), theme.words);
-                lines.extend(evidence);
-                lines
+                better.chain(facts).chain(evidence).collect()
             }
         },
     };

@@ -1,6 +1,6 @@
 //! One item as others read it.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -17,24 +17,15 @@ pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let width = usize::from(area.width).min(MAX_WIDTH);
     let lines = page_lines(&screen.story, width, &theme);
-    let body = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
+    let body = area.inner(Margin::new(0, 1));
     let room = usize::from(body.height);
     let first = screen.scroll.min(lines.len().saturating_sub(room));
     canvas.set_scroll_offset(first);
     let below = lines.len().saturating_sub(first + room);
-    for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
-        canvas.draw_line(row, line);
-    }
-    if below > 0 {
-        let row = Rect {
-            y: area.bottom().saturating_sub(1),
-            height: 1,
-            ..area
-        };
+    canvas.draw_lines(body, lines.into_iter().skip(first));
+    if below > 0
+        && let Some(row) = area.rows().next_back()
+    {
         let more = format!("… {} below", text::counted_noun(below, "line"));
         canvas.draw_line(row, Line::styled(more, theme.quiet));
     }
@@ -42,8 +33,8 @@ pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
 
 /// An item as others read it, on lines of a width.
 pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let title = text::wrap(&text::one_line(&told.title), width, 3).into_iter();
-    let mut lines: Vec<Line> = title.map(|it| Line::styled(it, theme.heading)).collect();
+    let title = text::one_line(&told.title);
+    let mut lines: Vec<Line> = widget::wrapped_lines(&title, (width, 3), theme.heading).collect();
     if let Some(improved) = &told.improved {
         let words = text::clip(&text::one_line(&improved.describe()), width);
         lines.push(Line::styled(words, theme.good));
@@ -79,13 +70,11 @@ pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<
 fn value_lines(said: &PublicValue, width: usize, style: Style) -> Vec<Line<'static>> {
     /// More lines than anyone reads on a screen; a file has all of them.
     const MOST: usize = 400;
-    let wrapped = |line: &String| {
-        let lines = text::wrap(&text::one_line(line), width, MOST).into_iter();
-        lines.map(move |line| Line::styled(line, style)).collect()
-    };
+    let wrapped =
+        |line: &String| widget::wrapped_lines(&text::one_line(line), (width, MOST), style);
     match said {
         PublicValue::Prose(text) => widget::prose_lines(text, (width, MOST), style),
-        PublicValue::Line(line) | PublicValue::Location(line) => wrapped(line),
+        PublicValue::Line(line) | PublicValue::Location(line) => wrapped(line).collect(),
         PublicValue::Lines(lines) => lines.iter().flat_map(wrapped).collect(),
     }
 }

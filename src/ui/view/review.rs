@@ -4,17 +4,18 @@
 
 mod charts;
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::ReviewPage;
 use crate::app::{ClickTarget, Model};
-use crate::calendar::{self, Length};
+use crate::calendar;
 use crate::insight::{Excerpt, FigureChange, Share};
 use crate::report;
 use crate::text;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_panel};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How many rows the charts grow at most where there is room.
@@ -27,12 +28,12 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
     let is_wide = !canvas.size.is_narrow();
     // The period is beside the tabs, or below them.
     let [head, rest] = Layout::vertical([
-        Constraint::Length(if canvas.size.has_frames() || !is_wide {
+        Length(if canvas.size.has_frames() || !is_wide {
             2
         } else {
             1
         }),
-        Constraint::Fill(1),
+        Fill(1),
     ])
     .areas(area);
     draw_tabs(review, model, canvas, head.inner(Margin::new(2, 0)));
@@ -48,10 +49,10 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
     let upper = 7 + extra;
     if !is_wide {
         let [first, second, third, fourth] = Layout::vertical([
-            Constraint::Length(upper),
-            Constraint::Length(changes.min(3)),
-            Constraint::Length(1 + extra),
-            Constraint::Fill(1),
+            Length(upper),
+            Length(changes.min(3)),
+            Length(1 + extra),
+            Fill(1),
         ])
         .areas(rest);
         draw_commitments(review, canvas, first);
@@ -75,32 +76,23 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
     } else {
         most.min(upper + changes.max(areas))
     };
-    let [figures, excerpts] =
-        Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(rest);
-    let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)])
+    let [figures, excerpts] = Layout::vertical([Length(height), Fill(1)]).areas(rest);
+    let [left, right] = Layout::horizontal([Fill(1), Fill(1)])
         .spacing(if canvas.size.has_frames() { 1 } else { 2 })
         .areas(figures);
     if has_all {
-        let [first, second, third] = Layout::vertical([
-            Constraint::Length(upper),
-            Constraint::Length(changes),
-            Constraint::Fill(1),
-        ])
-        .areas(left);
+        let [first, second, third] =
+            Layout::vertical([Length(upper), Length(changes), Fill(1)]).areas(left);
         draw_commitments(review, canvas, first);
         draw_changes(review, canvas, second);
         charts::draw_kept_and_missed(review, model, canvas, third);
-        let [first, second, third] = Layout::vertical([
-            Constraint::Fill(1),
-            Constraint::Length(practices),
-            Constraint::Length(areas),
-        ])
-        .areas(right);
+        let [first, second, third] =
+            Layout::vertical([Fill(1), Length(practices), Length(areas)]).areas(right);
         draw_practices(review, model, canvas, first);
         charts::draw_practice_by_practice(review, canvas, second);
         draw_areas(review, canvas, third);
     } else {
-        let bands = [Constraint::Length(upper), Constraint::Fill(1)];
+        let bands = [Length(upper), Fill(1)];
         let [first, second] = Layout::vertical(bands).areas(left);
         draw_commitments(review, canvas, first);
         draw_changes(review, canvas, second);
@@ -117,13 +109,7 @@ fn rows(count: usize) -> u16 {
 
 /// A panel with a count or the like at its right; returns the area of its content.
 fn panel(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
-    let right = vec![Span::styled(right.to_owned(), canvas.theme.quiet)];
-    let urgency = Urgency::None;
-    let panel = Panel {
-        title,
-        right,
-        urgency,
-    };
+    let panel = Panel::new(title, Span::styled(right, canvas.theme.quiet));
     // A heading without a row below it would say nothing.
     if area.height <= 1 {
         return Rect::default();
@@ -138,7 +124,7 @@ fn draw_tabs(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect
     let tabs = Rect { height: 1, ..area };
     let is_below = canvas.size.is_narrow();
     let mut x = area.x;
-    for (at, length) in Length::ALL.into_iter().enumerate() {
+    for (at, length) in calendar::Length::ALL.into_iter().enumerate() {
         let name = length.name();
         let width = u16::try_from(text::width(name)).unwrap_or(0);
         let place = Rect { x, width, ..tabs };
@@ -227,13 +213,8 @@ fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canva
 
 fn draw_empty(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let name = review.span.length().map_or("span", Length::name);
-    let [_, heading, text] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(2),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let name = review.span.length().map_or("span", calendar::Length::name);
+    let [_, heading, text] = Layout::vertical([Length(1), Length(2), Fill(1)]).areas(area);
     let (said, hint) = if review.is_current {
         (
             format!("Nothing written this {name} yet."),
@@ -245,13 +226,7 @@ fn draw_empty(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
             "Some are like that. [ and ] show the others.",
         )
     };
-    canvas.draw_line(
-        Rect {
-            height: 1,
-            ..heading
-        },
-        Line::styled(said, theme.label),
-    );
+    canvas.draw_line(heading, Line::styled(said, theme.label));
     canvas.draw_text(text, hint, theme.quiet);
 }
 
@@ -261,12 +236,7 @@ fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let tally = figures.commitments;
     let made = format!("made {}", report::spell_number(figures.made));
     let inner = panel(canvas, area, "Commitments", &made);
-    let [bars, rate, first] = Layout::vertical([
-        Constraint::Length(5),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ])
-    .areas(inner);
+    let [bars, rate, first] = Layout::vertical([Length(5), Length(1), Length(1)]).areas(inner);
     charts::draw_bars(
         canvas,
         bars,
@@ -320,9 +290,9 @@ fn draw_practices(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area:
     let inner = panel(canvas, area, "Practices done", &done);
     let has_weeks = figures.weeks_off > 0 || figures.full_weeks() > 0;
     let [chart, weeks, rest] = Layout::vertical([
-        Constraint::Fill(1),
-        Constraint::Length(u16::from(has_weeks && inner.height > 3)),
-        Constraint::Length(1),
+        Fill(1),
+        Length(u16::from(has_weeks && inner.height > 3)),
+        Length(1),
     ])
     .areas(inner);
     charts::draw_columns(review, model, canvas, chart);
@@ -433,7 +403,7 @@ fn change_row(change: FigureChange, theme: &Theme) -> Row {
 fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let title = match review.span.length() {
-        Some(Length::Week) => "Where the week went",
+        Some(calendar::Length::Week) => "Where the week went",
         _ => "Where the weeks went",
     };
     let body = panel(canvas, area, title, "by area");
@@ -446,12 +416,7 @@ fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         canvas.draw_text(body, words, theme.quiet);
         return;
     }
-    let room = usize::from(body.height);
-    let shown = if all.len() > room {
-        room.saturating_sub(1)
-    } else {
-        all.len()
-    };
+    let shown = widget::shown_count(all.len(), usize::from(body.height));
     let bars: Vec<charts::NamedBar> = all[..shown]
         .iter()
         .map(|area| charts::NamedBar {
@@ -489,16 +454,13 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let body = panel(canvas, area, "Worth reading again", &place);
     if all.is_empty() {
         canvas.draw_line(
-            Rect {
-                height: 1.min(body.height),
-                ..body
-            },
+            body,
             Line::styled("Your own words appear here.", theme.quiet),
         );
         return;
     }
     if body.height < 2 {
-        widget::draw_lines(canvas, body, all.len(), Some(review.cursor), |at| {
+        widget::draw_list_lines(canvas, body, all.len(), Some(review.cursor), |at| {
             let row = excerpt_row(all.get(at)?, &theme);
             Some(ListLine::Row(ClickTarget::Row(at), row))
         });
@@ -521,8 +483,7 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
             canvas.draw_cursor(wide);
         }
         canvas.add_target(wide, ClickTarget::Row(at));
-        let [above, below] =
-            Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(place);
+        let [above, below] = Layout::vertical([Length(1), Fill(1)]).areas(place);
         let row = excerpt_row(one, &theme).line(usize::from(body.width));
         canvas.draw_line(above, row);
         let below = Rect {

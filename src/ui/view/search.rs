@@ -1,6 +1,7 @@
 //! Search and timeline: the query on top, then the results, and the chosen one as a page.
 
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -9,7 +10,7 @@ use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Week};
 use crate::report::HighlightedText;
 use crate::text;
-use crate::ui::widget::{self, ListLine, Panel, Row, Urgency, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_page, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// Columns for a text of which only what is beside it is needed.
@@ -30,21 +31,18 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
         "best first"
     };
     let said = format!("{order}, {} of {}", search.hit_count(), search.count);
-    let panel = Panel {
-        title: if search.is_search {
-            "Search"
-        } else {
-            "Timeline"
-        },
-        right: vec![Span::styled(said, theme.quiet)],
-        urgency: Urgency::Focus,
+    let title = if search.is_search {
+        "Search"
+    } else {
+        "Timeline"
     };
+    let panel = Panel::new(title, Span::styled(said, theme.quiet)).focus();
     let inner = draw_panel(canvas, left, panel);
     let query = u16::from(search.is_typing || !search.editor.is_blank());
     let [field, hint, list] = Layout::vertical([
-        Constraint::Length(query),
-        Constraint::Length(u16::from(hint_text(search, &theme).is_some())),
-        Constraint::Fill(1),
+        Length(query),
+        Length(u16::from(hint_text(search, &theme).is_some())),
+        Fill(1),
     ])
     .areas(inner);
     draw_query(search, canvas, field);
@@ -63,13 +61,12 @@ fn draw_query(search: &Search, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let theme = *canvas.theme;
-    let [lead, field] =
-        Layout::horizontal([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let [lead, field] = Layout::horizontal([Length(2), Fill(1)]).areas(area);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
     if search.is_typing {
         widget::draw_text_field(&search.editor, canvas, field);
         if let Some(rest) = search.completion_text() {
-            widget::draw_completion_at(rest, &search.editor, canvas, field);
+            widget::draw_completion(rest, &search.editor, canvas, field);
         }
     } else {
         let text = text::one_line(&search.editor.text());
@@ -107,7 +104,7 @@ fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
 fn draw_results(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     let (theme, columns) = (*canvas.theme, usize::from(area.width));
     let chosen = Some(search.chosen_line());
-    widget::draw_lines(canvas, area, search.lines(), chosen, |at| {
+    widget::draw_list_lines(canvas, area, search.lines(), chosen, |at| {
         Some(match search.line(at)? {
             SearchLine::Gap => ListLine::Gap,
             SearchLine::Week(week, count) => week_heading(week, count, model, &theme),
@@ -140,11 +137,7 @@ fn hit_row(
     let text = search
         .search_row(at, model.scene(), row.room(columns))?
         .text;
-    let spans = highlighted(&text, theme.words);
-    let spans = spans
-        .into_iter()
-        .map(|span| Span::styled(span.content.into_owned(), span.style));
-    Some(row.spans(spans))
+    Some(row.spans(highlighted(&text, theme.words)))
 }
 
 /// The heading of a week: its name, its days, and how many entries it has.
@@ -163,17 +156,20 @@ fn week_heading(week: Week, count: usize, model: &Model, theme: &Theme) -> ListL
             .split_once(' ')
             .map_or(short.clone(), |(_, day)| day.to_owned())
     };
-    let entries = if count == 1 {
-        "1 entry".to_owned()
-    } else {
-        format!("{count} entries")
-    };
     let days = format!(
-        "{} to {} · {entries}",
+        "{} to {} · {}",
         day(week.monday()),
-        day(week.sunday())
+        day(week.sunday()),
+        counted_entries(count)
     );
     ListLine::Heading(Span::styled(said, theme.heading), days)
+}
+
+fn counted_entries(count: usize) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    }
 }
 
 /// An earlier week to look back at.
@@ -188,16 +184,10 @@ fn past_week_row(back: &PastWeek, theme: &Theme) -> Row {
 fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     if let Some(back) = search.past_weeks.get(search.cursor) {
         let title = format!("Week {}", back.week.number());
-        let entries = match back.count {
-            1 => "1 entry".to_owned(),
-            count => format!("{count} entries"),
-        };
+        let entries = counted_entries(back.count);
         draw_page(canvas, area, &title, &entries, |canvas, width| {
-            let words = text::wrap(&back.longest_text, width, usize::from(area.height));
-            let words = words.into_iter();
-            words
-                .map(|it| Line::styled(it, canvas.theme.words))
-                .collect()
+            let size = (width, usize::from(area.height));
+            widget::wrapped_lines(&back.longest_text, size, canvas.theme.words).collect()
         });
         return;
     }
@@ -214,20 +204,22 @@ fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) 
         };
         let label = text::clip(&text::one_line(&label), width);
         let mut lines = vec![Line::styled(label, canvas.theme.label)];
-        lines.extend(found.iter().map(|line| {
-            let spans = highlighted(line, canvas.theme.words).into_iter();
-            let spans = spans.map(|span| Span::styled(span.content.into_owned(), span.style));
-            spans.collect::<Line>()
-        }));
+        let words = canvas.theme.words;
+        lines.extend(
+            found
+                .iter()
+                .map(|line| Line::from(highlighted(line, words))),
+        );
         lines
     });
 }
 
 /// A text with its matches marked, by more than colour.
-fn highlighted(text: &HighlightedText, style: Style) -> Vec<Span<'_>> {
+fn highlighted(text: &HighlightedText, style: Style) -> Vec<Span<'static>> {
     let found = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-    text.segments()
-        .into_iter()
-        .map(|(piece, looked_for)| Span::styled(piece, if looked_for { found } else { style }))
-        .collect()
+    let spans = text.segments().into_iter().map(|(piece, looked_for)| {
+        let style = if looked_for { found } else { style };
+        Span::styled(piece.to_owned(), style)
+    });
+    spans.collect()
 }

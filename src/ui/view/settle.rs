@@ -1,6 +1,7 @@
 //! Fields with two texts, side by side.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length, Ratio};
+use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
@@ -13,14 +14,14 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let wanted = u16::try_from(screen.rows.len()).unwrap_or(area.height);
     let [_, intro, _, list, _, name, _, texts] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(2),
-        Constraint::Length(1),
-        Constraint::Length(wanted.min(area.height / 3)),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
+        Length(1),
+        Length(2),
+        Length(1),
+        Length(wanted.min(area.height / 3)),
+        Length(1),
+        Length(1),
+        Length(1),
+        Fill(1),
     ])
     .areas(area);
     canvas.draw_text(
@@ -46,12 +47,11 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
     let title = text::clip(&text::one_line(&row.label), usize::from(name.width));
     canvas.draw_line(name, Line::styled(title, theme.heading));
     let count = u32::try_from(row.texts.len()).unwrap_or(1).max(1);
-    let columns = Layout::horizontal(vec![Constraint::Ratio(1, count); row.texts.len()])
+    let columns = Layout::horizontal(vec![Ratio(1, count); row.texts.len()])
         .spacing(2)
         .split(texts);
     for ((number, text), column) in (1..).zip(&row.texts).zip(columns.iter()) {
-        let [head, body] =
-            Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(*column);
+        let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(*column);
         let note = if number == 1 { " shown now" } else { "" };
         canvas.draw_line(
             head,

@@ -1,6 +1,7 @@
 //! The summary of a week.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
@@ -15,13 +16,8 @@ use crate::ui::{Canvas, Theme};
 pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    let [_, lead, _, rest] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [_, lead, _, rest] =
+        Layout::vertical([Length(1), Length(1), Length(1), Fill(1)]).areas(area);
     let (answered, all) = summary.answered;
     let span = format!(
         "{} to {}",
@@ -99,7 +95,7 @@ fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) 
     // The changes are always shown, however many commitments there are.
     let fits = height.saturating_sub(below.len() + 1).max(4) / 2;
     let all = summary.commitments.len();
-    let shown = if all > fits { fits - 1 } else { all };
+    let shown = widget::shown_count(all, fits);
     for commitment in &summary.commitments[..shown] {
         let (sign, style) = widget::commitment_sign(commitment, today, &off, &theme);
         let better = text::clip(&text::one_line(&commitment.better), room);
@@ -110,14 +106,9 @@ fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) 
         let state = text::clip(&widget::commitment_state(commitment, today, &off), room);
         lines.push(Line::styled(format!("  {state}"), theme.quiet));
     }
-    if shown < all {
-        let more = format!("and {} more", all - shown);
-        lines.push(Line::styled(more, theme.quiet));
-    }
+    lines.extend(widget::more_line(all - shown, &theme));
     lines.extend(below);
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(area, lines);
 }
 
 fn change_lines(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'static>> {

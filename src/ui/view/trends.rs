@@ -1,6 +1,7 @@
 //! The trends of a practice: charts above, the text of the chosen week below.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -41,12 +42,8 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
         }
         _ => said_height,
     };
-    let [title, pictures, said] = Layout::vertical([
-        Constraint::Length(2),
-        Constraint::Fill(1),
-        Constraint::Length(said_height.saturating_sub(2)),
-    ])
-    .areas(area);
+    let [title, pictures, said] =
+        Layout::vertical([Length(2), Fill(1), Length(said_height.saturating_sub(2))]).areas(area);
     let count = screen.charts.len();
     let shown = all.len().min(bands * 2);
     let mut heading = vec![Span::styled(screen.title.clone(), theme.heading)];
@@ -61,8 +58,8 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
             theme.quiet,
         ));
     }
-    canvas.draw_line(Rect { height: 1, ..title }, Line::from(heading));
-    let rows = Layout::vertical(vec![Constraint::Fill(1); bands]).split(pictures);
+    canvas.draw_line(title, Line::from(heading));
+    let rows = Layout::vertical(vec![Fill(1); bands]).split(pictures);
     for (pair, row) in all.chunks(2).zip(rows.iter()) {
         let row = Rect {
             height: row.height.saturating_sub(1),
@@ -120,11 +117,7 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     }
     let left = usize::from(area.height).saturating_sub(lines.len());
     let all = screen.written.len();
-    let shown = if all > left {
-        left.saturating_sub(1)
-    } else {
-        all
-    };
+    let shown = widget::shown_count(all, left);
     let said = &screen.written[..shown];
     let wrapped = |said: &str, rows| text::wrap(&text::one_line(said), width, rows);
     let wanted: Vec<usize> = said.iter().map(|(_, it)| wrapped(it, left).len()).collect();
@@ -137,13 +130,8 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
             label.clear();
         }
     }
-    if shown < all {
-        let more = format!("and {} more", all - shown);
-        lines.push(Line::styled(more, theme.quiet));
-    }
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.draw_line(row, line);
-    }
+    lines.extend(widget::more_line(all - shown, &theme));
+    canvas.draw_lines(area, lines);
 }
 
 /// A text behind its label.

@@ -6,6 +6,7 @@ use ratatui::style::{Color, Modifier};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::box_span;
 use super::rows::draw_arrows;
 use super::weeks::month_names;
 use crate::app::ClickTarget;
@@ -30,8 +31,8 @@ pub(super) fn draw(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect)
         Control::Log(log) => draw_log(log, now, canvas, area),
         Control::Panel(panel) => draw_list_rows(panel, Some(panel.cursor), canvas, area),
     }
-    if let Some(name) = input.completion() {
-        draw_completion(name.suffix, &input.control, canvas, area);
+    if let (Some(name), Some(editor)) = (input.completion(), input.control.editor()) {
+        draw_completion(name.suffix, editor, canvas, area);
     }
 }
 
@@ -59,14 +60,7 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
 }
 
 /// A completion after the cursor, as much as fits on its line.
-fn draw_completion(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
-    if let Some(editor) = control.editor() {
-        draw_completion_at(words, editor, canvas, area);
-    }
-}
-
-/// The same after the cursor of an editor.
-pub(in crate::ui) fn draw_completion_at(
+pub(in crate::ui) fn draw_completion(
     words: &str,
     editor: &Editor,
     canvas: &mut Canvas,
@@ -175,7 +169,7 @@ fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut C
             (false, true) => theme.words,
             (false, false) => theme.label,
         };
-        let mut spans = vec![mark_span(on, &theme), Span::raw(" ")];
+        let mut spans = vec![box_span(on, &theme), Span::raw(" ")];
         match &marks {
             Some(marks) => {
                 spans.push(Span::styled(text::fit(&label, lead + 2), style));
@@ -187,14 +181,6 @@ fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut C
             }
         }
         canvas.draw_line(place, Line::from(spans));
-    }
-}
-
-fn mark_span(on: bool, theme: &Theme) -> Span<'static> {
-    if on {
-        Span::styled(sign::DONE, theme.good)
-    } else {
-        Span::styled(sign::OPEN, theme.quiet)
     }
 }
 
@@ -235,7 +221,7 @@ impl<'a> WeekMarks<'a> {
                 false => Span::styled(sign::NOTHING, theme.quiet),
             })
             .flat_map(|mark| [mark, gap()])
-            .chain([mark_span(on, theme)])
+            .chain([box_span(on, theme)])
             .collect()
     }
 }
@@ -298,7 +284,7 @@ pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut C
         canvas.draw_line(
             place,
             Line::from(vec![
-                mark_span(row.closed, &theme),
+                box_span(row.closed, &theme),
                 Span::styled(format!(" {title}"), style),
                 Span::styled(format!("  {state}"), theme.quiet),
             ]),

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use self::plan::{FormLayout, Wishes};
 use super::rows::{draw_arrows, split_columns};
-use super::{Panel, Urgency, control, draw_panel, strong};
+use super::{Panel, control, draw_panel, strong};
 use crate::app::ClickTarget;
 use crate::app::form::{Control, Form, FormField};
 use crate::app::keys::{Action, KeyContext};
@@ -269,11 +269,10 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
         && canvas.size.has_frames()
         && area.height > frame
     {
-        let panel = Panel {
-            title: &input.label,
-            right: vec![Span::styled(control::count_text(list), theme.quiet)],
-            urgency: Urgency::None,
-        };
+        let panel = Panel::new(
+            &input.label,
+            Span::styled(control::count_text(list), theme.quiet),
+        );
         let inner = draw_panel(canvas, area, panel);
         return control::draw_list_rows(list, None, canvas, inner);
     }
@@ -329,15 +328,8 @@ fn draw_question(
     if place.height < 2 {
         return;
     }
-    let panel = Panel {
-        title: &input.label,
-        right: vec![Span::styled(amount_text(input, canvas), theme.quiet)],
-        urgency: if has_keys {
-            Urgency::Focus
-        } else {
-            Urgency::None
-        },
-    };
+    let amount = Span::styled(amount_text(input, canvas), theme.quiet);
+    let panel = Panel::new(&input.label, amount).focus_if(has_keys);
     let inner = draw_panel(canvas, place, panel);
     if has_keys {
         if !canvas.size.has_frames() {

@@ -1,6 +1,7 @@
 //! What frames every screen: header, notice and footer.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Notice;
@@ -46,8 +47,8 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
         }
     }
     let [start, end] = Layout::horizontal([
-        Constraint::Fill(1),
-        Constraint::Length(u16::try_from(text::width(&right)).unwrap_or(0)),
+        Fill(1),
+        Length(u16::try_from(text::width(&right)).unwrap_or(0)),
     ])
     .areas(area);
     canvas.draw_line(start, Line::from(left));

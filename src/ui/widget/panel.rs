@@ -20,18 +20,48 @@ pub(in crate::ui) enum Urgency {
 
 /// What is in the upper line of a panel.
 pub(in crate::ui) struct Panel<'a> {
-    /// At the left; cut only if there is no room at all.
-    pub(in crate::ui) title: &'a str,
-    /// A count or a key at the right, left out if there is no room.
-    pub(in crate::ui) right: Vec<Span<'a>>,
-    pub(in crate::ui) urgency: Urgency,
+    title: &'a str,
+    right: Line<'a>,
+    urgency: Urgency,
 }
 
-impl Panel<'_> {
+impl<'a> Panel<'a> {
+    /// A title at the left, cut only if there is no room at all, and a count or a key at the right,
+    /// left out if there is no room.
+    pub(in crate::ui) fn new(title: &'a str, right: impl Into<Line<'a>>) -> Self {
+        Self {
+            title,
+            right: right.into(),
+            urgency: Urgency::None,
+        }
+    }
+
+    /// With the keys going there.
+    pub(in crate::ui) fn focus(self) -> Self {
+        self.urgency(Urgency::Focus)
+    }
+
+    pub(in crate::ui) fn focus_if(self, has_keys: bool) -> Self {
+        if has_keys { self.focus() } else { self }
+    }
+
+    pub(in crate::ui) fn urgency(self, urgency: Urgency) -> Self {
+        Self { urgency, ..self }
+    }
+
     /// The rows it takes beside those of its content.
     pub(in crate::ui) fn extra_rows(canvas: &Canvas<'_, '_>) -> u16 {
         if canvas.size.has_frames() { 2 } else { 1 }
     }
+}
+
+/// A frame with round corners.
+pub(in crate::ui) fn rounded_block<'a>(style: Style) -> Block<'a> {
+    Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(style)
+        // A title that names no colour has the terminal's own, not the one of the frame below it.
+        .title_style(Style::reset())
 }
 
 /// Draws a panel over `area`, and returns the area of its content. Text begins in the third column
@@ -51,17 +81,11 @@ pub(in crate::ui) fn draw_panel(canvas: &mut Canvas, area: Rect, panel: Panel<'_
     let end = || Span::styled(if has_frames { "" } else { "─" }, rule);
     let blank = || Span::raw(" ");
     let title = Line::from(vec![end(), blank(), Span::styled(title, heading), blank()]);
-    let mut block = if has_frames {
-        Block::bordered().border_type(BorderType::Rounded)
-    } else {
-        Block::new().borders(Borders::TOP)
-    };
-    // A style that names no colour has the terminal's own, not the one of the frame below it.
-    block = block
-        .border_style(rule)
-        .title_style(Style::reset())
-        .title_top(title);
-    let right = Line::from(panel.right);
+    let mut block = rounded_block(rule).title_top(title);
+    if !has_frames {
+        block = block.borders(Borders::TOP);
+    }
+    let right = panel.right;
     if right.width() > 0 && right.width() + 3 <= left {
         let mut spans = vec![blank()];
         spans.extend(right);

@@ -1,11 +1,12 @@
 //! A list of rows with a chosen one, and the page about it: beside the list where panels have frames,
 //! else directly below its rows.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::panel::{Panel, Urgency, draw_panel};
+use super::panel::{Panel, draw_panel};
 use crate::app::ClickTarget;
 use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine};
 use crate::text;
@@ -155,7 +156,7 @@ pub(in crate::ui) enum ListLine {
 
 /// The lines that fit, the chosen one among them, and a scroll bar if some do not. Lines out of sight
 /// are not made.
-pub(in crate::ui) fn draw_lines(
+pub(in crate::ui) fn draw_list_lines(
     canvas: &mut Canvas,
     area: Rect,
     count: usize,
@@ -219,7 +220,7 @@ pub(in crate::ui) fn draw_rows(
     cursor: Option<usize>,
     target: impl Fn(usize) -> ClickTarget,
 ) {
-    draw_lines(canvas, area, rows.len(), cursor, |at| {
+    draw_list_lines(canvas, area, rows.len(), cursor, |at| {
         Some(ListLine::Row(target(at), rows.get(at)?.clone()))
     });
 }
@@ -236,7 +237,7 @@ pub(in crate::ui) fn draw_list<Shown: FilterRow>(
 {
     let style = canvas.theme.quiet;
     let chosen = Some(list.chosen_line());
-    draw_lines(canvas, area, list.line_count(), chosen, |at| {
+    draw_list_lines(canvas, area, list.line_count(), chosen, |at| {
         Some(match list.line(at)? {
             SectionLine::Heading(heading, _) => {
                 ListLine::Heading(Span::styled(heading.to_string(), style), String::new())
@@ -293,18 +294,13 @@ pub(super) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, below: 
 pub(in crate::ui) fn split_list(canvas: &Canvas, area: Rect, lines: usize) -> [Rect; 2] {
     if canvas.size.has_frames() {
         let width = (area.width * 3 / 5).min(LIST_COLUMNS + 4);
-        let [list, _, page] = Layout::horizontal([
-            Constraint::Length(width),
-            Constraint::Length(1),
-            Constraint::Fill(1),
-        ])
-        .areas(area);
+        let [list, _, page] = Layout::horizontal([Length(width), Length(1), Fill(1)]).areas(area);
         return [list, page];
     }
     let least = (area.height * 2 / 5).max(5);
     let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
     let height = wanted.min(area.height.saturating_sub(least));
-    Layout::vertical([Constraint::Length(height), Constraint::Fill(1)]).areas(area)
+    Layout::vertical([Length(height), Fill(1)]).areas(area)
 }
 
 /// See [`split_list`]; the filter has a row of its own.
@@ -329,21 +325,17 @@ pub(in crate::ui) fn draw_list_panel(
     if shown > 1 {
         said.push(format!("{} of {shown}", list.cursor() + 1));
     }
-    let panel = Panel {
-        title: name,
-        right: vec![Span::styled(said.join(", "), theme.quiet)],
-        urgency: Urgency::Focus,
-    };
+    let panel = Panel::new(name, Span::styled(said.join(", "), theme.quiet)).focus();
     let inner = draw_panel(canvas, area, panel);
     if !filter.is_typing && !filter.is_active() {
         return inner;
     }
-    let [row, rows] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let [row, rows] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     let found = format!("  {shown} of {}", list.count());
     let [lead, field, right] = Layout::horizontal([
-        Constraint::Length(2),
-        Constraint::Fill(1),
-        Constraint::Length(u16::try_from(text::width(&found)).unwrap_or(0)),
+        Length(2),
+        Fill(1),
+        Length(u16::try_from(text::width(&found)).unwrap_or(0)),
     ])
     .areas(row);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
@@ -367,11 +359,7 @@ pub(in crate::ui) fn draw_page(
     lines: impl FnOnce(&Canvas, usize) -> Vec<Line<'static>>,
 ) {
     let quiet = canvas.theme.quiet;
-    let panel = Panel {
-        title,
-        right: vec![Span::styled(right.to_owned(), quiet)],
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new(title, Span::styled(right.to_owned(), quiet));
     let has_frames = canvas.size.has_frames();
     let inner = draw_panel(canvas, area, panel);
     let width = inner.width.min(crate::ui::size::TEXT_COLUMNS);
@@ -387,19 +375,12 @@ pub(in crate::ui) fn draw_page(
     {
         lines[last] = Line::styled("…", quiet);
     }
-    for (line, row) in lines.into_iter().zip(inner.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(inner, lines);
 }
 
 /// The text of an empty list: what belongs there, and a good example.
 pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
-    let [_, above, below] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(3),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [_, above, below] = Layout::vertical([Length(1), Length(3), Fill(1)]).areas(area);
     canvas.draw_text(above, about, canvas.theme.label);
     canvas.draw_text(
         below,
@@ -410,11 +391,6 @@ pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, ex
 
 /// Two columns with a gap, the left one `left` columns wide.
 pub(in crate::ui) fn split_columns(area: Rect, left: u16) -> [Rect; 2] {
-    let [left, _, right] = Layout::horizontal([
-        Constraint::Length(left),
-        Constraint::Length(2),
-        Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [left, _, right] = Layout::horizontal([Length(left), Length(2), Fill(1)]).areas(area);
     [left, right]
 }

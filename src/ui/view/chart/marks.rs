@@ -1,6 +1,5 @@
 //! Charts of what was marked, week by week or month by month, and of areas.
 
-use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -8,7 +7,7 @@ use super::last_items;
 use crate::calendar::{Month, Week};
 use crate::insight::Area;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::{Canvas, widget};
 
 /// The least number of columns for marks beside a long name.
 const MIN_MARKS: usize = 12;
@@ -99,12 +98,7 @@ pub(super) fn mark_lines(
 /// Each area with how often it was led and when last; those that were not, quietly.
 pub(super) fn area_lines(areas: &[Area], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let height = usize::from(area.height);
-    let shown = if areas.len() > height {
-        height.saturating_sub(1)
-    } else {
-        areas.len()
-    };
+    let shown = widget::shown_count(areas.len(), usize::from(area.height));
     let names: Vec<String> = areas[..shown]
         .iter()
         .map(|area| text::one_line(&area.name))
@@ -122,10 +116,14 @@ pub(super) fn area_lines(areas: &[Area], canvas: &Canvas, area: Rect) -> Vec<Lin
                 0 => " ".repeat(6),
                 kept => format!("{kept:>3} ×  "),
             };
-            let mut state = area.last.map_or("not yet".to_owned(), long_date);
-            if area.open {
-                state.push_str(" · open");
-            }
+            let day = area.last.map_or("not yet".to_owned(), |day| {
+                day.format("%-d %b %Y").to_string()
+            });
+            let state = if area.open {
+                format!("{day} · open")
+            } else {
+                day
+            };
             Line::from(vec![
                 Span::styled(format!("{}  ", text::fit(name, lead)), theme.words),
                 Span::styled(kept, theme.good),
@@ -133,15 +131,8 @@ pub(super) fn area_lines(areas: &[Area], canvas: &Canvas, area: Rect) -> Vec<Lin
             ])
         })
         .collect();
-    if shown < areas.len() {
-        let more = format!("and {} more", areas.len() - shown);
-        lines.push(Line::styled(more, theme.quiet));
-    }
+    lines.extend(widget::more_line(areas.len() - shown, theme));
     lines
-}
-
-fn long_date(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
 }
 
 /// A caret in the column of the chosen week.

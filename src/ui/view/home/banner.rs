@@ -177,6 +177,10 @@ fn in_quotes(said: &str, room: usize) -> String {
     }
 }
 
+fn short(name: &str) -> String {
+    text::clip(&text::one_line(name), 28)
+}
+
 fn screen_name(model: &Model, screen: &str, field: &str) -> String {
     match Route::from_name(screen) {
         Some(Route::Page { practice, week, .. }) => {
@@ -194,8 +198,7 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
         }
         Some(Route::Commit(CommitSource::Existing(id))) => match model.journal().commitment(&id) {
             Some(commitment) => {
-                let better = text::clip(&text::one_line(&commitment.better), 28);
-                format!("commitment “{better}”")
+                format!("commitment “{}”", short(&commitment.better))
             }
             None => "a deleted commitment".to_owned(),
         },
@@ -203,8 +206,7 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
         Some(Route::Note) => "note".to_owned(),
         Some(Route::CheckIn(id)) => match model.journal().commitment(&id) {
             Some(commitment) => {
-                let better = text::clip(&text::one_line(&commitment.better), 28);
-                format!("check-in of “{better}”")
+                format!("check-in of “{}”", short(&commitment.better))
             }
             None => "check-in of a deleted commitment".to_owned(),
         },
@@ -215,14 +217,13 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
             let item = id.and_then(|id| model.journal().item_or_preset(register, &id));
             match item {
                 Some(item) => {
-                    let title = text::clip(&text::one_line(item.title()), 28);
-                    format!("{} “{title}”", register.singular)
+                    format!("{} “{}”", register.singular, short(item.title()))
                 }
                 None => format!("new {}", register.singular),
             }
         }
         Some(Route::JoinName(name)) => {
-            format!("joined name “{}”", text::clip(&text::one_line(&name), 28))
+            format!("joined name “{}”", short(&name))
         }
         _ => "somewhere".to_owned(),
     }

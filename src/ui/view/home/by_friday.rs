@@ -26,9 +26,6 @@ pub(super) enum Detail {
     Row,
 }
 
-/// The rows of one commitment, from the open one at this position.
-type CommitmentLines = (usize, Vec<Line<'static>>);
-
 /// Least columns of an area's name to recognise it.
 const MIN_AREA: usize = 5;
 
@@ -36,7 +33,7 @@ const MIN_AREA: usize = 5;
 pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16, detail: Detail) -> u16 {
     let width = width.saturating_sub(4).min(LIST_COLUMNS);
     let blocks = blocks(home, canvas, width, detail, home.week.monday());
-    let lines: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
+    let lines: usize = blocks.iter().map(Vec::len).sum();
     let blanks = if detail == Detail::Spacious {
         blocks.len().saturating_sub(1)
     } else {
@@ -65,11 +62,8 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
         let between = if home.open.is_empty() { "" } else { " · " };
         right.push(Span::styled(format!("{between}{record}"), theme.quiet));
     }
-    let panel = Panel {
-        title: &title,
-        right,
-        urgency: if due > 0 { Urgency::Due } else { Urgency::None },
-    };
+    let panel =
+        Panel::new(&title, right).urgency(if due > 0 { Urgency::Due } else { Urgency::None });
     let mut inner = draw_panel(canvas, area, panel);
     if has_record_row(home, canvas) {
         inner.height = inner.height.saturating_sub(1);
@@ -100,7 +94,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
 fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
     let theme = *canvas.theme;
     let blocks = blocks(home, canvas, area.width, detail, model.now().today());
-    let all: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
+    let all: usize = blocks.iter().map(Vec::len).sum();
     // What does not fit is counted in the last row.
     let room = if all > usize::from(area.height) {
         area.height.saturating_sub(1)
@@ -109,16 +103,14 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
     };
     let mut y = area.y;
     let mut shown = 0;
-    for (at, lines) in blocks {
+    for (at, lines) in blocks.into_iter().enumerate() {
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         if y + height > area.y + room {
             break;
         }
         let whole = Rect { y, height, ..area };
         canvas.add_target(whole, ClickTarget::Row(at));
-        for (line, row) in lines.into_iter().zip(whole.rows()) {
-            canvas.draw_line(row, line);
-        }
+        canvas.draw_lines(whole, lines);
         y += height + u16::from(detail == Detail::Spacious);
         shown = at + 1;
     }
@@ -182,17 +174,17 @@ fn counts(open: usize, due: usize) -> String {
     }
 }
 
+/// The rows of each open commitment.
 fn blocks(
     home: &Home,
     canvas: &Canvas,
     width: u16,
     detail: Detail,
     today: chrono::NaiveDate,
-) -> Vec<CommitmentLines> {
+) -> Vec<Vec<Line<'static>>> {
     let theme = canvas.theme;
     let room = usize::from(width).saturating_sub(2);
-    let mut blocks: Vec<CommitmentLines> = Vec::new();
-    for (at, open) in home.open.iter().enumerate() {
+    let block = |(at, open): (usize, &OpenCommitment)| {
         let mut lines = match detail {
             Detail::Row => vec![single_row(open, today, room, theme)],
             Detail::Brief => words(open, room, 1, theme),
@@ -210,26 +202,16 @@ fn blocks(
                 Span::styled(" how did it go?", theme.label),
             ]));
         }
-        blocks.push((at, lines));
-    }
-    blocks
+        lines
+    };
+    home.open.iter().enumerate().map(block).collect()
 }
 
 /// The words in up to `rows`, with the area behind them where there is room for both.
 fn words(open: &OpenCommitment, room: usize, rows: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let (sign, style) = sign_of(open, theme);
-    let better = text::one_line(&open.commitment.better);
-    let mut lines: Vec<Line> = text::wrap(&better, room, rows)
-        .into_iter()
-        .enumerate()
-        .map(|(at, line)| {
-            let lead = if at == 0 { sign } else { " " };
-            Line::from(vec![
-                Span::styled(format!("{lead} "), style),
-                Span::styled(line, widget::strong(theme)),
-            ])
-        })
-        .collect();
+    let better = text::wrap(&text::one_line(&open.commitment.better), room, rows);
+    let better = widget::signed_lines(sign_of(open, theme), better, widget::strong(theme));
+    let mut lines: Vec<Line> = better.collect();
     let area = text::one_line(&open.commitment.area);
     if let Some(last) = lines.last_mut() {
         let left = (room + 2).saturating_sub(last.width() + 2);

@@ -1,6 +1,7 @@
 //! What a tall window shows more: what was written last, what waits, and the year in figures.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::Fill;
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -12,7 +13,7 @@ use crate::calendar;
 use crate::insight::BriefItem;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, Row, draw_panel};
 use crate::ui::{Canvas, sign};
 
 /// The columns from which the figures have a panel of their own.
@@ -30,9 +31,7 @@ pub(super) fn draw(
 ) {
     let with_figures = area.width >= WITH_FIGURES;
     let parts = if with_figures { [5, 5, 4] } else { [1, 1, 0] };
-    let [latest, waiting, figures] = Layout::horizontal(parts.map(Constraint::Fill))
-        .spacing(1)
-        .areas(area);
+    let [latest, waiting, figures] = Layout::horizontal(parts.map(Fill)).spacing(1).areas(area);
     let today = model.now().today();
     draw_latest(home, lower, today, canvas, latest);
     draw_waiting(home, lower, today, canvas, waiting);
@@ -59,11 +58,7 @@ fn draw_latest(
     area: Rect,
 ) {
     let theme = *canvas.theme;
-    let panel = Panel {
-        title: "Lately",
-        right: key_to(Action::Timeline, "timeline", canvas),
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new("Lately", key_to(Action::Timeline, "timeline", canvas));
     let inner = draw_panel(canvas, area, panel);
     let day = |item: &BriefItem| calendar::short_date(item.day, today);
     let days = lower
@@ -103,11 +98,7 @@ fn draw_waiting(
         0 => "none".to_owned(),
         open => format!("{open} open"),
     };
-    let panel = Panel {
-        title: "Waiting longest",
-        right: vec![Span::styled(open, theme.quiet)],
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new("Waiting longest", Span::styled(open, theme.quiet));
     let inner = draw_panel(canvas, area, panel);
     let columns = usize::from(inner.width.min(LIST_COLUMNS));
     let has_blanks = usize::from(inner.height) >= 3 * lower.waiting.len();
@@ -136,11 +127,7 @@ fn draw_waiting(
 
 fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let panel = Panel {
-        title,
-        right: key_to(Action::Portfolio, "portfolio", canvas),
-        urgency: Urgency::None,
-    };
+    let panel = Panel::new(title, key_to(Action::Portfolio, "portfolio", canvas));
     canvas.add_target(area, ClickTarget::Action(Action::Portfolio));
     let inner = draw_panel(canvas, area, panel);
     let numbers = lower.figures.iter().map(|(number, _)| text::width(number));

@@ -1,6 +1,7 @@
 //! The twelve months, and what is in them.
 
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -12,7 +13,7 @@ use crate::calendar::Month;
 use crate::insight::MonthBox;
 use crate::report;
 use crate::text;
-use crate::ui::widget::{OFF_SIGN, Panel, Urgency, draw_panel, stage_squares};
+use crate::ui::widget::{OFF_SIGN, Panel, draw_panel, stage_squares};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The least rows of a month with its words.
@@ -46,11 +47,8 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         0 => "none yet".to_owned(),
         count => report::spell_number(count),
     };
-    let panel = Panel {
-        title: &format!("{} {}", home.boxes_of, present.year()),
-        right: vec![Span::styled(said, theme.quiet)],
-        urgency: Urgency::None,
-    };
+    let title = format!("{} {}", home.boxes_of, present.year());
+    let panel = Panel::new(&title, Span::styled(said, theme.quiet));
     canvas.add_target(area, ClickTarget::Action(Action::Problems));
     let inner = draw_panel(canvas, area, panel);
     let across = across(inner.width);
@@ -83,11 +81,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         let place = Rect::new(inner.x + at * wide, inner.y, wide, 2.min(inner.height));
         draw_month(month, present, canvas, place);
     }
-    let below = Rect {
-        y: inner.y + 3.min(inner.height),
-        height: inner.height.saturating_sub(3),
-        ..inner
-    };
+    let [_, below] = Layout::vertical([Length(3), Fill(1)]).areas(inner);
     draw_this_month(home, present, canvas, below);
 }
 
@@ -165,9 +159,7 @@ fn draw_month(month: &MonthOfHome, present: Month, canvas: &mut Canvas, area: Re
         Line::from(name(month, present, &theme)),
         Line::styled(sign.repeat(count), style),
     ];
-    for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.draw_line(row, line);
-    }
+    canvas.draw_lines(area, lines);
     canvas.add_target(area, ClickTarget::Month(month.month));
 }
 
@@ -186,11 +178,7 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     if more > 0 {
         head.push(Span::styled(format!(" +{more}"), theme.quiet));
     }
-    let [head_row, words] = ratatui::layout::Layout::vertical([
-        ratatui::layout::Constraint::Length(1),
-        ratatui::layout::Constraint::Fill(1),
-    ])
-    .areas(area);
+    let [head_row, words] = Layout::vertical([Length(1), Fill(1)]).areas(area);
     canvas.draw_line(head_row, Line::from(head));
     if let Some(item) = &month.item {
         canvas.draw_text(words, &text::one_line(&item.title), theme.words);

@@ -9,7 +9,7 @@ use crate::calendar;
 use crate::insight::EarlierWords;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, Panel, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The most rows of a piece, and of what became of it.
@@ -22,13 +22,8 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     };
     let present = home.week.monday();
     let ago = |words: &EarlierWords| calendar::humanize(words.week.monday(), present);
-    let mut title = ago(first);
-    title.push_str(" you wrote");
-    let panel = Panel {
-        title: &title,
-        right: vec![Span::styled(first.label.clone(), theme.quiet)],
-        urgency: Urgency::None,
-    };
+    let title = format!("{} you wrote", ago(first));
+    let panel = Panel::new(&title, Span::styled(first.label.clone(), theme.quiet));
     let inner = draw_panel(canvas, area, panel);
     let mut y = inner.y;
     for (at, words) in home.earlier.iter().enumerate() {
@@ -47,9 +42,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         }
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let place = Rect { y, height, ..inner };
-        for (line, row) in lines.into_iter().zip(place.rows()) {
-            canvas.draw_line(row, line);
-        }
+        canvas.draw_lines(place, lines);
         canvas.add_target(place, ClickTarget::Row(home.row_of_words(at)));
         y += height + 1;
     }
@@ -57,26 +50,16 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
 
 fn lines(words: &EarlierWords, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let said = format!("“{}”", text::one_line(&words.text));
-    let said = text::wrap(&said, width, ROWS);
-    let mut lines: Vec<Line> = said
-        .into_iter()
-        .map(|line| Line::styled(line, theme.words))
-        .collect();
+    let mut lines: Vec<Line> = widget::wrapped_lines(&said, (width, ROWS), theme.words).collect();
     let Some(became) = &words.became else {
         return lines;
     };
-    let (sign, style) = match &became.closing {
+    let sign = match &became.closing {
         Some(closing) => widget::outcome_sign(closing.how, theme),
         None => (sign::PROMISE, theme.accent),
     };
     let better = text::one_line(&became.better);
     let better = text::wrap(&better, width.saturating_sub(2), ROWS);
-    for (at, line) in better.into_iter().enumerate() {
-        let lead = if at == 0 { sign } else { " " };
-        lines.push(Line::from(vec![
-            Span::styled(format!("{lead} "), style),
-            Span::styled(line, theme.label),
-        ]));
-    }
+    lines.extend(widget::signed_lines(sign, better, theme.label));
     lines
 }

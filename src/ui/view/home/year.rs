@@ -12,7 +12,7 @@ use crate::calendar::{self, Month};
 use crate::insight::{Progress, PromiseState, WeekOfYear};
 use crate::report;
 use crate::text;
-use crate::ui::widget::{self, OFF_SIGN, Panel, Urgency, draw_panel};
+use crate::ui::widget::{self, OFF_SIGN, Panel, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The heights of a bar.
@@ -142,14 +142,8 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
     } else {
         format!("The last {shown} weeks")
     };
-    let panel = Panel {
-        title: &title,
-        right: right_of_title(home, canvas),
-        urgency: match home.chosen_week {
-            Some(_) => Urgency::Focus,
-            None => Urgency::None,
-        },
-    };
+    let panel =
+        Panel::new(&title, right_of_title(home, canvas)).focus_if(home.chosen_week.is_some());
     let inner = draw_panel(canvas, area, panel);
     let mut places = inner.rows();
     if let Some(row) = places.next() {

@@ -1,13 +1,14 @@
 //! The charts of a review: horizontal bars, columns, weeks as squares, and what was kept and missed.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{panel, rows};
 use crate::app::Model;
 use crate::app::screen::ReviewPage;
-use crate::calendar::{Length, Span as Days};
+use crate::calendar::{self, Span as Days};
 use crate::insight::Progress;
 use crate::text;
 use crate::ui::widget;
@@ -131,7 +132,7 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
         _ => String::new(),
     };
     let inner = panel(canvas, area, "Practice by practice", &right);
-    let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+    let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     if column > 1 {
         let numbers = review.charts.weeks[all - shown..].iter();
         let numbers: String = numbers
@@ -191,7 +192,7 @@ pub(super) fn draw_kept_and_missed(
     let kept: usize = tallies.iter().map(|(_, tally)| tally.kept).sum();
     let missed: usize = tallies.iter().map(|(_, tally)| tally.missed).sum();
     let by = match review.span.length() {
-        Some(Length::Week) => "by week",
+        Some(calendar::Length::Week) => "by week",
         _ => "by month",
     };
     let title = format!("Kept and missed, {by}");
@@ -203,13 +204,8 @@ pub(super) fn draw_kept_and_missed(
     );
     let most_missed = tallies.iter().map(|(_, tally)| tally.missed).max();
     let below = rows(most_missed.unwrap_or(0)).clamp(1, 2);
-    let [above, rule, below, names] = Layout::vertical([
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(below),
-        Constraint::Length(1),
-    ])
-    .areas(inner);
+    let [above, rule, below, names] =
+        Layout::vertical([Fill(1), Length(1), Length(below), Length(1)]).areas(inner);
     canvas.draw_line(
         rule,
         Line::styled("─".repeat(usize::from(rule.width)), theme.rule),

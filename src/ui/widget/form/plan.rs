@@ -57,22 +57,22 @@ pub(super) struct Said {
 
 impl Said {
     /// With the sign at its start in the accent.
-    pub(super) fn line(&self, theme: &Theme) -> Line<'_> {
+    pub(super) fn line(&self, theme: &Theme) -> Line<'static> {
         if self.is_error {
-            return Line::styled(self.text.as_str(), theme.wrong);
+            return Line::styled(self.text.clone(), theme.wrong);
         }
         note_line(&self.text, theme)
     }
 }
 
 /// A note, with the sign at its start in the accent.
-pub(in crate::ui) fn note_line<'a>(text: &'a str, theme: &Theme) -> Line<'a> {
+pub(in crate::ui) fn note_line(text: &str, theme: &Theme) -> Line<'static> {
     match text.strip_prefix(sign::BECAME) {
         Some(rest) => Line::from(vec![
             Span::styled(sign::BECAME, theme.accent),
-            Span::styled(rest, theme.label),
+            Span::styled(rest.to_owned(), theme.label),
         ]),
-        None => Line::styled(text, theme.label),
+        None => Line::styled(text.to_owned(), theme.label),
     }
 }
 

@@ -71,11 +71,7 @@ impl Side {
         if let Some(target) = self.target {
             canvas.add_target(area, target);
         }
-        let panel = Panel {
-            title: &self.title,
-            right: std::mem::take(&mut self.right),
-            urgency: self.urgency,
-        };
+        let panel = Panel::new(&self.title, std::mem::take(&mut self.right)).urgency(self.urgency);
         let inner = draw_panel(canvas, area, panel);
         self.count_hidden(usize::from(inner.height), canvas);
         let cut = self.lines.len() > usize::from(inner.height);
@@ -178,10 +174,7 @@ pub(super) fn of_field(input: &FormField, now: Now, canvas: &Canvas, width: u16)
         && panel.rows.is_empty()
     {
         let about = format!("{}\n\nFor example: {}", panel.about, panel.example);
-        let lines = text::wrap(&about, columns, MOST_ROWS);
-        let lines = lines
-            .into_iter()
-            .map(|line| Line::styled(line, theme.quiet));
+        let lines = widget::wrapped_lines(&about, (columns, MOST_ROWS), theme.quiet);
         sides.push(Side::new("What belongs here", lines.collect()));
     }
     sides
@@ -208,11 +201,8 @@ fn key(action: Action, keys: &KeyTable) -> String {
 fn past_answer(input: &FormField, past: &LastAnswer, canvas: &Canvas, columns: usize) -> Side {
     let theme = *canvas.theme;
     let text = value_text(&input.kind, &past.value);
-    let lines = text::wrap(&text, columns, MOST_ROWS);
-    let mut lines: Vec<Line> = lines
-        .into_iter()
-        .map(|line| Line::styled(line, theme.label))
-        .collect();
+    let lines = widget::wrapped_lines(&text, (columns, MOST_ROWS), theme.label);
+    let mut lines: Vec<Line> = lines.collect();
     if !past.notes.is_empty() {
         lines.push(Line::default());
     }
@@ -221,16 +211,9 @@ fn past_answer(input: &FormField, past: &LastAnswer, canvas: &Canvas, columns: u
         for line in wrapped.iter_mut().skip(1) {
             line.insert_str(0, "  ");
         }
-        let styled = wrapped.iter().map(|line| owned(note_line(line, &theme)));
-        lines.extend(styled);
+        lines.extend(wrapped.iter().map(|line| note_line(line, &theme)));
     }
     Side::new(&past.when, lines)
-}
-
-fn owned(line: Line<'_>) -> Line<'static> {
-    let spans = line.spans.into_iter();
-    let spans = spans.map(|span| Span::styled(span.content.into_owned(), span.style));
-    Line::from(spans.collect::<Vec<_>>()).style(line.style)
 }
 
 /// How much was answered over the year; of a checklist, how often each was marked.
@@ -320,10 +303,7 @@ fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> O
             ),
         ),
     };
-    let lines = text::wrap(&text, columns, MOST_ROWS);
-    let lines = lines
-        .into_iter()
-        .map(|line| Line::styled(line, canvas.theme.label));
+    let lines = widget::wrapped_lines(&text, (columns, MOST_ROWS), canvas.theme.label);
     Some(Side {
         urgency: Urgency::Due,
         ..Side::new(title, lines.collect())
