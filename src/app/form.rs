@@ -172,13 +172,6 @@ impl FormField {
         self
     }
 
-    /// With the entry its text belongs to.
-    #[must_use]
-    pub fn with_entry(mut self, about: Option<About>) -> Self {
-        self.entry = about;
-        self
-    }
-
     /// With the previous answer.
     #[must_use]
     pub fn with_last_answer(mut self, last: Option<LastAnswer>) -> Self {

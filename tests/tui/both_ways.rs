@@ -145,16 +145,23 @@ fn slot(register: &Register, name: &str) -> usize {
     all.position(|id| id == name).expect("a field or stage")
 }
 
-/// The same input, with the stage days in the order in which stages are reached.
+/// The same input, with the days of stages in the order in which they are reached, and those of
+/// fields in theirs: days off do not end before they begin.
 fn in_order(register: &Register, mut givens: Vec<Given>) -> Vec<Given> {
-    let stages = register.stages.iter();
-    let slots: Vec<usize> = stages.map(|stage| slot(register, &stage.id)).collect();
-    let dated = slots.into_iter().filter(|at| givens[*at].day.is_some());
-    let dated: Vec<usize> = dated.collect();
-    let mut days: Vec<Option<&str>> = dated.iter().map(|at| givens[*at].day).collect();
-    days.sort_by_key(|day| DAYS.iter().position(|other| other == day));
-    for (at, day) in dated.into_iter().zip(days) {
-        givens[at].day = day;
+    let is_day = |kind: &FieldKind| matches!(kind, FieldKind::Date | FieldKind::NearDate);
+    let fields = register.fields.iter().filter(|field| is_day(&field.kind));
+    let stages = register.stages.iter().map(|stage| &stage.id);
+    for names in [
+        stages.collect::<Vec<_>>(),
+        fields.map(|field| &field.id).collect(),
+    ] {
+        let slots = names.into_iter().map(|name| slot(register, name));
+        let dated: Vec<usize> = slots.filter(|at| givens[*at].day.is_some()).collect();
+        let mut days: Vec<Option<&str>> = dated.iter().map(|at| givens[*at].day).collect();
+        days.sort_by_key(|day| DAYS.iter().position(|other| other == day));
+        for (at, day) in dated.into_iter().zip(days) {
+            givens[at].day = day;
+        }
     }
     givens
 }
