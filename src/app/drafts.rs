@@ -127,7 +127,6 @@ impl Model {
         else {
             return;
         };
-        let mut superseded = Vec::new();
         self.kept_drafts.retain(|(at, field), kept| {
             let here = form.fields.iter_mut().find(|input| input.name == *field);
             let Some(input) = here.filter(|_| *at == name) else {
@@ -135,7 +134,6 @@ impl Model {
             };
             if kept.status == KeptDraftStatus::Superseded {
                 input.other_text = Some(OtherText::OlderDraft(kept.value.clone()));
-                superseded.push(field.clone());
                 return true;
             }
             input.control.restore(&kept.value);
@@ -147,7 +145,7 @@ impl Model {
         {
             form.focus_on(&place.field, Some(place.cursor));
         }
-        form.show_hidden_texts(&superseded);
+        form.show_hidden_drafts();
     }
 
     /// The form of an entry that was deleted after text was typed there, as if it had been open

@@ -452,25 +452,26 @@ impl Form {
         self.fields.iter().filter(|input| input.is_changed())
     }
 
-    /// Shows the other text of a hidden field beside one that is shown: why it was to be moved is
-    /// only asked for once that is chosen.
-    pub fn show_hidden_texts(&mut self, fields: &[String]) {
-        for field in fields {
-            let hidden = self.field(field).filter(|input| !self.is_shown(input));
-            let is_text = |input: &FormField| matches!(input.control, Control::Text(_));
-            let Some(text) = hidden
-                .filter(|input| is_text(input))
-                .and_then(|input| input.other_text.clone())
-            else {
-                continue;
-            };
+    /// Shows the older draft of a hidden text beside one that is shown: why it was to be moved is only
+    /// asked for once that is chosen.
+    pub fn show_hidden_drafts(&mut self) {
+        let is_text = |input: &FormField| matches!(input.control, Control::Text(_));
+        let hidden = self
+            .fields
+            .iter()
+            .filter(|input| is_text(input) && !self.is_shown(input));
+        let drafts: Vec<OtherText> = hidden
+            .filter_map(|input| input.other_text.clone())
+            .filter(|text| matches!(text, OtherText::OlderDraft(_)))
+            .collect();
+        for draft in drafts {
             let free = |input: &FormField| is_text(input) && input.other_text.is_none();
             let place = self
                 .fields
                 .iter()
                 .position(|input| free(input) && self.is_shown(input));
             if let Some(place) = place {
-                self.fields[place].other_text = Some(text);
+                self.fields[place].other_text = Some(draft);
                 self.focus = place;
             }
         }

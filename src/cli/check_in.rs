@@ -119,11 +119,10 @@ fn save_check_in(
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
     let saved = context.save_all(&mut opened, &done.changes)?;
-    let [entry, ..] = &*saved else {
+    // The same again comes last.
+    let (Some(entry), Some(last)) = (saved.first(), saved.last()) else {
         return acts::report_unchanged(context);
     };
-    // The same again comes last.
-    let last = saved.last().unwrap_or(entry);
     acts::warn_past_due(past, &last.id, context, &opened);
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);

@@ -33,8 +33,8 @@ pub struct UndoHistory {
     page: Option<AnsweredPage>,
     /// The last new version, while another of the same save may follow.
     last: Option<LastVersion>,
-    /// Items as their last versions have them.
-    items: HashMap<Id, Item>,
+    /// Items that are a title and two days, as their last versions have them.
+    two_days: HashMap<Id, Item>,
     /// The versions of the last import, which are undone together.
     imported: HashSet<VersionName>,
     /// Whether the last version is one of them.
@@ -261,11 +261,11 @@ impl UndoHistory {
 
     fn remember_item(&mut self, entry: &Entry) {
         match &entry.body {
-            Body::Item(item) => {
-                self.items.insert(entry.id.clone(), item.clone());
+            Body::Item(item) if has_two_days(item) => {
+                self.two_days.insert(entry.id.clone(), item.clone());
             }
             _ => {
-                self.items.remove(&entry.id);
+                self.two_days.remove(&entry.id);
             }
         }
     }
@@ -273,25 +273,22 @@ impl UndoHistory {
     /// The list of an item that is a title and two days, if a version deletes it or changes only
     /// these: coming back early takes days out of several such items at once.
     fn freed_days(&self, entry: &Entry) -> Option<String> {
-        let before = self.items.get(&entry.id)?;
-        let has_two_days = |item: &Item| {
-            let days = item.values.keys().filter(|field| item.day(field).is_some());
-            days.count() == 2 && item.values.len() == 3
-        };
+        let before = self.two_days.get(&entry.id)?;
         let frees = match &entry.body {
-            Body::Deleted => has_two_days(before),
+            Body::Deleted => true,
             Body::Item(item) => {
-                let differs =
-                    |field: &&String| before.values.get(*field) != item.values.get(*field);
-                has_two_days(before)
-                    && has_two_days(item)
-                    && item.title() == before.title()
-                    && item.values.keys().any(|field| differs(&field))
+                has_two_days(item) && item.title() == before.title() && item.values != before.values
             }
             _ => false,
         };
         frees.then(|| before.register.clone())
     }
+}
+
+/// Whether an item is nothing but a title and two days, as days off are.
+fn has_two_days(item: &Item) -> bool {
+    let days = item.values.keys().filter(|field| item.day(field).is_some());
+    days.count() == 2 && item.values.len() == 3
 }
 
 impl LastVersion {

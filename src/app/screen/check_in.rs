@@ -536,7 +536,7 @@ mod tests {
             streak,
             longest_streak,
         };
-        let said = |before: Record, after: Record| kept_sentence(before, after);
+        let said = kept_sentence;
         let none = Record::default();
         assert_eq!(said(none, record(1, 0, 1, 1)), "Kept. The first one.");
         let (two, three) = (record(2, 1, 2, 5), record(3, 1, 3, 5));

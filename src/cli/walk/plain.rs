@@ -309,7 +309,6 @@ fn save_or_keep(
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
 
     fn now_at(text: &str) -> Now {

@@ -141,7 +141,7 @@ fn check_item(
     register: &Register,
     basis: Basis<'_>,
 ) -> Result<(), Refusal> {
-    if item.title().is_empty() {
+    if item.title().trim().is_empty() {
         return Err(Refusal::Empty(RequiredText::Title));
     }
     let is_new = |field: &str| item.day(field) != before.day(field);

@@ -75,11 +75,13 @@ pub(super) fn each_passage<'a>(
 type Take<'t, 'a> = &'t mut dyn FnMut(&dyn Fn() -> Cow<'a, str>, Cow<'a, str>);
 
 fn answer<'a>(answer: &'a Answer, catalog: &'a Catalog, passage: Take<'_, 'a>) {
-    let practice = catalog.practice(&answer.practice);
-    let step = practice.and_then(|practice| practice.step(&answer.step));
-    let label = || match (practice, step) {
-        (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label).into(),
-        _ => format!("{} · {}", answer.practice, answer.step).into(),
+    let label = || {
+        let practice = catalog.practice(&answer.practice);
+        let step = practice.and_then(|practice| practice.step(&answer.step));
+        match (practice, step) {
+            (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label).into(),
+            _ => format!("{} · {}", answer.practice, answer.step).into(),
+        }
     };
     passage(&label, answer_text(answer, catalog));
 }

@@ -343,6 +343,7 @@ fn ask_draft(
     })?;
     if is_wanted && !is_done {
         let (act, better) = (draft.act(draft.due), &draft.better);
+        // The offered day is not asked about, even if midnight has passed.
         perform_or_ask(&act, better, &mut Some(draft.due), context, opened)?;
     }
     Ok(flow)
