@@ -96,7 +96,12 @@ pub(super) fn parse_value(
     context: &CommandContext<'_>,
 ) -> Result<Value, Failure> {
     if text.trim().is_empty() {
-        return Ok(Value::Text(String::new()));
+        // As the screens save it, so that two machines that empty a list say the same.
+        return Ok(match kind {
+            FieldKind::Checklist(_) | FieldKind::Choices(_) => Value::List(Vec::new()),
+            FieldKind::Log => Value::Log(Vec::new()),
+            _ => Value::Text(String::new()),
+        });
     }
     Ok(match kind {
         FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => {

@@ -151,11 +151,6 @@ fn counts_alone(entry: &Entry) -> bool {
     entry.body != Body::Newer && entry.lineage.open.is_empty()
 }
 
-/// Whether a head is a deletion, or leaves deletion unsettled.
-fn leaves_deletion_open(head: &Entry) -> bool {
-    head.body == Body::Deleted || head.lineage.open.contains(DELETED)
-}
-
 /// Whether each version was made from the one before it, which is the ordinary case.
 fn is_chain(versions: &[Entry]) -> bool {
     let plain = versions.iter().all(|entry| entry.body != Body::Newer);
@@ -178,17 +173,15 @@ fn merge_heads(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Merge
         return MergedState::default();
     };
     let newer = heads.iter().any(|head| counting[*head].body == Body::Newer);
-    let EntryState::Exists(state) = Fold::of(counting, descent).state_of_all() else {
+    let fold = Fold::of(counting, descent);
+    let EntryState::Exists(state) = fold.state_of_all() else {
         return MergedState {
             has_newer: newer,
             ..MergedState::default()
         };
     };
     let mut unsettled = state.unsettled();
-    if heads
-        .iter()
-        .any(|head| leaves_deletion_open(counting[*head]))
-    {
+    if fold.leave_deletion_open(heads) {
         unsettled.push(Unsettled {
             field: DELETED.to_owned(),
             texts: Vec::new(),

@@ -96,6 +96,22 @@ fn a_stage_is_not_reached_in_the_future() {
 }
 
 #[test]
+fn an_emptied_list_is_a_list_as_the_screens_save_it() {
+    let empty = TestEnvironment::new();
+    let values = || {
+        let answers = empty.listed("answers");
+        let values = answers.iter().map(|one| one["value"].to_string());
+        values.collect::<Vec<_>>().join(" ")
+    };
+    empty.ok(&["answer", "communication/habits", "1"]);
+    empty.ok(&["answer", "audit/influence", "The page"]);
+    assert_eq!(values(), r#""The page" ["clarify-first"]"#);
+    empty.ok(&["answer", "communication/habits", "--empty"]);
+    empty.ok(&["answer", "audit/influence", "--empty"]);
+    assert_eq!(values(), r#""" []"#);
+}
+
+#[test]
 fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
     let empty = TestEnvironment::new();
     for call in [

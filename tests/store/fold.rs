@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use super::replicas::{journals, machines, meetings};
-use super::{home, now, read};
+use super::{home, now, read, save};
 
 /// Journals, each with its lines and the expected entries.
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fold");
@@ -457,6 +457,47 @@ fn a_move_by_a_clock_that_is_behind_shows_what_it_wrote() {
     ];
     for (turn, machine, act) in acts {
         perform(&paths[machine], &paths, act, turn).expect("it shows what it wrote");
+    }
+}
+
+#[test]
+fn a_deletion_undone_by_an_earlier_leadby_leaves_nothing_open() {
+    let id = problem();
+    let line = |rev: u64, minute: u32, lineage: &str, said: &str| {
+        format!(
+            r#"{{"v":1,"id":"{id}","rev":{rev},{lineage}"at":"2026-11-21T09:{minute:02}:00+01:00",{said}}}"#
+        )
+    };
+    let title = r#""kind":"item","register":"problems","values":{"title":"Nobody owns it"}"#;
+    let deleted = r#""kind":"deleted""#;
+    let undone = [
+        // The deletion is undone by its number, or by a name that is not here.
+        (r#""undoes":2,"#, ""),
+        (r#""undoes":"0badcafe","#, ""),
+        (r#""undoes":2,"#, r#""undoes":1,"#),
+    ];
+    for (undo, delete) in undone {
+        let (_home, path) = home();
+        write(
+            &path,
+            &[
+                line(1, 0, "", title),
+                line(2, 1, delete, deleted),
+                line(3, 2, undo, title),
+            ],
+        );
+        let (mut store, loaded) = super::open(&path);
+        let mut journal = Journal::fold(loaded.entries.clone());
+        assert_eq!(journal.unsettled(&id), []);
+        let edit = change(Act::Edit(1, 1), &journal).expect("an edit");
+        let saved = save(&mut store, &mut journal, &[edit]);
+        let open = |saved: &[leadby::journal::Entry]| saved[0].lineage.open.iter().count();
+        assert_eq!((open(&saved), journal.unsettled(&id)), (0, &[][..]), "{undo}");
+        let history = UndoHistory::replay(&read(&path).entries, Default::default());
+        let undo = history.undoable(&journal, 1).remove(0).remove(0).change;
+        let saved = save(&mut store, &mut journal, &[undo]);
+        assert_eq!((open(&saved), journal.unsettled(&id)), (0, &[][..]));
+        assert_eq!(journal.item(&id).map(Item::title), Some("Nobody owns it"));
     }
 }
 

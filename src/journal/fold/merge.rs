@@ -39,6 +39,8 @@ struct Statement {
     deletes: bool,
     /// Whether it keeps what was deleted on one side and changed on another.
     restores: bool,
+    /// Whether it is a deletion, or leaves deletion unsettled.
+    leaves_deletion_open: bool,
     /// The versions it undoes or redoes.
     undo_effects: BTreeMap<usize, UndoEffect>,
     /// The versions that are undone below it.
@@ -158,19 +160,34 @@ impl<'a> Fold<'a> {
     /// called `undone`.
     pub(super) fn leaves_deletion_open(&self, undone: Option<&super::VersionName>) -> bool {
         let words = undone.map_or_else(BTreeMap::new, |name| self.words(VersionSet::All, name));
-        let back = self.undone_in(VersionSet::All, &words);
+        if words.is_empty() {
+            return self.leave_deletion_open(&self.descent.readable_heads(self.versions));
+        }
+        self.undoing_leaves_deletion_open(VersionSet::All, &words)
+    }
+
+    /// Whether one of these versions is a deletion, or leaves deletion unsettled.
+    pub(super) fn leave_deletion_open(&self, versions: &[usize]) -> bool {
+        let mut versions = versions.iter();
+        versions.any(|at| self.statements[*at].leaves_deletion_open)
+    }
+
+    /// Whether deletion is unsettled below a version made after a set of them whose undo says
+    /// `words`: the last that count decide.
+    fn undoing_leaves_deletion_open(
+        &self,
+        set: VersionSet,
+        words: &BTreeMap<usize, UndoEffect>,
+    ) -> bool {
+        let back = self.undone_in(set, words);
         // An undo says nothing itself, unless it deletes the entry.
-        let says = |entry: &Entry| !entry.lineage.is_undo() || super::leaves_deletion_open(entry);
-        let counts = |at: &usize| !back.contains(at) && says(self.versions[*at]);
-        let live: Vec<usize> = self
-            .descent
-            .members(VersionSet::All)
-            .filter(counts)
-            .collect();
+        let says = |said: &Statement| said.undo_effects.is_empty() || said.leaves_deletion_open;
+        let counts = |at: &usize| !back.contains(at) && says(&self.statements[*at]);
+        let live: Vec<usize> = self.descent.members(set).filter(counts).collect();
         let below = self.descent.ancestors_of(live.iter().copied());
-        let is_last = |at: &&usize| !self.descent.is_among(**at, &below);
-        let mut last = live.iter().filter(is_last);
-        last.any(|at| super::leaves_deletion_open(self.versions[*at]))
+        let is_last = |at: &usize| !self.descent.is_among(*at, &below);
+        let last: Vec<usize> = live.into_iter().filter(is_last).collect();
+        self.leave_deletion_open(&last)
     }
 
     /// For each version, the state below it and the fields unsettled there; for an undo, with the
@@ -197,8 +214,7 @@ impl<'a> Fold<'a> {
 
     /// Whether a version was made from one that is a deletion, or leaves deletion unsettled.
     fn has_deleted_parent(&self, at: usize) -> bool {
-        let mut parents = self.descent.parents(at).iter();
-        parents.any(|parent| super::leaves_deletion_open(self.versions[*parent]))
+        self.leave_deletion_open(self.descent.parents(at))
     }
 
     /// The versions that only settle which of the texts below them counts.
@@ -290,7 +306,13 @@ impl<'a> Fold<'a> {
         let state = self
             .plain_parent_state(at)
             .unwrap_or_else(|| self.state_of(below, &words));
+        let deletion_is_open = if words.is_empty() {
+            self.has_deleted_parent(at)
+        } else {
+            self.undoing_leaves_deletion_open(below, &words)
+        };
         said.undo_effects = words;
+        said.leaves_deletion_open = entry.body == Body::Deleted;
         let EntryState::Exists(there) = state else {
             if entry.body != Body::Deleted {
                 said.creates = true;
@@ -306,9 +328,9 @@ impl<'a> Fold<'a> {
             return said;
         }
         let open = |field: &str| entry.lineage.open.contains(field);
-        said.restores = self.has_deleted_parent(at)
-            && !open(super::DELETED)
-            && entry.lineage.undone_name().is_none();
+        // A field that is not unsettled has no part in `open`.
+        said.leaves_deletion_open = deletion_is_open && open(super::DELETED);
+        said.restores = deletion_is_open && !open(super::DELETED) && said.undo_effects.is_empty();
         let now = entry_fields(entry);
         let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
         for name in names {
