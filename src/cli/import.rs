@@ -20,7 +20,7 @@ use super::location::shell_path;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::import::Format;
-use crate::journal::{Body, Id, Journal};
+use crate::journal::{Body, Entry, Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Import, Merged};
@@ -194,9 +194,12 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
         let mut joined = journal.clone();
         joined.insert_all(merged.new.entries.iter().cloned());
         let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
-        let body = |journal: &Journal, id: &Id| journal.current(id).map(|entry| entry.body.clone());
         let is_new = |id: &&Id| journal.versions(id).is_empty();
-        let differs = |id: &&Id| body(journal, id) != body(&joined, id);
+        let body = |entry: Option<&Entry>| entry.map(|entry| entry.body.clone());
+        let differs = |id: &&Id| {
+            body(journal.current(id)) != body(joined.current(id))
+                || journal.unsettled(id) != joined.unsettled(id)
+        };
         let (new, known): (Vec<&Id>, Vec<&Id>) = ids.iter().copied().partition(is_new);
         let (differing, older): (Vec<&Id>, Vec<&Id>) = known.into_iter().partition(differs);
         let parts = [
@@ -208,7 +211,7 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
             let entries = if number == 1 { "entry" } else { "entries" };
             lines.push(format!("       {number} {entries} {what}"));
         }
-        lines.extend(newly_unsettled(journal, &joined, catalog));
+        lines.extend(changed_on_both_sides(journal, &joined, catalog));
     }
     lines.extend(forgotten_there(merged, journal, catalog));
     lines.push(format!(
@@ -248,8 +251,13 @@ pub(super) fn forgotten_there(
         .collect()
 }
 
-/// The entries that both sides changed and that are not settled yet, one line each.
-pub(super) fn newly_unsettled(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
+/// The entries that both sides changed, one line each: those that are not settled yet, and those
+/// that the other side settled.
+pub(super) fn changed_on_both_sides(
+    before: &Journal,
+    after: &Journal,
+    catalog: &Catalog,
+) -> Vec<String> {
     let mut lines: Vec<String> = after
         .all_unsettled()
         .filter(|(entry, unsettled)| before.unsettled(&entry.id) != *unsettled)
@@ -264,5 +272,12 @@ pub(super) fn newly_unsettled(before: &Journal, after: &Journal, catalog: &Catal
         lines
             .push("       leadby settle shows both texts, and settles which one counts".to_owned());
     }
+    let settled = before.all_unsettled().filter(|(entry, _)| {
+        after.current(&entry.id).is_some() && after.unsettled(&entry.id).is_empty()
+    });
+    lines.extend(settled.map(|(entry, _)| {
+        let entry = report::quoted_with_id(&entry.id, after, catalog);
+        format!("both   {entry} was settled there")
+    }));
     lines
 }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
-use super::import::{back_up, forgotten_there, newly_unsettled, progress_reporter};
+use super::import::{back_up, changed_on_both_sides, forgotten_there, progress_reporter};
 use crate::failure::{Failure, FailureKind};
 use crate::store::{Import, Union};
 use crate::text::{self, counted_noun, quoted, shell_quote};
@@ -133,7 +133,7 @@ impl Arguments {
         }
         if done.received > 0 {
             let after = context.open()?.journal;
-            for line in newly_unsettled(&opened.journal, &after, &context.catalog) {
+            for line in changed_on_both_sides(&opened.journal, &after, &context.catalog) {
                 context.output.write_line(&line)?;
             }
         }

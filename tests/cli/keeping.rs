@@ -103,8 +103,7 @@ fn another_journal_is_counted_before_it_is_merged() {
     assert_snapshot!(here.run(&["merge", file]).seen(), @"
     new    3 lines
            1 entry not in this journal yet
-           1 entry changed there, and will change here
-           1 entry unchanged here; only the history grows
+           2 entries changed there, and will change here
     both   “Inbox rules” (00bb03), changed on both sides: how it went
            leadby settle shows both texts, and settles which one counts
     same   6 lines
@@ -118,8 +117,7 @@ fn another_journal_is_counted_before_it_is_merged() {
     assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @"
     new    3 lines
            1 entry not in this journal yet
-           1 entry changed there, and will change here
-           1 entry unchanged here; only the history grows
+           2 entries changed there, and will change here
     both   “Inbox rules” (00bb03), changed on both sides: how it went
            leadby settle shows both texts, and settles which one counts
     same   6 lines

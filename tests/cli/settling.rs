@@ -160,6 +160,22 @@ fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
 }
 
 #[test]
+fn what_the_other_side_settled_is_named() {
+    let there = two_texts();
+    let here = two_texts().at("2026-12-09T09:00:00+01:00");
+    there.ok(&["settle", "bb04", "--take", "2"]);
+    let other = there.journal();
+    let said = here.ok(&["merge", other.to_str().expect("a name"), "--yes"]);
+    assert_snapshot!(said, @"
+    new    1 line
+           1 entry changed there, and will change here
+    both   “Written here” (00bb04) was settled there
+    same   8 lines
+    Imported: 1 line.
+    ");
+}
+
+#[test]
 fn settling_does_not_count_as_work() {
     let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
     let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");

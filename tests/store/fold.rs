@@ -492,7 +492,11 @@ fn a_deletion_undone_by_an_earlier_leadby_leaves_nothing_open() {
         let edit = change(Act::Edit(1, 1), &journal).expect("an edit");
         let saved = save(&mut store, &mut journal, &[edit]);
         let open = |saved: &[leadby::journal::Entry]| saved[0].lineage.open.iter().count();
-        assert_eq!((open(&saved), journal.unsettled(&id)), (0, &[][..]), "{undo}");
+        assert_eq!(
+            (open(&saved), journal.unsettled(&id)),
+            (0, &[][..]),
+            "{undo}"
+        );
         let history = UndoHistory::replay(&read(&path).entries, Default::default());
         let undo = history.undoable(&journal, 1).remove(0).remove(0).change;
         let saved = save(&mut store, &mut journal, &[undo]);
