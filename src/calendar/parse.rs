@@ -362,6 +362,10 @@ fn read_phrase(
     if let Some(signed) = lower.strip_prefix('-') {
         return one(offset_day(signed.trim(), today, Direction::Past));
     }
+    // "in -3 days" is neither before nor after today.
+    if lower.contains(" -") && parts.len() > 1 && !lower.contains("- ") {
+        return None;
+    }
     let days = |span: Option<Span>| span.map(|span| span.first()..=span.last());
     match parts {
         ["today"] => one(Some(today)),

@@ -84,6 +84,20 @@ impl OffDays {
         self.asks_on(today) > Some(self.first_day_back(commitment.due))
     }
 
+    /// How many days ago a commitment that is due was due: 0 on its day, and on the first day back if
+    /// its day was off. `None` if it is not due yet.
+    #[must_use]
+    pub fn days_over(&self, commitment: &Commitment, today: NaiveDate) -> Option<usize> {
+        let over = || usize::try_from((today - commitment.due).num_days()).unwrap_or(0);
+        self.is_due(commitment, today).then(|| {
+            if self.is_overdue(commitment, today) {
+                over()
+            } else {
+                0
+            }
+        })
+    }
+
     fn asks_on(&self, today: NaiveDate) -> Option<NaiveDate> {
         (!self.is_off(today)).then_some(today)
     }
@@ -167,6 +181,10 @@ mod tests {
         assert_eq!(is(&during, "2026-08-18"), (true, false));
         assert_eq!(is(&before, "2026-08-18"), (true, true));
         assert_eq!(is(&during, "2026-08-19"), (true, true));
+        let over = |today| summer.days_over(&during, day(today));
+        assert_eq!(over("2026-08-16"), None);
+        assert_eq!(over("2026-08-18"), Some(0));
+        assert_eq!(over("2026-08-19"), Some(12));
         let forever = off(&[("2026-08-03", "9999-12-31")]);
         assert!(!forever.is_due(&during, day("2030-01-01")));
     }

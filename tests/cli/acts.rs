@@ -96,6 +96,25 @@ fn a_stage_is_not_reached_in_the_future() {
 }
 
 #[test]
+fn a_problem_that_went_further_was_solved_and_is_in_a_month() {
+    let empty = TestEnvironment::new();
+    empty.ok(&[
+        "add",
+        "problem",
+        "Release steps",
+        "--set",
+        "shared=2026-11-20",
+    ]);
+    let values = || empty.listed("problems")[0]["values"].to_string();
+    assert_eq!(
+        values(),
+        r#"{"shared":"2026-11-20","solved":"2026-11-20","spotted":"2026-11-20","title":"Release steps"}"#
+    );
+    empty.ok(&["edit", "0", "--set", "solved="]);
+    assert!(!values().contains("solved"), "{}", values());
+}
+
+#[test]
 fn an_emptied_list_is_a_list_as_the_screens_save_it() {
     let empty = TestEnvironment::new();
     let values = || {

@@ -25,6 +25,24 @@ fn route(play: &Play) -> Route {
     play.model.state().route()
 }
 
+#[test]
+fn a_long_note_has_more_rows_and_then_an_arrow() {
+    let mut play = Play::new();
+    play.keys(
+        "iAsk Ana about the release page and who may change it before Friday then tell Jonas",
+    );
+    play.shows("Ask Ana about the release page")
+        .shows("then tell Jonas");
+    play.paste(&" and the others who asked".repeat(40));
+    play.shows("↑│");
+    // So it is in a list.
+    play.keys("<Esc>7");
+    play.keys("Ask Ana about the release page and who may change it before Friday then tell Jonas");
+    play.shows("+ Ask Ana").shows("tell Jonas");
+    play.paste(&" and the others who asked".repeat(40));
+    play.shows("↑").hides("Ask Ana").shows("Handovers");
+}
+
 /// The titles of the notes that wait.
 fn waiting(play: &Play) -> Vec<String> {
     let notes = play.items("inbox").into_iter();

@@ -146,6 +146,11 @@ fn an_at_sign_in_any_text_names_a_person() {
     play.keys("<Esc>1Talked to @jo").shows("→ accept");
     play.keys("<Right><C-s>");
     assert_eq!(play.answer("audit", "influence"), "Talked to @Jonas");
+    // In a list, it stands behind what is typed, not in the row above.
+    play.keys("<Esc>7<S-Tab>Met @jo")
+        .shows("+ Met @jon")
+        .shows("Let @Jonas lead the review");
+    play.keys("<C-u>");
     // A commitment names people too.
     play.keys("<Esc>nAnswer @Jonas the same day<C-s>");
     play.keys("w").shows("3 times").keys("<Enter>");

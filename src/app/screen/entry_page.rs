@@ -110,9 +110,14 @@ fn commitment_life(commitment: &Commitment, scene: Scene<'_>) -> Vec<LifeStep> {
     let mut life = vec![step(LifeSign::Made, commitment.made, "made")];
     life.extend(commitment.moves.iter().map(|moved| {
         let to = calendar::short_date(moved.to, today);
+        let event = if moved.is_later() {
+            format!("moved to {to}")
+        } else {
+            format!("moved earlier, to {to}")
+        };
         LifeStep {
             words: moved.why.clone(),
-            ..step(LifeSign::Moved, moved.on, format!("moved to {to}"))
+            ..step(LifeSign::Moved, moved.on, event)
         }
     }));
     match &commitment.closing {
@@ -127,16 +132,13 @@ fn commitment_life(commitment: &Commitment, scene: Scene<'_>) -> Vec<LifeStep> {
             });
         }
         None => {
-            let days = (today - commitment.due).num_days();
-            let over = usize::try_from(days).unwrap_or(0);
-            let event = if over > 0 {
-                format!("today, {} over", counted_noun(over, "day"))
-            } else {
-                "today".to_owned()
+            let over = OffDays::of(scene.journal, scene.catalog).days_over(commitment, today);
+            let event = match over {
+                Some(over) if over > 0 => format!("today, {} over", counted_noun(over, "day")),
+                _ => "today".to_owned(),
             };
-            let is_due = OffDays::of(scene.journal, scene.catalog).is_due(commitment, today);
             let due = step(LifeSign::Due, commitment.due, "due");
-            let now = step(LifeSign::Today(is_due), today, event);
+            let now = step(LifeSign::Today(over.is_some()), today, event);
             life.extend([due, now]);
         }
     }

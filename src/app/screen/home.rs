@@ -89,8 +89,15 @@ pub struct MonthOfHome {
 pub struct OpenCommitment {
     pub id: Id,
     pub commitment: Commitment,
-    /// Whether it is due.
-    pub is_due: bool,
+    /// How many days it is over, if it is due.
+    pub days_over: Option<usize>,
+}
+
+impl OpenCommitment {
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        self.days_over.is_some()
+    }
 }
 
 /// A commitment that ended.
@@ -128,11 +135,11 @@ impl Home {
             .into_iter()
             .map(|(entry, commitment)| OpenCommitment {
                 id: entry.id.clone(),
-                is_due: off.is_due(commitment, today),
+                days_over: off.days_over(commitment, today),
                 commitment: commitment.clone(),
             })
             .collect();
-        open.sort_by_key(|open| !open.is_due);
+        open.sort_by_key(|open| !open.is_due());
         Self {
             week,
             open,
@@ -287,7 +294,7 @@ impl ScreenState for Home {
             }
             Action::CheckIn => {
                 // The first due one; its form continues with the next.
-                let due = self.open.iter().find(|open| open.is_due);
+                let due = self.open.iter().find(|open| open.is_due());
                 let one = match (due, self.open.as_slice()) {
                     (Some(due), _) => Some(&due.id),
                     (None, [only]) => Some(&only.id),
@@ -301,7 +308,9 @@ impl ScreenState for Home {
             Action::WrapUpMonth => Outcome::open_if(self.month_to_wrap_up.map(Route::MonthWrapUp)),
             Action::DismissMonth => self.dismiss_month(scene),
             Action::WeekOff => {
-                let act = toggled_week(self.week, scene.basis());
+                let chosen = self.chosen_week.and_then(|at| self.year.get(at));
+                let week = chosen.map_or(self.week, |one| one.week);
+                let act = toggled_week(week, scene.basis());
                 rule_results::outcome(&act, scene)
             }
             Action::Left => {

@@ -1,5 +1,7 @@
 //! The week summary: what was answered, what was skipped, what changed.
 
+use std::collections::HashSet;
+
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
@@ -21,7 +23,8 @@ pub struct Summary {
     pub full_weeks: usize,
     /// How many steps were answered, and how many there are.
     pub answered: (usize, usize),
-    /// The commitments made in it, and those that ended in it; in the present week all open ones first.
+    /// The commitments made in it, that ended in it, or that were due in it; in the present week all open
+    /// ones first.
     pub commitments: Vec<Commitment>,
     /// What changed since the previous week, one line each.
     pub changes: Vec<String>,
@@ -51,12 +54,16 @@ impl Summary {
             })
             .collect();
         let mut ids = view.made.clone();
-        ids.extend(
-            view.closed
-                .iter()
-                .filter(|id| !view.made.contains(id))
-                .cloned(),
-        );
+        ids.extend(view.closed);
+        let was_due = |commitment: &Commitment| {
+            let mut moved = commitment.moves.iter();
+            week.contains(commitment.due) || moved.any(|step| week.contains(step.from))
+        };
+        let due = scene.journal.commitments().into_iter();
+        let due = due.filter(|(_, commitment)| was_due(commitment));
+        ids.extend(due.map(|(entry, _)| entry.id.clone()));
+        let mut seen = HashSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
         // The present week ends with all that is promised, what is due first.
         if week == scene.now.week() {
             let open = scene.journal.open_commitments().into_iter();
@@ -192,9 +199,14 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
             .filter(|practice| insight::progress(scene.journal, practice, week) == Progress::Done)
             .count()
     };
-    let (before, now) = (done(week.minus_weeks(1)), done(week));
-    // The present week is not compared unfavourably: it has not ended.
-    if before < now || (before != now && week < scene.now.week()) {
+    let last = week.minus_weeks(1);
+    let (before, now) = (done(last), done(week));
+    let first = insight::first_week(scene.journal, scene.catalog, scene.now.today());
+    let off = OffDays::of(scene.journal, scene.catalog);
+    // Nothing is compared with a week away, or with one before the journal. The present week is not
+    // compared unfavourably: it has not ended.
+    let is_compared = last >= first && !off.is_week_off(last) && !off.is_week_off(week);
+    if is_compared && (before < now || (before != now && week < scene.now.week())) {
         lines.push(format!("Practices done: {before} → {now}"));
     }
     lines.extend(stages_reached(week, scene));

@@ -33,18 +33,25 @@ pub(super) struct FieldTexts(BTreeMap<String, Vec<Option<FieldValue>>>);
 struct Statement {
     /// The fields in which it differs.
     fields: BTreeMap<String, FieldStatement>,
-    /// Whether nothing exists below it, so that it starts the entry.
-    creates: bool,
-    /// Whether it deletes what exists below it.
-    deletes: bool,
-    /// Whether it keeps what was deleted on one side and changed on another.
-    restores: bool,
+    /// What it does to the entry as a whole, if anything.
+    existence: Option<Existence>,
     /// Whether it is a deletion, or leaves deletion unsettled.
     leaves_deletion_open: bool,
     /// The versions it undoes or redoes.
     undo_effects: BTreeMap<usize, UndoEffect>,
     /// The versions that are undone below it.
     undone_below: BTreeSet<usize>,
+}
+
+/// What one version does to the entry as a whole.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Existence {
+    /// Nothing exists below it, so it starts the entry.
+    Created,
+    /// It deletes what exists below it.
+    Deleted,
+    /// It keeps what was deleted on one side and changed on another.
+    Restored,
 }
 
 /// What one version says of one field.
@@ -225,11 +232,11 @@ impl<'a> Fold<'a> {
 
     fn only_settles(&self, at: usize) -> bool {
         let said = &self.statements[at];
-        if said.deletes {
+        if said.existence == Some(Existence::Deleted) {
             return self.has_deleted_parent(at);
         }
         if said.fields.is_empty() {
-            return said.restores;
+            return said.existence == Some(Existence::Restored);
         }
         if !self.may_settle(at) {
             return false;
@@ -315,7 +322,7 @@ impl<'a> Fold<'a> {
         said.leaves_deletion_open = entry.body == Body::Deleted;
         let EntryState::Exists(there) = state else {
             if entry.body != Body::Deleted {
-                said.creates = true;
+                said.existence = Some(Existence::Created);
                 let all = entry_fields(entry).into_iter();
                 said.fields = all
                     .map(|(name, value)| (name, FieldStatement::of(None, Some(&value))))
@@ -324,13 +331,14 @@ impl<'a> Fold<'a> {
             return said;
         };
         if entry.body == Body::Deleted {
-            said.deletes = true;
+            said.existence = Some(Existence::Deleted);
             return said;
         }
         let open = |field: &str| entry.lineage.open.contains(field);
         // A field that is not unsettled has no part in `open`.
         said.leaves_deletion_open = deletion_is_open && open(super::DELETED);
-        said.restores = deletion_is_open && !open(super::DELETED) && said.undo_effects.is_empty();
+        let restores = deletion_is_open && !open(super::DELETED) && said.undo_effects.is_empty();
+        said.existence = restores.then_some(Existence::Restored);
         let now = entry_fields(entry);
         let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
         for name in names {
@@ -406,7 +414,7 @@ impl<'a> Fold<'a> {
                     && said.has_content()
                     && !said.undone_below.contains(&began)
             };
-            if self.statements[began].creates && self.descent.members(set).any(holds_it) {
+            if self.has_done(began, Existence::Created) && self.descent.members(set).any(holds_it) {
                 away.remove(&began);
             }
         }
@@ -419,14 +427,14 @@ impl<'a> Fold<'a> {
         let members = self.descent.members(set);
         let live: Vec<usize> = members.filter(|at| !back.contains(at)).collect();
         let says = |at: &&usize| {
-            !self.statements[**at].fields.is_empty() || self.statements[**at].restores
+            !self.statements[**at].fields.is_empty() || self.has_done(**at, Existence::Restored)
         };
         let saying: Vec<usize> = live.iter().filter(says).copied().collect();
-        let below = |is: fn(&Statement) -> bool| {
-            let those = live.iter().filter(|at| is(&self.statements[**at]));
+        let below = |done: Existence| {
+            let those = live.iter().filter(|at| self.has_done(**at, done));
             self.descent.ancestors_of(those.copied())
         };
-        let (deleted, begun_anew) = (below(|said| said.deletes), below(|said| said.creates));
+        let (deleted, begun_anew) = (below(Existence::Deleted), below(Existence::Created));
         let is_deleted = |at: &usize| self.descent.is_among(*at, &deleted);
         if saying.iter().all(is_deleted) {
             return EntryState::Absent;
@@ -444,6 +452,10 @@ impl<'a> Fold<'a> {
             .into_iter()
             .map(|(name, said)| (name.to_owned(), self.field_texts(name, &said)));
         EntryState::Exists(FieldTexts(there.collect()))
+    }
+
+    fn has_done(&self, at: usize, done: Existence) -> bool {
+        self.statements[at].existence == Some(done)
     }
 
     /// The texts of one field that count, the shown one first.
@@ -532,7 +544,10 @@ impl<'a> Fold<'a> {
 
 impl Statement {
     fn has_content(&self) -> bool {
-        !self.fields.is_empty() || self.deletes || self.restores
+        let deletes_or_restores = self
+            .existence
+            .is_some_and(|done| done != Existence::Created);
+        !self.fields.is_empty() || deletes_or_restores
     }
 }
 

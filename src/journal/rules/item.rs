@@ -47,6 +47,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Performed, Refusal>
     }
     backdate_start(&mut item, &new.values, register);
     begin(&mut item, &before, register, basis.today);
+    reach_counted_stage(&mut item, &before, register);
     trim_title(&mut item);
     check_item(&item, &before, register, basis)?;
     for preset in &register.presets {
@@ -93,6 +94,21 @@ fn begin(item: &mut Item, before: &Item, register: &Register, today: NaiveDate) 
     }
 }
 
+/// Puts an item that went further into the stage that its months count, too, on the day it went
+/// further: a problem whose results are shared was solved by then, and is in a month. A day that is
+/// taken away stays away.
+fn reach_counted_stage(item: &mut Item, before: &Item, register: &Register) {
+    let is_counted = |stage: &Stage| register.monthly.as_ref() == Some(&stage.id);
+    let Some(at) = register.stages.iter().position(is_counted) else {
+        return;
+    };
+    let (counted, later) = (&register.stages[at].id, &register.stages[at + 1..]);
+    let further = later.iter().filter_map(|stage| item.day(&stage.id)).min();
+    if let (None, None, Some(day)) = (before.day(counted), item.day(counted), further) {
+        item.set_reached(counted, day);
+    }
+}
+
 fn added_item(item: Item, register: &Register) -> Performed {
     let result = ActResult::Added {
         singular: register.singular.clone(),
@@ -111,6 +127,7 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
         trim_title(&mut now);
     }
     begin(&mut now, &before, register, basis.today);
+    reach_counted_stage(&mut now, &before, register);
     let names: Vec<String> = edit
         .values
         .keys()
@@ -213,6 +230,7 @@ pub(super) fn advance(
     };
     let before = item.clone();
     item.set_reached(&next.id, on.unwrap_or(basis.today));
+    reach_counted_stage(&mut item, &before, register);
     if let Some(on) = on {
         check_stage_day(next, on, basis.today)?;
         check_stage_order(&item, &before, register)?;

@@ -124,10 +124,10 @@ fn head_lines(
             Span::styled(format!("  {area}"), theme.quiet),
         ]));
     }
-    let is_due = off.is_due(commitment, today);
+    let over = off.days_over(commitment, today);
     let life = commitment
         .is_open()
-        .then(|| widget::days_line(commitment, today, is_due, width, theme))
+        .then(|| widget::days_line(commitment, today, over, width, theme))
         .flatten();
     lines.push(life.unwrap_or_else(|| {
         let state = widget::commitment_state(commitment, today, &off);
@@ -351,7 +351,12 @@ fn move_lines(commitment: &Commitment, today: NaiveDate, width: usize) -> Vec<St
             } else {
                 format!("on {on}: ")
             };
-            let mut text = format!("{} moved {moved_on}{from} → {to}", sign::MOVED);
+            let way = if step.is_later() {
+                "moved"
+            } else {
+                "moved earlier"
+            };
+            let mut text = format!("{} {way} {moved_on}{from} → {to}", sign::MOVED);
             if !step.why.is_empty() {
                 text.push_str(&format!(" · {}", text::one_line(&step.why)));
             }

@@ -132,17 +132,19 @@ fn commitment_row(row: &CommitmentRow, today: NaiveDate, off: &OffDays, theme: &
     let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
     let (words, day, day_style) = match &commitment.closing {
         Some(closing) => (theme.words, day_and_month(closing.on), theme.quiet),
-        None if off.is_overdue(commitment, today) => {
-            let days = usize::try_from((today - commitment.due).num_days()).unwrap_or(0);
-            let over = format!("{} over", text::counted_noun(days, "day"));
-            (widget::strong(theme), over, theme.due)
-        }
-        None => {
-            let day = calendar::humanize(commitment.due, today);
-            (widget::strong(theme), day, style)
-        }
+        None => match off.days_over(commitment, today) {
+            Some(over) if over > 0 => {
+                let over = format!("{} over", text::counted_noun(over, "day"));
+                (widget::strong(theme), over, theme.due)
+            }
+            _ => {
+                let day = calendar::humanize(commitment.due, today);
+                (widget::strong(theme), day, style)
+            }
+        },
     };
-    let moved = sign::MOVED.repeat(commitment.moves.len().min(3));
+    let later = commitment.moves.iter().filter(|step| step.is_later());
+    let moved = sign::MOVED.repeat(later.count().min(3));
     Row::new(sign, style)
         .words(&commitment.better, words)
         .state(row.unsettled, theme.due)

@@ -29,6 +29,10 @@ const KINDS: [(Action, &str); 5] = [
 /// The keys of the first places.
 const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
+/// The columns of the box for a note, with its frame, and the rows its text has at most.
+const NOTE_COLUMNS: u16 = 72;
+const NOTE_ROWS: usize = 6;
+
 /// Rows for the places, with their heading.
 const PLACE_ROWS: u16 = 6;
 
@@ -124,10 +128,20 @@ fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
 /// A box over the screen behind it.
 pub(super) fn draw_note(note: &NoteForm, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let inner = draw_box("A note for the inbox", 72, 5, canvas, area);
-    let [input, _, hint] = Layout::vertical([Length(1); 3]).areas(inner);
     let field = note.form.focused();
-    if let Some(Control::Text(editor)) = field.map(|field| &field.control) {
+    let editor = match field.map(|field| &field.control) {
+        Some(Control::Text(editor)) => Some(editor),
+        _ => None,
+    };
+    let columns = usize::from(area.width.min(NOTE_COLUMNS).saturating_sub(4));
+    // The cursor stands behind the text.
+    let lines = editor.map(|editor| text::wrap(&(editor.text() + "_"), columns, NOTE_ROWS).len());
+    let rows = lines
+        .and_then(|lines| u16::try_from(lines).ok())
+        .unwrap_or(1);
+    let inner = draw_box("A note for the inbox", NOTE_COLUMNS, rows + 4, canvas, area);
+    let [input, _, hint] = Layout::vertical([Length(rows), Length(1), Length(1)]).areas(inner);
+    if let Some(editor) = editor {
         draw_text_field(editor, canvas, input);
     }
     let error = field.and_then(|field| field.error.as_deref());

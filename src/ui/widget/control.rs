@@ -22,17 +22,18 @@ const MARK_WEEKS: usize = 12;
 
 /// Draws a control that has the keys, and puts the cursor into it.
 pub(super) fn draw(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect) {
-    match &input.control {
+    let field = match &input.control {
         Control::Text(editor) | Control::Day(editor, _) => {
             draw_text_field(editor, canvas, area);
             add_text_target(canvas, area);
+            Some(area)
         }
         Control::Pick(pick) => draw_choices(pick, input.past.year.as_ref(), canvas, area),
         Control::Log(log) => draw_log(log, now, canvas, area),
         Control::Panel(panel) => draw_list_rows(panel, Some(panel.cursor), canvas, area),
-    }
+    };
     if let (Some(name), Some(editor)) = (input.completion(), input.control.editor()) {
-        draw_completion(name.suffix, editor, canvas, area);
+        draw_completion(name.suffix, editor, canvas, field.unwrap_or_default());
     }
 }
 
@@ -41,7 +42,7 @@ fn add_text_target(canvas: &mut Canvas, area: Rect) {
     canvas.add_target(area, ClickTarget::Text { row: 0, column: 0 });
 }
 
-/// A text field with its cursor.
+/// A text field with its cursor, and arrows if it goes on above or below.
 pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
@@ -52,6 +53,10 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
     buffer.set_style(area, canvas.theme.words);
     show_selection(area, buffer);
     replace_controls(area, buffer);
+    let top = usize::from(widget.scroll_offset().0);
+    let end = top + usize::from(area.height);
+    let goes_on = widget.screen_to_data(end, 0) > widget.screen_to_data(end - 1, 0);
+    draw_arrows(canvas, area, top, usize::from(goes_on));
     if canvas.has_focus {
         canvas
             .frame
@@ -126,8 +131,13 @@ fn replace_controls(area: Rect, buffer: &mut Buffer) {
 }
 
 /// A row for each choice; where it was asked in weeks before, with its marks in them, this week
-/// last.
-fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut Canvas, area: Rect) {
+/// last. Returns the text field among them that has the keys.
+fn draw_choices(
+    pick: &ChoicePicker,
+    year: Option<&QuestionYear>,
+    canvas: &mut Canvas,
+    area: Rect,
+) -> Option<Rect> {
     let theme = *canvas.theme;
     let rows = pick.choices.len() + usize::from(pick.own.is_some());
     let labels = pick.choices.iter().map(|choice| text::width(&choice.label));
@@ -142,6 +152,7 @@ fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut C
         area.y += 1;
         area.height -= 1;
     }
+    let mut field = None;
     for (at, place) in visible_rows(canvas, area, rows, pick.cursor) {
         let here = at == pick.cursor;
         let is_choice = at < pick.choices.len();
@@ -158,7 +169,7 @@ fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut C
                 Span::styled(hint, theme.label),
             ];
             if let Some(editor) = &pick.own {
-                draw_labelled_field(lead, editor, here, canvas, place);
+                field = draw_labelled_field(lead, editor, here, canvas, down_to_end(place, area));
             }
             continue;
         };
@@ -182,6 +193,7 @@ fn draw_choices(pick: &ChoicePicker, year: Option<&QuestionYear>, canvas: &mut C
         }
         canvas.draw_line(place, Line::from(spans));
     }
+    field
 }
 
 /// The last weeks of a checklist that fit behind its choices.
@@ -226,17 +238,15 @@ impl<'a> WeekMarks<'a> {
     }
 }
 
-fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
+/// The lines of a log and the text field for a new one, which it returns.
+fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) -> Option<Rect> {
     let theme = *canvas.theme;
     let rows = log.lines.len() + 1;
+    let mut field = None;
     for (at, place) in visible_rows(canvas, area, rows, rows - 1) {
         let Some(line) = log.lines.get(at) else {
-            let rest = Rect {
-                height: area.bottom() - place.y,
-                ..place
-            };
             let sign = vec![Span::styled("+ ", theme.accent)];
-            draw_labelled_field(sign, &log.editor, true, canvas, rest);
+            field = draw_labelled_field(sign, &log.editor, true, canvas, down_to_end(place, area));
             continue;
         };
         let day = text::fit(&calendar::short_date(line.on, now.today()), 11);
@@ -249,13 +259,21 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
             ]),
         );
     }
+    field
 }
 
-/// The items of a list, and with the keys the line for a new one.
-pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut Canvas, area: Rect) {
+/// The items of a list, and with the keys the line for a new one. Returns its text field if that has
+/// the keys.
+pub(super) fn draw_list_rows(
+    list: &Panel,
+    cursor: Option<usize>,
+    canvas: &mut Canvas,
+    area: Rect,
+) -> Option<Rect> {
     let theme = *canvas.theme;
     let columns = usize::from(area.width);
     let count = list.rows.len() + usize::from(cursor.is_some());
+    let mut field = None;
     for (at, place) in visible_rows(canvas, area, count, cursor.unwrap_or(0)) {
         let here = cursor == Some(at);
         let is_item = at < list.rows.len();
@@ -268,7 +286,7 @@ pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut C
         let Some(row) = list.rows.get(at) else {
             let style = if here { theme.accent } else { theme.quiet };
             let sign = vec![Span::styled("+ ", style)];
-            draw_labelled_field(sign, &list.editor, here, canvas, place);
+            field = draw_labelled_field(sign, &list.editor, here, canvas, down_to_end(place, area));
             continue;
         };
         let title = text::one_line(&row.title);
@@ -290,6 +308,7 @@ pub(super) fn draw_list_rows(list: &Panel, cursor: Option<usize>, canvas: &mut C
             ]),
         );
     }
+    field
 }
 
 /// "2 open", for the panel of a list.
@@ -300,14 +319,21 @@ pub(super) fn count_text(list: &Panel) -> String {
     }
 }
 
-/// A text field after a label; it is only an editor if it has the keys.
+/// The last row of an area with all that is left below it, for a text of several rows.
+fn down_to_end(row: Rect, area: Rect) -> Rect {
+    let height = area.bottom() - row.y;
+    Rect { height, ..row }
+}
+
+/// A text field after a label; it is only an editor if it has the keys, and then its place is
+/// returned.
 fn draw_labelled_field(
     lead: Vec<Span>,
     editor: &Editor,
     here: bool,
     canvas: &mut Canvas,
     area: Rect,
-) {
+) -> Option<Rect> {
     let used: usize = lead.iter().map(|span| text::width(&span.content)).sum();
     let used = u16::try_from(used).unwrap_or(0);
     canvas.draw_line(Rect { height: 1, ..area }, Line::from(lead));
@@ -323,6 +349,7 @@ fn draw_labelled_field(
         let text = text::clip(&text::one_line(&editor.text()), usize::from(field.width));
         canvas.draw_line(field, Line::styled(text, canvas.theme.words));
     }
+    here.then_some(field)
 }
 
 /// The places of those of `rows` that fit into `area`, with the row `kept` in sight; arrows at its

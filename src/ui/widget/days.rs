@@ -30,17 +30,22 @@ struct Point {
 }
 
 /// "Fri 13 »━━━━━━━ Fri 20 ◎━━━◆ today, 4 days over", to scale as far as there is room; the day it
-/// was first due stays whatever is left out. `None` if there is no room for that.
+/// was first due stays whatever is left out. `None` if there is no room for that. `over` is how many
+/// days it is over, if it is due.
 pub(in crate::ui) fn days_line(
     commitment: &Commitment,
     today: NaiveDate,
-    is_due: bool,
+    over: Option<usize>,
     room: usize,
     theme: &Theme,
 ) -> Option<Line<'static>> {
     let room = room.min(usize::from(TEXT_COLUMNS));
     let mut points = points(commitment, today);
-    let mut end = distance(commitment.due, today);
+    let mut end = match over {
+        Some(over) if over > 0 => format!("today, {} over", text::counted_noun(over, "day")),
+        // What was due while away is due on the first day back.
+        _ => calendar::humanize(commitment.due.max(today), today),
+    };
     if matches!(commitment.due_shift(), Some(DueShift::Earlier))
         && let Some(history) = report::due_history(commitment, today)
     {
@@ -64,7 +69,7 @@ pub(in crate::ui) fn days_line(
         // At least a column between two of them.
         let least = least + points.len() - 1;
         if let Some(left) = room.checked_sub(least) {
-            return Some(line(&points, left, &told, today, is_due, theme));
+            return Some(line(&points, left, &told, today, over.is_some(), theme));
         }
         // The moves in between go first, then the day it was made.
         let later_moves = points
@@ -185,19 +190,10 @@ fn day_label(day: NaiveDate, today: NaiveDate) -> String {
     label
 }
 
-/// "in 3 days", "today", "today, 4 days over".
-fn distance(due: NaiveDate, today: NaiveDate) -> String {
-    let over = usize::try_from((today - due).num_days()).unwrap_or_default();
-    if over > 0 {
-        format!("today, {} over", text::counted_noun(over, "day"))
-    } else {
-        calendar::humanize(due, today)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::OffDays;
     use crate::ui::{Background, ColorDepth};
 
     fn day(text: &str) -> NaiveDate {
@@ -220,7 +216,8 @@ mod tests {
     fn check(commitment: &Commitment, room: usize, expected: Option<&str>) {
         let theme = Theme::new(ColorDepth::None, Background::Dark);
         let today = day("2026-11-24");
-        let line = days_line(commitment, today, false, room, &theme);
+        let over = OffDays::default().days_over(commitment, today);
+        let line = days_line(commitment, today, over, room, &theme);
         let line = line.map(|line| line.to_string());
         assert_eq!(line.as_deref(), expected);
         assert!(line.is_none_or(|line| text::width(&line) <= room));

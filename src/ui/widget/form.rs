@@ -274,7 +274,8 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
             Span::styled(control::count_text(list), theme.quiet),
         );
         let inner = draw_panel(canvas, area, panel);
-        return control::draw_list_rows(list, None, canvas, inner);
+        control::draw_list_rows(list, None, canvas, inner);
+        return;
     }
     let area = text_columns(area);
     let answer = answer_text(input);

@@ -53,7 +53,7 @@ fn has_record_row(home: &Home, canvas: &Canvas) -> bool {
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
     let theme = *canvas.theme;
-    let due = home.open.iter().filter(|open| open.is_due).count();
+    let due = home.open.iter().filter(|open| open.is_due()).count();
     let title = canvas.due_day.title();
     let mut right = vec![Span::styled(counts(home.open.len(), due), theme.quiet)];
     let record = record_text(home);
@@ -120,7 +120,7 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
         draw_ended(home, model, canvas, below(area, y + blank - area.y));
         return;
     }
-    let style = if hidden.iter().any(|open| open.is_due) {
+    let style = if hidden.iter().any(|open| open.is_due()) {
         theme.due
     } else {
         theme.label
@@ -193,7 +193,7 @@ fn blocks(
         if detail != Detail::Row {
             lines.push(days(open, today, room, theme));
         }
-        if at == 0 && open.is_due && detail <= Detail::Whole {
+        if at == 0 && open.is_due() && detail <= Detail::Whole {
             lines.push(Line::from(vec![
                 Span::styled(
                     format!("  {}", home_key(Action::CheckIn, canvas.keys)),
@@ -231,9 +231,13 @@ fn days(
     room: usize,
     theme: &Theme,
 ) -> Line<'static> {
-    let line = widget::days_line(&open.commitment, today, open.is_due, room, theme);
+    let line = widget::days_line(&open.commitment, today, open.days_over, room, theme);
     let mut line = line.unwrap_or_else(|| {
-        let style = if open.is_due { theme.due } else { theme.quiet };
+        let style = if open.is_due() {
+            theme.due
+        } else {
+            theme.quiet
+        };
         Line::styled(text::clip(&state(open, today), room), style)
     });
     line.spans.insert(0, Span::raw("  "));
@@ -266,7 +270,11 @@ fn single_row(
     let day = crate::calendar::short_date(open.commitment.due, today);
     let left = room.saturating_sub(text::width(&day) + 2);
     let better = text::fit(&text::one_line(&open.commitment.better), left);
-    let day_style = if open.is_due { theme.due } else { theme.quiet };
+    let day_style = if open.is_due() {
+        theme.due
+    } else {
+        theme.quiet
+    };
     Line::from(vec![
         Span::styled(format!("{sign} "), style),
         Span::styled(better, widget::strong(theme)),
@@ -275,7 +283,7 @@ fn single_row(
 }
 
 fn sign_of(open: &OpenCommitment, theme: &Theme) -> (&'static str, ratatui::style::Style) {
-    if open.is_due {
+    if open.is_due() {
         (sign::DUE, theme.due)
     } else {
         (sign::PROMISE, theme.accent)

@@ -3,6 +3,7 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::app::editor::Editor;
 use crate::app::form::{Control, FormField};
 use crate::calendar::{self, Now};
 use crate::text;
@@ -12,6 +13,10 @@ use crate::ui::{Canvas, Theme, sign};
 /// The least and the most rows of a text field.
 const LEAST_ROWS: usize = 4;
 pub(super) const MOST_ROWS: usize = 12;
+
+/// The columns before the text of a new item, and of a choice in own words.
+const LIST_LEAD: usize = "+ ".len();
+const OWN_LEAD: usize = "+ others: ".len();
 
 /// The rows of a panel below the field that come before its growth.
 const UNDER_ROWS: u16 = 4;
@@ -169,17 +174,20 @@ fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
             let rows = text::wrap(&editor.text(), columns, MOST_ROWS).len() + 1;
             (LEAST_ROWS, rows)
         }
-        Control::Text(editor) => (1, text::width(&editor.text()) / columns.max(1) + 1),
+        Control::Text(editor) => (1, 1 + more_rows(editor, columns)),
         Control::Day(..) => (1, 1),
         Control::Pick(pick) => {
             let rows = pick.choices.len() + usize::from(pick.own.is_some());
             let months = usize::from(input.past.year.is_some() && pick.many);
-            (rows.min(LEAST_ROWS), rows + months)
+            let own = pick.own.as_ref();
+            let more = own.map_or(0, |own| more_rows(own, columns.saturating_sub(OWN_LEAD)));
+            (rows.min(LEAST_ROWS), rows + months + more)
         }
         Control::Log(log) => (3, log.lines.len() + 3),
         Control::Panel(panel) => {
             let rows = panel.rows.len() + 1;
-            (rows.min(LEAST_ROWS), rows)
+            let more = more_rows(&panel.editor, columns.saturating_sub(LIST_LEAD));
+            (rows.min(LEAST_ROWS), rows + more)
         }
     };
     let most = match &input.control {
@@ -188,6 +196,12 @@ fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
     };
     let rows = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
     (rows(least), rows(most.max(least)))
+}
+
+/// How many rows after the first one a text of one line takes.
+fn more_rows(editor: &Editor, columns: usize) -> usize {
+    let rows = text::width(&editor.text()) / columns.max(1);
+    rows.min(MOST_ROWS - 1)
 }
 
 /// The lines below a field: what is wrong with it, the day that it means, how many more its list

@@ -11,6 +11,7 @@ use crate::app::form::{Control, FormField, LastAnswer, OtherText};
 use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::calendar::{self, Now};
 use crate::insight::QuestionYear;
+use crate::journal::Value;
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::size::TEXT_COLUMNS;
@@ -263,24 +264,26 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
 
 /// Another text of the same field.
 fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> Option<Side> {
+    let copies = |value: &Value| {
+        let key = key(Action::CopyLast, canvas.keys);
+        match &input.control {
+            Control::Text(_) if value.is_empty() => String::new(),
+            Control::Text(_) => format!(", {key} adds it to yours"),
+            _ => format!(", {key} uses it here"),
+        }
+    };
     let (title, text) = match input.other_text.as_ref()? {
         OtherText::SavedMeanwhile(value) => (
             "Saved meanwhile elsewhere",
             format!(
-                "{}\n\n{} saves yours in its place, {} adds it to yours.",
+                "{}\n\n{} saves yours in its place{}.",
                 value_text(&input.kind, value),
                 key(Action::Save, canvas.keys),
-                key(Action::CopyLast, canvas.keys),
+                copies(value),
             ),
         ),
         OtherText::Unsettled(value) => {
-            let copies = match &input.control {
-                Control::Text(_) if value.is_empty() => String::new(),
-                Control::Text(_) => {
-                    format!(", {} adds it to yours", key(Action::CopyLast, canvas.keys))
-                }
-                _ => format!(", {} uses it here", key(Action::CopyLast, canvas.keys)),
-            };
+            let copies = copies(value);
             let text = match value_text(&input.kind, value) {
                 text if text.is_empty() => "empty".to_owned(),
                 text => match calendar::parse_iso_date(&text) {
