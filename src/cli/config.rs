@@ -7,14 +7,13 @@ use clap::builder::PossibleValuesParser;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
 use super::sync::Remote;
 use super::user_config::ValueSource;
 use super::user_keys::{KeysSource, is_keys_file, read_keys};
 use crate::config::{Config, STARTER, ThemeName};
 use crate::failure::{Failure, FailureKind};
 use crate::store::{self, Overwrite};
-use crate::text::{fit, one_line, width};
+use crate::text::{display_path, fit, one_line, width};
 
 const EXAMPLES: &str = "\
 Examples:

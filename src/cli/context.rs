@@ -158,7 +158,7 @@ impl<'a> CommandContext<'a> {
 
     fn check_opened(&self, store: Store, loaded: Loaded) -> Result<OpenedJournal, Failure> {
         if store.is_foreign() {
-            let path = text::one_line(&self.path.display().to_string());
+            let path = text::display_path(&self.path);
             let message = format!("{path} is not a leadby journal and stays as it is");
             return Err(Failure::new(FailureKind::Journal, message)
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::CommandContext;
-use super::location::{display_path, entry_count, format_size, shell_path};
 use super::sync;
 use crate::calendar;
 use crate::failure::Failure;
@@ -17,7 +16,7 @@ use crate::store::{
     Store,
 };
 use crate::terminal;
-use crate::text::{self, counted_noun, one_line};
+use crate::text::{self, counted_noun, display_path, format_size, one_line, shell_path};
 
 /// How many lines of one kind are named one by one.
 const LISTED_LINES: usize = 5;
@@ -115,7 +114,7 @@ impl DoctorPage {
             &format!(
                 "{}, {lines}, {}",
                 format_size(diagnosis.bytes),
-                entry_count(journal)
+                counted_noun(journal.entries().count(), "entry")
             ),
         );
         if diagnosis.foreign {

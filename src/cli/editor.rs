@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal};
 use std::process::Command;
 
 use super::context::CommandContext;
-use super::location::display_path;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::store::TempFile;
 use crate::terminal::{self, EditedText};
+use crate::text::display_path;
 
 /// Keeps the text that could not be saved, and adds its path to the error.
 pub(super) fn keep_on_failure(written: EditedText, error: anyhow::Error) -> anyhow::Error {

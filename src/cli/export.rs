@@ -7,14 +7,13 @@ use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::location::display_path;
 use super::look_back::LookBack;
 use super::output::output_failure;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::report::{self, ExportScope, ExportTable, Separator, same_name};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, quoted};
+use crate::text::{counted_noun, display_path, quoted};
 
 const EXAMPLES: &str = "\
 Examples:

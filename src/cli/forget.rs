@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use super::confirm::ask_confirmation;
 use super::context::CommandContext;
-use super::location::display_path;
 use super::resolve;
 use super::sync;
 use crate::failure::{Failure, FailureKind};
@@ -13,7 +12,7 @@ use crate::journal::{Body, Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Damage, Finding, Forgotten, Remnant, RemnantReason};
-use crate::text::{counted_noun, quoted, shell_quote};
+use crate::text::{counted_noun, display_path, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -16,7 +16,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::location::shell_path;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::import::Format;
@@ -24,7 +23,7 @@ use crate::journal::{Body, Entry, Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Import, Merged};
-use crate::text::counted_noun;
+use crate::text::{counted_noun, shell_path};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -208,8 +207,8 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
             (older.len(), "unchanged here; only the history grows"),
         ];
         for (number, what) in parts.into_iter().filter(|(number, _)| *number > 0) {
-            let entries = if number == 1 { "entry" } else { "entries" };
-            lines.push(format!("       {number} {entries} {what}"));
+            let entries = counted_noun(number, "entry");
+            lines.push(format!("       {entries} {what}"));
         }
         lines.extend(changed_on_both_sides(journal, &joined, catalog));
     }

@@ -10,7 +10,6 @@ use clap::builder::PossibleValuesParser;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
 use super::page_output::PageOutput;
 use super::user_ladder::read_ladder;
 use crate::failure::{Failure, FailureKind};
@@ -18,7 +17,7 @@ use crate::insight::LadderStanding;
 use crate::ladder::{EXAMPLES, Ladder};
 use crate::report::{self, PageFormat};
 use crate::store::{self, Overwrite};
-use crate::text::{one_line, quoted};
+use crate::text::{display_path, one_line, quoted};
 
 const EXAMPLE_CALLS: &str = "\
 Examples:

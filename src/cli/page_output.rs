@@ -7,9 +7,9 @@ use clap::builder::PossibleValue;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
 use crate::report::PageFormat;
 use crate::store::{self, Overwrite};
+use crate::text::display_path;
 
 // The format and the file of a page.
 #[derive(Debug, clap::Args)]

@@ -5,11 +5,10 @@ use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
 use crate::failure::{Failure, FailureKind};
 use crate::practice::{self, Cadence, ListedPractice, Origin};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, fit, one_line, quoted, width};
+use crate::text::{counted_noun, display_path, fit, one_line, quoted, width};
 use crate::user_file::UserFile;
 
 const EXAMPLES: &str = "\

@@ -9,13 +9,12 @@ use std::process::{Command, ExitCode};
 use super::confirm::ask_confirmation;
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
 use super::sync::run_program;
 use super::user_config::ValueSource;
 use crate::failure::{Failure, FailureKind};
 use crate::report;
 use crate::store::{self, Overwrite};
-use crate::text::one_line;
+use crate::text::{display_path, one_line};
 use schedule::{Scheduler, cron_lines, without_ours};
 
 const EXAMPLES: &str = "\

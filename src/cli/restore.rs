@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
 use super::import::{describe_merge, merge_file};
-use super::location::entry_count;
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::Journal;
@@ -94,7 +93,8 @@ fn list_snapshots(
         ) {
             (Ok((_, loaded)), Ok(compared)) => {
                 let lines = counted_noun(compared.added + compared.already_there, "line");
-                let entries = entry_count(&Journal::fold(loaded.entries));
+                let entries =
+                    counted_noun(Journal::fold(loaded.entries).entries().count(), "entry");
                 let missing = match compared.added {
                     0 => "all of it in the journal".to_owned(),
                     missing => format!("{} the journal lacks", counted_noun(missing, "line")),

@@ -289,7 +289,7 @@ pub(super) fn forget_history(
 pub(super) fn tracked_note(journal: &Path) -> Option<String> {
     let folder = journal.parent()?;
     let tracked = tracked_files(folder, &[journal.to_owned()]);
-    let folder = text::one_line(&folder.display().to_string());
+    let folder = text::display_path(folder);
     let text = format!("Still in the history of the git repository that {folder} is in.");
     (!tracked.is_empty()).then_some(text)
 }

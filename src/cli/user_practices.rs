@@ -9,7 +9,7 @@ use super::file_mistakes;
 use crate::failure::Failure;
 use crate::practice::{self, Catalog, ListedPractice};
 use crate::store;
-use crate::text::one_line;
+use crate::text::display_path;
 use crate::user_file::FileError;
 
 /// The command that reports every mistake.
@@ -64,7 +64,7 @@ impl PracticeSources {
 
 fn missing_folder(folder: &Path) -> FileError {
     FileError {
-        file: one_line(&folder.display().to_string()),
+        file: display_path(folder),
         line: None,
         reason: "no such folder".to_owned(),
     }

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use super::super::confirm::ask_confirmation;
 use super::super::context::{CommandContext, OpenedJournal};
-use super::super::location::shell_path;
 use super::super::write_stderr;
 use super::back_up;
 use crate::failure::{Failure, FailureKind};
@@ -15,7 +14,7 @@ use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report::{self, ExportScope};
 use crate::store;
-use crate::text::{counted_noun, one_line};
+use crate::text::{counted_noun, one_line, shell_path};
 
 /// How many lines are shown that were not understood.
 const SHOWN: usize = 10;
@@ -96,12 +95,7 @@ impl ForeignFile<'_> {
             return Ok(ExitCode::SUCCESS);
         }
         save(&changes, context, &mut opened)?;
-        let entries = if changes.len() == 1 {
-            "entry"
-        } else {
-            "entries"
-        };
-        let line = format!("Imported: {} {entries}.", changes.len());
+        let line = format!("Imported: {}.", counted_noun(changes.len(), "entry"));
         context.output.write_line(&line)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -7,13 +7,12 @@ use super::super::confirm::ask_confirmation;
 use super::super::context::CommandContext;
 use super::super::environment;
 use super::super::import::{left_out_lines, utf8_text};
-use super::super::location::{display_path, shell_path};
 use super::{ANOTHER_FILE, find_level, ladder_path};
 use crate::failure::{Failure, FailureKind};
 use crate::import::{LadderReading, read_ladder};
 use crate::ladder::{self, Ladder};
 use crate::store::{self, Overwrite};
-use crate::text::counted_noun;
+use crate::text::{counted_noun, display_path, shell_path};
 
 /// Larger than any table of expectations.
 const LARGEST: u64 = 1 << 20;

@@ -120,7 +120,7 @@ fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn open_failure(what: &str, key: &Path, why: &str) -> Failure {
-    let key = text::one_line(&key.display().to_string());
+    let key = text::display_path(key);
     let message = format!("nothing was synced: {what} could not be opened with {key}: {why}");
     let failure = Failure::new(FailureKind::Sync, message);
     failure.hint("`leadby sync init URL --seal … --key FILE` sets another key")
