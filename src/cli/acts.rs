@@ -75,8 +75,7 @@ pub(super) fn warn_past_due(
 
 /// Says that there is nothing to change.
 pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-    let line = "It already says so; nothing was changed.";
-    context.output.write_line(line)?;
+    context.print_line("It already says so; nothing was changed.")?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -39,9 +39,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if self.repair {
-            for line in repair(context)? {
-                context.output.write_line(&line)?;
-            }
+            context.print_lines(repair(context)?)?;
         }
         let diagnosis = store::diagnose(&context.path, context.now)?;
         let (mut opened, loaded) = Store::open(&context.path)?;
@@ -61,9 +59,7 @@ impl Arguments {
         }
         page.kept_texts();
         let well = page.problems == 0;
-        for line in page.finish() {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(page.finish())?;
         Ok(ExitCode::from(u8::from(!well)))
     }
 }

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::context::{CommandContext, OpenedJournal};
 use super::entry_text::EntryText;
+use super::failures::usage;
 use super::field_values::{self, Assignment};
 use super::{acts, editor, resolve};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{Act, ItemEdit, Reword};
 use crate::journal::{Answer, Body, Change, Id, Inclusion, Item, PortfolioChoice, Value};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
@@ -62,9 +63,7 @@ impl Arguments {
         let instead = "use `--set FIELD=VALUE`";
         let written = editor::edit(context, "entry.txt", &sheet.render(), instead)?;
         if written.text.trim().is_empty() {
-            context
-                .output
-                .write_line("The text is empty, so nothing was changed.")?;
+            context.print_line("The text is empty, so nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
         // Read again: the entry may have changed meanwhile, and those changes stay.
@@ -198,7 +197,7 @@ fn set_choice(choice: &mut PortfolioChoice, assignment: &Assignment) -> Result<(
             return Ok(());
         }
     }
-    let failure = Failure::new(FailureKind::Usage, "that is not a valid choice");
+    let failure = usage("that is not a valid choice");
     Err(failure.hint("set portfolio=in, out or first, place=2, or ladder=lead-craft"))
 }
 
@@ -220,7 +219,7 @@ fn set_commitment(
         reword.due = Some(context.new_due_day(&value, due)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
-        return Err(Failure::new(FailureKind::Usage, message).hint("fields: better, area, due"));
+        return Err(usage(message).hint("fields: better, area, due"));
     }
     Ok(())
 }
@@ -236,10 +235,9 @@ fn set_item(
 }
 
 fn known_register<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
-    catalog.register(&item.register).ok_or_else(|| {
-        let message = format!("no list called “{}” here", quoted(&item.register));
-        Failure::new(FailureKind::Usage, message)
-    })
+    catalog
+        .register(&item.register)
+        .ok_or_else(|| usage(format!("no list called “{}” here", quoted(&item.register))))
 }
 
 fn set_answer(
@@ -250,7 +248,7 @@ fn set_answer(
 ) -> Result<(), Failure> {
     if !same_name(&assignment.field, "value") {
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
-        return Err(Failure::new(FailureKind::Usage, message).hint("fields: value"));
+        return Err(usage(message).hint("fields: value"));
     }
     let step = catalog
         .practice(&answer.practice)

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::process::Command;
 
 use super::context::CommandContext;
+use super::failures::usage;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::store::TempFile;
@@ -24,10 +25,7 @@ pub(super) fn edit(
     instead: &str,
 ) -> Result<EditedText, Failure> {
     if !io::stdin().is_terminal() {
-        let failure = Failure::new(
-            FailureKind::Usage,
-            "no text given, and no terminal to edit in",
-        );
+        let failure = usage("no text given, and no terminal to edit in");
         return Err(failure.hint(instead));
     }
     let run = |command: &mut Command| terminal::lend(|| command.status());
@@ -53,8 +51,7 @@ pub(super) fn require_text(
     let mut written = edit(context, &format!("{what}.txt"), "", instead)?;
     written.text = written.text.trim_end_matches('\n').to_owned();
     if written.text.trim().is_empty() {
-        let message = format!("the {what} is empty, so nothing was saved");
-        return Err(Failure::new(FailureKind::Usage, message));
+        return Err(usage(format!("the {what} is empty, so nothing was saved")));
     }
     Ok(written)
 }

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::confirm::ask_confirmation;
+use super::confirm::confirm;
 use super::context::CommandContext;
+use super::failures::{not_found, usage};
 use super::resolve;
 use super::sync;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::{Body, Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
@@ -64,8 +65,7 @@ impl Arguments {
         self.backups |= self.everywhere;
         let remote = sync::remote_name(&context.path)?;
         if self.everywhere && remote.is_none() {
-            let message = "nothing was changed: no remote is set up";
-            return Err(Failure::new(FailureKind::Usage, message)
+            return Err(usage("nothing was changed: no remote is set up")
                 .hint("`leadby forget ID --backups` does everything here")
                 .into());
         }
@@ -73,22 +73,15 @@ impl Arguments {
         let entry = self.find(&opened.journal, &context.catalog)?;
         let is_forgotten = entry.body == Body::Forgotten;
         let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
-        for line in &lines {
-            context.output.write_line(line)?;
-        }
+        context.print_lines(&lines)?;
         let again = self.repeated_call(&context.invocation);
         let question = "Delete it for good? This cannot be undone.";
-        if !self.yes {
-            context.output.flush_or_fail()?;
-        }
-        if !ask_confirmation(question, self.yes, &again)? {
-            context.output.write_line("Nothing was changed.")?;
+        if !confirm(question, self.yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
         if forgotten.lines == 0 && !is_forgotten {
-            let message = "it is no longer in the journal";
-            return Err(Failure::new(FailureKind::NotFound, message).into());
+            return Err(not_found("it is no longer in the journal").into());
         }
         let mut said = describe_removed(&forgotten, is_forgotten);
         said.extend(describe_remaining(&forgotten.remnants));
@@ -118,9 +111,7 @@ impl Arguments {
              and it is gone there once they merge or sync with this journal."
                 .to_owned(),
         );
-        for line in said {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(said)?;
         Ok(ExitCode::SUCCESS)
     }
 

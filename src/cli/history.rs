@@ -41,9 +41,7 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         let lines = report::versions_json(journal, id, catalog);
-        context
-            .output
-            .write_line(&format!("[\n{}\n]", lines.join(",\n")))?;
+        context.print_line(format!("[\n{}\n]", lines.join(",\n")))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -40,9 +40,7 @@ impl Arguments {
             format!("draft    {}", display_path(&draft)),
             format!("         {unsaved}"),
         ];
-        for line in &lines {
-            context.output.write_line(line)?;
-        }
+        context.print_lines(&lines)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::usage;
 use super::{acts, listing};
-use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, TimeOff, UNTITLED};
 use crate::report::{self, short_id};
 use crate::text::{one_line, quoted};
@@ -44,8 +44,7 @@ impl Arguments {
         let mut opened = context.open()?;
         if self.days.is_empty() {
             if self.note.is_some() {
-                let message = "--note needs the days that are off";
-                return Err(Failure::new(FailureKind::Usage, message).into());
+                return Err(usage("--note needs the days that are off").into());
             }
             return list_days(context, &opened);
         }
@@ -101,7 +100,7 @@ fn list_days(context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow
     }
     lines.sort();
     for (_, line) in &lines {
-        context.output.write_line(line)?;
+        context.print_line(line)?;
     }
     listing::fail_if_empty(lines.is_empty(), journal.is_empty())
 }

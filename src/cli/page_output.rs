@@ -71,8 +71,7 @@ impl PageOutput {
         };
         let overwrite = Overwrite::allowed(self.force);
         store::write_out(path, page.as_bytes(), overwrite)?;
-        let line = format!("{name} is in {}.", display_path(path));
-        context.output.write_line(&line)?;
+        context.print_line(format!("{name} is in {}.", display_path(path)))?;
         Ok(())
     }
 }

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use super::answers::find_question;
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::usage;
 use super::{acts, resolve};
 use crate::calendar;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{
     self, Act, Destination, NewCommitment, Placement, is_waiting_note, note_text,
 };
@@ -140,5 +141,5 @@ fn find_note(
     let id = short_id(&entry.id, journal);
     let words = quoted(&entry_text(&entry, catalog));
     let message = format!("{id} “{words}” is not a note that waits in the inbox");
-    Err(Failure::new(FailureKind::Usage, message).hint("`leadby list inbox` shows those that do"))
+    Err(usage(message).hint("`leadby list inbox` shows those that do"))
 }

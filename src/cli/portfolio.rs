@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::{not_found, usage};
 use super::look_back::LookBack;
 use super::page_output::PageOutput;
 use super::{acts, resolve};
@@ -333,8 +334,7 @@ fn choices_about(
         Decision::First => {
             let choices = page.first_page_choices(&piece.id, journal);
             if choices.is_empty() {
-                let message = format!("the first page has {MOST_RESULTS} results already");
-                let failure = Failure::new(FailureKind::Usage, message);
+                let failure = usage(format!("the first page has {MOST_RESULTS} results already"));
                 return Err(failure.hint("`leadby portfolio --include ID` takes one off it"));
             }
             (choices, "On the first page")
@@ -360,15 +360,18 @@ fn choice_on_other_pages(
         return Ok((choices, said_of(portfolio)));
     }
     let text = quoted(&report::entry_text(entry, catalog));
-    let message = format!("“{text}” is not something a portfolio shows");
-    Err(Failure::new(FailureKind::Usage, message)
-        .hint("it takes commitments and items of lists that are shared"))
+    Err(
+        usage(format!("“{text}” is not something a portfolio shows"))
+            .hint("it takes commitments and items of lists that are shared"),
+    )
 }
 
 fn nothing_together(name: &str) -> Failure {
-    let message = format!("nothing with {} to show in these days", quoted(name));
-    Failure::new(FailureKind::NotFound, message)
-        .hint("`--all` covers everything; private pages never appear")
+    not_found(format!(
+        "nothing with {} to show in these days",
+        quoted(name)
+    ))
+    .hint("`--all` covers everything; private pages never appear")
 }
 
 fn empty_portfolio(portfolio: &Portfolio) -> Failure {
@@ -377,7 +380,7 @@ fn empty_portfolio(portfolio: &Portfolio) -> Failure {
         .iter()
         .map(|section| section.pieces.len())
         .sum();
-    let failure = Failure::new(FailureKind::NotFound, "this portfolio is empty");
+    let failure = not_found("this portfolio is empty");
     if waiting > 0 {
         return failure.hint("P on Home, or `leadby portfolio --include ID`, includes more");
     }

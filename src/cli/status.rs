@@ -79,7 +79,7 @@ impl Arguments {
         };
         let status = Status::new(context.now, &opened.journal, &context.catalog);
         if self.json {
-            context.output.write_line(&status.json())?;
+            context.print_line(&status.json())?;
             return Ok(ExitCode::SUCCESS);
         }
         context.output.write_text(&status.page())?;
@@ -92,7 +92,7 @@ impl Arguments {
                 "need"
             };
             let lines = counted_noun(opened.findings.len(), "line");
-            context.output.write_line(&format!(
+            context.print_line(format!(
                 "\n! {lines} of the journal {need} a look: run leadby doctor."
             ))?;
         }
@@ -115,7 +115,7 @@ impl Arguments {
             Some(LineTarget::Bash) => PromptProgram::Bash.escape(&line),
             Some(LineTarget::Fish) => PromptProgram::Fish.escape(&line),
         };
-        context.output.write_line(&line)?;
+        context.print_line(&line)?;
         Ok(ExitCode::from(u8::from(short.due_count() > 0)))
     }
 }

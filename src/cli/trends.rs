@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::not_found;
 use super::periods::named_practice;
-use crate::failure::{Failure, FailureKind};
 use crate::insight::{self, PracticeTrends, WeekOfYear};
 use crate::journal::OffDays;
 use crate::report::{self, Selection};
@@ -46,7 +46,7 @@ impl Arguments {
         let trends = PracticeTrends::of(journal, catalog, practice, context.now);
         let page = report::practice_trends(practice, &trends).ok_or_else(|| {
             let name = Selection::Practice(practice).typed_name(catalog);
-            Failure::new(FailureKind::NotFound, format!("{name} has no charts"))
+            not_found(format!("{name} has no charts"))
                 .hint(format!("leadby list {name} shows what was written"))
         })?;
         Ok(if self.json {

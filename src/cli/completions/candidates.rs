@@ -8,7 +8,8 @@ use std::sync::Arc;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::super::context::CommandContext;
-use super::super::user_ladder::LadderFile;
+use super::super::environment::UserPath;
+use super::super::user_ladder::read_ladder;
 use crate::calendar::{self, Direction, Length, Now, Span};
 use crate::insight;
 use crate::journal::rules::{
@@ -61,7 +62,7 @@ pub(super) struct Known {
     path: PathBuf,
     now: Now,
     catalog: Catalog,
-    ladder: LadderFile,
+    ladder: UserPath,
     evidence: Vec<String>,
 }
 
@@ -182,7 +183,7 @@ impl Known {
 
     /// The user's ladder; an empty one without it, or with a mistake in its file.
     fn ladder(&self) -> Ladder {
-        let read = self.ladder.read(&self.catalog);
+        let read = read_ladder(&self.ladder, &self.catalog);
         read.ok().flatten().unwrap_or_default()
     }
 

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::super::confirm::ask_confirmation;
+use super::super::confirm::confirm;
 use super::super::context::{CommandContext, OpenedJournal};
+use super::super::failures::usage;
 use super::super::write_stderr;
-use super::back_up;
+use super::{back_up, record_import};
 use crate::failure::{Failure, FailureKind};
 use crate::import::{DatedChange, Format, Reading};
 use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report::{self, ExportScope};
-use crate::store;
 use crate::text::{counted_noun, one_line, shell_path};
 
 /// How many lines are shown that were not understood.
@@ -68,21 +68,16 @@ impl ForeignFile<'_> {
                 "nothing was imported: it has no entries of {}",
                 self.format.name()
             );
-            let failure = Failure::new(FailureKind::Usage, message);
+            let failure = usage(message);
             let failure = left_out_lines(&reading.left_out)
                 .into_iter()
                 .fold(failure, Failure::hint);
             return Err(failure.into());
         }
         let here = (number - changes.len() - changed_here, changed_here);
-        for line in self.describe(&changes, here, &reading, &context.catalog) {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(self.describe(&changes, here, &reading, &context.catalog))?;
         if changes.is_empty() {
             return Ok(ExitCode::SUCCESS);
-        }
-        if !yes {
-            context.output.flush_or_fail()?;
         }
         let again = format!(
             "{} import {} --from {} --yes",
@@ -90,13 +85,14 @@ impl ForeignFile<'_> {
             shell_path(self.path),
             self.format.name()
         );
-        if !ask_confirmation("Import them?", yes, &again)? {
-            context.output.write_line("Nothing was changed.")?;
+        if !confirm("Import them?", yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         save(&changes, context, &mut opened)?;
-        let line = format!("Imported: {}.", counted_noun(changes.len(), "entry"));
-        context.output.write_line(&line)?;
+        context.print_line(format!(
+            "Imported: {}.",
+            counted_noun(changes.len(), "entry")
+        ))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -176,10 +172,7 @@ impl ForeignFile<'_> {
 
 /// The text of a file that is imported.
 pub(in crate::cli) fn utf8_text(bytes: &[u8]) -> Result<&str, Failure> {
-    std::str::from_utf8(bytes).map_err(|_| {
-        let message = "nothing was imported: it is not UTF-8 text";
-        Failure::new(FailureKind::Usage, message)
-    })
+    std::str::from_utf8(bytes).map_err(|_| usage("nothing was imported: it is not UTF-8 text"))
 }
 
 /// What was not understood, the first lines of it.
@@ -213,10 +206,6 @@ fn save(
         .iter()
         .map(|entry| entry.lineage.name.clone())
         .collect();
-    if let Err(failure) = store::note_import(&context.path, &names) {
-        write_stderr(&format!(
-            "leadby: {failure}; undo goes back one change at a time.\n"
-        ));
-    }
+    record_import(context, &names);
     Ok(())
 }

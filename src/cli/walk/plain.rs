@@ -17,8 +17,9 @@ use chrono::NaiveDate;
 
 use crate::calendar::{self, Month, Now, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::failures::usage;
 use crate::cli::{acts, editor};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::insight;
 use crate::journal::rules::{Act, has_only_notes};
 use crate::practice::Practice;
@@ -74,14 +75,14 @@ pub(super) fn run_plain_walk(
             context.now.week().number(),
             calendar::short_date(today, today),
         );
-        context.output.write_line(&format!(
+        context.print_line(format!(
             "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
              what you answered before is saved for the last one."
         ))?;
         plan = WalkPlan::of_new_week(&catalog, &opened.journal, context.now);
     }
     let short = StatusLine::new(context.now, &opened.journal, &catalog);
-    context.output.write_line(&format!("\n{}", short.text()))?;
+    context.print_line(format!("\n{}", short.text()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -124,8 +125,7 @@ fn ask_all(
             WalkFlow::Back => {
                 next = plan.before(at, &opened.journal, context.now);
                 if next.is_none() {
-                    let line = "  That was the first question.";
-                    context.output.write_line(line)?;
+                    context.print_line("  That was the first question.")?;
                     next = Some(at);
                 }
             }
@@ -181,21 +181,20 @@ fn print_greeting(
             format!("Week {} · {day}", present.number())
         }),
     };
-    context.output.write_line(&when)?;
-    context.output.write_line(
+    context.print_line(&when)?;
+    context.print_line(
         "An empty line skips a question, and ends a text of several lines.\n\
          A line of only < goes back one question; \\< is that text.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
     )?;
     if plan.scope.is_unnamed() && has_only_notes(context.basis(&opened.journal)) {
-        let line = "\nNew here? leadby walk --plain profile asks first who you are.";
-        context.output.write_line(line)?;
+        context.print_line("\nNew here? leadby walk --plain profile asks first who you are.")?;
     }
     if plan.is_off() {
         let week = plan.week;
         let line =
             format!("\nThis week is off. leadby walk --plain --week {week} asks all the same.");
-        context.output.write_line(&line)?;
+        context.print_line(&line)?;
     }
     Ok(())
 }
@@ -213,16 +212,15 @@ fn print_month(
     let items = insight::items_of_month(&opened.journal, register, month, today);
     let name = escape_controls(&register.name);
     if items.is_empty() {
-        let line = format!("\n{name}: none this time");
-        return context.output.write_line(&line);
+        return context.print_line(format!("\n{name}: none this time"));
     }
     let lines: Vec<String> = items
         .iter()
         .map(|(_, item)| row::row_text(register, item, today))
         .collect();
-    context.output.write_line(&format!("\n{name}:"))?;
+    context.print_line(format!("\n{name}:"))?;
     for line in lines {
-        context.output.write_line(&format!("  {line}"))?;
+        context.print_line(format!("  {line}"))?;
     }
     Ok(())
 }
@@ -245,7 +243,7 @@ fn print_heading(
         (None, Some(month)) => format!("{} · ", month.full_name()),
         (None, None) => String::new(),
     };
-    context.output.write_line(&format!("\n{place}{heading}"))
+    context.print_line(format!("\n{place}{heading}"))
 }
 
 /// Performs an act typed as `words` and saves it, or says why it is refused. Returns whether it was
@@ -274,16 +272,13 @@ fn perform_or_ask(
             if let Some(due) = past.filter(|due| *asked != Some(*due)) {
                 *asked = Some(due);
                 let ago = calendar::humanize(due, today);
-                let message = format!("that was {ago}; write it again if it is meant");
-                let failure = Failure::new(FailureKind::Usage, message);
+                let failure = usage(format!("that was {ago}; write it again if it is meant"));
                 report_invalid(context, &failure, &[])?;
                 return Ok(false);
             }
             save_or_keep(&done.changes, words, context, opened)?;
             let said = report::act_result(&done.result, context.now.today());
-            context
-                .output
-                .write_line(&format!("  {}", escape_controls(&said)))?;
+            context.print_line(format!("  {}", escape_controls(&said)))?;
             Ok(true)
         }
         Err(failure) => {

@@ -46,10 +46,8 @@ pub(super) fn ask_due(
             said.push(format!("{} on {on}", closing.how.name()));
         }
         let sign = if commitment.is_open() { "!" } else { "·" };
-        context
-            .output
-            .write_line(&format!("\n{sign} {}", said.join(" · ")))?;
-        context.output.write_line("How did it go?")?;
+        context.print_line(format!("\n{sign} {}", said.join(" · ")))?;
+        context.print_line("How did it go?")?;
         // Back from the question after it, how it went is asked again.
         if let Some(flow) = ask_outcome(id, &commitment, context, opened)? {
             return Ok(flow);
@@ -76,8 +74,7 @@ fn ask_outcome(
         match index_of(&words, &labels) {
             Some(at) => break OUTCOMES[at].1,
             None => {
-                let choices = "  choices: 1 kept, 2 missed, 3 moved, 4 let go";
-                context.output.write_line(choices)?;
+                context.print_line("  choices: 1 kept, 2 missed, 3 moved, 4 let go")?;
             }
         }
     };
@@ -106,12 +103,12 @@ fn ask_evidence(
     let count = if asks_day { 2 } else { 1 };
     let flow = ask_in_turn(count, context, opened, |at, context, opened| {
         if at == 0 {
-            context.output.write_line("One line of evidence?")?;
+            context.print_line("One line of evidence?")?;
             return ask_line(&mut evidence, context);
         }
         loop {
             let day = calendar::short_date(today, today);
-            context.output.write_line(&format!(
+            context.print_line(format!(
                 "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
                 calendar::short_date(commitment.due, today)
             ))?;
@@ -157,7 +154,7 @@ fn ask_again(
     let day = calendar::short_date(offered, today);
     let mut asked = None;
     loop {
-        context.output.write_line(&format!(
+        context.print_line(format!(
             "The same again? An empty line means no; 1 by {day}, or another day."
         ))?;
         let due = match read_answer(context, false)? {
@@ -198,17 +195,15 @@ fn ask_new_day(
     let (mut why, mut asked) = (String::new(), None);
     ask_in_turn(2, context, opened, |at, context, opened| {
         if at == 0 {
-            context.output.write_line("Why does it move?")?;
+            context.print_line("Why does it move?")?;
             return ask_line(&mut why, context);
         }
         loop {
-            context
-                .output
-                .write_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
+            context.print_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
             let words = match read_answer(context, false)? {
                 TypedAnswer::Text(words) => words,
                 TypedAnswer::Empty => {
-                    context.output.write_line("  it stays as it is")?;
+                    context.print_line("  it stays as it is")?;
                     return Ok(WalkFlow::Continue);
                 }
                 TypedAnswer::Back => return Ok(WalkFlow::Back),
@@ -310,7 +305,7 @@ fn ask_draft(
         _ if !is_wanted => Ok(WalkFlow::Continue),
         1 => {
             let areas = opened.journal.areas(&context.catalog);
-            context.output.write_line("\nWhich area is it about?")?;
+            context.print_line("\nWhich area is it about?")?;
             list_lines(areas.iter().map(String::as_str), context)?;
             let flow = ask_line(&mut draft.area, context)?;
             if let Some(at) = index_from_number(&draft.area, areas.len()) {
@@ -321,8 +316,7 @@ fn ask_draft(
         _ => loop {
             let today = context.now.today();
             let day = calendar::short_date(draft.due, today);
-            let line = format!("\nBy when? An empty line means {day}.");
-            context.output.write_line(&line)?;
+            context.print_line(format!("\nBy when? An empty line means {day}."))?;
             let due = match read_answer(context, false)? {
                 TypedAnswer::Text(words) => context.due_day(&words),
                 TypedAnswer::Empty => Ok(draft.due),
@@ -359,7 +353,7 @@ fn ask_better(
     } else {
         "\nOne thing to lead better; a number uses what you just wrote:"
     };
-    context.output.write_line(asked)?;
+    context.print_line(asked)?;
     let lines: Vec<String> = answers
         .iter()
         .map(|answer| format!("{}: {}", answer.label, one_line(&answer.first_line)))

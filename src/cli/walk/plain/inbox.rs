@@ -54,10 +54,9 @@ pub(super) fn ask_place(
         return Ok(WalkFlow::Continue);
     };
     let text = note_text(note, &context.catalog);
-    let said = format!("\nIn the inbox: {}", escape_controls(&text));
-    context.output.write_line(&said)?;
+    context.print_line(format!("\nIn the inbox: {}", escape_controls(&text)))?;
     loop {
-        context.output.write_line("Where does it belong?")?;
+        context.print_line("Where does it belong?")?;
         let kind = match ask_line(&KINDS.map(|(name, _)| name), context)? {
             Chosen::Index(at) => KINDS[at].1,
             Chosen::Left(flow) => return Ok(flow),
@@ -76,11 +75,10 @@ pub(super) fn ask_place(
                     })
                     .collect();
                 if names.is_empty() {
-                    let nothing = "  Nothing open takes evidence.";
-                    context.output.write_line(nothing)?;
+                    context.print_line("  Nothing open takes evidence.")?;
                     continue;
                 }
-                context.output.write_line(question)?;
+                context.print_line(question)?;
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 match ask_line(&names, context)? {
                     Chosen::Index(at) => Act::Place(Placement {
@@ -113,6 +111,6 @@ fn ask_line(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<
         let (typed, count) = (quoted(&typed), names.len());
         let said =
             format!("  “{typed}” is not one of them: a number from 1 to {count}, or its words");
-        context.output.write_line(&said)?;
+        context.print_line(&said)?;
     }
 }

@@ -10,7 +10,7 @@ use super::answer_input::{
 use super::{WalkFlow, ask_in_turn, perform_and_report, row};
 use crate::calendar::Week;
 use crate::cli::context::{CommandContext, OpenedJournal};
-use crate::failure::{Failure, FailureKind};
+use crate::cli::failures::usage;
 use crate::insight::{self, Suggestion, days_waiting, page_items};
 use crate::journal::rules::{Act, Advance, NewItem, next_stage};
 use crate::journal::{Id, Item, Value, stage_of};
@@ -52,7 +52,7 @@ pub(super) fn ask_list(
             .map(|one| row_line(one, register, today))
             .collect();
         list_lines(lines.iter().map(String::as_str), context)?;
-        context.output.write_line(&if rows.is_empty() {
+        context.print_line(&if rows.is_empty() {
             format!("  a new {singular}, in a line")
         } else {
             format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
@@ -65,8 +65,9 @@ pub(super) fn ask_list(
         };
         let flow = match list_input(&words, rows.len()) {
             ListInput::NoSuchRow(number) => {
-                let message = format!("no number {number} here; + {number} adds it as text");
-                let failure = Failure::new(FailureKind::Usage, message);
+                let failure = usage(format!(
+                    "no number {number} here; + {number} adds it as text"
+                ));
                 report_invalid(context, &failure, &[])?;
                 WalkFlow::Continue
             }

@@ -8,8 +8,8 @@ use super::answer_input::{
 use super::{WalkFlow, commitment, perform_and_report};
 use crate::calendar;
 use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::failures::usage;
 use crate::cli::field_values;
-use crate::failure::{Failure, FailureKind};
 use crate::insight::days_waiting;
 use crate::journal::rules::{
     Act, Advance, ItemEdit, TurnInto, let_go_stage, next_stage, target_register,
@@ -45,7 +45,7 @@ pub(super) fn ask_row(
     while let Some(item) = opened.journal.item_or_preset(register, id) {
         let actions = row_actions(id, &item, register, context, opened);
         let text = row_text(register, &item, context.now.today());
-        context.output.write_line(&format!("\n{text}"))?;
+        context.print_line(format!("\n{text}"))?;
         let kinds: Vec<RowAction<'_>> = actions.iter().map(|(action, _)| *action).collect();
         let lines: Vec<String> = actions
             .iter()
@@ -56,9 +56,7 @@ pub(super) fn ask_row(
             list_lines(lines.iter().copied(), context)?;
         }
         listed = kinds;
-        context
-            .output
-            .write_line("  a number or its words; an empty line goes back to the list")?;
+        context.print_line("  a number or its words; an empty line goes back to the list")?;
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
             TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
@@ -66,7 +64,7 @@ pub(super) fn ask_row(
         };
         let Some(at) = index_of(&words, &lines) else {
             let message = format!("“{}” is not one of them", quoted(&words));
-            report_invalid(context, &Failure::new(FailureKind::Usage, message), &[])?;
+            report_invalid(context, &usage(message), &[])?;
             continue;
         };
         let flow = run_action(&actions[at].0, id, context, opened)?;
@@ -192,9 +190,7 @@ pub(super) fn ask_value(
     } else {
         prompt
     };
-    context
-        .output
-        .write_line(&format!("  {}", escape_controls(prompt)))?;
+    context.print_line(format!("  {}", escape_controls(prompt)))?;
     if let Some(value) = before.filter(|value| !value.is_empty()) {
         print_present(&report::field_text(value, kind), context)?;
     }
@@ -221,9 +217,7 @@ fn ask_stage_day(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let name = escape_controls(&stage.name);
-    context
-        .output
-        .write_line(&format!("  On which day was it {name}?"))?;
+    context.print_line(format!("  On which day was it {name}?"))?;
     loop {
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,

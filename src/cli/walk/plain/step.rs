@@ -20,9 +20,7 @@ pub(super) fn ask_step(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let period = period_for(practice.cadence, week);
-    context
-        .output
-        .write_line(&format!("\n{}", escape_controls(&step.prompt)))?;
+    context.print_line(format!("\n{}", escape_controls(&step.prompt)))?;
     let kind = match &step.ask {
         Ask::Answer(kind) => kind,
         Ask::Register(id) => {
@@ -42,7 +40,7 @@ pub(super) fn ask_step(
         }
         (_, Some((_, value))) => {
             let last = clip(&quoted(&report::field_text(value, kind)), 72);
-            context.output.write_line(&format!("  last time: {last}"))?;
+            context.print_line(format!("  last time: {last}"))?;
         }
         _ => {}
     }
