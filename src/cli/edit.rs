@@ -55,7 +55,7 @@ impl Arguments {
             return apply_changes(context, &self.id, read);
         }
         let opened = context.open()?;
-        let entry = resolve::entry_by_id(&self.id, &opened.journal, &context.catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, &opened.journal, context)?;
         if let Body::Item(item) = &entry.body {
             known_register(item, &context.catalog)?;
         }
@@ -83,7 +83,7 @@ fn apply_changes(
 ) -> anyhow::Result<ExitCode> {
     let catalog = context.catalog.clone();
     let mut opened = context.open()?;
-    let entry = resolve::entry_by_id(id, &opened.journal, &catalog, context.now)?;
+    let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let catalog = &catalog;
     let mut past = None;
     let change = match &entry.body {

@@ -66,16 +66,12 @@ impl Arguments {
         if done.changes.is_empty() {
             return acts::report_unchanged(context);
         }
-        let saved = context.save_all(&mut opened, &done.changes)?;
         let said = if self.back {
             format!("Not off any more: {range}")
         } else {
             format!("Off: {range}")
         };
-        match saved.first() {
-            Some(entry) => context.confirm_saved(&said, entry),
-            None => acts::report_unchanged(context),
-        }
+        acts::save_done(&done, &said, context, &mut opened)
     }
 }
 

@@ -235,7 +235,7 @@ fn decide(
     context: &mut CommandContext<'_>,
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
-    let entry = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
+    let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let text = quoted(&report::entry_text(&entry, &context.catalog));
     let (choices, said) = match decision {
         Decision::Include(portfolio) if is_responsibility(&entry, &context.catalog) => {

@@ -1,7 +1,7 @@
 //! Finds the entry an id on the command line means; its first or last part is enough.
 
+use super::context::CommandContext;
 use super::failures::{not_found, usage};
-use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::insight;
 use crate::journal::{Entry, Journal, folded_name};
@@ -13,12 +13,12 @@ use crate::text::{self, quoted};
 pub(super) fn entry_by_id(
     text: &str,
     journal: &Journal,
-    catalog: &Catalog,
-    now: Now,
+    context: &CommandContext<'_>,
 ) -> Result<Entry, Failure> {
+    let catalog = &context.catalog;
     let presets = catalog
         .registers()
-        .flat_map(|register| report::preset_entries(register, journal, now));
+        .flat_map(|register| report::preset_entries(register, journal, context.now));
     let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
     entry_among(text, &entries, journal, catalog)
 }

@@ -40,12 +40,7 @@ impl Arguments {
         let mut opened = context.open()?;
         let journal = &opened.journal;
         let entries: Vec<Entry> = match &self.id {
-            Some(id) => vec![resolve::entry_by_id(
-                id,
-                journal,
-                &context.catalog,
-                context.now,
-            )?],
+            Some(id) => vec![resolve::entry_by_id(id, journal, context)?],
             None => journal
                 .all_unsettled()
                 .map(|(entry, _)| entry.clone())

@@ -25,7 +25,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = resolve::entry_by_id(&self.id, journal, catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, journal, context)?;
         if self.json {
             context.print_line(&report::entry_json(&entry, journal, catalog))?;
         } else if self.page {

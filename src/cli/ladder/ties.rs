@@ -38,7 +38,7 @@ impl Arguments {
         let expectation = find_expectation(&ladder, &self.expectation)?;
         let mut opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = resolve::entry_by_id(&self.id, journal, catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, journal, context)?;
         let text = quoted(&report::entry_text(&entry, catalog));
         if !matches!(entry.body, Body::Commitment(_) | Body::Item(_)) {
             return Err(usage(format!("“{text}” cannot stand for an expectation"))

@@ -249,35 +249,39 @@ fn print_heading(
 /// Performs an act typed as `words` and saves it, or says why it is refused. Returns whether it was
 /// done.
 fn perform_and_report(
-    act: &Act,
+    act: Act,
     words: &str,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<bool> {
-    perform_or_ask(act, words, &mut None, context, opened)
+    perform_or_ask(Ok(act), words, &mut None, context, opened)
 }
 
-/// The same, but a due day in the past is `asked` about first: written again, it is meant.
+/// The same for an act whose words may be invalid; a due day in the past is `asked` about first: written
+/// again, it is meant.
 fn perform_or_ask(
-    act: &Act,
+    act: Result<Act, Failure>,
     words: &str,
     asked: &mut Option<NaiveDate>,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<bool> {
-    match acts::perform(act, context, opened) {
+    let today = context.now.today();
+    let done = act.and_then(|act| acts::perform(&act, context, opened));
+    let done = done.and_then(|done| match done.past_due(today) {
+        Some(due) if *asked != Some(due) => {
+            *asked = Some(due);
+            let ago = calendar::humanize(due, today);
+            Err(usage(format!(
+                "that was {ago}; write it again if it is meant"
+            )))
+        }
+        _ => Ok(done),
+    });
+    match done {
         Ok(done) => {
-            let today = context.now.today();
-            let past = done.past_due(today);
-            if let Some(due) = past.filter(|due| *asked != Some(*due)) {
-                *asked = Some(due);
-                let ago = calendar::humanize(due, today);
-                let failure = usage(format!("that was {ago}; write it again if it is meant"));
-                report_invalid(context, &failure, &[])?;
-                return Ok(false);
-            }
             save_or_keep(&done.changes, words, context, opened)?;
-            let said = report::act_result(&done.result, context.now.today());
+            let said = report::act_result(&done.result, today);
             context.print_line(format!("  {}", escape_controls(&said)))?;
             Ok(true)
         }

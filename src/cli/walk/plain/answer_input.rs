@@ -5,6 +5,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use super::WalkFlow;
 use crate::cli::context::CommandContext;
 use crate::cli::failures::usage;
 use crate::failure::Failure;
@@ -18,38 +19,35 @@ const BACK: &str = "<";
 /// A line of only this is the text [`BACK`].
 const ESCAPED_BACK: &str = "\\<";
 
-pub(super) enum TypedAnswer {
-    Text(String),
-    /// An empty line: go to the next question.
-    Empty,
-    /// Go back to the question before.
-    Back,
-    /// The input has ended.
-    EndOfInput,
+/// What was given to a question.
+pub(super) enum Reply<T> {
+    Given(T),
+    /// Nothing, and how the walk goes on: an empty line continues.
+    Left(WalkFlow),
 }
 
 /// Reads a line, or lines up to an empty one.
 pub(super) fn read_answer(
     context: &mut CommandContext<'_>,
     several: bool,
-) -> Result<TypedAnswer, Failure> {
+) -> Result<Reply<String>, Failure> {
     let mut words = String::new();
     loop {
         context.output.write_text("> ")?;
         context.output.flush()?;
         if context.output.reader_is_gone() && io::stdin().is_terminal() {
             // No one sees the questions; only piped answers would still come.
-            return Ok(TypedAnswer::EndOfInput);
+            return Ok(Reply::Left(WalkFlow::Ended));
         }
         let Some(line) = read_line(context)? else {
             if words.is_empty() {
-                return Ok(TypedAnswer::EndOfInput);
+                return Ok(Reply::Left(WalkFlow::Ended));
             }
             break;
         };
         let line = match line.trim() {
             "" => break,
-            BACK if words.is_empty() => return Ok(TypedAnswer::Back),
+            BACK if words.is_empty() => return Ok(Reply::Left(WalkFlow::Back)),
             ESCAPED_BACK if words.is_empty() => BACK,
             _ => &line,
         };
@@ -62,9 +60,9 @@ pub(super) fn read_answer(
         }
     }
     Ok(if words.is_empty() {
-        TypedAnswer::Empty
+        Reply::Left(WalkFlow::Continue)
     } else {
-        TypedAnswer::Text(words)
+        Reply::Given(words)
     })
 }
 

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_from_number, index_of, list_lines, print_present, read_answer,
-    report_invalid,
+    Reply, index_from_number, index_of, list_lines, print_present, read_answer,
 };
 use super::{WalkFlow, ask_in_turn, perform_and_report, perform_or_ask};
 use crate::calendar::{self, Week};
@@ -66,16 +65,12 @@ fn ask_outcome(
     list_lines(labels.into_iter(), context)?;
     let how = loop {
         let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(Some(WalkFlow::Continue)),
-            TypedAnswer::Back => return Ok(Some(WalkFlow::Back)),
-            TypedAnswer::EndOfInput => return Ok(Some(WalkFlow::Ended)),
+            Reply::Given(words) => words,
+            Reply::Left(flow) => return Ok(Some(flow)),
         };
         match index_of(&words, &labels) {
             Some(at) => break OUTCOMES[at].1,
-            None => {
-                context.print_line("  choices: 1 kept, 2 missed, 3 moved, 4 let go")?;
-            }
+            None => context.print_line("  choices: 1 kept, 2 missed, 3 moved, 4 let go")?,
         }
     };
     let flow = match how {
@@ -113,20 +108,13 @@ fn ask_evidence(
                 calendar::short_date(commitment.due, today)
             ))?;
             let on = match read_answer(context, false)? {
-                TypedAnswer::Empty => None,
-                TypedAnswer::Back => return Ok(WalkFlow::Back),
-                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-                TypedAnswer::Text(words) if words.trim() == "1" => Some(commitment.due),
-                TypedAnswer::Text(words) => match context.past_day(&words) {
-                    Ok(day) => Some(day),
-                    Err(failure) => {
-                        report_invalid(context, &failure, &[])?;
-                        continue;
-                    }
-                },
+                Reply::Given(words) if words.trim() == "1" => Ok(Some(commitment.due)),
+                Reply::Given(words) => context.past_day(&words).map(Some),
+                Reply::Left(WalkFlow::Continue) => Ok(None),
+                Reply::Left(flow) => return Ok(flow),
             };
-            let act = check_in_act(id, how, on, &evidence);
-            is_done = perform_and_report(&act, &evidence, context, opened)?;
+            let act = on.map(|on| check_in_act(id, how, on, &evidence));
+            is_done = perform_or_ask(act, &evidence, &mut None, context, opened)?;
             if is_done {
                 return Ok(WalkFlow::Continue);
             }
@@ -135,7 +123,7 @@ fn ask_evidence(
     // Once it is said how it went, the end of the input does not discard it.
     if flow != WalkFlow::Back && !is_done {
         let act = check_in_act(id, how, None, &evidence);
-        is_done = perform_and_report(&act, &evidence, context, opened)?;
+        is_done = perform_and_report(act, &evidence, context, opened)?;
     }
     if flow == WalkFlow::Continue && is_done && commitment.is_open() {
         return ask_again(commitment, context, opened);
@@ -158,20 +146,13 @@ fn ask_again(
             "The same again? An empty line means no; 1 by {day}, or another day."
         ))?;
         let due = match read_answer(context, false)? {
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::Back => return Ok(WalkFlow::Back),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-            TypedAnswer::Text(words) if words.trim() == "1" => Ok(offered),
-            TypedAnswer::Text(words) => context.due_day(&words),
+            Reply::Given(words) if words.trim() == "1" => Ok(offered),
+            Reply::Given(words) => context.due_day(&words),
+            Reply::Left(flow) => return Ok(flow),
         };
-        match due {
-            Ok(due) => {
-                let act = Act::Commit(same_again(commitment, due));
-                if perform_or_ask(&act, &commitment.better, &mut asked, context, opened)? {
-                    return Ok(WalkFlow::Continue);
-                }
-            }
-            Err(failure) => report_invalid(context, &failure, &[])?,
+        let act = due.map(|due| Act::Commit(same_again(commitment, due)));
+        if perform_or_ask(act, &commitment.better, &mut asked, context, opened)? {
+            return Ok(WalkFlow::Continue);
         }
     }
 }
@@ -201,26 +182,24 @@ fn ask_new_day(
         loop {
             context.print_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
             let words = match read_answer(context, false)? {
-                TypedAnswer::Text(words) => words,
-                TypedAnswer::Empty => {
-                    context.print_line("  it stays as it is")?;
-                    return Ok(WalkFlow::Continue);
-                }
-                TypedAnswer::Back => return Ok(WalkFlow::Back),
-                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-            };
-            match context.new_due_day(&words, commitment.due) {
-                Ok(to) => {
-                    let moved = Act::Move(Reschedule {
-                        id: id.clone(),
-                        to,
-                        why: why.clone(),
-                    });
-                    if perform_or_ask(&moved, &why, &mut asked, context, opened)? {
-                        return Ok(WalkFlow::Continue);
+                Reply::Given(words) => words,
+                Reply::Left(flow) => {
+                    if flow == WalkFlow::Continue {
+                        context.print_line("  it stays as it is")?;
                     }
+                    return Ok(flow);
                 }
-                Err(failure) => report_invalid(context, &failure, &[])?,
+            };
+            let to = context.new_due_day(&words, commitment.due);
+            let act = to.map(|to| {
+                Act::Move(Reschedule {
+                    id: id.clone(),
+                    to,
+                    why: why.clone(),
+                })
+            });
+            if perform_or_ask(act, &why, &mut asked, context, opened)? {
+                return Ok(WalkFlow::Continue);
             }
         }
     })
@@ -234,7 +213,7 @@ pub(super) fn ask_commitment(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let answers = text_answers(practice, week, &opened.journal);
-    let draft = CommitmentDraft {
+    let draft = NewCommitment {
         better: String::new(),
         area: String::new(),
         due: calendar::next_due_day(context.now),
@@ -253,7 +232,7 @@ pub(super) fn ask_commitment_from(
     let Some(seed) = commitment_seed(id, basis) else {
         return Ok(WalkFlow::Continue);
     };
-    let draft = CommitmentDraft {
+    let draft = NewCommitment {
         better: seed.better,
         area: seed.area.unwrap_or_default(),
         due: if seed.due_today {
@@ -266,28 +245,9 @@ pub(super) fn ask_commitment_from(
     ask_draft(draft, &[], context, opened)
 }
 
-/// A commitment that is being asked for.
-struct CommitmentDraft {
-    better: String,
-    area: String,
-    /// The day it is due if no other one is given.
-    due: NaiveDate,
-    origin: Option<Id>,
-}
-
-impl CommitmentDraft {
-    fn act(&self, due: NaiveDate) -> Act {
-        Act::Commit(NewCommitment {
-            better: self.better.clone(),
-            area: self.area.clone(),
-            due,
-            origin: self.origin.clone(),
-        })
-    }
-}
-
+/// Asks for a commitment, which is due on the day of the draft if no other one is given.
 fn ask_draft(
-    mut draft: CommitmentDraft,
+    mut draft: NewCommitment,
     answers: &[TextAnswer],
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
@@ -318,33 +278,38 @@ fn ask_draft(
             let day = calendar::short_date(draft.due, today);
             context.print_line(format!("\nBy when? An empty line means {day}."))?;
             let due = match read_answer(context, false)? {
-                TypedAnswer::Text(words) => context.due_day(&words),
-                TypedAnswer::Empty => Ok(draft.due),
-                TypedAnswer::Back => return Ok(WalkFlow::Back),
-                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+                Reply::Given(words) => context.due_day(&words),
+                Reply::Left(WalkFlow::Continue) => Ok(draft.due),
+                Reply::Left(flow) => return Ok(flow),
             };
-            match due {
-                Ok(due) => {
-                    let (act, better) = (draft.act(due), &draft.better);
-                    is_done = perform_or_ask(&act, better, &mut asked, context, opened)?;
-                    if is_done {
-                        return Ok(WalkFlow::Continue);
-                    }
-                }
-                Err(failure) => report_invalid(context, &failure, &[])?,
+            let act = due.map(|due| {
+                Act::Commit(NewCommitment {
+                    due,
+                    ..draft.clone()
+                })
+            });
+            is_done = perform_or_ask(act, &draft.better, &mut asked, context, opened)?;
+            if is_done {
+                return Ok(WalkFlow::Continue);
             }
         },
     })?;
     if is_wanted && !is_done {
-        let (act, better) = (draft.act(draft.due), &draft.better);
+        let (better, due) = (draft.better.clone(), draft.due);
         // The offered day is not asked about, even if midnight has passed.
-        perform_or_ask(&act, better, &mut Some(draft.due), context, opened)?;
+        perform_or_ask(
+            Ok(Act::Commit(draft)),
+            &better,
+            &mut Some(due),
+            context,
+            opened,
+        )?;
     }
     Ok(flow)
 }
 
 fn ask_better(
-    draft: &mut CommitmentDraft,
+    draft: &mut NewCommitment,
     answers: &[TextAnswer],
     context: &mut CommandContext<'_>,
 ) -> anyhow::Result<WalkFlow> {
@@ -378,10 +343,10 @@ fn ask_line(text: &mut String, context: &mut CommandContext<'_>) -> anyhow::Resu
         print_present(&one_line(text), context)?;
     }
     match read_answer(context, false)? {
-        TypedAnswer::Text(words) => *text = words,
-        TypedAnswer::Empty => {}
-        TypedAnswer::Back => return Ok(WalkFlow::Back),
-        TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        Reply::Given(words) => {
+            *text = words;
+            Ok(WalkFlow::Continue)
+        }
+        Reply::Left(flow) => Ok(flow),
     }
-    Ok(WalkFlow::Continue)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_from_number, is_number, list_lines, read_answer, report_invalid,
+    Reply, index_from_number, is_number, list_lines, read_answer, report_invalid,
 };
 use super::{WalkFlow, ask_in_turn, perform_and_report, row};
 use crate::calendar::Week;
@@ -58,10 +58,8 @@ pub(super) fn ask_list(
             format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
         })?;
         let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::Back => return Ok(WalkFlow::Back),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            Reply::Given(words) => words,
+            Reply::Left(flow) => return Ok(flow),
         };
         let flow = match list_input(&words, rows.len()) {
             ListInput::NoSuchRow(number) => {
@@ -158,7 +156,7 @@ fn take_further(
         id: id.clone(),
         on: None,
     });
-    if !perform_and_report(&act, "", context, opened)? {
+    if !perform_and_report(act, "", context, opened)? {
         return Ok(WalkFlow::Continue);
     }
     let item = opened.journal.item(id);
@@ -179,7 +177,7 @@ fn take_up(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let act = Act::TakeUp(one.id.clone());
-    perform_and_report(&act, &one.text, context, opened)?;
+    perform_and_report(act, &one.text, context, opened)?;
     Ok(WalkFlow::Continue)
 }
 
@@ -200,9 +198,13 @@ fn add_item(
     let flow = ask_in_turn(fields.len(), context, opened, |at, context, _| {
         let field = fields[at];
         let before = values.get(&field.id).cloned();
-        let (flow, value) = row::ask_value(field, before.as_ref(), context)?;
-        values.extend(value.map(|value| (field.id.clone(), value)));
-        Ok(flow)
+        match row::ask_value(field, before.as_ref(), context)? {
+            Reply::Given(value) => {
+                values.insert(field.id.clone(), value);
+                Ok(WalkFlow::Continue)
+            }
+            Reply::Left(flow) => Ok(flow),
+        }
     })?;
     // Once its title is typed, neither going back nor the end of the input discards it.
     values.insert("title".to_owned(), Value::Text(title.to_owned()));
@@ -210,7 +212,7 @@ fn add_item(
         register: register.id.clone(),
         values,
     });
-    perform_and_report(&act, title, context, opened)?;
+    perform_and_report(act, title, context, opened)?;
     Ok(flow)
 }
 

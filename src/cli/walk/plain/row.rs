@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
+    Reply, index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
 };
-use super::{WalkFlow, commitment, perform_and_report};
+use super::{WalkFlow, commitment, perform_and_report, perform_or_ask};
 use crate::calendar;
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::failures::usage;
@@ -58,9 +58,9 @@ pub(super) fn ask_row(
         listed = kinds;
         context.print_line("  a number or its words; an empty line goes back to the list")?;
         let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            Reply::Given(words) => words,
+            Reply::Left(WalkFlow::Back) => return Ok(WalkFlow::Continue),
+            Reply::Left(flow) => return Ok(flow),
         };
         let Some(at) = index_of(&words, &lines) else {
             let message = format!("“{}” is not one of them", quoted(&words));
@@ -93,7 +93,7 @@ fn run_action(
         RowAction::TurnInto => Act::TurnInto(TurnInto { id, unsaved: None }),
         RowAction::Delete => Act::Delete(id),
     };
-    perform_and_report(&act, "", context, opened)?;
+    perform_and_report(act, "", context, opened)?;
     Ok(WalkFlow::Continue)
 }
 
@@ -163,27 +163,27 @@ pub(super) fn ask_field(
     let item = crate::journal::rules::item_or_preset(id, basis);
     let before = item.and_then(|(_, item)| item.values.get(&field.id).cloned());
     loop {
-        let (flow, value) = ask_value(field, before.as_ref(), context)?;
-        let Some(value) = value else {
-            return Ok(flow);
+        let value = match ask_value(field, before.as_ref(), context)? {
+            Reply::Given(value) => value,
+            Reply::Left(flow) => return Ok(flow),
         };
         let words = report::field_text(&value, &field.kind);
         let act = Act::Edit(ItemEdit {
             id: id.clone(),
             values: [(field.id.clone(), value)].into(),
         });
-        if perform_and_report(&act, &words, context, opened)? {
-            return Ok(flow);
+        if perform_and_report(act, &words, context, opened)? {
+            return Ok(WalkFlow::Continue);
         }
     }
 }
 
-/// Asks for the value of a field until it is valid; `None` if it stays as it was.
+/// Asks for the value of a field until it is valid.
 pub(super) fn ask_value(
     field: &Field,
     before: Option<&Value>,
     context: &mut CommandContext<'_>,
-) -> anyhow::Result<(WalkFlow, Option<Value>)> {
+) -> anyhow::Result<Reply<Value>> {
     let (kind, prompt) = (&field.kind, &field.prompt);
     let prompt = if prompt.is_empty() {
         &field.label
@@ -197,13 +197,11 @@ pub(super) fn ask_value(
     list_choices(kind.choices(), context)?;
     loop {
         let words = match read_answer(context, *kind == FieldKind::Prose)? {
-            TypedAnswer::Text(words) => field_values::numbers_to_ids(&words, kind),
-            TypedAnswer::Empty => return Ok((WalkFlow::Continue, None)),
-            TypedAnswer::Back => return Ok((WalkFlow::Back, None)),
-            TypedAnswer::EndOfInput => return Ok((WalkFlow::Ended, None)),
+            Reply::Given(words) => field_values::numbers_to_ids(&words, kind),
+            Reply::Left(flow) => return Ok(Reply::Left(flow)),
         };
         match field_values::parse_value(kind, before, &words, context) {
-            Ok(value) => return Ok((WalkFlow::Continue, Some(value))),
+            Ok(value) => return Ok(Reply::Given(value)),
             Err(failure) => report_invalid(context, &failure, kind.choices())?,
         }
     }
@@ -220,22 +218,17 @@ fn ask_stage_day(
     context.print_line(format!("  On which day was it {name}?"))?;
     loop {
         let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            Reply::Given(words) => words,
+            Reply::Left(WalkFlow::Back) => return Ok(WalkFlow::Continue),
+            Reply::Left(flow) => return Ok(flow),
         };
-        let day = match context.past_day(&words) {
-            Ok(day) => Value::Text(day.to_string()),
-            Err(failure) => {
-                report_invalid(context, &failure, &[])?;
-                continue;
-            }
-        };
-        let act = Act::Edit(ItemEdit {
-            id: id.clone(),
-            values: [(stage.id.clone(), day)].into(),
+        let act = context.past_day(&words).map(|day| {
+            Act::Edit(ItemEdit {
+                id: id.clone(),
+                values: [(stage.id.clone(), Value::Text(day.to_string()))].into(),
+            })
         });
-        if perform_and_report(&act, &words, context, opened)? {
+        if perform_or_ask(act, &words, &mut None, context, opened)? {
             return Ok(WalkFlow::Continue);
         }
     }

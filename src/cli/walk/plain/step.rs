@@ -1,6 +1,6 @@
 //! One question of a practice: its answer, or its list.
 
-use super::answer_input::{TypedAnswer, list_choices, print_present, read_answer, report_invalid};
+use super::answer_input::{Reply, list_choices, print_present, read_answer, report_invalid};
 use super::{WalkFlow, item, save_or_keep};
 use crate::calendar::Week;
 use crate::cli::context::{CommandContext, OpenedJournal};
@@ -47,10 +47,8 @@ pub(super) fn ask_step(
     list_choices(kind.choices(), context)?;
     loop {
         let words = match read_answer(context, *kind == FieldKind::Prose)? {
-            TypedAnswer::Text(words) => field_values::numbers_to_ids(&words, kind),
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::Back => return Ok(WalkFlow::Back),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            Reply::Given(words) => field_values::numbers_to_ids(&words, kind),
+            Reply::Left(flow) => return Ok(flow),
         };
         let value = field_values::parse_value(kind, present.as_ref(), &words, context);
         let done = value.and_then(|value| {
