@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{CommandContext, OpenedJournal};
-use super::entry_text::EntryText;
+use super::entry_text::{EntryText, answer_kind};
 use super::failures::usage;
 use super::field_values::{self, Assignment};
 use super::{acts, editor, resolve};
 use crate::failure::Failure;
 use crate::journal::rules::{Act, ItemEdit, Reword};
 use crate::journal::{Answer, Body, Change, Id, Inclusion, Item, PortfolioChoice, Value};
-use crate::practice::{Ask, Catalog, FieldKind, Register};
+use crate::practice::{Catalog, Register};
 use crate::report::{self, same_name};
 use crate::text::quoted;
 
@@ -81,10 +81,9 @@ fn apply_changes(
     id: &str,
     assignments: Vec<Assignment>,
 ) -> anyhow::Result<ExitCode> {
-    let catalog = context.catalog.clone();
+    let catalog = &context.catalog.clone();
     let mut opened = context.open()?;
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
-    let catalog = &catalog;
     let mut past = None;
     let change = match &entry.body {
         Body::Commitment(before) => {
@@ -144,8 +143,9 @@ fn edited_values(
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let mut item = before.clone();
     let named: Vec<String> = assignments.iter().map(|one| one.field.clone()).collect();
+    let register = known_register(before, catalog)?;
     for assignment in assignments {
-        set_item(&mut item, catalog, assignment, context)?;
+        field_values::set_field(&mut item, register, assignment, context)?;
     }
     let mut values = acts::changed_values(before, &item);
     for path in journal.unsettled(id).iter().map(|one| &one.field) {
@@ -224,16 +224,6 @@ fn set_commitment(
     Ok(())
 }
 
-fn set_item(
-    item: &mut Item,
-    catalog: &Catalog,
-    assignment: Assignment,
-    context: &CommandContext<'_>,
-) -> Result<(), Failure> {
-    let register = known_register(item, catalog)?;
-    field_values::set_field(item, register, assignment, context)
-}
-
 fn known_register<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
     catalog
         .register(&item.register)
@@ -250,14 +240,7 @@ fn set_answer(
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
         return Err(usage(message).hint("fields: value"));
     }
-    let step = catalog
-        .practice(&answer.practice)
-        .and_then(|practice| practice.step(&answer.step));
-    let kind = match step.map(|step| &step.ask) {
-        Some(Ask::Answer(kind)) => kind,
-        // A question that is no longer asked takes any text.
-        Some(Ask::Register(_)) | None => &FieldKind::Prose,
-    };
+    let kind = answer_kind(answer, catalog);
     let text = assignment.value;
     answer.value = field_values::parse_value(kind, Some(&answer.value), &text, context)?;
     Ok(())

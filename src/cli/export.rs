@@ -5,6 +5,8 @@ use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
+
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
 use super::failures::{unknown_name, usage};
@@ -62,7 +64,7 @@ pub(super) struct Arguments {
     table: Option<String>,
     /// For csv, what separates cells: a comma, a semicolon or a tab
     #[arg(long, value_enum, value_name = "SIGN")]
-    separator: Option<CellSeparator>,
+    separator: Option<Separator>,
     /// Overwrite existing files
     #[arg(long, requires = "output")]
     force: bool,
@@ -76,15 +78,19 @@ enum ExportFormat {
     Md,
 }
 
-/// What separates the cells of a table.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum CellSeparator {
-    #[value(name = ",")]
-    Comma,
-    #[value(name = ";")]
-    Semicolon,
-    #[value(name = "tab", alias = "\t")]
-    Tab,
+// Not derived, since `report` knows nothing of arguments.
+impl clap::ValueEnum for Separator {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Comma, Self::Semicolon, Self::Tab]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Comma => PossibleValue::new(","),
+            Self::Semicolon => PossibleValue::new(";"),
+            Self::Tab => PossibleValue::new("tab").alias("\t"),
+        })
+    }
 }
 
 /// The mark that tells a spreadsheet that a file is UTF-8.
@@ -147,14 +153,6 @@ impl Arguments {
         }
     }
 
-    fn separator(&self) -> Separator {
-        match self.separator {
-            None | Some(CellSeparator::Comma) => Separator::Comma,
-            Some(CellSeparator::Semicolon) => Separator::Semicolon,
-            Some(CellSeparator::Tab) => Separator::Tab,
-        }
-    }
-
     fn overwrite(&self) -> Overwrite {
         Overwrite::allowed(self.force)
     }
@@ -211,7 +209,7 @@ impl Arguments {
                 .find(|table| has_name(table, name, scope))
                 .ok_or_else(|| unknown_name("table", name, &table_names(&tables)))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
-            let rows = table.csv_rows(scope, self.separator());
+            let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
             self.write_pieces(context, mark.into_iter().chain(rows))?;
             return Ok(());
         }
@@ -242,7 +240,7 @@ impl Arguments {
         store::make_folder(folder)?;
         for table in &tables {
             store::write_out_with(&file(table), self.overwrite(), |out| {
-                let rows = table.csv_rows(scope, self.separator());
+                let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
                 write_all_pieces(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;
         }

@@ -62,20 +62,11 @@ pub(super) fn set_field(
         item.set(&stage.id, Value::Text(day));
         return Ok(());
     }
+    let mut fields = register.fields.iter();
     let field = register
         .field(name)
-        .or_else(|| {
-            register
-                .fields
-                .iter()
-                .find(|field| same_name(&field.id, name))
-        })
-        .or_else(|| {
-            register
-                .fields
-                .iter()
-                .find(|field| same_name(&field.label, name))
-        })
+        .or_else(|| fields.clone().find(|field| same_name(&field.id, name)))
+        .or_else(|| fields.find(|field| same_name(&field.label, name)))
         .ok_or_else(|| unknown_field(name, register))?;
     let value = parse_value(&field.kind, item.values.get(&field.id), &text, context)?;
     if field.id == "title" && value.is_empty() {

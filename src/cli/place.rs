@@ -112,8 +112,7 @@ impl Arguments {
             Destination::List(register.id.clone())
         } else {
             let of = self.evidence.unwrap_or_default();
-            let (journal, catalog) = (&opened.journal, &context.catalog);
-            let entry = resolve::entry_by_id(&of, journal, context)?;
+            let entry = resolve::entry_by_id(&of, &opened.journal, context)?;
             Destination::Evidence(entry.id)
         };
         Ok(Act::Place(Placement { id, to }))

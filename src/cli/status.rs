@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
+
 use super::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
 use crate::journal::Id;
@@ -43,7 +45,7 @@ pub(super) struct Arguments {
     short: bool,
     /// The line for the status bar or prompt of this program
     #[arg(long = "for", value_enum, value_name = "TARGET", requires = "short")]
-    reader: Option<LineTarget>,
+    reader: Option<PromptProgram>,
     /// The line without any text of yours
     #[arg(long, requires = "short")]
     no_words: bool,
@@ -52,13 +54,20 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-/// What takes the line.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum LineTarget {
-    Tmux,
-    Zsh,
-    Bash,
-    Fish,
+// Not derived, since `report` knows nothing of arguments.
+impl clap::ValueEnum for PromptProgram {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Tmux, Self::Zsh, Self::Bash, Self::Fish]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Tmux => "tmux",
+            Self::Zsh => "zsh",
+            Self::Bash => "bash",
+            Self::Fish => "fish",
+        }))
+    }
 }
 
 impl Arguments {
@@ -109,11 +118,8 @@ impl Arguments {
             short.text()
         };
         let line = match self.reader {
+            Some(reader) => reader.escape(&line),
             None => line,
-            Some(LineTarget::Tmux) => PromptProgram::Tmux.escape(&line),
-            Some(LineTarget::Zsh) => PromptProgram::Zsh.escape(&line),
-            Some(LineTarget::Bash) => PromptProgram::Bash.escape(&line),
-            Some(LineTarget::Fish) => PromptProgram::Fish.escape(&line),
         };
         context.print_line(&line)?;
         Ok(ExitCode::from(u8::from(short.due_count() > 0)))
