@@ -404,15 +404,12 @@ impl Arguments {
         let mut context =
             ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);
         let context = &mut *context;
-        if self
-            .command
-            .as_ref()
-            .is_some_and(CliCommand::uses_practices)
-        {
+        let command = self.command.as_ref();
+        if command.is_some_and(CliCommand::uses_practices) {
             context.practices.mistakes.warn();
             context.config.mistakes.warn();
         }
-        context.reports_left_out = self.command.as_ref().is_some_and(CliCommand::shows_entries);
+        context.reports_left_out = command.is_some_and(CliCommand::shows_entries);
         let done = match self.command {
             None => walk::run_screens(context, None),
             Some(CliCommand::Walk(arguments)) => arguments.run(context),

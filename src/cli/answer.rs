@@ -85,11 +85,8 @@ impl Arguments {
             return save_answer(context, to, "");
         }
         if let Some(text) = text {
-            return save_answer(
-                context,
-                to,
-                &CommandContext::require_text(text, "the answer")?,
-            );
+            let text = CommandContext::require_text(text, "the answer")?;
+            return save_answer(context, to, &text);
         }
         let opened = context.open()?;
         let before = opened

@@ -65,15 +65,11 @@ struct OutcomeFlags {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let note = match self.note {
-            Some(mut words) => Some(
-                words
-                    .pop()
-                    .map(|note| context.text_or_input(note))
-                    .transpose()?,
-            ),
-            None => None,
-        };
+        let note = self.note.map(|mut words| {
+            let note = words.pop().map(|note| context.text_or_input(note));
+            note.transpose()
+        });
+        let note = note.transpose()?;
         let ending = match &self.outcome.moved {
             Some(when) => CheckInOutcome::Moved(when.clone()),
             None => {

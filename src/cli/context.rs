@@ -66,6 +66,14 @@ pub(super) struct OpenedJournal {
     new_notes: Vec<Change>,
 }
 
+impl OpenedJournal {
+    /// How many lines of the file are not in the journal.
+    pub(super) fn left_out_count(&self) -> usize {
+        let is_out = |it: &&Finding| it.damage != Damage::ChangedOutside;
+        self.findings.iter().filter(is_out).count()
+    }
+}
+
 impl<'a> CommandContext<'a> {
     pub(super) fn new(
         journal: Option<PathBuf>,
@@ -157,24 +165,21 @@ impl<'a> CommandContext<'a> {
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` shows what it looks like"));
         }
-        if self.reports_left_out {
-            self.report_left_out(&loaded.findings);
-        }
-        Ok(OpenedJournal {
+        let opened = OpenedJournal {
             store,
             journal: ManuallyDrop::new(Journal::fold_list(loaded.entries)),
             findings: loaded.findings,
             new_notes: Vec::new(),
-        })
+        };
+        if self.reports_left_out {
+            self.report_left_out(&opened);
+        }
+        Ok(opened)
     }
 
     /// Reports on standard error how many lines of the file are not shown.
-    fn report_left_out(&self, findings: &[Finding]) {
-        let left = match findings
-            .iter()
-            .filter(|it| it.damage != Damage::ChangedOutside)
-            .count()
-        {
+    fn report_left_out(&self, opened: &OpenedJournal) {
+        let left = match opened.left_out_count() {
             0 => return,
             1 => "1 line of the journal is".to_owned(),
             more => format!("{more} lines of the journal are"),

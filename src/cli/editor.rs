@@ -49,10 +49,8 @@ pub(super) fn require_text(
     instead: &str,
 ) -> Result<EditedText, Failure> {
     let mut written = edit(context, &format!("{what}.txt"), "", instead)?;
-    written.text = written.text.trim_end_matches('\n').to_owned();
-    if written.text.trim().is_empty() {
-        return Err(usage(format!("the {what} is empty, so nothing was saved")));
-    }
+    let text = written.text.trim_end_matches('\n').to_owned();
+    written.text = CommandContext::require_text(text, &format!("the {what}"))?;
     Ok(written)
 }
 

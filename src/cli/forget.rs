@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::journal::{Body, Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
-use crate::store::{self, Damage, Finding, Forgotten, Remnant, RemnantReason};
+use crate::store::{self, Forgotten, Remnant, RemnantReason};
 use crate::text::{counted_noun, display_path, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
@@ -105,7 +105,12 @@ impl Arguments {
             _ => at_remote,
         });
         said.extend(sync::tracked_note(&context.path));
-        said.extend(unread_note(&opened.findings));
+        if opened.left_out_count() > 0 {
+            let lines = counted_noun(opened.left_out_count(), "line");
+            said.push(format!(
+                "Note: {lines} could not be read, and may still have some of it."
+            ));
+        }
         said.push(
             "Other machines and your own backups may still have it; it stays forgotten here, \
              and it is gone there once they merge or sync with this journal."
@@ -158,18 +163,6 @@ impl Arguments {
         }
         Ok(lines)
     }
-}
-
-/// A note on lines that could not be read.
-fn unread_note(findings: &[Finding]) -> Option<String> {
-    let unread = findings
-        .iter()
-        .filter(|it| it.damage != Damage::ChangedOutside)
-        .count();
-    (unread > 0).then(|| {
-        let lines = counted_noun(unread, "line");
-        format!("Note: {lines} could not be read, and may still have some of it.")
-    })
 }
 
 /// What was done: the lines that were removed, and the files they were removed from.

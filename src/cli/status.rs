@@ -8,7 +8,7 @@ use super::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
 use crate::journal::Id;
 use crate::report::{PromptProgram, Status, StatusLine};
-use crate::store::{Damage, Finding, LineFilter};
+use crate::store::LineFilter;
 use crate::text::counted_noun;
 
 const EXAMPLES: &str = r#"Examples:
@@ -93,8 +93,7 @@ impl Arguments {
         }
         context.output.write_text(&status.page())?;
         // Lines that are left out are reported on standard error.
-        let changed = |finding: &Finding| finding.damage == Damage::ChangedOutside;
-        if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
+        if !opened.findings.is_empty() && opened.left_out_count() == 0 {
             let need = if opened.findings.len() == 1 {
                 "needs"
             } else {

@@ -216,13 +216,10 @@ fn print_month(
     }
     let lines: Vec<String> = items
         .iter()
-        .map(|(_, item)| row::row_text(register, item, today))
+        .map(|(_, item)| format!("  {}", row::row_text(register, item, today)))
         .collect();
     context.print_line(format!("\n{name}:"))?;
-    for line in lines {
-        context.print_line(format!("  {line}"))?;
-    }
-    Ok(())
+    context.print_lines(lines)
 }
 
 fn print_heading(
