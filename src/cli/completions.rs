@@ -124,11 +124,8 @@ pub(super) fn answer(
     let last = words.len().saturating_sub(1);
     let found = engine::complete(&mut command, words, last, Some(Path::new(".")))?;
     let described = request.lists && found.len() > 1;
-    context.print_lines(
-        found
-            .iter()
-            .filter_map(|it| shell.line(it, quote, described)),
-    )?;
+    let found = found.iter();
+    context.print_lines(found.filter_map(|it| shell.line(it, quote, described)))?;
     Ok(ExitCode::SUCCESS)
 }
 

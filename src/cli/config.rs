@@ -95,17 +95,19 @@ fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]>
     let (mouse, mouse_source) = config.mouse();
     let (status_words, status_source) = config.status_words();
     let due_day = config.due_day();
-    let mut config_row = path("config", &config.file);
-    if config.file.source == ValueSource::Default && !config.exists {
-        config_row[2] = "not there yet; leadby config init creates it".to_owned();
-    }
+    let config_origin = match config.file.source {
+        ValueSource::Default if !config.exists => {
+            "not there yet; leadby config init creates it".to_owned()
+        }
+        source => config.describe(source),
+    };
     let keys_origin = if keys.exists {
         config.describe(config.file.source)
     } else {
         "not there; leadby config keys prints the default".to_owned()
     };
     let mut rows = vec![
-        config_row,
+        row("config", shown(config.file.path.as_ref()), config_origin),
         row("keys", shown(keys.path.as_ref()), keys_origin),
         set(
             "journal",
@@ -152,8 +154,7 @@ fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]>
 
 fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCode> {
     const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
-    let file = &context.config.file;
-    let path = file.to_write("settings", ANOTHER_FILE)?.to_owned();
+    let path = context.config.file.to_write("settings", ANOTHER_FILE)?;
     context.write_user_file(&path, STARTER, Overwrite::allowed(force), ANOTHER_FILE)?;
     context.print_line(
         "Keys of your own go into keys.toml beside it: leadby config keys prints all.",

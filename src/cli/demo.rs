@@ -36,7 +36,7 @@ impl Arguments {
         let ladder = folder.path().join("ladder.toml");
         store::write_user_file(&ladder, LADDERS[0].text, Overwrite::Never, "")?;
         if self.keep {
-            context.print_line(&journal.display().to_string())?;
+            context.print_line(journal.display().to_string())?;
             context.output.flush_or_fail()?;
             let _ = folder.keep();
             return Ok(ExitCode::SUCCESS);

@@ -57,8 +57,8 @@ impl UserPath {
     }
 
     /// The path to write `what` to; `another` is the hint without one.
-    pub(super) fn to_write(&self, what: &str, another: &str) -> Result<&Path, Failure> {
-        let path = self.path.as_deref();
+    pub(super) fn to_write(&self, what: &str, another: &str) -> Result<PathBuf, Failure> {
+        let path = self.path.clone();
         path.ok_or_else(|| usage(format!("no home folder to keep {what} in")).hint(another))
     }
 }

@@ -63,7 +63,7 @@ impl Arguments {
 
     pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.backups |= self.everywhere;
-        let remote = sync::remote_name(&context.path)?;
+        let remote = sync::Remote::for_journal(&context.path)?.map(|it| it.name);
         if self.everywhere && remote.is_none() {
             return Err(usage("nothing was changed: no remote is set up")
                 .hint("`leadby forget ID --backups` does everything here")
@@ -73,7 +73,7 @@ impl Arguments {
         let entry = self.find(&opened.journal, &context.catalog)?;
         let is_forgotten = entry.body == Body::Forgotten;
         let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
-        context.print_lines(&lines)?;
+        context.print_lines(lines)?;
         let again = self.repeated_call(&context.invocation);
         let question = "Delete it for good? This cannot be undone.";
         if !confirm(question, self.yes, &again, context)? {

@@ -152,10 +152,7 @@ fn init(
     example: Option<&str>,
     force: bool,
 ) -> anyhow::Result<ExitCode> {
-    let path = context
-        .ladder
-        .to_write("a ladder", ANOTHER_FILE)?
-        .to_owned();
+    let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
     let named = EXAMPLES.iter().find(|it| Some(it.name) == example);
     let text = named.unwrap_or(&EXAMPLES[0]).text;
     context.write_user_file(&path, text, Overwrite::allowed(force), ANOTHER_FILE)?;

@@ -241,9 +241,9 @@ impl Arguments {
         query: &Query,
     ) -> Result<Vec<Person<'a>>, Failure> {
         if !query.is_blank() || self.sort.is_some() {
+            let failure = usage("people have no state, area or due day, and one order");
             return Err(
-                usage("people have no state, area or due day, and one order")
-                    .hint("`leadby list --person NAME --open` lists what is open with someone"),
+                failure.hint("`leadby list --person NAME --open` lists what is open with someone")
             );
         }
         let mut people = insight::people(journal, catalog);
@@ -275,11 +275,8 @@ impl Arguments {
             let mut names: Vec<String> = fitting.iter().map(|it| it.typed_name(catalog)).collect();
             let mut seen = HashSet::new();
             names.retain(|name| seen.insert(name.clone()));
-            return Err(usage(format!(
-                "“{}” can be {}",
-                quoted(&self.kind),
-                names.join(" or ")
-            )));
+            let (name, names) = (quoted(&self.kind), names.join(" or "));
+            return Err(usage(format!("“{name}” can be {names}")));
         }
         let message = format!("nothing called “{}” to list", quoted(&self.kind));
         let mut names = Selection::names(catalog);

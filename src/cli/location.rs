@@ -40,7 +40,7 @@ impl Arguments {
             format!("draft    {}", display_path(&draft)),
             format!("         {unsaved}"),
         ];
-        context.print_lines(&lines)?;
+        context.print_lines(lines)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -88,8 +88,6 @@ fn check_begun(first: chrono::NaiveDate, context: &CommandContext<'_>) -> Result
     if today.succ_opt().is_none_or(|tomorrow| first <= tomorrow) {
         return Ok(());
     }
-    Err(usage(report::refusal(
-        &Refusal::PeriodNotBegun(first),
-        today,
-    )))
+    let why = Refusal::PeriodNotBegun(first);
+    Err(usage(report::refusal(&why, today)))
 }

@@ -341,18 +341,14 @@ fn choice_on_other_pages(
         return Ok(include(entry, Inclusion::Include, portfolio, journal));
     }
     let text = quoted(&report::entry_text(entry, catalog));
-    Err(
-        usage(format!("“{text}” is not something a portfolio shows"))
-            .hint("it takes commitments and items of lists that are shared"),
-    )
+    let failure = usage(format!("“{text}” is not something a portfolio shows"));
+    Err(failure.hint("it takes commitments and items of lists that are shared"))
 }
 
 fn nothing_together(name: &str) -> Failure {
-    not_found(format!(
-        "nothing with {} to show in these days",
-        quoted(name)
-    ))
-    .hint("`--all` covers everything; private pages never appear")
+    let name = quoted(name);
+    not_found(format!("nothing with {name} to show in these days"))
+        .hint("`--all` covers everything; private pages never appear")
 }
 
 fn empty_portfolio(portfolio: &Portfolio) -> Failure {

@@ -183,6 +183,6 @@ fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         format!("practices  {folder}"),
         format!("           {there}"),
     ];
-    context.print_lines(&lines)?;
+    context.print_lines(lines)?;
     Ok(ExitCode::SUCCESS)
 }

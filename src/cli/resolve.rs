@@ -40,10 +40,8 @@ pub(super) fn person(name: &str, journal: &Journal, catalog: &Catalog) -> Result
         .collect();
     let shown = quoted(name);
     if fitting.len() > 1 {
-        return Err(usage(format!(
-            "“{shown}” can be {}",
-            text::one_line(&fitting.join(" or "))
-        )));
+        let people = text::one_line(&fitting.join(" or "));
+        return Err(usage(format!("“{shown}” can be {people}")));
     }
     fitting.pop().ok_or_else(|| unknown_person(name))
 }
@@ -93,10 +91,8 @@ pub(super) fn entry_among(
         } else {
             "add a character"
         };
-        let failure = usage(format!(
-            "“{shown}” matches {} entries; {way}",
-            fitting.len()
-        ));
+        let number = fitting.len();
+        let failure = usage(format!("“{shown}” matches {number} entries; {way}"));
         return Err(hint_entries(failure, &fitting, journal, catalog));
     }
     fitting.pop().ok_or_else(|| {

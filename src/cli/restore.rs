@@ -93,8 +93,8 @@ fn list_snapshots(
         ) {
             (Ok((_, loaded)), Ok(compared)) => {
                 let lines = counted_noun(compared.added + compared.already_there, "line");
-                let entries =
-                    counted_noun(Journal::fold(loaded.entries).entries().count(), "entry");
+                let snapshot = Journal::fold(loaded.entries);
+                let entries = counted_noun(snapshot.entries().count(), "entry");
                 let missing = match compared.added {
                     0 => "all of it in the journal".to_owned(),
                     missing => format!("{} the journal lacks", counted_noun(missing, "line")),

@@ -58,7 +58,7 @@ impl Arguments {
         }
         let review = Review::of(&opened.journal, &context.catalog, span, today);
         if self.json {
-            context.print_line(&report::review_json(&review))?;
+            context.print_line(report::review_json(&review))?;
             return Ok(ExitCode::SUCCESS);
         }
         let lines = if self.plain {

@@ -27,7 +27,7 @@ impl Arguments {
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = resolve::entry_by_id(&self.id, journal, context)?;
         if self.json {
-            context.print_line(&report::entry_json(&entry, journal, catalog))?;
+            context.print_line(report::entry_json(&entry, journal, catalog))?;
         } else if self.page {
             let page = insight::public_page(journal, &entry.id, catalog).ok_or_else(|| {
                 let text = quoted(&report::entry_text(&entry, catalog));

@@ -88,7 +88,7 @@ impl Arguments {
         };
         let status = Status::new(context.now, &opened.journal, &context.catalog);
         if self.json {
-            context.print_line(&status.json())?;
+            context.print_line(status.json())?;
             return Ok(ExitCode::SUCCESS);
         }
         context.output.write_text(&status.page())?;
@@ -120,7 +120,7 @@ impl Arguments {
             Some(reader) => reader.escape(&line),
             None => line,
         };
-        context.print_line(&line)?;
+        context.print_line(line)?;
         Ok(ExitCode::from(u8::from(short.due_count() > 0)))
     }
 }

@@ -258,11 +258,6 @@ enum PushMode {
     WithoutHistory,
 }
 
-/// The name of the remote of a journal; `None` if none is set up.
-pub(super) fn remote_name(journal: &Path) -> Result<Option<String>, Failure> {
-    Ok(Remote::for_journal(journal)?.map(|remote| remote.name))
-}
-
 /// Removes the history of the journal at its remote, with what was forgotten in it; returns lines
 /// that report it.
 pub(super) fn forget_history(
@@ -376,7 +371,7 @@ fn no_remote(journal: &Path) -> Failure {
         git.try_run(&["config", "--get", "remote.origin.url"])
             .ok()?
     };
-    let failure = sync_failure("no remote is set up yet");
+    let failure = not_synced("no remote is set up yet").hint(INTACT_HINT);
     match known() {
         Some(url) => failure
             .hint(format!(
@@ -388,7 +383,7 @@ fn no_remote(journal: &Path) -> Failure {
     }
 }
 
-fn sync_failure(message: impl Into<String>) -> Failure {
-    let message = format!("nothing was synced: {}", message.into());
-    Failure::new(FailureKind::Sync, message).hint(INTACT_HINT)
+/// The failure when nothing was synced.
+fn not_synced(why: &str) -> Failure {
+    Failure::new(FailureKind::Sync, format!("nothing was synced: {why}"))
 }

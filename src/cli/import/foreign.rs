@@ -89,10 +89,8 @@ impl ForeignFile<'_> {
             return Ok(ExitCode::SUCCESS);
         }
         save(&changes, context, &mut opened)?;
-        context.print_line(format!(
-            "Imported: {}.",
-            counted_noun(changes.len(), "entry")
-        ))?;
+        let entries = counted_noun(changes.len(), "entry");
+        context.print_line(format!("Imported: {entries}."))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -128,26 +126,20 @@ impl ForeignFile<'_> {
         let is_note = |body: &Body| matches!(body, Body::Item(item) if item.register == inbox);
         let is_item = |body: &Body| matches!(body, Body::Item(item) if item.register != inbox);
         let count = |is: &dyn Fn(&Body) -> bool| {
-            let count = changes
-                .iter()
-                .filter(|(change, _)| is(&change.body))
-                .count();
-            (count > 0).then_some(count)
+            let bodies = changes.iter().map(|(change, _)| &change.body);
+            bodies.filter(|body| is(body)).count()
         };
+        let is_commitment = |body: &Body| matches!(body, Body::Commitment(_));
+        let is_answer = |body: &Body| matches!(body, Body::Answer(_));
         let parts = [
             (count(&is_note), "note", " for the inbox"),
-            (
-                count(&|it| matches!(it, Body::Commitment(_))),
-                "commitment",
-                "",
-            ),
+            (count(&is_commitment), "commitment", ""),
             (count(&is_item), "item", " of a list"),
-            (count(&|it| matches!(it, Body::Answer(_))), "answer", ""),
+            (count(&is_answer), "answer", ""),
         ];
         let mut lines = vec![format!("read   as {}", self.format.name())];
-        for (number, noun, place) in parts {
-            let noun = number.map(|number| counted_noun(number, noun));
-            lines.extend(noun.map(|noun| format!("new    {noun}{place}")));
+        for (number, noun, place) in parts.into_iter().filter(|(number, ..)| *number > 0) {
+            lines.push(format!("new    {}{place}", counted_noun(number, noun)));
         }
         if changes.is_empty() {
             let all_here = if changed_here == 0 {

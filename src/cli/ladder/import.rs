@@ -50,18 +50,13 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let path = context
-            .ladder
-            .to_write("a ladder", ANOTHER_FILE)?
-            .to_owned();
+        let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
         let bytes = if self.file.as_os_str() == "-" {
             context.read_input()?
         } else {
             store::read_at_most(&self.file, LARGEST).map_err(|reason| {
-                usage(format!(
-                    "{} cannot be read: {reason}",
-                    display_path(&self.file)
-                ))
+                let file = display_path(&self.file);
+                usage(format!("{file} cannot be read: {reason}"))
             })?
         };
         let mut reading = read_ladder(utf8_text(&bytes)?);
@@ -75,9 +70,8 @@ impl Arguments {
         };
         (ladder.now, ladder.next) = (level(&self.now, ladder)?, level(&self.next, ladder)?);
         context.print_line(format!("read   {}", counts(&reading.ladder)))?;
-        for line in left_out_lines(&reading.left_out) {
-            context.print_line(format!("left   {line}"))?;
-        }
+        let left_out = left_out_lines(&reading.left_out).into_iter();
+        context.print_lines(left_out.map(|line| format!("left   {line}")))?;
         let (verb, overwrite) = if path.exists() {
             ("Replace", Overwrite::Yes)
         } else {

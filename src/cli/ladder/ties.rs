@@ -46,10 +46,8 @@ impl Arguments {
                 .into());
         }
         if journal.is_private(&entry, catalog) {
-            return Err(usage(format!(
-                "“{text}” is private, and never evidence for others"
-            ))
-            .into());
+            let message = format!("“{text}” is private, and never evidence for others");
+            return Err(usage(message).into());
         }
         let before = journal.ladder_choice(&entry.id);
         let id = &expectation.id;

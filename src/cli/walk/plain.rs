@@ -181,7 +181,7 @@ fn print_greeting(
             format!("Week {} · {day}", present.number())
         }),
     };
-    context.print_line(&when)?;
+    context.print_line(when)?;
     context.print_line(
         "An empty line skips a question, and ends a text of several lines.\n\
          A line of only < goes back one question; \\< is that text.\n\

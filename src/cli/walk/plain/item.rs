@@ -52,7 +52,7 @@ pub(super) fn ask_list(
             .map(|one| row_line(one, register, today))
             .collect();
         list_lines(lines.iter().map(String::as_str), context)?;
-        context.print_line(&if rows.is_empty() {
+        context.print_line(if rows.is_empty() {
             format!("  a new {singular}, in a line")
         } else {
             format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
