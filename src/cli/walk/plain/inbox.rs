@@ -2,9 +2,9 @@
 
 use super::answer_input::{Reply, index_of, list_lines, read_answer};
 use super::commitment::ask_commitment_from;
-use super::{WalkFlow, perform_and_report};
+use super::{PlainWalk, WalkFlow};
 use crate::calendar::Week;
-use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::context::CommandContext;
 use crate::insight::{NotePlaceKind, note_places};
 use crate::journal::Id;
 use crate::journal::rules::{Act, Placement, note_text};
@@ -41,25 +41,24 @@ enum PlaceKind {
 pub(super) fn ask_place(
     id: &Id,
     week: Week,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
-    let Some(note) = opened.journal.item(id) else {
+    let Some(note) = walk.opened.journal.item(id) else {
         return Ok(WalkFlow::Continue);
     };
-    let text = note_text(note, &context.catalog);
-    context.print_line(format!("\nIn the inbox: {}", escape_controls(&text)))?;
+    let text = note_text(note, &walk.context.catalog);
+    walk.print_line(format!("\nIn the inbox: {}", escape_controls(&text)))?;
     loop {
-        context.print_line("Where does it belong?")?;
-        let kind = match ask_line(&KINDS.map(|(name, _)| name), context)? {
+        walk.print_line("Where does it belong?")?;
+        let kind = match ask_line(&KINDS.map(|(name, _)| name), walk.context)? {
             Reply::Given(at) => KINDS[at].1,
             Reply::Left(flow) => return Ok(flow),
         };
         let act = match kind {
-            PlaceKind::Commitment => return ask_commitment_from(id, context, opened),
+            PlaceKind::Commitment => return ask_commitment_from(id, walk),
             PlaceKind::LetGo => Act::LetGo(id.clone()),
             PlaceKind::Chosen(kind, question) => {
-                let basis = context.basis(&opened.journal);
+                let basis = walk.basis();
                 let places = note_places(kind, week, basis);
                 let names: Vec<String> = places
                     .iter()
@@ -69,12 +68,12 @@ pub(super) fn ask_place(
                     })
                     .collect();
                 if names.is_empty() {
-                    context.print_line("  Nothing open takes evidence.")?;
+                    walk.print_line("  Nothing open takes evidence.")?;
                     continue;
                 }
-                context.print_line(question)?;
+                walk.print_line(question)?;
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                match ask_line(&names, context)? {
+                match ask_line(&names, walk.context)? {
                     Reply::Given(at) => Act::Place(Placement {
                         id: id.clone(),
                         to: places[at].to.clone(),
@@ -84,7 +83,7 @@ pub(super) fn ask_place(
                 }
             }
         };
-        if perform_and_report(act, &text, context, opened)? {
+        if walk.perform_and_report(act, &text)? {
             return Ok(WalkFlow::Continue);
         }
     }
