@@ -165,7 +165,8 @@ pub(super) fn find_question<'a>(
     Err(usage(message).hint(hint))
 }
 
-fn questions(practice: &Practice) -> Vec<AskedStep<'_>> {
+/// The questions of a practice that have answers.
+pub(super) fn questions(practice: &Practice) -> Vec<AskedStep<'_>> {
     let steps = practice.steps.iter();
     steps
         .filter_map(|step| match &step.ask {

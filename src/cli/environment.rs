@@ -38,16 +38,13 @@ pub(super) struct UserPath {
 impl UserPath {
     /// The path in a variable, unless it is empty; else the default one.
     fn read(variable: &'static str, default: Option<PathBuf>) -> Self {
-        match nonempty_variable(variable) {
-            Some(named) => Self {
-                path: Some(expand_tilde(named.into())),
-                source: ValueSource::Variable(variable),
-            },
-            None => Self {
-                path: default,
-                source: ValueSource::Default,
-            },
-        }
+        let named = nonempty_variable(variable).map(PathBuf::from);
+        let source = match named {
+            Some(_) => ValueSource::Variable(variable),
+            None => ValueSource::Default,
+        };
+        let path = named.map(expand_tilde).or(default);
+        Self { path, source }
     }
 
     /// The path of the file to read; `None` if there is none, unless a variable names it.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use super::super::answers::questions;
 use super::super::context::CommandContext;
 use super::super::environment::UserPath;
 use super::super::user_ladder::read_ladder;
@@ -17,7 +18,7 @@ use crate::journal::rules::{
 };
 use crate::journal::{Body, Entry, Journal, Selection};
 use crate::ladder::Ladder;
-use crate::practice::{Ask, Catalog};
+use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Store};
 use crate::terminal;
@@ -303,16 +304,12 @@ impl Known {
     }
 
     fn questions(&self) -> Vec<CompletionCandidate> {
-        let mut questions = Vec::new();
-        for practice in self.catalog.practices() {
-            for step in &practice.steps {
-                if matches!(step.ask, Ask::Answer(_)) {
-                    let question = format!("{}/{}", practice.id, step.id);
-                    questions.push(described((question, step.label.clone())));
-                }
-            }
-        }
-        questions
+        let questions = self.catalog.practices().iter().flat_map(questions);
+        let questions = questions.map(|(practice, step, _)| {
+            let question = format!("{}/{}", practice.id, step.id);
+            (question, step.label.clone())
+        });
+        questions.map(described).collect()
     }
 
     fn days(&self, words: &[&str], direction: Direction) -> Vec<CompletionCandidate> {
