@@ -10,8 +10,8 @@ mod period;
 mod span;
 
 pub use day::{
-    date_and_distance, editable_date, humanize, long_date, parse_iso_date, parse_long_date,
-    short_date,
+    date_and_distance, editable_date, humanize, long_date, medium_date, parse_iso_date,
+    parse_long_date, short_date,
 };
 pub use direction::Direction;
 pub use due_day::{DueDay, next_due_day};

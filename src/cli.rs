@@ -27,6 +27,7 @@ mod entry_text;
 mod environment;
 mod evidence;
 mod export;
+mod failures;
 mod field_values;
 mod file_mistakes;
 mod forget;
@@ -234,9 +235,7 @@ impl CliCommand {
                 | Self::Licences(_)
         )
     }
-}
 
-impl CliCommand {
     /// Whether it shows entries, and so reports lines that are left out. `remind` runs unattended at
     /// the start of each shell; `doctor` and commands that add lines report them in full.
     fn shows_entries(&self) -> bool {
@@ -405,19 +404,12 @@ impl Arguments {
         let mut context =
             ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);
         let context = &mut *context;
-        if self
-            .command
-            .as_ref()
-            .is_some_and(CliCommand::uses_practices)
-        {
-            let practices = context.practices.warning_lines();
-            let config = context.config.warning_lines();
-            practices
-                .iter()
-                .chain(&config)
-                .for_each(|line| write_stderr(line));
+        let command = self.command.as_ref();
+        if command.is_some_and(CliCommand::uses_practices) {
+            context.practices.mistakes.warn();
+            context.config.mistakes.warn();
         }
-        context.reports_left_out = self.command.as_ref().is_some_and(CliCommand::shows_entries);
+        context.reports_left_out = command.is_some_and(CliCommand::shows_entries);
         let done = match self.command {
             None => walk::run_screens(context, None),
             Some(CliCommand::Walk(arguments)) => arguments.run(context),

@@ -10,7 +10,9 @@ mod shell;
 
 pub use address::{is_address, page_addresses};
 pub use marked::{ItemMarker, MarkedLine, MarkedRun, marked_lines};
-pub use shell::shell_quote;
+pub use shell::{shell_path, shell_quote};
+
+use std::path::Path;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -302,14 +304,31 @@ pub fn with_article(noun: &str) -> String {
     }
 }
 
-/// "1 day", "3 days": a count with its noun, the plural made with an `s`.
+/// "1 day", "3 days", "2 entries": a count with its noun, whose plural is regular.
 #[must_use]
 pub fn counted_noun(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
+    let stem = noun.strip_suffix('y');
+    match stem.filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u'])) {
+        _ if number == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{number} {stem}ies"),
+        None => format!("{number} {noun}s"),
     }
+}
+
+/// A length in words: "12.3 kB".
+#[must_use]
+pub fn format_size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => counted_noun(usize::try_from(bytes).unwrap_or_default(), "byte"),
+        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// A path made safe to show.
+#[must_use]
+pub fn display_path(path: &Path) -> String {
+    one_line(&path.display().to_string())
 }
 
 fn bidi_control_name(character: char) -> Option<&'static str> {
@@ -433,6 +452,14 @@ mod tests {
         for columns in 0..12 {
             assert_eq!(width(&fit("日本語 and é", columns)), columns);
         }
+    }
+
+    #[test]
+    fn a_noun_is_counted_in_its_plural() {
+        assert_eq!(counted_noun(1, "entry"), "1 entry");
+        assert_eq!(counted_noun(2, "entry"), "2 entries");
+        assert_eq!(counted_noun(0, "day"), "0 days");
+        assert_eq!(counted_noun(2, "more line"), "2 more lines");
     }
 
     #[test]

@@ -35,6 +35,12 @@ pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
     text
 }
 
+/// "27 Nov 2026".
+#[must_use]
+pub fn medium_date(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
 /// "27 November 2026".
 #[must_use]
 pub fn long_date(date: NaiveDate) -> String {

@@ -14,7 +14,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 use self::date::{day_and_month, day_of_month, resolve_year};
 pub use self::error::DayError;
 use self::names::{is_year, parse_month, parse_number, parse_ordinal, parse_weekday};
-use super::day::{full_date, humanize, is_near, short_date};
+use super::day::{full_date, humanize, is_near, medium_date, short_date};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now, next_due_day};
@@ -281,7 +281,7 @@ fn refuse_future(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Resu
         (Some(next), Some(last)) if last < today && is_near(next, today) => Err(DayError::NotYet {
             text: text.trim().to_owned(),
             when: humanize(next, today),
-            last: last.format("%-d %b %Y").to_string(),
+            last: medium_date(last),
         }),
         _ => Ok(()),
     }

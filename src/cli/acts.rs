@@ -51,9 +51,25 @@ pub(super) fn perform_on_entry(
     act: impl FnOnce(Entry) -> Act,
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
-    let entry = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
+    let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let title = entry_text(&entry, &context.catalog);
     perform_and_save(&act(entry), &title, context, &mut opened)
+}
+
+/// Saves what an act did, and confirms it by what is `said`.
+pub(super) fn save_done(
+    done: &Performed,
+    said: &str,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<ExitCode> {
+    let past = done.past_due(context.now.today());
+    let saved = context.save_all(opened, &done.changes)?;
+    let Some(entry) = saved.first() else {
+        return report_unchanged(context);
+    };
+    warn_past_due(past, &entry.id, context, opened);
+    context.confirm_saved(said, entry)
 }
 
 /// Warns if the new due date is in the past.
@@ -75,8 +91,7 @@ pub(super) fn warn_past_due(
 
 /// Says that there is nothing to change.
 pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-    let line = "It already says so; nothing was changed.";
-    context.output.write_line(line)?;
+    context.print_line("It already says so; nothing was changed.")?;
     Ok(ExitCode::SUCCESS)
 }
 

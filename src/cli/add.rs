@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::entry_text::EntryText;
+use super::failures::{unknown_name, usage};
 use super::field_values::{self, Assignment};
 use super::{acts, editor, note, write_stderr};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{Act, ActResult, NewItem, new_item};
 use crate::journal::{Body, Id, Item, Value};
 use crate::practice::{Catalog, Register};
@@ -87,17 +88,13 @@ impl Arguments {
             Ok(true) => save_item(context, &item, register)
                 .map_err(|error| editor::keep_on_failure(written, error)),
             Ok(false) => {
-                context
-                    .output
-                    .write_line("Nothing was written, so nothing was added.")?;
+                context.print_line("Nothing was written, so nothing was added.")?;
                 Ok(ExitCode::SUCCESS)
             }
             Err(error) => Err(editor::keep_on_failure(written, error)),
         }
     }
-}
 
-impl Arguments {
     /// Adds a text that begins with no list's name to the inbox, and says so: the name may be
     /// mistyped.
     fn add_note(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
@@ -108,17 +105,12 @@ impl Arguments {
         let text = context.text_or_input(text)?;
         let done = note::save_note(context, &text)?;
         if !is_piped {
-            let lists: Vec<&str> = context
-                .catalog
-                .registers()
-                .map(|register| register.singular.as_str())
-                .collect();
             write_stderr(&format!(
                 "leadby: no list is called “{}”, so it is a note; `{} undo` takes it back.\n  \
                  lists: {}\n",
                 quoted(&first),
                 context.invocation,
-                lists.join(", ")
+                list_names(&context.catalog).join(", ")
             ));
         }
         Ok(done)
@@ -171,16 +163,15 @@ fn save_item(
 }
 
 fn unknown_list(name: &str, catalog: &Catalog) -> Failure {
-    let failure = Failure::new(
-        FailureKind::Usage,
-        format!("no list called “{}”", quoted(name)),
-    );
     if same_name(name, "commitment") {
-        return failure.hint("`leadby commit TEXT` makes a commitment");
+        return usage(format!("no list called “{}”", quoted(name)))
+            .hint("`leadby commit TEXT` makes a commitment");
     }
-    let names: Vec<&str> = catalog
-        .registers()
-        .map(|register| register.singular.as_str())
-        .collect();
-    failure.hint(format!("lists: {}", names.join(", ")))
+    unknown_name("list", name, &list_names(catalog))
+}
+
+/// What the lists call one of their items.
+fn list_names(catalog: &Catalog) -> Vec<&str> {
+    let registers = catalog.registers();
+    registers.map(|it| it.singular.as_str()).collect()
 }

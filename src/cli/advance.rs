@@ -29,10 +29,8 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let on = match &self.on {
-            Some(when) => Some(context.past_day(when)?),
-            None => None,
-        };
+        let on = self.on.as_deref().map(|when| context.past_day(when));
+        let on = on.transpose()?;
         acts::perform_on_entry(&self.id, context, |entry| {
             if self.back {
                 Act::StepBack(entry.id)

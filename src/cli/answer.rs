@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use super::answers::find_question;
 use super::context::CommandContext;
+use super::failures::usage;
 use super::periods::{AskedWhen, asked_period};
 use super::{acts, editor, field_values};
 use crate::calendar::{Month, Week};
-use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Act;
 use crate::journal::{Answer, Period, Value};
 use crate::practice::FieldKind;
@@ -64,8 +64,7 @@ impl Arguments {
         let (practice, step, kind) = find_question(&self.question, &catalog)?;
         let when = match (&self.week, &self.month, said.as_slice()) {
             (Some(_), ..) | (_, Some(_), _) if !said.is_empty() => {
-                let message = "the answer is one text; put it in quotes";
-                return Err(Failure::new(FailureKind::Usage, message).into());
+                return Err(usage("the answer is one text; put it in quotes").into());
             }
             (Some(week), ..) => AskedWhen::Week(week),
             (_, Some(month), _) => AskedWhen::Month(month),
@@ -81,17 +80,13 @@ impl Arguments {
         };
         if self.empty {
             if text.is_some() {
-                let message = "--empty takes no text; nothing was saved";
-                return Err(Failure::new(FailureKind::Usage, message).into());
+                return Err(usage("--empty takes no text; nothing was saved").into());
             }
             return save_answer(context, to, "");
         }
         if let Some(text) = text {
-            return save_answer(
-                context,
-                to,
-                &CommandContext::require_text(text, "the answer")?,
-            );
+            let text = CommandContext::require_text(text, "the answer")?;
+            return save_answer(context, to, &text);
         }
         let opened = context.open()?;
         let before = opened

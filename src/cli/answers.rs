@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::{not_found, usage};
 use super::listing::ListingFormat;
 use super::look_back::LookBack;
 use super::periods::{self, AskedWhen, asked_period};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::{AnswerAt, Id, period_for};
 use crate::practice::{Ask, Catalog, ChartKind, FieldKind, Practice, Step};
 use crate::report::{self, EntryRow, Selection, find_practice, same_name};
@@ -68,8 +69,7 @@ impl Arguments {
             let changed =
                 report::answer_changes(practice, step, periods, journal).ok_or_else(|| {
                     let question = quoted(&self.question);
-                    let message = format!("“{question}” lacks an answer in one or both");
-                    Failure::new(FailureKind::NotFound, message)
+                    not_found(format!("“{question}” lacks an answer in one or both"))
                         .hint(format!("leadby answers {question} shows them all"))
                 })?;
             context.output.write_text(&changed)?;
@@ -115,8 +115,7 @@ fn print_year_of_marks(
     let today = context.now.today();
     let page = report::year_of_marks(journal, catalog, practice, today).ok_or_else(|| {
         let name = Selection::Practice(practice).typed_name(catalog);
-        let message = format!("{name} has no answers in the last twelve months");
-        Failure::new(FailureKind::NotFound, message)
+        not_found(format!("{name} has no answers in the last twelve months"))
             .hint(format!("leadby answer {name}/STEP writes the first"))
     })?;
     context.output.write_text(&page)?;
@@ -163,10 +162,11 @@ pub(super) fn find_question<'a>(
         [] => format!("{name} has only lists"),
         named => format!("questions: {}", named.join(", ")),
     };
-    Err(Failure::new(FailureKind::Usage, message).hint(hint))
+    Err(usage(message).hint(hint))
 }
 
-fn questions(practice: &Practice) -> Vec<AskedStep<'_>> {
+/// The questions of a practice that have answers.
+pub(super) fn questions(practice: &Practice) -> Vec<AskedStep<'_>> {
     let steps = practice.steps.iter();
     steps
         .filter_map(|step| match &step.ask {

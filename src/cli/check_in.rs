@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::{not_found, usage};
 use super::{acts, editor, resolve};
 use crate::calendar;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule, due_again};
 use crate::journal::{Commitment, CommitmentOutcome, Entry, OffDays};
 use crate::report::{self, due_history, spell_number};
@@ -64,15 +65,11 @@ struct OutcomeFlags {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let note = match self.note {
-            Some(mut words) => Some(
-                words
-                    .pop()
-                    .map(|note| context.text_or_input(note))
-                    .transpose()?,
-            ),
-            None => None,
-        };
+        let note = self.note.map(|mut words| {
+            let note = words.pop().map(|note| context.text_or_input(note));
+            note.transpose()
+        });
+        let note = note.transpose()?;
         let ending = match &self.outcome.moved {
             Some(when) => CheckInOutcome::Moved(when.clone()),
             None => {
@@ -220,7 +217,7 @@ fn find_commitment(
         match (open.as_slice(), due.as_slice()) {
             ([], _) => {
                 let day = context.now.due_day().name();
-                return Err(Failure::new(FailureKind::NotFound, "no commitment is open")
+                return Err(not_found("no commitment is open")
                     .hint(format!("`leadby commit TEXT` makes one, due by {day}")));
             }
             ([(only, _)], _) | (_, [only]) => (*only).clone(),
@@ -231,7 +228,7 @@ fn find_commitment(
                     .filter(|(entry, _)| due.is_empty() || due.contains(entry));
                 let open: Vec<Entry> = open.map(|(entry, _)| (*entry).clone()).collect();
                 let message = format!("{} commitments are {which}; give the id of one", open.len());
-                let failure = Failure::new(FailureKind::Usage, message);
+                let failure = usage(message);
                 return Err(resolve::hint_entries(failure, &open, journal, catalog));
             }
         }
@@ -239,7 +236,7 @@ fn find_commitment(
     let commitment = journal
         .commitment(&entry.id)
         .cloned()
-        .ok_or_else(|| Failure::new(FailureKind::NotFound, "it was undone"))?;
+        .ok_or_else(|| not_found("it was undone"))?;
     Ok((entry, commitment))
 }
 

@@ -73,13 +73,8 @@ fn save_commitment(
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
     let mut opened = context.open()?;
-    let origin = match from {
-        Some(id) => {
-            let from = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
-            Some(from.id)
-        }
-        None => None,
-    };
+    let origin = from.map(|id| resolve::entry_by_id(id, &opened.journal, context));
+    let origin = origin.transpose()?.map(|entry| entry.id);
     let said = format!(
         "Committed: {} · due {}",
         quoted(&better),
@@ -92,11 +87,5 @@ fn save_commitment(
         origin,
     });
     let done = acts::perform(&act, context, &opened)?;
-    let past = done.past_due(today);
-    let saved = context.save_all(&mut opened, &done.changes)?;
-    let Some(entry) = saved.into_iter().next() else {
-        return acts::report_unchanged(context);
-    };
-    acts::warn_past_due(past, &entry.id, context, &opened);
-    context.confirm_saved(&said, &entry)
+    acts::save_done(&done, &said, context, &mut opened)
 }

@@ -17,8 +17,8 @@ use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::context::CommandContext;
 use super::environment::{self, COMPLETION_VARIABLE, CompletionRequest, ProcessEnvironment};
+use super::failures::usage;
 use super::output::Output;
-use crate::failure::{Failure, FailureKind};
 use crate::text::{clip, one_line};
 use candidates::{ENTRIES, Known, with_candidates};
 
@@ -114,22 +114,18 @@ pub(super) fn answer(
     output: &mut Output,
 ) -> anyhow::Result<ExitCode> {
     let shell = <ShellName as clap::ValueEnum>::from_str(&request.shell, true)
-        .map_err(|_| Failure::new(FailureKind::Usage, "no completions for this shell"))?;
+        .map_err(|_| usage("no completions for this shell"))?;
     let arguments = environment.arguments.iter();
     let words: Vec<OsString> = arguments.skip(2).cloned().collect();
     let (words, quote) = shell.understand(words, request.place);
-    let context = CommandContext::new(journal_option(&words), environment, output)?;
+    let mut context = CommandContext::new(journal_option(&words), environment, output)?;
     let known = Arc::new(Known::new(&context));
     let mut command = with_candidates(super::command(), &known);
     let last = words.len().saturating_sub(1);
     let found = engine::complete(&mut command, words, last, Some(Path::new(".")))?;
-    let several = found.len() > 1;
-    for candidate in found {
-        let described = request.lists && several;
-        if let Some(line) = shell.line(&candidate, quote, described) {
-            context.output.write_line(&line)?;
-        }
-    }
+    let described = request.lists && found.len() > 1;
+    let found = found.iter();
+    context.print_lines(found.filter_map(|it| shell.line(it, quote, described)))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 
 use super::context::CommandContext;
-use super::environment;
-use super::location::display_path;
+use super::environment::{self, UserPath, ValueSource};
+use super::file_mistakes::print_checked;
+use super::listing::aligned_lines;
 use super::sync::Remote;
-use super::user_config::ValueSource;
+use super::user_config::read_config;
 use super::user_keys::{KeysSource, is_keys_file, read_keys};
-use crate::config::{Config, STARTER, ThemeName};
-use crate::failure::{Failure, FailureKind};
+use crate::config::{STARTER, ThemeName};
 use crate::store::{self, Overwrite};
-use crate::text::{fit, one_line, width};
+use crate::text::{display_path, one_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,123 +75,105 @@ impl Arguments {
 }
 
 fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    let keys = KeysSource::load(context.config.file.path.as_deref());
+    context.config.mistakes.warn();
+    keys.mistakes.warn();
+    context.print_lines(aligned_lines(&settings(&keys, context)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The settings that hold: name, value and origin.
+fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]> {
     let config = &context.config;
-    let keys = KeysSource::load(config.path.as_deref());
-    for line in config.warning_lines().iter().chain(&keys.warning_lines()) {
-        super::write_stderr(line);
-    }
-    let path = |path: Option<&PathBuf>| match path {
+    let row = |name: &str, value: String, origin: String| [name.to_owned(), value, origin];
+    let set = |name, value, source| row(name, value, config.describe(source));
+    let shown = |path: Option<&PathBuf>| match path {
         Some(path) => display_path(path),
         None => "nowhere: no home folder".to_owned(),
     };
-    let (editor, editor_origin) = config.editor();
-    let (theme, theme_origin) = config.theme();
-    let (mouse, mouse_origin) = config.mouse();
+    let path = |name, path: &UserPath| set(name, shown(path.path.as_ref()), path.source);
+    let (mouse, mouse_source) = config.mouse();
+    let (status_words, status_source) = config.status_words();
     let due_day = config.due_day();
-    let (status_words, status_origin) = config.status_words();
+    let config_origin = match config.file.source {
+        ValueSource::Default if !config.exists => {
+            "not there yet; leadby config init creates it".to_owned()
+        }
+        source => config.describe(source),
+    };
+    let keys_origin = if keys.exists {
+        config.describe(config.file.source)
+    } else {
+        "not there; leadby config keys prints the default".to_owned()
+    };
     let mut rows = vec![
-        ("config", path(config.path.as_ref()), config.path_source),
-        ("keys", path(keys.path.as_ref()), config.path_source),
-        ("journal", path(Some(&context.path)), config.journal_source),
-        (
-            "practices",
-            path(context.practices.folder.as_ref()),
-            config.practices_source,
+        row("config", shown(config.file.path.as_ref()), config_origin),
+        row("keys", shown(keys.path.as_ref()), keys_origin),
+        set(
+            "journal",
+            display_path(&context.path),
+            config.journal_source,
         ),
-        (
-            "ladder",
-            path(context.ladder.path.as_ref()),
-            context.ladder.origin,
-        ),
-        ("theme", one_line(theme), theme_origin),
-        ("mouse", mouse.to_string(), mouse_origin),
-        ("editor", one_line(&editor), editor_origin),
-        (
+        path("practices", &context.practices.folder),
+        path("ladder", &context.ladder),
+        set("theme", one_line(&config.theme.0), config.theme.1),
+        set("mouse", mouse.to_string(), mouse_source),
+        set("editor", one_line(&config.editor.0), config.editor.1),
+        set(
             "due_day",
             due_day.name().to_lowercase(),
             config.due_weekday().1,
         ),
-        (
+        set(
             "due_hour",
             due_day.until_hour.to_string(),
             config.due_hour().1,
         ),
-        ("status_words", status_words.to_string(), status_origin),
+        set("status_words", status_words.to_string(), status_source),
     ];
     if let Some(notify) = config.notify() {
-        let origin = ValueSource::File(notify.line);
-        rows.push(("notify", one_line(&notify.value), origin));
+        let source = ValueSource::File(notify.line);
+        rows.push(set("notify", one_line(&notify.value), source));
     }
-    for source in config.evidence() {
-        rows.push((
-            "evidence",
-            one_line(&source.name),
-            ValueSource::File(source.line),
-        ));
+    for evidence in config.evidence() {
+        let source = ValueSource::File(evidence.line);
+        rows.push(set("evidence", one_line(&evidence.name), source));
     }
     if config.evidence().is_empty() {
-        rows.push(("evidence", "none".to_owned(), ValueSource::Default));
+        rows.push(set("evidence", "none".to_owned(), ValueSource::Default));
     }
     let remote = Remote::for_journal(&context.path).ok().flatten();
-    let remote_name = remote.map_or("none".to_owned(), |remote| one_line(&remote.name));
-    rows.push(("sync", remote_name, ValueSource::Default));
-    let widest = rows
-        .iter()
-        .map(|(_, value, _)| width(value))
-        .max()
-        .unwrap_or_default();
-    let names = rows.iter().map(|(name, ..)| width(name)).max();
-    let names = names.unwrap_or_default();
-    for (name, value, origin) in rows {
-        let origin = match (name, origin) {
-            ("config", ValueSource::Default) if !config.exists => {
-                "not there yet; leadby config init creates it".to_owned()
-            }
-            ("sync", _) => "leadby sync init sets it up".to_owned(),
-            ("keys", _) if !keys.exists => {
-                "not there; leadby config keys prints the default".to_owned()
-            }
-            _ => config.describe(origin),
-        };
-        let line = format!("{}  {}  {origin}", fit(name, names), fit(&value, widest));
-        context.output.write_line(&line)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    let remote = remote.map_or("none".to_owned(), |remote| one_line(&remote.name));
+    rows.push(row(
+        "sync",
+        remote,
+        "leadby sync init sets it up".to_owned(),
+    ));
+    rows
 }
 
 fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCode> {
     const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
-    let Some(path) = &context.config.path else {
-        let message = "no home folder to keep settings in";
-        return Err(Failure::new(FailureKind::Usage, message)
-            .hint(ANOTHER_FILE)
-            .into());
-    };
-    let overwrite = Overwrite::allowed(force);
-    store::write_user_file(path, STARTER, overwrite, ANOTHER_FILE)?;
-    context
-        .output
-        .write_line(&format!("Written: {}", display_path(path)))?;
-    context.output.write_line(
+    let path = context.config.file.to_write("settings", ANOTHER_FILE)?;
+    context.write_user_file(&path, STARTER, Overwrite::allowed(force), ANOTHER_FILE)?;
+    context.print_line(
         "Keys of your own go into keys.toml beside it: leadby config keys prints all.",
     )?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-    let keys = KeysSource::load(context.config.path.as_deref());
-    for line in keys.warning_lines() {
-        super::write_stderr(&line);
-    }
+    let keys = KeysSource::load(context.config.file.path.as_deref());
+    keys.mistakes.warn();
     context.output.write_text(&keys.table.to_toml())?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<ExitCode> {
     let theme = ThemeName::from_name(name).unwrap_or_default();
-    store::keep_theme(context.config.path.as_deref(), theme)?;
-    context.output.write_line(&format!("Theme: {name}"))?;
-    if let ValueSource::Variable(variable) = context.config.theme().1 {
+    store::keep_theme(context.config.file.path.as_deref(), theme)?;
+    context.print_line(format!("Theme: {name}"))?;
+    if let ValueSource::Variable(variable) = context.config.theme.1 {
         super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
     }
     Ok(ExitCode::SUCCESS)
@@ -205,32 +187,26 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
             let mistakes = if is_keys_file(path) {
                 read_keys(path).err()
             } else {
-                let read = store::read_user_file(path).map_err(|unread| vec![unread]);
-                read.and_then(|file| Config::parse(&file)).err()
+                read_config(path).err()
             };
             checked.push((mistakes.unwrap_or_default(), display_path(path)));
         }
         None => {
-            checked.push(match &config.path {
-                Some(path) if config.exists || !config.mistakes.is_empty() => {
-                    (config.mistakes.clone(), display_path(path))
+            let mistakes = &config.mistakes.found;
+            checked.push(match &config.file.path {
+                Some(path) if config.exists || !mistakes.is_empty() => {
+                    (mistakes.clone(), display_path(path))
                 }
                 _ => (Vec::new(), "no config file".to_owned()),
             });
-            let keys = KeysSource::load(config.path.as_deref());
+            let keys = KeysSource::load(config.file.path.as_deref());
             if let (Some(path), true) = (&keys.path, keys.exists) {
-                checked.push((keys.mistakes, display_path(path)));
+                checked.push((keys.mistakes.found, display_path(path)));
             }
         }
     }
-    for (mistakes, name) in &checked {
-        for mistake in mistakes {
-            context.output.write_line(&one_line(&mistake.to_string()))?;
-        }
-        if mistakes.is_empty() {
-            context.output.write_line(&format!("{name}: no mistakes"))?;
-        }
+    for (_, name) in &mut checked {
+        name.push_str(": no mistakes");
     }
-    let has_mistakes = checked.iter().any(|(mistakes, _)| !mistakes.is_empty());
-    Ok(ExitCode::from(u8::from(has_mistakes)))
+    print_checked(&checked, context.output)
 }

@@ -2,8 +2,28 @@
 
 use std::io::{self, IsTerminal};
 
+use super::context::CommandContext;
+use super::failures::usage;
 use super::write_stderr;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
+
+/// Whether the user agrees to what was printed, by `--yes` or at the terminal; if not, it is said that
+/// nothing was changed. `again` is the call that does not ask.
+pub(super) fn confirm(
+    question: &str,
+    yes: bool,
+    again: &str,
+    context: &mut CommandContext<'_>,
+) -> Result<bool, Failure> {
+    if !yes {
+        context.output.flush_or_fail()?;
+    }
+    let is_agreed = ask_confirmation(question, yes, again)?;
+    if !is_agreed {
+        context.print_line("Nothing was changed.")?;
+    }
+    Ok(is_agreed)
+}
 
 /// Whether the user agrees, by `--yes` or at the terminal.
 ///
@@ -13,20 +33,13 @@ pub(super) fn ask_confirmation(question: &str, yes: bool, again: &str) -> Result
         return Ok(true);
     }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        let failure = Failure::new(
-            FailureKind::Usage,
-            "nothing was changed: no terminal to ask on",
-        );
+        let failure = usage("nothing was changed: no terminal to ask on");
         return Err(failure.hint(format!("`{again}` skips the question")));
     }
     write_stderr(&format!("{question} [y/N] "));
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).map_err(|error| {
-        Failure::new(
-            FailureKind::Usage,
-            "nothing was changed: no answer could be read",
-        )
-        .with_source(error)
+        usage("nothing was changed: no answer could be read").with_source(error)
     })?;
     let answer = answer.trim().to_lowercase();
     Ok(matches!(answer.as_str(), "y" | "yes"))

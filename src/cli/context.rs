@@ -3,15 +3,15 @@
 use std::io::{self, Read};
 use std::mem::ManuallyDrop;
 use std::ops::RangeInclusive;
-use std::path::{self, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::environment::ProcessEnvironment;
+use super::environment::{ProcessEnvironment, UserPath};
+use super::failures::usage;
 use super::output::Output;
 use super::user_config::ConfigSource;
-use super::user_ladder::LadderFile;
 use super::user_practices::PracticeSources;
 use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
@@ -19,9 +19,9 @@ use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Basis;
 use crate::journal::{Change, Entry, Journal};
 use crate::practice::Catalog;
-use crate::store::{self, Appended, Damage, Finding, LineFilter, Loaded, Store};
+use crate::store::{self, Appended, Damage, Finding, LineFilter, Loaded, Overwrite, Store};
 use crate::terminal::{self, Clock};
-use crate::text::{self, quoted};
+use crate::text::{self, display_path, quoted};
 
 /// What one command works with.
 pub(super) struct CommandContext<'a> {
@@ -38,7 +38,7 @@ pub(super) struct CommandContext<'a> {
     /// The settings of the user, and where they come from.
     pub(super) config: ConfigSource,
     /// The file of the career ladder, which is read only where it counts.
-    pub(super) ladder: LadderFile,
+    pub(super) ladder: UserPath,
     /// The command that opens an editor.
     pub(super) editor: String,
     /// Settings for the screens.
@@ -66,6 +66,14 @@ pub(super) struct OpenedJournal {
     new_notes: Vec<Change>,
 }
 
+impl OpenedJournal {
+    /// How many lines of the file are not in the journal.
+    pub(super) fn left_out_count(&self) -> usize {
+        let is_out = |it: &&Finding| it.damage != Damage::ChangedOutside;
+        self.findings.iter().filter(is_out).count()
+    }
+}
+
 impl<'a> CommandContext<'a> {
     pub(super) fn new(
         journal: Option<PathBuf>,
@@ -76,20 +84,13 @@ impl<'a> CommandContext<'a> {
         let (practices, catalog) = PracticeSources::load(&environment);
         let config = ConfigSource::load(&environment, journal.is_some());
         let clock = clock.with_due_day(config.due_day());
-        let ladder = LadderFile::of(&environment);
         let is_named = journal.is_some();
-        let path = journal
-            .or(environment.journal)
-            .or(environment.default_journal)
-            .ok_or_else(|| {
-                Failure::new(FailureKind::Usage, "no home folder to keep the journal in")
-                    .hint("name a file with --journal PATH or LEADBY_JOURNAL")
-            })?;
+        let path = journal.or(environment.journal.path).ok_or_else(|| {
+            usage("no home folder to keep the journal in")
+                .hint("name a file with --journal PATH or LEADBY_JOURNAL")
+        })?;
         if path.as_os_str().is_empty() {
-            return Err(Failure::new(
-                FailureKind::Usage,
-                "--journal is empty; it takes the path of a file",
-            ));
+            return Err(usage("--journal is empty; it takes the path of a file"));
         }
         let path = path::absolute(&path).unwrap_or(path);
         let call = if is_named {
@@ -104,8 +105,8 @@ impl<'a> CommandContext<'a> {
             now: clock.now(),
             catalog,
             practices,
-            ladder,
-            editor: config.editor().0,
+            ladder: environment.ladder,
+            editor: config.editor.0.clone(),
             terminal: config.terminal(environment.terminal),
             config,
             columns: environment.columns,
@@ -158,30 +159,27 @@ impl<'a> CommandContext<'a> {
 
     fn check_opened(&self, store: Store, loaded: Loaded) -> Result<OpenedJournal, Failure> {
         if store.is_foreign() {
-            let path = text::one_line(&self.path.display().to_string());
+            let path = display_path(&self.path);
             let message = format!("{path} is not a leadby journal and stays as it is");
             return Err(Failure::new(FailureKind::Journal, message)
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` shows what it looks like"));
         }
-        if self.reports_left_out {
-            self.report_left_out(&loaded.findings);
-        }
-        Ok(OpenedJournal {
+        let opened = OpenedJournal {
             store,
             journal: ManuallyDrop::new(Journal::fold_list(loaded.entries)),
             findings: loaded.findings,
             new_notes: Vec::new(),
-        })
+        };
+        if self.reports_left_out {
+            self.report_left_out(&opened);
+        }
+        Ok(opened)
     }
 
     /// Reports on standard error how many lines of the file are not shown.
-    fn report_left_out(&self, findings: &[Finding]) {
-        let left = match findings
-            .iter()
-            .filter(|it| it.damage != Damage::ChangedOutside)
-            .count()
-        {
+    fn report_left_out(&self, opened: &OpenedJournal) {
+        let left = match opened.left_out_count() {
             0 => return,
             1 => "1 line of the journal is".to_owned(),
             more => format!("{more} lines of the journal are"),
@@ -236,6 +234,29 @@ impl<'a> CommandContext<'a> {
         Ok(appended.saved)
     }
 
+    pub(super) fn print_line(&mut self, line: impl AsRef<str>) -> Result<(), Failure> {
+        self.output.write_line(line.as_ref())
+    }
+
+    pub(super) fn print_lines(
+        &mut self,
+        lines: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<(), Failure> {
+        lines.into_iter().try_for_each(|line| self.print_line(line))
+    }
+
+    /// Writes a file of the user and says where it is; `hint` names another place, for the error.
+    pub(super) fn write_user_file(
+        &mut self,
+        path: &Path,
+        text: &str,
+        overwrite: Overwrite,
+        hint: &str,
+    ) -> Result<(), Failure> {
+        store::write_user_file(path, text, overwrite, hint)?;
+        self.print_line(format!("Written: {}", display_path(path)))
+    }
+
     /// Confirms what was saved. If this line is lost, the text is not, and the error says so.
     pub(super) fn confirm_saved(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
         let line = format!("{said}  ({})", text::one_line(entry.id.as_str()));
@@ -256,10 +277,8 @@ impl<'a> CommandContext<'a> {
         if !bytes.trim_ascii().is_empty() && !store::can_be_read_again(&io::stdin()) {
             self.piped_input = Some(bytes.clone());
         }
-        let mut text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(FailureKind::Usage, "standard input is not UTF-8 text")
-                .hint("nothing was saved")
-        })?;
+        let mut text = String::from_utf8(bytes)
+            .map_err(|_| usage("standard input is not UTF-8 text").hint("nothing was saved"))?;
         // The byte order mark, which some programs write, is not part of the text.
         if let Some(rest) = text.strip_prefix('\u{feff}') {
             text = rest.to_owned();
@@ -280,28 +299,19 @@ impl<'a> CommandContext<'a> {
     /// All of standard input, which can be read once.
     pub(super) fn read_input(&mut self) -> Result<Vec<u8>, Failure> {
         if std::mem::replace(&mut self.input_is_read, true) {
-            return Err(Failure::new(
-                FailureKind::Usage,
-                "only one value can be read from standard input (-)",
-            ));
+            return Err(usage("only one value can be read from standard input (-)"));
         }
         let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(|error| {
-            Failure::new(
-                FailureKind::Usage,
-                format!("standard input cannot be read: {error}"),
-            )
-        })?;
+        io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| usage(format!("standard input cannot be read: {error}")))?;
         Ok(bytes)
     }
 
     /// The text, unless it is blank; `what` names it in the error.
     pub(super) fn require_text(text: String, what: &str) -> Result<String, Failure> {
         if text.trim().is_empty() {
-            return Err(Failure::new(
-                FailureKind::Usage,
-                format!("{what} is empty, so nothing was saved"),
-            ));
+            return Err(usage(format!("{what} is empty, so nothing was saved")));
         }
         Ok(text)
     }
@@ -356,7 +366,7 @@ impl<'a> CommandContext<'a> {
 }
 
 fn day_failure(error: &DayError) -> Failure {
-    Failure::new(FailureKind::Usage, error.to_string())
+    usage(error.to_string())
 }
 
 fn clock_from(environment: &ProcessEnvironment) -> Result<Clock, Failure> {
@@ -368,11 +378,8 @@ fn clock_from(environment: &ProcessEnvironment) -> Result<Clock, Failure> {
         .and_then(|text| Timestamp::parse_from_rfc3339(text).ok());
     let stamp = stamp.ok_or_else(|| {
         let text = quoted(&text.to_string_lossy());
-        Failure::new(
-            FailureKind::Usage,
-            format!("LEADBY_NOW is “{text}”, which is not a time"),
-        )
-        .hint("write it like 2026-11-24T09:15:00+01:00; unset, the clock is used")
+        usage(format!("LEADBY_NOW is “{text}”, which is not a time"))
+            .hint("write it like 2026-11-24T09:15:00+01:00; unset, the clock is used")
     })?;
     Ok(Clock::fixed(Now::new(stamp)))
 }

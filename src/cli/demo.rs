@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use tempfile::TempDir;
 
 use super::context::CommandContext;
-use super::user_ladder::LadderFile;
+use super::environment::{UserPath, ValueSource};
 use super::{walk, write_stderr};
 use crate::failure::{Failure, FailureKind};
 use crate::ladder::EXAMPLES as LADDERS;
@@ -36,13 +36,16 @@ impl Arguments {
         let ladder = folder.path().join("ladder.toml");
         store::write_user_file(&ladder, LADDERS[0].text, Overwrite::Never, "")?;
         if self.keep {
-            context.output.write_line(&journal.display().to_string())?;
+            context.print_line(journal.display().to_string())?;
             context.output.flush_or_fail()?;
             let _ = folder.keep();
             return Ok(ExitCode::SUCCESS);
         }
         context.path = journal;
-        context.ladder = LadderFile::named(ladder);
+        context.ladder = UserPath {
+            path: Some(ladder),
+            source: ValueSource::Default,
+        };
         let ending = walk::open_screens(context, None)?;
         folder.close().map_err(|error| {
             Failure::new(

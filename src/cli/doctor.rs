@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::CommandContext;
-use super::location::{display_path, entry_count, format_size, shell_path};
 use super::sync;
 use crate::calendar;
 use crate::failure::Failure;
@@ -17,7 +16,7 @@ use crate::store::{
     Store,
 };
 use crate::terminal;
-use crate::text::{self, counted_noun, one_line};
+use crate::text::{self, counted_noun, display_path, format_size, one_line, shell_path};
 
 /// How many lines of one kind are named one by one.
 const LISTED_LINES: usize = 5;
@@ -40,9 +39,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if self.repair {
-            for line in repair(context)? {
-                context.output.write_line(&line)?;
-            }
+            context.print_lines(repair(context)?)?;
         }
         let diagnosis = store::diagnose(&context.path, context.now)?;
         let (mut opened, loaded) = Store::open(&context.path)?;
@@ -62,9 +59,7 @@ impl Arguments {
         }
         page.kept_texts();
         let well = page.problems == 0;
-        for line in page.finish() {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(page.finish())?;
         Ok(ExitCode::from(u8::from(!well)))
     }
 }
@@ -94,7 +89,7 @@ impl DoctorPage {
         self.add_row("journal", &display_path(&diagnosis.path));
         if let Some(link) = &diagnosis.link {
             let to = diagnosis.path.with_file_name(link);
-            self.add_row("", &format!("a link to {}", display_path(&to)));
+            self.add_detail(&format!("a link to {}", display_path(&to)));
         }
         if let Some((path, reason)) = &diagnosis.unwritable {
             self.add_problem(&format!(
@@ -106,18 +101,15 @@ impl DoctorPage {
             );
         }
         if !diagnosis.exists {
-            self.add_row("", "not there yet; the first save creates it");
+            self.add_detail("not there yet; the first save creates it");
             return;
         }
         let lines = counted_noun(diagnosis.lines, "line");
-        self.add_row(
-            "",
-            &format!(
-                "{}, {lines}, {}",
-                format_size(diagnosis.bytes),
-                entry_count(journal)
-            ),
-        );
+        self.add_detail(&format!(
+            "{}, {lines}, {}",
+            format_size(diagnosis.bytes),
+            counted_noun(journal.entries().count(), "entry")
+        ));
         if diagnosis.foreign {
             self.add_problem("this file is not a leadby journal; leadby never writes to it");
             self.add_advice("Name another file with --journal PATH or LEADBY_JOURNAL.");
@@ -146,10 +138,10 @@ impl DoctorPage {
             self.add_row("draft", &display_path(draft.path()));
             match draft {
                 DraftState::Waiting(_) => {
-                    self.add_row("", "has text that is not saved yet; leadby offers it again");
+                    self.add_detail("has text that is not saved yet; leadby offers it again");
                 }
                 DraftState::InUse(_) => {
-                    self.add_row("", "has what is being typed in an open leadby");
+                    self.add_detail("has what is being typed in an open leadby");
                 }
                 DraftState::Unreadable(_, reason) => {
                     self.add_problem(&one_line(reason));
@@ -167,14 +159,14 @@ impl DoctorPage {
         let new = inbox.new_notes(journal, catalog).len();
         match (inbox.line_count(), new) {
             _ if inbox.files.is_empty() => {}
-            (0, _) => self.add_row("", "no notes"),
-            (all, 0) => self.add_row(
-                "",
-                &format!("{}, all in the journal", counted_noun(all, "note")),
-            ),
+            (0, _) => self.add_detail("no notes"),
+            (all, 0) => self.add_detail(&format!(
+                "{}, all in the journal",
+                counted_noun(all, "note")
+            )),
             (all, new) => {
                 let all = counted_noun(all, "note");
-                self.add_row("", &format!("{all}; the next save takes in {new}"));
+                self.add_detail(&format!("{all}; the next save takes in {new}"));
             }
         }
         for failure in &inbox.left_alone {
@@ -273,14 +265,11 @@ impl DoctorPage {
                 }
                 CopyContent::NothingMissing => {
                     self.add_row("copy", &path);
-                    self.add_row(
-                        "",
-                        if copy.is_conflict {
-                            "every line of it is in the journal; it may be removed"
-                        } else {
-                            "every line of it is in the journal"
-                        },
-                    );
+                    self.add_detail(if copy.is_conflict {
+                        "every line of it is in the journal; it may be removed"
+                    } else {
+                        "every line of it is in the journal"
+                    });
                 }
                 CopyContent::Unread(reason) => {
                     self.add_row("copy", &path);
@@ -295,7 +284,7 @@ impl DoctorPage {
     fn kept_texts(&mut self) {
         for path in store::kept_texts() {
             self.add_row("text", &display_path(&path));
-            self.add_row("", "kept when it could not be saved, or still in an editor; remove it once you have it");
+            self.add_detail("kept when it could not be saved, or still in an editor; remove it once you have it");
         }
     }
 
@@ -345,9 +334,14 @@ impl DoctorPage {
         self.lines.push(format!("{name:<9}{text}"));
     }
 
+    /// A further line about the row above.
+    fn add_detail(&mut self, text: &str) {
+        self.add_row("", text);
+    }
+
     fn add_problem(&mut self, text: &str) {
         self.problems += 1;
-        self.add_row("", &format!("! {text}"));
+        self.add_detail(&format!("! {text}"));
     }
 
     fn add_advice(&mut self, text: &str) {

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{CommandContext, OpenedJournal};
-use super::entry_text::EntryText;
+use super::entry_text::{EntryText, answer_kind};
+use super::failures::usage;
 use super::field_values::{self, Assignment};
 use super::{acts, editor, resolve};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{Act, ItemEdit, Reword};
 use crate::journal::{Answer, Body, Change, Id, Inclusion, Item, PortfolioChoice, Value};
-use crate::practice::{Ask, Catalog, FieldKind, Register};
+use crate::practice::{Catalog, Register};
 use crate::report::{self, same_name};
 use crate::text::quoted;
 
@@ -54,7 +55,7 @@ impl Arguments {
             return apply_changes(context, &self.id, read);
         }
         let opened = context.open()?;
-        let entry = resolve::entry_by_id(&self.id, &opened.journal, &context.catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, &opened.journal, context)?;
         if let Body::Item(item) = &entry.body {
             known_register(item, &context.catalog)?;
         }
@@ -62,9 +63,7 @@ impl Arguments {
         let instead = "use `--set FIELD=VALUE`";
         let written = editor::edit(context, "entry.txt", &sheet.render(), instead)?;
         if written.text.trim().is_empty() {
-            context
-                .output
-                .write_line("The text is empty, so nothing was changed.")?;
+            context.print_line("The text is empty, so nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
         // Read again: the entry may have changed meanwhile, and those changes stay.
@@ -82,10 +81,9 @@ fn apply_changes(
     id: &str,
     assignments: Vec<Assignment>,
 ) -> anyhow::Result<ExitCode> {
-    let catalog = context.catalog.clone();
+    let catalog = &context.catalog.clone();
     let mut opened = context.open()?;
-    let entry = resolve::entry_by_id(id, &opened.journal, &catalog, context.now)?;
-    let catalog = &catalog;
+    let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let mut past = None;
     let change = match &entry.body {
         Body::Commitment(before) => {
@@ -145,8 +143,9 @@ fn edited_values(
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let mut item = before.clone();
     let named: Vec<String> = assignments.iter().map(|one| one.field.clone()).collect();
+    let register = known_register(before, catalog)?;
     for assignment in assignments {
-        set_item(&mut item, catalog, assignment, context)?;
+        field_values::set_field(&mut item, register, assignment, context)?;
     }
     let mut values = acts::changed_values(before, &item);
     for path in journal.unsettled(id).iter().map(|one| &one.field) {
@@ -198,7 +197,7 @@ fn set_choice(choice: &mut PortfolioChoice, assignment: &Assignment) -> Result<(
             return Ok(());
         }
     }
-    let failure = Failure::new(FailureKind::Usage, "that is not a valid choice");
+    let failure = usage("that is not a valid choice");
     Err(failure.hint("set portfolio=in, out or first, place=2, or ladder=lead-craft"))
 }
 
@@ -220,26 +219,15 @@ fn set_commitment(
         reword.due = Some(context.new_due_day(&value, due)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
-        return Err(Failure::new(FailureKind::Usage, message).hint("fields: better, area, due"));
+        return Err(usage(message).hint("fields: better, area, due"));
     }
     Ok(())
 }
 
-fn set_item(
-    item: &mut Item,
-    catalog: &Catalog,
-    assignment: Assignment,
-    context: &CommandContext<'_>,
-) -> Result<(), Failure> {
-    let register = known_register(item, catalog)?;
-    field_values::set_field(item, register, assignment, context)
-}
-
 fn known_register<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
-    catalog.register(&item.register).ok_or_else(|| {
-        let message = format!("no list called “{}” here", quoted(&item.register));
-        Failure::new(FailureKind::Usage, message)
-    })
+    catalog
+        .register(&item.register)
+        .ok_or_else(|| usage(format!("no list called “{}” here", quoted(&item.register))))
 }
 
 fn set_answer(
@@ -250,16 +238,9 @@ fn set_answer(
 ) -> Result<(), Failure> {
     if !same_name(&assignment.field, "value") {
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
-        return Err(Failure::new(FailureKind::Usage, message).hint("fields: value"));
+        return Err(usage(message).hint("fields: value"));
     }
-    let step = catalog
-        .practice(&answer.practice)
-        .and_then(|practice| practice.step(&answer.step));
-    let kind = match step.map(|step| &step.ask) {
-        Some(Ask::Answer(kind)) => kind,
-        // A question that is no longer asked takes any text.
-        Some(Ask::Register(_)) | None => &FieldKind::Prose,
-    };
+    let kind = answer_kind(answer, catalog);
     let text = assignment.value;
     answer.value = field_values::parse_value(kind, Some(&answer.value), &text, context)?;
     Ok(())

@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal};
 use std::process::Command;
 
 use super::context::CommandContext;
-use super::location::display_path;
+use super::failures::usage;
 use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::store::TempFile;
 use crate::terminal::{self, EditedText};
+use crate::text::display_path;
 
 /// Keeps the text that could not be saved, and adds its path to the error.
 pub(super) fn keep_on_failure(written: EditedText, error: anyhow::Error) -> anyhow::Error {
@@ -24,10 +25,7 @@ pub(super) fn edit(
     instead: &str,
 ) -> Result<EditedText, Failure> {
     if !io::stdin().is_terminal() {
-        let failure = Failure::new(
-            FailureKind::Usage,
-            "no text given, and no terminal to edit in",
-        );
+        let failure = usage("no text given, and no terminal to edit in");
         return Err(failure.hint(instead));
     }
     let run = |command: &mut Command| terminal::lend(|| command.status());
@@ -51,11 +49,8 @@ pub(super) fn require_text(
     instead: &str,
 ) -> Result<EditedText, Failure> {
     let mut written = edit(context, &format!("{what}.txt"), "", instead)?;
-    written.text = written.text.trim_end_matches('\n').to_owned();
-    if written.text.trim().is_empty() {
-        let message = format!("the {what} is empty, so nothing was saved");
-        return Err(Failure::new(FailureKind::Usage, message));
-    }
+    let text = written.text.trim_end_matches('\n').to_owned();
+    written.text = CommandContext::require_text(text, &format!("the {what}"))?;
     Ok(written)
 }
 

@@ -5,7 +5,7 @@
 
 use super::field_values::Assignment;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Body, Inclusion, Item, Value};
+use crate::journal::{Answer, Body, Inclusion, Item, Value};
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// The fields of an entry, as they were when the sheet was written.
@@ -48,14 +48,7 @@ impl EntryText {
                 field_section("due", "the day it is due", &commitment.due.to_string()),
             ],
             Body::Answer(answer) => {
-                let practice = catalog.practice(&answer.practice);
-                let ask = practice
-                    .and_then(|it| it.step(&answer.step))
-                    .map(|step| &step.ask);
-                let kind = match ask {
-                    Some(Ask::Answer(kind)) => kind,
-                    Some(Ask::Register(_)) | None => &FieldKind::Prose,
-                };
+                let kind = answer_kind(answer, catalog);
                 vec![field_section(
                     "value",
                     "",
@@ -141,6 +134,16 @@ fn normalize(words: &str) -> String {
         .map(|line| line.trim_end_matches('\r'))
         .collect();
     lines.join("\n").trim_matches('\n').to_owned()
+}
+
+/// The kind of value that a question takes; one that is no longer asked takes any text.
+pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> &'a FieldKind {
+    let practice = catalog.practice(&answer.practice);
+    let step = practice.and_then(|it| it.step(&answer.step));
+    match step.map(|step| &step.ask) {
+        Some(Ask::Answer(kind)) => kind,
+        Some(Ask::Register(_)) | None => &FieldKind::Prose,
+    }
 }
 
 fn item_sections(item: &Item, catalog: &Catalog) -> Vec<FieldSection> {

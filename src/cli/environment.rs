@@ -4,16 +4,61 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use directories::{BaseDirs, ProjectDirs};
 
+use super::failures::usage;
 use crate::config::Colors;
+use crate::failure::Failure;
 use crate::terminal;
 
 /// Set by the scripts of `leadby completions` to the name of the shell that asks.
 pub(super) const COMPLETION_VARIABLE: &str = "LEADBY_COMPLETE";
+
+/// Where a value comes from, the weakest first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum ValueSource {
+    Default,
+    /// The config file, at this line.
+    File(usize),
+    Variable(&'static str),
+    Flag(&'static str),
+}
+
+/// The path of a file or folder of the user, and what names it.
+#[derive(Clone, Debug)]
+pub(super) struct UserPath {
+    /// `None` without a home folder.
+    pub(super) path: Option<PathBuf>,
+    pub(super) source: ValueSource,
+}
+
+impl UserPath {
+    /// The path in a variable, unless it is empty; else the default one.
+    fn read(variable: &'static str, default: Option<PathBuf>) -> Self {
+        let named = nonempty_variable(variable).map(PathBuf::from);
+        let source = match named {
+            Some(_) => ValueSource::Variable(variable),
+            None => ValueSource::Default,
+        };
+        let path = named.map(expand_tilde).or(default);
+        Self { path, source }
+    }
+
+    /// The path of the file to read; `None` if there is none, unless a variable names it.
+    pub(super) fn to_read(&self) -> Option<&Path> {
+        let path = self.path.as_deref();
+        path.filter(|path| self.source != ValueSource::Default || path.exists())
+    }
+
+    /// The path to write `what` to; `another` is the hint without one.
+    pub(super) fn to_write(&self, what: &str, another: &str) -> Result<PathBuf, Failure> {
+        let path = self.path.clone();
+        path.ok_or_else(|| usage(format!("no home folder to keep {what} in")).hint(another))
+    }
+}
 
 /// What a shell asks on Tab.
 #[derive(Debug)]
@@ -30,22 +75,14 @@ pub(super) struct CompletionRequest {
 pub(super) struct ProcessEnvironment {
     /// The name the program was called by, and its arguments.
     pub(super) arguments: Vec<OsString>,
-    /// `LEADBY_JOURNAL`, unless it is empty.
-    pub(super) journal: Option<PathBuf>,
-    /// `None` without a home folder.
-    pub(super) default_journal: Option<PathBuf>,
-    /// `LEADBY_PRACTICES`, unless it is empty.
-    pub(super) practices: Option<PathBuf>,
-    /// `None` without a home folder.
-    pub(super) default_practices: Option<PathBuf>,
-    /// `LEADBY_CONFIG`, unless it is empty.
-    pub(super) config: Option<PathBuf>,
-    /// `None` without a home folder.
-    pub(super) default_config: Option<PathBuf>,
-    /// `LEADBY_LADDER`, unless it is empty.
-    pub(super) ladder: Option<PathBuf>,
-    /// `None` without a home folder.
-    pub(super) default_ladder: Option<PathBuf>,
+    /// The journal file, as `LEADBY_JOURNAL` names it.
+    pub(super) journal: UserPath,
+    /// The folder of the user's own practices, as `LEADBY_PRACTICES` names it.
+    pub(super) practices: UserPath,
+    /// The config file, as `LEADBY_CONFIG` names it.
+    pub(super) config: UserPath,
+    /// The file of the career ladder, as `LEADBY_LADDER` names it.
+    pub(super) ladder: UserPath,
     /// The home folder.
     pub(super) home: Option<PathBuf>,
     /// `LEADBY_NOW`, unless it is empty.
@@ -70,24 +107,17 @@ impl ProcessEnvironment {
         let term = utf8_variable("TERM");
         let is_terminal = io::stdout().is_terminal();
         let folders = ProjectDirs::from("", "", "leadby");
-        let in_config_folder = |name: &str| {
-            let folders = folders.as_ref();
-            folders.map(|folders| folders.config_dir().join(name))
-        };
+        let folders = folders.as_ref();
+        let in_config_folder = |name| folders.map(|it| it.config_dir().join(name));
+        let in_data_folder = |name| folders.map(|it| it.data_dir().join(name));
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
             arguments: std::env::args_os().collect(),
-            journal: path_variable("LEADBY_JOURNAL"),
-            default_journal: folders
-                .as_ref()
-                .map(|folders| folders.data_dir().join("journal.jsonl")),
-            practices: path_variable("LEADBY_PRACTICES"),
-            default_practices: in_config_folder("practices"),
-            config: path_variable("LEADBY_CONFIG"),
-            default_config: in_config_folder("config.toml"),
-            ladder: path_variable("LEADBY_LADDER"),
-            default_ladder: in_config_folder("ladder.toml"),
-            home: BaseDirs::new().map(|folders| folders.home_dir().to_owned()),
+            journal: UserPath::read("LEADBY_JOURNAL", in_data_folder("journal.jsonl")),
+            practices: UserPath::read("LEADBY_PRACTICES", in_config_folder("practices")),
+            config: UserPath::read("LEADBY_CONFIG", in_config_folder("config.toml")),
+            ladder: UserPath::read("LEADBY_LADDER", in_config_folder("ladder.toml")),
+            home: home_folder(),
             now: nonempty_variable("LEADBY_NOW"),
             theme: utf8_variable("LEADBY_THEME"),
             // With a blank editor, the shell would run the text itself.
@@ -110,9 +140,7 @@ impl ProcessEnvironment {
             },
         }
     }
-}
 
-impl ProcessEnvironment {
     /// What `--color` says, read before all other arguments, as it applies to their errors, too.
     pub(super) fn choose_colour(&mut self) {
         let arguments = self.arguments.iter().map(|it| it.to_string_lossy());
@@ -144,11 +172,6 @@ pub(super) fn expand_tilde(path: PathBuf) -> PathBuf {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path,
     }
-}
-
-/// A variable with a path, unless it is empty.
-fn path_variable(name: &str) -> Option<PathBuf> {
-    nonempty_variable(name).map(PathBuf::from).map(expand_tilde)
 }
 
 /// A variable, unless it is empty.

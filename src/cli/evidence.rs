@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::context::CommandContext;
+use super::failures::{not_found, unknown_name};
 use super::listing::print_json;
 use super::write_stderr;
 use crate::calendar::{self, Length, Now, Week};
@@ -12,7 +13,7 @@ use crate::config::EvidenceSource;
 use crate::evidence::{self, Evidence, EvidenceLine};
 use crate::failure::{Failure, FailureKind};
 use crate::terminal::{self, ExitReason};
-use crate::text::{clip, one_line, quoted};
+use crate::text::{clip, one_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -95,7 +96,7 @@ impl Arguments {
         self.print(&found, context)?;
         write_stderr(&problems);
         if is_none && !has_failed {
-            return Err(Failure::new(FailureKind::NotFound, "no evidence of that week").into());
+            return Err(not_found("no evidence of that week").into());
         }
         Ok(ExitCode::from(u8::from(has_failed)))
     }
@@ -103,20 +104,15 @@ impl Arguments {
     /// The sources that are asked for.
     fn sources<'a>(&self, all: &'a [EvidenceSource]) -> Result<Vec<&'a EvidenceSource>, Failure> {
         if all.is_empty() {
-            let message = "your config file names no source of evidence";
-            return Err(Failure::new(FailureKind::NotFound, message)
+            return Err(not_found("your config file names no source of evidence")
                 .hint("`leadby config init` writes a file with examples"));
         }
         let find = |name: &String| {
-            all.iter()
-                .find(|source| source.name == *name)
-                .ok_or_else(|| {
-                    let message = format!("no source called “{}”", quoted(name));
-                    let names: Vec<String> =
-                        all.iter().map(|source| one_line(&source.name)).collect();
-                    Failure::new(FailureKind::Usage, message)
-                        .hint(format!("sources: {}", names.join(", ")))
-                })
+            let found = all.iter().find(|source| source.name == *name);
+            found.ok_or_else(|| {
+                let names: Vec<String> = all.iter().map(|it| one_line(&it.name)).collect();
+                unknown_name("source", name, &names)
+            })
         };
         if self.names.is_empty() {
             return Ok(all.iter().collect());

@@ -5,16 +5,18 @@ use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
+
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::location::display_path;
+use super::failures::{unknown_name, usage};
 use super::look_back::LookBack;
 use super::output::output_failure;
 use super::write_stderr;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::report::{self, ExportScope, ExportTable, Separator, same_name};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, quoted};
+use crate::text::{counted_noun, display_path};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,7 +64,7 @@ pub(super) struct Arguments {
     table: Option<String>,
     /// For csv, what separates cells: a comma, a semicolon or a tab
     #[arg(long, value_enum, value_name = "SIGN")]
-    separator: Option<CellSeparator>,
+    separator: Option<Separator>,
     /// Overwrite existing files
     #[arg(long, requires = "output")]
     force: bool,
@@ -76,15 +78,19 @@ enum ExportFormat {
     Md,
 }
 
-/// What separates the cells of a table.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum CellSeparator {
-    #[value(name = ",")]
-    Comma,
-    #[value(name = ";")]
-    Semicolon,
-    #[value(name = "tab", alias = "\t")]
-    Tab,
+// Not derived, since `report` knows nothing of arguments.
+impl clap::ValueEnum for Separator {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Comma, Self::Semicolon, Self::Tab]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Comma => PossibleValue::new(","),
+            Self::Semicolon => PossibleValue::new(";"),
+            Self::Tab => PossibleValue::new("tab").alias("\t"),
+        })
+    }
 }
 
 /// The mark that tells a spreadsheet that a file is UTF-8.
@@ -95,8 +101,7 @@ impl Arguments {
         self.check_options()?;
         let span = self.days.span(context)?;
         if span.is_some() && self.format == ExportFormat::Json {
-            let message = "json is always complete; it takes no days";
-            return Err(Failure::new(FailureKind::Usage, message)
+            return Err(usage("json is always complete; it takes no days")
                 .hint("csv, ics and md take them; so does `leadby list --since WHEN --json`")
                 .into());
         }
@@ -134,7 +139,6 @@ impl Arguments {
 
     /// Refuses options that the format would ignore.
     fn check_options(&self) -> Result<(), Failure> {
-        let usage = |message: &str| Failure::new(FailureKind::Usage, message);
         match self.format {
             format if self.all && format != ExportFormat::Ics => {
                 Err(usage("--all is for ics; the others have what ended anyway"))
@@ -146,14 +150,6 @@ impl Arguments {
                 Err(usage("--separator is for csv, which has cells"))
             }
             _ => Ok(()),
-        }
-    }
-
-    fn separator(&self) -> Separator {
-        match self.separator {
-            None | Some(CellSeparator::Comma) => Separator::Comma,
-            Some(CellSeparator::Semicolon) => Separator::Semicolon,
-            Some(CellSeparator::Tab) => Separator::Tab,
         }
     }
 
@@ -211,31 +207,24 @@ impl Arguments {
             let table = tables
                 .iter()
                 .find(|table| has_name(table, name, scope))
-                .ok_or_else(|| unknown_table(name, &tables))?;
+                .ok_or_else(|| unknown_name("table", name, &table_names(&tables)))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
-            let rows = table.csv_rows(scope, self.separator());
+            let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
             self.write_pieces(context, mark.into_iter().chain(rows))?;
             return Ok(());
         }
+        let names = table_names(&tables).join(", ");
         let Some(folder) = &self.output else {
-            let failure = Failure::new(FailureKind::Usage, "csv is several tables");
-            let failure = failure.hint("`-o FOLDER` writes a file for each of them");
-            let one = format!("`--table NAME` writes one of: {}", table_names(&tables));
-            return Err(failure.hint(one).into());
+            return Err(usage("csv is several tables")
+                .hint("`-o FOLDER` writes a file for each of them")
+                .hint(format!("`--table NAME` writes one of: {names}"))
+                .into());
         };
-        if folder
-            .extension()
-            .is_some_and(|it| it.eq_ignore_ascii_case("csv"))
-        {
-            let failure = Failure::new(
-                FailureKind::Usage,
-                "csv is several tables, so -o takes a folder",
-            );
-            let hint = format!(
-                "with --table NAME it is a file; tables: {}",
-                table_names(&tables)
-            );
-            return Err(failure.hint(hint).into());
+        let extension = folder.extension();
+        if extension.is_some_and(|it| it.eq_ignore_ascii_case("csv")) {
+            return Err(usage("csv is several tables, so -o takes a folder")
+                .hint(format!("with --table NAME it is a file; tables: {names}"))
+                .into());
         }
         let file = |table: &ExportTable<'_>| folder.join(format!("{}.csv", table.name()));
         // All are checked first, so that it does not stop halfway.
@@ -245,13 +234,13 @@ impl Arguments {
                 "{} already exists; nothing was written",
                 display_path(&path)
             );
-            let failure = Failure::new(FailureKind::Usage, message);
+            let failure = usage(message);
             return Err(failure.hint("--force overwrites it").into());
         }
         store::make_folder(folder)?;
         for table in &tables {
             store::write_out_with(&file(table), self.overwrite(), |out| {
-                let rows = table.csv_rows(scope, self.separator());
+                let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
                 write_all_pieces(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;
         }
@@ -264,8 +253,7 @@ impl Arguments {
 fn confirm_file(context: &mut CommandContext<'_>, what: &str, path: &Path) -> Result<(), Failure> {
     let line = format!("{what} → {}", display_path(path));
     let printed = context
-        .output
-        .write_line(&line)
+        .print_line(&line)
         .and_then(|()| context.output.flush());
     printed.map_err(|lost| lost.hint("the file is written; only this message was lost"))
 }
@@ -282,12 +270,6 @@ fn has_name(table: &ExportTable<'_>, name: &str, scope: ExportScope<'_>) -> bool
     same_name(&table.name(), name) || register.is_some_and(|it| it.id == table.name())
 }
 
-fn table_names(tables: &[ExportTable<'_>]) -> String {
-    let names: Vec<String> = tables.iter().map(ExportTable::name).collect();
-    names.join(", ")
-}
-
-fn unknown_table(name: &str, tables: &[ExportTable<'_>]) -> Failure {
-    let message = format!("no table called “{}”", quoted(name));
-    Failure::new(FailureKind::Usage, message).hint(format!("tables: {}", table_names(tables)))
+fn table_names(tables: &[ExportTable<'_>]) -> Vec<String> {
+    tables.iter().map(ExportTable::name).collect()
 }

@@ -1,7 +1,8 @@
 //! `--set field=value`: a field by its id or label, a value as its kind takes it.
 
 use super::context::CommandContext;
-use crate::failure::{Failure, FailureKind};
+use super::failures::usage;
+use crate::failure::Failure;
 use crate::journal::{DatedLine, Item, Value};
 use crate::practice::{Choice, FieldKind, Options, Register};
 use crate::report::same_name;
@@ -61,27 +62,15 @@ pub(super) fn set_field(
         item.set(&stage.id, Value::Text(day));
         return Ok(());
     }
+    let mut fields = register.fields.iter();
     let field = register
         .field(name)
-        .or_else(|| {
-            register
-                .fields
-                .iter()
-                .find(|field| same_name(&field.id, name))
-        })
-        .or_else(|| {
-            register
-                .fields
-                .iter()
-                .find(|field| same_name(&field.label, name))
-        })
+        .or_else(|| fields.clone().find(|field| same_name(&field.id, name)))
+        .or_else(|| fields.find(|field| same_name(&field.label, name)))
         .ok_or_else(|| unknown_field(name, register))?;
     let value = parse_value(&field.kind, item.values.get(&field.id), &text, context)?;
     if field.id == "title" && value.is_empty() {
-        return Err(Failure::new(
-            FailureKind::Usage,
-            "a title must say something",
-        ));
+        return Err(usage("a title must say something"));
     }
     item.set(&field.id, value);
     Ok(())
@@ -185,7 +174,7 @@ fn parse_choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Fa
     }
     let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
     let message = format!("“{}” is not one of the choices", quoted(text));
-    Err(Failure::new(FailureKind::Usage, message).hint(format!("choices: {}", names.join(", "))))
+    Err(usage(message).hint(format!("choices: {}", names.join(", "))))
 }
 
 fn choice_id(text: &str, choices: &[Choice]) -> Option<String> {
@@ -204,8 +193,7 @@ fn unknown_field(name: &str, register: &Register) -> Failure {
     );
     let fields: Vec<&str> = register.fields.iter().map(|it| it.id.as_str()).collect();
     let stages: Vec<&str> = register.stages.iter().map(|it| it.id.as_str()).collect();
-    let failure =
-        Failure::new(FailureKind::Usage, message).hint(format!("fields: {}", fields.join(", ")));
+    let failure = usage(message).hint(format!("fields: {}", fields.join(", ")));
     if stages.is_empty() {
         return failure;
     }

@@ -3,17 +3,17 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::confirm::ask_confirmation;
+use super::confirm::confirm;
 use super::context::CommandContext;
-use super::location::display_path;
+use super::failures::{not_found, usage};
 use super::resolve;
 use super::sync;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::{Body, Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
-use crate::store::{self, Damage, Finding, Forgotten, Remnant, RemnantReason};
-use crate::text::{counted_noun, quoted, shell_quote};
+use crate::store::{self, Forgotten, Remnant, RemnantReason};
+use crate::text::{counted_noun, display_path, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,10 +63,9 @@ impl Arguments {
 
     pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.backups |= self.everywhere;
-        let remote = sync::remote_name(&context.path)?;
+        let remote = sync::Remote::for_journal(&context.path)?.map(|it| it.name);
         if self.everywhere && remote.is_none() {
-            let message = "nothing was changed: no remote is set up";
-            return Err(Failure::new(FailureKind::Usage, message)
+            return Err(usage("nothing was changed: no remote is set up")
                 .hint("`leadby forget ID --backups` does everything here")
                 .into());
         }
@@ -74,22 +73,15 @@ impl Arguments {
         let entry = self.find(&opened.journal, &context.catalog)?;
         let is_forgotten = entry.body == Body::Forgotten;
         let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
-        for line in &lines {
-            context.output.write_line(line)?;
-        }
+        context.print_lines(lines)?;
         let again = self.repeated_call(&context.invocation);
         let question = "Delete it for good? This cannot be undone.";
-        if !self.yes {
-            context.output.flush_or_fail()?;
-        }
-        if !ask_confirmation(question, self.yes, &again)? {
-            context.output.write_line("Nothing was changed.")?;
+        if !confirm(question, self.yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
         if forgotten.lines == 0 && !is_forgotten {
-            let message = "it is no longer in the journal";
-            return Err(Failure::new(FailureKind::NotFound, message).into());
+            return Err(not_found("it is no longer in the journal").into());
         }
         let mut said = describe_removed(&forgotten, is_forgotten);
         said.extend(describe_remaining(&forgotten.remnants));
@@ -113,15 +105,18 @@ impl Arguments {
             _ => at_remote,
         });
         said.extend(sync::tracked_note(&context.path));
-        said.extend(unread_note(&opened.findings));
+        if opened.left_out_count() > 0 {
+            let lines = counted_noun(opened.left_out_count(), "line");
+            said.push(format!(
+                "Note: {lines} could not be read, and may still have some of it."
+            ));
+        }
         said.push(
             "Other machines and your own backups may still have it; it stays forgotten here, \
              and it is gone there once they merge or sync with this journal."
                 .to_owned(),
         );
-        for line in said {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(said)?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -168,18 +163,6 @@ impl Arguments {
         }
         Ok(lines)
     }
-}
-
-/// A note on lines that could not be read.
-fn unread_note(findings: &[Finding]) -> Option<String> {
-    let unread = findings
-        .iter()
-        .filter(|it| it.damage != Damage::ChangedOutside)
-        .count();
-    (unread > 0).then(|| {
-        let lines = counted_noun(unread, "line");
-        format!("Note: {lines} could not be read, and may still have some of it.")
-    })
 }
 
 /// What was done: the lines that were removed, and the files they were removed from.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::listing::print_json;
 use super::resolve;
 use crate::report;
 
@@ -35,15 +36,13 @@ impl Arguments {
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = resolve::any_entry_by_id(&self.id, journal, catalog)?;
         let (id, today) = (&entry.id, context.now.today());
-        if !self.json {
+        if self.json {
+            let versions = report::versions_json(journal, id, catalog);
+            print_json(versions.into_iter(), context.output)?;
+        } else {
             let page = report::history(journal, id, catalog, today);
             context.output.write_text(&page)?;
-            return Ok(ExitCode::SUCCESS);
         }
-        let lines = report::versions_json(journal, id, catalog);
-        context
-            .output
-            .write_line(&format!("[\n{}\n]", lines.join(",\n")))?;
         Ok(ExitCode::SUCCESS)
     }
 }

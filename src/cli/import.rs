@@ -7,24 +7,23 @@ pub(super) use foreign::{left_out_lines, utf8_text};
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::confirm::ask_confirmation;
+use super::confirm::confirm;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::location::shell_path;
+use super::failures::usage;
 use super::write_stderr;
-use crate::failure::{Failure, FailureKind};
 use crate::import::Format;
-use crate::journal::{Body, Entry, Id, Journal};
+use crate::journal::{Body, Entry, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Import, Merged};
-use crate::text::counted_noun;
+use crate::text::{counted_noun, shell_path};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -79,24 +78,24 @@ impl Arguments {
             .store
             .preview_import(&import, &mut progress_reporter("Checked", import.length()))?;
         if compared.added + compared.already_there == 0 && !compared.unreadable.is_empty() {
-            let message = "nothing was imported: it has no journal entries";
-            return Err(Failure::new(FailureKind::Usage, message).into());
+            return Err(usage("nothing was imported: it has no journal entries").into());
         }
         let again = format!(
             "{} import {} --yes",
             context.invocation,
             shell_path(&self.file)
         );
-        if !confirm_import(context, &opened, &compared, self.yes, &again)? {
+        context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
+        if compared.added == 0 || !confirm("Import them?", self.yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         back_up(context, &mut opened);
         let imported = opened
             .store
             .import(&import, &mut progress_reporter("Imported", import.length()))?;
-        record_import(context, &imported);
+        record_import(context, &imported.names);
         let lines = counted_noun(imported.added, "line");
-        context.output.write_line(&format!("Imported: {lines}."))?;
+        context.print_line(format!("Imported: {lines}."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -131,45 +130,9 @@ pub(super) fn progress_reporter(what: &'static str, length: usize) -> impl FnMut
     }
 }
 
-/// Shows what would be added and asks, if there is anything; `again` is the call that does not ask.
-pub(super) fn confirm_import(
-    context: &mut CommandContext<'_>,
-    opened: &OpenedJournal,
-    compared: &Merged,
-    yes: bool,
-    again: &str,
-) -> Result<bool, Failure> {
-    for line in describe_merge(compared, &opened.journal, &context.catalog) {
-        context.output.write_line(&line)?;
-    }
-    if compared.added == 0 {
-        return Ok(false);
-    }
-    if !yes {
-        context.output.flush_or_fail()?;
-    }
-    let wanted = ask_confirmation("Import them?", yes, again)?;
-    if !wanted {
-        context.output.write_line("Nothing was changed.")?;
-    }
-    Ok(wanted)
-}
-
-/// Merges, after this week's snapshot.
-pub(super) fn merge_file(
-    context: &CommandContext<'_>,
-    opened: &mut OpenedJournal,
-    file: &Path,
-) -> Result<Merged, Failure> {
-    back_up(context, opened);
-    let merged = opened.store.merge(file)?;
-    record_import(context, &merged);
-    Ok(merged)
-}
-
 /// Records what was added, so that undo removes it in one step; without the record, one by one.
-pub(super) fn record_import(context: &CommandContext<'_>, merged: &Merged) {
-    if let Err(failure) = store::note_import(&context.path, &merged.names) {
+pub(super) fn record_import(context: &CommandContext<'_>, names: &[VersionName]) {
+    if let Err(failure) = store::note_import(&context.path, names) {
         write_stderr(&format!(
             "leadby: {failure}; undo goes back one change at a time.\n"
         ));
@@ -208,8 +171,8 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
             (older.len(), "unchanged here; only the history grows"),
         ];
         for (number, what) in parts.into_iter().filter(|(number, _)| *number > 0) {
-            let entries = if number == 1 { "entry" } else { "entries" };
-            lines.push(format!("       {number} {entries} {what}"));
+            let entries = counted_noun(number, "entry");
+            lines.push(format!("       {entries} {what}"));
         }
         lines.extend(changed_on_both_sides(journal, &joined, catalog));
     }

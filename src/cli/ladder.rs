@@ -10,15 +10,16 @@ use clap::builder::PossibleValuesParser;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
+use super::failures::unknown_name;
+use super::file_mistakes::print_checked;
 use super::page_output::PageOutput;
-use super::user_ladder::read_ladder;
-use crate::failure::{Failure, FailureKind};
+use super::user_ladder::{read_ladder, read_ladder_at, require_ladder};
+use crate::failure::Failure;
 use crate::insight::LadderStanding;
 use crate::ladder::{EXAMPLES, Ladder};
 use crate::report::{self, PageFormat};
-use crate::store::{self, Overwrite};
-use crate::text::{one_line, quoted};
+use crate::store::Overwrite;
+use crate::text::display_path;
 
 const EXAMPLE_CALLS: &str = "\
 Examples:
@@ -106,7 +107,7 @@ impl Arguments {
 
 impl ShownLadder {
     fn show(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let ladder = context.ladder.require(&context.catalog)?;
+        let ladder = require_ladder(&context.ladder, &context.catalog)?;
         let level = match &self.level {
             _ if self.all => None,
             Some(name) => Some(find_level(&ladder, name)?),
@@ -142,8 +143,7 @@ fn find_level(ladder: &Ladder, text: &str) -> Result<String, Failure> {
         .find(|level| level.id.to_lowercase() == asked || level.name.to_lowercase() == asked);
     found.map(|level| level.id.clone()).ok_or_else(|| {
         let levels: Vec<&str> = ladder.levels.iter().map(|it| it.id.as_str()).collect();
-        let message = format!("no level called “{}”", quoted(text));
-        Failure::new(FailureKind::Usage, message).hint(format!("levels: {}", levels.join(", ")))
+        unknown_name("level", text, &levels)
     })
 }
 
@@ -152,42 +152,28 @@ fn init(
     example: Option<&str>,
     force: bool,
 ) -> anyhow::Result<ExitCode> {
-    let path = ladder_path(context)?;
+    let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
     let named = EXAMPLES.iter().find(|it| Some(it.name) == example);
-    let overwrite = Overwrite::allowed(force);
     let text = named.unwrap_or(&EXAMPLES[0]).text;
-    store::write_user_file(&path, text, overwrite, ANOTHER_FILE)?;
-    let line = format!("Written: {}", display_path(&path));
-    context.output.write_line(&line)?;
+    context.write_user_file(&path, text, Overwrite::allowed(force), ANOTHER_FILE)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The path of the file to write.
-fn ladder_path(context: &CommandContext<'_>) -> Result<PathBuf, Failure> {
-    context.ladder.path.clone().ok_or_else(|| {
-        let message = "no home folder to keep a ladder in";
-        Failure::new(FailureKind::Usage, message).hint(ANOTHER_FILE)
-    })
 }
 
 fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
     let catalog = &context.catalog;
     let read = match file {
-        Some(path) => read_ladder(path, catalog).map(Some),
-        None => context.ladder.read(catalog),
+        Some(path) => read_ladder_at(path, catalog).map(Some),
+        None => read_ladder(&context.ladder, catalog),
     };
     let path = file.or(context.ladder.path.as_deref());
     let name = path.map_or_else(String::new, display_path);
-    let lines = match &read {
-        Err(mistakes) => mistakes
-            .iter()
-            .map(|mistake| one_line(&mistake.to_string()))
-            .collect(),
-        Ok(Some(ladder)) => vec![format!("{name}: no mistakes; {}", import::counts(ladder))],
-        Ok(None) => vec!["no ladder file: no mistakes".to_owned()],
+    let (mistakes, good) = match read {
+        Err(mistakes) => (mistakes, String::new()),
+        Ok(Some(ladder)) => {
+            let good = format!("{name}: no mistakes; {}", import::counts(&ladder));
+            (Vec::new(), good)
+        }
+        Ok(None) => (Vec::new(), "no ladder file: no mistakes".to_owned()),
     };
-    for line in lines {
-        context.output.write_line(&line)?;
-    }
-    Ok(ExitCode::from(u8::from(read.is_err())))
+    print_checked(&[(mistakes, good)], context.output)
 }

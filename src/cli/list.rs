@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::{not_found, usage};
 use super::listing::{ListingFormat, fail_if_empty, print_json};
 use super::look_back::LookBack;
 use super::resolve;
-use crate::calendar::{Now, Span};
-use crate::failure::{Failure, FailureKind};
+use crate::calendar::Span;
+use crate::failure::Failure;
 use crate::insight::{self, Person};
 use crate::journal::rules::is_waiting_note;
 use crate::journal::search::{Query, SearchIndex};
@@ -128,7 +129,7 @@ impl Filters {
             }
         }
         match query.errors().first() {
-            Some(error) => Err(Failure::new(FailureKind::Usage, error.clone())),
+            Some(error) => Err(usage(error.clone())),
             None => Ok(query),
         }
     }
@@ -149,7 +150,7 @@ fn keep_found(
     let found: HashSet<&Id> = hits.iter().map(|hit| index.id(*hit)).collect();
     rows.retain(|row| found.contains(&row.entry.id));
     match index.unmatched(query, journal, catalog).into_iter().next() {
-        Some(filter) if rows.is_empty() => Err(Failure::new(FailureKind::NotFound, filter)),
+        Some(filter) if rows.is_empty() => Err(not_found(filter)),
         _ => Ok(()),
     }
 }
@@ -212,7 +213,7 @@ impl Arguments {
             }
             ListTarget::People => {
                 let people = self.people(journal, &catalog, span, &query)?;
-                self.print_people(&people, context.now, context)?;
+                self.print_people(&people, context)?;
                 return fail_if_empty(people.is_empty(), journal.is_empty());
             }
         };
@@ -240,9 +241,10 @@ impl Arguments {
         query: &Query,
     ) -> Result<Vec<Person<'a>>, Failure> {
         if !query.is_blank() || self.sort.is_some() {
-            let message = "people have no state, area or due day, and one order";
-            return Err(Failure::new(FailureKind::Usage, message)
-                .hint("`leadby list --person NAME --open` lists what is open with someone"));
+            let failure = usage("people have no state, area or due day, and one order");
+            return Err(
+                failure.hint("`leadby list --person NAME --open` lists what is open with someone")
+            );
         }
         let mut people = insight::people(journal, catalog);
         people.retain(|person| {
@@ -273,31 +275,28 @@ impl Arguments {
             let mut names: Vec<String> = fitting.iter().map(|it| it.typed_name(catalog)).collect();
             let mut seen = HashSet::new();
             names.retain(|name| seen.insert(name.clone()));
-            let message = format!("“{}” can be {}", quoted(&self.kind), names.join(" or "));
-            return Err(Failure::new(FailureKind::Usage, message));
+            let (name, names) = (quoted(&self.kind), names.join(" or "));
+            return Err(usage(format!("“{name}” can be {names}")));
         }
         let message = format!("nothing called “{}” to list", quoted(&self.kind));
         let mut names = Selection::names(catalog);
         names.push("people".to_owned());
         let hint = format!("names: {}", names.join(", "));
-        Err(Failure::new(FailureKind::Usage, message).hint(hint))
+        Err(usage(message).hint(hint))
     }
 
     fn print_people(
         &self,
         people: &[Person<'_>],
-        now: Now,
         context: &mut CommandContext<'_>,
     ) -> Result<(), Failure> {
-        let output = &mut *context.output;
         if self.format.json {
-            return print_json(people.iter().map(report::people_json), output);
+            return print_json(people.iter().map(report::people_json), context.output);
         }
-        let lines = if self.format.plain {
+        context.print_lines(if self.format.plain {
             people.iter().map(report::people_plain).collect()
         } else {
-            report::people_table(people, now.today(), context.columns)
-        };
-        lines.iter().try_for_each(|line| output.write_line(line))
+            report::people_table(people, context.now.today(), context.columns)
+        })
     }
 }

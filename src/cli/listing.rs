@@ -4,10 +4,12 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::not_found;
 use super::output::Output;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::report::{self, EntryRow};
+use crate::text::{fit, width};
 
 // How entries are printed, if not as a person reads them.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -45,12 +47,23 @@ impl ListingFormat {
                 context.output.write_line(&line)?;
             }
         } else if !rows.is_empty() {
-            for line in page(context) {
-                context.output.write_line(&line)?;
-            }
+            context.print_lines(page(context))?;
         }
         fail_if_empty(rows.is_empty(), journal.is_empty())
     }
+}
+
+/// Rows as lines, each column as wide as its widest cell.
+pub(super) fn aligned_lines<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
+    let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max();
+    let widths: [usize; N] = std::array::from_fn(|column| widest(column).unwrap_or_default());
+    rows.iter()
+        .map(|row| {
+            let cells = row.iter().zip(widths);
+            let cells: Vec<String> = cells.map(|(cell, columns)| fit(cell, columns)).collect();
+            cells.join("  ").trim_end().to_owned()
+        })
+        .collect()
 }
 
 pub(super) fn print_json(
@@ -72,9 +85,9 @@ pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<ExitC
         return Ok(ExitCode::SUCCESS);
     }
     if is_new {
-        return Err(Failure::new(FailureKind::NotFound, "the journal is empty")
+        return Err(not_found("the journal is empty")
             .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment")
             .into());
     }
-    Err(Failure::new(FailureKind::NotFound, "no matches").into())
+    Err(not_found("no matches").into())
 }

@@ -4,9 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::context::CommandContext;
-use crate::journal::Journal;
 use crate::store;
-use crate::text::{self, counted_noun, one_line};
+use crate::text::{counted_noun, display_path, format_size};
 
 const EXAMPLES: &str = "\
 The journal is one file of lines, in the data folder of your system:
@@ -25,7 +24,10 @@ impl Arguments {
         // Read first, so that an unreadable journal is not reported as missing.
         let journal = context.open()?.journal;
         let there = match file_length(&path) {
-            Some(bytes) => format!("{}, {}", format_size(bytes), entry_count(&journal)),
+            Some(bytes) => {
+                let entries = counted_noun(journal.entries().count(), "entry");
+                format!("{}, {entries}", format_size(bytes))
+            }
             None => "not there yet; the first save creates it".to_owned(),
         };
         let unsaved = match file_length(&draft) {
@@ -38,40 +40,8 @@ impl Arguments {
             format!("draft    {}", display_path(&draft)),
             format!("         {unsaved}"),
         ];
-        for line in &lines {
-            context.output.write_line(line)?;
-        }
+        context.print_lines(lines)?;
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// A path made safe to show.
-pub(super) fn display_path(path: &Path) -> String {
-    one_line(&path.display().to_string())
-}
-
-/// A path quoted for a shell, so that it is never read as an option.
-pub(super) fn shell_path(path: &Path) -> String {
-    if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
-        return text::shell_quote(Path::new(".").join(path));
-    }
-    text::shell_quote(path)
-}
-
-/// "40 entries", without deleted ones.
-pub(super) fn entry_count(journal: &Journal) -> String {
-    match journal.entries().count() {
-        1 => "1 entry".to_owned(),
-        entries => format!("{entries} entries"),
-    }
-}
-
-/// A length in words: "12.3 kB".
-pub(super) fn format_size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => counted_noun(usize::try_from(bytes).unwrap_or_default(), "byte"),
-        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 

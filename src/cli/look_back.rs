@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::context::CommandContext;
+use super::failures::{not_found, usage};
 use crate::calendar::{Length, Span};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::insight::last_talk;
 use crate::journal::Journal;
 
@@ -62,8 +63,7 @@ impl LookBack {
         let first = since.unwrap_or(NaiveDate::MIN);
         let last = until.map_or(NaiveDate::MAX, |days| *days.end());
         if last < first {
-            let message = "--until is before --since";
-            return Err(Failure::new(FailureKind::Usage, message));
+            return Err(usage("--until is before --since"));
         }
         Ok(Some(Span::Days(first, last)))
     }
@@ -81,8 +81,7 @@ impl LookBack {
                 return context.range(text).map(|days| *days.start());
             }
             last_talk(journal, &context.catalog, today).ok_or_else(|| {
-                let message = "no talk is remembered yet";
-                Failure::new(FailureKind::NotFound, message)
+                not_found("no talk is remembered yet")
                     .hint("a portfolio that is written to a file is remembered with its day")
             })
         };

@@ -52,10 +52,7 @@ pub(super) fn save_note(context: &mut CommandContext<'_>, text: &str) -> anyhow:
     let presets = Id::preset(&new.register, "");
     let mut opened = context.open_filtered(LineFilter::IdPrefix(presets.as_str()))?;
     let done = acts::perform(&Act::Add(new), context, &opened)?;
-    let saved = context.save_all(&mut opened, &done.changes)?;
-    let Some(entry) = saved.into_iter().next() else {
-        return acts::report_unchanged(context);
-    };
     let first = text.trim().lines().next().unwrap_or_default();
-    context.confirm_saved(&format!("In the inbox: {}", quoted(first)), &entry)
+    let said = format!("In the inbox: {}", quoted(first));
+    acts::save_done(&done, &said, context, &mut opened)
 }

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::usage;
 use super::{acts, listing};
-use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, TimeOff, UNTITLED};
 use crate::report::{self, short_id};
 use crate::text::{one_line, quoted};
@@ -44,8 +44,7 @@ impl Arguments {
         let mut opened = context.open()?;
         if self.days.is_empty() {
             if self.note.is_some() {
-                let message = "--note needs the days that are off";
-                return Err(Failure::new(FailureKind::Usage, message).into());
+                return Err(usage("--note needs the days that are off").into());
             }
             return list_days(context, &opened);
         }
@@ -67,16 +66,12 @@ impl Arguments {
         if done.changes.is_empty() {
             return acts::report_unchanged(context);
         }
-        let saved = context.save_all(&mut opened, &done.changes)?;
         let said = if self.back {
             format!("Not off any more: {range}")
         } else {
             format!("Off: {range}")
         };
-        match saved.first() {
-            Some(entry) => context.confirm_saved(&said, entry),
-            None => acts::report_unchanged(context),
-        }
+        acts::save_done(&done, &said, context, &mut opened)
     }
 }
 
@@ -101,7 +96,7 @@ fn list_days(context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow
     }
     lines.sort();
     for (_, line) in &lines {
-        context.output.write_line(line)?;
+        context.print_line(line)?;
     }
     listing::fail_if_empty(lines.is_empty(), journal.is_empty())
 }

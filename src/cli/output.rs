@@ -6,6 +6,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
+use super::failures::usage;
 use crate::failure::{Failure, FailureKind};
 
 #[derive(Debug)]
@@ -51,8 +52,7 @@ impl Output {
     /// Flushes before a question, which must not be asked if its subject could not be shown.
     pub(super) fn flush_or_fail(&mut self) -> Result<(), Failure> {
         if self.is_quiet {
-            let message = "--quiet would hide what has to be seen";
-            return Err(Failure::new(FailureKind::Usage, message)
+            return Err(usage("--quiet would hide what has to be seen")
                 .hint("leave it out, or add --yes where the command takes it"));
         }
         let shown = self.flush();

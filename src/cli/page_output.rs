@@ -7,9 +7,9 @@ use clap::builder::PossibleValue;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
 use crate::report::PageFormat;
 use crate::store::{self, Overwrite};
+use crate::text::display_path;
 
 // The format and the file of a page.
 #[derive(Debug, clap::Args)]
@@ -71,8 +71,7 @@ impl PageOutput {
         };
         let overwrite = Overwrite::allowed(self.force);
         store::write_out(path, page.as_bytes(), overwrite)?;
-        let line = format!("{name} is in {}.", display_path(path));
-        context.output.write_line(&line)?;
+        context.print_line(format!("{name} is in {}.", display_path(path)))?;
         Ok(())
     }
 }

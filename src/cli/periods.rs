@@ -1,13 +1,13 @@
 //! Which week or month an answer is for, as it is written on the command line.
 
 use super::context::CommandContext;
+use super::failures::{unknown_name, usage};
 use crate::calendar::{Length, Month, Span, Week};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::Refusal;
 use crate::journal::{Period, period_for};
 use crate::practice::{Cadence, Catalog, Practice};
 use crate::report::{self, Selection, find_practice};
-use crate::text::quoted;
 
 /// When an answer is for, as it was given.
 #[derive(Clone, Copy, Debug)]
@@ -28,13 +28,9 @@ pub(super) fn named_practice<'a>(
     catalog: &'a Catalog,
 ) -> Result<&'a Practice, Failure> {
     find_practice(name, catalog).ok_or_else(|| {
-        let message = format!("no practice called “{}”", quoted(name));
-        let names: Vec<String> = catalog
-            .practices()
-            .iter()
-            .map(|it| Selection::Practice(it).typed_name(catalog))
-            .collect();
-        Failure::new(FailureKind::Usage, message).hint(format!("practices: {}", names.join(", ")))
+        let practices = catalog.practices().iter();
+        let names = practices.map(|it| Selection::Practice(it).typed_name(catalog));
+        unknown_name("practice", name, &names.collect::<Vec<String>>())
     })
 }
 
@@ -45,7 +41,6 @@ pub(super) fn asked_period(
     when: AskedWhen<'_>,
     context: &CommandContext<'_>,
 ) -> Result<Period, Failure> {
-    let usage = |message: String| Failure::new(FailureKind::Usage, message);
     let name = Selection::Practice(practice).typed_name(&context.catalog);
     match (practice.cadence, when) {
         (cadence, AskedWhen::Now) => Ok(period_for(cadence, context.now.week())),
@@ -93,6 +88,6 @@ fn check_begun(first: chrono::NaiveDate, context: &CommandContext<'_>) -> Result
     if today.succ_opt().is_none_or(|tomorrow| first <= tomorrow) {
         return Ok(());
     }
-    let message = report::refusal(&Refusal::PeriodNotBegun(first), today);
-    Err(Failure::new(FailureKind::Usage, message))
+    let why = Refusal::PeriodNotBegun(first);
+    Err(usage(report::refusal(&why, today)))
 }

@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use super::answers::find_question;
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::usage;
 use super::{acts, resolve};
 use crate::calendar;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{
-    self, Act, Destination, NewCommitment, Placement, is_waiting_note, note_text,
+    Act, Destination, NewCommitment, Placement, Refusal, is_waiting_note, note_text,
 };
 use crate::journal::{Id, period_for};
 use crate::report::{act_result, entry_text, find_register, short_id};
@@ -68,15 +69,10 @@ impl Arguments {
             .map_or_else(String::new, |note| note_text(note, &context.catalog));
         let act = self.act(id, &text, context, &opened)?;
         let done = acts::perform(&act, context, &opened)?;
-        let past = done.past_due(context.now.today());
-        let saved = context.save_all(&mut opened, &done.changes)?;
-        let Some(entry) = saved.into_iter().next() else {
-            return acts::report_unchanged(context);
-        };
-        acts::warn_past_due(past, &entry.id, context, &opened);
         let result = act_result(&done.result, context.now.today());
         let first = text.lines().next().unwrap_or_default();
-        context.confirm_saved(&format!("{result}: {}", quoted(first)), &entry)
+        let said = format!("{result}: {}", quoted(first));
+        acts::save_done(&done, &said, context, &mut opened)
     }
 
     /// The act that places the note with this id and text.
@@ -110,15 +106,13 @@ impl Arguments {
                 step: step.id.clone(),
             }
         } else if let Some(list) = &self.list {
-            let register = find_register(list, &context.catalog);
-            let unknown = || rules::Refusal::NoSuchList(list.clone());
-            let register = register.ok_or_else(unknown);
-            let register = register.map_err(|why| acts::refusal_failure(&why, context))?;
+            let register = find_register(list, &context.catalog).ok_or_else(|| {
+                acts::refusal_failure(&Refusal::NoSuchList(list.clone()), context)
+            })?;
             Destination::List(register.id.clone())
         } else {
             let of = self.evidence.unwrap_or_default();
-            let (journal, catalog) = (&opened.journal, &context.catalog);
-            let entry = resolve::entry_by_id(&of, journal, catalog, context.now)?;
+            let entry = resolve::entry_by_id(&of, &opened.journal, context)?;
             Destination::Evidence(entry.id)
         };
         Ok(Act::Place(Placement { id, to }))
@@ -132,7 +126,7 @@ fn find_note(
     opened: &OpenedJournal,
 ) -> Result<Id, Failure> {
     let (journal, catalog) = (&opened.journal, &context.catalog);
-    let entry = resolve::entry_by_id(text, journal, catalog, context.now)?;
+    let entry = resolve::entry_by_id(text, journal, context)?;
     let basis = context.basis(journal);
     if is_waiting_note(&entry.id, basis) {
         return Ok(entry.id);
@@ -140,5 +134,5 @@ fn find_note(
     let id = short_id(&entry.id, journal);
     let words = quoted(&entry_text(&entry, catalog));
     let message = format!("{id} “{words}” is not a note that waits in the inbox");
-    Err(Failure::new(FailureKind::Usage, message).hint("`leadby list inbox` shows those that do"))
+    Err(usage(message).hint("`leadby list inbox` shows those that do"))
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::{not_found, usage};
 use super::look_back::LookBack;
 use super::page_output::PageOutput;
 use super::{acts, resolve};
@@ -169,22 +170,13 @@ impl Arguments {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What the page is about.
-    fn subject(
-        &self,
-        journal: &Journal,
-        context: &CommandContext<'_>,
-    ) -> Result<PageSubject, Failure> {
-        Ok(match &self.person {
-            Some(name) => PageSubject::Person(resolve::person(name, journal, &context.catalog)?),
-            None => PageSubject::Audience(self.audience),
-        })
-    }
-
     /// The page that is asked for, unless it says nothing.
     fn gather(&self, journal: &Journal, context: &CommandContext<'_>) -> Result<TalkPage, Failure> {
         let (catalog, today) = (&context.catalog, context.now.today());
-        let subject = self.subject(journal, context)?;
+        let subject = match &self.person {
+            Some(name) => PageSubject::Person(resolve::person(name, journal, catalog)?),
+            None => PageSubject::Audience(self.audience),
+        };
         let span = self.span(&subject, journal, context)?;
         let page = TalkPage::gather(&subject, journal, catalog, (span, today));
         page.filter(|page| !page.is_empty())
@@ -234,15 +226,11 @@ fn decide(
     context: &mut CommandContext<'_>,
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
-    let entry = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
+    let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let text = quoted(&report::entry_text(&entry, &context.catalog));
     let (choices, said) = match decision {
         Decision::Include(portfolio) if is_responsibility(&entry, &context.catalog) => {
-            let before = opened.journal.choice_to_change(&entry.id);
-            (
-                include(before, Inclusion::Include, portfolio),
-                said_of(portfolio),
-            )
+            include(&entry, Inclusion::Include, portfolio, &opened.journal)
         }
         _ => choices_about(&entry, decision, &opened.journal, context)?,
     };
@@ -266,29 +254,26 @@ fn is_responsibility(entry: &Entry, catalog: &Catalog) -> bool {
     matches!((&entry.body, register), (Body::Item(item), Some(it)) if item.register == it.id)
 }
 
-/// The choice that includes an entry or leaves it out; nothing if that is so already, by a choice or
-/// without one, as `usual` says.
+/// The choice that includes an entry or leaves it out, and what is said of it; nothing if that is so
+/// already, by a choice or without one, as `usual` says.
 fn include(
-    before: PortfolioChoice,
+    entry: &Entry,
     usual: Inclusion,
     portfolio: Inclusion,
-) -> Vec<PortfolioChoice> {
+    journal: &Journal,
+) -> (Vec<PortfolioChoice>, &'static str) {
+    let is_out = portfolio == Inclusion::Exclude;
+    let said = if is_out { "Left out" } else { "Included" };
+    let before = journal.choice_to_change(&entry.id);
     let now = before.portfolio.unwrap_or(usual);
-    if (now == Inclusion::Exclude) == (portfolio == Inclusion::Exclude) {
-        return Vec::new();
+    if (now == Inclusion::Exclude) == is_out {
+        return (Vec::new(), said);
     }
-    vec![PortfolioChoice {
+    let choice = PortfolioChoice {
         portfolio: Some(portfolio),
         ..before
-    }]
-}
-
-fn said_of(portfolio: Inclusion) -> &'static str {
-    if portfolio == Inclusion::Exclude {
-        "Left out"
-    } else {
-        "Included"
-    }
+    };
+    (vec![choice], said)
 }
 
 /// The choices that a decision about an entry makes, and what is said of them.
@@ -318,7 +303,6 @@ fn choices_about(
             "Off the first page",
         ),
         Decision::Include(portfolio) => {
-            let before = journal.choice_to_change(&piece.id);
             // What stands open is told without a choice, and can be left out or told in full.
             let is_told =
                 piece.is_evidence || (piece.is_on_its_way() && portfolio == Inclusion::Exclude);
@@ -327,14 +311,13 @@ fn choices_about(
             } else {
                 Inclusion::Exclude
             };
-            (include(before, usual, portfolio), said_of(portfolio))
+            include(entry, usual, portfolio, journal)
         }
         Decision::First if is_first => (Vec::new(), ""),
         Decision::First => {
             let choices = page.first_page_choices(&piece.id, journal);
             if choices.is_empty() {
-                let message = format!("the first page has {MOST_RESULTS} results already");
-                let failure = Failure::new(FailureKind::Usage, message);
+                let failure = usage(format!("the first page has {MOST_RESULTS} results already"));
                 return Err(failure.hint("`leadby portfolio --include ID` takes one off it"));
             }
             (choices, "On the first page")
@@ -355,30 +338,22 @@ fn choice_on_other_pages(
     let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_))
         && !journal.is_private(entry, catalog);
     if let (Decision::Include(portfolio), true) = (decision, is_shown) {
-        let before = journal.choice_to_change(&entry.id);
-        let choices = include(before, Inclusion::Include, portfolio);
-        return Ok((choices, said_of(portfolio)));
+        return Ok(include(entry, Inclusion::Include, portfolio, journal));
     }
     let text = quoted(&report::entry_text(entry, catalog));
-    let message = format!("“{text}” is not something a portfolio shows");
-    Err(Failure::new(FailureKind::Usage, message)
-        .hint("it takes commitments and items of lists that are shared"))
+    let failure = usage(format!("“{text}” is not something a portfolio shows"));
+    Err(failure.hint("it takes commitments and items of lists that are shared"))
 }
 
 fn nothing_together(name: &str) -> Failure {
-    let message = format!("nothing with {} to show in these days", quoted(name));
-    Failure::new(FailureKind::NotFound, message)
+    let name = quoted(name);
+    not_found(format!("nothing with {name} to show in these days"))
         .hint("`--all` covers everything; private pages never appear")
 }
 
 fn empty_portfolio(portfolio: &Portfolio) -> Failure {
-    let waiting: usize = portfolio
-        .sections
-        .iter()
-        .map(|section| section.pieces.len())
-        .sum();
-    let failure = Failure::new(FailureKind::NotFound, "this portfolio is empty");
-    if waiting > 0 {
+    let failure = not_found("this portfolio is empty");
+    if portfolio.sections.iter().any(|it| !it.pieces.is_empty()) {
         return failure.hint("P on Home, or `leadby portfolio --include ID`, includes more");
     }
     failure

@@ -5,11 +5,13 @@ use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::environment;
-use super::location::display_path;
-use crate::failure::{Failure, FailureKind};
+use super::failures::usage;
+use super::file_mistakes::print_checked;
+use super::listing::aligned_lines;
+use crate::failure::Failure;
 use crate::practice::{self, Cadence, ListedPractice, Origin};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, fit, one_line, quoted, width};
+use crate::text::{counted_noun, display_path, fit, quoted};
 use crate::user_file::UserFile;
 
 const EXAMPLES: &str = "\
@@ -78,24 +80,9 @@ impl Arguments {
 }
 
 fn list_practices(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-    for line in context.practices.warning_lines() {
-        super::write_stderr(&line);
-    }
+    context.practices.mistakes.warn();
     let rows: Vec<[String; 4]> = context.practices.listed.iter().map(list_row).collect();
-    let wide = |column: usize| {
-        let cells = rows.iter().map(|row| width(&row[column]));
-        cells.max().unwrap_or_default()
-    };
-    let (ids, names) = (wide(1), wide(2));
-    for [place, id, name, origin] in &rows {
-        let line = format!(
-            "{}  {}  {}  {origin}",
-            fit(place, 8),
-            fit(id, ids),
-            fit(name, names)
-        );
-        context.output.write_line(&line)?;
-    }
+    context.print_lines(aligned_lines(&rows))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,7 +99,12 @@ fn list_row(place: &ListedPractice) -> [String; 4] {
         Origin::Changed(path) => format!("changed by {}", file_name(path)),
         Origin::User(path) => format!("yours, in {}", file_name(path)),
     };
-    [stands, place.id.clone(), place.name.clone(), origin]
+    [
+        fit(&stands, 8),
+        place.id.clone(),
+        place.name.clone(),
+        origin,
+    ]
 }
 
 fn file_name(path: &str) -> &str {
@@ -134,16 +126,13 @@ fn check_files(
         }
         None => {
             let files = counted_noun(practices.files, "practice file");
-            (practices.mistakes.clone(), format!("{files}, no mistakes"))
+            (
+                practices.mistakes.found.clone(),
+                format!("{files}, no mistakes"),
+            )
         }
     };
-    for mistake in &mistakes {
-        context.output.write_line(&one_line(&mistake.to_string()))?;
-    }
-    if mistakes.is_empty() {
-        context.output.write_line(&good)?;
-    }
-    Ok(ExitCode::from(u8::from(!mistakes.is_empty())))
+    print_checked(&[(mistakes, good)], context.output)
 }
 
 /// The file to start with, checked to be usable.
@@ -161,7 +150,7 @@ fn checked_starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
                 "no practice can be called that: {}",
                 quoted(&mistake.reason)
             );
-            Err(Failure::new(FailureKind::Usage, message))
+            Err(usage(message))
         }
     }
 }
@@ -171,24 +160,17 @@ fn save_starter(
     starter: &practice::Starter,
     force: bool,
 ) -> anyhow::Result<ExitCode> {
-    let Some(folder) = &context.practices.folder else {
-        let message = "no home folder to keep practices in";
-        return Err(Failure::new(FailureKind::Usage, message)
-            .hint(ANOTHER_FOLDER)
-            .into());
-    };
-    let overwrite = Overwrite::allowed(force);
+    let folder = &context.practices.folder;
+    let folder = folder.to_write("practices", ANOTHER_FOLDER)?;
     let path = folder.join(format!("{}.toml", starter.id));
-    store::write_user_file(&path, &starter.text, overwrite, ANOTHER_FOLDER)?;
-    context
-        .output
-        .write_line(&format!("Written: {}", display_path(&path)))?;
+    let overwrite = Overwrite::allowed(force);
+    context.write_user_file(&path, &starter.text, overwrite, ANOTHER_FOLDER)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let practices = &context.practices;
-    let folder = match &practices.folder {
+    let folder = match &practices.folder.path {
         Some(folder) => display_path(folder),
         None => "nowhere: no home folder, and LEADBY_PRACTICES is not set".to_owned(),
     };
@@ -201,8 +183,6 @@ fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         format!("practices  {folder}"),
         format!("           {there}"),
     ];
-    for line in &lines {
-        context.output.write_line(line)?;
-    }
+    context.print_lines(lines)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -6,16 +6,15 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use super::confirm::ask_confirmation;
+use super::confirm::confirm;
 use super::context::CommandContext;
-use super::environment;
-use super::location::display_path;
+use super::environment::{self, ValueSource};
+use super::failures::usage;
 use super::sync::run_program;
-use super::user_config::ValueSource;
 use crate::failure::{Failure, FailureKind};
 use crate::report;
 use crate::store::{self, Overwrite};
-use crate::text::one_line;
+use crate::text::{display_path, one_line};
 use schedule::{Scheduler, cron_lines, without_ours};
 
 const EXAMPLES: &str = "\
@@ -96,9 +95,7 @@ impl Arguments {
             };
         }
         let reminders = report::reminders(journal, catalog, by.unwrap_or(today), today);
-        for reminder in &reminders {
-            context.output.write_line(reminder)?;
-        }
+        context.print_lines(&reminders)?;
         Ok(ExitCode::from(u8::from(!reminders.is_empty())))
     }
 }
@@ -115,7 +112,7 @@ fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCo
             _ => Err(unusable(command).into()),
         };
     }
-    context.output.write_line(text)?;
+    context.print_line(text)?;
     if io::stdout().is_terminal() {
         context.output.flush_or_fail()?;
         // OSC 9 of iTerm2, OSC 777 of urxvt: a terminal shows one of them and ignores the other.
@@ -128,7 +125,7 @@ fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCo
 
 fn unusable(command: &str) -> Failure {
     let message = format!("the command of `notify` failed: {}", one_line(command));
-    Failure::new(FailureKind::Usage, message).hint("leadby config shows where it is set")
+    usage(message).hint("leadby config shows where it is set")
 }
 
 impl Schedule {
@@ -139,9 +136,7 @@ impl Schedule {
             Scheduler::Launchd => environment::home_folder(),
             Scheduler::Systemd | Scheduler::Cron => environment::config_folder(),
         };
-        let folder = folder.ok_or_else(|| {
-            Failure::new(FailureKind::Usage, "no home folder to write a timer to")
-        })?;
+        let folder = folder.ok_or_else(|| usage("no home folder to write a timer to"))?;
         let command = notify_command(context)?;
         let due = context.now.due_day().weekday;
         let files = scheduler.files(&folder, &command, due);
@@ -152,13 +147,8 @@ impl Schedule {
         }
         let verb = if starts { "install" } else { "uninstall" };
         let again = format!("{} remind {verb} --yes", context.invocation);
-        if !self.yes {
-            // The plan is read before the question.
-            context.output.flush_or_fail()?;
-        }
         let question = if starts { "Install it?" } else { "Remove it?" };
-        if !ask_confirmation(question, self.yes, &again)? {
-            context.output.write_line("Nothing was changed.")?;
+        if !confirm(question, self.yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         if scheduler == Scheduler::Cron {
@@ -179,9 +169,7 @@ impl Schedule {
             }
         }
         let done = if starts { "Installed" } else { "Removed" };
-        context
-            .output
-            .write_line(&format!("{done}: {}.", scheduler.name()))?;
+        context.print_line(format!("{done}: {}.", scheduler.name()))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -230,8 +218,7 @@ fn find_scheduler() -> Result<Scheduler, Failure> {
     if run_program(Command::new("crontab").arg("-l"), b"", None).is_ok() {
         return Ok(Scheduler::Cron);
     }
-    let message = "neither systemd nor cron runs for you here";
-    Err(Failure::new(FailureKind::Usage, message)
+    Err(usage("neither systemd nor cron runs for you here")
         .hint("remind install --with cron --print shows lines for another program"))
 }
 
@@ -241,10 +228,8 @@ fn notify_command(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> 
         let text = path
             .to_str()
             .filter(|text| !text.contains(char::is_control));
-        text.map(str::to_owned).ok_or_else(|| {
-            let message = format!("a timer cannot name {}", display_path(path));
-            Failure::new(FailureKind::Usage, message)
-        })
+        text.map(str::to_owned)
+            .ok_or_else(|| usage(format!("a timer cannot name {}", display_path(path))))
     };
     let program = environment::program().unwrap_or_else(|| PathBuf::from("leadby"));
     let mut command = vec![text(&program)?];

@@ -1,7 +1,8 @@
 //! Finds the entry an id on the command line means; its first or last part is enough.
 
-use crate::calendar::Now;
-use crate::failure::{Failure, FailureKind};
+use super::context::CommandContext;
+use super::failures::{not_found, usage};
+use crate::failure::Failure;
 use crate::insight;
 use crate::journal::{Entry, Journal, folded_name};
 use crate::practice::Catalog;
@@ -12,12 +13,12 @@ use crate::text::{self, quoted};
 pub(super) fn entry_by_id(
     text: &str,
     journal: &Journal,
-    catalog: &Catalog,
-    now: Now,
+    context: &CommandContext<'_>,
 ) -> Result<Entry, Failure> {
+    let catalog = &context.catalog;
     let presets = catalog
         .registers()
-        .flat_map(|register| report::preset_entries(register, journal, now));
+        .flat_map(|register| report::preset_entries(register, journal, context.now));
     let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
     entry_among(text, &entries, journal, catalog)
 }
@@ -39,8 +40,8 @@ pub(super) fn person(name: &str, journal: &Journal, catalog: &Catalog) -> Result
         .collect();
     let shown = quoted(name);
     if fitting.len() > 1 {
-        let message = format!("“{shown}” can be {}", text::one_line(&fitting.join(" or ")));
-        return Err(Failure::new(FailureKind::Usage, message));
+        let people = text::one_line(&fitting.join(" or "));
+        return Err(usage(format!("“{shown}” can be {people}")));
     }
     fitting.pop().ok_or_else(|| unknown_person(name))
 }
@@ -48,7 +49,7 @@ pub(super) fn person(name: &str, journal: &Journal, catalog: &Catalog) -> Result
 /// The error about a name that no one has.
 pub(super) fn unknown_person(name: &str) -> Failure {
     let message = format!("no one called “{}” in the journal", quoted(name));
-    Failure::new(FailureKind::NotFound, message).hint("`leadby list people` lists everyone named")
+    not_found(message).hint("`leadby list people` lists everyone named")
 }
 
 /// The entry that `text` names among all that were ever written, deleted ones included, in its last
@@ -75,7 +76,7 @@ pub(super) fn entry_among(
 ) -> Result<Entry, Failure> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
-        return Err(Failure::new(FailureKind::Usage, "the id is empty").hint(ID_HINT));
+        return Err(usage("the id is empty").hint(ID_HINT));
     }
     let mut fitting = entries_matching(&text, entries);
     if fitting.is_empty() && text.contains('/') {
@@ -90,13 +91,12 @@ pub(super) fn entry_among(
         } else {
             "add a character"
         };
-        let message = format!("“{shown}” matches {} entries; {way}", fitting.len());
-        let failure = Failure::new(FailureKind::Usage, message);
+        let number = fitting.len();
+        let failure = usage(format!("“{shown}” matches {number} entries; {way}"));
         return Err(hint_entries(failure, &fitting, journal, catalog));
     }
     fitting.pop().ok_or_else(|| {
-        let message = format!("no entry with id “{shown}”");
-        let failure = Failure::new(FailureKind::NotFound, message);
+        let failure = not_found(format!("no entry with id “{shown}”"));
         let says_it = |entry: &&Entry| {
             let words = report::entry_text(entry, catalog).to_lowercase();
             words.contains(&text)

@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use super::context::{CommandContext, OpenedJournal};
-use super::import::{describe_merge, merge_file};
-use super::location::entry_count;
+use super::failures::not_found;
+use super::import::{back_up, describe_merge, record_import};
 use crate::calendar;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::store::{self, Snapshot, Store};
 use crate::text::{counted_noun, one_line, quoted, shell_quote};
@@ -45,9 +45,7 @@ impl Arguments {
             .find(|snapshot| snapshot.name.eq_ignore_ascii_case(name.trim()))
             .ok_or_else(|| unknown_snapshot(name, &snapshots))?;
         let compared = opened.store.preview_merge(&chosen.path)?;
-        for line in describe_merge(&compared, &opened.journal, &context.catalog) {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
         if compared.added == 0 {
             return Ok(ExitCode::SUCCESS);
         }
@@ -57,13 +55,14 @@ impl Arguments {
                 context.invocation,
                 shell_quote(&chosen.name)
             );
-            let line = format!("\n`{again} --yes` brings back what is new.");
-            context.output.write_line(&line)?;
+            context.print_line(format!("\n`{again} --yes` brings back what is new."))?;
             return Ok(ExitCode::SUCCESS);
         }
-        let merged = merge_file(context, &mut opened, &chosen.path)?;
+        back_up(context, &mut opened);
+        let merged = opened.store.merge(&chosen.path)?;
+        record_import(context, &merged.names);
         let lines = counted_noun(merged.added, "line");
-        context.output.write_line(&format!("Restored: {lines}."))?;
+        context.print_line(format!("Restored: {lines}."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -74,7 +73,7 @@ fn list_snapshots(
     snapshots: &[Snapshot],
 ) -> anyhow::Result<ExitCode> {
     if snapshots.is_empty() {
-        let failure = Failure::new(FailureKind::NotFound, "no snapshot yet");
+        let failure = not_found("no snapshot yet");
         return Err(failure
             .hint("the first save of a week creates one, of what was there before")
             .into());
@@ -94,7 +93,8 @@ fn list_snapshots(
         ) {
             (Ok((_, loaded)), Ok(compared)) => {
                 let lines = counted_noun(compared.added + compared.already_there, "line");
-                let entries = entry_count(&Journal::fold(loaded.entries));
+                let snapshot = Journal::fold(loaded.entries);
+                let entries = counted_noun(snapshot.entries().count(), "entry");
                 let missing = match compared.added {
                     0 => "all of it in the journal".to_owned(),
                     missing => format!("{} the journal lacks", counted_noun(missing, "line")),
@@ -103,16 +103,13 @@ fn list_snapshots(
             }
             (Err(failure), _) | (_, Err(failure)) => one_line(failure.message()),
         };
-        context
-            .output
-            .write_line(&format!("{name}  {day} · {holds}"))?;
+        context.print_line(format!("{name}  {day} · {holds}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn unknown_snapshot(name: &str, snapshots: &[Snapshot]) -> Failure {
-    let message = format!("no snapshot called “{}”", quoted(name));
-    let failure = Failure::new(FailureKind::NotFound, message);
+    let failure = not_found(format!("no snapshot called “{}”", quoted(name)));
     if snapshots.is_empty() {
         return failure.hint("no snapshot yet; the first save of a week creates one");
     }

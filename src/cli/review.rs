@@ -58,7 +58,7 @@ impl Arguments {
         }
         let review = Review::of(&opened.journal, &context.catalog, span, today);
         if self.json {
-            context.output.write_line(&report::review_json(&review))?;
+            context.print_line(report::review_json(&review))?;
             return Ok(ExitCode::SUCCESS);
         }
         let lines = if self.plain {
@@ -66,9 +66,7 @@ impl Arguments {
         } else {
             report::review_page(&review, &context.catalog, today)
         };
-        for line in lines {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(lines)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::{not_found, usage};
 use super::listing::ListingFormat;
 use super::look_back::LookBack;
-use crate::failure::{Failure, FailureKind};
 use crate::journal::Entry;
 use crate::journal::search::{Query, SearchIndex};
 use crate::report::{self, EntryRow, ListedEntry};
@@ -63,7 +63,7 @@ impl Arguments {
         let query = Query::parse(&self.words.join(" "), &catalog, context.now);
         // A script must not get more than it asked for.
         if let Some(error) = query.errors().first() {
-            return Err(Failure::new(FailureKind::Usage, error.clone())
+            return Err(usage(error.clone())
                 .hint("`leadby search --help` shows words and filters")
                 .into());
         }
@@ -85,7 +85,7 @@ impl Arguments {
             .into_iter()
             .next();
         if let Some(filter) = unmatched.filter(|_| rows.is_empty()) {
-            return Err(Failure::new(FailureKind::NotFound, filter).into());
+            return Err(not_found(filter).into());
         }
         self.format.print(&rows, journal, context, |context| {
             let (today, columns) = (context.now.today(), context.columns);

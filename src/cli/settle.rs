@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::{not_found, usage};
 use super::{acts, resolve};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::rules::{Act, SettleField, TextChoice};
 use crate::journal::{Body, Entry, Unsettled};
 use crate::report;
@@ -39,12 +40,7 @@ impl Arguments {
         let mut opened = context.open()?;
         let journal = &opened.journal;
         let entries: Vec<Entry> = match &self.id {
-            Some(id) => vec![resolve::entry_by_id(
-                id,
-                journal,
-                &context.catalog,
-                context.now,
-            )?],
+            Some(id) => vec![resolve::entry_by_id(id, journal, context)?],
             None => journal
                 .all_unsettled()
                 .map(|(entry, _)| entry.clone())
@@ -54,15 +50,13 @@ impl Arguments {
             .iter()
             .all(|entry| journal.unsettled(&entry.id).is_empty());
         if all_settled {
-            return Err(Failure::new(FailureKind::NotFound, "nothing to settle").into());
+            return Err(not_found("nothing to settle").into());
         }
         let Some(take) = self.take else {
             let lines = entries
                 .iter()
                 .flat_map(|entry| describe_unsettled(entry, context, &opened.journal));
-            for line in lines.collect::<Vec<String>>() {
-                context.output.write_line(&line)?;
-            }
+            context.print_lines(lines.collect::<Vec<String>>())?;
             return Ok(ExitCode::SUCCESS);
         };
         let entry = &entries[0];
@@ -134,17 +128,14 @@ fn find_unsettled_field(
         [one] => Ok(one.field.clone()),
         [] => {
             let said = quoted(said.unwrap_or_default());
-            let message = format!("“{said}” is not an unsettled field of this entry");
-            Err(Failure::new(FailureKind::Usage, message).hint(fields))
+            Err(usage(format!("“{said}” is not an unsettled field of this entry")).hint(fields))
         }
         _ => {
             let message = format!(
                 "{} has several unsettled fields",
                 one_line(entry.id.as_str())
             );
-            Err(Failure::new(FailureKind::Usage, message)
-                .hint("name one with --field")
-                .hint(fields))
+            Err(usage(message).hint("name one with --field").hint(fields))
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::not_found;
 use super::resolve;
-use crate::failure::{Failure, FailureKind};
 use crate::insight;
 use crate::report;
 use crate::text::quoted;
@@ -25,19 +25,14 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = resolve::entry_by_id(&self.id, journal, catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, journal, context)?;
         if self.json {
-            context
-                .output
-                .write_line(&report::entry_json(&entry, journal, catalog))?;
+            context.print_line(report::entry_json(&entry, journal, catalog))?;
         } else if self.page {
             let page = insight::public_page(journal, &entry.id, catalog).ok_or_else(|| {
                 let text = quoted(&report::entry_text(&entry, catalog));
-                Failure::new(
-                    FailureKind::NotFound,
-                    format!("nothing of “{text}” is shared"),
-                )
-                .hint("items of lists with shared fields have a page; private ones have none")
+                not_found(format!("nothing of “{text}” is shared"))
+                    .hint("items of lists with shared fields have a page; private ones have none")
             })?;
             context
                 .output

@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
+
 use super::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
 use crate::journal::Id;
 use crate::report::{PromptProgram, Status, StatusLine};
-use crate::store::{Damage, Finding, LineFilter};
+use crate::store::LineFilter;
 use crate::text::counted_noun;
 
 const EXAMPLES: &str = r#"Examples:
@@ -43,7 +45,7 @@ pub(super) struct Arguments {
     short: bool,
     /// The line for the status bar or prompt of this program
     #[arg(long = "for", value_enum, value_name = "TARGET", requires = "short")]
-    reader: Option<LineTarget>,
+    reader: Option<PromptProgram>,
     /// The line without any text of yours
     #[arg(long, requires = "short")]
     no_words: bool,
@@ -52,13 +54,20 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-/// What takes the line.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum LineTarget {
-    Tmux,
-    Zsh,
-    Bash,
-    Fish,
+// Not derived, since `report` knows nothing of arguments.
+impl clap::ValueEnum for PromptProgram {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Tmux, Self::Zsh, Self::Bash, Self::Fish]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Tmux => "tmux",
+            Self::Zsh => "zsh",
+            Self::Bash => "bash",
+            Self::Fish => "fish",
+        }))
+    }
 }
 
 impl Arguments {
@@ -79,20 +88,19 @@ impl Arguments {
         };
         let status = Status::new(context.now, &opened.journal, &context.catalog);
         if self.json {
-            context.output.write_line(&status.json())?;
+            context.print_line(status.json())?;
             return Ok(ExitCode::SUCCESS);
         }
         context.output.write_text(&status.page())?;
         // Lines that are left out are reported on standard error.
-        let changed = |finding: &Finding| finding.damage == Damage::ChangedOutside;
-        if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
+        if !opened.findings.is_empty() && opened.left_out_count() == 0 {
             let need = if opened.findings.len() == 1 {
                 "needs"
             } else {
                 "need"
             };
             let lines = counted_noun(opened.findings.len(), "line");
-            context.output.write_line(&format!(
+            context.print_line(format!(
                 "\n! {lines} of the journal {need} a look: run leadby doctor."
             ))?;
         }
@@ -109,13 +117,10 @@ impl Arguments {
             short.text()
         };
         let line = match self.reader {
+            Some(reader) => reader.escape(&line),
             None => line,
-            Some(LineTarget::Tmux) => PromptProgram::Tmux.escape(&line),
-            Some(LineTarget::Zsh) => PromptProgram::Zsh.escape(&line),
-            Some(LineTarget::Bash) => PromptProgram::Bash.escape(&line),
-            Some(LineTarget::Fish) => PromptProgram::Fish.escape(&line),
         };
-        context.output.write_line(&line)?;
+        context.print_line(line)?;
         Ok(ExitCode::from(u8::from(short.due_count() > 0)))
     }
 }

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
+use super::failures::usage;
 use super::import::{back_up, changed_on_both_sides, forgotten_there, progress_reporter};
 use crate::failure::{Failure, FailureKind};
 use crate::store::{Import, Union};
@@ -122,20 +123,20 @@ impl Arguments {
             Some(SyncCommand::Init(init)) => match init.set_up(context)? {
                 Some(remote) => (remote, init.yes),
                 None => {
-                    context.output.write_line("Nothing was changed.")?;
+                    context.print_line("Nothing was changed.")?;
                     return Ok(ExitCode::SUCCESS);
                 }
             },
         };
         let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnHistory))?;
-        for line in done.report_lines(&remote.name) {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(done.report_lines(&remote.name))?;
         if done.received > 0 {
             let after = context.open()?.journal;
-            for line in changed_on_both_sides(&opened.journal, &after, &context.catalog) {
-                context.output.write_line(&line)?;
-            }
+            context.print_lines(changed_on_both_sides(
+                &opened.journal,
+                &after,
+                &context.catalog,
+            ))?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -203,7 +204,7 @@ fn single_key_failure(what: &str) -> Failure {
         "nothing was set up: {what}; if the key of this machine is lost, no one can open what is \
          at the remote"
     );
-    Failure::new(FailureKind::Usage, message).hint(
+    usage(message).hint(
         "`age-keygen -o FILE` creates one: give it to --to and --spare, and keep it elsewhere",
     )
 }
@@ -257,11 +258,6 @@ enum PushMode {
     WithoutHistory,
 }
 
-/// The name of the remote of a journal; `None` if none is set up.
-pub(super) fn remote_name(journal: &Path) -> Result<Option<String>, Failure> {
-    Ok(Remote::for_journal(journal)?.map(|remote| remote.name))
-}
-
 /// Removes the history of the journal at its remote, with what was forgotten in it; returns lines
 /// that report it.
 pub(super) fn forget_history(
@@ -289,7 +285,7 @@ pub(super) fn forget_history(
 pub(super) fn tracked_note(journal: &Path) -> Option<String> {
     let folder = journal.parent()?;
     let tracked = tracked_files(folder, &[journal.to_owned()]);
-    let folder = text::one_line(&folder.display().to_string());
+    let folder = text::display_path(folder);
     let text = format!("Still in the history of the git repository that {folder} is in.");
     (!tracked.is_empty()).then_some(text)
 }
@@ -353,10 +349,7 @@ fn push_union(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> R
 
 /// An address for git: a folder by its absolute path, as git runs in another folder.
 fn parse_address(url: &str) -> Result<String, Failure> {
-    let refused = |why: &str| {
-        let message = format!("nothing was set up: {why}");
-        Failure::new(FailureKind::Usage, message)
-    };
+    let refused = |why: &str| usage(format!("nothing was set up: {why}"));
     if url.trim().is_empty() || url.starts_with('-') || url.contains(['\n', '\0']) {
         return Err(refused(&format!("“{}” is not an address", quoted(url))));
     }
@@ -378,7 +371,7 @@ fn no_remote(journal: &Path) -> Failure {
         git.try_run(&["config", "--get", "remote.origin.url"])
             .ok()?
     };
-    let failure = sync_failure("no remote is set up yet");
+    let failure = not_synced("no remote is set up yet").hint(INTACT_HINT);
     match known() {
         Some(url) => failure
             .hint(format!(
@@ -390,7 +383,7 @@ fn no_remote(journal: &Path) -> Failure {
     }
 }
 
-fn sync_failure(message: impl Into<String>) -> Failure {
-    let message = format!("nothing was synced: {}", message.into());
-    Failure::new(FailureKind::Sync, message).hint(INTACT_HINT)
+/// The failure when nothing was synced.
+fn not_synced(why: &str) -> Failure {
+    Failure::new(FailureKind::Sync, format!("nothing was synced: {why}"))
 }

@@ -3,8 +3,9 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::environment::ProcessEnvironment;
+use super::failures::usage;
 use super::user_practices::PracticeSources;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::practice::Catalog;
 use crate::report::Selection;
 use crate::text::quoted;
@@ -105,8 +106,7 @@ pub(super) fn explain(error: clap::Error, environment: &ProcessEnvironment) -> a
 }
 
 fn unknown_command(word: &str, near: Option<String>, catalog: &Catalog) -> Failure {
-    let message = format!("no command called “{}”", quoted(word));
-    let failure = Failure::new(FailureKind::Usage, message);
+    let failure = usage(format!("no command called “{}”", quoted(word)));
     let lower = word.to_lowercase();
     if let Some((_, tip)) = COMMANDS.iter().find(|(words, _)| words.contains(&&*lower)) {
         return failure.hint(*tip);
@@ -138,8 +138,7 @@ fn unknown_command(word: &str, near: Option<String>, catalog: &Catalog) -> Failu
 
 fn unknown_subcommand(word: &str, near: Option<String>, called: &clap::Command) -> Failure {
     let call = format!("leadby {}", called.get_name());
-    let message = format!("`{call}` has no command called “{}”", quoted(word));
-    let failure = Failure::new(FailureKind::Usage, message);
+    let failure = usage(format!("`{call}` has no command called “{}”", quoted(word)));
     match near.filter(|near| is_slip(word, near)) {
         Some(near) => failure.hint(format!("did you mean `{call} {near}`?")),
         None => failure.hint(format!("`{call} --help` lists them")),
@@ -178,7 +177,7 @@ fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvir
     } else {
         format!("“{}” is a word too many for `{call}`", quoted(word))
     };
-    let failure = Failure::new(FailureKind::Usage, message);
+    let failure = usage(message);
     let known = OPTIONS
         .iter()
         .find(|(of, words, _)| *of == name && words.contains(&option));

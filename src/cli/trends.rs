@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::failures::not_found;
 use super::periods::named_practice;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::insight::{self, PracticeTrends, WeekOfYear};
-use crate::journal::OffDays;
+use crate::journal::{Journal, OffDays};
 use crate::report::{self, Selection};
 
 const EXAMPLES: &str = "\
@@ -31,22 +32,27 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let journal = &context.open()?.journal;
         let text = match &self.practice {
-            Some(name) => self.trends_of(name, context)?,
-            None => self.year(context)?,
+            Some(name) => self.trends_of(name, journal, context)?,
+            None => self.year(journal, context),
         };
         context.output.write_text(&text)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn trends_of(&self, name: &str, context: &mut CommandContext<'_>) -> anyhow::Result<String> {
-        let opened = context.open()?;
-        let (journal, catalog) = (&opened.journal, &context.catalog);
+    fn trends_of(
+        &self,
+        name: &str,
+        journal: &Journal,
+        context: &CommandContext<'_>,
+    ) -> Result<String, Failure> {
+        let catalog = &context.catalog;
         let practice = named_practice(name, catalog)?;
         let trends = PracticeTrends::of(journal, catalog, practice, context.now);
         let page = report::practice_trends(practice, &trends).ok_or_else(|| {
             let name = Selection::Practice(practice).typed_name(catalog);
-            Failure::new(FailureKind::NotFound, format!("{name} has no charts"))
+            not_found(format!("{name} has no charts"))
                 .hint(format!("leadby list {name} shows what was written"))
         })?;
         Ok(if self.json {
@@ -56,19 +62,18 @@ impl Arguments {
         })
     }
 
-    fn year(&self, context: &mut CommandContext<'_>) -> anyhow::Result<String> {
-        let opened = context.open()?;
-        let (journal, catalog) = (&opened.journal, &context.catalog);
+    fn year(&self, journal: &Journal, context: &CommandContext<'_>) -> String {
+        let catalog = &context.catalog;
         let off = OffDays::of(journal, catalog);
         let first = insight::first_week(journal, catalog, context.now.today());
         let weeks: Vec<WeekOfYear> = insight::year_of_weeks(journal, catalog, &off, context.now)
             .into_iter()
             .filter(|week| week.week >= first)
             .collect();
-        Ok(if self.json {
+        if self.json {
             report::year_json(&weeks, catalog) + "\n"
         } else {
             report::year_page(&weeks, catalog)
-        })
+        }
     }
 }

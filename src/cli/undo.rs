@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use super::acts;
 use super::context::{CommandContext, OpenedJournal};
-use crate::failure::{Failure, FailureKind};
+use super::failures::not_found;
+use crate::failure::Failure;
 use crate::journal::rules::Act;
 use crate::journal::{Change, Journal, UndoHistory, UndoStep};
 use crate::report;
@@ -48,7 +49,7 @@ pub(super) struct RedoArguments {
 
 impl UndoArguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let nothing = Failure::new(FailureKind::NotFound, "nothing to undo");
+        let nothing = not_found("nothing to undo");
         run_last(
             context,
             self.list,
@@ -61,7 +62,7 @@ impl UndoArguments {
 
 impl RedoArguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let nothing = Failure::new(FailureKind::NotFound, "nothing to redo")
+        let nothing = not_found("nothing to redo")
             .hint("what was undone can be redone until something new is written");
         run_last(
             context,
@@ -120,9 +121,7 @@ fn apply_first(
     if context.save_with(&mut opened, &changes, alone)?.is_empty() {
         return Ok(false);
     }
-    for line in lines {
-        context.output.write_line(&line)?;
-    }
+    context.print_lines(lines)?;
     Ok(true)
 }
 
@@ -149,9 +148,7 @@ fn list_steps(
             .journal
             .simulate(&turn.change, context.now.timestamp());
     }
-    for line in lines {
-        context.output.write_line(&line)?;
-    }
+    context.print_lines(lines)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,114 +2,61 @@
 //!
 //! Mistakes in the file are collected to be reported; they stop nothing.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use chrono::Weekday;
 
-use super::environment::ProcessEnvironment;
-use super::file_mistakes;
+use super::environment::{ProcessEnvironment, UserPath, ValueSource};
+use super::file_mistakes::FileMistakes;
 use crate::calendar::DueDay;
 use crate::config::{Colors, Config, EvidenceSource, Setting, ThemeName};
-use crate::failure::Failure;
 use crate::store;
 use crate::terminal::TerminalEnvironment;
 use crate::text::one_line;
 use crate::user_file::FileError;
 
-/// The command that reports every mistake.
-const CHECK: &str = "leadby config check";
-
 /// The user's settings, and where they come from.
 pub(super) struct ConfigSource {
-    /// The file; `None` without a home folder.
-    pub(super) path: Option<PathBuf>,
-    pub(super) path_source: ValueSource,
+    pub(super) file: UserPath,
     pub(super) exists: bool,
-    pub(super) mistakes: Vec<FileError>,
+    pub(super) mistakes: FileMistakes,
     pub(super) journal_source: ValueSource,
-    pub(super) practices_source: ValueSource,
+    /// The command that opens an editor.
+    pub(super) editor: (String, ValueSource),
+    /// The name of the theme, as it was given.
+    pub(super) theme: (String, ValueSource),
     config: Config,
-    editor: (String, ValueSource),
-    theme: (Option<String>, ValueSource),
-}
-
-/// Where a value comes from, the weakest first.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum ValueSource {
-    Default,
-    /// The config file, at this line.
-    File(usize),
-    Variable(&'static str),
-    Flag(&'static str),
 }
 
 impl ConfigSource {
     /// Reads the file that the environment names. `has_flag` tells whether `--journal` was given.
     pub(super) fn load(environment: &ProcessEnvironment, has_flag: bool) -> Self {
-        let variable = |is_set: bool, name| {
-            if is_set {
-                ValueSource::Variable(name)
-            } else {
-                ValueSource::Default
-            }
-        };
-        let path_source = variable(environment.config.is_some(), "LEADBY_CONFIG");
-        let path = environment
-            .config
-            .clone()
-            .or(environment.default_config.clone());
-        // A file that a variable names must be there.
-        let exists = path.as_ref().is_some_and(|path| path.exists());
-        let is_read = exists || path_source != ValueSource::Default;
-        let read = match path
-            .as_ref()
-            .filter(|_| is_read)
-            .map(|path| store::read_user_file(path))
-        {
-            Some(Ok(file)) => Config::parse(&file),
-            Some(Err(unread)) => Err(vec![unread]),
-            None => Ok(Config::default()),
-        };
-        let (mut config, mistakes) = match read {
-            Ok(config) => (config, Vec::new()),
-            Err(mistakes) => (Config::default(), mistakes),
+        let file = environment.config.clone();
+        let (mut config, mistakes) = match file.to_read().map(read_config) {
+            Some(Ok(config)) => (config, Vec::new()),
+            Some(Err(mistakes)) => (Config::default(), mistakes),
+            None => (Config::default(), Vec::new()),
         };
         if let Some(home) = environment.home.as_ref().and_then(|home| home.to_str()) {
             expand_home(&mut config.evidence, home);
         }
         Self {
-            path,
-            path_source,
-            exists,
-            mistakes,
+            exists: file.path.as_ref().is_some_and(|path| path.exists()),
+            file,
+            mistakes: FileMistakes {
+                found: mistakes,
+                heading: "your config file is not used until it is fixed.",
+                lead: "your config file is not used",
+                check: "leadby config check",
+            },
             journal_source: if has_flag {
                 ValueSource::Flag("--journal")
             } else {
-                variable(environment.journal.is_some(), "LEADBY_JOURNAL")
+                environment.journal.source
             },
-            practices_source: variable(environment.practices.is_some(), "LEADBY_PRACTICES"),
             editor: choose_editor(environment, config.editor.as_ref()),
             theme: choose_theme(environment, config.theme.as_ref()),
             config,
-        }
-    }
-
-    /// The command that opens an editor, and where it comes from.
-    pub(super) fn editor(&self) -> (String, ValueSource) {
-        self.editor.clone()
-    }
-
-    /// The name of the theme, as it was given.
-    pub(super) fn theme(&self) -> (&str, ValueSource) {
-        let name = self.theme.0.as_deref();
-        (name.unwrap_or(ThemeName::default().name()), self.theme.1)
-    }
-
-    /// The colours of the screens. An unknown name in the variable changes nothing.
-    fn colors(&self) -> Colors {
-        Colors {
-            theme: ThemeName::from_name(self.theme().0).unwrap_or_default(),
-            roles: self.config.colors.clone(),
         }
     }
 
@@ -152,21 +99,14 @@ impl ConfigSource {
     /// The settings of the screens.
     pub(super) fn terminal(&self, environment: TerminalEnvironment) -> TerminalEnvironment {
         TerminalEnvironment {
-            colors: self.colors(),
+            colors: Colors {
+                // An unknown name in the variable changes nothing.
+                theme: ThemeName::from_name(&self.theme.0).unwrap_or_default(),
+                roles: self.config.colors.clone(),
+            },
             mouse: self.mouse().0,
             ..environment
         }
-    }
-
-    /// What a command prints on standard error first, each line with its newline.
-    pub(super) fn warning_lines(&self) -> Vec<String> {
-        let heading = "your config file is not used until it is fixed.";
-        file_mistakes::warning_lines(heading, &self.mistakes, CHECK)
-    }
-
-    /// The same in one line.
-    pub(super) fn brief_warning(&self) -> Option<Failure> {
-        file_mistakes::brief_warning("your config file is not used", &self.mistakes, CHECK)
     }
 
     /// The origin in words: "config.toml, line 3".
@@ -175,12 +115,18 @@ impl ConfigSource {
             ValueSource::Default => "default".to_owned(),
             ValueSource::Variable(name) | ValueSource::Flag(name) => name.to_owned(),
             ValueSource::File(line) => {
-                let name = self.path.as_ref().and_then(|path| path.file_name());
+                let name = self.file.path.as_ref().and_then(|path| path.file_name());
                 let name = name.map(|name| one_line(&name.display().to_string()));
                 format!("{}, line {line}", name.unwrap_or_default())
             }
         }
     }
+}
+
+/// The settings of a file.
+pub(super) fn read_config(path: &Path) -> Result<Config, Vec<FileError>> {
+    let file = store::read_user_file(path).map_err(|unread| vec![unread])?;
+    Config::parse(&file)
 }
 
 /// The value of the file, or the default.
@@ -207,15 +153,12 @@ fn choose_editor(
 fn choose_theme(
     environment: &ProcessEnvironment,
     set: Option<&Setting<ThemeName>>,
-) -> (Option<String>, ValueSource) {
-    match (&environment.theme, set) {
-        (Some(theme), _) => (Some(theme.clone()), ValueSource::Variable("LEADBY_THEME")),
-        (None, Some(set)) => (
-            Some(set.value.name().to_owned()),
-            ValueSource::File(set.line),
-        ),
-        (None, None) => (None, ValueSource::Default),
+) -> (String, ValueSource) {
+    if let Some(theme) = &environment.theme {
+        return (theme.clone(), ValueSource::Variable("LEADBY_THEME"));
     }
+    let (theme, source) = set_or(set, ThemeName::default());
+    (theme.name().to_owned(), source)
 }
 
 fn expand_home(sources: &mut [EvidenceSource], home: &str) {

@@ -4,25 +4,21 @@
 
 use std::path::{Path, PathBuf};
 
-use super::file_mistakes;
+use super::file_mistakes::FileMistakes;
 use crate::app::keys::KeyTable;
 use crate::config::KeysFile;
-use crate::failure::Failure;
 use crate::store;
 use crate::user_file::FileError;
 
 /// The name of the file.
 const NAME: &str = "keys.toml";
 
-/// The command that reports every mistake.
-const CHECK: &str = "leadby config check";
-
 /// The keys that hold, and where they come from.
 pub(super) struct KeysSource {
     /// The file; `None` without a home folder.
     pub(super) path: Option<PathBuf>,
     pub(super) exists: bool,
-    pub(super) mistakes: Vec<FileError>,
+    pub(super) mistakes: FileMistakes,
     pub(super) table: KeyTable,
 }
 
@@ -39,20 +35,14 @@ impl KeysSource {
         Self {
             exists: present.is_some(),
             path,
-            mistakes,
+            mistakes: FileMistakes {
+                found: mistakes,
+                heading: "your keys file is not used until it is fixed.",
+                lead: "your keys file is not used",
+                check: "leadby config check",
+            },
             table,
         }
-    }
-
-    /// What a command prints on standard error first, each line with its newline.
-    pub(super) fn warning_lines(&self) -> Vec<String> {
-        let heading = "your keys file is not used until it is fixed.";
-        file_mistakes::warning_lines(heading, &self.mistakes, CHECK)
-    }
-
-    /// The same in one line.
-    pub(super) fn brief_warning(&self) -> Option<Failure> {
-        file_mistakes::brief_warning("your keys file is not used", &self.mistakes, CHECK)
     }
 }
 

@@ -5,8 +5,10 @@ mod plain;
 use std::process::ExitCode;
 
 use super::context::CommandContext;
+use super::file_mistakes::FileMistakes;
 use super::periods::{self, AskedWhen};
 use super::user_keys::KeysSource;
+use super::user_ladder::read_ladder;
 use crate::failure::Failure;
 use crate::terminal::{self, ExitReason, Session};
 
@@ -94,23 +96,25 @@ pub(super) fn open_screens(
     context: &CommandContext<'_>,
     screen: Option<&str>,
 ) -> Result<ExitReason, Failure> {
-    let keys = KeysSource::load(context.config.path.as_deref());
-    let of_keys = keys.brief_warning();
+    let config = &context.config;
+    let keys = KeysSource::load(config.file.path.as_deref());
+    let mistakes = [
+        &context.practices.mistakes,
+        &config.mistakes,
+        &keys.mistakes,
+    ];
+    let warning = mistakes.into_iter().find_map(FileMistakes::brief_warning);
     terminal::run(Session {
         journal: context.path.clone(),
         catalog: context.catalog.clone(),
         keys: keys.table,
-        config: context.config.path.clone(),
-        evidence: context.config.evidence().to_vec(),
-        ladder: context.ladder.read(&context.catalog),
+        config: config.file.path.clone(),
+        evidence: config.evidence().to_vec(),
+        ladder: read_ladder(&context.ladder, &context.catalog),
         clock: context.clock,
         editor: context.editor.clone(),
         open: screen.map(str::to_owned),
-        warning: context
-            .practices
-            .brief_warning()
-            .or(context.config.brief_warning())
-            .or(of_keys),
+        warning,
         environment: context.terminal.clone(),
     })
 }

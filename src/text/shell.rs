@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 
 use super::escape_controls;
 
@@ -20,6 +21,15 @@ pub fn shell_quote(word: impl AsRef<OsStr>) -> String {
         }
         _ => ansi_c_quote(bytes),
     }
+}
+
+/// Quotes a path for a shell, so that it is never read as an option.
+#[must_use]
+pub fn shell_path(path: &Path) -> String {
+    if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
+        return shell_quote(Path::new(".").join(path));
+    }
+    shell_quote(path)
 }
 
 fn ansi_c_quote(bytes: &[u8]) -> String {

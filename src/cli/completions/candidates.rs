@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use super::super::answers::questions;
 use super::super::context::CommandContext;
-use super::super::user_ladder::LadderFile;
+use super::super::environment::UserPath;
+use super::super::user_ladder::read_ladder;
 use crate::calendar::{self, Direction, Length, Now, Span};
 use crate::insight;
 use crate::journal::rules::{
@@ -16,7 +18,7 @@ use crate::journal::rules::{
 };
 use crate::journal::{Body, Entry, Journal, Selection};
 use crate::ladder::Ladder;
-use crate::practice::{Ask, Catalog};
+use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Store};
 use crate::terminal;
@@ -61,7 +63,7 @@ pub(super) struct Known {
     path: PathBuf,
     now: Now,
     catalog: Catalog,
-    ladder: LadderFile,
+    ladder: UserPath,
     evidence: Vec<String>,
 }
 
@@ -182,7 +184,7 @@ impl Known {
 
     /// The user's ladder; an empty one without it, or with a mistake in its file.
     fn ladder(&self) -> Ladder {
-        let read = self.ladder.read(&self.catalog);
+        let read = read_ladder(&self.ladder, &self.catalog);
         read.ok().flatten().unwrap_or_default()
     }
 
@@ -302,16 +304,12 @@ impl Known {
     }
 
     fn questions(&self) -> Vec<CompletionCandidate> {
-        let mut questions = Vec::new();
-        for practice in self.catalog.practices() {
-            for step in &practice.steps {
-                if matches!(step.ask, Ask::Answer(_)) {
-                    let question = format!("{}/{}", practice.id, step.id);
-                    questions.push(described((question, step.label.clone())));
-                }
-            }
-        }
-        questions
+        let questions = self.catalog.practices().iter().flat_map(questions);
+        let questions = questions.map(|(practice, step, _)| {
+            let question = format!("{}/{}", practice.id, step.id);
+            (question, step.label.clone())
+        });
+        questions.map(described).collect()
     }
 
     fn days(&self, words: &[&str], direction: Direction) -> Vec<CompletionCandidate> {

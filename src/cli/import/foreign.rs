@@ -4,18 +4,17 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::super::confirm::ask_confirmation;
+use super::super::confirm::confirm;
 use super::super::context::{CommandContext, OpenedJournal};
-use super::super::location::shell_path;
+use super::super::failures::usage;
 use super::super::write_stderr;
-use super::back_up;
+use super::{back_up, record_import};
 use crate::failure::{Failure, FailureKind};
 use crate::import::{DatedChange, Format, Reading};
 use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report::{self, ExportScope};
-use crate::store;
-use crate::text::{counted_noun, one_line};
+use crate::text::{counted_noun, one_line, shell_path};
 
 /// How many lines are shown that were not understood.
 const SHOWN: usize = 10;
@@ -69,21 +68,16 @@ impl ForeignFile<'_> {
                 "nothing was imported: it has no entries of {}",
                 self.format.name()
             );
-            let failure = Failure::new(FailureKind::Usage, message);
+            let failure = usage(message);
             let failure = left_out_lines(&reading.left_out)
                 .into_iter()
                 .fold(failure, Failure::hint);
             return Err(failure.into());
         }
         let here = (number - changes.len() - changed_here, changed_here);
-        for line in self.describe(&changes, here, &reading, &context.catalog) {
-            context.output.write_line(&line)?;
-        }
+        context.print_lines(self.describe(&changes, here, &reading, &context.catalog))?;
         if changes.is_empty() {
             return Ok(ExitCode::SUCCESS);
-        }
-        if !yes {
-            context.output.flush_or_fail()?;
         }
         let again = format!(
             "{} import {} --from {} --yes",
@@ -91,18 +85,12 @@ impl ForeignFile<'_> {
             shell_path(self.path),
             self.format.name()
         );
-        if !ask_confirmation("Import them?", yes, &again)? {
-            context.output.write_line("Nothing was changed.")?;
+        if !confirm("Import them?", yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         save(&changes, context, &mut opened)?;
-        let entries = if changes.len() == 1 {
-            "entry"
-        } else {
-            "entries"
-        };
-        let line = format!("Imported: {} {entries}.", changes.len());
-        context.output.write_line(&line)?;
+        let entries = counted_noun(changes.len(), "entry");
+        context.print_line(format!("Imported: {entries}."))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -138,26 +126,20 @@ impl ForeignFile<'_> {
         let is_note = |body: &Body| matches!(body, Body::Item(item) if item.register == inbox);
         let is_item = |body: &Body| matches!(body, Body::Item(item) if item.register != inbox);
         let count = |is: &dyn Fn(&Body) -> bool| {
-            let count = changes
-                .iter()
-                .filter(|(change, _)| is(&change.body))
-                .count();
-            (count > 0).then_some(count)
+            let bodies = changes.iter().map(|(change, _)| &change.body);
+            bodies.filter(|body| is(body)).count()
         };
+        let is_commitment = |body: &Body| matches!(body, Body::Commitment(_));
+        let is_answer = |body: &Body| matches!(body, Body::Answer(_));
         let parts = [
             (count(&is_note), "note", " for the inbox"),
-            (
-                count(&|it| matches!(it, Body::Commitment(_))),
-                "commitment",
-                "",
-            ),
+            (count(&is_commitment), "commitment", ""),
             (count(&is_item), "item", " of a list"),
-            (count(&|it| matches!(it, Body::Answer(_))), "answer", ""),
+            (count(&is_answer), "answer", ""),
         ];
         let mut lines = vec![format!("read   as {}", self.format.name())];
-        for (number, noun, place) in parts {
-            let noun = number.map(|number| counted_noun(number, noun));
-            lines.extend(noun.map(|noun| format!("new    {noun}{place}")));
+        for (number, noun, place) in parts.into_iter().filter(|(number, ..)| *number > 0) {
+            lines.push(format!("new    {}{place}", counted_noun(number, noun)));
         }
         if changes.is_empty() {
             let all_here = if changed_here == 0 {
@@ -182,10 +164,7 @@ impl ForeignFile<'_> {
 
 /// The text of a file that is imported.
 pub(in crate::cli) fn utf8_text(bytes: &[u8]) -> Result<&str, Failure> {
-    std::str::from_utf8(bytes).map_err(|_| {
-        let message = "nothing was imported: it is not UTF-8 text";
-        Failure::new(FailureKind::Usage, message)
-    })
+    std::str::from_utf8(bytes).map_err(|_| usage("nothing was imported: it is not UTF-8 text"))
 }
 
 /// What was not understood, the first lines of it.
@@ -219,10 +198,6 @@ fn save(
         .iter()
         .map(|entry| entry.lineage.name.clone())
         .collect();
-    if let Err(failure) = store::note_import(&context.path, &names) {
-        write_stderr(&format!(
-            "leadby: {failure}; undo goes back one change at a time.\n"
-        ));
-    }
+    record_import(context, &names);
     Ok(())
 }

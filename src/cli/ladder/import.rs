@@ -3,17 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::super::confirm::ask_confirmation;
+use super::super::confirm::confirm;
 use super::super::context::CommandContext;
 use super::super::environment;
+use super::super::failures::usage;
 use super::super::import::{left_out_lines, utf8_text};
-use super::super::location::{display_path, shell_path};
-use super::{ANOTHER_FILE, find_level, ladder_path};
-use crate::failure::{Failure, FailureKind};
+use super::{ANOTHER_FILE, find_level};
+use crate::failure::Failure;
 use crate::import::{LadderReading, read_ladder};
 use crate::ladder::{self, Ladder};
 use crate::store::{self, Overwrite};
-use crate::text::counted_noun;
+use crate::text::{counted_noun, display_path, shell_path};
 
 /// Larger than any table of expectations.
 const LARGEST: u64 = 1 << 20;
@@ -50,13 +50,13 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-        let path = ladder_path(context)?;
+        let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
         let bytes = if self.file.as_os_str() == "-" {
             context.read_input()?
         } else {
             store::read_at_most(&self.file, LARGEST).map_err(|reason| {
-                let message = format!("{} cannot be read: {reason}", display_path(&self.file));
-                Failure::new(FailureKind::Usage, message)
+                let file = display_path(&self.file);
+                usage(format!("{file} cannot be read: {reason}"))
             })?
         };
         let mut reading = read_ladder(utf8_text(&bytes)?);
@@ -69,31 +69,22 @@ impl Arguments {
             None => Ok(None),
         };
         (ladder.now, ladder.next) = (level(&self.now, ladder)?, level(&self.next, ladder)?);
-        context
-            .output
-            .write_line(&format!("read   {}", counts(&reading.ladder)))?;
-        for line in left_out_lines(&reading.left_out) {
-            context.output.write_line(&format!("left   {line}"))?;
-        }
+        context.print_line(format!("read   {}", counts(&reading.ladder)))?;
+        let left_out = left_out_lines(&reading.left_out).into_iter();
+        context.print_lines(left_out.map(|line| format!("left   {line}")))?;
         let (verb, overwrite) = if path.exists() {
             ("Replace", Overwrite::Yes)
         } else {
             ("Write", Overwrite::Never)
         };
-        if !self.yes {
-            context.output.flush_or_fail()?;
-        }
         let question = format!("{verb} {}?", display_path(&path));
         let (call, file) = (&context.invocation, shell_path(&self.file));
         let again = format!("{call} ladder import {file} --yes");
-        if !ask_confirmation(&question, self.yes, &again)? {
-            context.output.write_line("Nothing was changed.")?;
+        if !confirm(&question, self.yes, &again, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         let text = ladder::to_toml(&reading.ladder);
-        store::write_user_file(&path, &text, overwrite, ANOTHER_FILE)?;
-        let line = format!("Written: {}", display_path(&path));
-        context.output.write_line(&line)?;
+        context.write_user_file(&path, &text, overwrite, ANOTHER_FILE)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -110,8 +101,7 @@ pub(super) fn counts(ladder: &Ladder) -> String {
 }
 
 fn no_expectations(reading: &LadderReading) -> Failure {
-    let message = "nothing was imported: no table of levels and areas in it";
-    let failure = Failure::new(FailureKind::Usage, message);
+    let failure = usage("nothing was imported: no table of levels and areas in it");
     left_out_lines(&reading.left_out)
         .into_iter()
         .take(2)

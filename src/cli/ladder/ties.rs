@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use super::super::context::CommandContext;
+use super::super::failures::{not_found, usage};
+use super::super::user_ladder::require_ladder;
 use super::super::{acts, resolve};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::Body;
 use crate::ladder::{Expectation, Ladder};
 use crate::report;
@@ -32,21 +34,20 @@ impl Arguments {
         is_evidence: bool,
         context: &mut CommandContext<'_>,
     ) -> anyhow::Result<ExitCode> {
-        let ladder = context.ladder.require(&context.catalog)?;
+        let ladder = require_ladder(&context.ladder, &context.catalog)?;
         let expectation = find_expectation(&ladder, &self.expectation)?;
         let mut opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = resolve::entry_by_id(&self.id, journal, catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, journal, context)?;
         let text = quoted(&report::entry_text(&entry, catalog));
         if !matches!(entry.body, Body::Commitment(_) | Body::Item(_)) {
-            let message = format!("“{text}” cannot stand for an expectation");
-            return Err(Failure::new(FailureKind::Usage, message)
+            return Err(usage(format!("“{text}” cannot stand for an expectation"))
                 .hint("it takes commitments and items of lists")
                 .into());
         }
         if journal.is_private(&entry, catalog) {
             let message = format!("“{text}” is private, and never evidence for others");
-            return Err(Failure::new(FailureKind::Usage, message).into());
+            return Err(usage(message).into());
         }
         let before = journal.ladder_choice(&entry.id);
         let id = &expectation.id;
@@ -76,14 +77,13 @@ fn find_expectation<'a>(ladder: &'a Ladder, text: &str) -> Result<&'a Expectatio
     match beginning[..] {
         [found] => Ok(found),
         [] => {
-            let message = format!("no expectation with id “{}”", quoted(text));
-            let failure = Failure::new(FailureKind::NotFound, message);
+            let failure = not_found(format!("no expectation with id “{}”", quoted(text)));
             Err(failure.hint("`leadby ladder --all` shows every id"))
         }
         _ => {
             let ids: Vec<String> = beginning.iter().map(|it| one_line(&it.id)).collect();
             let message = format!("“{}” matches {} expectations", quoted(text), ids.len());
-            Err(Failure::new(FailureKind::Usage, message).hint(ids.join(", ")))
+            Err(usage(message).hint(ids.join(", ")))
         }
     }
 }

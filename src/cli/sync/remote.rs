@@ -8,9 +8,9 @@ use std::path::Path;
 use super::INTACT_HINT;
 use super::git::{Git, redacted_url};
 use super::seal::Seal;
-use crate::cli::location::{format_size, shell_path};
 use crate::failure::{Failure, FailureKind};
 use crate::store::SyncFolder;
+use crate::text::{format_size, shell_path};
 
 /// The branch, at the remote and as it was last seen.
 const BRANCH: &str = "refs/heads/main";

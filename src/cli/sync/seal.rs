@@ -8,7 +8,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::child;
+use super::{child, not_synced};
 use crate::failure::{Failure, FailureKind};
 use crate::text;
 
@@ -63,19 +63,18 @@ impl Seal {
 
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
         let Some(keys) = count_keys(sealed) else {
-            let message = "nothing was synced: the journal at the remote is not sealed by age";
-            return Err(Failure::new(FailureKind::Sync, message));
+            return Err(not_synced("the journal at the remote is not sealed by age"));
         };
         let bytes = decrypt(sealed, &self.key)?;
         // Sealed again to fewer keys, another machine could no longer open it.
         if keys > self.recipients.len() {
             let here = self.recipients.len();
-            let message = format!(
-                "nothing was synced: the remote's journal can be opened with {keys} keys, but sealed \
-                 from here it could be with {here}"
+            let why = format!(
+                "the remote's journal can be opened with {keys} keys, but sealed from here it could \
+                 be with {here}"
             );
             let again = "`leadby sync init URL --seal` with one --to for every key";
-            return Err(Failure::new(FailureKind::Sync, message).hint(again));
+            return Err(not_synced(&why).hint(again));
         }
         Ok(bytes)
     }
@@ -108,9 +107,8 @@ fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
     }
     if output.status.signal().is_some() {
         let why = error_line(&output);
-        let message =
-            format!("nothing was synced: the journal at the remote was not opened: {why}");
-        return Err(Failure::new(FailureKind::Sync, message).hint("run it again"));
+        let why = format!("the journal at the remote was not opened: {why}");
+        return Err(not_synced(&why).hint("run it again"));
     }
     Err(open_failure(
         "the journal at the remote",
@@ -120,9 +118,8 @@ fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn open_failure(what: &str, key: &Path, why: &str) -> Failure {
-    let key = text::one_line(&key.display().to_string());
-    let message = format!("nothing was synced: {what} could not be opened with {key}: {why}");
-    let failure = Failure::new(FailureKind::Sync, message);
+    let key = text::display_path(key);
+    let failure = not_synced(&format!("{what} could not be opened with {key}: {why}"));
     failure.hint("`leadby sync init URL --seal … --key FILE` sets another key")
 }
 
@@ -131,14 +128,13 @@ fn run_age(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
         match child::run_program(Command::new(program).args(arguments), input, None) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
-                let message = format!("nothing was synced: {program} cannot be started");
-                return Err(Failure::new(FailureKind::Sync, message).with_source(error));
+                let why = format!("{program} cannot be started");
+                return Err(not_synced(&why).with_source(error));
             }
             Ok(output) => return Ok(output),
         }
     }
-    let message = "nothing was synced: sealing needs age (or rage), which was not found";
-    let failure = Failure::new(FailureKind::Sync, message);
+    let failure = not_synced("sealing needs age (or rage), which was not found");
     Err(failure.hint("your journal is intact; install age, then `leadby sync`"))
 }
 

@@ -17,10 +17,12 @@ use chrono::NaiveDate;
 
 use crate::calendar::{self, Month, Now, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::failures::usage;
 use crate::cli::{acts, editor};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::insight;
-use crate::journal::rules::{Act, has_only_notes};
+use crate::journal::Change;
+use crate::journal::rules::{Act, Basis, has_only_notes};
 use crate::practice::Practice;
 use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
@@ -56,32 +58,38 @@ enum WalkFlow {
     Ended,
 }
 
+/// A walk that is under way.
+struct PlainWalk<'a, 'b> {
+    context: &'a mut CommandContext<'b>,
+    /// The journal, with what was saved since.
+    opened: OpenedJournal,
+}
+
 /// Asks the questions of a scope, one after the other, until the input ends.
 pub(super) fn run_plain_walk(
     scope: Scope,
     context: &mut CommandContext<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let mut opened = context.open()?;
+    let opened = context.open()?;
     let catalog = context.catalog.clone();
-    let mut plan = WalkPlan::new(scope, &catalog, &opened.journal, context.now);
-    print_greeting(&plan, context, &opened)?;
+    let walk = &mut PlainWalk { context, opened };
+    let mut plan = WalkPlan::new(scope, &catalog, &walk.opened.journal, walk.context.now);
+    print_greeting(&plan, walk)?;
     if let Some(month) = plan.scope.month {
-        print_month(month, context, &opened)?;
+        print_month(month, walk)?;
     }
-    while ask_all(&plan, context, &mut opened)? == PlanEnd::NewWeek {
-        let today = context.now.today();
-        let (week, day) = (
-            context.now.week().number(),
-            calendar::short_date(today, today),
-        );
-        context.output.write_line(&format!(
+    while ask_all(&plan, walk)? == PlanEnd::NewWeek {
+        let now = walk.context.now;
+        let week = now.week().number();
+        let day = calendar::short_date(now.today(), now.today());
+        walk.print_line(format!(
             "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
              what you answered before is saved for the last one."
         ))?;
-        plan = WalkPlan::of_new_week(&catalog, &opened.journal, context.now);
+        plan = WalkPlan::of_new_week(&catalog, &walk.opened.journal, now);
     }
-    let short = StatusLine::new(context.now, &opened.journal, &catalog);
-    context.output.write_line(&format!("\n{}", short.text()))?;
+    let short = StatusLine::new(walk.context.now, &walk.opened.journal, &catalog).text();
+    walk.print_line(format!("\n{short}"))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -94,67 +102,41 @@ enum PlanEnd {
 }
 
 /// Asks the questions of a plan that have no answer yet; going back, also the others.
-fn ask_all(
-    plan: &WalkPlan<'_>,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<PlanEnd> {
+fn ask_all(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<PlanEnd> {
     let mut last_heading = None;
-    let mut next = plan.next(0, &opened.journal, context.now);
+    let mut next = plan.next(0, &walk.opened.journal, walk.context.now);
     while let Some(at) = next {
         let question = &plan.questions[at].question;
         let practice = question.practice();
         let heading = practice.map(|practice| &practice.id);
         if let Some(practice) = practice.filter(|_| heading != last_heading) {
-            print_heading(practice, plan, context, opened)?;
+            print_heading(practice, plan, walk)?;
         }
         last_heading = heading;
         let flow = match question {
-            Question::Due(id) => commitment::ask_due(id, context, opened)?,
-            Question::Note(id) => inbox::ask_place(id, plan.week, context, opened)?,
-            Question::Step(practice, step) => {
-                step::ask_step(practice, step, plan.week, context, opened)?
-            }
+            Question::Due(id) => commitment::ask_due(id, walk)?,
+            Question::Note(id) => inbox::ask_place(id, plan.week, walk)?,
+            Question::Step(practice, step) => step::ask_step(practice, step, plan.week, walk)?,
             Question::Commitment(practice) => {
-                commitment::ask_commitment(practice, plan.week, context, opened)?
+                commitment::ask_commitment(practice, plan.week, walk)?
             }
         };
         match flow {
-            WalkFlow::Continue => next = plan.next(at + 1, &opened.journal, context.now),
+            WalkFlow::Continue => next = plan.next(at + 1, &walk.opened.journal, walk.context.now),
             WalkFlow::Back => {
-                next = plan.before(at, &opened.journal, context.now);
+                next = plan.before(at, &walk.opened.journal, walk.context.now);
                 if next.is_none() {
-                    let line = "  That was the first question.";
-                    context.output.write_line(line)?;
+                    walk.print_line("  That was the first question.")?;
                     next = Some(at);
                 }
             }
             WalkFlow::Ended => return Ok(PlanEnd::Finished),
         }
-        if plan.follows_clock() && update_week(&context.clock, &mut context.now) {
+        if plan.follows_clock() && update_week(&walk.context.clock, &mut walk.context.now) {
             return Ok(PlanEnd::NewWeek);
         }
     }
     Ok(PlanEnd::Finished)
-}
-
-/// Asks questions by their index, in order, going back where the answer says so.
-fn ask_in_turn(
-    count: usize,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-    mut ask: impl FnMut(usize, &mut CommandContext<'_>, &mut OpenedJournal) -> anyhow::Result<WalkFlow>,
-) -> anyhow::Result<WalkFlow> {
-    let mut at = 0;
-    while at < count {
-        match ask(at, context, opened)? {
-            WalkFlow::Continue => at += 1,
-            WalkFlow::Back if at == 0 => return Ok(WalkFlow::Back),
-            WalkFlow::Back => at -= 1,
-            WalkFlow::Ended => return Ok(WalkFlow::Ended),
-        }
-    }
-    Ok(WalkFlow::Continue)
 }
 
 /// Whether a new week has begun, in which case `now` is updated. A question belongs to the week in
@@ -168,12 +150,8 @@ fn update_week(clock: &Clock, now: &mut Now) -> bool {
     is_new
 }
 
-fn print_greeting(
-    plan: &WalkPlan<'_>,
-    context: &mut CommandContext<'_>,
-    opened: &OpenedJournal,
-) -> Result<(), Failure> {
-    let (today, present) = (context.now.today(), context.now.week());
+fn print_greeting(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> Result<(), Failure> {
+    let (today, present) = (walk.context.now.today(), walk.context.now.week());
     let when = match plan.scope.month {
         Some(month) => month.full_name(),
         None => plan.week.relative_label(present).unwrap_or_else(|| {
@@ -181,59 +159,49 @@ fn print_greeting(
             format!("Week {} · {day}", present.number())
         }),
     };
-    context.output.write_line(&when)?;
-    context.output.write_line(
+    walk.print_line(when)?;
+    walk.print_line(
         "An empty line skips a question, and ends a text of several lines.\n\
          A line of only < goes back one question; \\< is that text.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
     )?;
-    if plan.scope.is_unnamed() && has_only_notes(context.basis(&opened.journal)) {
-        let line = "\nNew here? leadby walk --plain profile asks first who you are.";
-        context.output.write_line(line)?;
+    if plan.scope.is_unnamed() && has_only_notes(walk.basis()) {
+        walk.print_line("\nNew here? leadby walk --plain profile asks first who you are.")?;
     }
     if plan.is_off() {
         let week = plan.week;
         let line =
             format!("\nThis week is off. leadby walk --plain --week {week} asks all the same.");
-        context.output.write_line(&line)?;
+        walk.print_line(&line)?;
     }
     Ok(())
 }
 
 /// The items of a month that is wrapped up, as its page shows them.
-fn print_month(
-    month: Month,
-    context: &mut CommandContext<'_>,
-    opened: &OpenedJournal,
-) -> Result<(), Failure> {
-    let Some((register, _)) = context.catalog.monthly() else {
+fn print_month(month: Month, walk: &mut PlainWalk<'_, '_>) -> Result<(), Failure> {
+    let Some((register, _)) = walk.context.catalog.monthly() else {
         return Ok(());
     };
-    let today = context.now.today();
-    let items = insight::items_of_month(&opened.journal, register, month, today);
+    let today = walk.context.now.today();
+    let items = insight::items_of_month(&walk.opened.journal, register, month, today);
     let name = escape_controls(&register.name);
     if items.is_empty() {
-        let line = format!("\n{name}: none this time");
-        return context.output.write_line(&line);
+        return walk.print_line(format!("\n{name}: none this time"));
     }
     let lines: Vec<String> = items
         .iter()
-        .map(|(_, item)| row::row_text(register, item, today))
+        .map(|(_, item)| format!("  {}", row::row_text(register, item, today)))
         .collect();
-    context.output.write_line(&format!("\n{name}:"))?;
-    for line in lines {
-        context.output.write_line(&format!("  {line}"))?;
-    }
-    Ok(())
+    walk.print_line(format!("\n{name}:"))?;
+    walk.context.print_lines(lines)
 }
 
 fn print_heading(
     practice: &Practice,
     plan: &WalkPlan<'_>,
-    context: &mut CommandContext<'_>,
-    opened: &OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> Result<(), Failure> {
-    let heading = insight::practice_heading(&opened.journal, plan.catalog, practice);
+    let heading = insight::practice_heading(&walk.opened.journal, plan.catalog, practice);
     let heading = one_line(&heading);
     let count = plan.catalog.walk().count();
     let position = plan
@@ -245,66 +213,86 @@ fn print_heading(
         (None, Some(month)) => format!("{} · ", month.full_name()),
         (None, None) => String::new(),
     };
-    context.output.write_line(&format!("\n{place}{heading}"))
+    walk.print_line(format!("\n{place}{heading}"))
 }
 
-/// Performs an act typed as `words` and saves it, or says why it is refused. Returns whether it was
-/// done.
-fn perform_and_report(
-    act: &Act,
-    words: &str,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<bool> {
-    perform_or_ask(act, words, &mut None, context, opened)
-}
+impl PlainWalk<'_, '_> {
+    fn basis(&self) -> Basis<'_> {
+        self.context.basis(&self.opened.journal)
+    }
 
-/// The same, but a due day in the past is `asked` about first: written again, it is meant.
-fn perform_or_ask(
-    act: &Act,
-    words: &str,
-    asked: &mut Option<NaiveDate>,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<bool> {
-    match acts::perform(act, context, opened) {
-        Ok(done) => {
-            let today = context.now.today();
-            let past = done.past_due(today);
-            if let Some(due) = past.filter(|due| *asked != Some(*due)) {
+    fn print_line(&mut self, line: impl AsRef<str>) -> Result<(), Failure> {
+        self.context.print_line(line)
+    }
+
+    /// Asks questions by their index, in order, going back where the answer says so.
+    fn ask_in_turn(
+        &mut self,
+        count: usize,
+        mut ask: impl FnMut(usize, &mut Self) -> anyhow::Result<WalkFlow>,
+    ) -> anyhow::Result<WalkFlow> {
+        let mut at = 0;
+        while at < count {
+            match ask(at, self)? {
+                WalkFlow::Continue => at += 1,
+                WalkFlow::Back if at == 0 => return Ok(WalkFlow::Back),
+                WalkFlow::Back => at -= 1,
+                WalkFlow::Ended => return Ok(WalkFlow::Ended),
+            }
+        }
+        Ok(WalkFlow::Continue)
+    }
+
+    /// Performs an act typed as `words` and saves it, or says why it is refused. Returns whether it
+    /// was done.
+    fn perform_and_report(&mut self, act: Act, words: &str) -> anyhow::Result<bool> {
+        self.perform_or_ask(Ok(act), words, &mut None)
+    }
+
+    /// The same for an act whose words may be invalid; a due day in the past is `asked` about first:
+    /// written again, it is meant.
+    fn perform_or_ask(
+        &mut self,
+        act: Result<Act, Failure>,
+        words: &str,
+        asked: &mut Option<NaiveDate>,
+    ) -> anyhow::Result<bool> {
+        let today = self.context.now.today();
+        let done = act.and_then(|act| acts::perform(&act, self.context, &self.opened));
+        let done = done.and_then(|done| match done.past_due(today) {
+            Some(due) if *asked != Some(due) => {
                 *asked = Some(due);
                 let ago = calendar::humanize(due, today);
-                let message = format!("that was {ago}; write it again if it is meant");
-                let failure = Failure::new(FailureKind::Usage, message);
-                report_invalid(context, &failure, &[])?;
-                return Ok(false);
+                Err(usage(format!(
+                    "that was {ago}; write it again if it is meant"
+                )))
             }
-            save_or_keep(&done.changes, words, context, opened)?;
-            let said = report::act_result(&done.result, context.now.today());
-            context
-                .output
-                .write_line(&format!("  {}", escape_controls(&said)))?;
-            Ok(true)
-        }
-        Err(failure) => {
-            report_invalid(context, &failure, &[])?;
-            Ok(false)
+            _ => Ok(done),
+        });
+        match done {
+            Ok(done) => {
+                self.save_or_keep(&done.changes, words)?;
+                let said = report::act_result(&done.result, today);
+                self.print_line(format!("  {}", escape_controls(&said)))?;
+                Ok(true)
+            }
+            Err(failure) => {
+                report_invalid(self.context, &failure, &[])?;
+                Ok(false)
+            }
         }
     }
-}
 
-/// Saves what was typed, or keeps it in a file if that fails.
-fn save_or_keep(
-    changes: &[crate::journal::Change],
-    words: &str,
-    context: &CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> Result<(), Failure> {
-    if changes.is_empty() {
-        return Ok(());
+    /// Saves what was typed, or keeps it in a file if that fails.
+    fn save_or_keep(&mut self, changes: &[Change], words: &str) -> Result<(), Failure> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let saved = self.context.save_all(&mut self.opened, changes);
+        saved
+            .map(drop)
+            .map_err(|failure| editor::keep_text(words, failure))
     }
-    let saved = context.save_all(opened, changes).map(drop);
-    saved.map_err(|failure| editor::keep_text(words, failure))
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use super::WalkFlow;
 use crate::cli::context::CommandContext;
-use crate::failure::{Failure, FailureKind};
+use crate::cli::failures::usage;
+use crate::failure::Failure;
 use crate::journal::same_name;
 use crate::practice::Choice;
 use crate::text::escape_controls;
@@ -17,38 +19,35 @@ const BACK: &str = "<";
 /// A line of only this is the text [`BACK`].
 const ESCAPED_BACK: &str = "\\<";
 
-pub(super) enum TypedAnswer {
-    Text(String),
-    /// An empty line: go to the next question.
-    Empty,
-    /// Go back to the question before.
-    Back,
-    /// The input has ended.
-    EndOfInput,
+/// What was given to a question.
+pub(super) enum Reply<T> {
+    Given(T),
+    /// Nothing, and how the walk goes on: an empty line continues.
+    Left(WalkFlow),
 }
 
 /// Reads a line, or lines up to an empty one.
 pub(super) fn read_answer(
     context: &mut CommandContext<'_>,
     several: bool,
-) -> Result<TypedAnswer, Failure> {
+) -> Result<Reply<String>, Failure> {
     let mut words = String::new();
     loop {
         context.output.write_text("> ")?;
         context.output.flush()?;
         if context.output.reader_is_gone() && io::stdin().is_terminal() {
             // No one sees the questions; only piped answers would still come.
-            return Ok(TypedAnswer::EndOfInput);
+            return Ok(Reply::Left(WalkFlow::Ended));
         }
         let Some(line) = read_line(context)? else {
             if words.is_empty() {
-                return Ok(TypedAnswer::EndOfInput);
+                return Ok(Reply::Left(WalkFlow::Ended));
             }
             break;
         };
         let line = match line.trim() {
             "" => break,
-            BACK if words.is_empty() => return Ok(TypedAnswer::Back),
+            BACK if words.is_empty() => return Ok(Reply::Left(WalkFlow::Back)),
             ESCAPED_BACK if words.is_empty() => BACK,
             _ => &line,
         };
@@ -61,9 +60,9 @@ pub(super) fn read_answer(
         }
     }
     Ok(if words.is_empty() {
-        TypedAnswer::Empty
+        Reply::Left(WalkFlow::Continue)
     } else {
-        TypedAnswer::Text(words)
+        Reply::Given(words)
     })
 }
 
@@ -72,10 +71,7 @@ fn read_line(context: &mut CommandContext<'_>) -> Result<Option<String>, Failure
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_until(b'\n', &mut bytes);
     let read = read.map_err(|error| {
-        let failure = Failure::new(
-            FailureKind::Usage,
-            format!("the answer cannot be read: {error}"),
-        );
+        let failure = usage(format!("the answer cannot be read: {error}"));
         failure
             .hint("the answers before it are saved")
             .with_source(error)
@@ -85,8 +81,7 @@ fn read_line(context: &mut CommandContext<'_>) -> Result<Option<String>, Failure
     }
     let decoded = String::from_utf8_lossy(&bytes);
     if matches!(decoded, std::borrow::Cow::Owned(_)) {
-        let note = "  Part of that line is not UTF-8 text; it is kept as \u{fffd}.";
-        context.output.write_line(note)?;
+        context.print_line("  Part of that line is not UTF-8 text; it is kept as \u{fffd}.")?;
     }
     Ok(Some(typed_text(&decoded)))
 }
@@ -134,9 +129,7 @@ fn without_key(after_escape: std::str::Chars<'_>) -> std::str::Chars<'_> {
 /// Says what is there already, which an empty line keeps.
 pub(super) fn print_present(text: &str, context: &mut CommandContext<'_>) -> Result<(), Failure> {
     let text = escape_controls(text).replace('\n', "\n       ");
-    context
-        .output
-        .write_line(&format!("  now: {text}\n  An empty line keeps it."))
+    context.print_line(format!("  now: {text}\n  An empty line keeps it."))
 }
 
 /// Lists choices, each with its number.
@@ -153,9 +146,7 @@ pub(super) fn list_lines<'a>(
     context: &mut CommandContext<'_>,
 ) -> Result<(), Failure> {
     for (number, line) in (1..).zip(lines) {
-        context
-            .output
-            .write_line(&format!("  {number}  {}", escape_controls(line)))?;
+        context.print_line(format!("  {number}  {}", escape_controls(line)))?;
     }
     Ok(())
 }
@@ -167,21 +158,16 @@ pub(super) fn report_invalid(
     failure: &Failure,
     choices: &[Choice],
 ) -> Result<(), Failure> {
-    context
-        .output
-        .write_line(&format!("  {}", escape_controls(failure.message())))?;
+    context.print_line(format!("  {}", escape_controls(failure.message())))?;
     if !choices.is_empty() {
         let named: Vec<String> = (1..)
             .zip(choices)
             .map(|(number, choice)| format!("{number} {}", choice.label))
             .collect();
-        let line = format!("  choices: {}", escape_controls(&named.join(", ")));
-        return context.output.write_line(&line);
+        return context.print_line(format!("  choices: {}", escape_controls(&named.join(", "))));
     }
     for hint in failure.hints() {
-        context
-            .output
-            .write_line(&format!("  {}", escape_controls(hint)))?;
+        context.print_line(format!("  {}", escape_controls(hint)))?;
     }
     Ok(())
 }

@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_from_number, index_of, list_lines, print_present, read_answer,
-    report_invalid,
+    Reply, index_from_number, index_of, list_lines, print_present, read_answer,
 };
-use super::{WalkFlow, ask_in_turn, perform_and_report, perform_or_ask};
+use super::{PlainWalk, WalkFlow};
 use crate::calendar::{self, Week};
-use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::context::CommandContext;
 use crate::journal::rules::{
     Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, due_again,
     evidence_from_notes, same_again, text_answers,
@@ -27,14 +26,10 @@ const OUTCOMES: [(&str, Option<CommitmentOutcome>); 4] = [
 ];
 
 /// Asks how it went with a commitment that is due, or went.
-pub(super) fn ask_due(
-    id: &Id,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
-    let today = context.now.today();
+pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
+    let today = walk.context.now.today();
     loop {
-        let Some(commitment) = opened.journal.commitment(id).cloned() else {
+        let Some(commitment) = walk.opened.journal.commitment(id).cloned() else {
             return Ok(WalkFlow::Continue);
         };
         let mut said = vec![one_line(&commitment.better)];
@@ -46,12 +41,10 @@ pub(super) fn ask_due(
             said.push(format!("{} on {on}", closing.how.name()));
         }
         let sign = if commitment.is_open() { "!" } else { "·" };
-        context
-            .output
-            .write_line(&format!("\n{sign} {}", said.join(" · ")))?;
-        context.output.write_line("How did it go?")?;
+        walk.print_line(format!("\n{sign} {}", said.join(" · ")))?;
+        walk.print_line("How did it go?")?;
         // Back from the question after it, how it went is asked again.
-        if let Some(flow) = ask_outcome(id, &commitment, context, opened)? {
+        if let Some(flow) = ask_outcome(id, &commitment, walk)? {
             return Ok(flow);
         }
     }
@@ -61,29 +54,23 @@ pub(super) fn ask_due(
 fn ask_outcome(
     id: &Id,
     commitment: &Commitment,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<Option<WalkFlow>> {
     let labels = OUTCOMES.map(|(label, _)| label);
-    list_lines(labels.into_iter(), context)?;
+    list_lines(labels.into_iter(), walk.context)?;
     let how = loop {
-        let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(Some(WalkFlow::Continue)),
-            TypedAnswer::Back => return Ok(Some(WalkFlow::Back)),
-            TypedAnswer::EndOfInput => return Ok(Some(WalkFlow::Ended)),
+        let words = match read_answer(walk.context, false)? {
+            Reply::Given(words) => words,
+            Reply::Left(flow) => return Ok(Some(flow)),
         };
         match index_of(&words, &labels) {
             Some(at) => break OUTCOMES[at].1,
-            None => {
-                let choices = "  choices: 1 kept, 2 missed, 3 moved, 4 let go";
-                context.output.write_line(choices)?;
-            }
+            None => walk.print_line("  choices: 1 kept, 2 missed, 3 moved, 4 let go")?,
         }
     };
     let flow = match how {
-        Some(how) => ask_evidence(id, how, commitment, context, opened)?,
-        None => ask_new_day(id, commitment, context, opened)?,
+        Some(how) => ask_evidence(id, how, commitment, walk)?,
+        None => ask_new_day(id, commitment, walk)?,
     };
     Ok(Some(flow).filter(|flow| *flow != WalkFlow::Back))
 }
@@ -92,44 +79,36 @@ fn ask_evidence(
     id: &Id,
     how: CommitmentOutcome,
     commitment: &Commitment,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
-    let today = context.now.today();
+    let today = walk.context.now.today();
     let mut evidence = match &commitment.closing {
         Some(closing) => closing.evidence.clone(),
-        None => evidence_from_notes(id, context.basis(&opened.journal)),
+        None => evidence_from_notes(id, walk.basis()),
     };
     let mut is_done = false;
     // If it is due today or has ended, there is no day to ask about.
     let asks_day = commitment.is_open() && commitment.due < today;
     let count = if asks_day { 2 } else { 1 };
-    let flow = ask_in_turn(count, context, opened, |at, context, opened| {
+    let flow = walk.ask_in_turn(count, |at, walk| {
         if at == 0 {
-            context.output.write_line("One line of evidence?")?;
-            return ask_line(&mut evidence, context);
+            walk.print_line("One line of evidence?")?;
+            return ask_line(&mut evidence, walk.context);
         }
         loop {
             let day = calendar::short_date(today, today);
-            context.output.write_line(&format!(
+            walk.print_line(format!(
                 "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
                 calendar::short_date(commitment.due, today)
             ))?;
-            let on = match read_answer(context, false)? {
-                TypedAnswer::Empty => None,
-                TypedAnswer::Back => return Ok(WalkFlow::Back),
-                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-                TypedAnswer::Text(words) if words.trim() == "1" => Some(commitment.due),
-                TypedAnswer::Text(words) => match context.past_day(&words) {
-                    Ok(day) => Some(day),
-                    Err(failure) => {
-                        report_invalid(context, &failure, &[])?;
-                        continue;
-                    }
-                },
+            let on = match read_answer(walk.context, false)? {
+                Reply::Given(words) if words.trim() == "1" => Ok(Some(commitment.due)),
+                Reply::Given(words) => walk.context.past_day(&words).map(Some),
+                Reply::Left(WalkFlow::Continue) => Ok(None),
+                Reply::Left(flow) => return Ok(flow),
             };
-            let act = check_in_act(id, how, on, &evidence);
-            is_done = perform_and_report(&act, &evidence, context, opened)?;
+            let act = on.map(|on| check_in_act(id, how, on, &evidence));
+            is_done = walk.perform_or_ask(act, &evidence, &mut None)?;
             if is_done {
                 return Ok(WalkFlow::Continue);
             }
@@ -138,43 +117,32 @@ fn ask_evidence(
     // Once it is said how it went, the end of the input does not discard it.
     if flow != WalkFlow::Back && !is_done {
         let act = check_in_act(id, how, None, &evidence);
-        is_done = perform_and_report(&act, &evidence, context, opened)?;
+        is_done = walk.perform_and_report(act, &evidence)?;
     }
     if flow == WalkFlow::Continue && is_done && commitment.is_open() {
-        return ask_again(commitment, context, opened);
+        return ask_again(commitment, walk);
     }
     Ok(flow)
 }
 
 /// Asks whether the same is due again, as a new commitment.
-fn ask_again(
-    commitment: &Commitment,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
-    let today = context.now.today();
+fn ask_again(commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
+    let today = walk.context.now.today();
     let offered = due_again(commitment, today);
     let day = calendar::short_date(offered, today);
     let mut asked = None;
     loop {
-        context.output.write_line(&format!(
+        walk.print_line(format!(
             "The same again? An empty line means no; 1 by {day}, or another day."
         ))?;
-        let due = match read_answer(context, false)? {
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::Back => return Ok(WalkFlow::Back),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-            TypedAnswer::Text(words) if words.trim() == "1" => Ok(offered),
-            TypedAnswer::Text(words) => context.due_day(&words),
+        let due = match read_answer(walk.context, false)? {
+            Reply::Given(words) if words.trim() == "1" => Ok(offered),
+            Reply::Given(words) => walk.context.due_day(&words),
+            Reply::Left(flow) => return Ok(flow),
         };
-        match due {
-            Ok(due) => {
-                let act = Act::Commit(same_again(commitment, due));
-                if perform_or_ask(&act, &commitment.better, &mut asked, context, opened)? {
-                    return Ok(WalkFlow::Continue);
-                }
-            }
-            Err(failure) => report_invalid(context, &failure, &[])?,
+        let act = due.map(|due| Act::Commit(same_again(commitment, due)));
+        if walk.perform_or_ask(act, &commitment.better, &mut asked)? {
+            return Ok(WalkFlow::Continue);
         }
     }
 }
@@ -192,40 +160,35 @@ fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<NaiveDate>, evidence
 fn ask_new_day(
     id: &Id,
     commitment: &Commitment,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     let (mut why, mut asked) = (String::new(), None);
-    ask_in_turn(2, context, opened, |at, context, opened| {
+    walk.ask_in_turn(2, |at, walk| {
         if at == 0 {
-            context.output.write_line("Why does it move?")?;
-            return ask_line(&mut why, context);
+            walk.print_line("Why does it move?")?;
+            return ask_line(&mut why, walk.context);
         }
         loop {
-            context
-                .output
-                .write_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
-            let words = match read_answer(context, false)? {
-                TypedAnswer::Text(words) => words,
-                TypedAnswer::Empty => {
-                    context.output.write_line("  it stays as it is")?;
-                    return Ok(WalkFlow::Continue);
-                }
-                TypedAnswer::Back => return Ok(WalkFlow::Back),
-                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
-            };
-            match context.new_due_day(&words, commitment.due) {
-                Ok(to) => {
-                    let moved = Act::Move(Reschedule {
-                        id: id.clone(),
-                        to,
-                        why: why.clone(),
-                    });
-                    if perform_or_ask(&moved, &why, &mut asked, context, opened)? {
-                        return Ok(WalkFlow::Continue);
+            walk.print_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
+            let words = match read_answer(walk.context, false)? {
+                Reply::Given(words) => words,
+                Reply::Left(flow) => {
+                    if flow == WalkFlow::Continue {
+                        walk.print_line("  it stays as it is")?;
                     }
+                    return Ok(flow);
                 }
-                Err(failure) => report_invalid(context, &failure, &[])?,
+            };
+            let to = walk.context.new_due_day(&words, commitment.due);
+            let act = to.map(|to| {
+                Act::Move(Reschedule {
+                    id: id.clone(),
+                    to,
+                    why: why.clone(),
+                })
+            });
+            if walk.perform_or_ask(act, &why, &mut asked)? {
+                return Ok(WalkFlow::Continue);
             }
         }
     })
@@ -235,122 +198,98 @@ fn ask_new_day(
 pub(super) fn ask_commitment(
     practice: &Practice,
     week: Week,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
-    let answers = text_answers(practice, week, &opened.journal);
-    let draft = CommitmentDraft {
+    let answers = text_answers(practice, week, &walk.opened.journal);
+    let draft = NewCommitment {
         better: String::new(),
         area: String::new(),
-        due: calendar::next_due_day(context.now),
+        due: calendar::next_due_day(walk.context.now),
         origin: None,
     };
-    ask_draft(draft, &answers, context, opened)
+    ask_draft(draft, &answers, walk)
 }
 
 /// Asks for a commitment that comes from an item.
 pub(super) fn ask_commitment_from(
     id: &Id,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
-    let basis = context.basis(&opened.journal);
+    let basis = walk.basis();
     let Some(seed) = commitment_seed(id, basis) else {
         return Ok(WalkFlow::Continue);
     };
-    let draft = CommitmentDraft {
+    let draft = NewCommitment {
         better: seed.better,
         area: seed.area.unwrap_or_default(),
         due: if seed.due_today {
             basis.today
         } else {
-            calendar::next_due_day(context.now)
+            calendar::next_due_day(walk.context.now)
         },
         origin: Some(id.clone()),
     };
-    ask_draft(draft, &[], context, opened)
+    ask_draft(draft, &[], walk)
 }
 
-/// A commitment that is being asked for.
-struct CommitmentDraft {
-    better: String,
-    area: String,
-    /// The day it is due if no other one is given.
-    due: NaiveDate,
-    origin: Option<Id>,
-}
-
-impl CommitmentDraft {
-    fn act(&self, due: NaiveDate) -> Act {
-        Act::Commit(NewCommitment {
-            better: self.better.clone(),
-            area: self.area.clone(),
-            due,
-            origin: self.origin.clone(),
-        })
-    }
-}
-
+/// Asks for a commitment, which is due on the day of the draft if no other one is given.
 fn ask_draft(
-    mut draft: CommitmentDraft,
+    mut draft: NewCommitment,
     answers: &[TextAnswer],
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     // What was typed, or offered and kept, is saved even if the input ends.
     let mut is_wanted = false;
     let (mut is_done, mut asked) = (false, None);
-    let flow = ask_in_turn(3, context, opened, |at, context, opened| match at {
+    let flow = walk.ask_in_turn(3, |at, walk| match at {
         0 => {
-            let flow = ask_better(&mut draft, answers, context)?;
+            let flow = ask_better(&mut draft, answers, walk.context)?;
             is_wanted =
                 !draft.better.trim().is_empty() && (is_wanted || flow == WalkFlow::Continue);
             Ok(flow)
         }
         _ if !is_wanted => Ok(WalkFlow::Continue),
         1 => {
-            let areas = opened.journal.areas(&context.catalog);
-            context.output.write_line("\nWhich area is it about?")?;
-            list_lines(areas.iter().map(String::as_str), context)?;
-            let flow = ask_line(&mut draft.area, context)?;
+            let areas = walk.opened.journal.areas(&walk.context.catalog);
+            walk.print_line("\nWhich area is it about?")?;
+            list_lines(areas.iter().map(String::as_str), walk.context)?;
+            let flow = ask_line(&mut draft.area, walk.context)?;
             if let Some(at) = index_from_number(&draft.area, areas.len()) {
                 draft.area.clone_from(&areas[at]);
             }
             Ok(flow)
         }
         _ => loop {
-            let today = context.now.today();
+            let today = walk.context.now.today();
             let day = calendar::short_date(draft.due, today);
-            let line = format!("\nBy when? An empty line means {day}.");
-            context.output.write_line(&line)?;
-            let due = match read_answer(context, false)? {
-                TypedAnswer::Text(words) => context.due_day(&words),
-                TypedAnswer::Empty => Ok(draft.due),
-                TypedAnswer::Back => return Ok(WalkFlow::Back),
-                TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+            walk.print_line(format!("\nBy when? An empty line means {day}."))?;
+            let due = match read_answer(walk.context, false)? {
+                Reply::Given(words) => walk.context.due_day(&words),
+                Reply::Left(WalkFlow::Continue) => Ok(draft.due),
+                Reply::Left(flow) => return Ok(flow),
             };
-            match due {
-                Ok(due) => {
-                    let (act, better) = (draft.act(due), &draft.better);
-                    is_done = perform_or_ask(&act, better, &mut asked, context, opened)?;
-                    if is_done {
-                        return Ok(WalkFlow::Continue);
-                    }
-                }
-                Err(failure) => report_invalid(context, &failure, &[])?,
+            let act = due.map(|due| {
+                Act::Commit(NewCommitment {
+                    due,
+                    ..draft.clone()
+                })
+            });
+            is_done = walk.perform_or_ask(act, &draft.better, &mut asked)?;
+            if is_done {
+                return Ok(WalkFlow::Continue);
             }
         },
     })?;
     if is_wanted && !is_done {
-        let (act, better) = (draft.act(draft.due), &draft.better);
+        let (better, due) = (draft.better.clone(), draft.due);
         // The offered day is not asked about, even if midnight has passed.
-        perform_or_ask(&act, better, &mut Some(draft.due), context, opened)?;
+        walk.perform_or_ask(Ok(Act::Commit(draft)), &better, &mut Some(due))?;
     }
     Ok(flow)
 }
 
 fn ask_better(
-    draft: &mut CommitmentDraft,
+    draft: &mut NewCommitment,
     answers: &[TextAnswer],
     context: &mut CommandContext<'_>,
 ) -> anyhow::Result<WalkFlow> {
@@ -359,7 +298,7 @@ fn ask_better(
     } else {
         "\nOne thing to lead better; a number uses what you just wrote:"
     };
-    context.output.write_line(asked)?;
+    context.print_line(asked)?;
     let lines: Vec<String> = answers
         .iter()
         .map(|answer| format!("{}: {}", answer.label, one_line(&answer.first_line)))
@@ -384,10 +323,10 @@ fn ask_line(text: &mut String, context: &mut CommandContext<'_>) -> anyhow::Resu
         print_present(&one_line(text), context)?;
     }
     match read_answer(context, false)? {
-        TypedAnswer::Text(words) => *text = words,
-        TypedAnswer::Empty => {}
-        TypedAnswer::Back => return Ok(WalkFlow::Back),
-        TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        Reply::Given(words) => {
+            *text = words;
+            Ok(WalkFlow::Continue)
+        }
+        Reply::Left(flow) => Ok(flow),
     }
-    Ok(WalkFlow::Continue)
 }

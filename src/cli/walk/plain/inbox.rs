@@ -1,10 +1,10 @@
 //! A note that waits, and the places where it may belong.
 
-use super::answer_input::{TypedAnswer, index_of, list_lines, read_answer};
+use super::answer_input::{Reply, index_of, list_lines, read_answer};
 use super::commitment::ask_commitment_from;
-use super::{WalkFlow, perform_and_report};
+use super::{PlainWalk, WalkFlow};
 use crate::calendar::Week;
-use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::context::CommandContext;
 use crate::insight::{NotePlaceKind, note_places};
 use crate::journal::Id;
 use crate::journal::rules::{Act, Placement, note_text};
@@ -37,36 +37,28 @@ enum PlaceKind {
     LetGo,
 }
 
-/// The line that was chosen, or how the walk goes on without one.
-enum Chosen {
-    Index(usize),
-    Left(WalkFlow),
-}
-
 /// Asks where a note belongs; an empty line leaves it in the inbox.
 pub(super) fn ask_place(
     id: &Id,
     week: Week,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
-    let Some(note) = opened.journal.item(id) else {
+    let Some(note) = walk.opened.journal.item(id) else {
         return Ok(WalkFlow::Continue);
     };
-    let text = note_text(note, &context.catalog);
-    let said = format!("\nIn the inbox: {}", escape_controls(&text));
-    context.output.write_line(&said)?;
+    let text = note_text(note, &walk.context.catalog);
+    walk.print_line(format!("\nIn the inbox: {}", escape_controls(&text)))?;
     loop {
-        context.output.write_line("Where does it belong?")?;
-        let kind = match ask_line(&KINDS.map(|(name, _)| name), context)? {
-            Chosen::Index(at) => KINDS[at].1,
-            Chosen::Left(flow) => return Ok(flow),
+        walk.print_line("Where does it belong?")?;
+        let kind = match ask_line(&KINDS.map(|(name, _)| name), walk.context)? {
+            Reply::Given(at) => KINDS[at].1,
+            Reply::Left(flow) => return Ok(flow),
         };
         let act = match kind {
-            PlaceKind::Commitment => return ask_commitment_from(id, context, opened),
+            PlaceKind::Commitment => return ask_commitment_from(id, walk),
             PlaceKind::LetGo => Act::LetGo(id.clone()),
             PlaceKind::Chosen(kind, question) => {
-                let basis = context.basis(&opened.journal);
+                let basis = walk.basis();
                 let places = note_places(kind, week, basis);
                 let names: Vec<String> = places
                     .iter()
@@ -76,43 +68,41 @@ pub(super) fn ask_place(
                     })
                     .collect();
                 if names.is_empty() {
-                    let nothing = "  Nothing open takes evidence.";
-                    context.output.write_line(nothing)?;
+                    walk.print_line("  Nothing open takes evidence.")?;
                     continue;
                 }
-                context.output.write_line(question)?;
+                walk.print_line(question)?;
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                match ask_line(&names, context)? {
-                    Chosen::Index(at) => Act::Place(Placement {
+                match ask_line(&names, walk.context)? {
+                    Reply::Given(at) => Act::Place(Placement {
                         id: id.clone(),
                         to: places[at].to.clone(),
                     }),
-                    Chosen::Left(WalkFlow::Ended) => return Ok(WalkFlow::Ended),
-                    Chosen::Left(WalkFlow::Continue | WalkFlow::Back) => continue,
+                    Reply::Left(WalkFlow::Ended) => return Ok(WalkFlow::Ended),
+                    Reply::Left(WalkFlow::Continue | WalkFlow::Back) => continue,
                 }
             }
         };
-        if perform_and_report(&act, &text, context, opened)? {
+        if walk.perform_and_report(act, &text)? {
             return Ok(WalkFlow::Continue);
         }
     }
 }
 
-fn ask_line(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<Chosen> {
+/// Asks for one of some lines; returns its index.
+fn ask_line(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<Reply<usize>> {
     list_lines(names.iter().copied(), context)?;
     loop {
         let typed = match read_answer(context, false)? {
-            TypedAnswer::Text(typed) => typed,
-            TypedAnswer::Empty => return Ok(Chosen::Left(WalkFlow::Continue)),
-            TypedAnswer::Back => return Ok(Chosen::Left(WalkFlow::Back)),
-            TypedAnswer::EndOfInput => return Ok(Chosen::Left(WalkFlow::Ended)),
+            Reply::Given(typed) => typed,
+            Reply::Left(flow) => return Ok(Reply::Left(flow)),
         };
         if let Some(at) = index_of(&typed, names) {
-            return Ok(Chosen::Index(at));
+            return Ok(Reply::Given(at));
         }
         let (typed, count) = (quoted(&typed), names.len());
-        let said =
-            format!("  “{typed}” is not one of them: a number from 1 to {count}, or its words");
-        context.output.write_line(&said)?;
+        context.print_line(format!(
+            "  “{typed}” is not one of them: a number from 1 to {count}, or its words"
+        ))?;
     }
 }

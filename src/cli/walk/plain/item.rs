@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_from_number, is_number, list_lines, read_answer, report_invalid,
+    Reply, index_from_number, is_number, list_lines, read_answer, report_invalid,
 };
-use super::{WalkFlow, ask_in_turn, perform_and_report, row};
+use super::{PlainWalk, WalkFlow, row};
 use crate::calendar::Week;
-use crate::cli::context::{CommandContext, OpenedJournal};
-use crate::failure::{Failure, FailureKind};
+use crate::cli::failures::usage;
 use crate::insight::{self, Suggestion, days_waiting, page_items};
 use crate::journal::rules::{Act, Advance, NewItem, next_stage};
 use crate::journal::{Id, Item, Value, stage_of};
@@ -40,47 +39,45 @@ enum ListInput {
 pub(super) fn ask_list(
     register: &Register,
     week: Week,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     let singular = escape_controls(&register.singular);
     loop {
-        let rows = list_rows(register, week, context, opened);
-        let today = context.now.today();
+        let rows = list_rows(register, week, walk);
+        let today = walk.context.now.today();
         let lines: Vec<String> = rows
             .iter()
             .map(|one| row_line(one, register, today))
             .collect();
-        list_lines(lines.iter().map(String::as_str), context)?;
-        context.output.write_line(&if rows.is_empty() {
+        list_lines(lines.iter().map(String::as_str), walk.context)?;
+        walk.print_line(if rows.is_empty() {
             format!("  a new {singular}, in a line")
         } else {
             format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
         })?;
-        let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::Back => return Ok(WalkFlow::Back),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        let words = match read_answer(walk.context, false)? {
+            Reply::Given(words) => words,
+            Reply::Left(flow) => return Ok(flow),
         };
         let flow = match list_input(&words, rows.len()) {
             ListInput::NoSuchRow(number) => {
-                let message = format!("no number {number} here; + {number} adds it as text");
-                let failure = Failure::new(FailureKind::Usage, message);
-                report_invalid(context, &failure, &[])?;
+                let failure = usage(format!(
+                    "no number {number} here; + {number} adds it as text"
+                ));
+                report_invalid(walk.context, &failure, &[])?;
                 WalkFlow::Continue
             }
-            ListInput::New(title) => add_item(register, &title, context, opened)?,
+            ListInput::New(title) => add_item(register, &title, walk)?,
             ListInput::Further(at) => match &rows[at] {
                 ListRow::Item(id, item) if next_stage(register, item).is_some() => {
-                    take_further(id, register, context, opened)?
+                    take_further(id, register, walk)?
                 }
-                ListRow::Item(id, _) => row::ask_row(id, register, context, opened)?,
-                ListRow::Suggestion(one) => take_up(one, context, opened)?,
+                ListRow::Item(id, _) => row::ask_row(id, register, walk)?,
+                ListRow::Suggestion(one) => take_up(one, walk)?,
             },
             ListInput::About(at) => match &rows[at] {
-                ListRow::Item(id, _) => row::ask_row(id, register, context, opened)?,
-                ListRow::Suggestion(one) => take_up(one, context, opened)?,
+                ListRow::Item(id, _) => row::ask_row(id, register, walk)?,
+                ListRow::Suggestion(one) => take_up(one, walk)?,
             },
         };
         // Back from a question about an item is back at its list.
@@ -112,14 +109,9 @@ fn list_input(words: &str, rows: usize) -> ListInput {
 
 /// The items of the page, those that wait longest first if their list counts that, and what would
 /// fill its box of this month.
-fn list_rows(
-    register: &Register,
-    week: Week,
-    context: &CommandContext<'_>,
-    opened: &OpenedJournal,
-) -> Vec<ListRow> {
-    let (journal, catalog) = (&opened.journal, &context.catalog);
-    let today = context.now.today();
+fn list_rows(register: &Register, week: Week, walk: &PlainWalk<'_, '_>) -> Vec<ListRow> {
+    let (journal, catalog) = (&walk.opened.journal, &walk.context.catalog);
+    let today = walk.context.now.today();
     let mut items = page_items(journal, catalog, register, week, &[]);
     items.sort_by_key(|(_, item)| std::cmp::Reverse(days_waiting(register, item, today)));
     let rows = items.into_iter().map(|(id, item)| ListRow::Item(id, item));
@@ -150,35 +142,30 @@ fn row_line(row: &ListRow, register: &Register, today: NaiveDate) -> String {
 fn take_further(
     id: &Id,
     register: &Register,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     let act = Act::Advance(Advance {
         id: id.clone(),
         on: None,
     });
-    if !perform_and_report(&act, "", context, opened)? {
+    if !walk.perform_and_report(act, "")? {
         return Ok(WalkFlow::Continue);
     }
-    let item = opened.journal.item(id);
+    let item = walk.opened.journal.item(id);
     let stage = item.and_then(|item| stage_of(register, item));
     let fields: Vec<&Field> = register
         .fields
         .iter()
         .filter(|field| field.stage.is_some() && field.stage.as_ref() == stage.map(|it| &it.id))
         .collect();
-    ask_in_turn(fields.len(), context, opened, |at, context, opened| {
-        row::ask_field(id, fields[at], context, opened)
+    walk.ask_in_turn(fields.len(), |at, walk| {
+        row::ask_field(id, fields[at], walk)
     })
 }
 
-fn take_up(
-    one: &Suggestion,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
+fn take_up(one: &Suggestion, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
     let act = Act::TakeUp(one.id.clone());
-    perform_and_report(&act, &one.text, context, opened)?;
+    walk.perform_and_report(act, &one.text)?;
     Ok(WalkFlow::Continue)
 }
 
@@ -187,8 +174,7 @@ fn take_up(
 fn add_item(
     register: &Register,
     title: &str,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     let mut values: BTreeMap<String, Value> = BTreeMap::new();
     let fields: Vec<&Field> = register
@@ -196,12 +182,16 @@ fn add_item(
         .iter()
         .filter(|field| is_asked(field, register))
         .collect();
-    let flow = ask_in_turn(fields.len(), context, opened, |at, context, _| {
+    let flow = walk.ask_in_turn(fields.len(), |at, walk| {
         let field = fields[at];
         let before = values.get(&field.id).cloned();
-        let (flow, value) = row::ask_value(field, before.as_ref(), context)?;
-        values.extend(value.map(|value| (field.id.clone(), value)));
-        Ok(flow)
+        match row::ask_value(field, before.as_ref(), walk.context)? {
+            Reply::Given(value) => {
+                values.insert(field.id.clone(), value);
+                Ok(WalkFlow::Continue)
+            }
+            Reply::Left(flow) => Ok(flow),
+        }
     })?;
     // Once its title is typed, neither going back nor the end of the input discards it.
     values.insert("title".to_owned(), Value::Text(title.to_owned()));
@@ -209,7 +199,7 @@ fn add_item(
         register: register.id.clone(),
         values,
     });
-    perform_and_report(&act, title, context, opened)?;
+    walk.perform_and_report(act, title)?;
     Ok(flow)
 }
 

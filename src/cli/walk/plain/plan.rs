@@ -58,22 +58,18 @@ impl<'a> WalkPlan<'a> {
         let is_plain = scope.is_unnamed();
         let mut plan = Self::without_due(scope, catalog, journal, now);
         if is_plain {
-            let off = OffDays::of(journal, catalog);
             let due = journal
                 .open_commitments()
                 .into_iter()
-                .filter(|(_, commitment)| off.is_due(commitment, now.today()))
-                .map(|(entry, _)| PlannedQuestion {
-                    question: Question::Due(entry.id.clone()),
-                    asked: Asked::WhileOpen,
-                });
-            let basis = plan.basis(journal, now);
-            let notes = waiting_notes(basis).into_iter();
-            let notes = notes.map(|(id, _)| PlannedQuestion {
-                question: Question::Note(id.clone()),
-                asked: Asked::WhileOpen,
-            });
-            let first: Vec<PlannedQuestion<'_>> = due.chain(notes).collect();
+                .filter(|(_, commitment)| plan.off.is_due(commitment, now.today()))
+                .map(|(entry, _)| Question::Due(entry.id.clone()));
+            let notes = waiting_notes(plan.basis(journal, now)).into_iter();
+            let notes = notes.map(|(id, _)| Question::Note(id.clone()));
+            let asked = Asked::WhileOpen;
+            let first: Vec<PlannedQuestion<'_>> = due
+                .chain(notes)
+                .map(|question| PlannedQuestion { question, asked })
+                .collect();
             plan.questions.splice(0..0, first);
         }
         plan

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    TypedAnswer, index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
+    Reply, index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
 };
-use super::{WalkFlow, commitment, perform_and_report};
+use super::{PlainWalk, WalkFlow, commitment};
 use crate::calendar;
-use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::context::CommandContext;
+use crate::cli::failures::usage;
 use crate::cli::field_values;
-use crate::failure::{Failure, FailureKind};
 use crate::insight::days_waiting;
 use crate::journal::rules::{
     Act, Advance, ItemEdit, TurnInto, let_go_stage, next_stage, target_register,
@@ -37,15 +37,14 @@ enum RowAction<'a> {
 pub(super) fn ask_row(
     id: &Id,
     register: &Register,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     // Numbers that did not change are not read out again.
     let mut listed = Vec::new();
-    while let Some(item) = opened.journal.item_or_preset(register, id) {
-        let actions = row_actions(id, &item, register, context, opened);
-        let text = row_text(register, &item, context.now.today());
-        context.output.write_line(&format!("\n{text}"))?;
+    while let Some(item) = walk.opened.journal.item_or_preset(register, id) {
+        let actions = row_actions(id, &item, register, walk);
+        let text = row_text(register, &item, walk.context.now.today());
+        walk.print_line(format!("\n{text}"))?;
         let kinds: Vec<RowAction<'_>> = actions.iter().map(|(action, _)| *action).collect();
         let lines: Vec<String> = actions
             .iter()
@@ -53,23 +52,21 @@ pub(super) fn ask_row(
             .collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         if kinds != listed {
-            list_lines(lines.iter().copied(), context)?;
+            list_lines(lines.iter().copied(), walk.context)?;
         }
         listed = kinds;
-        context
-            .output
-            .write_line("  a number or its words; an empty line goes back to the list")?;
-        let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        walk.print_line("  a number or its words; an empty line goes back to the list")?;
+        let words = match read_answer(walk.context, false)? {
+            Reply::Given(words) => words,
+            Reply::Left(WalkFlow::Back) => return Ok(WalkFlow::Continue),
+            Reply::Left(flow) => return Ok(flow),
         };
         let Some(at) = index_of(&words, &lines) else {
             let message = format!("“{}” is not one of them", quoted(&words));
-            report_invalid(context, &Failure::new(FailureKind::Usage, message), &[])?;
+            report_invalid(walk.context, &usage(message), &[])?;
             continue;
         };
-        let flow = run_action(&actions[at].0, id, context, opened)?;
+        let flow = run_action(&actions[at].0, id, walk)?;
         // Back from a question about it is back at what can be asked.
         if flow == WalkFlow::Ended {
             return Ok(WalkFlow::Ended);
@@ -81,21 +78,20 @@ pub(super) fn ask_row(
 fn run_action(
     action: &RowAction<'_>,
     id: &Id,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     let id = id.clone();
     let act = match action {
-        RowAction::Field(field) => return ask_field(&id, field, context, opened),
-        RowAction::Day(stage) => return ask_stage_day(&id, stage, context, opened),
-        RowAction::Commit => return commitment::ask_commitment_from(&id, context, opened),
+        RowAction::Field(field) => return ask_field(&id, field, walk),
+        RowAction::Day(stage) => return ask_stage_day(&id, stage, walk),
+        RowAction::Commit => return commitment::ask_commitment_from(&id, walk),
         RowAction::Advance => Act::Advance(Advance { id, on: None }),
         RowAction::StepBack => Act::StepBack(id),
         RowAction::LetGo => Act::LetGo(id),
         RowAction::TurnInto => Act::TurnInto(TurnInto { id, unsaved: None }),
         RowAction::Delete => Act::Delete(id),
     };
-    perform_and_report(&act, "", context, opened)?;
+    walk.perform_and_report(act, "")?;
     Ok(WalkFlow::Continue)
 }
 
@@ -103,10 +99,9 @@ fn row_actions<'a>(
     id: &Id,
     item: &Item,
     register: &'a Register,
-    context: &CommandContext<'_>,
-    opened: &OpenedJournal,
+    walk: &PlainWalk<'_, '_>,
 ) -> Vec<(RowAction<'a>, String)> {
-    let basis = context.basis(&opened.journal);
+    let basis = walk.basis();
     let mut actions = Vec::new();
     for field in &register.fields {
         let value = item.values.get(&field.id);
@@ -158,90 +153,73 @@ pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> St
 pub(super) fn ask_field(
     id: &Id,
     field: &Field,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
-    let basis = context.basis(&opened.journal);
+    let basis = walk.basis();
     let item = crate::journal::rules::item_or_preset(id, basis);
     let before = item.and_then(|(_, item)| item.values.get(&field.id).cloned());
     loop {
-        let (flow, value) = ask_value(field, before.as_ref(), context)?;
-        let Some(value) = value else {
-            return Ok(flow);
+        let value = match ask_value(field, before.as_ref(), walk.context)? {
+            Reply::Given(value) => value,
+            Reply::Left(flow) => return Ok(flow),
         };
         let words = report::field_text(&value, &field.kind);
         let act = Act::Edit(ItemEdit {
             id: id.clone(),
             values: [(field.id.clone(), value)].into(),
         });
-        if perform_and_report(&act, &words, context, opened)? {
-            return Ok(flow);
+        if walk.perform_and_report(act, &words)? {
+            return Ok(WalkFlow::Continue);
         }
     }
 }
 
-/// Asks for the value of a field until it is valid; `None` if it stays as it was.
+/// Asks for the value of a field until it is valid.
 pub(super) fn ask_value(
     field: &Field,
     before: Option<&Value>,
     context: &mut CommandContext<'_>,
-) -> anyhow::Result<(WalkFlow, Option<Value>)> {
+) -> anyhow::Result<Reply<Value>> {
     let (kind, prompt) = (&field.kind, &field.prompt);
     let prompt = if prompt.is_empty() {
         &field.label
     } else {
         prompt
     };
-    context
-        .output
-        .write_line(&format!("  {}", escape_controls(prompt)))?;
+    context.print_line(format!("  {}", escape_controls(prompt)))?;
     if let Some(value) = before.filter(|value| !value.is_empty()) {
         print_present(&report::field_text(value, kind), context)?;
     }
     list_choices(kind.choices(), context)?;
     loop {
         let words = match read_answer(context, *kind == FieldKind::Prose)? {
-            TypedAnswer::Text(words) => field_values::numbers_to_ids(&words, kind),
-            TypedAnswer::Empty => return Ok((WalkFlow::Continue, None)),
-            TypedAnswer::Back => return Ok((WalkFlow::Back, None)),
-            TypedAnswer::EndOfInput => return Ok((WalkFlow::Ended, None)),
+            Reply::Given(words) => field_values::numbers_to_ids(&words, kind),
+            Reply::Left(flow) => return Ok(Reply::Left(flow)),
         };
         match field_values::parse_value(kind, before, &words, context) {
-            Ok(value) => return Ok((WalkFlow::Continue, Some(value))),
+            Ok(value) => return Ok(Reply::Given(value)),
             Err(failure) => report_invalid(context, &failure, kind.choices())?,
         }
     }
 }
 
 /// Asks on which day an item reached a stage, and saves it.
-fn ask_stage_day(
-    id: &Id,
-    stage: &Stage,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
-) -> anyhow::Result<WalkFlow> {
+fn ask_stage_day(id: &Id, stage: &Stage, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
     let name = escape_controls(&stage.name);
-    context
-        .output
-        .write_line(&format!("  On which day was it {name}?"))?;
+    walk.print_line(format!("  On which day was it {name}?"))?;
     loop {
-        let words = match read_answer(context, false)? {
-            TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty | TypedAnswer::Back => return Ok(WalkFlow::Continue),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        let words = match read_answer(walk.context, false)? {
+            Reply::Given(words) => words,
+            Reply::Left(WalkFlow::Back) => return Ok(WalkFlow::Continue),
+            Reply::Left(flow) => return Ok(flow),
         };
-        let day = match context.past_day(&words) {
-            Ok(day) => Value::Text(day.to_string()),
-            Err(failure) => {
-                report_invalid(context, &failure, &[])?;
-                continue;
-            }
-        };
-        let act = Act::Edit(ItemEdit {
-            id: id.clone(),
-            values: [(stage.id.clone(), day)].into(),
+        let act = walk.context.past_day(&words).map(|day| {
+            Act::Edit(ItemEdit {
+                id: id.clone(),
+                values: [(stage.id.clone(), Value::Text(day.to_string()))].into(),
+            })
         });
-        if perform_and_report(&act, &words, context, opened)? {
+        if walk.perform_or_ask(act, &words, &mut None)? {
             return Ok(WalkFlow::Continue);
         }
     }

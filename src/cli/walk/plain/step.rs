@@ -1,9 +1,8 @@
 //! One question of a practice: its answer, or its list.
 
-use super::answer_input::{TypedAnswer, list_choices, print_present, read_answer, report_invalid};
-use super::{WalkFlow, item, save_or_keep};
+use super::answer_input::{Reply, list_choices, print_present, read_answer, report_invalid};
+use super::{PlainWalk, WalkFlow, item};
 use crate::calendar::Week;
-use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::{acts, field_values};
 use crate::journal::rules::Act;
 use crate::journal::{Answer, period_for};
@@ -16,13 +15,10 @@ pub(super) fn ask_step(
     practice: &Practice,
     step: &Step,
     week: Week,
-    context: &mut CommandContext<'_>,
-    opened: &mut OpenedJournal,
+    walk: &mut PlainWalk<'_, '_>,
 ) -> anyhow::Result<WalkFlow> {
     let period = period_for(practice.cadence, week);
-    context
-        .output
-        .write_line(&format!("\n{}", escape_controls(&step.prompt)))?;
+    walk.print_line(format!("\n{}", escape_controls(&step.prompt)))?;
     let kind = match &step.ask {
         Ask::Answer(kind) => kind,
         Ask::Register(id) => {
@@ -30,31 +26,29 @@ pub(super) fn ask_step(
             let Some(register) = registers.find(|register| register.id == *id) else {
                 return Ok(WalkFlow::Continue);
             };
-            return item::ask_list(register, week, context, opened);
+            return item::ask_list(register, week, walk);
         }
     };
-    let journal = &opened.journal;
+    let journal = &walk.opened.journal;
     let present = journal.answer(period, &practice.id, &step.id).cloned();
     let before = journal.answer_before(period, &practice.id, &step.id);
     match (&present, before) {
         (Some(value), _) if !value.is_empty() => {
-            print_present(&report::field_text(value, kind), context)?;
+            print_present(&report::field_text(value, kind), walk.context)?;
         }
         (_, Some((_, value))) => {
             let last = clip(&quoted(&report::field_text(value, kind)), 72);
-            context.output.write_line(&format!("  last time: {last}"))?;
+            walk.print_line(format!("  last time: {last}"))?;
         }
         _ => {}
     }
-    list_choices(kind.choices(), context)?;
+    list_choices(kind.choices(), walk.context)?;
     loop {
-        let words = match read_answer(context, *kind == FieldKind::Prose)? {
-            TypedAnswer::Text(words) => field_values::numbers_to_ids(&words, kind),
-            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
-            TypedAnswer::Back => return Ok(WalkFlow::Back),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
+        let words = match read_answer(walk.context, *kind == FieldKind::Prose)? {
+            Reply::Given(words) => field_values::numbers_to_ids(&words, kind),
+            Reply::Left(flow) => return Ok(flow),
         };
-        let value = field_values::parse_value(kind, present.as_ref(), &words, context);
+        let value = field_values::parse_value(kind, present.as_ref(), &words, walk.context);
         let done = value.and_then(|value| {
             let answer = Answer {
                 period,
@@ -62,14 +56,14 @@ pub(super) fn ask_step(
                 step: step.id.clone(),
                 value,
             };
-            acts::perform(&Act::Answer(answer), context, opened)
+            acts::perform(&Act::Answer(answer), walk.context, &walk.opened)
         });
         match done {
             Ok(done) => {
-                save_or_keep(&done.changes, &words, context, opened)?;
+                walk.save_or_keep(&done.changes, &words)?;
                 return Ok(WalkFlow::Continue);
             }
-            Err(failure) => report_invalid(context, &failure, kind.choices())?,
+            Err(failure) => report_invalid(walk.context, &failure, kind.choices())?,
         }
     }
 }
