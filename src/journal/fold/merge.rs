@@ -1,6 +1,7 @@
 //! What each version says, and what counts of it; only used if versions were made side by side.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::ancestry::{Ancestry, VersionSet};
 use super::fields::{Element, FieldValue, Fields, element_set, entry_fields};
@@ -15,6 +16,9 @@ pub(super) struct Fold<'a> {
     statements: Vec<Statement>,
     /// The versions that undo others.
     undo_versions: Vec<usize>,
+    /// For each version, what is said last of undone versions in it and what it descends from: an
+    /// entry that was undone and redone many times has very many such words.
+    last_words: Vec<Rc<UndoWords>>,
     by_name: HashMap<&'a super::VersionName, Vec<usize>>,
 }
 
@@ -82,6 +86,9 @@ enum UndoEffect {
     Redone,
 }
 
+/// The versions that were undone, each with the last words about it and who says them.
+type UndoWords = BTreeMap<usize, Vec<(usize, UndoEffect)>>;
+
 impl EntryState {
     /// The state if one version counts as it is.
     pub(super) fn of(entry: &Entry) -> Self {
@@ -140,13 +147,18 @@ impl<'a> Fold<'a> {
             ranks: order,
             statements: Vec::with_capacity(versions.len()),
             undo_versions: Vec::new(),
+            last_words: Vec::with_capacity(versions.len()),
             by_name,
         };
         for at in 0..versions.len() {
             let said = fold.statement_of(at);
+            let mut words = fold.last_words_in(VersionSet::AncestorsOf(at));
             if !said.undo_effects.is_empty() {
                 fold.undo_versions.push(at);
+                let own = said.undo_effects.iter();
+                Rc::make_mut(&mut words).extend(own.map(|(of, word)| (*of, vec![(at, *word)])));
             }
+            fold.last_words.push(words);
             fold.statements.push(said);
         }
         fold
@@ -193,8 +205,16 @@ impl<'a> Fold<'a> {
         let live: Vec<usize> = self.descent.members(set).filter(counts).collect();
         let below = self.descent.ancestors_of(live.iter().copied());
         let is_last = |at: &usize| !self.descent.is_among(*at, &below);
-        let last: Vec<usize> = live.into_iter().filter(is_last).collect();
-        self.leave_deletion_open(&last)
+        let mut last = live.iter().copied().filter(is_last);
+        // A deletion is open if someone changed what it deletes without seeing it.
+        let is_beside =
+            |deletion: usize, at: usize| at != deletion && !self.descent.is_ancestor(at, deletion);
+        last.any(|at| match self.versions[at].body {
+            Body::Deleted => live
+                .iter()
+                .any(|other| is_beside(at, *other) && self.statements[*other].has_content()),
+            _ => self.statements[at].leaves_deletion_open,
+        })
     }
 
     /// For each version, the state below it and the fields unsettled there; for an undo, with the
@@ -383,19 +403,34 @@ impl<'a> Fold<'a> {
         Some(EntryState::of(parent))
     }
 
-    /// The versions of a set that are undone; `own` is what a version made after all of them says.
-    fn undone_in(&self, set: VersionSet, own: &BTreeMap<usize, UndoEffect>) -> BTreeSet<usize> {
-        let mut by_version: BTreeMap<usize, Vec<(usize, UndoEffect)>> = BTreeMap::new();
+    /// The last words about the undone versions in a set.
+    fn last_words_in(&self, set: VersionSet) -> Rc<UndoWords> {
+        let heads = match set {
+            VersionSet::AncestorsOf(at) => self.descent.parents(at).to_vec(),
+            VersionSet::All => self.descent.heads(),
+        };
+        if let [head] = heads.as_slice() {
+            return Rc::clone(&self.last_words[*head]);
+        }
+        let mut all = UndoWords::new();
         let undoing = self.undo_versions.iter().copied();
         for at in undoing.filter(|at| self.descent.contains(set, *at)) {
             for (of, word) in &self.statements[at].undo_effects {
-                by_version.entry(*of).or_default().push((at, *word));
+                all.entry(*of).or_default().push((at, *word));
             }
         }
+        for words in all.values_mut() {
+            *words = self.latest_only(words);
+        }
+        Rc::new(all)
+    }
+
+    /// The versions of a set that are undone; `own` is what a version made after all of them says.
+    fn undone_in(&self, set: VersionSet, own: &BTreeMap<usize, UndoEffect>) -> BTreeSet<usize> {
         let mut away: BTreeSet<usize> = BTreeSet::new();
-        for (of, words) in &by_version {
-            let mut last = self.latest_only(words).into_iter();
-            if !own.contains_key(of) && last.all(|(_, word)| word == UndoEffect::Undone) {
+        for (of, words) in &*self.last_words_in(set) {
+            let is_undone = words.iter().all(|(_, word)| *word == UndoEffect::Undone);
+            if is_undone && !own.contains_key(of) {
                 away.insert(*of);
             }
         }
