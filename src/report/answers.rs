@@ -30,7 +30,7 @@ pub fn all_answers(
     for told in told {
         match told {
             AnswerAt::Answer(period, value) => {
-                lines.extend([String::new(), period_label(*period)]);
+                lines.extend([String::new(), describe::period_label(*period)]);
                 let words = escape_controls(&describe::value_text(value, Some(kind)));
                 lines.extend(
                     words
@@ -88,11 +88,7 @@ pub fn answer_changes(
     };
     Some(format!(
         "{} → {} · {what}\n\n{words}\n",
-        period_label(from),
-        period_label(to)
+        describe::period_label(from),
+        describe::period_label(to)
     ))
-}
-
-fn period_label(period: Period) -> String {
-    describe::period_id(period).unwrap_or_else(|| "standing".to_owned())
 }

@@ -145,9 +145,7 @@ pub fn entry_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
         Body::Deleted | Body::Forgotten | Body::Newer => "entry".to_owned(),
         Body::Commitment(_) => "commitment".to_owned(),
         Body::Choice(_) => "choice".to_owned(),
-        Body::Item(item) => catalog
-            .register(&item.register)
-            .map_or_else(|| item.register.clone(), |it| it.singular.clone()),
+        Body::Item(item) => describe::singular(item, catalog).to_owned(),
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let practice = practice.map_or(&answer.practice, |practice| &practice.name);
@@ -271,9 +269,7 @@ fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
             let kind = describe::field_kind_of(answer, catalog);
-            let step = catalog
-                .practice(&answer.practice)
-                .and_then(|practice| practice.step(&answer.step));
+            let step = describe::step_of(answer, catalog);
             let label = step.map_or(&answer.step, |step| &step.label);
             vec![(label.clone(), describe::value_text(&answer.value, kind))]
         }
@@ -287,13 +283,9 @@ fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String
 
 fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, String)> {
     let day = |date| calendar::short_date(date, today);
-    let moves: Vec<String> = commitment
-        .moves
-        .iter()
-        .map(|moved| {
-            let why = if moved.why.is_empty() { "" } else { ": " };
-            format!("{} → {}{why}{}", day(moved.from), day(moved.to), moved.why)
-        })
+    let moves = commitment.moves.iter();
+    let moves: Vec<String> = moves
+        .map(|moved| describe::move_text(moved, today))
         .collect();
     let (how, on, evidence) = match &commitment.closing {
         Some(closing) => (

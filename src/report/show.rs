@@ -44,12 +44,8 @@ pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: Na
     page.blank_line();
     page.field("id", entry.id.as_str());
     if entry.rev > 0 {
-        let written = calendar::short_date(entry.at.date_naive(), today);
-        let time = entry.at.format("%H:%M");
-        page.field(
-            "version",
-            &format!("{}, written {written} at {time}", entry.rev),
-        );
+        let written = super::written_at(entry, today);
+        page.field("version", &format!("{}, written {written}", entry.rev));
     }
     page.into_text()
 }
@@ -68,16 +64,8 @@ fn show_commitment(
     page.field("made", &calendar::date_and_distance(commitment.made, today));
     if let Some(moved) = super::due_history(commitment, today) {
         let mut lines = vec![moved];
-        for moved in &commitment.moves {
-            let from = calendar::short_date(moved.from, today);
-            let to = calendar::short_date(moved.to, today);
-            let why = if moved.why.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", moved.why)
-            };
-            lines.push(format!("{from} → {to}{why}"));
-        }
+        let moves = commitment.moves.iter();
+        lines.extend(moves.map(|moved| describe::move_text(moved, today)));
         page.field("dates", &lines.join("\n"));
     }
     if let Some(closing) = &commitment.closing {
@@ -88,11 +76,10 @@ fn show_commitment(
         page.field("evidence", &closing.evidence);
     }
     if let Some(origin) = &commitment.origin {
-        let from = journal.current(origin).map_or_else(
-            || origin.to_string(),
-            |entry| describe::entry_text(entry, catalog),
+        page.field(
+            "came from",
+            &describe::origin_text(origin, journal, catalog),
         );
-        page.field("came from", &from);
     }
 }
 
@@ -149,13 +136,12 @@ fn show_item(
             page.field(&stage.name, &calendar::date_and_distance(day, today));
         }
     }
-    let origin = item.text(ORIGIN_KEY);
-    if !origin.is_empty() {
-        let from = journal.current(&Id::new(origin)).map_or_else(
-            || origin.to_owned(),
-            |entry| describe::entry_text(entry, catalog),
+    let origin = Id::new(item.text(ORIGIN_KEY));
+    if !origin.as_str().is_empty() {
+        page.field(
+            "came from",
+            &describe::origin_text(&origin, journal, catalog),
         );
-        page.field("came from", &from);
     }
     let unknown = item
         .values

@@ -218,8 +218,7 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
             cells
         }
         (_, Body::Answer(answer)) => {
-            let practice = scope.catalog.practice(&answer.practice);
-            let step = practice.and_then(|practice| practice.step(&answer.step));
+            let step = describe::step_of(answer, scope.catalog);
             let kind = describe::field_kind_of(answer, scope.catalog);
             vec![
                 id,
