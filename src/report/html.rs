@@ -58,6 +58,32 @@ pub(super) fn end_section(page: &mut String) {
     page.push_str("</section>\n");
 }
 
+/// A section that is one list, of items that are escaped already; nothing without items.
+pub(super) fn write_list(
+    id: &str,
+    heading: &str,
+    class: &str,
+    items: impl Iterator<Item = String>,
+    page: &mut String,
+) {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() {
+        return;
+    }
+    begin_section(page, id, heading);
+    let _ = writeln!(page, "<ul class=\"{class}\">\n{}\n</ul>", items.join("\n"));
+    end_section(page);
+}
+
+/// A section of names of people, each with how often; nothing without names.
+pub(super) fn write_names(id: &str, heading: &str, names: &[(String, usize)], page: &mut String) {
+    let items = names.iter().map(|(name, times)| {
+        let name = escape_line(&counted_name(name, *times));
+        format!("<li dir=\"auto\">{name}</li>")
+    });
+    write_list(id, heading, "names", items, page);
+}
+
 /// A chart of bars under a caption; both are escaped already, and `id` is unique in the page.
 pub(super) fn write_bars(id: &str, title: &str, bars: &[Bar], page: &mut String) {
     let told: Vec<String> = bars.iter().map(Bar::describe).collect();
@@ -98,16 +124,6 @@ pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: 
         );
     }
     page.push_str("</tbody>\n</table>\n");
-}
-
-/// Names of people, each with how often.
-pub(super) fn write_names(names: &[(String, usize)], page: &mut String) {
-    page.push_str("<ul class=\"names\">\n");
-    for (name, times) in names {
-        let name = escape_line(&counted_name(name, *times));
-        let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
-    }
-    page.push_str("</ul>\n");
 }
 
 /// What follows a text on its line, each behind a dot.

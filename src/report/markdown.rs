@@ -110,6 +110,14 @@ pub(super) fn write_about(about: &[(String, String)], page: &mut String) {
     }
 }
 
+/// Lines under a heading; nothing without lines.
+pub(super) fn write_list(heading: &str, lines: impl Iterator<Item = String>, page: &mut String) {
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        page.push_str(&format!("\n## {heading}\n\n{}\n", lines.join("\n")));
+    }
+}
+
 /// A table of titles by what they have in common, each row with its count.
 pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
     page.push_str(&format!(

@@ -6,12 +6,11 @@ use std::fmt::Write;
 
 use super::length::Behind;
 use super::{PortfolioExtent, sentences};
-use crate::calendar::Month;
 use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, ResultOutcome};
 use crate::report::counted_name;
-use crate::report::days::month_label;
+use crate::report::days::short_month;
 use crate::report::markdown::{
-    escape_line, listed, own_line, paragraphs, write_about, write_counts,
+    escape_line, listed, own_line, paragraphs, write_about, write_counts, write_list,
 };
 use crate::report::public_page::{page_markdown, value_markdown};
 
@@ -40,11 +39,7 @@ pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> Str
 
 /// The results, the figures and what stands open.
 fn write_first_page(portfolio: &Portfolio, page: &mut String) {
-    let results = portfolio.first_pieces();
-    if !results.is_empty() {
-        let _ = writeln!(page, "\n## {}\n", sentences::RESULTS);
-    }
-    for piece in results {
+    let results = portfolio.first_pieces().into_iter().map(|piece| {
         let (title, ResultOutcome { number, words }) = sentences::result_words(piece);
         let number = if number.is_empty() {
             number
@@ -58,25 +53,18 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
         ];
         let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let (title, below) = (escape_line(&title), parts.join(" · "));
-        let _ = writeln!(page, "- **{title}**  \n  {below}");
-    }
-    let figures = sentences::key_figures(portfolio);
-    if !figures.is_empty() {
-        let _ = writeln!(page, "\n## {}\n", sentences::KEY_FIGURES);
-    }
-    for (number, what) in figures {
-        let _ = writeln!(page, "- {}: **{number}**", escape_line(&what));
-    }
+        format!("- **{title}**  \n  {below}")
+    });
+    write_list(sentences::RESULTS, results, page);
+    let figures = sentences::key_figures(portfolio).into_iter();
+    let figures = figures.map(|(number, what)| format!("- {}: **{number}**", escape_line(&what)));
+    write_list(sentences::KEY_FIGURES, figures, page);
     let (open, more) = sentences::open_facts(portfolio);
-    if !open.is_empty() {
-        let _ = writeln!(page, "\n## {}\n", sentences::OPEN);
-    }
-    for (title, state) in open {
-        let _ = writeln!(page, "- {} · {}", escape_line(&title), escape_line(&state));
-    }
-    if let Some(more) = more {
-        let _ = writeln!(page, "- {more}");
-    }
+    let open = open.iter();
+    let open =
+        open.map(|(title, state)| format!("- {} · {}", escape_line(title), escape_line(state)));
+    let more = more.map(|more| format!("- {more}"));
+    write_list(sentences::OPEN, open.chain(more), page);
 }
 
 fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
@@ -87,10 +75,10 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
         write_months(portfolio, page);
     }
     if behind.has_sentences {
-        let _ = writeln!(page, "\n## {}\n", sentences::MONTH_SENTENCES);
-        for (month, said) in &portfolio.month_sentences {
-            let _ = writeln!(page, "- {}: {}", month_name(*month), own_line(said));
-        }
+        let said = portfolio.month_sentences.iter();
+        let said =
+            said.map(|(month, said)| format!("- {}: {}", short_month(*month), own_line(said)));
+        write_list(sentences::MONTH_SENTENCES, said, page);
     }
     for people in portfolio.people.iter().take(behind.people) {
         let names: Vec<String> = people
@@ -118,11 +106,6 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
     }
 }
 
-/// "Nov 2026".
-fn month_name(month: Month) -> String {
-    format!("{} {}", month_label(month, false), month.year())
-}
-
 /// The months, with a column for each figure that is anything but zero.
 fn write_months(portfolio: &Portfolio, page: &mut String) {
     let figures = sentences::month_columns(portfolio);
@@ -142,7 +125,7 @@ fn write_months(portfolio: &Portfolio, page: &mut String) {
         let _ = writeln!(
             page,
             "| {} | {} |",
-            month_name(month.month),
+            short_month(month.month),
             cells.join(" | ")
         );
     }

@@ -12,7 +12,7 @@ use crate::report::describe_change;
 use crate::report::html::{
     Bar, BarRow, Chart, RowLabel, Square, SquareRow, begin_section, document, end_section,
     escape_line, linked_line, paragraphs, write_bars, write_commitment, write_counts, write_figure,
-    write_names,
+    write_list, write_names,
 };
 
 /// How many weeks can each have their number below the squares.
@@ -29,13 +29,28 @@ pub(super) fn review_html(review: &PublicReview) -> String {
     if review.review.is_empty() {
         let _ = writeln!(body, "<p>{}</p>", sentences::EMPTY);
     } else {
-        write_figures(review, &mut body);
-        write_changes(review, &mut body);
+        let figures = sentences::key_figures(review).into_iter();
+        let figures =
+            figures.map(|(number, what)| format!("<li><strong>{number}</strong> {what}</li>"));
+        write_list(
+            "glance",
+            sentences::KEY_FIGURES,
+            "glance",
+            figures,
+            &mut body,
+        );
+        let heading = sentences::changes_heading(review);
+        let changes = sentences::changes(review).iter().map(|change| {
+            let [sign, name, amount, rest] = describe_change(*change);
+            format!("<li>{sign} {name} <strong>{amount}</strong>{rest}</li>")
+        });
+        write_list("changes", &heading, "changes", changes, &mut body);
         write_commitments(review, &mut body);
         write_practices(review, &mut body);
         write_areas(review, &mut body);
         write_stages(review, &mut body);
-        write_helped(review, &mut body);
+        let helped = &review.review.figures.helped;
+        write_names("helped", "People helped", helped, &mut body);
         write_months(review, &mut body);
         write_excerpts(review, &mut body);
     }
@@ -45,38 +60,6 @@ pub(super) fn review_html(review: &PublicReview) -> String {
         long_date(review.review.figures.until)
     );
     document(&format!("Review, {title}"), &body)
-}
-
-fn write_figures(review: &PublicReview, page: &mut String) {
-    let figures = sentences::key_figures(review);
-    if figures.is_empty() {
-        return;
-    }
-    begin_section(page, "glance", sentences::KEY_FIGURES);
-    page.push_str("<ul class=\"glance\">\n");
-    for (number, what) in figures {
-        let _ = writeln!(page, "<li><strong>{number}</strong> {what}</li>");
-    }
-    page.push_str("</ul>\n");
-    end_section(page);
-}
-
-fn write_changes(review: &PublicReview, page: &mut String) {
-    let changes = sentences::changes(review);
-    if changes.is_empty() {
-        return;
-    }
-    begin_section(page, "changes", &sentences::changes_heading(review));
-    page.push_str("<ul class=\"changes\">\n");
-    for change in changes {
-        let [sign, name, amount, rest] = describe_change(*change);
-        let _ = writeln!(
-            page,
-            "<li>{sign} {name} <strong>{amount}</strong>{rest}</li>"
-        );
-    }
-    page.push_str("</ul>\n");
-    end_section(page);
 }
 
 fn write_commitments(review: &PublicReview, page: &mut String) {
@@ -212,16 +195,6 @@ fn write_stages(review: &PublicReview, page: &mut String) {
     };
     begin_section(page, "stages", sentences::STAGES);
     write_counts(&sentences::stages_heading(stages), &stages.rows, page);
-    end_section(page);
-}
-
-fn write_helped(review: &PublicReview, page: &mut String) {
-    let helped = &review.review.figures.helped;
-    if helped.is_empty() {
-        return;
-    }
-    begin_section(page, "helped", "People helped");
-    write_names(helped, page);
     end_section(page);
 }
 

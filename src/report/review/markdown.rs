@@ -9,7 +9,7 @@ use super::sentences;
 use crate::calendar::long_date;
 use crate::insight::{Progress, PublicReview};
 use crate::report::markdown::{
-    escape_cell, escape_line, listed, own_line, paragraphs, write_counts,
+    escape_cell, escape_line, listed, own_line, paragraphs, write_counts, write_list,
 };
 use crate::report::{counted_name, describe_change};
 
@@ -59,14 +59,6 @@ pub(super) fn review_markdown(review: &PublicReview) -> String {
     write_list(sentences::MONTHS, months, &mut page);
     write_excerpts(review, &mut page);
     page
-}
-
-/// Lines under a heading; nothing without lines.
-fn write_list(heading: &str, lines: impl Iterator<Item = String>, page: &mut String) {
-    let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        let _ = writeln!(page, "\n## {heading}\n\n{}", lines.join("\n"));
-    }
 }
 
 fn write_commitments(review: &PublicReview, page: &mut String) {
