@@ -1,6 +1,6 @@
 //! One question with all its answers, newest first, and what changed from one to another.
 
-use super::describe;
+use super::{describe, indented};
 use crate::insight::{Difference, difference};
 use crate::journal::{AnswerAt, Journal, Period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
@@ -32,11 +32,7 @@ pub fn all_answers(
             AnswerAt::Answer(period, value) => {
                 lines.extend([String::new(), describe::period_label(*period)]);
                 let words = escape_controls(&describe::value_text(value, Some(kind)));
-                lines.extend(
-                    words
-                        .lines()
-                        .map(|line| format!("  {line}").trim_end().to_owned()),
-                );
+                lines.extend(words.lines().map(indented));
             }
             AnswerAt::Gap(periods) => {
                 let silent = format!("· {} without an answer", counted_noun(*periods, noun));

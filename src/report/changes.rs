@@ -46,7 +46,7 @@ pub fn version_summaries(
     today: NaiveDate,
 ) -> Vec<VersionSummary> {
     let traced = journal.traced_versions(id);
-    let version = |version: &TracedVersion<'_>| {
+    let summary = |(version, graph): (&TracedVersion<'_>, GraphRow)| {
         let entry = version.entry;
         let mark = match version.undoes.map(|at| &traced[at]) {
             Some(undone) => format!("undoes {}", version_number(&traced, undone, today)),
@@ -69,14 +69,11 @@ pub fn version_summaries(
             undo_label: mark,
             changes,
             is_undone: version.is_undone,
-            graph: GraphRow::default(),
+            graph,
         }
     };
-    let mut told: Vec<VersionSummary> = traced.iter().rev().map(version).collect();
-    for (version, rails) in told.iter_mut().zip(graph_rows(&traced)) {
-        version.graph = rails;
-    }
-    told
+    let versions = traced.iter().rev().zip(graph_rows(&traced));
+    versions.map(summary).collect()
 }
 
 /// A version's number, with the time it was written if two versions share it.

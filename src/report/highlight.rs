@@ -201,15 +201,9 @@ pub fn best_passage<'a>(
     catalog: &'a Catalog,
 ) -> Option<Passage<'a>> {
     let found = |part: &Passage<'_>| query.places(query.pages(&part.text)).len();
-    let mut parts = passages(entry, unsettled, catalog)
-        .into_iter()
-        .map(|part| (found(&part), part));
-    let first = parts.next()?;
-    let best = parts.fold(
-        first,
-        |best, part| if part.0 > best.0 { part } else { best },
-    );
-    Some(best.1)
+    // Of equals, the last one is the greatest.
+    let parts = passages(entry, unsettled, catalog).into_iter().rev();
+    parts.max_by_key(found)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::json::json_object;
-use super::{PageFormat, spell_number};
+use super::{PageFormat, share_text, spell_number};
 use crate::calendar;
 use crate::insight::{
     ExcerptKind, Figure, FigureChange, Figures, PublicReview, Review, Share, Tally,
@@ -167,9 +167,9 @@ pub fn public_review(review: &PublicReview, format: PageFormat) -> String {
 }
 
 /// "1 of 3 (33 %)"; `None` without cases.
-fn share_text(share: Share) -> Option<String> {
+fn rate_text(share: Share) -> Option<String> {
     let percent = share.percent()?;
-    Some(format!("{} of {} ({percent} %)", share.part, share.whole))
+    Some(format!("{} ({percent} %)", share_text(share)))
 }
 
 fn commitment_lines(figures: &Figures) -> Vec<String> {
@@ -178,12 +178,9 @@ fn commitment_lines(figures: &Figures) -> Vec<String> {
         "made {}, kept {}, missed {}, moved {}, let go {}, open {}",
         figures.made, tally.kept, tally.missed, figures.moved, tally.let_go, tally.open
     )];
-    if let Some(rate) = share_text(tally.rate()) {
-        lines.push(format!("kept {rate}"));
-    }
-    if let Some(rate) = share_text(figures.first_date_rate()) {
-        lines.push(format!("by first date {rate}"));
-    }
+    lines.extend(rate_text(tally.rate()).map(|rate| format!("kept {rate}")));
+    let first_dates = rate_text(figures.first_date_rate());
+    lines.extend(first_dates.map(|rate| format!("by first date {rate}")));
     lines.extend(streaks(figures));
     lines
 }
@@ -211,10 +208,8 @@ fn practice_lines(figures: &Figures, catalog: &Catalog) -> Vec<String> {
         weeks.push_str(&format!(" ({} more off)", figures.weeks_off));
     }
     let full = figures.full_weeks();
-    let mut lines = vec![format!(
-        "{} of {} done in {weeks}, {full} full",
-        share.part, share.whole
-    )];
+    let done = share_text(share);
+    let mut lines = vec![format!("{done} done in {weeks}, {full} full")];
     let names = figures.practices.iter().filter_map(|one| {
         let practice = catalog.practice(&one.practice)?;
         Some(format!("{} {}", one_line(&practice.name), one.weeks_done()))

@@ -160,8 +160,7 @@ impl Chart<'_> {
         let highest = degrees.len().saturating_sub(1).max(1);
         let height = |degree: usize| BOTTOM - 90 - (BOTTOM - 90 - TOP) * degree / highest;
         let last = points.len().saturating_sub(1).max(1);
-        let longest = degrees.iter().map(|name| name.chars().count()).max();
-        let left = longest.unwrap_or(0).min(MAX_LABEL) * 72 + 120;
+        let left = label_width(degrees.iter().map(|name| name.chars().count()));
         let across = |at: usize| left + (WIDTH - left - 60) * at / last;
         let mut drawn = String::new();
         for (degree, name) in degrees.iter().enumerate() {

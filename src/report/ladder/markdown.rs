@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
+use super::{evidence_summary, ladder_title, parts, proof_facts, tied_proofs, without_evidence};
 use crate::calendar::long_date;
-use crate::insight::{LadderStanding, Proof};
+use crate::insight::LadderStanding;
 use crate::report::markdown::escape_line;
 use crate::report::sentence;
 
@@ -23,20 +23,11 @@ pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
         let _ = writeln!(page, "\n## {}", escape_line(&heading));
         for one in ones {
             let _ = writeln!(page, "\n**{}**\n", escape_line(&one.expectation.text));
-            let point = |proof: &Proof, lead: &str| {
+            for (lead, proof) in tied_proofs(one) {
                 let facts = proof_facts(proof, today);
                 let facts = facts.iter().map(|fact| format!(" · {}", escape_line(fact)));
-                format!(
-                    "- {lead}{}{}",
-                    escape_line(&proof.title),
-                    facts.collect::<String>()
-                )
-            };
-            for proof in one.evidence() {
-                let _ = writeln!(page, "{}", point(proof, ""));
-            }
-            for proof in one.under_way() {
-                let _ = writeln!(page, "{}", point(proof, "On its way: "));
+                let (title, facts) = (escape_line(&proof.title), facts.collect::<String>());
+                let _ = writeln!(page, "- {lead}{title}{facts}");
             }
             if one.tied.is_empty() {
                 let _ = writeln!(page, "{}", sentence(without_evidence(one)));

@@ -8,7 +8,7 @@ use crate::insight::{
     PublicPage, PublicValue, ResultOutcome, ScaleByWeek,
 };
 use crate::report::days::{span_days, span_title};
-use crate::report::describe_due_shift;
+use crate::report::{describe_due_shift, share_text};
 use crate::text::{clip, counted_noun, one_line, width};
 
 /// What the page is.
@@ -218,17 +218,13 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
         push(people.names.len().to_string(), &people.heading);
     }
     if shows_missed {
-        push(
-            format!("{} of {}", rate.part, rate.whole),
-            "Commitments kept",
-        );
+        push(share_text(rate), "Commitments kept");
     } else if rate.part > 0 {
         push(rate.part.to_string(), "Commitments kept");
     }
     // That some were late is told with what was missed.
     if first.part > 0 && (shows_missed || first.part == first.whole) {
-        let number = format!("{} of {}", first.part, first.whole);
-        push(number, "By the day first promised");
+        push(share_text(first), "By the day first promised");
     }
     let sections = portfolio.sections.iter();
     let most = sections.map(PortfolioSection::included_count).max();

@@ -99,9 +99,8 @@ fn write_commitments(review: &PublicReview, page: &mut String) {
 
 /// Each practice with its weeks as squares, and in how many it was done.
 fn write_practices(review: &PublicReview, page: &mut String) {
-    let (weeks, practices) = (&review.charts.weeks, &review.charts.practices);
-    let is_begun = |progress: &Progress| *progress != Progress::NotStarted;
-    if !practices.iter().any(|(_, all)| all.iter().any(is_begun)) {
+    let (weeks, practices) = (&review.charts.weeks, sentences::practices(review));
+    if practices.is_empty() {
         return;
     }
     let rows: Vec<SquareRow> = practices
@@ -109,13 +108,13 @@ fn write_practices(review: &PublicReview, page: &mut String) {
         .map(|(name, progress)| SquareRow {
             label: RowLabel::new(name),
             squares: progress.iter().map(|it| square(*it)).collect(),
-            note: done_count(progress).to_string(),
+            note: sentences::done_count(progress).to_string(),
         })
         .collect();
     let told: Vec<String> = practices
         .iter()
         .map(|(name, progress)| {
-            let done = sentences::weeks_done(done_count(progress), weeks.len());
+            let done = sentences::weeks_done(progress);
             format!("{}: {done}", escape_line(name))
         })
         .collect();
@@ -143,10 +142,6 @@ fn square(progress: Progress) -> Square {
         Progress::Partial => Square::Hollow,
         Progress::NotStarted => Square::Empty,
     }
-}
-
-fn done_count(progress: &[Progress]) -> usize {
-    progress.iter().filter(|it| **it == Progress::Done).count()
 }
 
 /// The numbers of the weeks; of many, the months in which they are, by position.

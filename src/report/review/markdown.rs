@@ -76,21 +76,16 @@ fn write_commitments(review: &PublicReview, page: &mut String) {
 
 /// Each practice with its weeks as squares, and in how many it was done.
 fn write_practices(review: &PublicReview, page: &mut String) {
-    let charts = &review.charts;
-    let is_begun = |progress: &Progress| *progress != Progress::NotStarted;
-    if !charts
-        .practices
-        .iter()
-        .any(|(_, all)| all.iter().any(is_begun))
-    {
+    let practices = sentences::practices(review);
+    if practices.is_empty() {
         return;
     }
     let _ = writeln!(
         page,
         "\n## Practices\n\n| {} | | done |\n|---|---|---:|",
-        sentences::week_range(&charts.weeks)
+        sentences::week_range(&review.charts.weeks)
     );
-    for (name, progress) in &charts.practices {
+    for (name, progress) in practices {
         let signs: String = progress
             .iter()
             .map(|it| match it {
@@ -99,7 +94,7 @@ fn write_practices(review: &PublicReview, page: &mut String) {
                 Progress::NotStarted => '·',
             })
             .collect();
-        let done = progress.iter().filter(|it| **it == Progress::Done).count();
+        let done = sentences::done_count(progress);
         let _ = writeln!(page, "| {} | {signs} | {done} |", escape_cell(name));
     }
 }

@@ -4,12 +4,13 @@
 
 use crate::calendar::{Length, Span, Week, long_date};
 use crate::insight::{
-    AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, PublicReview, ReviewCharts,
-    TitlesByStage,
+    AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, Progress, PublicReview,
+    ReviewCharts, TitlesByStage,
 };
 use crate::journal::CommitmentOutcome;
 use crate::report::days::{month_label, span_days, span_title};
-use crate::report::{describe_due_shift, sentence};
+use crate::report::year_figures::{first_dates_row, helped_row, kept_row};
+use crate::report::{due_shift_from, sentence, share_text};
 use crate::text::{capitalized, counted_noun};
 
 /// The heading of the figures.
@@ -59,44 +60,28 @@ pub(super) fn changes_heading(review: &PublicReview) -> String {
 /// The figures, each a number and its label: "3 of 4", "commitments kept".
 pub(super) fn key_figures(review: &PublicReview) -> Vec<(String, String)> {
     let figures = &review.review.figures;
-    let mut lines = Vec::new();
+    let mut lines: Vec<(String, String)> = kept_row(figures).into_iter().collect();
+    let streak = figures.record.streak;
+    if !lines.is_empty() && streak > 1 {
+        lines.push((streak.to_string(), "kept in a row".to_owned()));
+    }
+    lines.extend(first_dates_row(figures));
     let mut add = |number: String, label: &str| lines.push((number, label.to_owned()));
-    let rate = figures.commitments.rate();
-    if rate.whole > 0 {
-        add(
-            format!("{} of {}", rate.part, rate.whole),
-            "commitments kept",
-        );
-        if figures.record.streak > 1 {
-            add(figures.record.streak.to_string(), "kept in a row");
-        }
-    }
-    let first = figures.first_date_rate();
-    if first.whole > 0 {
-        let number = format!("{} of {}", first.part, first.whole);
-        add(number, "by the day first promised");
-    }
     let done = figures.practices_done();
     if done.part > 0 {
-        add(format!("{} of {}", done.part, done.whole), "practices done");
+        add(share_text(done), "practices done");
     }
     let full = figures.full_weeks();
     if full > 0 && figures.span.length() != Some(Length::Week) {
-        add(
-            full.to_string(),
-            if full == 1 { "full week" } else { "full weeks" },
-        );
+        let label = if full == 1 { "full week" } else { "full weeks" };
+        add(full.to_string(), label);
     }
     match figures.problems_solved {
         0 => {}
         1 => add("1".to_owned(), "problem solved"),
         solved => add(solved.to_string(), "problems solved"),
     }
-    match figures.people_helped() {
-        0 => {}
-        1 => add("1".to_owned(), "person helped"),
-        helped => add(helped.to_string(), "people helped"),
-    }
+    lines.extend(helped_row(figures));
     lines
 }
 
@@ -133,10 +118,8 @@ pub(super) fn commitment_facts(one: &CommitmentInSpan) -> Vec<String> {
     }
     let state = one.outcome.map_or("open, due", CommitmentOutcome::name);
     facts.push(format!("{state} {}", long_date(one.day)));
-    facts.extend(commitment.moved.map(|moved| {
-        let first = long_date(commitment.first_due);
-        format!("{}, first due {first}", describe_due_shift(moved))
-    }));
+    let first = long_date(commitment.first_due);
+    facts.extend(commitment.moved.map(|moved| due_shift_from(moved, first)));
     facts
 }
 
@@ -156,6 +139,23 @@ pub(super) fn area_name(area: &AreaFigures) -> &str {
         "" => "no area",
         name => name,
     }
+}
+
+/// The practices with their weeks; none if nothing was begun in any.
+pub(super) fn practices(review: &PublicReview) -> &[(String, Vec<Progress>)] {
+    let practices = &review.charts.practices;
+    let mut weeks = practices.iter().flat_map(|(_, weeks)| weeks);
+    if weeks.any(|progress| *progress != Progress::NotStarted) {
+        practices
+    } else {
+        &[]
+    }
+}
+
+/// In how many weeks a practice was done.
+pub(super) fn done_count(weeks: &[Progress]) -> usize {
+    let done = weeks.iter().filter(|it| **it == Progress::Done);
+    done.count()
 }
 
 /// The weeks that the squares of the practices are about: "week 37 to 48".
@@ -211,6 +211,10 @@ pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
 }
 
 /// "3 of 4 weeks", for a reader who does not see the squares.
-pub(super) fn weeks_done(done: usize, weeks: usize) -> String {
-    format!("{done} of {}", counted_noun(weeks, "week"))
+pub(super) fn weeks_done(weeks: &[Progress]) -> String {
+    format!(
+        "{} of {}",
+        done_count(weeks),
+        counted_noun(weeks.len(), "week")
+    )
 }
