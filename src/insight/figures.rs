@@ -14,7 +14,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::people;
-use super::progress::{Progress, progress};
+use super::progress::{Progress, progress, walk_steps};
 use crate::calendar::{Span, Week};
 use crate::journal::{Journal, OffDays, Period, Record};
 use crate::practice::{Catalog, Register};
@@ -159,7 +159,6 @@ impl Figures {
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let until = span.last().min(today);
         let days = span.first()..=until;
-        let within = |day: NaiveDate| days.contains(&day);
         let mut figures = Self {
             span,
             until,
@@ -175,7 +174,7 @@ impl Figures {
             weeks_off: 0,
             practices: Vec::new(),
             problems_solved: problems_solved(journal, catalog, &days),
-            helped: people::helped(journal, catalog, within),
+            helped: people::helped(journal, catalog, |day| days.contains(&day)),
             registers: catalog
                 .registers()
                 // A note counts where it was placed.
@@ -192,8 +191,13 @@ impl Figures {
         figures.weeks.retain(|week| !off.is_week_off(*week));
         figures.weeks_off = begun - figures.weeks.len();
         figures.practices = practice_figures(journal, catalog, &figures.weeks);
-        commitments::count_commitments(journal, &off, &mut figures, within);
+        commitments::count_commitments(journal, &off, &mut figures);
         figures
+    }
+
+    /// The days that count.
+    pub(super) fn days(&self) -> RangeInclusive<NaiveDate> {
+        self.span.first()..=self.until
     }
 
     /// Of the commitments that had a first day to keep, how many were kept by it.
@@ -260,17 +264,13 @@ pub(super) fn done_by_week(practices: &[PracticeFigures], weeks: &[Week]) -> Vec
 pub fn first_week(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Week {
     let written = Week::of(journal.first_day().unwrap_or(today));
     // A week that was answered afterwards can be earlier than that.
-    let answered = catalog
-        .walk()
-        .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
-        .filter_map(|(practice, step)| {
-            journal
-                .answer_entries(&practice.id, &step.id)
-                .find_map(|(_, answer)| match answer.period {
-                    Period::Week(week) => Some(week),
-                    Period::Month(_) | Period::Standing => None,
-                })
-        });
+    let answered = walk_steps(catalog).filter_map(|(practice, step)| {
+        let mut answers = journal.answer_entries(&practice.id, &step.id);
+        answers.find_map(|(_, answer)| match answer.period {
+            Period::Week(week) => Some(week),
+            Period::Month(_) | Period::Standing => None,
+        })
+    });
     answered.min().map_or(written, |week| week.min(written))
 }
 

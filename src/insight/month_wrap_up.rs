@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::progress::items_of_month;
+use super::progress::{items_of_month, walk_steps};
 use crate::calendar::Month;
 use crate::journal::{Answer, Change, Id, Journal, OffDays, Period, Value};
 use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
@@ -54,9 +54,7 @@ fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
     let (first, last) = (month.previous().last_week().next(), month.last_week());
     let written = |register: &Register| journal.has_item_written_in(&register.id, first..=last);
     let answered = |week| {
-        catalog
-            .walk()
-            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+        walk_steps(catalog)
             .any(|(practice, step)| journal.has_answer(Period::Week(week), &practice.id, &step.id))
     };
     let weeks = std::iter::successors(Some(first), |week| Some(week.next()));

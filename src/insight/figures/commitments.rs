@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -11,21 +12,15 @@ use super::{AreaFigures, Figures, Tally};
 use crate::calendar::Span;
 use crate::journal::{Commitment, CommitmentOutcome, Journal, Move, OffDays};
 
-pub(super) fn count_commitments(
-    journal: &Journal,
-    off: &OffDays,
-    figures: &mut Figures,
-    within: impl Fn(NaiveDate) -> bool,
-) {
+pub(super) fn count_commitments(journal: &Journal, off: &OffDays, figures: &mut Figures) {
+    let days = figures.days();
     let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
     for (_, commitment) in journal.commitments() {
-        let moved = commitment
-            .moves
-            .iter()
-            .any(|one| one.is_later() && within(one.on));
-        figures.made += usize::from(within(commitment.made));
+        let mut moves = commitment.moves.iter();
+        let moved = moves.any(|one| one.is_later() && days.contains(&one.on));
+        figures.made += usize::from(days.contains(&commitment.made));
         figures.moved += usize::from(moved);
-        let Some(standing) = state_in_span(commitment, figures.until, &within) else {
+        let Some(standing) = state_in_span(commitment, &days) else {
             continue;
         };
         figures.commitments.add(standing);
@@ -63,11 +58,10 @@ impl Tally {
     /// many spans.
     #[must_use]
     pub fn of(journal: &Journal, span: Span, today: NaiveDate) -> Self {
-        let until = span.last().min(today);
-        let within = |day: NaiveDate| span.first() <= day && day <= until;
+        let days = span.first()..=span.last().min(today);
         let mut tally = Self::default();
         for (_, commitment) in journal.commitments() {
-            if let Some(standing) = state_in_span(commitment, until, within) {
+            if let Some(standing) = state_in_span(commitment, &days) {
                 tally.add(standing);
             }
         }
@@ -84,17 +78,16 @@ impl Tally {
     }
 }
 
-/// The state of a commitment in the span that ends with `until`; `None` if it was made after the
-/// span, or had ended before.
+/// The state of a commitment in a span, whose days that count are `days`; `None` if it was made after
+/// the span, or had ended before.
 pub(in crate::insight) fn state_in_span(
     commitment: &Commitment,
-    until: NaiveDate,
-    within: impl Fn(NaiveDate) -> bool,
+    days: &RangeInclusive<NaiveDate>,
 ) -> Option<CommitmentState> {
     match &commitment.closing {
-        Some(closing) if within(closing.on) => Some(CommitmentState::Ended(closing.how)),
-        Some(closing) if closing.on <= until => None,
-        _ => (commitment.made <= until).then_some(CommitmentState::Open),
+        Some(closing) if days.contains(&closing.on) => Some(CommitmentState::Ended(closing.how)),
+        Some(closing) if closing.on <= *days.end() => None,
+        _ => (commitment.made <= *days.end()).then_some(CommitmentState::Open),
     }
 }
 
