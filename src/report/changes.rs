@@ -284,22 +284,18 @@ fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, 
     let moves: Vec<String> = moves
         .map(|moved| describe::move_text(moved, today))
         .collect();
-    let (how, on, evidence) = match &commitment.closing {
-        Some(closing) => (
-            closing.how.name(),
-            day(closing.on),
-            closing.evidence.clone(),
-        ),
-        None => ("open", String::new(), String::new()),
-    };
+    let closing = commitment.closing.as_ref();
+    let how = closing.map_or("open", |closing| closing.how.name());
+    let on = closing.map(|closing| day(closing.on));
+    let evidence = closing.map(|closing| closing.evidence.clone());
     [
         ("better", commitment.better.clone()),
         ("area", commitment.area.clone()),
         ("due", day(commitment.due)),
         ("moved", moves.join(", ")),
         ("state", how.to_owned()),
-        ("on", on),
-        ("evidence", evidence),
+        ("on", on.unwrap_or_default()),
+        ("evidence", evidence.unwrap_or_default()),
     ]
     .map(|(name, text)| (name.to_owned(), text))
     .to_vec()

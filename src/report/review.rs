@@ -24,7 +24,7 @@ mod sentences;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::json_object;
+use super::json::{counted_names, json_object};
 use super::{PageFormat, share_text, spell_number};
 use crate::calendar;
 use crate::insight::{
@@ -280,10 +280,6 @@ pub fn review_json(review: &Review) -> String {
         .done_by_week()
         .into_iter()
         .map(|(week, done)| json!({ "week": week.to_string(), "done": done }));
-    let helped = figures
-        .helped
-        .iter()
-        .map(|(name, times)| json!({ "name": name, "times": times }));
     let registers = figures.registers.iter().map(|one| {
         let reached: Map<String, Json> = one
             .reached
@@ -329,7 +325,7 @@ pub fn review_json(review: &Review) -> String {
         ("areas", areas.collect()),
         ("practices", practices.collect()),
         ("done_by_week", weeks.collect()),
-        ("helped", helped.collect()),
+        ("helped", counted_names(&figures.helped)),
         ("registers", registers.collect()),
         (
             "before",

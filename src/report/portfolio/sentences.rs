@@ -59,11 +59,6 @@ pub(super) fn title(portfolio: &Portfolio) -> String {
     span_title(portfolio.span, portfolio.until)
 }
 
-/// "1 October to 24 November 2026".
-fn date_range(portfolio: &Portfolio) -> String {
-    span_days(portfolio.first, portfolio.until)
-}
-
 /// The name at the top of the page: that of the person, or what the page is.
 #[must_use]
 pub fn page_heading(portfolio: &Portfolio) -> String {
@@ -81,7 +76,7 @@ pub fn page_subtitle(portfolio: &Portfolio) -> String {
     let days = if is_whole {
         title(portfolio)
     } else {
-        date_range(portfolio)
+        span_days(portfolio.first, portfolio.until)
     };
     if portfolio.name.trim().is_empty() {
         return days;
