@@ -159,6 +159,12 @@ impl Figures {
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let until = span.last().min(today);
         let days = span.first()..=until;
+        let off = OffDays::of(journal, catalog);
+        let first = first_week(journal, catalog, today);
+        let mut weeks = span.weeks();
+        weeks.retain(|week| first <= *week && week.monday() <= until);
+        let begun = weeks.len();
+        weeks.retain(|week| !off.is_week_off(*week));
         let mut figures = Self {
             span,
             until,
@@ -170,9 +176,9 @@ impl Figures {
             first_dates: 0,
             record: journal.record(until),
             areas: Vec::new(),
-            weeks: span.weeks(),
-            weeks_off: 0,
-            practices: Vec::new(),
+            weeks_off: begun - weeks.len(),
+            practices: practice_figures(journal, catalog, &weeks),
+            weeks,
             problems_solved: problems_solved(journal, catalog, &days),
             helped: people::helped(journal, catalog, |day| days.contains(&day)),
             registers: catalog
@@ -182,15 +188,6 @@ impl Figures {
                 .map(|register| register_figures(journal, register, &days))
                 .collect(),
         };
-        let first = first_week(journal, catalog, today);
-        figures
-            .weeks
-            .retain(|week| first <= *week && week.monday() <= until);
-        let off = OffDays::of(journal, catalog);
-        let begun = figures.weeks.len();
-        figures.weeks.retain(|week| !off.is_week_off(*week));
-        figures.weeks_off = begun - figures.weeks.len();
-        figures.practices = practice_figures(journal, catalog, &figures.weeks);
         commitments::count_commitments(journal, &off, &mut figures);
         figures
     }

@@ -26,14 +26,10 @@ pub fn month_to_wrap_up(journal: &Journal, catalog: &Catalog, today: NaiveDate) 
 #[must_use]
 pub fn can_wrap_up(journal: &Journal, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
     let began = Month::of(journal.first_day().unwrap_or(today));
-    let counts = || {
-        let boxes = catalog.monthly();
-        boxes.is_some_and(|(register, _)| {
-            !items_of_month(journal, register, month, today).is_empty()
-        })
-    };
+    let counts =
+        |(register, _): (&Register, _)| !items_of_month(journal, register, month, today).is_empty();
     let has_something = || {
-        counts()
+        catalog.monthly().is_some_and(counts)
             || has_entries_in(journal, catalog, month)
             || month_answer(journal, catalog, month).is_some()
     };

@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use super::counted_name;
 
-pub(super) use chart::{Bar, BarRow, Chart, MAX_LABEL, RowLabel, Square, SquareRow};
+pub(super) use chart::{Bar, BarRow, Chart, MAX_LABEL, RowLabel, SquareRow};
 pub(super) use escape::{escape_line, link_or_text, linked_line, paragraphs};
 
 /// A whole page with that title and body; both are escaped already, every line of the body ends in
@@ -103,6 +103,15 @@ pub(super) fn write_figure(caption: &str, drawing: &str, page: &mut String) {
     );
 }
 
+/// Texts on one line, each in its own direction.
+fn joined_texts(texts: &[String], between: &str) -> String {
+    let texts = texts.iter();
+    let texts: Vec<String> = texts
+        .map(|text| format!("<bdi>{}</bdi>", escape_line(text)))
+        .collect();
+    texts.join(between)
+}
+
 /// A table of names, each with how many titles there are and which.
 pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
     let heading = escape_line(heading);
@@ -111,16 +120,12 @@ pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: 
         "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
     );
     for (label, titles) in rows {
-        let said: Vec<String> = titles
-            .iter()
-            .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-            .collect();
         let _ = writeln!(
             page,
             "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
             escape_line(label),
             titles.len(),
-            said.join("; ")
+            joined_texts(titles, "; ")
         );
     }
     page.push_str("</tbody>\n</table>\n");
@@ -139,15 +144,11 @@ pub(super) fn write_facts(facts: &[String], page: &mut String) {
 
 /// A commitment in a list: what better looked like, the facts about it, and the evidence.
 pub(super) fn write_commitment(better: &str, facts: &[String], evidence: &str, page: &mut String) {
-    let facts: Vec<String> = facts
-        .iter()
-        .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-        .collect();
     let _ = writeln!(
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p>{}</li>",
         escape_line(better),
-        facts.join(" · "),
+        joined_texts(facts, " · "),
         paragraphs(evidence)
     );
 }

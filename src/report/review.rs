@@ -28,7 +28,7 @@ use super::json::{counted_names, json_object};
 use super::{PageFormat, share_text, spell_number};
 use crate::calendar;
 use crate::insight::{
-    ExcerptKind, Figure, FigureChange, Figures, PublicReview, Review, Share, Tally,
+    Excerpt, ExcerptKind, Figure, FigureChange, Figures, PublicReview, Review, Share, Tally,
 };
 use crate::practice::Catalog;
 use crate::text::{counted_noun, one_line};
@@ -40,10 +40,14 @@ pub const NO_PRACTICE_DUE: &str = "No practice was due in it.";
 /// compared as this span has yet.
 #[must_use]
 pub fn previous_label(review: &Review, today: NaiveDate) -> String {
+    with_same_days(review.previous.span.label(today), review)
+}
+
+/// The name of the span before, and whether only as many of its days are compared as this span has yet.
+fn with_same_days(label: String, review: &Review) -> String {
     let before = &review.previous;
-    let label = before.span.label(today);
     if before.until < before.span.last() {
-        format!("{label}, same days")
+        label + ", same days"
     } else {
         label
     }
@@ -223,10 +227,7 @@ fn area_lines(figures: &Figures) -> Vec<String> {
         .areas
         .iter()
         .map(|area| {
-            let name = match area.area.as_str() {
-                "" => "no area".to_owned(),
-                name => one_line(name),
-            };
+            let name = one_line(sentences::area_name(area));
             let tally = area.commitments;
             format!("{name} {}, {} kept", tally.active(), tally.kept)
         })
@@ -256,12 +257,6 @@ pub fn review_plain(review: &Review) -> Vec<String> {
 #[must_use]
 pub fn review_json(review: &Review) -> String {
     let figures = &review.figures;
-    let by_id = |figures: &Figures| -> Json {
-        let members = Figure::ALL
-            .into_iter()
-            .map(|figure| (figure.id().to_owned(), json!(figures.value_of(figure))));
-        Json::Object(members.collect())
-    };
     let record = figures.record;
     let areas = figures.areas.iter().map(|area| {
         let Tally {
@@ -292,27 +287,12 @@ pub fn review_json(review: &Review) -> String {
         .changes
         .iter()
         .map(|one| json!({ "figure": one.figure.id(), "before": one.before, "after": one.after }));
-    let again = review.excerpts.iter().map(|one| {
-        let kind = match one.kind {
-            ExcerptKind::Evidence => "evidence",
-            ExcerptKind::Story => "story",
-            ExcerptKind::Answer => "answer",
-            ExcerptKind::Month => "month",
-        };
-        json!({
-            "id": one.id.as_str(),
-            "kind": kind,
-            "day": one.day.to_string(),
-            "about": one.about,
-            "words": one.text,
-        })
-    });
     json_object(&[
         ("span", json!(figures.span.to_string())),
         ("first", json!(figures.span.first().to_string())),
         ("last", json!(figures.span.last().to_string())),
         ("until", json!(figures.until.to_string())),
-        ("figures", by_id(figures)),
+        ("figures", figures_json(figures)),
         (
             "record",
             json!({
@@ -332,10 +312,34 @@ pub fn review_json(review: &Review) -> String {
             json!({
                 "span": review.previous.span.to_string(),
                 "until": review.previous.until.to_string(),
-                "figures": by_id(&review.previous),
+                "figures": figures_json(&review.previous),
             }),
         ),
         ("changes", changes.collect()),
-        ("again", again.collect()),
+        ("again", review.excerpts.iter().map(excerpt_json).collect()),
     ])
+}
+
+/// Every figure by its name.
+fn figures_json(figures: &Figures) -> Json {
+    let members = Figure::ALL
+        .into_iter()
+        .map(|figure| (figure.id().to_owned(), json!(figures.value_of(figure))));
+    Json::Object(members.collect())
+}
+
+fn excerpt_json(one: &Excerpt) -> Json {
+    let kind = match one.kind {
+        ExcerptKind::Evidence => "evidence",
+        ExcerptKind::Story => "story",
+        ExcerptKind::Answer => "answer",
+        ExcerptKind::Month => "month",
+    };
+    json!({
+        "id": one.id.as_str(),
+        "kind": kind,
+        "day": one.day.to_string(),
+        "about": one.about,
+        "words": one.text,
+    })
 }

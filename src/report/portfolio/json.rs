@@ -34,24 +34,8 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
     let behind = Behind::of(portfolio, extent);
     let responsibilities = portfolio.responsibilities.iter();
     let responsibilities = responsibilities.map(|(_, title)| json!(title));
-    let results = portfolio.first_pieces().into_iter().map(|piece| {
-        let ResultOutcome { number, words } = piece.outcome();
-        json!({
-            "id": piece.id.as_str(),
-            "title": piece.title(),
-            "number": number,
-            "words": words,
-            "day": piece.day.to_string(),
-        })
-    });
-    let open = portfolio.open_pieces().into_iter().map(|piece| {
-        json!({
-            "id": piece.id.as_str(),
-            "title": piece.title(),
-            "state": piece.state,
-            "day": piece.day.to_string(),
-        })
-    });
+    let results = portfolio.first_pieces().into_iter().map(result_json);
+    let open = portfolio.open_pieces().into_iter().map(open_json);
     let written = behind.sections(portfolio);
     let sections = portfolio.sections.iter().map(|section| {
         let mut written = written.iter();
@@ -95,6 +79,26 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
         ("people", people.collect()),
         ("lines", lines.collect()),
     ]) + "\n"
+}
+
+fn result_json(piece: &Piece) -> Json {
+    let ResultOutcome { number, words } = piece.outcome();
+    json!({
+        "id": piece.id.as_str(),
+        "title": piece.title(),
+        "number": number,
+        "words": words,
+        "day": piece.day.to_string(),
+    })
+}
+
+fn open_json(piece: &Piece) -> Json {
+    json!({
+        "id": piece.id.as_str(),
+        "title": piece.title(),
+        "state": piece.state,
+        "day": piece.day.to_string(),
+    })
 }
 
 fn figures_json(portfolio: &Portfolio) -> Json {

@@ -6,13 +6,13 @@ use std::fmt::Write;
 
 use super::sentences;
 use crate::calendar::{Length, Week, long_date};
-use crate::insight::{Progress, PublicReview};
+use crate::insight::PublicReview;
 use crate::report::days::month_labels;
 use crate::report::describe_change;
 use crate::report::html::{
-    Bar, BarRow, Chart, RowLabel, Square, SquareRow, begin_section, document, end_section,
-    escape_line, linked_line, paragraphs, write_bars, write_commitment, write_counts, write_figure,
-    write_list, write_names,
+    Bar, BarRow, Chart, RowLabel, SquareRow, begin_section, document, end_section, escape_line,
+    linked_line, paragraphs, write_bars, write_commitment, write_counts, write_figure, write_list,
+    write_names,
 };
 
 /// How many weeks can each have their number below the squares.
@@ -107,7 +107,7 @@ fn write_practices(review: &PublicReview, page: &mut String) {
         .iter()
         .map(|(name, progress)| SquareRow {
             label: RowLabel::new(name),
-            squares: progress.iter().map(|it| square(*it)).collect(),
+            squares: progress.clone(),
             note: sentences::done_count(progress).to_string(),
         })
         .collect();
@@ -134,14 +134,6 @@ fn write_practices(review: &PublicReview, page: &mut String) {
         page,
     );
     end_section(page);
-}
-
-fn square(progress: Progress) -> Square {
-    match progress {
-        Progress::Done => Square::Full,
-        Progress::Partial => Square::Hollow,
-        Progress::NotStarted => Square::Empty,
-    }
 }
 
 /// The numbers of the weeks; of many, the months in which they are, by position.

@@ -2,6 +2,7 @@
 //!
 //! Nothing says that there is none of something: what has no figure is left out. Knows no markup.
 
+use super::with_same_days;
 use crate::calendar::{Length, Span, Week, long_date};
 use crate::insight::{
     AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, Progress, PublicReview,
@@ -49,12 +50,7 @@ pub(super) fn date_range(review: &PublicReview) -> String {
 pub(super) fn changes_heading(review: &PublicReview) -> String {
     let before = &review.review.previous;
     let label = span_title(before.span, before.until);
-    let same_days = if before.until < before.span.last() {
-        ", same days"
-    } else {
-        ""
-    };
-    format!("Compared with {label}{same_days}")
+    format!("Compared with {}", with_same_days(label, &review.review))
 }
 
 /// The figures, each a number and its label: "3 of 4", "commitments kept".
