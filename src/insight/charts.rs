@@ -215,13 +215,8 @@ fn reached_by_month(
         (month, turned.count(), of_month().count())
     };
     let is_before = |(month, _, all): &_| journal.is_before_first_month(*month, today) && *all == 0;
-    ChartData::Turned(
-        last_months(today)
-            .into_iter()
-            .map(row)
-            .skip_while(is_before)
-            .collect(),
-    )
+    let rows = last_months(today).into_iter().map(row);
+    ChartData::Turned(rows.skip_while(is_before).collect())
 }
 
 /// An item counts in the month it reached a stage that closes it.

@@ -121,13 +121,8 @@ pub fn month_box(
     month: Month,
     today: NaiveDate,
 ) -> MonthBox {
-    box_of(
-        month,
-        journal,
-        register,
-        &OffDays::of(journal, catalog),
-        today,
-    )
+    let off = OffDays::of(journal, catalog);
+    box_of(month, journal, register, &off, today)
 }
 
 /// What the twelve boxes of a year show; see [`month_box`].

@@ -82,9 +82,6 @@ pub fn answer_changes(
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    Some(format!(
-        "{} → {} · {what}\n\n{words}\n",
-        describe::period_label(from),
-        describe::period_label(to)
-    ))
+    let [from, to] = [from, to].map(describe::period_label);
+    Some(format!("{from} → {to} · {what}\n\n{words}\n"))
 }

@@ -96,11 +96,9 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
     let entries = journal.versions(id);
     let mut page = String::new();
     if let Some(entry) = journal.current(id).or(last_with_content(entries)) {
-        page.push_str(&format!(
-            "{}\n  {}\n",
-            clip(&one_line(&describe::entry_text(entry, catalog)), 96),
-            entry_name(entry, catalog, today)
-        ));
+        let text = clip(&one_line(&describe::entry_text(entry, catalog)), 96);
+        let name = entry_name(entry, catalog, today);
+        page.push_str(&format!("{text}\n  {name}\n"));
     }
     if let Some(entry) = entries.last() {
         page.push_str(&format!("  {}\n", one_line(entry.id.as_str())));

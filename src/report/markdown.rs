@@ -102,11 +102,8 @@ pub(super) fn write_about(about: &[(String, String)], page: &mut String) {
         page.push('\n');
     }
     for (label, said) in about {
-        page.push_str(&format!(
-            "- {}: {}\n",
-            escape_line(label),
-            escape_line(said)
-        ));
+        let (label, said) = (escape_line(label), escape_line(said));
+        page.push_str(&format!("- {label}: {said}\n"));
     }
 }
 
@@ -120,10 +117,8 @@ pub(super) fn write_list(heading: &str, lines: impl Iterator<Item = String>, pag
 
 /// A table of titles by what they have in common, each row with its count.
 pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
-    page.push_str(&format!(
-        "\n| {} | | |\n|---|---:|---|\n",
-        escape_cell(heading)
-    ));
+    let heading = escape_cell(heading);
+    page.push_str(&format!("\n| {heading} | | |\n|---|---:|---|\n"));
     for (label, titles) in rows {
         let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
         let (label, count) = (escape_cell(label), titles.len());

@@ -142,10 +142,8 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
     } else if changes.is_empty() {
         changes.push("= About the same.".to_owned());
     }
-    part(
-        &format!("Compared with {}", previous_label(review, today)),
-        changes,
-    );
+    let compared = format!("Compared with {}", previous_label(review, today));
+    part(&compared, changes);
     let again: Vec<String> = review
         .excerpts
         .iter()

@@ -69,17 +69,13 @@ fn show_commitment(
         page.field("dates", &lines.join("\n"));
     }
     if let Some(closing) = &commitment.closing {
-        page.field(
-            closing.how.name(),
-            &calendar::date_and_distance(closing.on, today),
-        );
+        let day = calendar::date_and_distance(closing.on, today);
+        page.field(closing.how.name(), &day);
         page.field("evidence", &closing.evidence);
     }
     if let Some(origin) = &commitment.origin {
-        page.field(
-            "came from",
-            &describe::origin_text(origin, journal, catalog),
-        );
+        let text = describe::origin_text(origin, journal, catalog);
+        page.field("came from", &text);
     }
 }
 
@@ -97,10 +93,8 @@ fn show_answer(
     let period = describe::state_name(entry, catalog, &OffDays::default(), today);
     page.heading(prompt, &format!("{name} · {period}"));
     page.blank_line();
-    page.paragraph(&describe::value_text(
-        &answer.value,
-        describe::field_kind_of(answer, catalog),
-    ));
+    let kind = describe::field_kind_of(answer, catalog);
+    page.paragraph(&describe::value_text(&answer.value, kind));
 }
 
 fn show_item(
@@ -122,10 +116,8 @@ fn show_item(
     let known: &[Field] = register.map_or(&[], |register| &register.fields);
     for field in known.iter().filter(|field| field.id != "title") {
         if let Some(value) = item.values.get(&field.id) {
-            page.field(
-                &field.label,
-                &describe::value_text(value, Some(&field.kind)),
-            );
+            let text = describe::value_text(value, Some(&field.kind));
+            page.field(&field.label, &text);
         }
     }
     if let Some(improved) = register.and_then(|register| improvement(register, item)) {
@@ -138,10 +130,8 @@ fn show_item(
     }
     let origin = Id::new(item.text(ORIGIN_KEY));
     if !origin.as_str().is_empty() {
-        page.field(
-            "came from",
-            &describe::origin_text(&origin, journal, catalog),
-        );
+        let text = describe::origin_text(&origin, journal, catalog);
+        page.field("came from", &text);
     }
     let unknown = item
         .values

@@ -70,11 +70,8 @@ fn chart_lines(data: &ChartData) -> Vec<String> {
         ChartData::Months { year, boxes } => (1..)
             .zip(boxes)
             .filter_map(|(number, state)| {
-                Some(format!(
-                    "{}  {}",
-                    Month::new(*year, number)?.name(),
-                    month_state(*state)
-                ))
+                let month = Month::new(*year, number)?;
+                Some(format!("{}  {}", month.name(), month_state(*state)))
             })
             .collect(),
         ChartData::Ladder(stages) => stages
@@ -118,12 +115,8 @@ fn chart_lines(data: &ChartData) -> Vec<String> {
 fn grid_lines(weeks: &[Week], rows: &[(String, Vec<bool>)]) -> Vec<String> {
     let count = |marks: &Vec<bool>| marks.iter().filter(|mark| **mark).count();
     let counts = rows.iter().map(|(name, marks)| {
-        format!(
-            "{}  {} of {} weeks",
-            one_line(name),
-            count(marks),
-            weeks.len()
-        )
+        let (name, marked) = (one_line(name), count(marks));
+        format!("{name}  {marked} of {} weeks", weeks.len())
     });
     let by_week = weeks.iter().enumerate().rev().filter_map(|(at, week)| {
         let marked = rows

@@ -111,11 +111,8 @@ fn description(commitment: &Commitment) -> String {
     }
     if let Some(closing) = &commitment.closing {
         let evidence = after_colon(&closing.evidence);
-        lines.push(format!(
-            "{} on {}{evidence}",
-            capitalized(closing.how.name()),
-            closing.on
-        ));
+        let how = capitalized(closing.how.name());
+        lines.push(format!("{how} on {}{evidence}", closing.on));
     }
     lines.join("\n")
 }

@@ -13,12 +13,9 @@ use crate::report::sentence;
 /// A ladder as a page of Markdown; every line ends in a newline. What is only proposed is not on it.
 #[must_use]
 pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
-    let mut page = format!(
-        "# {}\n\n{}. As of {}.\n",
-        escape_line(&ladder_title(standing)),
-        evidence_summary(standing),
-        long_date(today)
-    );
+    let title = escape_line(&ladder_title(standing));
+    let (summary, day) = (evidence_summary(standing), long_date(today));
+    let mut page = format!("# {title}\n\n{summary}. As of {day}.\n");
     for (heading, ones) in parts(standing) {
         let _ = writeln!(page, "\n## {}", escape_line(&heading));
         for one in ones {

@@ -44,10 +44,8 @@ pub fn portfolio_html(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
         }
     }
     body.push_str("</main>\n");
-    document(
-        &format!("Portfolio, {}", sentences::title(portfolio)),
-        &body,
-    )
+    let title = format!("Portfolio, {}", sentences::title(portfolio));
+    document(&title, &body)
 }
 
 fn write_header(portfolio: &Portfolio, page: &mut String) {
@@ -103,11 +101,8 @@ fn result_html(piece: &Piece) -> String {
     let parts = [number, linked_line(&words)];
     let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     if !parts.is_empty() {
-        let _ = writeln!(
-            item,
-            "<p class=\"change\" dir=\"auto\">{}</p>",
-            parts.join(" · ")
-        );
+        let change = parts.join(" · ");
+        let _ = writeln!(item, "<p class=\"change\" dir=\"auto\">{change}</p>");
     }
     item + "</li>"
 }
@@ -208,13 +203,12 @@ fn write_section(section: &PortfolioSection, pieces: &[&Piece], number: usize, p
 fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
     let facts: Vec<String> = sentences::item_facts(piece, story)
         .into_iter()
-        .map(|(heading, said)| match heading {
-            Some(heading) => format!(
-                "{}: <bdi>{}</bdi>",
-                escape_line(&heading),
-                inline_html(&said)
-            ),
-            None => format!("<bdi>{}</bdi>", inline_html(&said)),
+        .map(|(heading, said)| {
+            let said = format!("<bdi>{}</bdi>", inline_html(&said));
+            match heading {
+                Some(heading) => format!("{}: {said}", escape_line(&heading)),
+                None => said,
+            }
         })
         .collect();
     let _ = writeln!(
@@ -226,26 +220,19 @@ fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
 }
 
 fn write_item(story: &PublicPage, page: &mut String) {
-    let _ = writeln!(
-        page,
-        "<article>\n<h3 dir=\"auto\">{}</h3>",
-        escape_line(&story.title)
-    );
+    let title = escape_line(&story.title);
+    let _ = writeln!(page, "<article>\n<h3 dir=\"auto\">{title}</h3>");
     if let Some(improved) = &story.improved {
-        let _ = writeln!(
-            page,
-            "<p class=\"improved\" dir=\"auto\">{}</p>",
-            escape_line(&improved.describe())
-        );
+        let improved = escape_line(&improved.describe());
+        let _ = writeln!(page, "<p class=\"improved\" dir=\"auto\">{improved}</p>");
     }
     if !story.sections.is_empty() {
         page.push_str("<dl class=\"fields\">\n");
         for (heading, what) in &story.sections {
+            let (heading, what) = (escape_line(heading), value_html(what));
             let _ = writeln!(
                 page,
-                "<div><dt dir=\"auto\">{}</dt><dd>{}</dd></div>",
-                escape_line(heading),
-                value_html(what)
+                "<div><dt dir=\"auto\">{heading}</dt><dd>{what}</dd></div>"
             );
         }
         page.push_str("</dl>\n");
@@ -255,12 +242,8 @@ fn write_item(story: &PublicPage, page: &mut String) {
         for stage in &story.stages {
             let _ = write!(page, "<li><bdi>{}</bdi>", escape_line(&stage.label));
             for (heading, what) in &stage.fields {
-                let _ = write!(
-                    page,
-                    "; {}: <bdi>{}</bdi>",
-                    escape_line(heading),
-                    inline_html(what)
-                );
+                let (heading, what) = (escape_line(heading), inline_html(what));
+                let _ = write!(page, "; {heading}: <bdi>{what}</bdi>");
             }
             page.push_str("</li>\n");
         }

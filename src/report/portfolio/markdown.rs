@@ -86,12 +86,8 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
             .iter()
             .map(|(name, times)| escape_line(&counted_name(name, *times)))
             .collect();
-        let _ = writeln!(
-            page,
-            "\n## {}\n\n{}",
-            escape_line(&people.heading),
-            names.join(", ")
-        );
+        let (heading, names) = (escape_line(&people.heading), names.join(", "));
+        let _ = writeln!(page, "\n## {heading}\n\n{names}");
     }
     for scale in portfolio.scales.iter().take(behind.scales) {
         let _ = writeln!(page, "\n## {}\n", escape_line(&scale.heading));
@@ -112,22 +108,18 @@ fn write_months(portfolio: &Portfolio, page: &mut String) {
     let names: Vec<&str> = figures.iter().map(|(name, _)| *name).collect();
     let _ = writeln!(
         page,
-        "\n## {}\n\n| | {} |\n|---|{}",
+        "\n## {}\n\n| | {} |",
         sentences::MONTHS,
-        names.join(" | "),
-        "---:|".repeat(names.len())
+        names.join(" | ")
     );
+    let _ = writeln!(page, "|---|{}", "---:|".repeat(names.len()));
     for month in &portfolio.months {
         let cells: Vec<String> = figures
             .iter()
             .map(|(_, of)| of(month).to_string())
             .collect();
-        let _ = writeln!(
-            page,
-            "| {} | {} |",
-            short_month(month.month),
-            cells.join(" | ")
-        );
+        let (month, cells) = (short_month(month.month), cells.join(" | "));
+        let _ = writeln!(page, "| {month} | {cells} |");
     }
 }
 
@@ -165,10 +157,6 @@ fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
             None => value_markdown(&said),
         })
         .collect();
-    let _ = writeln!(
-        page,
-        "- **{}**  \n  {}",
-        escape_line(&story.title),
-        facts.join(" · ")
-    );
+    let (title, facts) = (escape_line(&story.title), facts.join(" · "));
+    let _ = writeln!(page, "- **{title}**  \n  {facts}");
 }

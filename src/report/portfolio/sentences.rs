@@ -202,10 +202,8 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
             (0, _) => {}
             (done, 0) => push(done.to_string(), &section.counted),
             (done, begun) => {
-                push(
-                    done.to_string(),
-                    &format!("{}, {begun} more begun", section.counted),
-                );
+                let what = format!("{}, {begun} more begun", section.counted);
+                push(done.to_string(), &what);
             }
         }
     }

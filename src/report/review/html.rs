@@ -54,11 +54,8 @@ pub(super) fn review_html(review: &PublicReview) -> String {
         write_months(review, &mut body);
         write_excerpts(review, &mut body);
     }
-    let _ = writeln!(
-        body,
-        "</main>\n<footer><p>As of {}.</p></footer>",
-        long_date(review.review.figures.until)
-    );
+    let day = long_date(review.review.figures.until);
+    let _ = writeln!(body, "</main>\n<footer><p>As of {day}.</p></footer>");
     document(&format!("Review, {title}"), &body)
 }
 
@@ -118,21 +115,16 @@ fn write_practices(review: &PublicReview, page: &mut String) {
             format!("{}: {done}", escape_line(name))
         })
         .collect();
-    let title = format!(
-        "Done (full) and begun (hollow), {}",
-        sentences::week_range(weeks)
-    );
+    let range = sentences::week_range(weeks);
+    let title = format!("Done (full) and begun (hollow), {range}");
     let chart = Chart {
         id: "weeks",
         title: &title,
         description: &told.join(", "),
     };
     begin_section(page, "practices", "Practices");
-    write_figure(
-        chart.title,
-        &chart.square_rows(&rows, &week_labels(weeks)),
-        page,
-    );
+    let drawing = chart.square_rows(&rows, &week_labels(weeks));
+    write_figure(chart.title, &drawing, page);
     end_section(page);
 }
 

@@ -15,11 +15,8 @@ use crate::report::{counted_name, describe_change};
 
 /// A review as a page of Markdown; every line ends in a newline.
 pub(super) fn review_markdown(review: &PublicReview) -> String {
-    let mut page = format!(
-        "# Review\n\n**{}**\n\n{}\n",
-        sentences::title(review),
-        sentences::date_range(review)
-    );
+    let (title, days) = (sentences::title(review), sentences::date_range(review));
+    let mut page = format!("# Review\n\n**{title}**\n\n{days}\n");
     if review.review.is_empty() {
         let _ = writeln!(page, "\n{}", sentences::EMPTY);
         return page;
@@ -80,10 +77,10 @@ fn write_practices(review: &PublicReview, page: &mut String) {
     if practices.is_empty() {
         return;
     }
+    let weeks = sentences::week_range(&review.charts.weeks);
     let _ = writeln!(
         page,
-        "\n## Practices\n\n| {} | | done |\n|---|---|---:|",
-        sentences::week_range(&review.charts.weeks)
+        "\n## Practices\n\n| {weeks} | | done |\n|---|---|---:|"
     );
     for (name, progress) in practices {
         let signs: String = progress
@@ -105,12 +102,8 @@ fn write_excerpts(review: &PublicReview, page: &mut String) {
         let _ = writeln!(page, "\n## {}", sentences::EXCERPTS);
     }
     for one in excerpts {
-        let _ = writeln!(
-            page,
-            "\n### {}\n\n{}\n",
-            escape_line(&one.about),
-            long_date(one.day)
-        );
+        let (about, day) = (escape_line(&one.about), long_date(one.day));
+        let _ = writeln!(page, "\n### {about}\n\n{day}\n");
         for line in paragraphs(&one.text).lines() {
             let _ = writeln!(page, "> {line}");
         }

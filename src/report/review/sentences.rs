@@ -208,9 +208,6 @@ pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
 
 /// "3 of 4 weeks", for a reader who does not see the squares.
 pub(super) fn weeks_done(weeks: &[Progress]) -> String {
-    format!(
-        "{} of {}",
-        done_count(weeks),
-        counted_noun(weeks.len(), "week")
-    )
+    let all = counted_noun(weeks.len(), "week");
+    format!("{} of {all}", done_count(weeks))
 }
