@@ -31,7 +31,7 @@ pub fn all_answers(
         match told {
             AnswerAt::Answer(period, value) => {
                 lines.extend([String::new(), describe::period_label(*period)]);
-                let words = escape_controls(&describe::value_text(value, Some(kind)));
+                let words = escape_controls(&describe::field_text(value, kind));
                 lines.extend(words.lines().map(indented));
             }
             AnswerAt::Gap(periods) => {

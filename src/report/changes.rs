@@ -263,10 +263,9 @@ fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String
     let all = match body {
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
-            let kind = describe::field_kind_of(answer, catalog);
             let step = describe::step_of(answer, catalog);
             let label = step.map_or(&answer.step, |step| &step.label);
-            vec![(label.clone(), describe::value_text(&answer.value, kind))]
+            vec![(label.clone(), describe::answer_text(answer, catalog))]
         }
         Body::Item(item) => item_fields(item, catalog, today),
         Body::Commitment(commitment) => commitment_fields(commitment, today),
@@ -309,7 +308,7 @@ fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String,
     let mut said = Vec::new();
     for field in &register.fields {
         if let Some(value) = item.values.get(&field.id) {
-            let text = describe::value_text(value, Some(&field.kind));
+            let text = describe::field_text(value, &field.kind);
             said.push((field.label.clone(), text));
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn state_name(
 pub fn entry_text(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => String::new(),
-        Body::Answer(answer) => value_text(&answer.value, field_kind_of(answer, catalog)),
+        Body::Answer(answer) => answer_text(answer, catalog),
         Body::Item(item) => item.title().to_owned(),
         Body::Commitment(commitment) => commitment.better.clone(),
         Body::Choice(choice) => choice.entry.to_string(),
@@ -110,12 +110,13 @@ pub(super) fn step_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a S
     catalog.practice(&answer.practice)?.step(&answer.step)
 }
 
-/// The field kind of an answer, if its practice is known.
-pub(super) fn field_kind_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
-    match &step_of(answer, catalog)?.ask {
-        Ask::Answer(kind) => Some(kind),
-        Ask::Register(_) => None,
-    }
+/// An answer as its question shows it; as it is stored if its practice is not known.
+pub(super) fn answer_text(answer: &Answer, catalog: &Catalog) -> String {
+    let kind = match step_of(answer, catalog).map(|step| &step.ask) {
+        Some(Ask::Answer(kind)) => Some(kind),
+        Some(Ask::Register(_)) | None => None,
+    };
+    value_text(&answer.value, kind)
 }
 
 /// "open", "due today", "overdue", "kept", "missed", "let go".

@@ -182,14 +182,8 @@ fn escape_markdown(line: &str) -> String {
 
 /// Whether a text ends with a `www` that is not part of a longer word.
 fn ends_with_www(text: &str) -> bool {
-    let mut last = text.chars().rev();
-    let is_www = last
-        .by_ref()
-        .take(3)
-        .filter(|it| matches!(it, 'w' | 'W'))
-        .count()
-        == 3;
-    is_www && !last.next().is_some_and(char::is_alphanumeric)
+    let before = text.trim_end_matches(['w', 'W']);
+    text.len() - before.len() == 3 && !before.ends_with(char::is_alphanumeric)
 }
 
 /// Whether this, after an ampersand, would be read as one character: `amp;`, `#38;`.

@@ -93,8 +93,7 @@ fn show_answer(
     let period = describe::state_name(entry, catalog, &OffDays::default(), today);
     page.heading(prompt, &format!("{name} · {period}"));
     page.blank_line();
-    let kind = describe::field_kind_of(answer, catalog);
-    page.paragraph(&describe::value_text(&answer.value, kind));
+    page.paragraph(&describe::answer_text(answer, catalog));
 }
 
 fn show_item(
@@ -116,8 +115,7 @@ fn show_item(
     let known: &[Field] = register.map_or(&[], |register| &register.fields);
     for field in known.iter().filter(|field| field.id != "title") {
         if let Some(value) = item.values.get(&field.id) {
-            let text = describe::value_text(value, Some(&field.kind));
-            page.field(&field.label, &text);
+            page.field(&field.label, &describe::field_text(value, &field.kind));
         }
     }
     if let Some(improved) = register.and_then(|register| improvement(register, item)) {

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use self::CommitmentState::{Ended, Open};
 use super::{AreaFigures, Figures, Tally};
 use crate::calendar::Span;
 use crate::journal::{Commitment, CommitmentOutcome, Journal, Move, OffDays};
@@ -25,7 +26,7 @@ pub(super) fn count_commitments(journal: &Journal, off: &OffDays, figures: &mut 
         };
         figures.commitments.add(standing);
         // Time did not go to what was only overdue.
-        if standing != CommitmentState::Open || figures.span.first() <= commitment.due {
+        if standing != Open || figures.span.first() <= commitment.due {
             let area = areas.entry(commitment.area.trim()).or_default();
             area.add(standing);
         }
@@ -70,10 +71,10 @@ impl Tally {
 
     fn add(&mut self, standing: CommitmentState) {
         match standing {
-            CommitmentState::Ended(CommitmentOutcome::Kept) => self.kept += 1,
-            CommitmentState::Ended(CommitmentOutcome::Missed) => self.missed += 1,
-            CommitmentState::Ended(CommitmentOutcome::LetGo) => self.let_go += 1,
-            CommitmentState::Open => self.open += 1,
+            Ended(CommitmentOutcome::Kept) => self.kept += 1,
+            Ended(CommitmentOutcome::Missed) => self.missed += 1,
+            Ended(CommitmentOutcome::LetGo) => self.let_go += 1,
+            Open => self.open += 1,
         }
     }
 }
@@ -85,9 +86,9 @@ pub(in crate::insight) fn state_in_span(
     days: &RangeInclusive<NaiveDate>,
 ) -> Option<CommitmentState> {
     match &commitment.closing {
-        Some(closing) if days.contains(&closing.on) => Some(CommitmentState::Ended(closing.how)),
+        Some(closing) if days.contains(&closing.on) => Some(Ended(closing.how)),
         Some(closing) if closing.on <= *days.end() => None,
-        _ => (commitment.made <= *days.end()).then_some(CommitmentState::Open),
+        _ => (commitment.made <= *days.end()).then_some(Open),
     }
 }
 
@@ -113,22 +114,13 @@ impl FirstDate {
         until: NaiveDate,
     ) -> Self {
         let first = off.first_day_back(commitment.first_due());
+        let was_moved = commitment.moves.iter().any(Move::is_later);
         match standing {
-            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.is_kept_by(first) => {
-                Self::Kept
-            }
-            CommitmentState::Ended(CommitmentOutcome::Kept)
-                if commitment.moves.iter().any(Move::is_later) =>
-            {
-                Self::KeptAfterMoving
-            }
-            CommitmentState::Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => {
-                Self::Broken
-            }
-            CommitmentState::Open if first < until => Self::Broken,
-            CommitmentState::Ended(CommitmentOutcome::LetGo) | CommitmentState::Open => {
-                Self::NotAsked
-            }
+            Ended(CommitmentOutcome::Kept) if commitment.is_kept_by(first) => Self::Kept,
+            Ended(CommitmentOutcome::Kept) if was_moved => Self::KeptAfterMoving,
+            Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => Self::Broken,
+            Open if first < until => Self::Broken,
+            Ended(CommitmentOutcome::LetGo) | Open => Self::NotAsked,
         }
     }
 }

@@ -170,8 +170,7 @@ fn write_answer(answer: &Answer, scope: ExportScope<'_>, page: &mut String) {
         None => escape_line(&format!("{}/{}", answer.practice, answer.step)),
     };
     page.push_str(&format!("\n**{question}**\n"));
-    let kind = describe::field_kind_of(answer, scope.catalog);
-    write_quote(&describe::value_text(&answer.value, kind), page);
+    write_quote(&describe::answer_text(answer, scope.catalog), page);
 }
 
 fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {

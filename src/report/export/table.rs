@@ -208,13 +208,12 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
         (_, Body::Commitment(commitment)) => commitment_cells(commitment, scope),
         (_, Body::Answer(answer)) => {
             let step = describe::step_of(answer, scope.catalog);
-            let kind = describe::field_kind_of(answer, scope.catalog);
             vec![
                 describe::period_id(answer.period).unwrap_or_default(),
                 answer.practice.clone(),
                 answer.step.clone(),
                 step.map(|step| step.prompt.clone()).unwrap_or_default(),
-                describe::value_text(&answer.value, kind),
+                describe::answer_text(answer, scope.catalog),
             ]
         }
         (_, Body::Choice(choice)) => {
@@ -262,7 +261,7 @@ fn item_cells(register: &Register, item: &Item, scope: ExportScope<'_>) -> Vec<S
         let value = item
             .values
             .get(&field.id)
-            .map(|value| describe::value_text(value, Some(&field.kind)));
+            .map(|value| describe::field_text(value, &field.kind));
         cells.push(value.unwrap_or_default());
     }
     let stages = register.stages.iter();
