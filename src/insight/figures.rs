@@ -146,10 +146,7 @@ impl PracticeFigures {
     /// In how many weeks it was done.
     #[must_use]
     pub fn weeks_done(&self) -> usize {
-        self.progress
-            .iter()
-            .filter(|progress| **progress == Progress::Done)
-            .count()
+        Progress::count_done(&self.progress)
     }
 }
 
@@ -297,10 +294,8 @@ pub(super) fn problems_solved(
     catalog: &Catalog,
     days: &RangeInclusive<NaiveDate>,
 ) -> usize {
-    let Some((register, stage)) = catalog.monthly() else {
-        return 0;
-    };
-    count_reached(journal, register, stage, days)
+    let count = |(register, stage)| count_reached(journal, register, stage, days);
+    catalog.monthly().map_or(0, count)
 }
 
 fn register_figures(

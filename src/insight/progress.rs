@@ -20,6 +20,14 @@ pub enum Progress {
     Done,
 }
 
+impl Progress {
+    /// How many of these are done.
+    #[must_use]
+    pub fn count_done(all: &[Self]) -> usize {
+        all.iter().filter(|one| **one == Self::Done).count()
+    }
+}
+
 /// What a month's box shows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum MonthBox {
@@ -82,11 +90,10 @@ pub fn progress(journal: &Journal, practice: &Practice, week: Week) -> Progress 
     let done = |step: &&Step| is_step_done(journal, practice, step, week);
     let some = practice.steps.iter().any(|step| done(&step));
     let needed = match practice.done {
-        DoneWhen::All => practice
-            .steps
-            .iter()
-            .filter(|step| !step.optional)
-            .all(|step| done(&step)),
+        DoneWhen::All => {
+            let mut needed = practice.steps.iter().filter(|step| !step.optional);
+            needed.all(|step| done(&step))
+        }
         DoneWhen::Any => true,
     };
     match (some, needed) {

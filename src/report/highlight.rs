@@ -33,10 +33,9 @@ impl HighlightedText {
         if !text.starts_with(pages) {
             line.insert(0, '…');
         }
-        let places = query.places(&line);
         Self {
+            matches: query.places(&line),
             text: line,
-            matches: places,
         }
     }
 
@@ -58,9 +57,8 @@ impl HighlightedText {
                 let part = part.start.checked_sub(start)?..part.end.checked_sub(start)?;
                 (part.start < part.end && line.get(part.clone()).is_some()).then_some(part)
             });
-            let places = places.collect();
             Self {
-                matches: places,
+                matches: places.collect(),
                 text: line,
             }
         };

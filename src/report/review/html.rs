@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::sentences;
 use crate::calendar::{Length, Week, long_date};
-use crate::insight::PublicReview;
+use crate::insight::{Progress, PublicReview};
 use crate::report::days::month_labels;
 use crate::report::describe_change;
 use crate::report::html::{
@@ -105,7 +105,7 @@ fn write_practices(review: &PublicReview, page: &mut String) {
         .map(|(name, progress)| SquareRow {
             label: RowLabel::new(name),
             squares: progress.clone(),
-            note: sentences::done_count(progress).to_string(),
+            note: Progress::count_done(progress).to_string(),
         })
         .collect();
     let told: Vec<String> = practices

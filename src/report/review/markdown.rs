@@ -91,7 +91,7 @@ fn write_practices(review: &PublicReview, page: &mut String) {
                 Progress::NotStarted => '·',
             })
             .collect();
-        let done = sentences::done_count(progress);
+        let done = Progress::count_done(progress);
         let _ = writeln!(page, "| {} | {signs} | {done} |", escape_cell(name));
     }
 }

@@ -148,12 +148,6 @@ pub(super) fn practices(review: &PublicReview) -> &[(String, Vec<Progress>)] {
     }
 }
 
-/// In how many weeks a practice was done.
-pub(super) fn done_count(weeks: &[Progress]) -> usize {
-    let done = weeks.iter().filter(|it| **it == Progress::Done);
-    done.count()
-}
-
 /// The weeks that the squares of the practices are about: "week 37 to 48".
 pub(super) fn week_range(weeks: &[Week]) -> String {
     match (weeks.first(), weeks.last()) {
@@ -209,5 +203,5 @@ pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
 /// "3 of 4 weeks", for a reader who does not see the squares.
 pub(super) fn weeks_done(weeks: &[Progress]) -> String {
     let all = counted_noun(weeks.len(), "week");
-    format!("{} of {all}", done_count(weeks))
+    format!("{} of {all}", Progress::count_done(weeks))
 }
