@@ -9,6 +9,7 @@ mod day_one;
 mod jrnl;
 mod json;
 mod ladder_table;
+pub mod markdown_labels;
 mod markdown_list;
 mod org;
 mod own_markdown;
@@ -127,7 +128,7 @@ impl Format {
         let file = file.to_lowercase();
         let text = text.trim_start_matches('\u{feff}');
         let first = text.lines().find(|line| !line.trim().is_empty())?;
-        if first == own_markdown::TITLE {
+        if first == markdown_labels::TITLE {
             return Some(Self::OwnMarkdown);
         }
         if text.trim_start().starts_with(['{', '[']) && jrnl::heading(first).is_none() {

@@ -74,19 +74,21 @@ pub use unsettled::{
 pub use version_graph::GraphRow;
 pub use year_figures::year_figures;
 
+use std::fmt::Display;
+
 use chrono::NaiveDate;
 
 use crate::calendar;
+use crate::insight::Share;
 use crate::journal::{Commitment, DueShift};
-use crate::text::counted_noun;
+use crate::text::{counted_noun, escape_controls};
 
 /// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
 /// if it still has its first day.
 #[must_use]
 pub fn due_history(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let moved = describe_due_shift(commitment.due_shift()?);
     let first = calendar::short_date(commitment.first_due(), today);
-    Some(format!("{moved}, first due {first}"))
+    Some(due_shift_from(commitment.due_shift()?, first))
 }
 
 /// "moved twice", "moved earlier".
@@ -100,6 +102,16 @@ pub fn describe_due_shift(moved: DueShift) -> String {
     }
 }
 
+/// "moved twice, first due 6 November 2026".
+fn due_shift_from(moved: DueShift, first: impl Display) -> String {
+    format!("{}, first due {first}", describe_due_shift(moved))
+}
+
+/// "3 of 4".
+fn share_text(share: Share) -> String {
+    format!("{} of {}", share.part, share.whole)
+}
+
 /// "Ana (3)", "Priya".
 fn counted_name(name: &str, times: usize) -> String {
     if times > 1 {
@@ -107,6 +119,20 @@ fn counted_name(name: &str, times: usize) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// A line two columns to the right, without blanks at its end.
+fn indented(line: &str) -> String {
+    format!("  {line}").trim_end().to_owned()
+}
+
+/// A text of any length behind `lead`; its other lines are behind `indent`.
+fn hanging_lines(lead: &str, text: &str, indent: &str) -> Vec<String> {
+    let text = escape_controls(text);
+    let mut lines = text.lines();
+    let first = format!("{lead}{}", lines.next().unwrap_or_default());
+    let others = lines.map(|line| format!("{indent}{line}").trim_end().to_owned());
+    std::iter::once(first).chain(others).collect()
 }
 
 /// A small number as a word, a larger one in digits.

@@ -69,11 +69,8 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
             continue;
         };
         let mut add = |begins: NaiveDate| {
-            found.extend(
-                event
-                    .day_in(week, begins)
-                    .map(|day| (day, start.time, event)),
-            );
+            let day = event.day_in(week, begins);
+            found.extend(day.map(|day| (day, start.time, event)));
         };
         if event.replaces.is_some() {
             add(start.day);

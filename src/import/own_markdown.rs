@@ -7,19 +7,14 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::markdown_labels::{
+    AREA, DUE, EVIDENCE, KIND, MADE, MOVED, ORIGIN, STANDING, STATE, TITLE,
+};
 use super::own_tables::value;
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::{Month, Week, parse_long_date};
 use crate::journal::{Answer, Body, Commitment, CommitmentOutcome, Id, Item, Period, Value};
 use crate::practice::{Ask, Catalog, Practice, Register};
-
-/// Its first line.
-pub(super) const TITLE: &str = "# Leadership journal";
-
-/// The fact of an item that names its list.
-const KIND: &str = "Kind";
-/// The fact whose words do not say which entry it was.
-const ORIGIN: &str = "Came from";
 
 /// A question or an entry, with what stands below it.
 #[derive(Default)]
@@ -268,13 +263,13 @@ fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
         facts.filter_map(move |(_, fact)| after_label(fact, label))
     };
     let fact = |label| facts(label).next();
-    let due = parse_long_date(fact("Due")?)?;
+    let due = parse_long_date(fact(DUE)?)?;
     let better = match block.quotes.first() {
         Some((_, whole)) => whole,
         None => &block.title,
     };
     let mut moves = Vec::new();
-    for moved in facts("Moved") {
+    for moved in facts(MOVED) {
         let (days, why) = moved.split_once(": ").unwrap_or((moved, ""));
         let (on, days) = days.strip_prefix("on ")?.split_once(" from ")?;
         let (from, to) = days.split_once(" to ")?;
@@ -285,10 +280,10 @@ fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
             why,
         ));
     }
-    let made = parse_long_date(fact("Made")?)?;
+    let made = parse_long_date(fact(MADE)?)?;
     let mut commitment = Commitment {
         better: better.clone(),
-        area: fact("Area").unwrap_or_default().to_owned(),
+        area: fact(AREA).unwrap_or_default().to_owned(),
         due: moves.first().map_or(due, |(_, from, ..)| *from),
         made,
         moves: Vec::new(),
@@ -299,14 +294,14 @@ fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
         commitment.move_to(to, on, why);
     }
     commitment.due = due;
-    let state = fact("State")?;
+    let state = fact(STATE)?;
     if let Some((state, on)) = state.split_once(" on ") {
         let mut outcomes = CommitmentOutcome::ALL.into_iter();
         let how = outcomes.find(|outcome| outcome.name() == state)?;
         commitment.close(
             how,
             parse_long_date(on)?,
-            fact("Evidence").unwrap_or_default(),
+            fact(EVIDENCE).unwrap_or_default(),
         );
     }
     let key = format!("{made} {}", block.title);
@@ -316,7 +311,7 @@ fn commitment(block: &MarkdownBlock) -> Option<(Content, Option<NaiveDate>)> {
 
 /// A week or a month by its heading, and what has neither.
 fn period(heading: &str) -> Option<Period> {
-    if heading == "Standing answers" {
+    if heading == STANDING {
         return Some(Period::Standing);
     }
     if let Some((_, days)) = heading.split_once(" · ") {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::areas::{Area, areas_led};
-use super::marks::{MarksByMonth, marks_by_month};
+use super::marks::{answer, ids, is_answered};
 use super::people::mention_counts;
 use super::progress::{MonthBox, month_boxes};
 use crate::calendar::{Month, Week};
 use crate::journal::{Item, Journal, Period, Value, stage_label, stage_of};
-use crate::practice::{Ask, Catalog, ChartKind, ChartSpec, Practice, Register};
+use crate::practice::{Ask, Cadence, Catalog, ChartKind, ChartSpec, FieldKind, Practice, Register};
 
 /// What a chart shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -78,12 +78,9 @@ pub fn chart_data(
     picture: &ChartSpec,
     today: NaiveDate,
 ) -> Option<ChartData> {
-    let weeks = || {
-        (0..WEEKS)
-            .rev()
-            .map(|back| Week::of(today).minus_weeks(back))
-    };
-    let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
+    let present = Week::of(today);
+    let weeks = || (0..WEEKS).rev().map(|back| present.minus_weeks(back));
+    let named = |id: &str| practice.registers.iter().find(|register| register.id == id);
     Some(match &picture.kind {
         ChartKind::Line { step } => scale_by_week(journal, practice, step, weeks())?,
         ChartKind::Grid { step } => {
@@ -114,48 +111,30 @@ pub fn chart_data(
             };
             ChartData::Weeks(weeks().rev().filter_map(said).collect())
         }
-        ChartKind::Months { register: id } => {
-            let register = register(id)?;
+        ChartKind::Months { register } => {
             let year = Month::of(today).year();
-            let boxes = month_boxes(journal, catalog, register, year, today);
+            let boxes = month_boxes(journal, catalog, named(register)?, year, today);
             ChartData::Months {
                 year,
                 boxes: boxes.map(|(_, state)| state).collect(),
             }
         }
-        ChartKind::Ladder { register: id } => titles_by_stage(journal, register(id)?),
-        ChartKind::Coverage {
-            register: id,
-            field,
+        ChartKind::Ladder { register } => titles_by_stage(journal, named(register)?),
+        ChartKind::Coverage { register, field } | ChartKind::Balance { register, field } => {
+            items_by_choice(journal, named(register)?, field)?
         }
-        | ChartKind::Balance {
-            register: id,
-            field,
-        } => items_by_choice(journal, register(id)?, field)?,
-        ChartKind::People {
-            register: id,
-            field,
-        } => ChartData::People(mention_counts(
-            journal,
-            catalog,
-            practice,
-            register(id)?,
-            field,
-        )),
-        ChartKind::Turned {
-            register: id,
-            stage,
-        } => reached_by_month(journal, register(id)?, stage, today),
-        ChartKind::Versus {
-            register: one,
-            other,
-        } => closed_by_month(journal, [register(one)?, register(other)?], today),
+        ChartKind::People { register, field } => {
+            let register = named(register)?;
+            ChartData::People(mention_counts(journal, catalog, practice, register, field))
+        }
+        ChartKind::Turned { register, stage } => {
+            reached_by_month(journal, named(register)?, stage, today)
+        }
+        ChartKind::Versus { register, other } => {
+            closed_by_month(journal, [named(register)?, named(other)?], today)
+        }
         ChartKind::Areas => ChartData::Areas(areas_led(journal, catalog)),
-        ChartKind::Marks => {
-            let MarksByMonth { months, rows } =
-                marks_by_month(journal, practice, last_months(today), today)?;
-            ChartData::Marks { months, rows }
-        }
+        ChartKind::Marks => marks_by_month(journal, practice, today)?,
     })
 }
 
@@ -175,8 +154,9 @@ pub fn scale_by_week(
         let id = answer.as_text()?;
         kind.choices().iter().position(|choice| choice.id == id)
     };
+    let degrees = kind.choices().iter().map(|choice| choice.label.clone());
     Some(ChartData::Line {
-        degrees: labels(kind.choices()),
+        degrees: degrees.collect(),
         weeks: weeks.into_iter().map(|week| (week, degree(week))).collect(),
     })
 }
@@ -200,12 +180,9 @@ fn titles_by_stage(journal: &Journal, register: &Register) -> ChartData {
 
 fn items_by_choice(journal: &Journal, register: &Register, field: &str) -> Option<ChartData> {
     let items = journal.items(&register.id);
-    let chosen = |item: &Item, id: &str| match item.values.get(field) {
-        Some(Value::Text(text)) => text == id,
-        Some(Value::List(list)) => list.iter().any(|one| one == id),
-        Some(Value::Log(_)) | None => false,
-    };
-    let count = |id: &str| items.iter().filter(|(_, item)| chosen(item, id)).count();
+    let chosen = items.iter().map(|(_, item)| ids(item.values.get(field)));
+    let chosen: Vec<Vec<&str>> = chosen.collect();
+    let count = |id: &str| chosen.iter().filter(|ids| ids.contains(&id)).count();
     Some(ChartData::Bars {
         bars: register
             .field(field)?
@@ -238,13 +215,8 @@ fn reached_by_month(
         (month, turned.count(), of_month().count())
     };
     let is_before = |(month, _, all): &_| journal.is_before_first_month(*month, today) && *all == 0;
-    ChartData::Turned(
-        last_months(today)
-            .into_iter()
-            .map(row)
-            .skip_while(is_before)
-            .collect(),
-    )
+    let rows = last_months(today).into_iter().map(row);
+    ChartData::Turned(rows.skip_while(is_before).collect())
 }
 
 /// An item counts in the month it reached a stage that closes it.
@@ -276,6 +248,51 @@ fn closed_by_month(journal: &Journal, registers: [&Register; 2], today: NaiveDat
     }
 }
 
+/// [`ChartData::Marks`] of the last twelve months, without those before the journal and its first
+/// answer: a row for each mark of a checklist, and one for each choice, which says whether the last
+/// option was chosen. `None` for a practice that is not monthly.
+pub(super) fn marks_by_month(
+    journal: &Journal,
+    practice: &Practice,
+    today: NaiveDate,
+) -> Option<ChartData> {
+    if practice.cadence != Cadence::Monthly {
+        return None;
+    }
+    let mut months = last_months(today);
+    let is_before = |month: &&Month| {
+        journal.is_before_first_month(**month, today) && !is_answered(journal, practice, **month)
+    };
+    months.drain(..months.iter().take_while(is_before).count());
+    let mut rows = Vec::new();
+    for step in &practice.steps {
+        let answer = |month: &Month| answer(journal, practice, step, *month);
+        match &step.ask {
+            Ask::Answer(FieldKind::Checklist(choices)) => {
+                for choice in choices {
+                    let marked = |month: &Month| match answer(month)? {
+                        Value::List(list) => Some(list.contains(&choice.id)),
+                        Value::Text(_) | Value::Log(_) => None,
+                    };
+                    let marks = months.iter().map(marked).collect();
+                    rows.push((choice.label.clone(), marks));
+                }
+            }
+            Ask::Answer(FieldKind::Choice(options)) => {
+                let last = options.choices.last();
+                let is_last = |month: &Month| {
+                    let chosen = answer(month)?.as_text()?;
+                    Some(last.is_some_and(|last| last.id == chosen))
+                };
+                let marks = months.iter().map(is_last).collect();
+                rows.push((step.label.clone(), marks));
+            }
+            _ => {}
+        }
+    }
+    Some(ChartData::Marks { months, rows })
+}
+
 /// The last twelve months, the present one last.
 pub(super) fn last_months(today: NaiveDate) -> Vec<Month> {
     let mut months = vec![Month::of(today)];
@@ -284,8 +301,4 @@ pub(super) fn last_months(today: NaiveDate) -> Vec<Month> {
     }
     months.reverse();
     months
-}
-
-fn labels(choices: &[crate::practice::Choice]) -> Vec<String> {
-    choices.iter().map(|choice| choice.label.clone()).collect()
 }

@@ -1,7 +1,8 @@
 //! The user's own words of some weeks ago, those first that became something.
 
+use super::progress::walk_steps;
 use crate::calendar::Week;
-use crate::journal::{Body, Commitment, Id, Journal, Period, Value};
+use crate::journal::{Commitment, Id, Journal, Period, Value};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 
 /// How many weeks back words are worth reading again.
@@ -31,20 +32,22 @@ pub struct EarlierWords {
 pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec<EarlierWords> {
     let weeks_ago = |week: Week| (present.monday() - week.monday()).num_days() / 7;
     // Only what is chosen is copied: a long journal has thousands of them.
-    let mut answers = Vec::new();
+    let mut found = Vec::new();
     for week in BECAME_BACK.map(|back| present.minus_weeks(back)) {
         for (practice, step) in prose_steps(catalog) {
-            let id = Id::answer(Period::Week(week), &practice.id, &step.id);
-            answers.push((week, id));
+            let period = Period::Week(week);
+            let id = Id::answer(period, &practice.id, &step.id);
+            for made in journal.commitments_from(&id) {
+                let answer = journal.answer(period, &practice.id, &step.id);
+                let text = answer.and_then(|answer| answer.as_text());
+                let text = text.filter(|text| !text.trim().is_empty());
+                found.extend(text.map(|text| (made, (week, practice, step, text))));
+            }
         }
     }
-    let became = answers
-        .iter()
-        .flat_map(|(week, id)| {
-            let from = journal.commitments_from(id).into_iter();
-            from.filter_map(move |made| Some((*week, made, prose_answer(journal, catalog, id)?)))
-        })
-        .min_by_key(|(week, (entry, commitment), _)| {
+    let became = found
+        .into_iter()
+        .min_by_key(|((entry, commitment), (week, ..))| {
             let away = weeks_ago(*week).abs_diff(i64::from(LOOK_BACK));
             (
                 commitment.is_open(),
@@ -54,23 +57,19 @@ pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec
                 &entry.id,
             )
         })
-        .map(|(_, (_, commitment), said)| EarlierWords {
+        .map(|((_, commitment), said)| EarlierWords {
             became: Some(commitment.clone()),
-            ..said.into_words()
+            ..words(said)
         });
     let then = present.minus_weeks(LOOK_BACK);
     let mut found: Vec<EarlierWords> = became.into_iter().collect();
     for (practice, step) in prose_steps(catalog) {
         let before = Period::Week(then.next());
         let answer = journal.answer_before(before, &practice.id, &step.id);
-        let said = answer.and_then(|(period, _)| {
-            let id = Id::answer(period, &practice.id, &step.id);
-            prose_answer(journal, catalog, &id)
-        });
-        if let Some(said) = said
-            && found.iter().all(|other| other.text != said.text)
+        if let Some((Period::Week(week), Value::Text(text))) = answer
+            && found.iter().all(|other| other.text != *text)
         {
-            found.push(said.into_words());
+            found.push(words((week, practice, step, text)));
         }
     }
     found
@@ -78,53 +77,17 @@ pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec
 
 /// The questions of the walk that are answered in prose, in its order.
 fn prose_steps(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Step)> {
-    let steps = catalog.walk().flat_map(|practice| {
-        let steps = practice.steps.iter();
-        steps.map(move |step| (practice, step))
-    });
-    steps.filter(|(_, step)| matches!(step.ask, Ask::Answer(FieldKind::Prose)))
+    walk_steps(catalog).filter(|(_, step)| step.ask == Ask::Answer(FieldKind::Prose))
 }
 
-/// A prose answer to a question of the walk.
-struct ProseAnswer<'a> {
-    practice: &'a str,
-    step: &'a Step,
-    week: Week,
-    text: &'a str,
-}
-
-impl ProseAnswer<'_> {
-    fn into_words(self) -> EarlierWords {
-        EarlierWords {
-            practice: self.practice.to_owned(),
-            step: self.step.id.clone(),
-            label: self.step.label.clone(),
-            week: self.week,
-            text: self.text.to_owned(),
-            became: None,
-        }
-    }
-}
-
-/// The prose answer to a question of the walk that an id is of.
-fn prose_answer<'a>(
-    journal: &'a Journal,
-    catalog: &'a Catalog,
-    id: &Id,
-) -> Option<ProseAnswer<'a>> {
-    let Body::Answer(answer) = &journal.current(id)?.body else {
-        return None;
-    };
-    let (Period::Week(week), Value::Text(text)) = (answer.period, &answer.value) else {
-        return None;
-    };
-    let practice = catalog.practice(&answer.practice)?;
-    let step = practice.step(&answer.step)?;
-    let is_prose = matches!(step.ask, Ask::Answer(FieldKind::Prose));
-    (is_prose && !text.trim().is_empty()).then_some(ProseAnswer {
-        practice: &practice.id,
-        step,
+/// A prose answer for a week to a question of the walk.
+fn words((week, practice, step, text): (Week, &Practice, &Step, &str)) -> EarlierWords {
+    EarlierWords {
+        practice: practice.id.clone(),
+        step: step.id.clone(),
+        label: step.label.clone(),
         week,
-        text,
-    })
+        text: text.to_owned(),
+        became: None,
+    }
 }

@@ -14,7 +14,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::people;
-use super::progress::{Progress, progress};
+use super::progress::{Progress, progress, walk_steps};
 use crate::calendar::{Span, Week};
 use crate::journal::{Journal, OffDays, Period, Record};
 use crate::practice::{Catalog, Register};
@@ -146,10 +146,7 @@ impl PracticeFigures {
     /// In how many weeks it was done.
     #[must_use]
     pub fn weeks_done(&self) -> usize {
-        self.progress
-            .iter()
-            .filter(|progress| **progress == Progress::Done)
-            .count()
+        Progress::count_done(&self.progress)
     }
 }
 
@@ -159,7 +156,12 @@ impl Figures {
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let until = span.last().min(today);
         let days = span.first()..=until;
-        let within = |day: NaiveDate| days.contains(&day);
+        let off = OffDays::of(journal, catalog);
+        let first = first_week(journal, catalog, today);
+        let mut weeks = span.weeks();
+        weeks.retain(|week| first <= *week && week.monday() <= until);
+        let begun = weeks.len();
+        weeks.retain(|week| !off.is_week_off(*week));
         let mut figures = Self {
             span,
             until,
@@ -171,11 +173,11 @@ impl Figures {
             first_dates: 0,
             record: journal.record(until),
             areas: Vec::new(),
-            weeks: span.weeks(),
-            weeks_off: 0,
-            practices: Vec::new(),
+            weeks_off: begun - weeks.len(),
+            practices: practice_figures(journal, catalog, &weeks),
+            weeks,
             problems_solved: problems_solved(journal, catalog, &days),
-            helped: people::helped(journal, catalog, within),
+            helped: people::helped(journal, catalog, |day| days.contains(&day)),
             registers: catalog
                 .registers()
                 // A note counts where it was placed.
@@ -183,17 +185,13 @@ impl Figures {
                 .map(|register| register_figures(journal, register, &days))
                 .collect(),
         };
-        let first = first_week(journal, catalog, today);
+        commitments::count_commitments(journal, &off, &mut figures);
         figures
-            .weeks
-            .retain(|week| first <= *week && week.monday() <= until);
-        let off = OffDays::of(journal, catalog);
-        let begun = figures.weeks.len();
-        figures.weeks.retain(|week| !off.is_week_off(*week));
-        figures.weeks_off = begun - figures.weeks.len();
-        figures.practices = practice_figures(journal, catalog, &figures.weeks);
-        commitments::count_commitments(journal, &off, &mut figures, within);
-        figures
+    }
+
+    /// The days that count.
+    pub(super) fn days(&self) -> RangeInclusive<NaiveDate> {
+        self.span.first()..=self.until
     }
 
     /// Of the commitments that had a first day to keep, how many were kept by it.
@@ -260,17 +258,13 @@ pub(super) fn done_by_week(practices: &[PracticeFigures], weeks: &[Week]) -> Vec
 pub fn first_week(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Week {
     let written = Week::of(journal.first_day().unwrap_or(today));
     // A week that was answered afterwards can be earlier than that.
-    let answered = catalog
-        .walk()
-        .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
-        .filter_map(|(practice, step)| {
-            journal
-                .answer_entries(&practice.id, &step.id)
-                .find_map(|(_, answer)| match answer.period {
-                    Period::Week(week) => Some(week),
-                    Period::Month(_) | Period::Standing => None,
-                })
-        });
+    let answered = walk_steps(catalog).filter_map(|(practice, step)| {
+        let mut answers = journal.answer_entries(&practice.id, &step.id);
+        answers.find_map(|(_, answer)| match answer.period {
+            Period::Week(week) => Some(week),
+            Period::Month(_) | Period::Standing => None,
+        })
+    });
     answered.min().map_or(written, |week| week.min(written))
 }
 
@@ -300,10 +294,8 @@ pub(super) fn problems_solved(
     catalog: &Catalog,
     days: &RangeInclusive<NaiveDate>,
 ) -> usize {
-    let Some((register, stage)) = catalog.monthly() else {
-        return 0;
-    };
-    count_reached(journal, register, stage, days)
+    let count = |(register, stage)| count_reached(journal, register, stage, days);
+    catalog.monthly().map_or(0, count)
 }
 
 fn register_figures(

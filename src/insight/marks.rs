@@ -2,11 +2,9 @@
 //!
 //! Knows choices, not what they mean.
 
-use chrono::NaiveDate;
-
 use crate::calendar::Month;
 use crate::journal::{Journal, Period, Value};
-use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+use crate::practice::{Ask, Practice, Step};
 
 /// What happened to a mark since the month before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,62 +25,6 @@ pub struct MonthMark {
     /// What was marked or chosen.
     pub label: String,
     pub change: MarkChange,
-}
-
-/// The marks of a practice, by row and month.
-pub(super) struct MarksByMonth {
-    /// Oldest first.
-    pub(super) months: Vec<Month>,
-    /// Each row's name, and its marks by month; `None` without an answer.
-    pub(super) rows: Vec<(String, Vec<Option<bool>>)>,
-}
-
-/// The marks of a practice in these months, without those before the journal and its first answer:
-/// a row for each mark of a checklist, and one for each choice, which says whether the last option
-/// was chosen. `None` for a practice that is not monthly.
-pub(super) fn marks_by_month(
-    journal: &Journal,
-    practice: &Practice,
-    mut months: Vec<Month>,
-    today: NaiveDate,
-) -> Option<MarksByMonth> {
-    if practice.cadence != Cadence::Monthly {
-        return None;
-    }
-    let is_answered = |month: &Month| {
-        let mut steps = practice.steps.iter();
-        steps.any(|step| answer(journal, practice, step, *month).is_some())
-    };
-    let is_before =
-        |month: &&Month| journal.is_before_first_month(**month, today) && !is_answered(month);
-    months.drain(..months.iter().take_while(is_before).count());
-    let mut rows = Vec::new();
-    for step in &practice.steps {
-        let answer = |month: &Month| answer(journal, practice, step, *month);
-        match &step.ask {
-            Ask::Answer(FieldKind::Checklist(choices)) => {
-                for choice in choices {
-                    let marked = |month: &Month| match answer(month)? {
-                        Value::List(list) => Some(list.contains(&choice.id)),
-                        Value::Text(_) | Value::Log(_) => None,
-                    };
-                    let marks = months.iter().map(marked).collect();
-                    rows.push((choice.label.clone(), marks));
-                }
-            }
-            Ask::Answer(FieldKind::Choice(options)) => {
-                let last = options.choices.last();
-                let is_last = |month: &Month| {
-                    let chosen = answer(month)?.as_text()?;
-                    Some(last.is_some_and(|last| last.id == chosen))
-                };
-                let marks = months.iter().map(is_last).collect();
-                rows.push((step.label.clone(), marks));
-            }
-            _ => {}
-        }
-    }
-    Some(MarksByMonth { months, rows })
 }
 
 /// What was marked and chosen in a month, compared with the month before: for each step what is
@@ -124,6 +66,12 @@ pub(super) fn answer<'a>(
     answer.filter(|value| !value.is_empty())
 }
 
+/// Whether any question of a monthly practice was answered in a month.
+pub(super) fn is_answered(journal: &Journal, practice: &Practice, month: Month) -> bool {
+    let mut steps = practice.steps.iter();
+    steps.any(|step| answer(journal, practice, step, month).is_some())
+}
+
 /// What was marked or chosen, by its ids.
 pub(super) fn ids(value: Option<&Value>) -> Vec<&str> {
     match value {
@@ -136,7 +84,7 @@ pub(super) fn ids(value: Option<&Value>) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::charts::last_months;
+    use crate::insight::charts::{ChartData, marks_by_month};
     use crate::journal::{Answer, Body, Entry, Id};
     use crate::practice::builtin;
 
@@ -206,8 +154,7 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let today = "2026-11-24".parse().expect("a day");
-        let months = last_months(today);
-        let Some(MarksByMonth { months, rows }) = marks_by_month(&journal(), mirror, months, today)
+        let Some(ChartData::Marks { months, rows }) = marks_by_month(&journal(), mirror, today)
         else {
             unreachable!("it is drawn so");
         };

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::progress::items_of_month;
+use super::progress::{items_of_month, walk_steps};
 use crate::calendar::Month;
 use crate::journal::{Answer, Change, Id, Journal, OffDays, Period, Value};
 use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
@@ -26,14 +26,10 @@ pub fn month_to_wrap_up(journal: &Journal, catalog: &Catalog, today: NaiveDate) 
 #[must_use]
 pub fn can_wrap_up(journal: &Journal, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
     let began = Month::of(journal.first_day().unwrap_or(today));
-    let counts = || {
-        let boxes = catalog.monthly();
-        boxes.is_some_and(|(register, _)| {
-            !items_of_month(journal, register, month, today).is_empty()
-        })
-    };
+    let counts =
+        |(register, _): (&Register, _)| !items_of_month(journal, register, month, today).is_empty();
     let has_something = || {
-        counts()
+        catalog.monthly().is_some_and(counts)
             || has_entries_in(journal, catalog, month)
             || month_answer(journal, catalog, month).is_some()
     };
@@ -54,9 +50,7 @@ fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
     let (first, last) = (month.previous().last_week().next(), month.last_week());
     let written = |register: &Register| journal.has_item_written_in(&register.id, first..=last);
     let answered = |week| {
-        catalog
-            .walk()
-            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+        walk_steps(catalog)
             .any(|(practice, step)| journal.has_answer(Period::Week(week), &practice.id, &step.id))
     };
     let weeks = std::iter::successors(Some(first), |week| Some(week.next()));

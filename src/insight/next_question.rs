@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::charts::last_months;
-use super::marks::{answer, ids};
+use super::marks::{answer, ids, is_answered};
 use super::month_wrap_up::{month_answer, month_question};
 use crate::calendar::Month;
 use crate::journal::Journal;
@@ -45,10 +45,7 @@ pub fn next_question(
         return None;
     }
     let mut months = last_months(today);
-    let answered = |month: &Month| {
-        let mut steps = practice.steps.iter();
-        steps.any(|step| answer(journal, practice, step, *month).is_some())
-    };
+    let answered = |month: &Month| is_answered(journal, practice, *month);
     let mut recent = months.iter().rev().take(2);
     let last = recent.find(|month| answered(month)).copied()?;
     months.retain(|month| *month <= last && answered(month));

@@ -64,6 +64,7 @@ enum Naming<'k> {
 
 /// People while their mentions are gathered.
 struct PeopleBuilder<'a> {
+    journal: &'a Journal,
     joined: JoinedNames,
     people: Vec<PersonBuilder<'a>>,
     /// Their positions by the folded name they go by.
@@ -87,9 +88,9 @@ pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>>
     let mut gathering = named_in_fields(journal, catalog);
     let known = gathering.known_names();
     for practice in catalog.practices() {
-        gathering.gather_practice(journal, practice, Naming::Mark(&known));
+        gathering.gather_practice(practice, Naming::Mark(&known));
     }
-    gathering.gather_commitments(journal, &known);
+    gathering.gather_commitments(&known);
     gathering.finish()
 }
 
@@ -97,7 +98,7 @@ pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>>
 fn named_in_fields<'a>(journal: &'a Journal, catalog: &'a Catalog) -> PeopleBuilder<'a> {
     let mut gathering = PeopleBuilder::new(journal, catalog);
     for practice in catalog.practices() {
-        gathering.gather_practice(journal, practice, Naming::Field);
+        gathering.gather_practice(practice, Naming::Field);
     }
     gathering
 }
@@ -112,7 +113,7 @@ pub(super) fn mention_counts<'a>(
 ) -> Vec<(String, usize, NaiveDate)> {
     let mut gathering = PeopleBuilder::new(journal, catalog);
     if let Some(field) = register.field(field) {
-        gathering.gather_items(journal, practice, register, &[field], Naming::Field);
+        gathering.gather_items((practice, register), &[field], Naming::Field);
     }
     let mut named: Vec<_> = gathering
         .finish()
@@ -138,8 +139,8 @@ pub(super) fn helped(
         for register in &practice.registers {
             let field = register.helps.as_deref();
             if let Some(field) = field.and_then(|field| register.field(field)) {
-                gathering.gather_items(journal, practice, register, &[field], Naming::Field);
-                gathering.gather_marks(journal, catalog, (practice, register), &fields(register));
+                gathering.gather_items((practice, register), &[field], Naming::Field);
+                gathering.gather_marks(catalog, (practice, register), &fields(register));
             }
         }
     }
@@ -148,16 +149,9 @@ pub(super) fn helped(
         person.mentions.retain(|mention| wanted(mention.day));
     }
     people.retain(|person| !person.mentions.is_empty());
-    people.sort_by_key(|person| {
-        (
-            Reverse(person.mentions.len()),
-            Reverse(person.last_mentioned()),
-        )
-    });
-    people
-        .into_iter()
-        .map(|one| (one.name, one.mentions.len()))
-        .collect()
+    people.sort_by_key(|person| Reverse((person.mentions.len(), person.last_mentioned())));
+    let people = people.into_iter();
+    people.map(|one| (one.name, one.mentions.len())).collect()
 }
 
 /// Who is named in `field` of the items that are `wanted`, or with an `@` in their `shown` fields, and
@@ -170,8 +164,8 @@ pub(super) fn named_in_items(
     wanted: impl Fn(&Id) -> bool,
 ) -> Vec<(String, usize)> {
     let mut gathering = PeopleBuilder::new(journal, catalog);
-    gathering.gather_items(journal, practice, register, &[field], Naming::Field);
-    gathering.gather_marks(journal, catalog, (practice, register), shown);
+    gathering.gather_items((practice, register), &[field], Naming::Field);
+    gathering.gather_marks(catalog, (practice, register), shown);
     let people = gathering.finish().into_iter();
     let counted = people.map(|person| {
         let mentions = person.mentions.iter();
@@ -195,13 +189,13 @@ pub fn person<'a>(journal: &'a Journal, name: &str, catalog: &'a Catalog) -> Opt
 
 /// The texts of a value that may name people with an `@`.
 fn marked_texts(value: &Value) -> Vec<&str> {
-    let texts: Vec<&str> = match value {
+    let mut texts: Vec<&str> = match value {
         Value::Text(text) => vec![text],
         Value::Log(lines) => lines.iter().map(|line| line.text.as_str()).collect(),
         Value::List(_) => Vec::new(),
     };
-    let marked = texts.into_iter().filter(|text| text.contains('@'));
-    marked.collect()
+    texts.retain(|text| text.contains('@'));
+    texts
 }
 
 /// Whether an item of a register names someone with an `@`.
@@ -235,8 +229,9 @@ impl Naming<'_> {
 }
 
 impl<'a> PeopleBuilder<'a> {
-    fn new(journal: &Journal, catalog: &Catalog) -> Self {
+    fn new(journal: &'a Journal, catalog: &Catalog) -> Self {
         Self {
+            journal,
             joined: JoinedNames::of(journal, catalog),
             people: Vec::new(),
             by_folded_name: BTreeMap::new(),
@@ -252,27 +247,17 @@ impl<'a> PeopleBuilder<'a> {
 
     /// Adds the people who the answers and items of a practice name so. The list of joined names is
     /// about names, and mentions no one.
-    fn gather_practice(
-        &mut self,
-        journal: &'a Journal,
-        practice: &'a Practice,
-        naming: Naming<'_>,
-    ) {
+    fn gather_practice(&mut self, practice: &'a Practice, naming: Naming<'_>) {
         for step in &practice.steps {
-            self.gather_answers(journal, practice, step, naming);
+            self.gather_answers(practice, step, naming);
         }
         for register in practice.registers.iter().filter(|one| one.joins.is_none()) {
-            self.gather_items(journal, practice, register, &fields(register), naming);
+            self.gather_items((practice, register), &fields(register), naming);
         }
     }
 
-    fn gather_answers(
-        &mut self,
-        journal: &'a Journal,
-        practice: &'a Practice,
-        step: &'a Step,
-        naming: Naming<'_>,
-    ) {
+    fn gather_answers(&mut self, practice: &'a Practice, step: &'a Step, naming: Naming<'_>) {
+        let journal = self.journal;
         if !matches!(&step.ask, Ask::Answer(kind) if naming.is_for(kind)) {
             return;
         }
@@ -290,9 +275,7 @@ impl<'a> PeopleBuilder<'a> {
 
     fn gather_items(
         &mut self,
-        journal: &'a Journal,
-        practice: &'a Practice,
-        register: &'a Register,
+        (practice, register): (&'a Practice, &'a Register),
         fields: &[&'a Field],
         naming: Naming<'_>,
     ) {
@@ -301,6 +284,7 @@ impl<'a> PeopleBuilder<'a> {
         if fields.is_empty() {
             return;
         }
+        let journal = self.journal;
         let ends = register.stages.iter().any(|stage| stage.closes);
         for (id, days, first) in journal.dated_items(&register.id) {
             let Some((entry, item)) = journal.item_entry(id) else {
@@ -314,10 +298,8 @@ impl<'a> PeopleBuilder<'a> {
                     continue;
                 };
                 // The stage of a field is that of the person in it, not of a text beside it.
-                let own = field
-                    .stage
-                    .as_deref()
-                    .filter(|_| matches!(naming, Naming::Field));
+                let own = field.stage.as_deref();
+                let own = own.filter(|_| matches!(naming, Naming::Field));
                 let day = own.and_then(|stage| days.day(stage));
                 let day = day.or_else(|| days.day(&stage?.id));
                 let mention = Mention {
@@ -335,20 +317,19 @@ impl<'a> PeopleBuilder<'a> {
     /// Adds the people named with an `@` in fields of a register.
     fn gather_marks(
         &mut self,
-        journal: &'a Journal,
         catalog: &'a Catalog,
-        (practice, register): (&'a Practice, &'a Register),
+        kept_in: (&'a Practice, &'a Register),
         fields: &[&'a Field],
     ) {
-        if has_marks(journal, register) {
-            let known = named_in_fields(journal, catalog).known_names();
-            self.gather_items(journal, practice, register, fields, Naming::Mark(&known));
+        if has_marks(self.journal, kept_in.1) {
+            let known = named_in_fields(self.journal, catalog).known_names();
+            self.gather_items(kept_in, fields, Naming::Mark(&known));
         }
     }
 
     /// Adds the people named with an `@` in commitments and their evidence.
-    fn gather_commitments(&mut self, journal: &'a Journal, known: &[String]) {
-        for (entry, commitment) in journal.commitments() {
+    fn gather_commitments(&mut self, known: &[String]) {
+        for (entry, commitment) in self.journal.commitments() {
             let closing = commitment.closing.as_ref();
             let evidence = closing.map(|closing| closing.evidence.as_str());
             for text in std::iter::once(commitment.better.as_str()).chain(evidence) {
@@ -376,14 +357,14 @@ impl<'a> PeopleBuilder<'a> {
             let place = self.index_of(name);
             let person = &mut self.people[place];
             let is_known = match naming {
-                Naming::Field => person
-                    .mentions
-                    .last()
-                    .is_some_and(|last| last.is_same_field(mention)),
-                Naming::Mark(_) => person
-                    .mentions
-                    .iter()
-                    .any(|one| one.entry.id == mention.entry.id),
+                Naming::Field => {
+                    let last = person.mentions.last();
+                    last.is_some_and(|last| last.is_same_field(mention))
+                }
+                Naming::Mark(_) => {
+                    let mut mentions = person.mentions.iter();
+                    mentions.any(|one| one.entry.id == mention.entry.id)
+                }
             };
             if !is_known {
                 person.mentions.push(mention.clone());
@@ -476,9 +457,8 @@ impl Person<'_> {
     /// The day they were last mentioned.
     #[must_use]
     pub fn last_mentioned(&self) -> NaiveDate {
-        self.mentions
-            .first()
-            .map_or(NaiveDate::MIN, |mention| mention.day)
+        let last = self.mentions.first();
+        last.map_or(NaiveDate::MIN, |mention| mention.day)
     }
 
     /// How many mentions are open.

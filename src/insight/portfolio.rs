@@ -191,9 +191,15 @@ impl Portfolio {
     /// Whether no piece is included.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sections
-            .iter()
-            .all(|section| section.included_count() == 0)
+        self.included_pieces().next().is_none()
+    }
+
+    /// The pieces that are included, each with its section.
+    fn included_pieces(&self) -> impl Iterator<Item = (&PortfolioSection, &Piece)> {
+        self.sections.iter().flat_map(|section| {
+            let pieces = section.included_pieces();
+            pieces.map(move |piece| (section, piece))
+        })
     }
 }
 

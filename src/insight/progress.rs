@@ -3,8 +3,6 @@
 //! Screens, the command line and exports show what is found here; the figures over a span of days
 //! are in `figures.rs`.
 
-use std::ops::RangeInclusive;
-
 use chrono::NaiveDate;
 
 use crate::calendar::{Month, Timestamp, Week};
@@ -12,7 +10,7 @@ use crate::journal::{
     Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value,
     period_for, stage_of, stages_reached,
 };
-use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Stage, Step};
+use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Step};
 
 /// How far a practice is in a period.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -20,6 +18,14 @@ pub enum Progress {
     NotStarted,
     Partial,
     Done,
+}
+
+impl Progress {
+    /// How many of these are done.
+    #[must_use]
+    pub fn count_done(all: &[Self]) -> usize {
+        all.iter().filter(|one| **one == Self::Done).count()
+    }
 }
 
 /// What a month's box shows.
@@ -84,11 +90,10 @@ pub fn progress(journal: &Journal, practice: &Practice, week: Week) -> Progress 
     let done = |step: &&Step| is_step_done(journal, practice, step, week);
     let some = practice.steps.iter().any(|step| done(&step));
     let needed = match practice.done {
-        DoneWhen::All => practice
-            .steps
-            .iter()
-            .filter(|step| !step.optional)
-            .all(|step| done(&step)),
+        DoneWhen::All => {
+            let mut needed = practice.steps.iter().filter(|step| !step.optional);
+            needed.all(|step| done(&step))
+        }
         DoneWhen::Any => true,
     };
     match (some, needed) {
@@ -123,13 +128,8 @@ pub fn month_box(
     month: Month,
     today: NaiveDate,
 ) -> MonthBox {
-    box_of(
-        month,
-        journal,
-        register,
-        &OffDays::of(journal, catalog),
-        today,
-    )
+    let off = OffDays::of(journal, catalog);
+    box_of(month, journal, register, &off, today)
 }
 
 /// What the twelve boxes of a year show; see [`month_box`].
@@ -155,12 +155,13 @@ fn box_of(
     if month > Month::of(today) {
         return MonthBox::Future;
     }
+    let days = month.first()..=month.last();
     let mut solved = 0;
     let mut under_way = false;
     for counts in journal.date_counts(&register.id) {
         match register.monthly.as_deref() {
             Some(stage) if counts.has_field(stage) => {
-                solved += counts.count_in_field(stage, &days(month));
+                solved += counts.count_in_field(stage, &days);
             }
             _ => under_way |= is_under_way(register, counts, month),
         }
@@ -200,10 +201,8 @@ pub fn first_items(
 ) -> Vec<Option<StagedItem>> {
     let mut found: Vec<Option<(&Id, BoxState)>> = vec![None; months.len()];
     for (id, days, first) in journal.dated_items(&register.id) {
-        let solved = register
-            .monthly
-            .as_deref()
-            .and_then(|stage| days.day(stage));
+        let monthly = register.monthly.as_deref();
+        let solved = monthly.and_then(|stage| days.day(stage));
         let month = solved.map_or(Month::of(today), Month::of);
         let Some(at) = months.iter().position(|other| *other == month) else {
             continue;
@@ -221,28 +220,28 @@ pub fn first_items(
     }
     let staged = |(id, _): (&Id, BoxState)| {
         let item = journal.item(id)?;
-        let at = |stage: &Stage| item.day(&stage.id).is_some();
+        let mut stages = register.stages.iter();
+        let next = stages.find(|stage| item.day(&stage.id).is_none());
         Some(StagedItem {
             title: item.title().to_owned(),
             reached: stages_reached(register, item),
             stage: stage_of(register, item).map(|stage| stage.name.clone()),
-            next: register
-                .stages
-                .iter()
-                .find(|stage| !at(stage))
-                .map(|stage| stage.name.clone()),
+            next: next.map(|stage| stage.name.clone()),
         })
     };
     found.into_iter().map(|one| one.and_then(staged)).collect()
 }
 
+/// The questions of the walk, each with its practice, in its order.
+pub(super) fn walk_steps(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Step)> {
+    let practices = catalog.walk();
+    practices.flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+}
+
 #[must_use]
 pub fn week_view(journal: &Journal, catalog: &Catalog, week: Week) -> WeekView {
-    let steps = catalog
-        .walk()
-        .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
-    let (answered, skipped): (Vec<_>, Vec<_>) =
-        steps.partition(|(practice, step)| is_step_done(journal, practice, step, week));
+    let (answered, skipped): (Vec<_>, Vec<_>) = walk_steps(catalog)
+        .partition(|(practice, step)| is_step_done(journal, practice, step, week));
     let named = |pairs: Vec<(&Practice, &Step)>| {
         pairs
             .into_iter()
@@ -275,33 +274,22 @@ pub fn week_view(journal: &Journal, catalog: &Catalog, week: Week) -> WeekView {
 /// Prose is new every week, so it is left out.
 #[must_use]
 pub fn week_changes(journal: &Journal, catalog: &Catalog, week: Week) -> Vec<WeekChange> {
-    let mut changes = Vec::new();
-    for practice in catalog.walk() {
-        for step in &practice.steps {
-            let Ask::Answer(kind) = &step.ask else {
-                continue;
-            };
-            if kind.choices().is_empty() {
-                continue;
-            }
-            let at = |week| {
-                journal
-                    .answer(Period::Week(week), &practice.id, &step.id)
-                    .filter(|value| !value.is_empty())
-                    .cloned()
-            };
-            let (before, after) = (at(week.minus_weeks(1)), at(week));
-            if after.is_some() && before != after {
-                changes.push(WeekChange {
-                    practice: practice.id.clone(),
-                    step: step.id.clone(),
-                    before,
-                    after,
-                });
-            }
-        }
-    }
-    changes
+    let by_choice = walk_steps(catalog)
+        .filter(|(_, step)| matches!(&step.ask, Ask::Answer(kind) if !kind.choices().is_empty()));
+    let changes = by_choice.filter_map(|(practice, step)| {
+        let at = |week| {
+            let answer = journal.answer(Period::Week(week), &practice.id, &step.id);
+            answer.filter(|value| !value.is_empty())
+        };
+        let (before, after) = (at(week.minus_weeks(1)), at(week));
+        (after.is_some() && before != after).then(|| WeekChange {
+            practice: practice.id.clone(),
+            step: step.id.clone(),
+            before: before.cloned(),
+            after: after.cloned(),
+        })
+    });
+    changes.collect()
 }
 
 /// The text of the standing answer that provides `what`.
@@ -389,8 +377,4 @@ fn is_under_way(register: &Register, counts: &DateCounts, month: Month) -> bool 
     };
     let closed = reached().next_back().is_some_and(|stage| stage.closes);
     !closed && spotted.is_some_and(|day| Month::of(day) <= month)
-}
-
-fn days(month: Month) -> RangeInclusive<NaiveDate> {
-    month.first()..=month.last()
 }

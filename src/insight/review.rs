@@ -14,12 +14,12 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::figures::Figure;
-use super::figures::Figures;
+use super::figures::{Figure, Figures};
 use super::month_wrap_up::{month_answer, month_question};
+use super::progress::walk_steps;
 use crate::calendar::{Month, Span};
-use crate::journal::{Commitment, CommitmentOutcome, Id, Item, Journal, Period};
-use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
+use crate::journal::{CommitmentOutcome, Id, Item, Journal, Period};
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Register, Step};
 
 /// The review of a span.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -98,12 +98,8 @@ impl Review {
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let figures = Figures::of(journal, catalog, span, today);
         let earlier = span.previous();
-        let before = Figures::of(
-            journal,
-            catalog,
-            earlier,
-            span.same_offset_in(earlier, figures.until),
-        );
+        let until = span.same_offset_in(earlier, figures.until);
+        let before = Figures::of(journal, catalog, earlier, until);
         Self {
             changes: if has_no_activity(&before) {
                 Vec::new()
@@ -161,29 +157,17 @@ fn choose_excerpts(journal: &Journal, catalog: &Catalog, figures: &Figures) -> V
 }
 
 fn evidence(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
-    let kept = |commitment: &Commitment| {
-        let closing = commitment.closing.as_ref()?;
-        let within = figures.span.first() <= closing.on && closing.on <= figures.until;
-        (closing.how == CommitmentOutcome::Kept && within)
-            .then(|| (closing.on, closing.evidence.clone()))
-    };
-    journal
-        .commitments()
-        .into_iter()
-        .filter_map(|(entry, commitment)| {
-            let (day, words) = kept(commitment)?;
-            if journal.is_private(entry, catalog) {
-                return None;
-            }
-            excerpt(
-                &entry.id,
-                ExcerptKind::Evidence,
-                day,
-                &commitment.better,
-                &words,
-            )
-        })
-        .collect()
+    let days = figures.days();
+    let kept = journal.commitments().into_iter().filter_map(|(entry, it)| {
+        let closing = it.closing.as_ref()?;
+        let is_kept = closing.how == CommitmentOutcome::Kept && days.contains(&closing.on);
+        if !is_kept || journal.is_private(entry, catalog) {
+            return None;
+        }
+        let (kind, words) = (ExcerptKind::Evidence, &closing.evidence);
+        excerpt(&entry.id, kind, closing.on, &it.better, words)
+    });
+    kept.collect()
 }
 
 /// What was written about the items that count in the twelve boxes, in their longest field.
@@ -207,38 +191,34 @@ fn stories(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excer
             .map(|field| item.text(field).trim().to_owned())
             .max_by_key(|text| text.chars().count())
     };
-    journal
+    let days = figures.days();
+    let told = journal
         .dated_items(&register.id)
-        .filter_map(|(id, days, _)| {
-            let day = days.day(stage)?;
-            (figures.span.first() <= day && day <= figures.until).then_some((id, day))
-        })
-        .filter_map(|(id, day)| {
+        .filter_map(|(id, dates, _)| {
+            let day = dates.day(stage).filter(|day| days.contains(day))?;
             let (entry, item) = journal.item_entry(id)?;
             if journal.is_private(entry, catalog) {
                 return None;
             }
             excerpt(id, ExcerptKind::Story, day, item.title(), &longest(item)?)
-        })
-        .collect()
+        });
+    told.collect()
 }
 
 fn own_answers(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
+    let is_asked = |(practice, step): &(&Practice, &Step)| {
+        !practice.private && step.ask == Ask::Answer(FieldKind::Prose)
+    };
     let mut found = Vec::new();
-    for practice in catalog.walk().filter(|practice| !practice.private) {
-        for step in &practice.steps {
-            if step.ask != Ask::Answer(FieldKind::Prose) {
-                continue;
-            }
-            for week in &figures.weeks {
-                let period = Period::Week(*week);
-                let answer = journal.answer(period, &practice.id, &step.id);
-                let words = answer.and_then(|value| value.as_text()).unwrap_or_default();
-                let about = format!("{} · {}", practice.name, step.label);
-                let id = Id::answer(period, &practice.id, &step.id);
-                let day = week.monday().min(figures.until);
-                found.extend(excerpt(&id, ExcerptKind::Answer, day, &about, words));
-            }
+    for (practice, step) in walk_steps(catalog).filter(is_asked) {
+        for week in &figures.weeks {
+            let period = Period::Week(*week);
+            let answer = journal.answer(period, &practice.id, &step.id);
+            let words = answer.and_then(|value| value.as_text()).unwrap_or_default();
+            let about = format!("{} · {}", practice.name, step.label);
+            let id = Id::answer(period, &practice.id, &step.id);
+            let day = week.monday().min(figures.until);
+            found.extend(excerpt(&id, ExcerptKind::Answer, day, &about, words));
         }
     }
     found

@@ -36,8 +36,7 @@ impl WeekOfYear {
     /// How many practices were done.
     #[must_use]
     pub fn done(&self) -> usize {
-        let done = self.progress.iter().filter(|one| **one == Progress::Done);
-        done.count()
+        Progress::count_done(&self.progress)
     }
 }
 

@@ -5,7 +5,6 @@
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::journal::CommitmentOutcome;
 use crate::journal::rules::{ActResult, PlacedIn, Refusal, RequiredText};
 use crate::text::{capitalized, quoted, with_article};
 
@@ -16,8 +15,8 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
     match result {
         ActResult::Unchanged => "Nothing changed".to_owned(),
         ActResult::Committed(due) => format!("Committed, due {}", day(*due)),
-        ActResult::Ended { how, on } if *on == today => outcome_label(*how).to_owned(),
-        ActResult::Ended { how, on } => format!("{} on {}", outcome_label(*how), day(*on)),
+        ActResult::Ended { how, on } if *on == today => capitalized(how.name()),
+        ActResult::Ended { how, on } => format!("{} on {}", capitalized(how.name()), day(*on)),
         ActResult::Moved { from, to } if to < from => format!("Moved earlier, to {}", day(*to)),
         ActResult::Moved { to, .. } => format!("Moved to {}", day(*to)),
         ActResult::Corrected(due) => format!("Now due {}", day(*due)),
@@ -52,14 +51,6 @@ pub fn day_range(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String 
         return from;
     }
     format!("{from} to {}", calendar::short_date(last, today))
-}
-
-fn outcome_label(how: CommitmentOutcome) -> &'static str {
-    match how {
-        CommitmentOutcome::Kept => "Kept",
-        CommitmentOutcome::Missed => "Missed",
-        CommitmentOutcome::LetGo => "Let go",
-    }
 }
 
 /// Why an act is refused: "it is due on Fri 4 Dec already".
@@ -146,6 +137,7 @@ pub fn sentence(clause: &str) -> String {
 mod tests {
     use super::super::samples::day;
     use super::*;
+    use crate::journal::CommitmentOutcome;
 
     #[track_caller]
     fn check(result: &ActResult, expected: &str) {

@@ -1,6 +1,6 @@
 //! One question with all its answers, newest first, and what changed from one to another.
 
-use super::describe;
+use super::{describe, indented};
 use crate::insight::{Difference, difference};
 use crate::journal::{AnswerAt, Journal, Period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
@@ -30,13 +30,9 @@ pub fn all_answers(
     for told in told {
         match told {
             AnswerAt::Answer(period, value) => {
-                lines.extend([String::new(), period_label(*period)]);
-                let words = escape_controls(&describe::value_text(value, Some(kind)));
-                lines.extend(
-                    words
-                        .lines()
-                        .map(|line| format!("  {line}").trim_end().to_owned()),
-                );
+                lines.extend([String::new(), describe::period_label(*period)]);
+                let words = escape_controls(&describe::field_text(value, kind));
+                lines.extend(words.lines().map(indented));
             }
             AnswerAt::Gap(periods) => {
                 let silent = format!("· {} without an answer", counted_noun(*periods, noun));
@@ -86,13 +82,6 @@ pub fn answer_changes(
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    Some(format!(
-        "{} → {} · {what}\n\n{words}\n",
-        period_label(from),
-        period_label(to)
-    ))
-}
-
-fn period_label(period: Period) -> String {
-    describe::period_id(period).unwrap_or_else(|| "standing".to_owned())
+    let [from, to] = [from, to].map(describe::period_label);
+    Some(format!("{from} → {to} · {what}\n\n{words}\n"))
 }

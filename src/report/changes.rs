@@ -46,7 +46,7 @@ pub fn version_summaries(
     today: NaiveDate,
 ) -> Vec<VersionSummary> {
     let traced = journal.traced_versions(id);
-    let version = |version: &TracedVersion<'_>| {
+    let summary = |(version, graph): (&TracedVersion<'_>, GraphRow)| {
         let entry = version.entry;
         let mark = match version.undoes.map(|at| &traced[at]) {
             Some(undone) => format!("undoes {}", version_number(&traced, undone, today)),
@@ -69,14 +69,11 @@ pub fn version_summaries(
             undo_label: mark,
             changes,
             is_undone: version.is_undone,
-            graph: GraphRow::default(),
+            graph,
         }
     };
-    let mut told: Vec<VersionSummary> = traced.iter().rev().map(version).collect();
-    for (version, rails) in told.iter_mut().zip(graph_rows(&traced)) {
-        version.graph = rails;
-    }
-    told
+    let versions = traced.iter().rev().zip(graph_rows(&traced));
+    versions.map(summary).collect()
 }
 
 /// A version's number, with the time it was written if two versions share it.
@@ -99,11 +96,9 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
     let entries = journal.versions(id);
     let mut page = String::new();
     if let Some(entry) = journal.current(id).or(last_with_content(entries)) {
-        page.push_str(&format!(
-            "{}\n  {}\n",
-            clip(&one_line(&describe::entry_text(entry, catalog)), 96),
-            entry_name(entry, catalog, today)
-        ));
+        let text = clip(&one_line(&describe::entry_text(entry, catalog)), 96);
+        let name = entry_name(entry, catalog, today);
+        page.push_str(&format!("{text}\n  {name}\n"));
     }
     if let Some(entry) = entries.last() {
         page.push_str(&format!("  {}\n", one_line(entry.id.as_str())));
@@ -145,9 +140,7 @@ pub fn entry_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
         Body::Deleted | Body::Forgotten | Body::Newer => "entry".to_owned(),
         Body::Commitment(_) => "commitment".to_owned(),
         Body::Choice(_) => "choice".to_owned(),
-        Body::Item(item) => catalog
-            .register(&item.register)
-            .map_or_else(|| item.register.clone(), |it| it.singular.clone()),
+        Body::Item(item) => describe::singular(item, catalog).to_owned(),
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let practice = practice.map_or(&answer.practice, |practice| &practice.name);
@@ -270,12 +263,9 @@ fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String
     let all = match body {
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
-            let kind = describe::field_kind_of(answer, catalog);
-            let step = catalog
-                .practice(&answer.practice)
-                .and_then(|practice| practice.step(&answer.step));
+            let step = describe::step_of(answer, catalog);
             let label = step.map_or(&answer.step, |step| &step.label);
-            vec![(label.clone(), describe::value_text(&answer.value, kind))]
+            vec![(label.clone(), describe::answer_text(answer, catalog))]
         }
         Body::Item(item) => item_fields(item, catalog, today),
         Body::Commitment(commitment) => commitment_fields(commitment, today),
@@ -287,30 +277,22 @@ fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String
 
 fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, String)> {
     let day = |date| calendar::short_date(date, today);
-    let moves: Vec<String> = commitment
-        .moves
-        .iter()
-        .map(|moved| {
-            let why = if moved.why.is_empty() { "" } else { ": " };
-            format!("{} → {}{why}{}", day(moved.from), day(moved.to), moved.why)
-        })
+    let moves = commitment.moves.iter();
+    let moves: Vec<String> = moves
+        .map(|moved| describe::move_text(moved, today))
         .collect();
-    let (how, on, evidence) = match &commitment.closing {
-        Some(closing) => (
-            closing.how.name(),
-            day(closing.on),
-            closing.evidence.clone(),
-        ),
-        None => ("open", String::new(), String::new()),
-    };
+    let closing = commitment.closing.as_ref();
+    let how = closing.map_or("open", |closing| closing.how.name());
+    let on = closing.map(|closing| day(closing.on));
+    let evidence = closing.map(|closing| closing.evidence.clone());
     [
         ("better", commitment.better.clone()),
         ("area", commitment.area.clone()),
         ("due", day(commitment.due)),
         ("moved", moves.join(", ")),
         ("state", how.to_owned()),
-        ("on", on),
-        ("evidence", evidence),
+        ("on", on.unwrap_or_default()),
+        ("evidence", evidence.unwrap_or_default()),
     ]
     .map(|(name, text)| (name.to_owned(), text))
     .to_vec()
@@ -326,7 +308,7 @@ fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String,
     let mut said = Vec::new();
     for field in &register.fields {
         if let Some(value) = item.values.get(&field.id) {
-            let text = describe::value_text(value, Some(&field.kind));
+            let text = describe::field_text(value, &field.kind);
             said.push((field.label.clone(), text));
         }
     }

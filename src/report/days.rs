@@ -46,6 +46,11 @@ pub(super) fn month_labels(weeks: impl Iterator<Item = Week>) -> Vec<(usize, Str
         .collect()
 }
 
+/// "Nov 2026".
+pub(super) fn short_month(month: Month) -> String {
+    format!("{} {}", month_label(month, false), month.year())
+}
+
 /// "Nov"; across several years, the year instead of "Jan".
 pub(super) fn month_label(month: Month, years: bool) -> String {
     if years && month.number() == 1 {

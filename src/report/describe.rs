@@ -4,11 +4,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::calendar;
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, Inclusion, Item, OffDays, Period, Value,
-    stage_label, stage_of,
+    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Move,
+    OffDays, Period, Value, stage_label, stage_of,
 };
-use crate::practice::{Ask, Catalog, FieldKind};
+use crate::practice::{Ask, Catalog, FieldKind, Step};
 
 /// The kind of an entry: `commitment`, `answer`, `choice`, or the id of the register an item is in.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn kind_id(entry: &Entry) -> &str {
 pub fn state_id(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
-        Body::Answer(answer) => period_id(answer.period).unwrap_or_else(|| "standing".to_owned()),
+        Body::Answer(answer) => period_label(answer.period),
         Body::Item(item) => catalog
             .register(&item.register)
             .and_then(|register| stage_of(register, item))
@@ -60,7 +61,7 @@ pub(super) fn state_name(
 pub fn entry_text(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => String::new(),
-        Body::Answer(answer) => value_text(&answer.value, field_kind_of(answer, catalog)),
+        Body::Answer(answer) => answer_text(answer, catalog),
         Body::Item(item) => item.title().to_owned(),
         Body::Commitment(commitment) => commitment.better.clone(),
         Body::Choice(choice) => choice.entry.to_string(),
@@ -92,13 +93,30 @@ pub(super) fn value_text(value: &Value, kind: Option<&FieldKind>) -> String {
     }
 }
 
-/// The field kind of an answer, if its practice is known.
-pub(super) fn field_kind_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
-    let step = catalog.practice(&answer.practice)?.step(&answer.step)?;
-    match &step.ask {
-        Ask::Answer(kind) => Some(kind),
-        Ask::Register(_) => None,
-    }
+/// The text of the entry that another one came from; its id if it is not there.
+pub(super) fn origin_text(origin: &Id, journal: &Journal, catalog: &Catalog) -> String {
+    let entry = journal.current(origin);
+    entry.map_or_else(|| origin.to_string(), |entry| entry_text(entry, catalog))
+}
+
+/// What an item is called: "problem"; the id of its register if that is not known.
+pub(super) fn singular<'a>(item: &'a Item, catalog: &'a Catalog) -> &'a str {
+    let register = catalog.register(&item.register);
+    register.map_or(&item.register, |register| &register.singular)
+}
+
+/// The step of an answer, if its practice is known.
+pub(super) fn step_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a Step> {
+    catalog.practice(&answer.practice)?.step(&answer.step)
+}
+
+/// An answer as its question shows it; as it is stored if its practice is not known.
+pub(super) fn answer_text(answer: &Answer, catalog: &Catalog) -> String {
+    let kind = match step_of(answer, catalog).map(|step| &step.ask) {
+        Some(Ask::Answer(kind)) => Some(kind),
+        Some(Ask::Register(_)) | None => None,
+    };
+    value_text(&answer.value, kind)
 }
 
 /// "open", "due today", "overdue", "kept", "missed", "let go".
@@ -126,6 +144,18 @@ pub(super) fn period_id(period: Period) -> Option<String> {
         Period::Month(month) => Some(month.to_string()),
         Period::Week(week) => Some(week.to_string()),
     }
+}
+
+/// The same, and `standing` for a standing answer.
+pub(super) fn period_label(period: Period) -> String {
+    period_id(period).unwrap_or_else(|| "standing".to_owned())
+}
+
+/// "Fri 6 Nov → Fri 13 Nov: waiting for Ana".
+pub(super) fn move_text(moved: &Move, today: NaiveDate) -> String {
+    let [from, to] = [moved.from, moved.to].map(|day| calendar::short_date(day, today));
+    let why = if moved.why.is_empty() { "" } else { ": " };
+    format!("{from} → {to}{why}{}", moved.why)
 }
 
 /// `open`, `kept`, `missed`, `let-go`.

@@ -33,10 +33,9 @@ impl HighlightedText {
         if !text.starts_with(pages) {
             line.insert(0, '…');
         }
-        let places = query.places(&line);
         Self {
+            matches: query.places(&line),
             text: line,
-            matches: places,
         }
     }
 
@@ -58,9 +57,8 @@ impl HighlightedText {
                 let part = part.start.checked_sub(start)?..part.end.checked_sub(start)?;
                 (part.start < part.end && line.get(part.clone()).is_some()).then_some(part)
             });
-            let places = places.collect();
             Self {
-                matches: places,
+                matches: places.collect(),
                 text: line,
             }
         };
@@ -201,15 +199,9 @@ pub fn best_passage<'a>(
     catalog: &'a Catalog,
 ) -> Option<Passage<'a>> {
     let found = |part: &Passage<'_>| query.places(query.pages(&part.text)).len();
-    let mut parts = passages(entry, unsettled, catalog)
-        .into_iter()
-        .map(|part| (found(&part), part));
-    let first = parts.next()?;
-    let best = parts.fold(
-        first,
-        |best, part| if part.0 > best.0 { part } else { best },
-    );
-    Some(best.1)
+    // Of equals, the last one is the greatest.
+    let parts = passages(entry, unsettled, catalog).into_iter().rev();
+    parts.max_by_key(found)
 }
 
 #[cfg(test)]

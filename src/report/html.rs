@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use super::counted_name;
 
-pub(super) use chart::{Bar, BarRow, Chart, MAX_LABEL, RowLabel, Square, SquareRow};
+pub(super) use chart::{Bar, BarRow, Chart, MAX_LABEL, RowLabel, SquareRow};
 pub(super) use escape::{escape_line, link_or_text, linked_line, paragraphs};
 
 /// A whole page with that title and body; both are escaped already, every line of the body ends in
@@ -58,6 +58,32 @@ pub(super) fn end_section(page: &mut String) {
     page.push_str("</section>\n");
 }
 
+/// A section that is one list, of items that are escaped already; nothing without items.
+pub(super) fn write_list(
+    id: &str,
+    heading: &str,
+    class: &str,
+    items: impl Iterator<Item = String>,
+    page: &mut String,
+) {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() {
+        return;
+    }
+    begin_section(page, id, heading);
+    let _ = writeln!(page, "<ul class=\"{class}\">\n{}\n</ul>", items.join("\n"));
+    end_section(page);
+}
+
+/// A section of names of people, each with how often; nothing without names.
+pub(super) fn write_names(id: &str, heading: &str, names: &[(String, usize)], page: &mut String) {
+    let items = names.iter().map(|(name, times)| {
+        let name = escape_line(&counted_name(name, *times));
+        format!("<li dir=\"auto\">{name}</li>")
+    });
+    write_list(id, heading, "names", items, page);
+}
+
 /// A chart of bars under a caption; both are escaped already, and `id` is unique in the page.
 pub(super) fn write_bars(id: &str, title: &str, bars: &[Bar], page: &mut String) {
     let told: Vec<String> = bars.iter().map(Bar::describe).collect();
@@ -77,6 +103,15 @@ pub(super) fn write_figure(caption: &str, drawing: &str, page: &mut String) {
     );
 }
 
+/// Texts on one line, each in its own direction.
+fn joined_texts(texts: &[String], between: &str) -> String {
+    let texts = texts.iter();
+    let texts: Vec<String> = texts
+        .map(|text| format!("<bdi>{}</bdi>", escape_line(text)))
+        .collect();
+    texts.join(between)
+}
+
 /// A table of names, each with how many titles there are and which.
 pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
     let heading = escape_line(heading);
@@ -85,29 +120,15 @@ pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: 
         "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
     );
     for (label, titles) in rows {
-        let said: Vec<String> = titles
-            .iter()
-            .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-            .collect();
         let _ = writeln!(
             page,
             "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
             escape_line(label),
             titles.len(),
-            said.join("; ")
+            joined_texts(titles, "; ")
         );
     }
     page.push_str("</tbody>\n</table>\n");
-}
-
-/// Names of people, each with how often.
-pub(super) fn write_names(names: &[(String, usize)], page: &mut String) {
-    page.push_str("<ul class=\"names\">\n");
-    for (name, times) in names {
-        let name = escape_line(&counted_name(name, *times));
-        let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
-    }
-    page.push_str("</ul>\n");
 }
 
 /// What follows a text on its line, each behind a dot.
@@ -123,15 +144,11 @@ pub(super) fn write_facts(facts: &[String], page: &mut String) {
 
 /// A commitment in a list: what better looked like, the facts about it, and the evidence.
 pub(super) fn write_commitment(better: &str, facts: &[String], evidence: &str, page: &mut String) {
-    let facts: Vec<String> = facts
-        .iter()
-        .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
-        .collect();
     let _ = writeln!(
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p>{}</li>",
         escape_line(better),
-        facts.join(" · "),
+        joined_texts(facts, " · "),
         paragraphs(evidence)
     );
 }

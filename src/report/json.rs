@@ -149,8 +149,8 @@ fn entry_members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> 
             ("period", json!(describe::period_id(answer.period))),
             ("value", value_json(&answer.value)),
         ]),
-        Body::Item(item) => members.extend(self::item_members(item, catalog)),
-        Body::Commitment(commitment) => members.extend(self::commitment_members(commitment)),
+        Body::Item(item) => members.extend(item_members(item, catalog)),
+        Body::Commitment(commitment) => members.extend(commitment_members(commitment)),
         Body::Choice(choice) => members.extend([
             ("entry", json!(choice.entry.as_str())),
             ("portfolio", json!(choice.portfolio.map(Inclusion::id))),
@@ -188,11 +188,36 @@ pub fn escape(json: &str) -> String {
 
 /// An object with its members in the order given, which `serde_json`'s map would not keep.
 pub(super) fn json_object(members: &[(&str, Json)]) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|(name, value)| escape(&format!("{}:{value}", Json::from(*name))))
+    let members = members.iter();
+    let members: Vec<(&str, String)> = members
+        .map(|(name, value)| (*name, value.to_string()))
         .collect();
-    format!("{{{}}}", members.join(","))
+    object_of_json(&members)
+}
+
+/// The same of members that are JSON already.
+pub(super) fn object_of_json(members: &[(&str, String)]) -> String {
+    let members = members.iter();
+    let members: Vec<String> = members
+        .map(|(name, value)| format!("\"{name}\":{value}"))
+        .collect();
+    escape(&format!("{{{}}}", members.join(",")))
+}
+
+/// Texts, each with its label.
+pub(super) fn labelled_texts(texts: &[(String, String)]) -> Json {
+    let texts = texts.iter();
+    texts
+        .map(|(label, text)| json!({ "label": label, "text": text }))
+        .collect()
+}
+
+/// Names, each with how often it is mentioned.
+pub(super) fn counted_names(names: &[(String, usize)]) -> Json {
+    let names = names.iter();
+    names
+        .map(|(name, times)| json!({ "name": name, "times": times }))
+        .collect()
 }
 
 fn commitment_members(commitment: &Commitment) -> Vec<(&'static str, Json)> {

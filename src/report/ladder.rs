@@ -78,6 +78,12 @@ fn proof_facts(proof: &Proof, today: NaiveDate) -> Vec<String> {
     facts.filter(|fact| !fact.is_empty()).collect()
 }
 
+/// What was tied to an expectation, with the words before it on a page: evidence, then what is on its way.
+fn tied_proofs(one: &ExpectationStanding) -> impl Iterator<Item = (&'static str, &Proof)> {
+    let evidence = one.evidence().map(|proof| ("", proof));
+    evidence.chain(one.under_way().map(|proof| ("On its way: ", proof)))
+}
+
 /// "A ladder of scope · Lead", or the name alone.
 #[must_use]
 pub fn ladder_title(standing: &LadderStanding) -> String {

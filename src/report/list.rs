@@ -230,9 +230,7 @@ pub fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id
 fn row_head(id: &str, entry: &Entry, catalog: &Catalog, off: &OffDays, today: NaiveDate) -> String {
     let kind = match &entry.body {
         Body::Answer(_) => return id.to_owned(),
-        Body::Item(item) => catalog
-            .register(&item.register)
-            .map_or(&*item.register, |register| &register.singular),
+        Body::Item(item) => describe::singular(item, catalog),
         Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => {
             describe::kind_id(entry)
         }

@@ -102,20 +102,23 @@ pub(super) fn write_about(about: &[(String, String)], page: &mut String) {
         page.push('\n');
     }
     for (label, said) in about {
-        page.push_str(&format!(
-            "- {}: {}\n",
-            escape_line(label),
-            escape_line(said)
-        ));
+        let (label, said) = (escape_line(label), escape_line(said));
+        page.push_str(&format!("- {label}: {said}\n"));
+    }
+}
+
+/// Lines under a heading; nothing without lines.
+pub(super) fn write_list(heading: &str, lines: impl Iterator<Item = String>, page: &mut String) {
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        page.push_str(&format!("\n## {heading}\n\n{}\n", lines.join("\n")));
     }
 }
 
 /// A table of titles by what they have in common, each row with its count.
 pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
-    page.push_str(&format!(
-        "\n| {} | | |\n|---|---:|---|\n",
-        escape_cell(heading)
-    ));
+    let heading = escape_cell(heading);
+    page.push_str(&format!("\n| {heading} | | |\n|---|---:|---|\n"));
     for (label, titles) in rows {
         let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
         let (label, count) = (escape_cell(label), titles.len());
@@ -179,14 +182,8 @@ fn escape_markdown(line: &str) -> String {
 
 /// Whether a text ends with a `www` that is not part of a longer word.
 fn ends_with_www(text: &str) -> bool {
-    let mut last = text.chars().rev();
-    let is_www = last
-        .by_ref()
-        .take(3)
-        .filter(|it| matches!(it, 'w' | 'W'))
-        .count()
-        == 3;
-    is_www && !last.next().is_some_and(char::is_alphanumeric)
+    let before = text.trim_end_matches(['w', 'W']);
+    text.len() - before.len() == 3 && !before.ends_with(char::is_alphanumeric)
 }
 
 /// Whether this, after an ampersand, would be read as one character: `amp;`, `#38;`.

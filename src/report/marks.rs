@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::hanging_lines;
 use crate::calendar::Month;
 use crate::insight::{
     ChartData, MarkChange, MarkWeight, MonthMark, NextQuestion, chart_data, month_marks,
@@ -12,7 +13,7 @@ use crate::insight::{
 };
 use crate::journal::Journal;
 use crate::practice::{Catalog, ChartKind, Practice};
-use crate::text::{escape_controls, fit, one_line, width};
+use crate::text::{fit, one_line, width};
 
 /// Why a question is asked: "in 5 of 8 months: managing tasks".
 #[must_use]
@@ -118,11 +119,8 @@ fn month_lines(
         lines.push(format!("  {sign} {}", one_line(&mark.label)));
     }
     for (label, text) in words {
-        let text = escape_controls(&text);
-        let mut said = text.lines();
-        let first = said.next().unwrap_or_default();
-        lines.push(format!("  {}: {first}", one_line(&label)));
-        lines.extend(said.map(|line| format!("    {line}").trim_end().to_owned()));
+        let lead = format!("  {}: ", one_line(&label));
+        lines.extend(hanging_lines(&lead, &text, "    "));
     }
     lines
 }

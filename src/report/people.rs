@@ -67,13 +67,11 @@ pub fn people_table(
 ) -> Vec<String> {
     let most = columns.map_or(usize::MAX, |columns| columns * 2 / 5);
     let cells = |person: &Person<'_>| {
+        let last = calendar::short_date(person.last_mentioned(), today);
         [
             text::one_line(&person.name),
             counted_noun(person.mentions.len(), "time"),
-            format!(
-                "last {}",
-                calendar::short_date(person.last_mentioned(), today)
-            ),
+            format!("last {last}"),
         ]
     };
     let cells: Vec<[String; 3]> = people.iter().map(cells).collect();

@@ -13,11 +13,8 @@ pub fn page_markdown(public: &PublicPage, level: usize) -> String {
     let marks = "#".repeat(level);
     let mut page = format!("{marks} {}\n", markdown::escape_line(&public.title));
     if let Some(improved) = &public.improved {
-        let _ = write!(
-            page,
-            "\n**{}**\n",
-            markdown::escape_line(&improved.describe())
-        );
+        let improved = markdown::escape_line(&improved.describe());
+        let _ = write!(page, "\n**{improved}**\n");
     }
     for (name, said) in &public.sections {
         let name = markdown::escape_line(name);
@@ -70,12 +67,8 @@ pub(super) fn value_markdown(value: &PublicValue) -> String {
 fn stage_markdown(stage: &ReachedStage) -> String {
     let mut line = format!("- {}", markdown::escape_line(&stage.label));
     for (name, said) in &stage.fields {
-        let _ = write!(
-            line,
-            ". {}: {}",
-            markdown::escape_line(name),
-            value_markdown(said)
-        );
+        let (name, said) = (markdown::escape_line(name), value_markdown(said));
+        let _ = write!(line, ". {name}: {said}");
     }
     line
 }

@@ -58,12 +58,11 @@ pub fn waiting(now: Now, journal: &Journal, catalog: &Catalog) -> Option<String>
         1 => waiting.push("1 commitment is due.".to_owned()),
         due => waiting.push(format!("{} are due.", counted_noun(due, "commitment"))),
     }
-    let is_done = |done: &Progress| *done == Progress::Done;
     let walk = catalog
         .walk()
         .map(|practice| insight::progress(journal, practice, now.week()));
     let walk: Vec<Progress> = walk.collect();
-    let done = walk.iter().filter(|progress| is_done(progress)).count();
+    let done = Progress::count_done(&walk);
     if done < walk.len() {
         waiting.push(format!("The walk of this week: {done} of {}.", walk.len()));
     }

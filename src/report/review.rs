@@ -24,11 +24,11 @@ mod sentences;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::json_object;
-use super::{PageFormat, spell_number};
+use super::json::{counted_names, json_object};
+use super::{PageFormat, share_text, spell_number};
 use crate::calendar;
 use crate::insight::{
-    ExcerptKind, Figure, FigureChange, Figures, PublicReview, Review, Share, Tally,
+    Excerpt, ExcerptKind, Figure, FigureChange, Figures, PublicReview, Review, Share, Tally,
 };
 use crate::practice::Catalog;
 use crate::text::{counted_noun, one_line};
@@ -40,10 +40,14 @@ pub const NO_PRACTICE_DUE: &str = "No practice was due in it.";
 /// compared as this span has yet.
 #[must_use]
 pub fn previous_label(review: &Review, today: NaiveDate) -> String {
+    with_same_days(review.previous.span.label(today), review)
+}
+
+/// The name of the span before, and whether only as many of its days are compared as this span has yet.
+fn with_same_days(label: String, review: &Review) -> String {
     let before = &review.previous;
-    let label = before.span.label(today);
     if before.until < before.span.last() {
-        format!("{label}, same days")
+        label + ", same days"
     } else {
         label
     }
@@ -138,10 +142,8 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
     } else if changes.is_empty() {
         changes.push("= About the same.".to_owned());
     }
-    part(
-        &format!("Compared with {}", previous_label(review, today)),
-        changes,
-    );
+    let compared = format!("Compared with {}", previous_label(review, today));
+    part(&compared, changes);
     let again: Vec<String> = review
         .excerpts
         .iter()
@@ -167,9 +169,9 @@ pub fn public_review(review: &PublicReview, format: PageFormat) -> String {
 }
 
 /// "1 of 3 (33 %)"; `None` without cases.
-fn share_text(share: Share) -> Option<String> {
+fn rate_text(share: Share) -> Option<String> {
     let percent = share.percent()?;
-    Some(format!("{} of {} ({percent} %)", share.part, share.whole))
+    Some(format!("{} ({percent} %)", share_text(share)))
 }
 
 fn commitment_lines(figures: &Figures) -> Vec<String> {
@@ -178,12 +180,9 @@ fn commitment_lines(figures: &Figures) -> Vec<String> {
         "made {}, kept {}, missed {}, moved {}, let go {}, open {}",
         figures.made, tally.kept, tally.missed, figures.moved, tally.let_go, tally.open
     )];
-    if let Some(rate) = share_text(tally.rate()) {
-        lines.push(format!("kept {rate}"));
-    }
-    if let Some(rate) = share_text(figures.first_date_rate()) {
-        lines.push(format!("by first date {rate}"));
-    }
+    lines.extend(rate_text(tally.rate()).map(|rate| format!("kept {rate}")));
+    let first_dates = rate_text(figures.first_date_rate());
+    lines.extend(first_dates.map(|rate| format!("by first date {rate}")));
     lines.extend(streaks(figures));
     lines
 }
@@ -211,10 +210,8 @@ fn practice_lines(figures: &Figures, catalog: &Catalog) -> Vec<String> {
         weeks.push_str(&format!(" ({} more off)", figures.weeks_off));
     }
     let full = figures.full_weeks();
-    let mut lines = vec![format!(
-        "{} of {} done in {weeks}, {full} full",
-        share.part, share.whole
-    )];
+    let done = share_text(share);
+    let mut lines = vec![format!("{done} done in {weeks}, {full} full")];
     let names = figures.practices.iter().filter_map(|one| {
         let practice = catalog.practice(&one.practice)?;
         Some(format!("{} {}", one_line(&practice.name), one.weeks_done()))
@@ -228,10 +225,7 @@ fn area_lines(figures: &Figures) -> Vec<String> {
         .areas
         .iter()
         .map(|area| {
-            let name = match area.area.as_str() {
-                "" => "no area".to_owned(),
-                name => one_line(name),
-            };
+            let name = one_line(sentences::area_name(area));
             let tally = area.commitments;
             format!("{name} {}, {} kept", tally.active(), tally.kept)
         })
@@ -261,12 +255,6 @@ pub fn review_plain(review: &Review) -> Vec<String> {
 #[must_use]
 pub fn review_json(review: &Review) -> String {
     let figures = &review.figures;
-    let by_id = |figures: &Figures| -> Json {
-        let members = Figure::ALL
-            .into_iter()
-            .map(|figure| (figure.id().to_owned(), json!(figures.value_of(figure))));
-        Json::Object(members.collect())
-    };
     let record = figures.record;
     let areas = figures.areas.iter().map(|area| {
         let Tally {
@@ -285,10 +273,6 @@ pub fn review_json(review: &Review) -> String {
         .done_by_week()
         .into_iter()
         .map(|(week, done)| json!({ "week": week.to_string(), "done": done }));
-    let helped = figures
-        .helped
-        .iter()
-        .map(|(name, times)| json!({ "name": name, "times": times }));
     let registers = figures.registers.iter().map(|one| {
         let reached: Map<String, Json> = one
             .reached
@@ -301,27 +285,12 @@ pub fn review_json(review: &Review) -> String {
         .changes
         .iter()
         .map(|one| json!({ "figure": one.figure.id(), "before": one.before, "after": one.after }));
-    let again = review.excerpts.iter().map(|one| {
-        let kind = match one.kind {
-            ExcerptKind::Evidence => "evidence",
-            ExcerptKind::Story => "story",
-            ExcerptKind::Answer => "answer",
-            ExcerptKind::Month => "month",
-        };
-        json!({
-            "id": one.id.as_str(),
-            "kind": kind,
-            "day": one.day.to_string(),
-            "about": one.about,
-            "words": one.text,
-        })
-    });
     json_object(&[
         ("span", json!(figures.span.to_string())),
         ("first", json!(figures.span.first().to_string())),
         ("last", json!(figures.span.last().to_string())),
         ("until", json!(figures.until.to_string())),
-        ("figures", by_id(figures)),
+        ("figures", figures_json(figures)),
         (
             "record",
             json!({
@@ -334,17 +303,41 @@ pub fn review_json(review: &Review) -> String {
         ("areas", areas.collect()),
         ("practices", practices.collect()),
         ("done_by_week", weeks.collect()),
-        ("helped", helped.collect()),
+        ("helped", counted_names(&figures.helped)),
         ("registers", registers.collect()),
         (
             "before",
             json!({
                 "span": review.previous.span.to_string(),
                 "until": review.previous.until.to_string(),
-                "figures": by_id(&review.previous),
+                "figures": figures_json(&review.previous),
             }),
         ),
         ("changes", changes.collect()),
-        ("again", again.collect()),
+        ("again", review.excerpts.iter().map(excerpt_json).collect()),
     ])
+}
+
+/// Every figure by its name.
+fn figures_json(figures: &Figures) -> Json {
+    let members = Figure::ALL
+        .into_iter()
+        .map(|figure| (figure.id().to_owned(), json!(figures.value_of(figure))));
+    Json::Object(members.collect())
+}
+
+fn excerpt_json(one: &Excerpt) -> Json {
+    let kind = match one.kind {
+        ExcerptKind::Evidence => "evidence",
+        ExcerptKind::Story => "story",
+        ExcerptKind::Answer => "answer",
+        ExcerptKind::Month => "month",
+    };
+    json!({
+        "id": one.id.as_str(),
+        "kind": kind,
+        "day": one.day.to_string(),
+        "about": one.about,
+        "words": one.text,
+    })
 }

@@ -44,12 +44,8 @@ pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: Na
     page.blank_line();
     page.field("id", entry.id.as_str());
     if entry.rev > 0 {
-        let written = calendar::short_date(entry.at.date_naive(), today);
-        let time = entry.at.format("%H:%M");
-        page.field(
-            "version",
-            &format!("{}, written {written} at {time}", entry.rev),
-        );
+        let written = super::written_at(entry, today);
+        page.field("version", &format!("{}, written {written}", entry.rev));
     }
     page.into_text()
 }
@@ -68,31 +64,18 @@ fn show_commitment(
     page.field("made", &calendar::date_and_distance(commitment.made, today));
     if let Some(moved) = super::due_history(commitment, today) {
         let mut lines = vec![moved];
-        for moved in &commitment.moves {
-            let from = calendar::short_date(moved.from, today);
-            let to = calendar::short_date(moved.to, today);
-            let why = if moved.why.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", moved.why)
-            };
-            lines.push(format!("{from} → {to}{why}"));
-        }
+        let moves = commitment.moves.iter();
+        lines.extend(moves.map(|moved| describe::move_text(moved, today)));
         page.field("dates", &lines.join("\n"));
     }
     if let Some(closing) = &commitment.closing {
-        page.field(
-            closing.how.name(),
-            &calendar::date_and_distance(closing.on, today),
-        );
+        let day = calendar::date_and_distance(closing.on, today);
+        page.field(closing.how.name(), &day);
         page.field("evidence", &closing.evidence);
     }
     if let Some(origin) = &commitment.origin {
-        let from = journal.current(origin).map_or_else(
-            || origin.to_string(),
-            |entry| describe::entry_text(entry, catalog),
-        );
-        page.field("came from", &from);
+        let text = describe::origin_text(origin, journal, catalog);
+        page.field("came from", &text);
     }
 }
 
@@ -110,10 +93,7 @@ fn show_answer(
     let period = describe::state_name(entry, catalog, &OffDays::default(), today);
     page.heading(prompt, &format!("{name} · {period}"));
     page.blank_line();
-    page.paragraph(&describe::value_text(
-        &answer.value,
-        describe::field_kind_of(answer, catalog),
-    ));
+    page.paragraph(&describe::answer_text(answer, catalog));
 }
 
 fn show_item(
@@ -135,10 +115,7 @@ fn show_item(
     let known: &[Field] = register.map_or(&[], |register| &register.fields);
     for field in known.iter().filter(|field| field.id != "title") {
         if let Some(value) = item.values.get(&field.id) {
-            page.field(
-                &field.label,
-                &describe::value_text(value, Some(&field.kind)),
-            );
+            page.field(&field.label, &describe::field_text(value, &field.kind));
         }
     }
     if let Some(improved) = register.and_then(|register| improvement(register, item)) {
@@ -149,13 +126,10 @@ fn show_item(
             page.field(&stage.name, &calendar::date_and_distance(day, today));
         }
     }
-    let origin = item.text(ORIGIN_KEY);
-    if !origin.is_empty() {
-        let from = journal.current(&Id::new(origin)).map_or_else(
-            || origin.to_owned(),
-            |entry| describe::entry_text(entry, catalog),
-        );
-        page.field("came from", &from);
+    let origin = Id::new(item.text(ORIGIN_KEY));
+    if !origin.as_str().is_empty() {
+        let text = describe::origin_text(&origin, journal, catalog);
+        page.field("came from", &text);
     }
     let unknown = item
         .values

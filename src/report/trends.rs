@@ -15,12 +15,13 @@ mod json;
 use chrono::NaiveDate;
 
 use super::marks::question_lines;
+use super::{hanging_lines, indented};
 use crate::calendar::{Month, Week, long_date};
 use crate::insight::{
     Area, ChartData, MonthBox, PracticeTrends, Progress, PromiseState, WeekOfYear,
 };
 use crate::practice::{Catalog, Practice};
-use crate::text::{counted_noun, escape_controls, one_line};
+use crate::text::{counted_noun, one_line};
 pub use json::{trends_json, year_json};
 
 /// The trends of a practice; every line ends in a newline. `None` if there is nothing to tell.
@@ -50,10 +51,6 @@ pub fn practice_trends(practice: &Practice, trends: &PracticeTrends) -> Option<S
     Some(lines.join("\n"))
 }
 
-fn indented(line: &str) -> String {
-    format!("  {line}").trim_end().to_owned()
-}
-
 /// A chart in words, the newest first where it is about weeks or months.
 fn chart_lines(data: &ChartData) -> Vec<String> {
     let lines = match data {
@@ -66,15 +63,15 @@ fn chart_lines(data: &ChartData) -> Vec<String> {
             .collect()
         }
         ChartData::Grid { weeks, rows } => grid_lines(weeks, rows),
-        ChartData::Weeks(weeks) => weeks.iter().flat_map(week_text).collect(),
+        ChartData::Weeks(weeks) => weeks
+            .iter()
+            .flat_map(|(week, text)| hanging_lines(&format!("{week}  "), text, "  "))
+            .collect(),
         ChartData::Months { year, boxes } => (1..)
             .zip(boxes)
             .filter_map(|(number, state)| {
-                Some(format!(
-                    "{}  {}",
-                    Month::new(*year, number)?.name(),
-                    month_state(*state)
-                ))
+                let month = Month::new(*year, number)?;
+                Some(format!("{}  {}", month.name(), month_state(*state)))
             })
             .collect(),
         ChartData::Ladder(stages) => stages
@@ -118,12 +115,8 @@ fn chart_lines(data: &ChartData) -> Vec<String> {
 fn grid_lines(weeks: &[Week], rows: &[(String, Vec<bool>)]) -> Vec<String> {
     let count = |marks: &Vec<bool>| marks.iter().filter(|mark| **mark).count();
     let counts = rows.iter().map(|(name, marks)| {
-        format!(
-            "{}  {} of {} weeks",
-            one_line(name),
-            count(marks),
-            weeks.len()
-        )
+        let (name, marked) = (one_line(name), count(marks));
+        format!("{name}  {marked} of {} weeks", weeks.len())
     });
     let by_week = weeks.iter().enumerate().rev().filter_map(|(at, week)| {
         let marked = rows
@@ -133,14 +126,6 @@ fn grid_lines(weeks: &[Week], rows: &[(String, Vec<bool>)]) -> Vec<String> {
         (!names.is_empty()).then(|| format!("{week}  {}", names.join(", ")))
     });
     counts.chain(by_week).collect()
-}
-
-fn week_text((week, text): &(Week, String)) -> Vec<String> {
-    let text = escape_controls(text);
-    let mut lines = text.lines();
-    let first = format!("{week}  {}", lines.next().unwrap_or_default());
-    let rest = lines.map(indented);
-    std::iter::once(first).chain(rest).collect()
 }
 
 fn month_state(state: MonthBox) -> String {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::short_id;
+use super::{describe, short_id};
 use crate::calendar;
 use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
 use crate::practice::Catalog;
@@ -52,9 +52,7 @@ pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) ->
         ("better", _) => "what better looks like".to_owned(),
         ("due", _) => "the day it is due".to_owned(),
         ("closing", _) => "how it went".to_owned(),
-        ("value", Some(Body::Answer(answer))) => catalog
-            .practice(&answer.practice)
-            .and_then(|practice| practice.step(&answer.step))
+        ("value", Some(Body::Answer(answer))) => describe::step_of(answer, catalog)
             .map_or_else(|| "the answer".to_owned(), |step| step.label.clone()),
         (field, Some(Body::Item(item))) => {
             let id = field.strip_prefix("values.").unwrap_or(field);

@@ -4,33 +4,29 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use self::CommitmentState::{Ended, Open};
 use super::{AreaFigures, Figures, Tally};
 use crate::calendar::Span;
 use crate::journal::{Commitment, CommitmentOutcome, Journal, Move, OffDays};
 
-pub(super) fn count_commitments(
-    journal: &Journal,
-    off: &OffDays,
-    figures: &mut Figures,
-    within: impl Fn(NaiveDate) -> bool,
-) {
+pub(super) fn count_commitments(journal: &Journal, off: &OffDays, figures: &mut Figures) {
+    let days = figures.days();
     let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
     for (_, commitment) in journal.commitments() {
-        let moved = commitment
-            .moves
-            .iter()
-            .any(|one| one.is_later() && within(one.on));
-        figures.made += usize::from(within(commitment.made));
+        let mut moves = commitment.moves.iter();
+        let moved = moves.any(|one| one.is_later() && days.contains(&one.on));
+        figures.made += usize::from(days.contains(&commitment.made));
         figures.moved += usize::from(moved);
-        let Some(standing) = state_in_span(commitment, figures.until, &within) else {
+        let Some(standing) = state_in_span(commitment, &days) else {
             continue;
         };
         figures.commitments.add(standing);
         // Time did not go to what was only overdue.
-        if standing != CommitmentState::Open || figures.span.first() <= commitment.due {
+        if standing != Open || figures.span.first() <= commitment.due {
             let area = areas.entry(commitment.area.trim()).or_default();
             area.add(standing);
         }
@@ -63,11 +59,10 @@ impl Tally {
     /// many spans.
     #[must_use]
     pub fn of(journal: &Journal, span: Span, today: NaiveDate) -> Self {
-        let until = span.last().min(today);
-        let within = |day: NaiveDate| span.first() <= day && day <= until;
+        let days = span.first()..=span.last().min(today);
         let mut tally = Self::default();
         for (_, commitment) in journal.commitments() {
-            if let Some(standing) = state_in_span(commitment, until, within) {
+            if let Some(standing) = state_in_span(commitment, &days) {
                 tally.add(standing);
             }
         }
@@ -76,25 +71,24 @@ impl Tally {
 
     fn add(&mut self, standing: CommitmentState) {
         match standing {
-            CommitmentState::Ended(CommitmentOutcome::Kept) => self.kept += 1,
-            CommitmentState::Ended(CommitmentOutcome::Missed) => self.missed += 1,
-            CommitmentState::Ended(CommitmentOutcome::LetGo) => self.let_go += 1,
-            CommitmentState::Open => self.open += 1,
+            Ended(CommitmentOutcome::Kept) => self.kept += 1,
+            Ended(CommitmentOutcome::Missed) => self.missed += 1,
+            Ended(CommitmentOutcome::LetGo) => self.let_go += 1,
+            Open => self.open += 1,
         }
     }
 }
 
-/// The state of a commitment in the span that ends with `until`; `None` if it was made after the
-/// span, or had ended before.
+/// The state of a commitment in a span, whose days that count are `days`; `None` if it was made after
+/// the span, or had ended before.
 pub(in crate::insight) fn state_in_span(
     commitment: &Commitment,
-    until: NaiveDate,
-    within: impl Fn(NaiveDate) -> bool,
+    days: &RangeInclusive<NaiveDate>,
 ) -> Option<CommitmentState> {
     match &commitment.closing {
-        Some(closing) if within(closing.on) => Some(CommitmentState::Ended(closing.how)),
-        Some(closing) if closing.on <= until => None,
-        _ => (commitment.made <= until).then_some(CommitmentState::Open),
+        Some(closing) if days.contains(&closing.on) => Some(Ended(closing.how)),
+        Some(closing) if closing.on <= *days.end() => None,
+        _ => (commitment.made <= *days.end()).then_some(Open),
     }
 }
 
@@ -120,22 +114,13 @@ impl FirstDate {
         until: NaiveDate,
     ) -> Self {
         let first = off.first_day_back(commitment.first_due());
+        let was_moved = commitment.moves.iter().any(Move::is_later);
         match standing {
-            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.is_kept_by(first) => {
-                Self::Kept
-            }
-            CommitmentState::Ended(CommitmentOutcome::Kept)
-                if commitment.moves.iter().any(Move::is_later) =>
-            {
-                Self::KeptAfterMoving
-            }
-            CommitmentState::Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => {
-                Self::Broken
-            }
-            CommitmentState::Open if first < until => Self::Broken,
-            CommitmentState::Ended(CommitmentOutcome::LetGo) | CommitmentState::Open => {
-                Self::NotAsked
-            }
+            Ended(CommitmentOutcome::Kept) if commitment.is_kept_by(first) => Self::Kept,
+            Ended(CommitmentOutcome::Kept) if was_moved => Self::KeptAfterMoving,
+            Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => Self::Broken,
+            Open if first < until => Self::Broken,
+            Ended(CommitmentOutcome::LetGo) | Open => Self::NotAsked,
         }
     }
 }

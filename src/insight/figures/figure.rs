@@ -108,58 +108,40 @@ impl Figure {
     /// The name in JSON and in `assets/figures.md`; never changed.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Made => "made",
-            Self::Kept => "kept",
-            Self::Missed => "missed",
-            Self::Moved => "moved",
-            Self::LetGo => "let_go",
-            Self::Open => "open",
-            Self::Active => "at_work",
-            Self::KeptRate => "kept_rate",
-            Self::Streak => "streak",
-            Self::LongestStreak => "longest_streak",
-            Self::KeptByFirstDate => "kept_by_first_date",
-            Self::KeptLate => "kept_late",
-            Self::KeptAfterMoving => "kept_after_moving",
-            Self::FirstDates => "first_dates",
-            Self::FirstDateRate => "first_date_rate",
-            Self::PracticesDone => "practices_done",
-            Self::PracticesAsked => "practices_asked",
-            Self::Weeks => "weeks",
-            Self::WeeksOff => "weeks_off",
-            Self::FullWeeks => "full_weeks",
-            Self::ProblemsSolved => "problems_solved",
-            Self::PeopleHelped => "people_helped",
-        }
+        self.names().0
     }
 
     /// The name on screens and in text.
     #[must_use]
     pub fn name(self) -> &'static str {
+        self.names().1
+    }
+
+    /// [`Figure::id`] and [`Figure::name`].
+    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Made => "Made",
-            Self::Kept => "Kept",
-            Self::Missed => "Missed",
-            Self::Moved => "Moved",
-            Self::LetGo => "Let go",
-            Self::Open => "Open",
-            Self::Active => "Active",
-            Self::KeptRate => "Kept rate",
-            Self::Streak => "Streak",
-            Self::LongestStreak => "Longest streak",
-            Self::KeptByFirstDate => "By first date",
-            Self::KeptLate => "After first date",
-            Self::KeptAfterMoving => "After moving",
-            Self::FirstDates => "With a first date",
-            Self::FirstDateRate => "First dates",
-            Self::PracticesDone => "Practices done",
-            Self::PracticesAsked => "Practices asked",
-            Self::Weeks => "Weeks",
-            Self::WeeksOff => "Weeks off",
-            Self::FullWeeks => "Full weeks",
-            Self::ProblemsSolved => "Problems solved",
-            Self::PeopleHelped => "People helped",
+            Self::Made => ("made", "Made"),
+            Self::Kept => ("kept", "Kept"),
+            Self::Missed => ("missed", "Missed"),
+            Self::Moved => ("moved", "Moved"),
+            Self::LetGo => ("let_go", "Let go"),
+            Self::Open => ("open", "Open"),
+            Self::Active => ("at_work", "Active"),
+            Self::KeptRate => ("kept_rate", "Kept rate"),
+            Self::Streak => ("streak", "Streak"),
+            Self::LongestStreak => ("longest_streak", "Longest streak"),
+            Self::KeptByFirstDate => ("kept_by_first_date", "By first date"),
+            Self::KeptLate => ("kept_late", "After first date"),
+            Self::KeptAfterMoving => ("kept_after_moving", "After moving"),
+            Self::FirstDates => ("first_dates", "With a first date"),
+            Self::FirstDateRate => ("first_date_rate", "First dates"),
+            Self::PracticesDone => ("practices_done", "Practices done"),
+            Self::PracticesAsked => ("practices_asked", "Practices asked"),
+            Self::Weeks => ("weeks", "Weeks"),
+            Self::WeeksOff => ("weeks_off", "Weeks off"),
+            Self::FullWeeks => ("full_weeks", "Full weeks"),
+            Self::ProblemsSolved => ("problems_solved", "Problems solved"),
+            Self::PeopleHelped => ("people_helped", "People helped"),
         }
     }
 

@@ -50,17 +50,12 @@ pub(super) fn agenda(
     };
     sheet.push(SheetPart::Promised, promised(journal, catalog));
     sheet.push(SheetPart::UnderWay, under_way(journal, catalog));
-    for (part, what) in [
-        (SheetPart::Needs, Provides::Needs),
-        (SheetPart::ToShow, Provides::ToShow),
-    ] {
-        sheet.push(part, own_words(journal, catalog, what));
-    }
-    let pieces = portfolio.sections.iter().flat_map(|section| {
-        let pieces = section.included_pieces();
-        pieces.map(move |piece| result_line(section, piece, journal, catalog))
-    });
-    sheet.push(SheetPart::Results, pieces.collect());
+    let own_words = |what| own_words(journal, catalog, what);
+    sheet.push(SheetPart::Needs, own_words(Provides::Needs));
+    sheet.push(SheetPart::ToShow, own_words(Provides::ToShow));
+    let results = portfolio.included_pieces();
+    let results = results.map(|(section, piece)| result_line(section, piece, journal, catalog));
+    sheet.push(SheetPart::Results, results.collect());
     sheet
 }
 

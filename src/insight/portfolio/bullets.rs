@@ -25,11 +25,8 @@ pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalo
         until: portfolio.until,
         sections: Vec::new(),
     };
-    let pieces = portfolio.sections.iter().flat_map(|section| {
-        let pieces = section.included_pieces();
-        pieces.map(move |piece| (section, piece))
-    });
-    let mut lines: Vec<(NaiveDate, SheetLine)> = pieces
+    let mut lines: Vec<(NaiveDate, SheetLine)> = portfolio
+        .included_pieces()
         .filter(|(section, piece)| piece.choice.is_some() || is_result(section, piece, catalog))
         .map(|(section, piece)| (piece.day, result_line(section, piece, journal, catalog)))
         .collect();

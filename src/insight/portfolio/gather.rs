@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -16,6 +17,7 @@ use crate::insight::charts::{ChartData, scale_by_week};
 use crate::insight::evidence::{self, EvidenceState};
 use crate::insight::figures::{Figures, Tally, problems_solved};
 use crate::insight::improvement::Improvement;
+use crate::insight::marks::ids;
 use crate::insight::month_wrap_up::month_question;
 use crate::insight::people::named_in_items;
 use crate::insight::progress::standing_answer;
@@ -53,10 +55,7 @@ impl Portfolio {
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let figures = Figures::of(journal, catalog, span, today);
         let until = figures.until;
-        let days = DayRange {
-            first: span.first(),
-            until,
-        };
+        let days = &figures.days();
         let is_current = span.contains(today);
         let commitments = commitment_section(journal, catalog, days, is_current);
         let mut registers: Vec<_> = public_registers(catalog).collect();
@@ -76,8 +75,8 @@ impl Portfolio {
             about: about_person(journal, catalog),
             responsibilities: responsibilities(journal, catalog),
             summary: public_answer(journal, catalog, Provides::Summary).unwrap_or_default(),
-            month_sentences: month_sentences(journal, catalog, days),
-            months: monthly_figures(journal, catalog, days),
+            month_sentences: month_sentences(journal, catalog, &figures),
+            months: monthly_figures(journal, catalog, &figures),
             figures,
             sections,
             people,
@@ -112,19 +111,6 @@ impl Portfolio {
     }
 }
 
-/// The days that count, both ends included.
-#[derive(Clone, Copy)]
-struct DayRange {
-    first: NaiveDate,
-    until: NaiveDate,
-}
-
-impl DayRange {
-    fn contains(self, day: NaiveDate) -> bool {
-        self.first <= day && day <= self.until
-    }
-}
-
 /// The first day of a page about `span`: its own, or the one on which the journal or the first of `days`
 /// began, if that is later.
 pub(super) fn first_counted(
@@ -138,12 +124,22 @@ pub(super) fn first_counted(
 
 /// The registers that belong in a portfolio, each with its practice.
 pub(super) fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
-    catalog
-        .practices()
-        .iter()
-        .filter(|it| !it.private)
+    public_practices(catalog)
         .flat_map(|practice| practice.registers.iter().map(move |it| (practice, it)))
         .filter(|(_, register)| register.portfolio.is_some())
+}
+
+/// The charts that belong in a portfolio, each with its practice and its heading there.
+fn public_charts(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &String, &ChartKind)> {
+    public_practices(catalog).flat_map(|practice| {
+        let charts = practice.charts.iter();
+        charts.filter_map(move |it| Some((practice, it.portfolio_title.as_ref()?, &it.kind)))
+    })
+}
+
+fn public_practices(catalog: &Catalog) -> impl Iterator<Item = &Practice> {
+    let practices = catalog.practices().iter();
+    practices.filter(|practice| !practice.private)
 }
 
 fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
@@ -195,7 +191,11 @@ fn responsibilities(journal: &Journal, catalog: &Catalog) -> Vec<(Id, String)> {
 }
 
 /// The sentence of each month that counts, oldest first.
-fn month_sentences(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<(Month, String)> {
+fn month_sentences(
+    journal: &Journal,
+    catalog: &Catalog,
+    figures: &Figures,
+) -> Vec<(Month, String)> {
     let Some((practice, step)) = month_question(catalog).filter(|(practice, _)| !practice.private)
     else {
         return Vec::new();
@@ -204,7 +204,7 @@ fn month_sentences(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
     let said = answers.filter_map(|(period, value)| match period {
         Period::Month(month) => {
             let text = value.as_text()?.trim();
-            let is_within = days.first <= month.last() && month.first() <= days.until;
+            let is_within = figures.span.first() <= month.last() && month.first() <= figures.until;
             is_within.then(|| (month, text.to_owned()))
         }
         Period::Week(_) | Period::Standing => None,
@@ -218,25 +218,28 @@ fn month_sentences(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
 fn commitment_section(
     journal: &Journal,
     catalog: &Catalog,
-    days: DayRange,
+    days: &RangeInclusive<NaiveDate>,
     is_current: bool,
 ) -> PortfolioSection {
     let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
-        let ended = evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day));
+        let ended = evidence::commitment_evidence(it).filter(|weight| days.contains(&weight.day));
         let open = (is_current && it.closing.is_none()).then_some(EvidenceState {
             day: it.due,
             is_evidence: false,
         });
         let shared = shared_state(ended.or(open)?, entry, journal, catalog)?;
         let body = PieceBody::Commitment(PublicCommitment::new(it));
-        Some(new_piece(&entry.id, shared.state, body, |piece| {
-            let how = it.closing.as_ref().map(|closing| closing.how.name());
-            how.unwrap_or("due").clone_into(&mut piece.state);
-            if shared.is_open && it.closing.is_none() {
-                piece.progress = PieceProgress::OnItsWay;
-            }
-            choose(piece, journal);
-        }))
+        let how = it.closing.as_ref().map(|closing| closing.how.name());
+        let is_on_its_way = shared.is_open && how.is_none();
+        Some(Piece {
+            state: how.unwrap_or("due").to_owned(),
+            progress: if is_on_its_way {
+                PieceProgress::OnItsWay
+            } else {
+                PieceProgress::Ended
+            },
+            ..new_piece(&entry.id, shared.state, body, journal)
+        })
     });
     let mut pieces: Vec<Piece> = pieces.collect();
     sort_pieces(&mut pieces);
@@ -254,12 +257,12 @@ fn item_section(
     journal: &Journal,
     catalog: &Catalog,
     (practice, register): (&Practice, &Register),
-    days: DayRange,
+    days: &RangeInclusive<NaiveDate>,
 ) -> PortfolioSection {
     let rows: Vec<(Id, Item)> = journal.items_with_presets(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
         let key = register.portfolio.as_deref()?;
-        let holds = |day| days.contains(day);
+        let holds = |day| days.contains(&day);
         let state = evidence::item_evidence((id, item), (register, key), journal, holds)?;
         let shared = match journal.current(id) {
             Some(entry) => shared_state(state, entry, journal, catalog)?,
@@ -270,28 +273,23 @@ fn item_section(
         };
         let page = PublicPage::from_item(register, &item_within(item, days));
         let stage = stage_of(register, item);
-        let weight = PieceWeight {
-            is_measured: page.improved.as_ref().is_some_and(Improvement::is_change),
-            register: register.weight,
-            is_finished: stage.is_some_and(|it| it.closes),
-        };
-        Some(new_piece(
-            id,
-            shared.state,
-            PieceBody::Item(page),
-            |piece| {
-                evidence::state_name(state, item, (register, key)).clone_into(&mut piece.state);
-                piece.weight = weight;
-                piece.progress = if is_beginning(register, stage) && piece.is_evidence {
-                    PieceProgress::Beginning
-                } else if shared.is_open && !piece.is_evidence && is_worth_mentioning(register) {
-                    PieceProgress::OnItsWay
-                } else {
-                    PieceProgress::Ended
-                };
-                choose(piece, journal);
+        let is_evidence = shared.state.is_evidence;
+        Some(Piece {
+            state: evidence::state_name(state, item, (register, key)).to_owned(),
+            weight: PieceWeight {
+                is_measured: page.improved.as_ref().is_some_and(Improvement::is_change),
+                register: register.weight,
+                is_finished: stage.is_some_and(|it| it.closes),
             },
-        ))
+            progress: if is_beginning(register, stage) && is_evidence {
+                PieceProgress::Beginning
+            } else if shared.is_open && !is_evidence && is_worth_mentioning(register) {
+                PieceProgress::OnItsWay
+            } else {
+                PieceProgress::Ended
+            },
+            ..new_piece(id, shared.state, PieceBody::Item(page), journal)
+        })
     });
     let mut pieces: Vec<Piece> = pieces.collect();
     sort_pieces(&mut pieces);
@@ -375,13 +373,8 @@ fn choice_counts(
         .collect()
 }
 
-/// A piece without a weight and a choice; the rest is filled in by `complete`.
-fn new_piece(
-    id: &Id,
-    state: EvidenceState,
-    body: PieceBody,
-    complete: impl FnOnce(&mut Piece),
-) -> Piece {
+/// A piece as the user chose it, without a weight.
+fn new_piece(id: &Id, state: EvidenceState, body: PieceBody, journal: &Journal) -> Piece {
     let mut piece = Piece {
         id: id.clone(),
         day: state.day,
@@ -394,7 +387,7 @@ fn new_piece(
         progress: PieceProgress::Ended,
         body,
     };
-    complete(&mut piece);
+    choose(&mut piece, journal);
     piece
 }
 
@@ -418,11 +411,11 @@ fn sort_pieces(pieces: &mut [Piece]) {
 }
 
 /// An item without the dated lines of other days.
-fn item_within(item: &Item, days: DayRange) -> Item {
+fn item_within(item: &Item, days: &RangeInclusive<NaiveDate>) -> Item {
     let mut item = item.clone();
     for (_, value) in &mut item.values {
         if let Value::Log(lines) = value {
-            lines.retain(|line| days.contains(line.on));
+            lines.retain(|line| days.contains(&line.on));
         }
     }
     item
@@ -437,19 +430,13 @@ fn count_choices<'a>(
     items: impl Iterator<Item = &'a Item>,
 ) -> Option<ChoiceCounts> {
     let field = register.field(field)?;
-    let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
-    for choice in field.kind.choices() {
-        rows.push((&choice.id, Vec::new()));
-    }
+    let choices = field.kind.choices().iter();
+    let mut rows: Vec<(&str, Vec<String>)> =
+        choices.map(|choice| (&*choice.id, Vec::new())).collect();
     for item in items {
-        let named: &[String] = match item.values.get(&field.id) {
-            Some(Value::Text(text)) => std::slice::from_ref(text),
-            Some(Value::List(list)) => list,
-            Some(Value::Log(_)) | None => &[],
-        };
-        for name in named {
+        for name in ids(item.values.get(&field.id)) {
             let title = item.title().to_owned();
-            match rows.iter_mut().find(|(id, _)| id == name) {
+            match rows.iter_mut().find(|(id, _)| *id == name) {
                 Some((_, titles)) => titles.push(title),
                 None => rows.push((name, vec![title])),
             }
@@ -472,11 +459,8 @@ fn people_counts(
     catalog: &Catalog,
     sections: &[PortfolioSection],
 ) -> Vec<PeopleCounts> {
-    let open = catalog.practices().iter().filter(|it| !it.private);
-    let pictures = open.flat_map(|practice| practice.charts.iter().map(move |it| (practice, it)));
-    let counts = pictures.filter_map(|(practice, picture)| {
-        let heading = picture.portfolio_title.clone()?;
-        let ChartKind::People { register, field } = &picture.kind else {
+    let counts = public_charts(catalog).filter_map(|(practice, heading, kind)| {
+        let ChartKind::People { register, field } = kind else {
             return None;
         };
         let section = sections
@@ -488,31 +472,22 @@ fn people_counts(
         let shown = register.fields.iter().filter(|it| is_shown(it));
         let shown: Vec<&Field> = shown.collect();
         let names = named_in_items(journal, catalog, kept, &shown, |id| included.contains(id));
+        let heading = heading.clone();
         (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });
     counts.collect()
 }
 
 /// Whether a field is on the page of an item.
-fn is_shown(field: &Field) -> bool {
+pub(super) fn is_shown(field: &Field) -> bool {
     field.public_label.is_some() || field.id == TITLE
 }
 
-/// The shared scales of a practice: their heading and their step.
-fn public_scales(practice: &Practice) -> impl Iterator<Item = (&String, &String)> {
-    practice
-        .charts
-        .iter()
-        .filter_map(|picture| match &picture.kind {
-            ChartKind::Line { step } => Some((picture.portfolio_title.as_ref()?, step)),
-            _ => None,
-        })
-}
-
 fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<ScaleByWeek> {
-    let open = catalog.practices().iter().filter(|it| !it.private);
-    let scales = open.flat_map(|practice| public_scales(practice).map(move |it| (practice, it)));
-    let lines = scales.filter_map(|(practice, (heading, step))| {
+    let lines = public_charts(catalog).filter_map(|(practice, heading, kind)| {
+        let ChartKind::Line { step } = kind else {
+            return None;
+        };
         let drawing = scale_by_week(journal, practice, step, weeks.iter().copied())?;
         let ChartData::Line { degrees, mut weeks } = drawing else {
             return None;
@@ -539,10 +514,11 @@ fn is_multiline(field: &Field) -> bool {
 
 /// The figures month by month, each over its days that count, from the first month in which
 /// something happened or the journal was kept. A mistyped year does not bring in all months since.
-fn monthly_figures(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<MonthFigures> {
+fn monthly_figures(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<MonthFigures> {
     let busy = busy_months(journal, catalog);
-    let is_kept = |month: &Month| !journal.is_before_first_month(*month, days.until);
-    let mut months = Span::since(days.first, days.until).months();
+    let (first, until) = (figures.span.first(), figures.until);
+    let is_kept = |month: &Month| !journal.is_before_first_month(*month, until);
+    let mut months = Span::since(first, until).months();
     let before = months
         .iter()
         .take_while(|it| !busy.contains(it) && !is_kept(it));
@@ -553,9 +529,9 @@ fn monthly_figures(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<
     );
     months.retain(|it| busy.contains(it) || !is_long || (is_kept(it) && !is_endless));
     let figures = months.into_iter().map(|month| {
-        let first = month.first().max(days.first);
-        let last = month.last().min(days.until);
-        let tally = Tally::of(journal, Span::since(first, last), days.until);
+        let first = month.first().max(first);
+        let last = month.last().min(until);
+        let tally = Tally::of(journal, Span::since(first, last), until);
         MonthFigures {
             month,
             kept: tally.kept,

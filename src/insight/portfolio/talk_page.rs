@@ -140,16 +140,14 @@ impl TalkPage {
 /// Adds what a page says about the user, unless it is empty.
 fn push_about(source: &str, said: &str, known: &KnownNames, pieces: &mut Vec<LeavingPiece>) {
     if !said.trim().is_empty() {
-        let piece = LeavingPiece::new(None, Some(source.to_owned()), said);
-        pieces.push(piece.with_text(said, known));
+        pieces.push(LeavingPiece::of_text(None, source, said, known));
     }
 }
 
 fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<LeavingPiece>) {
     for (id, title) in &portfolio.responsibilities {
-        let source = Some("Responsibilities".to_owned());
-        let piece = LeavingPiece::new(Some(id.clone()), source, title);
-        pieces.push(piece.with_text(title, known));
+        let (id, source) = (Some(id.clone()), "Responsibilities");
+        pieces.push(LeavingPiece::of_text(id, source, title, known));
     }
     push_about("Summary", &portfolio.summary, known, pieces);
     for section in &portfolio.sections {
@@ -161,14 +159,12 @@ fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<
     }
     for (month, said) in &portfolio.month_sentences {
         let source = month.full_name();
-        let piece = LeavingPiece::new(None, Some(source), said);
-        pieces.push(piece.with_text(said, known));
+        pieces.push(LeavingPiece::of_text(None, &source, said, known));
     }
     for people in &portfolio.people {
         let names: Vec<&str> = people.names.iter().map(|(name, _)| name.as_str()).collect();
-        let names = names.join(", ");
-        let piece = LeavingPiece::new(None, Some(people.heading.clone()), &names);
-        pieces.push(piece.with_text(&names, known));
+        let (source, names) = (&people.heading, names.join(", "));
+        pieces.push(LeavingPiece::of_text(None, source, &names, known));
     }
 }
 
@@ -183,13 +179,15 @@ impl LeavingPiece {
         }
     }
 
-    fn with_texts_of(mut self, texts: &mut impl Texts, known: &KnownNames) -> Self {
-        texts.visit_texts(&mut |text| self.add(text, known));
-        self
+    /// A piece that is one text.
+    fn of_text(id: Option<Id>, source: &str, text: &str, known: &KnownNames) -> Self {
+        let mut piece = Self::new(id, Some(source.to_owned()), text);
+        piece.add(text, known);
+        piece
     }
 
-    fn with_text(mut self, text: &str, known: &KnownNames) -> Self {
-        self.add(text, known);
+    fn with_texts_of(mut self, texts: &mut impl Texts, known: &KnownNames) -> Self {
+        texts.visit_texts(&mut |text| self.add(text, known));
         self
     }
 

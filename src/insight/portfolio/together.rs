@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::bullets::{evidence_sentence, item_result};
-use super::gather::{first_counted, stays_in};
+use super::gather::{first_counted, is_shown, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::calendar::Span;
 use crate::insight::people::{Mention, MentionSource, person};
@@ -81,12 +81,10 @@ fn is_quote(mention: &Mention<'_>) -> bool {
 fn open_line(mention: &Mention<'_>) -> Option<SheetLine> {
     let entry = mention.entry;
     match mention.source {
-        MentionSource::Item(register, _, item) => Some(item_line(
-            entry,
-            register,
-            item,
-            LineDay::Since(mention.day),
-        )),
+        MentionSource::Item(register, _, item) => {
+            let since = LineDay::Since(mention.day);
+            Some(item_line(entry, register, item, since))
+        }
         MentionSource::Commitment(commitment) => Some(commitment_line(entry, commitment)),
         MentionSource::Answer(_) => None,
     }
@@ -143,14 +141,13 @@ pub(super) fn item_line(
     day: LineDay,
 ) -> SheetLine {
     let (text, number) = item_result(register, item);
-    let state = stage_label(register, item).to_owned();
     SheetLine {
         id: entry.id.clone(),
         list: Some(register.name.clone()),
         title: item.title().to_owned(),
         text,
         number,
-        state: state.clone(),
+        state: stage_label(register, item).to_owned(),
         day,
         said_by: None,
     }
@@ -163,10 +160,8 @@ fn said_lines(mentions: &[&Mention<'_>]) -> Vec<SheetLine> {
         let MentionSource::Item(register, by, item) = mention.source else {
             continue;
         };
-        let said = register.fields.iter().filter(|field| {
-            let is_shared = field.public_label.is_some() || field.id == TITLE;
-            is_shared && field.said_by.as_ref() == Some(&by.id)
-        });
+        let said = register.fields.iter();
+        let said = said.filter(|it| is_shown(it) && it.said_by.as_ref() == Some(&by.id));
         for field in said.filter(|field| !item.text(&field.id).trim().is_empty()) {
             let day = LineDay::Done(mention.day);
             lines.push(SheetLine {

@@ -74,12 +74,12 @@ fn public_catalog(catalog: &Catalog) -> Catalog {
 }
 
 fn commitments(journal: &Journal, figures: &Figures) -> Vec<CommitmentInSpan> {
-    let within = |day: NaiveDate| figures.span.first() <= day && day <= figures.until;
+    let days = figures.days();
     let mut found: Vec<CommitmentInSpan> = journal
         .commitments()
         .into_iter()
         .filter_map(|(_, commitment)| {
-            let outcome = match state_in_span(commitment, figures.until, within)? {
+            let outcome = match state_in_span(commitment, &days)? {
                 CommitmentState::Ended(how) => Some(how),
                 CommitmentState::Open => None,
             };

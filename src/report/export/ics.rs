@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate, Utc};
 use super::ExportScope;
 use crate::calendar::Timestamp;
 use crate::journal::{Body, Commitment, CommitmentOutcome, Entry};
-use crate::text::{escape_controls, one_line};
+use crate::text::{capitalized, escape_controls, one_line};
 
 /// Most octets in a line, without its newline.
 const MAX_LINE: usize = 75;
@@ -68,12 +68,11 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
     }
     let how = commitment.closing.as_ref().map(|closing| closing.how);
     let better = one_line(&commitment.better);
-    lines = lines.text_property(
-        "SUMMARY",
-        &how.map_or(better.clone(), |how| {
-            format!("{}: {better}", outcome_label(how))
-        }),
-    );
+    let summary = match how {
+        Some(how) => format!("{}: {better}", capitalized(how.name())),
+        None => better.clone(),
+    };
+    lines = lines.text_property("SUMMARY", &summary);
     let description = description(commitment);
     if !description.is_empty() {
         lines = lines.text_property("DESCRIPTION", &description);
@@ -112,11 +111,8 @@ fn description(commitment: &Commitment) -> String {
     }
     if let Some(closing) = &commitment.closing {
         let evidence = after_colon(&closing.evidence);
-        lines.push(format!(
-            "{} on {}{evidence}",
-            outcome_label(closing.how),
-            closing.on
-        ));
+        let how = capitalized(closing.how.name());
+        lines.push(format!("{how} on {}{evidence}", closing.on));
     }
     lines.join("\n")
 }
@@ -126,14 +122,6 @@ fn after_colon(words: &str) -> String {
         String::new()
     } else {
         format!(": {}", words.trim())
-    }
-}
-
-fn outcome_label(how: CommitmentOutcome) -> &'static str {
-    match how {
-        CommitmentOutcome::Kept => "Kept",
-        CommitmentOutcome::Missed => "Missed",
-        CommitmentOutcome::LetGo => "Let go",
     }
 }
 

@@ -8,83 +8,54 @@ use std::iter::once;
 use chrono::NaiveDate;
 
 use super::ExportScope;
-use crate::calendar::{Month, Week, long_date};
+use crate::calendar::{Week, long_date};
+use crate::import::markdown_labels::{
+    AREA, DUE, EVIDENCE, KIND, MADE, MOVED, ORIGIN, STANDING, STATE, TITLE,
+};
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Period};
 use crate::practice::ORIGIN_KEY;
 use crate::report::describe;
 use crate::report::markdown::{escape_line, paragraphs};
 
-/// A part of the journal with its own heading; later ones are greater.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum ExportPeriod {
-    Week(NaiveDate),
-    /// A month, by its last day: it appears above the week that ends on it.
-    Month(NaiveDate),
-    Standing,
-}
-
-impl ExportPeriod {
-    /// The sort key: by the last day, a month after the week that ends on it.
-    fn sort_key(self) -> (bool, NaiveDate, bool) {
-        match self {
-            Self::Week(last) => (false, last, false),
-            Self::Month(last) => (false, last, true),
-            Self::Standing => (true, NaiveDate::MIN, true),
-        }
-    }
-
-    fn of_entry(entry: &Entry, scope: ExportScope<'_>) -> Self {
+/// The journal as Markdown, in pieces: its title, then standing answers, then week by week.
+pub fn journal_markdown(scope: ExportScope<'_>) -> impl Iterator<Item = String> {
+    let mut parts: BTreeMap<_, (Period, Vec<&Entry>)> = BTreeMap::new();
+    let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
+    for entry in scope.entries().filter(|entry| !choice(entry)) {
         let period = match &entry.body {
             Body::Answer(answer) => answer.period,
             _ => Period::Week(Week::of(scope.day(entry))),
         };
-        match period {
-            Period::Standing => Self::Standing,
-            Period::Month(month) => Self::Month(month.last()),
-            Period::Week(week) => Self::Week(week.sunday()),
-        }
+        let part = parts.entry(sort_key(period));
+        part.or_insert((period, Vec::new())).1.push(entry);
     }
+    let pages = parts.into_values().rev().map(move |(period, entries)| {
+        let mut page = format!("\n## {}\n", heading(period));
+        write_commitments(&entries, scope, &mut page);
+        write_practices(&entries, scope, &mut page);
+        page
+    });
+    once(format!("{TITLE}\n")).chain(pages)
+}
 
-    fn heading(self) -> String {
-        match self {
-            Self::Standing => "Standing answers".to_owned(),
-            Self::Month(last) => {
-                let month = Month::of(last);
-                month.full_name()
-            }
-            Self::Week(sunday) => {
-                let week = Week::of(sunday);
-                format!(
-                    "Week {} · {} to {}",
-                    week.number(),
-                    long_date(week.monday()),
-                    long_date(sunday)
-                )
-            }
-        }
+/// Later parts are greater: by their last day, a month after the week that ends on it.
+fn sort_key(period: Period) -> (bool, NaiveDate, bool) {
+    match period {
+        Period::Week(week) => (false, week.sunday(), false),
+        Period::Month(month) => (false, month.last(), true),
+        Period::Standing => (true, NaiveDate::MIN, true),
     }
 }
 
-/// The journal as Markdown, in pieces: its title, then standing answers, then week by week.
-pub fn journal_markdown(scope: ExportScope<'_>) -> impl Iterator<Item = String> {
-    let mut stretches: BTreeMap<(bool, NaiveDate, bool), (ExportPeriod, Vec<&Entry>)> =
-        BTreeMap::new();
-    let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
-    for entry in scope.entries().filter(|entry| !choice(entry)) {
-        let stretch = ExportPeriod::of_entry(entry, scope);
-        let place = stretches.entry(stretch.sort_key());
-        place.or_insert((stretch, Vec::new())).1.push(entry);
+fn heading(period: Period) -> String {
+    match period {
+        Period::Standing => STANDING.to_owned(),
+        Period::Month(month) => month.full_name(),
+        Period::Week(week) => {
+            let (first, last) = (long_date(week.monday()), long_date(week.sunday()));
+            format!("Week {} · {first} to {last}", week.number())
+        }
     }
-    let pages = stretches
-        .into_values()
-        .rev()
-        .map(move |(stretch, entries)| {
-            let mut page = format!("\n## {}\n", stretch.heading());
-            write_commitments(&entries, scope, &mut page);
-            write_practices(&entries, scope, &mut page);
-            page
-        });
-    once("# Leadership journal\n".to_owned()).chain(pages)
 }
 
 fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut String) {
@@ -108,12 +79,12 @@ fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut Stri
             None => "open".to_owned(),
         };
         let mut facts = vec![
-            ("Made", long_date(commitment.made)),
-            ("Due", long_date(commitment.due)),
-            ("State", state),
+            (MADE, long_date(commitment.made)),
+            (DUE, long_date(commitment.due)),
+            (STATE, state),
         ];
         if !commitment.area.trim().is_empty() {
-            facts.insert(0, ("Area", escape_line(&commitment.area)));
+            facts.insert(0, (AREA, escape_line(&commitment.area)));
         }
         let moves = commitment.moves.iter().map(|moved| {
             let why = if moved.why.trim().is_empty() {
@@ -121,26 +92,16 @@ fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut Stri
             } else {
                 format!(": {}", escape_line(&moved.why))
             };
-            (
-                "Moved",
-                format!(
-                    "on {} from {} to {}{why}",
-                    long_date(moved.on),
-                    long_date(moved.from),
-                    long_date(moved.to)
-                ),
-            )
+            let [on, from, to] = [moved.on, moved.from, moved.to].map(long_date);
+            (MOVED, format!("on {on} from {from} to {to}{why}"))
         });
         facts.extend(moves);
         if let Some(closing) = &commitment.closing {
-            facts.push(("Evidence", escape_line(&closing.evidence)));
+            facts.push((EVIDENCE, escape_line(&closing.evidence)));
         }
-        if let Some(origin) = commitment
-            .origin
-            .as_ref()
-            .filter(|id| scope.names_origin(id))
-        {
-            facts.push(("Came from", origin_text(origin, scope)));
+        let origin = commitment.origin.as_ref();
+        if let Some(origin) = origin.filter(|id| scope.names_origin(id)) {
+            facts.push((ORIGIN, origin_text(origin, scope)));
         }
         write_facts(&facts, page);
     }
@@ -165,34 +126,30 @@ fn write_practices(entries: &[&Entry], scope: ExportScope<'_>, page: &mut String
             })
             .filter(|answer| !answer.value.is_empty())
             .collect();
-        let items: Vec<(&Entry, &Item)> = items_in(entries)
-            .filter(|(_, item)| {
-                let mut registers = practice.registers.iter();
-                registers.any(|register| register.id == item.register)
-            })
-            .collect();
+        let is_kept_here = |item: &&Item| {
+            let mut registers = practice.registers.iter();
+            registers.any(|register| register.id == item.register)
+        };
+        let items = entries.iter().filter_map(|entry| match &entry.body {
+            Body::Item(item) => Some(item),
+            _ => None,
+        });
+        let items: Vec<&Item> = items.filter(is_kept_here).collect();
         if answers.is_empty() && items.is_empty() {
             continue;
         }
         page.push_str(&format!("\n### {}\n", escape_line(&practice.name)));
         for answer in answers {
-            self::write_answer(answer, scope, page);
+            write_answer(answer, scope, page);
         }
-        for (_, item) in items {
-            self::write_item(item, scope, page);
+        for item in items {
+            write_item(item, scope, page);
         }
     }
     let unknown = |entry: &&&Entry| match &entry.body {
-        Body::Answer(answer) => {
-            let practice = scope.catalog.practice(&answer.practice);
-            practice
-                .and_then(|practice| practice.step(&answer.step))
-                .is_none()
-        }
+        Body::Answer(answer) => describe::step_of(answer, scope.catalog).is_none(),
         Body::Item(item) => scope.catalog.register(&item.register).is_none(),
-        Body::Commitment(_) | Body::Choice(_) | Body::Deleted | Body::Forgotten | Body::Newer => {
-            false
-        }
+        _ => false,
     };
     let unknown: Vec<&&Entry> = entries.iter().filter(unknown).collect();
     if !unknown.is_empty() {
@@ -200,41 +157,27 @@ fn write_practices(entries: &[&Entry], scope: ExportScope<'_>, page: &mut String
     }
     for entry in unknown {
         match &entry.body {
-            Body::Answer(answer) => self::write_answer(answer, scope, page),
-            Body::Item(item) => self::write_item(item, scope, page),
-            Body::Commitment(_)
-            | Body::Choice(_)
-            | Body::Deleted
-            | Body::Forgotten
-            | Body::Newer => {}
+            Body::Answer(answer) => write_answer(answer, scope, page),
+            Body::Item(item) => write_item(item, scope, page),
+            _ => {}
         }
     }
 }
 
-fn items_in<'a>(entries: &'a [&'a Entry]) -> impl Iterator<Item = (&'a Entry, &'a Item)> {
-    entries.iter().filter_map(|entry| match &entry.body {
-        Body::Item(item) => Some((*entry, item)),
-        _ => None,
-    })
-}
-
 fn write_answer(answer: &Answer, scope: ExportScope<'_>, page: &mut String) {
-    let practice = scope.catalog.practice(&answer.practice);
-    let step = practice.and_then(|practice| practice.step(&answer.step));
-    let question = match step {
+    let question = match describe::step_of(answer, scope.catalog) {
         Some(step) => escape_line(&step.prompt),
         None => escape_line(&format!("{}/{}", answer.practice, answer.step)),
     };
     page.push_str(&format!("\n**{question}**\n"));
-    let kind = describe::field_kind_of(answer, scope.catalog);
-    write_quote(&describe::value_text(&answer.value, kind), page);
+    write_quote(&describe::answer_text(answer, scope.catalog), page);
 }
 
 fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
     let register = scope.catalog.register(&item.register);
-    let singular = register.map_or(&item.register, |register| &register.singular);
     page.push_str(&format!("\n#### {}\n", escape_line(item.title())));
-    let mut facts = vec![("Kind".to_owned(), escape_line(singular))];
+    let singular = register.map_or(&item.register, |register| &register.singular);
+    let mut facts = vec![(KIND.to_owned(), escape_line(singular))];
     let mut said = vec!["title", ORIGIN_KEY];
     if let Some(register) = register {
         for stage in &register.stages {
@@ -264,7 +207,7 @@ fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
     }
     let origin = Id::new(item.text(ORIGIN_KEY));
     if !origin.as_str().is_empty() && scope.names_origin(&origin) {
-        facts.push(("Came from".to_owned(), origin_text(&origin, scope)));
+        facts.push((ORIGIN.to_owned(), origin_text(&origin, scope)));
     }
     write_facts(&facts, page);
     for (label, words) in long {
@@ -274,11 +217,7 @@ fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
 }
 
 fn origin_text(origin: &Id, scope: ExportScope<'_>) -> String {
-    let entry = scope.journal.current(origin);
-    escape_line(&entry.map_or_else(
-        || origin.to_string(),
-        |entry| describe::entry_text(entry, scope.catalog),
-    ))
+    escape_line(&describe::origin_text(origin, scope.journal, scope.catalog))
 }
 
 /// Facts that are already escaped, as a list; empty ones are left out.

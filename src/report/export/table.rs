@@ -187,18 +187,11 @@ fn column_names(kind: TableKind<'_>) -> Vec<String> {
 
 /// The rows of an entry: one, or one per value for an item whose list is unknown.
 fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> Vec<Vec<String>> {
-    let written = scope
-        .journal
-        .first_written_day(&entry.id)
-        .map(|day| day.to_string())
-        .unwrap_or_default();
+    let written = scope.journal.first_written_day(&entry.id);
+    let written = written.map_or_else(String::new, |day| day.to_string());
     let id = entry.id.to_string();
     let cells = match (kind, &entry.body) {
-        (TableKind::Items(register), Body::Item(item)) => {
-            let mut cells = vec![id];
-            cells.extend(item_cells(register, item, scope));
-            cells
-        }
+        (TableKind::Items(register), Body::Item(item)) => item_cells(register, item, scope),
         (_, Body::Item(item)) => {
             let values = item.values.iter().map(|(name, value)| {
                 let value = describe::value_text(value, None);
@@ -212,22 +205,15 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
             });
             return values.collect();
         }
-        (_, Body::Commitment(commitment)) => {
-            let mut cells = vec![id];
-            cells.extend(commitment_cells(commitment, scope));
-            cells
-        }
+        (_, Body::Commitment(commitment)) => commitment_cells(commitment, scope),
         (_, Body::Answer(answer)) => {
-            let practice = scope.catalog.practice(&answer.practice);
-            let step = practice.and_then(|practice| practice.step(&answer.step));
-            let kind = describe::field_kind_of(answer, scope.catalog);
+            let step = describe::step_of(answer, scope.catalog);
             vec![
-                id,
                 describe::period_id(answer.period).unwrap_or_default(),
                 answer.practice.clone(),
                 answer.step.clone(),
                 step.map(|step| step.prompt.clone()).unwrap_or_default(),
-                describe::value_text(&answer.value, kind),
+                describe::answer_text(answer, scope.catalog),
             ]
         }
         (_, Body::Choice(choice)) => {
@@ -235,11 +221,11 @@ fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> 
             let place = choice.place.map_or_else(String::new, |it| it.to_string());
             let (ladder, refused) = (choice.ladder.join(", "), choice.refused.join(", "));
             let entry = choice.entry.to_string();
-            vec![id, entry, portfolio, place, ladder, refused]
+            vec![entry, portfolio, place, ladder, refused]
         }
         (_, Body::Deleted | Body::Forgotten | Body::Newer) => return Vec::new(),
     };
-    vec![[cells, vec![written]].concat()]
+    vec![[vec![id], cells, vec![written]].concat()]
 }
 
 fn commitment_cells(commitment: &Commitment, scope: ExportScope<'_>) -> Vec<String> {
@@ -253,6 +239,8 @@ fn commitment_cells(commitment: &Commitment, scope: ExportScope<'_>) -> Vec<Stri
         })
         .collect();
     let closing = commitment.closing.as_ref();
+    let origin = commitment.origin.as_ref();
+    let origin = origin.filter(|origin| scope.names_origin(origin));
     vec![
         commitment.better.clone(),
         commitment.area.clone(),
@@ -261,18 +249,9 @@ fn commitment_cells(commitment: &Commitment, scope: ExportScope<'_>) -> Vec<Stri
         commitment.made.to_string(),
         describe::commitment_state_id(commitment).to_owned(),
         moves.join("\n"),
-        closing
-            .map(|closing| closing.on.to_string())
-            .unwrap_or_default(),
-        closing
-            .map(|closing| closing.evidence.clone())
-            .unwrap_or_default(),
-        commitment
-            .origin
-            .as_ref()
-            .filter(|origin| scope.names_origin(origin))
-            .map(Id::to_string)
-            .unwrap_or_default(),
+        closing.map_or_else(String::new, |closing| closing.on.to_string()),
+        closing.map_or_else(String::new, |closing| closing.evidence.clone()),
+        origin.map_or_else(String::new, Id::to_string),
     ]
 }
 
@@ -282,15 +261,11 @@ fn item_cells(register: &Register, item: &Item, scope: ExportScope<'_>) -> Vec<S
         let value = item
             .values
             .get(&field.id)
-            .map(|value| describe::value_text(value, Some(&field.kind)));
+            .map(|value| describe::field_text(value, &field.kind));
         cells.push(value.unwrap_or_default());
     }
-    cells.extend(
-        register
-            .stages
-            .iter()
-            .map(|stage| item.text(&stage.id).to_owned()),
-    );
+    let stages = register.stages.iter();
+    cells.extend(stages.map(|stage| item.text(&stage.id).to_owned()));
     let origin = Id::new(item.text(ORIGIN_KEY));
     let named = scope.names_origin(&origin).then_some(origin.as_str());
     cells.push(named.unwrap_or_default().to_owned());

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::escape::escape_line;
+use crate::insight::Progress;
 use crate::text::{clip, one_line, width};
 
 /// The width in units, scaled to the width there is.
@@ -51,16 +52,9 @@ pub(in crate::report) struct BarRow {
 #[derive(Clone, Debug)]
 pub(in crate::report) struct SquareRow {
     pub(in crate::report) label: RowLabel,
-    pub(in crate::report) squares: Vec<Square>,
+    pub(in crate::report) squares: Vec<Progress>,
     /// What is behind them: how many are full.
     pub(in crate::report) note: String,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::report) enum Square {
-    Full,
-    Hollow,
-    Empty,
 }
 
 /// What is before a row.
@@ -160,8 +154,7 @@ impl Chart<'_> {
         let highest = degrees.len().saturating_sub(1).max(1);
         let height = |degree: usize| BOTTOM - 90 - (BOTTOM - 90 - TOP) * degree / highest;
         let last = points.len().saturating_sub(1).max(1);
-        let longest = degrees.iter().map(|name| name.chars().count()).max();
-        let left = longest.unwrap_or(0).min(MAX_LABEL) * 72 + 120;
+        let left = label_width(degrees.iter().map(|name| name.chars().count()));
         let across = |at: usize| left + (WIDTH - left - 60) * at / last;
         let mut drawn = String::new();
         for (degree, name) in degrees.iter().enumerate() {
@@ -231,12 +224,8 @@ impl Chart<'_> {
             let middle = ROW * at + ROW / 2;
             drawn.push_str(&svg_text(0, middle + 45, "start", "", &row.label.text));
             for (at, square) in row.squares.iter().enumerate() {
-                drawn.push_str(&svg_square(
-                    *square,
-                    left + at * step,
-                    middle - side / 2,
-                    side,
-                ));
+                let (x, y) = (left + at * step, middle - side / 2);
+                drawn.push_str(&svg_square(*square, x, y, side));
             }
             let after = left + step * row.squares.len() + 60;
             drawn.push_str(&svg_text(after, middle + 45, "start", "number", &row.note));
@@ -281,13 +270,13 @@ fn label_width(columns: impl Iterator<Item = usize>) -> usize {
     columns.max().unwrap_or(0).min(MAX_LABEL) * 72 + 120
 }
 
-/// A square with its corner at `x` and `y`.
-fn svg_square(square: Square, x: usize, y: usize, side: usize) -> String {
+/// A square with its corner at `x` and `y`: full for what is done, hollow for what is begun.
+fn svg_square(progress: Progress, x: usize, y: usize, side: usize) -> String {
     // Half of the stroke is outside; of nothing there is a small mark.
-    let (class, inset) = match square {
-        Square::Full => ("bar", 0),
-        Square::Hollow => ("hollow", 7),
-        Square::Empty => ("nothing", side * 2 / 5),
+    let (class, inset) = match progress {
+        Progress::Done => ("bar", 0),
+        Progress::Partial => ("hollow", 7),
+        Progress::NotStarted => ("nothing", side * 2 / 5),
     };
     let (x, y, side) = (x + inset, y + inset, side.saturating_sub(2 * inset).max(1));
     format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{side}\" height=\"{side}\"/>")

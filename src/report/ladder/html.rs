@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
+use super::{evidence_summary, ladder_title, parts, proof_facts, tied_proofs, without_evidence};
 use crate::calendar::long_date;
 use crate::insight::{ExpectationStanding, LadderStanding};
 use crate::report::html::{begin_section, document, end_section, escape_line, write_facts};
@@ -38,9 +38,7 @@ fn write_expectation(one: &ExpectationStanding, today: NaiveDate, body: &mut Str
         let _ = writeln!(body, "<p class=\"quiet\">{nothing}</p>");
     } else {
         body.push_str("<ul>\n");
-        let evidence = one.evidence().map(|proof| (proof, ""));
-        let under_way = one.under_way().map(|proof| (proof, "On its way: "));
-        for (proof, lead) in evidence.chain(under_way) {
+        for (lead, proof) in tied_proofs(one) {
             let title = escape_line(&proof.title);
             let _ = write!(body, "<li>{lead}<bdi>{title}</bdi>");
             write_facts(&proof_facts(proof, today), body);

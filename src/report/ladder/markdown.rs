@@ -4,39 +4,27 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use super::{evidence_summary, ladder_title, parts, proof_facts, without_evidence};
+use super::{evidence_summary, ladder_title, parts, proof_facts, tied_proofs, without_evidence};
 use crate::calendar::long_date;
-use crate::insight::{LadderStanding, Proof};
+use crate::insight::LadderStanding;
 use crate::report::markdown::escape_line;
 use crate::report::sentence;
 
 /// A ladder as a page of Markdown; every line ends in a newline. What is only proposed is not on it.
 #[must_use]
 pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
-    let mut page = format!(
-        "# {}\n\n{}. As of {}.\n",
-        escape_line(&ladder_title(standing)),
-        evidence_summary(standing),
-        long_date(today)
-    );
+    let title = escape_line(&ladder_title(standing));
+    let (summary, day) = (evidence_summary(standing), long_date(today));
+    let mut page = format!("# {title}\n\n{summary}. As of {day}.\n");
     for (heading, ones) in parts(standing) {
         let _ = writeln!(page, "\n## {}", escape_line(&heading));
         for one in ones {
             let _ = writeln!(page, "\n**{}**\n", escape_line(&one.expectation.text));
-            let point = |proof: &Proof, lead: &str| {
+            for (lead, proof) in tied_proofs(one) {
                 let facts = proof_facts(proof, today);
                 let facts = facts.iter().map(|fact| format!(" · {}", escape_line(fact)));
-                format!(
-                    "- {lead}{}{}",
-                    escape_line(&proof.title),
-                    facts.collect::<String>()
-                )
-            };
-            for proof in one.evidence() {
-                let _ = writeln!(page, "{}", point(proof, ""));
-            }
-            for proof in one.under_way() {
-                let _ = writeln!(page, "{}", point(proof, "On its way: "));
+                let (title, facts) = (escape_line(&proof.title), facts.collect::<String>());
+                let _ = writeln!(page, "- {lead}{title}{facts}");
             }
             if one.tied.is_empty() {
                 let _ = writeln!(page, "{}", sentence(without_evidence(one)));

@@ -11,10 +11,11 @@ use crate::insight::{
     MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
     ResultOutcome, ScaleByWeek,
 };
-use crate::report::days::{month_label, month_labels};
+use crate::report::days::{month_label, month_labels, short_month};
 use crate::report::html::{
     Bar, Chart, MAX_LABEL, begin_section, document, end_section, escape_line, link_or_text,
-    linked_line, paragraphs, write_about, write_bars, write_commitment, write_counts, write_names,
+    linked_line, paragraphs, write_about, write_bars, write_commitment, write_counts, write_list,
+    write_names,
 };
 use crate::text::clip;
 
@@ -43,10 +44,8 @@ pub fn portfolio_html(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
         }
     }
     body.push_str("</main>\n");
-    document(
-        &format!("Portfolio, {}", sentences::title(portfolio)),
-        &body,
-    )
+    let title = format!("Portfolio, {}", sentences::title(portfolio));
+    document(&title, &body)
 }
 
 fn write_header(portfolio: &Portfolio, page: &mut String) {
@@ -69,55 +68,28 @@ fn write_summary(portfolio: &Portfolio, page: &mut String) {
 
 /// The results, the figures and what stands open.
 fn write_first_page(portfolio: &Portfolio, page: &mut String) {
-    let results = portfolio.first_pieces();
-    if !results.is_empty() {
-        begin_section(page, "results", sentences::RESULTS);
-        page.push_str("<ul class=\"results\">\n");
-        for piece in results {
-            write_result(piece, page);
-        }
-        page.push_str("</ul>\n");
-        end_section(page);
-    }
-    let figures = sentences::key_figures(portfolio);
-    if !figures.is_empty() {
-        begin_section(page, "glance", sentences::KEY_FIGURES);
-        page.push_str("<ul class=\"glance\">\n");
-        for (number, what) in figures {
-            let what = escape_line(&what);
-            let _ = writeln!(
-                page,
-                "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
-            );
-        }
-        page.push_str("</ul>\n");
-        end_section(page);
-    }
+    let results = portfolio.first_pieces().into_iter().map(result_html);
+    write_list("results", sentences::RESULTS, "results", results, page);
+    let figures = sentences::key_figures(portfolio).into_iter();
+    let figures = figures.map(|(number, what)| {
+        let what = escape_line(&what);
+        format!("<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>")
+    });
+    write_list("glance", sentences::KEY_FIGURES, "glance", figures, page);
     let (open, more) = sentences::open_facts(portfolio);
-    if !open.is_empty() {
-        begin_section(page, "open", sentences::OPEN);
-        page.push_str("<ul class=\"open\">\n");
-        for (title, state) in open {
-            let (title, state) = (escape_line(&title), escape_line(&state));
-            let _ = writeln!(
-                page,
-                "<li><bdi>{title}</bdi> <span class=\"quiet\">· {state}</span></li>"
-            );
-        }
-        if let Some(more) = more {
-            let _ = writeln!(page, "<li class=\"quiet\">{more}</li>");
-        }
-        page.push_str("</ul>\n");
-        end_section(page);
-    }
+    let open = open.iter().map(|(title, state)| {
+        let (title, state) = (escape_line(title), escape_line(state));
+        format!("<li><bdi>{title}</bdi> <span class=\"quiet\">· {state}</span></li>")
+    });
+    let more = more.map(|more| format!("<li class=\"quiet\">{more}</li>"));
+    write_list("open", sentences::OPEN, "open", open.chain(more), page);
 }
 
 /// A result in two lines: its title and its day, and what it changed.
-fn write_result(piece: &Piece, page: &mut String) {
+fn result_html(piece: &Piece) -> String {
     let (title, ResultOutcome { number, words }) = sentences::result_words(piece);
-    let _ = writeln!(
-        page,
-        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"when\">{}</p>",
+    let mut item = format!(
+        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"when\">{}</p>\n",
         escape_line(&title),
         escape_line(&sentences::piece_day(piece))
     );
@@ -129,13 +101,10 @@ fn write_result(piece: &Piece, page: &mut String) {
     let parts = [number, linked_line(&words)];
     let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     if !parts.is_empty() {
-        let _ = writeln!(
-            page,
-            "<p class=\"change\" dir=\"auto\">{}</p>",
-            parts.join(" · ")
-        );
+        let change = parts.join(" · ");
+        let _ = writeln!(item, "<p class=\"change\" dir=\"auto\">{change}</p>");
     }
-    page.push_str("</li>\n");
+    item + "</li>"
 }
 
 /// What is behind the first page.
@@ -152,21 +121,15 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
         begin_section(page, "sentences", sentences::MONTH_SENTENCES);
         page.push_str("<dl class=\"about\">\n");
         for (month, said) in &portfolio.month_sentences {
-            let _ = writeln!(
-                page,
-                "<dt>{} {}</dt><dd dir=\"auto\">{}</dd>",
-                month_label(*month, false),
-                month.year(),
-                escape_line(said)
-            );
+            let (month, said) = (short_month(*month), escape_line(said));
+            let _ = writeln!(page, "<dt>{month}</dt><dd dir=\"auto\">{said}</dd>");
         }
         page.push_str("</dl>\n");
         end_section(page);
     }
     for (number, people) in (1..).zip(&portfolio.people).take(behind.people) {
-        begin_section(page, &format!("people-{number}"), &people.heading);
-        write_names(&people.names, page);
-        end_section(page);
+        let id = format!("people-{number}");
+        write_names(&id, &people.heading, &people.names, page);
     }
     for (number, scale) in (1..).zip(&portfolio.scales).take(behind.scales) {
         let id = format!("line-{number}");
@@ -240,13 +203,12 @@ fn write_section(section: &PortfolioSection, pieces: &[&Piece], number: usize, p
 fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
     let facts: Vec<String> = sentences::item_facts(piece, story)
         .into_iter()
-        .map(|(heading, said)| match heading {
-            Some(heading) => format!(
-                "{}: <bdi>{}</bdi>",
-                escape_line(&heading),
-                inline_html(&said)
-            ),
-            None => format!("<bdi>{}</bdi>", inline_html(&said)),
+        .map(|(heading, said)| {
+            let said = format!("<bdi>{}</bdi>", inline_html(&said));
+            match heading {
+                Some(heading) => format!("{}: {said}", escape_line(&heading)),
+                None => said,
+            }
         })
         .collect();
     let _ = writeln!(
@@ -258,26 +220,19 @@ fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
 }
 
 fn write_item(story: &PublicPage, page: &mut String) {
-    let _ = writeln!(
-        page,
-        "<article>\n<h3 dir=\"auto\">{}</h3>",
-        escape_line(&story.title)
-    );
+    let title = escape_line(&story.title);
+    let _ = writeln!(page, "<article>\n<h3 dir=\"auto\">{title}</h3>");
     if let Some(improved) = &story.improved {
-        let _ = writeln!(
-            page,
-            "<p class=\"improved\" dir=\"auto\">{}</p>",
-            escape_line(&improved.describe())
-        );
+        let improved = escape_line(&improved.describe());
+        let _ = writeln!(page, "<p class=\"improved\" dir=\"auto\">{improved}</p>");
     }
     if !story.sections.is_empty() {
         page.push_str("<dl class=\"fields\">\n");
         for (heading, what) in &story.sections {
+            let (heading, what) = (escape_line(heading), value_html(what));
             let _ = writeln!(
                 page,
-                "<div><dt dir=\"auto\">{}</dt><dd>{}</dd></div>",
-                escape_line(heading),
-                value_html(what)
+                "<div><dt dir=\"auto\">{heading}</dt><dd>{what}</dd></div>"
             );
         }
         page.push_str("</dl>\n");
@@ -287,12 +242,8 @@ fn write_item(story: &PublicPage, page: &mut String) {
         for stage in &story.stages {
             let _ = write!(page, "<li><bdi>{}</bdi>", escape_line(&stage.label));
             for (heading, what) in &stage.fields {
-                let _ = write!(
-                    page,
-                    "; {}: <bdi>{}</bdi>",
-                    escape_line(heading),
-                    inline_html(what)
-                );
+                let (heading, what) = (escape_line(heading), inline_html(what));
+                let _ = write!(page, "; {heading}: <bdi>{what}</bdi>");
             }
             page.push_str("</li>\n");
         }

@@ -23,40 +23,19 @@ use serde_json::{Value as Json, json};
 use super::PortfolioExtent;
 use super::length::Behind;
 use crate::insight::{
-    Improvement, Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue,
-    ResultOutcome,
+    Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue, ResultOutcome,
 };
 use crate::journal::DueShift;
-use crate::report::json::json_object;
+use crate::report::json::{counted_names, json_object, labelled_texts};
 
 /// A portfolio as one JSON object on one line, with a newline at its end.
 #[must_use]
 pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let behind = Behind::of(portfolio, extent);
-    let about = portfolio
-        .about
-        .iter()
-        .map(|(label, text)| json!({ "label": label, "text": text }));
     let responsibilities = portfolio.responsibilities.iter();
     let responsibilities = responsibilities.map(|(_, title)| json!(title));
-    let results = portfolio.first_pieces().into_iter().map(|piece| {
-        let ResultOutcome { number, words } = piece.outcome();
-        json!({
-            "id": piece.id.as_str(),
-            "title": piece.title(),
-            "number": number,
-            "words": words,
-            "day": piece.day.to_string(),
-        })
-    });
-    let open = portfolio.open_pieces().into_iter().map(|piece| {
-        json!({
-            "id": piece.id.as_str(),
-            "title": piece.title(),
-            "state": piece.state,
-            "day": piece.day.to_string(),
-        })
-    });
+    let results = portfolio.first_pieces().into_iter().map(result_json);
+    let open = portfolio.open_pieces().into_iter().map(open_json);
     let written = behind.sections(portfolio);
     let sections = portfolio.sections.iter().map(|section| {
         let mut written = written.iter();
@@ -68,14 +47,10 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
         .iter()
         .filter(|_| behind.has_sentences);
     let months = months.map(|(month, text)| json!({ "month": month.to_string(), "text": text }));
-    let people = portfolio.people.iter().take(behind.people).map(|people| {
-        let names: Json = people
-            .names
-            .iter()
-            .map(|(name, times)| json!({ "name": name, "times": times }))
-            .collect();
-        json!({ "heading": people.heading, "names": names })
-    });
+    let people =
+        portfolio.people.iter().take(behind.people).map(
+            |people| json!({ "heading": people.heading, "names": counted_names(&people.names) }),
+        );
     let lines = portfolio.scales.iter().take(behind.scales).map(|scale| {
         let weeks: Json = scale
             .weeks
@@ -93,7 +68,7 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
         ("first", json!(portfolio.span.first().to_string())),
         ("until", json!(portfolio.until.to_string())),
         ("name", json!(portfolio.name)),
-        ("about", about.collect()),
+        ("about", labelled_texts(&portfolio.about)),
         ("responsibilities", responsibilities.collect()),
         ("summary", json!(portfolio.summary)),
         ("results", results.collect()),
@@ -104,6 +79,26 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
         ("people", people.collect()),
         ("lines", lines.collect()),
     ]) + "\n"
+}
+
+fn result_json(piece: &Piece) -> Json {
+    let ResultOutcome { number, words } = piece.outcome();
+    json!({
+        "id": piece.id.as_str(),
+        "title": piece.title(),
+        "number": number,
+        "words": words,
+        "day": piece.day.to_string(),
+    })
+}
+
+fn open_json(piece: &Piece) -> Json {
+    json!({
+        "id": piece.id.as_str(),
+        "title": piece.title(),
+        "state": piece.state,
+        "day": piece.day.to_string(),
+    })
 }
 
 fn figures_json(portfolio: &Portfolio) -> Json {
@@ -144,13 +139,7 @@ fn section_json(section: &PortfolioSection, pieces: &[&Piece]) -> Json {
 }
 
 fn piece_json(piece: &Piece) -> Json {
-    let mut entry = json!({
-        "id": piece.id.as_str(),
-        "day": piece.day.to_string(),
-        "state": piece.state,
-        "title": piece.title(),
-    });
-    let more = match &piece.body {
+    let mut entry = match &piece.body {
         PieceBody::Commitment(pledge) => json!({
             "area": pledge.area,
             "first_due": pledge.first_due.to_string(),
@@ -159,9 +148,10 @@ fn piece_json(piece: &Piece) -> Json {
         }),
         PieceBody::Item(story) => page_json(story),
     };
-    if let (Some(entry), Json::Object(more)) = (entry.as_object_mut(), more) {
-        entry.extend(more);
-    }
+    entry["id"] = json!(piece.id.as_str());
+    entry["day"] = json!(piece.day.to_string());
+    entry["state"] = json!(piece.state);
+    entry["title"] = json!(piece.title());
     entry
 }
 
@@ -171,15 +161,13 @@ fn page_json(story: &PublicPage) -> Json {
         .iter()
         .map(|stage| json!({ "reached": stage.label, "fields": fields_json(&stage.fields) }))
         .collect();
+    let improved = story.improved.as_ref();
+    let improved = improved.map(|it| json!({ "numbers": it.numbers, "change": it.change }));
     json!({
-        "improved": story.improved.as_ref().map(improvement_json),
+        "improved": improved,
         "fields": fields_json(&story.sections),
         "stages": stages,
     })
-}
-
-fn improvement_json(improved: &Improvement) -> Json {
-    json!({ "numbers": improved.numbers, "change": improved.change })
 }
 
 fn fields_json(fields: &[(String, PublicValue)]) -> Json {

@@ -38,11 +38,10 @@ pub fn leaving_summary(pieces: &[&LeavingPiece]) -> String {
     let names = distinct(pieces.iter().flat_map(|piece| &piece.names));
     match names.len() {
         0 => summary.push_str(", and no one you know by name"),
-        _ => summary.push_str(&format!(
-            ", and {}: {}",
-            counted_noun(names.len(), "name"),
-            names.join(", ")
-        )),
+        count => {
+            let count = counted_noun(count, "name");
+            summary.push_str(&format!(", and {count}: {}", names.join(", ")));
+        }
     }
     summary.push('.');
     let links = distinct(pieces.iter().flat_map(|piece| &piece.links));

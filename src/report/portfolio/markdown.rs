@@ -6,12 +6,11 @@ use std::fmt::Write;
 
 use super::length::Behind;
 use super::{PortfolioExtent, sentences};
-use crate::calendar::Month;
 use crate::insight::{Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, ResultOutcome};
 use crate::report::counted_name;
-use crate::report::days::month_label;
+use crate::report::days::short_month;
 use crate::report::markdown::{
-    escape_line, listed, own_line, paragraphs, write_about, write_counts,
+    escape_line, listed, own_line, paragraphs, write_about, write_counts, write_list,
 };
 use crate::report::public_page::{page_markdown, value_markdown};
 
@@ -40,11 +39,7 @@ pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> Str
 
 /// The results, the figures and what stands open.
 fn write_first_page(portfolio: &Portfolio, page: &mut String) {
-    let results = portfolio.first_pieces();
-    if !results.is_empty() {
-        let _ = writeln!(page, "\n## {}\n", sentences::RESULTS);
-    }
-    for piece in results {
+    let results = portfolio.first_pieces().into_iter().map(|piece| {
         let (title, ResultOutcome { number, words }) = sentences::result_words(piece);
         let number = if number.is_empty() {
             number
@@ -58,25 +53,18 @@ fn write_first_page(portfolio: &Portfolio, page: &mut String) {
         ];
         let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         let (title, below) = (escape_line(&title), parts.join(" · "));
-        let _ = writeln!(page, "- **{title}**  \n  {below}");
-    }
-    let figures = sentences::key_figures(portfolio);
-    if !figures.is_empty() {
-        let _ = writeln!(page, "\n## {}\n", sentences::KEY_FIGURES);
-    }
-    for (number, what) in figures {
-        let _ = writeln!(page, "- {}: **{number}**", escape_line(&what));
-    }
+        format!("- **{title}**  \n  {below}")
+    });
+    write_list(sentences::RESULTS, results, page);
+    let figures = sentences::key_figures(portfolio).into_iter();
+    let figures = figures.map(|(number, what)| format!("- {}: **{number}**", escape_line(&what)));
+    write_list(sentences::KEY_FIGURES, figures, page);
     let (open, more) = sentences::open_facts(portfolio);
-    if !open.is_empty() {
-        let _ = writeln!(page, "\n## {}\n", sentences::OPEN);
-    }
-    for (title, state) in open {
-        let _ = writeln!(page, "- {} · {}", escape_line(&title), escape_line(&state));
-    }
-    if let Some(more) = more {
-        let _ = writeln!(page, "- {more}");
-    }
+    let open = open.iter();
+    let open =
+        open.map(|(title, state)| format!("- {} · {}", escape_line(title), escape_line(state)));
+    let more = more.map(|more| format!("- {more}"));
+    write_list(sentences::OPEN, open.chain(more), page);
 }
 
 fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
@@ -87,10 +75,10 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
         write_months(portfolio, page);
     }
     if behind.has_sentences {
-        let _ = writeln!(page, "\n## {}\n", sentences::MONTH_SENTENCES);
-        for (month, said) in &portfolio.month_sentences {
-            let _ = writeln!(page, "- {}: {}", month_name(*month), own_line(said));
-        }
+        let said = portfolio.month_sentences.iter();
+        let said =
+            said.map(|(month, said)| format!("- {}: {}", short_month(*month), own_line(said)));
+        write_list(sentences::MONTH_SENTENCES, said, page);
     }
     for people in portfolio.people.iter().take(behind.people) {
         let names: Vec<String> = people
@@ -98,12 +86,8 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
             .iter()
             .map(|(name, times)| escape_line(&counted_name(name, *times)))
             .collect();
-        let _ = writeln!(
-            page,
-            "\n## {}\n\n{}",
-            escape_line(&people.heading),
-            names.join(", ")
-        );
+        let (heading, names) = (escape_line(&people.heading), names.join(", "));
+        let _ = writeln!(page, "\n## {heading}\n\n{names}");
     }
     for scale in portfolio.scales.iter().take(behind.scales) {
         let _ = writeln!(page, "\n## {}\n", escape_line(&scale.heading));
@@ -118,33 +102,24 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
     }
 }
 
-/// "Nov 2026".
-fn month_name(month: Month) -> String {
-    format!("{} {}", month_label(month, false), month.year())
-}
-
 /// The months, with a column for each figure that is anything but zero.
 fn write_months(portfolio: &Portfolio, page: &mut String) {
     let figures = sentences::month_columns(portfolio);
     let names: Vec<&str> = figures.iter().map(|(name, _)| *name).collect();
     let _ = writeln!(
         page,
-        "\n## {}\n\n| | {} |\n|---|{}",
+        "\n## {}\n\n| | {} |",
         sentences::MONTHS,
-        names.join(" | "),
-        "---:|".repeat(names.len())
+        names.join(" | ")
     );
+    let _ = writeln!(page, "|---|{}", "---:|".repeat(names.len()));
     for month in &portfolio.months {
         let cells: Vec<String> = figures
             .iter()
             .map(|(_, of)| of(month).to_string())
             .collect();
-        let _ = writeln!(
-            page,
-            "| {} | {} |",
-            month_name(month.month),
-            cells.join(" | ")
-        );
+        let (month, cells) = (short_month(month.month), cells.join(" | "));
+        let _ = writeln!(page, "| {month} | {cells} |");
     }
 }
 
@@ -182,10 +157,6 @@ fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
             None => value_markdown(&said),
         })
         .collect();
-    let _ = writeln!(
-        page,
-        "- **{}**  \n  {}",
-        escape_line(&story.title),
-        facts.join(" · ")
-    );
+    let (title, facts) = (escape_line(&story.title), facts.join(" · "));
+    let _ = writeln!(page, "- **{title}**  \n  {facts}");
 }

@@ -8,7 +8,7 @@ use crate::insight::{
     PublicPage, PublicValue, ResultOutcome, ScaleByWeek,
 };
 use crate::report::days::{span_days, span_title};
-use crate::report::describe_due_shift;
+use crate::report::{describe_due_shift, share_text};
 use crate::text::{clip, counted_noun, one_line, width};
 
 /// What the page is.
@@ -59,11 +59,6 @@ pub(super) fn title(portfolio: &Portfolio) -> String {
     span_title(portfolio.span, portfolio.until)
 }
 
-/// "1 October to 24 November 2026".
-fn date_range(portfolio: &Portfolio) -> String {
-    span_days(portfolio.first, portfolio.until)
-}
-
 /// The name at the top of the page: that of the person, or what the page is.
 #[must_use]
 pub fn page_heading(portfolio: &Portfolio) -> String {
@@ -81,7 +76,7 @@ pub fn page_subtitle(portfolio: &Portfolio) -> String {
     let days = if is_whole {
         title(portfolio)
     } else {
-        date_range(portfolio)
+        span_days(portfolio.first, portfolio.until)
     };
     if portfolio.name.trim().is_empty() {
         return days;
@@ -207,10 +202,8 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
             (0, _) => {}
             (done, 0) => push(done.to_string(), &section.counted),
             (done, begun) => {
-                push(
-                    done.to_string(),
-                    &format!("{}, {begun} more begun", section.counted),
-                );
+                let what = format!("{}, {begun} more begun", section.counted);
+                push(done.to_string(), &what);
             }
         }
     }
@@ -218,17 +211,13 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
         push(people.names.len().to_string(), &people.heading);
     }
     if shows_missed {
-        push(
-            format!("{} of {}", rate.part, rate.whole),
-            "Commitments kept",
-        );
+        push(share_text(rate), "Commitments kept");
     } else if rate.part > 0 {
         push(rate.part.to_string(), "Commitments kept");
     }
     // That some were late is told with what was missed.
     if first.part > 0 && (shows_missed || first.part == first.whole) {
-        let number = format!("{} of {}", first.part, first.whole);
-        push(number, "By the day first promised");
+        push(share_text(first), "By the day first promised");
     }
     let sections = portfolio.sections.iter();
     let most = sections.map(PortfolioSection::included_count).max();

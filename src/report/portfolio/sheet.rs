@@ -22,10 +22,9 @@ pub(super) fn sheet_markdown(sheet: &Sheet) -> String {
     let _ = writeln!(page, "\n{}", words::days(sheet));
     markdown::write_about(&sheet.about, &mut page);
     for section in &sheet.sections {
-        let _ = writeln!(page, "\n## {}\n", words::heading(section.part));
-        for line in &section.lines {
-            let _ = writeln!(page, "- {}", line_markdown(&words::line(sheet, line)));
-        }
+        let lines = section.lines.iter();
+        let lines = lines.map(|line| format!("- {}", line_markdown(&words::line(sheet, line))));
+        markdown::write_list(words::heading(section.part), lines, &mut page);
     }
     page
 }
@@ -54,14 +53,10 @@ pub(super) fn sheet_html(sheet: &Sheet) -> String {
     html::write_about(&sheet.about, &mut body);
     body.push_str("</header>\n<main>\n");
     for (number, section) in (1..).zip(&sheet.sections) {
-        let id = format!("section-{number}");
-        html::begin_section(&mut body, &id, words::heading(section.part));
-        body.push_str("<ul class=\"lines\">\n");
-        for line in &section.lines {
-            let _ = writeln!(body, "<li>{}</li>", line_html(&words::line(sheet, line)));
-        }
-        body.push_str("</ul>\n");
-        html::end_section(&mut body);
+        let (id, heading) = (format!("section-{number}"), words::heading(section.part));
+        let lines = section.lines.iter();
+        let lines = lines.map(|line| format!("<li>{}</li>", line_html(&words::line(sheet, line))));
+        html::write_list(&id, heading, "lines", lines, &mut body);
     }
     body.push_str("</main>\n");
     html::document(&title, &body)

@@ -10,8 +10,8 @@ use crate::insight::{Progress, PublicReview};
 use crate::report::days::month_labels;
 use crate::report::describe_change;
 use crate::report::html::{
-    Bar, BarRow, Chart, RowLabel, Square, SquareRow, begin_section, document, end_section,
-    escape_line, linked_line, paragraphs, write_bars, write_commitment, write_counts, write_figure,
+    Bar, BarRow, Chart, RowLabel, SquareRow, begin_section, document, end_section, escape_line,
+    linked_line, paragraphs, write_bars, write_commitment, write_counts, write_figure, write_list,
     write_names,
 };
 
@@ -29,54 +29,34 @@ pub(super) fn review_html(review: &PublicReview) -> String {
     if review.review.is_empty() {
         let _ = writeln!(body, "<p>{}</p>", sentences::EMPTY);
     } else {
-        write_figures(review, &mut body);
-        write_changes(review, &mut body);
+        let figures = sentences::key_figures(review).into_iter();
+        let figures =
+            figures.map(|(number, what)| format!("<li><strong>{number}</strong> {what}</li>"));
+        write_list(
+            "glance",
+            sentences::KEY_FIGURES,
+            "glance",
+            figures,
+            &mut body,
+        );
+        let heading = sentences::changes_heading(review);
+        let changes = sentences::changes(review).iter().map(|change| {
+            let [sign, name, amount, rest] = describe_change(*change);
+            format!("<li>{sign} {name} <strong>{amount}</strong>{rest}</li>")
+        });
+        write_list("changes", &heading, "changes", changes, &mut body);
         write_commitments(review, &mut body);
         write_practices(review, &mut body);
         write_areas(review, &mut body);
         write_stages(review, &mut body);
-        write_helped(review, &mut body);
+        let helped = &review.review.figures.helped;
+        write_names("helped", "People helped", helped, &mut body);
         write_months(review, &mut body);
         write_excerpts(review, &mut body);
     }
-    let _ = writeln!(
-        body,
-        "</main>\n<footer><p>As of {}.</p></footer>",
-        long_date(review.review.figures.until)
-    );
+    let day = long_date(review.review.figures.until);
+    let _ = writeln!(body, "</main>\n<footer><p>As of {day}.</p></footer>");
     document(&format!("Review, {title}"), &body)
-}
-
-fn write_figures(review: &PublicReview, page: &mut String) {
-    let figures = sentences::key_figures(review);
-    if figures.is_empty() {
-        return;
-    }
-    begin_section(page, "glance", sentences::KEY_FIGURES);
-    page.push_str("<ul class=\"glance\">\n");
-    for (number, what) in figures {
-        let _ = writeln!(page, "<li><strong>{number}</strong> {what}</li>");
-    }
-    page.push_str("</ul>\n");
-    end_section(page);
-}
-
-fn write_changes(review: &PublicReview, page: &mut String) {
-    let changes = sentences::changes(review);
-    if changes.is_empty() {
-        return;
-    }
-    begin_section(page, "changes", &sentences::changes_heading(review));
-    page.push_str("<ul class=\"changes\">\n");
-    for change in changes {
-        let [sign, name, amount, rest] = describe_change(*change);
-        let _ = writeln!(
-            page,
-            "<li>{sign} {name} <strong>{amount}</strong>{rest}</li>"
-        );
-    }
-    page.push_str("</ul>\n");
-    end_section(page);
 }
 
 fn write_commitments(review: &PublicReview, page: &mut String) {
@@ -116,54 +96,36 @@ fn write_commitments(review: &PublicReview, page: &mut String) {
 
 /// Each practice with its weeks as squares, and in how many it was done.
 fn write_practices(review: &PublicReview, page: &mut String) {
-    let (weeks, practices) = (&review.charts.weeks, &review.charts.practices);
-    let is_begun = |progress: &Progress| *progress != Progress::NotStarted;
-    if !practices.iter().any(|(_, all)| all.iter().any(is_begun)) {
+    let (weeks, practices) = (&review.charts.weeks, sentences::practices(review));
+    if practices.is_empty() {
         return;
     }
     let rows: Vec<SquareRow> = practices
         .iter()
         .map(|(name, progress)| SquareRow {
             label: RowLabel::new(name),
-            squares: progress.iter().map(|it| square(*it)).collect(),
-            note: done_count(progress).to_string(),
+            squares: progress.clone(),
+            note: Progress::count_done(progress).to_string(),
         })
         .collect();
     let told: Vec<String> = practices
         .iter()
         .map(|(name, progress)| {
-            let done = sentences::weeks_done(done_count(progress), weeks.len());
+            let done = sentences::weeks_done(progress);
             format!("{}: {done}", escape_line(name))
         })
         .collect();
-    let title = format!(
-        "Done (full) and begun (hollow), {}",
-        sentences::week_range(weeks)
-    );
+    let range = sentences::week_range(weeks);
+    let title = format!("Done (full) and begun (hollow), {range}");
     let chart = Chart {
         id: "weeks",
         title: &title,
         description: &told.join(", "),
     };
     begin_section(page, "practices", "Practices");
-    write_figure(
-        chart.title,
-        &chart.square_rows(&rows, &week_labels(weeks)),
-        page,
-    );
+    let drawing = chart.square_rows(&rows, &week_labels(weeks));
+    write_figure(chart.title, &drawing, page);
     end_section(page);
-}
-
-fn square(progress: Progress) -> Square {
-    match progress {
-        Progress::Done => Square::Full,
-        Progress::Partial => Square::Hollow,
-        Progress::NotStarted => Square::Empty,
-    }
-}
-
-fn done_count(progress: &[Progress]) -> usize {
-    progress.iter().filter(|it| **it == Progress::Done).count()
 }
 
 /// The numbers of the weeks; of many, the months in which they are, by position.
@@ -212,16 +174,6 @@ fn write_stages(review: &PublicReview, page: &mut String) {
     };
     begin_section(page, "stages", sentences::STAGES);
     write_counts(&sentences::stages_heading(stages), &stages.rows, page);
-    end_section(page);
-}
-
-fn write_helped(review: &PublicReview, page: &mut String) {
-    let helped = &review.review.figures.helped;
-    if helped.is_empty() {
-        return;
-    }
-    begin_section(page, "helped", "People helped");
-    write_names(helped, page);
     end_section(page);
 }
 

@@ -9,17 +9,14 @@ use super::sentences;
 use crate::calendar::long_date;
 use crate::insight::{Progress, PublicReview};
 use crate::report::markdown::{
-    escape_cell, escape_line, listed, own_line, paragraphs, write_counts,
+    escape_cell, escape_line, listed, own_line, paragraphs, write_counts, write_list,
 };
 use crate::report::{counted_name, describe_change};
 
 /// A review as a page of Markdown; every line ends in a newline.
 pub(super) fn review_markdown(review: &PublicReview) -> String {
-    let mut page = format!(
-        "# Review\n\n**{}**\n\n{}\n",
-        sentences::title(review),
-        sentences::date_range(review)
-    );
+    let (title, days) = (sentences::title(review), sentences::date_range(review));
+    let mut page = format!("# Review\n\n**{title}**\n\n{days}\n");
     if review.review.is_empty() {
         let _ = writeln!(page, "\n{}", sentences::EMPTY);
         return page;
@@ -61,14 +58,6 @@ pub(super) fn review_markdown(review: &PublicReview) -> String {
     page
 }
 
-/// Lines under a heading; nothing without lines.
-fn write_list(heading: &str, lines: impl Iterator<Item = String>, page: &mut String) {
-    let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        let _ = writeln!(page, "\n## {heading}\n\n{}", lines.join("\n"));
-    }
-}
-
 fn write_commitments(review: &PublicReview, page: &mut String) {
     let counts = sentences::commitment_counts(review);
     if counts.is_empty() {
@@ -84,21 +73,16 @@ fn write_commitments(review: &PublicReview, page: &mut String) {
 
 /// Each practice with its weeks as squares, and in how many it was done.
 fn write_practices(review: &PublicReview, page: &mut String) {
-    let charts = &review.charts;
-    let is_begun = |progress: &Progress| *progress != Progress::NotStarted;
-    if !charts
-        .practices
-        .iter()
-        .any(|(_, all)| all.iter().any(is_begun))
-    {
+    let practices = sentences::practices(review);
+    if practices.is_empty() {
         return;
     }
+    let weeks = sentences::week_range(&review.charts.weeks);
     let _ = writeln!(
         page,
-        "\n## Practices\n\n| {} | | done |\n|---|---|---:|",
-        sentences::week_range(&charts.weeks)
+        "\n## Practices\n\n| {weeks} | | done |\n|---|---|---:|"
     );
-    for (name, progress) in &charts.practices {
+    for (name, progress) in practices {
         let signs: String = progress
             .iter()
             .map(|it| match it {
@@ -107,7 +91,7 @@ fn write_practices(review: &PublicReview, page: &mut String) {
                 Progress::NotStarted => '·',
             })
             .collect();
-        let done = progress.iter().filter(|it| **it == Progress::Done).count();
+        let done = Progress::count_done(progress);
         let _ = writeln!(page, "| {} | {signs} | {done} |", escape_cell(name));
     }
 }
@@ -118,12 +102,8 @@ fn write_excerpts(review: &PublicReview, page: &mut String) {
         let _ = writeln!(page, "\n## {}", sentences::EXCERPTS);
     }
     for one in excerpts {
-        let _ = writeln!(
-            page,
-            "\n### {}\n\n{}\n",
-            escape_line(&one.about),
-            long_date(one.day)
-        );
+        let (about, day) = (escape_line(&one.about), long_date(one.day));
+        let _ = writeln!(page, "\n### {about}\n\n{day}\n");
         for line in paragraphs(&one.text).lines() {
             let _ = writeln!(page, "> {line}");
         }

@@ -2,14 +2,16 @@
 //!
 //! Nothing says that there is none of something: what has no figure is left out. Knows no markup.
 
+use super::with_same_days;
 use crate::calendar::{Length, Span, Week, long_date};
 use crate::insight::{
-    AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, PublicReview, ReviewCharts,
-    TitlesByStage,
+    AreaFigures, CommitmentInSpan, Excerpt, ExcerptKind, FigureChange, Progress, PublicReview,
+    ReviewCharts, TitlesByStage,
 };
 use crate::journal::CommitmentOutcome;
 use crate::report::days::{month_label, span_days, span_title};
-use crate::report::{describe_due_shift, sentence};
+use crate::report::year_figures::{first_dates_row, helped_row, kept_row};
+use crate::report::{due_shift_from, sentence, share_text};
 use crate::text::{capitalized, counted_noun};
 
 /// The heading of the figures.
@@ -48,55 +50,34 @@ pub(super) fn date_range(review: &PublicReview) -> String {
 pub(super) fn changes_heading(review: &PublicReview) -> String {
     let before = &review.review.previous;
     let label = span_title(before.span, before.until);
-    let same_days = if before.until < before.span.last() {
-        ", same days"
-    } else {
-        ""
-    };
-    format!("Compared with {label}{same_days}")
+    format!("Compared with {}", with_same_days(label, &review.review))
 }
 
 /// The figures, each a number and its label: "3 of 4", "commitments kept".
 pub(super) fn key_figures(review: &PublicReview) -> Vec<(String, String)> {
     let figures = &review.review.figures;
-    let mut lines = Vec::new();
+    let mut lines: Vec<(String, String)> = kept_row(figures).into_iter().collect();
+    let streak = figures.record.streak;
+    if !lines.is_empty() && streak > 1 {
+        lines.push((streak.to_string(), "kept in a row".to_owned()));
+    }
+    lines.extend(first_dates_row(figures));
     let mut add = |number: String, label: &str| lines.push((number, label.to_owned()));
-    let rate = figures.commitments.rate();
-    if rate.whole > 0 {
-        add(
-            format!("{} of {}", rate.part, rate.whole),
-            "commitments kept",
-        );
-        if figures.record.streak > 1 {
-            add(figures.record.streak.to_string(), "kept in a row");
-        }
-    }
-    let first = figures.first_date_rate();
-    if first.whole > 0 {
-        let number = format!("{} of {}", first.part, first.whole);
-        add(number, "by the day first promised");
-    }
     let done = figures.practices_done();
     if done.part > 0 {
-        add(format!("{} of {}", done.part, done.whole), "practices done");
+        add(share_text(done), "practices done");
     }
     let full = figures.full_weeks();
     if full > 0 && figures.span.length() != Some(Length::Week) {
-        add(
-            full.to_string(),
-            if full == 1 { "full week" } else { "full weeks" },
-        );
+        let label = if full == 1 { "full week" } else { "full weeks" };
+        add(full.to_string(), label);
     }
     match figures.problems_solved {
         0 => {}
         1 => add("1".to_owned(), "problem solved"),
         solved => add(solved.to_string(), "problems solved"),
     }
-    match figures.people_helped() {
-        0 => {}
-        1 => add("1".to_owned(), "person helped"),
-        helped => add(helped.to_string(), "people helped"),
-    }
+    lines.extend(helped_row(figures));
     lines
 }
 
@@ -133,10 +114,8 @@ pub(super) fn commitment_facts(one: &CommitmentInSpan) -> Vec<String> {
     }
     let state = one.outcome.map_or("open, due", CommitmentOutcome::name);
     facts.push(format!("{state} {}", long_date(one.day)));
-    facts.extend(commitment.moved.map(|moved| {
-        let first = long_date(commitment.first_due);
-        format!("{}, first due {first}", describe_due_shift(moved))
-    }));
+    let first = long_date(commitment.first_due);
+    facts.extend(commitment.moved.map(|moved| due_shift_from(moved, first)));
     facts
 }
 
@@ -155,6 +134,17 @@ pub(super) fn area_name(area: &AreaFigures) -> &str {
     match area.area.trim() {
         "" => "no area",
         name => name,
+    }
+}
+
+/// The practices with their weeks; none if nothing was begun in any.
+pub(super) fn practices(review: &PublicReview) -> &[(String, Vec<Progress>)] {
+    let practices = &review.charts.practices;
+    let mut weeks = practices.iter().flat_map(|(_, weeks)| weeks);
+    if weeks.any(|progress| *progress != Progress::NotStarted) {
+        practices
+    } else {
+        &[]
     }
 }
 
@@ -211,6 +201,7 @@ pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
 }
 
 /// "3 of 4 weeks", for a reader who does not see the squares.
-pub(super) fn weeks_done(done: usize, weeks: usize) -> String {
-    format!("{done} of {}", counted_noun(weeks, "week"))
+pub(super) fn weeks_done(weeks: &[Progress]) -> String {
+    let all = counted_noun(weeks.len(), "week");
+    format!("{} of {all}", Progress::count_done(weeks))
 }

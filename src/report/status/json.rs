@@ -32,7 +32,7 @@ impl Status<'_> {
                 ])
             })
             .collect();
-        let walk = json_members(&[
+        let walk = json::object_of_json(&[
             ("done", self.count_with(Progress::Done).to_string()),
             ("half", self.count_with(Progress::Partial).to_string()),
             ("of", self.practices.len().to_string()),
@@ -58,14 +58,14 @@ impl Status<'_> {
             || "null".to_owned(),
             |months| {
                 let boxes: Vec<String> = months.boxes.iter().map(box_json).collect();
-                json_members(&[
+                json::object_of_json(&[
                     ("register", Json::from(months.register).to_string()),
                     ("year", self.today.year().to_string()),
                     ("boxes", json_array(&boxes)),
                 ])
             },
         );
-        json_members(&[
+        json::object_of_json(&[
             ("today", Json::from(self.today.to_string()).to_string()),
             ("week", Json::from(self.week.to_string()).to_string()),
             ("days_to_friday", self.days_to_friday().to_string()),
@@ -108,15 +108,6 @@ fn box_json((month, what): &(Month, MonthBox)) -> String {
         ("box", json!(name)),
         ("solved", json!(solved)),
     ])
-}
-
-/// Members whose values are JSON already.
-fn json_members(members: &[(&str, String)]) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|(name, value)| format!("\"{name}\":{value}"))
-        .collect();
-    json::escape(&format!("{{{}}}", members.join(",")))
 }
 
 fn json_array(values: &[String]) -> String {

@@ -38,11 +38,8 @@ impl Status<'_> {
             let cells: Vec<String> = row
                 .iter()
                 .map(|(practice, progress)| {
-                    let name = one_line(&practice.name);
-                    fit(
-                        &format!("{} {} {name}", progress_sign(*progress), practice.order),
-                        18,
-                    )
+                    let (sign, name) = (progress_sign(*progress), one_line(&practice.name));
+                    fit(&format!("{sign} {} {name}", practice.order), 18)
                 })
                 .collect();
             lines.push(format!("  {}", cells.join(" ").trim_end()));
@@ -80,10 +77,8 @@ impl Status<'_> {
         if !commitment.area.is_empty() {
             about.push(one_line(&commitment.area));
         }
-        about.push(format!(
-            "due {}",
-            calendar::date_and_distance(commitment.due, self.today)
-        ));
+        let due = calendar::date_and_distance(commitment.due, self.today);
+        about.push(format!("due {due}"));
         about.extend(due_history(commitment, self.today));
         [
             format!("  {} {better}", due_sign(commitment, &self.off, self.today)),
@@ -105,14 +100,11 @@ impl Status<'_> {
 
     fn record_text(&self) -> String {
         let ended = self.record.kept + self.record.missed;
+        let kept = format!("{} of {ended} kept", self.record.kept);
         match (ended, self.record.streak) {
             (0, _) => "No commitment has ended yet.".to_owned(),
-            (_, 0 | 1) => format!("{} of {ended} kept", self.record.kept),
-            (_, streak) => format!(
-                "{} of {ended} kept, {} in a row",
-                self.record.kept,
-                spell_number(streak)
-            ),
+            (_, 0 | 1) => kept,
+            (_, streak) => format!("{kept}, {} in a row", spell_number(streak)),
         }
     }
 

@@ -93,10 +93,8 @@ impl<'a> StatusLine<'a> {
             Some((_, first)) if self.privacy != Privacy::Private => {
                 let better = clip(&one_line(&first.better), 48);
                 let due = calendar::short_date(first.due, self.today);
-                self.with_commitment(&format!(
-                    "{} {better} ({due})",
-                    due_sign(first, &self.off, self.today)
-                ))
+                let sign = due_sign(first, &self.off, self.today);
+                self.with_commitment(&format!("{sign} {better} ({due})"))
             }
             _ => self.without_user_text(),
         }
@@ -124,15 +122,11 @@ impl<'a> StatusLine<'a> {
     }
 
     fn week_progress(&self) -> String {
-        if self.done_count == 0 && self.off.is_week_off(self.week) {
-            return format!("W{:02} off", self.week.number());
+        let (week, done) = (self.week.number(), self.done_count);
+        if done == 0 && self.off.is_week_off(self.week) {
+            return format!("W{week:02} off");
         }
-        format!(
-            "W{:02} {}/{}",
-            self.week.number(),
-            self.done_count,
-            self.practice_count
-        )
+        format!("W{week:02} {done}/{}", self.practice_count)
     }
 }
 

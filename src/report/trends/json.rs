@@ -13,9 +13,9 @@ use crate::report::status::{box_id, progress_id};
 #[must_use]
 pub fn trends_json(practice: &Practice, trends: &PracticeTrends) -> String {
     let charts = trends.charts.iter().map(|(title, data)| {
-        let mut chart = chart_members(data);
-        chart.insert("title".to_owned(), json!(title));
-        Json::Object(chart)
+        let mut chart = chart_json(data);
+        chart["title"] = json!(title);
+        chart
     });
     let recurring = trends
         .recurring
@@ -37,8 +37,8 @@ pub fn trends_json(practice: &Practice, trends: &PracticeTrends) -> String {
 }
 
 /// What a chart has, with its kind.
-fn chart_members(data: &ChartData) -> Map<String, Json> {
-    let chart = match data {
+fn chart_json(data: &ChartData) -> Json {
+    match data {
         ChartData::Line { degrees, weeks } => {
             let weeks = weeks.iter().map(|(week, degree)| {
                 json!({ "week": week.to_string(), "degree": degree.map(|at| &degrees[at]) })
@@ -102,10 +102,6 @@ fn chart_members(data: &ChartData) -> Map<String, Json> {
             let months = months.iter().map(ToString::to_string);
             json!({ "kind": "marks", "months": months.collect::<Vec<_>>(), "rows": mark_rows(rows) })
         }
-    };
-    match chart {
-        Json::Object(members) => members,
-        _ => Map::new(),
     }
 }
 

@@ -17,29 +17,23 @@ use serde_json::{Value as Json, json};
 use super::words;
 use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSection, SheetSubject};
 use crate::journal::DueShift;
-use crate::report::json::json_object;
+use crate::report::json::{json_object, labelled_texts};
 
 /// A page as one JSON object on one line, with a newline at its end.
 #[must_use]
 pub(in crate::report::portfolio) fn sheet_json(sheet: &Sheet) -> String {
-    let (subject, person) = match &sheet.subject {
-        SheetSubject::Bullets => ("cv", None),
-        SheetSubject::Agenda { .. } => ("manager", None),
-        SheetSubject::Person(name) => ("person", Some(name)),
+    let (subject, person, last_talk) = match &sheet.subject {
+        SheetSubject::Bullets => ("cv", None, None),
+        SheetSubject::Agenda { last } => ("manager", None, *last),
+        SheetSubject::Person(name) => ("person", Some(name), None),
     };
-    let last_talk = match sheet.subject {
-        SheetSubject::Agenda { last } => last,
-        SheetSubject::Bullets | SheetSubject::Person(_) => None,
-    };
-    let about = sheet.about.iter();
-    let about = about.map(|(label, text)| json!({ "label": label, "text": text }));
     json_object(&[
         ("for", json!(subject)),
         ("person", json!(person)),
         ("last_talk", json!(last_talk.map(|day| day.to_string()))),
         ("first", json!(sheet.first.to_string())),
         ("until", json!(sheet.until.to_string())),
-        ("about", about.collect()),
+        ("about", labelled_texts(&sheet.about)),
         (
             "sections",
             sheet.sections.iter().map(section_json).collect(),

@@ -5,7 +5,7 @@
 use crate::calendar::{Month, long_date};
 use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::report::days::span_days;
-use crate::report::describe_due_shift;
+use crate::report::due_shift_from;
 use crate::text::one_line;
 
 /// A line in the words of every format.
@@ -85,23 +85,16 @@ pub(super) fn line(sheet: &Sheet, line: &SheetLine) -> LineWords {
 fn day(sheet: &Sheet, state: &str, day: LineDay) -> Vec<String> {
     match (&sheet.subject, day) {
         (SheetSubject::Bullets, LineDay::Done(day)) => {
-            let month = Month::of(day);
-            vec![month.full_name()]
+            vec![Month::of(day).full_name()]
         }
         (_, LineDay::None) => Vec::new(),
         (_, LineDay::Done(day)) => vec![format!("{state} {}", long_date(day)).trim().to_owned()],
         (_, LineDay::Since(day)) => {
-            vec![
-                format!("{state} since {}", long_date(day))
-                    .trim()
-                    .to_owned(),
-            ]
+            let since = format!("{state} since {}", long_date(day));
+            vec![since.trim().to_owned()]
         }
         (_, LineDay::Due { day, first, moved }) => {
-            let moved = moved.map(|moved| {
-                let moved = describe_due_shift(moved);
-                format!("{moved}, first due {}", long_date(first))
-            });
+            let moved = moved.map(|moved| due_shift_from(moved, long_date(first)));
             let lead = if day < sheet.until { "was due" } else { "due" };
             let due = format!("{lead} {}", long_date(day));
             [due].into_iter().chain(moved).collect()
