@@ -46,7 +46,7 @@ pub use past_answers::PastAnswer;
 pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;
 pub use selection::{Selection, find_practice, find_register, same_name};
-pub use undo::{UndoHistory, UndoStep};
+pub use undo::{Imports, UndoHistory, UndoStep};
 pub use versions::NextVersion;
 
 use std::collections::{BTreeMap, BTreeSet};

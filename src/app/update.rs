@@ -258,7 +258,8 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
     let already = lost.len();
     let mut before = Journal::default();
     if loaded.is_complete {
-        model.undo_history = UndoHistory::recent(&loaded.entries, model.undo_history.imported());
+        model.undo_history =
+            UndoHistory::recent(&loaded.entries, model.undo_history.imports().clone());
         before = std::mem::replace(&mut model.journal, Journal::fold_list(loaded.entries));
         model.search_cache.clear_index();
     } else {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::answers::find_question;
-use super::context::CommandContext;
+use super::context::{CommandContext, OpenedJournal};
 use super::failures::usage;
 use super::periods::{AskedWhen, asked_period};
 use super::{acts, editor, field_values};
@@ -82,11 +82,13 @@ impl Arguments {
             if text.is_some() {
                 return Err(usage("--empty takes no text; nothing was saved").into());
             }
-            return save_answer(context, to, "");
+            let opened = context.open()?;
+            return save_answer(context, opened, to, "");
         }
         if let Some(text) = text {
             let text = CommandContext::require_text(text, "the answer")?;
-            return save_answer(context, to, &text);
+            let opened = context.open()?;
+            return save_answer(context, opened, to, &text);
         }
         let opened = context.open()?;
         let before = opened
@@ -98,7 +100,7 @@ impl Arguments {
         let written = editor::edit(context, "answer.txt", &before, &instead)?;
         let text = written.text.trim_end_matches('\n').to_owned();
         let full = CommandContext::require_text(text, "the answer").map_err(anyhow::Error::from);
-        let done = full.and_then(|text| save_answer(context, to, &text));
+        let done = full.and_then(|text| save_answer(context, opened, to, &text));
         done.map_err(|error| editor::keep_on_failure(written, error))
     }
 }
@@ -111,12 +113,13 @@ struct AnswerTarget<'a> {
     kind: &'a FieldKind,
 }
 
+/// Saves the answer beside what the writer saw: what others wrote meanwhile stays.
 fn save_answer(
     context: &mut CommandContext<'_>,
+    mut opened: OpenedJournal,
     to: AnswerTarget<'_>,
     text: &str,
 ) -> anyhow::Result<ExitCode> {
-    let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
     let chosen = field_values::numbers_to_ids(text, to.kind);
     let value = field_values::parse_value(to.kind, before, &chosen, context)?;

@@ -9,7 +9,7 @@ use super::failures::{not_found, usage};
 use super::{acts, editor, resolve};
 use crate::calendar;
 use crate::failure::Failure;
-use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule, due_again};
+use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule, due_again, evidence_with_notes};
 use crate::journal::{Commitment, CommitmentOutcome, Entry, OffDays};
 use crate::report::{self, due_history, spell_number};
 use crate::text::quoted;
@@ -88,31 +88,33 @@ impl Arguments {
                 // Checked first, so that no one writes a note that cannot be saved.
                 let opened = context.open()?;
                 let (entry, commitment) = find_commitment(id, &opened, context)?;
-                let act = ending.to_act(&entry, &commitment, String::new(), context)?;
+                let act = ending.to_act(&entry, &commitment, String::new(), context, &opened)?;
                 acts::perform(&act, context, &opened)?;
                 let instead = "use `--note TEXT`";
                 let written = editor::require_text(context, "note", instead)?;
                 let note = written.text.clone();
-                let done = save_check_in(context, Some(entry.id.as_str()), &ending, note);
+                let done = save_check_in(context, opened, Some(entry.id.as_str()), &ending, note);
                 return done.map_err(|error| editor::keep_on_failure(written, error));
             }
             Some(Some(note)) => note,
             None => String::new(),
         };
-        save_check_in(context, id, &ending, note)
+        let opened = context.open()?;
+        save_check_in(context, opened, id, &ending, note)
     }
 }
 
+/// Saves how a commitment went beside what the writer saw: what others wrote meanwhile stays.
 fn save_check_in(
     context: &mut CommandContext<'_>,
+    mut opened: OpenedJournal,
     id: Option<&str>,
     ending: &CheckInOutcome,
     note: String,
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
-    let mut opened = context.open()?;
     let (entry, commitment) = find_commitment(id, &opened, context)?;
-    let act = ending.to_act(&entry, &commitment, note, context)?;
+    let act = ending.to_act(&entry, &commitment, note, context, &opened)?;
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
     let saved = context.save_all(&mut opened, &done.changes)?;
@@ -168,6 +170,7 @@ impl CheckInOutcome {
         commitment: &Commitment,
         note: String,
         context: &CommandContext<'_>,
+        opened: &OpenedJournal,
     ) -> Result<Act, Failure> {
         let id = entry.id.clone();
         Ok(match self {
@@ -180,7 +183,7 @@ impl CheckInOutcome {
                 id,
                 how: *how,
                 on: *on,
-                evidence: Some(note).filter(|note| !note.is_empty()),
+                evidence: evidence_with_notes(&entry.id, &note, context.basis(&opened.journal)),
                 again: match again.as_deref() {
                     Some([when, ..]) => Some(context.new_due_day(when, commitment.due)?),
                     Some([]) => Some(due_again(commitment, context.now.today())),

@@ -17,8 +17,9 @@ use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Basis;
-use crate::journal::{Change, Entry, Journal};
+use crate::journal::{Change, Entry, Id, Journal};
 use crate::practice::Catalog;
+use crate::report;
 use crate::store::{self, Appended, Damage, Finding, LineFilter, Loaded, Overwrite, Store};
 use crate::terminal::{self, Clock};
 use crate::text::{self, display_path, quoted};
@@ -222,15 +223,32 @@ impl<'a> CommandContext<'a> {
         append: impl FnOnce(&mut Store, &[Change], &Journal, Now) -> Result<Appended, Failure>,
     ) -> Result<Vec<Entry>, Failure> {
         let notes = std::mem::take(&mut opened.new_notes);
-        let others = opened.store.take_in(&notes, self.now)?.others;
-        opened.journal.insert_all(others.entries);
+        let mut others = opened.store.take_in(&notes, self.now)?.others.entries;
+        // What others wrote meanwhile was not seen, so nothing of it is replaced.
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
             write_stderr(&format!("leadby: saved, but {}.\n", note.text));
         }
+        others.extend(appended.others.entries);
+        let is_other = |entry: &&Entry| others.iter().any(|other| other.id == entry.id);
+        let beside: Vec<Id> = appended
+            .saved
+            .iter()
+            .filter(is_other)
+            .map(|entry| entry.id.clone())
+            .collect();
         let saved = appended.saved.iter().cloned();
-        let others = appended.others.entries;
         opened.journal.insert_all(others.into_iter().chain(saved));
+        for id in beside
+            .iter()
+            .filter(|id| !opened.journal.unsettled(id).is_empty())
+        {
+            let said = report::describe_unsettled(id, &opened.journal, &self.catalog);
+            write_stderr(&format!(
+                "leadby: saved beside what another program wrote meanwhile: {said}.\n  \
+                 `leadby settle` shows both texts\n"
+            ));
+        }
         Ok(appended.saved)
     }
 

@@ -52,7 +52,8 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if !self.assignments.is_empty() {
             let read = field_values::read_input_values(self.assignments, context)?;
-            return apply_changes(context, &self.id, read);
+            let opened = context.open()?;
+            return apply_changes(context, opened, &self.id, read);
         }
         let opened = context.open()?;
         let entry = resolve::entry_by_id(&self.id, &opened.journal, context)?;
@@ -66,23 +67,22 @@ impl Arguments {
             context.print_line("The text is empty, so nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
-        // Read again: the entry may have changed meanwhile, and those changes stay.
         let done = sheet
             .parse_changes(&written.text)
             .map_err(anyhow::Error::from)
-            .and_then(|changed| apply_changes(context, entry.id.as_str(), changed));
+            .and_then(|changed| apply_changes(context, opened, entry.id.as_str(), changed));
         done.map_err(|error| editor::keep_on_failure(written, error))
     }
 }
 
-/// Makes the changes, saves and confirms them.
+/// Makes the changes to what the writer saw, saves and confirms them: what others wrote meanwhile stays.
 fn apply_changes(
     context: &mut CommandContext<'_>,
+    mut opened: OpenedJournal,
     id: &str,
     assignments: Vec<Assignment>,
 ) -> anyhow::Result<ExitCode> {
     let catalog = &context.catalog.clone();
-    let mut opened = context.open()?;
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let mut past = None;
     let change = match &entry.body {

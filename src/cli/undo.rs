@@ -85,10 +85,10 @@ fn run_last(
     nothing: Failure,
     done: &str,
 ) -> anyhow::Result<ExitCode> {
-    let imported = store::last_import(&context.path);
+    let imports = store::read_imports(&context.path);
     loop {
         let (opened, turns) =
-            context.open_with_entries(|lines| UndoHistory::replay(lines, imported.clone()))?;
+            context.open_with_entries(|lines| UndoHistory::replay(lines, imports.clone()))?;
         let found = find(&turns, &opened.journal, if listed { LIST_LIMIT } else { 1 });
         if found.is_empty() {
             return Err(nothing.into());

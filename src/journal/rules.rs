@@ -23,8 +23,8 @@ pub use item::{
 
 pub use off::{TimeOff, UNTITLED, toggled_week};
 pub use place::{
-    Destination, Placement, evidence_from_notes, has_only_notes, is_waiting_note, new_note,
-    note_text, takes_evidence, takes_notes, waiting_notes,
+    Destination, Placement, evidence_from_notes, evidence_with_notes, has_only_notes,
+    is_waiting_note, new_note, note_text, takes_evidence, takes_notes, waiting_notes,
 };
 pub use settle::{SettleField, TextChoice};
 pub use talk::remembered_talk;

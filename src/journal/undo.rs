@@ -35,12 +35,14 @@ pub struct UndoHistory {
     last: Option<LastVersion>,
     /// Items that are a title and two days, as their last versions have them.
     two_days: HashMap<Id, Item>,
-    /// The versions of the last import, which are undone together.
-    imported: HashSet<VersionName>,
-    /// Whether the last version is one of them.
-    last_is_imported: bool,
+    imports: Imports,
+    /// Of which import the last version is, by its place among them.
+    last_import: Option<usize>,
     save_count: u64,
 }
+
+/// The versions that each import added, oldest first: those of one are undone together.
+pub type Imports = Vec<HashSet<VersionName>>;
 
 /// One version to undo or redo.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -94,14 +96,11 @@ struct AnsweredPage {
 }
 
 impl UndoHistory {
-    /// The history of `entries`, in the order they were written. The `imported` ones among them
-    /// came at once and are undone at once.
-    pub fn replay<'a>(
-        entries: impl IntoIterator<Item = &'a Entry>,
-        imported: HashSet<VersionName>,
-    ) -> Self {
+    /// The history of `entries`, in the order they were written. Those of one of the `imports` came
+    /// at once and are undone at once.
+    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>, imports: Imports) -> Self {
         let mut turns = Self {
-            imported,
+            imports,
             ..Self::default()
         };
         let mut seen = HashSet::new();
@@ -115,18 +114,25 @@ impl UndoHistory {
 
     /// The history of the last of `entries`: further back than anyone goes on the screens.
     #[must_use]
-    pub fn recent(entries: &[Entry], imported: HashSet<VersionName>) -> Self {
-        let is_imported = |entry: &Entry| imported.contains(&entry.lineage.name);
+    pub fn recent(entries: &[Entry], imports: Imports) -> Self {
+        let last = imports.last();
+        let is_imported =
+            |entry: &Entry| last.is_some_and(|last| last.contains(&entry.lineage.name));
         let import = entries.iter().position(is_imported);
         let recent = entries.len().saturating_sub(RECENT_VERSIONS);
         let start = import.map_or(recent, |import| import.min(recent));
-        Self::replay(&entries[start..], imported)
+        Self::replay(&entries[start..], imports)
     }
 
-    /// The versions of the last import.
     #[must_use]
-    pub fn imported(&self) -> HashSet<VersionName> {
-        self.imported.clone()
+    pub fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
+    /// The import that added a version, by its place among them.
+    fn import_of(&self, entry: &Entry) -> Option<usize> {
+        let name = &entry.lineage.name;
+        self.imports.iter().rposition(|names| names.contains(name))
     }
 
     /// Adds a version that is not in it yet.
@@ -135,12 +141,14 @@ impl UndoHistory {
             return;
         }
         // A line that was taken from inbox.txt is not something the user did.
-        let is_imported = self.imported.contains(&entry.lineage.name);
-        if entry.rev == 1 && entry.id.is_of_words() && !is_imported {
+        let import = self.import_of(entry);
+        if entry.rev == 1 && entry.id.is_of_words() && import.is_none() {
             return;
         }
-        let Some(undoes) = &entry.lineage.undoes else {
-            self.record_new(entry);
+        // What the other side undid came with the import, as everything it changed.
+        let undoes = entry.lineage.undoes.as_ref().filter(|_| import.is_none());
+        let Some(undoes) = undoes else {
+            self.record_new(entry, import);
             return self.remember_item(entry);
         };
         self.remember_item(entry);
@@ -210,7 +218,7 @@ impl UndoHistory {
         group_by_save(turns, most)
     }
 
-    fn record_new(&mut self, entry: &Entry) {
+    fn record_new(&mut self, entry: &Entry, import: Option<usize>) {
         let page = match &entry.body {
             Body::Answer(answer) => Some(AnsweredPage {
                 at: entry.at,
@@ -226,8 +234,7 @@ impl UndoHistory {
             .rev()
             .take_while(|made| made.save == self.save_count)
             .any(|made| made.id == entry.id);
-        let of_import = self.imported.contains(&entry.lineage.name);
-        let same_import = of_import && self.last_is_imported;
+        let same_import = import.is_some() && import == self.last_import;
         let last = self.last.take();
         let last = last.filter(|last| last.at == entry.at);
         let last_was_choice = last.as_ref().is_some_and(|last| last.is_choice);
@@ -245,10 +252,10 @@ impl UndoHistory {
         });
         let is_chosen_with_last = last_was_choice && is_chosen_with_others(entry);
         let goes_on = ((goes_on || is_chosen_with_last) && !again) || is_with_last;
-        if !same_import && (of_import || self.last_is_imported || !goes_on) {
+        if !same_import && (import.is_some() || self.last_import.is_some() || !goes_on) {
             self.save_count += 1;
         }
-        self.last_is_imported = of_import;
+        self.last_import = import;
         self.page = page;
         self.effective.push(HistoryEntry {
             id: entry.id.clone(),

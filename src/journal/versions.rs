@@ -162,8 +162,22 @@ impl Versions {
         };
         let open: BTreeSet<&str> = open.iter().map(|field| field.field.as_str()).collect();
         let opens: BTreeSet<&str> = next.lineage.open.iter().map(|field| &**field).collect();
-        let differs = !fold::have_same_content(&next.body, body) || open != opens;
+        let differs = !fold::have_same_content(&next.body, body)
+            || open != opens
+            || (next.body == Body::Deleted && self.touches_without(name));
         (next.body, differs)
+    }
+
+    /// Whether an entry that does not exist would count as untouched without one of its versions, and
+    /// does not now, or the other way round: a preset that was deleted is offered again.
+    fn touches_without(&self, name: &VersionName) -> bool {
+        let mut without = Self {
+            lines: self.lines.clone(),
+            extra: None,
+        };
+        without.simulate_undo(name, &VersionName::new("without"));
+        let is_untouched = |lines: &[Entry]| fold::not_undone(lines).is_empty();
+        is_untouched(&self.lines) != is_untouched(&without.lines)
     }
 
     /// Adds the version that undoes the one called `undone`, as if it had been written.

@@ -214,12 +214,14 @@ fn with_settled_fields(
 }
 
 /// The text for a version without content. A preset stays in its list once its first version is
-/// undone, so that is not called deleted.
+/// undone, so that is not called deleted; and it is offered again once its deletion is undone.
 fn deletion_text(versions: &[TracedVersion<'_>], undoes: Option<usize>) -> &'static str {
-    if undoes.is_some_and(|undone| versions[undone].parents.is_empty()) {
-        "it is removed"
-    } else {
-        "it is deleted"
+    let undone = undoes.map(|undone| &versions[undone]);
+    let is_first = undone.is_some_and(|undone| undone.parents.is_empty());
+    match undone.map(|undone| &undone.entry.body) {
+        Some(Body::Deleted) if is_first => "it is restored",
+        _ if is_first => "it is removed",
+        _ => "it is deleted",
     }
 }
 
@@ -340,7 +342,17 @@ pub fn undo_effects(
     let now = journal
         .current(id)
         .map_or(&Body::Deleted, |entry| &entry.body);
-    let named = match journal.current(id).or(last_with_content(versions)) {
+    // What is restored is named by what it says then.
+    let restored = |last: &Entry| Entry {
+        body: match &change.body {
+            Body::Deleted => last.body.clone(),
+            body => body.clone(),
+        },
+        ..last.clone()
+    };
+    let named = journal.current(id).cloned();
+    let named = named.or_else(|| last_with_content(versions).map(restored));
+    let named = match &named {
         Some(entry) => {
             let about = match &entry.body {
                 Body::Choice(choice) => last_with_content(journal.versions(&choice.entry)),
@@ -350,7 +362,7 @@ pub fn undo_effects(
             let words = clip(&one_line(&words), 72);
             format!("{} · {words}", entry_name(entry, catalog, today))
         }
-        None => one_line(id.as_str()),
+        None => preset_name(id, catalog).unwrap_or_else(|| one_line(id.as_str())),
     };
     let mut lines = vec![named];
     match (now, &change.body) {
@@ -371,6 +383,19 @@ pub fn undo_effects(
         }
     }
     lines
+}
+
+/// "skill · Systems thinking", for a preset.
+fn preset_name(id: &Id, catalog: &Catalog) -> Option<String> {
+    catalog.registers().find_map(|register| {
+        let mut presets = register.presets.iter();
+        let preset = presets.find(|preset| Id::preset(&register.id, &preset.id) == *id)?;
+        Some(format!(
+            "{} · {}",
+            register.singular,
+            one_line(&preset.title)
+        ))
+    })
 }
 
 /// The fields that a change settles, and those that it unsettles.

@@ -1,5 +1,5 @@
-//! The small notes beside the journal: the last position, the names of the lines that the last import
-//! added, so that one undo removes them all, and how often each page was walked.
+//! The small notes beside the journal: the last position, the names of the lines that imports added,
+//! so that one undo removes all of one, and how often each page was walked.
 //!
 //! Each is a file that is replaced as a whole, and nothing is lost without it.
 
@@ -16,7 +16,10 @@ use super::drafts::{decode, encode};
 use super::encode::json;
 use super::io_error::io_failure;
 use crate::failure::Failure;
-use crate::journal::VersionName;
+use crate::journal::{Imports, VersionName};
+
+/// Of how many imports the names are kept: further back no one undoes.
+const KEPT_IMPORTS: usize = 20;
 
 /// The last position, if it was noted: a [`Draft`] without text.
 #[must_use]
@@ -58,35 +61,57 @@ fn read(path: &Path) -> Option<Draft> {
 #[derive(Deserialize, Serialize)]
 struct ImportNote {
     v: u64,
+    /// Those of the last import.
     names: Vec<String>,
+    /// Those of the imports before it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Vec<String>>,
 }
 
 /// Notes the versions that an import added to the journal.
 ///
 /// # Errors
-/// When they cannot be written; then the note of the previous import is still there.
+/// When they cannot be written; then the note of the previous imports is still there.
 pub fn note_import(journal: &Path, names: &[VersionName]) -> Result<(), Failure> {
+    let mut imports = read_imports(journal);
+    imports.push(names.iter().cloned().collect());
+    write_imports(journal, imports)
+}
+
+/// Notes the versions of all imports anew.
+///
+/// # Errors
+/// When they cannot be written; then the previous note is still there.
+pub(super) fn write_imports(journal: &Path, mut imports: Imports) -> Result<(), Failure> {
     let path = with_suffix(journal, ".imported");
+    let texts = |names: HashSet<VersionName>| names.iter().map(VersionName::to_string).collect();
+    let last = imports.pop().unwrap_or_default();
+    let earlier = imports.split_off(imports.len().saturating_sub(KEPT_IMPORTS - 1));
     let shape = ImportNote {
         v: 1,
-        names: names.iter().map(VersionName::to_string).collect(),
+        names: texts(last),
+        earlier: earlier.into_iter().map(texts).collect(),
     };
     write_note(&RealDisk, &path, &json(&shape))
         .map_err(|error| io_failure("the note of the last import", &path, "written", error))
 }
 
-/// The versions that the last import added; empty if unknown.
+/// The versions that each of the last imports added; empty if unknown.
 #[must_use]
-pub fn last_import(journal: &Path) -> HashSet<VersionName> {
+pub fn read_imports(journal: &Path) -> Imports {
     let path = with_suffix(journal, ".imported");
     let read = || {
         let file = RealDisk.open_to_read(&path).ok()??;
         let bytes = RealDisk.read_from(&file, 0).ok()?;
         serde_json::from_slice::<ImportNote>(&bytes).ok()
     };
-    let shape = read().filter(|shape| shape.v == 1);
-    let names = shape.map_or_else(Vec::new, |shape| shape.names);
-    names.iter().map(|name| VersionName::new(name)).collect()
+    let Some(shape) = read().filter(|shape| shape.v == 1) else {
+        return Imports::new();
+    };
+    let imports = shape.earlier.iter().chain([&shape.names]);
+    imports
+        .map(|names| names.iter().map(|name| VersionName::new(name)).collect())
+        .collect()
 }
 
 /// The weeks in which a page was walked.

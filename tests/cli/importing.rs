@@ -64,6 +64,25 @@ fn twice_is_once_and_undo_takes_it_back_in_one_step() {
 }
 
 #[test]
+fn an_import_before_the_last_is_undone_at_once_too() {
+    let home = TestEnvironment::new();
+    home.ok(&["commit", "Mine"]);
+    home.ok(&[
+        "import",
+        &fixture("todo.txt"),
+        "--from",
+        "todo.txt",
+        "--yes",
+    ]);
+    let first = home.listed("all").len();
+    home.ok(&["import", &fixture("jrnl.txt"), "--yes"]);
+    home.ok(&["undo"]);
+    assert_eq!(home.listed("all").len(), first);
+    home.ok(&["undo"]);
+    assert_eq!(home.listed("all").len(), 1);
+}
+
+#[test]
 fn text_and_json_of_jrnl_are_the_same_entries() {
     let home = TestEnvironment::new();
     home.ok(&["import", &fixture("jrnl.txt"), "--yes"]);

@@ -121,6 +121,26 @@ fn the_doctor_says_what_is_in_the_file() {
 }
 
 #[test]
+fn a_note_at_the_check_in_stands_beside_what_was_noted_as_evidence() {
+    let home = TestEnvironment::filled();
+    home.ok(&["note", "Ana asked"]);
+    home.ok(&["place", &note(&home, "Ana asked"), "--evidence", "bb04"]);
+    let check_in = |line: &str| {
+        home.ok(&["check-in", "bb04", "--kept", "--note", line]);
+        home.ok(&["show", "bb04", "--json"])
+    };
+    let shown = check_in("The table is on the wall");
+    let both = "\"evidence\":\"Ana asked; The table is on the wall\"";
+    assert!(shown.replace(": ", ":").contains(both), "{shown}");
+    // Later words replace what it says then.
+    let shown = check_in("Both");
+    assert!(
+        shown.replace(": ", ":").contains("\"evidence\":\"Both\""),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_note_is_placed_in_every_kind_of_place_and_undo_takes_back_both() {
     let filled = TestEnvironment::filled();
     put(&filled, "one\ntwo\nthree\nfour\nfive\nsix\n");

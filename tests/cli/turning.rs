@@ -128,6 +128,73 @@ fn undo_restores_a_built_in_skill() {
 }
 
 #[test]
+fn a_built_in_skill_that_was_deleted_is_offered_again_after_undo() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["answer", "audit/influence", "mine"]);
+    let before = empty.ok(&["list", "skills", "--json"]);
+    empty.ok(&["delete", "systems-thinking"]);
+    let deleted = empty.ok(&["list", "skills", "--json"]);
+    assert_ne!(deleted, before);
+    assert_snapshot!(empty.run(&["undo"]).seen(), @"
+    Undone: skill · Systems thinking
+      it is restored
+    ");
+    assert_eq!(empty.ok(&["list", "skills", "--json"]), before);
+    assert_eq!(empty.listed("answers").len(), 1);
+    assert_snapshot!(empty.run(&["redo"]).seen(), @"
+    Redone: skill · Systems thinking
+      it is deleted
+    ");
+    assert_eq!(empty.ok(&["list", "skills", "--json"]), deleted);
+}
+
+#[test]
+fn what_one_machine_deletes_and_undoes_is_no_quarrel() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["answer", "audit/influence", "first"]);
+    empty.ok(&["delete", "answer/2026-W48/audit/influence"]);
+    empty.ok(&["answer", "audit/influence", "second"]);
+    empty.ok(&["undo"]);
+    assert_snapshot!(empty.run(&["undo"]).seen(), @"
+    Undone: answer · Audit · week 48 · first
+      it is restored
+    ");
+    assert_eq!(empty.listed("answers")[0]["value"], "first");
+    assert_snapshot!(empty.run(&["settle"]).seen(), @"
+    -- standard error --
+    leadby: nothing to settle.
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn what_another_machine_undid_is_imported_and_undone_with_the_rest() {
+    let here = TestEnvironment::new();
+    here.ok(&["add", "problem", "Release steps"]);
+    let there = TestEnvironment::new();
+    there.ok(&["note", "begun"]);
+    there.journal_is(&here.bytes());
+    there.ok(&["undo"]);
+    there.ok(&["answer", "audit/influence", "a slip"]);
+    there.ok(&["undo"]);
+    here.ok(&["commit", "Mine"]);
+    let file = there.journal();
+    here.ok(&["import", file.to_str().expect("a name"), "--yes"]);
+    let state = || -> Vec<String> {
+        let listed = here.listed("all").into_iter();
+        listed
+            .map(|entry| format!("{} {}", entry["kind"], entry["rev"] == 1))
+            .collect()
+    };
+    let merged = state();
+    assert_eq!(merged.len(), 1);
+    here.ok(&["undo"]);
+    assert_eq!(state().len(), 2, "the problem is back, and the slip is not");
+    here.ok(&["redo"]);
+    assert_eq!(state(), merged);
+}
+
+#[test]
 fn a_long_text_shows_the_changed_part() {
     let filled = TestEnvironment::filled();
     let text = "A checklist that everybody who releases goes through, step by step, and ";

@@ -71,6 +71,32 @@ fn a_text_changed_in_the_editor_is_saved() {
 }
 
 #[test]
+fn what_was_saved_meanwhile_stays_beside_what_was_written() {
+    let home = Home::new();
+    meanwhile(&home, &["answer", "audit/influence", "first"]);
+    let script = home.path().join("editor");
+    let text = format!(
+        "#!/bin/sh\n'{BINARY}' answer audit/influence elsewhere >/dev/null\nprintf mine > \"$1\"\n"
+    );
+    fs::write(&script, text).expect("a script");
+    let mut mode = fs::metadata(&script).expect("it").permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+    fs::set_permissions(&script, mode).expect("a mode");
+    let home = home.with("EDITOR", script.to_str().expect("a name").to_owned().leak());
+    check(
+        &home,
+        &["answer", "audit/influence"],
+        "saved beside what another program wrote meanwhile",
+        0,
+    );
+    let settled = meanwhile(&home, &["settle"]);
+    assert!(
+        settled.contains("mine") && settled.contains("elsewhere"),
+        "{settled}"
+    );
+}
+
+#[test]
 fn an_emptied_text_changes_nothing() {
     let home = committed("cp /dev/null");
     check(

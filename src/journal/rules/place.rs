@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use super::item::{derived_item, existing};
 use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredText, answer};
-use crate::journal::{Answer, Body, Change, DatedLine, Entry, Id, Item, Period, Value, stage_of};
+use crate::journal::{
+    Answer, Body, Change, Commitment, DatedLine, Entry, Id, Item, Period, Value, stage_of,
+};
 use crate::practice::{Ask, Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
 
 /// A note to place.
@@ -146,6 +148,20 @@ pub fn evidence_from_notes(id: &Id, basis: Basis<'_>) -> String {
         .map(|(_, note)| one_line(&note_text(note, basis.catalog)))
         .collect();
     texts.join("; ")
+}
+
+/// The evidence of a check-in with the line `said`: what was noted as evidence before comes first, as
+/// long as the commitment is open. `None` if there is none.
+#[must_use]
+pub fn evidence_with_notes(id: &Id, said: &str, basis: Basis<'_>) -> Option<String> {
+    let open = basis
+        .journal
+        .commitment(id)
+        .is_some_and(Commitment::is_open);
+    let noted = open.then(|| evidence_from_notes(id, basis));
+    let parts = noted.iter().map(String::as_str).chain([said]);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 pub(super) fn place(placement: &Placement, basis: Basis<'_>) -> Result<Performed, Refusal> {

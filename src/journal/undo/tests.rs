@@ -7,7 +7,7 @@ use super::*;
 #[derive(Default)]
 struct TestJournal {
     lines: Vec<Entry>,
-    imported: HashSet<VersionName>,
+    imports: Imports,
     minute: u32,
 }
 
@@ -47,13 +47,13 @@ impl TestJournal {
 
     fn undo(&mut self) -> bool {
         let turns =
-            UndoHistory::replay(&self.lines, self.imported.clone()).undoable(&self.journal(), 1);
+            UndoHistory::replay(&self.lines, self.imports.clone()).undoable(&self.journal(), 1);
         self.apply(&turns)
     }
 
     fn redo(&mut self) -> bool {
         let turns =
-            UndoHistory::replay(&self.lines, self.imported.clone()).redoable(&self.journal(), 1);
+            UndoHistory::replay(&self.lines, self.imports.clone()).redoable(&self.journal(), 1);
         self.apply(&turns)
     }
 
@@ -205,7 +205,7 @@ fn an_import_is_undone_at_once() {
     book.save_title("a", "a2");
     book.save_title("c", "c1");
     let imported = book.lines[1..3].iter();
-    book.imported = imported.map(|entry| entry.lineage.name.clone()).collect();
+    book.imports = vec![imported.map(|entry| entry.lineage.name.clone()).collect()];
     assert!(book.undo());
     assert_eq!(book.titles(), "a2 b1");
     assert!(book.undo());
