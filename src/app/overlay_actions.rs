@@ -8,11 +8,18 @@ use super::{Effect, expectations, undo};
 use crate::config::ThemeName;
 use crate::report::PageFormat;
 use crate::store::Overwrite;
+use crate::text;
 
 /// Writes what is on the screen to a file.
 fn export(model: &mut Model, path: String) -> Vec<Effect> {
+    let format = match PageFormat::of_file(&path) {
+        Ok(format) => format.unwrap_or(PageFormat::Html),
+        Err(error) => {
+            model.notify(format!("{}.", text::capitalized(&error)));
+            return Vec::new();
+        }
+    };
     model.overlay = None;
-    let format = PageFormat::of_file(&path).unwrap_or(PageFormat::Html);
     let text = model.state().export_text(format, model.scene());
     match text.filter(|_| !path.is_empty()) {
         Some(text) => vec![Effect::WriteFile {

@@ -8,17 +8,16 @@ use super::write_stderr;
 use crate::failure::Failure;
 
 /// Whether the user agrees to what was printed, by `--yes` or at the terminal; if not, it is said that
-/// nothing was changed. `again` is the call that does not ask.
+/// nothing was changed.
 pub(super) fn confirm(
     question: &str,
     yes: bool,
-    again: &str,
     context: &mut CommandContext<'_>,
 ) -> Result<bool, Failure> {
     if !yes {
         context.output.flush_or_fail()?;
     }
-    let is_agreed = ask_confirmation(question, yes, again)?;
+    let is_agreed = ask_confirmation(question, yes)?;
     if !is_agreed {
         context.print_line("Nothing was changed.")?;
     }
@@ -27,14 +26,14 @@ pub(super) fn confirm(
 
 /// Whether the user agrees, by `--yes` or at the terminal.
 ///
-/// Without a terminal it fails, and the hint is `again`, the call that does not ask.
-pub(super) fn ask_confirmation(question: &str, yes: bool, again: &str) -> Result<bool, Failure> {
+/// Without a terminal it fails.
+pub(super) fn ask_confirmation(question: &str, yes: bool) -> Result<bool, Failure> {
     if yes {
         return Ok(true);
     }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         let failure = usage("nothing was changed: no terminal to ask on");
-        return Err(failure.hint(format!("`{again}` skips the question")));
+        return Err(failure.hint("the same command with `--yes` skips the question"));
     }
     write_stderr(&format!("{question} [y/N] "));
     let mut answer = String::new();

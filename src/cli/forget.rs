@@ -47,20 +47,6 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// The same call, without the question.
-    fn repeated_call(&self, call: &str) -> String {
-        let backups = match (self.everywhere, self.backups) {
-            (true, _) => " --everywhere",
-            (false, true) => " --backups",
-            (false, false) => "",
-        };
-        let id = shell_quote(&self.id);
-        if id.starts_with('-') {
-            return format!("{call} forget{backups} --yes -- {id}");
-        }
-        format!("{call} forget {id}{backups} --yes")
-    }
-
     pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.backups |= self.everywhere;
         let remote = sync::Remote::for_journal(&context.path)?.map(|it| it.name);
@@ -74,9 +60,8 @@ impl Arguments {
         let is_forgotten = entry.body == Body::Forgotten;
         let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
         context.print_lines(lines)?;
-        let again = self.repeated_call(&context.invocation);
         let question = "Delete it for good? This cannot be undone.";
-        if !confirm(question, self.yes, &again, context)? {
+        if !confirm(question, self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;

@@ -23,7 +23,7 @@ use crate::journal::{Body, Entry, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Import, Merged};
-use crate::text::{counted_noun, shell_path};
+use crate::text::counted_noun;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -80,13 +80,8 @@ impl Arguments {
         if compared.added + compared.already_there == 0 && !compared.unreadable.is_empty() {
             return Err(usage("nothing was imported: it has no journal entries").into());
         }
-        let again = format!(
-            "{} import {} --yes",
-            context.invocation,
-            shell_path(&self.file)
-        );
         context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
-        if compared.added == 0 || !confirm("Import them?", self.yes, &again, context)? {
+        if compared.added == 0 || !confirm("Import them?", self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         back_up(context, &mut opened);
@@ -157,7 +152,8 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
         let mut joined = journal.clone();
         joined.insert_all(merged.new.entries.iter().cloned());
         let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
-        let is_new = |id: &&Id| journal.versions(id).is_empty();
+        // What was deleted or undone there again is no new entry.
+        let is_new = |id: &&Id| journal.versions(id).is_empty() && joined.current(id).is_some();
         let body = |entry: Option<&Entry>| entry.map(|entry| entry.body.clone());
         let differs = |id: &&Id| {
             body(journal.current(id)) != body(joined.current(id))

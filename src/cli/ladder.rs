@@ -120,6 +120,7 @@ impl ShownLadder {
             standing.retain_gaps();
         }
         let format = self.page.is_asked_for().then(|| self.page.format());
+        let format = format.transpose()?;
         let page = match format {
             Some(PageFormat::Markdown) => report::ladder_markdown(&standing, today),
             Some(PageFormat::Html) => report::ladder_html(&standing, today),

@@ -7,6 +7,8 @@ use clap::builder::PossibleValue;
 
 use super::context::CommandContext;
 use super::environment;
+use super::failures::usage;
+use crate::failure::Failure;
 use crate::report::PageFormat;
 use crate::store::{self, Overwrite};
 use crate::text::display_path;
@@ -46,10 +48,21 @@ impl PageOutput {
         self.format.is_some() || self.output.is_some()
     }
 
-    pub(super) fn format(&self) -> PageFormat {
-        let file = self.output.as_ref().map(|path| path.to_string_lossy());
-        let of_file = || PageFormat::of_file(&file?);
-        self.format.or_else(of_file).unwrap_or(PageFormat::Markdown)
+    /// The format that is asked for, or that the file's name stands for.
+    ///
+    /// # Errors
+    /// When its name stands for a format that is not written.
+    pub(super) fn format(&self) -> Result<PageFormat, Failure> {
+        let found = match (self.format, &self.output) {
+            (Some(format), _) => Some(format),
+            (None, Some(path)) => {
+                PageFormat::of_file(&path.to_string_lossy()).map_err(|error| {
+                    usage(error).hint("`--format` sets the format, whatever the name")
+                })?
+            }
+            (None, None) => None,
+        };
+        Ok(found.unwrap_or(PageFormat::Markdown))
     }
 
     /// Whether the page is written to a file.

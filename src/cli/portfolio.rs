@@ -162,7 +162,7 @@ impl Arguments {
                 .write_text(&report::leaving_list(&pieces, &opened.journal))?;
             return Ok(ExitCode::SUCCESS);
         }
-        let text = report::talk_page(&page, extent, self.page.format());
+        let text = report::talk_page(&page, extent, self.page.format()?);
         self.page.write("The portfolio", &text, context)?;
         if self.page.is_to_file() && self.person.is_none() {
             return remember_talk(self.audience, &mut opened, context);

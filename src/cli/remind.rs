@@ -145,10 +145,8 @@ impl Schedule {
         if self.print {
             return Ok(ExitCode::SUCCESS);
         }
-        let verb = if starts { "install" } else { "uninstall" };
-        let again = format!("{} remind {verb} --yes", context.invocation);
         let question = if starts { "Install it?" } else { "Remove it?" };
-        if !confirm(question, self.yes, &again, context)? {
+        if !confirm(question, self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         if scheduler == Scheduler::Cron {

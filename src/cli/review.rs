@@ -52,7 +52,7 @@ impl Arguments {
         let span = asked.unwrap_or(Span::of(Length::Week, today));
         if self.page.is_asked_for() {
             let review = PublicReview::of(&opened.journal, &context.catalog, span, today);
-            let page = report::public_review(&review, self.page.format());
+            let page = report::public_review(&review, self.page.format()?);
             self.page.write("The review", &page, context)?;
             return Ok(ExitCode::SUCCESS);
         }

@@ -170,8 +170,7 @@ impl InitArguments {
             "The journal will be sent to {name}, {how}.\n{}{who}\nSet it up like this?",
             before.unwrap_or_default()
         );
-        let again = format!("leadby sync init {} --yes", shell_quote(&self.url));
-        if !ask_confirmation(&question, self.yes, &again)? {
+        if !ask_confirmation(&question, self.yes)? {
             return Ok(None);
         }
         let is_sealed = seal.is_some();
@@ -300,9 +299,7 @@ fn sync_with(
     let mut tip = remote.fetch()?;
     for turn in 0.. {
         let ours = context.path.metadata().map_or(0, |file| file.len());
-        let there = remote.read_journal(&tip, ours, |question| {
-            ask_confirmation(question, yes, "leadby sync --yes")
-        })?;
+        let there = remote.read_journal(&tip, ours, |question| ask_confirmation(question, yes))?;
         let Some(copy) = Import::from_journal(there.bytes) else {
             return Err(remote.sync_failure("its journal.jsonl is not a leadby journal"));
         };

@@ -165,9 +165,10 @@ fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
     found
 }
 
-/// The mode of what is at `path`, if it allows more than leadby sets.
+/// The mode of the file or folder at `path`, if it allows more than leadby sets.
 fn mode_open_to_others(path: &Path) -> Option<u32> {
     let found = fs::metadata(path).ok()?;
+    let found = Some(found).filter(|found| found.is_file() || found.is_dir())?;
     let mode = found.permissions().mode() & 0o777;
     let ours = if found.is_dir() {
         FOLDER_MODE

@@ -49,7 +49,13 @@ fn names_are_shortened_and_other_readers_are_a_key_away() {
     play.shows("no one you know by name").shows("whole names");
     play.keys("n<Tab>")
         .shows("Last look · manager")
-        .shows("Priya");
+        .shows("Priya")
+        .hides("■   ");
+    // Its days are those since the last talk, as on the command line.
+    play.keys("e").shows("leadby-manager-to-2026-11-24");
+    play.keys("<C-a><C-k>").paste("agenda.pdf").keys("<Enter>");
+    play.shows("No page can be written as .pdf; .html, .md and .json can.");
+    play.keys("<Esc>");
     play.keys("<Tab>").shows("Last look · cv");
     play.keys("<Tab>").shows("Last look · promotion");
 }

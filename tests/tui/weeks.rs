@@ -4,7 +4,7 @@ use leadby::app::route::Route;
 use leadby::journal::Period;
 use leadby::store::{self, WalkedPage};
 
-use crate::play::Play;
+use crate::play::{Play, commitment};
 
 const SUNDAY: &str = "2026-11-22T23:50:00+01:00";
 const MONDAY: &str = "2026-11-23T08:00:00+01:00";
@@ -134,4 +134,24 @@ fn an_introduction_comes_back_when_its_words_change() {
     store::write_walked_pages(&play.path(), &pages).expect("a note");
     let mut play = play.restart();
     play.keys("1").shows("A few quiet minutes");
+}
+
+#[test]
+fn the_chosen_week_is_marked_as_off() {
+    let mut play = Play::with(&[commitment("Owners", "2026-10-05", "2026-11-20")], MONDAY);
+    play.keys("<Left>0").shows("Off: Mon 16 Nov to Sun 22 Nov");
+    play.keys("0").hides("Off: Mon 16 Nov");
+    play.keys("<Esc>0").shows("Off: Mon 23 Nov to Sun 29 Nov");
+}
+
+#[test]
+fn a_week_says_what_was_due_in_it_and_is_compared_only_with_one_of_the_journal() {
+    let mut play = Play::with(&[commitment("Owners", "2026-11-10", "2026-11-20")], MONDAY);
+    play.keys("<Left><Enter>")
+        .shows("Week 47 of 2026, summary")
+        .shows("Owners");
+    // The first week of a journal has none before it.
+    let mut first = Play::with(&[], MONDAY);
+    first.keys("7Taught Ana<Enter><C-s><C-s><Esc><Esc>8<C-s>");
+    first.hides("Practices done: 0");
 }

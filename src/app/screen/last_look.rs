@@ -98,14 +98,21 @@ impl LastLook {
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
     }
 
-    /// The page for the next kind of reader.
+    /// The page for the next kind of reader, of the days that are usual for it unless others were
+    /// chosen.
     fn next_reader(&mut self, scene: Scene<'_>) {
         let PageSubject::Audience(audience) = self.subject else {
             return;
         };
         let at = Audience::ALL.iter().position(|it| *it == audience);
         let next = at.map_or(0, |at| (at + 1) % Audience::ALL.len());
+        let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
+        let usual = |subject: &PageSubject| subject.usual_span(journal, catalog, today);
+        let is_usual = self.span == usual(&self.subject);
         self.subject = PageSubject::Audience(Audience::ALL[next]);
+        if is_usual {
+            self.span = usual(&self.subject);
+        }
         self.begin_again(scene);
     }
 

@@ -14,14 +14,13 @@ use crate::import::{DatedChange, Format, Reading};
 use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report::{self, ExportScope};
-use crate::text::{counted_noun, one_line, shell_path};
+use crate::text::{counted_noun, one_line};
 
 /// How many lines are shown that were not understood.
 const SHOWN: usize = 10;
 
 /// A file of another program.
 pub(super) struct ForeignFile<'a> {
-    path: &'a Path,
     text: &'a str,
     format: Format,
 }
@@ -29,7 +28,7 @@ pub(super) struct ForeignFile<'a> {
 /// The file as another program's: in the format `from`, or in one that is recognised.
 pub(super) fn recognize<'a>(
     bytes: &'a [u8],
-    path: &'a Path,
+    path: &Path,
     from: Option<Format>,
 ) -> Result<Option<ForeignFile<'a>>, Failure> {
     let text = match (utf8_text(bytes), from) {
@@ -39,7 +38,7 @@ pub(super) fn recognize<'a>(
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let format = from.or_else(|| Format::recognize(text, &name));
-    Ok(format.map(|format| ForeignFile { path, text, format }))
+    Ok(format.map(|format| ForeignFile { text, format }))
 }
 
 impl ForeignFile<'_> {
@@ -79,13 +78,7 @@ impl ForeignFile<'_> {
         if changes.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
-        let again = format!(
-            "{} import {} --from {} --yes",
-            context.invocation,
-            shell_path(self.path),
-            self.format.name()
-        );
-        if !confirm("Import them?", yes, &again, context)? {
+        if !confirm("Import them?", yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         save(&changes, context, &mut opened)?;

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::import::{LadderReading, read_ladder};
 use crate::ladder::{self, Ladder};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, display_path, shell_path};
+use crate::text::{counted_noun, display_path};
 
 /// Larger than any table of expectations.
 const LARGEST: u64 = 1 << 20;
@@ -78,9 +78,7 @@ impl Arguments {
             ("Write", Overwrite::Never)
         };
         let question = format!("{verb} {}?", display_path(&path));
-        let (call, file) = (&context.invocation, shell_path(&self.file));
-        let again = format!("{call} ladder import {file} --yes");
-        if !confirm(&question, self.yes, &again, context)? {
+        if !confirm(&question, self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         let text = ladder::to_toml(&reading.ladder);

@@ -128,7 +128,9 @@ impl TalkPage {
                 let lines = sheet.sections.iter().flat_map(|section| &section.lines);
                 pieces.extend(lines.map(|line| {
                     let id = Some(line.id.clone());
-                    let piece = LeavingPiece::new(id, line.list.clone(), &line.title);
+                    let title = Some(&line.title).filter(|title| !title.is_empty());
+                    let piece =
+                        LeavingPiece::new(id, line.list.clone(), title.unwrap_or(&line.text));
                     piece.with_texts_of(&mut line.clone(), known)
                 }));
             }
