@@ -158,6 +158,13 @@ impl<'a> CommandContext<'a> {
         Ok(())
     }
 
+    /// Writes the notes of `inbox.txt` that are shown; returns what others wrote meanwhile.
+    pub(super) fn take_in_notes(&self, opened: &mut OpenedJournal) -> Result<Vec<Entry>, Failure> {
+        let notes = std::mem::take(&mut opened.new_notes);
+        let taken_in = opened.store.take_in(&notes, self.now)?;
+        Ok(taken_in.others.entries)
+    }
+
     fn check_opened(&self, store: Store, loaded: Loaded) -> Result<OpenedJournal, Failure> {
         if store.is_foreign() {
             let path = display_path(&self.path);
@@ -222,8 +229,7 @@ impl<'a> CommandContext<'a> {
         changes: &[Change],
         append: impl FnOnce(&mut Store, &[Change], &Journal, Now) -> Result<Appended, Failure>,
     ) -> Result<Vec<Entry>, Failure> {
-        let notes = std::mem::take(&mut opened.new_notes);
-        let mut others = opened.store.take_in(&notes, self.now)?.others.entries;
+        let mut others = self.take_in_notes(opened)?;
         // What others wrote meanwhile was not seen, so nothing of it is replaced.
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {

@@ -55,7 +55,7 @@ impl Arguments {
                 .hint("`leadby forget ID --backups` does everything here")
                 .into());
         }
-        let opened = context.open()?;
+        let mut opened = context.open()?;
         let entry = self.find(&opened.journal, &context.catalog)?;
         let is_forgotten = entry.body == Body::Forgotten;
         let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
@@ -64,6 +64,7 @@ impl Arguments {
         if !confirm(question, self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
+        context.take_in_notes(&mut opened)?;
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
         if forgotten.lines == 0 && !is_forgotten {
             return Err(not_found("it is no longer in the journal").into());

@@ -115,6 +115,9 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Anything but a journal is refused, as everywhere.
         let mut opened = context.open()?;
+        // A note that waits goes with the rest.
+        let others = context.take_in_notes(&mut opened)?;
+        opened.journal.insert_all(others);
         let (remote, yes) = match self.command {
             None => {
                 let remote = Remote::for_journal(&context.path)?;

@@ -281,3 +281,14 @@ fn a_file_that_is_no_list_of_notes_stops_nothing() {
     filled.ok(&["commit", "One owner"]);
     filled.ok(&["note", "call Ana"]);
 }
+
+#[test]
+fn a_note_of_the_file_that_is_shown_can_be_forgotten() {
+    let filled = TestEnvironment::filled();
+    put(&filled, "call Ana\n");
+    let id = note(&filled, "call Ana");
+    filled.ok(&["forget", &id, "--yes"]);
+    assert!(!filled.ok(&["list", "all"]).contains("call Ana"));
+    let journal = String::from_utf8(filled.bytes()).expect("text");
+    assert!(!journal.contains("call Ana"));
+}

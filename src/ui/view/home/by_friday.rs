@@ -120,7 +120,7 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
         draw_ended(home, model, canvas, below(area, y + blank - area.y));
         return;
     }
-    let style = if hidden.iter().any(|open| open.is_due()) {
+    let style = if hidden.iter().any(OpenCommitment::is_due) {
         theme.due
     } else {
         theme.label

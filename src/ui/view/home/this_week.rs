@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::screen::Home;
+use crate::app::screen::{Home, OpenCommitment};
 use crate::app::{ClickTarget, Model, NextWalkStep};
 use crate::calendar::DueDay;
 use crate::insight::Progress;
@@ -187,7 +187,7 @@ pub(super) fn draw_notes(home: &Home, canvas: &mut Canvas, row: Rect) {
 
 /// Where the walk goes on, after what is due.
 fn walk_label(home: &Home, next: NextWalkStep, due_day: DueDay) -> String {
-    let asks_due = home.open.iter().any(|open| open.is_due());
+    let asks_due = home.open.iter().any(OpenCommitment::is_due);
     let (verb, there) = match next {
         NextWalkStep::WeekStart if home.is_week_off() => ("", "start it anyway".to_owned()),
         NextWalkStep::WeekStart => ("", "start the week".to_owned()),
