@@ -1,11 +1,13 @@
 //! A question before something that cannot simply be undone, or that changes a lot.
 
+use std::env;
 use std::io::{self, IsTerminal};
 
 use super::context::CommandContext;
 use super::failures::usage;
 use super::write_stderr;
 use crate::failure::Failure;
+use crate::text::shell_quote;
 
 /// Whether the user agrees to what was printed, by `--yes` or at the terminal; if not, it is said that
 /// nothing was changed.
@@ -26,14 +28,14 @@ pub(super) fn confirm(
 
 /// Whether the user agrees, by `--yes` or at the terminal.
 ///
-/// Without a terminal it fails.
+/// Without a terminal it fails, and the hint is the same call with `--yes`.
 pub(super) fn ask_confirmation(question: &str, yes: bool) -> Result<bool, Failure> {
     if yes {
         return Ok(true);
     }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         let failure = usage("nothing was changed: no terminal to ask on");
-        return Err(failure.hint("the same command with `--yes` skips the question"));
+        return Err(failure.hint(format!("`{}` skips the question", call_with_yes())));
     }
     write_stderr(&format!("{question} [y/N] "));
     let mut answer = String::new();
@@ -42,4 +44,13 @@ pub(super) fn ask_confirmation(question: &str, yes: bool) -> Result<bool, Failur
     })?;
     let answer = answer.trim().to_lowercase();
     Ok(matches!(answer.as_str(), "y" | "yes"))
+}
+
+/// The call as it was typed, with `--yes`.
+fn call_with_yes() -> String {
+    let typed = env::args_os().skip(1);
+    let mut words: Vec<String> = typed.map(|word| shell_quote(&word)).collect();
+    let end = words.iter().position(|word| word == "--");
+    words.insert(end.unwrap_or(words.len()), "--yes".to_owned());
+    format!("leadby {}", words.join(" "))
 }

@@ -412,7 +412,7 @@ pub(super) fn have_same_content(one: &Body, two: &Body) -> bool {
     one.len() == two.len()
         && one
             .iter()
-            .all(|(name, said)| merge::same_value(Some(said), two.get(name)))
+            .all(|(name, said)| fields::same_value(Some(said), two.get(name)))
 }
 
 /// A version with what it was made from.

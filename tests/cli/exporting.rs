@@ -46,7 +46,7 @@ fn a_copy_imported_elsewhere_is_the_same_journal() {
     same   0 lines
     -- standard error --
     leadby: nothing was changed: no terminal to ask on.
-      the same command with `--yes` skips the question
+      `leadby import copy.json --yes` skips the question
     -- exit code 2 --
     ");
     assert!(there.bytes().is_empty(), "no confirmation was given");

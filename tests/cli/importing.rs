@@ -95,7 +95,11 @@ fn without_a_yes_nothing_is_imported() {
     let home = TestEnvironment::new();
     let asked = home.run(&["import", &fixture("todo.txt")]);
     assert_eq!(asked.code, Some(2));
-    assert!(asked.errors.contains("with `--yes`"), "{}", asked.errors);
+    assert!(
+        asked.errors.contains("todo.txt --yes` skips"),
+        "{}",
+        asked.errors
+    );
     assert!(home.bytes().is_empty());
 }
 

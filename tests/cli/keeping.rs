@@ -17,7 +17,7 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
       2 versions, 0193c0de-0000-7000-8000-00000000bb03
     -- standard error --
     leadby: nothing was changed: no terminal to ask on.
-      the same command with `--yes` skips the question
+      `leadby forget bb03 --yes` skips the question
     -- exit code 2 --
     ");
     assert_eq!(filled.bytes(), before);
@@ -110,7 +110,7 @@ fn another_journal_is_counted_before_it_is_merged() {
     left   1 line there, unreadable
     -- standard error --
     leadby: nothing was changed: no terminal to ask on.
-      the same command with `--yes` skips the question
+      `leadby merge '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` skips the question
     -- exit code 2 --
     ");
     assert_eq!(here.bytes(), before);

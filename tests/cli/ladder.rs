@@ -152,7 +152,7 @@ fn a_table_is_imported_and_replaces_nothing_unasked() {
     left   line 7: not in a table
     -- standard error --
     leadby: nothing was changed: no terminal to ask on.
-      the same command with `--yes` skips the question
+      `leadby ladder import table.md --yes` skips the question
     -- exit code 2 --
     ");
     home.ok(&["ladder", "import", "table.md", "--next", "staff", "--yes"]);

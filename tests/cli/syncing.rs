@@ -246,7 +246,7 @@ fn two_machines_sync() {
     assert_snapshot!(world.seen(&one.run(&["sync", "init", &url])), @"
     -- standard error --
     leadby: nothing was changed: no terminal to ask on.
-      the same command with `--yes` skips the question
+      `leadby sync init $HUB --yes` skips the question
     -- exit code 2 --
     ");
     assert_eq!(one.beside(), ["journal.jsonl"]);
@@ -800,7 +800,7 @@ fn a_large_journal_needs_confirmation() {
     assert_snapshot!(seen.join("\n"), @"
     -- standard error --
     leadby: nothing was changed: no terminal to ask on.
-      the same command with `--yes` skips the question
+      `leadby sync --yes` skips the question
     -- exit code 2 --
     ");
     let said = one.ok(&["sync", "--yes"]);

@@ -1,6 +1,7 @@
 //! Texts written in the user's editor: the result is saved, and no text is lost if it cannot be.
 
 use std::fs;
+use std::io::Write;
 
 use super::terminal::{BINARY, Home, Terminal};
 
@@ -78,7 +79,9 @@ fn what_was_saved_meanwhile_stays_beside_what_was_written() {
     let text = format!(
         "#!/bin/sh\n'{BINARY}' answer audit/influence elsewhere >/dev/null\nprintf mine > \"$1\"\n"
     );
-    fs::write(&script, text).expect("a script");
+    let file = fs::File::create(&script);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .expect("a script");
     let mut mode = fs::metadata(&script).expect("it").permissions();
     std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
     fs::set_permissions(&script, mode).expect("a mode");

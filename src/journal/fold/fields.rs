@@ -421,3 +421,53 @@ pub(super) fn element_set(value: &FieldValue) -> BTreeSet<&Element> {
         _ => BTreeSet::new(),
     }
 }
+
+/// What one version says of one field.
+pub(super) struct FieldStatement {
+    /// Whether it sets the field, rather than empties it.
+    pub(super) is_set: bool,
+    /// Its whole text, or that it is a list, changed only as follows.
+    pub(super) content: FieldContent,
+    /// The elements added to a list.
+    pub(super) added: BTreeSet<Element>,
+    /// The elements removed from it.
+    pub(super) removed: BTreeSet<Element>,
+}
+
+/// What one version says of a field as a whole.
+pub(super) enum FieldContent {
+    /// A text; `None` empties the field.
+    Text(Option<FieldValue>),
+    List,
+}
+
+impl FieldStatement {
+    /// What turns `before` into `after`.
+    pub(super) fn of(before: Option<&FieldValue>, after: Option<&FieldValue>) -> Self {
+        let is_list = |value: Option<&FieldValue>| matches!(value, Some(FieldValue::List(_)));
+        let old = before.map(element_set).unwrap_or_default();
+        let new = after.map(element_set).unwrap_or_default();
+        // An emptied list only says that its elements are gone.
+        let is_list = is_list(after) || (after.is_none() && is_list(before));
+        Self {
+            is_set: after.is_some(),
+            content: if is_list {
+                FieldContent::List
+            } else {
+                FieldContent::Text(after.cloned())
+            },
+            added: new.difference(&old).copied().cloned().collect(),
+            removed: old.difference(&new).copied().cloned().collect(),
+        }
+    }
+}
+
+/// Whether two texts are the same; lists in any order of their elements.
+pub(super) fn same_value(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
+    match (one, two) {
+        (Some(FieldValue::List(_)), Some(FieldValue::List(_))) => {
+            one.map(element_set) == two.map(element_set)
+        }
+        _ => one == two,
+    }
+}

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::ancestry::{Ancestry, VersionSet};
-use super::fields::{Element, FieldValue, Fields, element_set, entry_fields};
+use super::fields::{
+    Element, FieldContent, FieldStatement, FieldValue, Fields, element_set, entry_fields,
+    same_value,
+};
 use super::{Body, Entry, Unsettled};
 
 /// Several versions of one entry, and what each says.
@@ -56,25 +59,6 @@ enum Existence {
     Deleted,
     /// It keeps what was deleted on one side and changed on another.
     Restored,
-}
-
-/// What one version says of one field.
-struct FieldStatement {
-    /// Whether it sets the field, rather than empties it.
-    is_set: bool,
-    /// Its whole text, or that it is a list, changed only as follows.
-    content: FieldContent,
-    /// The elements added to a list.
-    added: BTreeSet<Element>,
-    /// The elements removed from it.
-    removed: BTreeSet<Element>,
-}
-
-/// What one version says of a field as a whole.
-enum FieldContent {
-    /// A text; `None` empties the field.
-    Text(Option<FieldValue>),
-    List,
 }
 
 /// What an undo says about a version.
@@ -583,36 +567,5 @@ impl Statement {
             .existence
             .is_some_and(|done| done != Existence::Created);
         !self.fields.is_empty() || deletes_or_restores
-    }
-}
-
-impl FieldStatement {
-    /// What turns `before` into `after`.
-    fn of(before: Option<&FieldValue>, after: Option<&FieldValue>) -> Self {
-        let is_list = |value: Option<&FieldValue>| matches!(value, Some(FieldValue::List(_)));
-        let old = before.map(element_set).unwrap_or_default();
-        let new = after.map(element_set).unwrap_or_default();
-        // An emptied list only says that its elements are gone.
-        let is_list = is_list(after) || (after.is_none() && is_list(before));
-        Self {
-            is_set: after.is_some(),
-            content: if is_list {
-                FieldContent::List
-            } else {
-                FieldContent::Text(after.cloned())
-            },
-            added: new.difference(&old).copied().cloned().collect(),
-            removed: old.difference(&new).copied().cloned().collect(),
-        }
-    }
-}
-
-/// Whether two texts are the same; lists in any order of their elements.
-pub(super) fn same_value(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
-    match (one, two) {
-        (Some(FieldValue::List(_)), Some(FieldValue::List(_))) => {
-            one.map(element_set) == two.map(element_set)
-        }
-        _ => one == two,
     }
 }
