@@ -94,3 +94,16 @@ fn an_empty_journal_has_one_week() {
     let page = home.ok(&["trends", "multiplier"]);
     assert!(page.contains("People helped\n  none yet\n"), "{page}");
 }
+
+#[test]
+fn who_was_helped_is_the_same_in_the_review_and_the_trends() {
+    let home = TestEnvironment::new();
+    home.ok(&["add", "assist", "Taught @Jonas"]);
+    home.ok(&["add", "assist", "Showed @jonas more", "--set", "with=Ana"]);
+    let review = home.ok(&["review", "--week", "--json"]);
+    let review: serde_json::Value = serde_json::from_str(&review).expect("JSON");
+    assert_eq!(review["figures"]["people_helped"], 2, "{review}");
+    let page = home.ok(&["trends", "multiplier"]);
+    assert!(page.contains("Jonas  2 times, last on"), "{page}");
+    assert!(page.contains("Ana  1 time, last on"), "{page}");
+}
