@@ -209,3 +209,18 @@ fn what_is_due_in_a_week_off_is_in_the_week_after_it() {
     2026-W48  off
     ");
 }
+
+#[test]
+fn practices_are_not_compared_in_a_week_off_or_with_one() {
+    let home = TestEnvironment::new().at("2026-11-18T09:00:00+01:00");
+    home.ok(&["commit", "Hand over", "--by", "11 dec"]);
+    for step in ["influence", "tolerating", "curiosity", "routines"] {
+        home.ok(&["answer", &format!("audit/{step}"), "Said"]);
+    }
+    home.ok(&["off", "23 nov to 29 nov"]);
+    let home = home.at("2026-12-08T09:00:00+01:00");
+    for week in ["2026-W48", "2026-W49"] {
+        let review = home.ok(&["review", "--week", week]);
+        assert!(!review.contains("Practices done"), "{review}");
+    }
+}
