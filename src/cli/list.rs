@@ -16,7 +16,7 @@ use crate::journal::rules::is_waiting_note;
 use crate::journal::search::{Query, SearchIndex};
 use crate::journal::{Body, Id, Journal};
 use crate::practice::Catalog;
-use crate::report::{self, EntryRow, Selection, same_name};
+use crate::report::{self, EntryRow, ListedEntry, Selection, same_name};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -148,7 +148,10 @@ fn keep_found(
     let mut index = SearchIndex::new(journal, catalog);
     let hits = index.search(query, journal, catalog);
     let found: HashSet<&Id> = hits.iter().map(|hit| index.id(*hit)).collect();
-    rows.retain(|row| found.contains(&row.entry.id));
+    rows.retain(|row| match &row.entry {
+        ListedEntry::Saved(entry) => found.contains(&entry.id),
+        ListedEntry::Preset(entry) => query.fits_preset(entry, journal, catalog),
+    });
     match index.unmatched(query, journal, catalog).into_iter().next() {
         Some(filter) if rows.is_empty() => Err(not_found(filter)),
         _ => Ok(()),

@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 
 use super::areas::{Area, areas_led};
+use super::figures::first_week;
 use super::marks::{answer, ids, is_answered};
 use super::people::mention_counts;
 use super::progress::{MonthBox, month_boxes};
 use crate::calendar::{Month, Week};
-use crate::journal::{Item, Journal, Period, Value, stage_label, stage_of};
-use crate::practice::{Ask, Cadence, Catalog, ChartKind, ChartSpec, FieldKind, Practice, Register};
+use crate::journal::{Item, Journal, OffDays, Period, Value, stage_label, stage_of};
+use crate::practice::{
+    Ask, Cadence, Catalog, ChartKind, ChartSpec, Choice, FieldKind, Practice, Register,
+};
 
 /// What a chart shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -20,7 +23,7 @@ pub enum ChartData {
         /// Oldest first.
         weeks: Vec<(Week, Option<usize>)>,
     },
-    /// Marks by row and week.
+    /// Marks by row and week, of the weeks since the first one that are not off.
     Grid {
         /// Oldest first.
         weeks: Vec<Week>,
@@ -91,16 +94,17 @@ pub fn chart_data(
                 let answer = journal.answer(Period::Week(week), &practice.id, step);
                 matches!(answer, Some(Value::List(list)) if list.contains(id))
             };
+            let first = first_week(journal, catalog, today);
+            let off = OffDays::of(journal, catalog);
+            let is_asked = |week: &Week| first <= *week && !off.is_week_off(*week);
+            let weeks: Vec<Week> = weeks().filter(is_asked).collect();
+            let row = |choice: &Choice| {
+                let marks = weeks.iter().map(|week| marked(*week, &choice.id));
+                (choice.label.clone(), marks.collect())
+            };
             ChartData::Grid {
-                weeks: weeks().collect(),
-                rows: kind
-                    .choices()
-                    .iter()
-                    .map(|choice| {
-                        let marks = weeks().map(|week| marked(week, &choice.id));
-                        (choice.label.clone(), marks.collect())
-                    })
-                    .collect(),
+                rows: kind.choices().iter().map(row).collect(),
+                weeks,
             }
         }
         ChartKind::Weeks { step } => {

@@ -103,7 +103,8 @@ fn named_in_fields<'a>(journal: &'a Journal, catalog: &'a Catalog) -> PeopleBuil
     gathering
 }
 
-/// Who is named in one field of a register, how often and when last: most often named first.
+/// Who is named in one field of a register, how often and when last: most often named first. If it says
+/// who was helped, an `@` in such an item names them as well.
 pub(super) fn mention_counts<'a>(
     journal: &'a Journal,
     catalog: &'a Catalog,
@@ -112,9 +113,7 @@ pub(super) fn mention_counts<'a>(
     field: &str,
 ) -> Vec<(String, usize, NaiveDate)> {
     let mut gathering = PeopleBuilder::new(journal, catalog);
-    if let Some(field) = register.field(field) {
-        gathering.gather_items((practice, register), &[field], Naming::Field);
-    }
+    gathering.gather_field(catalog, (practice, register), field);
     let mut named: Vec<_> = gathering
         .finish()
         .into_iter()
@@ -137,10 +136,8 @@ pub(super) fn helped(
     let mut gathering = PeopleBuilder::new(journal, catalog);
     for practice in catalog.practices() {
         for register in &practice.registers {
-            let field = register.helps.as_deref();
-            if let Some(field) = field.and_then(|field| register.field(field)) {
-                gathering.gather_items((practice, register), &[field], Naming::Field);
-                gathering.gather_marks(catalog, (practice, register), &fields(register));
+            if let Some(field) = &register.helps {
+                gathering.gather_field(catalog, (practice, register), field);
             }
         }
     }
@@ -310,6 +307,23 @@ impl<'a> PeopleBuilder<'a> {
                     open: own.is_none() && ends && !over,
                 };
                 self.add_names(&names, naming, &mention);
+            }
+        }
+    }
+
+    /// Adds the people named in one field of a register; if it says who was helped, also those named
+    /// with an `@` in such an item.
+    fn gather_field(
+        &mut self,
+        catalog: &'a Catalog,
+        kept_in: (&'a Practice, &'a Register),
+        field: &str,
+    ) {
+        let register = kept_in.1;
+        if let Some(named) = register.field(field) {
+            self.gather_items(kept_in, &[named], Naming::Field);
+            if register.helps.as_deref() == Some(field) {
+                self.gather_marks(catalog, kept_in, &fields(register));
             }
         }
     }

@@ -291,11 +291,12 @@ fn figure_changes(before: &Figures, after: &Figures) -> Vec<FigureChange> {
             after: after.value_of(figure),
         })
         .filter(|shift| shift.before != shift.after)
-        // Fewer practices in a span that is not over say nothing, and neither does a comparison
-        // with a time before the first week.
+        // Fewer practices in a span that is not over say nothing, and neither does a comparison of or
+        // with a time off, or with one before the first week.
         .filter(|shift| {
             let fell = shift.went_up() == Some(false);
-            let unfair = before.weeks.is_empty() || (going_on && fell);
+            let is_asked = !before.weeks.is_empty() && !after.weeks.is_empty();
+            let unfair = !is_asked || (going_on && fell);
             !(unfair && shift.figure == Figure::PracticesDone)
         })
         .collect()

@@ -78,15 +78,18 @@ pub fn year_of_weeks(
         .into_iter()
         .chain(overdue)
     {
+        // What is due on a day off is due on the first day back.
+        let due_in = |day| Week::of(off.first_day_back(day));
+        let due = due_in(commitment.due);
         for moved in &commitment.moves {
-            if Week::of(moved.from) < Week::of(commitment.due) {
-                note(Week::of(moved.from), PromiseState::Moved);
+            if due_in(moved.from) < due {
+                note(due_in(moved.from), PromiseState::Moved);
             }
         }
         // What is open and due later is this week's.
         let week = match commitment.closing {
-            Some(_) => Week::of(commitment.due),
-            None => Week::of(commitment.due).min(present),
+            Some(_) => due,
+            None => due.min(present),
         };
         note(week, state(commitment, off, now));
     }

@@ -11,8 +11,10 @@ use super::describe;
 use super::unsettled::field_name;
 use super::version_graph::{GraphRow, graph_rows};
 use crate::calendar;
-use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, OffDays, TracedVersion};
-use crate::practice::Catalog;
+use crate::journal::{
+    Body, Change, Commitment, Entry, Id, Item, Journal, OffDays, TracedVersion, Value,
+};
+use crate::practice::{Catalog, FieldKind};
 use crate::text::{clip, one_line};
 
 /// Most columns of each side of a change.
@@ -177,19 +179,33 @@ pub fn field_changes(
         entry_fields(after, catalog, today),
     );
     let mut lines = Vec::new();
-    for (name, text) in &new {
+    for (name, texts) in &new {
         let stood = old.iter().find(|(other, _)| other == name);
-        let stood = stood.map_or("", |(_, text)| text);
-        if stood != text {
-            lines.push(change_line(name, stood, text));
-        }
+        let stood = stood.map_or(&[][..], |(_, texts)| texts);
+        lines.extend(change_lines(name, stood, texts));
     }
-    for (name, text) in &old {
+    for (name, texts) in &old {
         if !new.iter().any(|(other, _)| other == name) {
-            lines.push(change_line(name, text, ""));
+            lines.extend(change_lines(name, texts, &[]));
         }
     }
     lines
+}
+
+/// The changes of one field: of several texts only those that were added, then those that were removed.
+fn change_lines(name: &str, old: &[String], new: &[String]) -> Vec<String> {
+    let mut removed: Vec<&String> = old.iter().collect();
+    let mut added: Vec<&String> = new.iter().collect();
+    added.retain(|text| {
+        let same = removed.iter().position(|one| one == text);
+        same.map(|at| removed.remove(at)).is_none()
+    });
+    if let ([one], [other]) = (&removed[..], &added[..]) {
+        return vec![change_line(name, one, other)];
+    }
+    let added = added.into_iter().map(|text| change_line(name, "", text));
+    let removed = removed.into_iter().map(|text| change_line(name, text, ""));
+    added.chain(removed).collect()
 }
 
 /// Adds the fields that are settled from then on, and those that are unsettled again.
@@ -260,71 +276,82 @@ fn clip_at_difference(one: &str, other: &str) -> (String, String) {
     (from(one), from(other))
 }
 
+/// The texts of a field by its name: moves and dated lines are several.
+type NamedTexts = (String, Vec<String>);
+
+fn field(name: &str, text: String) -> NamedTexts {
+    (name.to_owned(), vec![text])
+}
+
 /// The fields of an entry, in the order they are shown.
-fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
-    let all = match body {
+fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<NamedTexts> {
+    let mut all = match body {
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
             let step = describe::step_of(answer, catalog);
             let label = step.map_or(&answer.step, |step| &step.label);
-            vec![(label.clone(), describe::answer_text(answer, catalog))]
+            vec![field(label, describe::answer_text(answer, catalog))]
         }
         Body::Item(item) => item_fields(item, catalog, today),
         Body::Commitment(commitment) => commitment_fields(commitment, today),
-        Body::Choice(choice) => vec![("it is".to_owned(), choice.label())],
+        Body::Choice(choice) => vec![field("it is", choice.label())],
     };
-    let said = all.into_iter().filter(|(_, text)| !text.trim().is_empty());
-    said.collect()
+    for (_, texts) in &mut all {
+        texts.retain(|text| !text.trim().is_empty());
+    }
+    all
 }
 
-fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, String)> {
+fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<NamedTexts> {
     let day = |date| calendar::short_date(date, today);
     let moves = commitment.moves.iter();
-    let moves: Vec<String> = moves
-        .map(|moved| describe::move_text(moved, today))
-        .collect();
+    let moves = moves.map(|moved| describe::move_text(moved, today));
     let closing = commitment.closing.as_ref();
     let how = closing.map_or("open", |closing| closing.how.name());
     let on = closing.map(|closing| day(closing.on));
     let evidence = closing.map(|closing| closing.evidence.clone());
-    [
-        ("better", commitment.better.clone()),
-        ("area", commitment.area.clone()),
-        ("due", day(commitment.due)),
-        ("moved", moves.join(", ")),
-        ("state", how.to_owned()),
-        ("on", on.unwrap_or_default()),
-        ("evidence", evidence.unwrap_or_default()),
+    vec![
+        field("better", commitment.better.clone()),
+        field("area", commitment.area.clone()),
+        field("due", day(commitment.due)),
+        ("moved".to_owned(), moves.collect()),
+        field("state", how.to_owned()),
+        field("on", on.unwrap_or_default()),
+        field("evidence", evidence.unwrap_or_default()),
     ]
-    .map(|(name, text)| (name.to_owned(), text))
-    .to_vec()
 }
 
-fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
+fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<NamedTexts> {
     let Some(register) = catalog.register(&item.register) else {
         let values = item.values.iter();
         return values
-            .map(|(name, value)| (name.clone(), describe::value_text(value, None)))
+            .map(|(name, value)| (name.clone(), value_texts(value, None)))
             .collect();
     };
     let mut said = Vec::new();
     for field in &register.fields {
         if let Some(value) = item.values.get(&field.id) {
-            let text = describe::field_text(value, &field.kind);
-            said.push((field.label.clone(), text));
+            said.push((field.label.clone(), value_texts(value, Some(&field.kind))));
         }
     }
     for stage in &register.stages {
         if let Some(day) = item.day(&stage.id) {
-            said.push((stage.name.clone(), calendar::short_date(day, today)));
+            said.push(field(&stage.name, calendar::short_date(day, today)));
         }
     }
     for (name, value) in &item.values {
         if register.field(name).is_none() && register.stage(name).is_none() {
-            said.push((name.clone(), describe::value_text(value, None)));
+            said.push((name.clone(), value_texts(value, None)));
         }
     }
     said
+}
+
+fn value_texts(value: &Value, kind: Option<&FieldKind>) -> Vec<String> {
+    match value {
+        Value::Log(lines) => lines.iter().map(describe::dated_line).collect(),
+        Value::Text(_) | Value::List(_) => vec![describe::value_text(value, kind)],
+    }
 }
 
 /// What an undo or redo does to an entry, as the lines of a confirmation.

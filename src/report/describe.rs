@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::calendar;
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Move,
-    OffDays, Period, Value, stage_label, stage_of,
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
+    Move, OffDays, Period, Value, stage_label, stage_of,
 };
 use crate::practice::{Ask, Catalog, FieldKind, Step};
 
@@ -84,13 +84,15 @@ pub(super) fn value_text(value: &Value, kind: Option<&FieldKind>) -> String {
             labels.join(", ")
         }
         Value::Log(lines) => {
-            let lines: Vec<String> = lines
-                .iter()
-                .map(|line| format!("{}  {}", line.on, line.text))
-                .collect();
+            let lines: Vec<String> = lines.iter().map(dated_line).collect();
             lines.join("\n")
         }
     }
+}
+
+/// "2026-11-24  Drew the loop".
+pub(super) fn dated_line(line: &DatedLine) -> String {
+    format!("{}  {}", line.on, line.text)
 }
 
 /// The text of the entry that another one came from; its id if it is not there.
@@ -155,7 +157,7 @@ pub(super) fn period_label(period: Period) -> String {
 pub(super) fn move_text(moved: &Move, today: NaiveDate) -> String {
     let [from, to] = [moved.from, moved.to].map(|day| calendar::short_date(day, today));
     let why = if moved.why.is_empty() { "" } else { ": " };
-    format!("{from} → {to}{why}{}", moved.why)
+    format!("{from} to {to}{why}{}", moved.why)
 }
 
 /// `open`, `kept`, `missed`, `let-go`.

@@ -5,7 +5,7 @@
 //! seventh if there is anything to mark.
 //!
 //! - kind: `commitment`, `answer`, or the id of a register;
-//! - day: `2026-11-27`, see [`Journal::listed_day`];
+//! - day: `2026-11-27`, see [`Journal::listed_day`]; empty for a preset that was never written to;
 //! - state: the id of a stage, the outcome of a commitment, the period of an answer, `in` or `out`;
 //! - area: of a commitment; the practice and step of an answer as `audit/influence`; else empty;
 //! - marks: `unsettled` if two machines changed a field differently, `newer` if a newer leadby wrote
@@ -41,6 +41,16 @@ pub enum ListedEntry<'a> {
     Saved(&'a Entry),
     /// A preset that was never written to.
     Preset(Box<Entry>),
+}
+
+impl EntryRow<'_> {
+    /// Its day, which a preset has none of.
+    fn day_column(&self) -> String {
+        match self.entry {
+            ListedEntry::Saved(_) => self.day.to_string(),
+            ListedEntry::Preset(_) => String::new(),
+        }
+    }
 }
 
 impl Deref for ListedEntry<'_> {
@@ -115,7 +125,7 @@ pub fn plain_row(row: &EntryRow<'_>, journal: &Journal, catalog: &Catalog) -> St
     let mut columns = vec![
         escape_column(entry.id.as_str()),
         escape_column(describe::kind_id(entry)),
-        row.day.to_string(),
+        row.day_column(),
         escape_column(&describe::state_id(entry, catalog)),
         escape_column(&describe::entry_text(entry, catalog)),
         escape_column(&area),
@@ -171,12 +181,7 @@ pub fn entry_table_with(
     let lines = rows.iter().zip(&heads).map(|(row, head)| {
         let mut line = format!("{}  ", text::fit(head, width));
         if days {
-            let day = if row.entry.rev > 0 {
-                row.day.to_string()
-            } else {
-                String::new()
-            };
-            line.push_str(&text::fit(&day, 12));
+            line.push_str(&text::fit(&row.day_column(), 12));
         }
         let taken = text::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));

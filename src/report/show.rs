@@ -224,8 +224,8 @@ mod tests {
           due      Fri 20 Nov · 4 days ago
           made     Mon 2 Nov · 3 weeks ago
           dates    moved twice, first due Fri 6 Nov
-                   Fri 6 Nov → Fri 13 Nov: waiting for Ana
-                   Fri 13 Nov → Fri 20 Nov
+                   Fri 6 Nov to Fri 13 Nov: waiting for Ana
+                   Fri 13 Nov to Fri 20 Nov
 
           id       0193c000-0000-7000-8000-00000001aaaa
           version  1, written Tue 24 Nov at 09:15

@@ -116,7 +116,7 @@ fn grid_lines(weeks: &[Week], rows: &[(String, Vec<bool>)]) -> Vec<String> {
     let count = |marks: &Vec<bool>| marks.iter().filter(|mark| **mark).count();
     let counts = rows.iter().map(|(name, marks)| {
         let (name, marked) = (one_line(name), count(marks));
-        format!("{name}  {marked} of {} weeks", weeks.len())
+        format!("{name}  {marked} of {}", counted_noun(weeks.len(), "week"))
     });
     let by_week = weeks.iter().enumerate().rev().filter_map(|(at, week)| {
         let marked = rows
@@ -125,6 +125,8 @@ fn grid_lines(weeks: &[Week], rows: &[(String, Vec<bool>)]) -> Vec<String> {
         let names: Vec<String> = marked.map(|(name, _)| one_line(name)).collect();
         (!names.is_empty()).then(|| format!("{week}  {}", names.join(", ")))
     });
+    // Without a week there is nothing to count.
+    let counts = counts.filter(|_| !weeks.is_empty());
     counts.chain(by_week).collect()
 }
 

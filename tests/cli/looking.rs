@@ -163,8 +163,8 @@ fn show_prints_everything_in_an_entry() {
       due      Fri 20 Nov · 4 days ago
       made     Mon 2 Nov · 3 weeks ago
       dates    moved twice, first due Fri 6 Nov
-               Fri 6 Nov → Fri 13 Nov: waiting for Ana
-               Fri 13 Nov → Fri 20 Nov
+               Fri 6 Nov to Fri 13 Nov: waiting for Ana
+               Fri 13 Nov to Fri 20 Nov
 
       id       0193c0de-0000-7000-8000-00000000bb03
       version  1, written Tue 24 Nov at 09:15
@@ -440,7 +440,7 @@ fn a_list_can_be_narrowed_sorted_and_cut() {
     ");
     assert_snapshot!(filled.run(&["list", "--state", "gone"]).seen(), @"
     -- standard error --
-    leadby: no state called “gone”; state: takes open, kept, missed, let-go, to-learn, learned, spotted, solved, documented, communicated, results-shared, learning, practised, can-teach, closed, decided, planned, built, happened, done, handed-over, raised, constraint-acknowledged, acted, placed, said.
+    leadby: no state called “gone”; state: takes open, kept, missed, let-go, to-learn, learned, spotted, solved, documented, communicated, results-shared, not-started, learning, practised, can-teach, closed, decided, planned, built, happened, done, only-you-know, handed-over, raised, constraint-acknowledged, acted, waiting, placed, said.
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["list", "people", "--open"]).seen(), @"
@@ -459,4 +459,24 @@ fn a_list_can_be_narrowed_sorted_and_cut() {
     leadby: no area begins with “moon”.
     -- exit code 1 --
     ");
+}
+
+#[test]
+fn presets_that_were_never_written_are_open_and_have_no_day() {
+    let new = TestEnvironment::new();
+    let presets = new.ok(&["list", "skills"]);
+    for options in [&["--open"][..], &["--state", "not-started"]] {
+        let listed = new.ok(&[&["list", "skills"], options].concat());
+        assert_eq!(listed, presets, "{options:?}");
+    }
+    for options in [&["--done"][..], &["--state", "learning"], &["--due", "fri"]] {
+        let listed = new.run(&[&["list", "skills"], options].concat());
+        assert_eq!((listed.code, &*listed.output), (Some(1), ""), "{options:?}");
+    }
+    let plain = new.ok(&["list", "skills", "--plain", "--limit", "1"]);
+    assert!(plain.contains("\tskills\t\t-\t"), "{plain}");
+    // What is no preset can be not started as well.
+    new.ok(&["add", "skill", "Writing"]);
+    let listed = new.ok(&["list", "--state", "not"]);
+    assert!(listed.contains("skill · not started"), "{listed}");
 }

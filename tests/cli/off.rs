@@ -168,3 +168,59 @@ fn what_is_kept_on_the_first_day_back_is_kept_by_its_day() {
     assert_eq!(review["figures"]["kept_by_first_date"], 1, "{review}");
     assert_eq!(review["figures"]["weeks_off"], 1, "{review}");
 }
+
+#[test]
+fn what_is_due_on_a_day_off_is_in_the_areas_of_the_time_after_it() {
+    let home = TestEnvironment::new().at("2026-12-01T09:00:00+01:00");
+    home.ok(&[
+        "commit",
+        "Hand over",
+        "--area",
+        "process",
+        "--by",
+        "2026-12-23",
+    ]);
+    home.ok(&["off", "21 dec to 8 jan"]);
+    let home = home.at("2027-01-12T09:00:00+01:00");
+    let areas = |span: &[&str]| {
+        let review = home.ok(&[&["review", "--json"], span].concat());
+        let review: serde_json::Value = serde_json::from_str(&review).expect("JSON");
+        review["areas"].clone()
+    };
+    let month = areas(&["--month"]);
+    assert_eq!(month[0]["area"], "process", "{month}");
+    assert_eq!(month[0]["open"], 1, "{month}");
+    let week = areas(&["--week", "2027-W02"]);
+    assert_eq!(week[0]["open"], 1, "{week}");
+    let later = areas(&["--since", "2027-01-12"]);
+    assert_eq!(later, serde_json::json!([]));
+}
+
+#[test]
+fn what_is_due_in_a_week_off_is_in_the_week_after_it() {
+    let home = TestEnvironment::new();
+    home.ok(&["commit", "Hand over", "--by", "27 nov"]);
+    home.ok(&["off", "23 nov to 29 nov"]);
+    let back = home.at("2026-11-30T09:00:00+01:00");
+    assert_snapshot!(back.ok(&["trends"]), @"
+    The last 2 weeks
+
+    2026-W49  0 of 8 done; commitment due
+    2026-W48  off
+    ");
+}
+
+#[test]
+fn practices_are_not_compared_in_a_week_off_or_with_one() {
+    let home = TestEnvironment::new().at("2026-11-18T09:00:00+01:00");
+    home.ok(&["commit", "Hand over", "--by", "11 dec"]);
+    for step in ["influence", "tolerating", "curiosity", "routines"] {
+        home.ok(&["answer", &format!("audit/{step}"), "Said"]);
+    }
+    home.ok(&["off", "23 nov to 29 nov"]);
+    let home = home.at("2026-12-08T09:00:00+01:00");
+    for week in ["2026-W48", "2026-W49"] {
+        let review = home.ok(&["review", "--week", week]);
+        assert!(!review.contains("Practices done"), "{review}");
+    }
+}

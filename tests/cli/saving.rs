@@ -263,7 +263,7 @@ fn an_edit_says_what_it_changed_and_keeps_the_rest() {
       due      Fri 4 Dec · in 10 days
       made     Mon 2 Nov · 3 weeks ago
       dates    moved once, first due Fri 27 Nov
-               Fri 27 Nov → Fri 4 Dec
+               Fri 27 Nov to Fri 4 Dec
 
       id       0193c0de-0000-7000-8000-00000000bb04
       version  3, written Tue 24 Nov at 09:15

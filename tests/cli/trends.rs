@@ -94,3 +94,41 @@ fn an_empty_journal_has_one_week() {
     let page = home.ok(&["trends", "multiplier"]);
     assert!(page.contains("People helped\n  none yet\n"), "{page}");
 }
+
+#[test]
+fn who_was_helped_is_the_same_in_the_review_and_the_trends() {
+    let home = TestEnvironment::new();
+    home.ok(&["add", "assist", "Taught @Jonas"]);
+    home.ok(&["add", "assist", "Showed @jonas more", "--set", "with=Ana"]);
+    let review = home.ok(&["review", "--week", "--json"]);
+    let review: serde_json::Value = serde_json::from_str(&review).expect("JSON");
+    assert_eq!(review["figures"]["people_helped"], 2, "{review}");
+    let page = home.ok(&["trends", "multiplier"]);
+    assert!(page.contains("Jonas  2 times, last on"), "{page}");
+    assert!(page.contains("Ana  1 time, last on"), "{page}");
+}
+
+#[test]
+fn only_weeks_that_asked_for_a_habit_are_counted() {
+    let home = TestEnvironment::new();
+    let habits = |home: &TestEnvironment| {
+        let object = home.ok(&["trends", "communication", "--json"]);
+        let object: serde_json::Value = serde_json::from_str(&object).expect("JSON");
+        let charts = object["charts"].as_array().expect("charts");
+        let grid = charts.iter().find(|chart| chart["kind"] == "grid");
+        grid.expect("a grid")["weeks"].clone()
+    };
+    let first = home.ok(&["trends", "communication"]);
+    assert!(first.contains("  0 of 1 week\n"), "{first}");
+    assert_eq!(habits(&home), serde_json::json!(["2026-W48"]));
+    home.ok(&["commit", "One owner"]);
+    home.ok(&["off", "30 nov to 4 dec"]);
+    let home = home.at("2026-12-08T09:00:00+01:00");
+    let page = home.ok(&["trends", "communication"]);
+    assert!(page.contains("  0 of 2 weeks\n"), "{page}");
+    assert_eq!(habits(&home), serde_json::json!(["2026-W48", "2026-W50"]));
+    let off = TestEnvironment::new();
+    off.ok(&["off", "this week"]);
+    let page = off.ok(&["trends", "communication"]);
+    assert!(!page.contains(" of 0"), "{page}");
+}

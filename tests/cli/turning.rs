@@ -33,7 +33,8 @@ fn the_last_change_is_undone_and_redone() {
          better: Inbox rules
          area: inbox
          due: Fri 20 Nov
-         moved: Fri 6 Nov → Fri 13 Nov: waiting for Ana, Fri 13 Nov → Fri 20 Nov
+         moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
+         moved: Fri 13 Nov to Fri 20 Nov
          state: open
     ");
     assert_snapshot!(filled.run(&["redo"]).seen(), @"
@@ -209,5 +210,58 @@ fn a_long_text_shows_the_changed_part() {
     leadby: no entry with id “nothing”.
       `leadby list` shows ids; the first or last part is enough
     -- exit code 1 --
+    ");
+}
+
+#[test]
+fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
+    let home = TestEnvironment::filled();
+    home.ok(&[
+        "check-in",
+        "bb03",
+        "--moved",
+        "4 dec",
+        "--note",
+        "Ana is away",
+    ]);
+    home.ok(&["check-in", "bb03", "--moved", "1 dec"]);
+    home.ok(&["undo"]);
+    let history = home.ok(&["history", "bb03"]);
+    let told: Vec<&str> = history.lines().skip(3).collect();
+    assert_snapshot!(told.join("\n"), @"
+    4  Tue 24 Nov at 09:15 · undoes 3
+       due: Tue 1 Dec → Fri 4 Dec
+       moved: Fri 4 Dec to Tue 1 Dec → nothing
+
+    3  Tue 24 Nov at 09:15 · undone
+       due: Fri 4 Dec → Tue 1 Dec
+       moved: Fri 4 Dec to Tue 1 Dec
+
+    2  Tue 24 Nov at 09:15
+       due: Fri 20 Nov → Fri 4 Dec
+       moved: Fri 20 Nov to Fri 4 Dec: Ana is away
+
+    1  Tue 24 Nov at 09:15
+       better: Inbox rules
+       area: inbox
+       due: Fri 20 Nov
+       moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
+       moved: Fri 13 Nov to Fri 20 Nov
+       state: open
+    ");
+    let skill = "skills/systems-thinking";
+    for line in ["Drew the loop", "Drew it again"] {
+        home.ok(&["edit", skill, "--set", &format!("evidence={line}")]);
+    }
+    let history = home.ok(&["history", skill]);
+    let told: Vec<&str> = history.lines().skip(3).collect();
+    assert_snapshot!(told.join("\n"), @"
+    2  Tue 24 Nov at 09:15
+       Evidence: 2026-11-24 Drew it again
+
+    1  Tue 24 Nov at 09:15
+       Skill: Systems thinking
+       Track: Architecture or strategy
+       Evidence: 2026-11-24 Drew the loop
     ");
 }

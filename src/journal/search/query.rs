@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::matcher::{Folded, Signs, WordMatcher, bare, folded, has_signs, joined};
 use super::state_filter::StateFilter;
 use crate::calendar::{DayError, Length, Now, Span, parse_range, parse_span};
-use crate::journal::{Journal, Selection};
+use crate::journal::{Entry, Journal, Selection};
 use crate::practice::Catalog;
 
 const FILTERS: [&str; 9] = [
@@ -180,6 +180,16 @@ impl Query {
             over: true,
         };
         self.add_filter(name, &piece, catalog, now);
+    }
+
+    /// Whether a preset that was never written to stands as the filters say. It has no area, no day
+    /// and no people.
+    #[must_use]
+    pub fn fits_preset(&self, preset: &Entry, journal: &Journal, catalog: &Catalog) -> bool {
+        self.filters.iter().all(|filter| {
+            let is_of = |state: &StateFilter| state.is_of(preset, journal, catalog);
+            matches!(&filter.by, FilterBy::State(_, state) if is_of(state)) != filter.not
+        })
     }
 
     fn add_term(&mut self, typed: &str, piece: &QueryToken<'_>) {

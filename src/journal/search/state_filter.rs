@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::matcher::bare;
 use crate::calendar::{DayError, Now, parse_days};
-use crate::journal::{Body, CommitmentOutcome, Entry, Journal, OffDays, stage_of};
-use crate::practice::{Catalog, Stage};
+use crate::journal::{Body, CommitmentOutcome, Entry, Journal, OffDays, stage_label, stage_of};
+use crate::practice::Catalog;
 
 /// A filter by state.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,7 +18,7 @@ pub(super) enum StateFilter {
     Done,
     /// A commitment whose day is over on this one.
     Overdue(NaiveDate),
-    /// In a state, or a stage, that begins like this.
+    /// In a state, or a stage or before the first one, that begins like this.
     State(String),
     /// A commitment that is due on one of these days.
     Due(RangeInclusive<NaiveDate>),
@@ -67,8 +67,11 @@ impl StateFilter {
     pub(super) fn states(catalog: &Catalog) -> Vec<String> {
         let outcomes = CommitmentOutcome::ALL.map(CommitmentOutcome::name);
         let registers = catalog.registers();
-        let stages = registers.flat_map(|register| &register.stages);
-        let stages = stages.map(|stage| stage.name.as_str());
+        let stages = registers.flat_map(|register| {
+            let stages = register.stages.iter().map(|stage| stage.name.as_str());
+            let unstaged = Some(register.unstaged.as_str()).filter(|name| !name.is_empty());
+            unstaged.into_iter().chain(stages)
+        });
         let mut states: Vec<String> = Vec::new();
         for state in ["open"].into_iter().chain(outcomes).chain(stages) {
             if !states.iter().any(|it| name(it).starts_with(&name(state))) {
@@ -106,12 +109,9 @@ impl StateFilter {
                     Self::Open => ends && !is_over,
                     Self::Done => is_over,
                     Self::State(begun) => {
-                        let begins = |stage: &Stage| {
-                            [&stage.id, &stage.name]
-                                .into_iter()
-                                .any(|it| name(it).starts_with(begun))
-                        };
-                        stage.is_some_and(begins)
+                        let begins = |it: &str| name(it).starts_with(begun);
+                        begins(stage_label(register, item))
+                            || stage.is_some_and(|stage| begins(&stage.id))
                     }
                     Self::Overdue(_) | Self::Due(_) => false,
                 }

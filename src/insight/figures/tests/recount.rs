@@ -430,7 +430,7 @@ impl Recount<'_> {
                     .as_ref()
                     .is_some_and(|closing| closing.on > self.end())
         };
-        let overdue = |one: &Commitment| left(one) && one.due < self.span.first();
+        let overdue = |one: &Commitment| left(one) && self.asked_on(one.due) < self.span.first();
         let total = self.tally(|one| !overdue(one));
         let mut sum = Tally::default();
         for area in &figures.areas {
