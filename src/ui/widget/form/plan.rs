@@ -179,14 +179,18 @@ fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
         Control::Pick(pick) => {
             let rows = pick.choices.len() + usize::from(pick.own.is_some());
             let months = usize::from(input.past.year.is_some() && pick.many);
-            let own = pick.own.as_ref();
+            let own = pick
+                .own
+                .as_ref()
+                .filter(|_| pick.cursor >= pick.choices.len());
             let more = own.map_or(0, |own| more_rows(own, columns.saturating_sub(OWN_LEAD)));
             (rows.min(LEAST_ROWS), rows + months + more)
         }
         Control::Log(log) => (3, log.lines.len() + 3),
         Control::Panel(panel) => {
             let rows = panel.rows.len() + 1;
-            let more = more_rows(&panel.editor, columns.saturating_sub(LIST_LEAD));
+            let own = Some(&panel.editor).filter(|_| panel.cursor >= panel.rows.len());
+            let more = own.map_or(0, |own| more_rows(own, columns.saturating_sub(LIST_LEAD)));
             (rows.min(LEAST_ROWS), rows + more)
         }
     };
