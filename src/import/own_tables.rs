@@ -1,5 +1,7 @@
 //! The tables of `leadby export csv`: their rows go back to the list they came from, under their ids.
 
+use chrono::NaiveDate;
+
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::parse_iso_date;
 use crate::journal::{
@@ -89,11 +91,13 @@ fn commitment(cell: &dyn Fn(&str) -> String) -> Option<Commitment> {
             .filter(|it| !it.is_empty())
             .map(Id::new),
     };
-    for moved in cell("moves").lines() {
-        let (days, why) = moved.split_once(", ").unwrap_or((moved, ""));
-        let (on, days) = days.split_once(": ")?;
-        let (_, to) = days.split_once(" → ")?;
-        commitment.move_to(parse_iso_date(to)?, parse_iso_date(on)?, why);
+    for line in cell("moves").lines() {
+        match (moved(line), commitment.moves.last_mut()) {
+            (Some((on, to, why)), _) => commitment.move_to(to, on, why),
+            // It goes on with the reason of the move before.
+            (None, Some(last)) => last.why.push_str(&format!("\n{line}")),
+            (None, None) => return None,
+        }
     }
     commitment.due = due;
     let outcome = match cell("state").as_str() {
@@ -104,6 +108,14 @@ fn commitment(cell: &dyn Fn(&str) -> String) -> Option<Commitment> {
     };
     commitment.close(outcome, day("closed")?, cell("evidence"));
     Some(commitment)
+}
+
+/// "2026-11-13: 2026-11-13 → 2026-11-20, Ben was ill": the day it was moved, the new day and why.
+fn moved(line: &str) -> Option<(NaiveDate, NaiveDate, &str)> {
+    let (days, why) = line.split_once(", ").unwrap_or((line, ""));
+    let (on, days) = days.split_once(": ")?;
+    let (_, to) = days.split_once(" → ")?;
+    Some((parse_iso_date(on)?, parse_iso_date(to)?, why))
 }
 
 fn answer(cell: &dyn Fn(&str) -> String, catalog: &Catalog) -> Option<Answer> {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::describe;
 use crate::calendar;
 use crate::insight::improvement;
+use crate::journal::rules::{Basis, evidence_from_notes};
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, OffDays};
 use crate::practice::{Catalog, Field, ORIGIN_KEY, Register};
 use crate::text::escape_controls;
@@ -20,6 +21,14 @@ pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: Na
         Body::Item(item) => show_item(&mut page, item, journal, catalog, today),
         Body::Commitment(commitment) => {
             show_commitment(&mut page, commitment, journal, catalog, today);
+            let basis = Basis {
+                journal,
+                catalog,
+                today,
+            };
+            if commitment.is_open() {
+                page.field("noted", &evidence_from_notes(&entry.id, basis));
+            }
         }
     }
     let unsettled = journal.unsettled(&entry.id);
@@ -129,7 +138,10 @@ fn show_item(
     let origin = Id::new(item.text(ORIGIN_KEY));
     if !origin.as_str().is_empty() {
         let text = describe::origin_text(&origin, journal, catalog);
-        page.field("came from", &text);
+        // A note does not come from a commitment: it was placed there.
+        let is_note = register.is_some_and(|register| register.inbox.is_some());
+        let label = if is_note { "evidence of" } else { "came from" };
+        page.field(label, &text);
     }
     let unknown = item
         .values

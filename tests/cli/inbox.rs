@@ -125,6 +125,8 @@ fn a_note_at_the_check_in_stands_beside_what_was_noted_as_evidence() {
     let home = TestEnvironment::filled();
     home.ok(&["note", "Ana asked"]);
     home.ok(&["place", &note(&home, "Ana asked"), "--evidence", "bb04"]);
+    let shown = home.ok(&["show", "bb04"]);
+    assert!(shown.contains("noted    Ana asked"), "{shown}");
     let check_in = |line: &str| {
         home.ok(&["check-in", "bb04", "--kept", "--note", line]);
         home.ok(&["show", "bb04", "--json"])

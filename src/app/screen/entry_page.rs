@@ -9,7 +9,7 @@ use super::Scene;
 use super::item_text::{entry_notes, find_item, full_state, place_text};
 use crate::calendar;
 use crate::insight::improvement;
-use crate::journal::rules::next_stage;
+use crate::journal::rules::{evidence_from_notes, next_stage};
 use crate::journal::{Body, Commitment, CommitmentOutcome, Id, Item, OffDays, Value};
 use crate::practice::{Ask, Field, Register};
 use crate::report;
@@ -65,7 +65,7 @@ impl EntryPage {
     #[must_use]
     pub fn of(id: &Id, scene: Scene<'_>) -> Option<Self> {
         if let Some(commitment) = scene.journal.commitment(id) {
-            return Some(of_commitment(commitment, scene));
+            return Some(of_commitment(id, commitment, scene));
         }
         if let Some((register, item)) = find_item(id, scene) {
             return Some(of_item(register, id, &item, scene));
@@ -83,10 +83,13 @@ fn step(sign: LifeSign, day: NaiveDate, event: impl Into<String>) -> LifeStep {
     }
 }
 
-fn of_commitment(commitment: &Commitment, scene: Scene<'_>) -> EntryPage {
+fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPage {
     let today = scene.now.today();
     let origin = commitment.origin.as_ref();
     let origin = origin.and_then(|origin| place_text(origin, scene));
+    let open = commitment.is_open().then_some(id);
+    let noted = open.map(|id| evidence_from_notes(id, scene.basis()));
+    let noted = noted.filter(|noted| !noted.is_empty());
     EntryPage {
         kind: commitment.area.clone(),
         state: match &commitment.closing {
@@ -99,6 +102,7 @@ fn of_commitment(commitment: &Commitment, scene: Scene<'_>) -> EntryPage {
             .map(|place| format!("from {place}"))
             .into_iter()
             .chain(report::due_history(commitment, today))
+            .chain(noted.map(|noted| format!("noted: {noted}")))
             .collect(),
         ..EntryPage::default()
     }
