@@ -170,12 +170,12 @@ fn the_first_page_and_the_order_are_chosen_by_line() {
 #[test]
 fn the_months_are_told_only_when_asked() {
     let here = TestEnvironment::filled();
-    here.ok(&["answer", "month/sentence", "A quiet month."]);
-    assert!(!here.ok(&["portfolio"]).contains("A quiet month"));
+    here.ok(&["answer", "month/sentence", "A *quiet* month."]);
+    assert!(!here.ok(&["portfolio"]).contains("quiet"));
     let page = here.ok(&["portfolio", "--sentences"]);
-    assert!(page.contains("- Nov 2026: A quiet month."), "{page}");
+    assert!(page.contains("- Nov 2026: A *quiet* month."), "{page}");
     assert!(
         here.ok(&["portfolio", "--sentences", "--format", "html"])
-            .contains("A quiet month.")
+            .contains("A <em>quiet</em> month.")
     );
 }

@@ -121,7 +121,7 @@ fn write_behind(portfolio: &Portfolio, behind: &Behind, page: &mut String) {
         begin_section(page, "sentences", sentences::MONTH_SENTENCES);
         page.push_str("<dl class=\"about\">\n");
         for (month, said) in &portfolio.month_sentences {
-            let (month, said) = (short_month(*month), escape_line(said));
+            let (month, said) = (short_month(*month), linked_line(said));
             let _ = writeln!(page, "<dt>{month}</dt><dd dir=\"auto\">{said}</dd>");
         }
         page.push_str("</dl>\n");
