@@ -14,7 +14,8 @@ use crate::store::Draft;
 
 impl Model {
     /// A draft that is on no open screen. Of several, one that can be resumed comes first, then the
-    /// one at the last position, then the longest, which a person recognises best.
+    /// one at the last position, then the longest words, which a person recognises best: the id of
+    /// an entry is none.
     #[must_use]
     pub fn kept_draft(&self) -> Option<ShownDraft<'_>> {
         let length = |value: &Value| match value {
@@ -28,7 +29,10 @@ impl Model {
             .map(|place| place.screen.as_str());
         let (at, kept) = self.kept_drafts.iter().max_by_key(|((screen, _), kept)| {
             let waits = kept.status == KeptDraftStatus::Waiting;
-            (waits, Some(screen.as_str()) == place, length(&kept.value))
+            let text = kept.value.as_text().map(Id::new);
+            let is_words = text.is_none_or(|id| self.journal().current(&id).is_none());
+            let is_last = Some(screen.as_str()) == place;
+            (waits, is_last, is_words, length(&kept.value))
         })?;
         Some(ShownDraft {
             screen: &at.0,

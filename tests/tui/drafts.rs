@@ -273,3 +273,17 @@ fn the_words_of_a_hidden_field_are_shown_too() {
     play.shows("Your older draft, not saved")
         .shows("Ana is away");
 }
+
+#[test]
+fn the_question_about_a_draft_quotes_words_and_no_id() {
+    let mut play = Play::new();
+    play.keys("1Influence<C-s>");
+    // A commitment that comes from the answer just given.
+    play.keys("My better words<Enter>").keys(" <Esc>");
+    let mut play = play.kill();
+    play.shows("✎ Draft").hides("answer/2026");
+    play.keys("x")
+        .shows("Discard this draft?")
+        .hides("answer/2026");
+    play.shows("“My better words”");
+}
