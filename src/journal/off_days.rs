@@ -75,31 +75,29 @@ impl OffDays {
     /// Whether a commitment is due today, or was before.
     #[must_use]
     pub fn is_due(&self, commitment: &Commitment, today: NaiveDate) -> bool {
-        self.asks_on(today) >= Some(self.first_day_back(commitment.due))
+        self.days_over(commitment, today).is_some()
     }
 
     /// Whether the day a commitment is due is over.
     #[must_use]
     pub fn is_overdue(&self, commitment: &Commitment, today: NaiveDate) -> bool {
-        self.asks_on(today) > Some(self.first_day_back(commitment.due))
+        self.days_over(commitment, today) > Some(0)
     }
 
     /// How many days ago a commitment that is due was due: 0 on its day, and on the first day back if
     /// its day was off. `None` if it is not due yet.
     #[must_use]
     pub fn days_over(&self, commitment: &Commitment, today: NaiveDate) -> Option<usize> {
-        let over = || usize::try_from((today - commitment.due).num_days()).unwrap_or(0);
-        self.is_due(commitment, today).then(|| {
-            if self.is_overdue(commitment, today) {
-                over()
-            } else {
-                0
-            }
-        })
-    }
-
-    fn asks_on(&self, today: NaiveDate) -> Option<NaiveDate> {
-        (!self.is_off(today)).then_some(today)
+        let first = self.first_day_back(commitment.due);
+        if self.is_off(today) || today < first {
+            return None;
+        }
+        let from = if today == first {
+            first
+        } else {
+            commitment.due
+        };
+        usize::try_from((today - from).num_days()).ok()
     }
 
     /// Whether a day itself is marked as off.

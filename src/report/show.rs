@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::describe;
 use crate::calendar;
 use crate::insight::improvement;
-use crate::journal::rules::{Basis, evidence_from_notes};
+use crate::journal::rules::{Basis, evidence_with_notes};
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, OffDays};
 use crate::practice::{Catalog, Field, ORIGIN_KEY, Register};
 use crate::text::escape_controls;
@@ -26,8 +26,8 @@ pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: Na
                 catalog,
                 today,
             };
-            if commitment.is_open() {
-                page.field("noted", &evidence_from_notes(&entry.id, basis));
+            if let Some(noted) = evidence_with_notes(&entry.id, "", basis) {
+                page.field("noted", &noted);
             }
         }
     }

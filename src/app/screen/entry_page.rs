@@ -9,7 +9,7 @@ use super::Scene;
 use super::item_text::{entry_notes, find_item, full_state, place_text};
 use crate::calendar;
 use crate::insight::improvement;
-use crate::journal::rules::{evidence_from_notes, next_stage};
+use crate::journal::rules::{evidence_with_notes, next_stage};
 use crate::journal::{Body, Commitment, CommitmentOutcome, Id, Item, OffDays, Value};
 use crate::practice::{Ask, Field, Register};
 use crate::report;
@@ -87,9 +87,7 @@ fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPag
     let today = scene.now.today();
     let origin = commitment.origin.as_ref();
     let origin = origin.and_then(|origin| place_text(origin, scene));
-    let open = commitment.is_open().then_some(id);
-    let noted = open.map(|id| evidence_from_notes(id, scene.basis()));
-    let noted = noted.filter(|noted| !noted.is_empty());
+    let noted = evidence_with_notes(id, "", scene.basis());
     EntryPage {
         kind: commitment.area.clone(),
         state: match &commitment.closing {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::place::{evidence_from_notes, is_waiting_note, mark_placed};
+use super::place::{evidence_with_notes, is_waiting_note, mark_placed};
 use super::{
     Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, item_or_preset,
     unsettled_among,
@@ -79,9 +79,8 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Performed,
 pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let before = existing(&said.id, basis)?;
     let mut said = said.clone();
-    if before.is_open() && said.evidence.is_none() {
-        let noted = evidence_from_notes(&said.id, basis);
-        said.evidence = Some(noted).filter(|noted| !noted.is_empty());
+    if said.evidence.is_none() {
+        said.evidence = evidence_with_notes(&said.id, "", basis);
     }
     let said = &said;
     let (now, result) = with_closing(before, said, basis.today)?;
