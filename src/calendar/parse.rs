@@ -118,8 +118,8 @@ fn between(
 /// The days, first and last, that `text` means at `now` for a time to come or just past.
 ///
 /// It reads what [`parse_range`] reads, and two of these with `to`, `until`, `till`, `..` or a dash
-/// between them; the first may be a number alone, as in `3 to 21 Aug`. Numbers and names without a
-/// year are ahead, but a date is the nearest one; the last day is not before the first.
+/// between them; the first may be a number alone, as in `3 to 21 Aug`. A date, week, month or quarter
+/// without a year is the nearest one; the last day is not before the first.
 ///
 /// # Errors
 /// If it is none of these, or a day that does not exist.
@@ -515,7 +515,7 @@ fn before(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// A week, month or quarter by its number: ahead the first that is not over, back the last that
-/// has begun.
+/// has begun, and else the nearer of the two.
 fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -> Option<Span> {
     let is_it = |span: &Span| match *span {
         Span::Week(week) => week.number() == number,
@@ -530,15 +530,22 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
         Length::Quarter => 4,
         Length::Year => return None,
     };
-    let step = |span: &Span| {
-        Some(match direction {
-            Direction::Future | Direction::Near | Direction::Rescheduled(_) => span.next(),
-            Direction::Past => span.previous(),
+    let find = |step: fn(Span) -> Span| {
+        std::iter::successors(Some(Span::of(length, now.today())), |span| {
+            Some(step(*span))
         })
-    };
-    std::iter::successors(Some(Span::of(length, now.today())), step)
         .take(most)
         .find(is_it)
+    };
+    let (ahead, back) = (find(Span::next), find(Span::previous));
+    match direction {
+        Direction::Future | Direction::Rescheduled(_) => ahead,
+        Direction::Past => back,
+        Direction::Near => {
+            let distance = |span: &Span| (span.first() - now.today()).abs();
+            ahead.into_iter().chain(back).min_by_key(distance)
+        }
+    }
 }
 
 /// "3d", "3 days", "a week": a distance from today.

@@ -18,7 +18,7 @@ Examples:
   leadby off --back 19 Aug to 21 Aug   these are ordinary days again
 
 Days are written today, fri, this week, next-week, 24 Dec to 2 Jan, 2026-08-03
-to 2026-08-21. A date without a year is the nearest one.
+to 2026-08-21. A date, week or month without a year is the nearest one.
 
 On a day off nothing is asked: what is due is asked on the first day back, and
 kept then it is kept by its day. A week whose working days are all off counts

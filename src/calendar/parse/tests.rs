@@ -435,7 +435,12 @@ fn days_off_are_near_and_in_order() {
     days_off("next-week", "2026-11-30 to 2026-12-06");
     days_off("last week", "2026-11-16 to 2026-11-22");
     days_off("W53", "2026-12-28 to 2027-01-03");
-    days_off("august", "2027-08-01 to 2027-08-31");
+    days_off("W47", "2026-11-16 to 2026-11-22");
+    days_off("week 48", "2026-11-23 to 2026-11-29");
+    days_off("w2", "2027-01-11 to 2027-01-17");
+    days_off("august", "2026-08-01 to 2026-08-31");
+    days_off("W46 to W47", "2026-11-09 to 2026-11-22");
+    days_off("W52 to W1", "2026-12-21 to 2027-01-10");
     days_off("16 Nov", "2026-11-16");
     days_off("3 Aug to 21 Aug", "2026-08-03 to 2026-08-21");
     days_off("3 to 21 aug 2027", "2027-08-03 to 2027-08-21");
