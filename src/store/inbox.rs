@@ -204,17 +204,19 @@ impl InboxLines {
     fn add(&mut self, path: &Path, bytes: &[u8], ends: bool) {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut counts: HashMap<String, usize> = HashMap::new();
-        let mut binary = Vec::new();
+        let mut not_text = Vec::new();
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
         for (number, line) in (1..).zip(lines) {
             if !line.ends_with(b"\n") && !ends {
                 break;
             }
-            if line.contains(&0) {
-                binary.push(number);
+            let Some(text) = std::str::from_utf8(line)
+                .ok()
+                .filter(|text| !text.contains('\0'))
+            else {
+                not_text.push(number);
                 continue;
-            }
-            let text = String::from_utf8_lossy(line);
+            };
             let text = text.trim();
             if text.is_empty() {
                 continue;
@@ -230,13 +232,14 @@ impl InboxLines {
                 });
             }
         }
-        if let Some(first) = binary.first() {
-            let lines = match binary.len() {
-                1 => format!("line {first}"),
-                more => format!("{more} lines, the first is line {first},"),
+        if let Some(first) = not_text.first() {
+            let what = match not_text.len() {
+                1 => format!("line {first} of "),
+                lines => format!("line {first} and {} more of ", lines - 1),
             };
-            let reason = format!("{lines} is not UTF-8 text");
-            self.left_alone.push(left_alone(path, &reason));
+            let reason = "it is not UTF-8 text";
+            let hint = "write it once more, as UTF-8 text";
+            self.left_alone.push(left_alone(&what, path, reason, hint));
         }
     }
 }
@@ -275,12 +278,17 @@ fn read_file(disk: &dyn Disk, path: &Path) -> Result<Option<(Vec<u8>, FileStat)>
     let look = match disk.stat(path) {
         Ok(Some(look)) => look,
         Ok(None) => return Ok(None),
-        Err(error) if is_no_file(&error) => return Err(left_alone(path, &error.to_string())),
+        Err(error) if is_no_file(&error) => {
+            let hint = "move it away; inbox.txt is a file with one note per line";
+            return Err(left_alone("", path, &error.to_string(), hint));
+        }
         Err(error) => return Err(not_read(error)),
     };
     if look.length > LARGEST_INBOX {
         let limit = LARGEST_INBOX >> 20;
-        return Err(left_alone(path, &format!("it is larger than {limit} MB")));
+        let reason = format!("it is larger than {limit} MB");
+        let hint = "remove old lines; what was taken in stays in the journal";
+        return Err(left_alone("", path, &reason, hint));
     }
     let Some(file) = disk.open_to_read(path).map_err(not_read)? else {
         return Ok(None);
@@ -297,13 +305,13 @@ fn is_settled(stat: FileStat, seconds: i64) -> bool {
     seconds.saturating_sub(stat.modified.0) >= SETTLED_AFTER
 }
 
-/// A file, or a part of it, that no note was taken from.
-fn left_alone(path: &Path, reason: &str) -> Failure {
-    let message = format!("{} was left alone: {reason}", display_path(path));
+/// A file, or the lines of it that `what` names, that no note was taken from.
+fn left_alone(what: &str, path: &Path, reason: &str, hint: &str) -> Failure {
+    let message = format!("{what}{} was left alone: {reason}", display_path(path));
     Failure::new(FailureKind::Journal, message)
-        .hint("write one note per line, as UTF-8 text")
+        .hint(hint)
         .with_brief(Brief {
-            lead: "inbox.txt left alone".to_owned(),
+            lead: format!("{what}inbox.txt left alone"),
             reason: reason.to_owned(),
             hint: None,
             path: display_path(path),
@@ -348,11 +356,20 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_kept_as_signs_or_named() {
+    fn a_line_that_is_not_text_is_named_and_no_note() {
         let mut read = InboxLines::default();
-        read.add(Path::new("inbox.txt"), b"caf\xe9\na\0b\nend\n", true);
+        let path = Path::new("inbox.txt");
+        read.add(path, b"caf\xe9\na\0b\nend\n", true);
+        read.add(path, b"one\ncaf\xe9\n", true);
         let texts: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(texts, ["caf\u{fffd}", "end"]);
-        assert!(read.left_alone[0].message().contains("line 2"));
+        assert_eq!(texts, ["end", "one"]);
+        let messages: Vec<&str> = read.left_alone.iter().map(Failure::message).collect();
+        assert_eq!(
+            messages,
+            [
+                "line 1 and 1 more of inbox.txt was left alone: it is not UTF-8 text",
+                "line 2 of inbox.txt was left alone: it is not UTF-8 text",
+            ]
+        );
     }
 }

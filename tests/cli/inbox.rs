@@ -113,7 +113,7 @@ fn the_doctor_says_what_is_in_the_file() {
     --
     inbox    $HOME/data/leadby/inbox.txt
              no notes
-             ! $HOME/data/leadby/inbox.txt was left alone: line 1 is not UTF-8 text
+             ! line 1 of $HOME/data/leadby/inbox.txt was left alone: it is not UTF-8 text
     --
     inbox    $HOME/data/leadby/inbox.txt
              no notes
