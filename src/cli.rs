@@ -276,7 +276,7 @@ Days and texts:
 
 Exit codes:
   0  done
-  1  nothing found; problems: doctor, evidence; due: remind, status --short
+  1  nothing found, problems found, or something due (remind, status --short)
   2  invalid arguments
   3  the journal cannot be read or written
   4  the journal is in use by another program
@@ -341,7 +341,7 @@ fn parse_or_print_help(
         Err(error) => error,
     };
     if error.use_stderr() {
-        return Err(tips::explain(error, environment));
+        return Err(tips::explain(&error, environment).into());
     }
     let text = error.render();
     let text = if environment.shows_colour {
@@ -463,10 +463,6 @@ impl Arguments {
 
 /// Prints an error on standard error and chooses the exit code.
 fn report_error(error: &anyhow::Error) -> ExitCode {
-    if let Some(error) = error.downcast_ref::<clap::Error>() {
-        write_stderr(&error.render().to_string());
-        return ExitCode::from(FailureKind::Usage.exit_code());
-    }
     let Some(failure) = error.downcast_ref::<Failure>() else {
         write_stderr(&format!("leadby: {error:#}.\n"));
         return ExitCode::from(FailureKind::Journal.exit_code());

@@ -273,7 +273,7 @@ pub const TABLE: &[Binding] = table! {
     Expectations [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
     Expectations [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
     Expectations [ESC, plain('q')]          Action::Back, "close", 8;
-    LastLook [SPACE]                        Action::Toggle, "take out or put back", 9;
+    LastLook [SPACE]                        Action::Toggle, "leave out or include", 9;
     LastLook [plain('e'), ENTER]            Action::Export, "write the page", 9;
     LastLook [plain('n')]                   Action::ShortenNames, "initials", 7;
     LastLook [TAB]                          Action::NextReader, "for another reader", 6;

@@ -96,7 +96,15 @@ fn between(
         None => Some(*read(from, now, direction)?.start()),
     };
     let mut first = first.ok_or_else(not_days)?;
-    if last < first {
+    // "today" is the same day, whatever stands beside it.
+    let tomorrow = now.today().succ_opt().map(|day| now.on(day));
+    let is_relative = |text: &str| {
+        let shifted = tomorrow.and_then(|now| read(text, now, direction).ok());
+        let here = read(text, now, direction).ok();
+        here.zip(shifted)
+            .is_some_and(|(here, shifted)| here.start().succ_opt() == Some(*shifted.start()))
+    };
+    if last < first && !is_relative(from) && !is_relative(to) {
         // “20 Dec to 3 Jan”, “thu to tue”: as seen from the first day, or, in “Jan to Mar 2025”, from
         // the last.
         let later = *read(to, now.on(first), Direction::Future)?.end();

@@ -84,14 +84,14 @@ pub(super) fn warn_past_due(
         let id = short_id(id, &opened.journal);
         write_stderr(&format!(
             "leadby: saved, but {day} is in the past.\n  \
-                 For another day: leadby check-in {id} --moved fri\n"
+                 `leadby check-in {id} --moved fri` sets another day\n"
         ));
     }
 }
 
 /// Says that there is nothing to change.
 pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-    context.print_line("It already says so; nothing was changed.")?;
+    context.print_line("Nothing changed: it is so already.")?;
     Ok(ExitCode::SUCCESS)
 }
 

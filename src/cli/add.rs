@@ -28,8 +28,8 @@ list gets one more line.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The list: problem, skill, follow-up, decision, …, or the beginning of its name, like hero;
-    /// any other word begins a note for the inbox
+    /// The list: problem, skill, follow-up, decision, …, or four letters or more of its beginning,
+    /// like hero; any other word begins a note for the inbox
     #[arg(value_name = "LIST")]
     register: String,
     /// The title; - reads it from standard input. Without one, your editor opens with all the fields
@@ -41,8 +41,9 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let catalog = context.catalog.clone();
+        self.join_name(&catalog);
         let register = find_register(&self.register, &catalog)
             .or_else(|| begun_register(&self.register, &catalog));
         // Only a list takes its title from standard input, or other fields.
@@ -95,6 +96,19 @@ impl Arguments {
         }
     }
 
+    /// Makes one name of "hero" and "moment", the first words of a call without quotes.
+    fn join_name(&mut self, catalog: &Catalog) {
+        let Some(second) = self.title.first() else {
+            return;
+        };
+        let name = format!("{} {second}", self.register);
+        let is_word = second.chars().any(char::is_alphanumeric);
+        if is_word && find_register(&name, catalog).is_some() {
+            self.register = name;
+            self.title.remove(0);
+        }
+    }
+
     /// Adds a text that begins with no list's name to the inbox, and says so: the name may be
     /// mistyped.
     fn add_note(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
@@ -106,7 +120,7 @@ impl Arguments {
         let done = note::save_note(context, &text)?;
         if !is_piped {
             write_stderr(&format!(
-                "leadby: no list is called “{}”, so it is a note; `{} undo` takes it back.\n  \
+                "leadby: saved as a note: no list is called “{}”; `{} undo` undoes it.\n  \
                  lists: {}\n",
                 quoted(&first),
                 context.invocation,

@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     question: String,
     /// The week or month, and the text; - reads the text from standard input. Without a text, your
     /// editor opens
-    #[arg(value_names = ["WHEN", "TEXT"], num_args = 0..=2)]
+    #[arg(value_names = ["WHEN", "TEXT"], num_args = 0..)]
     when_and_text: Vec<String>,
     /// The week it is for
     #[arg(long, value_name = "WHEN", conflicts_with = "month")]
@@ -52,6 +52,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let mut said = self.when_and_text;
+        let one_text = || usage("the answer is one text; put it in quotes");
+        if said.len() > 2 {
+            return Err(one_text().into());
+        }
         let text = match (said.as_slice(), self.week.is_some() || self.month.is_some()) {
             ([_, _], false) => said.pop(),
             // With an option for it, a text that looks like a week is still the text.
@@ -64,13 +68,19 @@ impl Arguments {
         let (practice, step, kind) = find_question(&self.question, &catalog)?;
         let when = match (&self.week, &self.month, said.as_slice()) {
             (Some(_), ..) | (_, Some(_), _) if !said.is_empty() => {
-                return Err(usage("the answer is one text; put it in quotes").into());
+                return Err(one_text().into());
             }
             (Some(week), ..) => AskedWhen::Week(week),
             (_, Some(month), _) => AskedWhen::Month(month),
             (None, None, [when, ..]) => AskedWhen::Either(when),
             (None, None, []) => AskedWhen::Now,
         };
+        if let (AskedWhen::Either(when), Some(text)) = (when, &text)
+            && !text.contains(' ')
+            && context.range(when).is_err()
+        {
+            return Err(one_text().into());
+        }
         let period = asked_period(practice, when, context)?;
         let to = AnswerTarget {
             practice: practice.id.clone(),

@@ -70,7 +70,7 @@ impl Arguments {
                 report::answer_changes(practice, step, periods, journal).ok_or_else(|| {
                     let question = quoted(&self.question);
                     not_found(format!("“{question}” lacks an answer in one or both"))
-                        .hint(format!("leadby answers {question} shows them all"))
+                        .hint(format!("`leadby answers {question}` shows them all"))
                 })?;
             context.output.write_text(&changed)?;
             return Ok(ExitCode::SUCCESS);
@@ -116,7 +116,7 @@ fn print_year_of_marks(
     let page = report::year_of_marks(journal, catalog, practice, today).ok_or_else(|| {
         let name = Selection::Practice(practice).typed_name(catalog);
         not_found(format!("{name} has no answers in the last twelve months"))
-            .hint(format!("leadby answer {name}/STEP writes the first"))
+            .hint(format!("`leadby answer {name}/STEP` writes the first"))
     })?;
     context.output.write_text(&page)?;
     Ok(ExitCode::SUCCESS)

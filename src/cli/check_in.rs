@@ -10,7 +10,7 @@ use super::{acts, editor, resolve};
 use crate::calendar;
 use crate::failure::Failure;
 use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule, due_again, evidence_with_notes};
-use crate::journal::{Commitment, CommitmentOutcome, Entry, OffDays};
+use crate::journal::{Body, Commitment, CommitmentOutcome, Entry, OffDays};
 use crate::report::{self, due_history, spell_number};
 use crate::text::quoted;
 
@@ -194,6 +194,16 @@ impl CheckInOutcome {
     }
 }
 
+/// The error about an entry that is checked in only as a part of something else, if at all.
+fn not_a_commitment(entry: &Entry, context: &CommandContext<'_>) -> Failure {
+    let title = report::entry_text(entry, &context.catalog);
+    let failure = usage(format!("“{}” is not a commitment", quoted(&title)));
+    match &entry.body {
+        Body::Item(_) => failure.hint("`leadby advance ID` takes an item to its next stage"),
+        _ => failure.hint("`leadby list commitments` lists them"),
+    }
+}
+
 /// The commitment with this id; without one, the only open or the only due one.
 fn find_commitment(
     id: Option<&str>,
@@ -207,7 +217,12 @@ fn find_commitment(
             .into_iter()
             .map(|(entry, _)| entry.clone())
             .collect();
-        resolve::entry_among(id, &all, journal, catalog)?
+        resolve::entry_among(id, &all, journal, catalog).map_err(|failure| {
+            match resolve::entry_by_id(id, journal, context) {
+                Ok(other) => not_a_commitment(&other, context),
+                Err(_) => failure,
+            }
+        })?
     } else {
         let open = journal.open_commitments();
         let today = context.now.today();

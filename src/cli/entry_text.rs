@@ -7,6 +7,7 @@ use super::field_values::Assignment;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Answer, Body, Inclusion, Item, Value};
 use crate::practice::{Ask, Catalog, FieldKind};
+use crate::text::quoted;
 
 /// The fields of an entry, as they were when the sheet was written.
 #[derive(Debug)]
@@ -89,7 +90,10 @@ impl EntryText {
                 } else if let Some((_, lines)) = read.last_mut() {
                     lines.push(self.unescape_line(line).to_owned());
                 } else if !line.trim().is_empty() {
-                    let message = "there is text above the first [field]";
+                    let message = match heading(line) {
+                        Some(name) => format!("no field called [{}]", quoted(name)),
+                        None => "there is text above the first [field]".to_owned(),
+                    };
                     return Err(Failure::new(FailureKind::Usage, message));
                 }
             }
@@ -106,7 +110,7 @@ impl EntryText {
 
     /// The section that a line is the heading of.
     fn section_of_heading(&self, line: &str) -> Option<usize> {
-        let (name, _) = line.strip_prefix('[')?.split_once(']')?;
+        let name = heading(line)?;
         self.0.iter().position(|section| section.field == name)
     }
 
@@ -125,6 +129,11 @@ impl EntryText {
             .filter(|_| self.needs_escape(line))
             .unwrap_or(line)
     }
+}
+
+/// The name in brackets that a line begins with.
+fn heading(line: &str) -> Option<&str> {
+    Some(line.strip_prefix('[')?.split_once(']')?.0)
 }
 
 /// Text without what an editor may change at the ends of lines and of the text.

@@ -52,7 +52,10 @@ impl Arguments {
         let remote = sync::Remote::for_journal(&context.path)?.map(|it| it.name);
         if self.everywhere && remote.is_none() {
             return Err(usage("nothing was changed: no remote is set up")
-                .hint("`leadby forget ID --backups` does everything here")
+                .hint(format!(
+                    "`leadby forget {} --backups` does everything here",
+                    quoted(&self.id)
+                ))
                 .into());
         }
         let mut opened = context.open()?;

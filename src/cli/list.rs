@@ -207,8 +207,9 @@ impl Arguments {
                 rows
             }
             ListTarget::Person(name) => {
-                let person = insight::person(journal, name, &catalog)
-                    .ok_or_else(|| resolve::unknown_person(name))?;
+                let name = resolve::person(name, journal, &catalog)?;
+                let person = insight::person(journal, &name, &catalog)
+                    .ok_or_else(|| resolve::unknown_person(&name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));

@@ -82,7 +82,7 @@ impl LookBack {
             }
             last_talk(journal, &context.catalog, today).ok_or_else(|| {
                 not_found("no talk is remembered yet")
-                    .hint("a portfolio that is written to a file is remembered with its day")
+                    .hint("`leadby portfolio --for manager -o FILE` remembers its day")
             })
         };
         let ended = |first: NaiveDate, last: NaiveDate| {

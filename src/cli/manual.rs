@@ -81,7 +81,21 @@ fn section(
 fn options(command: &clap::Command) -> anyhow::Result<String> {
     let text = section(command, Man::render_options_section)?;
     let below = text.split_once(".SH OPTIONS\n").map(|(_, below)| below);
-    Ok(below.unwrap_or_default().to_owned())
+    let mut parts: Vec<String> = Vec::new();
+    for line in below.unwrap_or_default().lines() {
+        // A heading of options belongs to its command, not beside all commands.
+        let line = match line.strip_prefix(".SH ") {
+            Some(title) => format!(".PP\n\\fB{}\\fR", title.trim_matches('"')),
+            None => line.to_owned(),
+        };
+        match parts.last_mut().filter(|_| line != ".TP") {
+            Some(part) => part.push_str(&format!("\n{line}")),
+            None => parts.push(line),
+        }
+    }
+    // A hidden argument is written as well, without a word about it.
+    parts.retain(|part| !part.ends_with('\n'));
+    Ok(parts.iter().map(|part| format!("{part}\n")).collect())
 }
 
 /// Text as paragraphs; indented lines stay as they are, near the edge, so that they fit.

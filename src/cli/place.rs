@@ -25,7 +25,7 @@ Examples:
 
 `leadby list inbox` shows the notes that wait, with their ids. The text is
 added as a line to an answer or to evidence, and is the title of a new item.
-One `leadby undo` takes back both.";
+One `leadby undo` undoes both.";
 
 /// Without the values of the options, which are named below.
 const USAGE: &str = "leadby place <ID> <--answer|--list|--commit|--evidence|--let-go>";

@@ -36,7 +36,7 @@ Examples:
 
 It begins with one printed page: your name and role, the summary you wrote under
 `leadby walk --plain talk`, three to five results in two lines each, and what
-stands open. Behind it is the evidence: problems solved, systems built, who you
+is open. Behind it is the evidence: problems solved, systems built, who you
 helped, skills, decisions and commitments kept, what weighs most first. What you
 missed is in it only if you include it, and private practices never are.
 

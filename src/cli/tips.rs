@@ -1,4 +1,7 @@
-//! What a person would say about a command or an option that does not exist.
+//! What a person would say about a command line that is not understood.
+
+use std::error::Error as _;
+use std::num::{IntErrorKind, ParseIntError};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -58,7 +61,7 @@ const COMMANDS: [(&[&str], &str); 11] = [
 ];
 
 /// Options that people type, by the command they follow.
-const OPTIONS: [(&str, &[&str], &str); 3] = [
+const OPTIONS: [(&str, &[&str], &str); 5] = [
     (
         "portfolio",
         &["--html", "--md", "--json"],
@@ -74,34 +77,116 @@ const OPTIONS: [(&str, &[&str], &str); 3] = [
         &["--when", "--on", "--until"],
         "--by WHEN sets the day",
     ),
+    (
+        "list",
+        &["--format"],
+        "--json and --plain are its other formats",
+    ),
+    (
+        "ladder",
+        &["--json"],
+        "`leadby ladder --format json` prints it",
+    ),
 ];
 
-/// The error about a command or an option, with the tip that helps; every other error as it is.
-pub(super) fn explain(error: clap::Error, environment: &ProcessEnvironment) -> anyhow::Error {
-    let named = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.clone()),
-        // The most alike is the last.
-        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
-        _ => None,
-    };
+/// The error as a person would put it, with the tip that helps.
+pub(super) fn explain(error: &clap::Error, environment: &ProcessEnvironment) -> Failure {
+    // The most alike is the last.
+    let named = |kind: ContextKind| context(error, kind).pop();
+    let program = super::command();
+    let (called, call) = called_command(&program, environment);
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = named(ContextKind::InvalidSubcommand).unwrap_or_default();
             let near = named(ContextKind::SuggestedSubcommand);
-            let program = super::command();
-            let called = called_command(&program, environment);
-            if called.has_subcommands() && called.get_name() != program.get_name() {
-                return unknown_subcommand(&word, near, called).into();
+            let name = called.get_name();
+            if called.has_subcommands() && name != program.get_name() && name != "help" {
+                return unknown_subcommand(&word, near, &call);
             }
             let (_, catalog) = PracticeSources::load(environment);
-            unknown_command(&word, near, &catalog).into()
+            unknown_command(&word, near, &catalog)
         }
         ErrorKind::UnknownArgument => {
             let word = named(ContextKind::InvalidArg).unwrap_or_default();
             let near = named(ContextKind::SuggestedArg);
-            unknown_argument(&word, near, environment).into()
+            unknown_argument(&word, near, environment)
         }
-        _ => error.into(),
+        _ => {
+            let failure = usage(misuse(error, &call));
+            let choices = context(error, ContextKind::ValidValue);
+            let failure = if choices.is_empty() {
+                failure
+            } else {
+                failure.hint(format!("choices: {}", choices.join(", ")))
+            };
+            failure.hint(format!("`{call} --help` shows what it takes"))
+        }
+    }
+}
+
+/// What an error says about one of its sides.
+fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What is wrong with the options and values of a known command.
+fn misuse(error: &clap::Error, call: &str) -> String {
+    let shown = |kind: ContextKind| -> Vec<String> {
+        let named = context(error, kind).into_iter();
+        named
+            .map(|it| it.replace(['<', '>'], "").replace("...", ""))
+            .collect()
+    };
+    // "--week [WHEN]" is called --week.
+    let name = |it: &String| match it.split_once(' ') {
+        Some((option, _)) if option.starts_with("--") => option.to_owned(),
+        _ => it.clone(),
+    };
+    let arguments = shown(ContextKind::InvalidArg);
+    let argument = arguments.first().cloned().unwrap_or_default();
+    let others: Vec<String> = shown(ContextKind::PriorArg).iter().map(name).collect();
+    let value = context(error, ContextKind::InvalidValue).concat();
+    let (value, short) = (quoted(&value), name(&argument));
+    match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} is missing its value"),
+        ErrorKind::InvalidValue => format!("“{value}” does not fit {argument}"),
+        ErrorKind::ValueValidation => {
+            format!("“{value}” does not fit {argument}: {}", why_invalid(error))
+        }
+        ErrorKind::ArgumentConflict if others.is_empty() => {
+            format!("{short} does not go with the other options")
+        }
+        ErrorKind::ArgumentConflict if others.contains(&short) => {
+            format!("{short} can be given only once")
+        }
+        ErrorKind::ArgumentConflict => format!("{short} does not go with {}", others.join(", ")),
+        ErrorKind::MissingRequiredArgument => match arguments.join(" and ").rsplit_once('|') {
+            Some((all, last)) => format!("`{call}` needs {} or {last}", all.replace('|', ", ")),
+            None => format!("`{call}` needs {}", arguments.join(" and ")),
+        },
+        _ => {
+            let whole = error.render().to_string();
+            let first = whole.lines().next().unwrap_or_default();
+            first.trim_start_matches("error: ").to_owned()
+        }
+    }
+}
+
+/// Why a value was refused: our own parsers say it, numbers do not.
+fn why_invalid(error: &clap::Error) -> String {
+    let Some(source) = error.source() else {
+        return "it takes another value".to_owned();
+    };
+    let number = source.downcast_ref::<ParseIntError>();
+    match number.map(ParseIntError::kind) {
+        Some(IntErrorKind::Zero) => "it begins at 1".to_owned(),
+        Some(IntErrorKind::PosOverflow) => "it is too large".to_owned(),
+        Some(_) => "it takes a whole number".to_owned(),
+        None => source.to_string(),
     }
 }
 
@@ -136,8 +221,7 @@ fn unknown_command(word: &str, near: Option<String>, catalog: &Catalog) -> Failu
     }
 }
 
-fn unknown_subcommand(word: &str, near: Option<String>, called: &clap::Command) -> Failure {
-    let call = format!("leadby {}", called.get_name());
+fn unknown_subcommand(word: &str, near: Option<String>, call: &str) -> Failure {
     let failure = usage(format!("`{call}` has no command called “{}”", quoted(word)));
     match near.filter(|near| is_slip(word, near)) {
         Some(near) => failure.hint(format!("did you mean `{call} {near}`?")),
@@ -151,25 +235,25 @@ fn is_slip(word: &str, near: &str) -> bool {
     length > 2 && near.chars().next() == first && near.chars().count().abs_diff(length) <= 2
 }
 
-/// The command of this call; the program itself if none is named.
+/// The command of this call and how it is called; the program itself if none is named.
 fn called_command<'a>(
     program: &'a clap::Command,
     environment: &ProcessEnvironment,
-) -> &'a clap::Command {
-    let mut arguments = environment.arguments.iter().skip(1);
-    let named = arguments.find_map(|it| program.find_subcommand(it));
-    named.unwrap_or(program)
+) -> (&'a clap::Command, String) {
+    let (mut command, mut call) = (program, program.get_name().to_owned());
+    for argument in environment.arguments.iter().skip(1) {
+        if let Some(named) = command.find_subcommand(argument) {
+            command = named;
+            call = format!("{call} {}", command.get_name());
+        }
+    }
+    (command, call)
 }
 
 fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvironment) -> Failure {
     let program = super::command();
-    let command = called_command(&program, environment);
+    let (command, call) = called_command(&program, environment);
     let name = command.get_name();
-    let call = if name == program.get_name() {
-        name.to_owned()
-    } else {
-        format!("leadby {name}")
-    };
     let option = word.split('=').next().unwrap_or(word);
     let is_option = word.starts_with('-');
     let message = if is_option {
@@ -188,7 +272,10 @@ fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvir
     };
     let failure = match (known, near) {
         (Some((.., tip)), _) => failure.hint(*tip),
-        (None, Some(near)) if is_option => {
+        (None, Some(near))
+            if is_option
+                && is_slip(option.trim_start_matches('-'), near.trim_start_matches('-')) =>
+        {
             failure.hint(format!("did you mean --{}?", near.trim_start_matches('-')))
         }
         _ if !is_option && has(word) => failure.hint(format!("did you mean --{word}?")),

@@ -20,6 +20,8 @@ pub struct LadderStanding {
     pub level: Option<String>,
     /// By level, then by area, in the order of the ladder.
     pub expectations: Vec<ExpectationStanding>,
+    /// How many with evidence were left out of them.
+    left_out: usize,
 }
 
 /// One expectation, and what stands for it.
@@ -117,6 +119,7 @@ impl LadderStanding {
                 .and_then(|level| ladder.level(level))
                 .map(|level| level.name.clone()),
             expectations,
+            left_out: 0,
         }
     }
 
@@ -124,11 +127,18 @@ impl LadderStanding {
     #[must_use]
     pub fn evidence_count(&self) -> usize {
         let all = self.expectations.iter();
-        all.filter(|it| it.coverage() == Coverage::Evidence).count()
+        self.left_out + all.filter(|it| it.coverage() == Coverage::Evidence).count()
+    }
+
+    /// How many expectations there are, also those that were left out.
+    #[must_use]
+    pub fn expectation_count(&self) -> usize {
+        self.expectations.len() + self.left_out
     }
 
     /// Keeps only the expectations without evidence.
     pub fn retain_gaps(&mut self) {
+        self.left_out = self.evidence_count();
         self.expectations
             .retain(|it| it.coverage() != Coverage::Evidence);
     }

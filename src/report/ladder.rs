@@ -54,8 +54,10 @@ pub fn ladder_summary(standing: &LadderStanding) -> String {
 /// "3 of 7 expectations have evidence".
 fn evidence_summary(standing: &LadderStanding) -> String {
     let evidence = standing.evidence_count();
-    let expectations = counted_noun(standing.expectations.len(), "expectation");
-    format!("{evidence} of {expectations} {} evidence", have(evidence))
+    let all = standing.expectation_count();
+    let have = have(if all == 1 { all } else { evidence });
+    let expectations = counted_noun(all, "expectation");
+    format!("{evidence} of {expectations} {have} evidence")
 }
 
 fn have(number: usize) -> &'static str {

@@ -102,7 +102,7 @@ impl Import {
         let refused = |why: &str| {
             let message = format!("nothing was imported: {why}");
             Failure::new(FailureKind::Usage, message)
-                .hint("import needs a file from `leadby export json`")
+                .hint("`leadby import --help` lists what it reads")
         };
         if bytes.trim_ascii().is_empty() {
             return Err(refused("it is empty"));
@@ -156,7 +156,8 @@ impl Import {
                 "it was exported by a newer leadby, in version {} of the format",
                 document.v
             );
-            return Err(refused(&newer));
+            let message = format!("nothing was imported: {newer}");
+            return Err(Failure::new(FailureKind::Usage, message).hint("update leadby first"));
         }
         let mut lines = Vec::with_capacity(text.len());
         for version in document.versions {

@@ -28,7 +28,7 @@ fn a_check_in_records_the_day_it_was_done() {
     let kept = listed.iter().find(|entry| entry["better"] == "Inbox rules");
     assert_eq!(kept.expect("it")["closing"]["on"], "2026-11-20");
     let again = later.run(&["check-in", "bb03", "--kept"]);
-    assert_snapshot!(again.seen(), @"It already says so; nothing was changed.");
+    assert_snapshot!(again.seen(), @"Nothing changed: it is so already.");
     let mixed = later.run(&["check-in", "bb04", "--moved", "fri", "--on", "fri"]);
     assert_eq!(mixed.code, Some(2));
 }
@@ -219,7 +219,7 @@ fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
     -- exit code 2 --
     ");
     let again = empty.run(&["answer", "ground/role", "Staff engineer"]);
-    assert_snapshot!(again.seen(), @"It already says so; nothing was changed.");
+    assert_snapshot!(again.seen(), @"Nothing changed: it is so already.");
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn answers_are_lines_for_a_script_as_in_list() {
     listed.sort_unstable();
     assert_eq!(newest_first, listed);
     let clash = year.run(&["answers", "audit/influence", "--plain", "--json"]);
-    assert!(clash.seen().contains("cannot be used with"));
+    assert!(clash.seen().contains("--plain does not go with --json"));
     let none = year.run(&["answers", "mastery/mark", "--plain"]);
     assert_eq!((none.code, none.output.as_str()), (Some(1), ""));
 }

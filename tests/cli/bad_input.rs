@@ -80,9 +80,8 @@ fn unknown_names_are_answered_with_the_known_ones() {
     ");
     assert_snapshot!(filled.run(&["add", "problem", "x", "--set", "colour"]).seen(), @r#"
     -- standard error --
-    error: invalid value 'colour' for '--set <FIELD=VALUE>': it takes field=value, as in measure="4 days → 1 hour"
-
-    For more information, try '--help'.
+    leadby: “colour” does not fit --set FIELD=VALUE: it takes field=value, as in measure="4 days → 1 hour".
+      `leadby add --help` shows what it takes
     -- exit code 2 --
     "#);
     assert_snapshot!(filled.run(&["add", "assist", "x", "--set", "way=shout"]).seen(), @r"
@@ -141,21 +140,14 @@ fn unknown_names_are_answered_with_the_known_ones() {
     ");
     assert_snapshot!(filled.run(&["check-in", "--kept", "--missed"]).seen(), @r"
     -- standard error --
-    error: the argument '--kept' cannot be used with '--missed'
-
-    Usage: leadby check-in <--kept|--missed|--moved <WHEN>|--let-go> [ID]
-
-    For more information, try '--help'.
+    leadby: --kept does not go with --missed.
+      `leadby check-in --help` shows what it takes
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["check-in"]).seen(), @r"
     -- standard error --
-    error: the following required arguments were not provided:
-      <--kept|--missed|--moved <WHEN>|--let-go>
-
-    Usage: leadby check-in <--kept|--missed|--moved <WHEN>|--let-go> [ID]
-
-    For more information, try '--help'.
+    leadby: `leadby check-in` needs --kept, --missed, --moved WHEN or --let-go.
+      `leadby check-in --help` shows what it takes
     -- exit code 2 --
     ");
 }
@@ -221,9 +213,8 @@ fn a_journal_that_is_a_folder_is_named() {
     ");
     assert_snapshot!(empty.run(&["list", "--journal", ""]).seen(), @r"
     -- standard error --
-    error: a value is required for '--journal <PATH>' but none was supplied
-
-    For more information, try '--help'.
+    leadby: --journal PATH is missing its value.
+      `leadby list --help` shows what it takes
     -- exit code 2 --
     ");
 }
@@ -302,11 +293,8 @@ fn a_path_may_have_any_bytes_and_arguments_must_be_text() {
     let arguments = [OsStr::new("commit"), OsStr::from_bytes(b"caf\xe9")];
     assert_snapshot!(empty.run(&arguments).seen(), @"
     -- standard error --
-    error: invalid UTF-8 was detected in one or more arguments
-
-    Usage: leadby commit [OPTIONS] [TEXT]
-
-    For more information, try '--help'.
+    leadby: invalid UTF-8 was detected in one or more arguments.
+      `leadby commit --help` shows what it takes
     -- exit code 2 --
     ");
 }

@@ -306,7 +306,7 @@ fn what_looks_back_takes_the_same_days_in_every_command() {
                 &["--since", "oct", "--until", "sep"],
                 "--until is before --since",
             ),
-            (&["--week", "--month"], "cannot be used with"),
+            (&["--week", "--month"], "--week does not go with --month"),
         ] {
             let called = here.run(&[command, days].concat());
             assert_eq!(called.code, Some(2), "{command:?} {days:?}");

@@ -93,16 +93,16 @@ fn a_bad_import_changes_nothing_and_says_where_it_fails() {
     };
     assert_snapshot!(bad(cut), @"
     leadby: nothing was imported: it is cut off at line 2, column 22.
-      import needs a file from `leadby export json`
+      `leadby import --help` lists what it reads
     ");
     assert_snapshot!(bad(b""), @"
     leadby: nothing was imported: it is empty.
-      import needs a file from `leadby export json`
+      `leadby import --help` lists what it reads
     ");
     assert_snapshot!(bad(&before[..60]), @"leadby: nothing was imported: it has no journal entries.");
     assert_snapshot!(bad(here.ok(&["list", "--json"]).as_bytes()), @"
     leadby: nothing was imported: it is JSON, but not an export or a journal; output of list and show has no history.
-      import needs a file from `leadby export json`
+      `leadby import --help` lists what it reads
     ");
     assert_snapshot!(here.run(&["import", "nowhere.json"]).seen(), @"
     -- standard error --
@@ -446,8 +446,8 @@ fn options_without_effect_are_refused() {
     leadby: “fryday” is not a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
-    assert!(seen(&["pdf"]).contains("[possible values: json, csv, ics, md]"));
-    assert!(seen(&["md", "--force"]).contains("--output <PATH>"));
+    assert!(seen(&["pdf"]).contains("choices: json, csv, ics, md"));
+    assert!(seen(&["md", "--force"]).contains("needs --output PATH"));
 }
 
 #[test]

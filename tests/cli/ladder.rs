@@ -172,6 +172,14 @@ fn a_table_is_imported_and_replaces_nothing_unasked() {
     ");
     let asked = home.run(&["ladder", "import", "table.md"]);
     assert_eq!(asked.code, Some(2), "{asked:?}");
+    // The one before is kept, unless it is the same.
+    home.ok(&["ladder", "import", "table.md", "--next", "staff", "--yes"]);
+    assert_snapshot!(home.ok(&["ladder", "import", "table.md", "--yes"]), @"
+    read   2 levels, 2 areas, 4 expectations
+    left   line 7: not in a table
+    Kept: $HOME/config/leadby/ladder.1.toml, as it was
+    Written: $HOME/config/leadby/ladder.toml
+    ");
     put(&home, "prose.md", "Be kind.\n");
     assert_snapshot!(home.run(&["ladder", "import", "prose.md", "--yes"]).seen(), @"
     -- standard error --

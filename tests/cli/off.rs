@@ -47,7 +47,7 @@ fn days_off_are_marked_listed_and_taken_back() {
     ---
     Off: Mon 23 Nov to Sun 29 Nov
     ---
-    It already says so; nothing was changed.
+    Nothing changed: it is so already.
     ---
     Off: Mon 16 Nov to Wed 18 Nov
     ---
@@ -62,7 +62,7 @@ fn days_off_are_marked_listed_and_taken_back() {
     ---
     Not off any more: Tue 24 Nov
     ---
-    It already says so; nothing was changed.
+    Nothing changed: it is so already.
     ---
     Mon 16 Nov to Wed 18 Nov
     Mon 23 Nov · Moving
@@ -80,12 +80,8 @@ fn days_off_are_marked_listed_and_taken_back() {
     -- exit code 2 --
     ---
     -- standard error --
-    error: the following required arguments were not provided:
-      <DAYS>...
-
-    Usage: leadby off --back <DAYS>...
-
-    For more information, try '--help'.
+    leadby: `leadby off` needs DAYS.
+      `leadby off --help` shows what it takes
     -- exit code 2 --
     ---
     -- standard error --

@@ -149,7 +149,7 @@ fn the_first_page_and_the_order_are_chosen_by_line() {
     );
     assert_eq!(results(), [before[1].clone(), before[0].clone()]);
     let again = here.ok(&["portfolio", "--down", &problem]);
-    assert_eq!(again, "It already says so; nothing was changed.\n");
+    assert_eq!(again, "Nothing changed: it is so already.\n");
     assert!(
         here.ok(&["portfolio", "--up", &problem])
             .starts_with("Moved: ")
@@ -164,7 +164,7 @@ fn the_first_page_and_the_order_are_chosen_by_line() {
     here.ok(&["undo"]);
     assert_eq!(results().len(), 1);
     let again = here.ok(&["portfolio", "--include", &problem]);
-    assert_eq!(again, "It already says so; nothing was changed.\n");
+    assert_eq!(again, "Nothing changed: it is so already.\n");
 }
 
 #[test]

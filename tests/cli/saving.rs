@@ -255,7 +255,7 @@ fn every_list_accepts_its_singular_name() {
 fn an_edit_says_what_it_changed_and_keeps_the_rest() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"Changed: One owner a step  (0193c0de-0000-7000-8000-00000000bb04)");
-    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"It already says so; nothing was changed.");
+    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"Nothing changed: it is so already.");
     filled.ok(&["edit", "bb04", "--set", "due=4 dec", "--set", "area="]);
     assert_snapshot!(filled.run(&["show", "bb04"]).seen(), @r"
     One owner a step

@@ -417,10 +417,10 @@ fn a_file_that_cannot_be_merged_is_not_called_the_journal() {
     assert_snapshot!(said("it's.json"), @"");
     assert_snapshot!(said("j.gz"), @"
     leadby: nothing was imported: it is compressed; unpack it first.
-      import needs a file from `leadby export json`
+      `leadby import --help` lists what it reads
     ");
     assert_snapshot!(filled.run(&["import", "j.gz"]).errors, @"
     leadby: nothing was imported: it is compressed; unpack it first.
-      import needs a file from `leadby export json`
+      `leadby import --help` lists what it reads
     ");
 }

@@ -293,12 +293,8 @@ fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
     -- exit code 2 --
 
     -- standard error --
-    error: the following required arguments were not provided:
-      --plain
-
-    Usage: leadby walk --plain <PRACTICE>...
-
-    For more information, try '--help'.
+    leadby: `leadby walk` needs --plain.
+      `leadby walk --help` shows what it takes
     -- exit code 2 --
     ");
 }

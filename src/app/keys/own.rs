@@ -30,7 +30,7 @@ impl KeyTable {
             None => Self::default(),
             Some(name) => Self::preset(&name.text).ok_or_else(|| {
                 let known = PRESETS.map(|(name, _)| name).join(", ");
-                let reason = format!("no preset called “{}”; there are {known}", name.text);
+                let reason = format!("no preset called “{}”; presets: {known}", name.text);
                 vec![Mistake::at(name.at, reason)]
             })?,
         };

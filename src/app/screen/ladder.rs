@@ -109,7 +109,7 @@ impl LadderPage {
         let choice = scene.journal.ladder_choice(&proof.id);
         let (choice, said) = match state {
             ProofState::Tied => (choice.without(id), "No longer evidence for it."),
-            ProofState::Proposed | ProofState::Refused => (choice.with(id), "Evidence for it."),
+            ProofState::Proposed | ProofState::Refused => (choice.with(id), "Now evidence for it."),
         };
         saved_with_undo(vec![choice.into_ladder_change()], said, scene)
     }

@@ -208,8 +208,8 @@ impl ScreenState for LastLook {
 
     fn label(&self, binding: &Binding) -> Option<String> {
         let label = match (binding.action, self.chosen()) {
-            (Action::Toggle, Some(row)) if !row.is_in => "put back",
-            (Action::Toggle, _) => "take out",
+            (Action::Toggle, Some(row)) if !row.is_in => "include",
+            (Action::Toggle, _) => "leave out",
             (Action::ShortenNames, _) if self.has_initials => "whole names",
             (Action::MonthSentences, _) if self.extent.month_sentences => "without the months",
             (Action::FirstPageAlone, _) if self.extent.pages.is_some() => "all pages",

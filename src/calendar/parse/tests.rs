@@ -458,6 +458,9 @@ fn days_off_are_near_and_in_order() {
         assert!(error.ends_with(refused), "{text}: {error}");
     }
     for text in [
+        "today to yesterday",
+        "fri to today",
+        "in 3 days to tomorrow",
         "2026-12-31 to 2026-12-24",
         "4 dec to 1 dec",
         "24 nov - 3 aug",

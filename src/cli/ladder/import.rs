@@ -1,6 +1,6 @@
 //! `leadby ladder import FILE`: reads a table, shows what it says, asks, and writes the ladder file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::super::confirm::confirm;
@@ -28,7 +28,8 @@ The file has a table, in Markdown or with commas, semicolons or tabs, as a
 spreadsheet gives it: areas down the side and levels across, or one line for
 each expectation with columns called level, area and expectation. A cell may
 have several, one per line or after <br>. Ids are made from its words, so that
-importing the same table again keeps them. The file is not changed.";
+importing the same table again keeps them. The table is not changed, and a
+ladder that is replaced is kept beside the new one, as ladder.1.toml.";
 
 /// Read a table of levels and areas, and write your ladder file
 #[derive(Debug, clap::Args)]
@@ -82,9 +83,30 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         let text = ladder::to_toml(&reading.ladder);
+        if overwrite == Overwrite::Yes {
+            keep_copy(&path, &text, context)?;
+        }
         context.write_user_file(&path, &text, overwrite, ANOTHER_FILE)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Keeps the ladder that is replaced, which may be written by hand, beside the new one.
+fn keep_copy(path: &Path, new: &str, context: &mut CommandContext<'_>) -> Result<(), Failure> {
+    let unread = |reason| usage(format!("{} cannot be read: {reason}", display_path(path)));
+    let old = store::read_at_most(path, LARGEST).map_err(unread)?;
+    if old == new.as_bytes() {
+        return Ok(());
+    }
+    let mut number = 1;
+    let mut copy = path.with_extension("1.toml");
+    while copy.exists() {
+        number += 1;
+        copy = path.with_extension(format!("{number}.toml"));
+    }
+    let text = String::from_utf8_lossy(&old);
+    store::write_user_file(&copy, &text, Overwrite::Never, ANOTHER_FILE)?;
+    context.print_line(format!("Kept: {}, as it was", display_path(&copy)))
 }
 
 /// "2 levels, 5 areas, 14 expectations".

@@ -36,7 +36,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
         ("Your journal".to_owned(), theme.heading),
         (path, theme.words),
         (
-            "One line per entry, only appended. It never leaves this machine by itself.".to_owned(),
+            "One line per version of an entry. It never leaves this machine by itself.".to_owned(),
             theme.label,
         ),
         (String::new(), theme.label),

@@ -156,7 +156,10 @@ fn answers(screen: &CheckInForm, theme: &Theme) -> [OutcomeChoice; 4] {
     };
     let missed = match streak {
         streak if counts && streak > 1 => {
-            format!("It is not, and the row ends at {}.", spell_number(streak))
+            format!(
+                "It is not, and the streak ends at {}.",
+                spell_number(streak)
+            )
         }
         _ => "It is not. The next can be smaller.".to_owned(),
     };

@@ -31,7 +31,7 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
     let [left, page] = split_list(canvas, area, lines.len());
     draw_expectation(screen, model, canvas, page);
     let theme = *canvas.theme;
-    let (number, all) = (standing.evidence_count(), standing.expectations.len());
+    let (number, all) = (standing.evidence_count(), standing.expectation_count());
     let panel = Panel::new(
         standing.level.as_deref().unwrap_or(&standing.name),
         Span::styled(format!("{number} of {all} have evidence"), theme.quiet),

@@ -108,7 +108,7 @@ fn an_action_without_a_key_is_named_by_the_palette() {
 fn names_that_do_not_exist() {
     check(
         "preset = \"emacs\"",
-        "line 1: no preset called “emacs”; there are default, vim, arrows",
+        "line 1: no preset called “emacs”; presets: default, vim, arrows",
     );
     check(
         "[hom]\nwalk = \"f11\"",

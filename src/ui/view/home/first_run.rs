@@ -112,7 +112,7 @@ fn ways(canvas: &Canvas) -> [(String, String, Action); 3] {
     [
         (
             home_key(Action::Walk, canvas.keys),
-            "start with three short questions".to_owned(),
+            "start with three short pages".to_owned(),
             Action::Walk,
         ),
         (
