@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 
-use self::date::{day_and_month, day_of_month, resolve_year};
+use self::date::{day_and_month, day_of_month, nearest, resolve_year};
 pub use self::error::DayError;
 use self::names::{is_year, parse_month, parse_number, parse_ordinal, parse_weekday};
 use super::day::{full_date, humanize, is_near, medium_date, short_date};
@@ -546,14 +546,7 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
         .find(is_it)
     };
     let (ahead, back) = (find(Span::next), find(Span::previous));
-    match direction {
-        Direction::Future | Direction::Rescheduled(_) => ahead,
-        Direction::Past => back,
-        Direction::Near => {
-            let distance = |span: &Span| (span.first() - now.today()).abs();
-            ahead.into_iter().chain(back).min_by_key(distance)
-        }
-    }
+    nearest(ahead, back, direction, |span| span.first() - now.today())
 }
 
 /// "3d", "3 days", "a week": a distance from today.

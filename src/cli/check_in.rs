@@ -24,7 +24,8 @@ Examples:
 
 Without an ID it is about the only open commitment, or the only one that is
 due. It counts on the day it was done: today, or the day given by --on. One
-that has ended keeps its day if corrected.";
+that has ended keeps its day if corrected. On the day a commitment is made,
+another day corrects it; later, or with a reason, it is a move on record.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -132,7 +133,11 @@ fn save_check_in(
         } => {
             format!("{result}: {better} · {}", record_text(&opened, today))
         }
-        ActResult::Moved { to, .. } | ActResult::Corrected(to) => {
+        ActResult::Corrected(to) => {
+            let due = calendar::date_and_distance(to, today);
+            format!("Corrected on the day it was made: {better} · due {due}")
+        }
+        ActResult::Moved { to, .. } => {
             let mut said = vec![
                 format!("Moved: {better}"),
                 format!("due {}", calendar::date_and_distance(to, today)),

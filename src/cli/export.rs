@@ -118,16 +118,18 @@ impl Arguments {
             span,
             include_private: self.private,
         };
-        match self.format {
+        let left = match self.format {
             ExportFormat::Csv => self.export_tables(context, scope)?,
             ExportFormat::Ics => {
-                self.write_pieces(context, report::ics_calendar(scope, self.all))?;
+                let calendar = report::ics_calendar(scope, self.all);
+                self.write_pieces(context, "The calendar", calendar)?;
+                scope.private_count()
             }
             ExportFormat::Md | ExportFormat::Json => {
-                self.write_pieces(context, report::journal_markdown(scope))?;
+                self.write_pieces(context, "The journal", report::journal_markdown(scope))?;
+                scope.private_count()
             }
-        }
-        let left = scope.private_count();
+        };
         if left > 0 {
             let entries = if left == 1 { "entry is" } else { "entries are" };
             write_stderr(&format!(
@@ -184,24 +186,22 @@ impl Arguments {
     fn write_pieces(
         &self,
         context: &mut CommandContext<'_>,
+        what: &str,
         pieces: impl Iterator<Item = String>,
     ) -> Result<(), Failure> {
         let Some(path) = &self.output else {
             return write_all_pieces(context.output, pieces).map_err(output_failure);
         };
         store::write_out_with(path, self.overwrite(), |out| write_all_pieces(out, pieces))?;
-        let what = match self.format {
-            ExportFormat::Ics => "The calendar",
-            _ => "The journal",
-        };
         confirm_file(context, what, path)
     }
 
+    /// Writes one table or all, and returns how many private entries were left out.
     fn export_tables(
         &self,
         context: &mut CommandContext<'_>,
         scope: ExportScope<'_>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<usize> {
         let tables = report::tables(scope);
         if let Some(name) = &self.table {
             let table = tables
@@ -210,8 +210,9 @@ impl Arguments {
                 .ok_or_else(|| unknown_name("table", name, &table_names(&tables)))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
             let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
-            self.write_pieces(context, mark.into_iter().chain(rows))?;
-            return Ok(());
+            let what = format!("The table {}", table.name());
+            self.write_pieces(context, &what, mark.into_iter().chain(rows))?;
+            return Ok(table.private_count(scope));
         }
         let names = table_names(&tables).join(", ");
         let Some(folder) = &self.output else {
@@ -245,7 +246,7 @@ impl Arguments {
             })?;
         }
         confirm_file(context, &counted_noun(tables.len(), "table"), folder)?;
-        Ok(())
+        Ok(scope.private_count())
     }
 }
 

@@ -11,7 +11,7 @@ use super::look_back::LookBack;
 use super::page_output::PageOutput;
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::insight::{
     self, Audience, KnownNames, MOST_RESULTS, PageSubject, Portfolio, Shift, TalkPage,
 };
@@ -241,12 +241,8 @@ fn decide(
     if changes.is_empty() {
         return acts::report_unchanged(context);
     }
-    let saved = context.save_all(&mut opened, &changes)?;
-    let saved = saved.last().ok_or_else(|| {
-        let message = "the choice was saved, but its id is unknown";
-        Failure::new(FailureKind::Journal, message)
-    })?;
-    context.confirm_saved(&format!("{said}: {text}"), saved)
+    context.save_all(&mut opened, &changes)?;
+    context.confirm_saved(&format!("{said}: {text}"), &entry)
 }
 
 fn is_responsibility(entry: &Entry, catalog: &Catalog) -> bool {
@@ -335,12 +331,16 @@ fn choice_on_other_pages(
     context: &CommandContext<'_>,
 ) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
     let catalog = &context.catalog;
-    let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_))
-        && !journal.is_private(entry, catalog);
+    let is_private = journal.is_private(entry, catalog);
+    let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_)) && !is_private;
     if let (Decision::Include(portfolio), true) = (decision, is_shown) {
         return Ok(include(entry, Inclusion::Include, portfolio, journal));
     }
     let text = quoted(&report::entry_text(entry, catalog));
+    if is_private {
+        let message = format!("“{text}” is private, and no portfolio shows it");
+        return Err(usage(message));
+    }
     let failure = usage(format!("“{text}” is not something a portfolio shows"));
     Err(failure.hint("it takes commitments and items of lists that are shared"))
 }

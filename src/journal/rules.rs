@@ -311,6 +311,8 @@ pub enum Refusal {
     PeriodNotBegun(NaiveDate),
     /// No list is about days off.
     NoDaysOff,
+    /// The days are a weekend, and this Friday before it is off.
+    FollowsFriday(NaiveDate),
     /// The field has only one text.
     NothingToSettle,
     /// The field has no such text, or cannot join them all.

@@ -120,6 +120,12 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         }
         Refusal::PeriodNotBegun(begins) => format!("that only begins on {}", day(*begins)),
         Refusal::NoDaysOff => "no practice has a list of days off".to_owned(),
+        Refusal::FollowsFriday(friday) => {
+            format!(
+                "a weekend is off with its Friday, and {} is off",
+                day(*friday)
+            )
+        }
         Refusal::NothingToSettle => "that field has only one text".to_owned(),
         Refusal::NoSuchText => "no such text; choose one by its number".to_owned(),
         Refusal::NothingToUndo => "nothing to undo".to_owned(),

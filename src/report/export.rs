@@ -45,14 +45,17 @@ impl<'a> ExportScope<'a> {
 
     /// How many entries are left out because they are private.
     #[must_use]
-    pub fn private_count(&self) -> usize {
-        if self.include_private {
-            return 0;
-        }
-        let entries = self.journal.entries();
-        entries
-            .filter(|entry| self.is_private(entry) && self.is_in_span(entry))
-            .count()
+    pub fn private_count(self) -> usize {
+        self.private_entries().count()
+    }
+
+    /// The private entries that are left out.
+    fn private_entries(self) -> impl Iterator<Item = &'a Entry> {
+        let entries = self
+            .journal
+            .entries()
+            .filter(move |_| !self.include_private);
+        entries.filter(move |entry| self.is_private(entry) && self.is_in_span(entry))
     }
 
     /// The entries that are exported, in the order of their ids.

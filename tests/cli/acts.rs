@@ -34,6 +34,32 @@ fn a_check_in_records_the_day_it_was_done() {
 }
 
 #[test]
+fn another_day_is_a_correction_on_the_first_day_and_what_is_no_commitment_is_named() {
+    let filled = TestEnvironment::filled();
+    filled.ok(&["commit", "Same day", "--by", "27 nov"]);
+    let journal = filled.bytes();
+    let line = journal
+        .trim_ascii_end()
+        .rsplit(|byte| *byte == b'\n')
+        .next();
+    let made: serde_json::Value = serde_json::from_slice(line.expect("a line")).expect("JSON");
+    let id = made["id"].as_str().expect("an id");
+    let said = filled.ok(&["check-in", id, "--moved", "4 dec"]);
+    assert!(
+        said.starts_with("Corrected on the day it was made: Same day · due Fri 4 Dec"),
+        "{said}"
+    );
+    let problems = filled.ok(&["list", "problems", "--plain"]);
+    let problem = problems.split('\t').next().expect("an id");
+    let refused = filled.run(&["check-in", problem, "--kept"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.errors.contains("” is not a commitment"),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn a_commitment_brought_forward_is_not_called_late() {
     let filled = TestEnvironment::filled();
     let moved = filled.run(&["check-in", "bb04", "--moved", "tomorrow"]);

@@ -184,6 +184,10 @@ fn tables_go_into_a_folder_and_overwrite_nothing() {
     assert_eq!(files(&tables), written);
 
     let one = here.ok(&["export", "csv", "--table", "problem"]);
+    here.ok(&["note", "a private thought"]);
+    let told = here.run(&["export", "csv", "--table", "problems", "-o", "p.csv"]);
+    assert_eq!(told.errors, "");
+    assert!(told.output.starts_with("The table problems → "), "{told:?}");
     assert_eq!(format!("\u{feff}{one}"), written["problems.csv"]);
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --

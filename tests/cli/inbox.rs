@@ -121,6 +121,16 @@ fn the_doctor_says_what_is_in_the_file() {
 }
 
 #[test]
+fn a_list_of_two_words_needs_no_quotes() {
+    let empty = TestEnvironment::new();
+    let added = empty.ok(&["add", "hero", "moment", "Saved", "the", "release"]);
+    assert!(
+        added.starts_with("Added hero moment: Saved the release"),
+        "{added}"
+    );
+}
+
+#[test]
 fn a_note_at_the_check_in_stands_beside_what_was_noted_as_evidence() {
     let home = TestEnvironment::filled();
     home.ok(&["note", "Ana asked"]);

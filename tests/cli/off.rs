@@ -96,6 +96,24 @@ fn days_off_are_marked_listed_and_taken_back() {
 }
 
 #[test]
+fn a_weekend_comes_back_with_its_friday() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["off", "21 dec to 27 dec"]);
+    let refused = empty.run(&["off", "--back", "26 dec"]);
+    assert_snapshot!(refused.seen(), @"
+    -- standard error --
+    leadby: a weekend is off with its Friday, and Fri 25 Dec is off.
+    -- exit code 2 --
+    ");
+    empty.ok(&["off", "--back", "25 dec to 26 dec"]);
+    let listed = empty.ok(&["off"]);
+    assert!(
+        listed.contains("Thu 24 Dec") && listed.contains("Sun 27 Dec"),
+        "{listed}"
+    );
+}
+
+#[test]
 fn on_a_day_off_nothing_is_due_and_the_walk_asks_nothing() {
     let filled = TestEnvironment::filled();
     assert_eq!(filled.run(&["remind"]).code, Some(1));

@@ -157,6 +157,7 @@ fn the_first_page_and_the_order_are_chosen_by_line() {
     assert_eq!(results(), before);
     let off = here.ok(&["portfolio", "--include", &problem]);
     assert!(off.starts_with("Off the first page: "), "{off}");
+    assert!(off.contains(&format!("({problem})")), "{off}");
     assert_eq!(results(), [before[1].clone()]);
     let on = here.ok(&["portfolio", "--first", &problem]);
     assert!(on.starts_with("On the first page: "), "{on}");

@@ -287,7 +287,9 @@ impl CheckInForm {
         let Control::Pick(pick) = &self.form.field("how")?.control else {
             return None;
         };
-        let begins = |choice: &&Choice| bare(&choice.label).starts_with(&bare(letters));
+        // Of punctuation nothing is left, and everything begins with nothing.
+        let typed = Some(bare(letters)).filter(|typed| !typed.is_empty())?;
+        let begins = |choice: &&Choice| bare(&choice.label).starts_with(&typed);
         Some(pick.choices.iter().find(begins)?.id.clone())
     }
 

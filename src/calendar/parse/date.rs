@@ -1,6 +1,6 @@
 //! A date that does not say everything: without its year, its month, or which number is which.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::DayError;
 use super::names::{parse_month, parse_number};
@@ -43,25 +43,35 @@ pub(super) fn resolve_year(
 
 /// "5th": the next such day of a month, or the last.
 pub(super) fn day_of_month(day: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
-    let is_past = direction == Direction::Past;
-    let months = std::iter::successors(Some(Span::Month(Month::of(today))), |month| {
-        Some(if is_past {
-            month.previous()
-        } else {
-            month.next()
-        })
-    });
-    // Of two months in a row, one has 31 days, or this one is February.
-    let mut found = months
-        .take(3)
-        .filter_map(|month| month.first().with_day(day));
-    found.find(|found| {
-        if is_past {
-            *found <= today
-        } else {
-            *found >= today
+    let find = |step: fn(Span) -> Span, fits: fn(&NaiveDate, &NaiveDate) -> bool| {
+        let this = Span::Month(Month::of(today));
+        let months = std::iter::successors(Some(this), |month| Some(step(*month)));
+        // Of two months in a row, one has 31 days, or this one is February.
+        let mut found = months
+            .take(3)
+            .filter_map(|month| month.first().with_day(day));
+        found.find(|found| fits(found, &today))
+    };
+    let ahead = find(Span::next, NaiveDate::ge);
+    let back = find(Span::previous, NaiveDate::le);
+    nearest(ahead, back, direction, |found| *found - today)
+}
+
+/// What lies ahead, what lies back, or the nearer of the two, as the direction says.
+pub(super) fn nearest<T>(
+    ahead: Option<T>,
+    back: Option<T>,
+    direction: Direction,
+    distance: impl Fn(&T) -> TimeDelta,
+) -> Option<T> {
+    match direction {
+        Direction::Future | Direction::Rescheduled(_) => ahead,
+        Direction::Past => back,
+        Direction::Near => {
+            let both = ahead.into_iter().chain(back);
+            both.min_by_key(|found| distance(found).abs())
         }
-    })
+    }
 }
 
 /// A day and its month, as names or as numbers. Of two numbers only a dot tells which is the day; with

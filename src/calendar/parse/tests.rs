@@ -442,6 +442,8 @@ fn days_off_are_near_and_in_order() {
     days_off("W46 to W47", "2026-11-09 to 2026-11-22");
     days_off("W52 to W1", "2026-12-21 to 2027-01-10");
     days_off("16 Nov", "2026-11-16");
+    days_off("20th", "2026-11-20");
+    days_off("5th", "2026-12-05");
     days_off("3 Aug to 21 Aug", "2026-08-03 to 2026-08-21");
     days_off("3 to 21 aug 2027", "2027-08-03 to 2027-08-21");
     days_off("21 Dec – 3 Jan", "2026-12-21 to 2027-01-03");

@@ -73,11 +73,21 @@ pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, R
             }
         }
     }
+    if let Some(friday) = followed_friday(back, &OffDays::of(basis.journal, basis.catalog)) {
+        return Err(Refusal::FollowsFriday(friday));
+    }
     if changes.is_empty() {
         return Ok(Performed::unchanged());
     }
     let result = ActResult::DaysBack(back.first, back.last);
     Ok(Performed { changes, result })
+}
+
+/// The Friday off that all the days follow, as a weekend does: they stay off as long as it is.
+fn followed_friday(back: &TimeOff, off: &OffDays) -> Option<NaiveDate> {
+    let friday = Week::of(back.first).friday();
+    let is_weekend = back.first > friday && back.last <= Week::of(back.first).sunday();
+    (is_weekend && off.is_marked(friday)).then_some(friday)
 }
 
 /// The act that marks a week as off, or makes it an ordinary one again.

@@ -105,6 +105,15 @@ impl<'a> ExportTable<'a> {
         }
     }
 
+    /// How many private entries are left out of it.
+    #[must_use]
+    pub fn private_count(self, scope: ExportScope<'_>) -> usize {
+        let private = scope.private_entries();
+        private
+            .filter(|entry| is_in_table(self.0, entry, scope))
+            .count()
+    }
+
     /// Its rows, the column names first; each ends in CRLF.
     pub fn csv_rows(
         self,
