@@ -18,7 +18,11 @@ pub use parse::parse;
 pub use starter::{Starter, starter};
 pub use user::{ListedPractice, MergedCatalog, Origin, merge_files};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 
 /// All practices, in the order they are walked. A clone shares them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -27,7 +31,8 @@ pub struct Catalog {
 }
 
 /// One habit of leading: a page of questions, and the lists it keeps.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Practice {
     /// Its id, never changed once released: it is part of every answer's id.
     pub id: String,
@@ -42,25 +47,39 @@ pub struct Practice {
     /// How often it is asked.
     pub cadence: Cadence,
     /// How many of its steps make it done.
+    #[serde(default)]
     pub done: DoneWhen,
     /// Whether it is left out of everything that is shown to others.
+    #[serde(default)]
     pub private: bool,
     /// Questions to get started, shown while there is nothing else to show.
+    #[serde(default)]
     pub questions: Vec<String>,
     /// Whether the walk goes on to a commitment after it.
+    #[serde(default)]
     pub leads_to_commitment: bool,
     /// The standing answer that follows its title.
     pub recalls: Option<Provides>,
     /// In the order they are asked.
+    #[serde(default, deserialize_with = "read_elsewhere")]
     pub steps: Vec<Step>,
     /// The lists it keeps.
+    #[serde(default, deserialize_with = "read_elsewhere")]
     pub registers: Vec<Register>,
     /// What its trends show.
+    #[serde(default, deserialize_with = "read_elsewhere", rename = "pictures")]
     pub charts: Vec<ChartSpec>,
 }
 
+/// A list of a practice, which is read element by element before the rest; here it is only a known
+/// key.
+fn read_elsewhere<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| Vec::new())
+}
+
 /// How often a practice is asked.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cadence {
     /// Once a week, as a page of the walk.
     Weekly,
@@ -71,9 +90,11 @@ pub enum Cadence {
 }
 
 /// How many of a practice's steps make it done.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
 pub enum DoneWhen {
     /// Every step that is not optional.
+    #[default]
     All,
     /// Any one of its steps.
     Any,
@@ -113,7 +134,8 @@ pub enum Ask {
 }
 
 /// What the rest of the program takes from a step's answer, whichever practice asks it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
 pub enum Provides {
     /// The user's official role.
     Role,
@@ -173,7 +195,8 @@ pub struct Options {
 }
 
 /// One thing that can be chosen.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is stored; never changed once released.
     pub id: String,
@@ -244,7 +267,8 @@ pub struct Register {
 }
 
 /// The register an item can become an item of; the two refer to each other.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct Conversion {
     /// The other register's id, in the same practice.
     pub register: String,
@@ -266,7 +290,8 @@ pub const INTO_KEY: &str = "into";
 pub const INTO_COMMITMENT: &str = "commitment";
 
 /// The fields of a register that say what got better, in numbers, by their ids.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct ImprovementFields {
     /// The number before.
     pub before: String,
@@ -279,16 +304,19 @@ pub struct ImprovementFields {
 }
 
 /// The fields of a register that, beside the title, make a line of a résumé, by their ids.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct BulletFields {
     /// What was done or came of it; the first that has text counts.
+    #[serde(default)]
     pub says: Vec<String>,
     /// What changed, in a number as it is said aloud.
     pub number: Option<String>,
 }
 
 /// The fields of a list of days off, by their ids.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct OffFields {
     /// The first day.
     pub from: String,
@@ -317,26 +345,31 @@ pub struct Field {
 }
 
 /// A stage an item reaches on a day, stored in the item under the stage's id.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Its id, never changed once released; no field of the register has it.
     pub id: String,
     /// What an item in it is called: "solved".
     pub name: String,
     /// Whether an item in it is finished.
+    #[serde(default)]
     pub closes: bool,
     /// Whether a new item starts in it, on the day it is written down.
+    #[serde(default)]
     pub starts: bool,
 }
 
 /// An item that exists before the user writes it.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
 pub struct Preset {
     /// Its id, never changed once released.
     pub id: String,
     pub title: String,
     /// The other fields it starts with, by field id.
-    pub values: Vec<(String, String)>,
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
 }
 
 impl Catalog {

@@ -112,12 +112,9 @@ fn eleven_skills_are_in_three_tracks() {
         .choices()
         .iter()
         .map(|choice| {
-            let wanted = ("track".to_owned(), choice.id.clone());
-            let of_track = |values: &Vec<_>| values.contains(&wanted);
-            skills
-                .presets
-                .iter()
-                .filter(|preset| of_track(&preset.values))
+            let presets = skills.presets.iter();
+            presets
+                .filter(|preset| preset.values.get("track") == Some(&choice.id))
                 .count()
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Reads and checks the TOML of a practice file.
 //!
-//! [`raw`] is what a file may contain; the types of [`super`] are what the program works with. A
-//! mistake is reported with its file and its line, if known. Reads no disk: the text is passed in.
+//! [`raw`] is what a file may contain where that is not what the program works with. A mistake is
+//! reported with its file and its line, if known. Reads no disk: the text is passed in.
 
 mod prepared;
 mod raw;
@@ -9,21 +9,15 @@ mod register;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
-use raw::{
-    RawCadence, RawChart, RawChartKind, RawChoice, RawDone, RawField, RawKind, RawPractice,
-    RawProvides, RawRegister, RawStep,
-};
+use raw::{RawChart, RawChartKind, RawField, RawKind, RawRegister, RawStep};
 
 pub(super) use prepared::parse_prepared;
 
-use super::chart::check_chart as check_picture;
-use super::{
-    Ask, Cadence, ChartKind, ChartSpec, Choice, DoneWhen, FieldKind, Options, Practice, Provides,
-    Register, Step,
-};
-use crate::user_file::{FileError, Mistake};
+use super::chart::check_chart;
+use super::{Ask, ChartKind, ChartSpec, Choice, FieldKind, Options, Practice, Register, Step};
+use crate::user_file::{FileError, Mistake, deserialize};
 
 /// Reads one practice file; `file` names it in errors.
 ///
@@ -44,31 +38,24 @@ pub(super) fn practice_from_table(table: Spanned<DeTable<'_>>) -> Result<Practic
     let span = table.span();
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
-    let steps = take_list(&mut table, "steps", build_step, &mut mistakes);
-    let registers = take_list(
-        &mut table,
-        "registers",
-        register_with_positions,
-        &mut mistakes,
-    );
-    let pictures = take_list(&mut table, "pictures", build_chart, &mut mistakes);
+    let build_register = register_with_positions;
     let lists = PracticeLists {
-        steps,
-        registers,
-        charts: pictures,
+        steps: take_list(&mut table, "steps", build_step, &mut mistakes),
+        registers: take_list(&mut table, "registers", build_register, &mut mistakes),
+        charts: take_list(&mut table, "pictures", build_chart, &mut mistakes),
     };
     let table = Spanned::new(span.clone(), DeValue::Table(table));
-    let head = deserialize::<RawPractice>(table)
-        .and_then(|raw| check_id(&raw.id).map(|()| raw).map_err(Mistake::from));
-    let raw = match head {
-        Ok(raw) if mistakes.is_empty() => raw,
+    let head = deserialize::<Practice>(table)
+        .and_then(|head| check_id(&head.id).map(|()| head).map_err(Mistake::from));
+    let practice = match head {
+        Ok(practice) if mistakes.is_empty() => practice,
         Ok(_) => return Err(mistakes),
         Err(mistake) => {
             mistakes.insert(0, mistake.or_at(span.start));
             return Err(mistakes);
         }
     };
-    assemble(raw, lists, span.start)
+    assemble(practice, lists, span.start)
 }
 
 /// The lists of a practice, each element with its position.
@@ -78,12 +65,16 @@ struct PracticeLists {
     charts: Vec<(usize, ChartSpec)>,
 }
 
-/// The practice made of its parts, or how they contradict each other; `at` is its own position.
-fn assemble(raw: RawPractice, lists: PracticeLists, at: usize) -> Result<Practice, Vec<Mistake>> {
+/// The practice with its lists, or how they contradict each other; `at` is its own position.
+fn assemble(
+    mut practice: Practice,
+    lists: PracticeLists,
+    at: usize,
+) -> Result<Practice, Vec<Mistake>> {
     let PracticeLists {
         steps,
         registers,
-        charts: pictures,
+        charts,
     } = lists;
     let mut mistakes = Vec::new();
     if steps.is_empty() {
@@ -120,35 +111,12 @@ fn assemble(raw: RawPractice, lists: PracticeLists, at: usize) -> Result<Practic
             mistakes.push(Mistake::at(*at, reason));
         }
     }
-    let (places, pictures): (Vec<usize>, Vec<ChartSpec>) = pictures.into_iter().unzip();
-    let practice = Practice {
-        id: raw.id,
-        order: raw.order,
-        name: raw.name,
-        title: raw.title,
-        intro: raw.intro,
-        cadence: match raw.cadence {
-            RawCadence::Weekly => Cadence::Weekly,
-            RawCadence::Monthly => Cadence::Monthly,
-            RawCadence::Standing => Cadence::Standing,
-        },
-        done: match raw.done {
-            RawDone::All => DoneWhen::All,
-            RawDone::Any => DoneWhen::Any,
-        },
-        private: raw.private,
-        questions: raw.questions,
-        leads_to_commitment: raw.leads_to_commitment,
-        recalls: raw.recalls.map(provides),
-        steps: steps.into_iter().map(|(_, step)| step).collect(),
-        registers: registers
-            .into_iter()
-            .map(|(_, register)| register)
-            .collect(),
-        charts: pictures,
-    };
+    let places: Vec<usize> = charts.iter().map(|(at, _)| *at).collect();
+    practice.steps = without_positions(steps);
+    practice.registers = without_positions(registers);
+    practice.charts = without_positions(charts);
     for (at, picture) in places.into_iter().zip(&practice.charts) {
-        if let Err(reason) = check_picture(picture, &practice) {
+        if let Err(reason) = check_chart(picture, &practice) {
             mistakes.push(Mistake::at(at, reason));
         }
     }
@@ -157,6 +125,10 @@ fn assemble(raw: RawPractice, lists: PracticeLists, at: usize) -> Result<Practic
     } else {
         Err(mistakes)
     }
+}
+
+fn without_positions<Element>(list: Vec<(usize, Element)>) -> Vec<Element> {
+    list.into_iter().map(|(_, element)| element).collect()
 }
 
 /// Removes a list from the table and reads its elements, each with its position; a mistake in one
@@ -188,10 +160,6 @@ fn take_list<Raw: DeserializeOwned, Element>(
 
 fn register_with_positions(raw: RawRegister<Spanned<RawField>>) -> Result<Register, Mistake> {
     register::build_register(raw, |field| (field.span().start, field.into_inner()))
-}
-
-fn deserialize<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mistake> {
-    Raw::deserialize(ValueDeserializer::from(value)).map_err(Mistake::from)
 }
 
 fn build_chart(raw: RawChart) -> Result<ChartSpec, Mistake> {
@@ -274,35 +242,12 @@ fn build_step(raw: RawStep) -> Result<Step, Mistake> {
         beside: raw.beside,
         optional: raw.optional,
         suggests: raw.suggests,
-        provides: raw.provides.map(provides),
+        provides: raw.provides,
         ask,
     })
 }
 
-fn provides(raw: RawProvides) -> Provides {
-    match raw {
-        RawProvides::Role => Provides::Role,
-        RawProvides::CoreFunction => Provides::CoreFunction,
-        RawProvides::Tracks => Provides::Tracks,
-        RawProvides::Areas => Provides::Areas,
-        RawProvides::Month => Provides::Month,
-        RawProvides::Name => Provides::Name,
-        RawProvides::Summary => Provides::Summary,
-        RawProvides::Needs => Provides::Needs,
-        RawProvides::ToShow => Provides::ToShow,
-        RawProvides::Responsibilities => Provides::Responsibilities,
-    }
-}
-
-fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<FieldKind, String> {
-    let choices: Vec<Choice> = choices
-        .into_iter()
-        .map(|raw| Choice {
-            id: raw.id,
-            label: raw.label,
-            asks: raw.asks,
-        })
-        .collect();
+fn field_kind(kind: RawKind, choices: Vec<Choice>, open: bool) -> Result<FieldKind, String> {
     check_unique("choice", choices.iter().map(|choice| choice.id.as_str()))?;
     for choice in &choices {
         check_id(&choice.id)?;
@@ -355,10 +300,8 @@ fn duplicate_at<'a>(what: &str, ids: impl Iterator<Item = (usize, &'a str)>) -> 
     let mut seen = Vec::new();
     for (at, id) in ids {
         if seen.contains(&id) {
-            return Some(Mistake::at(
-                at,
-                format!("the {what} “{id}” is declared twice"),
-            ));
+            let reason = format!("the {what} “{id}” is declared twice");
+            return Some(Mistake::at(at, reason));
         }
         seen.push(id);
     }
@@ -366,14 +309,8 @@ fn duplicate_at<'a>(what: &str, ids: impl Iterator<Item = (usize, &'a str)>) -> 
 }
 
 fn check_unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
-    let mut seen = Vec::new();
-    for id in ids {
-        if seen.contains(&id) {
-            return Err(format!("the {what} “{id}” is declared twice"));
-        }
-        seen.push(id);
-    }
-    Ok(())
+    let duplicate = duplicate_at(what, ids.map(|id| (0, id)));
+    duplicate.map_or(Ok(()), |mistake| Err(mistake.reason))
 }
 
 #[cfg(test)]

@@ -1,43 +1,17 @@
-//! What a practice file may contain, key by key, before anything in it is checked.
-//!
-//! Knows serde and nothing else: neither the types the program works with nor what is valid.
-
-use std::collections::BTreeMap;
+//! What a practice file may contain where that differs from what the program works with, before
+//! anything in it is checked.
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RawPractice {
-    pub(super) id: String,
-    pub(super) order: u32,
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) intro: String,
-    pub(super) cadence: RawCadence,
-    #[serde(default)]
-    pub(super) done: RawDone,
-    #[serde(default)]
-    pub(super) private: bool,
-    #[serde(default)]
-    pub(super) questions: Vec<String>,
-    #[serde(default)]
-    pub(super) leads_to_commitment: bool,
-    pub(super) recalls: Option<RawProvides>,
-    /// The lists are read before the rest, one element at a time; here they are only known keys.
-    #[serde(default, rename = "steps")]
-    pub(super) _steps: IgnoredAny,
-    #[serde(default, rename = "registers")]
-    pub(super) _registers: IgnoredAny,
-    #[serde(default, rename = "pictures")]
-    pub(super) _pictures: IgnoredAny,
-}
+use crate::practice::{
+    BulletFields, Choice, Conversion, ImprovementFields, OffFields, Practice, Preset, Provides,
+    Stage,
+};
 
 /// A practice with its lists, as the build writes them beside the rest.
 #[derive(Deserialize)]
 pub(super) struct RawPrepared {
-    pub(super) practice: RawPractice,
+    pub(super) practice: Practice,
     pub(super) steps: Vec<RawStep>,
     #[serde(default)]
     pub(super) registers: Vec<RawRegister<RawField>>,
@@ -75,22 +49,6 @@ pub(super) enum RawChartKind {
     Marks,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RawCadence {
-    Weekly,
-    Monthly,
-    Standing,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RawDone {
-    #[default]
-    All,
-    Any,
-}
-
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -108,28 +66,13 @@ pub(super) struct RawStep {
     pub(super) optional: bool,
     #[serde(default)]
     pub(super) suggests: bool,
-    pub(super) provides: Option<RawProvides>,
+    pub(super) provides: Option<Provides>,
     pub(super) kind: Option<RawKind>,
     pub(super) register: Option<String>,
     #[serde(default)]
-    pub(super) choices: Vec<RawChoice>,
+    pub(super) choices: Vec<Choice>,
     #[serde(default)]
     pub(super) open: bool,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RawProvides {
-    Role,
-    CoreFunction,
-    Tracks,
-    Areas,
-    Month,
-    Name,
-    Summary,
-    Needs,
-    ToShow,
-    Responsibilities,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -149,14 +92,6 @@ pub(super) enum RawKind {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawChoice {
-    pub(super) id: String,
-    pub(super) label: String,
-    pub(super) asks: Option<String>,
-}
-
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawRegister<Field> {
     pub(super) id: String,
@@ -172,14 +107,14 @@ pub(super) struct RawRegister<Field> {
     pub(super) counted: Option<String>,
     #[serde(default = "usual_weight")]
     pub(super) weight: u32,
-    pub(super) improves: Option<RawImproves>,
-    pub(super) bullet: Option<RawBullet>,
+    pub(super) improves: Option<ImprovementFields>,
+    pub(super) bullet: Option<BulletFields>,
     pub(super) helps: Option<String>,
     pub(super) begins_with: Option<String>,
-    pub(super) off: Option<RawOff>,
+    pub(super) off: Option<OffFields>,
     pub(super) joins: Option<String>,
     pub(super) talks: Option<String>,
-    pub(super) becomes: Option<RawBecomes>,
+    pub(super) becomes: Option<Conversion>,
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]
     pub(super) ages: bool,
@@ -189,40 +124,9 @@ pub(super) struct RawRegister<Field> {
     pub(super) unstaged: String,
     pub(super) fields: Vec<Field>,
     #[serde(default)]
-    pub(super) stages: Vec<RawStage>,
+    pub(super) stages: Vec<Stage>,
     #[serde(default)]
-    pub(super) presets: Vec<RawPreset>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawBecomes {
-    pub(super) register: String,
-    pub(super) field: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawOff {
-    pub(super) from: String,
-    pub(super) to: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawImproves {
-    pub(super) before: String,
-    pub(super) after: String,
-    pub(super) unit: String,
-    pub(super) words: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawBullet {
-    #[serde(default)]
-    pub(super) says: Vec<String>,
-    pub(super) number: Option<String>,
+    pub(super) presets: Vec<Preset>,
 }
 
 #[derive(Deserialize)]
@@ -238,29 +142,9 @@ pub(super) struct RawField {
     pub(super) told: Option<String>,
     pub(super) said_by: Option<String>,
     #[serde(default)]
-    pub(super) choices: Vec<RawChoice>,
+    pub(super) choices: Vec<Choice>,
     #[serde(default)]
     pub(super) open: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RawStage {
-    pub(super) id: String,
-    pub(super) name: String,
-    #[serde(default)]
-    pub(super) closes: bool,
-    #[serde(default)]
-    pub(super) starts: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RawPreset {
-    pub(super) id: String,
-    pub(super) title: String,
-    #[serde(default)]
-    pub(super) values: BTreeMap<String, String>,
 }
 
 fn first_page() -> u32 {

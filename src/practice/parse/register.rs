@@ -3,8 +3,7 @@
 //! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::{
-    BulletFields, Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Preset,
-    Register, Stage,
+    Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Register,
 };
 use super::raw::{RawField, RawRegister};
 use super::{check_id, check_unique, field_kind};
@@ -23,25 +22,6 @@ pub(super) fn build_register<Raw>(
         let field = build_field(raw).map_err(|reason| Mistake::at(at, reason));
         fields.push(field.map_err(within)?);
     }
-    let stages: Vec<Stage> = raw
-        .stages
-        .into_iter()
-        .map(|raw| Stage {
-            id: raw.id,
-            name: raw.name,
-            closes: raw.closes,
-            starts: raw.starts,
-        })
-        .collect();
-    let presets: Vec<Preset> = raw
-        .presets
-        .into_iter()
-        .map(|raw| Preset {
-            id: raw.id,
-            title: raw.title,
-            values: raw.values.into_iter().collect(),
-        })
-        .collect();
     let register = Register {
         id: raw.id,
         name: raw.name,
@@ -50,36 +30,22 @@ pub(super) fn build_register<Raw>(
         example: raw.example,
         fields,
         unstaged: raw.unstaged,
-        stages,
-        presets,
+        stages: raw.stages,
+        presets: raw.presets,
         commits: raw.commits,
         commits_today: raw.commits_today,
         monthly: raw.monthly,
         portfolio: raw.portfolio,
         counted: raw.counted,
         weight: raw.weight,
-        improves: raw.improves.map(|raw| ImprovementFields {
-            before: raw.before,
-            after: raw.after,
-            unit: raw.unit,
-            words: raw.words,
-        }),
-        bullet: raw.bullet.map(|raw| BulletFields {
-            says: raw.says,
-            number: raw.number,
-        }),
+        improves: raw.improves,
+        bullet: raw.bullet,
         helps: raw.helps,
         begins_with: raw.begins_with,
-        off: raw.off.map(|raw| OffFields {
-            from: raw.from,
-            to: raw.to,
-        }),
+        off: raw.off,
         joins: raw.joins,
         talks: raw.talks,
-        becomes: raw.becomes.map(|raw| Conversion {
-            register: raw.register,
-            field: raw.field,
-        }),
+        becomes: raw.becomes,
         stale_weeks: raw.stale_weeks,
         ages: raw.ages,
         inbox: raw.inbox,
@@ -248,7 +214,7 @@ fn check_register(register: &Register) -> Result<(), String> {
     }
     for preset in &register.presets {
         check_id(&preset.id)?;
-        for (field, _) in &preset.values {
+        for field in preset.values.keys() {
             if register.field(field).is_none() {
                 return Err(format!("preset “{}”: no field called “{field}”", preset.id));
             }

@@ -3,6 +3,7 @@
 //! Knows the parser alone; the files that come with the program are tested in `tests/practices.rs`.
 
 use super::*;
+use crate::practice::DoneWhen;
 
 /// A practice that parses; every test below puts one mistake into it.
 const GOOD: &str = r#"
