@@ -249,13 +249,8 @@ impl Task {
     fn commitment(&self, written: Now) -> Commitment {
         let due = self.due.or(self.done).unwrap_or_else(|| written.today());
         let mut commitment = Commitment {
-            better: self.text.clone(),
             area: self.area.clone(),
-            due,
-            made: written.today(),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
+            ..Commitment::new(self.text.clone(), written.today(), due)
         };
         if let Some(done) = self.done {
             commitment.close(CommitmentOutcome::Kept, done, "");

@@ -232,24 +232,13 @@ pub(crate) mod samples {
 
     pub(crate) fn commitment(better: &str, due: &str) -> Commitment {
         Commitment {
-            better: better.to_owned(),
             area: "process".to_owned(),
-            due: day(due),
-            made: day("2026-11-02"),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
+            ..Commitment::new(better, day("2026-11-02"), day(due))
         }
     }
 
     pub(crate) fn entry(id: &str, body: Body) -> Entry {
-        Entry {
-            id: Id::new(id),
-            rev: 1,
-            at: now().timestamp(),
-            lineage: Default::default(),
-            body,
-        }
+        Entry::new(Id::new(id), 1, now().timestamp(), body)
     }
 
     pub(crate) fn journal() -> Journal {
@@ -263,10 +252,7 @@ pub(crate) mod samples {
             "five days of five",
         );
         let mut problem = Item::new("problems");
-        problem.set(
-            "title",
-            Value::Text("Nobody owned\nthe runbook\t日本".to_owned()),
-        );
+        problem.set("title", Value::from("Nobody owned\nthe runbook\t日本"));
         problem.set(
             "where",
             Value::List(vec!["here".to_owned(), "in \\ Łódź".to_owned()]),
@@ -280,12 +266,12 @@ pub(crate) mod samples {
         );
         problem.set_reached("spotted", day("2026-11-03"));
         problem.set_reached("solved", day("2026-11-19"));
-        let answer = Answer {
-            period: Period::Week(now().week()),
-            practice: "audit".to_owned(),
-            step: "scale".to_owned(),
-            value: Value::Text("good".to_owned()),
-        };
+        let answer = Answer::new(
+            Period::Week(now().week()),
+            "audit",
+            "scale",
+            Value::from("good"),
+        );
         Journal::fold([
             entry(
                 "0193c000-0000-7000-8000-00000000aaaa",

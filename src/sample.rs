@@ -62,12 +62,12 @@ impl YearBuilder<'_> {
                     if let Some(said) = answers.and_then(|answers| answers.get(&step.id))
                         && matches!(step.ask, Ask::Answer(_))
                     {
-                        let answer = Answer {
-                            period: period_at(practice.cadence, at),
-                            practice: practice.id.clone(),
-                            step: step.id.clone(),
-                            value: said.to_value(),
-                        };
+                        let answer = Answer::new(
+                            period_at(practice.cadence, at),
+                            practice.id.clone(),
+                            step.id.clone(),
+                            said.to_value(),
+                        );
                         given.push((at, answer));
                         at = (at + MINUTE).min(self.now.timestamp());
                     }
@@ -80,13 +80,8 @@ impl YearBuilder<'_> {
             let id = Id::answer(answer.period, &answer.practice, &answer.step);
             let rev = revisions.entry(id.clone()).or_default();
             *rev += 1;
-            self.entries.push(Entry {
-                id,
-                rev: *rev,
-                at,
-                lineage: Lineage::default(),
-                body: Body::Answer(answer),
-            });
+            self.entries
+                .push(Entry::new(id, *rev, at, Body::Answer(answer)));
         }
     }
 
@@ -175,13 +170,13 @@ impl YearBuilder<'_> {
         for seed in &seed.commitments {
             let made = seed.made.timestamp(self.now);
             let mut commitment = Commitment {
-                better: seed.better.clone(),
                 area: seed.area.clone(),
-                due: seed.due.day(self.now),
-                made: made.date_naive(),
-                moves: Vec::new(),
-                closing: None,
                 origin: seed.from.as_ref().and_then(|from| self.origin(from, made)),
+                ..Commitment::new(
+                    seed.better.clone(),
+                    made.date_naive(),
+                    seed.due.day(self.now),
+                )
             };
             let mut versions = VersionCounter::of(self.new_id(made));
             let mut push = |at, commitment: &Commitment| {
@@ -256,13 +251,7 @@ impl VersionCounter {
     fn next_entry(&mut self, at: Timestamp, body: Body) -> Entry {
         self.rev += 1;
         self.last = Some(at);
-        Entry {
-            id: self.id.clone(),
-            rev: self.rev,
-            at,
-            lineage: Lineage::default(),
-            body,
-        }
+        Entry::new(self.id.clone(), self.rev, at, body)
     }
 }
 

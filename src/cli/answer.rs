@@ -134,12 +134,7 @@ fn save_answer(
     let chosen = field_values::numbers_to_ids(text, to.kind);
     let value = field_values::parse_value(to.kind, before, &chosen, context)?;
     let step = format!("{}/{}", to.practice, to.step);
-    let act = Act::Answer(Answer {
-        period: to.period,
-        practice: to.practice,
-        step: to.step,
-        value,
-    });
+    let act = Act::Answer(Answer::new(to.period, to.practice, to.step, value));
     let said = if text.is_empty() { &step } else { text };
     acts::perform_and_save(&act, said, context, &mut opened)
 }

@@ -211,8 +211,8 @@ mod tests {
 
     fn problem_text(words: &str) -> EntryText {
         let mut item = Item::new("problems");
-        item.set("title", Value::Text("Nobody owns the release".to_owned()));
-        item.set("wrong", Value::Text(words.to_owned()));
+        item.set("title", Value::from("Nobody owns the release"));
+        item.set("wrong", Value::from(words));
         item.set_reached("spotted", "2026-11-03".parse().expect("a day"));
         EntryText::from_body(&Body::Item(item), &builtin())
     }

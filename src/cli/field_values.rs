@@ -94,7 +94,7 @@ pub(super) fn parse_value(
     }
     Ok(match kind {
         FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => {
-            Value::Text(text.to_owned())
+            Value::from(text)
         }
         FieldKind::Date => Value::Text(context.past_day(text)?.to_string()),
         FieldKind::NearDate => Value::Text(context.near_day(text)?.to_string()),

@@ -165,12 +165,7 @@ impl<'a> Reader<'a> {
             }
         };
         let id = Id::answer(period, &practice, &step);
-        let answer = Answer {
-            period,
-            practice,
-            step,
-            value,
-        };
+        let answer = Answer::new(period, practice, step, value);
         Some((Content::Own(id, Body::Answer(answer)), last_day(period)))
     }
 
@@ -239,7 +234,7 @@ fn set_field(item: &mut Item, register: Option<&Register>, label: &str, text: &s
     let mut fields = register.into_iter().flat_map(|it| &it.fields);
     match fields.find(|field| field.label == label) {
         Some(field) => item.set(&field.id, value(text, &field.kind)),
-        None => item.set(label, Value::Text(text.to_owned())),
+        None => item.set(label, Value::from(text)),
     }
 }
 

@@ -183,6 +183,6 @@ pub(super) fn value(text: &str, kind: &FieldKind) -> Value {
             }
             Value::Log(log)
         }
-        _ => Value::Text(text.to_owned()),
+        _ => Value::from(text),
     }
 }

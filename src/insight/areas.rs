@@ -57,24 +57,18 @@ mod tests {
     fn committed(number: usize, area: &str, closing: Option<(CommitmentOutcome, &str)>) -> Entry {
         let day = |text: &str| text.parse().expect("a day");
         let mut commitment = Commitment {
-            better: "Better".to_owned(),
             area: area.to_owned(),
-            due: day("2026-11-20"),
-            made: day("2026-11-16"),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
+            ..Commitment::new("Better", day("2026-11-16"), day("2026-11-20"))
         };
         if let Some((how, on)) = closing {
             commitment.close(how, day(on), "");
         }
-        Entry {
-            id: Id::new(format!("commitment-{number}")),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
-            body: Body::Commitment(commitment),
-        }
+        Entry::new(
+            Id::new(format!("commitment-{number}")),
+            1,
+            "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+            Body::Commitment(commitment),
+        )
     }
 
     #[test]

@@ -103,17 +103,16 @@ mod tests {
 
     fn bed(id: &str, at: &str, dug: Option<&str>) -> Entry {
         let mut item = Item::new("beds");
-        item.set("title", Value::Text(id.to_owned()));
+        item.set("title", Value::from(id));
         if let Some(dug) = dug {
             item.set_reached("dug", day(dug));
         }
-        Entry {
-            id: Id::new(id),
-            rev: 1,
-            lineage: Default::default(),
-            at: at.parse().expect("an instant"),
-            body: Body::Item(item),
-        }
+        Entry::new(
+            Id::new(id),
+            1,
+            at.parse().expect("an instant"),
+            Body::Item(item),
+        )
     }
 
     fn titles(items: &[BriefItem]) -> Vec<&str> {

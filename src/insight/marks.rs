@@ -90,18 +90,12 @@ mod tests {
 
     fn answered(month: &str, step: &str, value: Value) -> Entry {
         let period = Period::Month(month.parse().expect("a month"));
-        Entry {
-            id: Id::answer(period, "mirror", step),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
-            body: Body::Answer(Answer {
-                period,
-                practice: "mirror".to_owned(),
-                step: step.to_owned(),
-                value,
-            }),
-        }
+        Entry::new(
+            Id::answer(period, "mirror", step),
+            1,
+            "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+            Body::Answer(Answer::new(period, "mirror", step, value)),
+        )
     }
 
     fn list(ids: &[&str]) -> Value {
@@ -109,7 +103,7 @@ mod tests {
     }
 
     fn journal() -> Journal {
-        let text = |id: &str| Value::Text(id.to_owned());
+        let text = |id: &str| Value::from(id);
         Journal::fold([
             answered("2026-10", "signs", list(&["underused", "unlock"])),
             answered("2026-11", "signs", list(&["unlock", "permission"])),

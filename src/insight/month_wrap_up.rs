@@ -70,12 +70,12 @@ pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
 #[must_use]
 pub fn month_dismissal(catalog: &Catalog, month: Month) -> Option<Change> {
     let (practice, step) = month_question(catalog)?;
-    let answer = Answer {
-        period: Period::Month(month),
-        practice: practice.id.clone(),
-        step: step.id.clone(),
-        value: Value::Text(String::new()),
-    };
+    let answer = Answer::new(
+        Period::Month(month),
+        practice.id.clone(),
+        step.id.clone(),
+        Value::Text(String::new()),
+    );
     Some(answer.into_change())
 }
 
@@ -90,23 +90,16 @@ mod tests {
     }
 
     fn entry(id: Id, at: &str, body: Body) -> Entry {
-        Entry {
+        Entry::new(
             id,
-            rev: 1,
-            lineage: Default::default(),
-            at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
+            1,
+            format!("{at}T09:00:00+01:00").parse().expect("an instant"),
             body,
-        }
+        )
     }
 
     fn answer(period: Period, practice: &str, step: &str, words: &str) -> Entry {
-        let change = Answer {
-            period,
-            practice: practice.to_owned(),
-            step: step.to_owned(),
-            value: Value::Text(words.to_owned()),
-        }
-        .into_change();
+        let change = Answer::new(period, practice, step, Value::from(words)).into_change();
         let id = Id::answer(period, practice, step);
         entry(id, "2026-11-24", change.body)
     }

@@ -132,20 +132,14 @@ mod tests {
         };
         let value = match *step {
             "signs" => Value::List(marks.split(' ').map(str::to_owned).collect()),
-            _ => Value::Text((*marks).to_owned()),
+            _ => Value::from(*marks),
         };
-        Entry {
-            id: Id::answer(period, practice, step),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
-            body: Body::Answer(Answer {
-                period,
-                practice: practice.to_owned(),
-                step: (*step).to_owned(),
-                value,
-            }),
-        }
+        Entry::new(
+            Id::answer(period, practice, step),
+            1,
+            "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+            Body::Answer(Answer::new(period, practice, *step, value)),
+        )
     }
 
     fn journal(answers: &[(&str, &str, &str)]) -> Journal {

@@ -83,18 +83,12 @@ mod tests {
 
     fn answer(week: Week, step: &str, value: Value) -> Entry {
         let (practice, period) = ("communication", Period::Week(week));
-        Entry {
-            id: Id::answer(period, practice, step),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-24T09:00:00+01:00".parse().expect("an instant"),
-            body: Body::Answer(Answer {
-                period,
-                practice: practice.to_owned(),
-                step: step.to_owned(),
-                value,
-            }),
-        }
+        Entry::new(
+            Id::answer(period, practice, step),
+            1,
+            "2026-11-24T09:00:00+01:00".parse().expect("an instant"),
+            Body::Answer(Answer::new(period, practice, step, value)),
+        )
     }
 
     #[test]

@@ -69,19 +69,13 @@ mod tests {
     use crate::journal::{Answer, Body, Entry, Id, Value};
 
     fn answered(week: Week, text: &str) -> Entry {
-        let answer = Answer {
-            period: Period::Week(week),
-            practice: "audit".to_owned(),
-            step: "tolerating".to_owned(),
-            value: Value::Text(text.to_owned()),
-        };
-        Entry {
-            id: Id::answer(answer.period, "audit", "tolerating"),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
-            body: Body::Answer(answer),
-        }
+        let answer = Answer::new(Period::Week(week), "audit", "tolerating", Value::from(text));
+        Entry::new(
+            Id::answer(answer.period, "audit", "tolerating"),
+            1,
+            "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
+            Body::Answer(answer),
+        )
     }
 
     #[track_caller]

@@ -90,23 +90,22 @@ mod tests {
     use crate::practice::ORIGIN_KEY;
 
     fn entry(id: Id, body: Body) -> Entry {
-        Entry {
+        Entry::new(
             id,
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-09-01T09:00:00+02:00".parse().expect("an instant"),
+            1,
+            "2026-09-01T09:00:00+02:00".parse().expect("an instant"),
             body,
-        }
+        )
     }
 
     fn answered(back: u32, step: &str, words: &str) -> Entry {
         let week: Week = "2026-W48".parse().expect("a week");
-        let answer = Answer {
-            period: Period::Week(week.minus_weeks(back)),
-            practice: "garden".to_owned(),
-            step: step.to_owned(),
-            value: Value::Text(words.to_owned()),
-        };
+        let answer = Answer::new(
+            Period::Week(week.minus_weeks(back)),
+            "garden",
+            step,
+            Value::from(words),
+        );
         entry(
             Id::answer(answer.period, "garden", step),
             Body::Answer(answer),
@@ -156,7 +155,7 @@ mod tests {
         let bed = |day: &str, from: &Entry| {
             let mut item = Item::new("beds");
             item.set(ORIGIN_KEY, Value::Text(from.id.to_string()));
-            item.set("dug", Value::Text(day.to_owned()));
+            item.set("dug", Value::from(day));
             entry(Id::new("bed"), Body::Item(item))
         };
         let (moss, nettles) = (

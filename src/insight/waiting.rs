@@ -90,13 +90,12 @@ mod tests {
         let register = catalog.register("beds").expect("beds");
         let check = |item: Item, today: &str, expected: Option<i64>| {
             let id = Id::new("bed");
-            let entry = Entry {
-                id: id.clone(),
-                rev: 1,
-                lineage: Default::default(),
-                at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
-                body: Body::Item(item.clone()),
-            };
+            let entry = Entry::new(
+                id.clone(),
+                1,
+                "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
+                Body::Item(item.clone()),
+            );
             let journal = Journal::fold([entry]);
             let found = weeks_untouched(&journal, register, &id, &item, day(today));
             assert_eq!(found, expected, "{today}");
@@ -113,15 +112,7 @@ mod tests {
 
     #[test]
     fn a_commitment_is_stuck_once_moved_twice_or_weeks_overdue() {
-        let mut commitment = Commitment {
-            better: "Answer faster".to_owned(),
-            area: String::new(),
-            due: day("2026-11-06"),
-            made: day("2026-11-02"),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
-        };
+        let mut commitment = Commitment::new("Answer faster", day("2026-11-02"), day("2026-11-06"));
         let check = |commitment: &Commitment, today: &str, expected| {
             assert_eq!(stuck(commitment, day(today)), expected, "{today}");
         };
@@ -151,14 +142,13 @@ mod tests {
     #[test]
     fn an_item_is_found_by_what_it_came_from() {
         let mut item = bed(&[]);
-        item.set(ORIGIN_KEY, Value::Text("hero".to_owned()));
-        let entry = Entry {
-            id: Id::new("bed"),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
-            body: Body::Item(item),
-        };
+        item.set(ORIGIN_KEY, Value::from("hero"));
+        let entry = Entry::new(
+            Id::new("bed"),
+            1,
+            "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
+            Body::Item(item),
+        );
         let journal = Journal::fold([entry]);
         assert_eq!(journal.items_from("beds", &Id::new("hero")).len(), 1);
         assert_eq!(journal.items_from("beds", &Id::new("bed")).len(), 0);

@@ -113,13 +113,7 @@ mod tests {
     use crate::practice::builtin;
 
     fn entry(id: Id, body: Body) -> Entry {
-        Entry {
-            id,
-            rev: 1,
-            at: now().timestamp(),
-            lineage: Default::default(),
-            body,
-        }
+        Entry::new(id, 1, now().timestamp(), body)
     }
 
     fn now() -> Now {
@@ -131,15 +125,7 @@ mod tests {
     }
 
     fn commitment(made: &str, due: &str) -> Commitment {
-        Commitment {
-            better: "x".to_owned(),
-            area: String::new(),
-            due: day(due),
-            made: day(made),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
-        }
+        Commitment::new("x", day(made), day(due))
     }
 
     /// The states from the week of `first` on.
@@ -195,12 +181,12 @@ mod tests {
 
     #[test]
     fn a_week_has_the_progress_of_each_practice() {
-        let answer = Answer {
-            period: Period::Week("2026-W40".parse().expect("a week")),
-            practice: "audit".to_owned(),
-            step: "influence".to_owned(),
-            value: Value::Text("The status round".to_owned()),
-        };
+        let answer = Answer::new(
+            Period::Week("2026-W40".parse().expect("a week")),
+            "audit",
+            "influence",
+            Value::from("The status round"),
+        );
         let id = Id::answer(answer.period, &answer.practice, &answer.step);
         let journal = Journal::fold([entry(id, Body::Answer(answer))]);
         let year = year_of_weeks(&journal, &builtin(), &OffDays::default(), now());

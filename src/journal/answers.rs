@@ -134,17 +134,18 @@ mod tests {
     use super::*;
 
     fn journal(answers: &[(Period, &str)]) -> Journal {
-        Journal::fold(answers.iter().map(|(period, words)| Entry {
-            id: Id::answer(*period, "audit", "influence"),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-24T09:15:00+01:00".parse().expect("a time"),
-            body: Body::Answer(Answer {
-                period: *period,
-                practice: "audit".to_owned(),
-                step: "influence".to_owned(),
-                value: Value::Text((*words).to_owned()),
-            }),
+        Journal::fold(answers.iter().map(|(period, words)| {
+            Entry::new(
+                Id::answer(*period, "audit", "influence"),
+                1,
+                "2026-11-24T09:15:00+01:00".parse().expect("a time"),
+                Body::Answer(Answer::new(
+                    *period,
+                    "audit",
+                    "influence",
+                    Value::from(*words),
+                )),
+            )
         }))
     }
 

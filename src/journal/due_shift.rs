@@ -66,15 +66,7 @@ mod tests {
     }
 
     fn due_20th(moves: &[u32]) -> Commitment {
-        let mut commitment = Commitment {
-            better: "x".to_owned(),
-            area: String::new(),
-            due: day(20),
-            made: day(1),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
-        };
+        let mut commitment = Commitment::new("x", day(1), day(20));
         for to in moves {
             commitment.move_to(day(*to), day(2), "");
         }

@@ -124,7 +124,7 @@ mod tests {
     fn check(versions: &[(u32, Option<u64>)], expected: &[u32]) {
         let entries = versions.iter().zip(1..).map(|((day, undoes), rev)| {
             let mut item = Item::new("problems");
-            item.set("title", Value::Text("P".to_owned()));
+            item.set("title", Value::from("P"));
             let at = format!("2026-11-{day:02}T09:15:02+01:00");
             Entry {
                 id: Id::new("p"),
@@ -148,7 +148,7 @@ mod tests {
         let at = format!("2026-11-{day:02}T09:15:02+01:00");
         let item = text.map(|text| {
             let mut item = Item::new("problems");
-            item.set("did", Value::Text(text.to_owned()));
+            item.set("did", Value::from(text));
             Body::Item(item)
         });
         Entry {

@@ -225,6 +225,20 @@ impl Change {
 }
 
 impl Answer {
+    pub fn new(
+        period: Period,
+        practice: impl Into<String>,
+        step: impl Into<String>,
+        value: Value,
+    ) -> Self {
+        Self {
+            period,
+            practice: practice.into(),
+            step: step.into(),
+            value,
+        }
+    }
+
     /// The change that writes this answer.
     #[must_use]
     pub fn into_change(self) -> Change {
@@ -234,6 +248,18 @@ impl Answer {
 }
 
 impl Entry {
+    /// A version that was made from no other, still without a name.
+    #[must_use]
+    pub fn new(id: Id, rev: u64, at: Timestamp, body: Body) -> Self {
+        Self {
+            id,
+            rev,
+            lineage: Lineage::default(),
+            at,
+            body,
+        }
+    }
+
     /// A total order of the versions of one entry: by time, then by name, then as their lines are
     /// written. It can decide what is shown, never what is kept.
     #[must_use]
@@ -266,6 +292,12 @@ impl Value {
             Self::Text(text) => Some(text),
             Self::List(_) | Self::Log(_) => None,
         }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
     }
 }
 
@@ -340,6 +372,19 @@ impl Item {
 }
 
 impl Commitment {
+    /// An open one about no area, from no other entry: made on one day and due on another.
+    pub fn new(better: impl Into<String>, made: NaiveDate, due: NaiveDate) -> Self {
+        Self {
+            better: better.into(),
+            area: String::new(),
+            due,
+            made,
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        }
+    }
+
     /// Whether it is neither kept, missed nor let go.
     #[must_use]
     pub fn is_open(&self) -> bool {

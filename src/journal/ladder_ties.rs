@@ -63,13 +63,12 @@ mod tests {
     /// A version of the choice about the entry `e`, with its name and those it was made from.
     fn version(name: &str, after: &[&str], choice: PortfolioChoice) -> Entry {
         let change = choice.into_ladder_change();
-        let mut entry = Entry {
-            id: change.id.expect("an id"),
-            rev: 1 + u64::from(!after.is_empty()),
-            lineage: Default::default(),
-            at: "2026-11-24T09:00:00Z".parse().expect("a time"),
-            body: change.body,
-        };
+        let mut entry = Entry::new(
+            change.id.expect("an id"),
+            1 + u64::from(!after.is_empty()),
+            "2026-11-24T09:00:00Z".parse().expect("a time"),
+            change.body,
+        );
         entry.lineage.name = VersionName::new(name);
         entry.lineage.after = Some(after.iter().map(|it| VersionName::new(it)).collect());
         entry

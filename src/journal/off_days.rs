@@ -131,15 +131,7 @@ mod tests {
     }
 
     fn due(on: &str) -> Commitment {
-        Commitment {
-            better: "x".to_owned(),
-            area: String::new(),
-            due: day(on),
-            made: day("2026-07-01"),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
-        }
+        Commitment::new("x", day("2026-07-01"), day(on))
     }
 
     #[test]

@@ -64,12 +64,7 @@ mod tests {
     #[track_caller]
     fn check(versions: &[(&str, &str, Option<u64>)], expected: &[&str]) {
         let entries = versions.iter().zip(1..).map(|((day, words, undoes), rev)| {
-            let answer = Answer {
-                period: Period::Standing,
-                practice: "ground".to_owned(),
-                step: "role".to_owned(),
-                value: Value::Text((*words).to_owned()),
-            };
+            let answer = Answer::new(Period::Standing, "ground", "role", Value::from(*words));
             let at = format!("2026-{day}T09:00:0{rev}+01:00");
             Entry {
                 id: Id::new("answer/ground/role"),

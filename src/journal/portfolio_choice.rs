@@ -160,13 +160,12 @@ mod tests {
     use crate::journal::{Entry, VersionName};
 
     fn version(rev: u64, at: &str, body: Body) -> Entry {
-        Entry {
-            id: Id::choice(&Id::new("e")),
+        Entry::new(
+            Id::choice(&Id::new("e")),
             rev,
-            lineage: Default::default(),
-            at: at.parse().expect("a time"),
+            at.parse().expect("a time"),
             body,
-        }
+        )
     }
 
     #[test]

@@ -11,27 +11,26 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
-    Entry {
-        id: Id::new(id),
+    Entry::new(
+        Id::new(id),
         rev,
-        at: at(&format!("2026-11-{day:02}T09:15:02+01:00")),
-        lineage: Default::default(),
+        at(&format!("2026-11-{day:02}T09:15:02+01:00")),
         body,
-    }
+    )
 }
 
 fn answer(period: Period, words: &str) -> Body {
-    Body::Answer(Answer {
+    Body::Answer(Answer::new(
         period,
-        practice: "audit".to_owned(),
-        step: "influence".to_owned(),
-        value: Value::Text(words.to_owned()),
-    })
+        "audit",
+        "influence",
+        Value::from(words),
+    ))
 }
 
 fn item(register: &str, title: &str) -> Body {
     let mut item = Item::new(register);
-    item.set("title", Value::Text(title.to_owned()));
+    item.set("title", Value::from(title));
     Body::Item(item)
 }
 
@@ -52,15 +51,7 @@ fn from(origin: &str, body: Body) -> Body {
 
 fn commitment(due: u32, how: Option<(CommitmentOutcome, u32)>) -> Body {
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
-    let mut commitment = Commitment {
-        better: "x".to_owned(),
-        area: String::new(),
-        due: day(due),
-        made: day(1),
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
-    };
+    let mut commitment = Commitment::new("x", day(1), day(due));
     if let Some((how, on)) = how {
         commitment.close(how, day(on), "");
     }

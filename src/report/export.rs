@@ -87,21 +87,16 @@ mod tests {
     /// A journal with something private, and what was made from it.
     fn journal() -> Journal {
         let mut journal = samples::journal();
-        let answer = Answer {
-            period: Period::Standing,
-            practice: "mine".to_owned(),
-            step: "fear".to_owned(),
-            value: Value::Text("secret".to_owned()),
-        };
+        let answer = Answer::new(Period::Standing, "mine", "fear", Value::from("secret"));
         let Change { id, body, .. } = answer.into_change();
         let id = id.expect("an answer has one");
         journal.insert(samples::entry(id.as_str(), body));
         let mut note = Item::new("notes");
-        note.set("title", Value::Text("secret".to_owned()));
+        note.set("title", Value::from("secret"));
         journal.insert(samples::entry("note", Body::Item(note)));
         let mut became = Item::new("problems");
-        became.set("title", Value::Text("secret".to_owned()));
-        became.set("from", Value::Text("note".to_owned()));
+        became.set("title", Value::from("secret"));
+        became.set("from", Value::from("note"));
         journal.insert(samples::entry("problem", Body::Item(became)));
         let commitment = Commitment {
             origin: Some(Id::new("problem")),

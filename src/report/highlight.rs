@@ -229,7 +229,7 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, columns: usize, expected: &str) {
         let mut item = Item::new("problems");
-        item.set("title", Value::Text("Nobody owned\nthe runbook".to_owned()));
+        item.set("title", Value::from("Nobody owned\nthe runbook"));
         item.set(
             "where",
             Value::Text(

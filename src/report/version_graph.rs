@@ -83,13 +83,12 @@ mod tests {
 
     #[track_caller]
     fn check(parents: &[&[usize]], expected: &[&str]) {
-        let entry = Entry {
-            id: Id::new("a"),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
-            body: Body::Deleted,
-        };
+        let entry = Entry::new(
+            Id::new("a"),
+            1,
+            "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
+            Body::Deleted,
+        );
         let traced: Vec<TracedVersion<'_>> = parents
             .iter()
             .map(|parents| TracedVersion {

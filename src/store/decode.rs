@@ -380,7 +380,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<JsonValue, E> {
-        Ok(JsonValue(Value::Text(text.to_owned())))
+        Ok(JsonValue(Value::from(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<JsonValue, A::Error> {

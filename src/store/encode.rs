@@ -373,19 +373,13 @@ mod tests {
 
     fn answer(text: &str) -> Entry {
         let week = "2026-W48".parse().expect("a week");
-        let answer = Answer {
-            period: Period::Week(week),
-            practice: "audit".to_owned(),
-            step: "influence".to_owned(),
-            value: Value::Text(text.to_owned()),
-        };
-        Entry {
-            id: Id::answer(answer.period, "audit", "influence"),
-            rev: 2,
-            lineage: Default::default(),
-            at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
-            body: Body::Answer(answer),
-        }
+        let answer = Answer::new(Period::Week(week), "audit", "influence", Value::from(text));
+        Entry::new(
+            Id::answer(answer.period, "audit", "influence"),
+            2,
+            "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
+            Body::Answer(answer),
+        )
     }
 
     #[test]

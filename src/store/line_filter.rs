@@ -168,12 +168,12 @@ mod tests {
     fn a_line_is_skipped_by_its_beginning() {
         let week: Week = "2026-W48".parse().expect("a week");
         let other: Week = "2026-W49".parse().expect("a week");
-        let answer = Answer {
-            period: Period::Week(week),
-            practice: "audit".to_owned(),
-            step: "influence".to_owned(),
-            value: Value::Text("\",\"kind\":\"item\",".to_owned()),
-        };
+        let answer = Answer::new(
+            Period::Week(week),
+            "audit",
+            "influence",
+            Value::from("\",\"kind\":\"item\","),
+        );
         let id = Id::answer(answer.period, "audit", "influence");
         let answer = entry(id.clone(), Body::Answer(answer));
         let item = entry(Id::new("x"), Body::Item(Item::new("problems")));

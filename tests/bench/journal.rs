@@ -71,12 +71,12 @@ impl Writer<'_> {
                 if let Ask::Answer(kind) = &step.ask
                     && practice.cadence == Cadence::Weekly
                 {
-                    let answer = Answer {
-                        period: Period::Week(week),
-                        practice: practice.id.clone(),
-                        step: step.id.clone(),
-                        value: said(kind, self.entries.len()),
-                    };
+                    let answer = Answer::new(
+                        Period::Week(week),
+                        practice.id.clone(),
+                        step.id.clone(),
+                        said(kind, self.entries.len()),
+                    );
                     let id = Id::answer(answer.period, &answer.practice, &answer.step);
                     self.push(id, at, Body::Answer(answer));
                 }
@@ -86,13 +86,12 @@ impl Writer<'_> {
 
     fn commitment(&mut self, back: u32, week: Week, at: Timestamp) {
         let mut commitment = Commitment {
-            better: sentence(self.entries.len(), 60),
             area: "process".to_owned(),
-            due: week.friday(),
-            made: at.date_naive(),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
+            ..Commitment::new(
+                sentence(self.entries.len(), 60),
+                at.date_naive(),
+                week.friday(),
+            )
         };
         if back >= OPEN {
             commitment.close(
@@ -155,13 +154,7 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, id: Id, at: Timestamp, body: Body) {
-        self.entries.push(Entry {
-            id,
-            rev: 1,
-            lineage: Default::default(),
-            at,
-            body,
-        });
+        self.entries.push(Entry::new(id, 1, at, body));
     }
 
     /// An id shaped like those of the store: the milliseconds, then a counter.

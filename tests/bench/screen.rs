@@ -109,13 +109,12 @@ impl Screen {
             .into_iter()
             .map(|change| {
                 self.revision += 1;
-                Entry {
-                    id: change.id.expect("an answer has a natural id"),
-                    rev: self.revision,
-                    lineage: Default::default(),
-                    at: journal::now().timestamp(),
-                    body: change.body,
-                }
+                Entry::new(
+                    change.id.expect("an answer has a natural id"),
+                    self.revision,
+                    journal::now().timestamp(),
+                    change.body,
+                )
             });
         written.collect()
     }

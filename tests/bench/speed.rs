@@ -369,12 +369,7 @@ fn itself(arguments: &[&str]) -> Command {
 fn commitment() -> Commitment {
     let today = journal::now().today();
     Commitment {
-        better: "One owner for every release step".to_owned(),
         area: "process".to_owned(),
-        due: today,
-        made: today,
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+        ..Commitment::new("One owner for every release step", today, today)
     }
 }

@@ -7,18 +7,12 @@ use leadby::store;
 use crate::environment::TestEnvironment;
 
 fn answer(period: Period, practice: &str, step: &str, value: Value) -> Entry {
-    Entry {
-        id: Id::answer(period, practice, step),
-        rev: 1,
-        lineage: Default::default(),
-        at: "2026-11-20T09:00:00+01:00".parse().expect("an instant"),
-        body: Body::Answer(Answer {
-            period,
-            practice: practice.to_owned(),
-            step: step.to_owned(),
-            value,
-        }),
-    }
+    Entry::new(
+        Id::answer(period, practice, step),
+        1,
+        "2026-11-20T09:00:00+01:00".parse().expect("an instant"),
+        Body::Answer(Answer::new(period, practice, step, value)),
+    )
 }
 
 fn week(text: &str) -> Period {
@@ -26,7 +20,7 @@ fn week(text: &str) -> Period {
 }
 
 fn year() -> TestEnvironment {
-    let text = |words: &str| Value::Text(words.to_owned());
+    let text = |words: &str| Value::from(words);
     let list = |marks: [&str; 2]| Value::List(marks.map(str::to_owned).to_vec());
     let home = TestEnvironment::new();
     let folder = home.journal();

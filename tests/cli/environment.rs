@@ -233,13 +233,8 @@ fn is_generated(text: &str) -> bool {
 pub(crate) fn entries() -> Vec<Entry> {
     let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
     let commitment = |better: &str, area: &str, due: &str| Commitment {
-        better: better.to_owned(),
         area: area.to_owned(),
-        due: day(due),
-        made: day("2026-11-02"),
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+        ..Commitment::new(better, day("2026-11-02"), day(due))
     };
     let mut moved = commitment("Inbox rules", "inbox", "2026-11-06");
     moved.move_to(day("2026-11-13"), day("2026-11-06"), "waiting for Ana");
@@ -253,7 +248,7 @@ pub(crate) fn entries() -> Vec<Entry> {
     let mut missed = commitment("Tidy the wiki", "tools", "2026-11-13");
     missed.close(CommitmentOutcome::Missed, day("2026-11-14"), "");
     let mut problem = Item::new("problems");
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::from(text);
     problem.set("title", text("Nobody knows who may restart the build"));
     problem.set(
         "wrong",
@@ -263,12 +258,12 @@ pub(crate) fn entries() -> Vec<Entry> {
     problem.set_reached("spotted", day("2026-10-12"));
     problem.set_reached("solved", day("2026-11-19"));
     let week = leadby::calendar::Week::of(day("2026-11-24"));
-    let influence = Answer {
-        period: Period::Week(week),
-        practice: "audit".to_owned(),
-        step: "influence".to_owned(),
-        value: text("The release checklist.\nNobody owns it."),
-    };
+    let influence = Answer::new(
+        Period::Week(week),
+        "audit",
+        "influence",
+        text("The release checklist.\nNobody owns it."),
+    );
     let id = Id::answer(influence.period, "audit", "influence");
     let bodies = [
         (
@@ -300,12 +295,6 @@ pub(crate) fn entries() -> Vec<Entry> {
     let at = NOW.parse().expect("an instant");
     bodies
         .into_iter()
-        .map(|(id, body)| Entry {
-            id: Id::new(id),
-            rev: 1,
-            at,
-            lineage: Default::default(),
-            body,
-        })
+        .map(|(id, body)| Entry::new(Id::new(id), 1, at, body))
         .collect()
 }

@@ -21,25 +21,17 @@ fn day(text: &str) -> chrono::NaiveDate {
 
 fn commitment(better: &str, origin: &str) -> Commitment {
     Commitment {
-        better: better.to_owned(),
         area: "process".to_owned(),
-        due: day("2026-11-20"),
-        made: day("2026-11-02"),
-        moves: Vec::new(),
-        closing: None,
         origin: Some(Id::new(origin)),
+        ..Commitment::new(better, day("2026-11-02"), day("2026-11-20"))
     }
 }
 
 /// The first version of each entry, by its id.
 fn first_versions(bodies: Vec<(String, Body)>) -> Vec<Entry> {
-    let entries = bodies.into_iter().map(|(id, body)| Entry {
-        id: Id::new(id),
-        rev: 1,
-        at: NOW.parse().expect("an instant"),
-        lineage: Default::default(),
-        body,
-    });
+    let entries = bodies
+        .into_iter()
+        .map(|(id, body)| Entry::new(Id::new(id), 1, NOW.parse().expect("an instant"), body));
     entries.collect()
 }
 
@@ -70,22 +62,22 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
     bodies.push(("c1".to_owned(), Body::Commitment(kept)));
     let open = commitment(&format!("{SECRET} open"), &last);
     bodies.push(("c2".to_owned(), Body::Commitment(open)));
-    let mirror = Answer {
-        period: Period::Month(Month::of(day("2026-11-01"))),
-        practice: "mirror".to_owned(),
-        step: "growth".to_owned(),
-        value: Value::List(vec![SECRET.to_owned()]),
-    };
+    let mirror = Answer::new(
+        Period::Month(Month::of(day("2026-11-01"))),
+        "mirror",
+        "growth",
+        Value::List(vec![SECRET.to_owned()]),
+    );
     bodies.push((
         "answer/2026-11/mirror/growth".to_owned(),
         Body::Answer(mirror),
     ));
-    let moment = Answer {
-        period: Period::Month(Month::of(day("2026-11-01"))),
-        practice: "mirror".to_owned(),
-        step: "moment".to_owned(),
-        value: Value::Text(format!("{SECRET} moment")),
-    };
+    let moment = Answer::new(
+        Period::Month(Month::of(day("2026-11-01"))),
+        "mirror",
+        "moment",
+        Value::Text(format!("{SECRET} moment")),
+    );
     bodies.push((
         "answer/2026-11/mirror/moment".to_owned(),
         Body::Answer(moment),
@@ -187,14 +179,14 @@ fn full_item(register: &Register, words: &str) -> Item {
     let mut item = Item::new(&register.id);
     for field in &register.fields {
         let value = match &field.kind {
-            FieldKind::Person => Value::Text("Ana".to_owned()),
-            FieldKind::Date | FieldKind::NearDate => Value::Text("2026-11-19".to_owned()),
+            FieldKind::Person => Value::from("Ana"),
+            FieldKind::Date | FieldKind::NearDate => Value::from("2026-11-19"),
             FieldKind::Log => Value::Log(vec![DatedLine {
                 on: day("2026-11-19"),
                 text: words.to_owned(),
             }]),
             FieldKind::Choices(_) | FieldKind::Checklist(_) => Value::List(vec![words.to_owned()]),
-            _ => Value::Text(words.to_owned()),
+            _ => Value::from(words),
         };
         item.set(&field.id, value);
     }
@@ -216,12 +208,12 @@ fn full_of_secrets() -> Vec<Entry> {
                 Cadence::Monthly => Period::Month(Month::of(day("2026-11-01"))),
                 _ => Period::Standing,
             };
-            let answer = Answer {
+            let answer = Answer::new(
                 period,
-                practice: practice.id.clone(),
-                step: step.id.clone(),
-                value: Value::Text(words.clone()),
-            };
+                practice.id.clone(),
+                step.id.clone(),
+                Value::Text(words.clone()),
+            );
             let id = Id::answer(period, &practice.id, &step.id);
             if matches!(step.ask, Ask::Answer(_)) {
                 bodies.push((id.to_string(), Body::Answer(answer)));
@@ -236,7 +228,7 @@ fn full_of_secrets() -> Vec<Entry> {
     assert!(bodies.iter().any(|(id, _)| id == origin), "an origin");
     for register in catalog.practices().iter().flat_map(|it| &it.registers) {
         let mut item = full_item(register, &words);
-        item.set("from", Value::Text(origin.to_owned()));
+        item.set("from", Value::from(origin));
         bodies.push((format!("from-{}", register.id), Body::Item(item)));
     }
     let mut kept = commitment(&words, "from-problems");
@@ -245,12 +237,12 @@ fn full_of_secrets() -> Vec<Entry> {
     let open = commitment(&words, "from-problems");
     bodies.push(("open".to_owned(), Body::Commitment(open)));
     let mut shown = Item::new("acts");
-    shown.set("title", Value::Text("Shown to all".to_owned()));
-    shown.set("with", Value::Text("Ana".to_owned()));
+    shown.set("title", Value::from("Shown to all"));
+    shown.set("with", Value::from("Ana"));
     shown.set_reached("done", day("2026-11-19"));
     bodies.push(("shown".to_owned(), Body::Item(shown)));
     let mut shown = Item::new("problems");
-    shown.set("title", Value::Text("Also shown to all".to_owned()));
+    shown.set("title", Value::from("Also shown to all"));
     shown.set_reached("solved", day("2026-11-19"));
     bodies.push(("solved".to_owned(), Body::Item(shown)));
     first_versions(bodies)

@@ -50,13 +50,7 @@ fn year(journal: &Journal) -> Portfolio {
 }
 
 fn entry(id: &str, body: Body) -> Entry {
-    Entry {
-        id: Id::new(id),
-        rev: 1,
-        lineage: Default::default(),
-        at: now().timestamp(),
-        body,
-    }
+    Entry::new(Id::new(id), 1, now().timestamp(), body)
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -76,13 +70,7 @@ fn insert_choice(journal: &mut Journal, choice: PortfolioChoice) {
     let id = change.id.expect("an id");
     let rev = journal.revision(&id) + 1;
     let at = now().timestamp();
-    journal.insert(Entry {
-        id,
-        rev,
-        lineage: Default::default(),
-        at,
-        body: change.body,
-    });
+    journal.insert(Entry::new(id, rev, at, change.body));
 }
 
 /// What is included, by section.
@@ -260,7 +248,7 @@ fn other_entries_appear_only_when_chosen() {
     let mut missed = commitment("Start on time", "2026-11-06");
     missed.close(CommitmentOutcome::Missed, day("2026-11-06"), "twice late");
     let mut spotted = Item::new("problems");
-    spotted.set("title", Value::Text("Nobody owns the wiki".to_owned()));
+    spotted.set("title", Value::from("Nobody owns the wiki"));
     spotted.set_reached("spotted", day("2026-11-03"));
     let mut journal = Journal::fold([
         entry("m", Body::Commitment(missed)),
@@ -289,13 +277,8 @@ fn other_entries_appear_only_when_chosen() {
 
 fn commitment(better: &str, due: &str) -> Commitment {
     Commitment {
-        better: better.to_owned(),
         area: "process".to_owned(),
-        due: day(due),
-        made: day("2026-10-02"),
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+        ..Commitment::new(better, day("2026-10-02"), day(due))
     }
 }
 
@@ -333,8 +316,8 @@ field = "who"
 /// A private item and a commitment that came from it.
 fn private_journal() -> Journal {
     let mut secret = Item::new("secrets");
-    secret.set("title", Value::Text("MINE".to_owned()));
-    secret.set("who", Value::Text("Nobody Else".to_owned()));
+    secret.set("title", Value::from("MINE"));
+    secret.set("who", Value::from("Nobody Else"));
     secret.set_reached("told", day("2026-11-03"));
     let mut kept = commitment("FROM MINE", "2026-11-06");
     kept.origin = Some(Id::new("secret"));
@@ -377,7 +360,7 @@ fn entries_of_a_removed_practice_wait_to_be_chosen() {
 #[test]
 fn evidence_from_other_days_is_not_included() {
     let mut skill = Item::new("skills");
-    skill.set("title", Value::Text("Planning".to_owned()));
+    skill.set("title", Value::from("Planning"));
     let line = |on: &str, text: &str| DatedLine {
         on: day(on),
         text: text.to_owned(),

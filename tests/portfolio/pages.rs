@@ -14,7 +14,7 @@ pub(crate) fn full_of(words: &str) -> Journal {
         let key = register.portfolio.as_deref()?;
         let mut item = Item::new(&register.id);
         for field in &register.fields {
-            item.set(&field.id, Value::Text(words.to_owned()));
+            item.set(&field.id, Value::from(words));
         }
         for stage in &register.stages {
             item.set_reached(&stage.id, day("2026-11-03"));

@@ -101,7 +101,7 @@ fn show_everywhere(journal: &mut Journal, id: &Id) {
 fn secret_item(register: &str, values: &[(&str, &str)]) -> Item {
     let mut item = Item::new(register);
     for (field, text) in [("title", "XYZZY"), ("who", "XYZZY")].iter().chain(values) {
-        item.set(field, Value::Text((*text).to_owned()));
+        item.set(field, Value::from(*text));
     }
     item
 }
@@ -120,12 +120,7 @@ fn secrets() -> Vec<Entry> {
     let mut open = commitment("XYZZY with @XYZZY", "2026-11-27");
     open.origin = Some(Id::new("kept"));
     let period = Period::Week(now().week());
-    let answer = Answer {
-        period,
-        practice: "diary".to_owned(),
-        step: "b".to_owned(),
-        value: Value::Text("XYZZY".to_owned()),
-    };
+    let answer = Answer::new(period, "diary", "b", Value::from("XYZZY"));
     vec![
         entry("secret", Body::Item(secret)),
         entry("problem", Body::Item(problem)),

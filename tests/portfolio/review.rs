@@ -96,28 +96,23 @@ fn nothing_private_is_in_a_page_or_counted_in_it() {
     let catalog = Catalog::new(practices);
     let item = |register: &str| {
         let mut item = Item::new(register);
-        item.set("title", Value::Text("MINE".to_owned()));
-        item.set("who", Value::Text("MINE".to_owned()));
+        item.set("title", Value::from("MINE"));
+        item.set("who", Value::from("MINE"));
         item
     };
     let mut secret = item("mine");
     secret.set_reached("told", day("2026-11-03"));
     // What came of it, of a list that is not private.
     let mut problem = item("problems");
-    problem.set("did", Value::Text("MINE".to_owned()));
-    problem.set("from", Value::Text("secret".to_owned()));
+    problem.set("did", Value::from("MINE"));
+    problem.set("from", Value::from("secret"));
     problem.set_reached("solved", day("2026-11-04"));
     let mut kept = commitment("MINE", "2026-11-06");
     kept.area = "MINE".to_owned();
     kept.origin = Some(Id::new("problem"));
     kept.close(CommitmentOutcome::Kept, day("2026-11-06"), "MINE");
     let period = Period::Week(now().week());
-    let answer = Answer {
-        period,
-        practice: "diary".to_owned(),
-        step: "b".to_owned(),
-        value: Value::Text("MINE".to_owned()),
-    };
+    let answer = Answer::new(period, "diary", "b", Value::from("MINE"));
     let private = [
         entry("secret", Body::Item(secret)),
         entry("problem", Body::Item(problem)),
@@ -149,10 +144,10 @@ fn nothing_private_is_in_a_page_or_counted_in_it() {
 #[test]
 fn what_a_note_was_placed_as_stays_though_the_note_is_private() {
     let mut note = Item::new("inbox");
-    note.set("title", Value::Text("NOTE".to_owned()));
+    note.set("title", Value::from("NOTE"));
     let mut placed = Item::new("problems");
-    placed.set("title", Value::Text("No owner".to_owned()));
-    placed.set("from", Value::Text("note".to_owned()));
+    placed.set("title", Value::from("No owner"));
+    placed.set("from", Value::from("note"));
     placed.set_reached("spotted", day("2026-11-04"));
     let journal = Journal::fold([
         entry("note", Body::Item(note)),

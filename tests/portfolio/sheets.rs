@@ -56,7 +56,7 @@ fn ana() -> PageSubject {
 fn item(register: &str, values: &[(&str, &str)]) -> Body {
     let mut item = Item::new(register);
     for (field, text) in values {
-        item.set(field, Value::Text((*text).to_owned()));
+        item.set(field, Value::from(*text));
     }
     Body::Item(item)
 }
@@ -179,7 +179,7 @@ fn an_agenda_says_what_is_promised_and_what_is_needed() {
         period: leadby::journal::Period::Standing,
         practice: "talk".to_owned(),
         step: "needs".to_owned(),
-        value: Value::Text("A say in hiring\n\nTwo days a month".to_owned()),
+        value: Value::from("A say in hiring\n\nTwo days a month"),
     };
     let mut journal = Journal::fold([
         entry("moved", Body::Commitment(moved)),

@@ -19,7 +19,7 @@ fn draft(text: &str) -> Draft {
         text: "\u{1b}[2J".to_owned(),
     };
     let words = BTreeMap::from([
-        ("influence".to_owned(), Value::Text(text.to_owned())),
+        ("influence".to_owned(), Value::from(text)),
         ("people".to_owned(), Value::List(vec![String::new()])),
         ("log\n".to_owned(), Value::Log(vec![log])),
     ]);
@@ -156,7 +156,7 @@ fn two_programs_on_one_journal_have_a_draft_each() {
         draft.values["influence"].clone()
     });
     offered.sort_by_key(|value| format!("{value:?}"));
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::from(text);
     assert_eq!(offered, [text("again"), text("one, longer")]);
     assert_eq!(read_draft(&path).expect("none is left"), None);
     third.clear().expect("cleared");

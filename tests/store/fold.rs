@@ -219,17 +219,14 @@ fn change(act: Act, journal: &Journal) -> Option<Change> {
     match act {
         Act::Add => {
             let mut new = Item::new("problems");
-            new.set("title", Value::Text("Nobody owns the release".to_owned()));
+            new.set("title", Value::from("Nobody owns the release"));
             item.is_none()
                 .then(|| Change::of(problem(), Body::Item(new)))
         }
         Act::Edit(field, text) => edited(&|item| {
             // An empty text empties the field.
             let text = ["", "A cron job", "A reminder"][usize::from(text)];
-            item.set(
-                ["title", "did", "improved"][field],
-                Value::Text(text.to_owned()),
-            );
+            item.set(["title", "did", "improved"][field], Value::from(text));
         }),
         Act::Choose(choice) => edited(&|item| {
             let mut list = match item.values.get("helped") {
@@ -245,15 +242,7 @@ fn change(act: Act, journal: &Journal) -> Option<Change> {
         }),
         Act::Answer(text) => Some(super::answer(["one", "two", "three"][usize::from(text)])),
         Act::Commit => {
-            let commitment = Commitment {
-                better: "One owner".to_owned(),
-                area: String::new(),
-                due: today,
-                made: today,
-                moves: Vec::new(),
-                closing: None,
-                origin: None,
-            };
+            let commitment = Commitment::new("One owner", today, today);
             let new = journal.commitment(&promise()).is_none();
             new.then(|| Change::of(promise(), Body::Commitment(commitment)))
         }

@@ -42,18 +42,18 @@ fn home() -> (TempDir, PathBuf) {
 }
 
 fn answer(text: &str) -> Change {
-    let answer = Answer {
-        period: Period::Week(now().week()),
-        practice: "audit".to_owned(),
-        step: "influence".to_owned(),
-        value: Value::Text(text.to_owned()),
-    };
+    let answer = Answer::new(
+        Period::Week(now().week()),
+        "audit",
+        "influence",
+        Value::from(text),
+    );
     answer.into_change()
 }
 
 fn item(title: &str) -> Change {
     let mut item = Item::new("problems");
-    item.set("title", Value::Text(title.to_owned()));
+    item.set("title", Value::from(title));
     Change::new(Body::Item(item))
 }
 
@@ -220,7 +220,7 @@ fn a_line_edited_by_hand_is_reported_and_still_read() {
     let id = Id::answer(Period::Week(now().week()), "audit", "influence");
     assert_eq!(journal.revision(&id), 1);
     let value = journal.answer(Period::Week(now().week()), "audit", "influence");
-    assert_eq!(value, Some(&Value::Text("three".to_owned())));
+    assert_eq!(value, Some(&Value::from("three")));
 }
 
 #[test]

@@ -80,12 +80,7 @@ fn body() -> impl Strategy<Value = Body> {
     prop_oneof![
         Just(Body::Deleted),
         (period(), text(), text(), value()).prop_map(|(period, practice, step, value)| {
-            Body::Answer(Answer {
-                period,
-                practice,
-                step,
-                value,
-            })
+            Body::Answer(Answer::new(period, practice, step, value))
         }),
         (text(), btree_map(text(), value(), 0..4))
             .prop_map(|(register, values)| Body::Item(Item::with_values(register, values))),
@@ -173,13 +168,12 @@ fn lineage() -> impl Strategy<Value = Lineage> {
 /// An answer with this text.
 pub(super) fn plain_entry(words: &str) -> Entry {
     let change = answer(words);
-    Entry {
-        id: change.id.expect("an answer has one"),
-        rev: 1,
-        lineage: Default::default(),
-        at: super::now().timestamp(),
-        body: change.body,
-    }
+    Entry::new(
+        change.id.expect("an answer has one"),
+        1,
+        super::now().timestamp(),
+        change.body,
+    )
 }
 
 pub(super) fn write(path: &Path, entries: &[Entry]) {

@@ -199,7 +199,7 @@ fn draft(words: &str) -> Draft {
         field: "influence".to_owned(),
         cursor: (0, 0),
         about: BTreeMap::new(),
-        values: BTreeMap::from([("influence".to_owned(), Value::Text(words.to_owned()))]),
+        values: BTreeMap::from([("influence".to_owned(), Value::from(words))]),
     }
 }
 

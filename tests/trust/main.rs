@@ -311,17 +311,17 @@ fn moment() -> Now {
 
 fn item(title: &str) -> Change {
     let mut item = Item::new("problems");
-    item.set("title", Value::Text(title.to_owned()));
+    item.set("title", Value::from(title));
     Change::new(Body::Item(item))
 }
 
 fn answer(text: &str) -> Change {
-    let answer = Answer {
-        period: Period::Week(moment().week()),
-        practice: "audit".to_owned(),
-        step: "influence".to_owned(),
-        value: Value::Text(text.to_owned()),
-    };
+    let answer = Answer::new(
+        Period::Week(moment().week()),
+        "audit",
+        "influence",
+        Value::from(text),
+    );
     answer.into_change()
 }
 

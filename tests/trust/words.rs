@@ -92,22 +92,22 @@ fn journal() -> String {
             for period in [Period::Week(week), Period::Standing] {
                 bodies.push((
                     Id::answer(period, &practice.id, &step.id).to_string(),
-                    Body::Answer(Answer {
+                    Body::Answer(Answer::new(
                         period,
-                        practice: practice.id.clone(),
-                        step: step.id.clone(),
-                        value: text("answer"),
-                    }),
+                        practice.id.clone(),
+                        step.id.clone(),
+                        text("answer"),
+                    )),
                 ));
             }
         }
     }
-    let unknown = Answer {
-        period: Period::Week(week),
-        practice: hostile("practice"),
-        step: hostile("step"),
-        value: Value::List(vec![hostile("a"), hostile("b")]),
-    };
+    let unknown = Answer::new(
+        Period::Week(week),
+        hostile("practice"),
+        hostile("step"),
+        Value::List(vec![hostile("a"), hostile("b")]),
+    );
     bodies.push(("a1".to_owned(), Body::Answer(unknown)));
     // Conflicting texts from two machines, in a list that is not known.
     for said in ["one", "other"] {
@@ -116,13 +116,7 @@ fn journal() -> String {
         let item = Item::with_values(hostile("register"), values);
         bodies.push(("both".to_owned(), Body::Item(item)));
     }
-    let entry = |(id, body)| Entry {
-        id: Id::new(id),
-        rev: 1,
-        lineage: Default::default(),
-        at: moment().timestamp(),
-        body,
-    };
+    let entry = |(id, body)| Entry::new(Id::new(id), 1, moment().timestamp(), body);
     let mut lines: Vec<String> = bodies
         .into_iter()
         .map(|body| encode_line(&entry(body)))

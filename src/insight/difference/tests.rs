@@ -7,7 +7,7 @@ use crate::journal::DatedLine;
 use crate::practice::{Choice, Options};
 
 fn text(words: &str) -> Value {
-    Value::Text(words.to_owned())
+    Value::from(words)
 }
 
 fn list(marks: &[&str]) -> Value {

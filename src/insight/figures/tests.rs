@@ -101,11 +101,11 @@ fn item() -> impl Strategy<Value = Item> {
             }
         }
         if let Some(field) = &register.joins {
-            item.set("title", Value::Text(people.to_owned()));
-            item.set(field, Value::Text(name.to_owned()));
+            item.set("title", Value::from(people));
+            item.set(field, Value::from(name));
         }
         if let Some(field) = &register.helps {
-            item.set(field, Value::Text(people.to_owned()));
+            item.set(field, Value::from(people));
         }
         item
     })
@@ -191,12 +191,12 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
             SavedBody::Undo(back) => write(id, *on, Body::Deleted, Some(*back)),
             SavedBody::Answers(at, week, said) => {
                 for (step, said) in walk[*at].steps.iter().zip(said) {
-                    let answer = Answer {
-                        period: Period::Week(*week),
-                        practice: walk[*at].id.clone(),
-                        step: step.id.clone(),
-                        value: Value::Text(if *said { "yes" } else { " " }.to_owned()),
-                    };
+                    let answer = Answer::new(
+                        Period::Week(*week),
+                        walk[*at].id.clone(),
+                        step.id.clone(),
+                        Value::Text(if *said { "yes" } else { " " }.to_owned()),
+                    );
                     let id = Id::answer(answer.period, &answer.practice, &answer.step);
                     write(id, *on, Body::Answer(answer), None);
                 }

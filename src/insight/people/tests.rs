@@ -54,30 +54,29 @@ fn catalog() -> Catalog {
 }
 
 fn entry(id: &str, rev: u64, at: &str, body: Body) -> Entry {
-    Entry {
-        id: Id::new(id),
+    Entry::new(
+        Id::new(id),
         rev,
-        at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
-        lineage: Default::default(),
+        format!("{at}T09:00:00+01:00").parse().expect("an instant"),
         body,
-    }
+    )
 }
 
 fn follow_up(id: &str, at: &str, fields: &[(&str, &str)]) -> Entry {
     let mut item = Item::new("loops");
     for (field, value) in fields {
-        item.set(field, Value::Text((*value).to_owned()));
+        item.set(field, Value::from(*value));
     }
     entry(id, 1, at, Body::Item(item))
 }
 
 fn entries() -> Vec<Entry> {
-    let answer = Answer {
-        period: Period::Week("2026-W47".parse().expect("a week")),
-        practice: "talk".to_owned(),
-        step: "thanks".to_owned(),
-        value: Value::Text("priya".to_owned()),
-    };
+    let answer = Answer::new(
+        Period::Week("2026-W47".parse().expect("a week")),
+        "talk",
+        "thanks",
+        Value::from("priya"),
+    );
     vec![
         follow_up(
             "a",
@@ -146,8 +145,8 @@ fn one_person_is_found_under_every_spelling() {
 /// That `title` is another name of `person`.
 fn joined(id: &str, at: &str, title: &str, person: &str) -> Entry {
     let mut item = Item::new("names");
-    item.set("title", Value::Text(title.to_owned()));
-    item.set("person", Value::Text(person.to_owned()));
+    item.set("title", Value::from(title));
+    item.set("person", Value::from(person));
     entry(id, 1, at, Body::Item(item))
 }
 

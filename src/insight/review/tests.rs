@@ -13,24 +13,18 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn entry(id: Id, body: Body) -> Entry {
-    Entry {
+    Entry::new(
         id,
-        rev: 1,
-        lineage: Default::default(),
-        at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
+        1,
+        "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
         body,
-    }
+    )
 }
 
 fn kept(id: &str, on: &str, evidence: &str, origin: Option<&str>) -> Entry {
     let mut commitment = Commitment {
-        better: format!("better {id}"),
-        area: String::new(),
-        due: day(on),
-        made: day("2026-01-01"),
-        moves: Vec::new(),
-        closing: None,
         origin: origin.map(Id::new),
+        ..Commitment::new(format!("better {id}"), day("2026-01-01"), day(on))
     };
     commitment.close(CommitmentOutcome::Kept, day(on), evidence);
     entry(Id::new(id), Body::Commitment(commitment))
@@ -41,18 +35,13 @@ fn solved(id: &str, on: &str, fields: &[(&str, &str)]) -> Entry {
     item.set("title", Value::Text(format!("problem {id}")));
     item.set_reached("solved", day(on));
     for (field, words) in fields {
-        item.set(field, Value::Text((*words).to_owned()));
+        item.set(field, Value::from(*words));
     }
     entry(Id::new(id), Body::Item(item))
 }
 
 fn answered(period: Period, practice: &str, step: &str, words: &str) -> Entry {
-    let answer = Answer {
-        period,
-        practice: practice.to_owned(),
-        step: step.to_owned(),
-        value: Value::Text(words.to_owned()),
-    };
+    let answer = Answer::new(period, practice, step, Value::from(words));
     entry(Id::answer(period, practice, step), Body::Answer(answer))
 }
 

@@ -57,13 +57,9 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Performed,
         return Err(Refusal::Empty(RequiredText::Better));
     }
     let commitment = Commitment {
-        better: new.better.clone(),
         area: known_spelling(&new.area, basis),
-        due: new.due,
-        made: basis.today,
-        moves: Vec::new(),
-        closing: None,
         origin: new.origin.clone(),
+        ..Commitment::new(new.better.clone(), basis.today, new.due)
     };
     let change = Change::new(Body::Commitment(commitment));
     let mut done = Performed::of_change(change, ActResult::Committed(new.due));

@@ -321,13 +321,13 @@ pub(super) fn derived_item(
 ) -> Performed {
     let title = words.lines().next().unwrap_or("").trim();
     let mut item = new_item(target, today);
-    item.set("title", Value::Text(title.to_owned()));
+    item.set("title", Value::from(title));
     let prose = target
         .fields
         .iter()
         .find(|field| field.kind == FieldKind::Prose);
     if let (Some(field), true) = (prose, title != words) {
-        item.set(&field.id, Value::Text(words.to_owned()));
+        item.set(&field.id, Value::from(words));
     }
     item.set(ORIGIN_KEY, Value::Text(from.to_string()));
     let result = ActResult::AlsoAdded(target.singular.clone());

@@ -51,7 +51,7 @@ pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
     let mut values = BTreeMap::new();
     let mut set = |field: &str, text: &str| {
         if !text.trim().is_empty() {
-            values.insert(field.to_owned(), Value::Text(text.to_owned()));
+            values.insert(field.to_owned(), Value::from(text));
         }
     };
     match rest_field(register) {
@@ -213,7 +213,7 @@ pub(super) fn mark_placed(id: &Id, (key, place): (&str, &str), basis: Basis<'_>)
     let (_, placed) = basis.catalog.inbox()?;
     let mut note = basis.journal.item(id)?.clone();
     note.set_reached(placed, basis.today);
-    note.set(key, Value::Text(place.to_owned()));
+    note.set(key, Value::from(place));
     Some(Change::of(id.clone(), Body::Item(note)))
 }
 
@@ -240,12 +240,7 @@ fn added_answer(
     let Some(value) = with_line(before, kind, text, basis) else {
         return Err(Refusal::TakesNoText { label });
     };
-    let said = Answer {
-        period,
-        practice: practice.to_owned(),
-        step: step.to_owned(),
-        value,
-    };
+    let said = Answer::new(period, practice, step, value);
     let done = answer::answer(&said, basis)?;
     Ok((done.changes, PlacedIn::Answer(label)))
 }

@@ -17,7 +17,7 @@ pub fn remembered_talk(title: &str, basis: Basis<'_>) -> Option<Change> {
         return None;
     }
     let mut item = Item::new(&register.id);
-    item.set(TITLE, Value::Text(title.to_owned()));
+    item.set(TITLE, Value::from(title));
     item.set(field, Value::Text(basis.today.to_string()));
     Some(Change::new(Body::Item(item)))
 }

@@ -10,25 +10,19 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn entry(id: &str, body: Body) -> Entry {
-    Entry {
-        id: Id::new(id),
-        rev: 1,
-        lineage: Default::default(),
-        at: "2026-11-16T09:00:00+01:00".parse().expect("a time"),
+    Entry::new(
+        Id::new(id),
+        1,
+        "2026-11-16T09:00:00+01:00".parse().expect("a time"),
         body,
-    }
+    )
 }
 
 /// Made on Monday the 16th, due on Friday the 20th.
 fn open_commitment() -> Commitment {
     Commitment {
-        better: "Weeds gone".to_owned(),
         area: "calendar".to_owned(),
-        due: day("2026-11-20"),
-        made: day("2026-11-16"),
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+        ..Commitment::new("Weeds gone", day("2026-11-16"), day("2026-11-20"))
     }
 }
 
@@ -104,7 +98,7 @@ fn move_to(to: &str, why: &str) -> Act {
 
 fn bed(stages: &[(&str, &str)]) -> Body {
     let mut item = Item::new("beds");
-    item.set("title", Value::Text("Peas".to_owned()));
+    item.set("title", Value::from("Peas"));
     for (stage, on) in stages {
         item.set_reached(stage, day(on));
     }
@@ -300,12 +294,12 @@ fn text_and_area_change_and_nothing_else_does() {
 #[test]
 fn a_question_is_answered_for_a_week_that_has_begun() {
     let answer = |step: &str, week: &str| {
-        Act::Answer(Answer {
-            period: Period::Week(week.parse().expect("a week")),
-            practice: "garden".to_owned(),
-            step: step.to_owned(),
-            value: Value::Text("Moss".to_owned()),
-        })
+        Act::Answer(Answer::new(
+            Period::Week(week.parse().expect("a week")),
+            "garden",
+            step,
+            Value::from("Moss"),
+        ))
     };
     assert!(perform_on(bed(&[]), &answer("weeds", "2026-W48")).is_ok());
     assert!(perform_on(bed(&[]), &answer("weeds", "2026-W10")).is_ok());

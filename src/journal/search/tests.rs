@@ -20,24 +20,18 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn entry(id: &str, on: &str, body: Body) -> Entry {
-    Entry {
-        id: Id::new(id),
-        rev: 1,
-        lineage: Default::default(),
-        at: format!("{on}T09:00:00+01:00").parse().expect("an instant"),
+    Entry::new(
+        Id::new(id),
+        1,
+        format!("{on}T09:00:00+01:00").parse().expect("an instant"),
         body,
-    }
+    )
 }
 
 fn commitment(id: &str, due: &str, better: &str, area: &str) -> Entry {
     let body = Body::Commitment(Commitment {
-        better: better.to_owned(),
         area: area.to_owned(),
-        due: day(due),
-        made: day(due),
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+        ..Commitment::new(better, day(due), day(due))
     });
     entry(id, due, body)
 }
@@ -45,19 +39,14 @@ fn commitment(id: &str, due: &str, better: &str, area: &str) -> Entry {
 fn item(id: &str, on: &str, register: &str, values: &[(&str, &str)]) -> Entry {
     let mut item = Item::new(register);
     for (field, text) in values {
-        item.set(field, Value::Text((*text).to_owned()));
+        item.set(field, Value::from(*text));
     }
     entry(id, on, Body::Item(item))
 }
 
 fn answer(week: &str, on: &str, practice: &str, step: &str, text: &str) -> Entry {
     let period = Period::Week(week.parse::<Week>().expect("a week"));
-    let body = Body::Answer(Answer {
-        period,
-        practice: practice.to_owned(),
-        step: step.to_owned(),
-        value: Value::Text(text.to_owned()),
-    });
+    let body = Body::Answer(Answer::new(period, practice, step, Value::from(text)));
     entry(Id::answer(period, practice, step).as_str(), on, body)
 }
 

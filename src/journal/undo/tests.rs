@@ -37,7 +37,7 @@ impl TestJournal {
 
     fn save_title(&mut self, id: &str, title: &str) {
         let mut item = Item::new("problems");
-        item.set("title", Value::Text(title.to_owned()));
+        item.set("title", Value::from(title));
         self.save(&[Change::of(Id::new(id), Body::Item(item))]);
     }
 
@@ -77,12 +77,7 @@ impl TestJournal {
 }
 
 fn answer(step: &str, text: &str) -> Change {
-    let answer = Answer {
-        period: Period::Standing,
-        practice: "audit".to_owned(),
-        step: step.to_owned(),
-        value: Value::Text(text.to_owned()),
-    };
+    let answer = Answer::new(Period::Standing, "audit", step, Value::from(text));
     answer.into_change()
 }
 
@@ -179,7 +174,7 @@ fn a_version_replaced_by_another_machine_is_skipped() {
     // Made from a1 beside a2: each says another title, and the later one is shown.
     let mut late = book.lines[2].clone();
     let mut item = Item::new("problems");
-    item.set("title", Value::Text("late".to_owned()));
+    item.set("title", Value::from("late"));
     late.body = Body::Item(item);
     late.lineage.name = VersionName::new("late");
     late.at = "2026-11-24T12:00:00+01:00".parse().expect("a time");
@@ -220,8 +215,8 @@ fn what_is_said_once_more_in_the_same_save_is_undone_with_it() {
     let mut journal = TestJournal::default();
     let item = |id: &str, note: &str| {
         let mut item = Item::new("off");
-        item.set("title", Value::Text("Summer".to_owned()));
-        item.set("first", Value::Text(note.to_owned()));
+        item.set("title", Value::from("Summer"));
+        item.set("first", Value::from(note));
         Change::of(Id::new(id), Body::Item(item))
     };
     journal.save(&[item("a", "2026-08-03")]);
@@ -243,7 +238,7 @@ fn days_off_that_end_at_once_are_back_at_once() {
     let off = |from: &str, to: &str| {
         let mut item = Item::new("off");
         for (field, value) in [("title", "Off"), ("from", from), ("to", to)] {
-            item.set(field, Value::Text(value.to_owned()));
+            item.set(field, Value::from(value));
         }
         Body::Item(item)
     };

@@ -358,7 +358,7 @@ mod tests {
     fn every_kind_has_its_table() {
         let (mut journal, catalog) = (samples::journal(), samples::catalog());
         let mut unknown = Item::new("rumours");
-        unknown.set("title", Value::Text("=1+1".to_owned()));
+        unknown.set("title", Value::from("=1+1"));
         journal.insert(samples::entry("rumour", Body::Item(unknown)));
         let scope = scope(&journal, &catalog);
         let all: Vec<String> = tables(scope)

@@ -54,18 +54,17 @@ fn catalog(practice: &str) -> Catalog {
 }
 
 fn journal(item: &Item) -> Journal {
-    Journal::fold([Entry {
-        id: Id::new("one"),
-        rev: 1,
-        lineage: Default::default(),
-        at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
-        body: Body::Item(item.clone()),
-    }])
+    Journal::fold([Entry::new(
+        Id::new("one"),
+        1,
+        "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
+        Body::Item(item.clone()),
+    )])
 }
 
 fn bed() -> Item {
     let mut item = Item::new("beds");
-    let text = |words: &str| Value::Text(words.to_owned());
+    let text = |words: &str| Value::from(words);
     item.set("title", text("Beans\nby the # wall"));
     item.set("what", text("# Dug\n- and dug\n\nThen watered."));
     item.set("secret", text("Took the neighbour's compost"));
@@ -124,7 +123,7 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
 #[test]
 fn a_story_of_a_title_is_a_title() {
     let mut item = Item::new("beds");
-    item.set("title", Value::Text("Peas".to_owned()));
+    item.set("title", Value::from("Peas"));
     assert_eq!(page_of(&item, PRACTICE).as_deref(), Some("## Peas\n"));
 }
 
@@ -133,7 +132,7 @@ fn nothing_private_is_told_and_nothing_that_is_not_meant_to_be() {
     let private = PRACTICE.replace("cadence", "private = true\ncadence");
     assert_eq!(page_of(&bed(), &private), None);
     let mut weed = Item::new("weeds");
-    weed.set("title", Value::Text("Moss".to_owned()));
+    weed.set("title", Value::from("Moss"));
     assert_eq!(page_of(&weed, PRACTICE), None);
     let nobody = public_page(&journal(&bed()), &Id::new("two"), &catalog(PRACTICE));
     assert_eq!(nobody, None);

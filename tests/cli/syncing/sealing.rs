@@ -107,18 +107,17 @@ fn fill(machine: &Machine) {
     let entries = (0..300).map(|number| {
         week = week.minus_weeks(1);
         let period = Period::Week(week);
-        Entry {
-            id: Id::answer(period, "audit", "influence"),
-            rev: 1,
-            lineage: Default::default(),
-            at: "2026-11-20T09:00:00+01:00".parse().expect("an instant"),
-            body: Body::Answer(Answer {
+        Entry::new(
+            Id::answer(period, "audit", "influence"),
+            1,
+            "2026-11-20T09:00:00+01:00".parse().expect("an instant"),
+            Body::Answer(Answer::new(
                 period,
-                practice: "audit".to_owned(),
-                step: "influence".to_owned(),
-                value: Value::Text(format!("{number} {SECRET} ").repeat(80)),
-            }),
-        }
+                "audit",
+                "influence",
+                Value::Text(format!("{number} {SECRET} ").repeat(80)),
+            )),
+        )
     });
     let entries: Vec<Entry> = entries.collect();
     fs::create_dir_all(machine.folder()).expect("a folder");

@@ -194,7 +194,7 @@ fn add_item(
         }
     })?;
     // Once its title is typed, neither going back nor the end of the input discards it.
-    values.insert("title".to_owned(), Value::Text(title.to_owned()));
+    values.insert("title".to_owned(), Value::from(title));
     let act = Act::Add(NewItem {
         register: register.id.clone(),
         values,

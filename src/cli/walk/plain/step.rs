@@ -50,12 +50,7 @@ pub(super) fn ask_step(
         };
         let value = field_values::parse_value(kind, present.as_ref(), &words, walk.context);
         let done = value.and_then(|value| {
-            let answer = Answer {
-                period,
-                practice: practice.id.clone(),
-                step: step.id.clone(),
-                value,
-            };
+            let answer = Answer::new(period, practice.id.clone(), step.id.clone(), value);
             acts::perform(&Act::Answer(answer), walk.context, &walk.opened)
         });
         match done {

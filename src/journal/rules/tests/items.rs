@@ -20,7 +20,7 @@ fn a_stage_is_not_reached_tomorrow() {
         id,
         values: values.clone().into(),
     });
-    let title = ("title".to_owned(), Value::Text("Leeks".to_owned()));
+    let title = ("title".to_owned(), Value::from("Leeks"));
     let add = Act::Add(NewItem {
         register: "beds".to_owned(),
         values: values.into_iter().chain([title]).collect(),
@@ -33,7 +33,7 @@ fn a_stage_is_not_reached_tomorrow() {
 #[test]
 fn a_later_stage_is_not_reached_before_an_earlier_one() {
     let edit = |values: &[(&str, &str)]| {
-        let text = |text: &str| Value::Text(text.to_owned());
+        let text = |text: &str| Value::from(text);
         Act::Edit(ItemEdit {
             id: x(),
             values: values
@@ -94,7 +94,7 @@ fn a_stage_of_today_goes_after_one_that_a_traveller_reached_tomorrow() {
 #[test]
 fn what_was_picked_last_week_was_dug_by_then() {
     let add = |values: &[(&str, &str)]| {
-        let text = |text: &str| Value::Text(text.to_owned());
+        let text = |text: &str| Value::from(text);
         Act::Add(NewItem {
             register: "beds".to_owned(),
             values: values
@@ -120,7 +120,7 @@ fn what_was_picked_last_week_was_dug_by_then() {
 fn a_day_in_the_future_that_is_saved_already_hides_no_other_change() {
     let edit = Act::Edit(ItemEdit {
         id: x(),
-        values: [("wall".to_owned(), Value::Text("South".to_owned()))].into(),
+        values: [("wall".to_owned(), Value::from("South"))].into(),
     });
     let done = perform_on(bed(&[("dug", "2027-11-16")]), &edit).expect("a change");
     assert_eq!(item(&done).text("wall"), "South");
@@ -152,7 +152,7 @@ fn a_list_takes_no_second_item_of_the_title_it_starts_with() {
     let add = |title: &str| {
         Act::Add(NewItem {
             register: "beds".to_owned(),
-            values: [("title".to_owned(), Value::Text(title.to_owned()))].into(),
+            values: [("title".to_owned(), Value::from(title))].into(),
         })
     };
     let refused = perform_on(bed(&[]), &add("BEANS"));
@@ -177,7 +177,7 @@ fn an_item_turns_into_one_of_another_list_once() {
         ("Peas", "x")
     );
     let mut wall = Item::new("walls");
-    wall.set(ORIGIN_KEY, Value::Text("x".to_owned()));
+    wall.set(ORIGIN_KEY, Value::from("x"));
     let journal = Journal::fold([entry("x", bed(&[])), entry("y", Body::Item(wall))]);
     let catalog = catalog();
     let basis = Basis {
@@ -191,12 +191,12 @@ fn an_item_turns_into_one_of_another_list_once() {
 
 #[test]
 fn an_answer_of_several_lines_is_taken_up_whole() {
-    let answer = Answer {
-        period: Period::Week("2026-W47".parse().expect("a week")),
-        practice: "garden".to_owned(),
-        step: "weeds".to_owned(),
-        value: Value::Text("Moss\non the steps".to_owned()),
-    };
+    let answer = Answer::new(
+        Period::Week("2026-W47".parse().expect("a week")),
+        "garden",
+        "weeds",
+        Value::from("Moss\non the steps"),
+    );
     let done = perform_on(Body::Answer(answer), &Act::TakeUp(x())).expect("an item");
     assert_eq!(item(&done).title(), "Moss");
     assert_eq!(item(&done).text("notes"), "Moss\non the steps");
@@ -204,7 +204,7 @@ fn an_answer_of_several_lines_is_taken_up_whole() {
 
 #[test]
 fn a_title_has_no_spaces_around_it() {
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::from(text);
     let title = |said: &str| [("title".to_owned(), text(said))].into();
     let add = Act::Add(NewItem {
         register: "beds".to_owned(),
@@ -239,7 +239,7 @@ fn days_off_do_not_end_before_they_begin() {
     let (register, fields) = catalog.off().expect("days off");
     let away = |from: &str, to: &str| {
         let values = [("title", "Away"), (&*fields.from, from), (&*fields.to, to)];
-        let values = values.map(|(name, said)| (name.to_owned(), Value::Text(said.to_owned())));
+        let values = values.map(|(name, said)| (name.to_owned(), Value::from(said)));
         let register = register.id.clone();
         let values = values.into();
         perform(&Act::Add(NewItem { register, values }), basis)
