@@ -3,17 +3,15 @@
 //! Everything is computed from the [`Now`] passed in; this module never reads the clock.
 
 mod day;
-mod direction;
 mod due_day;
 mod parse;
 mod period;
 mod span;
 
 pub use day::{
-    date_and_distance, editable_date, humanize, long_date, medium_date, parse_iso_date,
+    Direction, date_and_distance, editable_date, humanize, long_date, medium_date, parse_iso_date,
     parse_long_date, short_date,
 };
-pub use direction::Direction;
 pub use due_day::{DueDay, next_due_day};
 pub use parse::{DayError, parse_day, parse_days, parse_range, parse_span};
 pub use period::{Month, PeriodError, Week};

@@ -4,8 +4,22 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::Direction;
 use super::period::MONTHS;
+
+/// Whether a day is before or after today, if its text does not say.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Direction {
+    /// A day something is due: the next one, today included.
+    Future,
+    /// A new day for something that is due on this one: the next one, unless it is this day itself,
+    /// just passed.
+    Rescheduled(NaiveDate),
+    /// A day past or ahead: the nearest one of a date, week, month or quarter without a year, else as
+    /// [`Direction::Future`], but a weekday is the next one, whichever it is.
+    Near,
+    /// A day on which something happened: the last one, today included.
+    Past,
+}
 
 /// Reads `2026-12-04` and no other form.
 ///
@@ -28,7 +42,7 @@ pub fn parse_iso_date(text: &str) -> Option<NaiveDate> {
 #[must_use]
 pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
     let month = &MONTHS[date.month0() as usize][..3];
-    let mut text = format!("{} {} {month}", weekday_name(date), date.day());
+    let mut text = format!("{} {} {month}", date.weekday(), date.day());
     if date.year() != today.year() {
         text.push_str(&format!(" {}", date.year()));
     }
@@ -122,18 +136,6 @@ pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
 #[must_use]
 pub fn date_and_distance(date: NaiveDate, today: NaiveDate) -> String {
     format!("{} · {}", short_date(date, today), humanize(date, today))
-}
-
-fn weekday_name(date: NaiveDate) -> &'static str {
-    match date.weekday() {
-        Weekday::Mon => "Mon",
-        Weekday::Tue => "Tue",
-        Weekday::Wed => "Wed",
-        Weekday::Thu => "Thu",
-        Weekday::Fri => "Fri",
-        Weekday::Sat => "Sat",
-        Weekday::Sun => "Sun",
-    }
 }
 
 #[cfg(test)]

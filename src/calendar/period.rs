@@ -147,13 +147,11 @@ impl Month {
         self.number
     }
 
-    /// Its first day.
     #[must_use]
     pub fn first(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.number, 1).unwrap_or(NaiveDate::MIN)
     }
 
-    /// Its last day.
     #[must_use]
     pub fn last(self) -> NaiveDate {
         self.first()

@@ -102,14 +102,12 @@ impl Quarter {
         self.number
     }
 
-    /// Its first day.
     #[must_use]
     pub fn first(self) -> NaiveDate {
         let month = Month::new(self.year, self.number * 3 - 2);
         month.map_or(NaiveDate::MIN, Month::first)
     }
 
-    /// Its last day.
     #[must_use]
     pub fn last(self) -> NaiveDate {
         let month = Month::new(self.year, self.number * 3);
@@ -147,7 +145,6 @@ impl Span {
         }
     }
 
-    /// Its first day.
     #[must_use]
     pub fn first(self) -> NaiveDate {
         match self {
@@ -159,7 +156,6 @@ impl Span {
         }
     }
 
-    /// Its last day.
     #[must_use]
     pub fn last(self) -> NaiveDate {
         match self {

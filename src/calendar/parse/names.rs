@@ -2,6 +2,7 @@
 
 use chrono::Weekday;
 
+use crate::calendar::day::weekday_in_full;
 use crate::calendar::period::MONTHS;
 
 pub(super) fn parse_month(text: &str) -> Option<u32> {
@@ -18,17 +19,8 @@ pub(super) fn parse_weekday(text: &str) -> Option<Weekday> {
     if text.chars().count() < 2 {
         return None;
     }
-    let names = [
-        ("monday", Weekday::Mon),
-        ("tuesday", Weekday::Tue),
-        ("wednesday", Weekday::Wed),
-        ("thursday", Weekday::Thu),
-        ("friday", Weekday::Fri),
-        ("saturday", Weekday::Sat),
-        ("sunday", Weekday::Sun),
-    ];
-    let found = names.into_iter().find(|(name, _)| name.starts_with(text));
-    found.map(|(_, weekday)| weekday)
+    let mut weekdays = (0..7).filter_map(|day| Weekday::try_from(day).ok());
+    weekdays.find(|day| weekday_in_full(*day).to_lowercase().starts_with(text))
 }
 
 pub(super) fn is_year(text: &str) -> bool {
