@@ -3,11 +3,7 @@
 use super::{Now, Reading, Written, json};
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
-    let entries = match json::objects(text) {
-        Ok(entries) => entries,
-        Err(error) => return reading.leave_out(error.line(), error.to_string()),
-    };
-    for (line, entry) in entries {
+    for (line, entry) in json::read_objects(text, reading) {
         let Some(written) = Written::instant(json::text(&entry, "creationDate"), now) else {
             reading.leave_out(line, "no day");
             continue;

@@ -45,11 +45,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
 }
 
 fn read_json(text: &str, now: Now, reading: &mut Reading) {
-    let entries = match json::objects(text) {
-        Ok(entries) => entries,
-        Err(error) => return reading.leave_out(error.line(), error.to_string()),
-    };
-    for (line, entry) in entries {
+    for (line, entry) in json::read_objects(text, reading) {
         let when = format!(
             "[{} {}]",
             json::text(&entry, "date"),

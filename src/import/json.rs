@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::Format;
+use super::{Format, Reading};
 
 /// The entries beside other members, as jrnl, tui-journal and Day One write them.
 #[derive(Deserialize)]
@@ -13,8 +13,16 @@ struct Document<'a> {
     entries: Vec<&'a RawValue>,
 }
 
+/// The objects that [`objects`] finds; none if the text is not JSON, which is noted.
+pub(super) fn read_objects(text: &str, reading: &mut Reading) -> Vec<(usize, Value)> {
+    objects(text).unwrap_or_else(|error| {
+        reading.leave_out(error.line(), error.to_string());
+        Vec::new()
+    })
+}
+
 /// The objects of a list, or of the member `entries` of a document.
-pub(super) fn objects(text: &str) -> Result<Vec<(usize, Value)>, serde_json::Error> {
+fn objects(text: &str) -> Result<Vec<(usize, Value)>, serde_json::Error> {
     let text = text.trim_start_matches('\u{feff}');
     let raw: Vec<&RawValue> = if text.trim_start().starts_with('{') {
         serde_json::from_str::<Document<'_>>(text)?.entries

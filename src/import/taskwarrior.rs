@@ -6,11 +6,7 @@ use serde_json::Value;
 use super::{Now, Reading, Task, Timestamp, Written, json};
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
-    let tasks = match json::objects(text) {
-        Ok(tasks) => tasks,
-        Err(error) => return reading.leave_out(error.line(), error.to_string()),
-    };
-    for (line, task) in tasks {
+    for (line, task) in json::read_objects(text, reading) {
         let day = |member: &str| instant(json::text(&task, member), now).map(|at| at.date_naive());
         let status = json::text(&task, "status");
         let notes: Vec<&str> = match task.get("annotations").and_then(Value::as_array) {
