@@ -13,69 +13,30 @@ pub struct ChartSpec {
     pub portfolio_title: Option<String>,
 }
 
-/// What a chart shows, by the names in a practice file.
+/// What a chart shows, by the names in a practice file. Steps, registers, fields and stages are given by
+/// their ids.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ChartKind {
     /// A step's scale over weeks; a week without an answer is a gap.
-    Line {
-        /// The step's id.
-        step: String,
-    },
+    Line { step: String },
     /// A step's checklist by weeks.
-    Grid {
-        /// The step's id.
-        step: String,
-    },
+    Grid { step: String },
     /// The text answers to a step, week by week.
-    Weeks {
-        /// The step's id.
-        step: String,
-    },
-    /// Twelve boxes per year.
-    Months {
-        /// The register's id; it has a monthly stage.
-        register: String,
-    },
+    Weeks { step: String },
+    /// Twelve boxes per year, of a register with a monthly stage.
+    Months { register: String },
     /// A register's items by the stage they are in.
-    Ladder {
-        /// The register's id.
-        register: String,
-    },
+    Ladder { register: String },
     /// How many items have each choice of a field; an item may have none or several.
-    Coverage {
-        /// The register's id.
-        register: String,
-        /// The field's id.
-        field: String,
-    },
+    Coverage { register: String, field: String },
     /// How items are spread over the choices of a field.
-    Balance {
-        /// The register's id.
-        register: String,
-        /// The field's id.
-        field: String,
-    },
+    Balance { register: String, field: String },
     /// Who is named in a field, how often and when last.
-    People {
-        /// The register's id.
-        register: String,
-        /// The field's id.
-        field: String,
-    },
+    People { register: String, field: String },
     /// How many of the items that began in a month went on to a stage.
-    Turned {
-        /// The register's id.
-        register: String,
-        /// The stage's id.
-        stage: String,
-    },
+    Turned { register: String, stage: String },
     /// How many items of two registers were finished in each month.
-    Versus {
-        /// The register's id.
-        register: String,
-        /// The other register's id.
-        other: String,
-    },
+    Versus { register: String, other: String },
     /// The areas a commitment can be about: when each was last led, and which not yet.
     Areas,
     /// What was marked and chosen in the whole practice, month by month; only for monthly ones.
