@@ -13,7 +13,6 @@ mod environment;
 mod event_loop;
 mod external_editor;
 mod keys;
-mod lend;
 mod midnight;
 mod renderer;
 mod reports;
@@ -27,8 +26,7 @@ pub use clock::{Clock, system_seconds};
 pub use effects::{Effects, PendingEffects};
 pub use environment::TerminalEnvironment;
 pub use event_loop::ExitReason;
-pub use external_editor::{EditedText, edit_text, keep_file};
-pub use lend::lend;
+pub use external_editor::{EditedText, edit_text, keep_file, lend};
 pub use signals::make_oversized_writes_fail;
 
 use std::any::Any;
@@ -61,7 +59,6 @@ use tty::{Features, Tty};
 /// What a session at the terminal starts from.
 #[derive(Debug)]
 pub struct Session {
-    /// The journal file.
     pub journal: PathBuf,
     pub catalog: Catalog,
     /// The keys as they hold.
@@ -265,7 +262,7 @@ fn copies(journal: &Path) -> Option<Failure> {
         lead: "a copy beside the journal has more".to_owned(),
         reason: "leadby doctor says how to merge it".to_owned(),
         hint: None,
-        path: text::one_line(&copy.display().to_string()),
+        path: text::display_path(copy),
     }))
 }
 
@@ -305,7 +302,7 @@ fn restore_before_panic_message(tty: &Arc<Tty>) {
 
 /// Resumes the panic after a message on where the draft is, as `down` says.
 fn resume_panic(journal: &Path, down: &DraftResult, panic: Box<dyn Any + Send>) -> ! {
-    let shown = |path: &Path| text::one_line(&path.display().to_string());
+    let shown = text::display_path;
     let said = match down {
         Ok(Ok(None)) => format!(
             "Your unsaved text is beside {}; leadby offers it next time.",

@@ -13,7 +13,7 @@ use crate::calendar::Now;
 use crate::failure::{Brief, Failure, FailureKind};
 use crate::journal::{Entry, Id, Value};
 use crate::store::{self, Appended, Draft, DraftLocation, Drafts, Overwrite, Store};
-use crate::text;
+use crate::text::display_path;
 
 /// How long typed text may be unwritten. It leaves some of the promised second for a slow disk or a
 /// busy machine.
@@ -76,9 +76,7 @@ enum DraftStatus {
     /// Beside the journal, or there is none.
     #[default]
     Beside,
-    /// In the temporary folder.
     Temporary,
-    /// Only on the screen.
     OnScreenOnly,
     /// Saved, but its draft cannot be removed.
     NotRemoved,
@@ -112,11 +110,9 @@ enum InboxStatus {
 enum DraftOutcome {
     /// There is no unsaved text.
     Nothing,
-    /// It is beside the journal.
     Beside,
     /// It is in this temporary file, for this reason.
     Temporary(PathBuf, Failure),
-    /// It is only on the screen.
     OnScreenOnly(Failure),
     /// The previous draft cannot be removed.
     NotRemoved(Failure),
@@ -183,23 +179,18 @@ impl Effects {
     fn run_effects(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut PendingEffects) {
         for effect in app::update(model, msg) {
             let saving = matches!(effect, Effect::Save(_));
-            let done = match effect {
-                Effect::Save(changes) => self
-                    .store
-                    .append(&changes, model.journal(), now)
-                    .map(|appended| Some(Msg::Saved(appended))),
-                Effect::RestoreLines(entries) => self.restore(&entries).map(Some),
+            let mut done = Ok(None);
+            match effect {
+                Effect::Save(changes) => {
+                    let saved = self.store.append(&changes, model.journal(), now);
+                    done = saved.map(|appended| Some(Msg::Saved(appended)));
+                }
+                Effect::RestoreLines(entries) => done = self.restore(&entries).map(Some),
                 Effect::DraftSoon => {
                     self.draft_due
                         .get_or_insert_with(|| Instant::now() + DRAFT_AFTER);
-                    Ok(None)
                 }
-                Effect::DraftNow => {
-                    if let Some(msg) = self.write_draft(model, now) {
-                        self.run_effects(model, msg, now, wishes);
-                    }
-                    Ok(None)
-                }
+                Effect::DraftNow => done = Ok(self.write_draft(model, now)),
                 Effect::SavePosition => {
                     let mut noted =
                         store::write_last_position(&self.journal, model.last_position().as_ref());
@@ -209,54 +200,34 @@ impl Effects {
                     }
                     let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
                     // Text matters more than a position: an error about it stays on the screen.
-                    if told || model.notice().is_some_and(|notice| notice.is_error) {
-                        Ok(None)
-                    } else {
-                        noted.map(|()| None)
+                    if !told && !model.notice().is_some_and(|notice| notice.is_error) {
+                        done = noted.map(|()| None);
                     }
                 }
-                Effect::Suspend => {
-                    wishes.suspend = true;
-                    Ok(None)
-                }
-                Effect::Repaint => {
-                    wishes.repaint = true;
-                    Ok(None)
-                }
-                Effect::Copy(words) => {
-                    wishes.copy = Some(words);
-                    Ok(None)
-                }
+                Effect::Suspend => wishes.suspend = true,
+                Effect::Repaint => wishes.repaint = true,
+                Effect::Copy(words) => wishes.copy = Some(words),
                 Effect::Export { name, text } => {
-                    store::write_page(self.folder(), &name, &text).map(|path| Some(written(&path)))
+                    let page = store::write_page(self.folder(), &name, &text);
+                    done = page.map(|path| Some(written(&path)));
                 }
                 Effect::WriteFile {
                     path,
                     text,
                     overwrite,
-                } => write_out(&self.folder, path, text, overwrite).map(Some),
-                Effect::KeepTheme(theme) => store::keep_theme(self.config.as_deref(), theme)
-                    .map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name())))),
-                Effect::EditText(text) => {
-                    wishes.edit = Some(text);
-                    Ok(None)
+                } => done = write_out(&self.folder, path, text, overwrite).map(Some),
+                Effect::KeepTheme(theme) => {
+                    let kept = store::keep_theme(self.config.as_deref(), theme);
+                    done = kept.map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name()))));
                 }
-                Effect::RunCommands(commands) => {
-                    self.children.start(commands);
-                    Ok(None)
-                }
-                Effect::StopCommands => {
-                    self.children.stop();
-                    Ok(None)
-                }
+                Effect::EditText(text) => wishes.edit = Some(text),
+                Effect::RunCommands(commands) => self.children.start(commands),
+                Effect::StopCommands => self.children.stop(),
                 Effect::Quit => match self.loss(model, now) {
-                    Some(loss) => Err(loss),
-                    None => {
-                        wishes.quit = true;
-                        Ok(None)
-                    }
+                    Some(loss) => done = Err(loss),
+                    None => wishes.quit = true,
                 },
-            };
+            }
             match done {
                 Ok(Some(msg)) => self.run_effects(model, msg, now, wishes),
                 Ok(None) => {}
@@ -460,7 +431,6 @@ impl Effects {
         trouble.filter(|_| status != before).map(Msg::Failed)
     }
 
-    /// The commands that have ended.
     pub(super) fn ended_commands(&mut self) -> impl Iterator<Item = Msg> {
         let ended = self.children.take_ended().into_iter();
         ended.map(|(number, output)| Msg::CommandEnded { number, output })
@@ -558,10 +528,6 @@ fn draft_text(draft: &Draft) -> String {
         Value::Log(log) => log.iter().map(|line| line.text.clone()).collect(),
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn display_path(path: &Path) -> String {
-    text::one_line(&path.display().to_string())
 }
 
 fn written(place: &Path) -> Msg {

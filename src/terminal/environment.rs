@@ -32,11 +32,9 @@ const TRUE_COLOR_PROGRAMS: [&str; 7] = [
 /// The environment variables that concern the screen, as the caller read them.
 #[derive(Clone, Debug, Default)]
 pub struct TerminalEnvironment {
-    /// `TERM`.
     pub term: Option<String>,
     /// Whether `NO_COLOR` is set and not empty.
     pub no_color: bool,
-    /// `COLORTERM`.
     pub colorterm: Option<String>,
     /// `COLORFGBG`, which some terminals set to their colours: `15;0`.
     pub colorfgbg: Option<String>,

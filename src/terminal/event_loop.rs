@@ -555,7 +555,7 @@ fn ended_at_once(edited: &EditedText) -> Failure {
         .hint("if it has its own window, it has to wait: editor = \"code --wait\" in config.toml")
         .hint(format!(
             "what you save there goes to {}",
-            text::one_line(&edited.file.path().display().to_string())
+            text::display_path(edited.file.path())
         ))
 }
 

@@ -6,11 +6,16 @@
 use std::io;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+
+use signal_hook::consts::{SIGINT, SIGQUIT};
+use signal_hook::flag;
 
 use crate::failure::{Failure, FailureKind};
 use crate::store::TempFile;
-use crate::text::one_line;
+use crate::text::{display_path, one_line};
 
 /// An editor that returns sooner was either closed at once, or does not wait for its window.
 const SHORTEST_EDIT: Duration = Duration::from_secs(2);
@@ -113,12 +118,28 @@ pub fn edit_text(
     }
 }
 
+/// Runs `job`, in which another program has the terminal: a key that interrupts that program
+/// reaches both, and must not end this one.
+///
+/// Afterwards such a key works as before. The other program inherits nothing of this.
+///
+/// # Errors
+/// As `job` says, and when the signals cannot be caught.
+pub fn lend<T>(job: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let over = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGQUIT] {
+        flag::register_conditional_default(signal, Arc::clone(&over))?;
+    }
+    let done = job();
+    over.store(true, Ordering::SeqCst);
+    done
+}
+
 /// Keeps the file, and adds to the failure where it is.
 #[must_use]
 pub fn keep_file(file: TempFile, failure: Failure) -> Failure {
     let path = file.into_kept();
-    let path = one_line(&path.display().to_string());
-    failure.hint(format!("what you wrote is kept in {path}"))
+    failure.hint(format!("what you wrote is kept in {}", display_path(&path)))
 }
 
 /// Through the shell, as git does it, so that the editor may have arguments and quotes.

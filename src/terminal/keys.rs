@@ -45,7 +45,6 @@ pub(super) enum UserInput {
 }
 
 impl UserInput {
-    /// The key, if it is one.
     pub(super) fn key(&self) -> Option<KeyEvent> {
         match self {
             Self::Msg(Msg::Key(key)) => Some(*key),
@@ -59,7 +58,6 @@ impl UserInput {
 /// The inputs since the last read.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    /// The inputs in order.
     pub(super) inputs: Vec<UserInput>,
     /// Whether the terminal may have other colours: its window got the focus, or it said so.
     pub(super) recolored: bool,
