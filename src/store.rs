@@ -6,7 +6,6 @@
 
 mod atomic_write;
 mod backup;
-mod config_file;
 mod copies;
 mod copy_names;
 mod decode;
@@ -26,7 +25,6 @@ mod lines;
 mod members;
 mod merge;
 mod notes;
-mod practices;
 mod rewrite;
 mod save;
 mod sync_folder;
@@ -36,7 +34,6 @@ mod user_file;
 
 pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with, write_page};
 pub use backup::{Snapshot, backup_folder, snapshots};
-pub use config_file::keep_theme;
 pub use copies::{CopyContent, JournalCopy, conflict_copies, copies};
 pub use diagnose::{Diagnosis, FutureDates, FutureLine, diagnose, diagnose_on};
 pub use disk::{AbortableDisk, Disk, FileAttributes, FileStat, Opened, RealDisk};
@@ -51,11 +48,13 @@ pub use notes::{
     WalkedPage, WalkedPages, note_import, read_imports, read_last_position, read_walked_pages,
     text_checksum, write_last_position, write_last_position_on, write_walked_pages,
 };
-pub use practices::{PracticeFolder, read_practices};
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;
 pub use temporary::{TempFile, can_be_read_again, kept_texts};
-pub use user_file::{read_at_most, read_user_file, remove_user_file, write_user_file};
+pub use user_file::{
+    PracticeFolder, keep_theme, read_at_most, read_practices, read_user_file, remove_user_file,
+    write_user_file,
+};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -63,7 +62,9 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use self::disk::is_no_file;
 use self::ids::IdGenerator;
+use self::io_error::io_failure;
 use self::journal_file::JournalFile;
 use self::line_filter::LineSkipper;
 use self::lines::TailPolicy;
@@ -225,7 +226,7 @@ impl Store {
 
     #[must_use]
     pub fn path(&self) -> &Path {
-        self.file.path()
+        &self.file.path
     }
 
     /// Whether the file is not a journal: it can be read, but is never written to.
@@ -286,7 +287,7 @@ impl Store {
         agreed: impl Fn(&Loaded) -> bool,
         compose: impl Fn(&[Entry]) -> Result<(Vec<String>, Vec<Entry>), Failure>,
     ) -> Result<Appended, Failure> {
-        let path = self.file.path().to_owned();
+        let path = self.file.path.clone();
         let mut looked = self.backed_up;
         let mut note = None;
         let (others, saved) = self.file.append(|others, file, disk| {
@@ -336,18 +337,21 @@ impl Store {
     /// When it cannot be made.
     pub fn make_snapshot(&mut self, now: Now) -> Result<(), Failure> {
         self.backed_up = true;
-        let (path, disk) = (self.file.path(), &*self.file.disk);
+        let (path, disk) = (self.path(), &*self.file.disk);
         backup::make_weekly(disk, path, now, || {
             Ok(read_all(disk, path)?.unwrap_or_default())
         })
     }
 
-    /// Whether the file was replaced or changed since it was last read or written.
+    /// Whether the file was replaced or changed since it was last read or written. A missing one may be
+    /// about to be replaced.
     ///
     /// # Errors
     /// When it cannot be examined.
     pub fn has_changed(&self) -> Result<bool, Failure> {
-        self.file.has_changed()
+        let found = self.file.disk.stat(self.path());
+        let found = found.map_err(|error| io_failure("the journal", self.path(), "read", error))?;
+        Ok(found.is_some() && found != self.file.read_state.as_ref().map(|seen| seen.stat))
     }
 
     /// Whether the file was there, and nothing is at its path now.
@@ -359,7 +363,8 @@ impl Store {
     /// Whether what is at its path now is no file.
     #[must_use]
     pub fn is_replaced(&self) -> bool {
-        self.file.is_replaced()
+        let found = self.file.disk.stat(self.path());
+        self.file.read_state.is_some() && found.is_err_and(|error| is_no_file(&error))
     }
 
     /// Checks that the file can still be read and written to, if it is there.
@@ -367,7 +372,11 @@ impl Store {
     /// # Errors
     /// When it cannot.
     pub fn check_access(&self) -> Result<(), Failure> {
-        self.file.check_access()
+        if self.is_gone() {
+            return Ok(());
+        }
+        let can = self.file.disk.check_access(self.path());
+        can.map_err(|error| io_failure("the journal", self.path(), "read and written", error))
     }
 
     /// Reads what other programs appended since.
@@ -423,16 +432,10 @@ fn versions(
     let (mut lines, mut saved) = (Vec::with_capacity(changes.len()), Vec::new());
     for change in changes {
         let id = change.id.clone().unwrap_or_else(|| generator.id());
-        let draft = known
+        let next = known
             .next_version(&id, change, (&saved, others), now.timestamp())
             .map_err(|rev| above_all(&id, rev))?;
-        let (line, entry) = written(&Entry {
-            id,
-            rev: draft.rev,
-            lineage: draft.lineage,
-            at: now.timestamp(),
-            body: draft.body,
-        })?;
+        let (line, entry) = written(&next.into_entry(id, now.timestamp()))?;
         lines.push(line);
         saved.push(entry);
     }

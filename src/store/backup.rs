@@ -21,7 +21,6 @@ const KEPT: usize = 8;
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Snapshot {
-    /// The file.
     pub path: PathBuf,
     /// For example `2026-W48`, or `2026-11-24-before-repair`.
     pub name: String,

@@ -4,6 +4,7 @@
 //! A copy is only called superfluous after it was read to its end and every line of it is here.
 //! Knows names and lines, and nothing of what entries mean.
 
+use std::cell::LazyCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,6 @@ const BEGINNING: usize = 1 << 16;
 /// A file beside the journal that is a copy of it, or looks like one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct JournalCopy {
-    /// The file.
     pub path: PathBuf,
     /// Whether its name says that a sync tool made it; if not, only its lines show that it is a
     /// copy.
@@ -35,7 +35,6 @@ pub enum CopyContent {
     NothingMissing,
     /// It has lines that the journal lacks.
     Missing {
-        /// How many.
         lines: usize,
         /// Whether it has lines of the journal as well; a different journal has none.
         shares: bool,
@@ -48,17 +47,12 @@ pub enum CopyContent {
 /// The copies of the journal beside it, and beside its target if it is a link.
 #[must_use]
 pub fn copies(journal: &Path) -> Vec<JournalCopy> {
-    copies_on(&RealDisk, journal)
-}
-
-fn copies_on(disk: &dyn Disk, journal: &Path) -> Vec<JournalCopy> {
-    let ours = || read_all(disk, journal).ok().flatten().unwrap_or_default();
-    let mut bytes = None;
-    let found = candidates(disk, journal).into_iter();
+    let read = || read_all(&RealDisk, journal).ok().flatten();
+    let ours = LazyCell::new(|| read().unwrap_or_default());
+    let found = candidates(&RealDisk, journal).into_iter();
     let copies = found.filter_map(|(path, named)| {
-        let ours = bytes.get_or_insert_with(ours);
         Some(JournalCopy {
-            content: compare_with(disk, &path, named, ours)?,
+            content: compare_with(&path, named, &ours)?,
             is_conflict: named == NameMatch::Conflict,
             path,
         })
@@ -82,24 +76,19 @@ pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
 }
 
 /// What a copy contains; `None` for another file that only has a similar name.
-fn compare_with(
-    disk: &dyn Disk,
-    path: &Path,
-    named: NameMatch,
-    ours: &[u8],
-) -> Option<CopyContent> {
+fn compare_with(path: &Path, named: NameMatch, ours: &[u8]) -> Option<CopyContent> {
     let is_conflict = named == NameMatch::Conflict;
     let read = || -> io::Result<Option<Vec<u8>>> {
-        let Some(file) = disk.open_to_read(path)? else {
+        let Some(file) = RealDisk.open_to_read(path)? else {
             return Ok(None);
         };
         let mut beginning = vec![0; BEGINNING];
-        let length = disk.read(&file, &mut beginning)?;
+        let length = RealDisk.read(&file, &mut beginning)?;
         if !is_a_journal(&beginning[..length]) {
             beginning.truncate(length);
             return Ok(Some(beginning));
         }
-        disk.read_from(&file, 0).map(Some)
+        RealDisk.read_from(&file, 0).map(Some)
     };
     let bytes = match read() {
         Ok(Some(bytes)) => bytes,

@@ -96,10 +96,7 @@ pub fn diagnose(path: &Path, now: Now) -> Result<Diagnosis, Failure> {
 pub fn diagnose_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Diagnosis, Failure> {
     let not_read = |error| io_failure("the journal", path, "read", error);
     let (store, loaded) = Store::open(path)?;
-    let bytes = match RealDisk.open_to_read(path).map_err(not_read)? {
-        Some(file) => Some(RealDisk.read_from(&file, 0).map_err(not_read)?),
-        None => None,
-    };
+    let bytes = read_all(&RealDisk, path).map_err(not_read)?;
     let drafts = draft_states(path);
     let content = bytes.as_deref().unwrap_or_default();
     let unfinished = !content.is_empty() && !content.ends_with(b"\n");

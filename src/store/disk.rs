@@ -32,7 +32,6 @@ pub(super) const LARGEST: u64 = 1 << 30;
 /// A file opened for appending.
 #[derive(Debug)]
 pub struct Opened {
-    /// The file.
     pub file: File,
     /// Whether opening it created it.
     pub created: bool,

@@ -46,13 +46,11 @@ pub struct Drafts {
 /// Where a draft was saved.
 #[derive(Debug)]
 pub enum DraftLocation {
-    /// Beside the journal.
     BesideJournal,
     /// In the temporary folder, in this file, for this reason.
     TemporaryFolder(PathBuf, Failure),
 }
 
-/// The state of one draft.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum DraftState {
     /// It has unsaved text, and is offered the next time leadby starts.

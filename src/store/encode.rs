@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use chrono::{FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{FixedOffset, SecondsFormat};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::calendar::Timestamp;
 use crate::journal::{
-    Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Member, Period,
-    UndoTarget, Value, VersionName,
+    Body, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Member, Period, UndoTarget, Value,
+    VersionName,
 };
 
 /// The version of the format this leadby writes, and the newest it understands.
@@ -279,21 +279,21 @@ fn shape(body: &Body) -> BodyShape<'_> {
 
 fn commitment_shape(commitment: &Commitment) -> BodyShape<'_> {
     let moves = commitment.moves.iter().map(|moved| MoveShape {
-        on: day(moved.on),
-        from: day(moved.from),
-        to: day(moved.to),
+        on: moved.on.to_string(),
+        from: moved.from.to_string(),
+        to: moved.to.to_string(),
         why: &moved.why,
     });
     let closing = commitment.closing.as_ref().map(|closing| ClosingShape {
         how: how_name(closing.how),
-        on: day(closing.on),
+        on: closing.on.to_string(),
         evidence: &closing.evidence,
     });
     BodyShape::Commitment {
         better: &commitment.better,
         area: &commitment.area,
-        due: day(commitment.due),
-        made: day(commitment.made),
+        due: commitment.due.to_string(),
+        made: commitment.made.to_string(),
         moves: moves.collect(),
         closing,
         origin: commitment.origin.as_ref().map(Id::as_str),
@@ -314,22 +314,17 @@ fn value_shape(value: &Value) -> ValueShape<'_> {
     match value {
         Value::Text(text) => ValueShape::Text(text),
         Value::List(list) => ValueShape::List(list),
-        Value::Log(lines) => ValueShape::Log(lines.iter().map(dated_shape).collect()),
+        Value::Log(lines) => {
+            let dated = lines.iter().map(|line| DatedShape {
+                on: line.on.to_string(),
+                text: &line.text,
+            });
+            ValueShape::Log(dated.collect())
+        }
     }
 }
 
-fn dated_shape(line: &DatedLine) -> DatedShape<'_> {
-    DatedShape {
-        on: day(line.on),
-        text: &line.text,
-    }
-}
-
-fn day(date: NaiveDate) -> String {
-    date.to_string()
-}
-
-/// How a commitment ended, as it is written; part of the format, unlike [`How::name`].
+/// How a commitment ended, as it is written; part of the format, unlike [`CommitmentOutcome::name`].
 fn how_name(how: CommitmentOutcome) -> &'static str {
     match how {
         CommitmentOutcome::Kept => "kept",
@@ -340,13 +335,9 @@ fn how_name(how: CommitmentOutcome) -> &'static str {
 
 /// How a commitment ended, from its name on a line.
 pub(super) fn outcome_from_name(name: &str) -> Option<CommitmentOutcome> {
-    [
-        CommitmentOutcome::Kept,
-        CommitmentOutcome::Missed,
-        CommitmentOutcome::LetGo,
-    ]
-    .into_iter()
-    .find(|how| how_name(*how) == name)
+    CommitmentOutcome::ALL
+        .into_iter()
+        .find(|how| how_name(*how) == name)
 }
 
 /// What was decided about an entry, as it is written; part of the format, unlike

@@ -42,7 +42,6 @@ pub struct Forgotten {
 /// A file that still contains something of a forgotten entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Remnant {
-    /// The file.
     pub path: PathBuf,
     pub reason: RemnantReason,
 }
@@ -333,7 +332,7 @@ pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> 
 
 /// Removes the lines of entries that were forgotten elsewhere from a journal.
 pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
-    let (disk, path) = (&*journal.disk, journal.path());
+    let (disk, path) = (&*journal.disk, journal.path.as_path());
     let not_read = |error| io_failure("the journal", path, "read", error);
     let bytes = read_all(disk, path).map_err(not_read)?.unwrap_or_default();
     let forgotten = forgotten_lines([bytes.as_slice()]);

@@ -18,7 +18,7 @@ use super::decode::decode;
 use super::disk::RealDisk;
 use super::forget::forgotten_lines;
 use super::io_error::{display_path, unreadable_input};
-use super::lines::{self, ReadOptions, trim_line};
+use super::lines::{self, trim_line};
 use super::merge::{self, Merged, Union, missing_lines_with_progress};
 use super::{Finding, Store, encode, read_all};
 use crate::calendar::Now;
@@ -112,7 +112,7 @@ impl Import {
         }
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text.trim_start_matches('\u{feff}'),
-            Err(_) if holds_a_journal(&bytes) => return Ok(Self::of(bytes)),
+            Err(_) if lines::is_a_journal(&bytes) => return Ok(Self::of(bytes)),
             // The end of the file cuts a character in two; what is before it is text.
             Err(error) if error.error_len().is_none() => {
                 let whole = &bytes[..error.valid_up_to()];
@@ -135,7 +135,7 @@ impl Import {
                 document
             }
             // A journal with a damaged beginning; part of an export is not enough.
-            Err(_) if !lines::is_an_export(text) && holds_a_journal(&bytes) => {
+            Err(_) if !lines::is_an_export(text) && lines::is_a_journal(&bytes) => {
                 return Ok(Self::of(bytes));
             }
             Err(error) => {
@@ -237,10 +237,6 @@ fn describe_json_error(error: &serde_json::Error) -> String {
         }
         Category::Syntax | Category::Io => format!("it is not JSON at {place}"),
     }
-}
-
-fn holds_a_journal(bytes: &[u8]) -> bool {
-    lines::holds_a_journal(&lines::read(bytes, ReadOptions::WHOLE).loaded)
 }
 
 /// The journal line of a version in an export: of the ways to write it, the one whose checksum

@@ -96,7 +96,7 @@ impl Store {
         let disk = &*self.file.disk;
         let mut read = InboxLines::default();
         let mut state = InboxState::default();
-        for path in inbox_paths(disk, self.file.path()) {
+        for path in inbox_paths(disk, &self.file.path) {
             match read_file(disk, &path) {
                 Ok(None) => state.files.push((path, None)),
                 Ok(Some((bytes, stat))) => {

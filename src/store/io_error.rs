@@ -15,7 +15,7 @@ pub(super) fn io_failure(what: &str, path: &Path, verb: &str, error: io::Error) 
     trouble_with(what, path, verb, error, path)
 }
 
-/// [`trouble`] with a file that another one, `cause`, is to blame for; the hint is about that one.
+/// [`io_failure`] with a file that another one, `cause`, is to blame for; the hint is about that one.
 pub(super) fn trouble_with(
     what: &str,
     path: &Path,
@@ -61,7 +61,7 @@ fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
     }
 }
 
-/// [`reason`], short enough for one row.
+/// [`describe_error`], short enough for one row.
 fn brief_reason(error: &io::Error) -> String {
     if error.get_ref().is_some() || is_loop(error) {
         return describe_error(error);

@@ -5,12 +5,12 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use memchr::memrchr;
 
 use super::Loaded;
-use super::disk::{Disk, DiskFile, FileStat, LARGEST, TooLarge, is_no_file};
+use super::disk::{Disk, DiskFile, FileStat, LARGEST, TooLarge};
 use super::io_error::io_failure;
 use super::line_filter::LineSkipper;
 use super::lines::{self, LineReading, ReadOptions, TailPolicy};
@@ -55,42 +55,14 @@ impl JournalFile {
         }
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Whether the file exists and is not a journal.
     pub(super) fn is_foreign(&self) -> bool {
         self.read_state.as_ref().is_some_and(|seen| !seen.ours)
     }
 
-    /// Whether it changed since it was read. A missing one may be about to be replaced.
-    pub(super) fn has_changed(&self) -> Result<bool, Failure> {
-        let look = self
-            .disk
-            .stat(&self.path)
-            .map_err(|error| io_failure("the journal", &self.path, "read", error))?;
-        Ok(look.is_some() && look != self.read_state.as_ref().map(|seen| seen.stat))
-    }
-
     /// Whether it was there, and nothing is at its path now.
     pub(super) fn is_gone(&self) -> bool {
         self.read_state.is_some() && matches!(self.disk.stat(&self.path), Ok(None))
-    }
-
-    /// Whether it was there, and what is at its path now is no file.
-    pub(super) fn is_replaced(&self) -> bool {
-        let found = self.disk.stat(&self.path);
-        self.read_state.is_some() && found.is_err_and(|error| is_no_file(&error))
-    }
-
-    /// Checks that it can be read and written to, if it is there.
-    pub(super) fn check_access(&self) -> Result<(), Failure> {
-        if self.is_gone() {
-            return Ok(());
-        }
-        let can = self.disk.check_access(&self.path);
-        can.map_err(|error| io_failure("the journal", &self.path, "read and written", error))
     }
 
     /// Reads what is new since the last read, or everything if the file was replaced. Of that, only

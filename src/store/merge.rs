@@ -94,9 +94,7 @@ impl Store {
         }
         Ok(merged)
     }
-}
 
-impl Store {
     /// What [`Store::merge`] would do, without doing it.
     ///
     /// # Errors

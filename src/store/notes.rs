@@ -9,12 +9,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Draft;
 use super::atomic_write::{replace, replacement_path, with_suffix};
 use super::disk::{Disk, RealDisk, folder_of};
 use super::drafts::{decode, encode};
 use super::encode::json;
 use super::io_error::io_failure;
+use super::{Draft, read_all};
 use crate::failure::Failure;
 use crate::journal::{Imports, VersionName};
 
@@ -25,7 +25,7 @@ const KEPT_IMPORTS: usize = 20;
 #[must_use]
 pub fn read_last_position(journal: &Path) -> Option<Draft> {
     // An unreadable position is not worth an error: the user starts at Home.
-    read(&with_suffix(journal, ".place"))
+    decode(&read_note(journal, ".place")?).ok()
 }
 
 /// Notes the last position, or removes the note.
@@ -51,11 +51,6 @@ pub fn write_last_position_on(
         None => disk.remove(&path),
     };
     done.map_err(|error| io_failure("the note of your last position", &path, "written", error))
-}
-
-fn read(path: &Path) -> Option<Draft> {
-    let file = RealDisk.open_to_read(path).ok()??;
-    decode(&RealDisk.read_from(&file, 0).ok()?).ok()
 }
 
 #[derive(Deserialize, Serialize)]
@@ -99,13 +94,9 @@ pub(super) fn write_imports(journal: &Path, mut imports: Imports) -> Result<(), 
 /// The versions that each of the last imports added; empty if unknown.
 #[must_use]
 pub fn read_imports(journal: &Path) -> Imports {
-    let path = with_suffix(journal, ".imported");
-    let read = || {
-        let file = RealDisk.open_to_read(&path).ok()??;
-        let bytes = RealDisk.read_from(&file, 0).ok()?;
-        serde_json::from_slice::<ImportNote>(&bytes).ok()
-    };
-    let Some(shape) = read().filter(|shape| shape.v == 1) else {
+    let note = read_note(journal, ".imported");
+    let shape = note.and_then(|note| serde_json::from_slice::<ImportNote>(&note).ok());
+    let Some(shape) = shape.filter(|shape| shape.v == 1) else {
         return Imports::new();
     };
     let imports = shape.earlier.iter().chain([&shape.names]);
@@ -129,13 +120,9 @@ pub type WalkedPages = BTreeMap<String, WalkedPage>;
 /// Reads how often the pages were walked; nothing if that is unknown.
 #[must_use]
 pub fn read_walked_pages(journal: &Path) -> WalkedPages {
-    let read = || {
-        let file = RealDisk
-            .open_to_read(&with_suffix(journal, ".pages"))
-            .ok()??;
-        serde_json::from_slice(&RealDisk.read_from(&file, 0).ok()?).ok()
-    };
-    read().unwrap_or_default()
+    let note = read_note(journal, ".pages");
+    note.and_then(|note| serde_json::from_slice(&note).ok())
+        .unwrap_or_default()
 }
 
 /// Notes how often the pages were walked.
@@ -152,6 +139,11 @@ pub fn write_walked_pages(journal: &Path, pages: &WalkedPages) -> Result<(), Fai
 #[must_use]
 pub fn text_checksum(text: &str) -> String {
     format!("{:08x}", crc32fast::hash(text.as_bytes()))
+}
+
+/// The bytes of a note; `None` if it cannot be read.
+fn read_note(journal: &Path, ending: &str) -> Option<Vec<u8>> {
+    read_all(&RealDisk, &with_suffix(journal, ending)).ok()?
 }
 
 /// Replaces a note as a whole.

@@ -39,7 +39,6 @@ pub(super) enum LineAction {
 /// A file of lines to rewrite.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RewriteTarget<'a> {
-    /// The file.
     pub(super) path: &'a Path,
     /// What the user calls it: "the journal".
     pub(super) name: &'a str,
@@ -65,23 +64,18 @@ pub(super) fn check_replaceable(
     rewriting: RewriteTarget<'_>,
     file: &File,
 ) -> Result<(), Failure> {
-    let RewriteTarget {
-        path,
-        name,
-        error_prefix: so_far,
-    } = rewriting;
-    let not_read = |error| io_failure(&format!("{so_far}{name}"), path, "read", error);
+    let not_read = |error| io_failure(&rewriting.what(), rewriting.path, "read", error);
     let bonds = disk.attributes(file).map_err(not_read)?;
     if bonds.is_mounted {
-        return Err(mounted(rewriting));
+        return Err(rewriting.mounted());
     }
     if bonds.hard_links > 1 {
         let message = format!(
-            "{so_far}{name} {} has {} names (hard links), and the others would keep the lines",
-            display_path(path),
+            "{} has {} names (hard links), and the others would keep the lines",
+            rewriting.what_and_path(),
             bonds.hard_links
         );
-        let path = text::shell_quote(path);
+        let path = text::shell_quote(rewriting.path);
         return Err(Failure::new(FailureKind::Journal, message)
             .hint(format!(
                 "`find / -xdev -samefile {path}` shows them; remove the others, then try again"
@@ -93,34 +87,31 @@ pub(super) fn check_replaceable(
     Ok(())
 }
 
-fn lost(
-    RewriteTarget {
-        path,
-        name,
-        error_prefix: so_far,
-    }: RewriteTarget<'_>,
-    (what, hint): (&str, &str),
-    error: io::Error,
-) -> Failure {
-    let (path, why) = (display_path(path), describe_error(&error));
-    let message = format!("{so_far}{name} {path} would lose {what}: {why}");
-    let failure = Failure::new(FailureKind::Journal, message);
-    failure.hint(hint).with_source(error)
-}
+impl RewriteTarget<'_> {
+    /// "nothing was changed: the journal".
+    fn what(self) -> String {
+        format!("{}{}", self.error_prefix, self.name)
+    }
 
-fn mounted(
-    RewriteTarget {
-        path,
-        name,
-        error_prefix: so_far,
-    }: RewriteTarget<'_>,
-) -> Failure {
-    let message = format!(
-        "{so_far}{name} {} is mounted as a single file, as in a container, and cannot be replaced",
-        display_path(path)
-    );
-    Failure::new(FailureKind::Journal, message)
-        .hint("mount the folder it is in instead, or run this where the file itself is")
+    fn what_and_path(self) -> String {
+        format!("{} {}", self.what(), display_path(self.path))
+    }
+
+    fn lost(self, (what, hint): (&str, &str), error: io::Error) -> Failure {
+        let (file, why) = (self.what_and_path(), describe_error(&error));
+        let message = format!("{file} would lose {what}: {why}");
+        let failure = Failure::new(FailureKind::Journal, message);
+        failure.hint(hint).with_source(error)
+    }
+
+    fn mounted(self) -> Failure {
+        let message = format!(
+            "{} is mounted as a single file, as in a container, and cannot be replaced",
+            self.what_and_path()
+        );
+        Failure::new(FailureKind::Journal, message)
+            .hint("mount the folder it is in instead, or run this where the file itself is")
+    }
 }
 
 /// Rewrites a file without the lines that `fate` removes, and returns those. If there are any, the
@@ -135,12 +126,7 @@ pub(super) fn rewrite(
     added: impl FnOnce(&[Vec<u8>]) -> Vec<u8>,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    let RewriteTarget {
-        path,
-        name,
-        error_prefix: so_far,
-    } = rewriting;
-    let what = &format!("{so_far}{name}");
+    let (path, what) = (rewriting.path, &rewriting.what());
     let not_read = |error| io_failure(what, path, "read", error);
     let not_written = |error| io_failure(what, path, "written", error);
     if disk.stat(path).map_err(not_read)?.is_none() {
@@ -154,7 +140,10 @@ pub(super) fn rewrite(
         let message = message
             .strip_prefix("nothing was saved: ")
             .unwrap_or(message);
-        let again = Failure::new(failure.kind(), format!("{so_far}{message}"));
+        let again = Failure::new(
+            failure.kind(),
+            format!("{}{message}", rewriting.error_prefix),
+        );
         failure
             .hints()
             .iter()
@@ -189,7 +178,7 @@ pub(super) fn rewrite(
     let next = folder_of(&real).join(format!("{REWRITE}{file_name}"));
     let not_made = |error: io::Error| match error.raw_os_error() {
         // Only a mode that cannot be set is refused like this.
-        Some(number) if number == Errno::PERM.raw_os_error() => lost(rewriting, MODE, error),
+        Some(number) if number == Errno::PERM.raw_os_error() => rewriting.lost(MODE, error),
         // The journal is open already: what refuses is the folder.
         _ => trouble_with(what, path, "written", error, folder_of(&real)),
     };
@@ -206,13 +195,13 @@ pub(super) fn rewrite(
         Ok(())
     });
     if overtaken {
-        let path = display_path(path);
-        let message = format!("{what} {path} was changed by another program meanwhile");
+        let file = rewriting.what_and_path();
+        let message = format!("{file} was changed by another program meanwhile");
         return Err(Failure::new(FailureKind::Busy, message).hint("try again once it is done"));
     }
     put.map_err(|error| match unkept {
-        Some(thing) => lost(rewriting, thing, error),
-        None if error.kind() == io::ErrorKind::ResourceBusy => mounted(rewriting),
+        Some(thing) => rewriting.lost(thing, error),
+        None if error.kind() == io::ErrorKind::ResourceBusy => rewriting.mounted(),
         None => not_written(error),
     })?;
     // The change cannot be undone at this point, and a failed sync is not retried.

@@ -19,7 +19,6 @@ use crate::failure::{Brief, Failure, FailureKind};
 const MOMENT: Duration = Duration::from_millis(20);
 const PATIENCE: u32 = 100;
 
-/// The locked file.
 pub(super) struct LockedFile {
     pub(super) file: File,
     pub(super) created: bool,

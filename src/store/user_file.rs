@@ -1,13 +1,17 @@
-//! Files that the user writes, such as practices and settings: reads and writes one.
+//! Files that the user writes, such as practices and settings: reads and writes one, reads a folder of
+//! practices, and changes a setting in the config file.
 //!
-//! Knows nothing of what is in them.
+//! A file that cannot be read is reported and hides no other. Knows nothing of what is in practices.
 
+use std::ffi::OsString;
+use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::atomic_write::{Overwrite, write_atomically};
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, names_in};
 use super::io_error::{describe_error, display_path};
+use crate::config::{Config, ThemeName};
 use crate::failure::{Failure, FailureKind};
 use crate::user_file::{FileError, UserFile};
 
@@ -103,10 +107,94 @@ pub fn write_user_file(
     })
 }
 
-pub(super) fn unread(path: &Path, reason: &str) -> FileError {
+fn unread(path: &Path, reason: &str) -> FileError {
     FileError {
         file: display_path(path),
         line: None,
         reason: reason.to_owned(),
     }
+}
+
+/// More than anyone keeps; beyond it the folder is something else.
+const MOST_PRACTICES: usize = 100;
+
+/// The user's practice files as they are in their folder.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PracticeFolder {
+    pub exists: bool,
+    /// The files, by name.
+    pub files: Vec<UserFile>,
+    /// The files that cannot be read.
+    pub unread: Vec<FileError>,
+}
+
+/// Reads every `*.toml` of a folder except hidden ones; a missing folder is an empty one.
+#[must_use]
+pub fn read_practices(folder: &Path) -> PracticeFolder {
+    let mut read = PracticeFolder {
+        exists: true,
+        ..PracticeFolder::default()
+    };
+    let names = match practice_names(folder) {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return PracticeFolder::default(),
+        Err(error) => {
+            let reason = match error.kind() {
+                io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+                _ => describe_error(&error),
+            };
+            read.unread.push(unread(folder, &reason));
+            return read;
+        }
+    };
+    if names.len() > MOST_PRACTICES {
+        let reason = format!("more than {MOST_PRACTICES} practice files; only the first are read");
+        read.unread.push(unread(folder, &reason));
+    }
+    for name in names.iter().take(MOST_PRACTICES) {
+        match read_user_file(&folder.join(name)) {
+            Ok(file) => read.files.push(file),
+            Err(error) => read.unread.push(error),
+        }
+    }
+    read
+}
+
+/// The names of the practice files in a folder, in their order.
+fn practice_names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let mut names = names_in(folder)?;
+    names.retain(|name| {
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        let ending = Path::new(name).extension();
+        !hidden && ending.is_some_and(|ending| ending == "toml")
+    });
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Makes a theme the one of the next start. A missing file is created.
+///
+/// # Errors
+/// When there is no place for the file, when it has mistakes, or when it cannot be read or written.
+pub fn keep_theme(path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> {
+    const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
+    let Some(path) = path else {
+        let message = "no home folder to keep settings in";
+        return Err(Failure::new(FailureKind::Usage, message).hint(ANOTHER_FILE));
+    };
+    let mistaken = |mistake: &dyn fmt::Display| {
+        let message = format!("the theme was not kept: {mistake}");
+        Failure::new(FailureKind::Usage, message).hint("leadby config check lists every mistake")
+    };
+    let file = if path.exists() {
+        read_user_file(path).map_err(|unread| mistaken(&unread))?
+    } else {
+        UserFile {
+            path: display_path(path),
+            text: String::new(),
+        }
+    };
+    let text = Config::with_theme(&file, theme)
+        .map_err(|mistakes| mistaken(mistakes.first().expect("a failure has a mistake")))?;
+    write_user_file(path, &text, Overwrite::Yes, ANOTHER_FILE)
 }
