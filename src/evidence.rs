@@ -42,7 +42,6 @@ pub struct CommandOutput {
     pub ended: CommandEnd,
 }
 
-/// How a command ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CommandEnd {
     Success,
@@ -63,7 +62,6 @@ pub struct Evidence {
     pub lines: Vec<EvidenceLine>,
     /// What went wrong and what is missing, one sentence each, safe to show.
     pub problems: Vec<String>,
-    /// Whether a command failed.
     pub has_failed: bool,
 }
 

@@ -32,7 +32,9 @@ pub use entry::{
     Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Move,
     Period, Value,
 };
-pub use fold::{DELETED, Element, EntryKind, FieldValue, LAST_REVISION, TracedVersion, Unsettled};
+pub use fold::{
+    DELETED, Element, EntryKind, FieldValue, LAST_REVISION, NextVersion, TracedVersion, Unsettled,
+};
 pub use index::{DateCounts, ItemDates, Record};
 pub use items::{stage_label, stage_of, stages_reached};
 pub use joined_names::JoinedNames;
@@ -47,7 +49,6 @@ pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;
 pub use selection::{Selection, find_practice, find_register, same_name};
 pub use undo::{Imports, UndoHistory, UndoStep};
-pub use versions::NextVersion;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -236,17 +237,9 @@ impl Journal {
     /// Adds the version that `change` would make, as if it had been written.
     pub fn simulate(&mut self, change: &Change, at: Timestamp) {
         let Some(id) = &change.id else { return };
-        if let Ok(NextVersion { rev, lineage, body }) =
-            self.next_version(id, change, (&[], &[]), at)
-        {
-            let name = VersionName::new(&format!("imagined-{rev}"));
-            self.insert(Entry {
-                id: id.clone(),
-                rev,
-                lineage: Lineage { name, ..lineage },
-                at,
-                body,
-            });
+        if let Ok(mut next) = self.next_version(id, change, (&[], &[]), at) {
+            next.lineage.name = VersionName::new(&format!("imagined-{}", next.rev));
+            self.insert(next.into_entry(id.clone(), at));
         }
     }
 

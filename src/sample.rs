@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{Month, Now, Timestamp, Week};
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Lineage, Period, Value,
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Period, Value,
 };
 use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
 
@@ -95,19 +95,18 @@ impl YearBuilder<'_> {
     }
 
     fn add_item(&mut self, register: &Register, seed: &seed::SeedItem) {
-        let mut item = Item::new(&register.id);
-        let id = match &seed.preset {
+        let (id, mut item) = match &seed.preset {
             Some(preset) => {
                 let Some(preset) = register.presets.iter().find(|known| known.id == *preset) else {
                     return;
                 };
-                item.set("title", Value::Text(preset.title.clone()));
-                for (field, value) in &preset.values {
-                    item.set(field, Value::Text(value.clone()));
-                }
-                Id::preset(&register.id, &preset.id)
+                let id = Id::preset(&register.id, &preset.id);
+                (id, Item::of_preset(&register.id, preset))
             }
-            None => self.new_id(seed.first.at.timestamp(self.now)),
+            None => {
+                let id = self.new_id(seed.first.at.timestamp(self.now));
+                (id, Item::new(&register.id))
+            }
         };
         if let Some(key) = seed.key.as_ref().or(seed.preset.as_ref()) {
             let name = format!("{}/{key}", register.id);

@@ -59,7 +59,6 @@ impl ThemeName {
         Self::Mono,
     ];
 
-    /// Its name, as it is written.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

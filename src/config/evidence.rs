@@ -40,7 +40,6 @@ pub struct EvidenceSource {
     pub link: Option<String>,
     /// How long a command may run.
     pub timeout: Duration,
-    /// Its line in the file.
     pub line: usize,
 }
 
@@ -51,7 +50,6 @@ pub enum EvidenceCommand {
     Program(Vec<String>),
     /// A script for `/bin/sh`.
     Shell(String),
-    /// A file.
     File(String),
 }
 

@@ -95,15 +95,14 @@ fn people(register: &Register, item: &Item) -> String {
 mod tests {
     use super::*;
     use crate::journal::samples::catalog;
-    use crate::journal::{Body, Entry, Value};
+    use crate::journal::{Body, Entry};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
     }
 
     fn bed(id: &str, at: &str, dug: Option<&str>) -> Entry {
-        let mut item = Item::new("beds");
-        item.set("title", Value::from(id));
+        let mut item = Item::of_texts("beds", [("title", id)]);
         if let Some(dug) = dug {
             item.set_reached("dug", day(dug));
         }

@@ -1,6 +1,6 @@
 //! Answers: which period one is for, those to one question, and the gaps between them.
 
-use super::{Answer, Body, Entry, Id, Journal, Period, Value};
+use super::{Answer, Entry, Id, Journal, Period, Value};
 use crate::calendar::{Month, Week};
 use crate::practice::Cadence;
 
@@ -17,15 +17,8 @@ impl Journal {
     /// The answer to a step in a period.
     #[must_use]
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
-        match &self.current(&Id::answer(period, practice, step))?.body {
-            Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Item(_)
-            | Body::Commitment(_)
-            | Body::Choice(_) => None,
-        }
+        let entry = self.current(&Id::answer(period, practice, step))?;
+        Some(&entry.body.as_answer()?.value)
     }
 
     /// Whether the answer to a step in a period says something: much faster than to read it.
@@ -88,13 +81,8 @@ impl Journal {
     }
 
     fn answer_entry(&self, id: &Id) -> Option<(&Entry, &Answer)> {
-        match self.current(id)? {
-            entry @ Entry {
-                body: Body::Answer(answer),
-                ..
-            } => Some((entry, answer)),
-            _ => None,
-        }
+        let entry = self.current(id)?;
+        Some((entry, entry.body.as_answer()?))
     }
 }
 
@@ -132,6 +120,7 @@ fn months_apart(earlier: Month, later: Month) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::Body;
 
     fn journal(answers: &[(Period, &str)]) -> Journal {
         Journal::fold(answers.iter().map(|(period, words)| {

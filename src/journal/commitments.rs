@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::index::Record;
-use super::{Body, Change, Commitment, Entry, Id, Journal, Period, Value};
+use super::{Change, Commitment, Entry, Id, Journal, Period, Value};
 use crate::practice::{Ask, Catalog, Provides};
 
 impl Journal {
@@ -40,15 +40,7 @@ impl Journal {
     /// A commitment by its entry's id.
     #[must_use]
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
-        match &self.current(id)?.body {
-            Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Answer(_)
-            | Body::Item(_)
-            | Body::Choice(_) => None,
-        }
+        self.current(id)?.body.as_commitment()
     }
 
     /// How commitments ended, from the first one up to and including `today`.
@@ -64,11 +56,7 @@ impl Journal {
         for change in changes {
             // A new entry has no id yet, and no other has an empty one.
             let id = change.id.clone().unwrap_or_else(|| Id::new(""));
-            let after = match &change.body {
-                Body::Commitment(commitment) => Some(commitment),
-                _ => None,
-            };
-            closings.replace(&id, self.commitment(&id), after);
+            closings.replace(&id, self.commitment(&id), change.body.as_commitment());
         }
         closings.record(today)
     }
@@ -100,13 +88,9 @@ impl Journal {
         &'a self,
         ids: impl Iterator<Item = &'a Id>,
     ) -> Vec<(&'a Entry, &'a Commitment)> {
-        ids.filter_map(|id| match self.current(id)? {
-            entry @ Entry {
-                body: Body::Commitment(commitment),
-                ..
-            } => Some((entry, commitment)),
-            _ => None,
-        })
-        .collect()
+        let entries = ids.filter_map(|id| self.current(id));
+        entries
+            .filter_map(|entry| Some((entry, entry.body.as_commitment()?)))
+            .collect()
     }
 }

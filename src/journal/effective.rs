@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::fold;
-use super::index::entry_or_default;
+use super::index::{entry_or_default, subtract_one};
 use super::{Body, Entry, Id, Journal};
 use crate::calendar::{Timestamp, Week};
 use crate::practice::Catalog;
@@ -101,30 +101,19 @@ pub(super) fn uncount_version(
     }
 }
 
-/// Subtracts one, and removes the key at 0, so that equal journals are equal.
-fn subtract_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
-    if let Some(count) = counts.get_mut(key) {
-        *count -= 1;
-        if *count == 0 {
-            counts.remove(key);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::Datelike;
 
     use super::*;
-    use crate::journal::{Body, Item, Lineage, UndoTarget, Value, VersionName};
+    use crate::journal::{Body, Item, Lineage, UndoTarget, VersionName};
 
     /// Versions of one item by day, each with the revision it undoes; `expected` are the days of
     /// the effective ones.
     #[track_caller]
     fn check(versions: &[(u32, Option<u64>)], expected: &[u32]) {
         let entries = versions.iter().zip(1..).map(|((day, undoes), rev)| {
-            let mut item = Item::new("problems");
-            item.set("title", Value::from("P"));
+            let item = Item::of_texts("problems", [("title", "P")]);
             let at = format!("2026-11-{day:02}T09:15:02+01:00");
             Entry {
                 id: Id::new("p"),
@@ -146,11 +135,7 @@ mod tests {
     /// A version of an item that says `text`, or deletes it if `None`, made from those in `after`.
     fn version(name: &str, rev: u64, day: u32, after: &[&str], text: Option<&str>) -> Entry {
         let at = format!("2026-11-{day:02}T09:15:02+01:00");
-        let item = text.map(|text| {
-            let mut item = Item::new("problems");
-            item.set("did", Value::from(text));
-            Body::Item(item)
-        });
+        let item = text.map(|text| Body::Item(Item::of_texts("problems", [("did", text)])));
         Entry {
             id: Id::new("p"),
             rev,

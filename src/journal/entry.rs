@@ -116,9 +116,7 @@ pub struct Commitment {
     pub better: String,
     /// The area it is about; may be empty.
     pub area: String,
-    /// The day it is due.
     pub due: NaiveDate,
-    /// The day it was made.
     pub made: NaiveDate,
     /// Every time its day was moved, first to last.
     pub moves: Vec<Move>,
@@ -220,6 +218,40 @@ impl Change {
         Self {
             id: Some(id),
             ..Self::new(body)
+        }
+    }
+}
+
+impl Body {
+    #[must_use]
+    pub fn as_answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Answer(answer) => Some(answer),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn as_item(&self) -> Option<&Item> {
+        match self {
+            Self::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn as_commitment(&self) -> Option<&Commitment> {
+        match self {
+            Self::Commitment(commitment) => Some(commitment),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn as_choice(&self) -> Option<&PortfolioChoice> {
+        match self {
+            Self::Choice(choice) => Some(choice),
+            _ => None,
         }
     }
 }
@@ -333,6 +365,18 @@ impl Item {
             register: register.into(),
             values: LiteMap::from_sorted_store_unchecked(sorted),
         }
+    }
+
+    /// An item of `register` with these texts.
+    pub fn of_texts<'a>(
+        register: impl Into<String>,
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut item = Self::new(register);
+        for (field, text) in texts {
+            item.set(field, Value::from(text));
+        }
+        item
     }
 
     /// Its title; empty if it has none.

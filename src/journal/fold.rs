@@ -21,7 +21,7 @@ pub use self::fields::{Element, EntryKind, FieldValue};
 
 use self::ancestry::Ancestry;
 use self::merge::{EntryState, Fold};
-use super::{Body, Entry, Lineage, OpenFields, UndoTarget, VersionName};
+use super::{Body, Entry, Id, Lineage, OpenFields, UndoTarget, VersionName};
 use crate::calendar::Timestamp;
 
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
@@ -100,14 +100,26 @@ pub(super) struct MergedState {
     pub(super) has_newer: bool,
 }
 
-/// The next version of an entry, still without a name.
+/// The next version of an entry before it is written; its line will give it its name.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Successor {
-    pub(super) rev: u64,
-    pub(super) lineage: Lineage,
-    pub(super) body: Body,
-    /// Whether deletion is unsettled in the state below it.
-    leaves_deletion_open: bool,
+pub struct NextVersion {
+    pub rev: u64,
+    pub lineage: Lineage,
+    pub body: Body,
+}
+
+impl NextVersion {
+    /// The version of this entry, written at this time.
+    #[must_use]
+    pub fn into_entry(self, id: Id, at: Timestamp) -> Entry {
+        Entry {
+            id,
+            rev: self.rev,
+            lineage: self.lineage,
+            at,
+            body: self.body,
+        }
+    }
 }
 
 /// Splits the versions of a forgotten entry, in ascending order of revision, into those made since,
@@ -174,7 +186,7 @@ fn merge_heads(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Merge
     };
     let newer = heads.iter().any(|head| counting[*head].body == Body::Newer);
     let fold = Fold::of(counting, descent);
-    let EntryState::Exists(state) = fold.state_of_all() else {
+    let EntryState::Exists(state) = fold.state_below_next(None) else {
         return MergedState {
             has_newer: newer,
             ..MergedState::default()
@@ -216,8 +228,8 @@ pub(super) fn successor(
     body: Body,
     settles: &[String],
     at: Timestamp,
-) -> Successor {
-    let (state, mut next) = state_and_successor(versions, None, at);
+) -> NextVersion {
+    let (state, mut next, deletion_is_open) = state_and_successor(versions, None, at);
     next.body = body;
     let EntryState::Exists(state) = state else {
         return next;
@@ -227,7 +239,7 @@ pub(super) fn successor(
         return next;
     }
     let unsettled = state.unsettled();
-    let deleted = next.leaves_deletion_open && !settles.iter().any(|field| field == DELETED);
+    let deleted = deletion_is_open && !settles.iter().any(|field| field == DELETED);
     if unsettled.is_empty() && !deleted {
         return next;
     }
@@ -242,10 +254,10 @@ pub(super) fn successor(
 }
 
 /// The version that undoes the one called `name`: it says what the entry says without it.
-pub(super) fn undo_version(versions: &[Entry], name: &VersionName, at: Timestamp) -> Successor {
-    let (state, mut next) = state_and_successor(versions, Some(name), at);
+pub(super) fn undo_version(versions: &[Entry], name: &VersionName, at: Timestamp) -> NextVersion {
+    let (state, mut next, deletion_is_open) = state_and_successor(versions, Some(name), at);
     if let EntryState::Exists(state) = state {
-        next.lineage.open = open_fields(state.unsettled().into_iter(), next.leaves_deletion_open);
+        next.lineage.open = open_fields(state.unsettled().into_iter(), deletion_is_open);
     }
     next.lineage.undoes = Some(Box::new(UndoTarget::Name(name.clone())));
     next
@@ -256,13 +268,13 @@ fn open_fields(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Ope
     fields.chain(deleted.then(|| DELETED.into())).collect()
 }
 
-/// The state below a version made after all `versions` that undoes the one called `undone`, and
-/// that version, saying the same.
+/// The state below a version made after all `versions` that undoes the one called `undone`; that
+/// version, saying the same; and whether deletion is unsettled below it.
 fn state_and_successor(
     versions: &[Entry],
     undone: Option<&VersionName>,
     at: Timestamp,
-) -> (EntryState, Successor) {
+) -> (EntryState, NextVersion, bool) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
     let counting: Vec<&Entry> = if versions.iter().any(is_forgotten) {
@@ -284,7 +296,7 @@ fn state_and_successor(
     }
     let highest = versions.iter().map(|entry| entry.rev).max().unwrap_or(0);
     let heads = descent.readable_heads(&counting);
-    let (state, leaves_deleted) = match counting.last() {
+    let (state, deletion_is_open) = match counting.last() {
         Some(last) if undone.is_none() && is_chain(versions) => (EntryState::of(last), false),
         _ => {
             let fold = Fold::of(&counting, descent);
@@ -304,7 +316,7 @@ fn state_and_successor(
             fields::body_from_fields(shown, at)
         }
     };
-    let next = Successor {
+    let next = NextVersion {
         lineage: Lineage {
             after: Some(after.into_iter().collect()),
             unknown,
@@ -312,9 +324,8 @@ fn state_and_successor(
         },
         rev: highest.saturating_add(1),
         body,
-        leaves_deletion_open: leaves_deleted,
     };
-    (state, next)
+    (state, next, deletion_is_open)
 }
 
 /// The versions of one entry that have content and were not undone.

@@ -295,6 +295,16 @@ pub(super) fn entry_or_default<'a, T: Default>(
     map.get_mut(name).expect("it was added if it was missing")
 }
 
+/// Subtracts one, and removes the key at 0, so that equal journals are equal.
+pub(super) fn subtract_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
+    if let Some(count) = counts.get_mut(key) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(key);
+        }
+    }
+}
+
 /// Removes something from the value at `name`, and the name too once the value is empty, so that
 /// equal journals have equal indexes.
 fn remove_from<Name: Borrow<Key> + Ord, Key: Ord + ?Sized, T>(

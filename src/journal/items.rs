@@ -5,9 +5,9 @@
 use std::ops::RangeBounds;
 
 use super::index::{DateCounts, ItemDates};
-use super::{Body, Entry, Id, Item, Journal, Value};
+use super::{Entry, Id, Item, Journal, Value};
 use crate::calendar::{Timestamp, Week};
-use crate::practice::{Register, Stage};
+use crate::practice::{Preset, Register, Stage, TITLE};
 
 impl Journal {
     /// The items of a register, oldest first.
@@ -83,42 +83,35 @@ impl Journal {
         if !self.is_untouched(id) {
             return self.item(id).cloned();
         }
-        let preset = register
-            .presets
-            .iter()
-            .find(|preset| Id::preset(&register.id, &preset.id) == *id)?;
-        let mut item = Item::new(&register.id);
-        item.set("title", Value::Text(preset.title.clone()));
-        for (field, value) in &preset.values {
-            item.set(field, Value::Text(value.clone()));
-        }
-        Some(item)
+        let mut presets = register.presets.iter();
+        let preset = presets.find(|preset| Id::preset(&register.id, &preset.id) == *id)?;
+        Some(Item::of_preset(&register.id, preset))
     }
 
     /// An item by its entry's id.
     #[must_use]
     pub fn item(&self, id: &Id) -> Option<&Item> {
-        match &self.current(id)?.body {
-            Body::Item(item) => Some(item),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Answer(_)
-            | Body::Commitment(_)
-            | Body::Choice(_) => None,
-        }
+        self.current(id)?.body.as_item()
     }
 
     /// An item with its entry; `None` if it was deleted, or is something else.
     #[must_use]
     pub fn item_entry(&self, id: &Id) -> Option<(&Entry, &Item)> {
-        match self.current(id)? {
-            entry @ Entry {
-                body: Body::Item(item),
-                ..
-            } => Some((entry, item)),
-            _ => None,
+        let entry = self.current(id)?;
+        Some((entry, entry.body.as_item()?))
+    }
+}
+
+impl Item {
+    /// What a preset of `register` says before anything is written to it.
+    #[must_use]
+    pub fn of_preset(register: &str, preset: &Preset) -> Self {
+        let mut item = Self::new(register);
+        item.set(TITLE, Value::Text(preset.title.clone()));
+        for (field, value) in &preset.values {
+            item.set(field, Value::Text(value.clone()));
         }
+        item
     }
 }
 

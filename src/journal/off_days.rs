@@ -8,9 +8,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Commitment, Journal};
 use crate::calendar::{Month, Week};
-use crate::practice::Catalog;
+use crate::practice::{Catalog, OffFields};
 
-/// The days that are off.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct OffDays {
     /// First and last days, the earliest first.
@@ -18,7 +17,7 @@ pub struct OffDays {
 }
 
 impl OffDays {
-    /// Those that a journal says are off. An item without a last day is about its first one.
+    /// Those that a journal says are off.
     #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
         let Some((register, fields)) = catalog.off() else {
@@ -26,11 +25,7 @@ impl OffDays {
         };
         let mut ranges: Vec<(NaiveDate, NaiveDate)> = journal
             .dated_items(&register.id)
-            .filter_map(|(_, days, _)| {
-                let from = days.day(&fields.from)?;
-                let to = days.day(&fields.to).unwrap_or(from);
-                Some((from.min(to), from.max(to)))
-            })
+            .filter_map(|(_, days, _)| off_range(fields, |field| days.day(field)))
             .collect();
         ranges.sort_unstable();
         Self { ranges }
@@ -105,6 +100,17 @@ impl OffDays {
     pub fn is_marked(&self, day: NaiveDate) -> bool {
         self.ranges.iter().any(|range| is_within(*range, day))
     }
+}
+
+/// The first and the last day of an item of days off, in this order. One without a last day is about
+/// its first one.
+pub(super) fn off_range(
+    fields: &OffFields,
+    day: impl Fn(&str) -> Option<NaiveDate>,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let from = day(&fields.from)?;
+    let to = day(&fields.to).unwrap_or(from);
+    Some((from.min(to), from.max(to)))
 }
 
 fn is_within((first, last): (NaiveDate, NaiveDate), day: NaiveDate) -> bool {

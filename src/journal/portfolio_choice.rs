@@ -113,15 +113,7 @@ impl Journal {
 
     /// A choice by its own id.
     pub(super) fn choice(&self, id: &Id) -> Option<&PortfolioChoice> {
-        match &self.current(id)?.body {
-            Body::Choice(choice) => Some(choice),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Answer(_)
-            | Body::Item(_)
-            | Body::Commitment(_) => None,
-        }
+        self.current(id)?.body.as_choice()
     }
 
     /// Whether an entry is in the portfolio by the user's choice; `None` if that follows from it.
@@ -142,15 +134,7 @@ impl Journal {
     #[must_use]
     pub fn choice_subject(&self, choice: &Id) -> Option<&Id> {
         let mut versions = self.versions(choice).iter();
-        versions.find_map(|version| match &version.body {
-            Body::Choice(choice) => Some(&choice.entry),
-            Body::Deleted
-            | Body::Forgotten
-            | Body::Newer
-            | Body::Answer(_)
-            | Body::Item(_)
-            | Body::Commitment(_) => None,
-        })
+        versions.find_map(|version| Some(&version.body.as_choice()?.entry))
     }
 }
 

@@ -63,7 +63,6 @@ macro_rules! acts {
         }
 
         impl Act {
-            /// Which act it is.
             #[must_use]
             pub fn kind(&self) -> ActKind {
                 match self {
@@ -156,7 +155,6 @@ pub enum ActResult {
     Unchanged,
     /// A commitment was made, due on this day.
     Committed(NaiveDate),
-    /// A commitment ended.
     Ended {
         how: CommitmentOutcome,
         /// The day it was done.
@@ -164,16 +162,13 @@ pub enum ActResult {
     },
     /// A commitment moved to another day; the old one is on record.
     Moved {
-        /// The old day.
         from: NaiveDate,
-        /// The new day.
         to: NaiveDate,
     },
     /// The day of a new commitment was corrected; nothing goes on record.
     Corrected(NaiveDate),
     /// An entry says something else.
     Changed,
-    /// An item was added.
     Added {
         /// One of its list, in the singular.
         singular: String,
@@ -193,19 +188,15 @@ pub enum ActResult {
     AlsoAdded(String),
     /// A note was placed where it belongs.
     Placed(PlacedIn),
-    /// A question was answered.
     Answered,
     /// Days are off now, first and last.
     DaysOff(NaiveDate, NaiveDate),
     /// Days are not off any more, first and last.
     DaysBack(NaiveDate, NaiveDate),
-    /// An entry was deleted.
     Deleted,
     /// A field that was changed on two sides has one text again.
     Settled,
-    /// A change was undone.
     Undone,
-    /// A change was redone.
     Redone,
 }
 
@@ -233,16 +224,12 @@ pub enum Refusal {
     DoneInFuture(NaiveDate),
     /// The day it was done is before the day it was made.
     DoneBeforeMade {
-        /// The day given.
         on: NaiveDate,
-        /// The day it was made.
         made: NaiveDate,
     },
     /// The commitment has ended, so its day cannot change.
     HasEnded {
-        /// How it ended.
         how: CommitmentOutcome,
-        /// The day it ended.
         on: NaiveDate,
     },
     /// It is already due on that day.
@@ -251,9 +238,7 @@ pub enum Refusal {
     StageInFuture {
         /// The stage's id.
         stage: String,
-        /// The stage's name.
         name: String,
-        /// The day given.
         on: NaiveDate,
     },
     /// A later stage would come before an earlier one.
@@ -272,16 +257,13 @@ pub enum Refusal {
     },
     /// The list has a preset with that title.
     AlreadyListed {
-        /// The preset's id.
         id: Id,
-        /// Its title.
         title: String,
     },
     /// The list does not exist.
     NoSuchList(String),
     /// No stage comes next; has the name of the current one.
     NoNextStage(String),
-    /// It has reached no stage.
     NoStageReached,
     /// Entries of this kind cannot be let go; has the singular of the kind.
     CannotLetGo(String),
@@ -295,7 +277,6 @@ pub enum Refusal {
     NotWaiting,
     /// The question does not take text.
     TakesNoText {
-        /// The question's label.
         label: String,
     },
     /// The entry is not open, or takes no evidence.
@@ -326,22 +307,17 @@ pub enum Refusal {
 /// A stage of an item, and the day it was reached.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct StageDay {
-    /// The stage's id.
     pub id: String,
-    /// The stage's name.
     pub name: String,
-    /// The day.
     pub on: NaiveDate,
 }
 
-/// A required text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum RequiredText {
     /// What better looks like.
     Better,
     /// The title of an item.
     Title,
-    /// A note.
     Note,
 }
 

@@ -29,9 +29,7 @@ fn answer(period: Period, words: &str) -> Body {
 }
 
 fn item(register: &str, title: &str) -> Body {
-    let mut item = Item::new(register);
-    item.set("title", Value::from(title));
-    Body::Item(item)
+    Body::Item(Item::of_texts(register, [("title", title)]))
 }
 
 fn from(origin: &str, body: Body) -> Body {

@@ -197,36 +197,25 @@ impl UndoHistory {
     /// replaced what it says.
     #[must_use]
     pub fn undoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
-        let mut imagined = Simulation::new(journal);
-        let turns = self
-            .effective
-            .iter()
-            .rev()
-            .filter_map(|made| Some((made, imagined.step(made, &made.effective_by.name)?)));
-        group_by_save(turns, most)
+        let made = self.effective.iter().rev();
+        let versions = made.map(|made| (made, &made.effective_by.name));
+        steps_by_save(versions, journal, most)
     }
 
     /// What can be redone, the last undone first, and at most `most` saves.
     #[must_use]
     pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
-        let mut imagined = Simulation::new(journal);
-        let turns = self
-            .undone
-            .iter()
-            .rev()
-            .filter_map(|(made, undo)| Some((made, imagined.step(made, &undo.name)?)));
-        group_by_save(turns, most)
+        let undone = self.undone.iter().rev();
+        let undos = undone.map(|(made, undo)| (made, &undo.name));
+        steps_by_save(undos, journal, most)
     }
 
     fn record_new(&mut self, entry: &Entry, import: Option<usize>) {
-        let page = match &entry.body {
-            Body::Answer(answer) => Some(AnsweredPage {
-                at: entry.at,
-                practice: answer.practice.clone(),
-                period: answer.period,
-            }),
-            _ => None,
-        };
+        let page = entry.body.as_answer().map(|answer| AnsweredPage {
+            at: entry.at,
+            practice: answer.practice.clone(),
+            period: answer.period,
+        });
         let goes_on = page.is_some() && page == self.page;
         let again = self
             .effective
@@ -313,10 +302,7 @@ impl LastVersion {
 
     /// Whether `entry` is the note that was placed in this version.
     fn has_note(&self, entry: &Entry) -> bool {
-        let Body::Item(item) = &entry.body else {
-            return false;
-        };
-        let into = item.text(INTO_KEY);
+        let into = entry.body.as_item().map_or("", |item| item.text(INTO_KEY));
         !into.is_empty() && (self.origin.as_ref() == Some(&entry.id) || self.id.as_str() == into)
     }
 
@@ -330,10 +316,8 @@ impl LastVersion {
 /// Whether an entry is a choice that one key makes of several entries: what is on the first page of a
 /// portfolio, and in which order.
 fn is_chosen_with_others(entry: &Entry) -> bool {
-    let Body::Choice(choice) = &entry.body else {
-        return false;
-    };
-    choice.portfolio == Some(Inclusion::First) || choice.place.is_some()
+    let choice = entry.body.as_choice();
+    choice.is_some_and(|it| it.portfolio == Some(Inclusion::First) || it.place.is_some())
 }
 
 fn entry_name(entry: &Entry) -> Option<EntryName> {
@@ -361,14 +345,19 @@ impl VersionRef {
     }
 }
 
-/// Groups steps by their save.
-fn group_by_save<'a>(
-    turns: impl Iterator<Item = (&'a HistoryEntry, UndoStep)>,
+/// The steps that undo these versions, each with the one it is about, grouped by save.
+fn steps_by_save<'a>(
+    versions: impl Iterator<Item = (&'a HistoryEntry, &'a VersionName)>,
+    journal: &Journal,
     most: usize,
 ) -> Vec<Vec<UndoStep>> {
+    let mut imagined = Simulation::new(journal);
     let mut saves: Vec<Vec<UndoStep>> = Vec::new();
     let mut last = None;
-    for (made, turn) in turns {
+    for (made, name) in versions {
+        let Some(turn) = imagined.step(made, name) else {
+            continue;
+        };
         if last == Some(made.save)
             && let Some(save) = saves.last_mut()
         {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::effective::first_written_at;
+use super::fold::{self, LAST_REVISION, MergedState, NextVersion, Unsettled};
 use super::index::Index;
-use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Unsettled, VersionName, fold};
+use super::{Body, Change, Entry, Id, VersionName};
 use crate::calendar::Timestamp;
 
 /// From this many versions on, an entry is folded once for all new ones, not once for each.
@@ -24,17 +25,9 @@ struct Extra {
     /// Whether there are lines that are not folded yet.
     needs_fold: bool,
     /// The merged state, if the last line does not count as it is.
-    merged: Option<fold::MergedState>,
+    merged: Option<MergedState>,
     /// If the entry was forgotten: the lines that mark it, and those that do not count since.
     excluded: Vec<Entry>,
-}
-
-/// The next version of an entry before it is written; its line will give it its name.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct NextVersion {
-    pub rev: u64,
-    pub lineage: Lineage,
-    pub body: Body,
 }
 
 impl Versions {
@@ -45,26 +38,25 @@ impl Versions {
 
     /// The entry as it is now; `None` if it was deleted.
     pub(super) fn current(&self) -> Option<&Entry> {
-        match self.extra.as_deref() {
-            Some(Extra {
-                merged: Some(joined),
-                ..
-            }) => joined.entry.as_ref(),
-            _ => self
-                .lines
-                .last()
-                .filter(|entry| entry.body != Body::Deleted),
+        match self.merged() {
+            Some(merged) => merged.entry.as_ref(),
+            None => {
+                let last = self.lines.last();
+                last.filter(|entry| entry.body != Body::Deleted)
+            }
         }
     }
 
+    fn merged(&self) -> Option<&MergedState> {
+        self.extra.as_deref()?.merged.as_ref()
+    }
+
     pub(super) fn unsettled(&self) -> &[Unsettled] {
-        let joined = self.extra.as_deref().and_then(|more| more.merged.as_ref());
-        joined.map_or(&[], |joined| &joined.unsettled)
+        self.merged().map_or(&[], |merged| &merged.unsettled)
     }
 
     pub(super) fn has_newer(&self) -> bool {
-        let joined = self.extra.as_deref().and_then(|more| more.merged.as_ref());
-        joined.is_some_and(|joined| joined.has_newer)
+        self.merged().is_some_and(|merged| merged.has_newer)
     }
 
     pub(super) fn revision(&self) -> u64 {
@@ -186,18 +178,9 @@ impl Versions {
             return;
         };
         let (id, at) = (last.id.clone(), last.at);
-        let next = fold::undo_version(&self.lines, undone, at);
-        let lineage = Lineage {
-            name: name.clone(),
-            ..next.lineage
-        };
-        self.lines.push(Entry {
-            id,
-            rev: next.rev,
-            lineage,
-            at,
-            body: next.body,
-        });
+        let mut next = fold::undo_version(&self.lines, undone, at);
+        next.lineage.name = name.clone();
+        self.lines.push(next.into_entry(id, at));
         self.fold();
     }
 
@@ -237,8 +220,7 @@ pub(super) fn next_version(
     }
     Ok(NextVersion {
         rev: highest + 1,
-        lineage: next.lineage,
-        body: next.body,
+        ..next
     })
 }
 

@@ -91,12 +91,9 @@ mod tests {
         let Change { id, body, .. } = answer.into_change();
         let id = id.expect("an answer has one");
         journal.insert(samples::entry(id.as_str(), body));
-        let mut note = Item::new("notes");
-        note.set("title", Value::from("secret"));
+        let note = Item::of_texts("notes", [("title", "secret")]);
         journal.insert(samples::entry("note", Body::Item(note)));
-        let mut became = Item::new("problems");
-        became.set("title", Value::from("secret"));
-        became.set("from", Value::from("note"));
+        let became = Item::of_texts("problems", [("title", "secret"), ("from", "note")]);
         journal.insert(samples::entry("problem", Body::Item(became)));
         let commitment = Commitment {
             origin: Some(Id::new("problem")),

@@ -231,8 +231,7 @@ fn it_says_who_it_is_about_in_their_own_words() {
 
 #[test]
 fn a_young_journal_makes_one_page_that_begins_with_it() {
-    let mut assist = Item::new("acts");
-    assist.set("title", Value::from("Her first on-call, with @Ana"));
+    let mut assist = Item::of_texts("acts", [("title", "Her first on-call, with @Ana")]);
     assist.set_reached("done", day("2026-11-12"));
     let mut kept = commitment("Answer Lisbon before noon", "2026-11-06");
     kept.area = String::new();
@@ -267,8 +266,7 @@ fn a_young_journal_makes_one_page_that_begins_with_it() {
 
 #[test]
 fn a_piece_says_what_it_was_on_its_day() {
-    let mut problem = Item::new("problems");
-    problem.set("title", Value::from("Two answers"));
+    let mut problem = Item::of_texts("problems", [("title", "Two answers")]);
     problem.set_reached("solved", day("2026-11-03"));
     problem.set_reached("shared", day("2026-11-20"));
     let portfolio = year(&Journal::fold([entry("problem", Body::Item(problem))]));

@@ -54,10 +54,7 @@ fn ana() -> PageSubject {
 }
 
 fn item(register: &str, values: &[(&str, &str)]) -> Body {
-    let mut item = Item::new(register);
-    for (field, text) in values {
-        item.set(field, Value::from(*text));
-    }
+    let item = Item::of_texts(register, values.iter().copied());
     Body::Item(item)
 }
 

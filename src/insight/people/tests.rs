@@ -63,10 +63,7 @@ fn entry(id: &str, rev: u64, at: &str, body: Body) -> Entry {
 }
 
 fn follow_up(id: &str, at: &str, fields: &[(&str, &str)]) -> Entry {
-    let mut item = Item::new("loops");
-    for (field, value) in fields {
-        item.set(field, Value::from(*value));
-    }
+    let item = Item::of_texts("loops", fields.iter().copied());
     entry(id, 1, at, Body::Item(item))
 }
 
@@ -144,9 +141,7 @@ fn one_person_is_found_under_every_spelling() {
 
 /// That `title` is another name of `person`.
 fn joined(id: &str, at: &str, title: &str, person: &str) -> Entry {
-    let mut item = Item::new("names");
-    item.set("title", Value::from(title));
-    item.set("person", Value::from(person));
+    let item = Item::of_texts("names", [("title", title), ("person", person)]);
     entry(id, 1, at, Body::Item(item))
 }
 

@@ -54,7 +54,6 @@ pub enum EntryKind {
     Answer(Period, String, String),
     /// An item of a register.
     Item(String),
-    /// A commitment.
     Commitment,
     /// A choice about an entry.
     Choice(Id),
@@ -124,7 +123,6 @@ impl Element {
     }
 }
 
-/// The fields of an entry.
 pub(super) fn entry_fields(entry: &Entry) -> Fields {
     body_fields(&entry.body, entry.lineage.unknown.as_deref())
 }
@@ -365,7 +363,6 @@ fn into_text(element: Element) -> String {
     }
 }
 
-/// A field as an unknown member.
 fn unknown_member(said: FieldValue) -> Member {
     match said {
         FieldValue::Unknown(json) => Member::One(json),

@@ -25,7 +25,6 @@ pub(super) struct Fold<'a> {
     by_name: HashMap<&'a super::VersionName, Vec<usize>>,
 }
 
-/// The state of an entry.
 pub(super) enum EntryState {
     Absent,
     Exists(FieldTexts),
@@ -64,9 +63,7 @@ enum Existence {
 /// What an undo says about a version.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum UndoEffect {
-    /// It is undone.
     Undone,
-    /// It is redone.
     Redone,
 }
 
@@ -146,11 +143,6 @@ impl<'a> Fold<'a> {
             fold.statements.push(said);
         }
         fold
-    }
-
-    /// The state of all versions.
-    pub(super) fn state_of_all(&self) -> EntryState {
-        self.state_of(VersionSet::All, &BTreeMap::new())
     }
 
     /// The state below a version made after all of them that undoes the one called `undone`.
@@ -274,7 +266,6 @@ impl<'a> Fold<'a> {
         parents.len() > 1 || parents.iter().any(leaves_open)
     }
 
-    /// For each version, whether it is undone.
     pub(super) fn undone_flags(&self) -> Vec<bool> {
         let back = self.undone_in(VersionSet::All, &BTreeMap::new());
         (0..self.versions.len())

@@ -26,7 +26,6 @@ type ClosedCommitment = (NaiveDate, NaiveDate, Id, CommitmentOutcome);
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(in crate::journal) struct Closings(BTreeMap<Month, MonthClosings>);
 
-/// The closings of one month.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct MonthClosings {
     /// First to last; within one day by due date.

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::ItemDates;
+use super::{ItemDates, subtract_one};
 use crate::calendar::Timestamp;
 
 /// The count for each day; never 0.
@@ -70,10 +70,10 @@ impl DateCounts {
     }
 
     pub(super) fn remove(&mut self, days: &ItemDates, first: Timestamp) {
-        subtract_one(&mut self.written, first.date_naive());
+        subtract_one(&mut self.written, &first.date_naive());
         for (field, day) in &days.0 {
             if let Some(counts) = self.by_field.get_mut(field) {
-                subtract_one(counts, *day);
+                subtract_one(counts, day);
             }
         }
     }
@@ -85,13 +85,4 @@ fn sum_within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
         return 0;
     }
     counts.range(days.clone()).map(|(_, count)| count).sum()
-}
-
-fn subtract_one(counts: &mut Counts, day: NaiveDate) {
-    if let Some(count) = counts.get_mut(&day) {
-        *count -= 1;
-        if *count == 0 {
-            counts.remove(&day);
-        }
-    }
 }

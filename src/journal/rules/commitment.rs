@@ -21,7 +21,6 @@ pub struct NewCommitment {
     pub better: String,
     /// The area it is about; may be empty.
     pub area: String,
-    /// The day it is due.
     pub due: NaiveDate,
     /// The entry it comes from, if any.
     pub origin: Option<Id>,
@@ -46,9 +45,7 @@ pub struct Reword {
     pub id: Id,
     /// What better looks like.
     pub better: Option<String>,
-    /// The area it is about.
     pub area: Option<String>,
-    /// The day it is due.
     pub due: Option<NaiveDate>,
 }
 
@@ -296,7 +293,6 @@ pub fn next_due(passed: &[Id], basis: Basis<'_>) -> Option<Id> {
 /// An answer that a commitment can come from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TextAnswer {
-    /// The answer's id.
     pub id: Id,
     /// The question, in one to three words.
     pub label: String,

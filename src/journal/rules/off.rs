@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Act, ActResult, Basis, Performed, Refusal, new_item};
 use crate::calendar::Week;
+use crate::journal::off_days::off_range;
 use crate::journal::{Body, Change, Item, OffDays, Value};
 use crate::practice::OffFields;
 
@@ -13,9 +14,7 @@ pub const UNTITLED: &str = "Off";
 /// Days that are to be off, or not off any more.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TimeOff {
-    /// The first day.
     pub first: NaiveDate,
-    /// The last day.
     pub last: NaiveDate,
     /// What for; the title of the item.
     pub title: Option<String>,
@@ -49,7 +48,7 @@ pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, R
     let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
     let mut changes = Vec::new();
     for (entry, item) in basis.journal.items(&register.id) {
-        let Some((from, to)) = days_of(item, fields) else {
+        let Some((from, to)) = off_range(fields, |field| item.day(field)) else {
             continue;
         };
         if to < back.first || back.last < from {
@@ -103,13 +102,6 @@ pub fn toggled_week(week: Week, basis: Basis<'_>) -> Act {
     } else {
         Act::TakeOff(days)
     }
-}
-
-/// The first and the last day of an item, in this order.
-fn days_of(item: &Item, fields: &OffFields) -> Option<(NaiveDate, NaiveDate)> {
-    let from = item.day(&fields.from)?;
-    let to = item.day(&fields.to).unwrap_or(from);
-    Some((from.min(to), from.max(to)))
 }
 
 fn set_days(item: &mut Item, fields: &OffFields, first: NaiveDate, last: NaiveDate) {

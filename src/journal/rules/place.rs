@@ -25,9 +25,7 @@ pub enum Destination {
     /// Added to the answer to a question.
     Answer {
         period: Period,
-        /// The practice's id.
         practice: String,
-        /// The step's id.
         step: String,
     },
     /// A new item of the list with this id.
@@ -59,10 +57,7 @@ pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
             set("title", title.trim());
             set(field, more);
         }
-        None => set(
-            "title",
-            &text.split_whitespace().collect::<Vec<_>>().join(" "),
-        ),
+        None => set("title", &one_line(text)),
     }
     Ok(NewItem {
         register: register.id.clone(),

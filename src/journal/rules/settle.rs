@@ -9,7 +9,6 @@ use crate::practice::{Ask, Catalog, FieldKind};
 /// How to settle an unsettled field.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SettleField {
-    /// The entry's id.
     pub id: Id,
     /// The field: `values.did`, `due`, `deleted`.
     pub field: String,

@@ -1,7 +1,7 @@
 //! The rule of talks: a page that was written for one is remembered with its day.
 
 use super::Basis;
-use crate::journal::{Body, Change, Item, Value};
+use crate::journal::{Body, Change, Item};
 use crate::practice::TITLE;
 
 /// The change that remembers today as the day of a page for a talk, under `title`; `None` if no list
@@ -16,8 +16,7 @@ pub fn remembered_talk(title: &str, basis: Basis<'_>) -> Option<Change> {
     {
         return None;
     }
-    let mut item = Item::new(&register.id);
-    item.set(TITLE, Value::from(title));
-    item.set(field, Value::Text(basis.today.to_string()));
+    let day = basis.today.to_string();
+    let item = Item::of_texts(&register.id, [(TITLE, title), (field, &day)]);
     Some(Change::new(Body::Item(item)))
 }

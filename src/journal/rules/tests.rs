@@ -50,28 +50,28 @@ fn perform_on_day(body: Body, act: &Act, today: &str) -> Result<Performed, Refus
     perform(act, basis)
 }
 
-fn commitment(done: &Performed) -> &Commitment {
+fn on_open(act: &Act) -> Result<Performed, Refusal> {
+    perform_on(Body::Commitment(open_commitment()), act)
+}
+
+fn on_kept(act: &Act) -> Result<Performed, Refusal> {
+    perform_on(Body::Commitment(kept_commitment()), act)
+}
+
+/// What an act of one change writes.
+fn only_body(done: &Performed) -> &Body {
     match done.changes.as_slice() {
-        [
-            Change {
-                body: Body::Commitment(commitment),
-                ..
-            },
-        ] => commitment,
+        [change] => &change.body,
         other => panic!("{other:?}"),
     }
 }
 
+fn commitment(done: &Performed) -> &Commitment {
+    only_body(done).as_commitment().expect("a commitment")
+}
+
 fn item(done: &Performed) -> &Item {
-    match done.changes.as_slice() {
-        [
-            Change {
-                body: Body::Item(item),
-                ..
-            },
-        ] => item,
-        other => panic!("{other:?}"),
-    }
+    only_body(done).as_item().expect("an item")
 }
 
 fn x() -> Id {
@@ -97,8 +97,7 @@ fn move_to(to: &str, why: &str) -> Act {
 }
 
 fn bed(stages: &[(&str, &str)]) -> Body {
-    let mut item = Item::new("beds");
-    item.set("title", Value::from("Peas"));
+    let mut item = Item::of_texts("beds", [("title", "Peas")]);
     for (stage, on) in stages {
         item.set_reached(stage, day(on));
     }
@@ -113,7 +112,7 @@ fn a_check_in_counts_on_the_day_it_was_done() {
         (Some("2026-11-16"), "2026-11-16"),
     ] {
         let act = check_in(CommitmentOutcome::Kept, said, Some("seen"));
-        let done = perform_on(Body::Commitment(open_commitment()), &act).expect("an end");
+        let done = on_open(&act).expect("an end");
         let closing = commitment(&done).closing.as_ref().expect("an end");
         assert_eq!(closing.on, day(counts));
         assert_eq!(closing.evidence, "seen");
@@ -123,18 +122,12 @@ fn a_check_in_counts_on_the_day_it_was_done() {
 #[test]
 fn a_day_in_the_future_or_before_the_promise_is_refused() {
     let act = check_in(CommitmentOutcome::Kept, Some("2026-11-25"), None);
-    let refused = perform_on(Body::Commitment(open_commitment()), &act);
+    let refused = on_open(&act);
     assert_eq!(refused, Err(Refusal::DoneInFuture(day("2026-11-25"))));
     let act = check_in(CommitmentOutcome::Kept, Some("2026-11-15"), None);
-    let refused = perform_on(Body::Commitment(open_commitment()), &act);
-    let (perform_on_day, made_on) = (day("2026-11-15"), day("2026-11-16"));
-    assert_eq!(
-        refused,
-        Err(Refusal::DoneBeforeMade {
-            on: perform_on_day,
-            made: made_on
-        })
-    );
+    let refused = on_open(&act);
+    let (on, made) = (day("2026-11-15"), day("2026-11-16"));
+    assert_eq!(refused, Err(Refusal::DoneBeforeMade { on, made }));
 }
 
 #[test]
@@ -149,16 +142,13 @@ fn a_traveller_can_check_in_on_the_day_before_the_one_it_was_made() {
 #[test]
 fn better_evidence_or_another_outcome_leaves_the_day() {
     let act = check_in(CommitmentOutcome::Kept, None, Some("not one weed"));
-    let done = perform_on(Body::Commitment(kept_commitment()), &act).expect("a correction");
+    let done = on_kept(&act).expect("a correction");
     let closing = commitment(&done).closing.clone().expect("an end");
     assert_eq!(
         (closing.on, closing.evidence.as_str()),
         (day("2026-11-19"), "not one weed")
     );
-    let done = perform_on(
-        Body::Commitment(kept_commitment()),
-        &check_in(CommitmentOutcome::Missed, None, None),
-    );
+    let done = on_kept(&check_in(CommitmentOutcome::Missed, None, None));
     let done = done.expect("a correction");
     let closing = commitment(&done).closing.clone().expect("an end");
     assert_eq!(closing.how, CommitmentOutcome::Missed);
@@ -166,10 +156,7 @@ fn better_evidence_or_another_outcome_leaves_the_day() {
         (closing.on, closing.evidence.as_str()),
         (day("2026-11-19"), "not a weed")
     );
-    let done = perform_on(
-        Body::Commitment(kept_commitment()),
-        &check_in(CommitmentOutcome::Kept, None, None),
-    );
+    let done = on_kept(&check_in(CommitmentOutcome::Kept, None, None));
     assert_eq!(done, Ok(Performed::unchanged()));
 }
 
@@ -187,11 +174,7 @@ fn only_a_new_due_date_is_reported_as_past() {
     };
     assert_eq!(past_due(&commit("2026-11-23")), Some(day("2026-11-23")));
     assert_eq!(past_due(&commit("2026-11-24")), None);
-    let moved = perform_on(
-        Body::Commitment(open_commitment()),
-        &move_to("2026-11-23", ""),
-    )
-    .expect("a move");
+    let moved = on_open(&move_to("2026-11-23", "")).expect("a move");
     assert_eq!(past_due(&moved), Some(day("2026-11-23")));
     // Other text leaves the day alone, which has passed by itself.
     let reword = |due: Option<&str>| Reword {
@@ -205,41 +188,27 @@ fn only_a_new_due_date_is_reported_as_past() {
         (Some("2026-11-20"), None),
         (Some("2026-11-19"), Some(day("2026-11-19"))),
     ] {
-        let done = perform_on(
-            Body::Commitment(open_commitment()),
-            &Act::Reword(reword(due)),
-        )
-        .expect("a change");
+        let done = on_open(&Act::Reword(reword(due))).expect("a change");
         assert_eq!(past_due(&done), expected, "{due:?}");
     }
 }
 
 #[test]
 fn a_day_is_moved_once_and_never_to_itself() {
-    let done = perform_on(
-        Body::Commitment(open_commitment()),
-        &move_to("2026-11-27", "Ana is ill"),
-    )
-    .expect("a move");
+    let done = on_open(&move_to("2026-11-27", "Ana is ill")).expect("a move");
     let moved = commitment(&done);
     assert_eq!(
         (moved.due, moved.first_due()),
         (day("2026-11-27"), day("2026-11-20"))
     );
     assert_eq!(moved.moves[0].why, "Ana is ill");
-    let refused = perform_on(
-        Body::Commitment(open_commitment()),
-        &move_to("2026-11-20", ""),
-    );
+    let refused = on_open(&move_to("2026-11-20", ""));
     assert_eq!(refused, Err(Refusal::AlreadyDue(day("2026-11-20"))));
 }
 
 #[test]
 fn what_has_ended_is_not_moved() {
-    let refused = perform_on(
-        Body::Commitment(kept_commitment()),
-        &move_to("2026-12-04", "late"),
-    );
+    let refused = on_kept(&move_to("2026-12-04", "late"));
     let (how, ended) = (CommitmentOutcome::Kept, day("2026-11-19"));
     assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
     let due = Act::Reword(Reword {
@@ -248,7 +217,7 @@ fn what_has_ended_is_not_moved() {
         area: None,
         due: Some(day("2026-12-04")),
     });
-    let refused = perform_on(Body::Commitment(kept_commitment()), &due);
+    let refused = on_kept(&due);
     assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
 }
 
@@ -265,7 +234,7 @@ fn on_the_day_it_was_made_another_day_corrects_it() {
             .expect("a correction");
         assert_eq!(commitment(&done).due, day("2026-12-04"));
         assert_eq!(commitment(&done).moves, []);
-        let done = perform_on(Body::Commitment(open_commitment()), &act).expect("a move");
+        let done = on_open(&act).expect("a move");
         assert_eq!(commitment(&done).moves.len(), 1);
     }
     // A reason would be lost.
@@ -283,7 +252,7 @@ fn text_and_area_change_and_nothing_else_does() {
         area: Some("Calendar".to_owned()),
         due: Some(day("2026-11-20")),
     });
-    let done = perform_on(Body::Commitment(kept_commitment()), &act).expect("a change");
+    let done = on_kept(&act).expect("a change");
     let mut expected = kept_commitment();
     expected.better = "No weed".to_owned();
     expected.area = "Calendar".to_owned();

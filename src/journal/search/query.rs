@@ -402,7 +402,6 @@ fn name(text: &str) -> Option<&str> {
 /// A query whose last filter is completed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct QueryCompletion {
-    /// The whole query.
     pub whole: String,
     /// What is missing after what was typed.
     pub rest: String,

@@ -9,7 +9,6 @@ use crate::calendar::{DayError, Now, parse_days};
 use crate::journal::{Body, CommitmentOutcome, Entry, Journal, OffDays, stage_label, stage_of};
 use crate::practice::Catalog;
 
-/// A filter by state.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum StateFilter {
     /// A commitment without an outcome, or an item before the last stage of its list.

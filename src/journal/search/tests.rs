@@ -37,10 +37,7 @@ fn commitment(id: &str, due: &str, better: &str, area: &str) -> Entry {
 }
 
 fn item(id: &str, on: &str, register: &str, values: &[(&str, &str)]) -> Entry {
-    let mut item = Item::new(register);
-    for (field, text) in values {
-        item.set(field, Value::from(*text));
-    }
+    let item = Item::of_texts(register, values.iter().copied());
     entry(id, on, Body::Item(item))
 }
 

@@ -16,16 +16,10 @@ impl TestJournal {
         let id = change.id.clone().expect("an id");
         let at = format!("2026-11-24T09:{:02}:00+01:00", self.minute % 60);
         let at: Timestamp = at.parse().expect("a time");
-        let draft = self.journal().next_version(&id, change, (&[], &[]), at);
-        let mut draft = draft.expect("a revision");
-        draft.lineage.name = VersionName::new(&format!("line {}", self.lines.len()));
-        self.lines.push(Entry {
-            id,
-            rev: draft.rev,
-            lineage: draft.lineage,
-            at,
-            body: draft.body,
-        });
+        let next = self.journal().next_version(&id, change, (&[], &[]), at);
+        let mut next = next.expect("a revision");
+        next.lineage.name = VersionName::new(&format!("line {}", self.lines.len()));
+        self.lines.push(next.into_entry(id, at));
     }
 
     fn save(&mut self, changes: &[Change]) {
@@ -36,8 +30,7 @@ impl TestJournal {
     }
 
     fn save_title(&mut self, id: &str, title: &str) {
-        let mut item = Item::new("problems");
-        item.set("title", Value::from(title));
+        let item = Item::of_texts("problems", [("title", title)]);
         self.save(&[Change::of(Id::new(id), Body::Item(item))]);
     }
 
@@ -173,9 +166,7 @@ fn a_version_replaced_by_another_machine_is_skipped() {
     book.save_title("a", "a2");
     // Made from a1 beside a2: each says another title, and the later one is shown.
     let mut late = book.lines[2].clone();
-    let mut item = Item::new("problems");
-    item.set("title", Value::from("late"));
-    late.body = Body::Item(item);
+    late.body = Body::Item(Item::of_texts("problems", [("title", "late")]));
     late.lineage.name = VersionName::new("late");
     late.at = "2026-11-24T12:00:00+01:00".parse().expect("a time");
     book.lines.push(late);
@@ -214,9 +205,7 @@ fn an_import_is_undone_at_once() {
 fn what_is_said_once_more_in_the_same_save_is_undone_with_it() {
     let mut journal = TestJournal::default();
     let item = |id: &str, note: &str| {
-        let mut item = Item::new("off");
-        item.set("title", Value::from("Summer"));
-        item.set("first", Value::from(note));
+        let item = Item::of_texts("off", [("title", "Summer"), ("first", note)]);
         Change::of(Id::new(id), Body::Item(item))
     };
     journal.save(&[item("a", "2026-08-03")]);
@@ -236,11 +225,8 @@ fn what_is_said_once_more_in_the_same_save_is_undone_with_it() {
 #[test]
 fn days_off_that_end_at_once_are_back_at_once() {
     let off = |from: &str, to: &str| {
-        let mut item = Item::new("off");
-        for (field, value) in [("title", "Off"), ("from", from), ("to", to)] {
-            item.set(field, Value::from(value));
-        }
-        Body::Item(item)
+        let texts = [("title", "Off"), ("from", from), ("to", to)];
+        Body::Item(Item::of_texts("off", texts))
     };
     let [a, b, c, d] = ["a", "b", "c", "d"].map(Id::new);
     let mut journal = TestJournal::default();

@@ -343,7 +343,7 @@ mod tests {
 
     use super::super::super::samples;
     use super::*;
-    use crate::journal::{Journal, Value};
+    use crate::journal::Journal;
 
     fn scope<'a>(journal: &'a Journal, catalog: &'a crate::practice::Catalog) -> ExportScope<'a> {
         ExportScope {
@@ -357,8 +357,7 @@ mod tests {
     #[test]
     fn every_kind_has_its_table() {
         let (mut journal, catalog) = (samples::journal(), samples::catalog());
-        let mut unknown = Item::new("rumours");
-        unknown.set("title", Value::from("=1+1"));
+        let unknown = Item::of_texts("rumours", [("title", "=1+1")]);
         journal.insert(samples::entry("rumour", Body::Item(unknown)));
         let scope = scope(&journal, &catalog);
         let all: Vec<String> = tables(scope)

@@ -122,8 +122,7 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
 
 #[test]
 fn a_story_of_a_title_is_a_title() {
-    let mut item = Item::new("beds");
-    item.set("title", Value::from("Peas"));
+    let item = Item::of_texts("beds", [("title", "Peas")]);
     assert_eq!(page_of(&item, PRACTICE).as_deref(), Some("## Peas\n"));
 }
 
@@ -131,8 +130,7 @@ fn a_story_of_a_title_is_a_title() {
 fn nothing_private_is_told_and_nothing_that_is_not_meant_to_be() {
     let private = PRACTICE.replace("cadence", "private = true\ncadence");
     assert_eq!(page_of(&bed(), &private), None);
-    let mut weed = Item::new("weeds");
-    weed.set("title", Value::from("Moss"));
+    let weed = Item::of_texts("weeds", [("title", "Moss")]);
     assert_eq!(page_of(&weed, PRACTICE), None);
     let nobody = public_page(&journal(&bed()), &Id::new("two"), &catalog(PRACTICE));
     assert_eq!(nobody, None);

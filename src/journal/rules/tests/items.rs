@@ -1,6 +1,15 @@
 //! Items of a list: which stage they reach, and what they turn into.
 
+use std::collections::BTreeMap;
+
 use super::*;
+
+fn values(given: &[(&str, &str)]) -> BTreeMap<String, Value> {
+    let given = given.iter();
+    given
+        .map(|(name, text)| ((*name).to_owned(), Value::from(*text)))
+        .collect()
+}
 
 #[test]
 fn a_stage_is_not_reached_tomorrow() {
@@ -10,20 +19,17 @@ fn a_stage_is_not_reached_tomorrow() {
         name: "picked".to_owned(),
         on: tomorrow,
     });
-    let values = [("picked".to_owned(), Value::Text(tomorrow.to_string()))];
-    let id = x();
     let advance = Act::Advance(Advance {
-        id: id.clone(),
+        id: x(),
         on: Some(tomorrow),
     });
     let edit = Act::Edit(ItemEdit {
-        id,
-        values: values.clone().into(),
+        id: x(),
+        values: values(&[("picked", "2026-11-25")]),
     });
-    let title = ("title".to_owned(), Value::from("Leeks"));
     let add = Act::Add(NewItem {
         register: "beds".to_owned(),
-        values: values.into_iter().chain([title]).collect(),
+        values: values(&[("title", "Leeks"), ("picked", "2026-11-25")]),
     });
     for act in [advance, edit, add] {
         assert_eq!(perform_on(bed(&[("dug", "2026-11-16")]), &act), refused);
@@ -32,14 +38,10 @@ fn a_stage_is_not_reached_tomorrow() {
 
 #[test]
 fn a_later_stage_is_not_reached_before_an_earlier_one() {
-    let edit = |values: &[(&str, &str)]| {
-        let text = |text: &str| Value::from(text);
+    let edit = |given: &[(&str, &str)]| {
         Act::Edit(ItemEdit {
             id: x(),
-            values: values
-                .iter()
-                .map(|(name, said)| ((*name).to_owned(), text(said)))
-                .collect(),
+            values: values(given),
         })
     };
     let refused = |stage: &str, (dug, picked): (&str, &str)| {
@@ -93,14 +95,10 @@ fn a_stage_of_today_goes_after_one_that_a_traveller_reached_tomorrow() {
 
 #[test]
 fn what_was_picked_last_week_was_dug_by_then() {
-    let add = |values: &[(&str, &str)]| {
-        let text = |text: &str| Value::from(text);
+    let add = |given: &[(&str, &str)]| {
         Act::Add(NewItem {
             register: "beds".to_owned(),
-            values: values
-                .iter()
-                .map(|(name, said)| ((*name).to_owned(), text(said)))
-                .collect(),
+            values: values(given),
         })
     };
     let leeks = add(&[("title", "Leeks"), ("picked", "2026-11-16")]);
@@ -120,7 +118,7 @@ fn what_was_picked_last_week_was_dug_by_then() {
 fn a_day_in_the_future_that_is_saved_already_hides_no_other_change() {
     let edit = Act::Edit(ItemEdit {
         id: x(),
-        values: [("wall".to_owned(), Value::from("South"))].into(),
+        values: values(&[("wall", "South")]),
     });
     let done = perform_on(bed(&[("dug", "2027-11-16")]), &edit).expect("a change");
     assert_eq!(item(&done).text("wall"), "South");
@@ -152,7 +150,7 @@ fn a_list_takes_no_second_item_of_the_title_it_starts_with() {
     let add = |title: &str| {
         Act::Add(NewItem {
             register: "beds".to_owned(),
-            values: [("title".to_owned(), Value::from(title))].into(),
+            values: values(&[("title", title)]),
         })
     };
     let refused = perform_on(bed(&[]), &add("BEANS"));
@@ -176,8 +174,7 @@ fn an_item_turns_into_one_of_another_list_once() {
         (item(&done).title(), item(&done).text(ORIGIN_KEY)),
         ("Peas", "x")
     );
-    let mut wall = Item::new("walls");
-    wall.set(ORIGIN_KEY, Value::from("x"));
+    let wall = Item::of_texts("walls", [(ORIGIN_KEY, "x")]);
     let journal = Journal::fold([entry("x", bed(&[])), entry("y", Body::Item(wall))]);
     let catalog = catalog();
     let basis = Basis {
@@ -204,16 +201,14 @@ fn an_answer_of_several_lines_is_taken_up_whole() {
 
 #[test]
 fn a_title_has_no_spaces_around_it() {
-    let text = |text: &str| Value::from(text);
-    let title = |said: &str| [("title".to_owned(), text(said))].into();
     let add = Act::Add(NewItem {
         register: "beds".to_owned(),
-        values: title("  Two  rows "),
+        values: values(&[("title", "  Two  rows ")]),
     });
     let edit = |said: &str| {
         Act::Edit(ItemEdit {
             id: x(),
-            values: title(said),
+            values: values(&[("title", said)]),
         })
     };
     let bed = || bed(&[("dug", "2026-11-16")]);
@@ -238,10 +233,8 @@ fn days_off_do_not_end_before_they_begin() {
     };
     let (register, fields) = catalog.off().expect("days off");
     let away = |from: &str, to: &str| {
-        let values = [("title", "Away"), (&*fields.from, from), (&*fields.to, to)];
-        let values = values.map(|(name, said)| (name.to_owned(), Value::from(said)));
+        let values = values(&[("title", "Away"), (&*fields.from, from), (&*fields.to, to)]);
         let register = register.id.clone();
-        let values = values.into();
         perform(&Act::Add(NewItem { register, values }), basis)
     };
     assert!(away("2026-12-01", "2026-12-01").is_ok());
