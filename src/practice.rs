@@ -399,6 +399,19 @@ impl Catalog {
         self.practices.iter().find(|practice| practice.id == id)
     }
 
+    /// A step by its practice's id and its own.
+    #[must_use]
+    pub fn step(&self, practice: &str, step: &str) -> Option<&Step> {
+        self.practice(practice)?.step(step)
+    }
+
+    /// The practice that keeps the register with this id.
+    #[must_use]
+    pub fn practice_of_register(&self, id: &str) -> Option<&Practice> {
+        let mut practices = self.practices.iter();
+        practices.find(|practice| practice.register(id).is_some())
+    }
+
     /// All registers, in the order of their practices.
     pub fn registers(&self) -> impl Iterator<Item = &Register> {
         self.practices
@@ -475,10 +488,26 @@ impl Practice {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    #[must_use]
+    pub fn register(&self, id: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.id == id)
+    }
+
     /// The number of its pages, at least one.
     #[must_use]
     pub fn pages(&self) -> u32 {
         self.steps.iter().map(|step| step.page).max().unwrap_or(1)
+    }
+}
+
+impl Step {
+    /// The kind of its answer; `None` if it asks for items.
+    #[must_use]
+    pub fn answer_kind(&self) -> Option<&FieldKind> {
+        match &self.ask {
+            Ask::Answer(kind) => Some(kind),
+            Ask::Register(_) => None,
+        }
     }
 }
 
@@ -511,6 +540,13 @@ impl Register {
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The first field for long text.
+    #[must_use]
+    pub fn prose_field(&self) -> Option<&Field> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.kind == FieldKind::Prose)
     }
 
     /// Whether its items can be shown to others: some of their fields have a name there.

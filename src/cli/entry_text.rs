@@ -6,7 +6,7 @@
 use super::field_values::Assignment;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::{Answer, Body, Inclusion, Item, Value};
-use crate::practice::{Ask, Catalog, FieldKind};
+use crate::practice::{Catalog, FieldKind, Step};
 use crate::text::quoted;
 
 /// The fields of an entry, as they were when the sheet was written.
@@ -147,12 +147,9 @@ fn normalize(words: &str) -> String {
 
 /// The kind of value that a question takes; one that is no longer asked takes any text.
 pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> &'a FieldKind {
-    let practice = catalog.practice(&answer.practice);
-    let step = practice.and_then(|it| it.step(&answer.step));
-    match step.map(|step| &step.ask) {
-        Some(Ask::Answer(kind)) => kind,
-        Some(Ask::Register(_)) | None => &FieldKind::Prose,
-    }
+    let step = catalog.step(&answer.practice, &answer.step);
+    step.and_then(Step::answer_kind)
+        .unwrap_or(&FieldKind::Prose)
 }
 
 fn item_sections(item: &Item, catalog: &Catalog) -> Vec<FieldSection> {

@@ -14,7 +14,7 @@ use super::own_tables::value;
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::{Month, Week, parse_long_date};
 use crate::journal::{Answer, Body, Commitment, CommitmentOutcome, Id, Item, Period, Value};
-use crate::practice::{Ask, Catalog, Practice, Register};
+use crate::practice::{Catalog, Practice, Register};
 
 /// A question or an entry, with what stands below it.
 #[derive(Default)]
@@ -151,10 +151,8 @@ impl<'a> Reader<'a> {
         let known = self.practice().and_then(|practice| {
             let mut steps = practice.steps.iter();
             let step = steps.find(|step| step.prompt == block.title)?;
-            match &step.ask {
-                Ask::Answer(kind) => Some((&practice.id, &step.id, value(words, kind))),
-                Ask::Register(_) => None,
-            }
+            let value = value(words, step.answer_kind()?);
+            Some((&practice.id, &step.id, value))
         });
         let (practice, step, value) = match known {
             Some((practice, step, value)) => (practice.clone(), step.clone(), value),

@@ -7,7 +7,7 @@ use crate::calendar::parse_iso_date;
 use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, DatedLine, Id, Item, Period, Value,
 };
-use crate::practice::{Ask, Catalog, FieldKind, ORIGIN_KEY, Register};
+use crate::practice::{Catalog, FieldKind, ORIGIN_KEY, Register};
 
 /// Which table it is.
 pub(super) enum ExportedTable<'a> {
@@ -120,10 +120,7 @@ fn moved(line: &str) -> Option<(NaiveDate, NaiveDate, &str)> {
 
 fn answer(cell: &dyn Fn(&str) -> String, catalog: &Catalog) -> Option<Answer> {
     let (practice, step) = (cell("practice"), cell("step"));
-    let kind = match &catalog.practice(&practice)?.step(&step)?.ask {
-        Ask::Answer(kind) => kind,
-        Ask::Register(_) => return None,
-    };
+    let kind = catalog.step(&practice, &step)?.answer_kind()?;
     Some(Answer {
         period: period(&cell("period")),
         value: value(&cell("answer"), kind),

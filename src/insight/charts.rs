@@ -87,9 +87,7 @@ pub fn chart_data(
     Some(match &picture.kind {
         ChartKind::Line { step } => scale_by_week(journal, practice, step, weeks())?,
         ChartKind::Grid { step } => {
-            let Ask::Answer(kind) = &practice.step(step)?.ask else {
-                return None;
-            };
+            let kind = practice.step(step)?.answer_kind()?;
             let marked = |week, id: &String| {
                 let answer = journal.answer(Period::Week(week), &practice.id, step);
                 matches!(answer, Some(Value::List(list)) if list.contains(id))
@@ -150,9 +148,7 @@ pub fn scale_by_week(
     step: &str,
     weeks: impl IntoIterator<Item = Week>,
 ) -> Option<ChartData> {
-    let Ask::Answer(kind) = &practice.step(step)?.ask else {
-        return None;
-    };
+    let kind = practice.step(step)?.answer_kind()?;
     let degree = |week| {
         let answer = journal.answer(Period::Week(week), &practice.id, step)?;
         let id = answer.as_text()?;

@@ -19,7 +19,7 @@ use super::month_wrap_up::{month_answer, month_question};
 use super::progress::walk_steps;
 use crate::calendar::{Month, Span};
 use crate::journal::{CommitmentOutcome, Id, Item, Journal, Period};
-use crate::practice::{Ask, Catalog, FieldKind, Practice, Register, Step};
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 
 /// The review of a span.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -173,7 +173,7 @@ fn evidence(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Exce
 /// What was written about the items that count in the twelve boxes, in their longest field.
 fn stories(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
     let counted = catalog.monthly().filter(|(register, _)| {
-        let owner = practice_of_register(catalog, register);
+        let owner = catalog.practice_of_register(&register.id);
         owner.is_some_and(|practice| !practice.private)
     });
     let Some((register, stage)) = counted else {
@@ -246,13 +246,6 @@ fn month_excerpts(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Ve
             excerpt(&id, ExcerptKind::Month, day, month.name(), words)
         })
         .collect()
-}
-
-fn practice_of_register<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> {
-    catalog
-        .practices()
-        .iter()
-        .find(|practice| practice.registers.iter().any(|one| one.id == register.id))
 }
 
 fn excerpt(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Body, Entry, Id, Journal};
-use crate::practice::{Catalog, ORIGIN_KEY, Practice, Register};
+use crate::practice::{Catalog, ORIGIN_KEY, Register};
 
 /// Whether others may see an entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,17 +32,19 @@ impl Journal {
                     Body::Item(item) if of.id != entry.id && is_inbox(&item.register) => {
                         return true;
                     }
-                    Body::Item(item) => {
-                        practice_with_register(catalog, |register| register.id == item.register)
-                    }
+                    Body::Item(item) => catalog.practice_of_register(&item.register),
                     Body::Commitment(_) | Body::Choice(_) => return true,
                     Body::Deleted | Body::Forgotten | Body::Newer => None,
                 },
                 // A preset is not in the journal until it is changed.
-                OriginStep::Missing(id) => practice_with_register(catalog, |register| {
-                    let mut presets = register.presets.iter();
-                    presets.any(|preset| Id::preset(&register.id, &preset.id) == *id)
-                }),
+                OriginStep::Missing(id) => {
+                    let has_it = |register: &&Register| {
+                        let mut presets = register.presets.iter();
+                        presets.any(|preset| Id::preset(&register.id, &preset.id) == *id)
+                    };
+                    let register = catalog.registers().find(has_it);
+                    register.and_then(|register| catalog.practice_of_register(&register.id))
+                }
             };
             match practice {
                 Some(practice) if practice.private => privacy = Privacy::Private,
@@ -138,10 +140,4 @@ pub(super) fn origin(entry: &Entry) -> Option<Id> {
         Body::Choice(choice) => Some(choice.entry.clone()),
         Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) => None,
     }
-}
-
-/// The practice that has a register like this.
-fn practice_with_register(catalog: &Catalog, is: impl Fn(&Register) -> bool) -> Option<&Practice> {
-    let mut practices = catalog.practices().iter();
-    practices.find(|practice| practice.registers.iter().any(&is))
 }

@@ -150,10 +150,9 @@ impl<'a> Selection<'a> {
             | (Self::Answers, Body::Answer(_)) => true,
             (Self::Register(register), Body::Item(item)) => item.register == register.id,
             (Self::Practice(practice), Body::Answer(answer)) => answer.practice == practice.id,
-            (Self::Practice(practice), Body::Item(item)) => practice
-                .registers
-                .iter()
-                .any(|register| register.id == item.register),
+            (Self::Practice(practice), Body::Item(item)) => {
+                practice.register(&item.register).is_some()
+            }
             _ => false,
         }
     }

@@ -79,11 +79,7 @@ fn a_list_goes_before_the_practice_that_has_its_id() {
             "id = \"a\"\nlevel = \"l4\"\narea = \"craft\"\ntext = \"A\"\nfrom = [\"{from}\"]"
         );
         let ladder = ladder(&expecting(&lines));
-        let practice = catalog
-            .practices()
-            .iter()
-            .find(|it| it.registers.iter().any(|it| it.id == register));
-        let practice = practice.expect("a practice");
+        let practice = catalog.practice_of_register(register).expect("a practice");
         let register = catalog.register(register).expect("a list");
         ladder.expectations[0].takes_register(register, practice, &catalog)
     };

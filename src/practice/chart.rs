@@ -47,7 +47,6 @@ pub enum ChartKind {
 /// the wrong kind.
 pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<(), String> {
     let within = |reason: String| Err(format!("chart “{}”: {reason}", picture.title));
-    let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
     let shown = matches!(
         picture.kind,
         ChartKind::Line { .. }
@@ -83,10 +82,8 @@ pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<()
         ChartKind::Areas => Ok(()),
         ChartKind::Marks => {
             let marks = |step: &Step| {
-                let Ask::Answer(kind) = &step.ask else {
-                    return false;
-                };
-                matches!(kind, FieldKind::Checklist(_) | FieldKind::Choice(_))
+                let kind = step.answer_kind();
+                matches!(kind, Some(FieldKind::Checklist(_) | FieldKind::Choice(_)))
             };
             if practice.steps.iter().any(marks) {
                 Ok(())
@@ -97,7 +94,10 @@ pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<()
         ChartKind::Versus {
             register: one,
             other,
-        } => match [one, other].into_iter().find(|id| register(id).is_none()) {
+        } => match [one, other]
+            .into_iter()
+            .find(|id| practice.register(id).is_none())
+        {
             Some(id) => within(format!("no register called “{id}”")),
             None => Ok(()),
         },
@@ -107,7 +107,7 @@ pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<()
         | ChartKind::Balance { register: id, .. }
         | ChartKind::People { register: id, .. }
         | ChartKind::Turned { register: id, .. } => {
-            let Some(register) = register(id) else {
+            let Some(register) = practice.register(id) else {
                 return within(format!("no register called “{id}”"));
             };
             match &picture.kind {

@@ -163,8 +163,7 @@ fn conflicts(laid: &MergedPractice, at: usize, places: &[OverlaidPractice<'_>]) 
         .collect();
     for (at, id) in &laid.registers {
         // Hidden ones too: what was written under them is still in the journal.
-        let holds =
-            |other: &&&OverlaidPractice<'_>| other.practice.registers.iter().any(|it| it.id == *id);
+        let holds = |other: &&&OverlaidPractice<'_>| other.practice.register(id).is_some();
         let reason = match others.iter().find(holds) {
             Some(other) => format!(
                 "the register “{id}” already belongs to “{}”",

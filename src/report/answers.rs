@@ -3,7 +3,7 @@
 use super::{describe, indented};
 use crate::insight::{Difference, difference};
 use crate::journal::{AnswerAt, Journal, Period};
-use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+use crate::practice::{Cadence, FieldKind, Practice, Step};
 use crate::text::{counted_noun, escape_controls, one_line};
 
 /// The answers to a question, each under its week or month, with the gaps between them; every line
@@ -53,9 +53,7 @@ pub fn answer_changes(
     [one, other]: [Period; 2],
     journal: &Journal,
 ) -> Option<String> {
-    let Ask::Answer(kind) = &step.ask else {
-        return None;
-    };
+    let kind = step.answer_kind()?;
     let (from, to) = (one.min(other), one.max(other));
     let at = |period| {
         let answer = journal.answer(period, &practice.id, &step.id);

@@ -9,7 +9,7 @@ use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
     Move, OffDays, Period, Value, stage_label, stage_of,
 };
-use crate::practice::{Ask, Catalog, FieldKind, Step};
+use crate::practice::{Catalog, FieldKind, Step};
 
 /// The kind of an entry: `commitment`, `answer`, `choice`, or the id of the register an item is in.
 #[must_use]
@@ -109,16 +109,13 @@ pub(super) fn singular<'a>(item: &'a Item, catalog: &'a Catalog) -> &'a str {
 
 /// The step of an answer, if its practice is known.
 pub(super) fn step_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a Step> {
-    catalog.practice(&answer.practice)?.step(&answer.step)
+    catalog.step(&answer.practice, &answer.step)
 }
 
 /// An answer as its question shows it; as it is stored if its practice is not known.
 pub(super) fn answer_text(answer: &Answer, catalog: &Catalog) -> String {
-    let kind = match step_of(answer, catalog).map(|step| &step.ask) {
-        Some(Ask::Answer(kind)) => Some(kind),
-        Some(Ask::Register(_)) | None => None,
-    };
-    value_text(&answer.value, kind)
+    let step = step_of(answer, catalog);
+    value_text(&answer.value, step.and_then(Step::answer_kind))
 }
 
 /// "open", "due today", "overdue", "kept", "missed", "let go".

@@ -2,18 +2,15 @@
 
 use super::{ActResult, Basis, Performed, Refusal, item_or_preset, unsettled_among};
 use crate::journal::{Answer, Body, Change, Id, Period};
-use crate::practice::Ask;
+use crate::practice::Step;
 
 pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Performed, Refusal> {
-    let step = basis
-        .catalog
-        .practice(&said.practice)
-        .and_then(|practice| practice.step(&said.step));
+    let step = basis.catalog.step(&said.practice, &said.step);
     let before = basis
         .journal
         .answer(said.period, &said.practice, &said.step);
     // An answer can be changed even if the question is no longer asked.
-    let is_asked = matches!(step.map(|step| &step.ask), Some(Ask::Answer(_)));
+    let is_asked = step.and_then(Step::answer_kind).is_some();
     if !is_asked && before.is_none() {
         return Err(Refusal::NotAsked {
             practice: said.practice.clone(),

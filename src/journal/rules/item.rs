@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay, unsettled_among};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_label, stage_of};
-use crate::practice::{FieldKind, INTO_KEY, ORIGIN_KEY, OffFields, Register, Stage, TITLE};
+use crate::practice::{INTO_KEY, ORIGIN_KEY, OffFields, Register, Stage, TITLE};
 
 /// An item to add.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -294,13 +294,8 @@ pub(super) fn turn_into(
 pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let entry = basis.journal.current(id).ok_or(Refusal::NoSuchEntry)?;
     let nothing = || Refusal::TurnsIntoNothing("answer".to_owned());
-    let Body::Answer(answer) = &entry.body else {
-        return Err(nothing());
-    };
-    let step = basis
-        .catalog
-        .practice(&answer.practice)
-        .and_then(|practice| practice.step(&answer.step));
+    let answer = entry.body.as_answer().ok_or_else(nothing)?;
+    let step = basis.catalog.step(&answer.practice, &answer.step);
     let words = answer.value.as_text().unwrap_or("").trim();
     let (register, _) = basis.catalog.monthly().ok_or_else(nothing)?;
     if words.is_empty() || !step.is_some_and(|step| step.suggests) {
@@ -322,11 +317,7 @@ pub(super) fn derived_item(
     let title = words.lines().next().unwrap_or("").trim();
     let mut item = new_item(target, today);
     item.set("title", Value::from(title));
-    let prose = target
-        .fields
-        .iter()
-        .find(|field| field.kind == FieldKind::Prose);
-    if let (Some(field), true) = (prose, title != words) {
+    if let (Some(field), true) = (target.prose_field(), title != words) {
         item.set(&field.id, Value::from(words));
     }
     item.set(ORIGIN_KEY, Value::Text(from.to_string()));

@@ -10,7 +10,7 @@ use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredTex
 use crate::journal::{
     Answer, Body, Change, Commitment, DatedLine, Entry, Id, Item, Period, Value, stage_of,
 };
-use crate::practice::{Ask, Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
+use crate::practice::{Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
 
 /// A note to place.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -52,10 +52,11 @@ pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
             values.insert(field.to_owned(), Value::from(text));
         }
     };
-    match rest_field(register) {
+    // What comes after its first line is long text.
+    match register.prose_field() {
         Some(field) => {
             set("title", title.trim());
-            set(field, more);
+            set(&field.id, more);
         }
         None => set("title", &one_line(text)),
     }
@@ -69,19 +70,11 @@ pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
 #[must_use]
 pub fn note_text(item: &Item, catalog: &Catalog) -> String {
     let register = catalog.register(&item.register);
-    match register.and_then(rest_field).map(|field| item.text(field)) {
-        Some(more) if !more.is_empty() => format!("{}\n{more}", item.title()),
-        _ => item.title().to_owned(),
+    let field = register.and_then(Register::prose_field);
+    match field.map_or("", |field| item.text(&field.id)) {
+        "" => item.title().to_owned(),
+        more => format!("{}\n{more}", item.title()),
     }
-}
-
-/// The field for what comes after the first line of a note.
-fn rest_field(register: &Register) -> Option<&str> {
-    let field = register
-        .fields
-        .iter()
-        .find(|field| field.kind == FieldKind::Prose)?;
-    Some(&field.id)
 }
 
 /// The notes that wait in the inbox, oldest first.
@@ -120,10 +113,11 @@ pub fn is_waiting_note(id: &Id, basis: Basis<'_>) -> bool {
 /// Whether a note can be added to the answers to a step.
 #[must_use]
 pub fn takes_notes(step: &Step) -> bool {
-    let Ask::Answer(kind) = &step.ask else {
-        return false;
-    };
-    matches!(kind, FieldKind::Line | FieldKind::Prose | FieldKind::Log)
+    let kind = step.answer_kind();
+    matches!(
+        kind,
+        Some(FieldKind::Line | FieldKind::Prose | FieldKind::Log)
+    )
 }
 
 /// Whether an entry is open and takes evidence.
@@ -219,20 +213,15 @@ fn added_answer(
     text: &str,
     basis: Basis<'_>,
 ) -> Result<(Vec<Change>, PlacedIn), Refusal> {
-    let asked = basis
-        .catalog
-        .practice(practice)
-        .and_then(|practice| practice.step(step));
+    let asked = basis.catalog.step(practice, step);
     let asked = asked.ok_or_else(|| Refusal::NotAsked {
         practice: practice.to_owned(),
         step: step.to_owned(),
     })?;
     let label = asked.label.clone();
-    let Ask::Answer(kind) = &asked.ask else {
-        return Err(Refusal::TakesNoText { label });
-    };
     let before = basis.journal.answer(period, practice, step);
-    let Some(value) = with_line(before, kind, text, basis) else {
+    let kind = asked.answer_kind();
+    let Some(value) = kind.and_then(|kind| with_line(before, kind, text, basis)) else {
         return Err(Refusal::TakesNoText { label });
     };
     let said = Answer::new(period, practice, step, value);

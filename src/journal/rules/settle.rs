@@ -4,7 +4,7 @@
 use super::{ActResult, Basis, Performed, Refusal};
 use crate::journal::fold::JOINERS;
 use crate::journal::{Body, Change, DELETED, Id};
-use crate::practice::{Ask, Catalog, FieldKind};
+use crate::practice::{Catalog, FieldKind};
 
 /// How to settle an unsettled field.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -59,9 +59,8 @@ pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed
 fn joiner(entry: &crate::journal::Entry, field: &str, catalog: &Catalog) -> &'static str {
     let is_prose = match &entry.body {
         Body::Answer(answer) => {
-            let practice = catalog.practice(&answer.practice);
-            let step = practice.and_then(|practice| practice.step(&answer.step));
-            step.is_none_or(|step| step.ask == Ask::Answer(FieldKind::Prose))
+            let step = catalog.step(&answer.practice, &answer.step);
+            step.is_none_or(|step| step.answer_kind() == Some(&FieldKind::Prose))
         }
         Body::Item(item) => {
             let name = field.strip_prefix("values.").unwrap_or(field);

@@ -18,7 +18,7 @@ use super::matcher::{LETTER, Signs, WordMatcher, bare, folded};
 use super::passages::each_passage;
 use super::query::{FilterBy, IndexedKind, Query, Term};
 use crate::journal::{Body, Entry, Id, Journal, Selection, names};
-use crate::practice::{Ask, Catalog, FieldKind};
+use crate::practice::{Catalog, FieldKind, Step};
 
 /// What a word in the first passage of an entry is worth more than in others.
 const HEAD: u32 = 16;
@@ -472,9 +472,8 @@ impl Facets {
 fn named<'a>(entry: &'a Entry, catalog: &Catalog) -> Vec<&'a str> {
     match &entry.body {
         Body::Answer(answer) => {
-            let practice = catalog.practice(&answer.practice);
-            let step = practice.and_then(|practice| practice.step(&answer.step));
-            let asks = step.is_some_and(|step| step.ask == Ask::Answer(FieldKind::Person));
+            let step = catalog.step(&answer.practice, &answer.step);
+            let asks = step.and_then(Step::answer_kind) == Some(&FieldKind::Person);
             answer
                 .value
                 .as_text()

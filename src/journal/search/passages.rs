@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::journal::{Answer, Body, Commitment, Entry, Item, Unsettled, Value};
-use crate::practice::{Ask, Catalog, FieldKind, ORIGIN_KEY};
+use crate::practice::{Catalog, FieldKind, ORIGIN_KEY, Step};
 
 /// One part of what an entry says.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -87,13 +87,8 @@ fn answer<'a>(answer: &'a Answer, catalog: &'a Catalog, passage: Take<'_, 'a>) {
 }
 
 fn answer_text<'a>(answer: &'a Answer, catalog: &'a Catalog) -> Cow<'a, str> {
-    let practice = catalog.practice(&answer.practice);
-    let step = practice.and_then(|practice| practice.step(&answer.step));
-    let kind = step.and_then(|step| match &step.ask {
-        Ask::Answer(kind) => Some(kind),
-        Ask::Register(_) => None,
-    });
-    text(&answer.value, kind)
+    let step = catalog.step(&answer.practice, &answer.step);
+    text(&answer.value, step.and_then(Step::answer_kind))
 }
 
 fn commitment<'a>(commitment: &'a Commitment, passage: Take<'_, 'a>) {

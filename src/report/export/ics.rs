@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate, Utc};
 
 use super::ExportScope;
 use crate::calendar::Timestamp;
-use crate::journal::{Body, Commitment, CommitmentOutcome, Entry};
+use crate::journal::{Commitment, CommitmentOutcome, Entry};
 use crate::text::{capitalized, escape_controls, one_line};
 
 /// Most octets in a line, without its newline.
@@ -33,10 +33,8 @@ pub fn ics_calendar(scope: ExportScope<'_>, all: bool) -> impl Iterator<Item = S
         .property("CALSCALE", "GREGORIAN")
         .text_property("NAME", "leadby")
         .text_property("X-WR-CALNAME", "leadby");
-    let commitments = scope.entries().filter_map(|entry| match &entry.body {
-        Body::Commitment(commitment) => Some((entry, commitment)),
-        _ => None,
-    });
+    let commitments = scope.entries();
+    let commitments = commitments.filter_map(|entry| Some((entry, entry.body.as_commitment()?)));
     let events = commitments
         .filter(move |(_, commitment)| all || commitment.is_open())
         .map(move |(entry, commitment)| {
@@ -187,7 +185,7 @@ mod tests {
 
     use super::super::super::samples;
     use super::*;
-    use crate::journal::Journal;
+    use crate::journal::{Body, Journal};
 
     fn exported(journal: &Journal, all: bool) -> String {
         let catalog = samples::catalog();

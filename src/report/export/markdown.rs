@@ -126,14 +126,8 @@ fn write_practices(entries: &[&Entry], scope: ExportScope<'_>, page: &mut String
             })
             .filter(|answer| !answer.value.is_empty())
             .collect();
-        let is_kept_here = |item: &&Item| {
-            let mut registers = practice.registers.iter();
-            registers.any(|register| register.id == item.register)
-        };
-        let items = entries.iter().filter_map(|entry| match &entry.body {
-            Body::Item(item) => Some(item),
-            _ => None,
-        });
+        let is_kept_here = |item: &&Item| practice.register(&item.register).is_some();
+        let items = entries.iter().filter_map(|entry| entry.body.as_item());
         let items: Vec<&Item> = items.filter(is_kept_here).collect();
         if answers.is_empty() && items.is_empty() {
             continue;
