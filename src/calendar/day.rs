@@ -49,6 +49,12 @@ pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
     text
 }
 
+/// "27 Nov", where the year is near.
+#[must_use]
+pub fn day_and_month(date: NaiveDate) -> String {
+    date.format("%-d %b").to_string()
+}
+
 /// "27 Nov 2026".
 #[must_use]
 pub fn medium_date(date: NaiveDate) -> String {

@@ -9,6 +9,7 @@ use crate::insight::{self, days_waiting};
 use crate::journal::{Body, Id, Item, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 use crate::report;
+use crate::text::counted_noun;
 
 /// Whether the items of a register have a preview.
 pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
@@ -39,7 +40,7 @@ pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> Strin
     ) {
         return match days {
             0 => format!("{} today", stage.name),
-            days => format!("{} {}", stage.name, days_in_words(days)),
+            days => format!("{} {}", stage.name, counted(days, "day")),
         };
     }
     match stage_of(register, item) {
@@ -64,8 +65,7 @@ pub(super) fn untouched(
 ) -> Option<String> {
     let today = scene.now.today();
     let weeks = insight::weeks_untouched(scene.journal, register, id, item, today)?;
-    let plural = if weeks == 1 { "" } else { "s" };
-    Some(format!("untouched for {weeks} week{plural}"))
+    Some(format!("untouched for {}", counted(weeks, "week")))
 }
 
 /// The state of an item, and how long it was untouched.
@@ -77,12 +77,8 @@ pub(super) fn full_state(register: &Register, id: &Id, item: &Item, scene: Scene
     }
 }
 
-fn days_in_words(days: i64) -> String {
-    if days == 1 {
-        "1 day".to_owned()
-    } else {
-        format!("{days} days")
-    }
+fn counted(number: i64, noun: &str) -> String {
+    counted_noun(usize::try_from(number).unwrap_or_default(), noun)
 }
 
 /// The other end of the link, if it can be opened: the item or answer that this one came from, or
@@ -172,14 +168,14 @@ pub(super) fn note_screen(note: Option<&FieldNote>, scene: Scene<'_>) -> Option<
 pub(super) fn answer_periods(id: &Id, scene: Scene<'_>) -> impl Iterator<Item = FieldNote> {
     /// More are not needed here: the history shows every version.
     const MOST: usize = 3;
-    let in_full = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
     let stays = scene.journal.past_answers(id);
-    let lines = stays.into_iter().map(move |stay| {
-        let from = in_full(stay.from);
-        match stay.until {
-            None => format!("since {from}").into(),
-            Some(until) => format!("before: {}, {from} to {}", stay.text, in_full(until)).into(),
-        }
+    let lines = stays.into_iter().map(|stay| {
+        let from = calendar::medium_date(stay.from);
+        let said = match stay.until.map(calendar::medium_date) {
+            None => format!("since {from}"),
+            Some(until) => format!("before: {}, {from} to {until}", stay.text),
+        };
+        said.into()
     });
     lines.take(MOST)
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
-use crate::calendar::Month;
+use crate::calendar::{Month, day_and_month};
 use crate::insight::{self, MonthBox};
 use crate::journal::{Item, stage_label, stages_reached};
 use crate::practice::Register;
@@ -208,7 +208,6 @@ fn content(register: &Register, month: Month, state: MonthBox, scene: Scene<'_>)
 }
 
 fn boxed(register: &Register, item: &Item) -> BoxedProblem {
-    let day = |day: NaiveDate| day.format("%-d %b").to_string();
     let stages = register.stages.iter();
     let mut days: Vec<NaiveDate> = stages.filter_map(|stage| item.day(&stage.id)).collect();
     days.sort_unstable();
@@ -219,9 +218,9 @@ fn boxed(register: &Register, item: &Item) -> BoxedProblem {
         improved: insight::improvement(register, item).map(|improved| improved.numbers),
         days: match (days.first(), days.last()) {
             (Some(first), Some(last)) if first < last => {
-                format!("{} to {}", day(*first), day(*last))
+                format!("{} to {}", day_and_month(*first), day_and_month(*last))
             }
-            (Some(first), _) => format!("since {}", day(*first)),
+            (Some(first), _) => format!("since {}", day_and_month(*first)),
             _ => String::new(),
         },
     }

@@ -8,7 +8,7 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::calendar::{Month, Week};
+use crate::calendar::{self, Month, Week};
 use crate::insight::{ChartData, MonthBox};
 use crate::text;
 use crate::ui::widget;
@@ -210,7 +210,7 @@ fn people_lines(
         .iter()
         .zip(people)
         .map(|(name, (_, times, day))| {
-            let day = day.format("%-d %b %Y");
+            let day = calendar::medium_date(*day);
             Line::from(vec![
                 Span::styled(format!("{}  ", text::fit(name, lead)), theme.words),
                 Span::styled(format!("{times:>3} ×  "), theme.good),

@@ -131,7 +131,12 @@ fn commitment_row(row: &CommitmentRow, today: NaiveDate, off: &OffDays, theme: &
     let commitment = &row.commitment;
     let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
     let (words, day, day_style) = match &commitment.closing {
-        Some(closing) => (theme.words, day_and_month(closing.on), theme.quiet),
+        // The year is above it in the list.
+        Some(closing) => (
+            theme.words,
+            calendar::day_and_month(closing.on),
+            theme.quiet,
+        ),
         None => match off.days_over(commitment, today) {
             Some(over) if over > 0 => {
                 let over = format!("{} over", text::counted_noun(over, "day"));
@@ -150,11 +155,6 @@ fn commitment_row(row: &CommitmentRow, today: NaiveDate, off: &OffDays, theme: &
         .state(row.unsettled, theme.due)
         .state(&moved, theme.due)
         .day(&day, 6, day_style)
-}
-
-/// "4 Nov", under the year of its list.
-fn day_and_month(day: NaiveDate) -> String {
-    day.format("%-d %b").to_string()
 }
 
 /// The signs of the list with their meanings.

@@ -504,7 +504,7 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
 }
 
 fn excerpt_row(one: &Excerpt, theme: &Theme) -> Row {
-    let day = one.day.format("%-d %b").to_string();
+    let day = calendar::day_and_month(one.day);
     Row::new(report::excerpt_sign(one.kind), theme.good)
         .words(&one.about, theme.label)
         .state(&day, theme.quiet)

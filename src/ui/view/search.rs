@@ -150,26 +150,13 @@ fn week_heading(week: Week, count: usize, model: &Model, theme: &Theme) -> ListL
         week if week.year() == now.week().year() => format!("Week {}", week.number()),
         week => format!("Week {} of {}", week.number(), week.year()),
     };
-    let day = |day| {
-        let short = calendar::short_date(day, day);
-        short
-            .split_once(' ')
-            .map_or(short.clone(), |(_, day)| day.to_owned())
-    };
     let days = format!(
         "{} to {} · {}",
-        day(week.monday()),
-        day(week.sunday()),
-        counted_entries(count)
+        calendar::day_and_month(week.monday()),
+        calendar::day_and_month(week.sunday()),
+        text::counted_noun(count, "entry")
     );
     ListLine::Heading(Span::styled(said, theme.heading), days)
-}
-
-fn counted_entries(count: usize) -> String {
-    match count {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
-    }
 }
 
 /// An earlier week to look back at.
@@ -184,7 +171,7 @@ fn past_week_row(back: &PastWeek, theme: &Theme) -> Row {
 fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     if let Some(back) = search.past_weeks.get(search.cursor) {
         let title = format!("Week {}", back.week.number());
-        let entries = counted_entries(back.count);
+        let entries = text::counted_noun(back.count, "entry");
         draw_page(canvas, area, &title, &entries, |canvas, width| {
             let size = (width, usize::from(area.height));
             widget::wrapped_lines(&back.longest_text, size, canvas.theme.words).collect()

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::last_items;
-use crate::calendar::{Month, Week};
+use crate::calendar::{self, Month, Week};
 use crate::insight::Area;
 use crate::text;
 use crate::ui::{Canvas, widget};
@@ -116,9 +116,8 @@ pub(super) fn area_lines(areas: &[Area], canvas: &Canvas, area: Rect) -> Vec<Lin
                 0 => " ".repeat(6),
                 kept => format!("{kept:>3} ×  "),
             };
-            let day = area.last.map_or("not yet".to_owned(), |day| {
-                day.format("%-d %b %Y").to_string()
-            });
+            let day = area.last.map(calendar::medium_date);
+            let day = day.unwrap_or_else(|| "not yet".to_owned());
             let state = if area.open {
                 format!("{day} · open")
             } else {
