@@ -19,7 +19,7 @@ pub(super) use panel::{Panel, Urgency, draw_panel, rounded_block};
 pub(super) use prose::prose_lines;
 pub(super) use rows::{
     ListLine, Row, clip_spans, draw_empty, draw_list, draw_list_lines, draw_list_panel, draw_page,
-    draw_rows, draw_scroll_bar, split_columns, split_filtered, split_list,
+    draw_rows, draw_scroll_bar, draw_sections, split_columns, split_filtered, split_list,
 };
 
 use ratatui::style::{Modifier, Style};

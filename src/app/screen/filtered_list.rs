@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::list_filter::{ListFilter, SortKey, SortOrder};
-use super::sections::{SectionLine, Sections};
+use super::sections::Sections;
 use crate::app::editor::TextInput;
 use crate::app::keys::{Action, Binding};
 
@@ -101,16 +101,10 @@ impl<Row: FilterRow> FilteredList<Row> {
         self.get(self.cursor)
     }
 
-    /// The line of the chosen row.
+    /// The rows shown under their headings.
     #[must_use]
-    pub fn chosen_line(&self) -> usize {
-        self.sections.line_of(self.cursor)
-    }
-
-    /// What a line is.
-    #[must_use]
-    pub fn line(&self, at: usize) -> Option<SectionLine<Row::Heading>> {
-        self.sections.line(at)
+    pub fn sections(&self) -> &Sections<Row::Heading> {
+        &self.sections
     }
 
     /// Puts other rows in the place of these; the chosen one stays chosen if it is still shown.

@@ -4,6 +4,7 @@
 
 use super::filtered_list::{move_cursor, moves_cursor};
 use super::rule_results::saved_with_undo;
+use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -26,6 +27,8 @@ pub struct LadderPage {
     pub standing: Option<LadderStanding>,
     /// The first mistake in the ladder file, which is not used then.
     pub mistake: Option<String>,
+    /// The expectations under their areas.
+    pub sections: Sections<String>,
     /// The chosen expectation.
     pub cursor: usize,
     /// The chosen one of its proofs, while the keys go there.
@@ -49,11 +52,14 @@ impl LadderPage {
     fn for_level(level: usize, scene: Scene<'_>) -> Self {
         let ladder = scene.ladder();
         let mistakes = scene.ladder.as_ref().err();
+        let standing = ladder.map(|ladder| {
+            let id = ladder.levels.get(level).map(|level| level.id.as_str());
+            LadderStanding::of(ladder, id, scene.journal, scene.catalog)
+        });
+        let expectations = standing.iter().flat_map(|it| &it.expectations);
         Self {
-            standing: ladder.map(|ladder| {
-                let id = ladder.levels.get(level).map(|level| level.id.as_str());
-                LadderStanding::of(ladder, id, scene.journal, scene.catalog)
-            }),
+            sections: Sections::spaced(expectations.map(|it| Some(it.area.clone()))),
+            standing,
             mistake: mistakes
                 .and_then(|mistakes| mistakes.first())
                 .map(ToString::to_string),

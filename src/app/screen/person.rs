@@ -3,6 +3,7 @@
 use super::filtered_list::{move_cursor, moves_cursor};
 use super::item_text::{entry_screen, state};
 use super::people::mentions_by_practice;
+use super::sections::Sections;
 use super::{Scene, ScreenState, rule_results};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
@@ -21,23 +22,23 @@ pub struct PersonPage {
     /// How often, where and when they are named, and as who else, in one line; empty if the name no
     /// longer appears.
     pub summary: String,
-    /// Their mentions, open ones first.
-    pub groups: Vec<MentionGroup>,
-    /// The chosen row, counted through all groups.
+    /// Their mentions: open ones first, the oldest first, then the others, the newest first of each
+    /// kind.
+    pub rows: Vec<MentionRow>,
+    /// What the mentions have in common.
+    pub sections: Sections<MentionHeading>,
+    /// The chosen row.
     pub cursor: usize,
     /// Whether a list keeps names that were joined.
     can_join: bool,
 }
 
-/// Mentions of one kind.
+/// What mentions have in common.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct MentionGroup {
-    /// What the mentions have in common.
-    pub heading: String,
+pub struct MentionHeading {
+    pub text: String,
     /// Whether the mentions are open.
-    pub open: bool,
-    /// Open mentions oldest first, others newest first.
-    pub rows: Vec<MentionRow>,
+    pub is_open: bool,
 }
 
 /// One entry that names the person.
@@ -48,6 +49,7 @@ pub struct MentionRow {
     pub title: String,
     /// What it is and since when, in words.
     pub state: String,
+    pub is_open: bool,
     /// The register and the next stage; `None` for an answer, or at the last stage.
     pub next: Option<(String, String)>,
     /// Whether it is an item, which can become a commitment.
@@ -59,7 +61,8 @@ impl PersonPage {
         let mut page = Self {
             name: name.to_owned(),
             summary: String::new(),
-            groups: Vec::new(),
+            rows: Vec::new(),
+            sections: Sections::of(std::iter::empty()),
             cursor: 0,
             can_join: scene.catalog.joined_names().is_some(),
         };
@@ -70,17 +73,17 @@ impl PersonPage {
     /// The chosen row.
     #[must_use]
     pub fn chosen(&self) -> Option<&MentionRow> {
-        self.rows().nth(self.cursor)
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &MentionRow> {
-        self.groups.iter().flat_map(|group| &group.rows)
+        self.rows.get(self.cursor)
     }
 
     fn reload(&mut self, scene: Scene<'_>) {
-        let Some(person) = insight::person(scene.journal, &self.name, scene.catalog) else {
+        let person = insight::person(scene.journal, &self.name, scene.catalog);
+        let mentions = person.as_ref().map_or(&[][..], |person| &person.mentions);
+        let (headings, rows): (Vec<_>, Vec<_>) = headed_rows(mentions, scene).into_iter().unzip();
+        self.sections = Sections::of(headings.into_iter().map(Some));
+        self.rows = rows;
+        let Some(person) = person else {
             self.summary.clear();
-            self.groups.clear();
             return;
         };
         let today = scene.now.today();
@@ -94,7 +97,6 @@ impl PersonPage {
             let others = person.other_names.join(", ");
             self.summary = format!("Also {others} · {}", self.summary);
         }
-        self.groups = groups(&person.mentions, scene);
         self.name = person.name;
     }
 }
@@ -109,8 +111,7 @@ impl ScreenState for PersonPage {
     }
 
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let count = self.rows().count();
-        if move_cursor(action, &mut self.cursor, count) {
+        if move_cursor(action, &mut self.cursor, self.rows.len()) {
             return Outcome::stay();
         }
         match action {
@@ -141,8 +142,9 @@ impl ScreenState for PersonPage {
     fn refresh(&mut self, scene: Scene<'_>) {
         let chosen = self.chosen().map(|row| row.id.clone());
         self.reload(scene);
-        let place = self.rows().position(|row| Some(&row.id) == chosen.as_ref());
-        let last = self.rows().count().saturating_sub(1);
+        let mut rows = self.rows.iter();
+        let place = rows.position(|row| Some(&row.id) == chosen.as_ref());
+        let last = self.rows.len().saturating_sub(1);
         self.cursor = place.unwrap_or(self.cursor.min(last));
     }
 
@@ -153,7 +155,7 @@ impl ScreenState for PersonPage {
             Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
             Action::JoinNames => self.can_join,
-            Action::Preview => !self.groups.is_empty(),
+            Action::Preview => !self.rows.is_empty(),
             _ => moves_cursor(action),
         }
     }
@@ -167,22 +169,19 @@ impl ScreenState for PersonPage {
     }
 }
 
-/// Open mentions, then the others by the field that names the person, in the order of practices.
-fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
+/// Open mentions, then the others by the field that names the person, in the order of practices;
+/// each with its heading.
+fn headed_rows(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<(MentionHeading, MentionRow)> {
     let (open, over): (Vec<&Mention>, Vec<&Mention>) =
         mentions.iter().partition(|mention| mention.open);
-    let mut groups = Vec::new();
-    if !open.is_empty() {
-        groups.push(MentionGroup {
-            heading: counted_noun(open.len(), "thing") + " open between you",
-            open: true,
-            rows: open
-                .iter()
-                .rev()
-                .map(|mention| mention_row(mention, scene))
-                .collect(),
-        });
-    }
+    let heading = MentionHeading {
+        text: counted_noun(open.len(), "thing") + " open between you",
+        is_open: true,
+    };
+    let open = open.iter().rev();
+    let mut rows: Vec<(MentionHeading, MentionRow)> = open
+        .map(|mention| (heading.clone(), mention_row(mention, scene)))
+        .collect();
     // By practice, then commitments.
     let mut named: Vec<(String, Vec<MentionRow>)> = Vec::new();
     let practices = scene.catalog.practices().iter().map(Some).chain([None]);
@@ -199,12 +198,12 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
             }
         }
     }
-    groups.extend(named.into_iter().map(|(heading, rows)| MentionGroup {
-        heading,
-        open: false,
-        rows,
-    }));
-    groups
+    for (text, mentions) in named {
+        let is_open = false;
+        let heading = MentionHeading { text, is_open };
+        rows.extend(mentions.into_iter().map(|row| (heading.clone(), row)));
+    }
+    rows
 }
 
 /// The heading of a mention that is not open: "Follow-ups · closed", "Problems · told to".
@@ -270,6 +269,7 @@ fn mention_row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
         id: mention.entry.id.clone(),
         title: mention.source.title().to_owned(),
         state,
+        is_open: mention.open,
         next,
         is_item: matches!(mention.source, MentionSource::Item(..)),
     }

@@ -2,6 +2,7 @@
 
 use super::filtered_list::{move_cursor, moves_cursor};
 use super::rule_results::saved_with_undo;
+use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -27,6 +28,8 @@ pub struct PortfolioPage {
     pub heading: String,
     /// Its pieces as they are listed: those on the first page, then the others by section.
     pub groups: Vec<PieceGroup>,
+    /// The same as rows, under the sections of their groups.
+    pub sections: Sections<Option<usize>>,
     /// The chosen piece, counted through all groups.
     pub cursor: usize,
     /// Whether a later span has begun.
@@ -59,8 +62,10 @@ impl PortfolioPage {
             ),
         };
         let portfolio = insight::Portfolio::gather(journal, catalog, span, today);
+        let groups = portfolio.groups();
         Self {
-            groups: portfolio.groups(),
+            sections: sections_of(&groups),
+            groups,
             portfolio,
             heading,
             cursor: 0,
@@ -160,6 +165,14 @@ impl PortfolioPage {
     }
 }
 
+fn sections_of(groups: &[PieceGroup]) -> Sections<Option<usize>> {
+    let sections = groups.iter().flat_map(|group| {
+        let pieces = group.pieces.iter();
+        pieces.map(|_| Some(group.section))
+    });
+    Sections::spaced(sections)
+}
+
 fn save(choices: Vec<PortfolioChoice>, said: &str, scene: Scene<'_>) -> Outcome {
     let changes = choices.into_iter().map(PortfolioChoice::into_change);
     saved_with_undo(changes.collect(), said, scene)
@@ -253,6 +266,7 @@ impl ScreenState for PortfolioPage {
         self.portfolio
             .apply_choices(scene.journal, scene.catalog, entries);
         self.groups = self.portfolio.groups();
+        self.sections = sections_of(&self.groups);
         self.follow(chosen.as_ref());
     }
 }

@@ -12,7 +12,7 @@ use crate::insight::{Coverage, ExpectationStanding, ProofState};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// What a gap is offered as.
@@ -27,8 +27,7 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
         draw_without(screen, canvas, area.inner(Margin::new(2, 0)));
         return;
     };
-    let lines = list_lines(screen);
-    let [left, page] = split_list(canvas, area, lines.len());
+    let [left, page] = split_list(canvas, area, screen.sections.lines());
     draw_expectation(screen, model, canvas, page);
     let theme = *canvas.theme;
     let (number, all) = (standing.evidence_count(), standing.expectation_count());
@@ -38,46 +37,15 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
     )
     .focus_if(screen.proof.is_none());
     let rows = draw_panel(canvas, left, panel);
-    let chosen = lines
-        .iter()
-        .position(|line| *line == ListedLine::Row(screen.cursor));
-    widget::draw_list_lines(canvas, rows, lines.len(), chosen, |at| {
-        Some(match *lines.get(at)? {
-            ListedLine::Gap => ListLine::Gap,
-            ListedLine::Area(name) => {
-                let name = Span::styled(text::one_line(name), theme.heading);
-                ListLine::Heading(name, String::new())
-            }
-            ListedLine::Row(at) => {
-                let one = screen.expectations().get(at)?;
-                ListLine::Row(ClickTarget::Row(at), expectation_row(one, model, &theme))
-            }
-        })
+    let area_name = |name: String| {
+        let name = Span::styled(text::one_line(&name), theme.heading);
+        (name, String::new())
+    };
+    let (sections, cursor) = (&screen.sections, screen.cursor);
+    widget::draw_sections(canvas, rows, sections, cursor, area_name, |at| {
+        let one = screen.expectations().get(at)?;
+        Some(expectation_row(one, model, &theme))
     });
-}
-
-/// A line of the list: the expectations under the headings of their areas.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum ListedLine<'a> {
-    Gap,
-    Area(&'a str),
-    Row(usize),
-}
-
-fn list_lines(screen: &LadderPage) -> Vec<ListedLine<'_>> {
-    let mut lines = Vec::new();
-    let mut area = None;
-    for (at, one) in screen.expectations().iter().enumerate() {
-        if area != Some(&one.area) {
-            if area.is_some() {
-                lines.push(ListedLine::Gap);
-            }
-            lines.push(ListedLine::Area(&one.area));
-            area = Some(&one.area);
-        }
-        lines.push(ListedLine::Row(at));
-    }
-    lines
 }
 
 fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {

@@ -5,12 +5,12 @@ use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 
 use super::entry;
-use crate::app::screen::{MentionGroup, MentionRow, People, PersonPage, RowList, people};
-use crate::app::{ClickTarget, Model};
+use crate::app::Model;
+use crate::app::screen::{MentionHeading, People, PersonPage, RowList, people};
 use crate::calendar;
 use crate::text;
 use crate::ui::widget::{
-    self, ListLine, Panel, Row, draw_list_panel, draw_page, draw_panel, split_filtered, split_list,
+    self, Panel, Row, draw_list_panel, draw_page, draw_panel, split_filtered, split_list,
 };
 use crate::ui::{Canvas, sign};
 
@@ -58,63 +58,42 @@ pub(super) fn draw_people(list: &People, model: &Model, canvas: &mut Canvas, are
 }
 
 pub(super) fn draw_person(person: &PersonPage, model: &Model, canvas: &mut Canvas, area: Rect) {
-    if person.groups.is_empty() {
+    if person.rows.is_empty() {
         draw_nobody(canvas, area);
         return;
     }
     let theme = *canvas.theme;
-    let lines = person_lines(&person.groups);
     // The summary, and a blank row below it.
-    let [left, page] = split_list(canvas, area, lines.len() + 2);
+    let [left, page] = split_list(canvas, area, person.sections.lines() + 2);
     let name = text::one_line(&person.name);
     let panel = Panel::new(&name, "").focus();
     let inner = draw_panel(canvas, left, panel);
     let [head, rows] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     let summary = text::clip(&text::one_line(&person.summary), usize::from(head.width));
     canvas.draw_line(head, Line::styled(summary, theme.label));
-    let chosen = lines
-        .iter()
-        .position(|line| matches!(line, PersonLine::Row(at, ..) if *at == person.cursor));
-    widget::draw_list_lines(canvas, rows, lines.len(), chosen, |at| {
-        Some(match lines.get(at)? {
-            PersonLine::Heading(group) => {
-                let style = if group.open { theme.due } else { theme.label };
-                let heading = text::one_line(&group.heading);
-                ListLine::Heading(Span::styled(heading, style), String::new())
-            }
-            PersonLine::Row(at, open, mention) => {
-                let (sign, style) = if *open {
-                    (sign::OPEN, theme.due)
-                } else {
-                    (sign::DONE, theme.good)
-                };
-                let row = Row::new(sign, style)
-                    .words(&mention.title, theme.words)
-                    .state(&mention.state, theme.quiet);
-                ListLine::Row(ClickTarget::Row(*at), row)
-            }
-        })
+    let heading = |heading: MentionHeading| {
+        let style = if heading.is_open {
+            theme.due
+        } else {
+            theme.label
+        };
+        let text = text::one_line(&heading.text);
+        (Span::styled(text, style), String::new())
+    };
+    let (sections, cursor) = (&person.sections, person.cursor);
+    widget::draw_sections(canvas, rows, sections, cursor, heading, |at| {
+        let mention = person.rows.get(at)?;
+        let (sign, style) = if mention.is_open {
+            (sign::OPEN, theme.due)
+        } else {
+            (sign::DONE, theme.good)
+        };
+        let row = Row::new(sign, style)
+            .words(&mention.title, theme.words)
+            .state(&mention.state, theme.quiet);
+        Some(row)
     });
     if let Some(mention) = person.chosen() {
         entry::draw(&mention.id, model, canvas, page, |_, _| Vec::new());
     }
-}
-
-enum PersonLine<'a> {
-    Heading(&'a MentionGroup),
-    /// A row counted through all groups, whether it is open, and what it is.
-    Row(usize, bool, &'a MentionRow),
-}
-
-fn person_lines(groups: &[MentionGroup]) -> Vec<PersonLine<'_>> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for group in groups {
-        lines.push(PersonLine::Heading(group));
-        for mention in &group.rows {
-            lines.push(PersonLine::Row(at, group.open, mention));
-            at += 1;
-        }
-    }
-    lines
 }

@@ -9,13 +9,12 @@ use super::preview::page_lines;
 use crate::app::ClickTarget;
 use crate::app::screen::PortfolioPage;
 use crate::app::screen::portfolio::EMPTY;
-use crate::insight::{
-    MOST_RESULTS, Piece, PieceBody, PieceGroup, Portfolio, PortfolioSection, ResultOutcome,
-};
+use crate::calendar;
+use crate::insight::{MOST_RESULTS, Piece, PieceBody, Portfolio, PortfolioSection, ResultOutcome};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The heading of the pieces on the first page.
@@ -30,11 +29,10 @@ pub(super) fn draw(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let rows = if canvas.size.has_frames() { 3 } else { 1 };
     let [figures, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
     draw_figures(screen, canvas, figures.inner(Margin::new(2, 0)));
-    let lines = Lines::of(screen);
-    let [left, page] = split_list(canvas, body, lines.count());
+    let [left, page] = split_list(canvas, body, screen.sections.lines());
     // The list comes last: the cursor of the terminal stands there.
     draw_page(screen, canvas, page);
-    draw_pieces(screen, &lines, canvas, left);
+    draw_pieces(screen, canvas, left);
 }
 
 /// The figures side by side, each over its name where there are rows for that; how many do not fit.
@@ -73,96 +71,43 @@ fn draw_figures(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The lines of the list: the heading of each group, its pieces, and a blank line between two.
-struct Lines<'a> {
-    screen: &'a PortfolioPage,
-    days: DayFormat,
-}
-
-/// How days are written, and how wide they are: with the year only if there are several.
-struct DayFormat {
-    format: &'static str,
-    columns: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn of(screen: &'a PortfolioPage) -> Self {
-        let (first, until) = (screen.portfolio.span.first(), screen.portfolio.until);
-        let (format, columns) = if first.year() == until.year() {
-            ("%-d %b", 6)
-        } else {
-            ("%-d %b %Y", 11)
-        };
-        Self {
-            screen,
-            days: DayFormat { format, columns },
-        }
-    }
-
-    fn count(&self) -> usize {
-        let groups = self.screen.groups.iter();
-        let lines: usize = groups.map(|group| group.pieces.len() + 2).sum();
-        lines.saturating_sub(1)
-    }
-
-    /// The line of a piece, counted through all groups.
-    fn line_of(&self, piece: usize) -> usize {
-        let (mut first, mut line) = (0, 0);
-        for group in &self.screen.groups {
-            let pieces = group.pieces.len();
-            if piece < first + pieces {
-                return line + 1 + piece - first;
-            }
-            (first, line) = (first + pieces, line + pieces + 2);
-        }
-        line
-    }
-
-    fn line(&self, mut at: usize, theme: &Theme) -> Option<ListLine> {
-        let portfolio = &self.screen.portfolio;
-        let mut first = 0;
-        for group in &self.screen.groups {
-            let pieces = group.pieces.len();
-            match at.checked_sub(1) {
-                None => {
-                    return Some(match group.section {
-                        Some(_) => section_heading(portfolio, group, theme),
-                        None => first_heading(pieces, theme),
-                    });
-                }
-                Some(piece) if piece < pieces => {
-                    let at = first + piece;
-                    let piece = portfolio.piece(group.pieces[piece]);
-                    let row = piece_row(piece, &self.days, theme).mark(ClickTarget::Mark(at));
-                    return Some(ListLine::Row(ClickTarget::Row(at), row));
-                }
-                Some(piece) if piece == pieces => return Some(ListLine::Gap),
-                Some(_) => {}
-            }
-            (first, at) = (first + pieces, at - pieces - 2);
-        }
-        None
-    }
-}
-
-fn draw_pieces(screen: &PortfolioPage, lines: &Lines<'_>, canvas: &mut Canvas, area: Rect) {
+/// The pieces under the headings of their groups; their days have a year only if there are several.
+fn draw_pieces(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
+    let portfolio = &screen.portfolio;
+    let has_years = portfolio.span.first().year() != portfolio.until.year();
     let place = format!("{} of {}", screen.cursor + 1, screen.pieces().count());
     let panel = Panel::new("What goes in", Span::styled(place, theme.quiet)).focus();
     let rows = draw_panel(canvas, area, panel);
-    let chosen = Some(lines.line_of(screen.cursor));
-    widget::draw_list_lines(canvas, rows, lines.count(), chosen, |at| {
-        lines.line(at, &theme)
+    let heading = |section| {
+        let mut groups = screen.groups.iter();
+        let group = groups.find(|group| group.section == section);
+        let pieces = group.map_or(&[][..], |group| &group.pieces);
+        let (name, right) = match section {
+            Some(at) => section_heading(portfolio, at, pieces),
+            None => (
+                FIRST_PAGE.to_owned(),
+                format!("{} of {MOST_RESULTS}", pieces.len()),
+            ),
+        };
+        (Span::styled(name, theme.heading), right)
+    };
+    let (sections, cursor) = (&screen.sections, screen.cursor);
+    widget::draw_sections(canvas, rows, sections, cursor, heading, |at| {
+        let (_, piece) = screen.pieces().nth(at)?;
+        Some(piece_row(piece, has_years, &theme).mark(ClickTarget::Mark(at)))
     });
 }
 
-/// The heading of a section, with how many of the pieces below it are in, open and out.
-fn section_heading(portfolio: &Portfolio, group: &PieceGroup, theme: &Theme) -> ListLine {
+/// The name of a section, and how many of the pieces below it are in, open and out.
+fn section_heading(
+    portfolio: &Portfolio,
+    section: usize,
+    pieces: &[(usize, usize)],
+) -> (String, String) {
     let count = |is_counted: fn(&Piece) -> bool, what: &str| {
-        let pieces = group.pieces.iter();
-        let number = pieces
-            .filter(|place| is_counted(portfolio.piece(**place)))
-            .count();
+        let pieces = pieces.iter().map(|place| portfolio.piece(*place));
+        let number = pieces.filter(|piece| is_counted(piece)).count();
         (number > 0).then(|| format!("{number} {what}"))
     };
     let counts = [
@@ -170,18 +115,12 @@ fn section_heading(portfolio: &Portfolio, group: &PieceGroup, theme: &Theme) -> 
         count(Piece::is_open, "open"),
         count(|piece| !piece.is_told(), "out"),
     ];
-    let section = group.section.map(|at| &portfolio.sections[at]);
-    let name = section.map_or_else(String::new, |it| text::one_line(&it.heading));
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    ListLine::Heading(Span::styled(name, theme.heading), counts.join(", "))
+    let name = text::one_line(&portfolio.sections[section].heading);
+    (name, counts.join(", "))
 }
 
-fn first_heading(results: usize, theme: &Theme) -> ListLine {
-    let count = format!("{results} of {MOST_RESULTS}");
-    ListLine::Heading(Span::styled(FIRST_PAGE, theme.heading), count)
-}
-
-fn piece_row(piece: &Piece, days: &DayFormat, theme: &Theme) -> Row {
+fn piece_row(piece: &Piece, has_years: bool, theme: &Theme) -> Row {
     let (sign, style, words) = if piece.is_included {
         (sign::DONE, theme.good, theme.words)
     } else if piece.is_open() {
@@ -189,11 +128,15 @@ fn piece_row(piece: &Piece, days: &DayFormat, theme: &Theme) -> Row {
     } else {
         (sign::OPEN, theme.quiet, theme.quiet)
     };
-    let day = piece.day.format(days.format).to_string();
+    let (day, columns) = if has_years {
+        (calendar::medium_date(piece.day), 11)
+    } else {
+        (calendar::day_and_month(piece.day), 6)
+    };
     Row::new(sign, style)
         .words(piece.title(), words)
         .state(&piece.state, theme.quiet)
-        .day(&day, days.columns, theme.quiet)
+        .day(&day, columns, theme.quiet)
 }
 
 /// The page as others read it, with the chosen piece in sight and marked.

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::panel::{Panel, draw_panel};
 use crate::app::ClickTarget;
-use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine};
+use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine, Sections};
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
 use crate::ui::{Canvas, sign};
@@ -236,13 +236,35 @@ pub(in crate::ui) fn draw_list<Shown: FilterRow>(
     Shown::Heading: ToString,
 {
     let style = canvas.theme.quiet;
-    let chosen = Some(list.chosen_line());
-    draw_list_lines(canvas, area, list.line_count(), chosen, |at| {
-        Some(match list.line(at)? {
-            SectionLine::Heading(heading, _) => {
-                ListLine::Heading(Span::styled(heading.to_string(), style), String::new())
+    let heading = |heading: Shown::Heading| {
+        let heading = Span::styled(heading.to_string(), style);
+        (heading, String::new())
+    };
+    let (sections, cursor) = (list.sections(), list.cursor());
+    draw_sections(canvas, area, sections, cursor, heading, |at| {
+        list.get(at).map(&row)
+    });
+}
+
+/// Rows under headings; `heading` says what is at the two ends of one, `row` makes a row from its
+/// position.
+pub(in crate::ui) fn draw_sections<Heading: Clone + PartialEq>(
+    canvas: &mut Canvas,
+    area: Rect,
+    sections: &Sections<Heading>,
+    cursor: usize,
+    heading: impl Fn(Heading) -> (Span<'static>, String),
+    row: impl Fn(usize) -> Option<Row>,
+) {
+    let chosen = Some(sections.line_of(cursor));
+    draw_list_lines(canvas, area, sections.lines(), chosen, |at| {
+        Some(match sections.line(at)? {
+            SectionLine::Gap => ListLine::Gap,
+            SectionLine::Heading(it, _) => {
+                let (name, right) = heading(it);
+                ListLine::Heading(name, right)
             }
-            SectionLine::Row(at) => ListLine::Row(ClickTarget::Row(at), row(list.get(at)?)),
+            SectionLine::Row(at) => ListLine::Row(ClickTarget::Row(at), row(at)?),
         })
     });
 }

@@ -78,6 +78,7 @@ impl Search {
             return Some(SearchLine::Gap);
         };
         Some(match self.weeks.line(at)? {
+            SectionLine::Gap => SearchLine::Gap,
             SectionLine::Heading(week, count) => SearchLine::Week(week, count),
             SectionLine::Row(hit) => SearchLine::Hit(hit),
         })
