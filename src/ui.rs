@@ -24,7 +24,6 @@ use ratatui::text::Line;
 use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::app::{ClickTarget, Model, WindowSize};
 use crate::calendar::DueDay;
-use size::Size;
 
 /// What can be clicked, and where; and how far long content is scrolled.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -83,7 +82,7 @@ struct Canvas<'a, 'b> {
     theme: &'a Theme,
     keys: &'a KeyTable,
     due_day: DueDay,
-    size: Size,
+    size: WindowSize,
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay.
     has_focus: bool,
@@ -192,22 +191,22 @@ fn reverse_plainly(buffer: &mut Buffer) {
 
 fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let area = frame.area();
+    let size = WindowSize {
+        columns: area.width,
+        rows: area.height,
+    };
     let mut canvas = Canvas {
         frame,
         theme,
         keys: model.keys(),
         due_day: model.now().due_day(),
-        size: Size::of(area),
+        size,
         regions: Regions::default(),
         has_focus: model.overlay().is_none(),
         panel: None,
     };
-    let window = WindowSize {
-        columns: area.width,
-        rows: area.height,
-    };
-    if window.is_too_small() {
-        draw_too_small(window, &mut canvas, area);
+    if size.is_too_small() {
+        draw_too_small(&mut canvas, area);
         return canvas.regions;
     }
     let [header, _, body, notice, footer] = Layout::vertical([
@@ -235,13 +234,13 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
 }
 
 /// What is needed, in a window in which no screen fits.
-fn draw_too_small(window: WindowSize, canvas: &mut Canvas, area: Rect) {
+fn draw_too_small(canvas: &mut Canvas, area: Rect) {
     let text = format!(
         "leadby needs {} × {}, and this is {} × {}. It waits here; your words are safe. {} quits.",
         WindowSize::LEAST.columns,
         WindowSize::LEAST.rows,
-        window.columns,
-        window.rows,
+        area.width,
+        area.height,
         canvas.keys.key_name(KeyContext::TooSmall, Action::QuitNow),
     );
     canvas.draw_text(area, &text, canvas.theme.label);
