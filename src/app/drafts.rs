@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::form::OtherText;
+use super::form::{Form, OtherText};
 use super::kept_drafts::{KeptDraft, KeptDraftStatus, ShownDraft, draft_status};
 use super::model::Model;
 use super::route::Route;
@@ -218,8 +218,7 @@ impl Model {
 
     /// Whether the present screen has unsaved text.
     pub(super) fn has_unsaved_text(&self) -> bool {
-        let form = self.state().form();
-        form.is_some_and(|form| !form.unsaved_values().is_empty())
+        self.state().form().is_some_and(Form::has_unsaved)
     }
 
     /// The position of a kept draft, when no other is known.

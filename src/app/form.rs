@@ -1,6 +1,6 @@
 //! A form: fields one below the other, one of them focused.
 //!
-//! Every screen for typing uses this. It never loses text: what was typed is in [`Form::unsaved_values`]
+//! Every screen for typing uses this. It never loses text: what was typed is in [`Form::unsaved_fields`]
 //! until it is saved. Knows nothing of what the fields are about.
 
 mod carry_over;
@@ -439,12 +439,10 @@ impl Form {
         Some(FormEvent::Edited)
     }
 
-    /// Every unsaved value, by field name.
+    /// Whether a value was typed and not saved.
     #[must_use]
-    pub fn unsaved_values(&self) -> BTreeMap<String, Value> {
-        self.unsaved_fields()
-            .map(|input| (input.name.clone(), input.control.raw()))
-            .collect()
+    pub fn has_unsaved(&self) -> bool {
+        self.unsaved_fields().next().is_some()
     }
 
     /// The fields with a value that was typed and not saved.

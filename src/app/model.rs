@@ -179,19 +179,6 @@ impl Model {
     /// The model at start.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let finder = SearchCache::default();
-        let ladder = Ok(None);
-        let scene = Scene {
-            now: setup.now,
-            catalog: &setup.catalog,
-            keys: &setup.keys,
-            ladder: &ladder,
-            journal: &setup.journal,
-            search_cache: &finder,
-            walked_pages: &setup.walked_pages,
-            window: WindowSize::LEAST,
-        };
-        let home = Screen::Home(super::screen::Home::new(scene));
         let mut kept = BTreeMap::new();
         let mut place = setup.last_position;
         if let Some(draft) = setup.draft {
@@ -205,18 +192,18 @@ impl Model {
             catalog: setup.catalog,
             keys: setup.keys,
             journal: setup.journal,
-            search_cache: finder,
+            search_cache: SearchCache::default(),
             findings: setup.findings,
             path: setup.path,
             window: WindowSize::LEAST,
-            screens: vec![home],
+            screens: Vec::new(),
             overlay: None,
             notice: None,
             previous_notice: None,
             lost: Vec::new(),
             journal_file: FilePresence::There,
             evidence: CollectedEvidence::default(),
-            ladder,
+            ladder: Ok(None),
             theme: ThemeName::default(),
             kept_drafts: kept,
             last_position: place,
@@ -231,6 +218,8 @@ impl Model {
             asked_due: Vec::new(),
             save_failed: false,
         };
+        let home = Screen::Home(super::screen::Home::new(model.scene()));
+        model.screens.push(home);
         model.update_kept_drafts();
         if model.findings > 0 {
             let lines = crate::text::counted_noun(model.findings, "line");

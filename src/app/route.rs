@@ -109,6 +109,17 @@ pub enum CommitSource {
     Expectation(String),
 }
 
+impl CommitSource {
+    /// The commitment being changed, if it already exists.
+    #[must_use]
+    pub fn existing(&self) -> Option<&Id> {
+        match self {
+            Self::Existing(id) => Some(id),
+            Self::Blank | Self::Walk(..) | Self::Entry(_) | Self::Expectation(_) => None,
+        }
+    }
+}
+
 /// What a screen asks for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Outcome {
@@ -188,6 +199,11 @@ impl Outcome {
         then.map_or_else(Self::stay, Self::navigate)
     }
 
+    /// What happens once `changes` are saved; stays if there are none because a field is invalid.
+    pub(super) fn once_saved(changes: Option<Vec<Change>>, then: impl FnOnce() -> Self) -> Self {
+        changes.map_or_else(Self::stay, |changes| then().saving(changes))
+    }
+
     /// Also tells the user something.
     #[must_use]
     pub fn with_notice(mut self, notice: impl Into<String>) -> Self {
@@ -230,7 +246,8 @@ impl Route {
     #[must_use]
     pub fn edited_entry(&self) -> Option<&Id> {
         match self {
-            Self::CheckIn(id) | Self::Commit(CommitSource::Existing(id)) => Some(id),
+            Self::CheckIn(id) => Some(id),
+            Self::Commit(source) => source.existing(),
             Self::Item { id, .. } => id.as_ref(),
             _ => None,
         }
@@ -252,6 +269,15 @@ impl Route {
         Self::Item {
             register: register.to_owned(),
             id: Some(id.clone()),
+        }
+    }
+
+    /// An item of a register; without a register, a commitment to check in on.
+    #[must_use]
+    pub fn item_or_check_in(register: Option<&str>, id: &Id) -> Self {
+        match register {
+            Some(register) => Self::item(register, id),
+            None => Self::CheckIn(id.clone()),
         }
     }
 

@@ -45,6 +45,7 @@ pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
 pub use entry_page::{EntryPage, LifeSign, LifeStep};
 pub(super) use familiar::{WALKS, words_checksum};
+pub(super) use filtered_list::move_cursor;
 pub use filtered_list::{FilterRow, FilteredList, RowList};
 pub use history::History;
 pub use home::{EndedCommitment, Home, LowerPanels, MonthOfHome, OpenCommitment, WalkPractice};
@@ -123,8 +124,23 @@ pub trait ScreenState {
     /// Its name in the header; `None` on Home.
     fn title(&self) -> Option<String>;
 
-    /// Runs an action of the key table.
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome;
+    /// What an action of the key table does here.
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome;
+
+    /// Runs an action of the key table: on its list, or else here. Says so if a save of its form
+    /// replaces text that another program saved meanwhile.
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if self.list_mut().is_some_and(|list| list.act(action)) {
+            return Outcome::stay();
+        }
+        let form = self.form();
+        let replaced = form.and_then(|form| form_actions::replaced_text_notice(form, scene));
+        let outcome = self.run(action, scene);
+        match replaced {
+            Some(replaced) if !outcome.changes.is_empty() => outcome.with_notice(replaced),
+            _ => outcome,
+        }
+    }
 
     /// Updates it from the journal and the clock, and keeps what is being typed.
     fn refresh(&mut self, scene: Scene<'_>);

@@ -72,6 +72,9 @@ impl Control {
     #[must_use]
     pub fn new(kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         let text = saved.and_then(Value::as_text).unwrap_or("");
+        let pick = |choices, many, scale, open| {
+            Self::Pick(ChoicePicker::new(choices, many, scale, open, saved))
+        };
         match kind {
             FieldKind::Line | FieldKind::Person | FieldKind::Link => {
                 // Text from elsewhere may have newlines, which must not be lost.
@@ -85,26 +88,10 @@ impl Control {
             // A day of an item is in the past.
             FieldKind::Date => Self::day(text, now, Direction::Past),
             FieldKind::NearDate => Self::day(text, now, Direction::Near),
-            FieldKind::Scale(choices) => {
-                Self::Pick(ChoicePicker::new(choices, false, true, false, saved))
-            }
-            FieldKind::Checklist(choices) => {
-                Self::Pick(ChoicePicker::new(choices, true, false, false, saved))
-            }
-            FieldKind::Choice(options) => Self::Pick(ChoicePicker::new(
-                &options.choices,
-                false,
-                false,
-                options.open,
-                saved,
-            )),
-            FieldKind::Choices(options) => Self::Pick(ChoicePicker::new(
-                &options.choices,
-                true,
-                false,
-                options.open,
-                saved,
-            )),
+            FieldKind::Scale(choices) => pick(choices, false, true, false),
+            FieldKind::Checklist(choices) => pick(choices, true, false, false),
+            FieldKind::Choice(options) => pick(&options.choices, false, false, options.open),
+            FieldKind::Choices(options) => pick(&options.choices, true, false, options.open),
             FieldKind::Log => Self::Log(Log {
                 lines: match saved {
                     Some(Value::Log(lines)) => lines.clone(),

@@ -23,7 +23,7 @@ impl ScreenState for AboutPage {
         Some("About".to_owned())
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         match action {
             Action::Back => Outcome::back(),
             _ => Outcome::stay(),

@@ -315,15 +315,25 @@ impl CheckInForm {
 
     /// Whether nothing was said about an open commitment, so that saving only goes on.
     fn is_untouched(&self) -> bool {
-        self.commitment.is_open() && self.form.unsaved_values().is_empty()
+        self.commitment.is_open() && !self.form.has_unsaved()
     }
 
     /// Whether it is asked how the commitment went.
     fn asks_how(&self) -> bool {
         self.form.focused().is_some_and(|field| field.name == "how")
     }
+}
 
-    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+impl ScreenState for CheckInForm {
+    fn route(&self) -> Route {
+        Route::CheckIn(self.id.clone())
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Check in".to_owned())
+    }
+
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let is_letter = matches!(
             action,
             Action::Kept | Action::Missed | Action::Moved | Action::LetGo | Action::Toggle
@@ -366,20 +376,6 @@ impl CheckInForm {
             Action::History => form_actions::history(Some(self.id.clone()), scene),
             other => form_actions::act_in_form(self, other, scene),
         }
-    }
-}
-
-impl ScreenState for CheckInForm {
-    fn route(&self) -> Route {
-        Route::CheckIn(self.id.clone())
-    }
-
-    fn title(&self) -> Option<String> {
-        Some("Check in".to_owned())
-    }
-
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, scene, |check_in| check_in.run_action(action, scene))
     }
 
     fn input(&mut self, input: TextInput<'_>, scene: Scene<'_>) -> Option<Outcome> {

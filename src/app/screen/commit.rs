@@ -77,8 +77,9 @@ impl CommitForm {
             open: true,
         });
         let better = Value::Text(seed.words);
-        let is_new = !matches!(source, CommitSource::Existing(_));
-        let last = last_commitment(scene).filter(|_| is_new && answers.is_empty());
+        let changed = source.existing().cloned();
+        let last = last_commitment(scene);
+        let last = last.filter(|_| changed.is_none() && answers.is_empty());
         let mut inputs = vec![
             FormField::new("better", "Better", &FieldKind::Line, Some(&better), now)
                 .with_prompt("What will be visibly better?", "One sentence is enough.")
@@ -93,10 +94,8 @@ impl CommitForm {
             pick.begin_at(&last_area(scene));
         }
         inputs.push(areas);
-        let direction = match (&source, seed.due) {
-            (CommitSource::Existing(_), Some(due)) => Direction::Rescheduled(due),
-            _ => Direction::Future,
-        };
+        // Only one that exists has a due day.
+        let direction = seed.due.map_or(Direction::Future, Direction::Rescheduled);
         // The due day of one that ended cannot change.
         if !seed.ended {
             inputs.push(
@@ -107,13 +106,6 @@ impl CommitForm {
         let week = now.week();
         let mut form = Form::new(inputs);
         let mut before = None;
-        let changed = match &source {
-            CommitSource::Existing(id) => Some(id.clone()),
-            CommitSource::Blank
-            | CommitSource::Entry(_)
-            | CommitSource::Walk(..)
-            | CommitSource::Expectation(_) => None,
-        };
         if let Some(id) = &changed {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);
@@ -156,7 +148,7 @@ impl CommitForm {
 
     /// Whether it changes an existing commitment.
     pub(super) fn is_change(&self) -> bool {
-        matches!(self.source, CommitSource::Existing(_))
+        self.source.existing().is_some()
     }
 
     /// Whether it follows a page of the walk.
@@ -279,28 +271,6 @@ impl CommitForm {
                 .set_error("better", rule_results::refusal_sentence(why, scene)),
         }
     }
-
-    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Save => match self.save(scene) {
-                Some(changes) => Outcome::navigate(self.next(scene)).saving(changes),
-                None => Outcome::stay(),
-            },
-            // The unsaved text stays on the screen behind it.
-            Action::CheckIn => Outcome::open_if(self.due.clone().map(Route::CheckIn)),
-            Action::CopyLast if !self.answers.is_empty() => {
-                self.use_answer();
-                self.after_form_event(FormEvent::Edited, scene)
-            }
-            Action::PreviousPage => match self.previous(scene) {
-                Some(route) => form_actions::leave_unsaved(&self.form, Navigation::Replace(route)),
-                None => Outcome::stay(),
-            },
-            Action::Back | Action::Practice(_) => form_actions::leave(&self.form, action, scene),
-            Action::History => form_actions::history(self.focused_entry(scene), scene),
-            other => form_actions::act_in_form(self, other, scene),
-        }
-    }
 }
 
 impl ScreenState for CommitForm {
@@ -323,8 +293,25 @@ impl ScreenState for CommitForm {
         })
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, scene, |commit| commit.run_action(action, scene))
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => {
+                Outcome::once_saved(self.save(scene), || Outcome::navigate(self.next(scene)))
+            }
+            // The unsaved text stays on the screen behind it.
+            Action::CheckIn => Outcome::open_if(self.due.clone().map(Route::CheckIn)),
+            Action::CopyLast if !self.answers.is_empty() => {
+                self.use_answer();
+                self.after_form_event(FormEvent::Edited, scene)
+            }
+            Action::PreviousPage => match self.previous(scene) {
+                Some(route) => form_actions::leave_unsaved(&self.form, Navigation::Replace(route)),
+                None => Outcome::stay(),
+            },
+            Action::Back | Action::Practice(_) => form_actions::leave(&self.form, action, scene),
+            Action::History => form_actions::history(self.focused_entry(scene), scene),
+            other => form_actions::act_in_form(self, other, scene),
+        }
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
@@ -394,13 +381,7 @@ impl ScreenState for CommitForm {
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
-        match &self.source {
-            CommitSource::Existing(id) => Some(id.clone()),
-            CommitSource::Blank
-            | CommitSource::Entry(_)
-            | CommitSource::Walk(..)
-            | CommitSource::Expectation(_) => None,
-        }
+        self.source.existing().cloned()
     }
 
     fn is_deleted(&self) -> bool {

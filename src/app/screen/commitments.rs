@@ -138,10 +138,7 @@ impl ScreenState for Commitments {
         self.rows.replace(rows);
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if self.rows.act(action) {
-            return Outcome::stay();
-        }
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::back(),
             Action::Add => return Outcome::open(Route::Commit(CommitSource::Blank)),

@@ -231,7 +231,7 @@ impl ScreenState for Compare {
         Some(format!("{} · all answers", self.name))
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let last = self.rows.len().saturating_sub(1);
         let (cursor, way) = match action {
             Action::Up => (self.cursor.checked_sub(1), -1),

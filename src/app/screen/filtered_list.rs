@@ -63,6 +63,9 @@ pub trait RowList {
     /// [`Action::Sort`].
     fn is_enabled(&self, action: Action) -> bool;
 
+    /// Runs an action of the cursor, the filter or the order; returns whether it was one.
+    fn act(&mut self, action: Action) -> bool;
+
     /// Types into the filter; returns whether it has the focus.
     fn input(&mut self, input: TextInput<'_>) -> bool;
 }
@@ -116,18 +119,6 @@ impl<Row: FilterRow> FilteredList<Row> {
             .iter()
             .position(|row| Some(row.row_key()) == chosen);
         self.show(again);
-    }
-
-    /// Runs an action of the cursor, the filter or the order; returns whether it was one.
-    pub(super) fn act(&mut self, action: Action) -> bool {
-        if move_cursor(action, &mut self.cursor, self.shown.len()) {
-            return true;
-        }
-        let is_taken = self.filter.act(action);
-        if is_taken {
-            self.show_again();
-        }
-        is_taken
     }
 
     /// Applies the filter and the order; the chosen row stays chosen if it is still shown.
@@ -204,6 +195,17 @@ impl<Row: FilterRow> RowList for FilteredList<Row> {
         }
     }
 
+    fn act(&mut self, action: Action) -> bool {
+        if move_cursor(action, &mut self.cursor, self.shown.len()) {
+            return true;
+        }
+        let is_taken = self.filter.act(action);
+        if is_taken {
+            self.show_again();
+        }
+        is_taken
+    }
+
     fn input(&mut self, input: TextInput<'_>) -> bool {
         if !self.filter.is_typing {
             return false;
@@ -222,7 +224,7 @@ pub(super) fn list_label(list: &dyn RowList, binding: &Binding) -> Option<String
 }
 
 /// Moves a cursor among `rows`; returns whether the action was one that does.
-pub(super) fn move_cursor(action: Action, cursor: &mut usize, rows: usize) -> bool {
+pub(in crate::app) fn move_cursor(action: Action, cursor: &mut usize, rows: usize) -> bool {
     let last = rows.saturating_sub(1);
     *cursor = match action {
         Action::Up => cursor.saturating_sub(1),

@@ -10,23 +10,6 @@ use crate::journal::Id;
 /// Shown when unsaved text is left behind.
 pub(super) const KEPT: &str = "Kept as a draft, not saved yet.";
 
-/// Runs an action on a form, and says so if its save replaces text that another program saved
-/// meanwhile.
-pub(super) fn act<S: ScreenState>(
-    screen: &mut S,
-    scene: Scene<'_>,
-    run: impl FnOnce(&mut S) -> Outcome,
-) -> Outcome {
-    let replaced = screen
-        .form()
-        .and_then(|form| replaced_text_notice(form, scene));
-    let mut outcome = run(screen);
-    if !outcome.changes.is_empty() && replaced.is_some() {
-        outcome.notice = replaced;
-    }
-    outcome
-}
-
 /// Runs an action of the form itself.
 pub(super) fn act_in_form(
     screen: &mut impl ScreenState,
@@ -98,10 +81,10 @@ pub(super) fn label(form: &Form, save: &str, binding: &Binding) -> Option<String
 /// Navigates without saving, and says so if text is left behind.
 pub(super) fn leave_unsaved(form: &Form, navigation: Navigation) -> Outcome {
     let outcome = Outcome::navigate(navigation);
-    if form.unsaved_values().is_empty() {
-        outcome
-    } else {
+    if form.has_unsaved() {
         outcome.with_notice(KEPT)
+    } else {
+        outcome
     }
 }
 
@@ -129,7 +112,7 @@ pub(super) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
 }
 
 /// The notice if saving replaces text that another program saved meanwhile.
-fn replaced_text_notice(form: &Form, scene: Scene<'_>) -> Option<String> {
+pub(super) fn replaced_text_notice(form: &Form, scene: Scene<'_>) -> Option<String> {
     let replaces = |field: &&FormField| {
         field.is_changed() && matches!(field.other_text, Some(OtherText::SavedMeanwhile(_)))
     };

@@ -45,7 +45,7 @@ impl ScreenState for History {
         Some("History".to_owned())
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         if move_cursor(action, &mut self.cursor, self.versions.len()) {
             return Outcome::stay();
         }

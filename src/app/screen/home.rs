@@ -274,7 +274,7 @@ impl ScreenState for Home {
         None
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Suggestion => {
                 let Some(Suggestion { id, .. }) = &self.suggestion else {

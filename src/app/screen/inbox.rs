@@ -143,7 +143,7 @@ impl ScreenState for InboxPage {
         Some("Inbox".to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if self.places.is_some() {
             return self.act_on_places(action, scene);
         }

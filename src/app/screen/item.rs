@@ -170,7 +170,7 @@ impl ItemForm {
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.form.unsaved_values().is_empty() && !self.is_deleted {
+        if !self.form.has_unsaved() && !self.is_deleted {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
@@ -220,65 +220,6 @@ impl ItemForm {
         }
     }
 
-    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Save => match self.save(scene) {
-                Some(changes) => self.leave(changes, scene),
-                None => Outcome::stay(),
-            },
-            Action::Back | Action::Practice(_) if self.is_deleted => {
-                form_actions::leave(&self.form, action, scene)
-            }
-            Action::Back => match self.save(scene) {
-                Some(changes) => self.leave(changes, scene),
-                None => Outcome::back().with_notice(form_actions::KEPT),
-            },
-            Action::Practice(number) => match form_actions::practice_route(number, scene) {
-                Some(route) => {
-                    self.save_and(scene, |_| Outcome::navigate(Navigation::Replace(route)))
-                }
-                None => Outcome::stay(),
-            },
-            Action::CommitFrom | Action::Preview => {
-                let Some(id) = self.id.clone() else {
-                    return Outcome::stay();
-                };
-                let route = match action {
-                    Action::Preview => Route::Preview(id),
-                    _ => Route::Commit(CommitSource::Entry(id)),
-                };
-                self.save_and(scene, |_| Outcome::open(route))
-            }
-            // Unsaved text may be the title, so it counts.
-            Action::Convert => match self.save(scene) {
-                Some(changes) => {
-                    let converted = self
-                        .conversion(&changes)
-                        .map(|act| rule_results::outcome(&act, scene));
-                    converted.unwrap_or_default().saving_before(changes)
-                }
-                None => Outcome::stay(),
-            },
-            Action::OpenLinked => {
-                let linked = self.linked.as_ref();
-                match linked.and_then(|id| item_text::entry_screen(id, scene)) {
-                    Some(there) => self.save_and(scene, |_| Outcome::navigate(there)),
-                    None => Outcome::stay(),
-                }
-            }
-            Action::History => form_actions::history(self.id.clone(), scene),
-            other => form_actions::act_in_form(self, other, scene),
-        }
-    }
-
-    /// Saves the fields first; stays if one is invalid.
-    fn save_and(&mut self, scene: Scene<'_>, then: impl FnOnce(&Self) -> Outcome) -> Outcome {
-        match self.save(scene) {
-            Some(changes) => then(self).saving(changes),
-            None => Outcome::stay(),
-        }
-    }
-
     /// Goes back once `changes` are saved.
     fn leave(&self, changes: Vec<Change>, scene: Scene<'_>) -> Outcome {
         Outcome {
@@ -319,8 +260,57 @@ impl ScreenState for ItemForm {
         })
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, scene, |item| item.run_action(action, scene))
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => match self.save(scene) {
+                Some(changes) => self.leave(changes, scene),
+                None => Outcome::stay(),
+            },
+            Action::Back | Action::Practice(_) if self.is_deleted => {
+                form_actions::leave(&self.form, action, scene)
+            }
+            Action::Back => match self.save(scene) {
+                Some(changes) => self.leave(changes, scene),
+                None => Outcome::back().with_notice(form_actions::KEPT),
+            },
+            Action::Practice(number) => match form_actions::practice_route(number, scene) {
+                Some(route) => Outcome::once_saved(self.save(scene), || {
+                    Outcome::navigate(Navigation::Replace(route))
+                }),
+                None => Outcome::stay(),
+            },
+            Action::CommitFrom | Action::Preview => {
+                let Some(id) = self.id.clone() else {
+                    return Outcome::stay();
+                };
+                let route = match action {
+                    Action::Preview => Route::Preview(id),
+                    _ => Route::Commit(CommitSource::Entry(id)),
+                };
+                Outcome::once_saved(self.save(scene), || Outcome::open(route))
+            }
+            // Unsaved text may be the title, so it counts.
+            Action::Convert => match self.save(scene) {
+                Some(changes) => {
+                    let converted = self
+                        .conversion(&changes)
+                        .map(|act| rule_results::outcome(&act, scene));
+                    converted.unwrap_or_default().saving_before(changes)
+                }
+                None => Outcome::stay(),
+            },
+            Action::OpenLinked => {
+                let linked = self.linked.as_ref();
+                match linked.and_then(|id| item_text::entry_screen(id, scene)) {
+                    Some(there) => {
+                        Outcome::once_saved(self.save(scene), || Outcome::navigate(there))
+                    }
+                    None => Outcome::stay(),
+                }
+            }
+            Action::History => form_actions::history(self.id.clone(), scene),
+            other => form_actions::act_in_form(self, other, scene),
+        }
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {

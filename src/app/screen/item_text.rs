@@ -157,7 +157,11 @@ pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
 
 /// The screen of the entry that a note names.
 pub(super) fn note_screen(note: Option<&FieldNote>, scene: Scene<'_>) -> Option<Navigation> {
-    let id = note?.opens.as_ref()?;
+    entry_or_check_in(note?.opens.as_ref()?, scene)
+}
+
+/// The screen that shows an entry; for a commitment, its check-in.
+pub(super) fn entry_or_check_in(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     if scene.journal.commitment(id).is_some() {
         return Some(Navigation::Open(Route::CheckIn(id.clone())));
     }

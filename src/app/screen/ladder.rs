@@ -100,7 +100,11 @@ impl LadderPage {
                 self.proof = None;
                 Outcome::stay()
             }
-            Action::Open => Outcome::open_if(self.chosen_proof().map(|(_, proof)| route_to(proof))),
+            Action::Open => {
+                Outcome::open_if(self.chosen_proof().map(|(_, proof)| {
+                    Route::item_or_check_in(proof.register.as_deref(), &proof.id)
+                }))
+            }
             Action::Toggle => self.toggle(scene),
             _ => Outcome::stay(),
         }
@@ -141,15 +145,6 @@ impl LadderPage {
     }
 }
 
-/// The screen of an entry that stands for something.
-fn route_to(proof: &Proof) -> Route {
-    let id = proof.id.clone();
-    match proof.register.clone() {
-        None => Route::CheckIn(id),
-        Some(register) => Route::item(&register, &id),
-    }
-}
-
 impl ScreenState for LadderPage {
     fn route(&self) -> Route {
         Route::Ladder
@@ -159,7 +154,7 @@ impl ScreenState for LadderPage {
         Some("Ladder".to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if let Some(at) = self.proof {
             return self.act_on_proofs(at, action, scene);
         }

@@ -154,7 +154,7 @@ impl ScreenState for LastLook {
         Some(format!("Last look · {subject}"))
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if move_cursor(action, &mut self.cursor, self.rows.len()) {
             return Outcome::stay();
         }

@@ -118,10 +118,7 @@ impl ScreenState for List {
         }
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if self.rows.act(action) {
-            return Outcome::stay();
-        }
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let id = self.rows.chosen().map(|row| row.id.clone());
         match (action, id) {
             (Action::Back, _) => Outcome::back(),

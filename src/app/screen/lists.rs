@@ -82,10 +82,7 @@ impl ScreenState for Lists {
         self.sections.replace(all_sections(scene));
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        if self.sections.act(action) {
-            return Outcome::stay();
-        }
+    fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         match action {
             Action::Back => Outcome::back(),
             Action::Open => {

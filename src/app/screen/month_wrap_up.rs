@@ -156,7 +156,7 @@ impl ScreenState for MonthWrapUp {
         Some(format!("{} wrap-up", month.full_name()))
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         if move_cursor(action, &mut self.cursor, self.steps.len()) {
             return Outcome::stay();
         }

@@ -117,7 +117,7 @@ impl ScreenState for MonthBoxes {
         Some(format!("{} · {month} {}", self.name, self.year))
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let columns = scene.window.month_columns().cast_signed();
         match action {
             Action::Left => self.step(-1),

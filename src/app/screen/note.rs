@@ -46,20 +46,6 @@ impl NoteForm {
             }
         }
     }
-
-    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Save => match self.save(scene) {
-                Some(changes) if changes.is_empty() => Outcome::back(),
-                Some(changes) => Outcome::navigate(Navigation::Back)
-                    .saving(changes)
-                    .with_notice(format!("In the inbox. {}", rule_results::undo_hint(scene))),
-                None => Outcome::stay(),
-            },
-            Action::Back => form_actions::leave_unsaved(&self.form, Navigation::Back),
-            other => form_actions::act_in_form(self, other, scene),
-        }
-    }
 }
 
 impl ScreenState for NoteForm {
@@ -71,8 +57,18 @@ impl ScreenState for NoteForm {
         Some("Note".to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, scene, |note| note.run_action(action, scene))
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => match self.save(scene) {
+                Some(changes) if changes.is_empty() => Outcome::back(),
+                Some(changes) => Outcome::navigate(Navigation::Back)
+                    .saving(changes)
+                    .with_notice(format!("In the inbox. {}", rule_results::undo_hint(scene))),
+                None => Outcome::stay(),
+            },
+            Action::Back => form_actions::leave_unsaved(&self.form, Navigation::Back),
+            other => form_actions::act_in_form(self, other, scene),
+        }
     }
 
     fn refresh(&mut self, _: Scene<'_>) {}

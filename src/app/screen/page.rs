@@ -182,7 +182,7 @@ impl PracticePage {
             return self.after_form_event(event, scene);
         }
         // The new item is above the line, which is empty again for the next one.
-        self.save_and(scene, |_| Outcome::stay())
+        Outcome::once_saved(self.save(scene), Outcome::stay)
     }
 
     /// The focused entry: the chosen item of a panel, or an answer in words.
@@ -231,50 +231,6 @@ impl PracticePage {
                 .collect();
         }
     }
-
-    fn run_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Save => self.save_and(scene, |page| {
-                Outcome::navigate(Navigation::Replace(page.next(scene)))
-            }),
-            Action::PreviousPage => self.save_and(scene, |page| {
-                Outcome::navigate_if(page.previous(scene).map(Navigation::Replace))
-            }),
-            Action::Back => match self.save(scene) {
-                Some(changes) => Outcome::back().saving(changes),
-                None => Outcome::back().with_notice(form_actions::KEPT),
-            },
-            Action::Practice(number) => match form_actions::practice_route(number, scene) {
-                Some(route) => {
-                    self.save_and(scene, |_| Outcome::navigate(Navigation::Replace(route)))
-                }
-                None => Outcome::stay(),
-            },
-            Action::CommitFrom => match self.focused_text_entry() {
-                Some(id) => self.save_and(scene, |_| {
-                    Outcome::open(Route::Commit(CommitSource::Entry(id)))
-                }),
-                None => Outcome::stay(),
-            },
-            Action::Advance => self.act_on_row(scene, |id| Act::Advance(Advance { id, on: None })),
-            Action::LetGo => self.act_on_row(scene, Act::LetGo),
-            Action::Convert => {
-                self.act_on_row(scene, |id| Act::TurnInto(TurnInto { id, unsaved: None }))
-            }
-            Action::History => form_actions::history(self.focused_entry(scene), scene),
-            Action::Trends => Outcome::open(Route::Trends(self.practice.clone())),
-            Action::Compare => Outcome::open_if(self.question()),
-            other => form_actions::act_in_form(self, other, scene),
-        }
-    }
-
-    /// Saves the answers first; stays if one is invalid.
-    fn save_and(&mut self, scene: Scene<'_>, then: impl FnOnce(&Self) -> Outcome) -> Outcome {
-        match self.save(scene) {
-            Some(changes) => then(self).saving(changes),
-            None => Outcome::stay(),
-        }
-    }
 }
 
 impl ScreenState for PracticePage {
@@ -292,8 +248,40 @@ impl ScreenState for PracticePage {
         })
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        form_actions::act(self, scene, |page| page.run_action(action, scene))
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Save => Outcome::once_saved(self.save(scene), || {
+                Outcome::navigate(Navigation::Replace(self.next(scene)))
+            }),
+            Action::PreviousPage => Outcome::once_saved(self.save(scene), || {
+                Outcome::navigate_if(self.previous(scene).map(Navigation::Replace))
+            }),
+            Action::Back => match self.save(scene) {
+                Some(changes) => Outcome::back().saving(changes),
+                None => Outcome::back().with_notice(form_actions::KEPT),
+            },
+            Action::Practice(number) => match form_actions::practice_route(number, scene) {
+                Some(route) => Outcome::once_saved(self.save(scene), || {
+                    Outcome::navigate(Navigation::Replace(route))
+                }),
+                None => Outcome::stay(),
+            },
+            Action::CommitFrom => match self.focused_text_entry() {
+                Some(id) => Outcome::once_saved(self.save(scene), || {
+                    Outcome::open(Route::Commit(CommitSource::Entry(id)))
+                }),
+                None => Outcome::stay(),
+            },
+            Action::Advance => self.act_on_row(scene, |id| Act::Advance(Advance { id, on: None })),
+            Action::LetGo => self.act_on_row(scene, Act::LetGo),
+            Action::Convert => {
+                self.act_on_row(scene, |id| Act::TurnInto(TurnInto { id, unsaved: None }))
+            }
+            Action::History => form_actions::history(self.focused_entry(scene), scene),
+            Action::Trends => Outcome::open(Route::Trends(self.practice.clone())),
+            Action::Compare => Outcome::open_if(self.question()),
+            other => form_actions::act_in_form(self, other, scene),
+        }
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
@@ -303,7 +291,7 @@ impl ScreenState for PracticePage {
             _ => None,
         };
         match item_text::note_screen(note, scene) {
-            Some(screen) => self.save_and(scene, |_| Outcome::navigate(screen)),
+            Some(screen) => Outcome::once_saved(self.save(scene), || Outcome::navigate(screen)),
             None => Outcome::stay(),
         }
     }

@@ -94,10 +94,7 @@ impl ScreenState for People {
         self.rows.replace(all(scene));
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        if self.rows.act(action) {
-            return Outcome::stay();
-        }
+    fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         match (action, self.rows.chosen()) {
             (Action::Back, _) => Outcome::back(),
             (Action::Open, Some(row)) => Outcome::open(Route::Person(row.name.clone())),

@@ -110,7 +110,7 @@ impl ScreenState for PersonPage {
         Some(self.name.clone())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if move_cursor(action, &mut self.cursor, self.rows.len()) {
             return Outcome::stay();
         }

@@ -34,29 +34,21 @@ pub struct PortfolioPage {
     pub cursor: usize,
     /// Whether a later span has begun.
     pub has_later: bool,
-    reach: PortfolioSpan,
-}
-
-/// A span, or all time.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum PortfolioSpan {
-    Part(Span),
-    All,
+    /// The span; `None` for all time.
+    span: Option<Span>,
 }
 
 impl PortfolioPage {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        Self::for_span(
-            PortfolioSpan::Part(Span::of(Length::Year, scene.now.today())),
-            scene,
-        )
+        let year = Span::of(Length::Year, scene.now.today());
+        Self::for_span(Some(year), scene)
     }
 
-    fn for_span(reach: PortfolioSpan, scene: Scene<'_>) -> Self {
+    fn for_span(chosen: Option<Span>, scene: Scene<'_>) -> Self {
         let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
-        let (span, heading) = match reach {
-            PortfolioSpan::Part(span) => (span, span.label(today)),
-            PortfolioSpan::All => (
+        let (span, heading) = match chosen {
+            Some(span) => (span, span.label(today)),
+            None => (
                 insight::full_span(journal, catalog, today),
                 "All of it".to_owned(),
             ),
@@ -69,8 +61,8 @@ impl PortfolioPage {
             portfolio,
             heading,
             cursor: 0,
-            has_later: matches!(reach, PortfolioSpan::Part(span) if span.last() < today),
-            reach,
+            has_later: chosen.is_some_and(|span| span.last() < today),
+            span: chosen,
         }
     }
 
@@ -106,11 +98,8 @@ impl PortfolioPage {
                 Outcome::open(Route::LastLook(subject, self.portfolio.span))
             }
             (Action::Open, Some((section, piece))) => {
-                let id = piece.id.clone();
-                Outcome::open(match section.register.clone() {
-                    None => Route::CheckIn(id),
-                    Some(register) => Route::item(&register, &id),
-                })
+                let register = section.register.as_deref();
+                Outcome::open(Route::item_or_check_in(register, &piece.id))
             }
             (Action::Toggle, Some((_, piece))) => {
                 let (portfolio, said) = if piece.is_told() {
@@ -187,32 +176,30 @@ impl ScreenState for PortfolioPage {
         Some(format!("Portfolio · {}", self.heading))
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let count = self.pieces().count();
         if move_cursor(action, &mut self.cursor, count) {
             return Outcome::stay();
         }
         let today = scene.now.today();
-        let reach = match (action, self.reach) {
-            (Action::Earlier, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.previous()),
-            (Action::Later, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.next()),
-            (Action::ChangeSpan, PortfolioSpan::Part(span)) => match span.length() {
-                Some(Length::Year) => PortfolioSpan::All,
-                _ => PortfolioSpan::Part(Span::of(Length::Year, span.first())),
+        let span = match (action, self.span) {
+            (Action::Earlier, Some(span)) => Some(span.previous()),
+            (Action::Later, Some(span)) => Some(span.next()),
+            (Action::ChangeSpan, Some(span)) => match span.length() {
+                Some(Length::Year) => None,
+                _ => Some(Span::of(Length::Year, span.first())),
             },
-            (Action::ChangeSpan, PortfolioSpan::All) => {
-                PortfolioSpan::Part(Span::of(Length::Quarter, today))
-            }
+            (Action::ChangeSpan, None) => Some(Span::of(Length::Quarter, today)),
             _ => return self.act_on_chosen(action, scene),
         };
-        *self = Self::for_span(reach, scene);
+        *self = Self::for_span(span, scene);
         Outcome::stay()
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
         let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
         let cursor = self.cursor;
-        *self = Self::for_span(self.reach, scene);
+        *self = Self::for_span(self.span, scene);
         self.cursor = cursor;
         self.follow(chosen.as_ref());
     }
@@ -225,7 +212,7 @@ impl ScreenState for PortfolioPage {
             | Action::MoveUp
             | Action::MoveDown => self.chosen().is_some(),
             Action::Export => !self.portfolio.is_empty(),
-            Action::Earlier => self.reach != PortfolioSpan::All,
+            Action::Earlier => self.span.is_some(),
             Action::Later => self.has_later,
             Action::ChangeSpan => true,
             _ => moves_cursor(action),

@@ -40,7 +40,7 @@ impl ScreenState for Preview {
         Some("Preview".to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::back(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),

@@ -3,14 +3,13 @@
 //! The journal computes the figures and what is worth reading again; this file knows the span shown
 //! and the chosen text.
 
-use super::item_text::entry_screen;
+use super::item_text::entry_or_check_in;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::route::{Navigation, Outcome, Route};
+use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span, Week};
 use crate::insight::{self, PublicReview, Review, ReviewCharts};
-use crate::journal::Id;
 use crate::report::{self, PageFormat};
 
 /// The review of a span.
@@ -79,7 +78,7 @@ impl ScreenState for ReviewPage {
         Some(format!("{} in review", self.name))
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let today = scene.now.today();
         let length = self.span.length().unwrap_or(Length::Week);
         // Zooming keeps the position in time: the last day counted.
@@ -165,14 +164,6 @@ impl ScreenState for ReviewPage {
         let review = PublicReview::of(scene.journal, scene.catalog, self.span, today);
         Some(report::public_review(&review, format))
     }
-}
-
-/// The screen that shows an entry; for a commitment, its check-in.
-fn entry_or_check_in(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
-    if scene.journal.commitment(id).is_some() {
-        return Some(Navigation::Open(Route::CheckIn(id.clone())));
-    }
-    entry_screen(id, scene)
 }
 
 /// The length `by` steps further in the order of lengths, round and round.

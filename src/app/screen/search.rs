@@ -185,7 +185,7 @@ impl ScreenState for Search {
         Some(name.to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Up => self.cursor = self.cursor.saturating_sub(1),
             Action::Down => self.cursor = (self.cursor + 1).min(self.last()),

@@ -144,7 +144,7 @@ impl ScreenState for SettlePage {
         Some("Two texts".to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if move_cursor(action, &mut self.cursor, self.rows.len()) {
             return Outcome::stay();
         }

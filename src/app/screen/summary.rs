@@ -104,7 +104,7 @@ impl ScreenState for Summary {
         ))
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let week = match action {
             Action::Back => return Outcome::navigate(Navigation::Back),
             Action::Earlier => self.week.minus_weeks(1),

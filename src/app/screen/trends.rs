@@ -108,7 +108,7 @@ impl ScreenState for Trends {
         Some("Trends".to_owned())
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::back(),
             Action::Compare => {

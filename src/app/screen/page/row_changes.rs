@@ -48,10 +48,8 @@ impl PracticePage {
         };
         let id = row.id.clone();
         let after = rule_results::outcome(&act(id.clone()), scene).for_row(Some(id));
-        match self.save(scene) {
-            Some(changes) => after.saving_before(changes),
-            None => Outcome::stay(),
-        }
+        let changes = self.save(scene);
+        changes.map_or_else(Outcome::stay, |changes| after.saving_before(changes))
     }
 
     /// Whether something was done here to the chosen row.
