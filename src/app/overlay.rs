@@ -2,6 +2,7 @@
 
 use super::editor::{Editor, TextInput};
 use super::keys::Action;
+use super::screen::move_cursor;
 use crate::config::ThemeName;
 use crate::journal::search::RowMatcher;
 use crate::journal::{Change, Id};
@@ -10,7 +11,7 @@ use crate::journal::{Change, Id};
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// The keys that work here, scrolled down by this many lines.
-    Help(u16),
+    Help(usize),
     /// Actions by name.
     Palette(Box<Palette>),
     /// The themes; the screen is drawn in the one at this place in [`ThemeName::ALL`].
@@ -32,6 +33,21 @@ impl Overlay {
     pub(super) fn themes(chosen: ThemeName) -> Self {
         let at = ThemeName::ALL.iter().position(|theme| *theme == chosen);
         Self::Themes(at.unwrap_or_default())
+    }
+
+    /// Moves its cursor, or scrolls the help; returns whether the action is one that does.
+    pub(super) fn move_cursor(&mut self, action: Action) -> bool {
+        let (cursor, rows) = match self {
+            Self::Help(scroll) => (scroll, usize::MAX),
+            Self::Themes(at) => (at, ThemeName::ALL.len()),
+            Self::Expectations(choice) => (&mut choice.cursor, choice.rows.len()),
+            Self::Palette(palette) => {
+                let rows = palette.matching().len();
+                (&mut palette.cursor, rows)
+            }
+            _ => return false,
+        };
+        move_cursor(action, cursor, rows)
     }
 
     /// Types into its text field; returns whether it has one.

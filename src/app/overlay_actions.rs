@@ -5,7 +5,6 @@ use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::{Effect, expectations, undo};
-use crate::config::ThemeName;
 use crate::report::PageFormat;
 use crate::store::Overwrite;
 use crate::text;
@@ -36,25 +35,12 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(overlay) = &mut model.overlay else {
         return Vec::new();
     };
+    if overlay.move_cursor(action) {
+        return Vec::new();
+    }
     match (overlay, action) {
         (_, Action::QuitNow) => quit(model),
         (_, Action::Suspend | Action::RestoreLines) => run_action(model, action),
-        (Overlay::Help(scroll), Action::Down) => {
-            *scroll = scroll.saturating_add(1);
-            Vec::new()
-        }
-        (Overlay::Help(scroll), Action::Up) => {
-            *scroll = scroll.saturating_sub(1);
-            Vec::new()
-        }
-        (Overlay::Themes(at), Action::Up) => {
-            *at = at.saturating_sub(1);
-            Vec::new()
-        }
-        (Overlay::Themes(at), Action::Down) => {
-            *at = (*at + 1).min(ThemeName::ALL.len() - 1);
-            Vec::new()
-        }
         (Overlay::Themes(_), Action::Open) => {
             model.theme = model.theme();
             model.overlay = None;
@@ -70,14 +56,6 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             let asked = (**asked).clone();
             model.overlay = None;
             undo::run_request(model, asked)
-        }
-        (Overlay::Expectations(choice), Action::Up) => {
-            choice.cursor = choice.cursor.saturating_sub(1);
-            Vec::new()
-        }
-        (Overlay::Expectations(choice), Action::Down) => {
-            choice.cursor = (choice.cursor + 1).min(choice.rows.len().saturating_sub(1));
-            Vec::new()
         }
         (Overlay::Expectations(_), Action::Toggle) => expectations::toggle(model),
         (Overlay::FileName(name), Action::Open) => {
@@ -98,15 +76,6 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             let chosen = palette.chosen();
             model.overlay = None;
             chosen.map_or_else(Vec::new, |action| run_action(model, action))
-        }
-        (Overlay::Palette(palette), Action::Up) => {
-            palette.cursor = palette.cursor.saturating_sub(1);
-            Vec::new()
-        }
-        (Overlay::Palette(palette), Action::Down) => {
-            let last = palette.matching().len().saturating_sub(1);
-            palette.cursor = (palette.cursor + 1).min(last);
-            Vec::new()
         }
         // A key that means something elsewhere must not lose what is typed there.
         (Overlay::FileName(_), action) if action != Action::Back => Vec::new(),

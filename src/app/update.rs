@@ -339,7 +339,7 @@ fn add_versions(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
 /// Limits scrolling to the end of a view, so that the first key up moves it.
 fn limit_scroll(model: &mut Model, first: usize) {
     match &mut model.overlay {
-        Some(Overlay::Help(scroll)) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
+        Some(Overlay::Help(scroll)) => *scroll = first,
         Some(_) => {}
         None => model.screen_and_scene().0.limit_scroll(first),
     }

@@ -94,7 +94,7 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
 const MAX_KEYS: usize = 22;
 
 /// Every key that works on the screen below, and in text.
-fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
+fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut contexts = model.state().contexts();
     // The keys of all text fields, a filter too, come after those of the screen.
@@ -124,10 +124,8 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     }
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let inner = draw_box("Keys", 66, height, canvas, area);
-    let last = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_sub(inner.height);
-    let first = usize::from(scroll.min(last));
+    let last = lines.len().saturating_sub(usize::from(inner.height));
+    let first = scroll.min(last);
     canvas.set_scroll_offset(first);
     draw_scroll_bar(canvas, inner.right() + 1, inner, first, lines.len());
     canvas.draw_lines(inner, lines.into_iter().skip(first));
