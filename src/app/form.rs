@@ -10,6 +10,7 @@ mod pick;
 mod side_text;
 
 pub use condition::ShowCondition;
+pub(super) use control::convert_label;
 pub use control::{Control, Log, Panel, PanelRow};
 pub use pick::ChoicePicker;
 pub use side_text::{FieldNote, LastAnswer, OtherText, PastAnswers};

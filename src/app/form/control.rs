@@ -50,7 +50,7 @@ pub struct Panel {
     pub editor: Editor,
 }
 
-/// An item in a panel.
+/// An item in a panel, and what can be done to it there.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PanelRow {
     pub id: Id,
@@ -65,6 +65,23 @@ pub struct PanelRow {
     pub let_go_stage: Option<String>,
     /// The singular of the register it can become an item of.
     pub becomes: Option<String>,
+}
+
+impl PanelRow {
+    /// The label of letting it go or converting it, or `None` if it cannot be done.
+    #[must_use]
+    pub fn action_label(&self, action: Action) -> Option<String> {
+        match action {
+            Action::LetGo => self.let_go_stage.clone(),
+            Action::Convert => self.becomes.as_deref().map(convert_label),
+            _ => None,
+        }
+    }
+}
+
+/// The label of converting an item into one of another register.
+pub(in crate::app) fn convert_label(becomes: &str) -> String {
+    format!("make {becomes}")
 }
 
 impl Control {

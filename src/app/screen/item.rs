@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
 use crate::app::ClickTarget;
-use crate::app::form::{FieldNote, Form, FormEvent, FormField};
+use crate::app::form::{FieldNote, Form, FormEvent, FormField, convert_label};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::insight::improvement;
@@ -357,8 +357,10 @@ impl ScreenState for ItemForm {
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
-        item_text::action_label(binding.action, None, self.becomes.as_deref())
-            .or_else(|| form_actions::label(&self.form, self.save_label(), binding))
+        match (binding.action, &self.becomes) {
+            (Action::Convert, Some(becomes)) => Some(convert_label(becomes)),
+            _ => form_actions::label(&self.form, self.save_label(), binding),
+        }
     }
 
     fn form(&self) -> Option<&Form> {

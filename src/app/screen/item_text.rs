@@ -2,7 +2,6 @@
 
 use super::Scene;
 use crate::app::form::FieldNote;
-use crate::app::keys::Action;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
 use crate::insight::{self, days_waiting};
@@ -97,19 +96,6 @@ pub(super) fn link_text(id: &Id, scene: Scene<'_>) -> Option<String> {
         "from"
     };
     Some(format!("{lead} {place}"))
-}
-
-/// The label of letting an item go or converting it, or `None` if it cannot be done.
-pub(super) fn action_label(
-    action: Action,
-    let_go_stage: Option<&str>,
-    becomes: Option<&str>,
-) -> Option<String> {
-    match action {
-        Action::LetGo => let_go_stage.map(str::to_owned),
-        Action::Convert => becomes.map(|register| format!("make {register}")),
-        _ => None,
-    }
 }
 
 /// An item by its id, with its register.

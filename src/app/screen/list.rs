@@ -3,14 +3,15 @@
 use std::cmp::Reverse;
 
 use super::filtered_list::{FilterRow, FilteredList, RowList, list_label};
-use super::item_text::{self, full_state};
 use super::list_filter::{SortKey, SortOrder};
-use super::{Scene, ScreenState, rule_results};
+use super::panel::panel_row;
+use super::{Scene, ScreenState, item_text, rule_results};
+use crate::app::form::PanelRow;
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, improvement};
-use crate::journal::rules::{Act, Advance, TurnInto, let_go_stage, next_stage, target_register};
+use crate::journal::rules::{Act, Advance, TurnInto};
 use crate::journal::{Id, Item, stage_of};
 use crate::practice::Register;
 use crate::report::unsettled_sign;
@@ -37,20 +38,9 @@ pub struct List {
 /// An item in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ItemRow {
-    pub id: Id,
-    pub title: String,
-    /// The stage it is in and since when, in words.
-    pub state: String,
+    pub item: PanelRow,
     /// The other fields in one line: with who, what.
     pub detail: String,
-    /// Whether its stage closes it.
-    pub closed: bool,
-    /// The name of the next stage.
-    pub next: Option<String>,
-    /// The name of the stage that lets it go, if it can be let go now.
-    pub let_go_stage: Option<String>,
-    /// The singular of the register it can become an item of.
-    pub becomes: Option<String>,
     /// The item it came from or became.
     pub linked: Option<Id>,
     /// What it is sorted by.
@@ -62,15 +52,15 @@ impl FilterRow for ItemRow {
     type Heading = i32;
 
     fn row_key(&self) -> &Id {
-        &self.id
+        &self.item.id
     }
 
     fn filter_text(&self) -> String {
-        format!("{} {} {}", self.title, self.detail, self.state)
+        format!("{} {} {}", self.item.title, self.detail, self.item.state)
     }
 
     fn title(&self) -> &str {
-        &self.title
+        &self.item.title
     }
 
     fn sort_key(&self) -> &SortKey {
@@ -78,7 +68,7 @@ impl FilterRow for ItemRow {
     }
 
     fn heading(&self, order: SortOrder) -> Option<i32> {
-        self.sort_key.year_in(order, self.closed)
+        self.sort_key.year_in(order, self.item.closed)
     }
 }
 
@@ -119,7 +109,7 @@ impl ScreenState for List {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let id = self.rows.chosen().map(|row| row.id.clone());
+        let id = self.focused_entry(scene);
         match (action, id) {
             (Action::Back, _) => Outcome::back(),
             (Action::Add, _) => Outcome::open(Route::new_item(&self.register)),
@@ -153,10 +143,10 @@ impl ScreenState for List {
             Action::Add => true,
             Action::Sort => self.rows.count() > 1,
             Action::Delete | Action::History | Action::CommitFrom => chosen_has(|_| true),
-            Action::Advance => chosen_has(|row| row.next.is_some()),
+            Action::Advance => chosen_has(|row| row.item.has_next_stage),
             Action::PreviousStage => chosen_has(|row| row.sort_key.stage > 0),
-            Action::LetGo => chosen_has(|row| row.let_go_stage.is_some()),
-            Action::Convert => chosen_has(|row| row.becomes.is_some()),
+            Action::LetGo => chosen_has(|row| row.item.let_go_stage.is_some()),
+            Action::Convert => chosen_has(|row| row.item.becomes.is_some()),
             Action::OpenLinked => chosen_has(|row| row.linked.is_some()),
             Action::Preview => self.has_preview && chosen_has(|_| true),
             _ => self.rows.is_enabled(action),
@@ -178,15 +168,12 @@ impl ScreenState for List {
     fn label(&self, binding: &Binding) -> Option<String> {
         self.rows
             .chosen()
-            .and_then(|row| {
-                let (let_go_stage, becomes) = (&row.let_go_stage, &row.becomes);
-                item_text::action_label(binding.action, let_go_stage.as_deref(), becomes.as_deref())
-            })
+            .and_then(|row| row.item.action_label(binding.action))
             .or_else(|| list_label(&self.rows, binding))
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
-        self.rows.chosen().map(|row| row.id.clone())
+        self.rows.chosen().map(|row| row.item.id.clone())
     }
 }
 
@@ -200,28 +187,27 @@ fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec
     };
     let mut rows: Vec<ItemRow> = items
         .into_iter()
-        .map(|(id, item)| ItemRow {
-            title: item.title().to_owned(),
-            state: format!(
-                "{}{}",
-                unsettled_sign(&id, scene.journal),
-                full_state(register, &id, &item, scene)
-            ),
-            let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
-            becomes: target_register(register, &id, scene.basis())
-                .map(|register| register.singular.clone()),
-            linked: item_text::linked(&id, scene),
-            detail: detail(register, &item),
-            closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
-            next: next_stage(register, &item).map(|stage| stage.name.clone()),
-            sort_key: item_sort_key(register, &id, &item, scene),
-            id,
+        .map(|(id, item)| {
+            let sign = unsettled_sign(&id, scene.journal);
+            let linked = item_text::linked(&id, scene);
+            let sort_key = item_sort_key(register, &id, &item, scene);
+            let mut row = panel_row(register, id, &item, scene);
+            row.state.insert_str(0, sign);
+            ItemRow {
+                item: row,
+                detail: detail(register, &item),
+                linked,
+                sort_key,
+            }
         })
         .collect();
     if register.presets.is_empty() {
         rows.reverse();
     }
-    rows.sort_by_key(|row| (row.closed, row.closed.then_some(Reverse(row.sort_key.day))));
+    rows.sort_by_key(|row| {
+        let closed = row.item.closed;
+        (closed, closed.then_some(Reverse(row.sort_key.day)))
+    });
     rows
 }
 

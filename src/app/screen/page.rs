@@ -187,7 +187,7 @@ impl PracticePage {
 
     /// The focused entry: the chosen item of a panel, or an answer in words.
     pub(super) fn focused_text_entry(&self) -> Option<Id> {
-        if let Some((_, row)) = self.chosen_row() {
+        if let Some(row) = self.chosen_row() {
             return Some(row.id.clone());
         }
         let input = self.form.focused()?;
@@ -363,7 +363,7 @@ impl ScreenState for PracticePage {
     }
 
     fn focused_entry(&self, scene: Scene<'_>) -> Option<Id> {
-        if let Some((_, row)) = self.chosen_row() {
+        if let Some(row) = self.chosen_row() {
             return Some(row.id.clone());
         }
         let practice = scene.catalog.practice(&self.practice)?;
@@ -385,7 +385,7 @@ impl ScreenState for PracticePage {
     }
 
     fn take_row_change(&mut self) -> Option<RowChange> {
-        let chosen = self.chosen_row()?.1.id.clone();
+        let chosen = self.chosen_row()?.id.clone();
         let last = self.done.iter().rposition(|done| done.row == chosen)?;
         Some(self.done.remove(last))
     }

@@ -8,7 +8,7 @@ use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
 use crate::insight::{days_waiting, page_items};
 use crate::journal::rules::{let_go_stage, next_stage, target_register};
-use crate::journal::{Id, stage_of};
+use crate::journal::{Id, Item, stage_of};
 use crate::practice::{Practice, Register};
 
 /// How many items a panel shows at most.
@@ -31,19 +31,9 @@ pub(super) fn panel(
     let mut left_out = 0;
     if let Some(register) = found {
         for (id, item) in page_items(scene.journal, scene.catalog, register, week, kept) {
-            let stage = stage_of(register, &item);
             let since = days_waiting(register, &item, scene.now.today());
             ages.push(Reverse(since));
-            rows.push(PanelRow {
-                title: item.title().to_owned(),
-                state: item_text::full_state(register, &id, &item, scene),
-                let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
-                becomes: target_register(register, &id, scene.basis())
-                    .map(|register| register.singular.clone()),
-                id,
-                has_next_stage: next_stage(register, &item).is_some(),
-                closed: stage.is_some_and(|stage| stage.closes),
-            });
+            rows.push(panel_row(register, id, &item, scene));
         }
         let all = rows.len();
         if register.ages {
@@ -62,6 +52,20 @@ pub(super) fn panel(
         rows,
         hidden_count: left_out,
         editor: Editor::single_line(""),
+    }
+}
+
+/// The row of an item.
+pub(super) fn panel_row(register: &Register, id: Id, item: &Item, scene: Scene<'_>) -> PanelRow {
+    let becomes = target_register(register, &id, scene.basis());
+    PanelRow {
+        title: item.title().to_owned(),
+        state: item_text::full_state(register, &id, item, scene),
+        let_go_stage: let_go_stage(register, item).map(|stage| stage.name.clone()),
+        becomes: becomes.map(|register| register.singular.clone()),
+        has_next_stage: next_stage(register, item).is_some(),
+        closed: stage_of(register, item).is_some_and(|stage| stage.closes),
+        id,
     }
 }
 

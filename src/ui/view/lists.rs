@@ -21,17 +21,18 @@ pub(super) fn draw_list(list: &List, model: &Model, canvas: &mut Canvas, area: R
     let order = list.rows.filter().order.name();
     let rows = draw_list_panel(canvas, left, &list.name, &list.rows, Some(order));
     widget::draw_list(canvas, rows, &list.rows, |row| {
-        let (sign, style, words) = if row.closed {
+        let item = &row.item;
+        let (sign, style, words) = if item.closed {
             (sign::DONE, theme.good, theme.words)
         } else {
             (sign::OPEN, theme.label, widget::strong(&theme))
         };
         Row::new(sign, style)
-            .words(&row.title, words)
-            .state(&row.state, theme.quiet)
+            .words(&item.title, words)
+            .state(&item.state, theme.quiet)
     });
     if let Some(row) = list.rows.chosen() {
-        entry::draw(&row.id, model, canvas, page, |_, _| Vec::new());
+        entry::draw(&row.item.id, model, canvas, page, |_, _| Vec::new());
     }
 }
 

@@ -4,7 +4,7 @@ use super::PracticePage;
 use crate::app::form::{Control, PanelRow};
 use crate::app::keys::Action;
 use crate::app::route::Outcome;
-use crate::app::screen::{Scene, item_text, rule_results};
+use crate::app::screen::{Scene, rule_results};
 use crate::journal::rules::Act;
 use crate::journal::{Entry, Id, VersionName};
 
@@ -31,19 +31,17 @@ impl RowChange {
 impl PracticePage {
     /// Whether the chosen item of a panel has a next stage.
     pub(super) fn can_advance(&self) -> bool {
-        self.chosen_row().is_some_and(|(_, row)| row.has_next_stage)
+        self.chosen_row().is_some_and(|row| row.has_next_stage)
     }
 
     /// The label of letting the chosen item of a panel go or converting it, if it can be done.
     pub(super) fn row_label(&self, action: Action) -> Option<String> {
-        let (_, row) = self.chosen_row()?;
-        let (let_go_stage, becomes) = (row.let_go_stage.as_deref(), row.becomes.as_deref());
-        item_text::action_label(action, let_go_stage, becomes)
+        self.chosen_row()?.action_label(action)
     }
 
     /// Saves the answers, then does something to the chosen item of a panel.
     pub(super) fn act_on_row(&mut self, scene: Scene<'_>, act: impl FnOnce(Id) -> Act) -> Outcome {
-        let Some((_, row)) = self.chosen_row() else {
+        let Some(row) = self.chosen_row() else {
             return Outcome::stay();
         };
         let id = row.id.clone();
@@ -54,17 +52,14 @@ impl PracticePage {
 
     /// Whether something was done here to the chosen row.
     pub(super) fn can_undo(&self) -> bool {
-        let chosen = self.chosen_row().map(|(_, row)| &row.id);
+        let chosen = self.chosen_row().map(|row| &row.id);
         self.done.iter().any(|done| Some(&done.row) == chosen)
     }
 
-    /// The chosen item of a panel, with the id of its register.
-    pub(super) fn chosen_row(&self) -> Option<(&str, &PanelRow)> {
+    /// The chosen item of a panel.
+    pub(super) fn chosen_row(&self) -> Option<&PanelRow> {
         match &self.form.focused()?.control {
-            Control::Panel(panel) => {
-                let row = panel.rows.get(panel.cursor)?;
-                Some((&panel.register, row))
-            }
+            Control::Panel(panel) => panel.rows.get(panel.cursor),
             _ => None,
         }
     }
