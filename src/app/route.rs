@@ -23,7 +23,6 @@ pub enum Route {
     Commit(CommitSource),
     /// How a commitment went.
     CheckIn(Id),
-    /// All commitments.
     Commitments,
     /// Twelve boxes a year.
     Months,
@@ -41,11 +40,9 @@ pub enum Route {
         /// The item, or `None` for a new one.
         id: Option<Id>,
     },
-    /// The review of a span.
     Review(Span),
     /// What was answered and skipped in a week.
     Summary(Week),
-    /// The trends of a practice.
     Trends(String),
     /// One question and all its answers.
     Compare {
@@ -54,7 +51,6 @@ pub enum Route {
         /// The step's id.
         step: String,
     },
-    /// The wrap-up of a month.
     MonthWrapUp(Month),
     /// Every version of one entry.
     History(Id),
@@ -62,13 +58,11 @@ pub enum Route {
     Settle(Option<Id>),
     /// The preview of an item, as others read it.
     Preview(Id),
-    /// All lists.
     Lists,
     /// Everyone who is named anywhere.
     People,
     /// Evidence for those who decide.
     Portfolio,
-    /// The career ladder.
     Ladder,
     /// A new item that is to stand for an expectation of the ladder.
     ItemFor {

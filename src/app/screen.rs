@@ -339,57 +339,33 @@ fn browsing(own: &[KeyContext]) -> Vec<KeyContext> {
     [own, &[KeyContext::Browsing, KeyContext::Anywhere]].concat()
 }
 
-/// One of the screens.
+/// One of the screens; each type says what it is.
 #[derive(Clone, Debug)]
 pub enum Screen {
-    /// The week at a glance.
     Home(Home),
-    /// A page of a practice.
     Page(PracticePage),
-    /// A new commitment.
     Commit(CommitForm),
-    /// How a commitment went.
     CheckIn(CheckInForm),
-    /// All commitments.
     Commitments(Commitments),
-    /// Twelve boxes a year.
     Months(MonthBoxes),
-    /// The items of a register.
     List(List),
-    /// One item.
     Item(ItemForm),
-    /// The review of a span.
     Review(Box<ReviewPage>),
-    /// What was answered and skipped in a week.
     Summary(Summary),
-    /// The trends of a practice.
     Trends(Trends),
-    /// One question and all its answers.
     Compare(Compare),
-    /// The wrap-up of a month.
     MonthWrapUp(MonthWrapUp),
-    /// Every version of one entry.
     History(History),
-    /// The fields with two texts from two machines.
     Settle(SettlePage),
-    /// The preview of an item, as others read it.
     Preview(Preview),
-    /// All lists.
     Lists(Lists),
-    /// Everyone who is named anywhere.
     People(People),
-    /// Evidence for those who decide.
     Portfolio(PortfolioPage),
-    /// The career ladder.
     Ladder(LadderPage),
-    /// A page for others, before it leaves.
     LastLook(Box<LastLook>),
     Person(PersonPage),
-    /// The notes that wait.
     Inbox(InboxPage),
-    /// A note being caught.
     Note(NoteForm),
-    /// The search or the timeline.
     Search(Search),
     About(AboutPage),
 }

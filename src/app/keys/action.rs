@@ -11,9 +11,7 @@ pub enum Action {
     Practice(usize),
     /// Check in on what is due.
     CheckIn,
-    /// It was kept.
     Kept,
-    /// It was missed.
     Missed,
     /// It moves to another day.
     Moved,
@@ -33,19 +31,14 @@ pub enum Action {
     ZoomOut,
     /// A shorter span; after the shortest the longest.
     ZoomIn,
-    /// Open all lists.
     Lists,
     /// Open everyone who is named anywhere.
     People,
-    /// Open the portfolio.
     Portfolio,
     /// Put a piece on the first page of the portfolio, or take it off.
     FirstPage,
-    /// Move a piece of the portfolio up.
     MoveUp,
-    /// Move a piece of the portfolio down.
     MoveDown,
-    /// Open the career ladder.
     Ladder,
     /// Choose what an entry stands for on the ladder.
     ChooseExpectation,
@@ -53,7 +46,6 @@ pub enum Action {
     ProblemFor,
     /// Write a skill that is to stand for an expectation.
     SkillFor,
-    /// Catch a note.
     CatchNote,
     /// Open the notes that wait.
     Inbox,
@@ -73,7 +65,6 @@ pub enum Action {
     JoinNames,
     /// Open what it is linked to.
     OpenLinked,
-    /// Open all commitments.
     Commitments,
     /// Open every version of what is focused.
     History,
@@ -83,7 +74,6 @@ pub enum Action {
     Take(usize),
     /// Settle a field with all its texts.
     TakeBoth,
-    /// Preview what is focused, as others read it.
     Preview,
     /// Copy it to the clipboard.
     Copy,
@@ -101,9 +91,7 @@ pub enum Action {
     Trends,
     /// Open all answers to a question.
     Compare,
-    /// Wrap up a month.
     WrapUpMonth,
-    /// Dismiss the offer to wrap up a month.
     DismissMonth,
     /// Mark this week as off, or not off any more.
     WeekOff,
@@ -121,11 +109,8 @@ pub enum Action {
     AddEvidence,
     /// Keep a line of the evidence as a note in the inbox.
     NoteEvidence,
-    /// Hide the evidence.
     CloseEvidence,
-    /// Resume a draft.
     ResumeDraft,
-    /// Discard a draft.
     DiscardDraft,
     About,
     /// Show the keys that work here.
@@ -134,7 +119,6 @@ pub enum Action {
     Themes,
     /// Find an action by its name.
     Palette,
-    /// Undo the last change.
     Undo,
     /// Restore lines that another program removed from the journal's file.
     RestoreLines,
@@ -146,17 +130,13 @@ pub enum Action {
     EditText,
     UndoTyping,
     RedoTyping,
-    /// To the start of the line.
     LineStart,
-    /// To the end of the line.
     LineEnd,
     /// To the start of the word, or of the previous one.
     WordLeft,
     /// To the start of the next word.
     WordRight,
-    /// Delete to the start of the line.
     CutToStart,
-    /// Delete to the end of the line.
     CutToEnd,
     /// Delete the word before the cursor.
     CutWord,
@@ -164,7 +144,6 @@ pub enum Action {
     CutNextWord,
     /// Insert what was deleted last.
     PasteDeleted,
-    /// Yes.
     Confirm,
     Quit,
     /// Save and quit from any screen.
@@ -176,17 +155,11 @@ pub enum Action {
     Back,
     /// Do what the chosen row offers.
     Open,
-    /// One up.
     Up,
-    /// One down.
     Down,
-    /// One to the left.
     Left,
-    /// One to the right.
     Right,
-    /// To the first.
     First,
-    /// To the last.
     Last,
     /// The previous period, or page up.
     Earlier,
@@ -200,7 +173,6 @@ pub enum Action {
     Advance,
     /// Type a filter.
     Find,
-    /// Apply the filter.
     ApplyFilter,
     /// Show everything again.
     ClearFilter,

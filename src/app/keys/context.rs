@@ -2,14 +2,13 @@
 
 use super::action::snake_case;
 
-/// Where a binding is valid.
+/// Where a binding is valid; see also [`KeyContext::help_heading`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum KeyContext {
     /// On Home, while it offers to wrap up a month.
     WrapUpOffer,
     /// On Home, while another week of the year is chosen.
     ChosenWeek,
-    /// On Home.
     Home,
     /// In a list of rows.
     List,
@@ -25,13 +24,11 @@ pub enum KeyContext {
     Register,
     /// On screens with earlier and later periods.
     Periods,
-    /// In the twelve boxes.
     Months,
     /// On every form.
     Form,
     /// In the check-in, while it is asked how a commitment went.
     CheckIn,
-    /// In a field of choices.
     Choices,
     /// In a field of text.
     Text,
@@ -39,51 +36,33 @@ pub enum KeyContext {
     Line,
     /// While a name can be completed.
     NameCompletion,
-    /// On the help.
     Help,
-    /// On the palette.
     Palette,
-    /// On the themes.
     Themes,
-    /// On a yes-or-no question.
     Question,
     /// In a list within a form.
     Panel,
     /// Beside a form, while evidence is shown.
     Evidence,
-    /// On a page of the walk.
     Page,
-    /// On the trends of a practice.
     Trends,
-    /// On the review of a span.
     Review,
-    /// On the wrap-up of a month.
     WrapUp,
-    /// On the versions of an entry.
     Versions,
-    /// In the inbox.
     Inbox,
     /// On the places where a note may belong.
     Place,
-    /// While a note is typed.
     Note,
-    /// On the fields with two texts.
     Settle,
-    /// On the preview of an item.
     Preview,
-    /// On the portfolio.
     Portfolio,
-    /// On the career ladder.
     Ladder,
     /// On what stands for an expectation of the ladder.
     Proofs,
     /// On the expectations that an entry can stand for.
     Expectations,
-    /// On the last look at a page.
     LastLook,
-    /// While a file name is typed.
     FileName,
-    /// On all answers to a question.
     Compare,
     /// On screens that are only for reading.
     Reading,
@@ -93,7 +72,6 @@ pub enum KeyContext {
     Closable,
     /// In a window in which no screen fits.
     TooSmall,
-    /// Everywhere.
     Anywhere,
 }
 
