@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::filtered_list::{FilterRow, FilteredList, RowList};
+use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
 use super::item_text::entry_screen;
-use super::list_filter::{SortKey, SortOrder};
 use super::{Scene, ScreenState, rule_results};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};

@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::filtered_list::{FilterRow, FilteredList, RowList, list_label};
-use super::list_filter::{SortKey, SortOrder};
+use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder, list_label};
 use super::panel::panel_row;
 use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::form::PanelRow;

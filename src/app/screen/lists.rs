@@ -1,7 +1,6 @@
 //! All lists: commitments, people, every register, and the pages outside the walk.
 
-use super::filtered_list::{FilterRow, FilteredList, RowList};
-use super::list_filter::{SortKey, SortOrder};
+use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
 use super::{Scene, ScreenState, people};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};

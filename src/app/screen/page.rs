@@ -1,22 +1,19 @@
 //! A page of a practice: its steps as a form, with the previous answers beside them.
 
 mod past;
-mod row_changes;
 
-pub use self::row_changes::RowChange;
-use super::familiar::is_familiar;
 use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, panel, rule_results, settle};
 use crate::app::ClickTarget;
-use crate::app::form::{Control, Form, FormEvent, FormField};
+use crate::app::form::{Control, Form, FormEvent, FormField, PanelRow};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{Month, Week};
 use crate::insight::{self, Progress};
 use crate::journal::rules::{Act, Advance, NewItem, TurnInto, note_text, perform, waiting_notes};
-use crate::journal::{Answer, Change, Entry, Id, Period, Value, period_for};
+use crate::journal::{Answer, Change, Entry, Id, Period, Value, VersionName, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
-use crate::store::About;
+use crate::store::{About, text_checksum};
 
 /// A page of a practice, for a week.
 #[derive(Clone, Debug)]
@@ -47,6 +44,26 @@ pub struct PracticePage {
     pub waiting: Vec<String>,
     /// What was done here to rows of its lists, newest last.
     done: Vec<RowChange>,
+}
+
+/// A version that was written from a row of a list.
+#[derive(Clone, Debug)]
+pub struct RowChange {
+    /// The item of the row.
+    row: Id,
+    /// The entry written; another one if the row was converted.
+    pub(in crate::app) id: Id,
+    pub(in crate::app) name: VersionName,
+}
+
+impl RowChange {
+    fn new(row: Id, entry: &Entry) -> Self {
+        Self {
+            row,
+            id: entry.id.clone(),
+            name: entry.lineage.name.clone(),
+        }
+    }
 }
 
 impl PracticePage {
@@ -231,6 +248,36 @@ impl PracticePage {
                 .collect();
         }
     }
+
+    /// The label of letting the chosen item of a panel go or converting it, if it can be done.
+    fn row_label(&self, action: Action) -> Option<String> {
+        self.chosen_row()?.action_label(action)
+    }
+
+    /// Saves the answers, then does something to the chosen item of a panel.
+    fn act_on_row(&mut self, scene: Scene<'_>, act: impl FnOnce(Id) -> Act) -> Outcome {
+        let Some(row) = self.chosen_row() else {
+            return Outcome::stay();
+        };
+        let id = row.id.clone();
+        let after = rule_results::outcome(&act(id.clone()), scene).for_row(Some(id));
+        let changes = self.save(scene);
+        changes.map_or_else(Outcome::stay, |changes| after.saving_before(changes))
+    }
+
+    /// Whether something was done here to the chosen row.
+    fn can_undo(&self) -> bool {
+        let chosen = self.chosen_row().map(|row| &row.id);
+        self.done.iter().any(|done| Some(&done.row) == chosen)
+    }
+
+    /// The chosen item of a panel.
+    fn chosen_row(&self) -> Option<&PanelRow> {
+        match &self.form.focused()?.control {
+            Control::Panel(panel) => panel.rows.get(panel.cursor),
+            _ => None,
+        }
+    }
 }
 
 impl ScreenState for PracticePage {
@@ -315,7 +362,7 @@ impl ScreenState for PracticePage {
             }
             Action::Compare => self.question().is_some(),
             Action::CommitFrom => self.focused_text_entry().is_some(),
-            Action::Advance => self.can_advance(),
+            Action::Advance => self.chosen_row().is_some_and(|row| row.has_next_stage),
             Action::LetGo | Action::Convert => self.row_label(action).is_some(),
             Action::UndoInForm => self.can_undo(),
             _ => self.form.is_enabled(action),
@@ -469,4 +516,26 @@ fn step_field(
         }
     }
     input
+}
+
+/// In how many earlier weeks a page was walked before it is familiar.
+pub(in crate::app) const WALKS: usize = 3;
+
+/// Whether the page of a practice was walked in three weeks before this one, with the words it has
+/// now.
+fn is_familiar(practice: &Practice, scene: Scene<'_>) -> bool {
+    let present = scene.now.week().to_string();
+    let page = scene.walked_pages.get(&practice.id);
+    page.filter(|page| page.words == words_checksum(practice))
+        .is_some_and(|page| page.weeks.iter().filter(|week| **week != present).count() >= WALKS)
+}
+
+/// A checksum of the words of a practice that can be folded away.
+pub(in crate::app) fn words_checksum(practice: &Practice) -> String {
+    let steps = practice.steps.iter();
+    let steps = steps.flat_map(|step| [step.prompt.as_str(), step.help.as_str()]);
+    let all: Vec<&str> = std::iter::once(practice.intro.as_str())
+        .chain(steps)
+        .collect();
+    text_checksum(&all.join("\n"))
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::filtered_list::{FilterRow, FilteredList, RowList};
-use super::list_filter::{SortKey, SortOrder};
+use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
