@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::form::{Control, Form};
+use super::form::{ChoicePicker, Control, Form};
 use super::keys::{Action, KeyContext, KeyTable, TABLE};
 use super::model::{Model, Setup};
 use super::route::{CommitSource, Route};
 use super::{Effect, Msg, update};
 use crate::calendar::Now;
-use crate::journal::{Id, Journal, UndoHistory, Value};
+use crate::journal::{Id, Journal, UndoHistory};
 use crate::practice::builtin;
 use crate::sample;
 
@@ -92,6 +92,32 @@ fn put_keys_at(form: &mut Form, field: usize, row: usize) {
     }
 }
 
+/// The form of the screen shown.
+fn form(model: &mut Model) -> &mut Form {
+    let (screen, _) = model.screen_and_scene();
+    screen.form_mut().expect("a form")
+}
+
+/// The choices with the focus.
+fn choices(model: &mut Model) -> &ChoicePicker {
+    match form(model).focused_control() {
+        Some(Control::Pick(pick)) => pick,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A check-in on the first open commitment, with these keys pressed.
+fn check_in(keys: &str) -> Model {
+    let mut model = model();
+    let open = model.journal.open_commitments();
+    let id = open.first().expect("an open one").0.id.clone();
+    model.open(&Route::CheckIn(id));
+    for key in keys.chars() {
+        press(&mut model, key);
+    }
+    model
+}
+
 /// The text of the focused text field.
 fn text(model: &Model) -> Option<String> {
     let input = model.state().form().and_then(Form::focused)?;
@@ -115,21 +141,13 @@ fn no_key_that_prints_does_anything_outside_a_form() {
         let opened = model.screens.clone();
         let fields = model.state().form().expect("a form").fields.len();
         for field in 0..fields {
-            let form = model
-                .screens
-                .last_mut()
-                .and_then(|it| it.state_mut().form_mut());
-            let form = form.expect("a form");
+            let form = form(&mut model);
             put_keys_at(form, field, 0);
             kinds.insert(format!("{:?}", form.contexts()[0]));
             for row in 0..rows(form) {
                 for key in &keys {
                     model.screens.clone_from(&opened);
-                    let form = model
-                        .screens
-                        .last_mut()
-                        .and_then(|it| it.state_mut().form_mut());
-                    put_keys_at(form.expect("a form"), field, row);
+                    put_keys_at(self::form(&mut model), field, row);
                     let in_list =
                         !model.is_typing() && model.contexts().first() == Some(&KeyContext::Panel);
                     let typed = model.is_typing();
@@ -205,40 +223,19 @@ fn the_table_has_no_printing_key_where_forms_are_but_their_own() {
 fn check(keys: &str, row: &str, said: &str) {
     let mut model = model();
     model.open(&Route::Commit(CommitSource::Blank));
-    let form = model
-        .screens
-        .last_mut()
-        .and_then(|it| it.state_mut().form_mut());
-    let form = form.expect("a form");
-    let field = form.fields.iter().position(|input| input.name == "area");
-    put_keys_at(form, field.expect("areas"), 0);
+    let areas = form(&mut model);
+    let field = areas.fields.iter().position(|input| input.name == "area");
+    put_keys_at(areas, field.expect("areas"), 0);
     for key in keys.chars() {
         press(&mut model, key);
     }
-    let input = model
-        .state()
-        .form()
-        .and_then(Form::focused)
-        .expect("a field");
-    let Control::Pick(pick) = &input.control else {
-        panic!("{input:?}");
-    };
+    let pick = choices(&mut model);
     let here = pick
         .choices
         .get(pick.cursor)
         .map_or("other", |choice| &choice.label);
     assert_eq!(here, row, "after {keys:?}");
-    assert_eq!(
-        model
-            .state()
-            .form()
-            .and_then(Form::focused)
-            .map(|input| input.control.raw())
-            .and_then(|value| value.as_text().map(str::to_owned))
-            .as_deref(),
-        Some(said),
-        "after {keys:?}"
-    );
+    assert_eq!(form(&mut model).text("area"), said, "after {keys:?}");
 }
 
 #[test]
@@ -266,22 +263,11 @@ fn letters_among_choices_go_to_one_or_begin_own_words() {
 
 #[test]
 fn a_letter_marks_how_a_commitment_went() {
-    let mut model = model();
-    let commitments = model.journal.commitments();
-    let open = commitments.iter().find(|(_, it)| it.is_open());
-    let id = open.expect("an open one").0.id.clone();
-    model.open(&Route::CheckIn(id));
+    let mut model = check_in("");
     let mut seen = Vec::new();
     for key in "mvkml".chars() {
         press(&mut model, key);
-        let input = model
-            .state()
-            .form()
-            .and_then(Form::focused)
-            .expect("a field");
-        let Control::Pick(pick) = &input.control else {
-            panic!("{input:?}");
-        };
+        let pick = choices(&mut model);
         assert_eq!(pick.on, [&*pick.choices[pick.cursor].id]);
         seen.push(pick.choices[pick.cursor].id.clone());
     }
@@ -307,22 +293,11 @@ fn what_is_typed_behind_the_letter_is_the_line_about_it() {
         ("mkAll", "kept", "All"),
         ("xyz", "", ""),
     ] {
-        let mut model = model();
-        let open = model.journal.open_commitments();
-        let id = open.first().expect("an open one").0.id.clone();
-        model.open(&Route::CheckIn(id));
-        for key in keys.chars() {
-            press(&mut model, key);
-        }
+        let model = check_in(keys);
         let form = model.state().form().expect("a form");
-        let raw = |name: &str| form.field(name).map(|field| field.control.raw());
-        let text = |name: &str| match raw(name) {
-            Some(Value::Text(text)) => text,
-            _ => String::new(),
-        };
-        assert_eq!(text("how"), how, "{keys}");
+        assert_eq!(form.text("how"), how, "{keys}");
         let place = if how == "moved" { "why" } else { "note" };
-        assert_eq!(text(place), line, "{keys}");
+        assert_eq!(form.text(place), line, "{keys}");
     }
 }
 
@@ -334,17 +309,10 @@ fn a_word_typed_in_full_marks_what_it_says() {
         ("moved", "moved"),
         ("let go", "let-go"),
     ] {
-        let mut model = model();
-        let open = model.journal.open_commitments();
-        let id = open.first().expect("an open one").0.id.clone();
-        model.open(&Route::CheckIn(id));
-        for letter in word.chars() {
-            press(&mut model, letter);
-        }
+        let model = check_in(word);
         let form = model.state().form().expect("a form");
         assert_eq!(form.focus, 0, "{word}");
-        let said = form.focused().map(|field| field.control.raw());
-        assert_eq!(said, Some(Value::Text(expected.to_owned())), "{word}");
+        assert_eq!(form.text("how"), expected, "{word}");
     }
 }
 

@@ -1,7 +1,5 @@
 //! Checks of the whole key table.
 
-use crossterm::event::KeyModifiers;
-
 use super::*;
 
 #[test]
@@ -19,25 +17,6 @@ fn no_key_means_two_things_in_one_place() {
                 }
             }
         }
-    }
-}
-
-#[test]
-fn every_letter_writes_while_typing() {
-    let contexts = [
-        KeyContext::Text,
-        KeyContext::Form,
-        KeyContext::Page,
-        KeyContext::Browsing,
-        KeyContext::Anywhere,
-    ];
-    for character in ' '..='~' {
-        let event = KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE);
-        assert_eq!(
-            KeyTable::default().resolve(&contexts, true, event),
-            None,
-            "{character}"
-        );
     }
 }
 
