@@ -44,6 +44,9 @@ pub(super) const SCROLL: &str = "┃";
 /// The filled part of a bar.
 pub(super) const BAR: &str = "▆";
 
+/// The heights of a bar in one row, from none, in eighths.
+pub(super) const HEIGHTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
 /// What stands for a sign where fonts have few: the 256 characters of a console, of which even
 /// arrows and half blocks may be missing. Frames and rules stay, with square corners.
 const PLAIN: [(&str, &str); 49] = [

@@ -19,7 +19,8 @@ pub(super) use panel::{Panel, Urgency, draw_panel, rounded_block};
 pub(super) use prose::prose_lines;
 pub(super) use rows::{
     ListLine, Row, clip_spans, draw_empty, draw_list, draw_list_lines, draw_list_panel, draw_page,
-    draw_rows, draw_scroll_bar, draw_sections, split_columns, split_filtered, split_list,
+    draw_query, draw_rows, draw_scroll_bar, draw_sections, split_columns, split_filtered,
+    split_list,
 };
 
 use ratatui::style::{Modifier, Style};
@@ -71,6 +72,14 @@ pub(super) fn more_line(count: usize, theme: &Theme) -> Option<Line<'static>> {
     (count > 0).then(|| Line::styled(format!("and {count} more"), theme.quiet))
 }
 
+/// A key and what it does, for the upper line of a panel.
+pub(super) fn key_hint(key: String, does: &str, theme: &Theme) -> Vec<Span<'static>> {
+    vec![
+        Span::styled(key, theme.accent),
+        Span::styled(format!(" {does}"), theme.quiet),
+    ]
+}
+
 /// The sign and style of a box, filled if it is on.
 pub(super) fn box_mark(is_on: bool, theme: &Theme) -> (&'static str, Style) {
     if is_on {
@@ -92,6 +101,11 @@ pub(super) fn progress_mark(progress: Progress, theme: &Theme) -> (&'static str,
 /// The user's own text where it is open or chosen.
 pub(super) fn strong(theme: &Theme) -> Style {
     theme.words.add_modifier(Modifier::BOLD)
+}
+
+/// "five in a row", from two on.
+pub(super) fn in_a_row(streak: usize) -> Option<String> {
+    (streak > 1).then(|| format!("{} in a row", report::spell_number(streak)))
 }
 
 /// How much of a whole, as a bar of some columns.

@@ -291,9 +291,9 @@ fn draw_record(screen: &CheckInForm, canvas: &mut Canvas, area: Rect) {
     if all == 0 {
         return;
     }
-    let in_a_row = |streak: usize| match streak {
-        0 | 1 => String::new(),
-        streak => format!(", {} in a row", spell_number(streak)),
+    let in_a_row = |streak| {
+        let streak = widget::in_a_row(streak);
+        streak.map_or_else(String::new, |streak| format!(", {streak}"))
     };
     let mut spans = vec![
         Span::styled(format!("{} ", sign::KEPT), theme.good),

@@ -255,9 +255,9 @@ fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         }),
     );
     let mut said = share_spans("Kept", "None ended", tally.rate(), &theme);
-    if tally.rate().whole > 0 && figures.record.streak > 1 {
-        let row = format!("{} in a row", report::spell_number(figures.record.streak));
-        said.push(Span::styled(format!(", {row}"), theme.label));
+    let streak = widget::in_a_row(figures.record.streak);
+    if let Some(streak) = streak.filter(|_| tally.rate().whole > 0) {
+        said.push(Span::styled(format!(", {streak}"), theme.label));
     }
     canvas.draw_line(rate, Line::from(said));
     let by_first = figures.first_date_rate();

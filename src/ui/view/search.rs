@@ -60,18 +60,9 @@ fn draw_query(search: &Search, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let theme = *canvas.theme;
-    let [lead, field] = Layout::horizontal([Length(2), Fill(1)]).areas(area);
-    canvas.draw_line(lead, Line::styled("/", theme.accent));
-    if search.is_typing {
-        widget::draw_text_field(&search.editor, canvas, field);
-        if let Some(rest) = search.completion_text() {
-            widget::draw_completion(rest, &search.editor, canvas, field);
-        }
-    } else {
-        let text = text::one_line(&search.editor.text());
-        let text = text::clip(&text, usize::from(field.width));
-        canvas.draw_line(field, Line::styled(text, theme.words));
+    let field = widget::draw_query(&search.editor, search.is_typing, canvas, area);
+    if let Some(rest) = search.completion_text() {
+        widget::draw_completion(rest, &search.editor, canvas, field);
     }
 }
 

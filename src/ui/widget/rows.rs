@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::panel::{Panel, draw_panel};
 use crate::app::ClickTarget;
+use crate::app::editor::Editor;
 use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine, Sections};
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
@@ -354,22 +355,31 @@ pub(in crate::ui) fn draw_list_panel(
     }
     let [row, rows] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     let found = format!("  {shown} of {}", list.count());
-    let [lead, field, right] = Layout::horizontal([
-        Length(2),
-        Fill(1),
-        Length(u16::try_from(text::width(&found)).unwrap_or(0)),
-    ])
-    .areas(row);
+    let columns = u16::try_from(text::width(&found)).unwrap_or(0);
+    let [query, right] = Layout::horizontal([Fill(1), Length(columns)]).areas(row);
+    draw_query(&filter.editor, filter.is_typing, canvas, query);
+    canvas.draw_line(right, Line::styled(found, theme.quiet));
+    rows
+}
+
+/// A filter or a query, with the cursor while it is typed. Returns the area of its text.
+pub(in crate::ui) fn draw_query(
+    editor: &Editor,
+    is_typing: bool,
+    canvas: &mut Canvas,
+    area: Rect,
+) -> Rect {
+    let theme = *canvas.theme;
+    let [lead, field] = Layout::horizontal([Length(2), Fill(1)]).areas(area);
     canvas.draw_line(lead, Line::styled("/", theme.accent));
-    if filter.is_typing {
-        super::draw_text_field(&filter.editor, canvas, field);
+    if is_typing {
+        super::draw_text_field(editor, canvas, field);
     } else {
-        let text = text::one_line(&filter.editor.text());
+        let text = text::one_line(&editor.text());
         let text = text::clip(&text, usize::from(field.width));
         canvas.draw_line(field, Line::styled(text, theme.words));
     }
-    canvas.draw_line(right, Line::styled(found, theme.quiet));
-    rows
+    field
 }
 
 /// The page about the chosen row. Below a list it has no blank lines, as there is little room.

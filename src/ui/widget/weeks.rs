@@ -6,9 +6,6 @@ use crate::calendar::{Month, Week};
 use crate::insight::QuestionYear;
 use crate::ui::{Theme, sign};
 
-/// The heights of half a bar, from none.
-const HEIGHTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-
 /// The names of the months in which weeks begin to stand, each where there is room for it.
 pub(super) fn month_names(weeks: impl IntoIterator<Item = (usize, Week)>) -> String {
     let mut names = String::new();
@@ -65,7 +62,7 @@ pub(super) fn year_bars(year: &QuestionYear, columns: usize, theme: &Theme) -> V
         let height = (amount * 16).div_ceil(most);
         let halves = [height.saturating_sub(8), height.min(8)];
         for (row, half) in rows.iter_mut().zip(halves) {
-            row.push(Span::styled(HEIGHTS[half], theme.good));
+            row.push(Span::styled(sign::HEIGHTS[half], theme.good));
         }
         if *amount == 0
             && let Some(last) = rows[1].last_mut()

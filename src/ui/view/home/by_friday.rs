@@ -294,17 +294,14 @@ fn sign_of(open: &OpenCommitment, theme: &Theme) -> (&'static str, ratatui::styl
 pub(super) fn record_text(home: &Home) -> String {
     let record = home.record;
     let ended = record.kept + record.missed;
-    let mut text = match ended {
-        0 => return String::new(),
-        ended => format!("{} of {ended} kept", record.kept),
-    };
-    if record.streak > 1 {
-        text.push_str(&format!(
-            ", {} in a row",
-            report::spell_number(record.streak)
-        ));
+    if ended == 0 {
+        return String::new();
     }
-    text
+    let kept = format!("{} of {ended} kept", record.kept);
+    match widget::in_a_row(record.streak) {
+        Some(streak) => format!("{kept}, {streak}"),
+        None => kept,
+    }
 }
 
 /// The record as a bar, with the streak at the right.
@@ -312,10 +309,8 @@ fn draw_record(home: &Home, canvas: &mut Canvas, row: Rect) {
     let theme = *canvas.theme;
     let record = home.record;
     let ended = record.kept + record.missed;
-    let streak = match record.streak {
-        0 | 1 => String::new(),
-        streak => format!("  {} in a row", report::spell_number(streak)),
-    };
+    let streak = widget::in_a_row(record.streak);
+    let streak = streak.map_or_else(String::new, |streak| format!("  {streak}"));
     let kept = format!(" of {ended} kept  ");
     let number = record.kept.to_string();
     let used = 2 + text::width(&number) + text::width(&kept) + text::width(&streak);

@@ -41,15 +41,6 @@ pub(super) fn draw(
     }
 }
 
-/// A key and what it opens, for the upper line of a panel.
-fn key_to(action: Action, what: &str, canvas: &Canvas) -> Vec<Span<'static>> {
-    let theme = canvas.theme;
-    vec![
-        Span::styled(home_key(action, canvas.keys), theme.accent),
-        Span::styled(format!(" {what}"), theme.quiet),
-    ]
-}
-
 fn draw_latest(
     home: &Home,
     lower: &LowerPanels,
@@ -58,7 +49,8 @@ fn draw_latest(
     area: Rect,
 ) {
     let theme = *canvas.theme;
-    let panel = Panel::new("Lately", key_to(Action::Timeline, "timeline", canvas));
+    let key = home_key(Action::Timeline, canvas.keys);
+    let panel = Panel::new("Lately", widget::key_hint(key, "timeline", &theme));
     let inner = draw_panel(canvas, area, panel);
     let day = |item: &BriefItem| calendar::short_date(item.day, today);
     let days = lower
@@ -127,7 +119,8 @@ fn draw_waiting(
 
 fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let panel = Panel::new(title, key_to(Action::Portfolio, "portfolio", canvas));
+    let key = home_key(Action::Portfolio, canvas.keys);
+    let panel = Panel::new(title, widget::key_hint(key, "portfolio", &theme));
     canvas.add_target(area, ClickTarget::Action(Action::Portfolio));
     let inner = draw_panel(canvas, area, panel);
     let numbers = lower.figures.iter().map(|(number, _)| text::width(number));

@@ -15,8 +15,8 @@ use crate::text;
 use crate::ui::widget::{self, OFF_SIGN, Panel, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
-/// The heights of a bar.
-const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// How many heights a bar has in one row.
+const EIGHTHS: usize = 8;
 
 /// Which rows the year has.
 #[derive(Clone, Copy)]
@@ -231,14 +231,13 @@ fn draw_tall_bars(
     ];
     for (level, row) in places.take(HIGH).enumerate() {
         draw_name(canvas, row, said[level], names);
-        let below = (HIGH - 1 - level) * BARS.len();
+        let below = (HIGH - 1 - level) * EIGHTHS;
         for (_, x, week) in &columns.weeks {
-            let height = (week.done() * HIGH * BARS.len()).div_ceil(all);
-            let part = height.saturating_sub(below).min(BARS.len());
-            let mark = match part.checked_sub(1) {
-                Some(part) => (BARS[part], theme.good),
-                None if level + 1 == HIGH => bar_cell(week, &theme),
-                None => continue,
+            let height = (week.done() * HIGH * EIGHTHS).div_ceil(all);
+            let mark = match height.saturating_sub(below).min(EIGHTHS) {
+                0 if level + 1 == HIGH => bar_cell(week, &theme),
+                0 => continue,
+                part => (sign::HEIGHTS[part], theme.good),
             };
             draw_cell(canvas, row, (*x, columns.wide), mark);
         }
@@ -251,17 +250,8 @@ fn right_of_title(home: &Home, canvas: &Canvas) -> Vec<Span<'static>> {
     let theme = canvas.theme;
     let chosen = home.chosen_week.and_then(|at| home.year.get(at));
     let Some(chosen) = chosen else {
-        return vec![
-            Span::styled(
-                format!(
-                    "{} {}",
-                    home_key(Action::Left, canvas.keys),
-                    home_key(Action::Right, canvas.keys)
-                ),
-                theme.accent,
-            ),
-            Span::styled(" a week", theme.quiet),
-        ];
+        let keys = [Action::Left, Action::Right].map(|action| home_key(action, canvas.keys));
+        return widget::key_hint(keys.join(" "), "a week", theme);
     };
     let today = home.week.monday();
     let days = if canvas.size.is_narrow() {
@@ -277,14 +267,10 @@ fn right_of_title(home: &Home, canvas: &Canvas) -> Vec<Span<'static>> {
         chosen.done(),
         home.practices.len(),
     );
-    vec![
-        Span::styled(said, theme.words),
-        Span::styled(
-            canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open),
-            theme.accent,
-        ),
-        Span::styled(" open", theme.quiet),
-    ]
+    let key = canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open);
+    let mut spans = widget::key_hint(key, "open", theme);
+    spans.insert(0, Span::styled(said, theme.words));
+    spans
 }
 
 /// The months above their first weeks, as far as each name has room.
@@ -342,10 +328,10 @@ fn progress_cell(
 /// How many practices were done, as a bar.
 fn bar_cell(week: &WeekOfYear, theme: &Theme) -> (&'static str, Style) {
     let (done, all) = (week.done(), week.progress.len().max(1));
-    match (done * BARS.len()).div_ceil(all).checked_sub(1) {
-        Some(height) => (BARS[height.min(BARS.len() - 1)], theme.good),
-        None if week.is_off => (OFF_SIGN, theme.quiet),
-        None => (sign::NOTHING, theme.quiet),
+    match (done * EIGHTHS).div_ceil(all).min(EIGHTHS) {
+        0 if week.is_off => (OFF_SIGN, theme.quiet),
+        0 => (sign::NOTHING, theme.quiet),
+        height => (sign::HEIGHTS[height], theme.good),
     }
 }
 

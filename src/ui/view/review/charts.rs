@@ -17,9 +17,6 @@ use crate::ui::{Canvas, Theme, sign};
 /// Most columns of a column of a chart.
 const MAX_COLUMN: u16 = 6;
 
-/// A part of a column, by eighths of a row.
-const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-
 /// A bar with its name, its count and a note at the right edge.
 pub(super) struct NamedBar {
     pub(super) name: String,
@@ -98,7 +95,7 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
         let filled = eighths.div_ceil(8);
         for row in 0..filled {
             let part = (eighths - row * 8).min(8);
-            let bar = EIGHTHS[part].repeat(usize::from(width));
+            let bar = sign::HEIGHTS[part].repeat(usize::from(width));
             let y = bottom - 1 - rows(row);
             canvas.draw_line(column(y), Line::styled(bar, theme.good));
         }

@@ -156,7 +156,8 @@ pub(super) fn of_field(input: &FormField, now: Now, canvas: &Canvas, width: u16)
     if let Some(last) = input.last_answer.as_ref().filter(|_| !is_checklist) {
         let mut side = past_answer(input, last, canvas, columns);
         if input.other_text.is_none() {
-            side.right = key_hint(Action::CopyLast, "copies", canvas);
+            let key = key(Action::CopyLast, canvas.keys);
+            side.right = widget::key_hint(key, "copies", &theme);
             side.target = Some(ClickTarget::Action(Action::CopyLast));
         }
         sides.push(side);
@@ -179,14 +180,6 @@ pub(super) fn of_field(input: &FormField, now: Now, canvas: &Canvas, width: u16)
         sides.push(Side::new("What belongs here", lines.collect()));
     }
     sides
-}
-
-/// "Ctrl+L copies": a key of the form and what it does.
-fn key_hint(action: Action, does: &str, canvas: &Canvas) -> Vec<Span<'static>> {
-    vec![
-        Span::styled(key(action, canvas.keys), canvas.theme.accent),
-        Span::styled(format!(" {does}"), canvas.theme.quiet),
-    ]
 }
 
 fn key(action: Action, keys: &KeyTable) -> String {
@@ -222,7 +215,8 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
     let theme = *canvas.theme;
     let all = year.answers();
     let opens = Some(ClickTarget::Action(Action::Compare));
-    let right = key_hint(Action::Compare, &format!("all {all}"), canvas);
+    let key = key(Action::Compare, canvas.keys);
+    let right = widget::key_hint(key, &format!("all {all}"), &theme);
     if let Control::Pick(pick) = &input.control
         && !year.marks.is_empty()
     {
