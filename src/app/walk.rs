@@ -4,11 +4,10 @@
 use super::model::Model;
 use super::route::{CommitSource, Route};
 use super::screen::{WALKS, words_checksum};
-use crate::calendar::Week;
 use crate::insight::{self, Progress};
 use crate::journal::rules::{has_only_notes, next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
-use crate::practice::{Cadence, Provides};
+use crate::practice::{Cadence, Practice, Provides};
 use crate::store::{WalkedPage, WalkedPages};
 
 /// The next step of the walk.
@@ -203,21 +202,16 @@ impl Model {
     /// Notes that a page of this week's walk is open.
     pub(super) fn note_walked(&mut self, route: &Route) {
         let present = self.now.week();
-        match route {
-            Route::Page { practice, week, .. } if *week == present => {
-                let practice = self.catalog.practice(practice);
-                if let Some(practice) = practice.filter(|it| it.cadence == Cadence::Weekly) {
-                    let (id, words) = (practice.id.clone(), words_checksum(practice));
-                    self.add_walk(id, words, present);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn add_walk(&mut self, practice: String, words: String, week: Week) {
-        let week = week.to_string();
-        let page = self.walked_pages.entry(practice).or_default();
+        let Route::Page { practice, week, .. } = route else {
+            return;
+        };
+        let practice = self.catalog.practice(practice);
+        let is_walked = |it: &&Practice| it.cadence == Cadence::Weekly && *week == present;
+        let Some(practice) = practice.filter(is_walked) else {
+            return;
+        };
+        let (words, week) = (words_checksum(practice), present.to_string());
+        let page = self.walked_pages.entry(practice.id.clone()).or_default();
         if page.words != words {
             *page = WalkedPage {
                 words,

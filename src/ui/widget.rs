@@ -23,10 +23,13 @@ pub(super) use rows::{
     split_list,
 };
 
+use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::{Theme, sign};
+use super::{Canvas, Theme, sign};
+use crate::app::ClickTarget;
+use crate::app::keys::{Action, KeyContext};
 use crate::calendar;
 use crate::insight::{MonthBox, Progress};
 use crate::journal::{Commitment, CommitmentOutcome, OffDays};
@@ -78,6 +81,26 @@ pub(super) fn key_hint(key: String, does: &str, theme: &Theme) -> Vec<Span<'stat
         Span::styled(key, theme.accent),
         Span::styled(format!(" {does}"), theme.quiet),
     ]
+}
+
+/// What can be done, one below the other: a key, what it does, and a click that does the same.
+pub(super) fn draw_offers(
+    offers: &[(Action, &str)],
+    context: KeyContext,
+    indent: &str,
+    canvas: &mut Canvas,
+    rows: impl Iterator<Item = Rect>,
+) {
+    let theme = *canvas.theme;
+    for ((action, what), row) in offers.iter().zip(rows) {
+        let key = canvas.keys.key_name(context, *action);
+        let line = Line::from(vec![
+            Span::styled(format!("{indent}{key} "), theme.accent),
+            Span::styled(canvas.due_day.named_in(what), theme.label),
+        ]);
+        canvas.draw_line(row, line);
+        canvas.add_target(row, ClickTarget::Action(*action));
+    }
 }
 
 /// The sign and style of a box, filled if it is on.

@@ -78,12 +78,12 @@ impl CommitForm {
         });
         let better = Value::Text(seed.words);
         let changed = source.existing().cloned();
-        let last = last_commitment(scene);
-        let last = last.filter(|_| changed.is_none() && answers.is_empty());
+        let last = last_made(scene);
+        let copied = last.filter(|_| changed.is_none() && answers.is_empty());
         let mut inputs = vec![
             FormField::new("better", "Better", &FieldKind::Line, Some(&better), now)
                 .with_prompt("What will be visibly better?", "One sentence is enough.")
-                .with_last_answer(last),
+                .with_last_answer(copied.map(|last| last_answer(last, scene))),
         ];
         if !answers.is_empty() {
             inputs.push(answer_field(&answers, scene));
@@ -91,7 +91,7 @@ impl CommitForm {
         let mut areas = FormField::new("area", "Area", &areas, area.as_ref(), now)
             .with_prompt("Pick an area, or write your own.", "");
         if let (Control::Pick(pick), None) = (&mut areas.control, area) {
-            pick.begin_at(&last_area(scene));
+            pick.begin_at(last.map_or("", |last| &last.area));
         }
         inputs.push(areas);
         // Only one that exists has a due day.
@@ -412,21 +412,19 @@ fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
         .with_prompt("Does it come from what you just wrote?", "Optional.")
 }
 
-/// The area of the commitment made last, which the cursor begins at; may be empty.
-fn last_area(scene: Scene<'_>) -> String {
-    let commitments = scene.journal.commitments();
-    let last = commitments.iter().max_by_key(|(_, other)| other.made);
-    last.map_or_else(String::new, |(_, commitment)| commitment.area.clone())
+/// The commitment made last.
+fn last_made<'a>(scene: Scene<'a>) -> Option<&'a Commitment> {
+    let commitments = scene.journal.commitments().into_iter();
+    let last = commitments.max_by_key(|(_, commitment)| commitment.made);
+    last.map(|(_, commitment)| commitment)
 }
 
-fn last_commitment(scene: Scene<'_>) -> Option<LastAnswer> {
-    let commitments = scene.journal.commitments();
-    let (_, commitment) = commitments.iter().max_by_key(|(_, other)| other.made)?;
-    Some(LastAnswer {
-        when: calendar::short_date(commitment.made, scene.now.today()),
-        value: Value::Text(commitment.better.clone()),
+fn last_answer(last: &Commitment, scene: Scene<'_>) -> LastAnswer {
+    LastAnswer {
+        when: calendar::short_date(last.made, scene.now.today()),
+        value: Value::Text(last.better.clone()),
         notes: Vec::new(),
-    })
+    }
 }
 
 /// The values a form starts with.

@@ -458,14 +458,9 @@ fn walk_practice(practice: &Practice, scene: Scene<'_>) -> WalkPractice {
     let texts = answers().filter(|(_, kind)| is_text(kind));
     let others = answers().filter(|(_, kind)| !is_text(kind));
     let answered = texts.chain(others).find_map(|(step, kind)| {
-        match scene.journal.answer(week, &practice.id, &step.id)? {
-            Value::Text(text) => Some(kind.label(text).to_owned()),
-            Value::List(list) => {
-                let labels: Vec<&str> = list.iter().map(|id| kind.label(id)).collect();
-                Some(labels.join(", "))
-            }
-            Value::Log(_) => None,
-        }
+        let answer = scene.journal.answer(week, &practice.id, &step.id)?;
+        let is_log = matches!(answer, Value::Log(_));
+        (!is_log).then(|| report::field_text(answer, kind))
     });
     let progress = insight::progress(scene.journal, practice, scene.now.week());
     let asked = || practice.steps.first().map(|step| step.prompt.clone());

@@ -3,14 +3,14 @@
 use std::num::NonZeroUsize;
 
 use super::filtered_list::{move_cursor, moves_cursor};
-use super::rule_results::saved_with_undo;
+use super::rule_results::include;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Span;
 use crate::insight::{Audience, KnownNames, LeavingPiece, PageSubject, TalkPage};
 use crate::journal::rules::remembered_talk;
-use crate::journal::{Change, Id, Inclusion, PortfolioChoice};
+use crate::journal::{Change, Id, Inclusion};
 use crate::report::{self, PageFormat, PortfolioExtent};
 
 /// A page for others, piece by piece.
@@ -128,16 +128,11 @@ impl LastLook {
     }
 
     fn toggled(row: &LookRow, id: &Id, scene: Scene<'_>) -> Outcome {
-        let (portfolio, said) = if row.is_in {
-            (Inclusion::Exclude, "Taken out.")
+        if row.is_in {
+            include(id, Inclusion::Exclude, "Taken out.", scene)
         } else {
-            (Inclusion::Include, "Put back.")
-        };
-        let choice = PortfolioChoice {
-            portfolio: Some(portfolio),
-            ..scene.journal.choice_to_change(id)
-        };
-        saved_with_undo(vec![choice.into_change()], said, scene)
+            include(id, Inclusion::Include, "Put back.", scene)
+        }
     }
 }
 

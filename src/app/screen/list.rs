@@ -11,9 +11,9 @@ use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, improvement};
 use crate::journal::rules::{Act, Advance, TurnInto};
-use crate::journal::{Id, Item, stage_of};
+use crate::journal::{Id, Item, Value, stage_of};
 use crate::practice::Register;
-use crate::report::unsettled_sign;
+use crate::report::{field_text, unsettled_sign};
 
 /// The items of a register.
 #[derive(Clone, Debug)]
@@ -238,18 +238,8 @@ fn detail(register: &Register, item: &Item) -> String {
             continue;
         }
         match item.values.get(&field.id) {
-            Some(crate::journal::Value::Text(text)) => {
-                parts.push(field.kind.label(text).to_owned());
-            }
-            Some(crate::journal::Value::List(list)) => {
-                let labels: Vec<&str> = list.iter().map(|one| field.kind.label(one)).collect();
-                parts.push(labels.join(", "));
-            }
-            Some(crate::journal::Value::Log(lines)) => {
-                if let Some(line) = lines.last() {
-                    parts.push(line.text.clone());
-                }
-            }
+            Some(Value::Log(lines)) => parts.extend(lines.last().map(|line| line.text.clone())),
+            Some(value) => parts.push(field_text(value, &field.kind)),
             None => {}
         }
     }

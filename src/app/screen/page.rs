@@ -56,16 +56,6 @@ pub struct RowChange {
     pub(in crate::app) name: VersionName,
 }
 
-impl RowChange {
-    fn new(row: Id, entry: &Entry) -> Self {
-        Self {
-            row,
-            id: entry.id.clone(),
-            name: entry.lineage.name.clone(),
-        }
-    }
-}
-
 impl PracticePage {
     pub(super) fn new(practice: &str, week: Week, page: u32, scene: Scene<'_>) -> Option<Self> {
         let practice = scene.catalog.practice(practice)?;
@@ -428,7 +418,11 @@ impl ScreenState for PracticePage {
     }
 
     fn record_row_change(&mut self, row: Id, entry: &Entry) {
-        self.done.push(RowChange::new(row, entry));
+        self.done.push(RowChange {
+            row,
+            id: entry.id.clone(),
+            name: entry.lineage.name.clone(),
+        });
     }
 
     fn take_row_change(&mut self) -> Option<RowChange> {

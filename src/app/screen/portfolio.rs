@@ -1,7 +1,7 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
 use super::filtered_list::{move_cursor, moves_cursor};
-use super::rule_results::saved_with_undo;
+use super::rule_results::{include, saved_with_undo};
 use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -101,17 +101,11 @@ impl PortfolioPage {
                 let register = section.register.as_deref();
                 Outcome::open(Route::item_or_check_in(register, &piece.id))
             }
+            (Action::Toggle, Some((_, piece))) if piece.is_told() => {
+                include(&piece.id, Inclusion::Exclude, "Left out.", scene)
+            }
             (Action::Toggle, Some((_, piece))) => {
-                let (portfolio, said) = if piece.is_told() {
-                    (Inclusion::Exclude, "Left out.")
-                } else {
-                    (Inclusion::Include, "Included.")
-                };
-                let choice = PortfolioChoice {
-                    portfolio: Some(portfolio),
-                    ..scene.journal.choice_to_change(&piece.id)
-                };
-                save(vec![choice], said, scene)
+                include(&piece.id, Inclusion::Include, "Included.", scene)
             }
             (Action::FirstPage, Some((_, piece))) => {
                 let choices = self.portfolio.first_page_choices(&piece.id, scene.journal);

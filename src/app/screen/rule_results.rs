@@ -7,7 +7,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::Outcome;
 use crate::calendar;
 use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
-use crate::journal::{Body, Change, CommitmentOutcome};
+use crate::journal::{Body, Change, CommitmentOutcome, Id, Inclusion, PortfolioChoice};
 use crate::report::{act_result, refusal, sentence, spell_number};
 
 impl<'a> Scene<'a> {
@@ -114,6 +114,15 @@ pub(super) fn saved_with_undo(changes: Vec<Change>, said: &str, scene: Scene<'_>
     Outcome::stay()
         .saving(changes)
         .with_notice(format!("{said} {}", undo_hint(scene)))
+}
+
+/// Includes an entry in what is told to others, or leaves it out, and says so.
+pub(super) fn include(id: &Id, portfolio: Inclusion, said: &str, scene: Scene<'_>) -> Outcome {
+    let choice = PortfolioChoice {
+        portfolio: Some(portfolio),
+        ..scene.journal.choice_to_change(id)
+    };
+    saved_with_undo(vec![choice.into_change()], said, scene)
 }
 
 /// "u to undo."

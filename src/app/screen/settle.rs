@@ -168,16 +168,12 @@ impl ScreenState for SettlePage {
             field: row.field.clone(),
             choice: take,
         });
-        let outcome = rule_results::outcome(&act, scene);
-        let is_last = self.rows.len() == 1;
-        let then = if is_last {
-            Navigation::Back
-        } else {
-            Navigation::Stay
-        };
         Outcome {
-            navigation: then,
-            ..outcome
+            navigation: match self.rows.len() {
+                1 => Navigation::Back,
+                _ => Navigation::Stay,
+            },
+            ..rule_results::outcome(&act, scene)
         }
     }
 

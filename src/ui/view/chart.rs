@@ -194,33 +194,49 @@ fn people_lines(
     area: Rect,
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let shown = widget::shown_count(people.len(), usize::from(area.height));
-    let names: Vec<String> = people[..shown]
-        .iter()
-        .map(|(name, ..)| text::one_line(name))
-        .collect();
-    let widest = names.iter().map(|name| text::width(name)).max();
-    // After the name: how often in six columns, and the day in eleven.
-    let width = usize::from(area.width);
-    let lead = widest.unwrap_or(0).min(width.saturating_sub(20));
-    let last = if width < lead + 25 { "" } else { "last " };
-    let mut lines: Vec<Line> = names
-        .iter()
-        .zip(people)
-        .map(|(name, (_, times, day))| {
-            let day = calendar::medium_date(*day);
-            Line::from(vec![
-                Span::styled(format!("{}  ", text::fit(name, lead)), theme.words),
-                Span::styled(format!("{times:>3} ×  "), theme.good),
-                Span::styled(format!("{last}{day}"), theme.quiet),
-            ])
-        })
-        .collect();
     if people.is_empty() {
-        lines.push(Line::styled("No one yet.", theme.quiet));
+        return vec![Line::styled("No one yet.", theme.quiet)];
     }
-    lines.extend(widget::more_line(people.len() - shown, theme));
+    let names: Vec<&str> = people.iter().map(|(name, ..)| name.as_str()).collect();
+    // After the name: how often in six columns, and the day in eleven.
+    name_lines(&names, 20, canvas, area, |at, lead| {
+        let (_, times, day) = &people[at];
+        let is_narrow = usize::from(area.width) < lead + 25;
+        let last = if is_narrow { "" } else { "last " };
+        let day = calendar::medium_date(*day);
+        [
+            Span::styled(format!("{times:>3} ×  "), theme.good),
+            Span::styled(format!("{last}{day}"), theme.quiet),
+        ]
+    })
+}
+
+/// Names in a column that leaves so many columns for what is `behind` each, and how many more there
+/// are.
+fn name_lines(
+    names: &[&str],
+    left: usize,
+    canvas: &Canvas,
+    area: Rect,
+    behind: impl Fn(usize, usize) -> [Span<'static>; 2],
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let shown = widget::shown_count(names.len(), usize::from(area.height));
+    let shown: Vec<String> = names[..shown].iter().copied().map(text::one_line).collect();
+    let widest = shown.iter().map(|name| text::width(name)).max();
+    let lead = widest
+        .unwrap_or(0)
+        .min(usize::from(area.width).saturating_sub(left));
+    let line = |(at, name): (usize, &String)| {
+        let name = format!("{}  ", text::fit(name, lead));
+        let mut spans = vec![Span::styled(name, theme.words)];
+        spans.extend(behind(at, lead));
+        Line::from(spans)
+    };
+    let lines = shown.iter().enumerate().map(line);
     lines
+        .chain(widget::more_line(names.len() - shown.len(), theme))
+        .collect()
 }
 
 fn month_share_lines(
@@ -374,40 +390,26 @@ fn mark_lines(
 /// Each area with how often it was led and when last; those that were not, quietly.
 fn area_lines(areas: &[Area], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let shown = widget::shown_count(areas.len(), usize::from(area.height));
-    let names: Vec<String> = areas[..shown]
-        .iter()
-        .map(|area| text::one_line(&area.name))
-        .collect();
-    let widest = names.iter().map(|name| text::width(name)).max();
+    let names: Vec<&str> = areas.iter().map(|area| area.name.as_str()).collect();
     // After the name: how often in six columns, and the day with what is open in 22.
-    let lead = widest
-        .unwrap_or(0)
-        .min(usize::from(area.width).saturating_sub(28));
-    let mut lines: Vec<Line> = names
-        .iter()
-        .zip(areas)
-        .map(|(name, area)| {
-            let kept = match area.kept {
-                0 => " ".repeat(6),
-                kept => format!("{kept:>3} ×  "),
-            };
-            let day = area.last.map(calendar::medium_date);
-            let day = day.unwrap_or_else(|| "not yet".to_owned());
-            let state = if area.open {
-                format!("{day} · open")
-            } else {
-                day
-            };
-            Line::from(vec![
-                Span::styled(format!("{}  ", text::fit(name, lead)), theme.words),
-                Span::styled(kept, theme.good),
-                Span::styled(state, theme.quiet),
-            ])
-        })
-        .collect();
-    lines.extend(widget::more_line(areas.len() - shown, theme));
-    lines
+    name_lines(&names, 28, canvas, area, |at, _| {
+        let area = &areas[at];
+        let kept = match area.kept {
+            0 => " ".repeat(6),
+            kept => format!("{kept:>3} ×  "),
+        };
+        let day = area.last.map(calendar::medium_date);
+        let day = day.unwrap_or_else(|| "not yet".to_owned());
+        let state = if area.open {
+            format!("{day} · open")
+        } else {
+            day
+        };
+        [
+            Span::styled(kept, theme.good),
+            Span::styled(state, theme.quiet),
+        ]
+    })
 }
 
 /// A caret in the column of the chosen week.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::overlay::draw_box;
 use crate::app::ClickTarget;
@@ -95,17 +95,7 @@ fn draw_kinds(canvas: &mut Canvas, area: Rect) {
     if let Some(row) = rows.next() {
         canvas.draw_line(row, Line::styled("Where does it belong?", theme.heading));
     }
-    for ((action, what), row) in KINDS.into_iter().zip(rows) {
-        let key = canvas.keys.key_name(KeyContext::Inbox, action);
-        canvas.draw_line(
-            row,
-            Line::from(vec![
-                Span::styled(format!("  {key} "), theme.accent),
-                Span::styled(what, theme.label),
-            ]),
-        );
-        canvas.add_target(row, ClickTarget::Action(action));
-    }
+    widget::draw_offers(&KINDS, KeyContext::Inbox, "  ", canvas, rows);
 }
 
 fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {

@@ -124,7 +124,7 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
         canvas.draw_line(list, Line::styled(nothing, theme.quiet));
     }
     draw_proofs(screen, one, model, canvas, list);
-    draw_offers(canvas, below);
+    widget::draw_offers(&OFFERS, KeyContext::Ladder, "", canvas, below.rows());
 }
 
 /// The columns from which on a proposal says how old it is.
@@ -160,17 +160,4 @@ fn draw_proofs(
         })
         .collect();
     widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);
-}
-
-fn draw_offers(canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    for ((action, what), row) in OFFERS.into_iter().zip(area.rows()) {
-        let key = canvas.keys.key_name(KeyContext::Ladder, action);
-        let line = Line::from(vec![
-            Span::styled(format!("{key} "), theme.accent),
-            Span::styled(canvas.due_day.named_in(what), theme.label),
-        ]);
-        canvas.draw_line(row, line);
-        canvas.add_target(row, ClickTarget::Action(action));
-    }
 }

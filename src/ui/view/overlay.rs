@@ -50,42 +50,26 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
             Span::styled(others, canvas.theme.label),
         ]),
     );
-    draw_confirmation(
-        canvas,
-        question,
-        Line::from(vec![
-            Span::styled("It was never saved. ", canvas.theme.label),
-            Span::styled(
-                canvas.keys.key_name(KeyContext::Question, Action::Confirm),
-                canvas.theme.accent,
-            ),
-            Span::styled(" discards it for good.", canvas.theme.label),
-        ]),
-    );
+    let does = "discards it for good.";
+    draw_confirmation("It was never saved. ", does, canvas, question);
 }
 
 /// Asks whether to undo a change from an earlier session.
 fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (title, verb) = if asked.redo {
-        ("Redo this change?", "redoes it")
+        ("Redo this change?", "redoes it.")
     } else {
-        ("Undo this change?", "undoes it")
+        ("Undo this change?", "undoes it.")
     };
     let inner = draw_box(title, 66, 9, canvas, area);
     let room = usize::from(inner.width);
-    let key = canvas.keys.key_name(KeyContext::Question, Action::Confirm);
     let mut lines: Vec<Line> = wrapped_lines(&asked.name, (room, 2), theme.words).collect();
     let told = asked.lines.iter().take(3);
     lines.extend(told.map(|line| Line::styled(text::clip(line, room), theme.label)));
     lines.push(Line::default());
-    let confirmation = Line::from(vec![
-        Span::styled("It was not made in this session. ", theme.label),
-        Span::styled(key, theme.accent),
-        Span::styled(format!(" {verb}."), theme.label),
-    ]);
     if let Some(row) = inner.rows().take(lines.len() + 1).last() {
-        draw_confirmation(canvas, row, confirmation);
+        draw_confirmation("It was not made in this session. ", verb, canvas, row);
     }
     canvas.draw_lines(inner, lines);
 }
@@ -288,21 +272,20 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let [file, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
     let path = text::clip(&text::one_line(path), usize::from(inner.width));
     canvas.draw_line(file, Line::styled(path, theme.words));
-    draw_confirmation(
-        canvas,
-        question,
-        Line::from(vec![
-            Span::styled(
-                canvas.keys.key_name(KeyContext::Question, Action::Confirm),
-                theme.accent,
-            ),
-            Span::styled(" overwrites it, any other key cancels.", theme.label),
-        ]),
-    );
+    let does = "overwrites it, any other key cancels.";
+    draw_confirmation("", does, canvas, question);
 }
 
-/// The row of a dialog that says what the key does that confirms it; a click on it does that too.
-fn draw_confirmation(canvas: &mut Canvas, area: Rect, line: Line<'_>) {
+/// The row of a dialog with a sentence, and what the key does that confirms it; a click on it does
+/// that too.
+fn draw_confirmation(said: &str, does: &str, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let key = canvas.keys.key_name(KeyContext::Question, Action::Confirm);
+    let line = Line::from(vec![
+        Span::styled(said, theme.label),
+        Span::styled(key, theme.accent),
+        Span::styled(format!(" {does}"), theme.label),
+    ]);
     canvas.draw_line(area, line);
     canvas.add_target(area, ClickTarget::Action(Action::Confirm));
 }

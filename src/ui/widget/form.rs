@@ -20,6 +20,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::calendar::Now;
 use crate::journal::Value;
 use crate::practice::FieldKind;
+use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::{Canvas, sign};
@@ -396,13 +397,7 @@ fn answer_text(input: &FormField) -> String {
                 }
             }
         }
-        control => match control.raw() {
-            Value::List(list) => {
-                let labels: Vec<&str> = list.iter().map(|one| input.kind.label(one)).collect();
-                labels.join(", ")
-            }
-            value => value_text(&input.kind, &value),
-        },
+        control => report::field_text(&control.raw(), &input.kind),
     }
 }
 
