@@ -31,6 +31,8 @@ pub struct Regions {
     targets: Vec<(Rect, ClickTarget)>,
     scroll_offset: Option<usize>,
     cursor: Option<Position>,
+    /// Where text is typed.
+    text_cursor: Option<Position>,
 }
 
 impl Regions {
@@ -62,11 +64,11 @@ impl Regions {
         above_first.find(|(area, _)| area.contains(place))
     }
 
-    /// Where the chosen row or column begins, for the hidden cursor of the terminal: screen readers
-    /// follow it.
+    /// Where text is typed; else where the chosen row or column begins, for the hidden cursor of the
+    /// terminal: screen readers follow it.
     #[must_use]
     pub fn cursor(&self) -> Option<Position> {
-        self.cursor
+        self.text_cursor.or(self.cursor)
     }
 
     /// The first line shown of long content.

@@ -184,17 +184,17 @@ impl Model {
             Action::People => self.state().route() != Route::People,
             Action::Portfolio => self.state().route() != Route::Portfolio,
             Action::Talk => self.talk_route().is_some(),
+            Action::Profile => self.profile_route().is_some(),
+            Action::Problems => self.catalog.monthly().is_some(),
             Action::Ladder => self.state().route() != Route::Ladder,
             Action::ChooseExpectation => self.tieable().is_some(),
             Action::Walk
             | Action::Commit
-            | Action::Problems
             | Action::Review
             | Action::Lists
             | Action::Search
             | Action::Timeline
             | Action::Commitments
-            | Action::Profile
             | Action::About
             | Action::Help
             | Action::Themes

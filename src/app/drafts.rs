@@ -42,10 +42,28 @@ impl Model {
         })
     }
 
-    /// How many fields have such a draft.
+    /// How many fields the screen of that draft has a draft of, and how many other screens have one.
     #[must_use]
-    pub fn kept_draft_count(&self) -> usize {
-        self.kept_drafts.len()
+    pub fn kept_draft_counts(&self) -> (usize, usize) {
+        let shown = self.kept_draft().map(|kept| kept.screen);
+        let mut screens: Vec<&str> = self
+            .kept_drafts
+            .keys()
+            .map(|(screen, _)| &**screen)
+            .collect();
+        let fields = screens
+            .iter()
+            .filter(|screen| Some(**screen) == shown)
+            .count();
+        screens.dedup();
+        (fields, screens.len().saturating_sub(1))
+    }
+
+    /// Discards the draft of the screen that [`Model::kept_draft`] is of.
+    pub(super) fn discard_kept_draft(&mut self) {
+        if let Some(shown) = self.kept_draft().map(|kept| kept.screen.to_owned()) {
+            self.kept_drafts.retain(|(screen, _), _| *screen != shown);
+        }
     }
 
     /// What is typed and not saved, or `None` if everything is saved.

@@ -154,6 +154,8 @@ pub const TABLE: &[Binding] = table! {
     List     [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     List     [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     List     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    List     [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    List     [key(KeyCode::PageDown)]       Action::Later, "page down", 0;
     List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     List     [plain('/')]                   Action::Find, "filter", 4;
     FilterInput  [ENTER]                        Action::ApplyFilter, "apply", 9;
@@ -195,6 +197,8 @@ pub const TABLE: &[Binding] = table! {
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "previous month", 0;
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "next month", 0;
+    Months   [key(KeyCode::Home), plain('g')] Action::First, "first month", 0;
+    Months   [key(KeyCode::End), plain('G')] Action::Last, "last month", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
     WrapUp    [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -251,6 +255,8 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [plain('s')]                  Action::ChangeSpan, "change span", 8;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    Portfolio [key(KeyCode::PageUp)]        Action::Earlier, "page up", 0;
+    Portfolio [key(KeyCode::PageDown)]      Action::Later, "page down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     Ladder    [ENTER, SPACE, key(KeyCode::Right), plain('l')] Action::Open, "what stands for it", 9;

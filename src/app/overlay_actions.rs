@@ -47,7 +47,7 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
             vec![Effect::KeepTheme(model.theme)]
         }
         (Overlay::ConfirmDiscard, Action::Confirm) => {
-            model.kept_drafts.clear();
+            model.discard_kept_draft();
             model.overlay = None;
             model.notify("Discarded.");
             vec![Effect::DraftNow]

@@ -218,6 +218,11 @@ pub trait ScreenState {
         None
     }
 
+    /// Chooses the row of an entry that was just saved or came back; returns whether it has one.
+    fn choose_entry(&mut self, _id: &Id) -> bool {
+        false
+    }
+
     /// Whether a text field has the focus, so that characters are typed.
     fn is_typing(&self) -> bool {
         self.form().is_some_and(Form::is_typing)

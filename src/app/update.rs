@@ -11,7 +11,7 @@ use super::model::{FilePresence, Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
-use super::route::Outcome;
+use super::route::{Navigation, Outcome};
 use super::window::WindowSize;
 use super::{Effect, Msg};
 use crate::journal::{Entry, Id, Journal, UndoHistory};
@@ -204,9 +204,17 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         _ => model.refresh(),
     }
     expectations::refresh(model);
+    let leaves_form = of_form && then == Navigation::Back;
     let mut effects = navigate(model, then, &saved);
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
+    }
+    let (screen, _) = model.screen_and_scene();
+    // What was added, changed or came back is what the next key is about.
+    let _ = saved.iter().any(|entry| screen.choose_entry(&entry.id));
+    if leaves_form && !saved.is_empty() && model.notice.is_none() {
+        let undo = model.keys.key_name(KeyContext::Browsing, Action::Undo);
+        model.notify(format!("Saved. {undo} to undo."));
     }
     // Before all else: the program may be about to end.
     if let Some(tie) = expectations::tie_saved(model, expectation, &saved) {

@@ -133,7 +133,11 @@ impl Model {
                         words_wait
                             || insight::progress(&self.journal, practice, week) != Progress::Done
                     }
-                    Cadence::Standing => words_wait || first_steps(),
+                    // The first steps are those of the profile.
+                    Cadence::Standing => {
+                        let is_profile = self.profile().is_some_and(|it| it.id == practice.id);
+                        is_profile && (words_wait || first_steps())
+                    }
                     Cadence::Monthly => false,
                 }
             }
@@ -146,14 +150,23 @@ impl Model {
         open.then_some(route)
     }
 
-    /// The page about role, responsibilities and areas.
+    /// The practice about role, responsibilities and areas.
+    fn profile(&self) -> Option<&Practice> {
+        let asks = [
+            Provides::Role,
+            Provides::Responsibilities,
+            Provides::CoreFunction,
+            Provides::Tracks,
+            Provides::Areas,
+        ];
+        let mut found = asks.into_iter().filter_map(|it| self.catalog.provider(it));
+        let is_profile = |(it, _): &(&Practice, _)| it.cadence == Cadence::Standing;
+        found.find(is_profile).map(|(practice, _)| practice)
+    }
+
+    /// Its first page.
     pub(super) fn profile_route(&self) -> Option<Route> {
-        let standing = self
-            .catalog
-            .practices()
-            .iter()
-            .find(|practice| practice.cadence == Cadence::Standing)?;
-        Some(Route::page(&standing.id, self.now.week(), 1))
+        Some(Route::page(&self.profile()?.id, self.now.week(), 1))
     }
 
     /// The page on which the portfolio's summary is written.

@@ -538,10 +538,17 @@ impl Play {
             .draw(|frame| regions = ui::draw(&self.model, theme, frame))
             .expect("a drawing in memory");
         let backend = terminal.backend();
+        let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+        // The event loop moves the terminal's cursor there, whether it is seen or not.
+        let moved_to = regions.cursor();
+        assert!(
+            cursor.is_none() || cursor == moved_to,
+            "typed at {cursor:?}, but the cursor is at {moved_to:?}"
+        );
         Picture {
             cells: backend.buffer().clone(),
             regions,
-            cursor: backend.cursor_visible().then(|| backend.cursor_position()),
+            cursor,
         }
     }
 }

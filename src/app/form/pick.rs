@@ -118,12 +118,16 @@ impl ChoicePicker {
             self.pressed = format!("{pressed} ");
         }
         let rows = self.choices.len() + usize::from(self.own.is_some());
-        self.moved |= matches!(action, Action::Up | Action::Down);
+        let is_sideways = matches!(action, Action::Left | Action::Right);
+        self.moved |= matches!(action, Action::Up | Action::Down) || is_sideways && !self.scale;
         match action {
             Action::Up => self.cursor = self.cursor.saturating_sub(1),
             Action::Down => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
             Action::Left if self.scale => return self.slide(false),
             Action::Right if self.scale => return self.slide(true),
+            // Side by side, the next is at the right.
+            Action::Left => self.cursor = self.cursor.saturating_sub(1),
+            Action::Right => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
             Action::Toggle => return self.toggle(),
             _ => {}
         }

@@ -182,6 +182,10 @@ impl ScreenState for Commitments {
         Some(&mut self.rows)
     }
 
+    fn choose_entry(&mut self, id: &Id) -> bool {
+        self.rows.choose(id)
+    }
+
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
         self.rows.chosen().map(|row| row.id.clone())
     }

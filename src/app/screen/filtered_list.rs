@@ -123,6 +123,13 @@ impl<Row: FilterRow> FilteredList<Row> {
         self.show(again);
     }
 
+    /// Chooses the row with this key, if it is shown; returns whether it is.
+    pub(super) fn choose(&mut self, key: &Row::Key) -> bool {
+        let at = self.shown().position(|row| row.row_key() == key);
+        self.cursor = at.unwrap_or(self.cursor);
+        at.is_some()
+    }
+
     /// Applies the filter and the order; the chosen row stays chosen if it is still shown.
     fn show_again(&mut self) {
         self.show(self.shown.get(self.cursor).copied());
@@ -338,12 +345,17 @@ pub(super) fn list_label(list: &dyn RowList, binding: &Binding) -> Option<String
     clears.then(|| "clear filter".to_owned())
 }
 
+/// The rows of a page: fewer than any list shows, so that none is passed unseen.
+const PAGE: usize = 10;
+
 /// Moves a cursor among `rows`; returns whether the action was one that does.
 pub(in crate::app) fn move_cursor(action: Action, cursor: &mut usize, rows: usize) -> bool {
     let last = rows.saturating_sub(1);
     *cursor = match action {
         Action::Up => cursor.saturating_sub(1),
         Action::Down => (*cursor + 1).min(last),
+        Action::Earlier => cursor.saturating_sub(PAGE),
+        Action::Later => (*cursor + PAGE).min(last),
         Action::First => 0,
         Action::Last => last,
         _ => return false,

@@ -185,6 +185,12 @@ impl ScreenState for InboxPage {
         };
     }
 
+    fn choose_entry(&mut self, id: &Id) -> bool {
+        let at = self.notes.iter().position(|note| note.id == *id);
+        self.cursor = at.unwrap_or(self.cursor);
+        at.is_some()
+    }
+
     fn is_finished(&self) -> bool {
         self.emptied
     }

@@ -164,6 +164,10 @@ impl ScreenState for List {
         Some(&mut self.rows)
     }
 
+    fn choose_entry(&mut self, id: &Id) -> bool {
+        self.rows.choose(id)
+    }
+
     fn label(&self, binding: &Binding) -> Option<String> {
         self.rows
             .chosen()

@@ -119,13 +119,19 @@ impl ScreenState for MonthBoxes {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let columns = scene.window.month_columns().cast_signed();
+        // Nothing was spotted in a year to come.
+        let is_last_year = self.year >= scene.now.month().year();
         match action {
             Action::Left => self.step(-1),
+            Action::Right if is_last_year && self.cursor == 11 => {}
             Action::Right => self.step(1),
             Action::Up => self.step_row(-columns),
             Action::Down => self.step_row(columns),
             Action::Earlier => self.year = (self.year - 1).max(1900),
-            Action::Later => self.year = (self.year + 1).min(9999),
+            Action::Later if is_last_year => {}
+            Action::Later => self.year += 1,
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = self.boxes.len().saturating_sub(1),
             Action::Back => return Outcome::back(),
             Action::Add => {
                 return Outcome::open(Route::new_item(&self.register));
@@ -174,6 +180,8 @@ impl ScreenState for MonthBoxes {
             | Action::Down
             | Action::Earlier
             | Action::Later
+            | Action::First
+            | Action::Last
             | Action::Add
             | Action::Open => true,
             _ => false,

@@ -1,6 +1,6 @@
 //! Commitments: making one, and all of them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
@@ -102,7 +102,7 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
         draw_legend(canvas, legend);
     }
     widget::draw_list(canvas, rows, &screen.rows, |row| {
-        commitment_row(row, today, &off, &theme)
+        commitment_row(row, today, &off, &theme, None)
     });
     let Some(row) = screen.rows.chosen() else {
         return;
@@ -115,7 +115,12 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
         let area = text::one_line(&row.commitment.area);
         let heading = format!("All you promised about {area}");
         let rows = others.into_iter();
-        let rows = rows.map(|row| commitment_row(row, today, &off, theme).line(width));
+        let rows = rows.map(|row| {
+            let ended = row.commitment.closing.as_ref().map(|closing| closing.on);
+            let other_year = ended.filter(|on| on.year() != today.year());
+            let day = other_year.map(|on| on.format("%b %Y").to_string());
+            commitment_row(row, today, &off, theme, day).line(width)
+        });
         let above = [
             Line::default(),
             Line::styled("─".repeat(width), theme.rule),
@@ -126,15 +131,22 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
     });
 }
 
-/// A commitment in a list: the open ones strong, how the others ended by sign and day.
-fn commitment_row(row: &CommitmentRow, today: NaiveDate, off: &OffDays, theme: &Theme) -> Row {
+/// A commitment in a list: the open ones strong, how the others ended by sign and day; `ended` if that
+/// needs another text than the day and its month.
+fn commitment_row(
+    row: &CommitmentRow,
+    today: NaiveDate,
+    off: &OffDays,
+    theme: &Theme,
+    ended: Option<String>,
+) -> Row {
     let commitment = &row.commitment;
     let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
     let (words, day, day_style) = match &commitment.closing {
         // The year is above it in the list.
         Some(closing) => (
             theme.words,
-            calendar::day_and_month(closing.on),
+            ended.unwrap_or_else(|| calendar::day_and_month(closing.on)),
             theme.quiet,
         ),
         None => match off.days_over(commitment, today) {

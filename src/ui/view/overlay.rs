@@ -37,9 +37,9 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
     let said = model.kept_draft().and_then(|kept| kept.value.as_text());
     let room = usize::from(inner.width);
     let [words_row, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
-    let others = match model.kept_draft_count() {
+    let others = match model.kept_draft_counts().0 {
         0 | 1 => String::new(),
-        count => format!(" and {} more", count - 1),
+        fields => format!(" and {} more of it", fields - 1),
     };
     let room = room.saturating_sub(text::width(&others) + 2);
     let said = text::clip(&text::one_line(said.unwrap_or("")), room);
@@ -157,11 +157,13 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
         if lines.iter().all(|(text, _)| text != heading) {
             lines.push((heading.to_owned(), String::new()));
         }
-        let is_rare = |action| action == Action::RestoreLines && !model.is_enabled(action);
+        // A key that does nothing here is not one of its keys; the next change can be undone.
+        let works =
+            |action| matches!(action, Action::Undo | Action::Redo) || model.is_enabled(action);
         for binding in model
             .keys()
             .bindings(&[*context])
-            .filter(|row| !is_rare(row.action))
+            .filter(|row| works(row.action))
         {
             if let Action::Practice(number) = binding.action {
                 if number == 1 {

@@ -58,9 +58,9 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
     let goes_on = widget.screen_to_data(end, 0) > widget.screen_to_data(end - 1, 0);
     draw_arrows(canvas, area, top, usize::from(goes_on));
     if canvas.has_focus {
-        canvas
-            .frame
-            .set_cursor_position(cursor_position(editor, area));
+        let typed_at = cursor_position(editor, area);
+        canvas.frame.set_cursor_position(typed_at);
+        canvas.regions.text_cursor = Some(typed_at);
     }
 }
 

@@ -108,7 +108,12 @@ fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Re
     } else {
         ("✎ Draft", " resume  ")
     };
+    let others = match model.kept_draft_counts().1 {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
     let keys = vec![
+        Span::styled(others, theme.label),
         Span::raw("  "),
         Span::styled(home_key(Action::ResumeDraft, canvas.keys), theme.accent),
         Span::styled(resume, theme.label),

@@ -70,7 +70,20 @@ struct Columns<'a> {
 const SUMS: u16 = 22;
 
 impl<'a> Columns<'a> {
+    /// The last weeks that fit; further back, if the chosen week is not among them.
     fn new(home: &'a Home, canvas: &Canvas, area: Rect, names: u16) -> Self {
+        let mut end = home.year.len();
+        let mut columns = Self::up_to(end, home, canvas, area, names);
+        let first = |columns: &Self| columns.weeks.first().map_or(0, |(at, ..)| *at);
+        while home.chosen_week.is_some_and(|at| at < first(&columns)) {
+            end -= 1;
+            columns = Self::up_to(end, home, canvas, area, names);
+        }
+        columns
+    }
+
+    /// The weeks before the place `end` that fit.
+    fn up_to(end: usize, home: &'a Home, canvas: &Canvas, area: Rect, names: u16) -> Self {
         let wide = canvas.size.week_columns();
         let left = area.x + names;
         let mut right = area.right();
@@ -80,7 +93,7 @@ impl<'a> Columns<'a> {
         // The last week needs no blank after it.
         let mut x = right + u16::from(wide > 1);
         let mut weeks = Vec::new();
-        for (at, week) in home.year.iter().enumerate().rev() {
+        for (at, week) in home.year.iter().enumerate().take(end).rev() {
             // A month begins apart where a week has one column.
             let is_apart = wide == 1
                 && !canvas.size.is_narrow()
@@ -137,13 +150,17 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
     };
     let columns = Columns::new(home, canvas, inside, names);
     let shown = columns.weeks.len();
+    let last = columns.weeks.last().map_or(0, |(at, ..)| at + 1);
     let title = if shown == home.year.len() {
         "A year of weeks".to_owned()
-    } else {
+    } else if last == home.year.len() {
         format!("The last {shown} weeks")
+    } else {
+        format!("{shown} weeks")
     };
-    let panel =
-        Panel::new(&title, right_of_title(home, canvas)).focus_if(home.chosen_week.is_some());
+    let room = usize::from(area.width).saturating_sub(text::width(&title) + 9);
+    let right = right_of_title(home, canvas, room);
+    let panel = Panel::new(&title, right).focus_if(home.chosen_week.is_some());
     let inner = draw_panel(canvas, area, panel);
     let mut places = inner.rows();
     if let Some(row) = places.next() {
@@ -246,30 +263,41 @@ fn draw_tall_bars(
 }
 
 /// The keys that choose a week; of the chosen one, its days and how much was done.
-fn right_of_title(home: &Home, canvas: &Canvas) -> Vec<Span<'static>> {
+fn right_of_title(home: &Home, canvas: &Canvas, room: usize) -> Vec<Span<'static>> {
     let theme = canvas.theme;
     let chosen = home.chosen_week.and_then(|at| home.year.get(at));
     let Some(chosen) = chosen else {
         let keys = [Action::Left, Action::Right].map(|action| home_key(action, canvas.keys));
         return widget::key_hint(keys.join(" "), "a week", theme);
     };
-    let today = home.week.monday();
-    let days = if canvas.size.is_narrow() {
+    let (week, today) = (chosen.week, home.week.monday());
+    let day = |day| calendar::short_date(day, today);
+    let (number, year) = (week.number(), week.year());
+    let done = if chosen.is_off {
+        "off".to_owned()
+    } else {
+        format!("{} of {}", chosen.done(), home.practices.len())
+    };
+    let of_year = if year == home.week.year() {
         String::new()
     } else {
-        let day = |day| calendar::short_date(day, today);
-        let week = chosen.week;
-        format!(" · {} to {}", day(week.monday()), day(week.sunday()))
+        format!(" of {year}")
     };
-    let said = format!(
-        "Week {}{days} · {} of {}   ",
-        chosen.week.number(),
-        chosen.done(),
-        home.practices.len(),
-    );
     let key = canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open);
     let mut spans = widget::key_hint(key, "open", theme);
-    spans.insert(0, Span::styled(said, theme.words));
+    let taken: usize = spans.iter().map(Span::width).sum();
+    // The days, if there is room for them.
+    let texts = [
+        format!(
+            "Week {number} · {} to {} · {done}   ",
+            day(week.monday()),
+            day(week.sunday())
+        ),
+        format!("Week {number}{of_year} · {done}   "),
+    ];
+    let fits = |said: &&String| text::width(said) + taken <= room;
+    let said = texts.iter().find(fits).unwrap_or(&texts[1]);
+    spans.insert(0, Span::styled(said.clone(), theme.words));
     spans
 }
 
