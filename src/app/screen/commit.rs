@@ -413,7 +413,7 @@ fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
 }
 
 /// The commitment made last.
-fn last_made<'a>(scene: Scene<'a>) -> Option<&'a Commitment> {
+fn last_made(scene: Scene<'_>) -> Option<&Commitment> {
     let commitments = scene.journal.commitments().into_iter();
     let last = commitments.max_by_key(|(_, commitment)| commitment.made);
     last.map(|(_, commitment)| commitment)
