@@ -140,7 +140,7 @@ impl ChoicePicker {
         self.own.as_ref().filter(|_| is_there)
     }
 
-    /// See [`Pick::editor`].
+    /// See [`ChoicePicker::editor`].
     pub(super) fn editor_mut(&mut self) -> Option<&mut Editor> {
         let is_there = self.cursor == self.choices.len();
         self.own.as_mut().filter(|_| is_there)
