@@ -4,7 +4,11 @@ mod schedule;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
 
 use super::confirm::confirm;
 use super::context::CommandContext;
@@ -14,8 +18,11 @@ use super::sync::run_program;
 use crate::failure::{Failure, FailureKind};
 use crate::report;
 use crate::store::{self, Overwrite};
-use crate::text::{display_path, one_line};
-use schedule::{Scheduler, cron_lines, without_ours};
+use crate::text::{display_path, escape_controls, one_line};
+use schedule::{Reminder, Scheduler, is_ours, journal_of};
+
+/// How long the command of `notify` may take.
+const NOTIFY_LIMIT: Duration = Duration::from_secs(10);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -105,11 +112,17 @@ fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCo
     if let Some(notify) = context.config.notify() {
         let command = &notify.value;
         let words = shell_words::split(command).unwrap_or_default();
-        let (program, arguments) = words.split_first().ok_or_else(|| unusable(command))?;
-        let ended = Command::new(program).args(arguments).arg(text).status();
+        let (program, arguments) = words
+            .split_first()
+            .ok_or_else(|| unusable("failed", command))?;
+        let ended = run_within(
+            Command::new(program).args(arguments).arg(text),
+            NOTIFY_LIMIT,
+        );
         return match ended {
-            Ok(status) if status.success() => Ok(ExitCode::SUCCESS),
-            _ => Err(unusable(command).into()),
+            Ok(Some(status)) if status.success() => Ok(ExitCode::SUCCESS),
+            Ok(None) => Err(unusable("took longer than 10 seconds, and was ended", command).into()),
+            _ => Err(unusable("failed", command).into()),
         };
     }
     context.print_line(text)?;
@@ -123,9 +136,26 @@ fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn unusable(command: &str) -> Failure {
-    let message = format!("the command of `notify` failed: {}", one_line(command));
-    usage(message).hint("leadby config shows where it is set")
+/// Waits for a command; `None` for one that takes longer, which is ended.
+fn run_within(command: &mut Command, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let mut child = command.spawn()?;
+    let end = Instant::now() + limit;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= end {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn unusable(why: &str, command: &str) -> Failure {
+    let message = format!("the command of `notify` {why}: {}", one_line(command));
+    usage(message).hint("`leadby config` shows where it is set")
 }
 
 impl Schedule {
@@ -263,5 +293,22 @@ fn run(command: &[String], must_succeed: bool) -> Result<(), Failure> {
             Err(Failure::new(FailureKind::Journal, message)
                 .hint("the files are written; remind uninstall removes them"))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_takes_too_long_is_ended() {
+        let run = |script: &str, limit| {
+            let mut command = Command::new("/bin/sh");
+            run_within(command.args(["-c", script]), Duration::from_millis(limit))
+        };
+        let ended = run("exec sleep 60", 50).expect("a shell");
+        assert_eq!(ended, None);
+        let ended = run("exit 3", 60_000).expect("a shell");
+        assert_eq!(ended.and_then(|status| status.code()), Some(3));
     }
 }

@@ -143,7 +143,7 @@ fn a_notification_has_numbers_and_no_words() {
     assert_snapshot!(machine.run(&["remind", "--notify"]).seen(), @r#"
     -- standard error --
     leadby: the command of `notify` failed: say 'two words' "$HOME".
-      leadby config shows where it is set
+      `leadby config` shows where it is set
     -- exit code 2 --
     "#);
 }
