@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use directories::{BaseDirs, ProjectDirs};
@@ -207,6 +207,26 @@ pub(super) fn config_folder() -> Option<PathBuf> {
 /// The home folder.
 pub(super) fn home_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|folders| folders.home_dir().to_owned())
+}
+
+/// The variables by which other files are read than without them, for a call from elsewhere.
+pub(super) fn file_variables() -> Vec<(&'static str, PathBuf)> {
+    let own = ["LEADBY_CONFIG", "LEADBY_PRACTICES", "LEADBY_LADDER"].into_iter();
+    let own = own.filter_map(|name| Some((name, UserPath::read(name, None).path?)));
+    let absolute = |(name, path): (_, PathBuf)| (name, path::absolute(&path).unwrap_or(path));
+    let config = config_folder().filter(|it| is_moved(it, ".config"));
+    let config = config.map(|path| ("XDG_CONFIG_HOME", path));
+    config.into_iter().chain(own).map(absolute).collect()
+}
+
+/// Whether `XDG_DATA_HOME` says where journals are.
+pub(super) fn moves_data() -> bool {
+    BaseDirs::new().is_some_and(|folders| is_moved(folders.data_dir(), ".local/share"))
+}
+
+/// Whether a folder is not in its place in the home folder; on a Mac no variable says so.
+fn is_moved(folder: &Path, place: &str) -> bool {
+    cfg!(not(target_os = "macos")) && home_folder().is_some_and(|home| home.join(place) != folder)
 }
 
 /// The file of this program.

@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use super::confirm::confirm;
 use super::context::CommandContext;
 use super::environment::{self, ValueSource};
-use super::failures::usage;
+use super::failures::{not_found, usage};
 use super::sync::run_program;
 use crate::failure::{Failure, FailureKind};
 use crate::report;
@@ -37,7 +37,7 @@ text. At the start of a shell, in ~/.profile:
 
   leadby remind
 
-install writes, after asking, a systemd timer, two lines of your crontab or a
+install writes, after asking, a systemd timer, a line of your crontab or a
 launchd agent. On Monday, the day things are due (Friday, unless your settings
 say another) and the 21st at nine it runs remind --notify, which says in
 numbers, never in your words, what is due, how far the walk of the week is, and
@@ -47,7 +47,9 @@ runs the command of your settings, such as
   notify = \"notify-send leadby\"
 
 with the text as its last argument; without one, a terminal shows it as a
-notification, and cron mails it. uninstall removes what install wrote.";
+notification, and cron mails it. uninstall removes what install wrote, whatever
+starts it and for whichever journal. LEADBY_CONFIG, LEADBY_PRACTICES,
+LEADBY_LADDER and XDG_CONFIG_HOME hold for a reminder as install finds them.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
@@ -86,8 +88,8 @@ struct Schedule {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         match self.command {
-            Some(RemindCommand::Install(schedule)) => return schedule.change(context, true),
-            Some(RemindCommand::Uninstall(schedule)) => return schedule.change(context, false),
+            Some(RemindCommand::Install(schedule)) => return schedule.install(context),
+            Some(RemindCommand::Uninstall(schedule)) => return schedule.uninstall(context),
             None => {}
         }
         let today = context.now.today();
@@ -159,75 +161,156 @@ fn unusable(why: &str, command: &str) -> Failure {
 }
 
 impl Schedule {
-    /// Starts the reminders, or ends them: shows what that means, asks, does it.
-    fn change(self, context: &mut CommandContext<'_>, starts: bool) -> anyhow::Result<ExitCode> {
+    /// Starts the reminders: shows what that means, asks, does it.
+    fn install(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let scheduler = self.with.map_or_else(find_scheduler, Ok)?;
-        let folder = match scheduler {
-            Scheduler::Launchd => environment::home_folder(),
-            Scheduler::Systemd | Scheduler::Cron => environment::config_folder(),
-        };
-        let folder = folder.ok_or_else(|| usage("no home folder to write a timer to"))?;
-        let command = notify_command(context)?;
-        let due = context.now.due_day().weekday;
-        let files = scheduler.files(&folder, &command, due);
-        let commands = scheduler.commands(&files, starts);
-        show_plan(context, scheduler, &files, &command, &commands, starts)?;
-        if self.print {
-            return Ok(ExitCode::SUCCESS);
+        let folder =
+            folder(scheduler).ok_or_else(|| usage("no home folder to write a timer to"))?;
+        let (paths, texts) = (
+            scheduler.paths(&folder),
+            scheduler.texts(&reminder(context)?),
+        );
+        for (path, text) in paths.iter().zip(&texts) {
+            let path = display_path(path);
+            let output = &mut *context.output;
+            output.write_line(&format!("write   {path}\n\n{text}"))?;
         }
-        let question = if starts { "Install it?" } else { "Remove it?" };
-        if !confirm(question, self.yes, context)? {
+        if scheduler == Scheduler::Cron {
+            let line = format!("write   this line of your crontab\n\n{}", texts[0]);
+            context.output.write_line(&line)?;
+        }
+        let commands = scheduler.commands(&paths, true);
+        show_commands(&commands, context)?;
+        if Installed::find(scheduler).is_some_and(|it| !it.is_for_journal_of(&texts[0])) {
+            context.print_line("This replaces the reminder of another journal.")?;
+        }
+        if self.print || !confirm("Install it?", self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         if scheduler == Scheduler::Cron {
-            change_crontab(starts.then(|| cron_lines(&command, due)).as_deref())?;
+            change_crontab(&texts[0])?;
         }
-        if starts {
-            for (path, text) in &files {
-                let hint = "remind install --print shows what to write";
-                store::write_user_file(path, text, Overwrite::Yes, hint)?;
-            }
+        for (path, text) in paths.iter().zip(&texts) {
+            let hint = "`leadby remind install --print` shows what to write";
+            store::write_user_file(path, text, Overwrite::Yes, hint)?;
         }
         for command in &commands {
-            run(command, starts)?;
+            run(command, true)?;
         }
-        if !starts {
-            for (path, _) in &files {
-                store::remove_user_file(path)?;
-            }
+        context.print_line(format!("Installed: {}.", scheduler.name()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Ends the reminders, whatever starts them: shows what is there, asks, removes it.
+    fn uninstall(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let schedulers = self
+            .with
+            .as_ref()
+            .map_or(Scheduler::value_variants(), std::slice::from_ref);
+        let found = schedulers.iter().copied().filter_map(Installed::find);
+        let found: Vec<Installed> = found.collect();
+        if found.is_empty() {
+            let with = self.with.map(|it| format!(" with {}", it.name()));
+            let message = format!("nothing is installed{}", with.unwrap_or_default());
+            return Err(not_found(message).into());
         }
-        let done = if starts { "Installed" } else { "Removed" };
-        context.print_line(format!("{done}: {}.", scheduler.name()))?;
+        for installed in &found {
+            installed.show(context)?;
+        }
+        if self.print || !confirm("Remove it?", self.yes, context)? {
+            return Ok(ExitCode::SUCCESS);
+        }
+        for installed in &found {
+            installed.remove()?;
+        }
+        let names: Vec<&str> = found.iter().map(|it| it.scheduler.name()).collect();
+        context.print_line(format!("Removed: {}.", names.join(", ")))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Shows what would be written or removed, and what would be run.
-fn show_plan(
-    context: &mut CommandContext<'_>,
+/// What `install` wrote for a program that starts reminders.
+struct Installed {
     scheduler: Scheduler,
-    files: &[(PathBuf, String)],
-    command: &[String],
-    commands: &[Vec<String>],
-    starts: bool,
-) -> Result<(), Failure> {
-    let due = context.now.due_day().weekday;
-    let output = &mut *context.output;
-    let verb = if starts { "write" } else { "remove" };
-    for (path, text) in files {
-        output.write_line(&format!("{verb:<6}  {}", display_path(path)))?;
-        if starts {
-            output.write_line(&format!("\n{text}"))?;
+    files: Vec<PathBuf>,
+    /// Lines of the crontab.
+    lines: Vec<String>,
+}
+
+impl Installed {
+    /// What is there; `None` without anything, or without such a program.
+    fn find(scheduler: Scheduler) -> Option<Self> {
+        let (mut files, mut lines) = (Vec::new(), Vec::new());
+        if scheduler == Scheduler::Cron {
+            let table = crontab().ok()?;
+            let table = String::from_utf8_lossy(&table);
+            lines.extend(
+                table
+                    .lines()
+                    .filter(|line| is_ours(line))
+                    .map(str::to_owned),
+            );
+        } else {
+            files.extend(scheduler.paths(&folder(scheduler)?));
+            files.retain(|path| path.symlink_metadata().is_ok());
         }
+        let is_there = !files.is_empty() || !lines.is_empty();
+        is_there.then_some(Self {
+            scheduler,
+            files,
+            lines,
+        })
     }
-    if scheduler == Scheduler::Cron {
-        output.write_line(&format!("{verb:<6}  these lines of your crontab\n"))?;
-        output.write_line(&cron_lines(command, due))?;
+
+    /// Whether it reminds of the journal that this text names.
+    fn is_for_journal_of(&self, text: &str) -> bool {
+        let file = self.files.first().map(|path| store::read_user_file(path));
+        let file = file.and_then(Result::ok).map(|file| file.text);
+        let mut texts = self.lines.iter().chain(&file);
+        texts.all(|it| journal_of(it) == journal_of(text))
     }
-    for command in commands {
-        output.write_line(&format!("run     {}", one_line(&command.join(" "))))?;
+
+    fn show(&self, context: &mut CommandContext<'_>) -> Result<(), Failure> {
+        let output = &mut *context.output;
+        for path in &self.files {
+            output.write_line(&format!("remove  {}", display_path(path)))?;
+        }
+        if !self.lines.is_empty() {
+            let lines: Vec<String> = self.lines.iter().map(|it| escape_controls(it)).collect();
+            let lines = lines.join("\n");
+            output.write_line(&format!("remove  from your crontab\n\n{lines}\n"))?;
+        }
+        show_commands(&self.scheduler.commands(&self.files, false), context)
     }
-    Ok(())
+
+    fn remove(&self) -> Result<(), Failure> {
+        if !self.lines.is_empty() {
+            return change_crontab("");
+        }
+        for command in &self.scheduler.commands(&self.files, false) {
+            run(command, false)?;
+        }
+        let mut files = self.files.iter();
+        files.try_for_each(|path| store::remove_user_file(path))
+    }
+}
+
+/// The folder below which the files for this program are.
+fn folder(scheduler: Scheduler) -> Option<PathBuf> {
+    match scheduler {
+        Scheduler::Launchd => environment::home_folder(),
+        Scheduler::Systemd | Scheduler::Cron => environment::config_folder(),
+    }
+}
+
+fn show_commands(
+    commands: &[Vec<String>],
+    context: &mut CommandContext<'_>,
+) -> Result<(), Failure> {
+    commands.iter().try_for_each(|command| {
+        let command = one_line(&command.join(" "));
+        context.output.write_line(&format!("run     {command}"))
+    })
 }
 
 /// What this machine starts programs with.
@@ -247,11 +330,11 @@ fn find_scheduler() -> Result<Scheduler, Failure> {
         return Ok(Scheduler::Cron);
     }
     Err(usage("neither systemd nor cron runs for you here")
-        .hint("remind install --with cron --print shows lines for another program"))
+        .hint("`leadby remind install --with cron --print` shows a line for another program"))
 }
 
-/// The command that is run at its times, for this journal.
-fn notify_command(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> {
+/// What is run at its times, for this journal and with the files of this call.
+fn reminder(context: &CommandContext<'_>) -> Result<Reminder, Failure> {
     let text = |path: &Path| {
         let text = path
             .to_str()
@@ -261,24 +344,42 @@ fn notify_command(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> 
     };
     let program = environment::program().unwrap_or_else(|| PathBuf::from("leadby"));
     let mut command = vec![text(&program)?];
-    if context.config.journal_source != ValueSource::Default {
+    if context.config.journal_source != ValueSource::Default || environment::moves_data() {
         command.extend(["--journal".to_owned(), text(&context.path)?]);
     }
     command.extend(["remind", "--notify"].map(str::to_owned));
-    Ok(command)
+    let variables = environment::file_variables().into_iter();
+    let variables = variables.map(|(name, path)| Ok((name, text(&path)?)));
+    Ok(Reminder {
+        variables: variables.collect::<Result<_, Failure>>()?,
+        command,
+        due: context.now.due_day().weekday,
+    })
 }
 
-fn change_crontab(lines: Option<&str>) -> Result<(), Failure> {
-    let failed = || Failure::new(FailureKind::Journal, "crontab did not take the lines");
-    let before = run_program(Command::new("crontab").arg("-l"), b"", None).map_err(|_| failed())?;
-    // Without a table of one's own it fails, and prints nothing.
-    let before = String::from_utf8(before.stdout).map_err(|_| failed())?;
-    let after = without_ours(&before) + lines.unwrap_or_default();
+/// The user's crontab; it is empty for one who has none.
+fn crontab() -> Result<Vec<u8>, Failure> {
+    let ended = run_program(Command::new("crontab").arg("-l"), b"", None);
+    ended
+        .map(|output| output.stdout)
+        .map_err(|_| crontab_failed())
+}
+
+/// Puts a line into the crontab in the place of those that are ours.
+fn change_crontab(line: &str) -> Result<(), Failure> {
+    let before = String::from_utf8(crontab()?).map_err(|_| crontab_failed())?;
+    let others = before.lines().filter(|line| !is_ours(line));
+    let after: String = others.map(|line| format!("{line}\n")).collect();
+    let after = after + line;
     let ended = run_program(Command::new("crontab").arg("-"), after.as_bytes(), None);
     match ended {
         Ok(output) if output.status.success() => Ok(()),
-        _ => Err(failed()),
+        _ => Err(crontab_failed()),
     }
+}
+
+fn crontab_failed() -> Failure {
+    Failure::new(FailureKind::Journal, "crontab did not take the lines")
 }
 
 /// Runs a command; ending what is not there is no failure.
@@ -291,7 +392,7 @@ fn run(command: &[String], must_succeed: bool) -> Result<(), Failure> {
         _ => {
             let message = format!("`{}` failed", one_line(&command.join(" ")));
             Err(Failure::new(FailureKind::Journal, message)
-                .hint("the files are written; remind uninstall removes them"))
+                .hint("the files are written; `leadby remind uninstall` removes them"))
         }
     }
 }

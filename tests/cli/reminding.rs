@@ -147,3 +147,121 @@ fn a_notification_has_numbers_and_no_words() {
     -- exit code 2 --
     "#);
 }
+
+#[test]
+fn uninstall_finds_what_is_there_whatever_starts_it() {
+    let machine = Machine::new(TestEnvironment::new());
+    assert_snapshot!(machine.run(&["remind", "uninstall", "--yes"]).seen(), @"
+    -- standard error --
+    leadby: nothing is installed.
+    -- exit code 1 --
+    ");
+    let other = [
+        "remind",
+        "install",
+        "--with",
+        "cron",
+        "--yes",
+        "--journal",
+        "/o/a.jsonl",
+    ];
+    let install = ["remind", "install", "--with", "cron", "--yes"];
+    assert!(!machine.run(&other).output.contains("replaces"));
+    assert!(!machine.run(&other).output.contains("replaces"));
+    let replaced = machine.run(&install);
+    assert!(
+        replaced
+            .output
+            .contains("This replaces the reminder of another journal.\n")
+    );
+    assert!(!machine.run(&install).output.contains("replaces"));
+    assert!(machine.run(&other).output.contains("replaces"));
+    // There is systemd here, and it has nothing of ours.
+    assert_snapshot!(machine.run(&["remind", "uninstall", "--with", "systemd", "--yes"]).seen(), @"
+    -- standard error --
+    leadby: nothing is installed with systemd.
+    -- exit code 1 --
+    ");
+    let removed = machine.run(&["remind", "uninstall", "--yes"]);
+    assert!(
+        removed
+            .output
+            .contains("--journal /o/a.jsonl remind --notify"),
+        "{removed:?}"
+    );
+    assert!(
+        removed.output.ends_with("\nRemoved: cron.\n"),
+        "{removed:?}"
+    );
+    assert_eq!(machine.read("table"), "");
+}
+
+#[test]
+fn what_a_failed_install_wrote_is_removed() {
+    let machine = Machine::new(TestEnvironment::new());
+    machine.add("systemctl", "exit 1");
+    let failed = machine.run(&["remind", "install", "--with", "systemd", "--yes"]);
+    assert!(
+        failed
+            .errors
+            .contains("`leadby remind uninstall` removes them"),
+        "{failed:?}"
+    );
+    let removed = machine.run(&["remind", "uninstall", "--yes"]);
+    assert!(
+        removed.output.ends_with("\nRemoved: systemd.\n"),
+        "{removed:?}"
+    );
+    for file in ["leadby-remind.service", "leadby-remind.timer"] {
+        assert_eq!(machine.read(&format!("config/systemd/user/{file}")), "");
+    }
+}
+
+#[test]
+fn a_reminder_reads_the_files_that_install_was_called_with() {
+    let machine = Machine::new(TestEnvironment::new());
+    let print = |scheduler: &str| {
+        let arguments = ["remind", "install", "--print", "--with", scheduler];
+        let mut command = machine.home.command(&arguments);
+        command
+            .env("LEADBY_CONFIG", "mine.toml")
+            .env("LEADBY_PRACTICES", "/p q");
+        command.env("LEADBY_LADDER", "/l.toml");
+        let called = machine.home.finish(command.spawn().expect("it starts"));
+        called.output
+    };
+    let systemd = print("systemd");
+    for (name, value) in [
+        ("XDG_CONFIG_HOME", "$HOME/config"),
+        ("LEADBY_CONFIG", "$HOME/mine.toml"),
+        ("LEADBY_PRACTICES", "/p q"),
+        ("LEADBY_LADDER", "/l.toml"),
+    ] {
+        let line = format!("Environment=\"{name}={value}\"\n");
+        assert!(systemd.contains(&line), "{systemd}");
+    }
+    assert!(
+        systemd.contains("\"--journal\" \"$HOME/data/leadby/journal.jsonl\""),
+        "{systemd}"
+    );
+    let cron = "XDG_CONFIG_HOME=$HOME/config LEADBY_CONFIG=$HOME/mine.toml LEADBY_PRACTICES='/p q' LEADBY_LADDER=/l.toml ";
+    assert!(print("cron").contains(cron), "{}", print("cron"));
+    let launchd = "<key>LEADBY_PRACTICES</key><string>/p q</string>";
+    assert!(print("launchd").contains(launchd), "{}", print("launchd"));
+}
+
+#[test]
+fn without_a_scheduler_install_says_what_prints_a_line() {
+    let machine = Machine::new(TestEnvironment::new());
+    let mut command = machine.home.command(&["remind", "install", "--yes"]);
+    let called = command
+        .env("PATH", machine.home.home())
+        .spawn()
+        .expect("it starts");
+    assert_snapshot!(machine.home.finish(called).seen(), @"
+    -- standard error --
+    leadby: neither systemd nor cron runs for you here.
+      `leadby remind install --with cron --print` shows a line for another program
+    -- exit code 2 --
+    ");
+}
