@@ -257,7 +257,7 @@ fn copies(journal: &Path) -> Option<Failure> {
     let copy = copies.first()?;
     let message = "a copy beside the journal has lines that are not in it";
     let failure =
-        Failure::new(FailureKind::Journal, message).hint("leadby doctor says how to merge it");
+        Failure::new(FailureKind::Journal, message).hint("`leadby doctor` says how to merge it");
     Some(failure.with_brief(Brief {
         lead: "a copy beside the journal has more".to_owned(),
         reason: "leadby doctor says how to merge it".to_owned(),

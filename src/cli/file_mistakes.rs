@@ -46,7 +46,8 @@ impl FileMistakes {
         let file = first.file.rsplit('/').next().unwrap_or_default();
         let line = first.line.map(|line| format!(", line {line}"));
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
-        let failure = usage(format!("{lead}: {place}")).hint(check);
+        let failure =
+            usage(format!("{lead}: {place}")).hint(format!("`{check}` lists every mistake"));
         Some(failure.with_brief(Brief {
             lead: lead.to_owned(),
             reason: format!("{check} says why"),

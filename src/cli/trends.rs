@@ -53,7 +53,7 @@ impl Arguments {
         let page = report::practice_trends(practice, &trends).ok_or_else(|| {
             let name = Selection::Practice(practice).typed_name(catalog);
             not_found(format!("{name} has no charts"))
-                .hint(format!("leadby list {name} shows what was written"))
+                .hint(format!("`leadby list {name}` shows what was written"))
         })?;
         Ok(if self.json {
             report::trends_json(practice, &trends) + "\n"

@@ -184,7 +184,7 @@ pub fn keep_theme(path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> 
     };
     let mistaken = |mistake: &dyn fmt::Display| {
         let message = format!("the theme was not kept: {mistake}");
-        Failure::new(FailureKind::Usage, message).hint("leadby config check lists every mistake")
+        Failure::new(FailureKind::Usage, message).hint("`leadby config check` lists every mistake")
     };
     let file = if path.exists() {
         read_user_file(path).map_err(|unread| mistaken(&unread))?

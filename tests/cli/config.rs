@@ -155,7 +155,7 @@ fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
     assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"
     -- standard error --
     leadby: the theme was not kept: $HOME/config/leadby/config.toml: line 2: unknown key `muose`; keys here: theme, colors, mouse, editor, notify, due_day, due_hour, status_words, evidence.
-      leadby config check lists every mistake
+      `leadby config check` lists every mistake
     -- exit code 2 --
     ");
     let text = fs::read_to_string(path(&home)).expect("a file");

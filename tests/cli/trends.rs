@@ -75,7 +75,7 @@ fn what_has_no_charts_says_where_its_text_is() {
     assert_snapshot!(home.run(&["trends", "month"]).seen(), @"
     -- standard error --
     leadby: month has no charts.
-      leadby list month shows what was written
+      `leadby list month` shows what was written
     -- exit code 1 --
     ");
     let wrong = home.run(&["trends", "nothing"]);
