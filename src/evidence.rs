@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crate::calendar::{Now, Week};
 use crate::config::{EvidenceCommand, EvidenceSource, OutputFormat};
 use crate::text::{counted_noun, one_line, quoted};
-use columns::read_lines;
+use columns::{OutputRow, clean, read_lines};
 
 /// The most bytes of output that are read of one command.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -109,8 +109,8 @@ pub fn read_outputs(
                         "{left_out} left out: rules that are unknown or take too long"
                     ));
                 }
-                Ok(events.rows)
-            }
+                events.rows
+            }),
         };
         let failure = output.ended.problem(&command_name(command));
         evidence.has_failed |= failure.is_some();
@@ -120,9 +120,20 @@ pub fn read_outputs(
                 let this_week = rows
                     .into_iter()
                     .filter(|row| row.day.is_none_or(is_in_week));
-                evidence
-                    .lines
-                    .extend(this_week.filter_map(|row| row.into_line(source.link.as_deref())));
+                let this_week: Vec<OutputRow> = this_week.collect();
+                let (all, before) = (this_week.len(), evidence.lines.len());
+                evidence.lines.extend(
+                    this_week
+                        .into_iter()
+                        .filter_map(|row| row.into_line(source.link.as_deref())),
+                );
+                let without_text = all - (evidence.lines.len() - before);
+                if without_text > 0 && source.format == OutputFormat::Json {
+                    let objects = counted_noun(without_text, "object");
+                    let text = source.columns.get(1).map_or("", String::as_str);
+                    let problem = format!("{objects} left out: no text in `{}`", quoted(text));
+                    evidence.problems.push(problem);
+                }
                 failures.extend(failure);
             }
             // What a failed command printed need not be JSON.
@@ -164,11 +175,14 @@ impl CommandEnd {
     fn problem(&self, name: &str) -> Option<String> {
         let problem = match self {
             Self::Success => return None,
-            Self::ExitCode(code, said) if said.trim().is_empty() => {
-                format!("{name} failed with exit code {code}")
-            }
             Self::ExitCode(code, said) => {
-                format!("{name} failed with exit code {code}: {}", quoted(said))
+                let said = quoted(&clean(said));
+                let reason = if said.is_empty() {
+                    said
+                } else {
+                    format!(": {said}")
+                };
+                format!("{name} failed with exit code {code}{reason}")
             }
             Self::Signal(number) => format!("{name} was ended by signal {number}"),
             Self::TimedOut(limit) => {

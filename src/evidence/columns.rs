@@ -13,6 +13,8 @@ pub(super) struct OutputRow {
     pub(super) day: Option<NaiveDate>,
     /// The columns as they were printed: day, text, link, and what else there is.
     pub(super) columns: Vec<String>,
+    /// Whether the day is a column of the output, or was added before the text.
+    has_day_column: bool,
 }
 
 impl OutputRow {
@@ -21,23 +23,27 @@ impl OutputRow {
         Self {
             day: columns.first().and_then(|column| parse_day(column, now)),
             columns,
+            has_day_column: true,
         }
     }
 
-    /// The line it is shown as; `None` without a text. In the template of a link, `{1}` is the first
-    /// column.
+    /// Its columns, where the first is this day.
+    pub(super) fn on(day: NaiveDate, columns: Vec<String>) -> Self {
+        Self {
+            day: Some(day),
+            columns,
+            has_day_column: true,
+        }
+    }
+
+    /// The line it is shown as; `None` without a text.
     pub(super) fn into_line(self, link: Option<&str>) -> Option<EvidenceLine> {
         let text = clean(self.columns.get(1)?);
         if text.is_empty() {
             return None;
         }
         let link = match link {
-            Some(template) => {
-                let numbered = self.columns.iter().enumerate();
-                numbered.fold(template.to_owned(), |link, (at, column)| {
-                    link.replace(&format!("{{{}}}", at + 1), column.trim())
-                })
-            }
+            Some(template) => self.fill(template).unwrap_or_default(),
             None => self.columns.get(2).cloned().unwrap_or_default(),
         };
         let link = clean(&link);
@@ -49,15 +55,49 @@ impl OutputRow {
     }
 }
 
+impl OutputRow {
+    /// The link of a template, where `{1}` is the first column of the output; `None` if it has one that
+    /// is not there.
+    fn fill(&self, template: &str) -> Option<String> {
+        let (mut link, mut rest) = (String::new(), template);
+        while let Some((before, after)) = rest.split_once('{') {
+            link.push_str(before);
+            let number = after.split_once('}').and_then(|(number, rest)| {
+                let number = number.parse::<usize>().ok().filter(|it| *it > 0)?;
+                Some((number, rest))
+            });
+            match number {
+                Some((number, left)) => {
+                    let is_text = number == 1 && !self.has_day_column;
+                    let column = self.columns.get(number - usize::from(!is_text))?;
+                    link.push_str(column.trim());
+                    rest = left;
+                }
+                None => {
+                    link.push('{');
+                    rest = after;
+                }
+            }
+        }
+        Some(link + rest)
+    }
+}
+
 /// Lines of text: a day, a text and a link with tabs between them, or without a day.
 pub(super) fn read_lines(output: &str, now: Now) -> Vec<OutputRow> {
     let row = |line: &str| {
         let mut columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        let is_day = |column: &String| column.contains('-') && parse_day(column, now).is_some();
-        if columns.len() < 2 || !is_day(&columns[0]) {
+        let is_day = |column: &str| {
+            column.trim().is_empty() || (column.contains('-') && parse_day(column, now).is_some())
+        };
+        let has_day_column = columns.len() > 1 && is_day(&columns[0]);
+        if !has_day_column {
             columns.insert(0, String::new());
         }
-        OutputRow::new(columns, now)
+        OutputRow {
+            has_day_column,
+            ..OutputRow::new(columns, now)
+        }
     };
     output.lines().map(row).collect()
 }
@@ -89,15 +129,30 @@ fn is_basic_time(text: &str) -> bool {
     text.len() == 15 && text.bytes().enumerate().all(is_digit)
 }
 
-/// Text of another program on one line: colours are left out, and nothing in it controls a terminal.
-fn clean(text: &str) -> String {
+/// Text of another program on one line: colours and links of the terminal are left out, and nothing in
+/// it controls one.
+pub(super) fn clean(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    // A control sequence begins with ESC [ and ends with a letter or another of these (ECMA-48).
-    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
         plain.push_str(before);
-        let end = after.find(|sign| matches!(sign, '\u{40}'..='\u{7e}'));
-        rest = end.map_or("", |end| &after[end + 1..]);
+        // ESC [ goes up to a letter or another of these, ESC ] up to BEL or ESC \ (ECMA-48).
+        let end = match after.chars().next() {
+            Some('[') => {
+                let end = after[1..].find(|sign| matches!(sign, '\u{40}'..='\u{7e}'));
+                Some(end.map_or(after.len(), |end| end + 2))
+            }
+            Some(']') => {
+                let ends = ["\u{7}", "\u{1b}\\"].into_iter();
+                ends.filter_map(|end| Some(after.find(end)? + end.len()))
+                    .min()
+            }
+            _ => None,
+        };
+        if end.is_none() {
+            plain.push('\u{1b}');
+        }
+        rest = &after[end.unwrap_or(0)..];
     }
     plain.push_str(rest);
     one_line(&plain)

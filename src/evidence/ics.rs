@@ -100,9 +100,9 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
         }
     }
     found.sort_by_key(|(day, time, _)| (*day, *time));
-    let rows = found.into_iter().map(|(day, _, event)| OutputRow {
-        day: Some(day),
-        columns: vec![day.to_string(), event.summary.clone(), event.url.clone()],
+    let rows = found.into_iter().map(|(day, _, event)| {
+        let columns = vec![day.to_string(), event.summary.clone(), event.url.clone()];
+        OutputRow::on(day, columns)
     });
     Events {
         rows: rows.collect(),

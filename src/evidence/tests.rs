@@ -61,6 +61,7 @@ fn a_line_is_a_text_or_columns() {
         &["2026-11-24 | Owners | https://example.org/1"],
     );
     check(LINES, "Owners\t9f1c02aa\n", &["- | Owners | 9f1c02aa"]);
+    check(LINES, "\tOwners\t9f1c02aa\n", &["- | Owners | 9f1c02aa"]);
     // A number is no day.
     check(LINES, "20261124\t9f1c02aa\n", &["- | 20261124 | 9f1c02aa"]);
     check(LINES, "", &[]);
@@ -96,6 +97,25 @@ fn a_link_is_made_from_the_columns() {
     );
 }
 
+/// Without a day, the first column is the text; a link that needs a column which is not there is none.
+#[test]
+fn a_link_is_made_from_the_columns_that_are_there() {
+    let link = |template: &str| format!("{LINES}\nlink = \"x://{template}\"");
+    check(&link("{1}"), "T-12\tFix it\n", &["- | T-12 | x://T-12"]);
+    check(
+        &link("{2}/{3}"),
+        "T-12\tFix it\n",
+        &["- | T-12 | x://T-12/Fix it"],
+    );
+    check(&link("{1}{2}"), "\tFix it\n", &["- | Fix it | x://Fix it"]);
+    check(
+        &link("{3}"),
+        "2026-11-24\tFix it\n",
+        &["2026-11-24 | Fix it | -"],
+    );
+    check(&link("{x}{}{1}"), "{2}\n", &["- | {2} | x://{x}{}{2}"]);
+}
+
 #[test]
 fn text_from_outside_controls_nothing() {
     check(
@@ -103,6 +123,8 @@ fn text_from_outside_controls_nothing() {
         "\u{1b}[31mred\u{1b}[0m\u{7}\u{1b}]0;title\tx\u{202e}y\n",
         &["- | red␇␛]0;title | x⟨RLO⟩y"],
     );
+    let link = "\u{1b}]8;;https://example.org\u{1b}\\here\u{1b}]8;;\u{7} too";
+    check(LINES, link, &["- | here too | -"]);
     let bytes = CommandOutput {
         bytes: b"\xff\xfeno\n".to_vec(),
         ended: CommandEnd::Success,
@@ -129,6 +151,15 @@ fn json_is_a_list_or_one_object_after_the_other() {
         keys,
         r#"[{"at":null,"f":{"title":"no day"}},{"other":1}]"#,
         &["- | no day | -"],
+    );
+    let left_out = read(
+        keys,
+        &format!(r#"[{one},{{"at":"2026-11-24","title":"x"}},{{"at":"2026-10-24"}}]"#),
+    );
+    assert_eq!(left_out.lines.len(), 1);
+    assert_eq!(
+        left_out.problems,
+        ["1 object left out: no text in `f.title`"]
     );
     let wrong = read(keys, "no network");
     assert!(wrong.has_failed);
@@ -331,8 +362,8 @@ fn failures_say_which_command_and_why() {
         "a failed with exit code 1",
     );
     problem(
-        CommandEnd::ExitCode(128, "fatal: \u{1b}[2Jno".to_owned()),
-        "a failed with exit code 128: fatal: ␛[2Jno",
+        CommandEnd::ExitCode(128, "fatal: \u{1b}[31mno\u{1b}[0m\u{7}".to_owned()),
+        "a failed with exit code 128: fatal: no␇",
     );
     problem(CommandEnd::Signal(9), "a was ended by signal 9");
     let limit = CommandEnd::TimedOut(Duration::from_secs(10));

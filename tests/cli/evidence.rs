@@ -309,7 +309,7 @@ fn sources_that_fail_hide_no_other() {
     -- standard error --
     leadby: gone: no-such-program: no such program.
     leadby: slow: the script was ended: it took longer than 1 second.
-    leadby: bad: the script failed with exit code 4: not ␛[2Jallowed.
+    leadby: bad: the script failed with exit code 4: not allowed.
     -- exit code 1 --
     ");
     assert_snapshot!(run(&home, &["evidence", "good"]).seen(), @"
