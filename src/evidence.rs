@@ -101,13 +101,21 @@ pub fn read_outputs(
         let rows = match source.format {
             OutputFormat::Lines => Ok(read_lines(&said, now)),
             OutputFormat::Json => json::read_json(&said, &source.columns, now),
-            OutputFormat::Ics => {
-                let events = ics::read_events(&said, week, now);
-                if events.not_repeated > 0 {
-                    let left_out = counted_noun(events.not_repeated, "repeating event");
-                    evidence.problems.push(format!(
-                        "{left_out} left out: rules that are unknown or take too long"
-                    ));
+            OutputFormat::Ics => ics::read_events(&said, week, now).map(|events| {
+                for (number, what) in [
+                    (
+                        events.not_repeated,
+                        "left out: rules that are unknown or take too long",
+                    ),
+                    (
+                        events.first_only,
+                        "only on its first day: a rule that is unknown or takes too long",
+                    ),
+                ] {
+                    if number > 0 {
+                        let events = counted_noun(number, "repeating event");
+                        evidence.problems.push(format!("{events} {what}"));
+                    }
                 }
                 events.rows
             }),

@@ -1,16 +1,20 @@
 //! The events of a calendar file in a week (RFC 5545).
 //!
-//! What repeats is repeated by `recurrence`, within the week only. The zones of the file are not read:
-//! an event is on the day that is written, and one in UTC where the user is.
+//! What repeats is repeated by `recurrence`, within the week only. An event is on the day that is
+//! written, and one in UTC where the user is. The zones of the file say only which instance of a series
+//! a moment in UTC is.
+
+mod zones;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::columns::{OutputRow, parse_day};
 use super::recurrence::{Rule, Start};
 use crate::calendar::{Now, Week};
+use zones::{Zones, read_zones};
 
 /// How many days may be looked at for all rules of a file together.
 const MOST_STEPS: usize = 1_000_000;
@@ -21,6 +25,8 @@ pub(super) struct Events {
     pub(super) rows: Vec<OutputRow>,
     /// How many more may be in the week, because their rules are not understood.
     pub(super) not_repeated: usize,
+    /// How many of these are only on their first day for that reason.
+    pub(super) first_only: usize,
 }
 
 /// One event while it is read.
@@ -28,15 +34,19 @@ pub(super) struct Events {
 struct Event {
     start: Option<When>,
     end: Option<When>,
+    /// How long it takes, if it has no end.
+    duration: Option<TimeDelta>,
     summary: String,
     url: String,
     uid: String,
-    /// Its rule, as it is written.
-    rule: Option<String>,
+    /// Its rules, as they are written; more than one are not understood.
+    rules: Vec<String>,
+    /// Whether it repeats in another way that is not understood.
+    is_unknown: bool,
     /// Days besides those of the rule, and days of the rule that it is not on.
     more: Vec<When>,
     except: Vec<When>,
-    /// The day of a series that it replaces.
+    /// The day of a series that it replaces; if it is unknown how it repeats, with all that follow.
     replaces: Option<When>,
     is_cancelled: bool,
 }
@@ -50,20 +60,42 @@ struct When {
     written_day: NaiveDate,
     time: Option<NaiveTime>,
     is_utc: bool,
+    /// Whether it is the first moment of a day where the user is.
+    is_midnight: bool,
+    /// The name of its zone, of a start.
+    zone: Option<String>,
 }
 
+const DAY: i64 = 24 * 3600;
+const LAST_SECOND: NaiveTime = NaiveTime::from_hms_opt(23, 59, 59).expect("a time of day");
+
+/// How far ahead of UTC a zone can be, in seconds.
+const OFFSETS: RangeInclusive<i64> = -12 * 3600..=14 * 3600;
+
 /// The events of a calendar that are in a week.
-pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
-    let all = events(calendar, now);
+///
+/// # Errors
+/// If it is something else.
+pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Result<Events, String> {
+    let lines = unfold(calendar);
+    let begins = |line: &String| {
+        let line = line.trim().to_ascii_uppercase();
+        matches!(&*line, "BEGIN:VCALENDAR" | "BEGIN:VEVENT")
+    };
+    if !calendar.trim().is_empty() && !lines.iter().any(begins) {
+        return Err("it is not a calendar: no line BEGIN:VCALENDAR".to_owned());
+    }
+    let (all, zones) = (events(&lines, now), read_zones(&lines, week));
     // The days of each series that other events replace.
-    let mut replaced: HashMap<&str, Vec<&When>> = HashMap::new();
+    let mut replaced: HashMap<&str, Vec<(&When, bool)>> = HashMap::new();
     for event in &all {
         if let Some(day) = &event.replaces {
-            replaced.entry(&event.uid).or_default().push(day);
+            let others = replaced.entry(&event.uid).or_default();
+            others.push((day, event.is_unknown));
         }
     }
     let mut found: Vec<(NaiveDate, Option<NaiveTime>, &Event)> = Vec::new();
-    let (mut not_repeated, mut steps) = (0, MOST_STEPS);
+    let (mut read, mut steps) = (Events::default(), MOST_STEPS);
     for event in all.iter().filter(|event| !event.is_cancelled) {
         let Some(start) = &event.start else {
             continue;
@@ -72,31 +104,41 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
             let day = event.day_in(week, begins);
             found.extend(day.map(|day| (day, start.time, event)));
         };
-        if event.replaces.is_some() {
+        if event.replaces.is_some() && !event.is_unknown {
             add(start.day);
             continue;
         }
         let others = replaced.get(event.uid.as_str()).into_iter().flatten();
-        let others: Vec<&When> = others.copied().chain(&event.except).collect();
-        let days = event.days(start, week, now, &mut steps).filter(|days| {
+        let except = event.except.iter().map(|day| (day, false));
+        let others: Vec<(NaiveDate, bool)> = others
+            .copied()
+            .chain(except)
+            .map(|(day, and_later)| (day.written_for(start, &zones, now), and_later))
+            .collect();
+        let days = event.days(start, week, &zones, now, &mut steps);
+        let days = days.filter(|days| {
             let left = steps.checked_sub(days.len() * others.len());
             steps = left.unwrap_or(0);
             left.is_some()
         });
         match days {
             Some(days) => {
-                let is_left = |(written, day): &(NaiveDate, NaiveDate)| {
-                    let is_it = |other: &&When| other.is_day_of(start, *written, *day);
-                    !others.iter().any(is_it)
+                let is_left = |(written, _): &(NaiveDate, NaiveDate)| {
+                    !others
+                        .iter()
+                        .any(|(day, and_later)| day == written || (*and_later && day < written))
                 };
                 days.into_iter()
                     .filter(is_left)
                     .for_each(|(_, day)| add(day));
             }
-            None if start.day > week.sunday() || event.is_over(start, week, now) => {}
+            None if start.day > week.sunday() || event.is_over(start, week, &zones, now) => {}
             // Its first day at least is known.
-            None if event.day_in(week, start.day).is_some() => add(start.day),
-            None => not_repeated += 1,
+            None if event.day_in(week, start.day).is_some() => {
+                add(start.day);
+                read.first_only += 1;
+            }
+            None => read.not_repeated += 1,
         }
     }
     found.sort_by_key(|(day, time, _)| (*day, *time));
@@ -104,33 +146,28 @@ pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Events {
         let columns = vec![day.to_string(), event.summary.clone(), event.url.clone()];
         OutputRow::on(day, columns)
     });
-    Events {
-        rows: rows.collect(),
-        not_repeated,
-    }
+    read.rows = rows.collect();
+    Ok(read)
 }
 
 /// All events of a calendar.
-fn events(calendar: &str, now: Now) -> Vec<Event> {
+fn events(lines: &[String], now: Now) -> Vec<Event> {
     let mut all = Vec::new();
     let mut event: Option<Event> = None;
     // Alarms are inside events, and have a SUMMARY of their own.
     let mut depth = 0_usize;
-    for line in unfold(calendar) {
-        let Some((name, value)) = property(&line) else {
-            continue;
-        };
-        let is_event = value.trim().eq_ignore_ascii_case("VEVENT");
-        match name.as_str() {
+    for property in lines.iter().filter_map(|line| Property::read(line)) {
+        let is_event = property.value.trim().eq_ignore_ascii_case("VEVENT");
+        match property.name.as_str() {
             "BEGIN" if event.is_none() && is_event => {
                 (event, depth) = (Some(Event::default()), 0);
             }
             "BEGIN" => depth += 1,
             "END" if depth > 0 => depth -= 1,
-            "END" if is_event => all.extend(event.take()),
+            "END" if is_event => all.extend(event.take().map(|event| event.with_end(now))),
             _ if depth == 0 => {
                 if let Some(event) = &mut event {
-                    event.set(&name, value, now);
+                    event.set(&property, now);
                 }
             }
             _ => {}
@@ -140,21 +177,38 @@ fn events(calendar: &str, now: Now) -> Vec<Event> {
 }
 
 impl Event {
-    fn set(&mut self, name: &str, value: &str, now: Now) {
+    fn set(&mut self, property: &Property<'_>, now: Now) {
+        let value = property.value;
         let list = || value.split(',').filter_map(|it| When::parse(it, now));
-        match name {
-            "DTSTART" => self.start = When::parse(value, now),
+        match property.name.as_str() {
+            "DTSTART" => {
+                let zone = property.parameter("TZID").map(str::to_owned);
+                self.start = When::parse(value, now).map(|when| When { zone, ..when });
+            }
             "DTEND" => self.end = When::parse(value, now),
+            "DURATION" => self.duration = duration(value),
             "SUMMARY" => self.summary = unescape(value),
             "URL" => value.trim().clone_into(&mut self.url),
             "UID" => value.trim().clone_into(&mut self.uid),
             "STATUS" => self.is_cancelled = value.trim().eq_ignore_ascii_case("CANCELLED"),
-            "RRULE" => self.rule = Some(value.to_owned()),
+            "RRULE" => self.rules.push(value.to_owned()),
             "RDATE" => self.more.extend(list()),
             "EXDATE" => self.except.extend(list()),
-            "RECURRENCE-ID" => self.replaces = When::parse(value, now),
+            "EXRULE" => self.is_unknown = true,
+            "RECURRENCE-ID" => {
+                self.replaces = When::parse(value, now);
+                self.is_unknown |= property.parameter("RANGE").is_some();
+            }
             _ => {}
         }
+    }
+
+    /// The event with an end, if it says how long it takes.
+    fn with_end(mut self, now: Now) -> Self {
+        if let (Some(start), None, Some(duration)) = (&self.start, &self.end, self.duration) {
+            self.end = start.plus(duration, now);
+        }
+        self
     }
 
     /// The days on which it may begin to be in the week, each in its own zone and where the user is;
@@ -163,19 +217,34 @@ impl Event {
         &self,
         start: &When,
         week: Week,
+        zones: &Zones,
         now: Now,
         steps: &mut usize,
     ) -> Option<Vec<(NaiveDate, NaiveDate)>> {
+        if self.is_unknown {
+            return None;
+        }
         let length = Days::new(self.length().unsigned_abs());
         // A day more on each side, for another zone.
         let wanted =
             week.monday().checked_sub_days(length)?.pred_opt()?..=week.sunday().succ_opt()?;
-        let mut days = match &self.rule {
-            Some(rule) => start.repeated(rule, &wanted, now, steps)?,
-            None => vec![start.written_day],
+        let mut days = match &self.rules[..] {
+            [] => vec![start.written_day],
+            [rule] => {
+                let rule = Rule::parse(rule, |until| start.last_moment(until, zones, now))?;
+                let first = Start {
+                    day: start.written_day,
+                    time: start.time.unwrap_or_default(),
+                };
+                rule.days_in(first, &wanted, steps)?
+            }
+            _ => return None,
         };
         let offset = start.day - start.written_day;
-        let more = self.more.iter().map(|day| day.day - offset);
+        let more = self.more.iter().map(|day| {
+            let in_zone = start.local_time(day, zones, now).map(|it| it.date());
+            in_zone.unwrap_or(day.day - offset)
+        });
         days.extend(more.filter(|day| wanted.contains(day)));
         days.sort_unstable();
         days.dedup();
@@ -183,25 +252,25 @@ impl Event {
         Some(days.into_iter().filter_map(here).collect())
     }
 
-    /// Whether its rule ends before the week, whatever else it says.
-    fn is_over(&self, start: &When, week: Week, now: Now) -> bool {
-        let mut parts = self.rule.iter().flat_map(|rule| rule.split(';'));
-        let until = parts.find_map(|part| part.trim().strip_prefix("UNTIL="));
-        let until = until.and_then(|until| start.last_moment(until, now));
-        until.is_some_and(|until| {
-            let last = until.date() + TimeDelta::days(1);
-            last < week.monday() && self.day_in(week, last).is_none()
-        })
+    /// Whether its rules end before the week, whatever else they say.
+    fn is_over(&self, start: &When, week: Week, zones: &Zones, now: Now) -> bool {
+        let ends_before = |rule: &String| {
+            let mut parts = rule.split(';');
+            let until = parts.find_map(|part| part.trim().strip_prefix("UNTIL="));
+            let until = until.and_then(|until| start.last_moment(until, zones, now));
+            until.is_some_and(|until| {
+                let last = until.date() + TimeDelta::days(1);
+                last < week.monday() && self.day_in(week, last).is_none()
+            })
+        };
+        !self.rules.is_empty() && self.rules.iter().all(ends_before)
     }
 
     /// How many days after its first day its last one is.
     fn length(&self) -> i64 {
         let last = |end: &When| {
             // The end is the first moment that is not part of the event.
-            let is_midnight = end
-                .time
-                .is_none_or(|time| !end.is_utc && time == NaiveTime::MIN);
-            end.day - TimeDelta::days(i64::from(is_midnight))
+            end.day - TimeDelta::days(i64::from(end.is_midnight))
         };
         match (&self.start, &self.end) {
             (Some(start), Some(end)) => (last(end) - start.day).num_days().max(0),
@@ -224,40 +293,77 @@ impl When {
         let written = value.split('/').next().unwrap_or_default().trim();
         let local = written.trim_end_matches('Z');
         let time = local.split_once('T');
+        let time =
+            time.map(|(_, time)| NaiveTime::parse_from_str(time, "%H%M%S").unwrap_or_default());
+        let is_utc = written.ends_with('Z');
+        let here = *now.timestamp().offset();
         Some(Self {
             day: parse_day(written, now)?,
             written_day: parse_day(local, now)?,
-            time: time
-                .map(|(_, time)| NaiveTime::parse_from_str(time, "%H%M%S").unwrap_or_default()),
-            is_utc: written.ends_with('Z'),
+            is_midnight: time.is_none_or(|time| {
+                let time = if is_utc { time + here } else { time };
+                time == NaiveTime::MIN
+            }),
+            time,
+            is_utc,
+            zone: None,
         })
     }
 
-    /// The days in `wanted` on which an event that starts here begins, in its own zone.
-    fn repeated(
-        &self,
-        rule: &str,
-        wanted: &RangeInclusive<NaiveDate>,
-        now: Now,
-        steps: &mut usize,
-    ) -> Option<Vec<NaiveDate>> {
-        let rule = Rule::parse(rule, |until| self.last_moment(until, now))?;
-        let start = Start {
-            day: self.written_day,
-            time: self.time.unwrap_or_default(),
+    /// What it says, wherever that is.
+    fn written(&self) -> NaiveDateTime {
+        self.written_day.and_time(self.time.unwrap_or_default())
+    }
+
+    /// The end of what begins here.
+    fn plus(&self, duration: TimeDelta, now: Now) -> Option<Self> {
+        let end = self.written().checked_add_signed(duration)?;
+        let format = match (self.time, self.is_utc) {
+            (None, _) => "%Y%m%d",
+            (Some(_), false) => "%Y%m%dT%H%M%S",
+            (Some(_), true) => "%Y%m%dT%H%M%SZ",
         };
-        rule.days_in(start, wanted, steps)
+        Self::parse(&end.format(format).to_string(), now)
+    }
+
+    /// A moment in UTC in the zone of this start; `None` for what is not in UTC, or for a start without
+    /// another zone.
+    ///
+    /// What the file does not say of the zone follows from what the moment is: one of the series, at its
+    /// time of day, and no zone is more than 14 hours ahead. Of two that can be meant, it is in the zone
+    /// that is nearer to the user's.
+    fn local_time(&self, moment: &Self, zones: &Zones, now: Now) -> Option<NaiveDateTime> {
+        let (zone, time) = (self.zone.as_ref()?, self.time?);
+        if !moment.is_utc || self.is_utc {
+            return None;
+        }
+        let utc = moment.written();
+        if let Some(offset) = zones.get(zone).and_then(|zone| zone.offset_at(utc)) {
+            return utc.checked_add_signed(offset);
+        }
+        // A series whose end is such a second ends with a day.
+        let is_end_of_day = utc.second() == 59 && time.second() != 59;
+        let time = if is_end_of_day { LAST_SECOND } else { time };
+        let ahead = (time - utc.time()).num_seconds().rem_euclid(DAY);
+        let here = i64::from(now.timestamp().offset().local_minus_utc());
+        let offsets = [ahead, ahead - DAY].into_iter();
+        let offsets = offsets.filter(|offset| OFFSETS.contains(offset));
+        let offset = offsets.min_by_key(|offset| (offset - here).abs())?;
+        utc.checked_add_signed(TimeDelta::seconds(offset))
     }
 
     /// The last moment that an `UNTIL` names, in the zone of this start: the end of a day, or a time,
-    /// which is in UTC for a start in another zone. That zone is taken to be the user's, and an hour is
-    /// added, as it may have been summer there.
-    fn last_moment(&self, until: &str, now: Now) -> Option<NaiveDateTime> {
+    /// which is in UTC for a start in another zone. A zone without a name is taken to be the user's, and
+    /// an hour is added, as it may have been summer there.
+    fn last_moment(&self, until: &str, zones: &Zones, now: Now) -> Option<NaiveDateTime> {
         let until = Self::parse(until, now)?;
-        let Some(time) = until.time else {
+        if until.time.is_none() {
             return until.day.and_hms_opt(23, 59, 59);
-        };
-        let written = until.written_day.and_time(time);
+        }
+        if let Some(moment) = self.local_time(&until, zones, now) {
+            return Some(moment);
+        }
+        let written = until.written();
         let zone = TimeDelta::seconds(now.timestamp().offset().local_minus_utc().into());
         let summer = TimeDelta::hours(1);
         match (self.time.is_some(), until.is_utc, self.is_utc) {
@@ -269,12 +375,12 @@ impl When {
         }
     }
 
-    /// Whether it means the occurrence that is on these days of an event that starts at `start`.
-    fn is_day_of(&self, start: &Self, written: NaiveDate, day: NaiveDate) -> bool {
-        if self.time.is_some() && self.is_utc == start.is_utc {
-            self.written_day == written
-        } else {
-            self.day == day
+    /// The day in the zone of an event that starts at `start` of the occurrence that this means.
+    fn written_for(&self, start: &Self, zones: &Zones, now: Now) -> NaiveDate {
+        match start.local_time(self, zones, now) {
+            Some(moment) => moment.date(),
+            None if self.time.is_some() && self.is_utc == start.is_utc => self.written_day,
+            None => self.day - (start.day - start.written_day),
         }
     }
 }
@@ -292,16 +398,68 @@ fn unfold(calendar: &str) -> Vec<String> {
     lines
 }
 
-/// Name and value of a content line, without its parameters; a colon in quotes is part of a parameter.
-fn property(line: &str) -> Option<(String, &str)> {
-    let mut is_quoted = false;
-    let colon = line.char_indices().find_map(|(at, sign)| {
-        is_quoted ^= sign == '"';
-        (sign == ':' && !is_quoted).then_some(at)
-    })?;
-    let (head, value) = (&line[..colon], &line[colon + 1..]);
-    let name = head.split(';').next().unwrap_or_default();
-    Some((name.trim().to_ascii_uppercase(), value))
+/// A content line.
+struct Property<'a> {
+    name: String,
+    /// As they are written: `TZID=Europe/Zurich;VALUE=DATE`.
+    parameters: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Property<'a> {
+    /// The parts of a line; a colon in quotes is part of a parameter.
+    fn read(line: &'a str) -> Option<Self> {
+        let mut is_quoted = false;
+        let colon = line.char_indices().find_map(|(at, sign)| {
+            is_quoted ^= sign == '"';
+            (sign == ':' && !is_quoted).then_some(at)
+        })?;
+        let (head, value) = (&line[..colon], &line[colon + 1..]);
+        let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
+        Some(Self {
+            name: name.trim().to_ascii_uppercase(),
+            parameters,
+            value,
+        })
+    }
+
+    fn parameter(&self, name: &str) -> Option<&'a str> {
+        let mut parameters = self
+            .parameters
+            .split(';')
+            .filter_map(|it| it.split_once('='));
+        let found = parameters.find(|(other, _)| other.trim().eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.trim().trim_matches('"'))
+    }
+}
+
+/// How long something takes (section 3.3.6): `P7W`, `P1DT2H30M`, `-PT15M`.
+fn duration(value: &str) -> Option<TimeDelta> {
+    let value = value.trim();
+    let later = value.strip_prefix('+').unwrap_or(value);
+    let (direction, units) = match later.strip_prefix('-') {
+        Some(units) => (-1, units),
+        None => (1, later),
+    };
+    let (mut seconds, mut number) = (0_i64, None::<i64>);
+    for sign in units.strip_prefix('P')?.chars() {
+        if let Some(digit) = sign.to_digit(10) {
+            let tens = number.unwrap_or(0).checked_mul(10)?;
+            number = Some(tens.checked_add(digit.into())?);
+            continue;
+        }
+        let unit = match sign {
+            'T' if number.is_none() => continue,
+            'W' => 7 * DAY,
+            'D' => DAY,
+            'H' => 3600,
+            'M' => 60,
+            'S' => 1,
+            _ => return None,
+        };
+        seconds = seconds.checked_add(number.take()?.checked_mul(unit)?)?;
+    }
+    TimeDelta::try_seconds(direction * seconds)
 }
 
 /// A text with its escapes replaced (section 3.3.11).

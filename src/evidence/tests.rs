@@ -277,6 +277,143 @@ fn single_days_of_a_series_are_left_out_moved_and_cancelled() {
 }
 
 #[test]
+fn a_duration_is_as_good_as_an_end() {
+    for (start, duration, days) in [
+        ("DTSTART:20261120T080000", "P5D", &[23][..]),
+        ("DTSTART;VALUE=DATE:20261120", "P3D", &[]),
+        ("DTSTART;VALUE=DATE:20261120", "P4D", &[23]),
+        ("DTSTART;VALUE=DATE:20261116", "+P1W", &[]),
+        ("DTSTART:20261122T200000", "PT4H", &[]),
+        ("DTSTART:20261122T200000", "PT4H0M1S", &[23]),
+        ("DTSTART:20261122T200000", "P0DT3H61M", &[23]),
+        ("DTSTART:20261122T200000Z", "PT3H", &[]),
+        ("DTSTART:20261122T200000Z", "PT4H", &[23]),
+        ("DTSTART:20261120T080000", "-P5D", &[]),
+        ("DTSTART:20261120T080000", "P99999999999999999999D", &[]),
+        ("DTSTART:20261120T080000", "P9999999999D", &[]),
+        ("DTSTART:20261120T080000", "5D", &[]),
+        ("DTSTART:20261120T080000\nDTEND:20261120T090000", "P5D", &[]),
+        (
+            "DTSTART:20261108T080000\nRRULE:FREQ=WEEKLY",
+            "P3D",
+            &[23, 29],
+        ),
+    ] {
+        check_days(&[&format!("{start}\nDURATION:{duration}")], days);
+    }
+}
+
+/// The zone of Los Angeles as calendars bring it along, with the name the events here have for it.
+const LOS_ANGELES: &str = "BEGIN:VTIMEZONE\nTZID:America/Los_Angeles\nBEGIN:DAYLIGHT\n\
+    TZOFFSETFROM:-0800\nTZOFFSETTO:-0700\nDTSTART:20070311T020000\n\
+    RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\nEND:DAYLIGHT\nBEGIN:STANDARD\nTZOFFSETFROM:-0700\n\
+    TZOFFSETTO:-0800\nDTSTART:20071104T020000\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\n\
+    END:STANDARD\nEND:VTIMEZONE\n";
+
+/// A moment in UTC is one of the zone of the series: by the zone in the file, or else by the time of
+/// day of the series.
+#[test]
+fn moments_in_utc_are_read_in_the_zone_of_the_series() {
+    let morning = "DTSTART;TZID=America/Los_Angeles:20261116T070000\nRRULE:FREQ=DAILY";
+    let evening = "UID:1\nDTSTART;TZID=America/Los_Angeles:20261116T200000\nRRULE:FREQ=WEEKLY";
+    let daily = evening.replace("WEEKLY", "DAILY");
+    let moved = "UID:1\nRECURRENCE-ID:20261124T040000Z\nDTSTART:20261125T200000";
+    for (events, days) in [
+        (vec![format!("{morning};UNTIL=20261124T075959Z")], &[23][..]),
+        (vec![format!("{morning};UNTIL=20261124T150000Z")], &[23, 24]),
+        (vec![format!("{evening}\nEXDATE:20261124T040000Z")], &[]),
+        (
+            vec![format!("{daily}\nEXDATE:20261124T040000Z,20261127T040000Z")],
+            &[24, 25, 27, 28, 29],
+        ),
+        (vec![evening.to_owned(), moved.to_owned()], &[25]),
+        (
+            vec![moved.to_owned(), daily.clone()],
+            &[24, 25, 25, 26, 27, 28, 29],
+        ),
+        (
+            vec![format!("{evening}\nRDATE:20261128T040000Z")],
+            &[23, 27],
+        ),
+    ] {
+        let shown: Vec<&str> = events.iter().map(String::as_str).collect();
+        check_days(&shown, days);
+        let events: String = events.iter().map(|it| event(it)).collect();
+        let evidence = read(ICS, &calendar(&(events + LOS_ANGELES)));
+        let seen = evidence.lines.iter().filter_map(|line| line.day);
+        assert_eq!(seen.map(|day| day.day()).collect::<Vec<u32>>(), days);
+    }
+    // Only the zone in the file tells that the last one is on the 23rd, five hours before this.
+    let unusual = event(&format!("{morning};UNTIL=20261124T110000Z"));
+    let evidence = read(ICS, &calendar(&(unusual + LOS_ANGELES)));
+    assert_eq!(evidence.lines.len(), 1);
+    // In Auckland it is 13 hours later in summer, which no offset tells from 11 hours earlier.
+    let auckland = "BEGIN:VTIMEZONE\nTZID:NZ\nBEGIN:DAYLIGHT\nTZOFFSETFROM:+1200\nTZOFFSETTO:+1300\n\
+                    DTSTART:20260927T020000\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
+    let series = event("DTSTART;TZID=NZ:20261101T090000\nRRULE:FREQ=DAILY;UNTIL=20261123T200000Z");
+    assert_eq!(read(ICS, &calendar(&(series + auckland))).lines.len(), 2);
+}
+
+/// Its first day is shown, or what another event says of it, and the others cannot be.
+#[test]
+fn a_rule_that_is_not_understood_is_said_also_in_its_first_week() {
+    let rule = |rule: &str| {
+        event(&format!(
+            "UID:1\nDTSTART:20261124T090000\nRRULE:FREQ={rule}"
+        ))
+    };
+    let said = "1 repeating event only on its first day: a rule that is unknown or takes too long";
+    for rule in [
+        rule("DAILY;BYHOUR=9,12"),
+        rule("HOURLY"),
+        rule("SECONDLY"),
+        rule("YEARLY;BYWEEKNO=48"),
+        rule("DAILY\nEXRULE:FREQ=WEEKLY"),
+        rule("DAILY\nRRULE:FREQ=WEEKLY"),
+    ] {
+        let evidence = read(ICS, &calendar(&rule));
+        assert_eq!(
+            (evidence.lines.len(), &*evidence.problems),
+            (1, &[said.to_owned()][..]),
+            "{rule}"
+        );
+    }
+    let from_now_on = |day: &str| {
+        let moved =
+            format!("UID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:{day}T090000\nDTSTART:{day}T150000");
+        let series = event("UID:1\nDTSTART:20261101T090000\nRRULE:FREQ=DAILY") + &event(&moved);
+        let evidence = read(ICS, &calendar(&series));
+        let days = evidence.lines.iter().filter_map(|line| line.day);
+        (
+            days.map(|day| day.day()).collect::<Vec<u32>>(),
+            evidence.problems,
+        )
+    };
+    assert_eq!(
+        from_now_on("20261125"),
+        (vec![23, 24, 25], vec![said.to_owned()])
+    );
+    let left_out = "1 repeating event left out: rules that are unknown or take too long";
+    assert_eq!(from_now_on("20261110"), (vec![], vec![left_out.to_owned()]));
+    assert_eq!(from_now_on("20261204").1, [""; 0]);
+}
+
+#[test]
+fn what_is_not_a_calendar_is_said() {
+    for text in [
+        "<!doctype html>\n<title>Log in</title>\n",
+        "\u{1}\u{2}\u{fffd}",
+    ] {
+        let evidence = read(ICS, text);
+        assert!(evidence.has_failed);
+        let problem = "a.ics: it is not a calendar: no line BEGIN:VCALENDAR";
+        assert_eq!(evidence.problems, [problem]);
+    }
+    assert_eq!(read(ICS, &calendar("")), Evidence::default());
+    assert_eq!(read(ICS, "\n"), Evidence::default());
+}
+
+#[test]
 fn events_whose_rule_is_not_understood_are_counted() {
     let hourly = |start: &str| event(&format!("DTSTART:{start}T090000\nRRULE:FREQ=HOURLY"));
     let ended = event("DTSTART:20260105T090000\nRRULE:FREQ=HOURLY;UNTIL=20260201T000000Z");
@@ -288,8 +425,11 @@ fn events_whose_rule_is_not_understood_are_counted() {
     ];
     let evidence = read(ICS, &calendar(&events.concat()));
     assert_eq!(evidence.lines.len(), 1);
-    let problem = "1 repeating event left out: rules that are unknown or take too long";
-    assert_eq!(evidence.problems, [problem]);
+    let problems = [
+        "1 repeating event left out: rules that are unknown or take too long",
+        "1 repeating event only on its first day: a rule that is unknown or takes too long",
+    ];
+    assert_eq!(evidence.problems, problems);
     assert!(!evidence.has_failed);
 }
 
@@ -308,7 +448,7 @@ fn a_calendar_of_endless_rules_takes_no_longer() {
     let long = "DTSTART:19000101T090000\nDTEND:29000101T090000\nRRULE:FREQ=DAILY";
     let evidence = read(ICS, &calendar(&event(&format!("{long}\nEXDATE:{except}"))));
     // Its first day is shown.
-    assert_eq!((evidence.lines.len(), evidence.problems.len()), (1, 0));
+    assert_eq!((evidence.lines.len(), evidence.problems.len()), (1, 1));
 }
 
 #[test]
