@@ -65,8 +65,8 @@ pub struct Session {
     pub keys: KeyTable,
     /// The user's config file; `None` without a home folder.
     pub config: Option<PathBuf>,
-    /// Where evidence comes from.
-    pub evidence: Vec<EvidenceSource>,
+    /// Where evidence comes from; `None` while the config file is not used.
+    pub evidence: Option<Vec<EvidenceSource>>,
     /// The user's career ladder, or the mistakes in its file.
     pub ladder: UserLadder,
     /// Where the time comes from.

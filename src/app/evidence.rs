@@ -114,26 +114,34 @@ pub(super) fn receive(model: &mut Model, number: usize, output: CommandOutput) {
 
 /// Shows the evidence of the screen's week, and runs its commands.
 fn open(model: &mut Model) -> Vec<Effect> {
-    if model.evidence.sources.is_empty() {
-        let told = "No evidence yet: your config file names where it comes from.";
+    let sources = &model.evidence.sources;
+    if sources.is_empty() {
+        let (told, hint, more) = if model.evidence.is_config_unused {
+            (
+                "Your config file is not used until it is fixed.",
+                "leadby config check",
+                "lists every mistake.",
+            )
+        } else {
+            (
+                "No evidence yet: your config file names no source.",
+                "leadby config init",
+                "writes a file with examples: commits, merged requests, closed tickets, a calendar.",
+            )
+        };
         model.notice = Some(Notice {
-            full_text: vec![
-                told.to_owned(),
-                "`leadby config init` writes a file with examples: commits, merged requests, \
-                 closed tickets, a calendar."
-                    .to_owned(),
-            ],
-            ..Notice::of(format!("{told} Try: leadby config init"))
+            full_text: vec![told.to_owned(), format!("`{hint}` {more}")],
+            ..Notice::of(format!("{told} {hint}"))
         });
         return Vec::new();
     }
     let week = week_of(model);
     let mut commands = Vec::new();
-    for source in &model.evidence.sources {
+    for source in sources {
         let own = evidence::commands(source, week).into_iter();
         commands.extend(own.map(|command| (command, source.timeout)));
     }
-    model.evidence.panel = Some(EvidencePanel::new(week, &model.evidence.sources));
+    model.evidence.panel = Some(EvidencePanel::new(week, sources));
     vec![Effect::RunCommands(commands)]
 }
 

@@ -12,6 +12,8 @@ use crate::evidence::{self, CommandOutput, Evidence, EvidenceLine};
 #[derive(Debug, Default)]
 pub(super) struct CollectedEvidence {
     pub(super) sources: Vec<EvidenceSource>,
+    /// Whether there may be others, in a config file that is not used.
+    pub(super) is_config_unused: bool,
     pub(super) panel: Option<EvidencePanel>,
     /// What was taken in this session.
     pub(super) taken: HashSet<EvidenceLine>,

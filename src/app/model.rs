@@ -243,10 +243,11 @@ impl Model {
         model
     }
 
-    /// With sources of evidence.
+    /// With sources of evidence; `None` while the config file is not used.
     #[must_use]
-    pub fn with_evidence_sources(mut self, sources: Vec<EvidenceSource>) -> Self {
-        self.evidence.sources = sources;
+    pub fn with_evidence_sources(mut self, sources: Option<Vec<EvidenceSource>>) -> Self {
+        self.evidence.is_config_unused = sources.is_none();
+        self.evidence.sources = sources.unwrap_or_default();
         self
     }
 

@@ -61,6 +61,12 @@ impl Arguments {
             None => context.now.week(),
         };
         let all = context.config.evidence().to_vec();
+        if all.is_empty() && !context.config.mistakes.found.is_empty() {
+            let message = "no source of evidence while your config file is not used";
+            return Err(not_found(message)
+                .hint("`leadby config check` lists every mistake")
+                .into());
+        }
         let sources = self.sources(&all)?;
         let mut commands = Vec::new();
         for source in &sources {

@@ -109,7 +109,7 @@ pub(super) fn open_screens(
         catalog: context.catalog.clone(),
         keys: keys.table,
         config: config.file.path.clone(),
-        evidence: config.evidence().to_vec(),
+        evidence: (config.mistakes.found.is_empty()).then(|| config.evidence().to_vec()),
         ladder: read_ladder(&context.ladder, &context.catalog),
         clock: context.clock,
         editor: context.editor.clone(),

@@ -341,6 +341,19 @@ fn without_sources_it_says_how_to_name_some() {
 }
 
 #[test]
+fn a_config_file_that_is_not_used_is_no_file_without_sources() {
+    let home = home("mouse = 3\n[[evidence]]\nname = \"a\"\nrun = [\"true\"]\n");
+    assert_snapshot!(run(&home, &["evidence"]).seen(), @"
+    -- standard error --
+    leadby: your config file is not used until it is fixed.
+      $HOME/config/leadby/config.toml: line 1: `mouse`: invalid type: integer `3`, expected true or false
+    leadby: no source of evidence while your config file is not used.
+      `leadby config check` lists every mistake
+    -- exit code 1 --
+    ");
+}
+
+#[test]
 fn a_line_is_taken_through_a_pipe() {
     let home = home("[[evidence]]\nrecipe = \"github\"\n");
     program(&home, "gh", GH);

@@ -211,7 +211,7 @@ fn panics_on_purpose() {
     let ended = terminal::run(Session {
         config: None,
         journal: journal.into(),
-        evidence: Vec::new(),
+        evidence: Some(Vec::new()),
         ladder: Ok(None),
         catalog: practice::builtin(),
         keys: KeyTable::default(),

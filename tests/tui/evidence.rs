@@ -146,9 +146,14 @@ fn leaving_the_forms_hides_it() {
 fn without_sources_it_says_where_they_are_named() {
     let mut play = Play::new();
     play.keys("1<F10>")
-        .shows("No evidence yet")
+        .shows("No evidence yet: your config file names no source. leadby config init")
         .keys("<F1>")
         .shows("leadby config init");
+    Play::new()
+        .without_config()
+        .keys("1<F10>")
+        .shows("Your config file is not used until it is fixed. leadby config check")
+        .hides("names no source");
 }
 
 #[test]

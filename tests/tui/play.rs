@@ -189,7 +189,14 @@ impl Play {
             text: config.to_owned(),
         };
         let config = Config::parse(&file).expect("a config without mistakes");
-        self.model = self.model.with_evidence_sources(config.evidence);
+        self.model = self.model.with_evidence_sources(Some(config.evidence));
+        self
+    }
+
+    /// With a config file that is not used.
+    #[must_use]
+    pub(crate) fn without_config(mut self) -> Self {
+        self.model = self.model.with_evidence_sources(None);
         self
     }
 
