@@ -270,7 +270,7 @@ impl Running {
         }
     }
 
-    /// Ends it and all it started, unless it has ended in order.
+    /// Ends it and its process group, unless it has ended in order.
     fn kill(mut self) -> Child {
         // Without a process the number of its group may be another one's by now.
         if self.is_silent() && matches!(self.child.try_wait(), Ok(Some(_))) {
