@@ -80,19 +80,32 @@ impl Config {
         for (key, value) in table {
             let at = value.span().start;
             let line = file.line_at(at);
+            let name = key.get_ref();
+            let named = |reason: &str| {
+                if reason.starts_with("unknown key") {
+                    reason.to_owned()
+                } else {
+                    format!("`{name}`: {reason}")
+                }
+            };
             let read = match &**key.get_ref() {
                 "theme" => deserialize(value).map(|value| {
                     config.theme = Some(Setting { value, line });
                 }),
-                "colors" => colors::read_roles(value).map(|roles| config.colors = roles),
+                "colors" => {
+                    let (roles, wrong) = colors::read_roles(value);
+                    config.colors = roles;
+                    mistakes.extend(wrong.into_iter().map(|it| it.with_context(named)));
+                    continue;
+                }
                 "mouse" => deserialize(value).map(|value| {
                     config.mouse = Some(Setting { value, line });
                 }),
                 "editor" => deserialize(value)
-                    .and_then(|editor: String| nonempty("editor", editor))
+                    .and_then(|editor: String| shell_words("editor", editor))
                     .map(|value| config.editor = Some(Setting { value, line })),
                 "notify" => deserialize(value)
-                    .and_then(|notify: String| nonempty("command", notify))
+                    .and_then(|notify: String| shell_words("command", notify))
                     .map(|value| config.notify = Some(Setting { value, line })),
                 "status_words" => deserialize(value).map(|value| {
                     config.status_words = Some(Setting { value, line });
@@ -113,14 +126,6 @@ impl Config {
                 other => Err(Mistake::at(key.span().start, unknown_key(other, &KEYS))),
             };
             if let Err(mistake) = read {
-                let name = key.get_ref();
-                let named = |reason: &str| {
-                    if reason.starts_with("unknown key") {
-                        reason.to_owned()
-                    } else {
-                        format!("`{name}`: {reason}")
-                    }
-                };
                 mistakes.push(mistake.with_context(named).or_at(at));
             }
         }
@@ -178,6 +183,14 @@ fn hour(hour: u32) -> Result<u32, Mistake> {
         return Err(format!("{hour} is not an hour of a day; 0 to 24").into());
     }
     Ok(hour)
+}
+
+/// A command that can be split as a shell does it.
+fn shell_words(what: &str, text: String) -> Result<String, Mistake> {
+    match shell_words::split(&text) {
+        Ok(_) => nonempty(what, text),
+        Err(_) => Err("a quote is not closed".to_owned().into()),
+    }
 }
 
 fn nonempty(what: &str, text: String) -> Result<String, Mistake> {

@@ -115,11 +115,12 @@ impl From<String> for Mistake {
 impl From<toml::de::Error> for Mistake {
     /// The parser says types and sequences; people write numbers and lists.
     fn from(error: toml::de::Error) -> Self {
-        const PLAIN: [(&str, &str); 8] = [
+        const PLAIN: [(&str, &str); 9] = [
             ("unknown field", "unknown key"),
             ("missing field", "missing key"),
             ("unknown variant", "unknown value"),
             ("expected u32", "expected a whole number"),
+            ("expected i64", "expected a whole number"),
             ("expected a sequence", "expected a list in [ ]"),
             ("sequence, expected", "list, expected"),
             ("expected a boolean", "expected true or false"),
@@ -134,6 +135,11 @@ impl From<toml::de::Error> for Mistake {
             reason,
         }
     }
+}
+
+/// The value, or its mistake among the others.
+pub fn note<T>(read: Result<T, Mistake>, mistakes: &mut Vec<Mistake>) -> Option<T> {
+    read.map_err(|mistake| mistakes.push(mistake)).ok()
 }
 
 /// A basic string of TOML (1.0, section String).

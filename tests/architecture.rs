@@ -65,7 +65,11 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("csv", &["import"]),
     (
         "shell_words",
-        &["src/terminal/external_editor.rs", "src/cli/remind.rs"],
+        &[
+            "src/config.rs",
+            "src/terminal/external_editor.rs",
+            "src/cli/remind.rs",
+        ],
     ),
     ("memchr", &["store"]),
     ("toml", &["user_file", "practice", "config", "sample"]),

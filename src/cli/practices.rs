@@ -17,7 +17,7 @@ use crate::user_file::UserFile;
 const EXAMPLES: &str = "\
 Examples:
   leadby practices                         the practices and their files
-  leadby practices check                   every mistake in your files
+  leadby practices check                   the mistakes in your files
   leadby practices starter > thanks.toml   a small practice to make your own
   leadby practices starter audit --write   a file that changes the audit
 
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum PracticesCommand {
-    /// List every mistake in your practice files
+    /// List the mistakes in your practice files
     Check {
         /// One file to check instead of your folder
         #[arg(value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]

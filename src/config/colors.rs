@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::user_file::{Mistake, Table, unknown_key};
+use crate::user_file::{Mistake, Table, note, unknown_key};
 
 /// A colour in 24 bits: red, green, blue.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
@@ -127,20 +127,21 @@ pub struct Colors {
     pub roles: Vec<(Role, Rgb)>,
 }
 
-/// Reads `[colors]`.
-pub(super) fn read_roles(value: Spanned<DeValue<'_>>) -> Result<Vec<(Role, Rgb)>, Mistake> {
-    let mut table = Table::new(value)?;
-    let mut roles = Vec::new();
+/// The roles in the value of `colors`, and the mistakes in them.
+pub(super) fn read_roles(value: Spanned<DeValue<'_>>) -> (Vec<(Role, Rgb)>, Vec<Mistake>) {
+    let (mut roles, mut mistakes) = (Vec::new(), Vec::new());
+    let Some(mut table) = note(Table::new(value), &mut mistakes) else {
+        return (roles, mistakes);
+    };
     for (name, role) in ROLES {
-        if let Some((_, color)) = table.take(name)? {
-            roles.push((role, color));
-        }
+        let color = note(table.take(name), &mut mistakes).flatten();
+        roles.extend(color.map(|(_, color)| (role, color)));
     }
-    match table.first_left() {
-        Some((at, key)) => {
-            let names = ROLES.map(|(name, _)| name);
-            Err(Mistake::at(at, unknown_key(&key, &names)))
-        }
-        None => Ok(roles),
-    }
+    let names = ROLES.map(|(name, _)| name);
+    mistakes.extend(
+        table
+            .left()
+            .map(|(at, key)| Mistake::at(at, unknown_key(&key, &names))),
+    );
+    (roles, mistakes)
 }

@@ -11,7 +11,7 @@ use toml::de::DeValue;
 
 use super::nonempty;
 use super::recipes::{OutputFormat, Recipe, recipes};
-use crate::user_file::{Mistake, Positioned, Table, unknown_key};
+use crate::user_file::{Mistake, Positioned, Table, note, unknown_key};
 
 /// How long a command may run unless the file says otherwise.
 const DEFAULT_TIMEOUT: u64 = 10;
@@ -66,59 +66,74 @@ pub(super) fn read_sources(
     let (mut sources, mut mistakes) = (Vec::<EvidenceSource>::new(), Vec::new());
     for value in list {
         let at = value.span().start;
-        match Table::new(value).and_then(|table| read_source(table, line_at)) {
-            Ok(source) if sources.iter().any(|other| other.name == source.name) => {
+        let mut wrong = Vec::new();
+        let table = note(Table::new(value), &mut wrong);
+        match table.and_then(|table| read_source(table, line_at, &mut wrong)) {
+            Some(source) if sources.iter().any(|other| other.name == source.name) => {
                 let reason = format!("there are two sources called “{}”", source.name);
-                mistakes.push(Mistake::at(at, reason));
+                wrong.push(Mistake::at(at, reason));
             }
-            Ok(source) => sources.push(source),
-            Err(mistake) => mistakes.push(mistake.or_at(at)),
+            Some(source) => sources.push(source),
+            None => {}
         }
+        mistakes.extend(wrong.into_iter().map(|mistake| mistake.or_at(at)));
     }
     (sources, mistakes)
 }
 
+/// The source in a table; `None` with a mistake.
 fn read_source(
     mut table: Table<'_>,
     line_at: &dyn Fn(usize) -> usize,
-) -> Result<EvidenceSource, Mistake> {
+    mistakes: &mut Vec<Mistake>,
+) -> Option<EvidenceSource> {
     let at = table.at;
-    let recipe = match table.take::<String>("recipe")? {
-        Some((at, id)) => Some(find_recipe(at, &id)?),
-        None => None,
+    let recipe = table.take::<String>("recipe");
+    let recipe = recipe.and_then(|it| it.map(|(at, id)| find_recipe(at, &id)).transpose());
+    let recipe = note(recipe, mistakes);
+    let name = match (table.take::<String>("name"), recipe) {
+        (Ok(Some((at, name))), _) => nonempty("name", name).map_err(|mistake| mistake.or_at(at)),
+        (Ok(None), Some(Some(recipe))) => Ok(recipe.id.clone()),
+        (Ok(None), Some(None)) => Err("it needs a `name`".to_owned().into()),
+        (Ok(None), None) => Ok(String::new()),
+        (Err(mistake), _) => Err(mistake),
     };
-    let name = match (table.take::<String>("name")?, recipe) {
-        (Some((at, name)), _) => nonempty("name", name).map_err(|mistake| mistake.or_at(at))?,
-        (None, Some(recipe)) => recipe.id.clone(),
-        (None, None) => return Err("it needs a `name`".to_owned().into()),
+    let name = note(name, mistakes);
+    let link = note(table.take::<String>("link"), mistakes);
+    let timeout = note(table.take("timeout").and_then(read_timeout), mistakes);
+    // What else a source can have is unknown without its recipe.
+    let recipe = recipe?;
+    let read = match recipe {
+        Some(recipe) => fill_recipe(recipe, &mut table, mistakes)
+            .map(|commands| (commands, recipe.format, recipe.columns.clone())),
+        None => read_output(&mut table, mistakes),
     };
-    let link = table.take::<String>("link")?.map(|(_, link)| link);
-    let timeout = read_timeout(table.take("timeout")?)?;
-    let (commands, format, columns) = match recipe {
-        Some(recipe) => {
-            let commands = fill_recipe(recipe, &mut table)?;
-            (commands, recipe.format, recipe.columns.clone())
-        }
-        None => {
-            let command = read_command(&mut table)?;
-            let format = table
-                .take("format")?
-                .map_or_else(Default::default, |it| it.1);
-            (vec![command], format, read_columns(format, &mut table)?)
-        }
-    };
-    if let Some((at, key)) = table.first_left() {
-        return Err(Mistake::at(at, explain_left_key(&key, recipe)));
-    }
-    Ok(EvidenceSource {
-        name,
+    let left = table.left();
+    mistakes.extend(left.map(|(at, key)| Mistake::at(at, explain_left_key(&key, recipe))));
+    let (commands, format, columns) = read.filter(|_| mistakes.is_empty())?;
+    Some(EvidenceSource {
+        name: name?,
         commands,
         format,
         columns,
-        link,
-        timeout: Duration::from_secs(timeout),
+        link: link?.map(|(_, link)| link),
+        timeout: Duration::from_secs(timeout?),
         line: line_at(at),
     })
+}
+
+/// What a source without a recipe runs, and how its output is read.
+fn read_output(
+    table: &mut Table<'_>,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<(Vec<EvidenceCommand>, OutputFormat, Vec<String>)> {
+    let command = read_command(table, mistakes);
+    let format = note(table.take("format"), mistakes);
+    let columns = table.take("columns");
+    let format = format?.map_or_else(Default::default, |(_, format)| format);
+    let columns = columns.and_then(|columns| check_columns(format, columns));
+    let columns = note(columns, mistakes);
+    Some((vec![command?], format, columns?))
 }
 
 fn find_recipe(at: usize, id: &str) -> Result<&'static Recipe, Mistake> {
@@ -146,17 +161,18 @@ fn read_timeout(timeout: Option<Positioned<i64>>) -> Result<u64, Mistake> {
 }
 
 /// What a source without a recipe runs or reads.
-fn read_command(table: &mut Table<'_>) -> Result<EvidenceCommand, Mistake> {
+fn read_command(table: &mut Table<'_>, mistakes: &mut Vec<Mistake>) -> Option<EvidenceCommand> {
     const ONE: &str = "it needs one of `recipe`, `run`, `shell` and `file`";
     let run = table.take::<Vec<String>>("run").map_err(|mistake| {
         mistake.with_context(|reason| {
             format!("{reason}; a list does without a shell, and `shell` takes a text")
         })
-    })?;
-    let shell = table.take::<String>("shell")?;
-    let file = table.take::<String>("file")?;
+    });
+    let run = note(run, mistakes);
+    let shell = note(table.take::<String>("shell"), mistakes);
+    let file = note(table.take::<String>("file"), mistakes);
     let empty = |at, key: &str| Mistake::at(at, format!("`{key}` is empty"));
-    match (run, shell, file) {
+    let command = match (run?, shell?, file?) {
         (Some((at, run)), None, None) if run.first().is_none_or(String::is_empty) => {
             Err(empty(at, "run"))
         }
@@ -171,11 +187,14 @@ fn read_command(table: &mut Table<'_>) -> Result<EvidenceCommand, Mistake> {
         (None, None, Some((_, path))) => Ok(EvidenceCommand::File(path)),
         (None, None, None) => Err(ONE.to_owned().into()),
         _ => Err(format!("{ONE}, and has several").into()),
-    }
+    };
+    note(command, mistakes)
 }
 
-fn read_columns(format: OutputFormat, table: &mut Table<'_>) -> Result<Vec<String>, Mistake> {
-    let columns = table.take::<Vec<String>>("columns")?;
+fn check_columns(
+    format: OutputFormat,
+    columns: Option<Positioned<Vec<String>>>,
+) -> Result<Vec<String>, Mistake> {
     match (format, columns) {
         (OutputFormat::Json, Some((_, columns))) if (2..=3).contains(&columns.len()) => Ok(columns),
         (OutputFormat::Json, columns) => {
@@ -189,26 +208,32 @@ fn read_columns(format: OutputFormat, table: &mut Table<'_>) -> Result<Vec<Strin
     }
 }
 
-/// The commands of a recipe, with what the user adds to it.
-fn fill_recipe(recipe: &Recipe, table: &mut Table<'_>) -> Result<Vec<EvidenceCommand>, Mistake> {
+/// The commands of a recipe, with what the user adds to it; `None` with a mistake.
+fn fill_recipe(
+    recipe: &Recipe,
+    table: &mut Table<'_>,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<Vec<EvidenceCommand>> {
     let command = match &recipe.file {
         Some(file) => EvidenceCommand::File(file.clone()),
         None => EvidenceCommand::Program(recipe.run.clone()),
     };
     let mut commands = vec![command];
+    let before = mistakes.len();
     for (key, about) in &recipe.needs {
         let missing = || format!("recipe “{}” needs `{key}`: {about}", recipe.id);
-        let (at, values) = match table.take::<OneOrMore>(key) {
-            Ok(Some((at, values))) => (at, values.into_list()),
-            Ok(None) => return Err(missing().into()),
-            Err(mistake) => return Err(mistake.with_context(|_| missing())),
+        let values = match table.take::<OneOrMore>(key) {
+            Ok(Some((at, values))) => check_values(at, values.into_list(), missing()),
+            Ok(None) => Err(missing().into()),
+            Err(mistake) => Err(mistake.with_context(|_| missing())),
         };
-        if values.is_empty() || values.iter().any(|value| value.trim().is_empty()) {
-            return Err(Mistake::at(at, missing()));
-        }
+        let Some((at, values)) = note(values, mistakes) else {
+            continue;
+        };
         if values.len() * commands.len() > MOST_VALUES {
             let reason = format!("`{key}` has more than {MOST_VALUES} values");
-            return Err(Mistake::at(at, reason));
+            mistakes.push(Mistake::at(at, reason));
+            continue;
         }
         let placeholder = format!("{{{key}}}");
         commands = commands
@@ -219,7 +244,19 @@ fn fill_recipe(recipe: &Recipe, table: &mut Table<'_>) -> Result<Vec<EvidenceCom
             })
             .collect();
     }
-    Ok(commands)
+    (mistakes.len() == before).then_some(commands)
+}
+
+/// The values of what a recipe needs, unless one is empty.
+fn check_values(
+    at: usize,
+    values: Vec<String>,
+    missing: String,
+) -> Result<Positioned<Vec<String>>, Mistake> {
+    if values.is_empty() || values.iter().any(|value| value.trim().is_empty()) {
+        return Err(Mistake::at(at, missing));
+    }
+    Ok((at, values))
 }
 
 /// What a key means that no part of a source takes.

@@ -137,6 +137,52 @@ fn roles_have_colours_of_their_own() {
 }
 
 #[test]
+fn one_mistake_does_not_hide_another() {
+    wrong(
+        "[colors]\nacent = \"#123456\"\ngood = \"#12345\"\ndew = 1\n",
+        &[
+            "config.toml: line 2: unknown key `acent`; keys here: words, label, quiet, rule, accent, good, begun, due, wrong, cursor",
+            "config.toml: line 3: `colors`: `good`: `#12345` is not a colour; one is written like \"#5ec4b6\"",
+            "config.toml: line 4: unknown key `dew`; keys here: words, label, quiet, rule, accent, good, begun, due, wrong, cursor",
+        ],
+    );
+    wrong(
+        "[[evidence]]\nrecipe = \"git\"\ntimeout = \"5\"\n",
+        &[
+            "config.toml: line 1: recipe “git” needs `author`: your name or e-mail address, as in your commits",
+            "config.toml: line 1: recipe “git” needs `folders`: your repositories, such as [\"~/work/site\"]",
+            "config.toml: line 3: `timeout`: invalid type: string \"5\", expected a whole number",
+        ],
+    );
+    wrong(
+        "[[evidence]]\nrun = 1\nshell = \"a\"\nformat = \"xml\"\ntimeout = 200\nkind = 1\n",
+        &[
+            "config.toml: line 1: it needs a `name`",
+            "config.toml: line 2: `run`: invalid type: integer `1`, expected a list in [ ]; a list does without a shell, and `shell` takes a text",
+            "config.toml: line 4: `format`: unknown value `xml`, expected one of `lines`, `json`, `ics`",
+            "config.toml: line 5: `timeout` is 1 to 120 seconds",
+            "config.toml: line 6: unknown key `kind`; keys here: name, recipe, run, shell, file, format, columns, link, timeout",
+        ],
+    );
+}
+
+#[test]
+fn a_command_has_its_quotes_closed() {
+    wrong(
+        "editor = \"vim 'unclosed\"\nnotify = \"notify-send \\\"a\"\n",
+        &[
+            "config.toml: line 1: `editor`: a quote is not closed",
+            "config.toml: line 2: `notify`: a quote is not closed",
+        ],
+    );
+    assert!(
+        config("editor = \"f() { code \\\"$1\\\"; }; f\"\n")
+            .editor
+            .is_some()
+    );
+}
+
+#[test]
 fn every_theme_is_known_by_its_name() {
     for theme in ThemeName::ALL {
         assert_eq!(ThemeName::from_name(theme.name()), Some(theme));
@@ -194,7 +240,7 @@ columns = ["closed", "fields.summary"]
 fn mistakes_in_sources_are_reported_one_by_one() {
     let all = "keys here: name, recipe, run, shell, file, format, columns, link, timeout";
     for (text, expected) in [
-        ("", "line 1: it needs a `name`"),
+        ("run = [\"a\"]", "line 1: it needs a `name`"),
         (
             "name = \"a\"",
             "line 1: it needs one of `recipe`, `run`, `shell` and `file`",
@@ -263,6 +309,7 @@ fn mistakes_in_sources_are_reported_one_by_one() {
         "[[evidence]]\n[[evidence]]\nrecipe = \"github\"\n[[evidence]]\nrecipe = \"github\"\n",
         &[
             "config.toml: line 1: it needs a `name`",
+            "config.toml: line 1: it needs one of `recipe`, `run`, `shell` and `file`",
             "config.toml: line 4: there are two sources called “github”",
         ],
     );

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{COMMITMENTS, Expectation, Ladder, Named};
 use crate::practice::Catalog;
 use crate::text::one_line;
-use crate::user_file::{FileError, Mistake, Positioned, Table, UserFile, unknown_key};
+use crate::user_file::{FileError, Mistake, Positioned, Table, UserFile, note, unknown_key};
 
 /// The name of a ladder whose file has none.
 const UNNAMED: &str = "Ladder";
@@ -49,25 +49,26 @@ fn read_ladder(mut table: Table<'_>, catalog: &Catalog, mistakes: &mut Vec<Mista
         let reason = "it has no expectations: write [[expectations]] above each";
         mistakes.push(reason.to_owned().into());
     }
+    let mut ids = Vec::new();
     for table in tables {
         let at = table.at;
-        let read = read_expectation(table, &ladder, catalog);
-        match note(read.map_err(|mistake| mistake.or_at(at)), mistakes) {
-            Some(read) if ladder.expectation(&read.id).is_some() => {
-                let reason = format!("there are two expectations with the id `{}`", read.id);
-                mistakes.push(Mistake::at(at, reason));
-            }
-            Some(read) => ladder.expectations.push(read),
-            None => {}
-        }
+        let mut wrong = Vec::new();
+        let read = read_expectation(table, &ladder, catalog, &mut ids, &mut wrong);
+        ladder.expectations.extend(read);
+        mistakes.extend(wrong.into_iter().map(|mistake| mistake.or_at(at)));
     }
-    note(check_keys(&table, &KEYS), mistakes);
+    check_keys(&table, &KEYS, mistakes);
     ladder
 }
 
-/// The value, or its mistake among the others.
-fn note<T>(read: Result<T, Mistake>, mistakes: &mut Vec<Mistake>) -> Option<T> {
-    read.map_err(|mistake| mistakes.push(mistake)).ok()
+/// The id of a table; `ids` are those before it.
+fn read_id(table: &mut Table<'_>, what: &str, ids: &mut Vec<String>) -> Result<String, Mistake> {
+    let (_, id) = take_text(table, "id")?;
+    if ids.contains(&id) {
+        return Err(format!("there are two {what} with the id `{id}`").into());
+    }
+    ids.push(id.clone());
+    Ok(id)
 }
 
 /// The levels or the areas.
@@ -79,55 +80,52 @@ fn read_named(table: &mut Table<'_>, key: &str, mistakes: &mut Vec<Mistake>) -> 
         let reason = format!("it has no {key}: write [[{key}]] above each");
         mistakes.push(reason.into());
     }
-    let mut read: Vec<Named> = Vec::new();
+    let (mut read, mut ids) = (Vec::new(), Vec::new());
     for mut table in tables {
         let at = table.at;
-        let named = take_text(&mut table, "id").and_then(|(_, id)| {
-            let name = match table.take::<String>("name")? {
-                Some((_, name)) if !name.trim().is_empty() => one_line(&name),
-                _ => id.clone(),
-            };
-            check_keys(&table, &NAMED_KEYS)?;
-            Ok(Named { id, name })
-        });
-        match note(named.map_err(|mistake| mistake.or_at(at)), mistakes) {
-            Some(one) if read.iter().any(|other| other.id == one.id) => {
-                let reason = format!("there are two {key} with the id `{}`", one.id);
-                mistakes.push(Mistake::at(at, reason));
-            }
-            Some(one) => read.push(one),
-            None => {}
-        }
+        let mut wrong = Vec::new();
+        let id = note(read_id(&mut table, key, &mut ids), &mut wrong);
+        let name = note(table.take::<String>("name"), &mut wrong).flatten();
+        let name = name.filter(|(_, name)| !name.trim().is_empty());
+        check_keys(&table, &NAMED_KEYS, &mut wrong);
+        // A level is known even with another mistake.
+        read.extend(id.map(|id| Named {
+            name: name.map_or_else(|| id.clone(), |(_, name)| one_line(&name)),
+            id,
+        }));
+        mistakes.extend(wrong.into_iter().map(|mistake| mistake.or_at(at)));
     }
     read
 }
 
+/// The expectation in a table; `None` with a mistake.
 fn read_expectation(
     mut table: Table<'_>,
     ladder: &Ladder,
     catalog: &Catalog,
-) -> Result<Expectation, Mistake> {
-    let (_, id) = take_text(&mut table, "id")?;
-    let (at, level) = take_text(&mut table, "level")?;
-    check_id("level", (at, &level), &ids(&ladder.levels))?;
-    let (at, area) = take_text(&mut table, "area")?;
-    check_id("area", (at, &area), &ids(&ladder.areas))?;
-    let (_, text) = take_text(&mut table, "text")?;
-    let from = match table.take::<Vec<String>>("from")? {
-        Some((at, from)) => {
-            for id in &from {
-                check_source(id, catalog).map_err(|mistake| mistake.or_at(at))?;
-            }
-            from
-        }
-        None => Vec::new(),
+    known_ids: &mut Vec<String>,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<Expectation> {
+    let id = note(read_id(&mut table, "expectations", known_ids), mistakes);
+    let mut place = |noun: &str, known: &[Named]| {
+        let place = take_text(&mut table, noun).and_then(|(at, place)| {
+            check_id(noun, (at, &place), &ids(known))?;
+            Ok(place)
+        });
+        note(place, mistakes)
     };
-    check_keys(&table, &EXPECTATION_KEYS)?;
-    Ok(Expectation {
-        id,
-        level,
-        area,
-        text,
+    let (level, area) = (place("level", &ladder.levels), place("area", &ladder.areas));
+    let text = note(take_text(&mut table, "text"), mistakes);
+    let from = note(table.take::<Vec<String>>("from"), mistakes).flatten();
+    let (at, from) = from.unwrap_or_default();
+    let wrong = from.iter().filter_map(|id| check_source(id, catalog).err());
+    mistakes.extend(wrong.map(|mistake| mistake.or_at(at)));
+    check_keys(&table, &EXPECTATION_KEYS, mistakes);
+    Some(Expectation {
+        id: id?,
+        level: level?,
+        area: area?,
+        text: text?.1,
         from,
     })
 }
@@ -187,9 +185,7 @@ fn sources(catalog: &Catalog) -> String {
     said
 }
 
-fn check_keys(table: &Table<'_>, known: &[&str]) -> Result<(), Mistake> {
-    match table.first_left() {
-        Some((at, key)) => Err(Mistake::at(at, unknown_key(&key, known))),
-        None => Ok(()),
-    }
+fn check_keys(table: &Table<'_>, known: &[&str], mistakes: &mut Vec<Mistake>) {
+    let left = table.left();
+    mistakes.extend(left.map(|(at, key)| Mistake::at(at, unknown_key(&key, known))));
 }

@@ -93,12 +93,13 @@ fn a_list_goes_before_the_practice_that_has_its_id() {
 fn every_mistake_is_reported_with_its_line() {
     wrong(
         "nam = \"x\"\nnow = \"l6\"\n[[levels]]\nid = \"l4\"\n[[levels]]\nid = \"l4\"\n\
-         [[areas]]\nname = \"Craft\"\n",
+         [[areas]]\nname = \"Craft\"\nnam = 1\n",
         &[
             "ladder.toml: line 1: unknown key `nam`; keys here: name, now, next, levels, areas, expectations",
             "ladder.toml: line 2: no level with the id `l6`; levels: l4",
             "ladder.toml: line 5: there are two levels with the id `l4`",
             "ladder.toml: line 7: it needs `id`",
+            "ladder.toml: line 9: unknown key `nam`; keys here: id, name",
         ],
     );
     wrong(
@@ -124,10 +125,10 @@ fn mistakes_in_expectations_are_reported_one_by_one() {
     let lists = "lists: commitments, bolts, problems, skills, loops, decisions, systems, heroes, \
                  acts, knowledge, complaints, responsibilities, off, aliases, said, talks";
     for (lines, expected) in [
-        ("id = \"a\"", "line 7: it needs `level`"),
-        ("id = \" \"", "line 8: `id` is empty"),
+        (&*good.replace("id = \"a\"\n", ""), "line 7: it needs `id`"),
+        (&*good.replace("\"a\"", "\" \""), "line 8: `id` is empty"),
         (
-            "id = 1",
+            &*good.replace("\"a\"", "1"),
             "line 8: `id`: invalid type: integer `1`, expected a string",
         ),
         (
@@ -161,4 +162,17 @@ fn mistakes_in_expectations_are_reported_one_by_one() {
     ] {
         wrong(&expecting(lines), &[&format!("ladder.toml: {expected}")]);
     }
+    let all = "id = \"a\"\nlevel = \"l6\"\narea = \"crafts\"\nfrom = [\"inbox\", \"x\"]\n";
+    wrong(
+        &expecting(&format!("{good}[[expectations]]\n{all}form = 1\n")),
+        &[
+            "ladder.toml: line 12: there are two expectations with the id `a`",
+            "ladder.toml: line 12: it needs `text`",
+            "ladder.toml: line 14: no level with the id `l6`; levels: l4, l5",
+            "ladder.toml: line 15: no area with the id `crafts`; areas: craft",
+            "ladder.toml: line 16: `from`: `inbox` is private, and never evidence for others",
+            &format!("ladder.toml: line 16: `from`: no list called `x`; {lists}"),
+            "ladder.toml: line 17: unknown key `form`; keys here: id, level, area, text, from",
+        ],
+    );
 }

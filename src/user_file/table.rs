@@ -73,11 +73,10 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A key that was not taken, and its position.
-    #[must_use]
-    pub fn first_left(&self) -> Option<Positioned<String>> {
-        let (key, _) = self.values.iter().next()?;
-        Some((key.span().start, key.get_ref().to_string()))
+    /// The keys that were not taken, and their positions.
+    pub fn left(&self) -> impl Iterator<Item = Positioned<String>> {
+        let keys = self.values.iter();
+        keys.map(|(key, _)| (key.span().start, key.get_ref().to_string()))
     }
 }
 

@@ -270,6 +270,7 @@ fn own_keys_are_printed_and_every_mistake_in_them_is_named() {
     no config file: no mistakes
     $HOME/config/leadby/keys.toml: line 2: no action called `wlak`; did you mean walk?
     $HOME/config/leadby/keys.toml: line 3: “ctrl+i” does not arrive: terminals send Tab for it
+    $HOME/config/leadby/keys.toml: line 4: c is both `check_in` in [home] and `lists` in [home]
     -- exit code 1 --
     ");
     let warned = home.run(&["config", "keys"]);

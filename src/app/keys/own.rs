@@ -80,6 +80,8 @@ struct Laid {
     rows: Vec<Binding>,
     /// Of each row, the place in the file.
     places: Vec<Option<usize>>,
+    /// Names of actions whose own keys are not known, because of a mistake.
+    unsettled: Vec<String>,
     mistakes: Vec<Mistake>,
 }
 
@@ -88,6 +90,7 @@ impl Laid {
         let mut laid = Self {
             rows: base.rows().to_vec(),
             places: vec![None; base.rows().len()],
+            unsettled: Vec::new(),
             mistakes: Vec::new(),
         };
         for table in &file.contexts {
@@ -95,6 +98,8 @@ impl Laid {
             let Some(context) = contexts.find(|it| it.name() == table.name.text) else {
                 let names = base.rows().iter().map(|row| row.context.name());
                 laid.unknown("table", &table.name, names.collect());
+                let actions = table.actions.iter().map(|action| action.name.text.clone());
+                laid.unsettled.extend(actions);
                 continue;
             };
             for action in &table.actions {
@@ -110,21 +115,26 @@ impl Laid {
         let Some(at) = self.rows.iter().position(is_meant) else {
             let here = self.rows.iter().filter(|row| row.context == context);
             let names = here.map(|row| row.action.name()).collect();
-            return self.unknown("action", name, names);
+            let near = self.unknown("action", name, names);
+            return self.unsettled.extend(near);
         };
         let mut own = Vec::new();
         for key in keys {
             match Key::parse(&key.text).and_then(|key| allowed(key, context)) {
                 Ok(key) if own.contains(&key) => {}
                 Ok(key) => own.push(key),
-                Err(reason) => self.mistakes.push(Mistake::at(key.at, reason)),
+                Err(reason) => {
+                    self.mistakes.push(Mistake::at(key.at, reason));
+                    self.unsettled.push(name.text.clone());
+                }
             }
         }
         self.rows[at].keys = own.into();
         self.places[at] = Some(name.at);
     }
 
-    fn unknown(&mut self, what: &str, name: &Placed, known: Vec<String>) {
+    /// Returns the names that may be meant.
+    fn unknown(&mut self, what: &str, name: &Placed, known: Vec<String>) -> Vec<String> {
         let mut near: Vec<(f64, String)> = known
             .into_iter()
             .map(|known| (strsim::jaro_winkler(&known, &name.text), known))
@@ -139,14 +149,13 @@ impl Laid {
         };
         let reason = format!("no {what} called `{}`; {hint}", name.text);
         self.mistakes.push(Mistake::at(name.at, reason));
+        near
     }
 
     /// The table, if it has no mistakes.
     fn into_table(mut self, base: &KeyTable) -> Result<KeyTable, Vec<Mistake>> {
-        if self.mistakes.is_empty() {
-            self.find_clashes(base);
-            self.find_dead_ends(base);
-        }
+        self.find_clashes(base);
+        self.find_dead_ends(base);
         if self.mistakes.is_empty() {
             Ok(KeyTable {
                 rows: self.rows.into(),
@@ -170,6 +179,9 @@ impl Laid {
                     let (Some(at), true) = (at, row.action != other_row.action) else {
                         continue;
                     };
+                    if self.is_unsettled(*one) || self.is_unsettled(*other) {
+                        continue;
+                    }
                     let both = |key: &&Key| {
                         let is_meant = base.rows()[*one].keys.contains(key)
                             && base.rows()[*other].keys.contains(key);
@@ -205,7 +217,7 @@ impl Laid {
                 let (Some(at), true) = (at, row.keys.is_empty()) else {
                     continue;
                 };
-                if has_key(row.action) {
+                if has_key(row.action) || self.unsettled.contains(&row.action.name()) {
                     continue;
                 }
                 if row.action.needs_a_key() || !has_palette(row.context, base) {
@@ -215,6 +227,11 @@ impl Laid {
             }
         }
         self.add_once(found);
+    }
+
+    /// Whether the keys of a row are those of the table, and a line with a mistake may mean others.
+    fn is_unsettled(&self, at: usize) -> bool {
+        self.places[at].is_none() && self.unsettled.contains(&self.rows[at].action.name())
     }
 
     fn add_once(&mut self, found: Vec<Mistake>) {

@@ -188,4 +188,14 @@ fn what_leads_out_keeps_a_key() {
 fn every_mistake_is_named() {
     let text = "[home]\nwalk = [\"gg\", \"super+w\"]\n[hom]\n";
     assert_eq!(laid(text).expect_err("mistakes").len(), 3);
+    let count = |text: &str| laid(text).expect_err(text).len();
+    let lines =
+        "[home]\nwalk = \"super+w\"\nquit = []\nlists = \"f11\"\n[anywhere]\nrepaint = \"f11\"\n";
+    assert_eq!(count(lines), 3);
+    assert_eq!(count(&format!("{lines}[hom]\nx = \"f12\"\n")), 4);
+    // What is meant may free the key, or give one.
+    assert_eq!(count("[home]\nwalk = \"c\"\n[hom]\ncheck_in = \"x\"\n"), 1);
+    assert_eq!(count("[home]\nwalk = \"c\"\nchek_in = \"x\"\n"), 1);
+    assert_eq!(count("[home]\nwalk = \"c\"\ncheck_in = \"super+x\"\n"), 1);
+    assert_eq!(count("[home]\nquit = []\n[hom]\nquit = \"x\"\n"), 1);
 }
