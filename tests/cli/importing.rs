@@ -174,3 +174,57 @@ fn our_markdown_is_read_back() {
         assert_eq!(said.contains("other  1 changed or deleted here"), others);
     }
 }
+
+const JRNL: &[u8] = b"[2026-10-05 08:30] Words to forget\n\n[2026-10-06 08:30] Others\n";
+
+/// The id of the note that contains a text.
+fn note_id(home: &TestEnvironment, text: &str) -> String {
+    let notes = home.bytes();
+    let notes = String::from_utf8(notes).expect("text");
+    let line = notes.lines().find(|line| line.contains(text));
+    let line: serde_json::Value = serde_json::from_str(line.expect("it")).expect("JSON");
+    line["id"].as_str().expect("an id").to_owned()
+}
+
+#[test]
+fn what_was_forgotten_is_not_imported_again() {
+    let home = TestEnvironment::new();
+    home.ok(&["add", "skill", "Of our own"]);
+    home.ok(&["export", "csv", "-o", "tables", "--private"]);
+    let table = std::fs::read(home.home().join("tables/skills.csv")).expect("a table");
+    for (file, text) in [(JRNL, "Words to forget"), (&table[..], "Of our own")] {
+        let import = |code| {
+            let done = home.run_with(&["import", "-", "--yes"], file);
+            assert_eq!(done.code, Some(code), "{done:?}");
+            done.output
+        };
+        import(0);
+        home.ok(&["forget", &note_id(&home, text), "--backups", "--yes"]);
+        let bytes = home.bytes();
+        let said = import(0);
+        assert!(said.contains("out    1 entry forgotten here"), "{said}");
+        assert!(!said.contains("all of it is here"), "{said}");
+        assert_eq!(home.bytes(), bytes, "{said}");
+        assert!(!String::from_utf8_lossy(&bytes).contains(text));
+    }
+}
+
+#[test]
+fn what_was_undone_or_deleted_is_not_imported_again() {
+    for away in ["undo", "delete"] {
+        let home = TestEnvironment::new();
+        let import = || home.run_with(&["import", "-", "--yes"], JRNL).output;
+        let said = import();
+        assert!(said.contains("Imported: 2 entries"), "{said}");
+        match away {
+            "undo" => home.ok(&["undo"]),
+            _ => home.ok(&["delete", &note_id(&home, "Others")]),
+        };
+        let bytes = home.bytes();
+        let said = import();
+        let gone = if away == "undo" { 2 } else { 1 };
+        let line = format!("other  {gone} changed or deleted here since; they stay so");
+        assert!(said.contains(&line), "{away}: {said}");
+        assert_eq!(home.bytes(), bytes, "{away}");
+    }
+}

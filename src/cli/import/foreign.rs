@@ -25,6 +25,15 @@ pub(super) struct ForeignFile<'a> {
     format: Format,
 }
 
+/// The entries of a file that are not imported, as the journal has or had them.
+#[derive(Default)]
+struct StaysHere {
+    same: usize,
+    /// Changed, deleted, or undone since they were imported.
+    changed: usize,
+    forgotten: usize,
+}
+
 /// The file as another program's: in the format `from`, or in one that is recognised.
 pub(super) fn recognize<'a>(
     bytes: &'a [u8],
@@ -52,15 +61,21 @@ impl ForeignFile<'_> {
         let mut changes = reading.changes(&context.catalog, context.now);
         let number = changes.len();
         let here = self.written_here(&opened.journal, context);
-        let mut changed_here = 0;
+        let mut stays = StaysHere::default();
         changes.retain(|(change, _)| {
             let Some(id) = &change.id else {
                 return false;
             };
             let current = opened.journal.current(id).map(|entry| &entry.body);
-            let known = here.get(id).or(current);
-            changed_here += usize::from(known.is_some_and(|body| *body != change.body));
-            known.is_none()
+            match here.get(id).or(current) {
+                Some(body) if *body == change.body => stays.same += 1,
+                Some(_) => stays.changed += 1,
+                None if opened.journal.revision(id) == 0 => return true,
+                // It was here, and no version of it counts.
+                None if opened.journal.versions(id).is_empty() => stays.forgotten += 1,
+                None => stays.changed += 1,
+            }
+            false
         });
         if number == 0 && !reading.left_out.is_empty() {
             let message = format!(
@@ -73,8 +88,7 @@ impl ForeignFile<'_> {
                 .fold(failure, Failure::hint);
             return Err(failure.into());
         }
-        let here = (number - changes.len() - changed_here, changed_here);
-        context.print_lines(self.describe(&changes, here, &reading, &context.catalog))?;
+        context.print_lines(self.describe(&changes, &stays, &reading, &context.catalog))?;
         if changes.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
@@ -111,7 +125,7 @@ impl ForeignFile<'_> {
     fn describe(
         &self,
         changes: &[DatedChange],
-        (same, changed_here): (usize, usize),
+        here: &StaysHere,
         reading: &Reading,
         catalog: &Catalog,
     ) -> Vec<String> {
@@ -135,19 +149,23 @@ impl ForeignFile<'_> {
             lines.push(format!("new    {}{place}", counted_noun(number, noun)));
         }
         if changes.is_empty() {
-            let all_here = if changed_here == 0 {
-                "; all of it is here already"
-            } else {
-                ""
+            let all_here = match here.changed + here.forgotten {
+                0 => "; all of it is here already",
+                _ => "",
             };
             lines.push(format!("new    nothing{all_here}"));
         }
-        if same > 0 {
-            lines.push(format!("same   {same} here already"));
+        if here.same > 0 {
+            lines.push(format!("same   {} here already", here.same));
         }
-        if changed_here > 0 {
-            let line = format!("other  {changed_here} changed or deleted here since; they stay so");
+        if here.changed > 0 {
+            let changed = here.changed;
+            let line = format!("other  {changed} changed or deleted here since; they stay so");
             lines.push(line);
+        }
+        if here.forgotten > 0 {
+            let out = counted_noun(here.forgotten, "entry");
+            lines.push(format!("out    {out} forgotten here"));
         }
         let left_out = left_out_lines(&reading.left_out).into_iter();
         lines.extend(left_out.map(|line| format!("left   {line}")));
