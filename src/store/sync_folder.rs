@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::atomic_write::with_suffix;
 use super::disk::{Disk, FOLDER_MODE, RealDisk, names_in};
-use super::io_error::{display_path, io_failure};
+use super::io_error::{describe_error, display_path};
 use crate::failure::{Failure, FailureKind};
 
 /// How long another sync is waited for: forty times this, two seconds.
@@ -56,11 +56,11 @@ impl SyncFolder {
                     "nothing was synced: {} is not a folder",
                     display_path(&path)
                 );
-                let failure = Failure::new(FailureKind::Journal, message);
+                let failure = Failure::new(FailureKind::Sync, message);
                 Err(failure.hint("rename it, then run `leadby sync init URL`"))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(io_failure("the folder", &path, "read", error)),
+            Err(error) => Err(folder_failure(&path, "read", error)),
         }
     }
 
@@ -71,18 +71,18 @@ impl SyncFolder {
     pub fn create(journal: &Path) -> Result<Self, Failure> {
         let path = Self::of(journal);
         let made = RealDisk.create_folders(&path);
-        made.map_err(|error| io_failure("the folder", &path, "created", error))?;
+        made.map_err(|error| folder_failure(&path, "created", error))?;
         let held = Self::lock_existing(journal)?;
         let gone = || Failure::new(FailureKind::Busy, "the folder was just removed");
         let held = held.ok_or_else(gone)?;
-        keep_out(&path).map_err(|error| io_failure("the folder", &path, "written", error))?;
+        keep_out(&path).map_err(|error| folder_failure(&path, "written", error))?;
         Ok(held)
     }
 
     fn lock(path: PathBuf) -> Result<Self, Failure> {
         let opened = fs::set_permissions(&path, Permissions::from_mode(FOLDER_MODE))
             .and_then(|()| File::open(&path));
-        let folder = opened.map_err(|error| io_failure("the folder", &path, "opened", error))?;
+        let folder = opened.map_err(|error| folder_failure(&path, "opened", error))?;
         for _ in 0..PATIENCE {
             // A file system without locks lets everyone in.
             if RealDisk.try_lock(&folder).unwrap_or(true) {
@@ -117,13 +117,21 @@ impl SyncFolder {
             };
             match removed {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(io_failure("the copy", &path, "removed", error));
+                    return Err(folder_failure(&path, "removed", error));
                 }
                 _ => {}
             }
         }
         Ok(())
     }
+}
+
+/// The journal is not concerned, so another place for it would not help.
+fn folder_failure(path: &Path, verb: &str, error: io::Error) -> Failure {
+    let (path, why) = (display_path(path), describe_error(&error));
+    let message = format!("nothing was synced: {path} cannot be {verb}: {why}");
+    let failure = Failure::new(FailureKind::Sync, message).with_source(error);
+    failure.hint("your journal is intact; `leadby sync` needs this folder beside it")
 }
 
 /// Keeps the folder out of a git repository that the journal may be in.

@@ -597,7 +597,7 @@ fn every_obstacle_is_named() {
     -- standard error --
     leadby: nothing was synced: $HOME/data/leadby/journal.jsonl.sync is not a folder.
       rename it, then run `leadby sync init URL`
-    -- exit code 3 --
+    -- exit code 6 --
     ");
 }
 
