@@ -187,12 +187,18 @@ impl InitArguments {
     }
 
     fn create_seal(&self, key: &Path) -> Result<Seal, Failure> {
-        if self.to.len() < 2 {
+        let mut recipients: Vec<String> = Vec::new();
+        for to in self.to.iter().map(|to| to.trim().to_owned()) {
+            if !recipients.contains(&to) {
+                recipients.push(to);
+            }
+        }
+        if recipients.len() < 2 {
             return Err(single_key_failure("one key is not enough"));
         }
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let seal = Seal {
-            recipients: self.to.clone(),
+            recipients,
             key: whole(key),
         };
         seal.check_keys(self.spare.as_deref().map(whole).as_deref())?;

@@ -8,12 +8,20 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::{child, not_synced};
+use super::{INTACT_HINT, child, not_synced};
 use crate::failure::{Failure, FailureKind};
 use crate::text;
 
 /// The programs that seal, in the order in which they are looked for.
 const PROGRAMS: [&str; 2] = ["age", "rage"];
+
+/// What is opened.
+const AT_REMOTE: &str = "the journal at the remote";
+const A_TEST: &str = "a test";
+
+/// What to do if the key of this machine, or the spare one, does not open it.
+const OTHER_KEY_HINT: &str = "`leadby sync init URL --seal … --key FILE` sets another key";
+const SPARE_HINT: &str = "`--spare FILE` is the private half of a --to that is not this machine's";
 
 /// How every sealed text begins.
 const HEADER: &[u8] = b"age-encryption.org/v1\n";
@@ -28,44 +36,48 @@ pub(super) struct Seal {
 }
 
 impl Seal {
-    /// Checks that sealed text can be opened with the key of this machine, and with the spare key if
-    /// there is one.
+    /// Checks that sealed text can be opened with the key of this machine, and with the spare key, if
+    /// there is one, where that of this machine does not open it.
     ///
     /// # Errors
     /// If one of the two does not open it, or there is no program to try it with.
     pub(super) fn check_keys(&self, spare: Option<&Path>) -> Result<(), Failure> {
-        let sealed = self.seal(b"leadby")?;
-        for key in [Some(&*self.key), spare].into_iter().flatten() {
-            if decrypt(&sealed, key)? != b"leadby" {
-                return Err(open_failure("a test", key, "it opened to something else"));
+        let check = |to: &[String], key: &Path, hint: &str| -> Result<(), Failure> {
+            let opened = decrypt(&seal_to(to, b"leadby")?, key, (A_TEST, hint))?;
+            match opened == b"leadby" {
+                true => Ok(()),
+                false => Err(open_failure(
+                    (A_TEST, hint),
+                    key,
+                    "it opened to something else",
+                )),
             }
+        };
+        check(&self.recipients, &self.key, OTHER_KEY_HINT)?;
+        let Some(spare) = spare else { return Ok(()) };
+        let mut others = self.recipients.clone();
+        others.retain(|to| check(std::slice::from_ref(to), &self.key, "").is_err());
+        if others.is_empty() {
+            let why =
+                "the key of this machine opens what is sealed to any of them: none is a spare";
+            return Err(not_synced(why).hint(SPARE_HINT));
         }
-        Ok(())
+        check(&others, spare, SPARE_HINT)
     }
 
     pub(super) fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-        let mut arguments = Vec::new();
-        for recipient in &self.recipients {
-            arguments.extend(["-r", recipient]);
-        }
-        let output = run_age(&arguments, bytes)?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let message = format!("the journal could not be sealed: {}", error_line(&output));
-        let failure = Failure::new(FailureKind::Sync, message);
-        // What a killed program wrote until then is dropped.
-        Err(match output.status.signal() {
-            Some(_) => failure,
-            None => failure.hint("check that each --to is a public key"),
-        })
+        seal_to(&self.recipients, bytes)
     }
 
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
         let Some(keys) = count_keys(sealed) else {
-            return Err(not_synced("the journal at the remote is not sealed by age"));
+            let failure = not_synced("the journal at the remote is not sealed by age");
+            return Err(failure.hint(INTACT_HINT).hint(
+                "remove that file there, or bring back an earlier one, then `leadby sync`: what is \
+                 missing is sent again",
+            ));
         };
-        let bytes = decrypt(sealed, &self.key)?;
+        let bytes = decrypt(sealed, &self.key, (AT_REMOTE, OTHER_KEY_HINT))?;
         // Sealed again to fewer keys, another machine could no longer open it.
         if keys > self.recipients.len() {
             let here = self.recipients.len();
@@ -85,6 +97,30 @@ impl Seal {
     }
 }
 
+fn seal_to(recipients: &[String], bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut arguments = Vec::new();
+    for recipient in recipients {
+        arguments.extend(["-r", recipient]);
+    }
+    let output = run_age(&arguments, bytes)?;
+    let is_sealed = output.stdout.starts_with(HEADER);
+    if output.status.success() && is_sealed {
+        return Ok(output.stdout);
+    }
+    let why = match output.status.success() {
+        true => "what the program that seals wrote is not sealed".to_owned(),
+        false => error_line(&output),
+    };
+    let message = format!("the journal could not be sealed: {why}");
+    let failure = Failure::new(FailureKind::Sync, message);
+    // What a killed program wrote until then is dropped.
+    Err(match output.status.code() {
+        None => failure,
+        Some(0) => failure.hint("`age --version` shows whether it is age that is called"),
+        Some(_) => failure.hint("check that each --to is a public key"),
+    })
+}
+
 /// How many keys can open a sealed text; `None` if it is not sealed by age.
 fn count_keys(sealed: &[u8]) -> Option<usize> {
     let head = sealed.strip_prefix(HEADER)?;
@@ -100,27 +136,23 @@ fn count_keys(sealed: &[u8]) -> Option<usize> {
     Some(stanzas.filter(grease).count())
 }
 
-fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
+/// Opens a sealed text; a failure says what that was, and what to do.
+fn decrypt(sealed: &[u8], key: &Path, told: (&str, &str)) -> Result<Vec<u8>, Failure> {
     let output = run_age(&["-d", "-i", &key.display().to_string()], sealed)?;
     if output.status.success() {
         return Ok(output.stdout);
     }
+    let why = error_line(&output);
     if output.status.signal().is_some() {
-        let why = error_line(&output);
-        let why = format!("the journal at the remote was not opened: {why}");
+        let why = format!("{} was not opened: {why}", told.0);
         return Err(not_synced(&why).hint("run it again"));
     }
-    Err(open_failure(
-        "the journal at the remote",
-        key,
-        &error_line(&output),
-    ))
+    Err(open_failure(told, key, &why))
 }
 
-fn open_failure(what: &str, key: &Path, why: &str) -> Failure {
+fn open_failure((what, hint): (&str, &str), key: &Path, why: &str) -> Failure {
     let key = text::display_path(key);
-    let failure = not_synced(&format!("{what} could not be opened with {key}: {why}"));
-    failure.hint("`leadby sync init URL --seal … --key FILE` sets another key")
+    not_synced(&format!("{what} could not be opened with {key}: {why}")).hint(hint)
 }
 
 fn run_age(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {

@@ -11,17 +11,21 @@ use leadby::store;
 
 use super::*;
 
-/// Exchanges letters, behind a head as age writes it.
+/// Exchanges letters, behind a head as age writes it. The key in `first.txt` opens what is for
+/// `age1first`.
 const STAND_IN: &str = r#"#!/bin/sh
 if [ "$1" = -d ]; then
+    key=${3##*/} fits=
     while IFS= read -r line; do
-        case $line in ---*) break ;; esac
+        case $line in ---*) break ;; "-> X25519 age1${key%.txt}") fits=1 ;; esac
     done
+    [ "$fits" ] || { echo 'age: error: no identity matched' >&2; exit 1; }
     exec tr b-za a-z
 fi
 printf 'age-encryption.org/v1\n'
 for word; do
-    [ "$word" = -r ] && printf -- '-> X25519 r\nr\n'
+    [ "$before" = -r ] && printf -- '-> X25519 %s\nr\n' "$word"
+    before=$word
 done
 printf -- '--- mac\n'
 exec tr a-z b-za
