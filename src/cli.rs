@@ -50,6 +50,7 @@ mod place;
 mod portfolio;
 mod practices;
 mod remind;
+mod remnants;
 mod resolve;
 mod restore;
 mod review;

@@ -39,7 +39,7 @@ pub use diagnose::{Diagnosis, FutureDates, FutureLine, diagnose, diagnose_on};
 pub use disk::{AbortableDisk, Disk, FileAttributes, FileStat, Opened, RealDisk};
 pub use drafts::{DraftLocation, DraftState, Drafts, draft_path};
 pub use extended::ExtendedAttributes;
-pub use forget::{Forgotten, Remnant, RemnantReason, forget, forget_on};
+pub use forget::{Forgotten, Remnant, RemnantReason, forget, forget_on, remnants};
 pub use import_export::{Export, Exported, Import};
 pub use inbox::{INBOX_FILE, InboxLines, SETTLED_AFTER};
 pub use line_filter::LineFilter;
@@ -51,6 +51,7 @@ pub use notes::{
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;
 pub use temporary::{TempFile, can_be_read_again, kept_texts};
+pub use traces::{has_text_of, id_member};
 pub use user_file::{
     PracticeFolder, keep_theme, read_at_most, read_practices, read_user_file, remove_user_file,
     write_user_file,

@@ -200,7 +200,14 @@ impl DoctorPage {
             ));
         }
         let folder = diagnosis.path.parent().unwrap_or(&diagnosis.path);
-        for path in sync::tracked_files(folder, &diagnosis.neighbours) {
+        let tracked = sync::tracked_files(folder, &diagnosis.neighbours);
+        let tracked = tracked.unwrap_or_else(|failure| {
+            self.add_problem(&format!(
+                "whether a git repository tracks the journal is not known: {failure}"
+            ));
+            Vec::new()
+        });
+        for path in tracked {
             self.add_problem(&format!(
                 "a git repository tracks {}, and may send it anywhere",
                 display_path(&path)

@@ -1,19 +1,19 @@
 //! `leadby forget ID`: deletes one entry for good, with all its versions.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::confirm::confirm;
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
+use super::remnants;
 use super::resolve;
 use super::sync;
 use crate::failure::Failure;
 use crate::journal::{Body, Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
-use crate::store::{self, Forgotten, Remnant, RemnantReason};
-use crate::text::{counted_noun, display_path, quoted, shell_quote};
+use crate::store::{self, Forgotten};
+use crate::text::{counted_noun, display_path, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +49,9 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.backups |= self.everywhere;
-        let remote = sync::Remote::for_journal(&context.path)?.map(|it| it.name);
+        let remote = sync::Remote::for_journal(&context.path)
+            .map_err(|failure| failure.hint("nothing was forgotten, here or there"))?
+            .map(|it| it.name);
         if self.everywhere && remote.is_none() {
             return Err(usage("nothing was changed: no remote is set up")
                 .hint(format!(
@@ -73,26 +75,13 @@ impl Arguments {
             return Err(not_found("it is no longer in the journal").into());
         }
         let mut said = describe_removed(&forgotten, is_forgotten);
-        said.extend(describe_remaining(&forgotten.remnants));
-        let mut remnants = forgotten.remnants.iter();
-        let (call, id) = (&context.invocation, shell_quote(entry.id.as_str()));
-        if remnants.any(|it| it.reason == RemnantReason::NotAsked) {
-            said.push(format!(
-                "`{call} forget {id} --backups` removes it from these too."
-            ));
-        }
-        let at_remote = match &remote {
-            Some(remote) if !self.everywhere => vec![format!(
-                "Still in the history at {remote}: `{call} forget {id} --everywhere` removes it \
-                 there."
-            )],
-            _ => Vec::new(),
-        };
+        said.extend(remnants::describe(context, &entry.id, &forgotten.remnants));
         let mut opened = context.open()?;
-        said.extend(match remote {
-            Some(_) if self.everywhere => sync::forget_history(context, &mut opened)?,
-            _ => at_remote,
-        });
+        match &remote {
+            Some(_) if self.everywhere => said.extend(sync::forget_history(context, &mut opened)?),
+            Some(remote) => said.extend(sync::history_note(context, remote, &entry.id)),
+            None => {}
+        }
         said.extend(sync::tracked_note(&context.path));
         if opened.left_out_count() > 0 {
             let lines = counted_noun(opened.left_out_count(), "line");
@@ -179,28 +168,4 @@ fn describe_removed(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
             .map(|path| format!("Also removed from {}.", display_path(path))),
     );
     said
-}
-
-/// The files that still have some of it: one line per file, and one for all snapshots.
-fn describe_remaining(files: &[Remnant]) -> Vec<String> {
-    let is_snapshot = |it: &&Remnant| {
-        let folder = it.path.parent().and_then(Path::extension);
-        it.reason == RemnantReason::NotAsked && folder.is_some_and(|it| it == "backups")
-    };
-    let mut lines = Vec::new();
-    let snapshots = files.iter().filter(is_snapshot).count();
-    if snapshots > 0 {
-        lines.push(format!("Still in {}.", counted_noun(snapshots, "snapshot")));
-    }
-    for Remnant { path, reason: why } in files.iter().filter(|it| !is_snapshot(it)) {
-        let path = display_path(path);
-        lines.push(match why {
-            RemnantReason::NotAsked => format!("Still in {path}."),
-            RemnantReason::MayHaveOtherText => format!(
-                "Still in {path}, which may have text that is nowhere else: check it, then remove it."
-            ),
-            RemnantReason::Inaccessible(why) => format!("Perhaps still in {path}: {why}."),
-        });
-    }
-    lines
 }

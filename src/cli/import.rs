@@ -17,6 +17,7 @@ use super::confirm::confirm;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
 use super::failures::usage;
+use super::remnants;
 use super::write_stderr;
 use crate::import::Format;
 use crate::journal::{Body, Entry, Id, Journal, VersionName};
@@ -91,6 +92,9 @@ impl Arguments {
         record_import(context, &imported.names);
         let lines = counted_noun(imported.added, "line");
         context.print_line(format!("Imported: {lines}."))?;
+        for id in forgotten_there(&compared, &opened.journal) {
+            context.print_lines(remnants::after_forgetting(context, &id))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -172,7 +176,11 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
         }
         lines.extend(changed_on_both_sides(journal, &joined, catalog));
     }
-    lines.extend(forgotten_there(merged, journal, catalog));
+    let gone = forgotten_there(merged, journal);
+    lines.extend(
+        gone.iter()
+            .map(|id| describe_forgotten(id, journal, catalog)),
+    );
     lines.push(format!(
         "same   {}",
         counted_noun(merged.already_there, "line")
@@ -188,26 +196,19 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
     lines
 }
 
-/// The entries that are here and were forgotten there, one line each.
-pub(super) fn forgotten_there(
-    merged: &Merged,
-    journal: &Journal,
-    catalog: &Catalog,
-) -> Vec<String> {
-    let ids: BTreeSet<&Id> = merged
-        .new
-        .entries
-        .iter()
-        .filter(|entry| entry.body == Body::Forgotten)
-        .map(|entry| &entry.id)
-        .collect();
-    ids.into_iter()
-        .filter(|id| journal.current(id).is_some())
-        .map(|id| {
-            let entry = report::quoted_with_id(id, journal, catalog);
-            format!("gone   {entry} was forgotten there; its text is removed here too")
-        })
+/// The entries that are here and were forgotten there.
+pub(super) fn forgotten_there(merged: &Merged, journal: &Journal) -> BTreeSet<Id> {
+    let entries = merged.new.entries.iter();
+    entries
+        .filter(|entry| entry.body == Body::Forgotten && journal.current(&entry.id).is_some())
+        .map(|entry| entry.id.clone())
         .collect()
+}
+
+/// What becomes of an entry that was forgotten there.
+pub(super) fn describe_forgotten(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
+    let entry = report::quoted_with_id(id, journal, catalog);
+    format!("gone   {entry} was forgotten there; its text is removed here too")
 }
 
 /// The entries that both sides changed, one line each: those that are not settled yet, and those

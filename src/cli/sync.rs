@@ -15,9 +15,13 @@ use std::process::ExitCode;
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::usage;
-use super::import::{back_up, changed_on_both_sides, forgotten_there, progress_reporter};
+use super::import::{
+    back_up, changed_on_both_sides, describe_forgotten, forgotten_there, progress_reporter,
+};
+use super::remnants;
 use crate::failure::{Failure, FailureKind};
-use crate::store::{Import, Union};
+use crate::journal::Id;
+use crate::store::{Import, SyncFolder, Union};
 use crate::text::{self, counted_noun, quoted, shell_quote};
 pub(super) use child::run_program;
 use git::Git;
@@ -64,6 +68,10 @@ on the first machine first.";
 
 /// How often it retries when another machine pushed in between.
 const MAX_RETRIES: usize = 5;
+
+/// The way out of a history with the journal unsealed.
+const NEW_REPOSITORY: &str =
+    "`leadby sync init URL --seal …` with a new, empty repository, then delete this one";
 
 /// A hint of every failure.
 const INTACT_HINT: &str = "your journal is intact";
@@ -131,8 +139,16 @@ impl Arguments {
                 }
             },
         };
-        let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnHistory))?;
+        let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnHistory));
+        let done = done.map_err(|failure| remote.name_saved(failure))?;
+        remote.save()?;
         context.print_lines(done.report_lines(&remote.name))?;
+        if remote.has_plain_history()? {
+            context.print_line(format!(
+                "The history at {} still has the journal unsealed: {NEW_REPOSITORY}.",
+                remote.name
+            ))?;
+        }
         if done.received > 0 {
             let after = context.open()?.journal;
             context.print_lines(changed_on_both_sides(
@@ -165,23 +181,27 @@ impl InitArguments {
                 "Anyone who can read or run that can read the journal.",
             ),
         };
-        let before = Remote::for_journal(&context.path)?
-            .map(|remote| remote.name)
-            .filter(|before| *before != name)
-            .map(|before| format!("It replaces {before}.\n"));
+        let before = Remote::saved_name(&context.path)?;
+        let other = before.as_ref().filter(|before| **before != name);
+        let replaced = other.map(|before| format!("It replaces {before}.\n"));
         let question = format!(
             "The journal will be sent to {name}, {how}.\n{}{who}\nSet it up like this?",
-            before.unwrap_or_default()
+            replaced.unwrap_or_default()
         );
         if !ask_confirmation(&question, self.yes)? {
             return Ok(None);
         }
         let is_sealed = seal.is_some();
-        let remote = Remote::set_up(&context.path, &url, seal)?;
-        if is_sealed && self.spare.is_none() && remote.fetch()?.is_empty() {
-            remote.remove_setup()?;
-            return Err(single_key_failure("no spare key was tried")
-                .hint("`--spare FILE` tries one, this one time"));
+        let remote = Remote::new(&context.path, &url, seal, before)?;
+        if is_sealed && self.spare.is_none() {
+            let tip = remote.fetch();
+            if tip
+                .map_err(|failure| remote.name_saved(failure))?
+                .is_empty()
+            {
+                return Err(single_key_failure("no spare key was tried")
+                    .hint("`--spare FILE` tries one, this one time"));
+            }
         }
         Ok(Some(remote))
     }
@@ -282,11 +302,38 @@ pub(super) fn forget_history(
             "it is forgotten here; the history at {name} still has it"
         ))
     })?;
-    Ok(vec![
+    let mut lines = vec![
         format!("The history at {name} starts over, without it."),
         "A host may keep what was there before for some weeks; ask it to remove that, if it matters."
             .to_owned(),
-    ])
+    ];
+    let others = remote.other_refs();
+    if !others.is_empty() {
+        let others = text::one_line(&others.join(", "));
+        lines.push(format!(
+            "Other branches or tags there may still have it: {}.",
+            text::clip(&others, 120)
+        ));
+    }
+    Ok(lines)
+}
+
+/// The note about the history at the remote called `name`, and the copy of it here, after an entry
+/// was forgotten in the journal. What was never sent is removed from the copy.
+pub(super) fn history_note(context: &CommandContext<'_>, name: &str, id: &Id) -> Option<String> {
+    let (call, quoted) = (&context.invocation, shell_quote(id.as_str()));
+    let remote = Remote::for_journal(&context.path).ok().flatten();
+    let found = remote.and_then(|remote| remote.has_in_history(id).ok().flatten());
+    let still = match found {
+        Some(false) => return None,
+        Some(true) => "Still",
+        None => "Perhaps still",
+    };
+    let copy = text::display_path(&SyncFolder::of(&context.path));
+    Some(format!(
+        "{still} in the history at {name}, and in the copy of it in {copy}: \
+         `{call} forget {quoted} --everywhere` removes it from both."
+    ))
 }
 
 /// The note about a git repository that the journal is in.
@@ -294,8 +341,11 @@ pub(super) fn tracked_note(journal: &Path) -> Option<String> {
     let folder = journal.parent()?;
     let tracked = tracked_files(folder, &[journal.to_owned()]);
     let folder = text::display_path(folder);
-    let text = format!("Still in the history of the git repository that {folder} is in.");
-    (!tracked.is_empty()).then_some(text)
+    let repository = format!("in the history of the git repository that {folder} is in");
+    match tracked {
+        Ok(tracked) => (!tracked.is_empty()).then(|| format!("Still {repository}.")),
+        Err(failure) => Some(format!("Perhaps still {repository}: {failure}.")),
+    }
 }
 
 fn sync_with(
@@ -317,12 +367,16 @@ fn sync_with(
             .preview_import(&copy, &mut progress_reporter("Checked", copy.length()))?;
         if compared.added > 0 {
             back_up(context, opened);
-            let gone = forgotten_there(&compared, &opened.journal, &context.catalog);
-            done.gone.extend(gone);
+            let gone = forgotten_there(&compared, &opened.journal);
             done.received += opened
                 .store
                 .import(&copy, &mut progress_reporter("Imported", copy.length()))?
                 .added;
+            for id in gone {
+                let line = describe_forgotten(&id, &opened.journal, &context.catalog);
+                done.gone.push(line);
+                done.gone.extend(remnants::after_forgetting(context, &id));
+            }
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;
@@ -340,7 +394,10 @@ fn sync_with(
         // Another machine was faster, or the remote refuses it.
         let last = std::mem::replace(&mut tip, remote.fetch()?);
         if turn >= MAX_RETRIES || !tip.differs_from(&last) {
-            return Err(failure.hint("`leadby sync` tries again"));
+            return Err(match remote.is_saved() {
+                true => failure.hint("`leadby sync` tries again"),
+                false => failure,
+            });
         }
     }
     Ok(done)

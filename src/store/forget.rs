@@ -86,11 +86,7 @@ pub fn forget_on(
     check_on(disk, path)?;
     let journals = traces::paths(disk, path);
     let mut files = traces::files(disk, &journals, &mut Vec::new());
-    let read = |file: &PathBuf| traces::read(disk, file)?.ok();
-    let mut held = vec![read(&path.to_owned()).unwrap_or_default()];
-    held.extend(files.iter().filter_map(read));
-    let trace = EntryTraces::new(id, &held);
-    drop(held);
+    let trace = trace_in(disk, path, &files, id);
     // The files beside it first: if something fails, the entry is still there to be forgotten.
     if everywhere {
         let snapshots = snapshots_on(disk, path)
@@ -121,6 +117,24 @@ pub fn forget_on(
     forget_import(path, &gone, id);
     forgotten.remnants = find_remnants(disk, &journals, &trace, everywhere);
     Ok(forgotten)
+}
+
+/// The files beside the journal at `path` that still have something of the entry `id`, which was
+/// forgotten on another machine.
+#[must_use]
+pub fn remnants(path: &Path, id: &Id) -> Vec<Remnant> {
+    let journals = traces::paths(&RealDisk, path);
+    let files = traces::files(&RealDisk, &journals, &mut Vec::new());
+    let trace = trace_in(&RealDisk, path, &files, id);
+    find_remnants(&RealDisk, &journals, &trace, false)
+}
+
+/// The traces of an entry in the journal and the files beside it.
+fn trace_in(disk: &dyn Disk, path: &Path, files: &[PathBuf], id: &Id) -> EntryTraces {
+    let read = |file: &PathBuf| traces::read(disk, file)?.ok();
+    let mut held = vec![read(&path.to_owned()).unwrap_or_default()];
+    held.extend(files.iter().filter_map(read));
+    EntryTraces::new(id, &held)
 }
 
 /// Refuses, before anything is changed, a journal that cannot be replaced.

@@ -90,10 +90,11 @@ impl EntryTraces {
             .map(str::to_owned)
             .collect();
         texts.extend(lines);
-        let quoted = encode::json(&id.as_str());
+        let mut member = id_member(id);
+        member.pop();
         Self {
             id: id.clone(),
-            member: format!("\"id\":{}", &quoted[..quoted.len() - 1]),
+            member,
             texts,
             words,
         }
@@ -160,6 +161,21 @@ impl EntryTraces {
                 && about.all(|about| about.id == self.id)
         })
     }
+}
+
+/// The member of a line that has an id.
+#[must_use]
+pub fn id_member(id: &Id) -> String {
+    format!("\"id\":{}", encode::json(&id.as_str()))
+}
+
+/// Whether a line is one of an entry, and more than the mark that it is forgotten.
+#[must_use]
+pub fn has_text_of(line: &[u8], id: &Id) -> bool {
+    let read = lines::read_one(line, 0).entries;
+    let is_mark = |entry: &Entry| entry.body == Body::Forgotten;
+    let is_named = memmem::find(line, id_member(id).as_bytes()).is_some();
+    is_named && !read.iter().any(is_mark)
 }
 
 /// Whether some bytes contain a text, as it is or as in JSON.

@@ -69,6 +69,8 @@ fn entries_forgotten_on_one_side_are_named_before_they_go_on_the_other() {
     same   4 lines
     out    1 line of entries that were forgotten
     Imported: 1 line.
+    Still in 1 snapshot.
+    `leadby forget 0193c0de-0000-7000-8000-00000000bb03 --backups` removes it from these too.
     ");
     let after = String::from_utf8(here.bytes()).expect("text");
     assert!(!after.contains("Inbox rules") && !after.contains("Tidy the wiki"));

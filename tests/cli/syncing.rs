@@ -6,6 +6,8 @@
     reason = "the tests use git as on a developer's machine, and say when it is missing"
 )]
 
+mod forgetting;
+mod obstacles;
 mod sealing;
 
 use std::fs;
@@ -565,7 +567,7 @@ fn every_obstacle_is_named() {
     -- standard error --
     leadby: could not fetch from /nowhere/at/all: '/nowhere/at/all' does not appear to be a git repository.
       your journal is intact; nothing was sent or received
-      `leadby sync` tries again; `leadby sync init URL` sets another remote
+      no remote is set up yet; run it again once that is solved
     -- exit code 6 --
     ");
     let called = one.run(&[

@@ -3,10 +3,12 @@
 //! It works in its own bare repository, without work tree, index, hooks or attributes. Of the user's
 //! git settings only those for reaching the remote (ssh, credentials, proxies) have an effect.
 
+use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::child;
+use super::{INTACT_HINT, child};
 use crate::failure::{Failure, FailureKind};
 use crate::text;
 
@@ -79,13 +81,29 @@ impl Git {
         self
     }
 
-    /// The output of git, without the newline; `None` if it fails.
+    /// The output of git, without the newline; `None` if it ends with the status `no`, which is an
+    /// answer and not a failure.
+    pub(super) fn ask(&self, arguments: &[&str], no: i32) -> Result<Option<String>, Failure> {
+        self.ask_with(arguments, |status| status == no)
+    }
+
+    /// [`Git::ask`], where every failure but a kill is a no.
     pub(super) fn try_run(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
+        self.ask_with(arguments, |status| status != 0)
+    }
+
+    fn ask_with(
+        &self,
+        arguments: &[&str],
+        is_no: impl Fn(i32) -> bool,
+    ) -> Result<Option<String>, Failure> {
         let output = self.call_git(arguments, b"", false)?;
-        Ok(output
-            .status
-            .success()
-            .then(|| trimmed_text(&output.stdout)))
+        if output.status.code().is_some_and(is_no) {
+            return Ok(None);
+        }
+        let answer = self.check_output(output, "nothing was synced: git failed");
+        let answer = answer.map_err(|failure| failure.hint(INTACT_HINT))?;
+        Ok(Some(trimmed_text(&answer)))
     }
 
     /// Runs git with `input`, and returns its output.
@@ -153,6 +171,15 @@ impl Git {
     }
 
     fn call_git(&self, arguments: &[&str], input: &[u8], far: bool) -> Result<Output, Failure> {
+        self.output(arguments, input, far).map_err(|error| {
+            let failure = Failure::new(FailureKind::Sync, "sync needs git, which was not found");
+            failure
+                .hint("your journal is intact; install git, then `leadby sync`")
+                .with_source(error)
+        })
+    }
+
+    fn output(&self, arguments: &[&str], input: &[u8], far: bool) -> io::Result<Output> {
         let mut command = Command::new("git");
         for name in REPOSITORY_VARIABLES {
             command.env_remove(name);
@@ -175,12 +202,7 @@ impl Git {
             .as_ref()
             .filter(|_| far)
             .map(|(shown, _)| shown.as_str());
-        child::run_program(&mut command, input, with).map_err(|error| {
-            let failure = Failure::new(FailureKind::Sync, "sync needs git, which was not found");
-            failure
-                .hint("your journal is intact; install git, then `leadby sync`")
-                .with_source(error)
-        })
+        child::run_program(&mut command, input, with)
     }
 }
 
@@ -202,25 +224,30 @@ pub(super) fn redacted_url(url: &str) -> String {
 
 /// Those of `files`, all in `folder`, that a git repository of the user tracks. Without git, none
 /// could be pushed.
-pub(in crate::cli) fn tracked_files(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
+pub(in crate::cli) fn tracked_files(
+    folder: &Path,
+    files: &[PathBuf],
+) -> Result<Vec<PathBuf>, Failure> {
     let is_in_one = folder.ancestors().any(|it| it.join(".git").exists());
     let names = files
         .iter()
         .filter_map(|file| file.strip_prefix(folder).ok());
     let names: Vec<&str> = names.filter_map(Path::to_str).collect();
     if !is_in_one || names.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let list = ["--literal-pathspecs", "ls-files", "-z", "--"];
-    Git::in_user_repository(folder)
-        .try_run(&[&list, &*names].concat())
-        .ok()
-        .flatten()
-        .unwrap_or_default()
+    let git = Git::in_user_repository(folder);
+    let listed = match git.output(&[&list, &*names].concat(), b"", false) {
+        Ok(output) if error_line(&output).starts_with("not a git repository") => Vec::new(),
+        Ok(output) => git.check_output(output, "git failed")?,
+        Err(_) => Vec::new(),
+    };
+    Ok(trimmed_text(&listed)
         .split('\0')
         .filter(|name| !name.is_empty())
         .map(|name| folder.join(name))
-        .collect()
+        .collect())
 }
 
 fn trimmed_text(bytes: &[u8]) -> String {
@@ -230,6 +257,9 @@ fn trimmed_text(bytes: &[u8]) -> String {
 
 /// The line in which git says what went wrong; if it announces names, with the first of them.
 fn error_line(output: &Output) -> String {
+    if let Some(number) = output.status.signal() {
+        return format!("git was ended by signal {number}");
+    }
     let errors = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = errors
         .split(['\n', '\r'])

@@ -5,16 +5,23 @@
 
 use std::path::Path;
 
-use super::INTACT_HINT;
 use super::git::{Git, redacted_url};
 use super::seal::Seal;
+use super::{INTACT_HINT, NEW_REPOSITORY, not_synced};
 use crate::failure::{Failure, FailureKind};
-use crate::store::SyncFolder;
-use crate::text::{format_size, shell_path};
+use crate::journal::Id;
+use crate::store::{SyncFolder, has_text_of, id_member};
+use crate::text::{display_path, format_size, shell_path};
 
 /// The branch, at the remote and as it was last seen.
 const BRANCH: &str = "refs/heads/main";
 const TRACKING_BRANCH: &str = "refs/remotes/origin/main";
+
+/// What is saved of a remote: its address, the keys it is sealed to, and the file of the one that
+/// opens it.
+const ADDRESS: &str = "remote.origin.url";
+const RECIPIENT: &str = "leadby.recipient";
+const KEY: &str = "leadby.key";
 
 /// The file, open and sealed.
 const PLAIN_FILE: &str = "journal.jsonl";
@@ -30,7 +37,12 @@ pub(in crate::cli) struct Remote {
     folder: SyncFolder,
     /// Its address, made safe to show.
     pub(in crate::cli) name: String,
+    /// For git, which gets it each time: a remote of the same name elsewhere in its settings would
+    /// replace parts of it.
+    url: String,
     seal: Option<Seal>,
+    /// Unless it is the one of the journal already: the name of the one that is, if there is one.
+    tried: Option<Option<String>>,
 }
 
 /// What the remote had when it was last fetched.
@@ -70,79 +82,100 @@ impl Remote {
             return Ok(None);
         };
         let git = Git::in_own_repository(folder.path());
-        let all = |name: &str| -> Result<Vec<String>, Failure> {
-            let values = git
-                .try_run(&["config", "--file", "config", "-z", "--get-all", name])?
-                .unwrap_or_default();
-            Ok(values
-                .split('\0')
-                .filter(|value| !value.is_empty())
-                .map(str::to_owned)
-                .collect())
-        };
-        let Some(url) = all("remote.origin.url")?.pop() else {
+        let all = |name| saved(&git, name);
+        let Some(url) = all(ADDRESS)?.pop() else {
             return Ok(None);
         };
-        let key = all("leadby.key")?.pop();
-        let seal = key.map(|key| -> Result<Seal, Failure> {
-            Ok(Seal {
-                recipients: all("leadby.recipient")?,
+        let (key, recipients) = (all(KEY)?.pop(), all(RECIPIENT)?);
+        let seal = match (key, recipients.is_empty()) {
+            (None, true) => None,
+            (Some(key), false) => Some(Seal {
+                recipients,
                 key: key.into(),
-            })
-        });
+            }),
+            // Half a seal is not a reason to send the journal unsealed.
+            _ => return Err(incomplete_seal(&folder.path().join("config"))),
+        };
         Ok(Some(Self {
-            seal: seal.transpose()?,
+            seal,
             name: redacted_url(&url),
             git: git.with_remote(&url),
             folder,
+            url,
+            tried: None,
         }))
     }
 
-    /// Sets up the remote of a journal, or replaces it.
-    pub(super) fn set_up(journal: &Path, url: &str, seal: Option<Seal>) -> Result<Self, Failure> {
+    /// The name of the remote that is set up for a journal.
+    pub(super) fn saved_name(journal: &Path) -> Result<Option<String>, Failure> {
+        let Some(folder) = SyncFolder::lock_existing(journal)? else {
+            return Ok(None);
+        };
+        let url = saved(&Git::in_own_repository(folder.path()), ADDRESS)?.pop();
+        Ok(url.map(|url| redacted_url(&url)))
+    }
+
+    /// A remote for a journal, to try: it is [saved](Self::save) once it worked. `before` is the name
+    /// of the one that is set up.
+    pub(super) fn new(
+        journal: &Path,
+        url: &str,
+        seal: Option<Seal>,
+        before: Option<String>,
+    ) -> Result<Self, Failure> {
         let folder = SyncFolder::create(journal)?;
         folder.empty()?;
         let remote = Self {
             git: Git::in_own_repository(folder.path()).with_remote(url),
             folder,
             name: redacted_url(url),
+            url: url.to_owned(),
             seal,
+            tried: Some(before),
         };
         remote.init_repository()?;
-        let trouble = "the remote could not be saved";
-        let set = |arguments: &[&str]| {
-            let arguments = [&["config", "--file", "config"], arguments].concat();
-            remote.git.run(&arguments, b"", trouble)
-        };
-        let unset = |name: &str| {
-            let arguments = ["config", "--file", "config", "--unset-all", name];
-            remote.git.try_run(&arguments)
-        };
-        for name in ["leadby.recipient", "leadby.key"] {
-            unset(name)?;
-        }
-        if let Some(seal) = &remote.seal {
-            for recipient in &seal.recipients {
-                set(&["--add", "leadby.recipient", recipient])?;
-            }
-            set(&["leadby.key", &seal.key.display().to_string()])?;
-        }
-        set(&["--replace-all", "remote.origin.url", url])?;
         Ok(remote)
     }
 
-    /// Undoes the setup.
-    pub(super) fn remove_setup(&self) -> Result<(), Failure> {
-        let unset = [
-            "config",
-            "--file",
-            "config",
-            "--unset-all",
-            "remote.origin.url",
-        ];
-        self.git
-            .run(&unset, b"", "the remote is still set up")
-            .map(drop)
+    pub(super) fn is_saved(&self) -> bool {
+        self.tried.is_none()
+    }
+
+    /// Saves the remote as the one of the journal.
+    pub(super) fn save(&self) -> Result<(), Failure> {
+        if self.is_saved() {
+            return Ok(());
+        }
+        let set = |arguments: &[&str]| {
+            let arguments = [&["config", "--file", "config"], arguments].concat();
+            let trouble = "the remote could not be saved";
+            self.git.run(&arguments, b"", trouble).map(drop)
+        };
+        // Without an address nothing is sent, whatever the moment it is killed at.
+        for name in [ADDRESS, RECIPIENT, KEY] {
+            let unset = ["config", "--file", "config", "--unset-all", name];
+            self.git.ask(&unset, 5)?;
+        }
+        if let Some(seal) = &self.seal {
+            for recipient in &seal.recipients {
+                set(&["--add", RECIPIENT, recipient])?;
+            }
+            set(&[KEY, &seal.key.display().to_string()])?;
+        }
+        set(&[ADDRESS, &self.url])
+    }
+
+    /// Adds to the failure of a remote that is not saved which one is.
+    pub(super) fn name_saved(&self, failure: Failure) -> Failure {
+        let Some(before) = &self.tried else {
+            return failure;
+        };
+        // What it has is not what the saved one has.
+        let _ = self.drop_local_copy();
+        failure.hint(match before {
+            Some(before) => format!("{before} is still the remote of this journal"),
+            None => "no remote is set up yet; run it again once that is solved".to_owned(),
+        })
     }
 
     /// Creates the bare repository, or the missing parts of it.
@@ -187,24 +220,23 @@ impl Remote {
         let trouble = format!("could not fetch from {}", self.name);
         let to = format!("+{BRANCH}:{TRACKING_BRANCH}");
         let mut fetch = vec!["fetch", "--no-tags", "--no-recurse-submodules"];
-        fetch.extend(["--no-write-fetch-head", progress_option(), "origin", &to]);
+        fetch.extend(["--no-write-fetch-head", progress_option(), &self.url, &to]);
         if let Err(failure) = self.git.run_with_progress(&fetch, &trouble) {
             if !failure.message().contains("couldn't find remote ref") {
-                return Err(failure
-                    .hint(format!("{INTACT_HINT}; nothing was sent or received"))
-                    .hint(
-                        "`leadby sync` tries again; `leadby sync init URL` sets another remote",
-                    ));
+                let failure = failure.hint(format!("{INTACT_HINT}; nothing was sent or received"));
+                let again = "`leadby sync` tries again; `leadby sync init URL` sets another remote";
+                return Err(match self.is_saved() {
+                    true => failure.hint(again),
+                    false => failure,
+                });
             }
             // The branch does not exist yet, or no longer.
             self.git.try_run(&["update-ref", "-d", TRACKING_BRANCH])?;
             return Ok(Tip::default());
         }
         let commit = format!("{TRACKING_BRANCH}^{{commit}}");
-        let Some(commit) = self
-            .git
-            .try_run(&["rev-parse", "-q", "--verify", &commit])?
-        else {
+        let verify = ["rev-parse", "-q", "--verify", &commit];
+        let Some(commit) = self.git.ask(&verify, 1)? else {
             return Err(self.sync_failure("its branch main is not a commit"));
         };
         self.read_tip(commit)
@@ -346,10 +378,66 @@ impl Remote {
         let to = format!("{commit}:{BRANCH}");
         let mut push = vec!["push", "--no-verify", "--no-follow-tags", progress_option()];
         push.extend(options);
-        push.extend(["origin", &to]);
+        push.extend([&*self.url, &to]);
         self.git.run_with_progress(&push, &trouble)?;
-        self.git.try_run(&["update-ref", TRACKING_BRANCH, commit])?;
-        self.repack_if_large()
+        // It is there; the next fetch makes up for what fails now.
+        let _ = self.git.try_run(&["update-ref", TRACKING_BRANCH, commit]);
+        let _ = self.repack_if_large();
+        Ok(())
+    }
+
+    /// Whether a sealed remote has the journal unsealed in its history.
+    pub(super) fn has_plain_history(&self) -> Result<bool, Failure> {
+        if self.seal.is_none() {
+            return Ok(false);
+        }
+        let look = ["rev-list", "-1", TRACKING_BRANCH, "--", PLAIN_FILE];
+        Ok(self
+            .git
+            .try_run(&look)?
+            .is_some_and(|found| !found.is_empty()))
+    }
+
+    /// Whether the history, as it was last seen, has text of a forgotten entry; `None` if it was not
+    /// seen, or is sealed. What was never sent is removed from the local copy.
+    pub(super) fn has_in_history(&self, id: &Id) -> Result<Option<bool>, Failure> {
+        let trouble = "the copy of the remote could not be searched";
+        self.git.run(&["prune", "--expire=now"], b"", trouble)?;
+        let seen = ["rev-parse", "-q", "--verify", TRACKING_BRANCH];
+        if self.seal.is_some() || self.git.ask(&seen, 1)?.is_none() {
+            return Ok(None);
+        }
+        let commits = self.git.run(&["rev-list", TRACKING_BRANCH], b"", trouble)?;
+        let text = format!("-S{}", id_member(id));
+        let mut search = vec![
+            "diff-tree",
+            "--stdin",
+            "--root",
+            "-r",
+            "-m",
+            "-p",
+            "-U0",
+            "--text",
+        ];
+        search.extend(["--no-ext-diff", "--no-textconv", &text, "--", PLAIN_FILE]);
+        let found = self.git.run(&search, &commits, trouble)?;
+        let lines = found.split(|byte| *byte == b'\n');
+        let mut added = lines.filter_map(|line| line.strip_prefix(b"+"));
+        Ok(Some(added.any(|line| has_text_of(line, id))))
+    }
+
+    /// The names of what else is at the remote and may have a history.
+    pub(super) fn other_refs(&self) -> Vec<String> {
+        let listed = self.git.try_run(&["ls-remote", "--quiet", &self.url]);
+        let listed = listed.ok().flatten().unwrap_or_default();
+        let names = listed.lines().filter_map(|line| line.split('\t').nth(1));
+        let names = names.filter(|name| !["HEAD", BRANCH].contains(name) && !name.ends_with("^{}"));
+        let short = |name: &str| {
+            let short = name.strip_prefix("refs/heads/");
+            let short = short.or(name.strip_prefix("refs/tags/"));
+            short.unwrap_or(name).to_owned()
+        };
+        names.map(short).collect()
     }
 
     /// Packs git's copy once it has grown: each push adds the whole journal to it.
@@ -375,13 +463,14 @@ impl Remote {
     /// The failure when the remote has something unexpected.
     pub(super) fn sync_failure(&self, what: &str) -> Failure {
         let message = format!("nothing was synced with {}: {what}", self.name);
-        let look = format!(
+        let failure = Failure::new(FailureKind::Sync, message).hint(INTACT_HINT);
+        if !self.is_saved() {
+            return failure;
+        }
+        failure.hint(format!(
             "`git -C {} log -p {TRACKING_BRANCH}` shows what happened there",
             shell_path(self.folder.path())
-        );
-        Failure::new(FailureKind::Sync, message)
-            .hint(INTACT_HINT)
-            .hint(look)
+        ))
     }
 
     fn seal_mismatch(&self) -> Failure {
@@ -390,10 +479,27 @@ impl Remote {
                 .sync_failure("its journal is sealed, and this machine is set up without a seal")
                 .hint("`leadby sync init URL --seal` sets the key that opens it"),
             Some(_) => self
-                .sync_failure(&format!("it has {PLAIN_FILE}, which anyone there can read"))
-                .hint("if you put that file there, remove it, then `leadby sync`"),
+                .sync_failure(&format!(
+                    "it has {PLAIN_FILE}, which anyone there can read, and its history keeps it"
+                ))
+                .hint(NEW_REPOSITORY),
         }
     }
+}
+
+/// What is saved under a name; nothing only if git says so.
+fn saved(git: &Git, name: &str) -> Result<Vec<String>, Failure> {
+    let read = ["config", "--file", "config", "-z", "--get-all", name];
+    let values = git.ask(&read, 1)?.unwrap_or_default();
+    let values = values.split('\0').filter(|value| !value.is_empty());
+    Ok(values.map(str::to_owned).collect())
+}
+
+fn incomplete_seal(settings: &Path) -> Failure {
+    let settings = display_path(settings);
+    not_synced(&format!("the seal is not complete in {settings}"))
+        .hint(INTACT_HINT)
+        .hint("`leadby sync init URL --seal` with every --to and your --key sets it up again")
 }
 
 /// The option for git: progress only on a terminal.
