@@ -86,6 +86,8 @@ struct Task {
     text: String,
     area: String,
     due: Option<NaiveDate>,
+    /// Whether it was done, perhaps on a day that the file does not say.
+    is_done: bool,
     done: Option<NaiveDate>,
 }
 
@@ -224,7 +226,15 @@ impl Reading {
         self.pieces.push(ImportedEntry { written, what });
     }
 
-    fn task(&mut self, task: Task, written: Option<Written>) {
+    /// A task that was done without a day was so when it was due or written; without these, it is
+    /// left out.
+    fn task(&mut self, line: usize, mut task: Task, written: Option<Written>) {
+        if task.is_done && task.done.is_none() {
+            task.done = task.due.or(written.as_ref().map(Written::day));
+            if task.done.is_none() {
+                return self.leave_out(line, "done, but without a day");
+            }
+        }
         let what = Content::Task(task);
         self.pieces.push(ImportedEntry { written, what });
     }

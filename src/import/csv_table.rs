@@ -122,7 +122,7 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
         return;
     }
     task.text = joined(&task.text, &more.join("\n"));
-    reading.task(task, written);
+    reading.task(line, task, written);
 }
 
 /// A day or a time in the order year, month, day; no other order is certain.

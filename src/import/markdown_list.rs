@@ -24,12 +24,12 @@ fn point(line: &str) -> Option<&str> {
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     let mut day = None;
-    let mut current: Option<(Option<NaiveDate>, Task)> = None;
-    let finish = |current: &mut Option<(Option<NaiveDate>, Task)>, reading: &mut Reading| {
-        if let Some((day, mut task)) = current.take() {
+    let mut current: Option<(usize, Option<NaiveDate>, Task)> = None;
+    let finish = |current: &mut Option<(usize, Option<NaiveDate>, Task)>, reading: &mut Reading| {
+        if let Some((line, day, mut task)) = current.take() {
             task.text.truncate(task.text.trim_end().len());
             let written = day.and_then(|day| Written::local(day, None, now));
-            reading.task(task, written);
+            reading.task(line, task, written);
         }
     };
     for (number, line) in (1..).zip(text.lines()) {
@@ -40,13 +40,13 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             if task.text.is_empty() {
                 reading.leave_out(number, "no text");
             } else {
-                current = Some((day, task));
+                current = Some((number, day, task));
             }
         } else if line.starts_with('#') {
             finish(&mut current, reading);
             day = find_day(line.trim_start_matches('#'));
         } else if line.is_empty() {
-        } else if let (Some((_, task)), true) = (&mut current, line.starts_with([' ', '\t'])) {
+        } else if let (Some((.., task)), true) = (&mut current, line.starts_with([' ', '\t'])) {
             task.text.push('\n');
             task.text.push_str(line.trim_start());
         } else {
@@ -83,10 +83,8 @@ fn parse_task(text: &str) -> Task {
         }
     }
     words.join(" ").trim().clone_into(&mut task.text);
-    task.done = match done {
-        Some(_) => task.done.or(task.due),
-        None => None,
-    };
+    task.is_done = done.is_some();
+    task.done = task.done.filter(|_| task.is_done);
     task
 }
 

@@ -8,8 +8,10 @@ use crate::calendar::parse_iso_date;
 /// A heading and the lines below it.
 #[derive(Default)]
 struct Heading {
+    line: usize,
     level: usize,
     is_task: bool,
+    is_done: bool,
     title: String,
     body: String,
     due: Option<NaiveDate>,
@@ -55,6 +57,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
                 }
             }
             next.written = next.written.or(diary.map(|(_, day)| day));
+            next.line = number;
             heading = Some(next);
             continue;
         }
@@ -89,8 +92,7 @@ fn parse_heading(line: &str) -> Option<Heading> {
         {
             heading.is_task = true;
             title = rest.trim_start();
-            // The day comes with the line below.
-            heading.done = is_done.then_some(NaiveDate::MIN);
+            heading.is_done = is_done;
         }
     }
     if let Some(rest) = title
@@ -126,7 +128,7 @@ impl Heading {
             || trimmed.starts_with("CLOSED:")
         {
             self.due = day("DEADLINE:").or(day("SCHEDULED:")).or(self.due);
-            self.done = self.done.map(|done| day("CLOSED:").unwrap_or(done));
+            self.done = day("CLOSED:").filter(|_| self.is_done).or(self.done);
         } else if let Some(created) = day(":CREATED:") {
             self.written = Some(created);
         } else if trimmed.starts_with('[') && trimmed.ends_with(']') && self.body.is_empty() {
@@ -152,20 +154,14 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
     let written = heading
         .written
         .and_then(|day| Written::local(day, None, now));
-    let done = heading.done.map(|day| {
-        if day == NaiveDate::MIN {
-            heading.due
-        } else {
-            Some(day)
-        }
-    });
     let task = Task {
         text,
         due: heading.due,
-        done: done.flatten(),
+        is_done: heading.is_done,
+        done: heading.done,
         ..Task::default()
     };
-    reading.task(task, written);
+    reading.task(heading.line, task, written);
 }
 
 fn is_weekday(text: &str) -> bool {

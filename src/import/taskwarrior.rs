@@ -40,9 +40,10 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             text: super::joined(&text, &tags.join(" ")),
             area: json::text(&task, "project").to_owned(),
             due: day("due"),
+            is_done: status == "completed",
             done: day("end").filter(|_| status == "completed"),
         };
-        reading.task(task, written);
+        reading.task(line, task, written);
     }
 }
 

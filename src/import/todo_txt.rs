@@ -41,6 +41,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             (None, first)
         };
         let mut task = Task {
+            is_done,
             done,
             ..Task::default()
         };
@@ -59,11 +60,8 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             reading.leave_out(number, "no text");
             continue;
         }
-        if is_done && task.done.is_none() {
-            task.done = task.due;
-        }
         let written = written.and_then(|day| Written::local(day, None, now));
-        reading.task(task, written);
+        reading.task(number, task, written);
     }
 }
 

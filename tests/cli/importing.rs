@@ -228,3 +228,30 @@ fn what_was_undone_or_deleted_is_not_imported_again() {
         assert_eq!(home.bytes(), bytes, "{away}");
     }
 }
+
+#[test]
+fn a_task_that_was_done_is_kept_or_named() {
+    let todo = "x due:2026-11-06 With a due day\nx Without a day\nOpen\n";
+    let markdown =
+        "# 2026-11-09\n\n- [x] with a heading\n- open\n\n# Later\n\n- [X] without a day\n";
+    let org = "* DONE Created on a day\n:PROPERTIES:\n:CREATED: [2026-11-03 Tue]\n:END:\n\
+               * DONE Without a day\n* An open one\n";
+    let tasks = "[{\"description\":\"Ended on no day\",\"status\":\"completed\",\"uuid\":\"1\",\
+                 \"entry\":\"20261103T090000Z\"},\n\
+                 {\"description\":\"On none at all\",\"status\":\"completed\",\"uuid\":\"2\"}]\n";
+    for (format, file, day, line, open) in [
+        ("todo.txt", todo, "2026-11-06", 2, 1),
+        ("markdown", markdown, "2026-11-09", 8, 1),
+        ("org", org, "2026-11-03", 5, 1),
+        ("taskwarrior", tasks, "2026-11-03", 2, 0),
+    ] {
+        let home = TestEnvironment::new();
+        let called = home.run_with(&["import", "-", "--from", format, "--yes"], file.as_bytes());
+        let left = format!("left   line {line}: done, but without a day");
+        assert!(called.output.contains(&left), "{format}: {called:?}");
+        let kept = home.listed("commitments");
+        assert_eq!(kept.len(), 1, "{format}: {kept:?}");
+        assert_eq!(kept[0]["closing"]["on"], day, "{format}: {kept:?}");
+        assert_eq!(home.listed("inbox").len(), open, "{format}");
+    }
+}
