@@ -78,6 +78,7 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         Ok(names) => names.iter().map(column_name).collect(),
         Err(error) => return reading.leave_out(1, error.to_string()),
     };
+    let separator = separator_of(text.lines().next().unwrap_or_default());
     let own = own_tables::ExportedTable::of(&columns, catalog);
     for row in table.records() {
         let row = match row {
@@ -90,7 +91,7 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         let line = line_of(row.position());
         let cells: Vec<(&str, &str)> = columns.iter().map(String::as_str).zip(row.iter()).collect();
         match &own {
-            Some(table) => table.read_row(&cells, line, catalog, now, reading),
+            Some(table) => table.read_row((&cells, separator), line, catalog, now, reading),
             None => read_row(&cells, line, now, reading),
         }
     }

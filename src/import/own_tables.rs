@@ -42,7 +42,7 @@ impl<'a> ExportedTable<'a> {
 
     pub(super) fn read_row(
         &self,
-        cells: &[(&str, &str)],
+        (cells, separator): (&[(&str, &str)], char),
         line: usize,
         catalog: &Catalog,
         now: Now,
@@ -50,7 +50,9 @@ impl<'a> ExportedTable<'a> {
     ) {
         let cell = |name: &str| {
             let found = cells.iter().find(|(column, _)| *column == name);
-            found.map(|(_, cell)| armed(cell)).unwrap_or_default()
+            found
+                .map(|(_, cell)| armed(cell, separator))
+                .unwrap_or_default()
         };
         let body = match self {
             Self::Commitments => commitment(&cell).map(Body::Commitment),
@@ -71,8 +73,12 @@ impl<'a> ExportedTable<'a> {
 }
 
 /// A cell without the `'` that keeps a spreadsheet from running it, in each of its parts.
-fn armed(cell: &str) -> String {
-    let parts = cell.split_inclusive([',', ';', '|', '\n']);
+fn armed(cell: &str, separator: char) -> String {
+    let ends = |it: char| match it {
+        ',' | '\t' => it != separator,
+        _ => matches!(it, ';' | '|' | '\n'),
+    };
+    let parts = cell.split_inclusive(ends);
     let part = |part: &str| part.strip_prefix('\'').unwrap_or(part).to_owned();
     parts.map(part).collect()
 }

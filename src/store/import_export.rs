@@ -11,6 +11,7 @@ use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -142,7 +143,7 @@ impl Import {
                 whole = completed(text).filter(|_| error.classify() == Category::Eof);
                 let read = whole.as_deref().map(serde_json::from_str);
                 let Some(Ok(document)) = read else {
-                    return Err(refused(&describe_json_error(&error)));
+                    return Err(refused(&describe_json_error(text, &error)));
                 };
                 cut_off = Some(place(&error));
                 document
@@ -227,15 +228,15 @@ fn place(error: &serde_json::Error) -> String {
 }
 
 /// What is wrong with a text that is not an export, and where that shows.
-fn describe_json_error(error: &serde_json::Error) -> String {
+fn describe_json_error(text: &str, error: &serde_json::Error) -> String {
     let place = place(error);
     match error.classify() {
         Category::Eof => format!("it is cut off at {place}"),
-        Category::Data => {
+        Category::Data if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
             "it is JSON, but not an export or a journal; output of list and show has no history"
                 .to_owned()
         }
-        Category::Syntax | Category::Io => format!("it is not JSON at {place}"),
+        Category::Syntax | Category::Data | Category::Io => format!("it is not JSON at {place}"),
     }
 }
 

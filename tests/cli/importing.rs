@@ -255,3 +255,37 @@ fn a_task_that_was_done_is_kept_or_named() {
         assert_eq!(home.listed("inbox").len(), open, "{format}");
     }
 }
+
+#[test]
+fn our_table_changes_nothing_where_it_came_from() {
+    let from = TestEnvironment::filled();
+    from.ok(&["note", "two\ttabs\t, and;\t=1, 'quoted,'too"]);
+    for private in [&["--private"][..], &[]] {
+        let call = [&["export", "csv", "-o", "tables", "--force"], private].concat();
+        from.ok(&call);
+        for table in std::fs::read_dir(from.home().join("tables")).expect("tables") {
+            let table = table.expect("a table").path().display().to_string();
+            if table.ends_with("choices.csv") {
+                continue;
+            }
+            let said = from.ok(&["import", &table, "--yes"]);
+            assert!(!said.contains("other  "), "{table}: {said}");
+        }
+    }
+    from.ok(&["export", "csv", "-o", "tables", "--force", "--private"]);
+    let table = from.home().join("tables/inbox.csv").display().to_string();
+    let to = TestEnvironment::new();
+    to.ok(&["import", &table, "--yes"]);
+    let titles = [&from, &to].map(|home| home.listed("inbox")[0]["values"]["title"].clone());
+    assert_eq!(titles[0], titles[1]);
+}
+
+#[test]
+fn a_text_that_begins_with_a_number_is_not_called_json() {
+    let home = TestEnvironment::new();
+    let text = "2026-10-05 A day\nwithout a list\n";
+    let called = home.run_with(&["import", "-", "--yes"], text.as_bytes());
+    assert_eq!(called.code, Some(2), "{called:?}");
+    let why = "it is not JSON at line 1";
+    assert!(called.errors.contains(why), "{called:?}");
+}

@@ -13,7 +13,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::import::{DatedChange, Format, Reading};
 use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
-use crate::report::{self, ExportScope};
+use crate::report::{self, ExportScope, Separator};
 use crate::text::{counted_noun, one_line};
 
 /// How many lines are shown that were not understood.
@@ -60,20 +60,28 @@ impl ForeignFile<'_> {
         let mut opened = context.open()?;
         let mut changes = reading.changes(&context.catalog, context.now);
         let number = changes.len();
-        let here = self.written_here(&opened.journal, context);
+        let here = [true, false].map(|all| self.written_here(&opened.journal, context, all));
         let mut stays = StaysHere::default();
         changes.retain(|(change, _)| {
             let Some(id) = &change.id else {
                 return false;
             };
             let current = opened.journal.current(id).map(|entry| &entry.body);
-            match here.get(id).or(current) {
-                Some(body) if *body == change.body => stays.same += 1,
-                Some(_) => stays.changed += 1,
-                None if opened.journal.revision(id) == 0 => return true,
-                // It was here, and no version of it counts.
-                None if opened.journal.versions(id).is_empty() => stays.forgotten += 1,
-                None => stays.changed += 1,
+            let written = here.iter().filter_map(|here| here.get(id));
+            let mut known = written.chain(current).peekable();
+            if known.peek().is_some() {
+                if known.any(|body| *body == change.body) {
+                    stays.same += 1;
+                } else {
+                    stays.changed += 1;
+                }
+            } else if opened.journal.revision(id) == 0 {
+                return true;
+            } else if opened.journal.versions(id).is_empty() {
+                stays.forgotten += 1;
+            } else {
+                // It was deleted or undone.
+                stays.changed += 1;
             }
             false
         });
@@ -101,21 +109,33 @@ impl ForeignFile<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// This journal's own entries, as they would be read from a format without ids.
-    fn written_here(&self, journal: &Journal, context: &CommandContext<'_>) -> HashMap<Id, Body> {
-        if self.format != Format::OwnMarkdown {
-            return HashMap::new();
-        }
+    /// This journal's own entries, as they would be read from an export in this format, with or
+    /// without what is private: some have no ids, some lose a part of an entry.
+    fn written_here(
+        &self,
+        journal: &Journal,
+        context: &CommandContext<'_>,
+        include_private: bool,
+    ) -> HashMap<Id, Body> {
         let catalog = &context.catalog;
         let scope = ExportScope {
             journal,
             catalog,
             span: None,
-            include_private: true,
+            include_private,
         };
-        let written: String = report::journal_markdown(scope).collect();
-        let changes = self.format.read(&written, catalog, context.now);
-        let changes = changes.changes(catalog, context.now).into_iter();
+        let written: Vec<String> = match self.format {
+            Format::OwnMarkdown => vec![report::journal_markdown(scope).collect()],
+            Format::Csv => {
+                let tables = report::tables(scope).into_iter();
+                let rows = tables.map(|table| table.csv_rows(scope, Separator::Comma).collect());
+                rows.collect()
+            }
+            _ => Vec::new(),
+        };
+        let read = |text: &String| self.format.read(text, catalog, context.now);
+        let changes = written.iter().map(read);
+        let changes = changes.flat_map(|it| it.changes(catalog, context.now));
         changes
             .filter_map(|(change, _)| Some((change.id?, change.body)))
             .collect()

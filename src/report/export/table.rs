@@ -6,14 +6,14 @@
 //! neighbours elsewhere. So a cell gets an apostrophe before it if its first visible character is
 //! one of these (or its full-width twin), and also if its first character is an apostrophe. Quotes
 //! do not keep a cell together if the spreadsheet expects another separator than the file has: a
-//! new cell begins there after a `;`, a `|`, a newline, or a comma in a file without commas between
-//! its cells, so the same is done after each of these. To undo it, remove one apostrophe wherever
+//! new cell begins there after a `;`, a `|`, a newline, or a comma or a tab in a file without these
+//! between its cells, so the same is done after each of them. To undo it, remove one apostrophe wherever
 //! one was added.
 //!
 //! # Rows
 //!
 //! Choices appear by their labels, separated by commas; a dated list has a line per day. Days are
-//! ISO 8601. Control characters are shown as signs, as everywhere.
+//! ISO 8601. Control characters but the tab are shown as signs, as everywhere.
 
 use std::iter::once;
 
@@ -302,9 +302,11 @@ fn csv_row(cells: &[impl AsRef<str>], separator: Separator) -> String {
 
 /// A text as a cell that no spreadsheet runs, quoted if necessary.
 fn csv_cell(text: &str, separator: Separator) -> String {
-    let shown = escape_controls(&text.replace("\r\n", "\n"));
+    let text = text.replace("\r\n", "\n");
+    let shown: Vec<String> = text.split('\t').map(escape_controls).collect();
+    let shown = shown.join("\t");
     let parts = |it: char| match it {
-        ',' => separator != Separator::Comma,
+        ',' | '\t' => separator.character() != it,
         _ => matches!(it, ';' | '|' | '\n'),
     };
     let mut text = String::with_capacity(shown.len());
