@@ -186,3 +186,18 @@ fn settling_does_not_count_as_work() {
     let week = here.ok(&["review", "--plain", "--week"]);
     assert!(week.contains("practices_done\t0"), "{week}");
 }
+
+#[test]
+fn texts_that_differ_by_a_line_break_do_not_look_the_same() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["edit", "bb04", "--set", "better=one\n\ntwo"]);
+    there.ok(&["edit", "bb04", "--set", "better=one\ntwo"]);
+    assert_snapshot!(printed(&merged(here, &there), &["settle bb04"]), @"
+    $ leadby settle bb04
+    00bb04  one two
+      what better looks like (better)
+        1  one␊two
+        2  one␊␊two
+    ");
+}
