@@ -92,10 +92,13 @@ impl DoctorPage {
             self.add_detail(&format!("a link to {}", display_path(&to)));
         }
         if let Some((path, reason)) = &diagnosis.unwritable {
-            self.add_problem(&format!(
-                "nothing can be saved: {}: {reason}",
-                display_path(path)
-            ));
+            // The journal is appended to in a folder where nothing else can be written.
+            let what = if diagnosis.exists && *path != diagnosis.path {
+                "only entries can be saved, no drafts and no snapshots"
+            } else {
+                "nothing can be saved"
+            };
+            self.add_problem(&format!("{what}: {}: {reason}", display_path(path)));
             self.add_advice(
                 "What is saved is safe; to save more, make that place writable or choose another with --journal PATH.",
             );
