@@ -394,9 +394,10 @@ fn sync_with(
         // Another machine was faster, or the remote refuses it.
         let last = std::mem::replace(&mut tip, remote.fetch()?);
         if turn >= MAX_RETRIES || !tip.differs_from(&last) {
-            return Err(match remote.is_saved() {
-                true => failure.hint("`leadby sync` tries again"),
-                false => failure,
+            return Err(if remote.is_saved() {
+                failure.hint("`leadby sync` tries again")
+            } else {
+                failure
             });
         }
     }

@@ -41,8 +41,9 @@ pub(in crate::cli) struct Remote {
     /// replace parts of it.
     url: String,
     seal: Option<Seal>,
-    /// Unless it is the one of the journal already: the name of the one that is, if there is one.
-    tried: Option<Option<String>>,
+    /// Whether it is the one of the journal already; if not, the name of the one that is.
+    is_saved: bool,
+    before: Option<String>,
 }
 
 /// What the remote had when it was last fetched.
@@ -102,7 +103,8 @@ impl Remote {
             git: git.with_remote(&url),
             folder,
             url,
-            tried: None,
+            is_saved: true,
+            before: None,
         }))
     }
 
@@ -131,14 +133,15 @@ impl Remote {
             name: redacted_url(url),
             url: url.to_owned(),
             seal,
-            tried: Some(before),
+            is_saved: false,
+            before,
         };
         remote.init_repository()?;
         Ok(remote)
     }
 
     pub(super) fn is_saved(&self) -> bool {
-        self.tried.is_none()
+        self.is_saved
     }
 
     /// Saves the remote as the one of the journal.
@@ -167,12 +170,12 @@ impl Remote {
 
     /// Adds to the failure of a remote that is not saved which one is.
     pub(super) fn name_saved(&self, failure: Failure) -> Failure {
-        let Some(before) = &self.tried else {
+        if self.is_saved {
             return failure;
-        };
+        }
         // What it has is not what the saved one has.
         let _ = self.drop_local_copy();
-        failure.hint(match before {
+        failure.hint(match &self.before {
             Some(before) => format!("{before} is still the remote of this journal"),
             None => "no remote is set up yet; run it again once that is solved".to_owned(),
         })
@@ -224,10 +227,12 @@ impl Remote {
         if let Err(failure) = self.git.run_with_progress(&fetch, &trouble) {
             if !failure.message().contains("couldn't find remote ref") {
                 let failure = failure.hint(format!("{INTACT_HINT}; nothing was sent or received"));
-                let again = "`leadby sync` tries again; `leadby sync init URL` sets another remote";
-                return Err(match self.is_saved() {
-                    true => failure.hint(again),
-                    false => failure,
+                return Err(if self.is_saved() {
+                    failure.hint(
+                        "`leadby sync` tries again; `leadby sync init URL` sets another remote",
+                    )
+                } else {
+                    failure
                 });
             }
             // The branch does not exist yet, or no longer.

@@ -44,14 +44,11 @@ impl Seal {
     pub(super) fn check_keys(&self, spare: Option<&Path>) -> Result<(), Failure> {
         let check = |to: &[String], key: &Path, hint: &str| -> Result<(), Failure> {
             let opened = decrypt(&seal_to(to, b"leadby")?, key, (A_TEST, hint))?;
-            match opened == b"leadby" {
-                true => Ok(()),
-                false => Err(open_failure(
-                    (A_TEST, hint),
-                    key,
-                    "it opened to something else",
-                )),
+            if opened == b"leadby" {
+                return Ok(());
             }
+            let why = "it opened to something else";
+            Err(open_failure((A_TEST, hint), key, why))
         };
         check(&self.recipients, &self.key, OTHER_KEY_HINT)?;
         let Some(spare) = spare else { return Ok(()) };
@@ -107,9 +104,10 @@ fn seal_to(recipients: &[String], bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     if output.status.success() && is_sealed {
         return Ok(output.stdout);
     }
-    let why = match output.status.success() {
-        true => "what the program that seals wrote is not sealed".to_owned(),
-        false => error_line(&output),
+    let why = if output.status.success() {
+        "what the program that seals wrote is not sealed".to_owned()
+    } else {
+        error_line(&output)
     };
     let message = format!("the journal could not be sealed: {why}");
     let failure = Failure::new(FailureKind::Sync, message);

@@ -41,8 +41,11 @@ fn settings(machine: &Machine) -> PathBuf {
     machine.folder().join("journal.jsonl.sync/config")
 }
 
-/// A machine with a seal that was set up, and what the remote then has; `None` without age or git.
-fn sealed_world() -> Option<(World, (String, String), (String, String))> {
+/// The file of a key, and its public half.
+type Key = (String, String);
+
+/// A world with a sealed remote, and its two keys; `None` without age or git.
+fn sealed_world() -> Option<(World, Key, Key)> {
     let world = World::new()?;
     let (first, spare) = (key(&world.one, "first")?, key(&world.one, "spare")?);
     world.one.ok(&["commit", "Nobody reads this"]);
