@@ -480,6 +480,22 @@ impl Catalog {
             Some((practice, step))
         })
     }
+
+    /// The practices that others may see, and of the others the lists that are
+    /// [only counted with](Register::is_only_counted_with).
+    #[must_use]
+    pub fn public_part(&self) -> Self {
+        let shown = self.practices.iter().filter_map(|practice| {
+            let mut practice = practice.clone();
+            if practice.private {
+                practice.registers.retain(Register::is_only_counted_with);
+                practice.steps.clear();
+                practice.cadence = Cadence::Standing;
+            }
+            (!practice.private || !practice.registers.is_empty()).then_some(practice)
+        });
+        Self::new(shown.collect())
+    }
 }
 
 impl Practice {

@@ -224,3 +224,21 @@ fn a_practice_that_is_made_private_leaves_every_page() {
         }
     }
 }
+
+#[test]
+fn nothing_private_is_counted_in_a_portfolio() {
+    let (catalog, today) = (with_diary(), now().today());
+    let mut journal = sample_year();
+    let span = full_span(&journal, &catalog, today);
+    let before = Portfolio::gather(&journal, &catalog, span, today);
+    journal.insert_all(secrets());
+    assert_eq!(full_span(&journal, &catalog, today), span);
+    assert_eq!(Portfolio::gather(&journal, &catalog, span, today), before);
+    let mut practices = catalog.practices().to_vec();
+    for practice in &mut practices {
+        practice.private |= practice.id == "problem";
+    }
+    let page = Portfolio::gather(&journal, &Catalog::new(practices), span, today);
+    let solved: usize = page.months.iter().map(|month| month.solved).sum();
+    assert_eq!((page.figures.problems_solved, solved), (0, 0));
+}

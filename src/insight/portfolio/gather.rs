@@ -53,7 +53,8 @@ impl Portfolio {
     /// The portfolio of `span`, up to and including `today`, with what it could include.
     #[must_use]
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
-        let figures = Figures::of(journal, catalog, span, today);
+        let public = (&journal.public_part(catalog), &catalog.public_part());
+        let figures = Figures::of(public.0, public.1, span, today);
         let until = figures.until;
         let days = &figures.days();
         let is_current = span.contains(today);
@@ -66,7 +67,7 @@ impl Portfolio {
         let people = people_counts(journal, catalog, &sections);
         let lines = scales_by_week(journal, catalog, &figures.weeks);
         let pieces = sections.iter().flat_map(|section| &section.pieces);
-        let first = first_counted(span, journal, pieces.map(|piece| piece.day));
+        let first = first_counted(span, public.0, pieces.map(|piece| piece.day));
         Self {
             span,
             first: first.min(until),
@@ -76,7 +77,7 @@ impl Portfolio {
             responsibilities: responsibilities(journal, catalog),
             summary: public_answer(journal, catalog, Provides::Summary).unwrap_or_default(),
             month_sentences: month_sentences(journal, catalog, &figures),
-            months: monthly_figures(journal, catalog, &figures),
+            months: monthly_figures(public, &figures),
             figures,
             sections,
             people,
@@ -514,7 +515,10 @@ fn is_multiline(field: &Field) -> bool {
 
 /// The figures month by month, each over its days that count, from the first month in which
 /// something happened or the journal was kept. A mistyped year does not bring in all months since.
-fn monthly_figures(journal: &Journal, catalog: &Catalog, figures: &Figures) -> Vec<MonthFigures> {
+fn monthly_figures(
+    (journal, catalog): (&Journal, &Catalog),
+    figures: &Figures,
+) -> Vec<MonthFigures> {
     let busy = busy_months(journal, catalog);
     let (first, until) = (figures.span.first(), figures.until);
     let is_kept = |month: &Month| !journal.is_before_first_month(*month, until);

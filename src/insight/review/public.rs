@@ -10,7 +10,7 @@ use crate::calendar::Span;
 use crate::insight::figures::{CommitmentState, Figures, state_in_span};
 use crate::insight::portfolio::PublicCommitment;
 use crate::journal::{CommitmentOutcome, Journal};
-use crate::practice::{Cadence, Catalog, Register};
+use crate::practice::Catalog;
 
 /// A review as others read it. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,7 +48,7 @@ impl PublicReview {
     #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let journal = &journal.public_part(catalog);
-        let catalog = &public_catalog(catalog);
+        let catalog = &catalog.public_part();
         let review = Review::of(journal, catalog, span, today);
         Self {
             charts: ReviewCharts::of(journal, catalog, &review, today),
@@ -57,20 +57,6 @@ impl PublicReview {
             review,
         }
     }
-}
-
-/// The practices that others may see, and of the others the lists that are only counted with.
-fn public_catalog(catalog: &Catalog) -> Catalog {
-    let shown = catalog.practices().iter().filter_map(|practice| {
-        let mut practice = practice.clone();
-        if practice.private {
-            practice.registers.retain(Register::is_only_counted_with);
-            practice.steps.clear();
-            practice.cadence = Cadence::Standing;
-        }
-        (!practice.private || !practice.registers.is_empty()).then_some(practice)
-    });
-    Catalog::new(shown.collect())
 }
 
 fn commitments(journal: &Journal, figures: &Figures) -> Vec<CommitmentInSpan> {
