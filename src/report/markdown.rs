@@ -1,15 +1,17 @@
 //! User text as Markdown: `CommonMark` shows it as it was typed.
 //!
-//! In a longer text, emphasis, code, links and lists are kept as they were written. What else would be
-//! markup is escaped, so that no text makes a heading or a tag, also in GitHub Flavored Markdown, where
-//! bare page addresses become links; nothing keeps it from making a link of a mail address. Knows
-//! nothing of what the text is about.
+//! In a longer text, emphasis, code, links and lists are kept as they were written, and so are the
+//! addresses of pages, which GitHub Flavored Markdown shows as links. What else would be markup is
+//! escaped, sign by sign, so that no text makes a heading or a tag; nothing keeps a reader from making
+//! a link of a mail address. Knows nothing of what the text is about.
 
-use crate::text::{self, MarkedLine, MarkedRun};
+use std::ops::Range;
+
+use crate::text::{self, MarkedLine};
 
 /// Text on one line.
 pub(super) fn escape_line(text: &str) -> String {
-    escape_markdown(&text::one_line(text))
+    escape_markdown(&text::one_line(text), &[])
 }
 
 /// Text in a cell of a table, which a bar would end, escaped or not.
@@ -54,7 +56,7 @@ pub(super) fn own_line(text: &str) -> String {
     let line = text::one_line(text);
     match text::marked_lines(&line).next() {
         Some(marked) if marked.item.is_none() => marked_line(&marked),
-        _ => escape_line(&line),
+        _ => escape_text(&line, Vec::new()),
     }
 }
 
@@ -66,19 +68,24 @@ enum LineKind {
     Item,
 }
 
-/// A line as its author marked it, if a reader can take it for nothing else.
+/// A line as its author marked it; no other sign of it is markup.
 fn marked_line(line: &MarkedLine) -> String {
-    let has_other_marks = |run: &MarkedRun| {
-        let acts = if run.is_code { "<" } else { "<>[]`*_~$&|\\#" };
-        run.text.contains(|character| acts.contains(character))
-    };
-    // What some readers take for a definition.
-    let begins_with_colon = line.typed.trim_start().starts_with(':');
-    let is_else = begins_with_colon || line.runs.iter().any(has_other_marks);
-    if !line.is_marked() || is_else {
-        return escape_line(&line.typed);
+    if !line.is_marked() {
+        return escape_text(&text::one_line(&line.typed), Vec::new());
     }
-    text::one_line(&line.typed).trim().to_owned()
+    let rest = escape_text(&line.rest, line.marks.clone());
+    format!("{}{}", line.marker, rest.trim_end())
+}
+
+/// Text on one line with its `marks`, in which the addresses of pages stay as they are.
+fn escape_text(line: &str, mut marks: Vec<Range<usize>>) -> String {
+    marks.extend(text::page_addresses(line).filter(|address| {
+        let place = &line[address.clone()];
+        let place = place.split_once("://").map_or(place, |(_, place)| place);
+        let place = place.trim_start_matches("www.");
+        escape_markdown(place, &[]) == place
+    }));
+    escape_markdown(line, &marks)
 }
 
 /// An entry of a list: its title, the facts about it, and a text below them.
@@ -142,11 +149,12 @@ pub(super) fn link_or_text(text: &str) -> String {
     if text::is_address(&place) && !place.contains([' ', '<', '>']) {
         format!("<{place}>")
     } else {
-        escape_markdown(&place)
+        escape_markdown(&place, &[])
     }
 }
 
-fn escape_markdown(line: &str) -> String {
+/// A line in which no sign is markup but those `kept`.
+fn escape_markdown(line: &str, kept: &[Range<usize>]) -> String {
     let mut escaped = String::with_capacity(line.len());
     let digits = line.trim_start_matches(|it: char| it.is_ascii_digit());
     let numbered = line.len() - digits.len();
@@ -171,7 +179,7 @@ fn escape_markdown(line: &str) -> String {
             '&' => is_entity(rest),
             _ => false,
         };
-        if marks {
+        if marks && !kept.iter().any(|kept| kept.contains(&at)) {
             escaped.push('\\');
         }
         escaped.push(character);
@@ -206,10 +214,7 @@ mod tests {
         check("# No heading", r"\# No heading");
         check("2026. No list", r"2026\. No list");
         check("> no quotation", r"\> no quotation");
-        check(
-            "a *b* __c__ `d` ~~e~~",
-            r"a \*b\* \_\_c\_\_ \`d\` \~\~e\~\~",
-        );
+        check("a *b* __c__ `d` ~~e~~", r"a *b* __c__ `d` \~\~e\~\~");
         check("[x](javascript:y)", r"\[x\](javascript:y)");
         check("<script>", r"\<script>");
         check("&lt; &#60;", r"\&lt; \&#60;");
@@ -220,8 +225,8 @@ mod tests {
         check(": no definition", r"\: no definition");
         check("| a | b |", r"\| a | b |");
         check(
-            "www.a.example, WWW.b, ewww.c, http://d ftp://e",
-            r"www\.a.example, WWW\.b, ewww.c, http\://d ftp\://e",
+            "www.a.example, WWW.b, ewww.c, http: //d ftp://e",
+            r"www\.a.example, WWW\.b, ewww.c, http: //d ftp\://e",
         );
     }
 
@@ -238,10 +243,33 @@ mod tests {
             "before\n- one\n- two\nafter",
             "before\n\n- one\n- two\n\nafter",
         );
-        // Beside anything else that could act it is text.
-        check("*a* <b", r"\*a\* \<b");
-        check("*a* [b]", r"\*a\* \[b\]");
-        check(": *a*", r"\: \*a\*");
+        // Whatever else is in the line.
+        check("*a* <b", r"*a* \<b");
+        check("*a* [b] C:\\d \\*", r"*a* \[b\] C:\\d \\\*");
+        check(": *a*", r"\: *a*");
+        check(
+            ":) R&D $ ~ | # > _ * **y**",
+            r"\:) R&D \$ \~ | # > \_ \* **y**",
+        );
+        check(
+            "Cut R&D from 5 to <2 h: **huge**, see [page](https://x.org/a_b)",
+            r"Cut R&D from 5 to \<2 h: **huge**, see [page](https://x.org/a_b)",
+        );
+        check(
+            "- a **b**\n- c <d> **e**\n* # f ~g~",
+            "- a **b**\n- c \\<d> **e**\n* \\# f \\~g\\~",
+        );
+        check("`a\\*b` <https://a_b.c/_d>", "`a\\*b` <https://a_b.c/_d>");
+    }
+
+    #[test]
+    fn the_address_of_a_page_stays_one() {
+        for typed in ["see https://www.a.example/b_c?d=1&e#f, *now*", "http://d"] {
+            check(typed, typed);
+            assert_eq!(own_line(typed), typed);
+        }
+        check("https://a.example/~b *c*", r"https\://a.example/\~b *c*");
+        assert_eq!(escape_line("https://a.example"), r"https\://a.example");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The Markdown that a person writes in a longer text, read line by line: emphasis, code, links and
 //! the items of lists (`CommonMark`).
 //!
-//! A line with anything else in it is text as it was typed, so nothing of it is ever lost. Knows no
-//! output format.
+//! A tag is text, and a line with anything else in it is text as it was typed, so nothing of it is
+//! ever lost. Knows no output format.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::address::is_address;
 use super::one_line;
@@ -18,6 +20,12 @@ pub struct MarkedLine {
     pub runs: Vec<MarkedRun>,
     /// The same as it was typed, to the last blank.
     pub typed: String,
+    /// What makes it an item, as it was typed.
+    pub marker: String,
+    /// The rest of it, on one line: the text of the runs with its marks.
+    pub rest: String,
+    /// Where in the rest the marks are, and what they leave untouched: code and addresses.
+    pub marks: Vec<Range<usize>>,
 }
 
 /// How an item of a list begins.
@@ -41,10 +49,18 @@ pub struct MarkedRun {
 impl MarkedLine {
     fn read(line: &str) -> Self {
         let shown = one_line(line);
-        let (item, rest) = split_marker(shown.trim_start());
-        let runs = marked_runs(rest).unwrap_or_else(|| vec![MarkedRun::plain(rest)]);
-        let typed = line.to_owned();
-        Self { item, runs, typed }
+        let shown = shown.trim_start();
+        let (item, rest) = split_marker(shown);
+        let marked = marked_runs(rest);
+        let (runs, marks) = marked.unwrap_or_else(|| (vec![MarkedRun::plain(rest)], Vec::new()));
+        Self {
+            item,
+            runs,
+            typed: line.to_owned(),
+            marker: shown[..shown.len() - rest.len()].to_owned(),
+            rest: rest.to_owned(),
+            marks,
+        }
     }
 
     /// Whether it is more than its text as it was typed.
@@ -100,30 +116,43 @@ fn split_marker(line: &str) -> (Option<ItemMarker>, &str) {
     }
 }
 
-/// The pieces of a line; `None` if it has anything but text, emphasis, code and links to pages.
-fn marked_runs(line: &str) -> Option<Vec<MarkedRun>> {
+/// The pieces of a line, and where its marks are; `None` if it has anything but text, emphasis, code
+/// and links to pages.
+fn marked_runs(line: &str) -> Option<(Vec<MarkedRun>, Vec<Range<usize>>)> {
     // Most lines have no marks at all.
     if !line.contains(['*', '_', '`', '[', '<']) {
         return None;
     }
     let mut runs: Vec<MarkedRun> = Vec::new();
     let mut look = MarkedRun::default();
-    let mut events = Parser::new(line);
-    let is_text = events.next() == Some(Event::Start(Tag::Paragraph));
+    let (mut marks, mut end, mut is_bare_link) = (Vec::new(), 0, false);
+    let mut events = Parser::new(line).into_offset_iter();
+    let is_text = events.next()?.0 == Event::Start(Tag::Paragraph);
     if !is_text {
         return None;
     }
-    for event in events.by_ref() {
+    for (event, range) in events.by_ref() {
+        if matches!(event, Event::Text(_) | Event::InlineHtml(_)) && !is_bare_link {
+            // What the author escaped is text, too.
+            let is_escaped = line[end..range.start].ends_with('\\');
+            marks.push(end..range.start - usize::from(is_escaped));
+            end = range.end;
+        }
         match event {
             Event::Start(Tag::Strong) => look.is_strong = true,
             Event::End(TagEnd::Strong) => look.is_strong = false,
             Event::Start(Tag::Emphasis) => look.is_emphasis = true,
             Event::End(TagEnd::Emphasis) => look.is_emphasis = false,
-            Event::Start(Tag::Link { dest_url, .. }) if is_address(&dest_url) => {
+            Event::Start(Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            }) if is_address(&dest_url) => {
                 look.link = Some(dest_url.into_string());
+                is_bare_link = link_type == LinkType::Autolink;
             }
-            Event::End(TagEnd::Link) => look.link = None,
-            Event::Text(text) => match runs.last_mut() {
+            Event::End(TagEnd::Link) => (look.link, is_bare_link) = (None, false),
+            Event::Text(text) | Event::InlineHtml(text) => match runs.last_mut() {
                 Some(last) if look.is_like(last) => last.text.push_str(&text),
                 _ => runs.push(MarkedRun {
                     text: text.into_string(),
@@ -139,7 +168,8 @@ fn marked_runs(line: &str) -> Option<Vec<MarkedRun>> {
             _ => return None,
         }
     }
-    events.next().is_none().then_some(runs)
+    marks.push(end..line.len());
+    events.next().is_none().then_some((runs, marks))
 }
 
 #[cfg(test)]
@@ -184,6 +214,7 @@ mod tests {
             ("2. second", "2: second"),
             ("see [the page](https://a.example/b)", "see <a>the page</a>"),
             ("<https://a.example>", "<a>https://a.example</a>"),
+            ("a List<String>, **b**", "a List<String>, <b>b</b>"),
         ] {
             assert_eq!(seen(line), expected, "{line}");
         }
@@ -199,7 +230,7 @@ mod tests {
             "| no | table |",
             "2026. A year",
             "-5 degrees",
-            "<b>no tag</b> **x**",
+            "a <b>no tag</b>",
             "[x](javascript:alert) **y**",
             "[x]: https://a.example",
             "![x](https://a.example/b.png)",

@@ -79,7 +79,7 @@ fn marked_line(line: &MarkedLine) -> String {
     }
     let runs = line.runs.iter().map(|run| {
         let mut shown = match &run.link {
-            Some(address) => link(address, &run.text),
+            Some(address) => link(&encoded(address), &run.text),
             None if run.is_code => escape_html(&run.text),
             None => linked_text(&run.text),
         };
@@ -95,6 +95,18 @@ fn marked_line(line: &MarkedLine) -> String {
         shown
     });
     runs.collect()
+}
+
+/// An address in which what browsers refuse is written in its bytes (RFC 3986, section 2.1).
+fn encoded(address: &str) -> String {
+    let encode = |character: char| match character {
+        fine if is_address_character(fine) => fine.to_string(),
+        other => {
+            let bytes = other.to_string().into_bytes().into_iter();
+            bytes.map(|byte| format!("%{byte:02X}")).collect()
+        }
+    };
+    address.chars().map(encode).collect()
 }
 
 /// A text that leads to an address; the text alone if the address is none.
@@ -188,6 +200,12 @@ mod tests {
         let link = linked_line("see [the page](https://a.example/?b&c)");
         let address = "https://a.example/?b&amp;c";
         let expected = format!("see <a href=\"{address}\" rel=\"noreferrer\">the page</a>");
+        assert_eq!(link, expected);
+        let link = linked_line("a List<String>, [ok](https://a.example/?b=\"c\"), **d**");
+        let address = "https://a.example/?b=%22c%22";
+        let expected = format!(
+            "a List&lt;String&gt;, <a href=\"{address}\" rel=\"noreferrer\">ok</a>, <strong>d</strong>"
+        );
         assert_eq!(link, expected);
     }
 
