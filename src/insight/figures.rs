@@ -158,8 +158,7 @@ impl Figures {
         let days = span.first()..=until;
         let off = OffDays::of(journal, catalog);
         let first = first_week(journal, catalog, today);
-        let mut weeks = span.weeks();
-        weeks.retain(|week| first <= *week && week.monday() <= until);
+        let mut weeks = begun_weeks(span, first, until);
         let begun = weeks.len();
         weeks.retain(|week| !off.is_week_off(*week));
         let mut figures = Self {
@@ -240,6 +239,13 @@ impl Figures {
     pub fn people_helped(&self) -> usize {
         self.helped.len()
     }
+}
+
+/// The weeks of a span from `first` on that have begun by `until`, those off too.
+pub(super) fn begun_weeks(span: Span, first: Week, until: NaiveDate) -> Vec<Week> {
+    let mut weeks = span.weeks();
+    weeks.retain(|week| first <= *week && week.monday() <= until);
+    weeks
 }
 
 /// How many practices were done in each of `weeks`, which their progress is about.

@@ -26,6 +26,13 @@ impl Progress {
     pub fn count_done(all: &[Self]) -> usize {
         all.iter().filter(|one| **one == Self::Done).count()
     }
+
+    /// How many of these weeks are done, and how many are not off.
+    #[must_use]
+    pub fn count_asked(weeks: &[Option<Self>]) -> (usize, usize) {
+        let asked: Vec<Self> = weeks.iter().copied().flatten().collect();
+        (Self::count_done(&asked), asked.len())
+    }
 }
 
 /// What a month's box shows.

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::Review;
 use crate::calendar::{Length, Month, Span, Week};
-use crate::insight::figures::{PracticeFigures, Tally, done_by_week, first_week, practice_figures};
+use crate::insight::figures::{Tally, begun_weeks, done_by_week, first_week, practice_figures};
 use crate::insight::progress::Progress;
-use crate::journal::Journal;
+use crate::journal::{Journal, OffDays};
 use crate::practice::Catalog;
 
 /// How many spans, or weeks, a chart goes back.
@@ -18,8 +18,9 @@ const BACK: u32 = 12;
 /// The data of a review's charts.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ReviewCharts {
-    /// The practices of the walk by name, with their progress in each of [`ReviewCharts::weeks`].
-    pub practices: Vec<(String, Vec<Progress>)>,
+    /// The practices of the walk by name, with their progress in each of [`ReviewCharts::weeks`]; `None`
+    /// in a week that is off.
+    pub practices: Vec<(String, Vec<Option<Progress>>)>,
     /// The weeks shown, oldest first: those of the span, or for a week those up to it.
     pub weeks: Vec<Week>,
     /// How many practices were done in each part of the span; for a week, in the weeks up to it.
@@ -38,45 +39,42 @@ impl ReviewCharts {
         let span = figures.span;
         let walk = figures.practices.len();
         let began = first_week(journal, catalog, today);
-        let mut practices = figures.practices.clone();
-        let mut weeks = figures.weeks.clone();
-        let by_week = |done: Vec<(Week, usize)>| {
-            let of_week = done
-                .into_iter()
-                .map(|(week, done)| (Span::Week(week), done));
-            of_week.collect()
-        };
-        let (done, done_of) = match span.length() {
-            Some(Length::Week) => {
-                // One week alone says little, so the weeks before it are shown too.
-                let week = Week::of(span.first());
-                let first = began.min(week);
-                weeks = (0..BACK)
-                    .rev()
-                    .map(|back| week.minus_weeks(back))
-                    .filter(|week| first <= *week)
-                    .collect();
-                practices = practice_figures(journal, catalog, &weeks);
-                (by_week(done_by_week(&practices, &weeks)), walk)
+        let weeks = match span {
+            // One week alone says little, so the weeks before it are shown too.
+            Span::Week(week) => {
+                let back = (0..BACK).rev().map(|back| week.minus_weeks(back));
+                back.filter(|it| began.min(week) <= *it).collect()
             }
+            _ => begun_weeks(span, began, figures.until),
+        };
+        let off = OffDays::of(journal, catalog);
+        let asked = weeks.iter().copied().filter(|week| !off.is_week_off(*week));
+        let asked: Vec<Week> = asked.collect();
+        let practices = practice_figures(journal, catalog, &asked);
+        let (done, done_of) = match span.length() {
             // The longest month has five weeks.
             Some(Length::Year) => (done_by_month(review, Month::of(began.thursday())), walk * 5),
-            Some(Length::Month | Length::Quarter) | None => (by_week(figures.done_by_week()), walk),
+            _ => {
+                let done = done_by_week(&practices, &asked).into_iter();
+                let done = done.map(|(week, done)| (Span::Week(week), done));
+                (done.collect(), walk)
+            }
         };
+        let named = catalog.walk().zip(practices).map(|(practice, one)| {
+            let progress = weeks.iter().map(|week| {
+                let at = asked.binary_search(week).ok()?;
+                one.progress.get(at).copied()
+            });
+            (practice.name.clone(), progress.collect())
+        });
         Self {
-            practices: named(practices, catalog),
+            practices: named.collect(),
             weeks,
             done,
             done_of,
             tallies: tallies(journal, span, today),
         }
     }
-}
-
-fn named(practices: Vec<PracticeFigures>, catalog: &Catalog) -> Vec<(String, Vec<Progress>)> {
-    let walk = catalog.walk().zip(practices);
-    walk.map(|(practice, one)| (practice.name.clone(), one.progress))
-        .collect()
 }
 
 /// How many practices were done in each month; those before the journal began are left out.

@@ -52,7 +52,8 @@ pub(in crate::report) struct BarRow {
 #[derive(Clone, Debug)]
 pub(in crate::report) struct SquareRow {
     pub(in crate::report) label: RowLabel,
-    pub(in crate::report) squares: Vec<Progress>,
+    /// `None` for a week that is off.
+    pub(in crate::report) squares: Vec<Option<Progress>>,
     /// What is behind them: how many are full.
     pub(in crate::report) note: String,
 }
@@ -270,13 +271,15 @@ fn label_width(columns: impl Iterator<Item = usize>) -> usize {
     columns.max().unwrap_or(0).min(MAX_LABEL) * 72 + 120
 }
 
-/// A square with its corner at `x` and `y`: full for what is done, hollow for what is begun.
-fn svg_square(progress: Progress, x: usize, y: usize, side: usize) -> String {
+/// A square with its corner at `x` and `y`: full for what is done, hollow for what is begun. A week that
+/// is off has a sign.
+fn svg_square(progress: Option<Progress>, x: usize, y: usize, side: usize) -> String {
     // Half of the stroke is outside; of nothing there is a small mark.
     let (class, inset) = match progress {
-        Progress::Done => ("bar", 0),
-        Progress::Partial => ("hollow", 7),
-        Progress::NotStarted => ("nothing", side * 2 / 5),
+        Some(Progress::Done) => ("bar", 0),
+        Some(Progress::Partial) => ("hollow", 7),
+        Some(Progress::NotStarted) => ("nothing", side * 2 / 5),
+        None => return svg_text(x + side / 2, y + side, "middle", "", "~"),
     };
     let (x, y, side) = (x + inset, y + inset, side.saturating_sub(2 * inset).max(1));
     format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{side}\" height=\"{side}\"/>")

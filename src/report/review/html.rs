@@ -105,7 +105,7 @@ fn write_practices(review: &PublicReview, page: &mut String) {
         .map(|(name, progress)| SquareRow {
             label: RowLabel::new(name),
             squares: progress.clone(),
-            note: Progress::count_done(progress).to_string(),
+            note: Progress::count_asked(progress).0.to_string(),
         })
         .collect();
     let told: Vec<String> = practices

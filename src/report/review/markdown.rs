@@ -86,12 +86,14 @@ fn write_practices(review: &PublicReview, page: &mut String) {
         let signs: String = progress
             .iter()
             .map(|it| match it {
-                Progress::Done => '■',
-                Progress::Partial => '□',
-                Progress::NotStarted => '·',
+                Some(Progress::Done) => "■",
+                Some(Progress::Partial) => "□",
+                Some(Progress::NotStarted) => "·",
+                // Two of them would strike out what is between.
+                None => "\\~",
             })
             .collect();
-        let done = Progress::count_done(progress);
+        let (done, _) = Progress::count_asked(progress);
         let _ = writeln!(page, "| {} | {signs} | {done} |", escape_cell(name));
     }
 }

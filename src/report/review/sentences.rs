@@ -138,9 +138,11 @@ pub(super) fn area_name(area: &AreaFigures) -> &str {
 }
 
 /// The practices with their weeks; none if nothing was begun in any.
-pub(super) fn practices(review: &PublicReview) -> &[(String, Vec<Progress>)] {
+pub(super) fn practices(review: &PublicReview) -> &[(String, Vec<Option<Progress>>)] {
     let practices = &review.charts.practices;
-    let mut weeks = practices.iter().flat_map(|(_, weeks)| weeks);
+    let mut weeks = practices
+        .iter()
+        .flat_map(|(_, weeks)| weeks.iter().flatten());
     if weeks.any(|progress| *progress != Progress::NotStarted) {
         practices
     } else {
@@ -201,7 +203,7 @@ pub(super) fn excerpts(review: &PublicReview) -> Vec<&Excerpt> {
 }
 
 /// "3 of 4 weeks", for a reader who does not see the squares.
-pub(super) fn weeks_done(weeks: &[Progress]) -> String {
-    let all = counted_noun(weeks.len(), "week");
-    format!("{} of {all}", Progress::count_done(weeks))
+pub(super) fn weeks_done(weeks: &[Option<Progress>]) -> String {
+    let (done, asked) = Progress::count_asked(weeks);
+    format!("{done} of {}", counted_noun(asked, "week"))
 }

@@ -69,15 +69,13 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
         .clamp(2, MAX_COLUMN);
     let fit = usize::from((area.width + 1) / (width + 1));
     let skipped = review.charts.done.len().saturating_sub(fit);
-    let is_current = review.span.contains(model.now().today());
     let chart = usize::from(area.height.saturating_sub(2));
     let most = review.charts.done_of.max(1);
     for (at, (part, done)) in review.charts.done.iter().skip(skipped).enumerate() {
         let name = part_name(*part);
         let x = area.x + rows(at) * (width + 1);
-        let is_last = at + skipped + 1 == review.charts.done.len();
         let column = |y: u16| Rect::new(x, area.y + y, width, 1);
-        let name_style = if is_current && is_last {
+        let name_style = if part.contains(model.now().today()) {
             theme.accent
         } else {
             theme.quiet
@@ -151,28 +149,29 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
             let (sign, style) = week_sign(*progress, review.is_current && at == last, &theme);
             let mark = match sign {
                 _ if column == 1 => sign.to_owned(),
-                sign::NOTHING => format!("{sign}  "),
+                sign::NOTHING | widget::OFF_SIGN => format!("{sign}  "),
                 _ => format!("{sign}{sign} "),
             };
             Span::styled(mark, style)
         }));
-        let done = weeks.iter().filter(|it| **it == Progress::Done).count();
+        let (done, asked) = Progress::count_asked(weeks);
         canvas.draw_line(row, Line::from(spans));
         let said = Line::from(vec![
             Span::styled(done.to_string(), widget::strong(&theme)),
-            Span::styled(format!(" of {all}"), theme.quiet),
+            Span::styled(format!(" of {asked}"), theme.quiet),
         ]);
         canvas.draw_line(row, said.right_aligned());
     }
 }
 
-/// Done, begun, or nothing; what can still be done is open.
-fn week_sign(progress: Progress, is_open: bool, theme: &Theme) -> (&'static str, Style) {
+/// Done, begun, or nothing; what can still be done is open, and a week that is off has its sign.
+fn week_sign(progress: Option<Progress>, is_open: bool, theme: &Theme) -> (&'static str, Style) {
     match progress {
-        Progress::Done => (sign::DONE, theme.good),
-        Progress::Partial => (sign::BEGUN, theme.begun),
-        Progress::NotStarted if is_open => (sign::OPEN, theme.label),
-        Progress::NotStarted => (sign::NOTHING, theme.quiet),
+        Some(Progress::Done) => (sign::DONE, theme.good),
+        Some(Progress::Partial) => (sign::BEGUN, theme.begun),
+        Some(Progress::NotStarted) if is_open => (sign::OPEN, theme.label),
+        Some(Progress::NotStarted) => (sign::NOTHING, theme.quiet),
+        None => (widget::OFF_SIGN, theme.quiet),
     }
 }
 
