@@ -5,8 +5,9 @@
 //!   `responsibilities` (a list of texts);
 //! - `results`: what the first page has, each with `id`, `title`, `number`, `words` and `day`; `open`:
 //!   what stands open, each with `id`, `title`, `state` and `day`;
-//! - `figures`: `kept`, `missed`, `let_go`, `kept_by_first_date`, `first_dates`, `problems_solved`,
-//!   and `months`, a list of `month`, `kept`, `missed`, `solved`, from the first month of the journal;
+//! - `figures`: `kept`, `kept_by_first_date`, `problems_solved`, and `months`, a list of `month`, `kept`,
+//!   `solved`, from the first month of the journal; if the user included something missed, also
+//!   `missed`, `let_go` and `first_dates`, and `missed` of each month;
 //! - `sections`: a list of `heading`, `register` (null for commitments), `spreads` (a list of
 //!   `heading` and `rows`: `label`, `titles`) and `entries`: what the portfolio includes, each with
 //!   `id`, `day`, `state`, `title`; of a commitment also `area`, `first_due`, `moves` (how
@@ -22,6 +23,7 @@ use serde_json::{Value as Json, json};
 
 use super::PortfolioExtent;
 use super::length::Behind;
+use super::sentences::shows_missed;
 use crate::insight::{
     Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue, ResultOutcome,
 };
@@ -102,23 +104,30 @@ fn open_json(piece: &Piece) -> Json {
 }
 
 fn figures_json(portfolio: &Portfolio) -> Json {
+    let (figures, shows_missed) = (&portfolio.figures, shows_missed(portfolio));
     let months = portfolio.months.iter().map(|month| {
-        json!({
+        let mut said = json!({
             "month": month.month.to_string(),
             "kept": month.kept,
-            "missed": month.missed,
             "solved": month.solved,
-        })
+        });
+        if shows_missed {
+            said["missed"] = json!(month.missed);
+        }
+        said
     });
-    json!({
-        "kept": portfolio.figures.commitments.kept,
-        "missed": portfolio.figures.commitments.missed,
-        "let_go": portfolio.figures.commitments.let_go,
-        "kept_by_first_date": portfolio.figures.kept_by_first_date,
-        "first_dates": portfolio.figures.first_dates,
-        "problems_solved": portfolio.figures.problems_solved,
+    let mut said = json!({
+        "kept": figures.commitments.kept,
+        "kept_by_first_date": figures.kept_by_first_date,
+        "problems_solved": figures.problems_solved,
         "months": months.collect::<Json>(),
-    })
+    });
+    if shows_missed {
+        said["missed"] = json!(figures.commitments.missed);
+        said["let_go"] = json!(figures.commitments.let_go);
+        said["first_dates"] = json!(figures.first_dates);
+    }
+    said
 }
 
 fn section_json(section: &PortfolioSection, pieces: &[&Piece]) -> Json {
