@@ -277,7 +277,7 @@ mod tests {
         );
         check("Ana\nSørensen's idea", "A. S.'s idea");
         check("Showed Ana. Then Sørensen.", "Showed A. Then S.");
-        check("Jose\u{301} and JOSÉ, not Jose", "J. and J., not Jose");
+        check("Jose\u{301} and JOSÉ, or Jose", "J. and J., or J.");
         check(
             "Jonas asked; de facto Vries did",
             "J. asked; de facto V. did",

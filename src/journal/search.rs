@@ -11,7 +11,7 @@
 //! Pure: knows no clock, no screen and no command, and no practice by name.
 
 mod index;
-mod matcher;
+pub(super) mod matcher;
 mod passages;
 mod query;
 mod state_filter;

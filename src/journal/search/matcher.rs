@@ -19,7 +19,7 @@ const SPARE: usize = 2;
 
 /// Whether punctuation counts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Signs {
+pub(in crate::journal) enum Signs {
     /// It is compared like letters.
     Kept,
     /// It separates words, as spaces do.
@@ -81,7 +81,7 @@ impl Folded {
 }
 
 /// A text as it is compared: small letters without accents, one space between words.
-pub(super) fn folded(text: &str, signs: Signs) -> String {
+pub(in crate::journal) fn folded(text: &str, signs: Signs) -> String {
     let mut folded = String::with_capacity(text.len());
     fold(text, signs, |character, _| folded.push(character));
     folded
@@ -129,7 +129,7 @@ fn fold(text: &str, signs: Signs, mut take: impl FnMut(char, Range<usize>)) {
 }
 
 /// Small, without its accent, and of a sign that stands for two letters both.
-fn fold_character(character: char, mut take: impl FnMut(char)) {
+pub(in crate::journal) fn fold_character(character: char, mut take: impl FnMut(char)) {
     if character.is_ascii() {
         return take(character.to_ascii_lowercase());
     }
