@@ -32,7 +32,7 @@ use crate::practice::{
 /// The heading of the commitments; other sections have the names of their registers.
 const COMMITMENTS_HEADING: &str = "Commitments kept";
 
-/// The span of everything: from the first day of any piece.
+/// The span of everything: from the first entry that others may see, or the first day of any piece.
 #[must_use]
 pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
     let commitments = journal
@@ -45,7 +45,8 @@ pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span
             evidence::first_day((&entry.id, item), register, journal)
         })
     });
-    let first = commitments.map(|weight| weight.day).chain(items).min();
+    let pieces = commitments.map(|weight| weight.day).chain(items);
+    let first = pieces.chain(journal.public_part(catalog).first_day()).min();
     Span::since(first.unwrap_or(today), today)
 }
 
