@@ -8,6 +8,8 @@ use crate::calendar::{Length, Span};
 use crate::failure::Failure;
 use crate::insight::last_talk;
 use crate::journal::Journal;
+use crate::journal::rules::Refusal;
+use crate::report;
 
 /// The day of the last talk, for `--since`.
 const LAST_TALK: &str = "last-talk";
@@ -68,8 +70,8 @@ impl LookBack {
         Ok(Some(Span::Days(first, last)))
     }
 
-    /// The same, from the first day of the journal or to today where no end is given. It also knows
-    /// the day of the last talk.
+    /// The same, from the first day of the journal or to today where no end is given; refused if it has
+    /// not begun. It also knows the day of the last talk.
     pub(super) fn past_span(
         &self,
         journal: &Journal,
@@ -95,7 +97,14 @@ impl LookBack {
             };
             Span::Days(first.min(last), last)
         };
-        Ok(self.span_from(context, since)?.map(|span| match span {
+        let Some(span) = self.span_from(context, since)? else {
+            return Ok(None);
+        };
+        if today < span.first() {
+            let why = Refusal::PeriodNotBegun(span.first());
+            return Err(usage(report::refusal(&why, today)));
+        }
+        Ok(Some(match span {
             Span::Days(first, last) => ended(first, last),
             whole => whole,
         }))

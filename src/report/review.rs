@@ -98,12 +98,13 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
     let figures = &review.figures;
     let (first, last) = (figures.span.first(), figures.span.last());
     let so_far = if figures.until < last { ", so far" } else { "" };
-    let mut page = vec![format!(
-        "{} · {} to {}{so_far}",
-        figures.span.label(today),
-        calendar::short_date(first, today),
-        calendar::short_date(last, today)
-    )];
+    let [from, to] = [first, last].map(|day| calendar::short_date(day, today));
+    let days = match figures.span.length() {
+        Some(_) => format!("{} · {from} to {to}", figures.span.label(today)),
+        None if first == last => from,
+        None => format!("{from} to {to}"),
+    };
+    let mut page = vec![days + so_far];
     if review.is_empty() {
         page.push(String::new());
         page.push("Nothing written.".to_owned());

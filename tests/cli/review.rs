@@ -129,3 +129,47 @@ fn every_format_shows_the_figures_of_the_journal() {
         assert_eq!(status["record"][name], review["record"][name], "{name}");
     }
 }
+
+#[test]
+fn a_span_that_has_not_begun_is_refused() {
+    let filled = TestEnvironment::filled();
+    for (call, day) in [
+        ("review --month 2026-12 --format md", "Tue 1 Dec"),
+        ("review --week 2026-W49", "Mon 30 Nov"),
+        ("review --year 2030", "Tue 1 Jan 2030"),
+        ("review --since tomorrow", "Wed 25 Nov"),
+        ("portfolio --quarter 2027-Q1", "Fri 1 Jan 2027"),
+    ] {
+        let called = filled.run(&call.split(' ').collect::<Vec<_>>());
+        assert_eq!(called.code, Some(2), "{call}: {called:?}");
+        let said = format!("leadby: that only begins on {day}");
+        assert!(called.errors.starts_with(&said), "{call}: {called:?}");
+    }
+}
+
+#[test]
+fn any_days_are_named_once() {
+    let filled = TestEnvironment::filled();
+    let first = |call: &[&str]| {
+        let page = filled.ok(&[&["review"], call].concat());
+        page.lines().next().unwrap_or_default().to_owned()
+    };
+    let summer = ["--since", "1-jul", "--until", "2026-09"];
+    assert_eq!(first(&summer), "Wed 1 Jul to Wed 30 Sep");
+    assert_eq!(first(&["--since", "1 sep"]), "Tue 1 Sep to Tue 24 Nov");
+    assert_eq!(first(&["--since", "today"]), "Tue 24 Nov");
+    let page = filled.ok(&[&["review", "--format", "md"], &summer[..]].concat());
+    assert_eq!(
+        page.matches("1 July to 30 September 2026").count(),
+        1,
+        "{page}"
+    );
+}
+
+#[test]
+fn an_unfinished_year_is_compared_up_to_the_same_day_in_leap_years_too() {
+    let leap = TestEnvironment::new().at("2028-11-24T12:00:00+01:00");
+    let review = leap.ok(&["review", "--year", "--json"]);
+    let review: serde_json::Value = serde_json::from_str(&review).expect("JSON");
+    assert_eq!(review["before"]["until"], "2027-11-24");
+}

@@ -21,11 +21,11 @@ const NUMBERED_WEEKS: usize = 14;
 /// A review as a page of HTML; every line ends in a newline.
 pub(super) fn review_html(review: &PublicReview) -> String {
     let title = sentences::title(review);
-    let mut body = format!(
-        "<header>\n<h1>Review</h1>\n<p class=\"span\">{title}</p>\n<p class=\"quiet\">{}</p>\n\
-         </header>\n<main>\n",
-        sentences::date_range(review)
-    );
+    let mut body = format!("<header>\n<h1>Review</h1>\n<p class=\"span\">{title}</p>\n");
+    if let Some(days) = sentences::date_range(review) {
+        let _ = writeln!(body, "<p class=\"quiet\">{days}</p>");
+    }
+    body.push_str("</header>\n<main>\n");
     if review.review.is_empty() {
         let _ = writeln!(body, "<p>{}</p>", sentences::EMPTY);
     } else {

@@ -15,8 +15,10 @@ use crate::report::{counted_name, describe_change};
 
 /// A review as a page of Markdown; every line ends in a newline.
 pub(super) fn review_markdown(review: &PublicReview) -> String {
-    let (title, days) = (sentences::title(review), sentences::date_range(review));
-    let mut page = format!("# Review\n\n**{title}**\n\n{days}\n");
+    let mut page = format!("# Review\n\n**{}**\n", sentences::title(review));
+    if let Some(days) = sentences::date_range(review) {
+        let _ = writeln!(page, "\n{days}");
+    }
     if review.review.is_empty() {
         let _ = writeln!(page, "\n{}", sentences::EMPTY);
         return page;

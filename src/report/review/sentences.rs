@@ -35,14 +35,14 @@ pub(super) fn title(review: &PublicReview) -> String {
     span_title(figures.span, figures.until)
 }
 
-/// "1 November to 24 November 2026, so far".
-pub(super) fn date_range(review: &PublicReview) -> String {
+/// "1 November to 24 November 2026, so far"; `None` if the title says so already.
+pub(super) fn date_range(review: &PublicReview) -> Option<String> {
     let figures = &review.review.figures;
     let days = span_days(figures.span.first(), figures.until);
     if figures.until < figures.span.last() {
-        days + ", so far"
+        Some(days + ", so far")
     } else {
-        days
+        figures.span.length().map(|_| days)
     }
 }
 
