@@ -200,12 +200,20 @@ impl Span {
         }
     }
 
-    /// The day as far into `other` as `date` is into this span, or the last day of `other` if it is
-    /// shorter: so an unfinished span is compared fairly.
+    /// The same day of `other` as `date` is of this span, so that an unfinished span is compared fairly:
+    /// the same weekday, or the same day of the same of its months, or the last of that month or of
+    /// `other` if it is shorter.
     #[must_use]
-    pub fn same_offset_in(self, other: Self, date: NaiveDate) -> NaiveDate {
+    pub fn same_day_in(self, other: Self, date: NaiveDate) -> NaiveDate {
         if date >= self.last() {
             return other.last();
+        }
+        if !matches!(self, Self::Week(_) | Self::Days(..)) {
+            let mut months = self.months().into_iter().zip(other.months());
+            let month = months.find(|(month, _)| month.contains(date));
+            let month = month.map_or(Month::of(other.last()), |(_, other)| other);
+            let day = month.first().with_day(date.day());
+            return day.unwrap_or(month.last());
         }
         let days = (date - self.first()).num_days();
         let days = Days::new(u64::try_from(days).unwrap_or(0));

@@ -98,7 +98,7 @@ impl Review {
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let figures = Figures::of(journal, catalog, span, today);
         let earlier = span.previous();
-        let until = span.same_offset_in(earlier, figures.until);
+        let until = span.same_day_in(earlier, figures.until);
         let before = Figures::of(journal, catalog, earlier, until);
         Self {
             changes: if has_no_activity(&before) {

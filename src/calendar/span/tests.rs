@@ -99,7 +99,7 @@ fn spans_of_one_length_follow_each_other_and_share_no_week() {
 #[test]
 fn an_unfinished_span_is_compared_with_as_much_of_the_other() {
     let check = |this: &str, day: &str, other: &str, expected: &str| {
-        let day = span(this).same_offset_in(span(other), date(day));
+        let day = span(this).same_day_in(span(other), date(day));
         assert_eq!(day, date(expected), "{this}");
     };
     check("2026-11", "2026-11-24", "2026-10", "2026-10-24");
@@ -107,6 +107,17 @@ fn an_unfinished_span_is_compared_with_as_much_of_the_other() {
     check("2026-11", "2027-02-01", "2026-10", "2026-10-31");
     check("2026-03", "2026-03-30", "2026-02", "2026-02-28");
     check("2026-W48", "2026-11-24", "2026-W47", "2026-11-17");
+    check("2026-Q3", "2026-08-31", "2026-Q2", "2026-05-31");
+    check("2026-Q2", "2026-05-31", "2026-Q1", "2026-02-28");
+    check("2028", "2028-11-24", "2027", "2027-11-24");
+    check("2028", "2028-02-29", "2027", "2027-02-28");
+    check("2027", "2027-11-24", "2026", "2026-11-24");
+    check(
+        "2026-06-01/2026-06-30",
+        "2026-06-10",
+        "2026-05-02/2026-05-31",
+        "2026-05-11",
+    );
 }
 
 #[test]
