@@ -238,3 +238,41 @@ fn practices_are_not_compared_in_a_week_off_or_with_one() {
         assert!(!review.contains("Practices done"), "{review}");
     }
 }
+
+#[test]
+fn a_week_off_has_the_same_sign_on_every_page_of_a_review() {
+    let home = TestEnvironment::new().at("2026-11-10T09:00:00+01:00");
+    home.ok(&["add", "problem", "One"]);
+    let home = home.at("2026-11-17T09:00:00+01:00");
+    home.ok(&["add", "problem", "Another"]);
+    let home = home.at("2026-11-24T09:00:00+01:00");
+    home.ok(&["off", "16 nov to 20 nov"]);
+    for span in ["--week", "--month", "--quarter", "--year"] {
+        let page = home.ok(&["review", span, "--format", "md"]);
+        assert!(page.contains("| Problem | ■\\~· | 1 |"), "{span}: {page}");
+        let page = home.ok(&["review", span, "--format", "html"]);
+        assert!(page.contains("Problem: 1 of 2 weeks"), "{span}: {page}");
+        assert!(page.contains(">~</text>"), "{span}: {page}");
+    }
+}
+
+#[test]
+fn what_is_due_on_a_day_off_is_due_everywhere_on_the_first_day_back() {
+    let home = TestEnvironment::new();
+    home.ok(&["commit", "Hand over", "--by", "2026-12-24"]);
+    home.ok(&["off", "24 dec to 3 jan"]);
+    let calendar = home.ok(&["export", "ics"]);
+    assert!(
+        calendar.contains("DTSTART;VALUE=DATE:20270104"),
+        "{calendar}"
+    );
+    assert!(calendar.contains("DTEND;VALUE=DATE:20270105"), "{calendar}");
+    let back = home.at("2027-01-04T09:00:00+01:00");
+    assert!(back.ok(&["status", "--json"]).contains("\"due\":1"));
+    assert!(
+        back.ok(&["list", "--due", "today"])
+            .contains("2026-12-24  Hand over")
+    );
+    assert!(back.ok(&["search", "due:today"]).contains("Hand over"));
+    assert_eq!(back.run(&["list", "--due", "2026-12-24"]).code, Some(1));
+}

@@ -95,7 +95,9 @@ impl StateFilter {
                     let state = closing.map_or("open", |closing| closing.how.name());
                     name(state).starts_with(begun)
                 }
-                Self::Due(days) => days.contains(&commitment.due),
+                Self::Due(days) => {
+                    days.contains(&OffDays::of(journal, catalog).first_day_back(commitment.due))
+                }
             },
             Body::Item(item) => {
                 let Some(register) = catalog.register(&item.register) else {

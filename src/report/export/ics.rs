@@ -1,6 +1,6 @@
 //! Commitments for a calendar: iCalendar, RFC 5545.
 //!
-//! A commitment is an all-day event on the day it is due, with a reminder at nine. It is not a
+//! A commitment is an all-day event on the day it is due, or on the first day back if that is off, with a reminder at nine. It is not a
 //! to-do, which would fit better: the calendars of Google and Outlook silently skip to-dos, and
 //! Apple's shows them elsewhere, while all of them show an event. It blocks no time (`TRANSP`), and
 //! is private in a shared calendar (`CLASS`).
@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate, Utc};
 
 use super::ExportScope;
 use crate::calendar::Timestamp;
-use crate::journal::{Commitment, CommitmentOutcome, Entry};
+use crate::journal::{Commitment, CommitmentOutcome, Entry, OffDays};
 use crate::text::{capitalized, escape_controls, one_line};
 
 /// Most octets in a line, without its newline.
@@ -35,18 +35,20 @@ pub fn ics_calendar(scope: ExportScope<'_>, all: bool) -> impl Iterator<Item = S
         .text_property("X-WR-CALNAME", "leadby");
     let commitments = scope.entries();
     let commitments = commitments.filter_map(|entry| Some((entry, entry.body.as_commitment()?)));
+    let off = OffDays::of(scope.journal, scope.catalog);
     let events = commitments
         .filter(move |(_, commitment)| all || commitment.is_open())
         .map(move |(entry, commitment)| {
             let versions = scope.journal.versions(&entry.id);
             let created = versions.iter().map(|entry| entry.at).min();
-            event(entry, commitment, created.unwrap_or(entry.at))
+            let due = off.first_day_back(commitment.due);
+            event(entry, (commitment, due), created.unwrap_or(entry.at))
         });
     let tail = IcsLines::default().property("END", "VCALENDAR");
     once(head.0).chain(events).chain(once(tail.0))
 }
 
-fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
+fn event(entry: &Entry, (commitment, due): (&Commitment, NaiveDate), created: Timestamp) -> String {
     // Newer versions have greater numbers; a number has 31 bits.
     let sequence = entry
         .rev
@@ -59,8 +61,8 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
         .property("CREATED", &utc_time(created))
         .property("LAST-MODIFIED", &utc_time(entry.at))
         .property("SEQUENCE", &sequence.to_string())
-        .property("DTSTART;VALUE=DATE", &ics_date(commitment.due));
-    let next = commitment.due.succ_opt().filter(|next| next.year() <= 9999);
+        .property("DTSTART;VALUE=DATE", &ics_date(due));
+    let next = due.succ_opt().filter(|next| next.year() <= 9999);
     if let Some(next) = next {
         lines = lines.property("DTEND;VALUE=DATE", &ics_date(next));
     }
