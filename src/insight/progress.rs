@@ -162,9 +162,35 @@ fn box_of(
     if month > Month::of(today) {
         return MonthBox::Future;
     }
+    let (solved, under_way) = solved_and_under_way(journal, register, month, today);
+    match (solved, under_way) {
+        (0, false) if journal.is_before_first_month(month, today) => MonthBox::BeforeJournal,
+        (0, false) if off.is_month_off(month) => MonthBox::Off,
+        (0, false) => MonthBox::Empty,
+        (0, true) => MonthBox::UnderWay,
+        (solved, _) => MonthBox::Solved(solved),
+    }
+}
+
+/// How many items were solved in a month that has begun, and whether any is under way. What has a future
+/// date does not count yet, so then the items are looked at one by one.
+fn solved_and_under_way(
+    journal: &Journal,
+    register: &Register,
+    month: Month,
+    today: NaiveDate,
+) -> (usize, bool) {
+    let (mut solved, mut under_way) = (0, false);
+    let mut all = journal.date_counts(&register.id);
+    if all.any(|counts| counts.has_future_day(today)) {
+        for (_, days, first) in journal.dated_items(&register.id) {
+            let state = box_state(register, days, first, month, today);
+            solved += usize::from(state == Some(BoxState::Solved));
+            under_way |= state == Some(BoxState::UnderWay);
+        }
+        return (solved, under_way);
+    }
     let days = month.first()..=month.last();
-    let mut solved = 0;
-    let mut under_way = false;
     for counts in journal.date_counts(&register.id) {
         match register.monthly.as_deref() {
             Some(stage) if counts.has_field(stage) => {
@@ -173,13 +199,7 @@ fn box_of(
             _ => under_way |= is_under_way(register, counts, month),
         }
     }
-    match (solved, under_way) {
-        (0, false) if journal.is_before_first_month(month, today) => MonthBox::BeforeJournal,
-        (0, false) if off.is_month_off(month) => MonthBox::Off,
-        (0, false) => MonthBox::Empty,
-        (0, true) => MonthBox::UnderWay,
-        (solved, _) => MonthBox::Solved(solved),
-    }
+    (solved, under_way)
 }
 
 /// The items that belong to the box of `month`; see [`month_box`].
@@ -210,6 +230,7 @@ pub fn first_items(
     for (id, days, first) in journal.dated_items(&register.id) {
         let monthly = register.monthly.as_deref();
         let solved = monthly.and_then(|stage| days.day(stage));
+        let solved = solved.filter(|day| *day <= today);
         let month = solved.map_or(Month::of(today), Month::of);
         let Some(at) = months.iter().position(|other| *other == month) else {
             continue;
@@ -354,18 +375,20 @@ fn box_state(
     today: NaiveDate,
 ) -> Option<BoxState> {
     let monthly = register.monthly.as_deref();
-    if let Some(day) = monthly.and_then(|stage| days.day(stage)) {
+    let day_of = |stage: &str| days.day(stage).filter(|day| *day <= today);
+    if let Some(day) = monthly.and_then(day_of) {
         return month.contains(day).then_some(BoxState::Solved);
     }
     let reached = || {
         register
             .stages
             .iter()
-            .filter_map(|stage| Some((stage, days.day(&stage.id)?)))
+            .filter_map(|stage| Some((stage, day_of(&stage.id)?)))
     };
     let closed = reached().next_back().is_some_and(|(stage, _)| stage.closes);
     let spotted = reached().next().map_or(first.date_naive(), |(_, day)| day);
-    let belongs = !closed && Month::of(spotted) <= month && month <= Month::of(today);
+    let has_begun = spotted <= today && Month::of(spotted) <= month;
+    let belongs = !closed && has_begun && month <= Month::of(today);
     belongs.then_some(BoxState::UnderWay)
 }
 

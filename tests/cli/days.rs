@@ -354,3 +354,15 @@ fn a_week_away_shows_neither_area_nor_streak() {
     assert!(!page.contains("in a row"), "{page}");
     assert_eq!(figure(&here, &["--week", "2026-W33"], "open"), "1");
 }
+
+#[test]
+fn what_has_a_future_date_is_in_no_box_yet() {
+    let later = TestEnvironment::new().at("2026-11-30T09:00:00+01:00");
+    later.ok(&["add", "problem", "Mail", "--set", "solved=today"]);
+    let here = later.at("2026-11-24T09:00:00+01:00");
+    let status = here.ok(&["status", "--json"]);
+    let status: serde_json::Value = serde_json::from_str(&status).expect("JSON");
+    assert_eq!(status["months"]["boxes"][10]["box"], "empty", "{status}");
+    let back = here.at("2026-11-30T09:00:00+01:00");
+    assert!(back.ok(&["status", "--json"]).contains("\"solved\":1"));
+}

@@ -30,6 +30,13 @@ impl DateCounts {
         self.by_field.contains_key(field)
     }
 
+    /// Whether one of them has a day after `today`.
+    #[must_use]
+    pub fn has_future_day(&self, today: NaiveDate) -> bool {
+        let mut all = self.by_field.values().chain([&self.written]);
+        all.any(|counts| counts.last_key_value().is_some_and(|(day, _)| today < *day))
+    }
+
     /// The earliest day in `field`.
     #[must_use]
     pub fn earliest(&self, field: &str) -> Option<NaiveDate> {
