@@ -48,8 +48,9 @@ pub(super) fn agenda(
         until: portfolio.until,
         sections: Vec::new(),
     };
-    sheet.push(SheetPart::Promised, promised(journal, catalog));
-    sheet.push(SheetPart::UnderWay, under_way(journal, catalog));
+    let until = portfolio.until;
+    sheet.push(SheetPart::Promised, promised(journal, catalog, until));
+    sheet.push(SheetPart::UnderWay, under_way(journal, catalog, until));
     let own_words = |what| own_words(journal, catalog, what);
     sheet.push(SheetPart::Needs, own_words(Provides::Needs));
     sheet.push(SheetPart::ToShow, own_words(Provides::ToShow));
@@ -59,11 +60,12 @@ pub(super) fn agenda(
     sheet
 }
 
-/// The open commitments, by their days.
-fn promised(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
+/// The open commitments that were made by then, by their days.
+fn promised(journal: &Journal, catalog: &Catalog, until: NaiveDate) -> Vec<SheetLine> {
     let commitments = journal.commitments().into_iter();
     let mut open: Vec<_> = commitments
-        .filter(|(entry, it)| it.is_open() && stays_in(entry, journal, catalog))
+        .filter(|(_, it)| it.is_open() && it.made <= until)
+        .filter(|(entry, _)| stays_in(entry, journal, catalog))
         .collect();
     open.sort_by_key(|(entry, it)| (it.due, &entry.id));
     let lines = open.into_iter();
@@ -72,8 +74,8 @@ fn promised(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
         .collect()
 }
 
-/// What was begun, and is no evidence yet, in the lists that become evidence with a stage.
-fn under_way(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
+/// What was begun by then, and is no evidence yet, in the lists that become evidence with a stage.
+fn under_way(journal: &Journal, catalog: &Catalog, until: NaiveDate) -> Vec<SheetLine> {
     let mut lines = Vec::new();
     for (_, register) in public_registers(catalog) {
         let key = register.portfolio.as_deref();
@@ -84,6 +86,7 @@ fn under_way(journal: &Journal, catalog: &Catalog) -> Vec<SheetLine> {
             let is_evidence = item.day(key).is_some();
             let stage = stage_of(register, item).filter(|stage| !stage.closes);
             let day = stage.and_then(|stage| item.day(&stage.id));
+            let day = day.filter(|day| *day <= until);
             if let Some(day) = day.filter(|_| !is_evidence && stays_in(entry, journal, catalog)) {
                 lines.push(item_line(entry, register, item, LineDay::Since(day)));
             }
@@ -107,6 +110,7 @@ fn own_words(journal: &Journal, catalog: &Catalog, what: Provides) -> Vec<SheetL
         number: String::new(),
         state: String::new(),
         day: LineDay::None,
+        due_before: Vec::new(),
         said_by: None,
     });
     lines.collect()

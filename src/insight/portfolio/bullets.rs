@@ -78,6 +78,7 @@ pub(super) fn result_line(
         number,
         state: piece.state.clone(),
         day: LineDay::Done(piece.day),
+        due_before: Vec::new(),
         said_by,
     }
 }

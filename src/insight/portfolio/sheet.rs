@@ -76,6 +76,8 @@ pub struct SheetLine {
     /// Its stage or outcome, in a word or two; may be empty.
     pub state: String,
     pub day: LineDay,
+    /// The days a commitment was due before it was moved, the first one first.
+    pub due_before: Vec<NaiveDate>,
     /// Who said the title, if it is in someone else's words.
     pub said_by: Option<String>,
 }

@@ -158,6 +158,7 @@ impl Texts for SheetLine {
             number,
             state: _,
             day: _,
+            due_before: _,
             said_by,
         } = self;
         [title, text, number].into_iter().for_each(&mut *visit);

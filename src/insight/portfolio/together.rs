@@ -129,6 +129,7 @@ pub(super) fn commitment_line(entry: &Entry, commitment: &Commitment) -> SheetLi
             first: commitment.first_due(),
             moved: commitment.due_shift(),
         },
+        due_before: commitment.moves.iter().map(|it| it.from).collect(),
         said_by: None,
     }
 }
@@ -149,6 +150,7 @@ pub(super) fn item_line(
         number,
         state: stage_label(register, item).to_owned(),
         day,
+        due_before: Vec::new(),
         said_by: None,
     }
 }

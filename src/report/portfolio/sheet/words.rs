@@ -66,11 +66,7 @@ pub(super) fn line(sheet: &Sheet, line: &SheetLine) -> LineWords {
         SheetSubject::Bullets => "",
         SheetSubject::Agenda { .. } | SheetSubject::Person(_) => &line.state,
     };
-    let facts = [
-        vec![said_by, line.number.clone()],
-        day(sheet, state, line.day),
-    ]
-    .concat();
+    let facts = [vec![said_by, line.number.clone()], day(sheet, state, line)].concat();
     LineWords {
         colon: if ends { "" } else { ":" },
         text: match title.as_str() {
@@ -82,8 +78,8 @@ pub(super) fn line(sheet: &Sheet, line: &SheetLine) -> LineWords {
     }
 }
 
-fn day(sheet: &Sheet, state: &str, day: LineDay) -> Vec<String> {
-    match (&sheet.subject, day) {
+fn day(sheet: &Sheet, state: &str, line: &SheetLine) -> Vec<String> {
+    match (&sheet.subject, line.day) {
         (SheetSubject::Bullets, LineDay::Done(day)) => {
             vec![Month::of(day).full_name()]
         }
@@ -94,7 +90,11 @@ fn day(sheet: &Sheet, state: &str, day: LineDay) -> Vec<String> {
             vec![since.trim().to_owned()]
         }
         (_, LineDay::Due { day, first, moved }) => {
-            let moved = moved.map(|moved| due_shift_from(moved, long_date(first)));
+            let moved = moved.map(|moved| {
+                let then = line.due_before.iter().skip(1);
+                let then = then.map(|day| format!(", then {}", long_date(*day)));
+                due_shift_from(moved, long_date(first)) + &then.collect::<String>()
+            });
             let lead = if day < sheet.until { "was due" } else { "due" };
             let due = format!("{lead} {}", long_date(day));
             [due].into_iter().chain(moved).collect()
