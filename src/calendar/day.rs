@@ -128,8 +128,10 @@ pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
         1 => return "yesterday".to_owned(),
         days @ 2..=13 => format!("{days} days"),
         days @ 14..=69 => format!("{} weeks", days / 7),
-        days @ 70..=699 => format!("{} months", days / 30),
-        days => format!("{} years", days / 365),
+        days => match date.max(today).years_since(date.min(today)) {
+            Some(years @ 2..) => format!("{years} years"),
+            _ => format!("{} months", (days / 30).min(23)),
+        },
     };
     if days > 0 {
         format!("in {distance}")
@@ -185,6 +187,10 @@ mod tests {
             date_and_distance(day("2027-01-05"), today),
             "Tue 5 Jan 2027 · in 6 weeks"
         );
+        assert_eq!(humanize(day("2028-11-23"), today), "in 23 months");
+        assert_eq!(humanize(day("2028-11-24"), today), "in 2 years");
+        assert_eq!(humanize(day("9999-12-31"), today), "in 7973 years");
+        assert_eq!(humanize(day("2024-11-24"), today), "2 years ago");
         assert_eq!(full_date(day("2026-11-27")), "Friday 27 November 2026");
         let long = long_date(day("2026-11-07"));
         assert_eq!(long, "7 November 2026");
