@@ -8,7 +8,7 @@ mod invisible;
 mod marked;
 mod shell;
 
-pub use address::{is_address, page_addresses};
+pub use address::{is_address, mail_addresses, page_addresses};
 pub use marked::{ItemMarker, MarkedLine, MarkedRun, marked_lines};
 pub use shell::{shell_path, shell_quote};
 

@@ -1,7 +1,7 @@
 //! The names of people, found in any text, and shortened to their initials.
 //!
-//! A name counts wherever it stands as whole words (UAX #29), in any spelling, as elsewhere. Links
-//! stay as they are, or they would lead nowhere. Knows nothing of pages.
+//! A name counts wherever it stands as whole words (UAX #29), in any spelling, as elsewhere. Links and
+//! addresses stay as they are, or they would lead nowhere. Knows nothing of pages.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::people::people;
 use crate::journal::{Journal, folded_name};
 use crate::practice::Catalog;
-use crate::text::{capitalized, page_addresses};
+use crate::text::{capitalized, mail_addresses, page_addresses};
 
 /// Everyone named in a journal, ready to be found in texts.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +133,8 @@ impl KnownNames {
             return found;
         }
         let tokens = tokens(text);
-        let links: Vec<Range<usize>> = page_addresses(text).collect();
+        let links = page_addresses(text).chain(mail_addresses(text));
+        let links: Vec<Range<usize>> = links.collect();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let start = token.range.start;
@@ -304,6 +305,7 @@ mod tests {
         );
         let link = "see https://wiki.example/Jos%C3%A9/José, it helps";
         check(link, link);
+        check("Mailed ana@priya.example.", "Mailed ana@priya.example.");
         check("", "");
     }
 

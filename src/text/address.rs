@@ -12,6 +12,18 @@ pub fn is_address(text: &str) -> bool {
     schemes.any(|scheme| text.starts_with(scheme) && text.len() > scheme.len())
 }
 
+/// Where the addresses of mailboxes are in a text.
+pub fn mail_addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices('@').filter_map(|(at, _)| {
+        let is_part = |it: char| it.is_alphanumeric() || "._%+-".contains(it);
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let start = before.trim_end_matches(is_part).len();
+        let host = after.len() - after.trim_start_matches(is_part).len();
+        let host = after[..host].trim_end_matches(['.', '-']);
+        (start < at && host.contains('.')).then(|| start..at + 1 + host.len())
+    })
+}
+
 /// Where the addresses of pages are in a text. What ends a sentence, or closes what was opened before
 /// an address, is not part of it.
 pub fn page_addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
