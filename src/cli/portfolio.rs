@@ -181,9 +181,9 @@ impl Arguments {
         let page = TalkPage::gather(&subject, journal, catalog, (span, today));
         page.filter(|page| !page.is_empty())
             .ok_or_else(|| match &subject {
-                PageSubject::Person(name) => nothing_together(name),
+                PageSubject::Person(name) => self.nothing_together(name),
                 PageSubject::Audience(_) => {
-                    empty_portfolio(&Portfolio::gather(journal, catalog, span, today))
+                    self.empty_portfolio(&Portfolio::gather(journal, catalog, span, today))
                 }
             })
     }
@@ -200,6 +200,30 @@ impl Arguments {
         }
         let asked = self.days.past_span(journal, context)?;
         Ok(asked.unwrap_or_else(|| subject.usual_span(journal, catalog, today)))
+    }
+
+    fn nothing_together(&self, name: &str) -> Failure {
+        let name = quoted(name);
+        let failure = not_found(format!("nothing with {name} to show in these days"));
+        self.hint_all(failure, "private pages never appear")
+    }
+
+    fn empty_portfolio(&self, portfolio: &Portfolio) -> Failure {
+        let failure = not_found("this portfolio is empty");
+        if portfolio.sections.iter().any(|it| !it.pieces.is_empty()) {
+            return failure.hint("P on Home, or `leadby portfolio --include ID`, includes more");
+        }
+        let said = "what you keep, solve, build and learn appears by itself";
+        self.hint_all(failure, said)
+    }
+
+    /// A hint, and another that all days have more, unless they were asked for.
+    fn hint_all(&self, failure: Failure, said: &str) -> Failure {
+        let failure = failure.hint(said);
+        if self.all {
+            return failure;
+        }
+        failure.hint("`leadby portfolio --all` covers everything")
     }
 }
 
@@ -343,20 +367,4 @@ fn choice_on_other_pages(
     }
     let failure = usage(format!("“{text}” is not something a portfolio shows"));
     Err(failure.hint("it takes commitments and items of lists that are shared"))
-}
-
-fn nothing_together(name: &str) -> Failure {
-    let name = quoted(name);
-    not_found(format!("nothing with {name} to show in these days"))
-        .hint("`--all` covers everything; private pages never appear")
-}
-
-fn empty_portfolio(portfolio: &Portfolio) -> Failure {
-    let failure = not_found("this portfolio is empty");
-    if portfolio.sections.iter().any(|it| !it.pieces.is_empty()) {
-        return failure.hint("P on Home, or `leadby portfolio --include ID`, includes more");
-    }
-    failure
-        .hint("what you keep, solve, build and learn appears by itself")
-        .hint("`leadby portfolio --all` covers everything")
 }
