@@ -168,6 +168,7 @@ impl Format {
     #[must_use]
     pub fn read(self, text: &str, catalog: &Catalog, now: Now) -> Reading {
         let mut reading = Reading::default();
+        let text = text.trim_start_matches('\u{feff}');
         match self {
             Self::Jrnl => jrnl::read(text, now, &mut reading),
             Self::TuiJournal => tui_journal::read(text, now, &mut reading),

@@ -60,6 +60,8 @@ fn an_org_heading_that_only_groups_is_none() {
         &["- One #a #b [] 2026-12-04 -", "- Two\nwhy [] - -"],
         &[],
     );
+    // The mark of a file in UTF-8 is no part of its first line.
+    check(Format::Org, "\u{feff}* TODO One\n", &["- One [] - -"], &[]);
 }
 
 #[test]

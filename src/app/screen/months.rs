@@ -137,7 +137,10 @@ impl ScreenState for MonthBoxes {
                 return Outcome::open(Route::new_item(&self.register));
             }
             Action::WrapUpMonth => {
-                return Outcome::open_if(self.month().map(Route::MonthWrapUp));
+                // A click may have moved the cursor since.
+                self.refresh_offer(scene);
+                let month = self.month().filter(|_| self.can_wrap_up);
+                return Outcome::open_if(month.map(Route::MonthWrapUp));
             }
             Action::Open => {
                 return Outcome::open(Route::List {

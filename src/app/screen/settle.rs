@@ -154,7 +154,7 @@ impl ScreenState for SettlePage {
             Action::Open => {
                 return Outcome::navigate_if(
                     self.chosen()
-                        .and_then(|row| item_text::entry_screen(&row.id, scene)),
+                        .and_then(|row| item_text::entry_or_check_in(&row.id, scene)),
                 );
             }
             Action::Back => return Outcome::back(),
@@ -168,12 +168,15 @@ impl ScreenState for SettlePage {
             field: row.field.clone(),
             choice: take,
         });
+        let settled = rule_results::outcome(&act, scene);
+        let is_last = self.rows.len() == 1 && !settled.changes.is_empty();
         Outcome {
-            navigation: match self.rows.len() {
-                1 => Navigation::Back,
-                _ => Navigation::Stay,
+            navigation: if is_last {
+                Navigation::Back
+            } else {
+                Navigation::Stay
             },
-            ..rule_results::outcome(&act, scene)
+            ..settled
         }
     }
 
