@@ -302,9 +302,7 @@ fn csv_row(cells: &[impl AsRef<str>], separator: Separator) -> String {
 
 /// A text as a cell that no spreadsheet runs, quoted if necessary.
 fn csv_cell(text: &str, separator: Separator) -> String {
-    let text = text.replace("\r\n", "\n");
-    let shown: Vec<String> = text.split('\t').map(escape_controls).collect();
-    let shown = shown.join("\t");
+    let shown = shown(text);
     let parts = |it: char| match it {
         ',' | '\t' => separator.character() != it,
         _ => matches!(it, ';' | '|' | '\n'),
@@ -322,6 +320,13 @@ fn csv_cell(text: &str, separator: Separator) -> String {
     } else {
         text
     }
+}
+
+/// A text with signs for its control characters, but for newlines and tabs.
+fn shown(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let parts: Vec<String> = text.split('\t').map(escape_controls).collect();
+    parts.join("\t")
 }
 
 /// Whether a spreadsheet runs a text as a formula; it may drop quotes at its beginning.
@@ -387,7 +392,7 @@ mod tests {
         problems
         id,stage,title,where,notes,spotted,solved,from,more,written
         0193c000-0000-7000-8000-00000000cccc,solved,"Nobody owned
-        the runbook    日本","Right here, in \ Łódź",2026-11-03  found ␛[2J,2026-11-03,2026-11-19,,,2026-11-24
+        the runbook	日本","Right here, in \ Łódź",2026-11-03  found ␛[2J,2026-11-03,2026-11-19,,,2026-11-24
 
         skills
         id,stage,title,learning,from,more,written
@@ -420,7 +425,7 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("-5", "'-5"),
-            ("\t=1", "'    =1"),
+            ("\t=1", "\"\t'=1\""),
             ("\r=1", "␍=1"),
             ("\n+1", "\"\n'+1\""),
             ("＝1", "'＝1"),
@@ -472,7 +477,8 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new()
                 .delimiter(u8::try_from(separator.character()).expect("ASCII"))
                 .from_reader(text.as_bytes());
-            let parts = |it: char| matches!(it, ';' | '|' | '\n') || (it == ',' && separator != Separator::Comma);
+            let is_other = |it: char| matches!(it, ',' | '\t') && it != separator.character();
+            let parts = |it: char| matches!(it, ';' | '|' | '\n') || is_other(it);
             let undone = |cell: &str| -> String {
                 let parts = cell.split_inclusive(parts);
                 parts.map(|part| part.strip_prefix('\'').unwrap_or(part)).collect()
@@ -483,7 +489,7 @@ mod tests {
                 .collect();
             let shown: Vec<Vec<String>> = rows
                 .iter()
-                .map(|cells| cells.iter().map(|text| escape_controls(&text.replace("\r\n", "\n"))).collect())
+                .map(|cells| cells.iter().map(|text| shown(text)).collect())
                 .collect();
             prop_assert_eq!(read, shown);
         }
