@@ -127,3 +127,135 @@ fn a_page_for_a_talk_is_remembered_once_a_day() {
     let agenda = here.ok(&["portfolio", "--for", "manager", "--all"]);
     assert!(!agenda.contains("our last talk"), "{agenda}");
 }
+
+#[test]
+fn a_name_is_found_without_its_accents_and_counts_once() {
+    let here = TestEnvironment::new();
+    for with in ["Zoë", "Zoe", "Ana Sørensen", "Łukasz"] {
+        here.ok(&["add", "assist", "Release", "--set", &format!("with={with}")]);
+    }
+    let helped = here.ok(&["review"]);
+    assert!(helped.contains("People helped 3: "), "{helped}");
+    for name in ["zoe", "ZOË", "Ana Sorensen", "lukasz"] {
+        here.ok(&["portfolio", "--person", name]);
+    }
+}
+
+#[test]
+fn a_longer_name_is_of_someone_else() {
+    let here = TestEnvironment::new();
+    here.ok(&["add", "assist", "Showed @Jean-Luc the release"]);
+    here.ok(&["add", "assist", "Another", "--set", "with=Jean"]);
+    let people = here.ok(&["list", "people"]);
+    assert!(people.contains("Jean-Luc  1 time "), "{people}");
+    assert_eq!(people.lines().count(), 2, "{people}");
+}
+
+#[test]
+fn all_days_begin_with_the_first_entry() {
+    let here = TestEnvironment::new();
+    assert!(
+        !here
+            .run(&["portfolio", "--all"])
+            .errors
+            .contains("portfolio --all"),
+        "it was asked for"
+    );
+    let here = here.at("2026-09-02T09:00:00+01:00");
+    here.ok(&["add", "problem", "Mail"]);
+    let here = here.at("2026-10-05T09:00:00+01:00");
+    here.ok(&["advance", "0"]);
+    let here = here.at("2026-11-24T09:00:00+01:00");
+    let page = here.ok(&["portfolio", "--all", "--format", "json"]);
+    let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+    assert_eq!(page["first"], "2026-09-02");
+    assert_eq!(page["figures"]["months"][0]["month"], "2026-09");
+}
+
+#[test]
+fn what_was_missed_is_in_json_only_if_it_is_included() {
+    let here = TestEnvironment::filled();
+    here.ok(&["check-in", "bb04", "--missed"]);
+    let figures = || {
+        let page = here.ok(&["portfolio", "--format", "json"]);
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        page["figures"].clone()
+    };
+    let told = figures();
+    for figure in ["missed", "let_go", "first_dates"] {
+        assert!(told[figure].is_null(), "{figure}: {told}");
+    }
+    assert!(told["months"][0]["missed"].is_null(), "{told}");
+    here.ok(&["portfolio", "--include", "bb04"]);
+    let told = figures();
+    assert_eq!(told["missed"], 2, "{told}");
+    assert_eq!(told["first_dates"], 4, "{told}");
+    assert_eq!(told["months"][0]["missed"], 2, "{told}");
+}
+
+#[test]
+fn an_agenda_has_every_day_that_was_promised_and_nothing_later_than_its_days() {
+    let mut here = TestEnvironment::new().at("2026-11-02T09:00:00+01:00");
+    here.ok(&["commit", "Rules", "--by", "2026-11-06"]);
+    for (on, to) in [("2026-11-06", "2026-11-13"), ("2026-11-13", "2026-11-20")] {
+        here = here.at(&format!("{on}T09:00:00+01:00"));
+        here.ok(&["check-in", "--moved", to]);
+    }
+    let here = here.at("2026-11-24T09:00:00+01:00");
+    here.ok(&["add", "problem", "Mail"]);
+    let agenda = here.ok(&["portfolio", "--for", "manager"]);
+    assert!(
+        agenda.contains(
+            "- **Rules** · was due 20 November 2026 · moved twice, first due 6 November 2026, \
+             then 13 November 2026\n"
+        ),
+        "{agenda}"
+    );
+    assert!(agenda.contains("**Mail**"), "{agenda}");
+    let call = ["portfolio", "--for", "manager", "--quarter", "2026-Q1"];
+    let before = here.run(&call);
+    assert!(!before.output.contains("Rules"), "{before:?}");
+    assert!(!before.output.contains("Mail"), "{before:?}");
+}
+
+#[test]
+fn what_is_written_is_kept_whatever_else_is_in_it() {
+    let here = TestEnvironment::new();
+    here.ok(&[
+        "answer",
+        "talk/summary",
+        "R&D in List<String>: **huge**, see [page](https://a.example/b?c=\"d\")\n- <2 h *now*",
+    ]);
+    here.ok(&[
+        "add",
+        "problem",
+        "Mail",
+        "--set",
+        "improved=Results: https://a.example/Bob",
+        "--set",
+        "solved=today",
+    ]);
+    let page = here.ok(&["portfolio"]);
+    let summary = "R&D in List\\<String>: **huge**, see [page](https://a.example/b?c=\"d\")\n\n\
+        - \\<2 h *now*\n";
+    assert!(page.contains(summary), "{page}");
+    assert!(page.contains("Results: https://a.example/Bob"), "{page}");
+    let page = here.ok(&["portfolio", "--format", "html"]);
+    let link = "<a href=\"https://a.example/b?c=%22d%22\" rel=\"noreferrer\">page</a>";
+    let summary = format!("R&amp;D in List&lt;String&gt;: <strong>huge</strong>, see {link}");
+    assert!(page.contains(&summary), "{page}");
+}
+
+#[test]
+fn initials_leave_addresses_as_they_are() {
+    let here = TestEnvironment::new();
+    here.ok(&[
+        "add",
+        "assist",
+        "Mailed kim@bob.com for Bob",
+        "--set",
+        "with=Bob",
+    ]);
+    let page = here.ok(&["portfolio", "--initials"]);
+    assert!(page.contains("Mailed kim@bob.com for B."), "{page}");
+}
