@@ -162,7 +162,6 @@ pub enum Provides {
 /// The kind of a field: what it takes and how it is edited.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum FieldKind {
-    /// One line of text.
     Line,
     /// Text of any length.
     Prose,
@@ -293,11 +292,8 @@ pub const INTO_COMMITMENT: &str = "commitment";
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct ImprovementFields {
-    /// The number before.
     pub before: String,
-    /// The number after.
     pub after: String,
-    /// What is counted.
     pub unit: String,
     /// The field that says it in the user's own words, for when the numbers are missing.
     pub words: Option<String>,
@@ -318,9 +314,7 @@ pub struct BulletFields {
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct OffFields {
-    /// The first day.
     pub from: String,
-    /// The last day.
     pub to: String,
 }
 
