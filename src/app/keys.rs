@@ -255,8 +255,6 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [plain('s')]                  Action::ChangeSpan, "change span", 8;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
-    Portfolio [key(KeyCode::PageUp)]        Action::Earlier, "page up", 0;
-    Portfolio [key(KeyCode::PageDown)]      Action::Later, "page down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     Ladder    [ENTER, SPACE, key(KeyCode::Right), plain('l')] Action::Open, "what stands for it", 9;

@@ -115,7 +115,8 @@ fn a_draft_that_is_months_old_neither_reopens_nor_redates_a_commitment() {
 #[test]
 fn a_draft_of_an_earlier_program_is_offered_as_before() {
     let mut play = Play::with(&[of_old()], TUESDAY).with_draft(OLD.as_bytes());
-    play.shows("✎ Draft, check-in of “Every step has an owner”: “Words”");
+    play.shows("✎ Draft, check-in of “Every step")
+        .shows("“Words” and 2 more");
     play.keys("d").shows("kept").shows("Words").keys("<C-s>");
     let kept = play.commitments().remove(0).closing.expect("an end");
     assert_eq!(

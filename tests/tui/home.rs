@@ -108,5 +108,7 @@ fn another_due_day_is_on_every_screen() {
     let mut play = Play::new().with_due_day(thursday);
     play.keys("n").shows("By Thursday").keys("One owner<C-s>");
     assert_eq!(play.commitments()[0].due.to_string(), "2026-11-26");
-    play.shows("By Thursday").keys("m<F1>").shows("by Thursday");
+    play.shows("By Thursday");
+    play.keys("paMail<C-s><Enter><F1>");
+    play.size(120, 60).shows("by Thursday");
 }

@@ -54,7 +54,7 @@ fn evidence_is_tied_and_untied_by_a_key() {
         .shows("0 of 7 have evidence")
         .shows("proposed")
         .keys("<Enter> ")
-        .shows("Evidence for it. u to undo.")
+        .shows("Now evidence for it. u to undo.")
         .shows("1 of 7 have evidence");
     let leadby::app::screen::Screen::Ladder(page) = play.model.screen() else {
         panic!("not on the ladder:\n{play}");

@@ -25,8 +25,8 @@ fn a_piece_is_taken_out_and_put_back() {
         .shows("Last look · promotion")
         .shows("things are on this page")
         .shows("Platform Engineer II");
-    play.keys("jjj").shows("take out").keys(" ");
-    play.shows("Taken out. u to undo.").shows("put back");
+    play.keys("jjj").shows("leave out").keys(" ");
+    play.shows("Left out. u to undo.").shows("include");
     let choices = |play: &Play| {
         let entries = play.model.journal().entries();
         let choices = entries.filter_map(|entry| match &entry.body {
@@ -36,7 +36,7 @@ fn a_piece_is_taken_out_and_put_back() {
         choices.collect::<Vec<Inclusion>>()
     };
     assert_eq!(choices(&play), [Inclusion::Exclude]);
-    play.keys(" ").shows("Put back. u to undo.");
+    play.keys(" ").shows("Included. u to undo.");
     assert_eq!(choices(&play), [Inclusion::Include]);
     play.keys("uu");
     assert_eq!(choices(&play), []);

@@ -69,9 +69,14 @@ fn a_key_shows_the_months_of_other_years() {
         .shows("December 2025");
     play.keys("]")
         .shows("Problems solved · December 2026")
-        .keys("]")
-        .shows("Problems solved · December 2027");
-    play.keys("[<PgUp>[")
+        // Nothing was spotted in a year to come.
+        .keys("]<Right>")
+        .shows("Problems solved · December 2026");
+    play.keys("gk")
+        .shows("January 2026")
+        .keys("G")
+        .shows("December 2026");
+    play.keys("[<PgUp>")
         .shows("2024")
         .keys("<Enter>")
         .shows("December 2024");

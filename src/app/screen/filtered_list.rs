@@ -11,6 +11,9 @@ use crate::app::editor::{Editor, TextInput};
 use crate::app::keys::{Action, Binding};
 use crate::journal::search::RowMatcher;
 
+/// The rows of a page: fewer than most windows show, so that none is passed unseen.
+const PAGE: usize = 10;
+
 /// A row that can be filtered and sorted.
 pub trait FilterRow {
     /// Identifies the row, also after the list is rebuilt.
@@ -200,19 +203,21 @@ impl<Row: FilterRow> RowList for FilteredList<Row> {
             Action::Open => self.chosen().is_some(),
             Action::Find => !self.all.is_empty(),
             Action::ApplyFilter | Action::ClearFilter => self.filter.is_typing,
+            Action::Earlier | Action::Later => true,
             _ => moves_cursor(action),
         }
     }
 
     fn act(&mut self, action: Action) -> bool {
-        if move_cursor(action, &mut self.cursor, self.shown.len()) {
-            return true;
+        let last = self.shown.len().saturating_sub(1);
+        match action {
+            Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
+            Action::Later => self.cursor = (self.cursor + PAGE).min(last),
+            _ if move_cursor(action, &mut self.cursor, self.shown.len()) => {}
+            _ if self.filter.act(action) => self.show_again(),
+            _ => return false,
         }
-        let is_taken = self.filter.act(action);
-        if is_taken {
-            self.show_again();
-        }
-        is_taken
+        true
     }
 
     fn input(&mut self, input: TextInput<'_>) -> bool {
@@ -345,17 +350,12 @@ pub(super) fn list_label(list: &dyn RowList, binding: &Binding) -> Option<String
     clears.then(|| "clear filter".to_owned())
 }
 
-/// The rows of a page: fewer than any list shows, so that none is passed unseen.
-const PAGE: usize = 10;
-
 /// Moves a cursor among `rows`; returns whether the action was one that does.
 pub(in crate::app) fn move_cursor(action: Action, cursor: &mut usize, rows: usize) -> bool {
     let last = rows.saturating_sub(1);
     *cursor = match action {
         Action::Up => cursor.saturating_sub(1),
         Action::Down => (*cursor + 1).min(last),
-        Action::Earlier => cursor.saturating_sub(PAGE),
-        Action::Later => (*cursor + PAGE).min(last),
         Action::First => 0,
         Action::Last => last,
         _ => return false,

@@ -129,9 +129,9 @@ impl LastLook {
 
     fn toggled(row: &LookRow, id: &Id, scene: Scene<'_>) -> Outcome {
         if row.is_in {
-            include(id, Inclusion::Exclude, "Taken out.", scene)
+            include(id, Inclusion::Exclude, "Left out.", scene)
         } else {
-            include(id, Inclusion::Include, "Put back.", scene)
+            include(id, Inclusion::Include, "Included.", scene)
         }
     }
 }
