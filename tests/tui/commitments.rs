@@ -17,6 +17,36 @@ fn due(play: &Play) -> Vec<String> {
 }
 
 #[test]
+fn a_sign_typed_at_the_question_marks_nothing() {
+    for sign in ["?", "/", ":", ".", "+"] {
+        let mut play = overdue();
+        play.keys("c").keys(sign).keys("<C-s>");
+        assert_eq!(play.commitments()[0].closing, None, "{sign}");
+    }
+}
+
+#[test]
+fn the_answers_side_by_side_are_reached_sideways() {
+    let mut play = overdue();
+    play.keys("c<Right><Right><Left><Space><C-s>");
+    let closing = play.commitments()[0].closing.clone().expect("an end");
+    assert_eq!(closing.how, CommitmentOutcome::Missed);
+}
+
+#[test]
+fn what_was_added_is_chosen_in_its_list() {
+    let mut play = overdue();
+    play.keys("nFewer meetings<C-s>mjaAsk Ana first<C-s>");
+    play.keys("x")
+        .hides("Ask Ana first")
+        .shows("Fewer meetings");
+    play.keys("u")
+        .shows("Ask Ana first")
+        .keys("x")
+        .hides("Ask Ana first");
+}
+
+#[test]
 fn a_missed_commitment_comes_first_and_can_be_moved_and_then_kept() {
     let mut play = overdue();
     play.shows("how did it go?")

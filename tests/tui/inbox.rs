@@ -311,6 +311,22 @@ fn evidence_of_a_commitment_waits_for_its_check_in() {
 }
 
 #[test]
+fn a_note_that_comes_back_is_chosen() {
+    let mut play = Play::new();
+    play.keys("iOne<Enter>iTwo<Enter>iThree<Enter>I");
+    let before = waiting(&play);
+    play.keys("jL");
+    assert_eq!(waiting(&play).len(), 2);
+    play.keys("uL");
+    let left: Vec<String> = before
+        .iter()
+        .filter(|it| **it != before[1])
+        .cloned()
+        .collect();
+    assert_eq!(waiting(&play), left, "the same is let go once more");
+}
+
+#[test]
 fn another_place_is_one_key_away() {
     let mut play = Play::with(&[note("a")], TUESDAY);
     play.keys("Ia")

@@ -132,6 +132,29 @@ fn drafts_are_discarded_only_after_confirmation() {
 }
 
 #[test]
+fn the_draft_that_is_shown_is_discarded_and_the_others_stay() {
+    let mut play = Play::new();
+    play.keys("nFewer meetings<Esc>iAsk Ana<Esc>");
+    play.shows("“Ask Ana” and 1 more")
+        .keys("x")
+        .hides("of it")
+        .keys("y");
+    play.shows("“Fewer meetings”").hides("Ask Ana");
+    assert!(play.has_draft());
+    play.keys("xy").hides("✎");
+    assert!(!play.has_draft());
+}
+
+#[test]
+fn what_is_saved_in_a_form_is_said_where_it_leads() {
+    let mut play = Play::new();
+    play.keys("gPlatform engineer<Esc>")
+        .shows("Saved. u to undo.");
+    play.keys("u");
+    assert!(play.model.journal().entries().next().is_none());
+}
+
+#[test]
 fn a_failed_save_is_reported_and_keeps_the_text() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<C-s>");

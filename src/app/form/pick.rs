@@ -118,19 +118,18 @@ impl ChoicePicker {
             self.pressed = format!("{pressed} ");
         }
         let rows = self.choices.len() + usize::from(self.own.is_some());
-        let is_sideways = matches!(action, Action::Left | Action::Right);
-        self.moved |= matches!(action, Action::Up | Action::Down) || is_sideways && !self.scale;
         match action {
-            Action::Up => self.cursor = self.cursor.saturating_sub(1),
-            Action::Down => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
             Action::Left if self.scale => return self.slide(false),
             Action::Right if self.scale => return self.slide(true),
-            // Side by side, the next is at the right.
-            Action::Left => self.cursor = self.cursor.saturating_sub(1),
-            Action::Right => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
             Action::Toggle => return self.toggle(),
-            _ => {}
+            // Side by side, the next is at the right.
+            Action::Up | Action::Left => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down | Action::Right => {
+                self.cursor = (self.cursor + 1).min(rows.saturating_sub(1));
+            }
+            _ => return false,
         }
+        self.moved = true;
         false
     }
 
