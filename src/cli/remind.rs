@@ -357,12 +357,18 @@ fn reminder(context: &CommandContext<'_>) -> Result<Reminder, Failure> {
     })
 }
 
-/// The user's crontab; it is empty for one who has none.
+/// The user's crontab; it is empty for one who has none. What cannot be read is not taken for an
+/// empty one, which would be written in its place.
 fn crontab() -> Result<Vec<u8>, Failure> {
     let ended = run_program(Command::new("crontab").arg("-l"), b"", None);
-    ended
-        .map(|output| output.stdout)
-        .map_err(|_| crontab_failed())
+    let output = ended.map_err(|_| crontab_failed())?;
+    let said = String::from_utf8_lossy(&output.stderr).to_lowercase();
+    let has_none = said.is_empty() || said.contains("no crontab") || said.contains("no such file");
+    if output.status.success() || has_none {
+        Ok(output.stdout)
+    } else {
+        Err(crontab_failed())
+    }
 }
 
 /// Puts a line into the crontab in the place of those that are ours.
@@ -379,7 +385,10 @@ fn change_crontab(line: &str) -> Result<(), Failure> {
 }
 
 fn crontab_failed() -> Failure {
-    Failure::new(FailureKind::Journal, "crontab did not take the lines")
+    Failure::new(
+        FailureKind::Journal,
+        "crontab cannot be read or written; its lines are as they were",
+    )
 }
 
 /// Runs a command; ending what is not there is no failure.

@@ -115,6 +115,22 @@ fn the_crontab_keeps_its_other_lines() {
 }
 
 #[test]
+fn a_crontab_that_cannot_be_read_is_not_written() {
+    let machine = Machine::new(TestEnvironment::new());
+    let denied = "case $1 in -l) echo 'you may not use it' >&2; exit 1;; esac";
+    machine.add("crontab", denied);
+    let install = ["remind", "install", "--with", "cron", "--yes"];
+    assert_eq!(machine.run(&install).code, Some(3));
+    assert_eq!(machine.read("calls").matches("crontab -\n").count(), 0);
+    machine.add(
+        "crontab",
+        "case $1 in -l) echo 'no crontab for ana' >&2; exit 1;; esac",
+    );
+    assert_eq!(machine.run(&install).code, Some(0));
+    assert_eq!(machine.read("calls").matches("crontab -\n").count(), 1);
+}
+
+#[test]
 fn an_agent_is_written_for_launchd() {
     let machine = Machine::new(TestEnvironment::new());
     assert_snapshot!(
