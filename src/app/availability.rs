@@ -156,11 +156,17 @@ impl Model {
     /// Whether an action is available now.
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
+        let is_rare = action == Action::RestoreLines;
+        self.overlay.is_some() && !is_rare || self.is_enabled_on_screen(action)
+    }
+
+    /// Whether an action is available on the screen shown, under what may lie over it.
+    #[must_use]
+    pub fn is_enabled_on_screen(&self, action: Action) -> bool {
         match action {
             Action::RestoreLines => {
                 !self.lost.is_empty() || self.journal_file == FilePresence::Gone
             }
-            _ if self.overlay.is_some() => true,
             // A form only undoes what was typed or done in it.
             Action::Undo | Action::Redo if self.state().form().is_some() => false,
             Action::Undo => self.undo_history.can_undo(),

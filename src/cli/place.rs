@@ -61,6 +61,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        if !self.commit && (self.by.is_some() || self.area.is_some()) {
+            return Err(usage("--by and --area are for --commit; nothing was saved").into());
+        }
         let mut opened = context.open()?;
         let id = find_note(&self.id, context, &opened)?;
         let text = opened

@@ -86,8 +86,11 @@ pub(super) fn entry_among(
     if fitting.len() > 1 {
         // Ids made at about the same time begin alike.
         let begins = |entry: &Entry| entry.id.as_str().to_lowercase().starts_with(&text);
+        let ends = |entry: &Entry| entry.id.as_str().to_lowercase().ends_with(&text);
         let way = if fitting.iter().all(begins) {
             "the end of an id tells them apart"
+        } else if fitting.iter().all(ends) {
+            "the beginning of an id tells them apart"
         } else {
             "add a character"
         };

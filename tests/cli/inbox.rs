@@ -234,6 +234,8 @@ fn what_cannot_be_placed_is_said() {
         &["--list", "nothing"],
         &["--evidence", "aa02"],
         &["--let-go", "--commit"],
+        &["--list", "problem", "--by", "fri"],
+        &["--let-go", "--area", "process"],
         &[],
     ] {
         let called = filled.run(&[&["place", &id], place].concat());

@@ -66,7 +66,7 @@ fn a_text_changed_in_the_editor_is_saved() {
         "{listed}"
     );
     // There is nothing left to change.
-    check(&home, &["edit", &id(&home)], "nothing was changed", 0);
+    check(&home, &["edit", &id(&home)], "Nothing changed", 0);
     assert!(commitment(&home).contains("\"rev\":2"));
     assert_eq!(kept(&home), Vec::<String>::new());
 }

@@ -61,9 +61,13 @@ fn footer_and_help_show_the_keys_that_hold() {
             continue;
         }
         let contexts = play.model.state().contexts();
-        let rows: Vec<_> = play.model.keys().bindings(&contexts).cloned().collect();
+        let rows = play.model.keys().bindings(&contexts).cloned();
+        // What does nothing here is not in the help.
+        let rows: Vec<_> = rows
+            .filter(|row| play.model.is_enabled_on_screen(row.action))
+            .collect();
         let help = play.keys("<F1>").screen();
-        for row in rows.iter().filter(|row| row.label != "restore lines") {
+        for row in &rows {
             let is_practice = row.label.starts_with("practice ");
             let name = row.keys[0].name();
             assert!(

@@ -256,8 +256,11 @@ pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal>
 
 pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (register, mut item) = existing(id, basis)?;
-    let last = let_go_stage(register, &item)
+    let last = last_of_two_ends(register)
         .ok_or_else(|| Refusal::CannotLetGo(register.singular.clone()))?;
+    if let Some(closed) = stage_of(register, &item).filter(|stage| stage.closes) {
+        return Err(Refusal::NoNextStage(closed.name.clone()));
+    }
     item.set_reached(&last.id, basis.today);
     Ok(changed_item(
         id,
@@ -342,9 +345,12 @@ pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> 
 /// the last one is for letting go.
 #[must_use]
 pub fn let_go_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
-    if stage_of(register, item).is_some_and(|stage| stage.closes) {
-        return None;
-    }
+    let is_closed = stage_of(register, item).is_some_and(|stage| stage.closes);
+    last_of_two_ends(register).filter(|_| !is_closed)
+}
+
+/// The stage of what was let go, in a list that has one.
+fn last_of_two_ends(register: &Register) -> Option<&Stage> {
     match register.stages.as_slice() {
         [.., other, last] if other.closes && last.closes => Some(last),
         _ => None,

@@ -158,8 +158,9 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
             lines.push((heading.to_owned(), String::new()));
         }
         // A key that does nothing here is not one of its keys; the next change can be undone.
-        let works =
-            |action| matches!(action, Action::Undo | Action::Redo) || model.is_enabled(action);
+        let works = |action| {
+            matches!(action, Action::Undo | Action::Redo) || model.is_enabled_on_screen(action)
+        };
         for binding in model
             .keys()
             .bindings(&[*context])

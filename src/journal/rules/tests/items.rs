@@ -142,7 +142,7 @@ fn an_item_goes_from_stage_to_stage_and_back() {
     let done = perform_on(bed(&[]), &Act::LetGo(x())).expect("a stage");
     assert_eq!(done.result, ActResult::Reached("dropped".to_owned()));
     let refused = perform_on(picked, &Act::LetGo(x()));
-    assert_eq!(refused, Err(Refusal::CannotLetGo("bed".to_owned())));
+    assert_eq!(refused, Err(Refusal::NoNextStage("picked".to_owned())));
 }
 
 #[test]
