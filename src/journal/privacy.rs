@@ -1,5 +1,6 @@
 //! Whether an entry is private: one rule for everything that others may see.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Body, Entry, Id, Journal};
@@ -77,9 +78,9 @@ impl Journal {
     }
 
     /// The part of the journal that others may see, with all versions; and the items of lists that
-    /// are [only counted with](Register::is_only_counted_with).
+    /// are [only counted with](Register::is_only_counted_with). It is folded anew only if it lacks some.
     #[must_use]
-    pub fn public_part(&self, catalog: &Catalog) -> Self {
+    pub fn public_part(&self, catalog: &Catalog) -> Cow<'_, Self> {
         let is_counted_with = |entry: &Entry| match &entry.body {
             Body::Item(item) => catalog
                 .register(&item.register)
@@ -91,8 +92,12 @@ impl Journal {
             let last = self.last_with_content(id);
             last.is_some_and(|it| is_counted_with(it) || !self.is_private(it, catalog))
         };
-        let shown = self.entries.iter().filter(|(id, _)| is_shown(id));
-        Self::fold(shown.flat_map(|(id, _)| self.versions(id).to_vec()))
+        let shown: Vec<&Id> = self.entries.keys().filter(|id| is_shown(id)).collect();
+        if shown.len() == self.entries.len() {
+            return Cow::Borrowed(self);
+        }
+        let versions = shown.into_iter().flat_map(|id| self.versions(id).to_vec());
+        Cow::Owned(Self::fold(versions))
     }
 
     /// Visits an entry, what it came from, what that came from, and so on, each once, while `go_on`

@@ -54,7 +54,7 @@ impl Portfolio {
     /// The portfolio of `span`, up to and including `today`, with what it could include.
     #[must_use]
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
-        let public = (&journal.public_part(catalog), &catalog.public_part());
+        let public = (&*journal.public_part(catalog), &catalog.public_part());
         let figures = Figures::of(public.0, public.1, span, today);
         let until = figures.until;
         let days = &figures.days();
