@@ -62,6 +62,7 @@ pub use person::{MentionHeading, MentionRow, PersonPage};
 pub use portfolio::PortfolioPage;
 pub use preview::Preview;
 pub use review::ReviewPage;
+pub(super) use rule_results::undo_hint;
 pub use search::{PastWeek, Search, SearchLine, SearchRow};
 pub use sections::{SectionLine, Sections};
 pub use settle::{SettlePage, SettleRow};

@@ -12,6 +12,7 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
 use super::route::{Navigation, Outcome};
+use super::screen::undo_hint;
 use super::window::WindowSize;
 use super::{Effect, Msg};
 use crate::journal::{Entry, Id, Journal, UndoHistory};
@@ -97,8 +98,8 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let said = if effects.is_empty() {
                 "Written to".to_owned()
             } else {
-                let undo = model.keys.key_name(KeyContext::Browsing, Action::Undo);
-                format!("Remembered as the last talk; {undo} to undo. Written to")
+                let undo = undo_hint(model.scene());
+                format!("Remembered as the last talk; {undo} Written to")
             };
             let path = Some(path);
             model.notice = Some(Notice {
@@ -213,8 +214,8 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     // What was added, changed or came back is what the next key is about.
     let _ = saved.iter().any(|entry| screen.choose_entry(&entry.id));
     if leaves_form && !saved.is_empty() && model.notice.is_none() {
-        let undo = model.keys.key_name(KeyContext::Browsing, Action::Undo);
-        model.notify(format!("Saved. {undo} to undo."));
+        let undo = undo_hint(model.scene());
+        model.notify(format!("Saved. {undo}"));
     }
     // Before all else: the program may be about to end.
     if let Some(tie) = expectations::tie_saved(model, expectation, &saved) {

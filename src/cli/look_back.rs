@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
+use super::periods::not_begun;
 use crate::calendar::{Length, Span};
 use crate::failure::Failure;
 use crate::insight::last_talk;
 use crate::journal::Journal;
-use crate::journal::rules::Refusal;
-use crate::report;
 
 /// The day of the last talk, for `--since`.
 const LAST_TALK: &str = "last-talk";
@@ -101,8 +100,7 @@ impl LookBack {
             return Ok(None);
         };
         if today < span.first() {
-            let why = Refusal::PeriodNotBegun(span.first());
-            return Err(usage(report::refusal(&why, today)));
+            return Err(not_begun(span.first(), context));
         }
         Ok(Some(match span {
             Span::Days(first, last) => ended(first, last),

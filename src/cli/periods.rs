@@ -88,6 +88,11 @@ fn check_begun(first: chrono::NaiveDate, context: &CommandContext<'_>) -> Result
     if today.succ_opt().is_none_or(|tomorrow| first <= tomorrow) {
         return Ok(());
     }
+    Err(not_begun(first, context))
+}
+
+/// The failure about days that begin on `first`, which is to come.
+pub(super) fn not_begun(first: chrono::NaiveDate, context: &CommandContext<'_>) -> Failure {
     let why = Refusal::PeriodNotBegun(first);
-    Err(usage(report::refusal(&why, today)))
+    usage(report::refusal(&why, context.now.today()))
 }

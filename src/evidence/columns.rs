@@ -53,9 +53,7 @@ impl OutputRow {
             link: (!link.is_empty()).then_some(link),
         })
     }
-}
 
-impl OutputRow {
     /// The link of a template, where `{1}` is the first column of the output; `None` if it has one that
     /// is not there.
     fn fill(&self, template: &str) -> Option<String> {

@@ -126,7 +126,7 @@ pub(super) fn include(id: &Id, portfolio: Inclusion, said: &str, scene: Scene<'_
 }
 
 /// "u to undo."
-pub(super) fn undo_hint(scene: Scene<'_>) -> String {
+pub(in crate::app) fn undo_hint(scene: Scene<'_>) -> String {
     let key = scene.keys.key_name(KeyContext::Browsing, Action::Undo);
     format!("{key} to undo.")
 }
