@@ -93,9 +93,21 @@ struct Canvas<'a, 'b> {
 }
 
 impl Canvas<'_, '_> {
+    /// A line; it ends in `…` if it is cut.
     fn draw_line<'l>(&mut self, area: Rect, line: impl Into<Line<'l>>) {
-        if !area.is_empty() {
-            self.frame.render_widget(line.into(), area);
+        if area.is_empty() {
+            return;
+        }
+        let line = line.into();
+        let room = usize::from(area.width);
+        let is_cut = line.width() > room && crate::text::width(line.to_string().trim_end()) > room;
+        self.frame.render_widget(line, area);
+        if is_cut {
+            let (buffer, row, last) = (self.frame.buffer_mut(), area.y, area.right() - 1);
+            let before = last.saturating_sub(1).max(area.x);
+            let is_wide = crate::text::width(buffer[(before, row)].symbol()) == 2;
+            let end = if is_wide { before } else { last };
+            buffer[(end, row)].set_symbol("…");
         }
     }
 

@@ -74,6 +74,9 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     canvas.draw_lines(inner, lines);
 }
 
+/// The columns of the help.
+const HELP_COLUMNS: u16 = 66;
+
 /// The widest column of keys, with the blanks behind it.
 const MAX_KEYS: usize = 22;
 
@@ -87,8 +90,9 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
         let end = contexts.len().saturating_sub(1);
         contexts.insert(end, KeyContext::Text);
     }
-    let mut lines = message_lines(model, &theme);
-    lines.extend(page_lines(model, &theme));
+    let room = usize::from(area.width.min(HELP_COLUMNS)).saturating_sub(6);
+    let mut lines = message_lines(model, room, &theme);
+    lines.extend(page_lines(model, room, &theme));
     let keys = help_lines(model, &contexts);
     let named = keys.iter().filter(|(_, label)| !label.is_empty());
     let widest = named.map(|(keys, _)| text::width(keys)).max();
@@ -107,7 +111,7 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
         ]));
     }
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let inner = draw_box("Keys", 66, height, canvas, area);
+    let inner = draw_box("Keys", HELP_COLUMNS, height, canvas, area);
     let last = lines.len().saturating_sub(usize::from(inner.height));
     let first = scroll.min(last);
     canvas.set_scroll_offset(first);
@@ -116,7 +120,7 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The whole message that was on the screen when help was opened, if one row was too short for it.
-fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+fn message_lines(model: &Model, room: usize, theme: &Theme) -> Vec<Line<'static>> {
     let Some(notice) = model
         .noticed()
         .filter(|notice| !notice.full_text.is_empty())
@@ -125,13 +129,13 @@ fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     };
     let mut lines = vec![Line::styled("The message", theme.heading)];
     for text in &notice.full_text {
-        lines.extend(wrapped_lines(text, (60, 40), theme.words));
+        lines.extend(wrapped_lines(text, (room, 40), theme.words));
     }
     lines
 }
 
 /// What the page of the walk is about, with the help of its questions: folded away once it is known.
-fn page_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+fn page_lines(model: &Model, room: usize, theme: &Theme) -> Vec<Line<'static>> {
     let Route::Page { practice, page, .. } = model.state().route() else {
         return Vec::new();
     };
@@ -144,7 +148,11 @@ fn page_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let texts = std::iter::once(practice.intro.clone()).chain(helps);
     let mut lines = vec![Line::styled("This page", theme.heading)];
     for text in texts.filter(|text| !text.is_empty()) {
-        lines.extend(wrapped_lines(&text::one_line(&text), (60, 4), theme.words));
+        lines.extend(wrapped_lines(
+            &text::one_line(&text),
+            (room, 4),
+            theme.words,
+        ));
     }
     lines
 }
