@@ -28,22 +28,39 @@ pub const MAX_MARKS: usize = 30;
 pub fn width(text: &str) -> usize {
     let (mut columns, mut rest) = (0, text);
     loop {
-        let plain = plain_prefix(rest);
-        if plain == rest.len() {
-            return columns + plain;
+        let ordinary = ordinary_prefix(rest);
+        columns += rest[..ordinary].chars().count();
+        if ordinary == rest.len() {
+            return columns;
         }
         // What follows may shape the last one, as in a keycap.
-        let start = plain.saturating_sub(1);
-        let mut pairs = rest.as_bytes()[plain..].windows(2);
+        let last = rest[..ordinary].char_indices().next_back();
+        let start = last.map_or(0, |(at, _)| at);
+        let mut pairs = rest.as_bytes()[ordinary..].windows(2);
         let end = pairs.position(|pair| pair.iter().all(|byte| is_plain(*byte)));
-        let end = end.map_or(rest.len(), |at| plain + at + 1);
-        columns += start + UnicodeWidthStr::width(&rest[start..end]);
+        let end = end.map_or(rest.len(), |at| ordinary + at + 1);
+        // As they are drawn: a terminal joins no letters of two clusters, as لا would be.
+        let clusters = rest[start..end].graphemes(true);
+        columns += clusters.map(UnicodeWidthStr::width).sum::<usize>();
+        columns -= usize::from(last.is_some());
         rest = &rest[end..];
     }
 }
 
-/// How many bytes of printable ASCII a text begins with. Most of most texts is, and needs no table: each
-/// takes one column and is shown as it is.
+/// How many bytes of ordinary characters a text begins with. Most of most texts is, and needs no table.
+fn ordinary_prefix(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += plain_prefix(&text[end..]);
+        let next = text[end..].chars().next();
+        let Some(ordinary) = next.filter(|character| is_ordinary(*character)) else {
+            return end;
+        };
+        end += ordinary.len_utf8();
+    }
+}
+
+/// How many bytes of printable ASCII a text begins with.
 fn plain_prefix(text: &str) -> usize {
     let end = text.bytes().position(|byte| !is_plain(byte));
     end.unwrap_or(text.len())
@@ -51,6 +68,15 @@ fn plain_prefix(text: &str) -> usize {
 
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
+}
+
+/// Whether a character beyond ASCII takes one column and is shown as it is wherever it stands: a Latin
+/// letter, or common punctuation.
+fn is_ordinary(character: char) -> bool {
+    matches!(
+        character,
+        '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
+    )
 }
 
 /// Columns that `text` takes when it is drawn by clusters, with tab stops `tab` columns apart and
@@ -80,12 +106,12 @@ pub fn escape_controls(text: &str) -> String {
     let mut left_out = 0;
     let mut rest = text;
     loop {
-        let plain;
-        (plain, rest) = rest.split_at(plain_prefix(rest));
-        if !plain.is_empty() {
+        let ordinary;
+        (ordinary, rest) = rest.split_at(ordinary_prefix(rest));
+        if !ordinary.is_empty() {
             push_mark_count(std::mem::take(&mut left_out), &mut shown);
-            shown.push_str(plain);
-            unseen.pass_plain(plain);
+            shown.push_str(ordinary);
+            unseen.pass_ordinary(ordinary);
         }
         let Some(character) = rest.chars().next() else {
             break;
@@ -135,6 +161,9 @@ pub fn one_line(text: &str) -> String {
     if is_plain_line(text) {
         return text.to_owned();
     }
+    if has_single_spaces(text) {
+        return escape_controls(text);
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -155,6 +184,17 @@ fn is_plain_line(text: &str) -> bool {
         before = byte;
     }
     before != b' '
+}
+
+/// Whether a text has no white space but one space between words.
+fn has_single_spaces(text: &str) -> bool {
+    let mut before = ' ';
+    let is_one_line = text.chars().all(|character| {
+        let is_single = character == ' ' && before != ' ';
+        before = character;
+        is_single || !character.is_whitespace()
+    });
+    is_one_line && before != ' '
 }
 
 /// User text to quote in a sentence: on one line, and at most 72 columns.
@@ -351,6 +391,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn letters_that_a_font_would_join_are_counted_one_by_one() {
+        assert_eq!(width("abc لا def"), 10);
+        assert_eq!(clip("abc لا def", 10), "abc لا def");
+        assert_eq!(clip("abc لا def", 9), "abc لا d…");
+    }
+
+    #[test]
     fn an_escape_sequence_is_shown_and_not_sent() {
         assert_eq!(escape_controls("a\u{1b}[2Jb\u{9b}c"), "a␛[2Jb␦c");
     }
@@ -423,12 +470,7 @@ mod tests {
                 assert_eq!(width(&text), UnicodeWidthStr::width(&*text), "{text:?}");
             }
         }
-        for text in [
-            "1\u{fe0f}\u{20e3}ab",
-            "ab1\u{fe0f}\u{20e3}",
-            "aلاb",
-            "a\r\nb",
-        ] {
+        for text in ["1\u{fe0f}\u{20e3}ab", "ab1\u{fe0f}\u{20e3}", "a\r\nb"] {
             assert_eq!(width(text), UnicodeWidthStr::width(text), "{text:?}");
         }
     }

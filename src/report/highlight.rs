@@ -14,6 +14,9 @@ use crate::text;
 /// Columns kept before the first match of a text that is cut off at its start.
 const CONTEXT_COLUMNS: usize = 16;
 
+/// How far a match is looked for behind what is shown.
+const MATCH_BYTES: usize = 32;
+
 /// Most columns of a part that is shown for its match.
 const MAX_PART_COLUMNS: usize = 120;
 
@@ -25,26 +28,46 @@ pub struct HighlightedText {
 }
 
 impl HighlightedText {
-    /// A text on one line.
-    #[must_use]
-    pub fn one_line(text: &str, query: &Query) -> Self {
-        let pages = query.pages(text);
-        let mut line = text::one_line(pages);
-        if !text.starts_with(pages) {
-            line.insert(0, '…');
-        }
+    /// As much of a text as fits on one line of `columns`, with the first match in sight; `None` if
+    /// nothing in it matches.
+    fn around_match(text: &str, query: &Query, columns: usize) -> Option<Self> {
+        let line = line_of(text, query);
+        let first = query.first_place(&line)?;
+        let start = start_of_excerpt(&line, &first, columns);
+        let lead = if start > 0 { "…" } else { "" };
+        let from = format!("{lead}{}", &line[start..]);
+        let shown = text::clip(&from, columns);
+        let kept = match shown.strip_suffix('…') {
+            Some(kept) if shown != from => kept.len(),
+            _ => shown.len(),
+        };
+        // A match that goes on behind the end is marked as far as it is shown.
+        let end = from.ceil_char_boundary(kept + MATCH_BYTES);
+        let places = query.places(&from[lead.len()..end]).into_iter();
+        let places = places.map(|place| place.start + lead.len()..place.end + lead.len());
+        Some(Self {
+            matches: places
+                .filter(|place| place.start < kept)
+                .map(|place| place.start..place.end.min(kept))
+                .collect(),
+            text: shown,
+        })
+    }
+
+    /// As much of a text as fits on one line of `columns`, from its start and without matches.
+    fn plain(text: &str, query: &Query, columns: usize) -> Self {
         Self {
-            matches: query.places(&line),
-            text: line,
+            text: text::clip(&line_of(text, query), columns),
+            matches: Vec::new(),
         }
     }
 
     /// A text on at most `rows` lines of `columns`, starting near the first match.
     #[must_use]
     pub fn wrapped(text: &str, query: &Query, columns: usize, rows: usize) -> Vec<Self> {
-        let whole = Self::one_line(text, query);
-        let room = columns.saturating_mul(rows);
-        let shown = whole.clipped_around_match(room.saturating_sub(columns / 2));
+        let room = columns.saturating_mul(rows).saturating_sub(columns / 2);
+        let shown =
+            Self::around_match(text, query, room).unwrap_or_else(|| Self::plain(text, query, room));
         let lines = text::wrap(&shown.text, columns, rows);
         let mut from = 0;
         let line = |line: String| {
@@ -63,12 +86,6 @@ impl HighlightedText {
             }
         };
         lines.into_iter().map(line).collect()
-    }
-
-    /// Whether it has no match.
-    #[must_use]
-    pub fn has_no_match(&self) -> bool {
-        self.matches.is_empty()
     }
 
     /// The text in pieces, each with whether it is a match.
@@ -91,68 +108,48 @@ impl HighlightedText {
         &self.text
     }
 
-    /// As much of it as fits in `columns`, with the first match in sight.
-    #[must_use]
-    fn clipped_around_match(&self, columns: usize) -> Self {
-        let first = self.matches.first().map_or(0, |place| place.start);
-        let length = self.matches.first().map_or(0, Range::len);
-        let seen = text::width(&self.text[..(first + length).min(self.text.len())]);
-        if seen < columns || text::width(&self.text) <= columns {
-            return self.clipped(columns);
-        }
-        let mut graphemes = self.text[..first].grapheme_indices(true).rev();
-        let mut room = CONTEXT_COLUMNS.min(columns / 3);
-        let mut start = first;
-        for (at, grapheme) in graphemes.by_ref() {
-            let Some(left) = room.checked_sub(text::width(grapheme)) else {
-                break;
-            };
-            room = left;
-            start = at;
-        }
-        // Cut between words, if one ends before the match.
-        if !self.text[..start].ends_with(' ') {
-            let gap = self.text[start..first].find(' ');
-            start = gap.map_or(start, |gap| start + gap + 1);
-        }
-        self.starting_at(start, "…").clipped(columns)
-    }
-
-    /// The text from byte `start` on, after `lead`.
-    fn starting_at(&self, start: usize, lead: &str) -> Self {
-        let moved = |at: usize| at - start + lead.len();
-        let places = self.matches.iter().filter(|place| place.start >= start);
+    /// The same after `lead`.
+    fn after(&self, lead: &str) -> Self {
+        let places = self.matches.iter();
         Self {
             matches: places
-                .map(|place| moved(place.start)..moved(place.end))
+                .map(|place| place.start + lead.len()..place.end + lead.len())
                 .collect(),
-            text: format!("{lead}{}", &self.text[start..]),
+            text: format!("{lead}{}", self.text),
         }
     }
+}
 
-    fn clipped(&self, columns: usize) -> Self {
-        let text = text::clip(&self.text, columns);
-        if text == self.text {
-            return self.clone();
-        }
-        let kept = text.len() - text.strip_suffix('…').map_or(0, |_| '…'.len_utf8());
-        let places = self.matches.iter().filter(|place| place.start < kept);
-        Self {
-            matches: places
-                .map(|place| place.start..place.end.min(kept))
-                .collect(),
-            text,
-        }
+/// A text, or the part of a long one that matches, on one line.
+fn line_of(text: &str, query: &Query) -> String {
+    let pages = query.pages(text);
+    let mut line = text::one_line(pages);
+    if !text.starts_with(pages) {
+        line.insert(0, '…');
     }
+    line
+}
 
-    fn joined_with(mut self, other: &Self) -> Self {
-        let by = self.text.len();
-        let places = other.matches.iter();
-        self.matches
-            .extend(places.map(|place| place.start + by..place.end + by));
-        self.text.push_str(&other.text);
-        self
+/// Where a line has to begin for the match `first` to be in sight.
+fn start_of_excerpt(line: &str, first: &Range<usize>, columns: usize) -> usize {
+    if text::width(&line[..first.end]) < columns || text::width(line) <= columns {
+        return 0;
     }
+    let mut room = CONTEXT_COLUMNS.min(columns / 3);
+    let mut start = first.start;
+    for (at, grapheme) in line[..first.start].grapheme_indices(true).rev() {
+        let Some(left) = room.checked_sub(text::width(grapheme)) else {
+            break;
+        };
+        room = left;
+        start = at;
+    }
+    // Cut between words, if one ends before the match.
+    if !line[..start].ends_with(' ') {
+        let gap = line[start..first.start].find(' ');
+        start = gap.map_or(start, |gap| start + gap + 1);
+    }
+    start
 }
 
 /// An entry on a line of `columns`: its title, and if that has no match, the part that has one.
@@ -164,30 +161,23 @@ pub fn excerpt(
     catalog: &Catalog,
     columns: usize,
 ) -> HighlightedText {
-    let Some(head) = first_passage(entry, catalog) else {
+    let Some(title) = first_passage(entry, catalog) else {
         return HighlightedText::default();
     };
-    let head = HighlightedText::one_line(&head, query);
-    if !head.has_no_match() || !query.has_words() {
-        return head.clipped_around_match(columns);
+    if let Some(head) = HighlightedText::around_match(&title, query, columns) {
+        return head;
     }
-    let mut others = passages(entry, unsettled, catalog)
-        .into_iter()
-        .skip(1)
-        .map(|part| HighlightedText::one_line(&part.text, query));
-    let Some(other) = others.find(|marked| !marked.has_no_match()) else {
-        return head.clipped_around_match(columns);
-    };
-    let head = head.clipped(columns.saturating_mul(2) / 5);
-    let between = HighlightedText {
-        text: " · ".to_owned(),
-        matches: Vec::new(),
-    };
-    let taken = text::width(&head.text) + text::width(&between.text);
-    let room = columns.saturating_sub(taken).min(MAX_PART_COLUMNS);
-    head.joined_with(&between)
-        .joined_with(&other.clipped_around_match(room))
-        .clipped(columns)
+    let head = |columns| HighlightedText::plain(&title, query, columns);
+    let lead = format!("{} · ", head(columns.saturating_mul(2) / 5).text);
+    let room = columns.saturating_sub(text::width(&lead));
+    if room == 0 || !query.has_words() {
+        return head(columns);
+    }
+    let others = passages(entry, unsettled, catalog).into_iter().skip(1);
+    let room = room.min(MAX_PART_COLUMNS);
+    let other = others.map(|part| HighlightedText::around_match(&part.text, query, room));
+    let other = other.flatten().next();
+    other.map_or_else(|| head(columns), |other| other.after(&lead))
 }
 
 /// The part of an entry with most matches, the first of several; its title if nothing matches.

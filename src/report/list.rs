@@ -209,7 +209,7 @@ pub fn short_id(id: &Id, journal: &Journal) -> String {
 /// everything after the first.
 #[must_use]
 pub fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'a str> {
-    let backwards = |id: &'a Id| id.as_str().chars().rev();
+    let backwards = |id: &'a Id| id.as_str().bytes().rev();
     let mut ids: Vec<&Id> = entries.map(|entry| &entry.id).collect();
     ids.sort_unstable_by(|one, other| backwards(one).cmp(backwards(other)));
     ids.dedup();
@@ -221,12 +221,13 @@ pub fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id
     let ends = ids.iter().enumerate().map(|(place, id)| {
         let before = shared(place, place.checked_sub(1));
         let after = shared(place, Some(place + 1));
-        let id_text = id.as_str();
-        let first = id_text.split_once('/');
-        let shortest = first.map_or(6, |(_, rest)| rest.chars().count());
-        let length = (before.max(after) + 1).max(shortest);
-        let start = id_text.char_indices().rev().nth(length - 1);
-        (*id, &id_text[start.map_or(0, |(at, _)| at)..])
+        let text = id.as_str();
+        let six = text.char_indices().nth_back(5).map_or(0, |(at, _)| at);
+        let shortest = text
+            .split_once('/')
+            .map_or(six, |(first, _)| first.len() + 1);
+        let unique = text.len().saturating_sub(before.max(after) + 1);
+        (*id, &text[text.floor_char_boundary(unique.min(shortest))..])
     });
     ends.collect()
 }

@@ -90,10 +90,10 @@ impl InvisibleScanner {
 }
 
 impl InvisibleScanner {
-    /// Reads printable ASCII, which is visible.
-    pub(super) fn pass_plain(&mut self, text: &str) {
-        let letter = text.bytes().rfind(u8::is_ascii_alphabetic);
-        self.letter = letter.map(char::from).or(self.letter);
+    /// Reads characters that are visible wherever they stand.
+    pub(super) fn pass_ordinary(&mut self, text: &str) {
+        let letter = text.chars().rev().find(|it| it.is_alphabetic());
+        self.letter = letter.or(self.letter);
         let last = text.chars().next_back();
         self.before = last.filter(|character| *character != ' ');
         self.is_after_direction_mark = false;

@@ -207,9 +207,8 @@ impl WordMatcher {
 
     /// Whether a word of `text`, which is not folded, may fit: most lack a letter of it.
     pub(super) fn may_fit_in(&self, text: &str) -> bool {
-        let mut letters = self.letters.iter();
-        let has = |letter: &char| text.chars().any(|it| it.to_ascii_lowercase() == *letter);
-        !text.is_ascii() || (text.len() >= self.word.len() && letters.all(has))
+        let has = |letter: u8| text.bytes().any(|it| it.to_ascii_lowercase() == letter);
+        !text.is_ascii() || (text.len() >= self.word.len() && self.word.bytes().all(has))
     }
 
     /// How well `word` fits; 0 if it does not.
@@ -324,7 +323,8 @@ impl RowMatcher {
 
 /// Puts places in order, joins those that touch, and widens each to the graphemes (UAX #29) it
 /// touches, so that none is torn.
-pub(super) fn joined(text: &str, mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(super) fn joined(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = places.collect();
     places.sort_by_key(|place| (place.start, place.end));
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(places.len());
     for place in places {
@@ -344,6 +344,10 @@ fn grapheme_boundary(
     at: usize,
     move_on: fn(&mut GraphemeCursor, &str, usize) -> Result<Option<usize>, GraphemeIncomplete>,
 ) -> usize {
+    let around = text.as_bytes().get(at.saturating_sub(1)..at + 1);
+    if around.is_some_and(|around| around.iter().all(|byte| matches!(byte, b' '..=b'~'))) {
+        return at;
+    }
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
     if cursor.is_boundary(text, 0) == Ok(true) {
         return at;
@@ -463,7 +467,7 @@ mod tests {
     fn no_place_tears_a_grapheme() {
         let text = "a👩‍👩‍👧b e\u{301}f";
         let whole = |places: &[Range<usize>]| -> Vec<&str> {
-            let places = joined(text, places.to_vec());
+            let places = joined(text, places.iter().cloned());
             places.into_iter().map(|place| &text[place]).collect()
         };
         assert_eq!(whole(&[1..5, 1..5]), ["👩‍👩‍👧"]);

@@ -140,33 +140,25 @@ impl Query {
         if text.len() <= PAGES {
             return text;
         }
-        let found = starts.find(|start| !self.places(page(*start)).is_empty());
+        let found = starts.find(|start| self.first_place(page(*start)).is_some());
         page(found.unwrap_or(0))
     }
 
     /// The places in `text` that match, first to last; no grapheme is torn.
     #[must_use]
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let mut places = Vec::new();
-        for term in &self.wanted {
-            match term {
-                Term::Fuzzy(word) => places.append(&mut fuzzy_places(text, word)),
-                Term::Phrase(phrase, Signs::Kept) => {
-                    let text = Folded::new(text, Signs::Kept);
-                    places.extend(text.find(phrase).filter_map(|found| text.source(found)));
-                }
-                Term::Phrase(phrase, Signs::Dropped) => {
-                    let words = Folded::new(text, Signs::Dropped);
-                    // What is between the words may be much more than a space.
-                    let is_space: Vec<bool> = phrase.chars().map(|it| it == ' ').collect();
-                    for found in words.find(phrase) {
-                        let letters = found.zip(&is_space).filter(|(_, is_space)| !**is_space);
-                        places.extend(letters.filter_map(|(at, _)| words.source(at..at + 1)));
-                    }
-                }
-            }
-        }
-        joined(text, places)
+        let terms = self.wanted.iter();
+        joined(text, terms.flat_map(|term| places_of(term, text)).flatten())
+    }
+
+    /// The first of the [places](Self::places): the others are not looked for.
+    #[must_use]
+    pub fn first_place(&self, text: &str) -> Option<Range<usize>> {
+        let firsts = self
+            .wanted
+            .iter()
+            .filter_map(|term| places_of(term, text).next());
+        joined(text, firsts.flatten()).into_iter().next()
     }
 
     /// Adds a filter, as `name:value` does.
@@ -259,22 +251,45 @@ impl Query {
     }
 }
 
-/// The letters of `text` that a typed word is found by.
-fn fuzzy_places(text: &str, word: &str) -> Vec<Range<usize>> {
-    let mut matcher = WordMatcher::new(word);
-    let (mut places, mut before) = (Vec::new(), 0);
-    for piece in text.split_inclusive(' ') {
-        if matcher.may_fit_in(piece) {
-            let words = Folded::new(piece, Signs::Dropped);
-            for (start, word) in words.words() {
-                let letters = matcher.positions(word).into_iter();
-                let letters = letters.filter_map(|at| words.source(start + at..start + at + 1));
-                places.extend(letters.map(|it| before + it.start..before + it.end));
-            }
+/// Where in `text` a term is found, first to last: of each place, the parts that are in the term.
+fn places_of<'t>(term: &Term, text: &'t str) -> Box<dyn Iterator<Item = Vec<Range<usize>>> + 't> {
+    match term {
+        Term::Fuzzy(word) => Box::new(fuzzy_places(text, word)),
+        Term::Phrase(phrase, signs) => {
+            let words = Folded::new(text, *signs);
+            // What is between the words may be much more than a space.
+            let is_space = |it: char| it == ' ' && *signs == Signs::Dropped;
+            let is_letter: Vec<bool> = phrase.chars().map(|it| !is_space(it)).collect();
+            let found = words.find(phrase).map(|found| {
+                let letters = found.zip(&is_letter).filter(|(_, is_letter)| **is_letter);
+                letters
+                    .filter_map(|(at, _)| words.source(at..at + 1))
+                    .collect()
+            });
+            Box::new(found.collect::<Vec<_>>().into_iter())
         }
-        before += piece.len();
     }
-    places
+}
+
+/// The letters of `text` that a typed word is found by, word by word.
+fn fuzzy_places<'t>(text: &'t str, word: &str) -> impl Iterator<Item = Vec<Range<usize>>> + 't {
+    let mut matcher = WordMatcher::new(word);
+    let mut before = 0;
+    text.split_inclusive(' ').filter_map(move |piece| {
+        let start = before;
+        before += piece.len();
+        if !matcher.may_fit_in(piece) {
+            return None;
+        }
+        let words = Folded::new(piece, Signs::Dropped);
+        let mut places = Vec::new();
+        for (first, word) in words.words() {
+            let letters = matcher.positions(word).into_iter();
+            let letters = letters.filter_map(|at| words.source(first + at..first + at + 1));
+            places.extend(letters.map(|it| start + it.start..start + it.end));
+        }
+        (!places.is_empty()).then_some(places)
+    })
 }
 
 fn kinds(value: &str, catalog: &Catalog) -> Result<Vec<IndexedKind>, String> {
