@@ -92,7 +92,7 @@ pub const TABLE: &[Binding] = table! {
     CheckIn  [plain('m')]                   Action::Missed, "missed", 9;
     CheckIn  [plain('v')]                   Action::Moved, "moved", 9;
     CheckIn  [plain('l')]                   Action::LetGo, "let go", 9;
-    Choices  [SPACE]                        Action::Toggle, "mark", 9;
+    Choices  [SPACE]                        Action::Toggle, "mark", 8;
     Choices  [ENTER]                        Action::Continue, "choose, or next field", 7;
     Choices  [key(KeyCode::Up)]             Action::Up, "up", 0;
     Choices  [key(KeyCode::Down)]           Action::Down, "down", 0;
@@ -129,8 +129,8 @@ pub const TABLE: &[Binding] = table! {
     Form     [TAB]                          Action::NextField, "next field", 7;
     Form     [BACK_TAB]                     Action::PreviousField, "previous field", 2;
     Form     [ctrl('l')]                    Action::CopyLast, "copy last", 6;
-    Form     [ctrl('s')]                    Action::Save, "save", 8;
-    Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save & next", 8;
+    Form     [ctrl('s')]                    Action::Save, "save", 9;
+    Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save & next", 9;
     Page     [ctrl('o')]                    Action::Trends, "trends", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "previous page", 3;
@@ -249,10 +249,10 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [plain('*')]                  Action::FirstPage, "first page", 8;
     Portfolio [plain('K'), alt_key(KeyCode::Up)] Action::MoveUp, "move up", 3;
     Portfolio [plain('J'), alt_key(KeyCode::Down)] Action::MoveDown, "move down", 3;
-    Portfolio [plain('e')]                  Action::Export, "export", 8;
+    Portfolio [plain('e')]                  Action::Export, "export", 7;
     Portfolio [ENTER]                       Action::Open, "open", 7;
     Portfolio [plain('y')]                  Action::Talk, "name & summary", 4;
-    Portfolio [plain('s')]                  Action::ChangeSpan, "change span", 8;
+    Portfolio [plain('s')]                  Action::ChangeSpan, "change span", 6;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
@@ -324,7 +324,7 @@ pub const TABLE: &[Binding] = table! {
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "back", 9;
-    Closable  [ESC, plain('q')]              Action::Back, "back", 8;
+    Closable  [ESC, plain('q')]              Action::Back, "back", 10;
 
     Browsing [plain('1')]                   Action::Practice(1), "practice 1", 0;
     Browsing [plain('2')]                   Action::Practice(2), "practice 2", 0;
@@ -347,7 +347,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain('/')]                   Action::Search, "search", 4;
     Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;
-    Browsing [plain('?')]                   Action::Help, "help", 7;
+    Browsing [plain('?')]                   Action::Help, "help", 8;
     TooSmall [plain('q'), ctrl('c')]       Action::QuitNow, "save and quit", 0;
     Anywhere [key(KeyCode::F(1))]           Action::Help, "help", 7;
     Anywhere [key(KeyCode::F(9))]           Action::RestoreLines, "restore lines", 9;

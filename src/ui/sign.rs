@@ -43,9 +43,21 @@ pub(super) const CURSOR: &str = "▌";
 pub(super) const SCROLL: &str = "┃";
 /// The filled part of a bar.
 pub(super) const BAR: &str = "▆";
+/// The rest of a bar, of another height so that it is seen without colours.
+pub(super) const BAR_EMPTY: &str = "▁";
 
 /// The heights of a bar in one row, from none, in eighths.
 pub(super) const HEIGHTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// What the signs mean, for the help.
+pub(super) const LEGEND: [(&str, &str); 6] = [
+    ("■  ▪  □", "done, begun, still open"),
+    ("·  ~", "nothing, off"),
+    ("!  ▸", "an answer is wanted, an open commitment"),
+    ("✓  ✗  »  –", "kept, missed, moved, let go"),
+    ("●  ◎  ◆", "the day it was made, the day it is due, today"),
+    ("→  ▲  ▼", "became, more, less than before"),
+];
 
 /// What stands for a sign where fonts have few: the 256 characters of a console, of which even
 /// arrows and half blocks may be missing. Frames and rules stay, with square corners.

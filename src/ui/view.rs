@@ -32,6 +32,7 @@ pub(super) use overlay::draw_overlay;
 use ratatui::layout::{Margin, Rect};
 
 use super::Canvas;
+use super::size::LIST_COLUMNS;
 use crate::app::Model;
 use crate::app::screen::Screen;
 
@@ -53,6 +54,10 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
     // For the screens without panels: with a column before their rows for the cursor, and one behind
     // them for arrows.
     let rows = area.inner(Margin::new(2, 0));
+    let list = Rect {
+        width: rows.width.min(LIST_COLUMNS),
+        ..rows
+    };
     match screen {
         Screen::Home(home) => home::draw(home, model, canvas, area),
         Screen::Page(page) => page::draw(page, model, canvas, area),
@@ -66,7 +71,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, rows),
         Screen::History(screen) => history::draw(screen, canvas, area),
-        Screen::Settle(screen) => settle::draw(screen, canvas, rows),
+        Screen::Settle(screen) => settle::draw(screen, canvas, list),
         Screen::Preview(story) => preview::draw(story, canvas, rows),
         Screen::People(list) => people::draw_people(list, model, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
@@ -76,7 +81,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
         Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, rows),
-        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, rows),
+        Screen::Inbox(screen) => inbox::draw(screen, model, canvas, list),
         Screen::Note(note) => inbox::draw_note(note, canvas, rows),
         Screen::Search(search) => search::draw(search, model, canvas, area),
         Screen::About(_) => about::draw(model, canvas, rows),

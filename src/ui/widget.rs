@@ -137,7 +137,7 @@ pub(super) fn bar(part: usize, whole: usize, columns: usize, theme: &Theme) -> [
     let full = full.min(columns);
     [
         Span::styled(sign::BAR.repeat(full), theme.good),
-        Span::styled(sign::BAR.repeat(columns - full), theme.rule),
+        Span::styled(sign::BAR_EMPTY.repeat(columns - full), theme.rule),
     ]
 }
 

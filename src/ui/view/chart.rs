@@ -10,7 +10,7 @@ use crate::calendar::{self, Month, Week};
 use crate::insight::{Area, ChartData, MonthBox};
 use crate::text;
 use crate::ui::widget;
-use crate::ui::{Canvas, Theme};
+use crate::ui::{Canvas, Theme, sign};
 
 /// Draws a chart under its heading; `week` is the chosen one.
 pub(super) fn draw(
@@ -145,9 +145,16 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
             Span::styled(titles.len().to_string(), theme.words),
         ]));
         let newest = titles.iter().rev();
-        for title in newest.take(shown) {
+        let fits = widget::shown_count(titles.len(), shown);
+        for title in newest.take(fits) {
             let title = text::clip(&text::one_line(title), room);
             lines.push(Line::styled(format!("  {title}"), theme.words));
+        }
+        if shown > 0 {
+            let more = widget::more_line(titles.len() - fits, theme);
+            lines.extend(
+                more.map(|more| Line::from_iter([vec![Span::raw("  ")], more.spans].concat())),
+            );
         }
     }
     lines
@@ -333,9 +340,9 @@ fn grid(
             )];
             for (then, mark) in shown.iter().zip(last_items(marks, fits)) {
                 let (sign, style) = if *mark {
-                    ("▪", theme.good)
+                    (sign::DONE, theme.good)
                 } else {
-                    ("·", theme.quiet)
+                    (sign::NOTHING, theme.quiet)
                 };
                 let style = if *then == week { theme.accent } else { style };
                 spans.push(Span::styled(text::fit(sign, step), style));
@@ -375,7 +382,7 @@ fn mark_lines(
         let mut spans = vec![Span::styled(format!("{name}  "), theme.label)];
         for (then, mark) in months.iter().zip(marks) {
             let (sign, style) = match mark {
-                Some(true) => ("▪ ", theme.good),
+                Some(true) => ("■ ", theme.good),
                 Some(false) => ("· ", theme.quiet),
                 None => ("  ", theme.quiet),
             };

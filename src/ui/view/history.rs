@@ -14,7 +14,7 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [left, page] = split_list(canvas, area, screen.versions.len());
     let versions = text::counted_noun(screen.versions.len(), "version");
-    let name = text::one_line(&screen.name);
+    let name = text::capitalized(&text::one_line(&screen.name));
     let panel = Panel::new(&name, Span::styled(versions, theme.quiet)).focus();
     let list = draw_panel(canvas, left, panel);
     let rows: Vec<Row> = screen

@@ -127,9 +127,6 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     widget::draw_offers(&OFFERS, KeyContext::Ladder, "", canvas, below.rows());
 }
 
-/// The columns from which on a proposal says how old it is.
-const ROOM_FOR_AGE: u16 = 56;
-
 fn draw_proofs(
     screen: &LadderPage,
     one: &ExpectationStanding,
@@ -148,15 +145,10 @@ fn draw_proofs(
                 ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed"),
                 ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out"),
             };
-            // Beside the title there is not always room for more than what it is.
-            let state = match lead {
-                "" => age,
-                _ if area.width < ROOM_FOR_AGE => lead.to_owned(),
-                _ => format!("{lead}, {age}"),
-            };
             Row::new(sign, style)
                 .words(&proof.title, words)
-                .state(&state, theme.quiet)
+                .state(lead, theme.quiet)
+                .state(&age, theme.quiet)
         })
         .collect();
     widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);

@@ -14,7 +14,7 @@ use crate::text;
 use crate::ui::widget::{
     Row, box_mark, draw_rows, draw_scroll_bar, draw_text_field, rounded_block, wrapped_lines,
 };
-use crate::ui::{Canvas, Theme};
+use crate::ui::{Canvas, Theme, sign};
 
 /// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -110,6 +110,13 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
             Span::styled(label, theme.words),
         ]));
     }
+    lines.extend([Line::default(), Line::styled("Signs", theme.heading)]);
+    lines.extend(sign::LEGEND.map(|(signs, meaning)| {
+        Line::from(vec![
+            Span::styled(text::fit(signs, column), theme.accent),
+            Span::styled(meaning, theme.words),
+        ])
+    }));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let inner = draw_box("Keys", HELP_COLUMNS, height, canvas, area);
     let last = lines.len().saturating_sub(usize::from(inner.height));
@@ -176,7 +183,9 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
         {
             if let Action::Practice(number) = binding.action {
                 if number == 1 {
-                    lines.push((practice_keys(model.keys()), "go to practice".to_owned()));
+                    let count = model.catalog().walk().count().min(9);
+                    let keys = practice_keys(model.keys(), count);
+                    lines.push((keys, "go to practice".to_owned()));
                 }
                 continue;
             }
@@ -190,16 +199,17 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
     lines
 }
 
-/// "1 – 9": the keys of the practices, in one row of the help.
-fn practice_keys(keys: &KeyTable) -> String {
-    let names = (1..=9).map(|number| keys.key_name(KeyContext::Browsing, Action::Practice(number)));
+/// "1 – 8": the keys of the practices, in one row of the help.
+fn practice_keys(keys: &KeyTable, count: usize) -> String {
+    let names =
+        (1..=count).map(|number| keys.key_name(KeyContext::Browsing, Action::Practice(number)));
     let names: Vec<String> = names.collect();
     let are_digits = names
         .iter()
         .zip(1..)
         .all(|(name, at)| *name == format!("{at}"));
     if are_digits {
-        return "1 – 9".to_owned();
+        return format!("1 – {count}");
     }
     names.join(" ")
 }

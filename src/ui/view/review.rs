@@ -15,6 +15,7 @@ use crate::calendar;
 use crate::insight::{Excerpt, FigureChange, Share};
 use crate::report;
 use crate::text;
+use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
 use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel};
 use crate::ui::{Canvas, Theme, sign};
 
@@ -468,15 +469,17 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     }
     let each = (body.height / rows(all.len())).clamp(2, MOST_EXCERPT_ROWS);
     let fit = usize::from(body.height / each);
+    let width = body.width.min(LIST_COLUMNS);
     let first = (review.cursor + 1).saturating_sub(fit);
     for (at, one) in all.iter().enumerate().skip(first).take(fit) {
         let place = Rect {
             y: body.y + rows(at - first) * each,
             height: each,
+            width,
             ..body
         };
         let wide = Rect {
-            width: body.width + 1,
+            width: width + 1,
             ..place
         };
         if at == review.cursor {
@@ -484,11 +487,11 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         }
         canvas.add_target(wide, ClickTarget::Row(at));
         let [above, below] = Layout::vertical([Length(1), Fill(1)]).areas(place);
-        let row = excerpt_row(one, &theme).line(usize::from(body.width));
+        let row = excerpt_row(one, &theme).line(usize::from(width));
         canvas.draw_line(above, row);
         let below = Rect {
             x: below.x + 2,
-            width: below.width.saturating_sub(2),
+            width: below.width.saturating_sub(2).min(TEXT_COLUMNS),
             ..below
         };
         canvas.draw_text(below, &text::one_line(&one.text), theme.words);

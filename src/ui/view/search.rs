@@ -17,7 +17,8 @@ use crate::ui::{Canvas, Theme, sign};
 const LEAST_TEXT: usize = 8;
 
 pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
-    if search.count == 0 {
+    let is_asked = search.is_typing || !search.editor.is_blank();
+    if search.count == 0 && !is_asked {
         let (about, example) = search::EMPTY;
         widget::draw_empty(canvas, area.inner(Margin::new(2, 0)), about, example);
         return;
@@ -38,7 +39,7 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
     };
     let panel = Panel::new(title, Span::styled(said, theme.quiet)).focus();
     let inner = draw_panel(canvas, left, panel);
-    let query = u16::from(search.is_typing || !search.editor.is_blank());
+    let query = u16::from(is_asked);
     let [field, hint, list] = Layout::vertical([
         Length(query),
         Length(u16::from(hint_text(search, &theme).is_some())),
@@ -48,7 +49,10 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
     draw_query(search, canvas, field);
     self::hint(search, canvas, hint);
     if search.hit_count() == 0 {
-        let said = "No matches. Try fewer words or filters.";
+        let said = match search.count {
+            0 => search::EMPTY.0,
+            _ => "No matches. Try fewer words or filters.",
+        };
         canvas.draw_text(list, said, theme.label);
         return;
     }

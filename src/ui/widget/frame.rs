@@ -28,7 +28,7 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
             canvas.theme.label,
         )),
         Some(place) => {
-            let place = text::one_line(&place);
+            let place = text::capitalized(&text::one_line(&place));
             let other = match model.screen() {
                 Screen::Page(page) => page.other_week(model.scene()),
                 _ => None,

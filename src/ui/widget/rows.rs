@@ -15,7 +15,9 @@ use crate::ui::size::LIST_COLUMNS;
 use crate::ui::{Canvas, sign};
 
 /// The columns that the words of a row have at least, before its state is cut.
-const LEAST_WORDS: usize = 30;
+fn least_words(columns: usize) -> usize {
+    (columns / 2).min(30)
+}
 
 /// One row of a list: a sign, words, and at the right edge the state it is in.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +79,7 @@ impl Row {
 
     /// The row in `columns`; of words and state, words keep more.
     pub(in crate::ui) fn line(self, columns: usize) -> Line<'static> {
-        let least = spans_width(&self.words).min(LEAST_WORDS);
+        let least = spans_width(&self.words).min(least_words(columns));
         let state = shorten_first(self.state, columns.saturating_sub(least + 4));
         let room = room_for_words(spans_width(&state), columns);
         let words = clip_spans(self.words, room);
@@ -91,7 +93,7 @@ impl Row {
 
     /// The columns for its words beside its state.
     pub(in crate::ui) fn room(&self, columns: usize) -> usize {
-        let state = spans_width(&self.state).min(columns.saturating_sub(LEAST_WORDS + 4));
+        let state = spans_width(&self.state).min(columns.saturating_sub(least_words(columns) + 4));
         room_for_words(state, columns)
     }
 
@@ -113,7 +115,7 @@ fn shorten_first(mut spans: Vec<Span<'static>>, columns: usize) -> Vec<Span<'sta
     let mut over = spans_width(&spans).saturating_sub(columns);
     for span in &mut spans {
         let width = span.width();
-        span.content = text::clip(&span.content, width.saturating_sub(over)).into();
+        span.content = text::clip_parts(&span.content, width.saturating_sub(over)).into();
         // Half of a wide character cannot stay, so more may go than was wanted.
         over = over.saturating_sub(width - span.width());
     }

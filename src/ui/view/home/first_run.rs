@@ -66,6 +66,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         "Nothing you type is lost.",
         "It stays on this machine.",
     ];
+    let mut left_out = Vec::new();
     for (at, ((key, way, action), sure)) in ways(canvas).into_iter().zip(assured).enumerate() {
         let place = row(1);
         let gap = usize::from(area.width).saturating_sub(4 + text::width(&way) + text::width(sure));
@@ -83,12 +84,18 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
                 format!("{}{sure}", " ".repeat(gap)),
                 theme.quiet,
             ));
+        } else {
+            left_out.push(sure);
         }
         canvas.draw_line(place, Line::from(spans));
         canvas.add_target(place, ClickTarget::Action(action));
         if at == 0 {
             canvas.draw_cursor(place);
         }
+    }
+    if !left_out.is_empty() {
+        let sure = Line::styled(left_out.join(" "), theme.quiet);
+        canvas.draw_line(row(1), sure);
     }
     if is_spacious {
         row(1);

@@ -22,8 +22,8 @@ const WORDS_ROWS: u16 = 4;
 /// The rows of a month that has all the room it needs.
 const MONTH_ROWS: u16 = 5;
 
-/// The least rows of a list of months.
-const LIST_ROWS: u16 = 7;
+/// From how many months on they are listed.
+const LIST_ROWS: usize = 7;
 
 /// The least columns of a month with its words.
 const WORDS_COLUMNS: u16 = 16;
@@ -67,9 +67,9 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         return;
     }
     let begun = months.iter().filter(|month| month.month <= present).count();
-    if inner.height >= LIST_ROWS && begun >= usize::from(LIST_ROWS) {
-        let shown = &months[begun.saturating_sub(usize::from(inner.height))..begun];
-        for (month, row) in shown.iter().zip(inner.rows()) {
+    let rows = usize::from(inner.height);
+    if rows >= begun && begun >= LIST_ROWS {
+        for (month, row) in months.iter().zip(inner.rows()) {
             let line = month_line(month, present, usize::from(row.width), &theme);
             canvas.draw_line(row, line);
             canvas.add_target(row, ClickTarget::Month(month.month));
