@@ -12,7 +12,7 @@ fn use_file(text: &str) -> MergedCatalog {
         path: "mine.toml".to_owned(),
         text: text.to_owned(),
     };
-    merge_files(&[file])
+    merge_files(&[file], Vec::new())
 }
 
 #[test]

@@ -24,8 +24,8 @@ Examples:
 Your own practices are files in a folder: ~/.config/leadby/practices on Linux,
 unless LEADBY_PRACTICES sets another. A file with a new id adds a practice; one
 with the id of a built-in practice changes its texts, moves it, adds to it or
-hides it. A file with a mistake in it is not used until it is fixed; check
-exits with 1 when it finds one.";
+hides it. A file with a mistake in it is not used until it is fixed, and the
+practice it changes is private until then; check exits with 1 on a mistake.";
 
 const ANOTHER_FOLDER: &str = "LEADBY_PRACTICES sets another folder";
 
@@ -119,7 +119,7 @@ fn check_files(
     let (mistakes, good) = match file {
         Some(path) => {
             let mistakes = match store::read_user_file(&path) {
-                Ok(file) => practice::merge_files(&[file]).mistakes,
+                Ok(file) => practice::merge_files(&[file], Vec::new()).mistakes,
                 Err(unread) => vec![unread],
             };
             (mistakes, format!("{}: no mistakes", display_path(&path)))
@@ -142,7 +142,7 @@ fn checked_starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
         path: String::new(),
         text: starter.text.clone(),
     };
-    let checked = practice::merge_files(&[file]);
+    let checked = practice::merge_files(&[file], Vec::new());
     match checked.mistakes.first() {
         None => Ok(starter),
         Some(mistake) => {

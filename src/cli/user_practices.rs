@@ -32,18 +32,16 @@ impl PracticeSources {
         if let Some(named) = folder.to_read().filter(|_| !read.exists) {
             read.unread.push(missing_folder(named));
         }
-        let own = practice::merge_files(&read.files);
-        let mut mistakes = read.unread;
-        let files = read.files.len() + mistakes.len();
-        mistakes.extend(own.mistakes);
+        let files = read.files.len() + read.unread.len();
+        let own = practice::merge_files(&read.files, read.unread);
         let practices = Self {
             folder,
             exists: read.exists,
             files,
             listed: own.practices,
             mistakes: FileMistakes {
-                found: mistakes,
-                heading: "some practice files cannot be used.",
+                found: own.mistakes,
+                heading: "some practice files cannot be used; the practices they change count as private.",
                 lead: "a practice file is not used",
                 check: "leadby practices check",
             },

@@ -23,28 +23,31 @@ impl Journal {
     #[must_use]
     pub fn privacy(&self, entry: &Entry, catalog: &Catalog) -> Privacy {
         let mut privacy = Privacy::Open;
-        let inbox = catalog.inbox().map(|(register, _)| &register.id);
-        let is_inbox = |register: &String| inbox == Some(register);
         self.visit_origins(entry, |step| {
+            let mut practices = catalog.with_hidden();
             let practice = match step {
                 OriginStep::Entry(of) => match &of.body {
-                    Body::Answer(answer) => catalog.practice(&answer.practice),
-                    // A note is private; what it was placed as is not: placing it is the decision.
-                    Body::Item(item) if of.id != entry.id && is_inbox(&item.register) => {
-                        return true;
+                    Body::Answer(answer) => practices.find(|it| it.id == answer.practice),
+                    Body::Item(item) => {
+                        let keeper =
+                            practices.find_map(|it| Some((it, it.register(&item.register)?)));
+                        let is_note = keeper.is_some_and(|(_, register)| register.inbox.is_some());
+                        // A note is private; what it was placed as is not: placing it is the decision.
+                        if is_note && of.id != entry.id {
+                            return true;
+                        }
+                        keeper.map(|(practice, _)| practice)
                     }
-                    Body::Item(item) => catalog.practice_of_register(&item.register),
                     Body::Commitment(_) | Body::Choice(_) => return true,
                     Body::Deleted | Body::Forgotten | Body::Newer => None,
                 },
                 // A preset is not in the journal until it is changed.
                 OriginStep::Missing(id) => {
-                    let has_it = |register: &&Register| {
+                    let has_it = |register: &Register| {
                         let mut presets = register.presets.iter();
                         presets.any(|preset| Id::preset(&register.id, &preset.id) == *id)
                     };
-                    let register = catalog.registers().find(has_it);
-                    register.and_then(|register| catalog.practice_of_register(&register.id))
+                    practices.find(|it| it.registers.iter().any(has_it))
                 }
             };
             match practice {

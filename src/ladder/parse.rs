@@ -160,7 +160,7 @@ fn check_id(noun: &str, (at, id): (usize, &str), known: &[&str]) -> Result<(), M
 
 /// Whether evidence can come from what has this id: shared lists, their practices, commitments.
 fn check_source(id: &str, catalog: &Catalog) -> Result<(), Mistake> {
-    let mut practices = catalog.practices().iter();
+    let mut practices = catalog.with_hidden();
     let owner = practices.find(|practice| practice.id == id || practice.register(id).is_some());
     match owner {
         Some(practice) if practice.private => {

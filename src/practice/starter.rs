@@ -75,7 +75,7 @@ mod tests {
     fn check(text: &str) -> MergedCatalog {
         let path = "starter.toml".to_owned();
         let text = text.to_owned();
-        let own = merge_files(&[UserFile { path, text }]);
+        let own = merge_files(&[UserFile { path, text }], Vec::new());
         assert_eq!(own.mistakes, []);
         own
     }

@@ -65,10 +65,10 @@ struct OverlaidPractice<'a> {
     source: Option<(&'a UserFile, usize)>,
 }
 
-/// Merges `files` into the built-in practices.
+/// Merges `files` into the built-in practices; `unread` are those that could not be read.
 #[must_use]
-pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
-    let mut mistakes = Vec::new();
+pub fn merge_files(files: &[UserFile], unread: Vec<FileError>) -> MergedCatalog {
+    let mut mistakes = unread;
     let mut places: Vec<OverlaidPractice<'_>> = builtin::builtin_practices()
         .into_iter()
         .map(built_in)
@@ -99,11 +99,16 @@ pub fn merge_files(files: &[UserFile]) -> MergedCatalog {
     if !files.is_empty() {
         number_practices(&mut places);
     }
+    for place in &mut places {
+        place.practice.private |= may_be_private(place.id(), files, &mistakes);
+    }
     places.sort_by_key(|place| (place.hidden, place.practice.order));
     let practices = places.iter().map(OverlaidPractice::listed).collect();
+    let hidden = places.iter().filter_map(OverlaidPractice::with_hidden);
+    let hidden = hidden.collect();
     let shown = places.into_iter().filter(|place| !place.hidden);
     MergedCatalog {
-        catalog: Catalog::new(shown.map(|place| place.practice).collect()),
+        catalog: Catalog::new(shown.map(|place| place.practice).collect()).hiding(hidden),
         practices,
         mistakes,
     }
@@ -144,6 +149,31 @@ fn read_overlays<'a>(
     }
     read.sort_by_key(|(_, overlay)| builtin_file(overlay.id()).is_none());
     read
+}
+
+/// Whether a file that is not used may say that a practice is private: one with its id or name, or
+/// one whose id cannot be read at all.
+fn may_be_private(id: &str, files: &[UserFile], mistakes: &[FileError]) -> bool {
+    mistakes.iter().any(|mistake| {
+        let file = files.iter().find(|file| file.path == mistake.file);
+        let named = file.and_then(|file| roughly_read_id(&file.text));
+        let name = mistake.file.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".toml") == Some(id) || named.is_none_or(|named| named == id)
+    })
+}
+
+/// The id in the head of a file that need not be TOML.
+fn roughly_read_id(text: &str) -> Option<&str> {
+    let mut head = text
+        .lines()
+        .map(str::trim_start)
+        .take_while(|line| !line.starts_with('['));
+    let id = head.find_map(|line| {
+        let value = line.strip_prefix("id")?.trim_start().strip_prefix('=')?;
+        let value = value.trim_start_matches([' ', '\t', '"', '\'']);
+        value.split(['"', '\'', '#', ' ']).next()
+    });
+    id.map(str::trim).filter(|id| !id.is_empty())
 }
 
 /// What a practice uses that another one already has.
@@ -301,6 +331,19 @@ impl OverlaidPractice<'_> {
             order: self.practice.order,
             origin: self.origin.clone(),
             hidden: self.hidden,
+        }
+    }
+
+    /// The practice with everything that its file hides, if that can hide something. Only what is
+    /// built in can be hidden in part.
+    fn with_hidden(&self) -> Option<Practice> {
+        match &self.origin {
+            Origin::BuiltIn => None,
+            Origin::Changed(_) => builtin::builtin_practice(self.id()).map(|whole| Practice {
+                private: self.practice.private,
+                ..whole
+            }),
+            Origin::User(_) => self.hidden.then(|| self.practice.clone()),
         }
     }
 

@@ -113,7 +113,7 @@ fn a_mistake_is_reported_and_the_built_in_practice_is_used() {
     assert_snapshot!(home.run(&["status", "--short"]).seen(), @"
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     -- standard error --
-    leadby: some practice files cannot be used.
+    leadby: some practice files cannot be used; the practices they change count as private.
       $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
     -- exit code 1 --
     ");
@@ -167,7 +167,7 @@ fn every_kind_of_bad_file_is_named_without_waiting() {
         "a link is as good as a file"
     );
     assert_snapshot!(home.run(&["status", "--short"]).errors, @"
-    leadby: some practice files cannot be used.
+    leadby: some practice files cannot be used; the practices they change count as private.
       $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
       $HOME/config/leadby/practices/b.toml: it is larger than 64 kB
       $HOME/config/leadby/practices/e.toml: it is a folder
@@ -182,7 +182,7 @@ fn a_practice_folder_that_is_not_a_folder_stops_no_command() {
     assert_snapshot!(at("/nowhere", &["status", "--short"]).seen(), @"
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     -- standard error --
-    leadby: some practice files cannot be used.
+    leadby: some practice files cannot be used; the practices they change count as private.
       /nowhere: no such folder
     -- exit code 1 --
     ");

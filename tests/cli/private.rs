@@ -293,10 +293,42 @@ fn a_practice_made_private_later_is_on_no_page() {
     let folder = here.home().join("config/leadby/practices");
     std::fs::create_dir_all(&folder).expect("a folder");
     let private = "id = \"problem\"\nprivate = true\n";
-    std::fs::write(folder.join("problem.toml"), private).expect("a file");
-    for call in pages_for_others() {
-        let called = here.run(&call);
-        assert!(!called.output.contains(SECRET), "{call:?}: {called:?}");
+    for mistake in ["", "titel = \"x\"\n", "name = \n"] {
+        std::fs::write(folder.join("mine.toml"), format!("{private}{mistake}")).expect("a file");
+        for call in pages_for_others() {
+            let called = here.run(&call);
+            assert!(
+                !called.output.contains(SECRET),
+                "{mistake}{call:?}: {called:?}"
+            );
+        }
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the user writes this file")]
+fn a_practice_that_is_hidden_later_is_as_public_as_before() {
+    let here = home(&entries(None));
+    let folder = here.home().join("config/leadby/practices");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let pages: [(&[&str], &str); 5] = [
+        (&["portfolio", "--all"], "SECRET kept"),
+        (&["remind"], "SECRET open"),
+        (&["export", "ics", "--all"], "SECRET kept"),
+        (&["export", "csv", "--table", "commitments"], "SECRET kept"),
+        (&["export", "md"], "SECRET problem 1"),
+    ];
+    for (private, is_shown) in [("", true), ("private = true\n", false)] {
+        let hidden = format!("id = \"problem\"\nhidden = true\n{private}");
+        std::fs::write(folder.join("mine.toml"), hidden).expect("a file");
+        for (call, text) in pages {
+            let called = here.run(call);
+            assert_eq!(
+                called.output.contains(text),
+                is_shown,
+                "{call:?}: {called:?}"
+            );
+        }
     }
 }
 

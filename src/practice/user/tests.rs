@@ -30,7 +30,7 @@ fn files(texts: &[&str]) -> Vec<UserFile> {
 /// The practices made by files without mistakes.
 #[track_caller]
 fn merge_valid(texts: &[&str]) -> MergedCatalog {
-    let own = merge_files(&files(texts));
+    let own = merge_files(&files(texts), Vec::new());
     let mistakes: Vec<String> = own.mistakes.iter().map(ToString::to_string).collect();
     assert_eq!(mistakes, [""; 0]);
     own
@@ -39,7 +39,7 @@ fn merge_valid(texts: &[&str]) -> MergedCatalog {
 /// The mistakes in files; those without mistakes are still used.
 #[track_caller]
 fn check(texts: &[&str], expected: &[&str]) -> MergedCatalog {
-    let own = merge_files(&files(texts));
+    let own = merge_files(&files(texts), Vec::new());
     let mistakes: Vec<String> = own.mistakes.iter().map(ToString::to_string).collect();
     assert_eq!(mistakes, expected);
     own
@@ -80,7 +80,7 @@ fn steps<'a>(own: &'a MergedCatalog, practice: &str) -> Vec<&'a str> {
 
 #[test]
 fn no_files_are_the_built_in_practices() {
-    let own = merge_files(&[]);
+    let own = merge_files(&[], Vec::new());
     assert_eq!(own.catalog, builtin());
     assert!(
         own.practices
@@ -212,3 +212,81 @@ fn what_is_hidden_is_removed_with_all_steps_and_charts_that_use_it() {
 }
 
 mod mistakes;
+
+/// The practices that are private because of these files, beside those that always are.
+fn private(files: &[UserFile], unread: Vec<FileError>) -> Vec<String> {
+    let own = merge_files(files, unread);
+    let always = |id: &str| builtin().practice(id).is_some_and(|it| it.private);
+    let private = own.catalog.practices().iter().filter(|it| it.private);
+    let private = private.map(|it| it.id.clone());
+    private.filter(|id| !always(id)).collect()
+}
+
+#[test]
+fn a_practice_is_private_while_a_file_that_may_say_so_has_a_mistake() {
+    for text in [
+        "id = \"influence\"\nprivate = true",
+        "id = \"influence\"\nprivate = true\ntitel = \"x\"",
+        "id = \"influence\"\nprivat = true",
+        "id = influence # not quoted\nprivate = true",
+        "  id='influence'\nprivate = true\n[[steps",
+        "id = \"influence\"\nprivate = true\n[[registers]]\nid = \"problems\"",
+    ] {
+        assert_eq!(
+            private(&files(&[text]), Vec::new()),
+            ["influence"],
+            "{text}"
+        );
+    }
+    let two = [
+        "id = \"influence\"\nname = \"Infl\"",
+        "id = \"influence\"\nprivate = true",
+    ];
+    assert_eq!(private(&files(&two), Vec::new()), ["influence"]);
+    let two = [READING, "id = \"reading\"\nprivate = true"];
+    assert_eq!(private(&files(&two), Vec::new()), ["reading"]);
+    let named = UserFile {
+        path: "/p/influence.toml".to_owned(),
+        text: "id = \"influense\"\nprivate = true".to_owned(),
+    };
+    assert_eq!(private(&[named], Vec::new()), ["influence"]);
+    assert_eq!(
+        private(&files(&["id = \"reading\"\nprivate = true"]), Vec::new()),
+        [""; 0]
+    );
+}
+
+#[test]
+fn every_practice_is_private_while_a_file_without_an_id_may_say_so() {
+    let unread = |file: &str| FileError {
+        file: file.to_owned(),
+        line: None,
+        reason: "it is not UTF-8 text".to_owned(),
+    };
+    let shared = builtin()
+        .practices()
+        .iter()
+        .filter(|it| !it.private)
+        .count();
+    assert_eq!(private(&[], vec![unread("/p/mine.toml")]).len(), shared);
+    let text = "private = true\n[[steps]]\nid = \"x\"";
+    assert_eq!(private(&files(&[text]), Vec::new()).len(), shared);
+}
+
+#[test]
+fn what_is_hidden_is_still_known_with_its_privacy() {
+    let known = |texts: &[&str], register: &str| {
+        let own = merge_valid(texts);
+        let keeper = own
+            .catalog
+            .with_hidden()
+            .find(|it| it.register(register).is_some());
+        keeper.map(|it| it.private)
+    };
+    let whole = "id = \"problem\"\nhidden = true";
+    assert_eq!(known(&[whole], "problems"), Some(false));
+    let part = "id = \"communication\"\nregisters = [{ id = \"loops\", hidden = true }]";
+    assert_eq!(known(&[part], "loops"), Some(false));
+    let private = format!("private = true\n{part}");
+    assert_eq!(known(&[&private], "loops"), Some(true));
+}

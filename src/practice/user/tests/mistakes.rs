@@ -193,7 +193,7 @@ fn the_walk_has_at_least_one_practice_and_at_most_nine() {
         .map(|practice| format!("id = \"{}\"\nhidden = true\n", practice.id))
         .collect();
     let mut all: Vec<&str> = all.iter().map(String::as_str).collect();
-    let own = merge_files(&files(&all));
+    let own = merge_files(&files(&all), Vec::new());
     assert_eq!(own.mistakes.len(), 1, "{:?}", own.mistakes);
     assert_eq!(
         own.mistakes[0].reason,
