@@ -110,7 +110,7 @@ impl Arguments {
     fn print_line(&self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = open_for_line(context)?;
         let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
-        let has_words = !self.no_words && context.config.status_words().0;
+        let has_words = !self.no_words && context.config.shows_status_words();
         let line = if !has_words || short.is_private() {
             short.without_user_text()
         } else {

@@ -75,6 +75,11 @@ impl ConfigSource {
         set_or(self.config.status_words.as_ref(), true)
     }
 
+    /// The same; not while the file has a mistake, since it may say so.
+    pub(super) fn shows_status_words(&self) -> bool {
+        self.mistakes.found.is_empty() && self.status_words().0
+    }
+
     /// The day by which something is led better, and until when on it.
     pub(super) fn due_day(&self) -> DueDay {
         DueDay {

@@ -201,6 +201,9 @@ fn a_mistake_stops_nothing_and_is_named_by_its_line() {
             .contains("config.toml: line 2: unknown key `muose`"),
         "{status:?}"
     );
+    put(&home, "status_words = false\nthme = \"dark\"\n");
+    let short = home.run(&["status", "--short"]);
+    assert_eq!(short.output, "W48 1/8 · ! Fri 20 Nov +1\n", "it may say so");
     let screens = home.run(&["completions", "bash"]);
     assert_eq!(screens.errors, "", "completions do not depend on it");
 }
