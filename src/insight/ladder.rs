@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::evidence::{EvidenceState, commitment_evidence, item_evidence, state_name};
 use super::portfolio::{evidence_sentence, item_result};
-use crate::journal::{Entry, Id, Item, Journal, PortfolioChoice};
+use super::public_page::attributed;
+use crate::journal::{CommitmentOutcome, Entry, Id, Item, Journal, PortfolioChoice};
 use crate::ladder::{Expectation, Ladder};
-use crate::practice::{Catalog, Practice, Register};
+use crate::practice::{Catalog, Practice, Register, TITLE};
 
 /// The expectations of a ladder, each with what stands for it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -46,6 +47,7 @@ pub struct Proof {
     pub id: Id,
     /// The id of its register; `None` for a commitment.
     pub register: Option<String>,
+    /// In quotation marks and with a name if they are someone else's words.
     pub title: String,
     /// Its stage or outcome on that day, in a word or two; may be empty.
     pub state: String,
@@ -264,17 +266,17 @@ impl<'a> ProofCandidate<'a> {
 fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<ProofCandidate<'a>> {
     let mut all: Vec<ProofCandidate<'a>> = Vec::new();
     for (entry, commitment) in journal.commitments() {
-        if journal.is_private(entry, catalog) {
+        let closing = commitment.closing.as_ref();
+        // What ended without being kept stands for nothing.
+        let is_lost = closing.is_some_and(|it| it.how != CommitmentOutcome::Kept);
+        if is_lost || journal.is_private(entry, catalog) {
             continue;
         }
         let open = EvidenceState {
             day: commitment.made,
             is_evidence: false,
         };
-        let outcome = match &commitment.closing {
-            Some(closing) => closing.how.name(),
-            None => "made",
-        };
+        let outcome = closing.map_or("made", |closing| closing.how.name());
         let state = commitment_evidence(commitment).unwrap_or(open);
         let title = (commitment.better.as_str(), outcome);
         all.push(ProofCandidate::new(entry, None, title, state, journal));
@@ -289,7 +291,10 @@ fn candidates<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<ProofCandid
                 };
                 let kept_in = Some((practice, register));
                 let name = state_name(state, item, (register, key.unwrap_or_default()));
-                let title = (item.title(), name);
+                let title = register
+                    .field(TITLE)
+                    .map(|field| attributed(item.title(), field, item));
+                let title = (title.as_deref().unwrap_or_default(), name);
                 all.push(ProofCandidate::new(entry, kept_in, title, state, journal));
             }
         }

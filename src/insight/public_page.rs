@@ -152,7 +152,7 @@ fn title_field_text(register: &Register, item: &Item) -> String {
 }
 
 /// A text; in quotation marks, and with who said it, if they are someone else's words.
-fn attributed(text: &str, field: &Field, item: &Item) -> String {
+pub(super) fn attributed(text: &str, field: &Field, item: &Item) -> String {
     match field.said_by.as_deref().map(|by| item.text(by).trim()) {
         None => text.to_owned(),
         Some("") => format!("“{text}”"),

@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use super::{Piece, PieceBody, Portfolio, PortfolioSection};
 use crate::insight::improvement::improvement;
+use crate::insight::public_page::attributed;
 use crate::journal::{Item, Journal};
 use crate::practice::{Catalog, Register, TITLE};
 
@@ -87,8 +88,15 @@ pub(super) fn result_line(
 pub(in crate::insight) fn item_result(register: &Register, item: &Item) -> (String, String) {
     let bullet = register.bullet.as_ref();
     let says = bullet.into_iter().flat_map(|bullet| &bullet.says);
-    let mut said = says.filter_map(|field| sentences(item.text(field)).next());
-    let text = said.next().unwrap_or_default().to_owned();
+    let attributed = |text: &str, field: &str| {
+        let field = register.field(field);
+        field.map_or_else(|| text.to_owned(), |field| attributed(text, field, item))
+    };
+    let mut said = says.filter_map(|field| {
+        let sentence = sentences(item.text(field)).next()?;
+        Some(attributed(sentence, field))
+    });
+    let text = said.next().unwrap_or_default();
     let number = improvement(register, item).map(|improved| improved.describe());
     let number = number.unwrap_or_else(|| {
         let field = bullet.and_then(|bullet| bullet.number.as_deref());
