@@ -1,7 +1,8 @@
 //! A career ladder as a table: Markdown, or cells between commas, semicolons or tabs.
 //!
 //! A table of areas by levels, or with a column for the level and one for the expectation. Ids are
-//! made from its words, so the same table always gives the same ones.
+//! made from its words, so the same table always gives the same ones; an expectation that is imported
+//! again keeps the one it has.
 
 use super::csv_table::{line_of, table_reader};
 use crate::ladder::{Expectation, Ladder, Named};
@@ -106,6 +107,29 @@ fn markdown_cells(line: &str) -> Vec<String> {
 }
 
 impl LadderReading {
+    /// Gives the expectations that are also in `before`, the ladder that is replaced, the ids they have
+    /// there, and the others new ones, so that evidence stays with its text. Returns those that are gone.
+    pub fn keep_ids<'a>(&mut self, before: &'a Ladder) -> Vec<&'a Expectation> {
+        let mut taken: Vec<String> = before.expectations.iter().map(|it| it.id.clone()).collect();
+        let ladder = self.ladder.clone();
+        for (one, words) in self.ladder.expectations.iter_mut().zip(words_of(&ladder)) {
+            let known = words_of(before).position(|it| it == words);
+            one.id = match known {
+                Some(at) => taken[at].clone(),
+                None => {
+                    let id = format!("{}-{}", one.level, one.area);
+                    let id = free_id(&id, |id| taken.iter().any(|it| it == id));
+                    taken.push(id.clone());
+                    id
+                }
+            };
+        }
+        let now = &self.ladder.expectations;
+        let gone = before.expectations.iter();
+        gone.filter(|old| now.iter().all(|it| it.id != old.id))
+            .collect()
+    }
+
     fn leave_out(&mut self, line: usize, why: impl Into<String>) {
         self.left_out.push((line, why.into()));
     }
@@ -246,6 +270,15 @@ impl LadderReading {
             });
         }
     }
+}
+
+/// The names of the level and the area of each expectation, and its text.
+fn words_of(ladder: &Ladder) -> impl Iterator<Item = [&str; 3]> {
+    ladder.expectations.iter().map(|it| {
+        let [level, area] = [ladder.level(&it.level), ladder.area(&it.area)];
+        let [level, area] = [level, area].map(|it| it.map_or("", |it| it.name.as_str()));
+        [level, area, &it.text]
+    })
 }
 
 /// The id of the one with this name, which is added if there is none.
@@ -421,6 +454,23 @@ mod tests {
         let (said, left) = read(text);
         assert_eq!(said, ["l4-craft: a", "l4-people: b"]);
         assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn an_unchanged_text_keeps_its_id_and_a_new_one_has_a_new_id() {
+        let mut before = read_ladder("Area,Senior\nPeople,Helps<br>Teaches\n").ladder;
+        before.expectations[0].id = "mine".to_owned();
+        let mut after = read_ladder("Area,Senior\nPeople,Speaks up<br>Helps<br>Teaches all\n");
+        let gone = after.keep_ids(&before);
+        let gone: Vec<&str> = gone.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(gone, ["senior-people-2"]);
+        let ids: Vec<&str> = after
+            .ladder
+            .expectations
+            .iter()
+            .map(|it| it.id.as_str())
+            .collect();
+        assert_eq!(ids, ["senior-people", "mine", "senior-people-3"]);
     }
 
     #[test]

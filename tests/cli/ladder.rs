@@ -296,3 +296,57 @@ fn a_ladder_that_could_not_be_read_again_is_not_written() {
     assert_snapshot!(empty.run(&["ladder", "import", "long.md", "--yes"]).seen());
     assert_snapshot!(empty.ok(&["ladder", "check"]), @"no ladder file: no mistakes");
 }
+
+/// The id in the confirmation of a save.
+fn saved_id(said: &str) -> &str {
+    let (_, id) = said.rsplit_once('(').expect("an id");
+    id.trim_end().trim_end_matches(')')
+}
+
+#[test]
+fn someone_elses_words_are_theirs_on_the_ladder() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["ladder", "init"]);
+    let added = empty.ok(&["add", "quote", "I read it once", "--set", "by=Priya"]);
+    empty.ok(&["ladder", "tie", saved_id(&added), "lead-people"]);
+    for format in ["md", "html"] {
+        let page = empty.ok(&["ladder", "--format", format]);
+        assert!(page.contains("“I read it once” (Priya)"), "{page}");
+    }
+}
+
+#[test]
+fn what_was_missed_is_not_on_its_way() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["ladder", "init"]);
+    let made = empty.ok(&["commit", "One owner for every step"]);
+    empty.ok(&["ladder", "tie", saved_id(&made), "lead-process"]);
+    assert!(
+        empty
+            .ok(&["ladder", "--format", "md"])
+            .contains("On its way: One owner")
+    );
+    empty.ok(&["check-in", "--missed", "It slipped"]);
+    assert!(
+        !empty
+            .ok(&["ladder", "--format", "md"])
+            .contains("One owner")
+    );
+}
+
+#[test]
+fn a_table_that_is_imported_again_keeps_the_ids_of_its_texts() {
+    let empty = TestEnvironment::new();
+    put(&empty, "one.csv", "Area,Senior\nPeople,Helps<br>Teaches\n");
+    put(
+        &empty,
+        "two.csv",
+        "Area,Senior\nPeople,Speaks up<br>Teaches\n",
+    );
+    empty.ok(&["ladder", "import", "one.csv", "--yes"]);
+    let said = empty.ok(&["ladder", "import", "two.csv", "--yes"]);
+    assert!(said.contains("gone   senior-people: Helps"), "{said}");
+    let shown = empty.ok(&["ladder"]);
+    assert!(shown.contains("Teaches  (senior-people-2)"), "{shown}");
+    assert!(shown.contains("Speaks up  (senior-people-3)"), "{shown}");
+}

@@ -8,12 +8,13 @@ use super::super::context::CommandContext;
 use super::super::environment;
 use super::super::failures::usage;
 use super::super::import::{left_out_lines, utf8_text};
+use super::super::user_ladder;
 use super::{ANOTHER_FILE, find_level};
 use crate::failure::Failure;
 use crate::import::{LadderReading, read_ladder};
 use crate::ladder::{self, Ladder};
 use crate::store::{self, Overwrite};
-use crate::text::{counted_noun, display_path};
+use crate::text::{counted_noun, display_path, one_line};
 
 /// Larger than any table of expectations.
 const LARGEST: u64 = 1 << 20;
@@ -70,7 +71,12 @@ impl Arguments {
             None => Ok(None),
         };
         (ladder.now, ladder.next) = (level(&self.now, ladder)?, level(&self.next, ladder)?);
+        let before = user_ladder::read_ladder(&context.ladder, &context.catalog);
+        let before = before.ok().flatten().unwrap_or_default();
+        let gone = reading.keep_ids(&before).into_iter();
+        let gone = gone.map(|it| format!("gone   {}: {}", one_line(&it.id), one_line(&it.text)));
         context.print_line(format!("read   {}", counts(&reading.ladder)))?;
+        context.print_lines(gone)?;
         let left_out = left_out_lines(&reading.left_out).into_iter();
         context.print_lines(left_out.map(|line| format!("left   {line}")))?;
         let (verb, overwrite) = if path.exists() {
