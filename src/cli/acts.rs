@@ -11,7 +11,7 @@ use super::{resolve, write_stderr};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{self, Act, Performed, Refusal};
-use crate::journal::{Entry, Id, Item, Value};
+use crate::journal::{Entry, Id, Item, Privacy, Value};
 use crate::report::{act_result, entry_text, refusal, short_id};
 use crate::text::quoted;
 
@@ -93,6 +93,15 @@ pub(super) fn warn_past_due(
 pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     context.print_line("Nothing changed: it is so already.")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// "is private", or why that is not certain; `None` for what others may see.
+pub(super) fn private_words(privacy: Privacy) -> Option<&'static str> {
+    match privacy {
+        Privacy::Open => None,
+        Privacy::Private => Some("is private"),
+        Privacy::Unknown => Some("may be private, as its practice or origin is missing here"),
+    }
 }
 
 /// A refusal as a failure, with hints.

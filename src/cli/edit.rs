@@ -13,7 +13,7 @@ use super::{acts, editor, resolve};
 use crate::failure::Failure;
 use crate::journal::rules::{Act, ItemEdit, Reword};
 use crate::journal::{Answer, Body, Change, Id, Inclusion, Item, PortfolioChoice, Value};
-use crate::practice::{Catalog, Register};
+use crate::practice::{Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
 use crate::text::quoted;
 
@@ -57,8 +57,10 @@ impl Arguments {
         }
         let opened = context.open()?;
         let entry = resolve::entry_by_id(&self.id, &opened.journal, context)?;
-        if let Body::Item(item) = &entry.body {
-            known_register(item, &context.catalog)?;
+        match &entry.body {
+            Body::Item(item) => drop(known_register(item, &context.catalog)?),
+            Body::Answer(answer) => drop(known_kind(answer, &context.catalog)?),
+            _ => {}
         }
         let sheet = EntryText::from_body(&entry.body, &context.catalog);
         let instead = "use `--set FIELD=VALUE`";
@@ -230,6 +232,14 @@ fn known_register<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register,
         .ok_or_else(|| usage(format!("no list called “{}” here", quoted(&item.register))))
 }
 
+/// The kind of an answer, without which its value would lose its kind.
+fn known_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> Result<&'a FieldKind, Failure> {
+    answer_kind(answer, catalog).ok_or_else(|| {
+        let step = format!("{}/{}", answer.practice, answer.step);
+        usage(format!("no question called “{}” here", quoted(&step)))
+    })
+}
+
 fn set_answer(
     answer: &mut Answer,
     catalog: &Catalog,
@@ -240,7 +250,7 @@ fn set_answer(
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
         return Err(usage(message).hint("fields: value"));
     }
-    let kind = answer_kind(answer, catalog);
+    let kind = known_kind(answer, catalog)?;
     let text = assignment.value;
     answer.value = field_values::parse_value(kind, Some(&answer.value), &text, context)?;
     Ok(())

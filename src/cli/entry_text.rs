@@ -49,7 +49,7 @@ impl EntryText {
                 field_section("due", "the day it is due", &commitment.due.to_string()),
             ],
             Body::Answer(answer) => {
-                let kind = answer_kind(answer, catalog);
+                let kind = answer_kind(answer, catalog).unwrap_or(&FieldKind::Prose);
                 vec![field_section(
                     "value",
                     "",
@@ -146,10 +146,9 @@ fn normalize(words: &str) -> String {
 }
 
 /// The kind of value that a question takes; one that is no longer asked takes any text.
-pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> &'a FieldKind {
+pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
     let step = catalog.step(&answer.practice, &answer.step);
     step.and_then(Step::answer_kind)
-        .unwrap_or(&FieldKind::Prose)
 }
 
 fn item_sections(item: &Item, catalog: &Catalog) -> Vec<FieldSection> {

@@ -355,14 +355,14 @@ fn choice_on_other_pages(
     context: &CommandContext<'_>,
 ) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
     let catalog = &context.catalog;
-    let is_private = journal.is_private(entry, catalog);
-    let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_)) && !is_private;
+    let private = acts::private_words(journal.privacy(entry, catalog));
+    let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_)) && private.is_none();
     if let (Decision::Include(portfolio), true) = (decision, is_shown) {
         return Ok(include(entry, Inclusion::Include, portfolio, journal));
     }
     let text = quoted(&report::entry_text(entry, catalog));
-    if is_private {
-        let message = format!("“{text}” is private, and no portfolio shows it");
+    if let Some(private) = private {
+        let message = format!("“{text}” {private}, and no portfolio shows it");
         return Err(usage(message));
     }
     let failure = usage(format!("“{text}” is not something a portfolio shows"));

@@ -45,8 +45,8 @@ impl Arguments {
                 .hint("it takes commitments and items of lists")
                 .into());
         }
-        if journal.is_private(&entry, catalog) {
-            let message = format!("“{text}” is private, and never evidence for others");
+        if let Some(private) = acts::private_words(journal.privacy(&entry, catalog)) {
+            let message = format!("“{text}” {private}, and never evidence for others");
             return Err(usage(message).into());
         }
         let before = journal.ladder_choice(&entry.id);

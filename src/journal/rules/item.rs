@@ -398,8 +398,11 @@ pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, It
 
 pub(super) fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<(&'a Register, Item), Refusal> {
     item_or_preset(id, basis).ok_or_else(|| match basis.journal.current(id) {
-        Some(entry) if !matches!(entry.body, Body::Item(_)) => Refusal::NotAnItem,
-        _ => Refusal::NoSuchEntry,
+        Some(entry) => match &entry.body {
+            Body::Item(item) => Refusal::NoSuchList(item.register.clone()),
+            _ => Refusal::NotAnItem,
+        },
+        None => Refusal::NoSuchEntry,
     })
 }
 
