@@ -46,6 +46,26 @@ impl DueDay {
     pub fn in_week(self, week: Week) -> NaiveDate {
         week.day(self.weekday)
     }
+
+    /// The days to the next one, which may be today.
+    #[must_use]
+    pub fn days_left(self, today: NaiveDate) -> i64 {
+        let days = |week| (self.in_week(week) - today).num_days();
+        let week = Week::of(today);
+        let this = days(week);
+        if this < 0 { days(week.next()) } else { this }
+    }
+
+    /// "3 days to Friday".
+    #[must_use]
+    pub fn countdown(self, today: NaiveDate) -> String {
+        let name = self.name();
+        match self.days_left(today) {
+            0 => format!("{name} is today"),
+            1 => format!("1 day to {name}"),
+            days => format!("{days} days to {name}"),
+        }
+    }
 }
 
 /// The day that "by Friday" means at `now`: this week's, or next week's from its hour on.
@@ -68,6 +88,26 @@ mod tests {
     fn check(due: DueDay, at: &str, expected: &str) {
         let now = Now::new(at.parse().expect("an instant")).with_due_day(due);
         assert_eq!(next_due_day(now).to_string(), expected, "{at}");
+    }
+
+    #[test]
+    fn the_way_to_the_next_one_is_said_every_day() {
+        let check = |weekday, today: &str, expected: &str| {
+            let due = DueDay {
+                weekday,
+                ..DueDay::default()
+            };
+            assert_eq!(
+                due.countdown(today.parse().expect("a day")),
+                expected,
+                "{today}"
+            );
+        };
+        check(Weekday::Fri, "2026-11-23", "4 days to Friday");
+        check(Weekday::Fri, "2026-11-26", "1 day to Friday");
+        check(Weekday::Fri, "2026-11-27", "Friday is today");
+        check(Weekday::Fri, "2026-11-28", "6 days to Friday");
+        check(Weekday::Mon, "2026-11-24", "6 days to Monday");
     }
 
     #[test]

@@ -102,17 +102,6 @@ impl<'a> Status<'a> {
             .find(|(_, progress)| *progress != Progress::Done);
         next.map(|(practice, _)| *practice)
     }
-
-    /// The days to the next due day.
-    fn days_to_friday(&self) -> i64 {
-        let due = self.due_day.in_week(self.week);
-        let due = if self.today <= due {
-            due
-        } else {
-            self.due_day.in_week(self.week.next())
-        };
-        (due - self.today).num_days()
-    }
 }
 
 #[cfg(test)]
@@ -181,19 +170,5 @@ mod tests {
           · · · · · · · · · · □ ·
         "#);
         assert_eq!(status.due_count(), 0);
-    }
-
-    #[test]
-    fn the_way_to_friday_is_said_every_day() {
-        let check = |text: &str, expected: &str| {
-            let now = Now::new(text.parse().expect("an instant"));
-            at(now, |status| {
-                assert_eq!(status.friday_countdown(), expected, "{text}");
-            });
-        };
-        check("2026-11-23T09:00:00+01:00", "4 days to Friday");
-        check("2026-11-26T09:00:00+01:00", "1 day to Friday");
-        check("2026-11-27T18:00:00+01:00", "it is Friday");
-        check("2026-11-28T09:00:00+01:00", "6 days to Friday");
     }
 }

@@ -68,7 +68,10 @@ impl Status<'_> {
         json::object_of_json(&[
             ("today", Json::from(self.today.to_string()).to_string()),
             ("week", Json::from(self.week.to_string()).to_string()),
-            ("days_to_friday", self.days_to_friday().to_string()),
+            (
+                "days_to_friday",
+                self.due_day.days_left(self.today).to_string(),
+            ),
             ("due", self.due_count().to_string()),
             ("off", self.off.is_week_off(self.week).to_string()),
             ("walk", walk),

@@ -18,7 +18,7 @@ impl Status<'_> {
         let today = calendar::short_date(self.today, self.today);
         let mut lines = vec![format!(
             "Week {week} · {today} · {}",
-            self.friday_countdown()
+            self.due_day.countdown(self.today)
         )];
         lines.extend([String::new(), self.due_day.title()]);
         if self.open.is_empty() {
@@ -105,14 +105,6 @@ impl Status<'_> {
             (0, _) => "No commitment has ended yet.".to_owned(),
             (_, 0 | 1) => kept,
             (_, streak) => format!("{kept}, {} in a row", spell_number(streak)),
-        }
-    }
-
-    pub(super) fn friday_countdown(&self) -> String {
-        match usize::try_from(self.days_to_friday()) {
-            Ok(0) => format!("it is {}", self.due_day.name()),
-            Ok(days) => format!("{} to {}", counted_noun(days, "day"), self.due_day.name()),
-            Err(_) => String::new(),
         }
     }
 }

@@ -19,7 +19,7 @@ const MIN_PATH: usize = 12;
 pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let today = now.today();
-    let right = countdown(now);
+    let right = now.due_day().countdown(today);
     let mut left = vec![Span::styled("leadby", canvas.theme.accent)];
     let week = format!(" · Week {}", now.week().number());
     match model.state().title() {
@@ -136,17 +136,6 @@ pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect)
         canvas.draw_line(place, line);
         canvas.add_target(place, ClickTarget::Action(binding.action));
         x += taken + 2;
-    }
-}
-
-/// "3 days to Friday".
-fn countdown(now: calendar::Now) -> String {
-    let (day, name) = (now.due_day().in_week(now.week()), now.due_day().name());
-    match (day - now.today()).num_days() {
-        0 => format!("{name} is today"),
-        1 => format!("1 day to {name}"),
-        days if days > 0 => format!("{days} days to {name}"),
-        _ => format!("{name} was {}", calendar::humanize(day, now.today())),
     }
 }
 
