@@ -282,28 +282,34 @@ impl Theme {
     fn mixed(colors: &Colors, terminal: &TerminalColors) -> Self {
         let roles = Roles::new(colors, terminal);
         let grounds = [roles.ground, roles.cursor];
-        let color = |Rgb(red, green, blue): Rgb, least| match terminal.depth {
+        let color = |role, Rgb(red, green, blue): Rgb, least| match terminal.depth {
             ColorDepth::True => Color::Rgb(red, green, blue),
-            _ => Color::Indexed(nearest_index(Rgb(red, green, blue), least, &grounds)),
+            _ => {
+                let is_own = colors.roles.iter().any(|(own, _)| *own == role);
+                let least = if is_own { 1.0 } else { least };
+                Color::Indexed(nearest_index(Rgb(red, green, blue), least, &grounds))
+            }
         };
-        let text = |role| Style::new().fg(color(role, roles.text_least));
-        let words = color(roles.words, roles.words_least);
-        let cursor = Style::new().bg(color(roles.cursor, 1.0)).fg(words);
+        let text = |role, rgb| Style::new().fg(color(role, rgb, roles.text_least));
+        let words = color(Role::Words, roles.words, roles.words_least);
+        let cursor = Style::new()
+            .bg(color(Role::Cursor, roles.cursor, 1.0))
+            .fg(words);
         Self {
             words: if roles.words_are_the_terminals {
                 Style::new()
             } else {
                 Style::new().fg(words)
             },
-            label: text(roles.label),
-            quiet: text(roles.quiet),
-            rule: Style::new().fg(color(roles.rule, 1.0)),
-            heading: text(roles.label).add_modifier(Modifier::BOLD),
-            accent: text(roles.accent).add_modifier(Modifier::BOLD),
-            good: text(roles.good),
-            begun: Style::new().fg(color(roles.begun, SIGNS)),
-            due: text(roles.due),
-            wrong: text(roles.wrong),
+            label: text(Role::Label, roles.label),
+            quiet: text(Role::Quiet, roles.quiet),
+            rule: Style::new().fg(color(Role::Rule, roles.rule, 1.0)),
+            heading: text(Role::Label, roles.label).add_modifier(Modifier::BOLD),
+            accent: text(Role::Accent, roles.accent).add_modifier(Modifier::BOLD),
+            good: text(Role::Good, roles.good),
+            begun: Style::new().fg(color(Role::Begun, roles.begun, SIGNS)),
+            due: text(Role::Due, roles.due),
+            wrong: text(Role::Wrong, roles.wrong),
             cursor: match colors.theme {
                 ThemeName::Mono => Style::new().add_modifier(Modifier::REVERSED),
                 _ => cursor,

@@ -183,4 +183,11 @@ fn the_roles_are_mixed_as_designed_and_one_can_be_set() {
     assert_eq!(theme.accent.fg, color(0x5e_c4_b6));
     colors.roles = vec![(Role::Accent, Rgb(1, 2, 3))];
     assert_eq!(Theme::of(&colors, &terminal).accent.fg, color(0x01_02_03));
+    // With 256 colours the nearest one, though it is dark on a dark ground.
+    let indexed = TerminalColors {
+        depth: ColorDepth::Indexed,
+        ..terminal
+    };
+    let near = Theme::of(&colors, &indexed).accent.fg;
+    assert!(matches!(near, Some(Color::Indexed(0 | 16))), "{near:?}");
 }
