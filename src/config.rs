@@ -157,7 +157,7 @@ impl Config {
         let line = format!("theme = \"{name}\"\n");
         let mut at = 0;
         for present in file.text.split_inclusive('\n') {
-            if present.starts_with('[') {
+            if present.trim_start().starts_with('[') {
                 break;
             }
             if present.starts_with("# theme = ") {
