@@ -26,6 +26,7 @@ mod selection;
 mod undo;
 mod versions;
 
+pub use crate::text::same_name;
 pub use answers::{AnswerAt, period_for};
 pub use due_shift::DueShift;
 pub use entry::{
@@ -47,7 +48,7 @@ pub use off_days::OffDays;
 pub use past_answers::PastAnswer;
 pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;
-pub use selection::{Selection, find_practice, find_register, same_name};
+pub use selection::{Selection, find_practice, find_register};
 pub use undo::{Imports, UndoHistory, UndoStep};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -25,6 +25,8 @@ use std::collections::BTreeMap;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
+use crate::text::same_name;
+
 /// One habit of leading: a page of questions, and the lists it keeps.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -47,6 +49,9 @@ pub struct Practice {
     /// Whether it is left out of everything that is shown to others.
     #[serde(default)]
     pub private: bool,
+    /// Whether a file hides it; what was written under it stays in the journal.
+    #[serde(default)]
+    pub hidden: bool,
     /// Questions to get started, shown while there is nothing else to show.
     #[serde(default)]
     pub questions: Vec<String>,
@@ -414,6 +419,14 @@ impl Register {
     #[must_use]
     pub fn is_list(&self) -> bool {
         !self.is_only_counted_with() && self.joins.is_none()
+    }
+
+    /// Whether `text` names it, in the plural or singular.
+    #[must_use]
+    pub fn is_called(&self, text: &str) -> bool {
+        let plural = format!("{}s", self.singular);
+        let mut names = [&self.id, &self.name, &self.singular, &plural].into_iter();
+        names.any(|name| same_name(name, text))
     }
 
     #[must_use]

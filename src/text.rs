@@ -6,10 +6,12 @@
 mod address;
 mod invisible;
 mod marked;
+mod names;
 mod shell;
 
 pub use address::{is_address, mail_addresses, page_addresses};
 pub use marked::{ItemMarker, MarkedLine, MarkedRun, marked_lines};
+pub use names::{normalized_name, same_name};
 pub use shell::{shell_path, shell_quote};
 
 use std::path::Path;

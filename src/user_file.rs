@@ -115,11 +115,12 @@ impl From<String> for Mistake {
 impl From<toml::de::Error> for Mistake {
     /// The parser says types and sequences; people write numbers and lists.
     fn from(error: toml::de::Error) -> Self {
-        const PLAIN: [(&str, &str); 9] = [
+        const PLAIN: [(&str, &str); 10] = [
+            ("wanted string or table", "expected a text in quotes"),
             ("unknown field", "unknown key"),
             ("missing field", "missing key"),
             ("unknown variant", "unknown value"),
-            ("expected u32", "expected a whole number"),
+            ("expected u32", "expected a whole number from 0"),
             ("expected i64", "expected a whole number"),
             ("expected a sequence", "expected a list in [ ]"),
             ("sequence, expected", "list, expected"),

@@ -96,6 +96,10 @@ fn a_theme_is_changed_and_every_other_line_stays() {
             "# The colours.\ntheme = \"nord\"\n\n[[evidence]]\nrecipe = \"github\"\n",
         ),
         (
+            "  [colors]\nwords = \"#ffffff\"\n# theme = \"dark\"\n",
+            "theme = \"nord\"\n  [colors]\nwords = \"#ffffff\"\n# theme = \"dark\"\n",
+        ),
+        (
             "[colors]\nwords = \"#ffffff\"\n# theme = \"dark\"\n",
             "theme = \"nord\"\n[colors]\nwords = \"#ffffff\"\n# theme = \"dark\"\n",
         ),

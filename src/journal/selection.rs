@@ -5,6 +5,7 @@
 
 use super::{Body, Entry};
 use crate::practice::{Catalog, Practice, Register};
+use crate::text::{normalized_name, same_name};
 
 /// Former names of built-in registers that their ids do not give, with these ids.
 const FORMER_NAMES: [(&str, &str); 7] = [
@@ -74,11 +75,12 @@ impl<'a> Selection<'a> {
         if let Some(named) = Self::from_name(text, catalog) {
             return vec![named];
         }
-        let bare = normalized(text);
+        let bare = normalized_name(text);
         let begins = |names: &[&str]| {
             names.iter().any(|name| {
                 let mut words = name.match_indices([' ', '-']);
-                let begins = |name: &str| !bare.is_empty() && normalized(name).starts_with(&bare);
+                let begins =
+                    |name: &str| !bare.is_empty() && normalized_name(name).starts_with(&bare);
                 begins(name) || words.any(|(at, _)| begins(&name[at..]))
             })
         };
@@ -189,12 +191,9 @@ pub fn find_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Registe
 }
 
 fn current_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register> {
-    catalog.registers().find(|register| {
-        let plural = format!("{}s", register.singular);
-        [&register.id, &register.name, &register.singular, &plural]
-            .into_iter()
-            .any(|name| same_name(name, text))
-    })
+    catalog
+        .registers()
+        .find(|register| register.is_called(text))
 }
 
 /// Scripts may still use the former names of built-in registers; each also keeps its id without the
@@ -206,18 +205,4 @@ fn former_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register>
         singular.is_some_and(|name| same_name(name, text))
             || former.is_some_and(|(_, id)| *id == register.id)
     })
-}
-
-/// Whether two names differ only in case, spaces, hyphens and underscores.
-#[must_use]
-pub fn same_name(one: &str, other: &str) -> bool {
-    normalized(one) == normalized(other)
-}
-
-/// A name in lower case, without spaces, hyphens and underscores.
-fn normalized(name: &str) -> String {
-    name.chars()
-        .filter(|character| !matches!(character, ' ' | '-' | '_'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }

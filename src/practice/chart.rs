@@ -2,7 +2,7 @@
 //!
 //! A file says what is drawn; the kinds in code say how. Knows nothing of drawing.
 
-use super::{Ask, FieldKind, Practice, Step};
+use super::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// One chart of a practice over time.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -80,6 +80,9 @@ pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<()
             }
         }
         ChartKind::Areas => Ok(()),
+        ChartKind::Marks if practice.cadence != Cadence::Monthly => {
+            within("marks need a monthly practice".to_owned())
+        }
         ChartKind::Marks => {
             let marks = |step: &Step| {
                 let kind = step.answer_kind();

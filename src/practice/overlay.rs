@@ -27,6 +27,9 @@ const LISTS: [&str; 6] = [
 /// choice must stay readable, so these cannot go.
 const HIDEABLE_LISTS: [&str; 3] = ["steps", "registers", "presets"];
 
+/// What is wrong with another order.
+const ORDER: &str = "`order` is a position from 1";
+
 /// Keys that cannot change once there are answers: a value of one kind is not valid for another.
 const FIXED_KEYS: [&str; 2] = ["kind", "register"];
 
@@ -40,8 +43,6 @@ pub(super) struct FileOverlay<'a> {
 /// A practice after its file was merged.
 pub(super) struct MergedPractice {
     pub(super) practice: Practice,
-    /// Whether the file hides it.
-    pub(super) hidden: bool,
     /// Whether the file sets its order.
     pub(super) sets_order: bool,
     /// The registers in the file, each with its position there.
@@ -65,8 +66,14 @@ impl<'a> FileOverlay<'a> {
             return Err(mistakes);
         }
         let Some((at, id)) = id_of(table.get_ref()) else {
-            let reason = "`id` is missing: that of the practice to change, or a new one";
-            return Err(vec![Mistake::at(0, reason)]);
+            let (at, reason) = match table.get_ref().get("id") {
+                Some(id) => (id.span().start, "`id` is a text in quotes"),
+                None => (
+                    0,
+                    "`id` is missing: that of the practice to change, or a new one",
+                ),
+            };
+            return Err(vec![Mistake::at(at, reason)]);
         };
         let id = (at, id.to_owned());
         Ok(Self { text, table, id })
@@ -85,9 +92,9 @@ impl<'a> FileOverlay<'a> {
     pub(super) fn merge_into(self, base: Option<&str>) -> Result<MergedPractice, Vec<Mistake>> {
         let mut laying = Merger::default();
         let span = self.table.span();
-        let mut over = self.table.into_inner();
-        let hidden = laying.flag(&mut over, "hidden");
-        let moved = over.contains_key("order");
+        let over = self.table.into_inner();
+        let order = over.get("order").map(|order| order.span().start);
+        let has_charts = over.contains_key("pictures");
         let registers = registers(&over);
         // Shifted beyond the end of the file's text, positions in the base differ from those in
         // the file: they have no line there.
@@ -100,15 +107,24 @@ impl<'a> FileOverlay<'a> {
         };
         laying.merge(&mut table, over);
         laying.drop_hidden(&mut table);
+        // Months are compared only where they are asked for.
+        if !has_charts && table.get("cadence").and_then(string_value) != Some("monthly") {
+            retain_elements(&mut table, "pictures", |chart| {
+                !matches!(chart.get_ref(), DeValue::Table(chart)
+                    if chart.get("kind").and_then(string_value) == Some("marks"))
+            });
+        }
         if !laying.mistakes.is_empty() {
             return Err(laying.mistakes);
         }
         let mut practice = practice_from_table(Spanned::new(span, table))?;
+        if let (Some(at), 0) = (order, practice.order) {
+            return Err(vec![Mistake::at(at, ORDER)]);
+        }
         renumber_pages(&mut practice);
         Ok(MergedPractice {
             practice,
-            hidden,
-            sets_order: moved,
+            sets_order: order.is_some(),
             registers,
         })
     }
@@ -263,7 +279,7 @@ impl Merger {
         };
         let place = number.and_then(|number| number.checked_sub(1));
         if place.is_none() {
-            self.mistake(value.span().start, "`order` is a position from 1");
+            self.mistake(value.span().start, ORDER);
         }
         place
     }

@@ -6,6 +6,7 @@
 use super::builtin::{self, builtin_file};
 use super::overlay::{FileOverlay, MergedPractice};
 use super::{Cadence, Catalog, Practice};
+use crate::text::same_name;
 use crate::user_file::{FileError, Mistake, UserFile};
 
 /// The most practices in the walk: each has a digit.
@@ -40,7 +41,7 @@ pub struct ListedPractice {
     pub cadence: Cadence,
     pub order: u32,
     pub origin: Origin,
-    /// Whether a file hides it; what was written under it stays in the journal.
+    /// Whether a file hides it.
     pub hidden: bool,
 }
 
@@ -60,7 +61,6 @@ pub enum Origin {
 struct OverlaidPractice<'a> {
     practice: Practice,
     origin: Origin,
-    hidden: bool,
     sets_order: bool,
     source: Option<(&'a UserFile, usize)>,
 }
@@ -73,7 +73,7 @@ pub fn merge_files(files: &[UserFile], unread: Vec<FileError>) -> MergedCatalog 
         .into_iter()
         .map(built_in)
         .collect();
-    for (file, overlay) in read_overlays(files, &mut mistakes) {
+    for (file, overlay) in read_overlays(files, &places, &mut mistakes) {
         let base = builtin_file(overlay.id());
         let (at, id) = (overlay.id_position(), overlay.id().to_owned());
         let laid = overlay.merge_into(base).and_then(|laid| {
@@ -100,13 +100,13 @@ pub fn merge_files(files: &[UserFile], unread: Vec<FileError>) -> MergedCatalog 
         number_practices(&mut places);
     }
     for place in &mut places {
-        place.practice.private |= may_be_private(place.id(), files, &mistakes);
+        place.practice.private |= may_be_private(place, files, &mistakes);
     }
-    places.sort_by_key(|place| (place.hidden, place.practice.order));
+    places.sort_by_key(|place| (place.practice.hidden, place.practice.order));
     let practices = places.iter().map(OverlaidPractice::listed).collect();
     let hidden = places.iter().filter_map(OverlaidPractice::with_hidden);
     let hidden = hidden.collect();
-    let shown = places.into_iter().filter(|place| !place.hidden);
+    let shown = places.into_iter().filter(|place| !place.practice.hidden);
     MergedCatalog {
         catalog: Catalog::new(shown.map(|place| place.practice).collect()).hiding(hidden),
         practices,
@@ -118,7 +118,6 @@ fn built_in(practice: Practice) -> OverlaidPractice<'static> {
     OverlaidPractice {
         practice,
         origin: Origin::BuiltIn,
-        hidden: false,
         sets_order: false,
         source: None,
     }
@@ -128,19 +127,21 @@ fn built_in(practice: Practice) -> OverlaidPractice<'static> {
 /// they make.
 fn read_overlays<'a>(
     files: &'a [UserFile],
+    places: &[OverlaidPractice<'_>],
     mistakes: &mut Vec<FileError>,
 ) -> Vec<(&'a UserFile, FileOverlay<'a>)> {
     let mut read: Vec<(&UserFile, FileOverlay<'_>)> = Vec::new();
     for file in files {
         let overlay = FileOverlay::parse(&file.text).and_then(|overlay| {
-            let first = read.iter().find(|(_, other)| other.id() == overlay.id());
-            match first {
-                Some((first, _)) => {
-                    let reason = format!("“{}” is already in {}", overlay.id(), first.path);
-                    Err(vec![Mistake::at(overlay.id_position(), reason)])
-                }
-                None => Ok(overlay),
-            }
+            let id = overlay.id();
+            let first = read.iter().find(|(_, other)| other.id() == id);
+            let named = places.iter().find(|place| place.is_only_named(id));
+            let reason = match (first, named) {
+                (Some((first, _)), _) => format!("“{id}” is already in {}", first.path),
+                (None, Some(named)) => format!("the practice “{id}” has the id “{}”", named.id()),
+                (None, None) => return Ok(overlay),
+            };
+            Err(vec![Mistake::at(overlay.id_position(), reason)])
         });
         match overlay {
             Ok(overlay) => read.push((file, overlay)),
@@ -153,12 +154,17 @@ fn read_overlays<'a>(
 
 /// Whether a file that is not used may say that a practice is private: one with its id or name, or
 /// one whose id cannot be read at all.
-fn may_be_private(id: &str, files: &[UserFile], mistakes: &[FileError]) -> bool {
+fn may_be_private(
+    place: &OverlaidPractice<'_>,
+    files: &[UserFile],
+    mistakes: &[FileError],
+) -> bool {
+    let is_it = |id: &str| place.id() == id || place.is_only_named(id);
     mistakes.iter().any(|mistake| {
         let file = files.iter().find(|file| file.path == mistake.file);
         let named = file.and_then(|file| roughly_read_id(&file.text));
         let name = mistake.file.rsplit('/').next().unwrap_or_default();
-        name.strip_suffix(".toml") == Some(id) || named.is_none_or(|named| named == id)
+        name.strip_suffix(".toml").is_some_and(is_it) || named.is_none_or(is_it)
     })
 }
 
@@ -191,6 +197,15 @@ fn conflicts(laid: &MergedPractice, at: usize, places: &[OverlaidPractice<'_>]) 
         .iter()
         .filter(|other| other.practice.id != practice.id)
         .collect();
+    let has_name = |other: &&&OverlaidPractice<'_>| other.is_only_named(&practice.name);
+    if let Some(other) = others.iter().find(has_name) {
+        let reason = format!(
+            "“{}” is the name of “{}”; choose another name",
+            practice.name,
+            other.id()
+        );
+        mistakes.push(Mistake::at(at, reason));
+    }
     for (at, id) in &laid.registers {
         // Hidden ones too: what was written under them is still in the journal.
         let holds = |other: &&&OverlaidPractice<'_>| other.practice.register(id).is_some();
@@ -206,10 +221,10 @@ fn conflicts(laid: &MergedPractice, at: usize, places: &[OverlaidPractice<'_>]) 
         };
         mistakes.push(Mistake::at(*at, reason));
     }
-    for step in practice.steps.iter().filter(|_| !laid.hidden) {
+    for step in practice.steps.iter().filter(|_| !practice.hidden) {
         let provides = |other: &&&OverlaidPractice<'_>| {
             let steps = &other.practice.steps;
-            !other.hidden
+            !other.practice.hidden
                 && step.provides.is_some()
                 && steps.iter().any(|it| it.provides == step.provides)
         };
@@ -253,7 +268,6 @@ fn insert_practice<'a>(
             Some(_) => Origin::Changed(path),
             None => Origin::User(path),
         },
-        hidden: laid.hidden,
         sets_order: laid.sets_order,
         source: Some((file, at)),
     };
@@ -330,7 +344,7 @@ impl OverlaidPractice<'_> {
             cadence: self.practice.cadence,
             order: self.practice.order,
             origin: self.origin.clone(),
-            hidden: self.hidden,
+            hidden: self.practice.hidden,
         }
     }
 
@@ -343,7 +357,7 @@ impl OverlaidPractice<'_> {
                 private: self.practice.private,
                 ..whole
             }),
-            Origin::User(_) => self.hidden.then(|| self.practice.clone()),
+            Origin::User(_) => self.practice.hidden.then(|| self.practice.clone()),
         }
     }
 
@@ -351,8 +365,14 @@ impl OverlaidPractice<'_> {
         &self.practice.id
     }
 
+    /// Whether a name that is not its id means a built-in practice: “profile”.
+    fn is_only_named(&self, name: &str) -> bool {
+        let is_own = matches!(self.origin, Origin::User(_));
+        !is_own && !same_name(self.id(), name) && same_name(&self.practice.name, name)
+    }
+
     fn is_in_walk(&self) -> bool {
-        !self.hidden && self.practice.cadence == Cadence::Weekly
+        !self.practice.hidden && self.practice.cadence == Cadence::Weekly
     }
 }
 

@@ -114,12 +114,12 @@ fn a_mistake_is_reported_and_the_built_in_practice_is_used() {
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     -- standard error --
     leadby: some practice files cannot be used; the practices they change count as private.
-      $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
+      $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `hidden`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
     -- exit code 1 --
     ");
     assert!(!home.ok(&["status"]).contains("Round"));
     assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
-    $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
+    $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `hidden`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
     -- exit code 1 --
     ");
     put(&home, "audit.toml", b"id = \"audit\"\nname = \"Round\"\n");
@@ -266,4 +266,33 @@ fn a_starter_file_has_a_valid_id() {
     );
     let usage = home.run(&["practices", "starter", "--force"]);
     assert_eq!(usage.code, Some(2));
+}
+
+#[test]
+fn what_has_no_practice_file_any_more_is_not_changed() {
+    let home = home(&[]);
+    home.ok(&["practices", "starter", "--write"]);
+    let added = home.ok(&["add", "thanks", "Maya: the hand-over notes"]);
+    let (_, id) = added.rsplit_once('(').expect("an id");
+    let id = id.trim_end().trim_end_matches(')');
+    let log = b"id = \"diary\"\norder = 9\nname = \"Diary\"\ntitle = \"T\"\nintro = \"I\"\n\
+        cadence = \"monthly\"\n[[steps]]\nid = \"log\"\nlabel = \"L\"\nprompt = \"P\"\nkind = \"log\"\n";
+    put(&home, "diary.toml", log);
+    home.ok(&["answer", "diary/log", "first"]);
+    fs::remove_dir_all(folder(&home)).expect("the folder");
+    let edited = home.run(&["edit", "answer/2026-11/diary/log", "--set", "value=second"]);
+    assert_eq!(edited.code, Some(2), "{edited:?}");
+    assert!(
+        edited
+            .errors
+            .contains("no question called “diary/log” here"),
+        "{edited:?}"
+    );
+    let item = home.run(&["advance", id]);
+    assert!(item.errors.contains("no list called “thanks”"), "{item:?}");
+    let first = home.run(&["portfolio", "--first", id]);
+    assert!(
+        first.errors.contains("may be private, as its practice"),
+        "{first:?}"
+    );
 }

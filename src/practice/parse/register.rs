@@ -2,6 +2,8 @@
 //!
 //! Knows one register at a time, and nothing of those of other practices.
 
+use chrono::NaiveDate;
+
 use super::super::{
     Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Register,
 };
@@ -122,6 +124,36 @@ fn check_bullet(register: &Register) -> Result<(), String> {
     }
 }
 
+/// Whether a field of this kind can have the text as its value.
+fn fits(kind: &FieldKind, text: &str) -> bool {
+    match kind {
+        FieldKind::Date | FieldKind::NearDate => text.parse::<NaiveDate>().is_ok(),
+        FieldKind::Scale(choices) => choices.iter().any(|it| it.id == text),
+        FieldKind::Choice(options) => {
+            options.open || options.choices.iter().any(|it| it.id == text)
+        }
+        FieldKind::Checklist(_) | FieldKind::Choices(_) | FieldKind::Log => false,
+        FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => true,
+    }
+}
+
+fn check_presets(register: &Register) -> Result<(), String> {
+    for preset in &register.presets {
+        check_id(&preset.id)?;
+        for (id, value) in &preset.values {
+            let within = |reason: String| Err(format!("preset “{}”: {reason}", preset.id));
+            match register.field(id) {
+                None => return within(format!("no field called “{id}”")),
+                Some(field) if !fits(&field.kind, value) => {
+                    return within(format!("“{value}” is not a value of “{id}”"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    Ok(())
+}
+
 fn check_register(register: &Register) -> Result<(), String> {
     if !matches!(register.fields.first(), Some(first) if first.id == "title" && first.kind == FieldKind::Line)
     {
@@ -212,13 +244,5 @@ fn check_register(register: &Register) -> Result<(), String> {
             ));
         }
     }
-    for preset in &register.presets {
-        check_id(&preset.id)?;
-        for field in preset.values.keys() {
-            if register.field(field).is_none() {
-                return Err(format!("preset “{}”: no field called “{field}”", preset.id));
-            }
-        }
-    }
-    Ok(())
+    check_presets(register)
 }

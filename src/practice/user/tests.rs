@@ -183,6 +183,7 @@ fn practices_are_reordered() {
     );
     let own = merge_valid(&["id = \"mirror\"\ncadence = \"weekly\"\norder = 2\n"]);
     assert_eq!(own.catalog.practices()[1].id, "mirror");
+    assert!(own.catalog.practices()[1].charts.is_empty());
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn every_mistake_has_its_line_and_the_built_in_practice_is_used() {
          [[steps]]\nid = \"joy\"\nlabel = \"Joy\"\n",
         &[
             "0.toml: line 2: unknown key `nome`, expected one of `id`, `order`, `name`, `title`, \
-             `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, \
+             `intro`, `cadence`, `done`, `private`, `hidden`, `questions`, `leads-to-commitment`, `recalls`, `steps`, \
              `registers`, `pictures`",
             "0.toml: line 6: unknown key `prompd`, expected one of `id`, `label`, `prompt`, \
              `help`, `page`, `beside`, `optional`, `suggests`, `provides`, `kind`, `register`, `choices`, `open`",
@@ -22,16 +22,12 @@ fn every_mistake_has_its_line_and_the_built_in_practice_is_used() {
         &["0.toml: line 1: `id` is missing: that of the practice to change, or a new one"],
     );
     check_one(
-        "id = 3",
-        &["0.toml: line 1: `id` is missing: that of the practice to change, or a new one"],
-    );
-    check_one(
         "id = \"audit\"\nname = ",
         &["0.toml: line 2: string values must be quoted, expected literal string"],
     );
     check_one(
         "id = \"audit\"\norder = \"first\"",
-        &["0.toml: line 2: invalid type: string \"first\", expected a whole number"],
+        &["0.toml: line 2: invalid type: string \"first\", expected a whole number from 0"],
     );
     check_one(
         "id = \"audit\"\nhidden = 1",
@@ -234,4 +230,52 @@ fn a_register_that_is_changed_is_still_valid() {
     assert_eq!(problems.stages[1].id, "seen");
     let asked = own.catalog.practice("problem").expect("problem");
     assert_eq!(asked.steps[0].ask, Ask::Register("problems".to_owned()));
+}
+
+#[test]
+fn a_practice_is_meant_by_its_id_and_has_its_name_to_itself() {
+    let reason = "0.toml: line 1: the practice “profile” has the id “ground”";
+    for text in [
+        "id = \"profile\"\nhidden = true",
+        "id = \"profile\"\nprivate = true",
+    ] {
+        let own = check(&[text], &[reason]);
+        assert!(own.catalog.practice("ground").is_some_and(|it| it.private));
+    }
+    let named = READING.replace("name = \"Reading\"", "name = \"profile\"");
+    check_one(
+        &named,
+        &["0.toml: line 2: “profile” is the name of “ground”; choose another name"],
+    );
+}
+
+#[test]
+fn keys_of_a_practice_have_the_values_they_can_have() {
+    for (text, expected) in [
+        ("id = 3", "line 1: `id` is a text in quotes"),
+        (
+            "id = \"audit\"\ncadence = 3",
+            "line 2: expected a text in quotes",
+        ),
+        (
+            "id = \"audit\"\norder = 0",
+            "line 2: `order` is a position from 1",
+        ),
+        (
+            "id = \"audit\"\norder = -1",
+            "line 2: invalid value: whole number `-1`, expected a whole number from 0",
+        ),
+        (
+            "id = \"mirror\"\ncadence = \"weekly\"\n\
+             pictures = [{ title = \"Marked\", kind = \"marks\" }]",
+            "line 3: chart “Marked”: marks need a monthly practice",
+        ),
+        (
+            "id = \"next-level\"\nregisters = [{ id = \"skills\", presets = [{ id = \"x\", \
+             title = \"X\", values = { track = \"nope\" } }] }]",
+            "line 2: register “skills”: preset “x”: “nope” is not a value of “track”",
+        ),
+    ] {
+        check(&[text], &[&format!("0.toml: {expected}")]);
+    }
 }
