@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{COMMITMENTS, Expectation, Ladder, Named};
-use crate::practice::Catalog;
+use crate::practice::{Catalog, Register};
 use crate::text::one_line;
 use crate::user_file::{FileError, Mistake, Positioned, Table, UserFile, note, unknown_key};
 
@@ -118,8 +118,11 @@ fn read_expectation(
     let text = note(take_text(&mut table, "text"), mistakes);
     let from = note(table.take::<Vec<String>>("from"), mistakes).flatten();
     let (at, from) = from.unwrap_or_default();
-    let wrong = from.iter().filter_map(|id| check_source(id, catalog).err());
-    mistakes.extend(wrong.map(|mistake| mistake.or_at(at)));
+    let sources = from.iter().map(|name| {
+        let source = source_id(name, catalog).map_err(|mistake| mistake.or_at(at));
+        note(source, mistakes)
+    });
+    let from = sources.flatten().collect();
     check_keys(&table, &EXPECTATION_KEYS, mistakes);
     Some(Expectation {
         id: id?,
@@ -158,20 +161,37 @@ fn check_id(noun: &str, (at, id): (usize, &str), known: &[&str]) -> Result<(), M
     ))
 }
 
-/// Whether evidence can come from what has this id: shared lists, their practices, commitments.
-fn check_source(id: &str, catalog: &Catalog) -> Result<(), Mistake> {
-    let mut practices = catalog.with_hidden();
-    let owner = practices.find(|practice| practice.id == id || practice.register(id).is_some());
-    match owner {
-        Some(practice) if practice.private => {
-            Err(format!("`from`: `{id}` is private, and never evidence for others").into())
+/// The id of what evidence can come from, by its id, or that of a list by its name: shared lists, their
+/// practices, commitments.
+fn source_id(name: &str, catalog: &Catalog) -> Result<String, Mistake> {
+    let found = |is_it: &dyn Fn(&Register) -> bool| {
+        catalog.with_hidden().find_map(|practice| {
+            let register = practice
+                .registers
+                .iter()
+                .find(|it| it.is_list() && is_it(it))?;
+            Some((practice, &register.id))
+        })
+    };
+    let practice = || {
+        catalog
+            .with_hidden()
+            .find(|it| it.id == name)
+            .map(|it| (it, &it.id))
+    };
+    let owner = found(&|it| it.id == name).or_else(practice);
+    match owner.or_else(|| found(&|it| it.is_called(name))) {
+        Some((practice, _)) if practice.private => {
+            Err(format!("`from`: `{name}` is private, and never evidence for others").into())
         }
-        Some(practice) if practice.registers.is_empty() => {
-            Err(format!("`from`: practice `{id}` has no list; {}", sources(catalog)).into())
-        }
-        Some(_) => Ok(()),
-        None if id == COMMITMENTS => Ok(()),
-        None => Err(format!("`from`: no list called `{id}`; {}", sources(catalog)).into()),
+        Some((practice, _)) if !practice.registers.iter().any(Register::is_list) => Err(format!(
+            "`from`: practice `{name}` has no list; {}",
+            sources(catalog)
+        )
+        .into()),
+        Some((_, id)) => Ok(id.clone()),
+        None if name == COMMITMENTS => Ok(name.to_owned()),
+        None => Err(format!("`from`: no list called `{name}`; {}", sources(catalog)).into()),
     }
 }
 
@@ -179,8 +199,15 @@ fn check_source(id: &str, catalog: &Catalog) -> Result<(), Mistake> {
 fn sources(catalog: &Catalog) -> String {
     let mut said = format!("lists: {COMMITMENTS}");
     let shared = catalog.practices().iter().filter(|it| !it.private);
-    for register in shared.flat_map(|practice| &practice.registers) {
-        let _ = write!(said, ", {}", register.id);
+    let lists = shared.flat_map(|practice| &practice.registers);
+    for register in lists.filter(|it| it.is_list()) {
+        let is_word = !register.name.contains(char::is_whitespace);
+        let name = if is_word {
+            &register.name
+        } else {
+            &register.id
+        };
+        let _ = write!(said, ", {}", name.to_lowercase());
     }
     said
 }

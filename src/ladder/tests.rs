@@ -122,8 +122,8 @@ fn every_mistake_is_reported_with_its_line() {
 #[test]
 fn mistakes_in_expectations_are_reported_one_by_one() {
     let good = "id = \"a\"\nlevel = \"l4\"\narea = \"craft\"\ntext = \"A\"\n";
-    let lists = "lists: commitments, bolts, problems, skills, loops, decisions, systems, heroes, \
-                 acts, knowledge, complaints, responsibilities, off, aliases, said, talks";
+    let lists = "lists: commitments, techniques, problems, skills, follow-ups, decisions, systems, \
+                 heroes, assists, handovers, complaints, responsibilities, said, talks";
     for (lines, expected) in [
         (&*good.replace("id = \"a\"\n", ""), "line 7: it needs `id`"),
         (&*good.replace("\"a\"", "\" \""), "line 8: `id` is empty"),
