@@ -393,8 +393,7 @@ impl Store {
 }
 
 /// The note on a save that starts a journal where there was one.
-const EMPTIED: &str =
-    "the journal was empty, but its snapshots are not; `leadby restore` lists them";
+const EMPTIED: &str = "the journal was empty; `leadby restore` lists its snapshots, which are not";
 
 /// All bytes of a file; `None` if it does not exist.
 fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {

@@ -146,7 +146,7 @@ fn an_empty_or_missing_journal_beside_fuller_snapshots_is_named() {
     assert!(
         begun
             .errors
-            .contains("the journal was empty, but its snapshots are not"),
+            .contains("the journal was empty; `leadby restore` lists its snapshots, which are not"),
         "{begun:?}"
     );
     let seen = filled.run(&["doctor"]).seen();
