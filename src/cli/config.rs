@@ -171,7 +171,7 @@ fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
 
 fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<ExitCode> {
     let theme = ThemeName::from_name(name).unwrap_or_default();
-    store::keep_theme(context.config.file.path.as_deref(), theme)?;
+    store::keep_theme(&context.path, context.config.file.path.as_deref(), theme)?;
     context.print_line(format!("Theme: {name}"))?;
     if let ValueSource::Variable(variable) = context.config.theme.1 {
         super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));

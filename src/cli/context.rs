@@ -277,7 +277,7 @@ impl<'a> CommandContext<'a> {
         overwrite: Overwrite,
         hint: &str,
     ) -> Result<(), Failure> {
-        store::write_user_file(path, text, overwrite, hint)?;
+        store::write_user_file(&self.path, path, text, overwrite, hint)?;
         self.print_line(format!("Written: {}", display_path(path)))
     }
 

@@ -34,7 +34,7 @@ impl Arguments {
         let entries = sample::entries(&context.catalog, context.now);
         store::create_journal(&journal, &entries)?;
         let ladder = folder.path().join("ladder.toml");
-        store::write_user_file(&ladder, LADDERS[0].text, Overwrite::Never, "")?;
+        store::write_user_file(&journal, &ladder, LADDERS[0].text, Overwrite::Never, "")?;
         if self.keep {
             context.print_line(journal.display().to_string())?;
             context.output.flush_or_fail()?;

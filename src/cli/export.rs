@@ -167,7 +167,9 @@ impl Arguments {
     ) -> anyhow::Result<ExitCode> {
         let export = opened.store.export(context.now)?;
         let exported = match &self.output {
-            Some(path) => store::write_out_with(path, self.overwrite(), |out| export.write(out))?,
+            Some(path) => store::write_out_with(&context.path, path, self.overwrite(), |out| {
+                export.write(out)
+            })?,
             None => export.write(context.output).map_err(output_failure)?,
         };
         if !exported.unreadable.is_empty() {
@@ -192,7 +194,9 @@ impl Arguments {
         let Some(path) = &self.output else {
             return write_all_pieces(context.output, pieces).map_err(output_failure);
         };
-        store::write_out_with(path, self.overwrite(), |out| write_all_pieces(out, pieces))?;
+        store::write_out_with(&context.path, path, self.overwrite(), |out| {
+            write_all_pieces(out, pieces)
+        })?;
         confirm_file(context, what, path)
     }
 
@@ -240,7 +244,7 @@ impl Arguments {
         }
         store::make_folder(folder)?;
         for table in &tables {
-            store::write_out_with(&file(table), self.overwrite(), |out| {
+            store::write_out_with(&context.path, &file(table), self.overwrite(), |out| {
                 let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
                 write_all_pieces(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;

@@ -83,7 +83,7 @@ impl PageOutput {
             return Ok(());
         };
         let overwrite = Overwrite::allowed(self.force);
-        store::write_out(path, page.as_bytes(), overwrite)?;
+        store::write_out(&context.path, path, page.as_bytes(), overwrite)?;
         context.print_line(format!("{name} is in {}.", display_path(path)))?;
         Ok(())
     }

@@ -192,7 +192,7 @@ impl Schedule {
         }
         for (path, text) in paths.iter().zip(&texts) {
             let hint = "`leadby remind install --print` shows what to write";
-            store::write_user_file(path, text, Overwrite::Yes, hint)?;
+            store::write_user_file(&context.path, path, text, Overwrite::Yes, hint)?;
         }
         for command in &commands {
             run(command, true)?;

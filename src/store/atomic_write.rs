@@ -12,6 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::copy_names::refuse_own_file;
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
 use super::io_error::{describe_error, display_path, io_failure, plain};
 use crate::failure::{Brief, Failure, FailureKind};
@@ -38,10 +39,15 @@ impl Overwrite {
 /// If `path` is a symbolic link, the file it leads to is written.
 ///
 /// # Errors
-/// When a file exists that must not be overwritten, `path` is not a file, or it cannot be written.
-/// What was there is still there then.
-pub fn write_out(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    write_out_with(path, overwrite, |out| out.write_all(bytes))
+/// When a file exists that must not be overwritten, `path` is not a file or one of `journal`, or it
+/// cannot be written. What was there is still there then.
+pub fn write_out(
+    journal: &Path,
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+) -> Result<(), Failure> {
+    write_out_with(journal, path, overwrite, |out| out.write_all(bytes))
 }
 
 /// [`write_out`] with what `fill` writes, for a file too large to keep in memory.
@@ -49,11 +55,14 @@ pub fn write_out(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
 /// # Errors
 /// As [`write_out`], and those of `fill`.
 pub fn write_out_with<T>(
+    journal: &Path,
     path: &Path,
     overwrite: Overwrite,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> Result<T, Failure> {
-    write_atomically_with(path, overwrite, fill).map_err(|error| {
+    let written =
+        refuse_own_file(journal, path).and_then(|()| write_atomically_with(path, overwrite, fill));
+    written.map_err(|error| {
         let path = display_path(path);
         if error.kind() == io::ErrorKind::AlreadyExists {
             let message = format!("{path} already exists, and was left as it is");
@@ -323,6 +332,9 @@ mod tests {
     use super::*;
     use crate::store::disk::names_in;
 
+    /// No journal is there.
+    const NOWHERE: &str = "/nowhere/journal.jsonl";
+
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")
     }
@@ -341,7 +353,7 @@ mod tests {
     fn a_new_file_is_its_owners_alone() {
         let folder = folder();
         let path = folder.path().join("page.html");
-        write_out(&path, b"one", Overwrite::Never).expect("a file");
+        write_out(Path::new(NOWHERE), &path, b"one", Overwrite::Never).expect("a file");
         assert_eq!(fs::read(&path).expect("a file"), b"one");
         let mode = fs::metadata(&path).expect("a file").mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -352,11 +364,12 @@ mod tests {
     fn a_file_that_is_there_is_written_over_only_when_asked() {
         let folder = folder();
         let path = folder.path().join("page.html");
-        write_out(&path, b"one", Overwrite::Never).expect("a file");
-        let refused = write_out(&path, b"two", Overwrite::Never).expect_err("a refusal");
+        write_out(Path::new(NOWHERE), &path, b"one", Overwrite::Never).expect("a file");
+        let refused =
+            write_out(Path::new(NOWHERE), &path, b"two", Overwrite::Never).expect_err("a refusal");
         assert_eq!(refused.kind(), FailureKind::Usage);
         assert_eq!(fs::read(&path).expect("a file"), b"one");
-        write_out(&path, b"two", Overwrite::Yes).expect("a file");
+        write_out(Path::new(NOWHERE), &path, b"two", Overwrite::Yes).expect("a file");
         assert_eq!(fs::read(&path).expect("a file"), b"two");
         assert_eq!(names(folder.path()), ["page.html"]);
     }
@@ -365,18 +378,59 @@ mod tests {
     fn a_link_is_written_through_and_stays() {
         let folder = folder();
         let (real, link) = (folder.path().join("real"), folder.path().join("link"));
-        write_out(&real, b"old", Overwrite::Never).expect("a file");
+        write_out(Path::new(NOWHERE), &real, b"old", Overwrite::Never).expect("a file");
         symlink(&real, &link).expect("a link");
-        write_out(&link, b"x", Overwrite::Never).expect_err("a refusal");
-        write_out(&link, b"new", Overwrite::Yes).expect("a file");
+        write_out(Path::new(NOWHERE), &link, b"x", Overwrite::Never).expect_err("a refusal");
+        write_out(Path::new(NOWHERE), &link, b"new", Overwrite::Yes).expect("a file");
         assert_eq!(fs::read(&real).expect("a file"), b"new");
         assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
         let nowhere = folder.path().join("nowhere");
         symlink(folder.path().join("gone"), &nowhere).expect("a link");
         for overwrite in [Overwrite::Never, Overwrite::Yes] {
-            write_out(&nowhere, b"x", overwrite).expect_err("a refusal");
+            write_out(Path::new(NOWHERE), &nowhere, b"x", overwrite).expect_err("a refusal");
         }
         assert_eq!(names(folder.path()), ["link", "nowhere", "real"]);
+    }
+
+    #[test]
+    fn a_page_never_replaces_the_journal_or_its_own_files() {
+        let (folder, elsewhere) = (folder(), folder());
+        let at = |name: &str| folder.path().join(name);
+        let journal = at("journal.jsonl");
+        write_out(Path::new(NOWHERE), &journal, b"line", Overwrite::Never).expect("a file");
+        symlink(&journal, at("link")).expect("a link");
+        fs::hard_link(&journal, at("second-name")).expect("a link");
+        let linked = elsewhere.path().join("linked.jsonl");
+        symlink(&journal, &linked).expect("a link");
+        let check = |journal: &Path, path: &Path, is_refused: bool| {
+            let written = write_out(journal, path, b"page", Overwrite::Yes);
+            assert_eq!(written.is_err(), is_refused, "{}", path.display());
+            if let Err(refused) = written {
+                assert!(
+                    refused.message().contains("belongs to the journal"),
+                    "{refused}"
+                );
+            }
+        };
+        for name in [
+            "journal.jsonl",
+            "../{folder}/journal.jsonl",
+            "link",
+            "second-name",
+            "journal.jsonl.draft",
+            "journal.jsonl.draft.2",
+            "journal.jsonl.imported",
+            "journal.jsonl.backups/page.html",
+        ] {
+            let own = folder.path().file_name().expect("a name").to_string_lossy();
+            check(&journal, &at(&name.replace("{folder}", &own)), true);
+        }
+        check(&linked, &journal, true);
+        check(&linked, &linked, true);
+        check(&linked, &elsewhere.path().join("linked.jsonl.draft"), true);
+        check(&linked, &elsewhere.path().join("page.html"), false);
+        check(&journal, &at("journal.jsonl.html"), false);
+        assert_eq!(fs::read(&journal).expect("a file"), b"line");
     }
 
     #[test]
@@ -386,7 +440,7 @@ mod tests {
         let inside = folder.path().join("file/page.html");
         let slash = folder.path().join("page/");
         let file = folder.path().join("file");
-        write_out(&file, b"", Overwrite::Never).expect("a file");
+        write_out(Path::new(NOWHERE), &file, b"", Overwrite::Never).expect("a file");
         for path in [
             folder.path(),
             Path::new("/dev/null"),
@@ -394,7 +448,8 @@ mod tests {
             &inside,
             &slash,
         ] {
-            let refused = write_out(path, b"x", Overwrite::Yes).expect_err("a refusal");
+            let refused =
+                write_out(Path::new(NOWHERE), path, b"x", Overwrite::Yes).expect_err("a refusal");
             assert_eq!(refused.kind(), FailureKind::Output, "{refused}");
             assert!(!refused.hints().is_empty(), "{refused}");
         }

@@ -1,13 +1,14 @@
 //! Finds files beside the journal that are named like copies of it: by sync tools when two machines
-//! wrote at once, and by people.
+//! wrote at once, and by people. Knows leadby's own files by their names, which no export replaces.
 //!
 //! Knows names, and nothing of what is in the files.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{self, Path, PathBuf};
 
-use super::disk::{Disk, folder_of};
+use super::disk::{Disk, RealDisk, folder_of};
 
 /// What the name of a file beside the journal says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -59,10 +60,10 @@ fn match_name(journal: &OsStr, name: &OsStr) -> Option<NameMatch> {
     if name == journal {
         return None;
     }
+    if is_own(&journal, &name) {
+        return None;
+    }
     if let Some(rest) = name.strip_prefix(&*journal) {
-        if OURS.iter().any(|ours| rest.starts_with(ours)) {
-            return None;
-        }
         // rclone uses such names, and others do if a name has no extension.
         if says_conflict(rest) || rest.starts_with("..path") {
             return Some(NameMatch::Conflict);
@@ -91,6 +92,48 @@ const OURS: [&str; 6] = [
     ".damaged-",
     ".backups",
 ];
+
+/// Whether a file of this name beside the journal is one of leadby's own.
+fn is_own(journal: &str, name: &str) -> bool {
+    let rest = name.strip_prefix(journal);
+    rest.is_some_and(|rest| OURS.iter().any(|ours| rest.starts_with(ours)))
+}
+
+/// Refuses to write a file of the user where the journal is, or one of leadby's own files beside it.
+///
+/// # Errors
+/// When it is one of them, under whatever name or link.
+pub(super) fn refuse_own_file(journal: &Path, path: &Path) -> io::Result<()> {
+    let identity = |path: &Path| Some(RealDisk.stat(path).ok()??.identity);
+    let (place, name) = (real_place(path), journal.file_name().unwrap_or_default());
+    // leadby's own files are beside a link to the journal; copies, beside the file it leads to.
+    let mut journals = [
+        real_place(journal),
+        real_place(folder_of(journal)).join(name),
+    ]
+    .into_iter();
+    let is_of = |journal: &PathBuf, at: &Path| {
+        let name = |path: &Path| Some(path.file_name()?.to_string_lossy().into_owned());
+        let names = name(journal).zip(name(at));
+        at.parent() == journal.parent() && names.is_some_and(|(journal, at)| is_own(&journal, &at))
+    };
+    let is_theirs = identity(path).is_some_and(|it| Some(it) == identity(journal))
+        || journals.any(|it| place == it || place.ancestors().any(|at| is_of(&it, at)));
+    if is_theirs {
+        return Err(io::Error::other("it belongs to the journal"));
+    }
+    Ok(())
+}
+
+/// A path without symbolic links, as far as it exists.
+fn real_place(path: &Path) -> PathBuf {
+    let path = path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let real = |at: &Path| {
+        let rest = path.strip_prefix(at).ok()?;
+        Some(RealDisk.real_path(at).ok()?.join(rest))
+    };
+    path.ancestors().find_map(real).unwrap_or(path.clone())
+}
 
 /// ` 2`, ` (1)`: as iCloud and Google Drive name the second of two.
 fn is_numbered(rest: &str) -> bool {

@@ -9,7 +9,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::atomic_write::{Overwrite, write_atomically};
-use super::disk::{Disk, RealDisk, names_in};
+use super::copy_names::refuse_own_file;
+use super::disk::{Disk, RealDisk, folder_of, names_in};
 use super::io_error::{describe_error, display_path};
 use crate::config::{Config, ThemeName};
 use crate::failure::{Failure, FailureKind};
@@ -76,9 +77,10 @@ pub fn remove_user_file(path: &Path) -> Result<(), Failure> {
 /// cannot be written.
 ///
 /// # Errors
-/// When it cannot be written, would be too large to be read again, or already exists and must not be
-/// overwritten.
+/// When it cannot be written, would be too large to be read again, is a file of `journal`, or already
+/// exists and must not be overwritten.
 pub fn write_user_file(
+    journal: &Path,
     path: &Path,
     text: &str,
     overwrite: Overwrite,
@@ -89,11 +91,9 @@ pub fn write_user_file(
         let message = format!("{path} was not written: it would be larger than {most} kB");
         return Err(Failure::new(FailureKind::Usage, message));
     }
-    let made = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => RealDisk.create_folders(folder).map(drop),
-        _ => Ok(()),
-    };
-    let written = made.and_then(|()| write_atomically(path, text.as_bytes(), overwrite));
+    let made = |()| RealDisk.create_folders(folder_of(path));
+    let made = refuse_own_file(journal, path).and_then(made);
+    let written = made.and_then(|_| write_atomically(path, text.as_bytes(), overwrite));
     written.map_err(|error| {
         let path = display_path(path);
         if error.kind() == io::ErrorKind::AlreadyExists {
@@ -176,7 +176,7 @@ fn practice_names(folder: &Path) -> io::Result<Vec<OsString>> {
 ///
 /// # Errors
 /// When there is no place for the file, when it has mistakes, or when it cannot be read or written.
-pub fn keep_theme(path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> {
+pub fn keep_theme(journal: &Path, path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> {
     const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
     let Some(path) = path else {
         let message = "no home folder to keep settings in";
@@ -196,5 +196,5 @@ pub fn keep_theme(path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> 
     };
     let text = Config::with_theme(&file, theme)
         .map_err(|mistakes| mistaken(mistakes.first().expect("a failure has a mistake")))?;
-    write_user_file(path, &text, Overwrite::Yes, ANOTHER_FILE)
+    write_user_file(journal, path, &text, Overwrite::Yes, ANOTHER_FILE)
 }

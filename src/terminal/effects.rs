@@ -215,9 +215,9 @@ impl Effects {
                     path,
                     text,
                     overwrite,
-                } => done = write_out(&self.folder, path, text, overwrite).map(Some),
+                } => done = self.write_out(path, text, overwrite).map(Some),
                 Effect::KeepTheme(theme) => {
-                    let kept = store::keep_theme(self.config.as_deref(), theme);
+                    let kept = store::keep_theme(&self.journal, self.config.as_deref(), theme);
                     done = kept.map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name()))));
                 }
                 Effect::EditText(text) => wishes.edit = Some(text),
@@ -248,6 +248,21 @@ impl Effects {
         self.presence = Presence::There;
         self.warned.of_lines = false;
         Ok(Msg::LinesRestored(merged))
+    }
+
+    /// Writes a page where the user wants it; returns a message for the model.
+    fn write_out(&self, path: String, text: String, overwrite: Overwrite) -> Result<Msg, Failure> {
+        let file = self.folder.join(&path);
+        match store::write_out(&self.journal, &file, text.as_bytes(), overwrite) {
+            Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file))),
+            // The file exists; on a screen, the user is asked instead of told about --force.
+            Err(failure)
+                if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never =>
+            {
+                Ok(Msg::FileExists { path, text })
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     fn folder(&self) -> &Path {
@@ -532,24 +547,6 @@ fn draft_text(draft: &Draft) -> String {
 
 fn written(place: &Path) -> Msg {
     Msg::Written(display_path(place))
-}
-
-/// Writes a page where the user wants it; returns a message for the model.
-fn write_out(
-    folder: &Path,
-    path: String,
-    text: String,
-    overwrite: Overwrite,
-) -> Result<Msg, Failure> {
-    let file = folder.join(&path);
-    match store::write_out(&file, text.as_bytes(), overwrite) {
-        Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file))),
-        // The file exists; on a screen, the user is asked instead of told about --force.
-        Err(failure) if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never => {
-            Ok(Msg::FileExists { path, text })
-        }
-        Err(failure) => Err(failure),
-    }
 }
 
 #[cfg(test)]

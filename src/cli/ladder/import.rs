@@ -111,7 +111,7 @@ fn keep_copy(path: &Path, new: &str, context: &mut CommandContext<'_>) -> Result
         copy = path.with_extension(format!("{number}.toml"));
     }
     let text = String::from_utf8_lossy(&old);
-    store::write_user_file(&copy, &text, Overwrite::Never, ANOTHER_FILE)?;
+    store::write_user_file(&context.path, &copy, &text, Overwrite::Never, ANOTHER_FILE)?;
     context.print_line(format!("Kept: {}, as it was", display_path(&copy)))
 }
 
