@@ -174,6 +174,11 @@ pub(super) fn expand_tilde(path: PathBuf) -> PathBuf {
     }
 }
 
+/// Whether the file to write is standard output.
+pub(super) fn is_standard_output(path: &Path) -> bool {
+    path == "-" || path == "/dev/stdout"
+}
+
 /// A variable, unless it is empty.
 #[expect(
     clippy::disallowed_methods,

@@ -48,7 +48,7 @@ A file appears whole, readable by you alone, and overwrites another only with
 pub(super) struct Arguments {
     /// A complete copy, tables for a spreadsheet, a calendar, or Markdown to read
     format: ExportFormat,
-    /// The file, or for csv the folder; without it, standard output
+    /// The file, or for csv the folder; without it or as -, standard output
     #[arg(short, long, value_name = "PATH", value_parser = environment::path_parser(), value_hint = clap::ValueHint::AnyPath)]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -97,7 +97,9 @@ impl clap::ValueEnum for Separator {
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        self.output
+            .take_if(|path| environment::is_standard_output(path));
         self.check_options()?;
         let span = self.days.span(context)?;
         if span.is_some() && self.format == ExportFormat::Json {

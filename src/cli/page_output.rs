@@ -19,7 +19,7 @@ pub(super) struct PageOutput {
     /// The format; without it, by the extension of the file, or md
     #[arg(long, value_enum)]
     format: Option<PageFormat>,
-    /// The file to write, instead of standard output
+    /// The file to write, instead of standard output (-)
     #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Overwrite an existing file
@@ -53,7 +53,7 @@ impl PageOutput {
     /// # Errors
     /// When its name stands for a format that is not written.
     pub(super) fn format(&self) -> Result<PageFormat, Failure> {
-        let found = match (self.format, &self.output) {
+        let found = match (self.format, self.file()) {
             (Some(format), _) => Some(format),
             (None, Some(path)) => {
                 PageFormat::of_file(&path.to_string_lossy()).map_err(|error| {
@@ -65,9 +65,15 @@ impl PageOutput {
         Ok(found.unwrap_or(PageFormat::Markdown))
     }
 
+    /// The file that the page is written to; `None` for standard output.
+    fn file(&self) -> Option<&PathBuf> {
+        let file = self.output.as_ref();
+        file.filter(|path| !environment::is_standard_output(path))
+    }
+
     /// Whether the page is written to a file.
     pub(super) fn is_to_file(&self) -> bool {
-        self.output.is_some()
+        self.file().is_some()
     }
 
     /// Writes the page to its file and says where it is, with the page's `name` before it; without a
@@ -78,7 +84,7 @@ impl PageOutput {
         page: &str,
         context: &mut CommandContext<'_>,
     ) -> anyhow::Result<()> {
-        let Some(path) = &self.output else {
+        let Some(path) = self.file() else {
             context.output.write_text(page)?;
             return Ok(());
         };

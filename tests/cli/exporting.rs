@@ -487,3 +487,43 @@ fn a_closed_reader_is_fine_and_a_full_disk_is_reported() {
         assert_eq!((called.code, called.errors.as_str()), (Some(0), ""));
     }
 }
+
+#[test]
+fn a_dash_is_standard_output() {
+    let here = TestEnvironment::filled();
+    for call in [
+        &["export", "md"][..],
+        &["export", "csv", "--table", "problems"],
+        &["review", "--format", "md"],
+        &["portfolio", "--for", "promotion"],
+    ] {
+        let printed = here.ok(call);
+        let lines = here.bytes();
+        for output in ["-", "/dev/stdout"] {
+            assert_eq!(here.ok(&[call, &["-o", output]].concat()), printed);
+        }
+        here.journal_is(&lines);
+    }
+}
+
+#[test]
+fn no_export_replaces_the_journal() {
+    let here = TestEnvironment::filled();
+    let lines = here.bytes();
+    let journal = here.journal();
+    let journal = journal.to_str().expect("a name");
+    for call in [
+        &["export", "json"][..],
+        &["export", "md"],
+        &["review", "--format", "md"],
+        &["portfolio", "--format", "html"],
+    ] {
+        let refused = here.run(&[call, &["-o", journal, "--force"]].concat());
+        assert_eq!(refused.code, Some(5), "{refused:?}");
+        assert!(
+            refused.seen().contains("belongs to the journal"),
+            "{refused:?}"
+        );
+        here.journal_is(&lines);
+    }
+}
