@@ -39,6 +39,9 @@ const LEAVE: &[u8] =
 /// How many bytes are passed on at a time, as many as crossterm reads at a time.
 const INTAKE: usize = 1_024;
 
+/// How long an Esc may be the start of a key that a slow line cuts in two, as it is in other programs.
+const ESCAPE_WAIT: Duration = Duration::from_millis(30);
+
 /// How long to wait for a terminal that does not read, once the program was asked to end.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How long an answer takes at most, unless the line is very slow.
@@ -178,8 +181,10 @@ impl Tty {
                 match rustix::io::read(self, &mut bytes) {
                     Ok(0) => break None,
                     Ok(count) => {
-                        let more = count == bytes.len();
-                        break Some(reports.remove_from(&bytes[..count], more));
+                        let bytes_read = &bytes[..count];
+                        let more = count == bytes.len()
+                            || (bytes_read.ends_with(b"\x1b") && self.comes_within(ESCAPE_WAIT)?);
+                        break Some(reports.remove_from(bytes_read, more));
                     }
                     Err(Errno::INTR | Errno::AGAIN) => {}
                     Err(error) => return Err(error.into()),
@@ -196,6 +201,11 @@ impl Tty {
         // There is room for it, as crossterm has read everything before.
         (&self.intake.1).write_all(&others)?;
         Ok(true)
+    }
+
+    /// Whether another byte comes within this time.
+    fn comes_within(&self, time: Duration) -> io::Result<bool> {
+        wait_until_ready(&mut [PollFd::new(self, PollFlags::IN)], Some(time))
     }
 
     /// Where crossterm reads what was passed on.

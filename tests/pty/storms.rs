@@ -252,3 +252,20 @@ fn a_paste_of_a_megabyte_is_accepted() {
     let words = "A line of words.\r".repeat(1_000_000 / 17);
     check_paste(&format!("{words}the end"), "the end");
 }
+
+#[test]
+fn a_key_that_a_slow_line_cuts_in_two_is_one_key() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    // Answers of the terminal are no longer expected.
+    std::thread::sleep(std::time::Duration::from_secs(4));
+    terminal.write("lead");
+    terminal.wait_until_contains("lead");
+    for rest in ["[D", "[<35;10;10M", "[200~q, \x1b[201~"] {
+        terminal.write("\x1b");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        terminal.write(rest);
+    }
+    terminal.wait_until_contains("leaq, d");
+}
