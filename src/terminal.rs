@@ -223,7 +223,8 @@ fn load(
     .with_evidence_sources(session.evidence)
     .with_ladder(session.ladder)
     .with_theme(session.environment.colors.theme);
-    let warnings = copies(&session.journal).into_iter().chain(session.warning);
+    let warnings = unsaved_text().into_iter().chain(copies(&session.journal));
+    let warnings = warnings.chain(session.warning);
     for failure in warnings.chain(unread).chain(trouble) {
         // The draft stays where it is, and the journal works without it, so a message is enough.
         // There is room for one, and the last is the most serious.
@@ -264,6 +265,23 @@ fn copies(journal: &Path) -> Option<Failure> {
         hint: None,
         path: text::display_path(copy),
     }))
+}
+
+/// A warning about text that was in an editor, or typed, when leadby ended.
+fn unsaved_text() -> Option<Failure> {
+    let path = text::display_path(store::unsaved_texts().first()?);
+    let message = format!("text that was not saved is in {path}");
+    let hint = "remove the file once you have it";
+    Some(
+        Failure::new(FailureKind::Journal, message)
+            .hint(hint)
+            .with_brief(Brief {
+                lead: "text that was not saved is kept".to_owned(),
+                reason: hint.to_owned(),
+                hint: None,
+                path,
+            }),
+    )
 }
 
 fn no_terminal() -> Failure {

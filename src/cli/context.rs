@@ -20,7 +20,9 @@ use crate::journal::rules::Basis;
 use crate::journal::{Change, Entry, Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
-use crate::store::{self, Appended, Damage, Finding, LineFilter, Loaded, Overwrite, Store};
+use crate::store::{
+    self, Appended, Damage, Finding, LineFilter, Loaded, Overwrite, Store, TempFile,
+};
 use crate::terminal::{self, Clock};
 use crate::text::{self, display_path, quoted};
 
@@ -51,6 +53,8 @@ pub(super) struct CommandContext<'a> {
     pub(super) output: &'a mut Output,
     /// Whether to report lines that are left out of what is read.
     pub(super) reports_left_out: bool,
+    /// The lines of an answer that is not saved yet, for when the program is killed.
+    pub(super) unsaved_lines: Option<TempFile>,
     input_is_read: bool,
     /// A text from standard input that is nowhere else.
     piped_input: Option<Vec<u8>>,
@@ -114,6 +118,7 @@ impl<'a> CommandContext<'a> {
             shows_colour: environment.shows_colour,
             output,
             reports_left_out: false,
+            unsaved_lines: None,
             input_is_read: false,
             piped_input: None,
         })

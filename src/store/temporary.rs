@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use super::atomic_write::with_suffix;
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk};
-use super::io_error::{describe_error, display_path, plain};
+use super::io_error::{describe_error, plain};
 use crate::failure::{Failure, FailureKind};
 
 /// The names of these folders begin with this.
@@ -26,6 +26,8 @@ const TEXT_PREFIX: &str = "leadby-";
 /// The file, while another program may be editing it.
 #[derive(Debug)]
 pub struct TempFile {
+    /// Locked while this program runs, however it ends; `None` if that is not possible.
+    _claim: Option<File>,
     folder: TempDir,
     path: PathBuf,
     written: Option<SystemTime>,
@@ -58,6 +60,9 @@ impl TempFile {
                 .and_then(|at| at.checked_sub(Duration::from_secs(1)))
                 .filter(|at| file.set_modified(*at).is_ok());
             Ok(Self {
+                _claim: File::open(folder.path())
+                    .ok()
+                    .filter(|it| it.try_lock().is_ok()),
                 folder,
                 path,
                 written,
@@ -87,13 +92,23 @@ impl TempFile {
     /// When it cannot be read or is no longer text.
     pub fn read(&self) -> Result<String, Failure> {
         fs::read_to_string(&self.path).map_err(|error| {
-            let message = format!(
-                "{} cannot be read: {}",
-                display_path(&self.path),
-                describe_error(&error)
-            );
-            Failure::new(FailureKind::Output, message).with_source(error)
+            let reason = match error.kind() {
+                io::ErrorKind::NotFound => "the file was removed".to_owned(),
+                io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+                _ => describe_error(&error),
+            };
+            let message = format!("the text from the editor cannot be read: {reason}");
+            Failure::new(FailureKind::Usage, message).with_source(error)
         })
+    }
+
+    /// Adds a line at the end.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_line(&self, line: &str) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).open(&self.path)?;
+        file.write_all(format!("{line}\n").as_bytes())
     }
 
     /// Whether the file was written to or replaced.
@@ -146,6 +161,17 @@ pub fn kept_texts() -> Vec<PathBuf> {
     });
     words.sort();
     words
+}
+
+/// Those of [`kept_texts`] that no running leadby uses: text that was not saved.
+#[must_use]
+pub fn unsaved_texts() -> Vec<PathBuf> {
+    let mut texts = kept_texts();
+    texts.retain(|path| {
+        let folder = path.parent().map(File::open);
+        matches!(folder, Some(Ok(folder)) if folder.try_lock_shared().is_ok())
+    });
+    texts
 }
 
 /// Whether `input` can be read again by its name: not a pipe, a terminal, or a file without a name.

@@ -20,6 +20,34 @@ fn text_being_typed_survives_kill_9() {
 }
 
 #[test]
+fn lines_typed_without_the_screens_survive_a_signal() {
+    for signal in [Signal::KILL, Signal::TERM, Signal::INT, Signal::HUP] {
+        let home = Home::new();
+        let walk = [BINARY, "walk", "--plain", "audit"];
+        let mut terminal = Terminal::start_with(&home, &walk);
+        terminal.wait_until_contains("> ");
+        terminal.write("release engineer\rof two teams\r");
+        terminal.wait_until("three prompts", |screen| {
+            screen.contents().matches("> ").count() == 3
+        });
+        terminal.signal(signal);
+        terminal.wait_until_over();
+        let terminal = Terminal::start(&home);
+        terminal.wait_until_contains("text that was not saved is kept");
+        let folder = std::fs::read_dir(home.temporary())
+            .expect("a folder")
+            .next();
+        let path = folder
+            .expect("a folder")
+            .expect("it")
+            .path()
+            .join("answer.txt");
+        let kept = std::fs::read_to_string(path).expect("the lines");
+        assert_eq!(kept, "release engineer\nof two teams\n", "{signal:?}");
+    }
+}
+
+#[test]
 fn text_being_typed_survives_sigterm() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);

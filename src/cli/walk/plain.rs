@@ -25,8 +25,9 @@ use crate::journal::Change;
 use crate::journal::rules::{Act, Basis, has_only_notes};
 use crate::practice::Practice;
 use crate::report::{self, StatusLine};
+use crate::store;
 use crate::terminal::Clock;
-use crate::text::{escape_controls, one_line};
+use crate::text::{display_path, escape_controls, one_line};
 use answer_input::report_invalid;
 use plan::{Question, WalkPlan};
 
@@ -75,6 +76,12 @@ pub(super) fn run_plain_walk(
     let walk = &mut PlainWalk { context, opened };
     let mut plan = WalkPlan::new(scope, &catalog, &walk.opened.journal, walk.context.now);
     print_greeting(&plan, walk)?;
+    for path in store::unsaved_texts() {
+        let path = display_path(&path);
+        walk.print_line(format!(
+            "\nText that was not saved is in {path}; remove the file once you have it."
+        ))?;
+    }
     if let Some(month) = plan.scope.month {
         print_month(month, walk)?;
     }

@@ -3,15 +3,18 @@
 //! No byte ends the walk. Those that are no text are replaced or left out, and keys that a terminal
 //! writes out instead of obeying are obeyed or left out.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal};
 
 use super::WalkFlow;
 use crate::cli::context::CommandContext;
+use crate::cli::editor;
 use crate::cli::failures::usage;
 use crate::failure::Failure;
 use crate::journal::same_name;
 use crate::practice::Choice;
-use crate::text::escape_controls;
+use crate::store::TempFile;
+use crate::text::{display_path, escape_controls};
 
 /// A line of only this goes back one question.
 const BACK: &str = "<";
@@ -32,6 +35,8 @@ pub(super) fn read_answer(
     several: bool,
 ) -> Result<Reply<String>, Failure> {
     let mut words = String::new();
+    // The answer before is saved, or was refused.
+    context.unsaved_lines = None;
     loop {
         context.output.write_text("> ")?;
         context.output.flush()?;
@@ -39,7 +44,12 @@ pub(super) fn read_answer(
             // No one sees the questions; only piped answers would still come.
             return Ok(Reply::Left(WalkFlow::Ended));
         }
-        let Some(line) = read_line(context)? else {
+        let read = read_line(context);
+        let read = read.map_err(|failure| match words.as_str() {
+            "" => failure,
+            words => editor::keep_text(words, failure),
+        })?;
+        let Some(line) = read else {
             if words.is_empty() {
                 return Ok(Reply::Left(WalkFlow::Ended));
             }
@@ -58,12 +68,23 @@ pub(super) fn read_answer(
         if !several {
             break;
         }
+        keep_line(line, context);
     }
     Ok(if words.is_empty() {
         Reply::Left(WalkFlow::Continue)
     } else {
         Reply::Given(words)
     })
+}
+
+/// Keeps a line until the answer is saved. If that fails, it is still on the screen.
+fn keep_line(line: &str, context: &mut CommandContext<'_>) {
+    if context.unsaved_lines.is_none() {
+        context.unsaved_lines = TempFile::new("answer.txt", "").ok();
+    }
+    if let Some(file) = &context.unsaved_lines {
+        let _ = file.add_line(line);
+    }
 }
 
 /// One line as text; `None` at the end of the input.
@@ -80,8 +101,15 @@ fn read_line(context: &mut CommandContext<'_>) -> Result<Option<String>, Failure
         return Ok(None);
     }
     let decoded = String::from_utf8_lossy(&bytes);
-    if matches!(decoded, std::borrow::Cow::Owned(_)) {
-        context.print_line("  Part of that line is not UTF-8 text; it is kept as \u{fffd}.")?;
+    if matches!(decoded, Cow::Owned(_)) {
+        let whole = TempFile::new("line.txt", &bytes).map(TempFile::into_kept);
+        let whole = whole.map_or_else(
+            |_| String::new(),
+            |path| format!("; the line as it came is in {}", display_path(&path)),
+        );
+        context.print_line(format!(
+            "  Part of that line is not UTF-8 text: it is saved as \u{fffd}{whole}."
+        ))?;
     }
     Ok(Some(typed_text(&decoded)))
 }
