@@ -278,7 +278,7 @@ Days and texts:
 Exit codes:
   0  done
   1  nothing found, problems found, or something due (remind, status --short)
-  2  invalid arguments
+  2  invalid arguments, or no text from the editor
   3  the journal cannot be read or written
   4  the journal is in use by another program
   5  output could not be written

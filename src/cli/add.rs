@@ -88,10 +88,7 @@ impl Arguments {
         match done.map_err(anyhow::Error::from) {
             Ok(true) => save_item(context, &item, register)
                 .map_err(|error| editor::keep_on_failure(written, error)),
-            Ok(false) => {
-                context.print_line("Nothing was written, so nothing was added.")?;
-                Ok(ExitCode::SUCCESS)
-            }
+            Ok(false) => Err(usage("nothing was written, so nothing was added").into()),
             Err(error) => Err(editor::keep_on_failure(written, error)),
         }
     }

@@ -66,8 +66,7 @@ impl Arguments {
         let instead = "use `--set FIELD=VALUE`";
         let written = editor::edit(context, "entry.txt", &sheet.render(), instead)?;
         if written.text.trim().is_empty() {
-            context.print_line("The text is empty, so nothing was changed.")?;
-            return Ok(ExitCode::SUCCESS);
+            return Err(usage("the text is empty, so nothing was changed").into());
         }
         let done = sheet
             .parse_changes(&written.text)

@@ -91,7 +91,7 @@ pub fn edit_text(
     let read = file.read();
     if let Some(trouble) = trouble {
         let failure = Failure::new(
-            FailureKind::Output,
+            FailureKind::Usage,
             format!("{trouble}, so nothing was saved"),
         );
         let failure = failure.hint("VISUAL or EDITOR sets another one");
@@ -113,7 +113,7 @@ pub fn edit_text(
             file,
             ended_at_once,
         }),
-        Err(failure) if file.path().exists() => Err(keep_file(file, failure)),
+        Err(failure) if file.path().is_file() => Err(keep_file(file, failure)),
         Err(failure) => Err(failure),
     }
 }

@@ -105,8 +105,8 @@ fn an_emptied_text_changes_nothing() {
     check(
         &home,
         &["edit", &id(&home)],
-        "The text is empty, so nothing was changed.",
-        0,
+        "the text is empty, so nothing was changed",
+        2,
     );
     assert!(commitment(&home).contains("\"rev\":1"));
 }
@@ -126,17 +126,17 @@ fn text_that_cannot_be_saved_is_kept_in_a_file() {
 #[test]
 fn an_editor_that_fails_saves_nothing_and_loses_nothing() {
     let home = committed("false");
-    check(&home, &["edit", &id(&home)], "(false) failed", 5);
+    check(&home, &["edit", &id(&home)], "(false) failed", 2);
     assert_eq!(kept(&home), Vec::<String>::new());
     let home = committed("nowhere/editor");
     check(
         &home,
         &["edit", &id(&home)],
         "VISUAL or EDITOR sets another one",
-        5,
+        2,
     );
     let home = committed("f() { echo words > \"$1\"; false; }; f");
-    check(&home, &["edit", &id(&home)], "what you wrote is kept in", 5);
+    check(&home, &["edit", &id(&home)], "what you wrote is kept in", 2);
     assert_eq!(kept(&home), ["words\n"]);
     assert!(commitment(&home).contains("\"rev\":1"));
 }
@@ -215,7 +215,7 @@ fn a_new_item_is_written_in_the_editor_field_by_field() {
     let listed = meanwhile(&home, &["list", "problems", "--json"]);
     assert!(listed.contains("\"wrong\":\"Two hours lost\""), "{listed}");
     let home = Home::new().with("EDITOR", "true");
-    check(&home, &["add", "problem"], "nothing was added", 0);
+    check(&home, &["add", "problem"], "nothing was added", 2);
 }
 
 /// On the first field of a new journal, with text in it, after the key that opens the editor.
@@ -246,6 +246,15 @@ fn an_editor_that_writes_nothing_useful_changes_no_field() {
         ("false", "the editor (false) failed"),
         ("cp /dev/null", "The editor left no text"),
         ("nowhere/editor", "failed"),
+        ("rm", "cannot be read: the file was removed"),
+        (
+            "f() { rm \"$1\"; mkdir \"$1\"; }; f",
+            "cannot be read: it is a folder",
+        ),
+        (
+            "printf '\\377\\376' >",
+            "cannot be read: it is not UTF-8 text",
+        ),
     ] {
         let (_home, terminal) = field_in_editor(editor);
         terminal.wait_until_contains(said);
