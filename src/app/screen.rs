@@ -73,7 +73,7 @@ use super::ClickTarget;
 use super::editor::TextInput;
 use super::form::{Form, FormEvent};
 use super::keys::{Action, Binding, KeyContext, KeyTable};
-use super::route::{Outcome, Route};
+use super::route::{Navigation, Outcome, Route};
 use super::search_cache::SearchCache;
 use super::window::WindowSize;
 use crate::calendar::Now;
@@ -132,10 +132,20 @@ pub trait ScreenState {
             return Outcome::stay();
         }
         let form = self.form();
-        let replaced = form.and_then(|form| form_actions::replaced_text_notice(form, scene));
+        let replaced = form.and_then(|form| form_actions::replaced_text_notice(form));
         let outcome = self.run(action, scene);
         match replaced {
-            Some(replaced) if !outcome.changes.is_empty() => outcome.with_notice(replaced),
+            Some(replaced) if !outcome.changes.is_empty() => {
+                // Another screen has another key for it, or none.
+                let stays = outcome.navigation == Navigation::Stay;
+                let key = scene.keys.key_name(KeyContext::Form, Action::History);
+                let key = if stays {
+                    format!(", {key}")
+                } else {
+                    String::new()
+                };
+                outcome.with_notice(format!("{replaced}{key}."))
+            }
             _ => outcome,
         }
     }

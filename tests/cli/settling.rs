@@ -201,3 +201,17 @@ fn texts_that_differ_by_a_line_break_do_not_look_the_same() {
         2  one␊␊two
     ");
 }
+
+#[test]
+fn a_save_in_place_of_two_texts_says_where_they_are() {
+    let here = two_texts();
+    let called = here.run(&["edit", "bb04", "--set", "better=CLI new"]);
+    assert_snapshot!(called.seen(), @"
+    Changed: CLI new  (0193c0de-0000-7000-8000-00000000bb04)
+    -- standard error --
+    leadby: what better looks like: saved in place of the texts of two machines.
+      `leadby history 00bb04` shows them
+    ");
+    let called = here.run(&["edit", "bb04", "--set", "better=CLI newer"]);
+    assert!(!called.seen().contains("two machines"), "{called:?}");
+}

@@ -215,3 +215,16 @@ fn undo_asks_before_it_undoes_an_earlier_session() {
     play.keys("<C-r>").shows("Redone: problem · Release steps");
     assert_eq!(play.titles("problems"), ["Release steps"]);
 }
+
+#[test]
+fn a_save_over_two_texts_says_where_they_are() {
+    let (here, there) = (
+        changed("Written here", "2026-11-17T09:00:00+01:00"),
+        changed("Written there", "2026-11-17T10:00:00+01:00"),
+    );
+    let mut play = Play::reading(&[MADE, &here, &there], TUESDAY);
+    // The key for the history in forms is none of the screen behind this one.
+    play.keys("c<F6>!<C-s>")
+        .shows("the text it replaced is in the history.")
+        .hides("Ctrl+T.");
+}

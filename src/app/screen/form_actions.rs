@@ -111,15 +111,19 @@ pub(super) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
     Some(Route::page(&practice.id, scene.now.week(), 1))
 }
 
-/// The notice if saving replaces text that another program saved meanwhile.
-pub(super) fn replaced_text_notice(form: &Form, scene: Scene<'_>) -> Option<String> {
-    let replaces = |field: &&FormField| {
-        field.is_changed() && matches!(field.other_text, Some(OtherText::SavedMeanwhile(_)))
+/// The notice if saving replaces text that another program saved meanwhile, or that comes from
+/// another machine.
+pub(super) fn replaced_text_notice(form: &Form) -> Option<String> {
+    let is_other = |other: &OtherText| {
+        matches!(
+            other,
+            OtherText::SavedMeanwhile(_) | OtherText::Unsettled(_)
+        )
     };
-    let field = form.fields.iter().find(replaces)?;
-    let key = scene.keys.key_name(KeyContext::Form, Action::History);
-    let label = &field.label;
+    let replaces =
+        |field: &&FormField| field.is_changed() && field.other_text.as_ref().is_some_and(is_other);
+    let label = &form.fields.iter().find(replaces)?.label;
     Some(format!(
-        "Saved. {label}: the text it replaced is in the history, {key}."
+        "Saved. {label}: the text it replaced is in the history"
     ))
 }
