@@ -67,7 +67,7 @@ impl Overlay {
 }
 
 /// A change to undo or redo, once it is confirmed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct UndoRequest {
     pub redo: bool,
     /// For example "problem · Release steps, of Sat 21 Nov".
@@ -76,6 +76,16 @@ pub struct UndoRequest {
     pub lines: Vec<String>,
     /// The versions to write.
     pub(super) changes: Vec<Change>,
+}
+
+impl UndoRequest {
+    /// There is nothing to undo, or to redo.
+    pub(super) fn nothing(redo: bool) -> Self {
+        Self {
+            redo,
+            ..Self::default()
+        }
+    }
 }
 
 /// What an entry stands for on the ladder: a list to mark.

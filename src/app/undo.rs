@@ -11,18 +11,9 @@ use crate::report;
 
 /// Undoes the last change or redoes the last one undone; both write a new version.
 pub(super) fn undo_or_redo(model: &mut Model, redo: bool) -> Vec<Effect> {
-    let found = if redo {
-        model.undo_history.redoable(&model.journal, 1)
-    } else {
-        model.undo_history.undoable(&model.journal, 1)
-    };
-    let turns = found.into_iter().next().unwrap_or_default();
+    let turns = last_steps(model, redo);
     let Some(asked) = undo_request(model, &turns, redo) else {
-        let nothing = UndoRequest {
-            redo,
-            ..UndoRequest::default()
-        };
-        return run_request(model, nothing);
+        return run_request(model, UndoRequest::nothing(redo));
     };
     let is_own = |turn: &UndoStep| {
         let undone = turn.change.undoes.as_ref();
@@ -35,8 +26,31 @@ pub(super) fn undo_or_redo(model: &mut Model, redo: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Runs a confirmed undo or redo.
-pub(super) fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
+/// The steps of the last save that can be undone or redone.
+fn last_steps(model: &Model, redo: bool) -> Vec<UndoStep> {
+    let found = if redo {
+        model.undo_history.redoable(&model.journal, 1)
+    } else {
+        model.undo_history.undoable(&model.journal, 1)
+    };
+    found.into_iter().next().unwrap_or_default()
+}
+
+/// Runs a confirmed undo or redo; asks again if the journal has changed since.
+pub(super) fn confirm(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
+    let (redo, steps) = (asked.redo, last_steps(model, asked.redo));
+    match undo_request(model, &steps, redo) {
+        Some(now) if now != asked => {
+            model.notify("The journal has changed; this is its last change now.");
+            model.overlay = Some(Overlay::ConfirmUndo(Box::new(now)));
+            Vec::new()
+        }
+        now => run_request(model, now.unwrap_or_else(|| UndoRequest::nothing(redo))),
+    }
+}
+
+/// Runs an undo or redo.
+fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
     let today = model.now.today();
     match rules::perform(&act, model.basis()) {

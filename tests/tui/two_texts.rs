@@ -217,6 +217,26 @@ fn undo_asks_before_it_undoes_an_earlier_session() {
 }
 
 #[test]
+fn what_an_undo_question_is_about_is_checked_again_when_it_is_answered() {
+    let mut play = Play::new();
+    play.others_save(&[crate::play::item("problems", "First words")]);
+    play.keys("u").shows("problem · First words");
+    play.others_save(&[crate::play::item("problems", "Other words")]);
+    play.keys("y")
+        .shows("Undo this change?")
+        .shows("problem · Other words");
+    assert_eq!(play.titles("problems").len(), 2);
+    play.keys("y");
+    assert_eq!(play.titles("problems"), ["First words"]);
+    // Undone elsewhere meanwhile, it is not undone twice.
+    play.keys("u").shows("problem · First words");
+    play.others_run(&["undo"]);
+    let lines = play.lines();
+    play.keys("y").shows("Nothing to undo");
+    assert_eq!(play.lines(), lines);
+}
+
+#[test]
 fn a_save_over_two_texts_says_where_they_are() {
     let (here, there) = (
         changed("Written here", "2026-11-17T09:00:00+01:00"),
