@@ -42,6 +42,29 @@ impl Model {
         })
     }
 
+    /// The text of that draft, for showing: the labels of what is chosen, and of a text what differs
+    /// from the saved one.
+    #[must_use]
+    pub fn kept_draft_text(&self) -> String {
+        let Some(kept) = self.kept_draft() else {
+            return String::new();
+        };
+        let screen = Route::from_name(kept.screen);
+        let screen = screen.and_then(|route| Screen::open(&route, self.scene()));
+        let form = screen.as_ref().and_then(|screen| screen.state().form());
+        let field = form.and_then(|form| form.field(kept.field));
+        let label = |id: &String| field.map_or(id.clone(), |field| field.kind.label(id).to_owned());
+        match kept.value {
+            Value::Text(text) if label(text) != *text => label(text),
+            Value::Text(text) => match field.map(|field| field.control.raw()) {
+                Some(Value::Text(saved)) => unsaved_part(text, &saved),
+                _ => text.clone(),
+            },
+            Value::List(list) => list.iter().map(label).collect::<Vec<_>>().join(", "),
+            Value::Log(_) => String::new(),
+        }
+    }
+
     /// How many fields the screen of that draft has a draft of, and how many other screens have one.
     #[must_use]
     pub fn kept_draft_counts(&self) -> (usize, usize) {
@@ -262,5 +285,20 @@ impl Model {
             values: BTreeMap::new(),
             about: BTreeMap::new(),
         }
+    }
+}
+
+/// A text from a few words before what is not saved of it.
+fn unsaved_part(text: &str, saved: &str) -> String {
+    const CONTEXT: usize = 12;
+    let same = text.chars().zip(saved.chars()).take_while(|(a, b)| a == b);
+    let known: String = text
+        .chars()
+        .take(same.count().saturating_sub(CONTEXT))
+        .collect();
+    let words = known.trim_end_matches(|character: char| !character.is_whitespace());
+    match text.strip_prefix(words) {
+        Some(rest) if !words.is_empty() => format!("…{rest}"),
+        _ => text.to_owned(),
     }
 }

@@ -288,3 +288,15 @@ fn the_question_about_a_draft_quotes_words_and_no_id() {
         .hides("answer/2026");
     play.shows("“My better words”");
 }
+
+#[test]
+fn a_draft_is_named_by_what_is_not_saved_of_it() {
+    let mut play = Play::new();
+    play.keys("1Somebody will run the smoke test<C-s><Esc>1<S-Tab>")
+        .keys("<C-e> before each release")
+        .pause();
+    let mut play = play.kill();
+    play.shows("“…the smoke test")
+        .keys("x")
+        .shows("“…the smoke test before each release”");
+}

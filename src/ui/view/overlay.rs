@@ -34,7 +34,6 @@ pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect
 /// Asks whether to discard a draft.
 fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box("Discard this draft?", 60, 6, canvas, area);
-    let said = model.kept_draft().and_then(|kept| kept.value.as_text());
     let room = usize::from(inner.width);
     let [words_row, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
     let others = match model.kept_draft_counts().0 {
@@ -42,7 +41,7 @@ fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
         fields => format!(" and {} more of it", fields - 1),
     };
     let room = room.saturating_sub(text::width(&others) + 2);
-    let said = text::clip(&text::one_line(said.unwrap_or("")), room);
+    let said = text::clip(&text::one_line(&model.kept_draft_text()), room);
     canvas.draw_line(
         words_row,
         Line::from(vec![

@@ -6,10 +6,9 @@ use ratatui::text::{Line, Span};
 use super::home_key;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Route};
-use crate::app::screen::{Home, Screen};
+use crate::app::screen::Home;
 use crate::app::{ClickTarget, Model, ShownDraft};
 use crate::calendar::Month;
-use crate::journal::Value;
 use crate::practice::Cadence;
 use crate::report;
 use crate::text;
@@ -97,12 +96,7 @@ fn draw_unsettled(model: &Model, canvas: &mut Canvas, area: Rect) {
 /// A draft, offered again; or only shown, if a newer version was saved without it.
 fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let said = match kept.value {
-        Value::Text(text) => text.clone(),
-        Value::List(list) => list.join(", "),
-        Value::Log(_) => String::new(),
-    };
-    let said = text::one_line(&choice_label(kept, model).unwrap_or(said));
+    let said = text::one_line(&model.kept_draft_text());
     let (sign, resume) = if kept.is_superseded {
         ("✎ Older draft", " show  ")
     } else {
@@ -139,21 +133,6 @@ fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Re
     spans.extend(keys);
     canvas.draw_line(area, Line::from(spans));
     canvas.add_target(area, ClickTarget::Action(Action::ResumeDraft));
-}
-
-/// The label of a chosen id.
-fn choice_label(kept: ShownDraft<'_>, model: &Model) -> Option<String> {
-    let id = kept.value.as_text()?;
-    let route = Route::from_name(kept.screen)?;
-    let form = Screen::open(&route, model.scene())?;
-    let label = form
-        .state()
-        .form()?
-        .field(kept.field)?
-        .kind
-        .label(id)
-        .to_owned();
-    Some(label)
 }
 
 /// A month that is over, with an offer to wrap it up.
