@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::form::{Form, OtherText};
-use super::kept_drafts::{KeptDraft, KeptDraftStatus, ShownDraft, draft_status};
+use super::kept_drafts::{KeptDraft, KeptDraftStatus, ShownDraft, draft_status, kept_drafts_from};
 use super::model::Model;
-use super::route::Route;
+use super::route::{CommitSource, Route};
 use super::screen::{Scene, Screen};
-use crate::journal::{Body, Change, Id, Value};
+use crate::journal::{Body, Change, Commitment, Id, Item, Journal, Value};
 use crate::store::Draft;
 
 impl Model {
@@ -193,8 +195,8 @@ impl Model {
         form.show_hidden_drafts();
     }
 
-    /// The form of an entry that was deleted after text was typed there, as if it had been open
-    /// meanwhile: saving adds a new one. `None` if no text waits for it.
+    /// The form of an entry that was deleted, or is gone without a trace, after text was typed there,
+    /// as if it had been open meanwhile: saving adds a new one. `None` if no text waits for it.
     pub(super) fn open_deleted(&mut self, route: &Route) -> Option<Screen> {
         let name = route.name()?;
         let id = route.edited_entry()?;
@@ -203,9 +205,14 @@ impl Model {
         }
         let versions = self.journal.versions(id).iter().rev();
         let mut bodies = versions.map(|version| &version.body);
-        let last = bodies.find(|body| !matches!(body, Body::Deleted | Body::Newer))?;
-        let mut before = self.journal.clone();
-        before.simulate(&Change::of(id.clone(), last.clone()), self.now.timestamp());
+        let is_gone = |body: &&Body| matches!(body, Body::Deleted | Body::Newer | Body::Forgotten);
+        let last = bodies.find(|body| !is_gone(body)).cloned();
+        // A forgotten entry stays so in its journal.
+        let mut before = last
+            .as_ref()
+            .map_or_else(Journal::default, |_| self.journal.clone());
+        let last = last.or_else(|| empty_body(route, self.now.today()))?;
+        before.simulate(&Change::of(id.clone(), last), self.now.timestamp());
         let journal = &before;
         let mut screen = Screen::open(
             route,
@@ -300,5 +307,24 @@ fn unsaved_part(text: &str, saved: &str) -> String {
     match text.strip_prefix(words) {
         Some(rest) if !words.is_empty() => format!("…{rest}"),
         _ => text.to_owned(),
+    }
+}
+
+/// What stands in the form of an entry of which nothing is left but its draft.
+fn empty_body(route: &Route, today: NaiveDate) -> Option<Body> {
+    match route {
+        Route::Item { register, .. } => Some(Body::Item(Item::new(register))),
+        Route::CheckIn(_) | Route::Commit(CommitSource::Existing(_)) => {
+            Some(Body::Commitment(Commitment {
+                better: "a commitment that is gone".to_owned(),
+                area: String::new(),
+                due: today,
+                made: today,
+                moves: Vec::new(),
+                closing: None,
+                origin: None,
+            }))
+        }
+        _ => None,
     }
 }

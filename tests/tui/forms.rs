@@ -350,3 +350,45 @@ fn another_practice_opened_by_name_makes_no_commitment() {
     assert_eq!(play.commitments(), []);
     play.keys("<Esc>").shows("Fewer meetings");
 }
+
+#[test]
+fn a_draft_about_an_item_of_which_nothing_is_left_is_saved_as_a_new_one() {
+    for is_forgotten in [true, false] {
+        let (mut play, _) = problem();
+        play.keys("3<Up><Enter>Everyone waited").pause();
+        let mut play = play.kill();
+        if is_forgotten {
+            play.others_forget("Release steps");
+        } else {
+            play.others_replace("");
+        }
+        let mut play = play.kill();
+        play.shows("✎ Draft").keys("d");
+        play.shows("It was deleted. Saving adds this as a new one.")
+            .shows("Everyone waited");
+        play.keys("<S-Tab>Steps<C-s>");
+        assert_eq!(play.titles("problems"), ["Steps"]);
+        let mut play = play.restart();
+        play.hides("✎");
+    }
+}
+
+#[test]
+fn a_check_in_of_a_commitment_that_is_gone_keeps_its_words() {
+    let entry = commitment("Owners of steps", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("ck<Tab>Ana did").pause();
+    let mut play = play.kill();
+    play.others_replace("");
+    let mut play = play.kill();
+    play.shows("✎ Draft").keys("d");
+    play.shows("It was deleted. Saving adds this as a new one.")
+        .shows("Ana did");
+    play.keys("<C-s>");
+    let [saved] = &*play.commitments() else {
+        panic!("one commitment")
+    };
+    assert_eq!(saved.better, "a commitment that is gone");
+    let closing = saved.closing.as_ref().expect("an end");
+    assert_eq!(closing.evidence, "Ana did");
+}
