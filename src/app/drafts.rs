@@ -44,6 +44,13 @@ impl Model {
         })
     }
 
+    /// Offers another stored draft; whether any of it is still not saved.
+    pub fn offer_draft(&mut self, draft: &Draft) -> bool {
+        self.kept_drafts = kept_drafts_from(draft);
+        self.update_kept_drafts();
+        !self.kept_drafts.is_empty()
+    }
+
     /// The text of that draft, for showing: the labels of what is chosen, and of a text what differs
     /// from the saved one.
     #[must_use]

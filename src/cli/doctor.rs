@@ -141,7 +141,7 @@ impl DoctorPage {
             self.add_row("draft", &display_path(draft.path()));
             match draft {
                 DraftState::Waiting(_) => {
-                    self.add_detail("has text that is not saved yet; leadby offers it again");
+                    self.add_detail("has typed text; leadby offers what is not saved yet");
                 }
                 DraftState::InUse(_) => {
                     self.add_detail("has what is being typed in an open leadby");

@@ -195,6 +195,12 @@ impl Drafts {
         }
     }
 
+    /// Whether a draft is ours.
+    #[must_use]
+    pub fn has_own(&self) -> bool {
+        self.own.is_some() || self.fallback.is_some()
+    }
+
     /// Removes our draft, if any. Other drafts stay.
     ///
     /// # Errors

@@ -314,14 +314,27 @@ impl Effects {
                 Ok(DraftLocation::TemporaryFolder(path, why)) => DraftOutcome::Temporary(path, why),
                 Err(failure) => DraftOutcome::OnScreenOnly(failure),
             },
-            None => match self.drafts.clear() {
-                Ok(()) => DraftOutcome::Nothing,
-                Err(failure) => DraftOutcome::NotRemoved(failure),
-            },
+            None => self.clear_draft(model),
         };
         self.draft_status = down.status();
         self.warned.of_text &= self.draft_status == DraftStatus::OnScreenOnly;
         down
+    }
+
+    /// Removes our draft, and offers the next one that a crash left, if there are several.
+    fn clear_draft(&mut self, model: &mut Model) -> DraftOutcome {
+        while self.drafts.has_own() {
+            if let Err(failure) = self.drafts.clear() {
+                return DraftOutcome::NotRemoved(failure);
+            }
+            let Ok(Some(next)) = self.drafts.read() else {
+                break;
+            };
+            if model.offer_draft(&next) {
+                return DraftOutcome::Beside;
+            }
+        }
+        DraftOutcome::Nothing
     }
 
     /// Why a save failed, and where the text is now: it is kept as a draft before anything else is

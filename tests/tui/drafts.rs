@@ -1,6 +1,7 @@
 //! Drafts resumed after a kill: saved once, and offered only while they are still new.
 
-use leadby::journal::{Body, Change, CommitmentOutcome, Id};
+use leadby::journal::{Body, Change, CommitmentOutcome, Id, Value};
+use leadby::store::Drafts;
 
 use crate::play::{Play, TUESDAY, commitment, item};
 
@@ -299,4 +300,26 @@ fn a_draft_is_named_by_what_is_not_saved_of_it() {
     play.shows("“…the smoke test")
         .keys("x")
         .shows("“…the smoke test before each release”");
+}
+
+#[test]
+fn a_second_draft_is_offered_once_the_first_is_settled() {
+    let mut play = Play::new();
+    play.keys("1One of them").pause();
+    let path = play.path();
+    let mut first = Drafts::new(&path);
+    // A second program types, and both are killed.
+    let mut other = play.model.draft().expect("a draft");
+    other
+        .values
+        .values_mut()
+        .for_each(|text| *text = Value::Text("The other".to_owned()));
+    first.write(&other).expect("a second draft");
+    drop(first);
+    let mut play = play.kill();
+    play.shows("“One of them”").keys("xy").shows("“The other”");
+    play.keys("xy").hides("✎");
+    assert!(!play.has_draft());
+    let mut play = play.restart();
+    play.hides("✎");
 }
