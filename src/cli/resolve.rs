@@ -74,6 +74,7 @@ pub(super) fn entry_among(
     journal: &Journal,
     catalog: &Catalog,
 ) -> Result<Entry, Failure> {
+    let shown = quoted(text.trim());
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return Err(usage("the id is empty").hint(ID_HINT));
@@ -82,7 +83,6 @@ pub(super) fn entry_among(
     if fitting.is_empty() && text.contains('/') {
         fitting = entries_matching(&with_ids(&text, catalog), entries);
     }
-    let shown = quoted(&text);
     if fitting.len() > 1 {
         // Ids made at about the same time begin alike.
         let begins = |entry: &Entry| entry.id.as_str().to_lowercase().starts_with(&text);
