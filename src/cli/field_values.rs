@@ -3,7 +3,7 @@
 use super::context::CommandContext;
 use super::failures::usage;
 use crate::failure::Failure;
-use crate::journal::{DatedLine, Item, Value};
+use crate::journal::{Item, Value};
 use crate::practice::{Choice, FieldKind, Options, Register};
 use crate::report::same_name;
 use crate::text::{quoted, with_article};
@@ -104,17 +104,7 @@ pub(super) fn parse_value(
         }
         FieldKind::Checklist(choices) => parse_list(text, choices, false)?,
         FieldKind::Choices(Options { choices, open }) => parse_list(text, choices, *open)?,
-        FieldKind::Log => {
-            let mut lines = match before {
-                Some(Value::Log(lines)) => lines.clone(),
-                _ => Vec::new(),
-            };
-            lines.push(DatedLine {
-                on: context.now.today(),
-                text: text.to_owned(),
-            });
-            Value::Log(lines)
-        }
+        FieldKind::Log => Value::with_line(before, context.now.today(), text.to_owned()),
     })
 }
 

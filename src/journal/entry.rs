@@ -317,6 +317,20 @@ impl Value {
         }
     }
 
+    /// These dated lines with one more, unless it is among them: equal ones are one.
+    #[must_use]
+    pub fn with_line(before: Option<&Self>, on: NaiveDate, text: String) -> Self {
+        let mut lines = match before {
+            Some(Self::Log(lines)) => lines.clone(),
+            _ => Vec::new(),
+        };
+        let line = DatedLine { on, text };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+        Self::Log(lines)
+    }
+
     /// The text of a [`Value::Text`].
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
@@ -447,9 +461,9 @@ impl Commitment {
             .map_or(self.due, |first| first.from)
     }
 
-    /// Moves it to another day; the old one stays on record.
+    /// Moves it to another day; the old one stays on record. Equal moves are one.
     pub fn move_to(&mut self, to: NaiveDate, on: NaiveDate, why: impl Into<String>) {
-        self.moves.push(Move {
+        let moved = Move {
             on,
             from: self.due,
             to,

@@ -496,3 +496,18 @@ fn text_that_cannot_be_kept_anywhere_is_printed() {
     -- exit code 1 --
     ");
 }
+
+#[test]
+fn the_same_line_of_the_same_day_is_saved_once() {
+    let home = TestEnvironment::filled();
+    let edit = [
+        "edit",
+        "systems-thinking",
+        "--set",
+        "evidence=Talked to Ana",
+    ];
+    home.ok(&edit);
+    let bytes = home.bytes();
+    home.ok(&edit);
+    assert_eq!(home.bytes(), bytes);
+}

@@ -297,14 +297,12 @@ impl Control {
                 .map(|date| Value::Text(date.to_string()))
                 .map_err(|error| error.to_string()),
             Self::Log(log) => {
-                let mut lines = log.lines.clone();
-                if !log.editor.is_blank() {
-                    lines.push(DatedLine {
-                        on: now.today(),
-                        text: log.editor.text(),
-                    });
+                let before = Value::Log(log.lines.clone());
+                if log.editor.is_blank() {
+                    return Ok(before);
                 }
-                Ok(Value::Log(lines))
+                let text = log.editor.text();
+                Ok(Value::with_line(Some(&before), now.today(), text))
             }
             Self::Panel(panel) => Ok(Value::Text(panel.editor.text())),
         }

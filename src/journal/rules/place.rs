@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 
 use super::item::{derived_item, existing};
 use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredText, answer};
-use crate::journal::{
-    Answer, Body, Change, Commitment, DatedLine, Entry, Id, Item, Period, Value, stage_of,
-};
+use crate::journal::{Answer, Body, Change, Commitment, Entry, Id, Item, Period, Value, stage_of};
 use crate::practice::{Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
 
 /// A note to place.
@@ -286,17 +284,7 @@ fn with_line(
     match kind {
         FieldKind::Prose => Some(Value::Text(joined("\n", text.to_owned()))),
         FieldKind::Line => Some(Value::Text(joined("; ", one_line(text)))),
-        FieldKind::Log => {
-            let mut lines = match before {
-                Some(Value::Log(lines)) => lines.clone(),
-                _ => Vec::new(),
-            };
-            lines.push(DatedLine {
-                on: basis.today,
-                text: one_line(text),
-            });
-            Some(Value::Log(lines))
-        }
+        FieldKind::Log => Some(Value::with_line(before, basis.today, one_line(text))),
         _ => None,
     }
 }

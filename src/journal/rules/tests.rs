@@ -207,6 +207,20 @@ fn a_day_is_moved_once_and_never_to_itself() {
 }
 
 #[test]
+fn equal_lines_and_equal_moves_of_a_day_are_one() {
+    let mut moved = open_commitment();
+    let (first, other, on) = (moved.due, day("2026-11-27"), day("2026-11-19"));
+    for to in [other, first, other, first] {
+        moved.move_to(to, on, "");
+    }
+    assert_eq!((moved.moves.len(), moved.due), (2, first));
+    assert_eq!(moved.first_due(), first);
+    let with_line = |before| Value::with_line(before, on, "Ana".to_owned());
+    let one = with_line(None);
+    assert_eq!(with_line(Some(&one)), one);
+}
+
+#[test]
 fn what_has_ended_is_not_moved() {
     let refused = on_kept(&move_to("2026-12-04", "late"));
     let (how, ended) = (CommitmentOutcome::Kept, day("2026-11-19"));
