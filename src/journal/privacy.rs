@@ -104,23 +104,34 @@ impl Journal {
     }
 
     /// Visits an entry, what it came from, what that came from, and so on, each once, while `go_on`
-    /// returns true. Entries deleted since are visited too.
+    /// returns true. Entries deleted since are visited too, and all origins where it is unsettled
+    /// which one counts.
     fn visit_origins(&self, entry: &Entry, mut go_on: impl FnMut(OriginStep<'_>) -> bool) {
-        let mut seen = BTreeSet::from([entry.id.clone()]);
-        let mut at = entry;
-        while go_on(OriginStep::Entry(at)) {
-            let Some(origin) = origin(at).filter(|id| seen.insert(id.clone())) else {
-                return;
-            };
-            let Some(next) = self
-                .current(&origin)
-                .or_else(|| self.last_with_content(&origin))
-            else {
-                go_on(OriginStep::Missing(&origin));
-                return;
-            };
-            at = next;
+        if !go_on(OriginStep::Entry(entry)) {
+            return;
         }
+        let mut seen = BTreeSet::from([entry.id.clone()]);
+        let mut waiting = self.origins(entry);
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id.clone()) {
+                continue;
+            }
+            let found = self.current(&id).or_else(|| self.last_with_content(&id));
+            if !go_on(found.map_or(OriginStep::Missing(&id), OriginStep::Entry)) {
+                return;
+            }
+            waiting.extend(found.into_iter().flat_map(|entry| self.origins(entry)));
+        }
+    }
+
+    /// What an entry came from; several if that is unsettled.
+    fn origins(&self, entry: &Entry) -> Vec<Id> {
+        let fields = self.unsettled(&entry.id).iter();
+        let others = fields
+            .filter(|unsettled| matches!(&*unsettled.field, "origin" | "values.from"))
+            .flat_map(|unsettled| unsettled.texts.iter().flatten())
+            .map(|text| Id::new(text.text()));
+        origin(entry).into_iter().chain(others).collect()
     }
 
     /// The last version of an entry that has content.

@@ -418,3 +418,23 @@ fn two_branches_of_any_length_end_in_two_texts() {
         Some("settled")
     );
 }
+
+#[test]
+fn an_entry_is_private_if_one_of_its_unsettled_origins_may_be() {
+    let catalog = crate::practice::builtin();
+    let version = |name: &str, rev: u64, origin: &str| {
+        let mut version = made_from(if rev == 1 { &[] } else { &["1"] }, name, (rev, "T"));
+        version.body = from(origin, version.body);
+        version
+    };
+    let open = entry("open", 1, 2, item("problems", "O"));
+    for origins in [["open", "nowhere"], ["nowhere", "open"]] {
+        let sides = [("2a", origins[0]), ("2b", origins[1])];
+        let sides = sides.map(|(name, origin)| version(name, 2, origin));
+        let first = version("1", 1, "open");
+        let all = [vec![open.clone(), first], sides.to_vec()].concat();
+        let journal = Journal::fold(all);
+        let shown = journal.current(&Id::new("p")).expect("it");
+        assert!(journal.is_private(shown, &catalog), "{origins:?}");
+    }
+}
