@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use super::decode::{DecodedLine, decode};
 use super::encode::OPENING;
 use super::line_filter::LineSkipper;
-use super::members::CUT_OFF;
+use super::members::{CUT_OFF, ONLY_ZEROS};
 use super::{Damage, Finding, Loaded};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -274,7 +274,13 @@ pub(super) fn separate_lines(line: &[u8], number: usize) -> (Vec<String>, Vec<Fi
     )
 }
 
-/// Splits a line before everything that looks like the beginning of one.
+/// Whether several lines ran together on one.
+pub(super) fn has_several(line: &[u8]) -> bool {
+    split_at_openings(line).nth(1).is_some()
+}
+
+/// Splits a line before everything that looks like the beginning of one, and at the byte order
+/// mark before that.
 pub(super) fn split_at_openings(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     let opening = OPENING.as_bytes();
     let mut rest = line;
@@ -288,14 +294,20 @@ pub(super) fn split_at_openings(line: &[u8]) -> impl Iterator<Item = &[u8]> {
             .map_or(rest.len(), |at| at + 1);
         let (piece, after) = rest.split_at(next);
         rest = after;
-        Some(piece)
+        let is_last = after.is_empty();
+        Some(
+            piece
+                .strip_suffix(BOM)
+                .filter(|_| !is_last)
+                .unwrap_or(piece),
+        )
     })
 }
 
-/// The first thing wrong with a torn last line is that it was cut off.
+/// The first thing wrong with a torn last line is that it was cut off, unless it has no text.
 fn torn(finding: Finding) -> Finding {
     match finding.damage {
-        Damage::Unreadable(_) => Finding {
+        Damage::Unreadable(what) if what != ONLY_ZEROS => Finding {
             line: finding.line,
             damage: Damage::Unreadable(CUT_OFF.to_owned()),
         },

@@ -26,6 +26,9 @@ pub(super) const ABOVE_LAST: &str = "its “rev” is above 2^53";
 /// The reason for a line that ends before its object does.
 pub(super) const CUT_OFF: &str = "cut off in the middle";
 
+/// The reason for a line of zero bytes.
+pub(super) const ONLY_ZEROS: &str = "only zero bytes, as after a crash";
+
 /// A reason that fits after `it cannot be read: …`.
 type Reason = String;
 
@@ -133,7 +136,7 @@ fn holds_strangers(object: &Map<String, Json>) -> bool {
 /// The members of a JSON object, or of the draft file.
 pub(super) fn object(line: &[u8]) -> Result<Map<String, Json>, Reason> {
     if line.iter().all(|byte| *byte == 0) {
-        return Err("only zero bytes, as after a crash".to_owned());
+        return Err(ONLY_ZEROS.to_owned());
     }
     let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8 text".to_owned())?;
     if is_conflict_marker(text) {

@@ -148,10 +148,14 @@ pub(super) fn missing_lines_with_progress(
     ours_bytes: &[u8],
     far: &mut dyn FnMut(usize),
 ) -> (Vec<String>, Merged) {
-    let ours = ours_bytes.split(|byte| *byte == b'\n').map(trim_line);
-    let mut had: HashSet<String> = ours
-        .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))
-        .collect();
+    let mut had: HashSet<String> = HashSet::new();
+    for line in ours_bytes.split(|byte| *byte == b'\n').map(trim_line) {
+        if lines::has_several(line) {
+            had.extend(lines::separate_lines(line, 0).0);
+        } else if let Ok(line) = std::str::from_utf8(line) {
+            had.insert(line.to_owned());
+        }
+    }
     let forgotten = forgotten_lines([theirs, ours_bytes]);
     let mut taken = Vec::new();
     let mut merged = Merged::default();
@@ -309,5 +313,32 @@ mod tests {
         let ours = format!("no line of a journal\n{}", line("a", "one"));
         let joined = union(ours.as_bytes(), b"");
         assert_eq!((joined.added, joined.unreadable), (1, 1));
+    }
+
+    #[test]
+    fn lines_that_ran_together_are_there_already() {
+        let (one, two) = (line("a", "one"), line("b", "two"));
+        for between in ["", "\u{feff}", "\r\u{feff}"] {
+            let glued = format!("{}{between}{two}", one.trim_end());
+            let read = lines::read(glued.as_bytes(), lines::ReadOptions::WHOLE);
+            assert_eq!(read.loaded.entries.len(), 2, "{glued}");
+            let lines = format!("{one}{two}");
+            for (theirs, ours) in [(&lines, &glued), (&glued, &lines)] {
+                let (missing, merged) = missing_lines(theirs.as_bytes(), ours.as_bytes());
+                assert_eq!((missing.len(), merged.already_there), (0, 2), "{glued}");
+            }
+        }
+        // A part that does not count alone is not there.
+        let torn = format!("{}{two}", one.trim_end().replace("one", "won"));
+        let (missing, _) = missing_lines(torn.replace(&two, "\n").as_bytes(), torn.as_bytes());
+        assert_eq!(missing.len(), 1, "{torn}");
+    }
+
+    #[test]
+    fn zero_bytes_at_the_end_are_called_so() {
+        let bytes = format!("{}\0\0\0", line("a", "one"));
+        let read = lines::read(bytes.as_bytes(), lines::ReadOptions::WHOLE);
+        let what = format!("{:?}", read.loaded.findings);
+        assert!(what.contains("zero bytes"), "{what}");
     }
 }
