@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::parse_iso_date;
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Id, Item, Period, Value,
+    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Id, Inclusion, Item, Period,
+    PortfolioChoice, Value,
 };
 use crate::practice::{Catalog, FieldKind, ORIGIN_KEY, Register};
 
@@ -13,7 +14,10 @@ use crate::practice::{Catalog, FieldKind, ORIGIN_KEY, Register};
 pub(super) enum ExportedTable<'a> {
     Commitments,
     Answers,
+    Choices,
     Items(&'a Register),
+    /// Items of lists that no practice had any more.
+    UnknownItems,
 }
 
 impl<'a> ExportedTable<'a> {
@@ -29,6 +33,9 @@ impl<'a> ExportedTable<'a> {
         if has("period") && has("question") && has("answer") {
             return Some(Self::Answers);
         }
+        if has("entry") && has("portfolio") && has("refused") {
+            return Some(Self::Choices);
+        }
         let fits = |register: &&Register| {
             let fields = register.fields.iter().map(|field| &field.id);
             let stages = register.stages.iter().map(|stage| &stage.id);
@@ -37,7 +44,9 @@ impl<'a> ExportedTable<'a> {
             columns.len() == number + 5
                 && names.all(|name| has(name) || has(&format!("field-{name}")))
         };
-        catalog.registers().find(fits).map(Self::Items)
+        let is_unknown = columns.len() == 5 && ["register", "name", "value"].map(has) == [true; 3];
+        let items = catalog.registers().find(fits).map(Self::Items);
+        items.or(is_unknown.then_some(Self::UnknownItems))
     }
 
     pub(super) fn read_row(
@@ -57,7 +66,9 @@ impl<'a> ExportedTable<'a> {
         let body = match self {
             Self::Commitments => commitment(&cell).map(Body::Commitment),
             Self::Answers => answer(&cell, catalog).map(Body::Answer),
+            Self::Choices => choice(&cell).map(Body::Choice),
             Self::Items(register) => Some(Body::Item(item(register, &cell))),
+            Self::UnknownItems => return reading.leave_out(line, "of a list that is not known"),
         };
         let id = cell("id");
         match body {
@@ -132,6 +143,22 @@ fn answer(cell: &dyn Fn(&str) -> String, catalog: &Catalog) -> Option<Answer> {
         value: value(&cell("answer"), kind),
         practice,
         step,
+    })
+}
+
+fn choice(cell: &dyn Fn(&str) -> String) -> Option<PortfolioChoice> {
+    let portfolio = cell("portfolio");
+    let ids = |name: &str| {
+        let text = cell(name);
+        let ids = text.split(", ").filter(|id| !id.is_empty());
+        ids.map(str::to_owned).collect()
+    };
+    Some(PortfolioChoice {
+        entry: Some(Id::new(cell("entry"))).filter(|id| !id.as_str().is_empty())?,
+        portfolio: Inclusion::ALL.into_iter().find(|it| it.id() == portfolio),
+        place: cell("place").parse().ok(),
+        ladder: ids("ladder"),
+        refused: ids("refused"),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What each format says, in the smallest file that shows it.
 
 use super::*;
+use crate::journal::{Inclusion, PortfolioChoice};
 
 fn now() -> Now {
     Now::new("2026-11-24T09:15:02+01:00".parse().expect("a time"))
@@ -116,4 +117,23 @@ fn our_markdown_names_what_it_is_about() {
         &expected,
         &[12, 14, 20, 25, 27, 31],
     );
+}
+
+#[test]
+fn our_choices_stay_choices() {
+    let text = "id,entry,portfolio,place,ladder,refused,written\n\
+                choice/x/portfolio,x,out,3,\"a, b\",c,2026-11-24\nchoice/y,,in,,,,2026-11-24\n";
+    check(Format::Csv, text, &["choice/x/portfolio"], &[3]);
+    let reading = Format::Csv.read(text, &crate::practice::builtin(), now());
+    let Content::Own(_, Body::Choice(choice)) = &reading.pieces[0].what else {
+        panic!("no choice: {reading:?}");
+    };
+    let mut expected = PortfolioChoice::about(&Id::new("x"));
+    expected.portfolio = Some(Inclusion::Exclude);
+    expected.place = Some(3);
+    expected.ladder = vec!["a".to_owned(), "b".to_owned()];
+    expected.refused = vec!["c".to_owned()];
+    assert_eq!(*choice, expected);
+    let other = "id,register,name,value,written\nx,rumours,title,T,2026-11-24\n";
+    check(Format::Csv, other, &[], &[2]);
 }

@@ -158,11 +158,13 @@ impl ForeignFile<'_> {
         };
         let is_commitment = |body: &Body| matches!(body, Body::Commitment(_));
         let is_answer = |body: &Body| matches!(body, Body::Answer(_));
+        let is_choice = |body: &Body| matches!(body, Body::Choice(_));
         let parts = [
             (count(&is_note), "note", " for the inbox"),
             (count(&is_commitment), "commitment", ""),
             (count(&is_item), "item", " of a list"),
             (count(&is_answer), "answer", ""),
+            (count(&is_choice), "choice", ""),
         ];
         let mut lines = vec![format!("read   as {}", self.format.name())];
         for (number, noun, place) in parts.into_iter().filter(|(number, ..)| *number > 0) {
