@@ -37,7 +37,7 @@ pub use changes::{
     VersionSummary, entry_name, field_changes, history, last_with_content, undo_effects,
     version_summaries, written_at,
 };
-pub use describe::{entry_text, field_text, kind_id, stage_name, state_id};
+pub use describe::{entry_text, entry_title, field_text, kind_id, stage_name, state_id};
 pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_markdown, tables};
 pub use format::PageFormat;
 pub use highlight::{HighlightedText, best_passage, excerpt};

@@ -62,7 +62,7 @@ impl Arguments {
         let entry = &entries[0];
         let field =
             find_unsettled_field(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
-        let before = report::entry_text(entry, &context.catalog);
+        let before = report::entry_title(entry, journal, &context.catalog);
         let act = Act::Settle(SettleField {
             id: entry.id.clone(),
             field,
@@ -76,7 +76,7 @@ impl Arguments {
                 // The chosen text may be the title.
                 let title = match &entry.body {
                     Body::Deleted => before,
-                    _ => report::entry_text(entry, &context.catalog),
+                    _ => report::entry_title(entry, &opened.journal, &context.catalog),
                 };
                 context.confirm_saved(&format!("{result}: {}", quoted(&title)), entry)
             }
@@ -95,7 +95,7 @@ fn describe_unsettled(
     let mut lines = vec![format!(
         "{}  {}",
         one_line(&id),
-        quoted(&report::entry_text(entry, &context.catalog))
+        quoted(&report::entry_title(entry, journal, &context.catalog))
     )];
     for unsettled in journal.unsettled(&entry.id) {
         let field = &unsettled.field;

@@ -68,6 +68,15 @@ pub fn entry_text(entry: &Entry, catalog: &Catalog) -> String {
     }
 }
 
+/// The text that identifies an entry: of a choice, that of the entry it is about.
+#[must_use]
+pub fn entry_title(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
+    match &entry.body {
+        Body::Choice(choice) => origin_text(&choice.entry, journal, catalog),
+        _ => entry_text(entry, catalog),
+    }
+}
+
 /// A value as a field of that kind shows it.
 #[must_use]
 pub fn field_text(stored: &Value, kind: &FieldKind) -> String {
@@ -95,7 +104,7 @@ pub(super) fn dated_line(line: &DatedLine) -> String {
     format!("{}  {}", line.on, line.text)
 }
 
-/// The text of the entry that another one came from; its id if it is not there.
+/// The text of the entry that another one came from or is about; its id if it is not there.
 pub(super) fn origin_text(origin: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let entry = journal.current(origin);
     entry.map_or_else(|| origin.to_string(), |entry| entry_text(entry, catalog))

@@ -38,7 +38,12 @@ pub fn describe_unsettled(id: &Id, journal: &Journal, catalog: &Catalog) -> Stri
 pub fn quoted_with_id(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let words = journal.current(id).map_or_else(
         || one_line(id.as_str()),
-        |entry| clip(&one_line(&super::entry_text(entry, catalog)), MAX_TEXT),
+        |entry| {
+            clip(
+                &one_line(&super::entry_title(entry, journal, catalog)),
+                MAX_TEXT,
+            )
+        },
     );
     format!("“{words}” ({})", short_id(id, journal))
 }

@@ -110,7 +110,7 @@ impl SettlePage {
         let rows = all.flat_map(|(entry, unsettled)| {
             unsettled.iter().map(move |field| SettleRow {
                 id: entry.id.clone(),
-                entry: report::entry_text(entry, scene.catalog),
+                entry: report::entry_title(entry, scene.journal, scene.catalog),
                 field: field.field.clone(),
                 label: text::capitalized(&report::field_name(
                     &entry.id,
