@@ -89,9 +89,10 @@ impl Arguments {
             let end = told.iter().rposition(is_in).map_or(first, |last| last + 1);
             told = told[first..end].to_vec();
         }
+        let today = context.now.today();
         let rows: Vec<EntryRow<'_>> = told.iter().filter_map(row).collect();
         self.format.print(&rows, journal, context, |_| {
-            let page = report::all_answers(practice, step, kind, &told);
+            let page = report::all_answers(practice, (step, kind), &told, journal, today);
             page.lines().map(str::to_owned).collect()
         })
     }

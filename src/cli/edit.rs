@@ -31,7 +31,8 @@ list gets one more line.
 
 Without --set the entry opens in your editor (VISUAL, else EDITOR, else vi),
 each field below its name in brackets, and the fields you edit there are
-changed. An editor with its own window has to wait for you: EDITOR=\"code
+changed. Where two machines wrote different texts, the heading has the other
+one. An editor with its own window has to wait for you: EDITOR=\"code
 --wait\".";
 
 #[derive(Debug, clap::Args)]
@@ -63,6 +64,7 @@ impl Arguments {
             _ => {}
         }
         let sheet = EntryText::from_body(&entry.body, &context.catalog);
+        let sheet = sheet.with_texts_beside(&entry.id, &opened.journal, context.now.today());
         let instead = "use `--set FIELD=VALUE`";
         let written = editor::edit(context, "entry.txt", &sheet.render(), instead)?;
         if written.text.trim().is_empty() {

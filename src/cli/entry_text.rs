@@ -1,12 +1,16 @@
 //! An entry as a text to edit: a heading for each field, its text below.
 //!
 //! A heading is a line that begins with the name of a field in brackets. A line of text that looks
-//! like one has a backslash before it. An entry with one field is the text of it alone.
+//! like one has a backslash before it. An entry with one field is the text of it alone. The heading
+//! of an unsettled field has its other texts.
+
+use chrono::NaiveDate;
 
 use super::field_values::Assignment;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::{Answer, Body, Inclusion, Item, Value};
+use crate::journal::{Answer, Body, Id, Inclusion, Item, Journal, Value};
 use crate::practice::{Catalog, FieldKind, Step};
+use crate::report;
 use crate::text::quoted;
 
 /// The fields of an entry, as they were when the sheet was written.
@@ -18,6 +22,8 @@ struct FieldSection {
     field: String,
     heading: String,
     text: String,
+    /// Whether its heading has other texts.
+    is_unsettled: bool,
 }
 
 impl EntryText {
@@ -60,8 +66,32 @@ impl EntryText {
         })
     }
 
+    /// The same, with the other texts of unsettled fields in their headings.
+    pub(super) fn with_texts_beside(
+        mut self,
+        id: &Id,
+        journal: &Journal,
+        today: NaiveDate,
+    ) -> Self {
+        for section in &mut self.0 {
+            for text in report::texts_beside(id, &section.field, journal, today) {
+                section.heading.push_str(&format!(" ≠ also: {text}"));
+                section.is_unsettled = true;
+            }
+        }
+        self
+    }
+
+    /// The only field, if it has no heading.
+    fn only_text(&self) -> Option<&FieldSection> {
+        match self.0.as_slice() {
+            [only] if !only.is_unsettled => Some(only),
+            _ => None,
+        }
+    }
+
     pub(super) fn render(&self) -> String {
-        if let [only] = self.0.as_slice() {
+        if let Some(only) = self.only_text() {
             return format!("{}\n", only.text);
         }
         let sections = self.0.iter().map(|section| {
@@ -77,7 +107,7 @@ impl EntryText {
     /// The fields that differ in `text`. A heading that is gone leaves its field as it was.
     pub(super) fn parse_changes(&self, text: &str) -> Result<Vec<Assignment>, Failure> {
         let mut read: Vec<(usize, Vec<String>)> = Vec::new();
-        if self.0.len() == 1 {
+        if self.only_text().is_some() {
             read.push((0, text.split('\n').map(str::to_owned).collect()));
         } else {
             for line in text.split('\n') {
@@ -180,8 +210,9 @@ fn item_sections(item: &Item, catalog: &Catalog) -> Vec<FieldSection> {
 fn field_section(field: &str, about: &str, words: &str) -> FieldSection {
     FieldSection {
         field: field.to_owned(),
-        heading: format!("[{field}] {about}"),
+        heading: format!("[{field}] {about}").trim_end().to_owned(),
         text: words.to_owned(),
+        is_unsettled: false,
     }
 }
 
@@ -203,6 +234,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::journal::{Change, Entry, Period, VersionName};
     use crate::practice::builtin;
 
     fn problem_text(words: &str) -> EntryText {
@@ -249,6 +281,29 @@ mod tests {
                 FailureKind::Usage
             );
         }
+    }
+
+    #[test]
+    fn the_other_text_of_an_unsettled_field_is_in_its_heading() {
+        let (catalog, at) = (builtin(), "2026-11-24T09:15:02+01:00");
+        let at: crate::calendar::Timestamp = at.parse().expect("an instant");
+        let version = |text: &str| {
+            let answer = Answer::new(Period::Standing, "profile", "role", Value::from(text));
+            let Change { id, body, .. } = answer.into_change();
+            let mut version = Entry::new(id.expect("an id"), 1, at, body);
+            version.lineage.name = VersionName::new(text);
+            version.lineage.after = Some(Box::default());
+            version
+        };
+        let journal = Journal::fold(["one", "two\nlines"].map(version));
+        let entry = journal.entries().next().expect("an answer");
+        let sheet = EntryText::from_body(&entry.body, &catalog);
+        let sheet = sheet.with_texts_beside(&entry.id, &journal, at.date_naive());
+        let text = sheet.render();
+        assert_eq!(text, "[value] ≠ also: one\ntwo\nlines\n");
+        assert_eq!(changes(&sheet, &text), []);
+        let changed = changes(&sheet, &text.replace("two", "three"));
+        assert_eq!(changed, [("value".to_owned(), "three\nlines".to_owned())]);
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::journal::rules::{Act, SettleField, TextChoice};
 use crate::journal::{Body, Entry, Unsettled};
 use crate::report;
-use crate::text::{escape_controls, one_line, quoted};
+use crate::text::{one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -103,9 +103,7 @@ fn describe_unsettled(
         lines.push(format!("  {name} ({})", one_line(short_field_name(field))));
         let texts = report::unsettled_texts(unsettled, context.now.today());
         for (number, text) in (1..).zip(texts) {
-            // Each line break, so that no two texts look the same.
-            let text = escape_controls(&text).replace('\n', "␊");
-            lines.push(format!("    {number}  {text}"));
+            lines.push(format!("    {number}  {}", report::text_in_a_line(&text)));
         }
     }
     lines

@@ -1,19 +1,22 @@
 //! One question with all its answers, newest first, and what changed from one to another.
 
+use chrono::NaiveDate;
+
 use super::{describe, indented};
 use crate::insight::{Difference, difference};
-use crate::journal::{AnswerAt, Journal, Period};
+use crate::journal::{AnswerAt, Id, Journal, Period};
 use crate::practice::{Cadence, FieldKind, Practice, Step};
 use crate::text::{counted_noun, escape_controls, one_line};
 
-/// The answers to a question, each under its week or month, with the gaps between them; every line
-/// ends in a newline.
+/// The answers to a question, each under its week or month, with the gaps between them, and the
+/// other texts of unsettled ones; every line ends in a newline.
 #[must_use]
 pub fn all_answers(
     practice: &Practice,
-    step: &Step,
-    kind: &FieldKind,
+    (step, kind): (&Step, &FieldKind),
     told: &[AnswerAt<'_>],
+    journal: &Journal,
+    today: NaiveDate,
 ) -> String {
     let noun = match practice.cadence {
         Cadence::Monthly => "month",
@@ -33,6 +36,9 @@ pub fn all_answers(
                 lines.extend([String::new(), describe::period_label(*period)]);
                 let words = escape_controls(&describe::field_text(value, kind));
                 lines.extend(words.lines().map(indented));
+                let id = Id::answer(*period, &practice.id, &step.id);
+                let beside = super::texts_beside(&id, "value", journal, today);
+                lines.extend(beside.iter().map(|text| indented(&format!("≠ {text}"))));
             }
             AnswerAt::Gap(periods) => {
                 let silent = format!("· {} without an answer", counted_noun(*periods, noun));

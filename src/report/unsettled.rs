@@ -6,7 +6,7 @@ use super::{describe, short_id};
 use crate::calendar;
 use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
 use crate::practice::Catalog;
-use crate::text::{clip, one_line};
+use crate::text::{clip, escape_controls, one_line};
 
 /// Most columns of a text that is shown beside others.
 const MAX_TEXT: usize = 48;
@@ -86,6 +86,24 @@ pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
             .unwrap_or_else(|| "empty".to_owned())
     };
     unsettled.texts.iter().map(text).collect()
+}
+
+/// The texts of a field beside the shown one, each on one line; none if it is settled. `field` may
+/// be the name that an item has for it.
+#[must_use]
+pub fn texts_beside(id: &Id, field: &str, journal: &Journal, today: NaiveDate) -> Vec<String> {
+    let is_it = |it: &&Unsettled| it.field.strip_prefix("values.").unwrap_or(&it.field) == field;
+    let unsettled = journal.unsettled(id).iter().filter(is_it);
+    unsettled
+        .flat_map(|unsettled| unsettled_texts(unsettled, today).into_iter().skip(1))
+        .map(|text| text_in_a_line(&text))
+        .collect()
+}
+
+/// A text with a sign for each line break, so that no two texts look the same.
+#[must_use]
+pub fn text_in_a_line(text: &str) -> String {
+    escape_controls(text).replace('\n', "␊")
 }
 
 /// A text as it is shown, with days in words.

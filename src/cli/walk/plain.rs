@@ -21,8 +21,8 @@ use crate::cli::failures::usage;
 use crate::cli::{acts, editor};
 use crate::failure::Failure;
 use crate::insight;
-use crate::journal::Change;
 use crate::journal::rules::{Act, Basis, has_only_notes};
+use crate::journal::{Change, Id};
 use crate::practice::Practice;
 use crate::report::{self, StatusLine};
 use crate::store;
@@ -288,6 +288,17 @@ impl PlainWalk<'_, '_> {
                 Ok(false)
             }
         }
+    }
+
+    /// Says which other texts an unsettled field has.
+    fn print_texts_beside(&mut self, id: &Id, field: &str) -> Result<(), Failure> {
+        let today = self.context.now.today();
+        for text in report::texts_beside(id, field, &self.opened.journal, today) {
+            self.print_line(format!(
+                "  ≠ also: {text}\n  A new text settles which counts."
+            ))?;
+        }
+        Ok(())
     }
 
     /// Saves what was typed, or keeps it in a file if that fails.

@@ -158,6 +158,7 @@ pub(super) fn ask_field(
     let basis = walk.basis();
     let item = crate::journal::rules::item_or_preset(id, basis);
     let before = item.and_then(|(_, item)| item.values.get(&field.id).cloned());
+    walk.print_texts_beside(id, &field.id)?;
     loop {
         let value = match ask_value(field, before.as_ref(), walk.context)? {
             Reply::Given(value) => value,

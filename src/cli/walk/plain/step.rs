@@ -5,7 +5,7 @@ use super::{PlainWalk, WalkFlow, item};
 use crate::calendar::Week;
 use crate::cli::{acts, field_values};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, period_for};
+use crate::journal::{Answer, Id, period_for};
 use crate::practice::{Ask, FieldKind, Practice, Step};
 use crate::report;
 use crate::text::{clip, escape_controls, quoted};
@@ -42,6 +42,8 @@ pub(super) fn ask_step(
         }
         _ => {}
     }
+    let id = Id::answer(period, &practice.id, &step.id);
+    walk.print_texts_beside(&id, "value")?;
     list_choices(kind.choices(), walk.context)?;
     loop {
         let words = match read_answer(walk.context, *kind == FieldKind::Prose)? {
