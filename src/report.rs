@@ -31,7 +31,7 @@ mod version_graph;
 mod year_figures;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
-pub use acts::{act_result, day_range, refusal, sentence};
+pub use acts::{UNDONE_IMPORT, act_result, day_range, refusal, sentence};
 pub use answers::{all_answers, answer_changes};
 pub use changes::{
     VersionSummary, entry_name, field_changes, history, last_with_content, undo_effects,

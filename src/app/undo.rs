@@ -98,6 +98,10 @@ fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoReq
     let (journal, catalog) = (&model.journal, &model.catalog);
     let mut lines = report::undo_effects(&first.change, journal, catalog, today).into_iter();
     let name = lines.next().unwrap_or_default();
+    let mut lines: Vec<String> = lines.collect();
+    if model.undo_history.undoes_import(turns) {
+        lines.push(report::UNDONE_IMPORT.to_owned());
+    }
     let others = match turns.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -114,7 +118,7 @@ fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoReq
     Some(UndoRequest {
         redo,
         name: format!("{name}{others}{of}"),
-        lines: lines.collect(),
+        lines,
         changes: turns.iter().map(|turn| turn.change.clone()).collect(),
     })
 }

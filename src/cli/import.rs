@@ -44,6 +44,9 @@ Files of other programs, tables and lists, and what leadby export csv and md
 wrote are read, too: what is new, what is here already and which lines were not
 understood is said before anything is saved.";
 
+/// How many entries or lines are named.
+const SHOWN: usize = 10;
+
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -82,7 +85,16 @@ impl Arguments {
             return Err(usage("nothing was imported: it has no journal entries").into());
         }
         context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
-        if compared.added == 0 || !confirm("Import them?", self.yes, context)? {
+        if compared.added == 0 {
+            let away = count_away(&import, &opened.journal);
+            if away > 0 {
+                let entries = counted_noun(away, "entry");
+                let line = format!("       {entries} of it undone or deleted here since");
+                context.print_line(line)?;
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        if !confirm("Import them?", self.yes, context)? {
             return Ok(ExitCode::SUCCESS);
         }
         back_up(context, &mut opened);
@@ -97,6 +109,13 @@ impl Arguments {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// How many entries of a file are not in the journal, though their lines are.
+fn count_away(import: &Import, journal: &Journal) -> usize {
+    let there = Journal::fold(import.entries());
+    let is_away = |entry: &&Entry| journal.current(&entry.id).is_none();
+    there.entries().filter(is_away).count()
 }
 
 /// The formats by their names.
@@ -165,15 +184,20 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
         };
         let (new, known): (Vec<&Id>, Vec<&Id>) = ids.iter().copied().partition(is_new);
         let (differing, older): (Vec<&Id>, Vec<&Id>) = known.into_iter().partition(differs);
+        let remains = |id: &&&Id| joined.current(id).is_some();
         let parts = [
             (new.len(), "not in this journal yet"),
-            (differing.len(), "changed there, and will change here"),
+            (
+                differing.iter().filter(remains).count(),
+                "changed there, and will change here",
+            ),
             (older.len(), "unchanged here; only the history grows"),
         ];
         for (number, what) in parts.into_iter().filter(|(number, _)| *number > 0) {
             let entries = counted_noun(number, "entry");
             lines.push(format!("       {entries} {what}"));
         }
+        lines.extend(deleted_there(journal, &joined, catalog));
         lines.extend(changed_on_both_sides(journal, &joined, catalog));
     }
     let gone = forgotten_there(merged, journal);
@@ -192,6 +216,27 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
     if !merged.unreadable.is_empty() {
         let left = counted_noun(merged.unreadable.len(), "line");
         lines.push(format!("left   {left} there, unreadable"));
+    }
+    lines
+}
+
+/// The entries that vanish here because they were deleted or undone there, a line for each.
+pub(super) fn deleted_there(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
+    let is_deleted = |entry: &&Entry| {
+        let id = &entry.id;
+        after.current(id).is_none() && !after.forgotten_marks().any(|mark| mark.id == *id)
+    };
+    let deleted: Vec<&Entry> = before.entries().filter(is_deleted).collect();
+    let mut lines: Vec<String> = deleted
+        .iter()
+        .take(SHOWN)
+        .map(|entry| {
+            let entry = report::quoted_with_id(&entry.id, before, catalog);
+            format!("gone   {entry} was deleted or undone there, and is deleted here too")
+        })
+        .collect();
+    if deleted.len() > SHOWN {
+        lines.push(format!("       and {} more", deleted.len() - SHOWN));
     }
     lines
 }

@@ -96,7 +96,11 @@ fn run_last(
         if listed {
             return list_steps(context, opened, &found);
         }
+        let undoes_import = found.iter().take(1).any(|steps| turns.undoes_import(steps));
         if apply_first(context, opened, &found, (kind, done))? {
+            if undoes_import {
+                context.print_line(report::UNDONE_IMPORT)?;
+            }
             return Ok(ExitCode::SUCCESS);
         }
     }

@@ -202,6 +202,15 @@ impl UndoHistory {
         steps_by_save(versions, journal, most)
     }
 
+    /// Whether some of these steps delete what an import added.
+    #[must_use]
+    pub fn undoes_import(&self, steps: &[UndoStep]) -> bool {
+        let is_imported = |name: &VersionName| self.imports.iter().any(|it| it.contains(name));
+        steps.iter().any(|UndoStep { change, .. }| {
+            change.body == Body::Deleted && change.undoes.as_ref().is_some_and(is_imported)
+        })
+    }
+
     /// What can be redone, the last undone first, and at most `most` saves.
     #[must_use]
     pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {

@@ -24,6 +24,7 @@ use super::merge::{self, Merged, Union, missing_lines_with_progress};
 use super::{Finding, Store, encode, read_all};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
+use crate::journal::Entry;
 
 /// Versions of entries, ready to import.
 #[derive(Clone, Debug)]
@@ -76,6 +77,14 @@ impl Import {
     #[must_use]
     pub fn from_journal(bytes: Vec<u8>) -> Option<Self> {
         lines::is_a_journal(&bytes).then(|| Self::of(bytes))
+    }
+
+    /// Its versions of entries.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        lines::read(&self.lines, lines::ReadOptions::WHOLE)
+            .loaded
+            .entries
     }
 
     /// The number of bytes to go through.

@@ -64,7 +64,6 @@ fn entries_forgotten_on_one_side_are_named_before_they_go_on_the_other() {
     let file = there.journal().to_str().expect("a name").to_owned();
     assert_snapshot!(here.ok(&["merge", &file, "--yes"]), @"
     new    1 line
-           1 entry changed there, and will change here
     gone   “Inbox rules” (00bb03) was forgotten there; its text is removed here too
     same   4 lines
     out    1 line of entries that were forgotten

@@ -8,16 +8,13 @@ use super::super::confirm::confirm;
 use super::super::context::{CommandContext, OpenedJournal};
 use super::super::failures::usage;
 use super::super::write_stderr;
-use super::{back_up, record_import};
+use super::{SHOWN, back_up, record_import};
 use crate::failure::{Failure, FailureKind};
 use crate::import::{DatedChange, Format, Reading};
 use crate::journal::{Body, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report::{self, ExportScope, Separator};
 use crate::text::{counted_noun, one_line};
-
-/// How many lines are shown that were not understood.
-const SHOWN: usize = 10;
 
 /// A file of another program.
 pub(super) struct ForeignFile<'a> {
@@ -182,7 +179,8 @@ impl ForeignFile<'_> {
         }
         if here.changed > 0 {
             let changed = here.changed;
-            let line = format!("other  {changed} changed or deleted here since; they stay so");
+            let line =
+                format!("other  {changed} changed, undone or deleted here since; they stay so");
             lines.push(line);
         }
         if here.forgotten > 0 {
