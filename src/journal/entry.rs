@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use litemap::LiteMap;
 
-use super::{Lineage, PortfolioChoice, VersionName};
+use super::{Lineage, PortfolioChoice, UnknownMembers, VersionName};
 use crate::calendar::{self, Month, Timestamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
@@ -39,6 +39,8 @@ pub struct Change {
     pub undoes: Option<VersionName>,
     /// The fields it settles, even if their text stays the one shown.
     pub settles: Vec<String>,
+    /// The unknown members it has from now on; `None` for those shown.
+    pub unknown: Option<Box<UnknownMembers>>,
     pub body: Body,
 }
 
@@ -208,6 +210,7 @@ impl Change {
             id: None,
             undoes: None,
             settles: Vec::new(),
+            unknown: None,
             body,
         }
     }
@@ -468,7 +471,10 @@ impl Commitment {
             from: self.due,
             to,
             why: why.into(),
-        });
+        };
+        if !self.moves.contains(&moved) {
+            self.moves.push(moved);
+        }
         self.due = to;
     }
 

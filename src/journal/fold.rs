@@ -21,8 +21,9 @@ pub use self::fields::{Element, EntryKind, FieldValue};
 
 use self::ancestry::Ancestry;
 use self::merge::{EntryState, Fold};
-use super::{Body, Entry, Id, Lineage, OpenFields, UndoTarget, VersionName};
+use super::{Body, Change, Entry, Id, Lineage, OpenFields, UndoTarget, VersionName};
 use crate::calendar::Timestamp;
+use crate::practice::{INTO_KEY, ORIGIN_KEY};
 
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
 pub const LAST_REVISION: u64 = 1 << 53;
@@ -44,44 +45,55 @@ pub struct Unsettled {
 }
 
 impl Unsettled {
-    /// What the entry says if the text at this index counts.
+    /// What settles it if the text at this index counts.
     #[must_use]
-    pub fn body_with_text(&self, entry: &Entry, at: usize) -> Option<Body> {
+    pub fn change_to_text(&self, entry: &Entry, at: usize) -> Option<Change> {
         let text = self.texts.get(at)?.clone();
-        Some(self.body_with(entry, text))
+        Some(self.change_to(entry, text))
     }
 
-    /// What the entry says if all texts of the field count, joined by `between`; `None` if the
-    /// field has room for only one, like a day.
+    /// What settles it if all texts of the field count, joined by `between`; `None` if the field
+    /// has room for only one, like a day.
     #[must_use]
-    pub fn body_with_all_texts(&self, entry: &Entry, between: &str) -> Option<Body> {
+    pub fn change_to_all_texts(&self, entry: &Entry, between: &str) -> Option<Change> {
         if self.texts.is_empty() {
             return None;
         }
         let text = joined_texts(&self.field, &self.texts, between)?;
-        Some(self.body_with(entry, Some(FieldValue::Text(text))))
+        Some(self.change_to(entry, Some(FieldValue::Text(text))))
     }
 
-    fn body_with(&self, entry: &Entry, text: Option<FieldValue>) -> Body {
+    fn change_to(&self, entry: &Entry, text: Option<FieldValue>) -> Change {
         let mut fields = fields::entry_fields(entry);
         match text {
             Some(text) => fields.insert(self.field.clone(), text),
             None => fields.remove(&self.field),
         };
-        fields::body_from_fields(fields, entry.at).0
+        let (body, unknown) = fields::body_from_fields(fields, entry.at);
+        Change {
+            settles: vec![self.field.clone()],
+            unknown: Some(unknown.unwrap_or_default()),
+            ..Change::of(entry.id.clone(), body)
+        }
     }
+}
+
+/// Fields of an id or a number: two of them cannot be joined.
+fn is_of_one(field: &str) -> bool {
+    let item_field = field.strip_prefix(fields::VALUES_PREFIX);
+    matches!(item_field, Some(ORIGIN_KEY | INTO_KEY)) || matches!(field, "origin" | fields::PLACE)
 }
 
 /// All texts of a field, joined by `between`; `None` if the field has room for only one.
 fn joined_texts(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<String> {
+    // An emptied text adds nothing.
+    let is_empty = |text: &&FieldValue| matches!(text, FieldValue::Text(text) if text.is_empty());
     texts
         .iter()
         .flatten()
+        .filter(|text| !is_empty(text))
         .map(|text| match text {
-            // A day and a number are texts too, but two of them cannot be joined.
-            FieldValue::Text(text)
-                if !matches!(field, "due" | "made" | "origin" | fields::PLACE) =>
-            {
+            FieldValue::Text(text) if !is_of_one(field) => {
                 Some(text.as_str()).filter(|text| crate::calendar::parse_iso_date(text).is_none())
             }
             _ => None,
@@ -221,16 +233,15 @@ fn merge_heads(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Merge
     }
 }
 
-/// The next version of an entry: `body`, made after all `versions`. It settles the fields it
-/// changes and those in `settles`, and leaves all others as they are.
-pub(super) fn successor(
-    versions: &[Entry],
-    body: Body,
-    settles: &[String],
-    at: Timestamp,
-) -> NextVersion {
+/// The next version of an entry, made after all `versions`. It settles the fields it changes and
+/// those that the change names, and leaves all others as they are.
+pub(super) fn successor(versions: &[Entry], change: &Change, at: Timestamp) -> NextVersion {
     let (state, mut next, deletion_is_open) = state_and_successor(versions, None, at);
-    next.body = body;
+    let settles = &change.settles;
+    next.body = change.body.clone();
+    if let Some(unknown) = &change.unknown {
+        next.lineage.unknown = Some(unknown.clone()).filter(|members| !members.is_empty());
+    }
     let EntryState::Exists(state) = state else {
         return next;
     };

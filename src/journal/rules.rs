@@ -26,7 +26,7 @@ pub use place::{
     Destination, Placement, evidence_from_notes, evidence_with_notes, has_only_notes,
     is_waiting_note, new_note, note_text, takes_evidence, takes_notes, waiting_notes,
 };
-pub use settle::{SettleField, TextChoice};
+pub use settle::{SettleField, TextChoice, settled_for_all};
 pub use talk::remembered_talk;
 
 use chrono::NaiveDate;

@@ -206,7 +206,7 @@ pub(super) fn next_version(
     sort_by_revision(&mut seen);
     let next = match &change.undoes {
         Some(name) => fold::undo_version(&seen, name, at),
-        None => fold::successor(&seen, change.body.clone(), &change.settles, at),
+        None => fold::successor(&seen, change, at),
     };
     let highest = others
         .iter()

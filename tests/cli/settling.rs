@@ -215,3 +215,81 @@ fn a_save_in_place_of_two_texts_says_where_they_are() {
     let called = here.run(&["edit", "bb04", "--set", "better=CLI newer"]);
     assert!(!called.seen().contains("two machines"), "{called:?}");
 }
+
+#[test]
+fn a_member_that_is_not_known_is_settled_too() {
+    let home = TestEnvironment::filled();
+    home.journal_is(
+        br#"{"v":1,"id":"x1","rev":1,"after":[],"at":"2026-11-20T09:00:00+01:00","kind":"item","register":"problems","values":{"title":"one"},"crc":"def3a5a0"}
+{"v":1,"id":"x1","rev":2,"after":["def3a5a0"],"at":"2026-11-21T09:00:00+01:00","kind":"item","register":"problems","values":{"title":"one"},"mood":"m2","crc":"178031bc"}
+{"v":1,"id":"x1","rev":2,"after":["def3a5a0"],"at":"2026-11-22T09:00:00+01:00","kind":"item","register":"problems","values":{"title":"one"},"mood":"m3","crc":"8dd8e164"}
+"#,
+    );
+    assert!(home.ok(&["settle"]).contains("2  \"m2\""));
+    home.ok(&["settle", "x1", "--take", "2"]);
+    let bytes = String::from_utf8(home.bytes()).expect("text");
+    let last = bytes.lines().last().expect("a line");
+    assert!(last.contains(r#""mood":"m2""#), "{last}");
+    assert_eq!(home.run(&["settle"]).code, Some(1));
+}
+
+#[test]
+fn an_id_is_never_two_texts_in_one() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    here.ok(&["note", "Ask Ana"]);
+    let note = here.bytes();
+    let note = note.trim_ascii().split(|byte| *byte == b'\n').next_back();
+    let note: serde_json::Value = serde_json::from_slice(note.expect("a line")).expect("JSON");
+    let id = note["id"].as_str().expect("an id");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    there.journal_is(&here.bytes());
+    here.ok(&["place", id, "--list", "problem"]);
+    there.ok(&["place", id, "--commit"]);
+    here.ok(&["edit", "cc05", "--set", "did=one"]);
+    let here = merged(here, &there);
+    let called = here.run(&["settle", id, "--take", "both"]);
+    assert_eq!(called.code, Some(2), "{called:?}");
+    here.ok(&["settle", id, "--take", "2"]);
+}
+
+#[test]
+fn an_emptied_answer_adds_no_line() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    here.ok(&["answer", "audit/influence", "one"]);
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    there.journal_is(&here.bytes());
+    here.ok(&["answer", "audit/influence", "--empty"]);
+    there.ok(&["answer", "audit/influence", "two"]);
+    let here = merged(here, &there);
+    here.ok(&["settle", "audit/influence", "--take", "both"]);
+    let bytes = String::from_utf8(here.bytes()).expect("text");
+    let last = bytes.lines().last().expect("a line");
+    assert!(last.contains(r#""value":"two""#), "{last}");
+}
+
+#[test]
+fn a_choice_is_called_as_the_entry_it_is_about() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["portfolio", "--leave-out", "bb04"]);
+    there.ok(&["portfolio", "--first", "bb04"]);
+    let here = merged(here, &there);
+    for call in [&["settle"][..], &["doctor"]] {
+        let said = here.run(call).output;
+        assert!(said.contains("One owner for every release step"), "{said}");
+    }
+}
+
+#[test]
+fn the_other_text_is_shown_before_it_is_overwritten() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["answer", "audit/influence", "Written here"]);
+    there.ok(&["answer", "audit/influence", "Written there"]);
+    let here = merged(here, &there);
+    let walk = ["walk", "--plain", "audit", "--week", "2026-W48"];
+    let walked = here.run_with(&walk, b"").output;
+    assert!(walked.contains("≠ also: Written here"), "{walked}");
+    let answers = here.ok(&["answers", "audit/influence"]);
+    assert!(answers.contains("≠ Written here"), "{answers}");
+}

@@ -5,7 +5,7 @@ use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::form::{Form, FormField, OtherText};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
-use crate::journal::rules::{Act, SettleField as Settling, TextChoice};
+use crate::journal::rules::{Act, SettleField as Settling, TextChoice, settled_for_all};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
 use crate::text;
@@ -119,7 +119,7 @@ impl SettlePage {
                     scene.catalog,
                 )),
                 texts: report::unsettled_texts(field, scene.now.today()),
-                takes_both: field.body_with_all_texts(entry, "").is_some(),
+                takes_both: settled_for_all(field, entry, scene.catalog).is_some(),
             })
         });
         Self {

@@ -18,7 +18,7 @@ pub(super) const KIND: &str = "kind";
 const VALUE: &str = "value";
 
 /// The prefix of an item's fields.
-const VALUES_PREFIX: &str = "values.";
+pub(super) const VALUES_PREFIX: &str = "values.";
 
 /// The field of a choice's place among the others, in digits.
 pub(super) const PLACE: &str = "place";

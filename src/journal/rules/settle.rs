@@ -3,8 +3,8 @@
 
 use super::{ActResult, Basis, Performed, Refusal};
 use crate::journal::fold::JOINERS;
-use crate::journal::{Body, Change, DELETED, Id};
-use crate::practice::{Catalog, FieldKind};
+use crate::journal::{Body, Change, DELETED, Entry, Id, Unsettled};
+use crate::practice::{Catalog, FieldKind, Options};
 
 /// How to settle an unsettled field.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -37,38 +37,42 @@ pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed
         .iter()
         .find(|unsettled| unsettled.field == *field)
         .ok_or(Refusal::NothingToSettle)?;
-    let body = match take {
+    let change = match take {
         TextChoice::Text(1) if field == DELETED => {
             let change = Change::of(id.clone(), Body::Deleted);
             return Ok(Performed::of_change(change, ActResult::Deleted));
         }
-        TextChoice::Text(0) if field == DELETED => Some(entry.body.clone()),
-        TextChoice::Text(at) => unsettled.body_with_text(entry, *at),
-        TextChoice::All => {
-            unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog))
-        }
+        TextChoice::Text(0) if field == DELETED => Some(Change {
+            settles: vec![field.clone()],
+            ..Change::of(id.clone(), entry.body.clone())
+        }),
+        TextChoice::Text(at) => unsettled.change_to_text(entry, *at),
+        TextChoice::All => settled_for_all(unsettled, entry, basis.catalog),
     };
-    let change = Change {
-        settles: vec![field.clone()],
-        ..Change::of(id.clone(), body.ok_or(Refusal::NoSuchText)?)
-    };
+    let change = change.ok_or(Refusal::NoSuchText)?;
     Ok(Performed::of_change(change, ActResult::Settled))
 }
 
-/// What joins two texts of a field: a newline if it takes several lines.
-fn joiner(entry: &crate::journal::Entry, field: &str, catalog: &Catalog) -> &'static str {
-    let is_prose = match &entry.body {
-        Body::Answer(answer) => {
-            let step = catalog.step(&answer.practice, &answer.step);
-            step.is_none_or(|step| step.answer_kind() == Some(&FieldKind::Prose))
-        }
+/// What settles a field for all of its texts, joined; `None` if it has room for only one.
+#[must_use]
+pub fn settled_for_all(unsettled: &Unsettled, entry: &Entry, catalog: &Catalog) -> Option<Change> {
+    let kind = match &entry.body {
+        Body::Answer(answer) => match catalog.step(&answer.practice, &answer.step) {
+            Some(step) => step.answer_kind(),
+            None => Some(&FieldKind::Prose),
+        },
         Body::Item(item) => {
-            let name = field.strip_prefix("values.").unwrap_or(field);
+            let field = unsettled.field.strip_prefix("values.");
             let register = catalog.register(&item.register);
-            let field = register.and_then(|register| register.field(name));
-            field.is_some_and(|field| field.kind == FieldKind::Prose)
+            register.and_then(|register| Some(&register.field(field?)?.kind))
         }
-        _ => false,
+        _ => None,
     };
-    JOINERS[usize::from(!is_prose)]
+    let between = match kind {
+        Some(FieldKind::Prose) => JOINERS[0],
+        // The id of a choice is not a text.
+        Some(FieldKind::Scale(_) | FieldKind::Choice(Options { open: false, .. })) => return None,
+        _ => JOINERS[1],
+    };
+    unsettled.change_to_all_texts(entry, between)
 }
