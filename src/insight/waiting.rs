@@ -48,7 +48,7 @@ const LATE_DAYS: i64 = 14;
 /// Why an open commitment may be too large, or no longer matter.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Stuck {
-    /// It was moved this many times, at least twice.
+    /// It was moved to a later day this many times, at least twice.
     Moved(usize),
     /// It is this many weeks overdue, at least two.
     Late(i64),
@@ -58,7 +58,8 @@ pub enum Stuck {
 #[must_use]
 pub fn stuck(commitment: &Commitment, today: NaiveDate) -> Option<Stuck> {
     let late = (today - commitment.due).num_days();
-    match commitment.moves.len() {
+    let moves = commitment.moves.iter().filter(|step| step.is_later());
+    match moves.count() {
         _ if !commitment.is_open() => None,
         moves @ 2.. => Some(Stuck::Moved(moves)),
         _ => (late >= LATE_DAYS).then_some(Stuck::Late(late / 7)),
@@ -121,6 +122,8 @@ mod tests {
         commitment.move_to(day("2026-11-27"), day("2026-11-20"), "");
         check(&commitment, "2026-11-27", None);
         commitment.move_to(day("2026-12-04"), day("2026-11-27"), "");
+        check(&commitment, "2026-11-27", Some(Stuck::Moved(2)));
+        commitment.move_to(day("2026-12-01"), day("2026-11-27"), "");
         check(&commitment, "2026-11-27", Some(Stuck::Moved(2)));
         commitment.close(CommitmentOutcome::Kept, day("2026-12-04"), "");
         check(&commitment, "2027-01-04", None);
