@@ -128,9 +128,9 @@ pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
         1 => return "yesterday".to_owned(),
         days @ 2..=13 => format!("{days} days"),
         days @ 14..=69 => format!("{} weeks", days / 7),
-        days => match date.max(today).years_since(date.min(today)) {
+        _ => match date.max(today).years_since(date.min(today)) {
             Some(years @ 2..) => format!("{years} years"),
-            _ => format!("{} months", (days / 30).min(23)),
+            _ => format!("{} months", whole_months(date.min(today), date.max(today))),
         },
     };
     if days > 0 {
@@ -138,6 +138,12 @@ pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
     } else {
         format!("{distance} ago")
     }
+}
+
+/// How many months of the calendar are over from one day to a later one.
+fn whole_months(from: NaiveDate, to: NaiveDate) -> i32 {
+    let count = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+    count(to) - count(from) - i32::from(to.day() < from.day())
 }
 
 /// "Fri 27 Nov · in 3 days".
@@ -188,6 +194,10 @@ mod tests {
             "Tue 5 Jan 2027 · in 6 weeks"
         );
         assert_eq!(humanize(day("2028-11-23"), today), "in 23 months");
+        let spring = day("2027-04-30");
+        assert_eq!(humanize(day("2026-04-02"), spring), "12 months ago");
+        assert_eq!(humanize(day("2026-05-01"), spring), "11 months ago");
+        assert_eq!(humanize(day("2027-02-18"), spring), "2 months ago");
         assert_eq!(humanize(day("2028-11-24"), today), "in 2 years");
         assert_eq!(humanize(day("9999-12-31"), today), "in 7973 years");
         assert_eq!(humanize(day("2024-11-24"), today), "2 years ago");
