@@ -88,7 +88,7 @@ struct Filters {
     /// Only commitments in this area, or those that begin like it
     #[arg(long)]
     area: Option<String>,
-    /// Only what names this person
+    /// Only what names this person, or all whose names begin so
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
     /// Only this state or stage: open, overdue, kept, missed, let-go, solved, …

@@ -293,6 +293,33 @@ fn a_person_is_found_by_an_at_sign_and_by_every_name_that_was_joined() {
 }
 
 #[test]
+fn a_whole_name_is_that_person_and_a_beginning_is_all_who_are_called_so() {
+    let named = |id, name| item(id, "2026-11-24", "acts", &[("title", "x"), ("with", name)]);
+    let journal = Journal::fold([
+        named("a", "Ana"),
+        named("b", "Anastasia"),
+        named("c", "Ana Berg"),
+        named("d", "Priya, ANA"),
+        commitment("e", "2026-11-24", "Answer @Tom daily", ""),
+        commitment("f", "2026-11-24", "Answer @Tommy daily", ""),
+    ]);
+    let catalog = practice::builtin();
+    let check = |text: &str, expected: &[&str]| {
+        let query = Query::parse(text, &catalog, now());
+        let mut index = SearchIndex::new(&journal, &catalog);
+        let hits = index.search(&query, &journal, &catalog);
+        let mut found: Vec<&str> = hits.iter().map(|hit| index.id(*hit).as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("person:ana", &["a", "d"]);
+    check("person:\"ana b\"", &["c"]);
+    check("person:an", &["a", "b", "c", "d"]);
+    check("person:tom", &["e"]);
+    check("person:to", &["e", "f"]);
+}
+
+#[test]
 fn days_are_those_an_entry_stands_under() {
     check("since:1-Nov", &["owner", "inbox", "problem"]);
     check("since:\"3 Nov\" until:2026-11-06", &["inbox", "problem"]);

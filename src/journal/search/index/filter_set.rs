@@ -1,10 +1,12 @@
 //! What the filters of a query accept.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Facets, IndexedEntry};
 use crate::journal::search::matcher::bare;
 use crate::journal::search::passages::each_passage;
 use crate::journal::search::query::{Filter, FilterBy, Query};
-use crate::journal::{JoinedNames, Journal, names};
+use crate::journal::{Id, JoinedNames, Journal, names};
 use crate::practice::Catalog;
 
 /// The filters of a query, compared with every facet.
@@ -19,14 +21,45 @@ pub(super) struct FilterSet<'a> {
 #[derive(Default)]
 struct PersonNames {
     joined: JoinedNames,
-    known: Vec<String>,
+    /// Who is named with an `@`, by entry.
+    mentioned: HashMap<Id, Vec<String>>,
+    /// What filters ask for, where it is the whole name of someone.
+    whole: Vec<String>,
 }
 
 impl PersonNames {
-    /// Whether one of the names of a person begins like this.
-    fn is_called(&self, name: &str, begun: &str) -> bool {
-        let mut others = self.joined.names_of(name).iter();
-        is_called(&bare(name), begun) || others.any(|name| is_called(&bare(name), begun))
+    fn of(asked: &[&String], facets: &Facets, journal: &Journal, catalog: &Catalog) -> Self {
+        let joined = JoinedNames::of(journal, catalog);
+        let known = facets.people.iter().chain(joined.all());
+        let known: Vec<String> = known.cloned().collect();
+        let mut mentioned: HashMap<Id, Vec<String>> = HashMap::new();
+        for entry in journal.entries() {
+            each_passage(entry, journal.unsettled(&entry.id), catalog, |_, text| {
+                if text.contains('@') {
+                    let named = names::mentions(&text, &known);
+                    mentioned.entry(entry.id.clone()).or_default().extend(named);
+                }
+            });
+        }
+        let names = known.iter().chain(mentioned.values().flatten());
+        let names: HashSet<String> = names.map(|name| bare(name)).collect();
+        let whole = asked.iter().filter(|asked| names.contains(**asked));
+        Self {
+            whole: whole.map(|asked| (*asked).clone()).collect(),
+            joined,
+            mentioned,
+        }
+    }
+
+    /// Whether this is one of the names of a person, or one of them begins like it, if it is not the
+    /// whole name of anyone.
+    fn is_called(&self, name: &str, begun: &String) -> bool {
+        let is_whole = self.whole.contains(begun);
+        let is_it = |name: &str| {
+            let name = bare(name);
+            name == *begun || (!is_whole && begins_like(&name, begun))
+        };
+        is_it(name) || self.joined.names_of(name).iter().any(|name| is_it(name))
     }
 }
 
@@ -37,13 +70,16 @@ impl<'a> FilterSet<'a> {
         journal: &'a Journal,
         catalog: &'a Catalog,
     ) -> Self {
-        let mut people = PersonNames::default();
-        let by_person = |filter: &Filter| matches!(filter.by, FilterBy::Person(_));
-        if query.filters.iter().any(by_person) {
-            people.joined = JoinedNames::of(journal, catalog);
-            let known = facets.people.iter().chain(people.joined.all());
-            people.known = known.cloned().collect();
-        }
+        let asked = query.filters.iter().filter_map(|filter| match &filter.by {
+            FilterBy::Person(begun) => Some(begun),
+            _ => None,
+        });
+        let asked: Vec<&String> = asked.collect();
+        let people = if asked.is_empty() {
+            PersonNames::default()
+        } else {
+            PersonNames::of(&asked, facets, journal, catalog)
+        };
         let filters = query.filters.iter().map(|filter| {
             let accepted = match &filter.by {
                 FilterBy::Kind(wanted) => {
@@ -114,7 +150,9 @@ impl<'a> FilterSet<'a> {
             FilterBy::Area(_) => accepted[entry.area as usize],
             FilterBy::Person(begun) => {
                 let mut people = entry.people.iter();
-                people.any(|person| accepted[*person as usize]) || self.mentions(entry, begun)
+                let mut mentioned = self.people.mentioned.get(&entry.id).into_iter().flatten();
+                people.any(|person| accepted[*person as usize])
+                    || mentioned.any(|name| self.people.is_called(name, begun))
             }
             FilterBy::State(_, state) => {
                 let current = self.journal.current(&entry.id);
@@ -122,21 +160,6 @@ impl<'a> FilterSet<'a> {
             }
             FilterBy::Days(days) | FilterBy::Week(days) => days.contains(&entry.day),
         }
-    }
-
-    /// Whether an entry names someone called so with an `@`.
-    fn mentions(&self, entry: &IndexedEntry, begun: &str) -> bool {
-        let mut holds = false;
-        if let Some(current) = self.journal.current(&entry.id) {
-            let unsettled = self.journal.unsettled(&entry.id);
-            each_passage(current, unsettled, self.catalog, |_, text| {
-                if !holds && text.contains('@') {
-                    let named = names::mentions(&text, &self.people.known);
-                    holds = named.iter().any(|name| self.people.is_called(name, begun));
-                }
-            });
-        }
-        holds
     }
 }
 
@@ -146,7 +169,7 @@ pub(super) fn is_in(area: &str, begun: &str) -> bool {
 }
 
 /// Whether a name, or one of its words, begins like this.
-fn is_called(name: &str, begun: &str) -> bool {
+fn begins_like(name: &str, begun: &str) -> bool {
     let mut words = name.match_indices(' ');
     name.starts_with(begun) || words.any(|(at, _)| name[at + 1..].starts_with(begun))
 }
