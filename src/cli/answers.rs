@@ -8,7 +8,7 @@ use super::listing::ListingFormat;
 use super::look_back::LookBack;
 use super::periods::{self, AskedWhen, asked_period};
 use crate::failure::Failure;
-use crate::journal::{AnswerAt, Id, period_for};
+use crate::journal::{AnswerAt, Id, OffDays, period_for};
 use crate::practice::{Ask, Catalog, ChartKind, FieldKind, Practice, Step};
 use crate::report::{self, EntryRow, Selection, find_practice, same_name};
 use crate::text::quoted;
@@ -76,7 +76,8 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         let present = period_for(practice.cadence, context.now.week());
-        let mut told = journal.answers_with_gaps(&practice.id, &step.id, present);
+        let off = OffDays::of(journal, catalog);
+        let mut told = journal.answers_with_gaps(&practice.id, &step.id, &off, present);
         let row = |told: &AnswerAt<'_>| match told {
             AnswerAt::Answer(period, _) => journal
                 .current(&Id::answer(*period, &practice.id, &step.id))

@@ -1,6 +1,6 @@
 //! Answers: which period one is for, those to one question, and the gaps between them.
 
-use super::{Answer, Entry, Id, Journal, Period, Value};
+use super::{Answer, Entry, Id, Journal, OffDays, Period, Value};
 use crate::calendar::{Month, Week};
 use crate::practice::Cadence;
 
@@ -9,7 +9,7 @@ use crate::practice::Cadence;
 pub enum AnswerAt<'a> {
     /// The answer for a period.
     Answer(Period, &'a Value),
-    /// This many weeks or months in a row without an answer.
+    /// This many weeks or months in a row without an answer; those that are off asked nothing.
     Gap(usize),
 }
 
@@ -65,12 +65,18 @@ impl Journal {
     /// All answers to a step that say something, newest first, with the gaps between them; `now` is
     /// the current period, which may still get its answer.
     #[must_use]
-    pub fn answers_with_gaps(&self, practice: &str, step: &str, now: Period) -> Vec<AnswerAt<'_>> {
+    pub fn answers_with_gaps(
+        &self,
+        practice: &str,
+        step: &str,
+        off: &OffDays,
+        now: Period,
+    ) -> Vec<AnswerAt<'_>> {
         let mut told = Vec::new();
         let mut later = now;
         let answers = self.answers(practice, step).into_iter().rev();
         for (period, value) in answers {
-            let silent = gap_between(period, later);
+            let silent = gap_between(period, later, off);
             if silent > 0 {
                 told.push(AnswerAt::Gap(silent));
             }
@@ -97,30 +103,29 @@ pub fn period_for(cadence: Cadence, week: Week) -> Period {
     }
 }
 
-/// How many weeks or months are between two; 0 if they differ in kind, as when a weekly question
-/// became monthly.
-fn gap_between(earlier: Period, later: Period) -> usize {
-    let steps = match (earlier, later) {
-        (Period::Week(earlier), Period::Week(later)) => weeks_apart(earlier, later),
-        (Period::Month(earlier), Period::Month(later)) => months_apart(earlier, later),
+/// How many weeks or months that are not off are between two; 0 if they differ in kind, as when a weekly
+/// question became monthly.
+fn gap_between(earlier: Period, later: Period, off: &OffDays) -> usize {
+    match (earlier, later) {
+        (Period::Week(earlier), Period::Week(later)) => {
+            let weeks = (1..).map(|back| later.minus_weeks(back));
+            let weeks = weeks.take_while(|week| earlier < *week);
+            weeks.filter(|week| !off.is_week_off(*week)).count()
+        }
+        (Period::Month(earlier), Period::Month(later)) => {
+            let months = std::iter::successors(Some(later.previous()), |it| Some(it.previous()));
+            let months = months.take_while(|month| earlier < *month);
+            months.filter(|month| !off.is_month_off(*month)).count()
+        }
         _ => 0,
-    };
-    usize::try_from(steps - 1).unwrap_or(0)
-}
-
-fn weeks_apart(earlier: Week, later: Week) -> i64 {
-    (later.monday() - earlier.monday()).num_weeks()
-}
-
-fn months_apart(earlier: Month, later: Month) -> i64 {
-    let count = |month: Month| i64::from(month.year()) * 12 + i64::from(month.number());
-    count(later) - count(earlier)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::Body;
+    use crate::journal::{Body, Item};
+    use crate::practice::builtin;
 
     fn journal(answers: &[(Period, &str)]) -> Journal {
         Journal::fold(answers.iter().map(|(period, words)| {
@@ -148,9 +153,14 @@ mod tests {
 
     #[track_caller]
     fn check(answers: &[(Period, &str)], now: Period, expected: &[&str]) {
+        check_with(&OffDays::default(), answers, now, expected);
+    }
+
+    #[track_caller]
+    fn check_with(off: &OffDays, answers: &[(Period, &str)], now: Period, expected: &[&str]) {
         let journal = journal(answers);
         let told: Vec<String> = journal
-            .answers_with_gaps("audit", "influence", now)
+            .answers_with_gaps("audit", "influence", off, now)
             .iter()
             .map(|told| match told {
                 AnswerAt::Answer(_, value) => value.as_text().unwrap_or_default().to_owned(),
@@ -181,6 +191,21 @@ mod tests {
         check(&answers, week("2026-W47"), &["last week"]);
         check(&answers, week("2026-W40"), &["last week"]);
         check(&[], week("2026-W48"), &[]);
+    }
+
+    #[test]
+    fn a_week_or_month_that_is_off_lacks_no_answer() {
+        let mut time_off = Item::new("off");
+        time_off.set("first", Value::from("2026-08-01"));
+        time_off.set("last", Value::from("2026-08-31"));
+        let at = "2026-07-20T09:00:00+02:00".parse().expect("a time");
+        let entry = Entry::new(Id::new("off"), 1, at, Body::Item(time_off));
+        let off = OffDays::of(&Journal::fold([entry]), &builtin());
+        let weeks = [(week("2026-W31"), "before"), (week("2026-W37"), "after")];
+        let expected = ["after", "(1)", "before"];
+        check_with(&off, &weeks, week("2026-W37"), &expected);
+        let months = [(month("2026-07"), "before"), (month("2026-09"), "after")];
+        check_with(&off, &months, month("2026-09"), &["after", "before"]);
     }
 
     #[test]

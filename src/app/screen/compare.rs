@@ -6,7 +6,7 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::{self, Now};
 use crate::insight::{Difference, difference};
-use crate::journal::{AnswerAt, Period, Value, period_for};
+use crate::journal::{AnswerAt, OffDays, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.
@@ -82,7 +82,10 @@ impl Compare {
             return None;
         };
         let now = period_for(practice.cadence, scene.now.week());
-        let told = scene.journal.answers_with_gaps(&practice.id, &step.id, now);
+        let off = OffDays::of(scene.journal, scene.catalog);
+        let told = scene
+            .journal
+            .answers_with_gaps(&practice.id, &step.id, &off, now);
         let rows: Vec<AnswerRow> = told
             .into_iter()
             .map(|told| answer_row(told, kind, practice.cadence, scene.now))
