@@ -83,9 +83,11 @@ pub fn chart_data(
 ) -> Option<ChartData> {
     let present = Week::of(today);
     let weeks = || (0..WEEKS).rev().map(|back| present.minus_weeks(back));
+    let off = OffDays::of(journal, catalog);
+    let asked = || weeks().filter(|week| !off.is_week_off(*week));
     let named = |id: &str| practice.registers.iter().find(|register| register.id == id);
     Some(match &picture.kind {
-        ChartKind::Line { step } => scale_by_week(journal, practice, step, weeks())?,
+        ChartKind::Line { step } => scale_by_week(journal, practice, step, asked())?,
         ChartKind::Grid { step } => {
             let kind = practice.step(step)?.answer_kind()?;
             let marked = |week, id: &String| {
@@ -93,9 +95,7 @@ pub fn chart_data(
                 matches!(answer, Some(Value::List(list)) if list.contains(id))
             };
             let first = first_week(journal, catalog, today);
-            let off = OffDays::of(journal, catalog);
-            let is_asked = |week: &Week| first <= *week && !off.is_week_off(*week);
-            let weeks: Vec<Week> = weeks().filter(is_asked).collect();
+            let weeks: Vec<Week> = asked().filter(|week| first <= *week).collect();
             let row = |choice: &Choice| {
                 let marks = weeks.iter().map(|week| marked(*week, &choice.id));
                 (choice.label.clone(), marks.collect())
