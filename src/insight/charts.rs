@@ -16,7 +16,7 @@ use crate::practice::{
 /// What a chart shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ChartData {
-    /// A degree for each week, from 0; `None` without an answer.
+    /// A degree for each week that is not off, from 0; `None` without an answer.
     Line {
         /// The degrees by name, lowest first.
         degrees: Vec<String>,
@@ -249,8 +249,7 @@ fn closed_by_month(journal: &Journal, registers: [&Register; 2], today: NaiveDat
 }
 
 /// [`ChartData::Marks`] of the last twelve months, without those before the journal and its first
-/// answer: a row for each mark of a checklist, and one for each choice, which says whether the last
-/// option was chosen. `None` for a practice that is not monthly.
+/// answer: a row for each mark of a checklist, and one for the last option of each choice. `None` for a practice that is not monthly.
 pub(super) fn marks_by_month(
     journal: &Journal,
     practice: &Practice,
@@ -285,7 +284,8 @@ pub(super) fn marks_by_month(
                     Some(last.is_some_and(|last| last.id == chosen))
                 };
                 let marks = months.iter().map(is_last).collect();
-                rows.push((step.label.clone(), marks));
+                let name = last.map_or(&step.label, |last| &last.label);
+                rows.push((name.clone(), marks));
             }
             _ => {}
         }

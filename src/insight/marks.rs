@@ -159,5 +159,6 @@ mod tests {
         assert_eq!(last(1), [Some(false), Some(true)]);
         assert_eq!(last(5), [Some(false), Some(true)]);
         assert_eq!(last(7), [None, Some(false)]);
+        assert_eq!(rows[5].0, "leading outcomes");
     }
 }
