@@ -66,6 +66,8 @@ impl Arguments {
         let catalog = &context.catalog;
         let off = OffDays::of(journal, catalog);
         let first = insight::first_week(journal, catalog, context.now.today());
+        // The first entry may be of a later week, if the clock was set back.
+        let first = first.min(context.now.week());
         let weeks: Vec<WeekOfYear> = insight::year_of_weeks(journal, catalog, &off, context.now)
             .into_iter()
             .filter(|week| week.week >= first)

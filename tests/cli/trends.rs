@@ -42,6 +42,14 @@ fn the_last_year_is_told_week_by_week() {
 }
 
 #[test]
+fn the_present_week_is_there_if_the_first_entry_is_of_a_later_one() {
+    let home = TestEnvironment::new();
+    home.ok(&["commit", "Hand over", "--by", "27 nov"]);
+    let page = home.at("2026-11-17T09:00:00+01:00").ok(&["trends"]);
+    assert!(page.starts_with("This week\n\n2026-W47"), "{page}");
+}
+
+#[test]
 fn each_chart_of_the_screens_is_in_the_output() {
     let home = year();
     let catalog = practice::builtin();
