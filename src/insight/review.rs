@@ -101,7 +101,7 @@ impl Review {
         let until = span.same_day_in(earlier, figures.until);
         let before = Figures::of(journal, catalog, earlier, until);
         Self {
-            changes: if has_no_activity(&before) {
+            changes: if did_nothing_happen(&before) {
                 Vec::new()
             } else {
                 figure_changes(&before, &figures)
@@ -112,16 +112,17 @@ impl Review {
         }
     }
 
-    /// Whether nothing happened in the span.
+    /// Whether nothing happened in the span, and nothing was open.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        has_no_activity(&self.figures) && self.excerpts.is_empty()
+        let open = self.figures.commitments.open;
+        did_nothing_happen(&self.figures) && open == 0 && self.excerpts.is_empty()
     }
 
     /// Whether nothing happened in the span before, so that there is nothing to compare with.
     #[must_use]
     pub fn lacks_previous(&self) -> bool {
-        has_no_activity(&self.previous)
+        did_nothing_happen(&self.previous)
     }
 }
 
@@ -265,10 +266,11 @@ fn excerpt(
     })
 }
 
-/// Whether nothing happened in the span of these figures.
-fn has_no_activity(figures: &Figures) -> bool {
+/// Whether nothing happened in the span of these figures; what only stayed open did not happen in it.
+fn did_nothing_happen(figures: &Figures) -> bool {
     let written = figures.registers.iter().map(|register| register.written);
-    figures.commitments.active() + figures.made + figures.moved == 0
+    let tally = figures.commitments;
+    tally.kept + tally.missed + tally.let_go + figures.made + figures.moved == 0
         && figures.practices_done().part + figures.problems_solved == 0
         && written.sum::<usize>() == 0
 }

@@ -77,14 +77,15 @@ impl ReviewCharts {
     }
 }
 
-/// How many practices were done in each month; those before the journal began are left out.
+/// How many practices were done in each month; those before the journal began, and those to come, are
+/// left out.
 fn done_by_month(review: &Review, began: Month) -> Vec<(Span, usize)> {
     let figures = &review.figures;
     let mut months: Vec<(Month, usize)> = figures
         .span
         .months()
         .into_iter()
-        .filter(|month| began <= *month)
+        .filter(|month| began <= *month && month.first() <= figures.until)
         .map(|month| (month, 0))
         .collect();
     for (week, done) in figures.done_by_week() {

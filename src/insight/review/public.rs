@@ -10,7 +10,7 @@ use crate::calendar::Span;
 use crate::insight::figures::{CommitmentState, Figures, state_in_span};
 use crate::insight::portfolio::PublicCommitment;
 use crate::journal::{CommitmentOutcome, Journal};
-use crate::practice::Catalog;
+use crate::practice::{Catalog, Stage};
 
 /// A review as others read it. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -34,7 +34,7 @@ pub struct CommitmentInSpan {
     pub commitment: PublicCommitment,
 }
 
-/// The items of a list that reached a stage in a span, by the last one they had reached at its end.
+/// The items of a list that reached a stage in a span; one that went through two is under both.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TitlesByStage {
     /// What an item of the list is called.
@@ -87,20 +87,15 @@ fn titles_by_stage(
     figures: &Figures,
 ) -> Option<TitlesByStage> {
     let (register, _) = catalog.monthly()?;
-    let names = register.stages.iter().map(|stage| stage.name.clone());
-    let mut rows: Vec<(String, Vec<String>)> = names.map(|name| (name, Vec::new())).collect();
-    for (id, days, _) in journal.dated_items(&register.id) {
-        let reached = register.stages.iter().map(|stage| days.day(&stage.id));
-        let reached: Vec<_> = reached
-            .map(|day| day.filter(|day| *day <= figures.until))
-            .collect();
-        let last = reached.iter().rposition(Option::is_some);
-        let mut days = reached.into_iter().flatten();
-        if let (Some(last), true) = (last, days.any(|day| figures.span.first() <= day)) {
-            let title = journal.item(id).map(|item| item.title().to_owned());
-            rows[last].1.extend(title);
-        }
-    }
+    let days = figures.days();
+    let row = |stage: &Stage| {
+        let items = journal.items(&register.id).into_iter();
+        let reached =
+            items.filter(|(_, item)| item.day(&stage.id).is_some_and(|it| days.contains(&it)));
+        let titles = reached.map(|(_, item)| item.title().to_owned());
+        (stage.name.clone(), titles.collect())
+    };
+    let mut rows: Vec<(String, Vec<String>)> = register.stages.iter().map(row).collect();
     rows.retain(|(_, titles)| !titles.is_empty());
     (!rows.is_empty()).then(|| TitlesByStage {
         singular: register.singular.clone(),

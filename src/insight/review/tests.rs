@@ -1,7 +1,7 @@
 //! What is compared, and which texts are chosen.
 
 use crate::calendar::{Length, Month, Span, Week};
-use crate::insight::{ExcerptKind, Figure, Review};
+use crate::insight::{ExcerptKind, Figure, PublicReview, Review};
 use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Journal, Period, Value,
 };
@@ -308,6 +308,51 @@ fn a_span_is_empty_only_when_nothing_happened_in_it() {
         "it was open then"
     );
     assert!(review(open, "2026-12", "2026-12-24").is_empty());
+}
+
+#[test]
+fn a_span_in_which_something_only_stayed_open_is_not_compared_with() {
+    let open = Commitment::new("better", day("2026-10-30"), day("2026-11-27"));
+    let mut kept = Commitment::new("better", day("2026-11-16"), day("2026-11-20"));
+    kept.close(CommitmentOutcome::Kept, day("2026-11-20"), "");
+    let entries = [("open", open), ("kept", kept)];
+    let entries = entries.map(|(id, one)| entry(Id::new(id), Body::Commitment(one)));
+    let found = review(entries.into(), "2026-W47", "2026-11-24");
+    assert!(found.lacks_previous());
+    assert_eq!(changes(&found), []);
+}
+
+#[test]
+fn an_item_that_went_through_two_stages_is_under_both() {
+    let entries = vec![
+        solved("p", "2026-11-03", &[("documented", "2026-11-05")]),
+        solved("q", "2026-10-03", &[("documented", "2026-11-05")]),
+    ];
+    let span: Span = "2026-11".parse().expect("a span");
+    let catalog = practice::builtin();
+    let found = PublicReview::of(&Journal::fold(entries), &catalog, span, day("2026-11-24"));
+    let stages = found.stages.expect("stages").rows;
+    let row = |name: &str, titles: &[&str]| {
+        let titles = titles.iter().map(ToString::to_string);
+        (name.to_owned(), titles.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        stages,
+        [
+            row("solved", &["problem p"]),
+            row("documented", &["problem p", "problem q"]),
+        ]
+    );
+}
+
+#[test]
+fn months_to_come_have_no_bar() {
+    let entries = vec![answered(week(40), "audit", "influence", "said")];
+    let span: Span = "2026".parse().expect("a span");
+    let catalog = practice::builtin();
+    let found = PublicReview::of(&Journal::fold(entries), &catalog, span, day("2026-11-24"));
+    let months = found.charts.done.iter().map(|(span, _)| span.to_string());
+    assert_eq!(months.collect::<Vec<_>>(), ["2026-10", "2026-11"]);
 }
 
 #[test]
