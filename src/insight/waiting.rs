@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::{Commitment, Id, Item, Journal, stage_of};
+use crate::journal::{Commitment, Id, Item, Journal, OffDays, stage_of};
 use crate::practice::Register;
 
 /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
@@ -43,7 +43,7 @@ pub(super) fn waiting_since(register: &Register, item: &Item) -> Option<NaiveDat
 }
 
 /// How many days an open commitment may be overdue before it is [`Stuck`].
-const LATE_DAYS: i64 = 14;
+const LATE_DAYS: usize = 14;
 
 /// Why an open commitment may be too large, or no longer matter.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -51,18 +51,20 @@ pub enum Stuck {
     /// It was moved to a later day this many times, at least twice.
     Moved(usize),
     /// It is this many weeks overdue, at least two.
-    Late(i64),
+    Late(usize),
 }
 
 /// Whether an open commitment was moved twice or is weeks overdue.
 #[must_use]
-pub fn stuck(commitment: &Commitment, today: NaiveDate) -> Option<Stuck> {
-    let late = (today - commitment.due).num_days();
+pub fn stuck(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> Option<Stuck> {
     let moves = commitment.moves.iter().filter(|step| step.is_later());
     match moves.count() {
         _ if !commitment.is_open() => None,
         moves @ 2.. => Some(Stuck::Moved(moves)),
-        _ => (late >= LATE_DAYS).then_some(Stuck::Late(late / 7)),
+        _ => {
+            let late = off.days_over(commitment, today)?;
+            (late >= LATE_DAYS).then_some(Stuck::Late(late / 7))
+        }
     }
 }
 
@@ -71,7 +73,7 @@ mod tests {
     use super::*;
     use crate::journal::samples::catalog;
     use crate::journal::{Body, CommitmentOutcome, Entry, Value};
-    use crate::practice::ORIGIN_KEY;
+    use crate::practice::{ORIGIN_KEY, builtin};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -114,8 +116,9 @@ mod tests {
     #[test]
     fn a_commitment_is_stuck_once_moved_twice_or_weeks_overdue() {
         let mut commitment = Commitment::new("Answer faster", day("2026-11-02"), day("2026-11-06"));
+        let off = OffDays::default();
         let check = |commitment: &Commitment, today: &str, expected| {
-            assert_eq!(stuck(commitment, day(today)), expected, "{today}");
+            assert_eq!(stuck(commitment, &off, day(today)), expected, "{today}");
         };
         check(&commitment, "2026-11-19", None);
         check(&commitment, "2026-11-20", Some(Stuck::Late(2)));
@@ -127,6 +130,20 @@ mod tests {
         check(&commitment, "2026-11-27", Some(Stuck::Moved(2)));
         commitment.close(CommitmentOutcome::Kept, day("2026-12-04"), "");
         check(&commitment, "2027-01-04", None);
+    }
+
+    #[test]
+    fn what_was_due_on_a_day_off_is_late_from_the_first_day_back_on() {
+        let mut time_off = Item::new("off");
+        time_off.set_reached("first", day("2026-08-03"));
+        time_off.set_reached("last", day("2026-08-21"));
+        let at = "2026-07-20T09:00:00+02:00".parse().expect("an instant");
+        let off = Entry::new(Id::new("off"), 1, at, Body::Item(time_off));
+        let off = OffDays::of(&Journal::fold([off]), &builtin());
+        let commitment = Commitment::new("Answer faster", day("2026-07-20"), day("2026-08-07"));
+        assert_eq!(stuck(&commitment, &off, day("2026-08-24")), None);
+        let late = stuck(&commitment, &off, day("2026-09-07"));
+        assert_eq!(late, Some(Stuck::Late(2)));
     }
 
     #[test]

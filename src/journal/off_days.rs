@@ -79,20 +79,20 @@ impl OffDays {
         self.days_over(commitment, today) > Some(0)
     }
 
-    /// How many days ago a commitment that is due was due: 0 on its day, and on the first day back if
-    /// its day was off. `None` if it is not due yet.
+    /// The day a commitment is due: its own, or the first day back if that is off.
+    #[must_use]
+    pub fn due_day(&self, commitment: &Commitment) -> NaiveDate {
+        self.first_day_back(commitment.due)
+    }
+
+    /// How many days ago a commitment that is due was due: 0 on [the day it is](Self::due_day). `None`
+    /// if it is not due yet, and on a day off.
     #[must_use]
     pub fn days_over(&self, commitment: &Commitment, today: NaiveDate) -> Option<usize> {
-        let first = self.first_day_back(commitment.due);
-        if self.is_off(today) || today < first {
+        if self.is_off(today) {
             return None;
         }
-        let from = if today == first {
-            first
-        } else {
-            commitment.due
-        };
-        usize::try_from((today - from).num_days()).ok()
+        usize::try_from((today - self.due_day(commitment)).num_days()).ok()
     }
 
     /// Whether a day itself is marked as off.
@@ -180,7 +180,7 @@ mod tests {
         let over = |today| summer.days_over(&during, day(today));
         assert_eq!(over("2026-08-16"), None);
         assert_eq!(over("2026-08-18"), Some(0));
-        assert_eq!(over("2026-08-19"), Some(12));
+        assert_eq!(over("2026-08-19"), Some(1));
         let forever = off(&[("2026-08-03", "9999-12-31")]);
         assert!(!forever.is_due(&during, day("2030-01-01")));
     }

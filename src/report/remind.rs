@@ -20,8 +20,7 @@ pub fn reminders(
     today: NaiveDate,
 ) -> Vec<String> {
     let off = OffDays::of(journal, catalog);
-    let is_asked =
-        |commitment: &Commitment| !off.is_off(today) && off.first_day_back(commitment.due) <= until;
+    let is_asked = |commitment: &Commitment| !off.is_off(today) && off.due_day(commitment) <= until;
     let due = journal
         .open_commitments()
         .into_iter()
@@ -35,7 +34,10 @@ pub fn reminders(
         };
         let mut said = vec![
             format!("{mark} {better}"),
-            format!("due {}", calendar::date_and_distance(commitment.due, today)),
+            format!(
+                "due {}",
+                calendar::date_and_distance(off.due_day(commitment), today)
+            ),
         ];
         said.extend(due_history(commitment, today));
         let id = one_line(&short_id(&entry.id, journal));

@@ -66,10 +66,14 @@ fn show_commitment(
     catalog: &Catalog,
     today: NaiveDate,
 ) {
-    let state = describe::urgency(commitment, &OffDays::of(journal, catalog), today);
+    let off = OffDays::of(journal, catalog);
+    let state = describe::urgency(commitment, &off, today);
     page.heading(&commitment.better, &format!("commitment · {state}"));
     page.field("area", &commitment.area);
-    page.field("due", &calendar::date_and_distance(commitment.due, today));
+    page.field(
+        "due",
+        &calendar::date_and_distance(off.due_day(commitment), today),
+    );
     page.field("made", &calendar::date_and_distance(commitment.made, today));
     if let Some(moved) = super::due_history(commitment, today) {
         let mut lines = vec![moved];

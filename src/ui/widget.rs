@@ -213,12 +213,13 @@ pub(super) fn commitment_day(
             calendar::short_date(closing.on, today)
         ),
         None if off.is_overdue(commitment, today) => {
-            format!(
-                "overdue since {}",
-                calendar::short_date(commitment.due, today)
-            )
+            let since = calendar::short_date(off.due_day(commitment), today);
+            format!("overdue since {since}")
         }
-        None => format!("due {}", calendar::date_and_distance(commitment.due, today)),
+        None => {
+            let due = calendar::date_and_distance(off.due_day(commitment), today);
+            format!("due {due}")
+        }
     }
 }
 

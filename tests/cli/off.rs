@@ -96,6 +96,35 @@ fn days_off_are_marked_listed_and_taken_back() {
 }
 
 #[test]
+fn what_is_due_on_a_day_off_is_everywhere_due_on_the_first_day_back() {
+    let home = TestEnvironment::new().at("2026-07-20T09:15:00+02:00");
+    home.ok(&["commit", "Answer @Ana faster", "--by", "7 aug"]);
+    home.ok(&["off", "3 aug to 21 aug"]);
+    let home = home.at("2026-08-05T09:15:00+02:00");
+    for call in [
+        &["status"][..],
+        &["portfolio", "--for", "manager"],
+        &["portfolio", "--person", "Ana"],
+    ] {
+        let said = home.ok(call);
+        let days = ["due Mon 24 Aug · in 2 weeks", "due 24 August 2026"];
+        let is_said = days.iter().any(|day| said.contains(day));
+        assert!(is_said, "{call:?}: {said}");
+    }
+    home.ok(&["list", "--due", "24 aug"]);
+    let home = home.at("2026-08-24T09:15:00+02:00");
+    let listed = home.ok(&["list"]);
+    assert!(listed.contains("due today"), "{listed}");
+    for call in [["status"], ["remind"]] {
+        let said = home.run(&call).output;
+        assert!(said.contains("due Mon 24 Aug · today"), "{call:?}: {said}");
+    }
+    let home = home.at("2026-08-25T09:15:00+02:00");
+    let said = home.run(&["remind"]).output;
+    assert!(said.contains("due Mon 24 Aug · yesterday"), "{said}");
+}
+
+#[test]
 fn a_weekend_comes_back_with_its_friday() {
     let empty = TestEnvironment::new();
     empty.ok(&["off", "21 dec to 27 dec"]);
@@ -128,7 +157,7 @@ fn on_a_day_off_nothing_is_due_and_the_walk_asks_nothing() {
       ▸ Inbox rules
         inbox · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
       ▸ One owner for every release step
-        process · due Fri 27 Nov · in 3 days
+        process · due Mon 30 Nov · in 6 days
 
     This week is off
       ▪ 1 Audit          □ 2 Mastery        ■ 3 Problem        □ 4 Next level
@@ -175,7 +204,7 @@ fn what_is_kept_on_the_first_day_back_is_kept_by_its_day() {
     let back = empty.at("2026-12-07T09:00:00+01:00");
     let remind = back.run(&["remind"]).output;
     let said = remind.split("  (").next();
-    assert_eq!(said, Some("! One owner · due Fri 27 Nov · 10 days ago"));
+    assert_eq!(said, Some("! One owner · due Mon 7 Dec · today"));
     back.ok(&["check-in", "--kept"]);
     let review = back.run(&["review", "--quarter", "--json"]).output;
     let review: serde_json::Value = serde_json::from_str(&review).expect("JSON");
@@ -275,4 +304,22 @@ fn what_is_due_on_a_day_off_is_due_everywhere_on_the_first_day_back() {
     );
     assert!(back.ok(&["search", "due:today"]).contains("Hand over"));
     assert_eq!(back.run(&["list", "--due", "2026-12-24"]).code, Some(1));
+}
+
+#[test]
+fn a_week_off_is_in_no_chart_and_lacks_no_answer() {
+    let home = TestEnvironment::new().at("2026-11-03T09:00:00+01:00");
+    home.ok(&["answer", "mastery/mark", "competent"]);
+    let home = home.at("2026-11-10T09:00:00+01:00");
+    home.ok(&["answer", "mastery/mark", "exceptional"]);
+    let home = home.at("2026-11-24T09:00:00+01:00");
+    home.ok(&["answer", "mastery/mark", "competent"]);
+    home.ok(&["off", "9 nov to 20 nov"]);
+    let trends = home.ok(&["trends", "mastery"]);
+    assert!(
+        trends.contains("2026-W45") && !trends.contains("2026-W46"),
+        "{trends}"
+    );
+    let answers = home.ok(&["answers", "mastery/mark"]);
+    assert!(!answers.contains("without an answer"), "{answers}");
 }

@@ -134,12 +134,13 @@ fn commitment_life(commitment: &Commitment, scene: Scene<'_>) -> Vec<LifeStep> {
             });
         }
         None => {
-            let over = OffDays::of(scene.journal, scene.catalog).days_over(commitment, today);
+            let off = OffDays::of(scene.journal, scene.catalog);
+            let over = off.days_over(commitment, today);
             let event = match over {
                 Some(over) if over > 0 => format!("today, {} over", counted_noun(over, "day")),
                 _ => "today".to_owned(),
             };
-            let due = step(LifeSign::Due, commitment.due, "due");
+            let due = step(LifeSign::Due, off.due_day(commitment), "due");
             let now = step(LifeSign::Today(over.is_some()), today, event);
             life.extend([due, now]);
         }

@@ -89,6 +89,8 @@ pub struct MonthOfHome {
 pub struct OpenCommitment {
     pub id: Id,
     pub commitment: Commitment,
+    /// The day it is due.
+    pub due: NaiveDate,
     /// How many days it is over, if it is due.
     pub days_over: Option<usize>,
 }
@@ -135,6 +137,7 @@ impl Home {
             .into_iter()
             .map(|(entry, commitment)| OpenCommitment {
                 id: entry.id.clone(),
+                due: off.due_day(commitment),
                 days_over: off.days_over(commitment, today),
                 commitment: commitment.clone(),
             })

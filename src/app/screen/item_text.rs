@@ -5,7 +5,7 @@ use crate::app::form::FieldNote;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
 use crate::insight::{self, days_waiting};
-use crate::journal::{Body, Id, Item, Period, rules, stage_of};
+use crate::journal::{Body, Id, Item, OffDays, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 use crate::report;
 use crate::text::counted_noun;
@@ -189,7 +189,11 @@ pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
                     let day = calendar::short_date(closing.on, today);
                     format!("{} {day}", closing.how.name())
                 }
-                None => format!("due {}", calendar::short_date(commitment.due, today)),
+                None => {
+                    let off = OffDays::of(scene.journal, scene.catalog);
+                    let due = calendar::short_date(off.due_day(commitment), today);
+                    format!("due {due}")
+                }
             };
             FieldNote {
                 text: format!("→ {} · {state}", commitment.better),

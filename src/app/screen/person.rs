@@ -9,8 +9,8 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{CommitSource, Outcome, Route};
 use crate::calendar;
 use crate::insight::{self, Mention, MentionSource, PageSubject};
-use crate::journal::Id;
 use crate::journal::rules::{Act, Advance, next_stage};
+use crate::journal::{Id, OffDays};
 use crate::practice::Register;
 use crate::text::counted_noun;
 
@@ -241,7 +241,10 @@ fn mention_row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
         MentionSource::Commitment(commitment) => {
             let (state, day) = match &commitment.closing {
                 Some(closing) => (closing.how.name(), closing.on),
-                None => ("due", commitment.due),
+                None => {
+                    let off = OffDays::of(scene.journal, scene.catalog);
+                    ("due", off.due_day(commitment))
+                }
             };
             let day = calendar::short_date(day, today);
             (format!("{state} {day}"), None)

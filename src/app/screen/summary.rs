@@ -55,9 +55,11 @@ impl Summary {
             .collect();
         let mut ids = view.made.clone();
         ids.extend(view.closed);
+        let off = OffDays::of(scene.journal, scene.catalog);
         let was_due = |commitment: &Commitment| {
-            let mut moved = commitment.moves.iter();
-            week.contains(commitment.due) || moved.any(|step| week.contains(step.from))
+            let moved = commitment.moves.iter().map(|step| step.from);
+            let mut days = moved.chain([commitment.due]);
+            days.any(|day| week.contains(off.first_day_back(day)))
         };
         let due = scene.journal.commitments().into_iter();
         let due = due.filter(|(_, commitment)| was_due(commitment));

@@ -26,7 +26,7 @@ pub(super) fn count_commitments(journal: &Journal, off: &OffDays, figures: &mut 
         };
         figures.commitments.add(standing);
         // Time did not go to what was only overdue.
-        if standing != Open || figures.span.first() <= off.first_day_back(commitment.due) {
+        if standing != Open || figures.span.first() <= off.due_day(commitment) {
             let area = areas.entry(commitment.area.trim()).or_default();
             area.add(standing);
         }

@@ -11,7 +11,7 @@ use super::gather::{public_answer, public_registers, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use super::together::{commitment_line, item_line};
 use crate::calendar::Span;
-use crate::journal::{Id, Journal, Period, stage_of};
+use crate::journal::{Id, Journal, OffDays, Period, stage_of};
 use crate::practice::{Catalog, Provides};
 
 /// The last day of a talk before `today`, as the list of talks has it.
@@ -68,9 +68,10 @@ fn promised(journal: &Journal, catalog: &Catalog, until: NaiveDate) -> Vec<Sheet
         .filter(|(entry, _)| stays_in(entry, journal, catalog))
         .collect();
     open.sort_by_key(|(entry, it)| (it.due, &entry.id));
+    let off = OffDays::of(journal, catalog);
     let lines = open.into_iter();
     lines
-        .map(|(entry, it)| commitment_line(entry, it))
+        .map(|(entry, it)| commitment_line(entry, it, &off))
         .collect()
 }
 

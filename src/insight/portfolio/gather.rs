@@ -23,7 +23,8 @@ use crate::insight::people::named_in_items;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
 use crate::journal::{
-    CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, Period, Privacy, Value, stage_of,
+    CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, OffDays, Period, Privacy, Value,
+    stage_of,
 };
 use crate::practice::{
     Ask, Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register, Stage, TITLE,
@@ -223,10 +224,11 @@ fn commitment_section(
     days: &RangeInclusive<NaiveDate>,
     is_current: bool,
 ) -> PortfolioSection {
+    let off = OffDays::of(journal, catalog);
     let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
         let ended = evidence::commitment_evidence(it).filter(|weight| days.contains(&weight.day));
         let open = (is_current && it.closing.is_none()).then_some(EvidenceState {
-            day: it.due,
+            day: off.due_day(it),
             is_evidence: false,
         });
         let shared = shared_state(ended.or(open)?, entry, journal, catalog)?;

@@ -10,7 +10,7 @@ use super::gather::{first_counted, is_shown, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use crate::calendar::Span;
 use crate::insight::people::{Mention, MentionSource, person};
-use crate::journal::{Commitment, CommitmentOutcome, Entry, Item, Journal, stage_label};
+use crate::journal::{Commitment, CommitmentOutcome, Entry, Item, Journal, OffDays, stage_label};
 use crate::practice::{Catalog, FieldKind, Register, TITLE};
 
 /// The page about the person with this name, in any spelling; `None` if the journal names no such
@@ -44,11 +44,16 @@ pub(super) fn together(
             mentions.push(mention);
         }
     }
+    let off = OffDays::of(journal, catalog);
     let open = mentions.iter().rev().filter(|mention| mention.open);
-    let open = open.filter_map(|mention| open_line(mention)).collect();
+    let open = open
+        .filter_map(|mention| open_line(mention, &off))
+        .collect();
     sheet.push(SheetPart::Open, open);
     let done = mentions.iter().filter(|it| !it.open && is_wanted(it.day));
-    let done = done.filter_map(|mention| done_line(mention)).collect();
+    let done = done
+        .filter_map(|mention| done_line(mention, &off))
+        .collect();
     sheet.push(SheetPart::Together, done);
     let said = said.into_iter().chain(mentions.iter().copied());
     let said: Vec<&Mention> = said.filter(|mention| is_wanted(mention.day)).collect();
@@ -78,19 +83,19 @@ fn is_quote(mention: &Mention<'_>) -> bool {
     title.is_some_and(|title| title.said_by.as_ref() == Some(&field.id))
 }
 
-fn open_line(mention: &Mention<'_>) -> Option<SheetLine> {
+fn open_line(mention: &Mention<'_>, off: &OffDays) -> Option<SheetLine> {
     let entry = mention.entry;
     match mention.source {
         MentionSource::Item(register, _, item) => {
             let since = LineDay::Since(mention.day);
             Some(item_line(entry, register, item, since))
         }
-        MentionSource::Commitment(commitment) => Some(commitment_line(entry, commitment)),
+        MentionSource::Commitment(commitment) => Some(commitment_line(entry, commitment, off)),
         MentionSource::Answer(_) => None,
     }
 }
 
-fn done_line(mention: &Mention<'_>) -> Option<SheetLine> {
+fn done_line(mention: &Mention<'_>, off: &OffDays) -> Option<SheetLine> {
     let (entry, day) = (mention.entry, LineDay::Done(mention.day));
     match mention.source {
         MentionSource::Item(register, field, item) => {
@@ -108,7 +113,7 @@ fn done_line(mention: &Mention<'_>) -> Option<SheetLine> {
                 text: evidence_sentence(&closing.evidence),
                 state: closing.how.name().to_owned(),
                 day,
-                ..commitment_line(entry, commitment)
+                ..commitment_line(entry, commitment, off)
             })
         }
         MentionSource::Answer(_) => None,
@@ -116,7 +121,7 @@ fn done_line(mention: &Mention<'_>) -> Option<SheetLine> {
 }
 
 /// A commitment, with the day it is due.
-pub(super) fn commitment_line(entry: &Entry, commitment: &Commitment) -> SheetLine {
+pub(super) fn commitment_line(entry: &Entry, commitment: &Commitment, off: &OffDays) -> SheetLine {
     SheetLine {
         id: entry.id.clone(),
         list: None,
@@ -125,7 +130,7 @@ pub(super) fn commitment_line(entry: &Entry, commitment: &Commitment) -> SheetLi
         number: String::new(),
         state: String::new(),
         day: LineDay::Due {
-            day: commitment.due,
+            day: off.due_day(commitment),
             first: commitment.first_due(),
             moved: commitment.due_shift(),
         },

@@ -96,7 +96,7 @@ impl StateFilter {
                     name(state).starts_with(begun)
                 }
                 Self::Due(days) => {
-                    days.contains(&OffDays::of(journal, catalog).first_day_back(commitment.due))
+                    days.contains(&OffDays::of(journal, catalog).due_day(commitment))
                 }
             },
             Body::Item(item) => {

@@ -41,7 +41,7 @@ pub fn ics_calendar(scope: ExportScope<'_>, all: bool) -> impl Iterator<Item = S
         .map(move |(entry, commitment)| {
             let versions = scope.journal.versions(&entry.id);
             let created = versions.iter().map(|entry| entry.at).min();
-            let due = off.first_day_back(commitment.due);
+            let due = off.due_day(commitment);
             event(entry, (commitment, due), created.unwrap_or(entry.at))
         });
     let tail = IcsLines::default().property("END", "VCALENDAR");

@@ -77,7 +77,7 @@ impl Status<'_> {
         if !commitment.area.is_empty() {
             about.push(one_line(&commitment.area));
         }
-        let due = calendar::date_and_distance(commitment.due, self.today);
+        let due = calendar::date_and_distance(self.off.due_day(commitment), self.today);
         about.push(format!("due {due}"));
         about.extend(due_history(commitment, self.today));
         [

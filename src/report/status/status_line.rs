@@ -92,7 +92,7 @@ impl<'a> StatusLine<'a> {
         match self.open.first() {
             Some((_, first)) if self.privacy != Privacy::Private => {
                 let better = clip(&one_line(&first.better), 48);
-                let due = calendar::short_date(first.due, self.today);
+                let due = calendar::short_date(self.off.due_day(first), self.today);
                 let sign = due_sign(first, &self.off, self.today);
                 self.with_commitment(&format!("{sign} {better} ({due})"))
             }
@@ -105,7 +105,7 @@ impl<'a> StatusLine<'a> {
     pub fn without_user_text(&self) -> String {
         match self.open.first() {
             Some((_, first)) => {
-                let due = calendar::short_date(first.due, self.today);
+                let due = calendar::short_date(self.off.due_day(first), self.today);
                 self.with_commitment(&format!("{} {due}", due_sign(first, &self.off, self.today)))
             }
             None => self.week_progress(),

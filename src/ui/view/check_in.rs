@@ -13,7 +13,7 @@ use crate::app::screen::CheckInForm;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::insight::{self, Stuck};
-use crate::journal::{Commitment, Record};
+use crate::journal::{Commitment, OffDays, Record};
 use crate::report::spell_number;
 use crate::text;
 use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
@@ -124,10 +124,10 @@ fn head_lines(
             Span::styled(format!("  {area}"), theme.quiet),
         ]));
     }
-    let over = off.days_over(commitment, today);
+    let due = (off.due_day(commitment), off.days_over(commitment, today));
     let life = commitment
         .is_open()
-        .then(|| widget::days_line(commitment, today, over, width, theme))
+        .then(|| widget::days_line(commitment, today, due, width, theme))
         .flatten();
     lines.push(life.unwrap_or_else(|| {
         let state = widget::commitment_state(commitment, today, &off);
@@ -139,7 +139,7 @@ fn head_lines(
         let origin = text::clip(&format!("from {}", text::one_line(origin)), width);
         lines.push(Line::styled(origin, theme.quiet));
     }
-    lines.extend(way_out(commitment, today, canvas));
+    lines.extend(way_out(commitment, &off, today, canvas));
     lines
 }
 
@@ -322,9 +322,14 @@ fn draw_record(screen: &CheckInForm, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The offer for a commitment that was moved twice or is weeks overdue: a smaller one, or none.
-fn way_out(commitment: &Commitment, today: NaiveDate, canvas: &Canvas) -> Option<Line<'static>> {
+fn way_out(
+    commitment: &Commitment,
+    off: &OffDays,
+    today: NaiveDate,
+    canvas: &Canvas,
+) -> Option<Line<'static>> {
     let theme = canvas.theme;
-    let reason = match insight::stuck(commitment, today)? {
+    let reason = match insight::stuck(commitment, off, today)? {
         Stuck::Moved(2) => "Moved twice: ".to_owned(),
         Stuck::Moved(times) => format!("Moved {times} times: "),
         Stuck::Late(weeks) => format!("{weeks} weeks late: "),

@@ -155,7 +155,7 @@ fn commitment_row(
                 (widget::strong(theme), over, theme.due)
             }
             _ => {
-                let day = calendar::humanize(commitment.due, today);
+                let day = calendar::humanize(off.due_day(commitment), today);
                 (widget::strong(theme), day, style)
             }
         },

@@ -30,21 +30,20 @@ struct Point {
 }
 
 /// "Fri 13 »━━━━━━━ Fri 20 ◎━━━◆ today, 4 days over", to scale as far as there is room; the day it
-/// was first due stays whatever is left out. `None` if there is no room for that. `over` is how many
-/// days it is over, if it is due.
+/// was first due stays whatever is left out. `None` if there is no room for that. `due` is the day it
+/// is due, and `over` how many days it is over, if it is due.
 pub(in crate::ui) fn days_line(
     commitment: &Commitment,
     today: NaiveDate,
-    over: Option<usize>,
+    (due, over): (NaiveDate, Option<usize>),
     room: usize,
     theme: &Theme,
 ) -> Option<Line<'static>> {
     let room = room.min(usize::from(TEXT_COLUMNS));
-    let mut points = points(commitment, today);
+    let mut points = points(commitment, due, today);
     let mut end = match over {
         Some(over) if over > 0 => format!("today, {} over", text::counted_noun(over, "day")),
-        // What was due while away is due on the first day back.
-        _ => calendar::humanize(commitment.due.max(today), today),
+        _ => calendar::humanize(due.max(today), today),
     };
     if matches!(commitment.due_shift(), Some(DueShift::Earlier))
         && let Some(history) = report::due_history(commitment, today)
@@ -100,8 +99,7 @@ fn labels_width(points: &[Point], today: NaiveDate) -> usize {
 }
 
 /// By day; of several on one day, the first.
-fn points(commitment: &Commitment, today: NaiveDate) -> Vec<Point> {
-    let due = commitment.due;
+fn points(commitment: &Commitment, due: NaiveDate, today: NaiveDate) -> Vec<Point> {
     let moved = commitment.moves.iter().map(|moved| moved.from);
     let moved = moved.filter(|from| *from < due);
     let mut points: Vec<Point> = moved
@@ -217,7 +215,7 @@ mod tests {
         let theme = Theme::new(ColorDepth::None, Background::Dark);
         let today = day("2026-11-24");
         let over = OffDays::default().days_over(commitment, today);
-        let line = days_line(commitment, today, over, room, &theme);
+        let line = days_line(commitment, today, (commitment.due, over), room, &theme);
         let line = line.map(|line| line.to_string());
         assert_eq!(line.as_deref(), expected);
         assert!(line.is_none_or(|line| text::width(&line) <= room));

@@ -12,7 +12,7 @@ use crate::journal::rules::{
     Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, due_again,
     evidence_from_notes, same_again, text_answers,
 };
-use crate::journal::{Commitment, CommitmentOutcome, Id};
+use crate::journal::{Commitment, CommitmentOutcome, Id, OffDays};
 use crate::practice::Practice;
 use crate::report;
 use crate::text::one_line;
@@ -33,7 +33,8 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<W
             return Ok(WalkFlow::Continue);
         };
         let mut said = vec![one_line(&commitment.better)];
-        let due = calendar::date_and_distance(commitment.due, today);
+        let off = OffDays::of(&walk.opened.journal, &walk.context.catalog);
+        let due = calendar::date_and_distance(off.due_day(&commitment), today);
         said.push(format!("due {due}"));
         said.extend(report::due_history(&commitment, today));
         if let Some(closing) = &commitment.closing {

@@ -231,7 +231,13 @@ fn days(
     room: usize,
     theme: &Theme,
 ) -> Line<'static> {
-    let line = widget::days_line(&open.commitment, today, open.days_over, room, theme);
+    let line = widget::days_line(
+        &open.commitment,
+        today,
+        (open.due, open.days_over),
+        room,
+        theme,
+    );
     let mut line = line.unwrap_or_else(|| {
         let style = if open.is_due() {
             theme.due
@@ -246,14 +252,13 @@ fn days(
 
 /// When it is due, then since when.
 fn state(open: &OpenCommitment, today: chrono::NaiveDate) -> String {
-    let due = &open.commitment;
-    let day = crate::calendar::short_date(due.due, today);
-    let mut state = if due.due < today {
+    let day = crate::calendar::short_date(open.due, today);
+    let mut state = if open.due < today {
         format!("since {day}")
     } else {
-        crate::calendar::date_and_distance(due.due, today)
+        crate::calendar::date_and_distance(open.due, today)
     };
-    if let Some(moved) = report::due_history(due, today) {
+    if let Some(moved) = report::due_history(&open.commitment, today) {
         state = format!("{state} · {moved}");
     }
     state
@@ -267,7 +272,7 @@ fn single_row(
     theme: &Theme,
 ) -> Line<'static> {
     let (sign, style) = sign_of(open, theme);
-    let day = crate::calendar::short_date(open.commitment.due, today);
+    let day = crate::calendar::short_date(open.due, today);
     let left = room.saturating_sub(text::width(&day) + 2);
     let better = text::fit(&text::one_line(&open.commitment.better), left);
     let day_style = if open.is_due() {
