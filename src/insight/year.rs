@@ -1,6 +1,6 @@
 //! The last year, week by week: what was done of each practice, and what became of the commitments.
 
-use crate::calendar::{Now, Week};
+use crate::calendar::{Month, Now, Week};
 use crate::insight::progress::{Progress, progress};
 use crate::journal::{Commitment, CommitmentOutcome, Journal, OffDays};
 use crate::practice::Catalog;
@@ -12,6 +12,8 @@ const WEEKS: u32 = 52;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct WeekOfYear {
     pub week: Week,
+    /// The month it is under: that of its Thursday, and for the present week that of today.
+    pub month: Month,
     /// Whether all its working days are off.
     pub is_off: bool,
     /// How far each practice of the walk was, in the order of the walk.
@@ -54,6 +56,11 @@ pub fn year_of_weeks(
         .map(|back| present.minus_weeks(back))
         .map(|week| WeekOfYear {
             week,
+            month: if week == present {
+                now.month()
+            } else {
+                Month::of(week.thursday())
+            },
             is_off: off.is_week_off(week),
             progress: catalog
                 .walk()
@@ -80,7 +87,7 @@ pub fn year_of_weeks(
     {
         // What is due on a day off is due on the first day back.
         let due_in = |day| Week::of(off.first_day_back(day));
-        let due = due_in(commitment.due);
+        let due = Week::of(off.due_day(commitment));
         for moved in &commitment.moves {
             if due_in(moved.from) < due {
                 note(due_in(moved.from), PromiseState::Moved);
@@ -177,6 +184,22 @@ mod tests {
         ];
         let expected = [Some(PromiseState::Missed), None, None];
         check(both, "2026-11-09", &expected);
+    }
+
+    #[test]
+    fn a_month_has_a_week_from_its_first_day_on() {
+        for (at, before, last) in [
+            ("2026-11-30T09:00:00+01:00", 11, 11),
+            ("2026-12-01T09:00:00+01:00", 11, 12),
+            ("2027-01-02T09:00:00+01:00", 12, 1),
+            ("2027-01-04T09:00:00+01:00", 12, 1),
+        ] {
+            let now = Now::new(at.parse().expect("a time"));
+            let off = OffDays::default();
+            let year = year_of_weeks(&Journal::default(), &builtin(), &off, now);
+            let months: Vec<u32> = year[50..].iter().map(|one| one.month.number()).collect();
+            assert_eq!(months, [before, last], "{at}");
+        }
     }
 
     #[test]

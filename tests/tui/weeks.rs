@@ -155,3 +155,31 @@ fn a_week_says_what_was_due_in_it_and_is_compared_only_with_one_of_the_journal()
     first.keys("7Taught Ana<Enter><C-s><C-s><Esc><Esc>8<C-s>");
     first.hides("Practices done: 0");
 }
+
+#[test]
+fn what_was_due_on_a_day_off_is_in_the_week_of_the_first_day_back() {
+    let entries = [commitment("Answer faster", "2026-07-20", "2026-08-07")];
+    let mut play = Play::with(&entries, "2026-07-20T09:00:00+02:00");
+    play.others_run(&["off", "3 aug to 21 aug"]);
+    play.at("2026-08-24T09:00:00+02:00")
+        .shows("Mon 24 ◎ today")
+        .keys("c")
+        .hides("weeks late")
+        .keys("<Esc>");
+    play.at("2026-09-08T09:00:00+02:00")
+        .keys("<Left><Left><Enter>");
+    play.shows("Week 35 of 2026, summary")
+        .shows("Answer faster")
+        .keys("[[[")
+        .shows("Week 32 of 2026, summary")
+        .hides("Answer faster");
+}
+
+#[test]
+fn a_month_has_its_column_from_its_first_day_on() {
+    let mut play = Play::with(&[], "2026-10-05T09:00:00+02:00");
+    play.others_run(&["add", "problem", "Old one"]);
+    play.size(80, 24);
+    play.at("2026-11-30T09:00:00+01:00").hides("Dec");
+    play.at("2027-01-02T09:00:00+01:00").shows("Jan");
+}

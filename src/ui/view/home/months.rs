@@ -93,7 +93,10 @@ pub(super) fn draw_solved_row(
     columns: impl Iterator<Item = (Month, u16)>,
 ) {
     let theme = *canvas.theme;
-    let present = Month::of(home.week.thursday());
+    let present = home
+        .year
+        .last()
+        .map_or(Month::of(home.week.thursday()), |week| week.month);
     for (month, x) in columns {
         if let Some(shown) = home.months.iter().find(|shown| shown.month == month) {
             let (sign, style) = box_mark(shown, present, &theme);

@@ -100,7 +100,7 @@ impl<'a> Columns<'a> {
                 && home
                     .year
                     .get(at + 1)
-                    .is_some_and(|next| month(next) != month(week));
+                    .is_some_and(|next| next.month != week.month);
             let needed = wide + u16::from(is_apart);
             if x < left + needed {
                 break;
@@ -121,16 +121,11 @@ impl<'a> Columns<'a> {
     fn months(&self) -> impl Iterator<Item = (Month, u16)> {
         let first = |at: usize| {
             let (_, x, week) = self.weeks[at];
-            let before = at.checked_sub(1).map(|at| month(self.weeks[at].2));
-            (before != Some(month(week))).then_some((month(week), x))
+            let before = at.checked_sub(1).map(|at| self.weeks[at].2.month);
+            (before != Some(week.month)).then_some((week.month, x))
         };
         (0..self.weeks.len()).filter_map(first)
     }
-}
-
-/// A week belongs to the month of its Thursday.
-fn month(week: &WeekOfYear) -> Month {
-    Month::of(week.week.thursday())
 }
 
 pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows) {
