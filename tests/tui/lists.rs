@@ -32,9 +32,9 @@ fn boxes(play: &mut Play) -> String {
 fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     let mut play = Play::with(&[], "2026-10-20T09:00:00+02:00");
     play.keys("paLaptops take days<Tab>Everyone new waits<C-s><Esc>");
-    assert_eq!(boxes(&mut play), "·········▪□□");
+    assert_eq!(boxes(&mut play), "·········▪··");
     play.at(TUESDAY);
-    assert_eq!(boxes(&mut play), "·········▪▪□");
+    assert_eq!(boxes(&mut play), "·········▪▪·");
 
     play.keys("p<Enter>")
         .shows("Laptops take days")
@@ -44,7 +44,7 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     play.keys("<Tab>23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
     play.shows("results shared 24 Nov");
     play.keys("<Esc><Esc>").size(120, 35).shows("── one ╮");
-    assert_eq!(boxes(&mut play), "··········■□");
+    assert_eq!(boxes(&mut play), "··········■·");
 
     let item = &play.items("problems")[0];
     assert_eq!(item.text("wrong"), "Everyone new waits");
@@ -273,7 +273,7 @@ fn an_empty_list_offers_no_item_actions() {
 fn months_before_the_first_entry_have_no_empty_box() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Anything")]);
-    assert_eq!(boxes(&mut play), "··········□□");
+    assert_eq!(boxes(&mut play), "··········□·");
     // A problem from a month before the journal still fills its box.
     let mut old = item("problems", "An old one");
     if let Body::Item(problem) = &mut old.body {
@@ -281,9 +281,9 @@ fn months_before_the_first_entry_have_no_empty_box() {
         problem.set_reached("solved", "2026-05-04".parse().expect("a day"));
     }
     play.others_save(&[old]);
-    assert_eq!(boxes(&mut play), "····■·····□□");
+    assert_eq!(boxes(&mut play), "····■·····□·");
     play.at("2027-01-08T09:00:00+01:00");
-    assert_eq!(boxes(&mut play), "□□□□□□□□□□□□");
+    assert_eq!(boxes(&mut play), "□···········");
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn problem_lines(
 /// What an empty box says: that it can still be filled, that its time is over or not yet here.
 fn empty_line(content: &MonthContent, this_month: Month, theme: &Theme) -> Line<'static> {
     let (sign, said, style): (_, _, Style) = match content.state {
-        MonthBox::Future => (sign::OPEN, "to come", theme.quiet),
+        MonthBox::Future => (sign::NOTHING, "to come", theme.quiet),
         MonthBox::Off => (widget::OFF_SIGN, "off", theme.quiet),
         MonthBox::BeforeJournal => (sign::NOTHING, "before you began", theme.quiet),
         _ if content.month == this_month => (sign::OPEN, "still open", theme.label),

@@ -119,9 +119,10 @@ fn box_mark(month: &MonthOfHome, present: Month, theme: &Theme) -> (&'static str
         MonthBox::Solved(_) => (sign::DONE, theme.good),
         MonthBox::UnderWay => (sign::BEGUN, theme.good),
         MonthBox::Empty if month.month == present => (sign::OPEN, theme.accent),
-        MonthBox::Future => (sign::OPEN, theme.quiet),
         MonthBox::Off => (OFF_SIGN, theme.quiet),
-        MonthBox::Empty | MonthBox::BeforeJournal => (sign::NOTHING, theme.quiet),
+        MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => {
+            (sign::NOTHING, theme.quiet)
+        }
     }
 }
 
