@@ -56,14 +56,17 @@ pub(super) fn item_evidence(
 }
 
 /// What an item is on the day of its state: in the stage that made it evidence, or else in its stage now.
-/// May be empty.
+/// Empty without stages, and on the day of a dated line, which is not that of a stage.
 pub(super) fn state_name<'a>(
     state: EvidenceState,
     item: &Item,
     (register, key): (&'a Register, &str),
 ) -> &'a str {
-    let made_evidence = register.stage(key).filter(|_| state.is_evidence);
-    made_evidence.map_or_else(|| stage_label(register, item), |stage| &stage.name)
+    if state.is_evidence {
+        register.stage(key).map_or("", |stage| &stage.name)
+    } else {
+        stage_label(register, item)
+    }
 }
 
 /// The first day of an item that is evidence, or could be.
@@ -82,5 +85,37 @@ fn evidence_days(item: &Item, key: &str) -> Vec<NaiveDate> {
     match item.values.get(key) {
         Some(Value::Log(lines)) => lines.iter().map(|line| line.on).collect(),
         _ => item.day(key).into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Body, DatedLine, Entry};
+    use crate::practice::builtin;
+
+    #[test]
+    fn the_day_of_a_dated_line_is_not_that_of_the_stage() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let catalog = builtin();
+        let register = catalog.register("skills").expect("skills");
+        let key = (register, register.portfolio.as_deref().expect("a key"));
+        let mut item = Item::new("skills");
+        item.set_reached("practised", day("2026-07-23"));
+        let id = Id::new("skill");
+        let state = |item: &Item| {
+            let at = "2026-11-24T09:15:00+01:00".parse().expect("a time");
+            let entry = Entry::new(id.clone(), 1, at, Body::Item(item.clone()));
+            let journal = Journal::fold([entry]);
+            let state = item_evidence((&id, item), key, &journal, |_| true).expect("a state");
+            (state.day, state_name(state, item, key).to_owned())
+        };
+        assert_eq!(state(&item), (day("2026-07-23"), "practised".to_owned()));
+        let line = DatedLine {
+            on: day("2026-11-20"),
+            text: "mapped onboarding".to_owned(),
+        };
+        item.set(key.1, Value::Log(vec![line]));
+        assert_eq!(state(&item), (day("2026-11-20"), String::new()));
     }
 }
