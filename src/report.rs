@@ -42,10 +42,7 @@ pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_mark
 pub use format::PageFormat;
 pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
-pub use ladder::{
-    NOTHING_YET, ladder_html, ladder_json, ladder_lines, ladder_markdown, ladder_summary,
-    ladder_title, proof_age,
-};
+pub use ladder::{NOTHING_YET, ladder_lines, ladder_page, ladder_summary, ladder_title, proof_age};
 pub use list::{
     EntryRow, ListedEntry, entry_row, entry_rows, entry_table, entry_table_with, plain_row,
     short_id, short_ids,

@@ -17,7 +17,7 @@ use super::user_ladder::{read_ladder, read_ladder_at, require_ladder};
 use crate::failure::Failure;
 use crate::insight::LadderStanding;
 use crate::ladder::{EXAMPLES, Ladder};
-use crate::report::{self, PageFormat};
+use crate::report;
 use crate::store::Overwrite;
 use crate::text::display_path;
 
@@ -122,9 +122,7 @@ impl ShownLadder {
         let format = self.page.is_asked_for().then(|| self.page.format());
         let format = format.transpose()?;
         let page = match format {
-            Some(PageFormat::Markdown) => report::ladder_markdown(&standing, today),
-            Some(PageFormat::Html) => report::ladder_html(&standing, today),
-            Some(PageFormat::Json) => report::ladder_json(&standing),
+            Some(format) => report::ladder_page(&standing, format, today),
             None => {
                 let lines = report::ladder_lines(&standing, journal, today, context.columns);
                 lines.join("\n") + "\n"

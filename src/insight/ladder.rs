@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::evidence::{EvidenceState, commitment_evidence, item_evidence, state_name};
 use super::portfolio::{evidence_sentence, item_result};
 use super::public_page::attributed;
-use crate::journal::{CommitmentOutcome, Entry, Id, Item, Journal, PortfolioChoice};
+use crate::journal::{
+    CommitmentOutcome, Entry, Id, Item, Journal, PortfolioChoice, without_mention_signs,
+};
 use crate::ladder::{Expectation, Ladder};
 use crate::practice::{Catalog, Practice, Register, TITLE};
 
@@ -123,6 +125,18 @@ impl LadderStanding {
             expectations,
             left_out: 0,
         }
+    }
+
+    /// The same as a page for others: people are named without the `@`.
+    #[must_use]
+    pub fn for_others(mut self) -> Self {
+        for one in &mut self.expectations {
+            for proof in one.tied.iter_mut().chain(&mut one.proposed) {
+                proof.title = without_mention_signs(&proof.title);
+                proof.outcome = without_mention_signs(&proof.outcome);
+            }
+        }
+        self
     }
 
     /// How many expectations have evidence.

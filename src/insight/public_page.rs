@@ -5,10 +5,10 @@
 
 use super::improvement::{Improvement, improvement};
 use crate::calendar::long_date;
-use crate::journal::{DatedLine, Id, Item, Journal, Value};
+use crate::journal::{DatedLine, Id, Item, Journal, Value, without_mention_signs};
 use crate::practice::{Catalog, Field, FieldKind, Register, Stage, TITLE};
 
-/// An item as others read it. Its text is as stored.
+/// An item as others read it. Its text is as stored, but without the `@` before names.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PublicPage {
     pub title: String,
@@ -63,6 +63,7 @@ pub fn public_page(journal: &Journal, id: &Id, catalog: &Catalog) -> Option<Publ
 impl PublicPage {
     /// An item of `register` as others read it, without checking whether they may.
     pub(super) fn from_item(register: &Register, item: &Item) -> Self {
+        let item = &without_signs(item);
         let improved = improvement(register, item);
         let in_words = improvement_in_words(register, item);
         let mut sections = fields_of_stage(register, item, None);
@@ -80,6 +81,23 @@ impl PublicPage {
             stages: reached_stages(register, item),
         }
     }
+}
+
+/// An item in which people are named without the `@`, as on every page for others.
+fn without_signs(item: &Item) -> Item {
+    let mut item = item.clone();
+    for (_, value) in &mut item.values {
+        match value {
+            Value::Text(text) => *text = without_mention_signs(text),
+            Value::Log(lines) => {
+                for line in lines {
+                    line.text = without_mention_signs(&line.text);
+                }
+            }
+            Value::List(_) => {}
+        }
+    }
+    item
 }
 
 impl PublicValue {

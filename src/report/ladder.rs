@@ -9,14 +9,11 @@
 mod html;
 mod markdown;
 
-pub use html::ladder_html;
-pub use markdown::ladder_markdown;
-
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::json::json_object;
-use super::short_ids;
+use super::{PageFormat, short_ids};
 use crate::calendar;
 use crate::insight::{Coverage, ExpectationStanding, LadderStanding, Proof};
 use crate::journal::Journal;
@@ -166,9 +163,19 @@ pub fn ladder_lines(
     lines
 }
 
-/// A ladder as one object; it ends in a newline.
+/// A ladder as a page for others.
 #[must_use]
-pub fn ladder_json(standing: &LadderStanding) -> String {
+pub fn ladder_page(standing: &LadderStanding, format: PageFormat, today: NaiveDate) -> String {
+    let standing = standing.clone().for_others();
+    match format {
+        PageFormat::Markdown => markdown::ladder_markdown(&standing, today),
+        PageFormat::Html => html::ladder_html(&standing, today),
+        PageFormat::Json => ladder_json(&standing),
+    }
+}
+
+/// A ladder as one object; it ends in a newline.
+fn ladder_json(standing: &LadderStanding) -> String {
     json_object(&[
         ("name", json!(standing.name)),
         ("level", json!(standing.level)),

@@ -48,15 +48,10 @@ fn every_page(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     }
     let ladder = ladder(catalog);
     let standing = LadderStanding::of(&ladder, None, journal, catalog);
-    pages.push((
-        "ladder".to_owned(),
-        report::ladder_markdown(&standing, today),
-    ));
-    pages.push((
-        "ladder as html".to_owned(),
-        report::ladder_html(&standing, today),
-    ));
-    pages.push(("ladder as json".to_owned(), report::ladder_json(&standing)));
+    for format in FORMATS {
+        let name = format!("ladder as {format:?}");
+        pages.push((name, report::ladder_page(&standing, format, today)));
+    }
     for length in Length::ALL {
         let review = PublicReview::of(journal, catalog, Span::of(length, today), today);
         for format in FORMATS {

@@ -249,12 +249,8 @@ impl ScreenState for LadderPage {
     }
 
     fn export_text(&self, format: PageFormat, scene: Scene<'_>) -> Option<String> {
-        let (standing, today) = (self.standing.as_ref()?, scene.now.today());
-        Some(match format {
-            PageFormat::Markdown => report::ladder_markdown(standing, today),
-            PageFormat::Json => report::ladder_json(standing),
-            PageFormat::Html => report::ladder_html(standing, today),
-        })
+        let standing = self.standing.as_ref()?;
+        Some(report::ladder_page(standing, format, scene.now.today()))
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {

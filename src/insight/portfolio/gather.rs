@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use super::texts::Texts;
 use super::{
     ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, PieceProgress, PieceWeight,
     Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek,
@@ -70,7 +71,7 @@ impl Portfolio {
         let lines = scales_by_week(journal, catalog, &figures.weeks);
         let pieces = sections.iter().flat_map(|section| &section.pieces);
         let first = first_counted(span, public.0, pieces.map(|piece| piece.day));
-        Self {
+        let mut portfolio = Self {
             span,
             first: first.min(until),
             until,
@@ -84,7 +85,9 @@ impl Portfolio {
             sections,
             people,
             scales: lines,
-        }
+        };
+        portfolio.drop_mention_signs();
+        portfolio
     }
 
     /// Applies the choices made about `entries` since it was gathered, and what follows from them;
@@ -111,6 +114,7 @@ impl Portfolio {
         }
         self.responsibilities = responsibilities(journal, catalog);
         self.people = people_counts(journal, catalog, &self.sections);
+        self.drop_mention_signs();
     }
 }
 

@@ -12,7 +12,7 @@ use super::together::together;
 use super::{Audience, Portfolio};
 use crate::calendar::{Length, Span};
 use crate::insight::known_names::{KnownNames, links_in};
-use crate::journal::{Id, Journal, without_mention_signs};
+use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
 
 /// A page for others.
@@ -81,11 +81,9 @@ impl TalkPage {
                 Self::Sheet(agenda(&portfolio(), journal, catalog, last))
             }
         };
-        page.visit_texts(&mut |text| {
-            if text.contains('@') {
-                *text = without_mention_signs(text);
-            }
-        });
+        if let Self::Sheet(sheet) = &mut page {
+            sheet.drop_mention_signs();
+        }
         Some(page)
     }
 

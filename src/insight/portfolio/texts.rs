@@ -9,11 +9,21 @@ use super::{
 };
 use crate::insight::improvement::Improvement;
 use crate::insight::public_page::{PublicPage, PublicValue, ReachedStage};
+use crate::journal::without_mention_signs;
 
 /// What has texts of the journal.
-pub(super) trait Texts {
+pub(in crate::insight) trait Texts {
     /// Calls `visit` for each of them, in the order they are read.
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String));
+
+    /// Names people without the `@`, as every page for others does.
+    fn drop_mention_signs(&mut self) {
+        self.visit_texts(&mut |text| {
+            if text.contains('@') {
+                *text = without_mention_signs(text);
+            }
+        });
+    }
 }
 
 impl Texts for Portfolio {
@@ -80,15 +90,22 @@ impl Texts for PortfolioSection {
 impl Texts for Piece {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
         match &mut self.body {
-            PieceBody::Commitment(PublicCommitment {
-                better,
-                area,
-                first_due: _,
-                moved: _,
-                evidence,
-            }) => [better, area, evidence].into_iter().for_each(visit),
+            PieceBody::Commitment(commitment) => commitment.visit_texts(visit),
             PieceBody::Item(page) => page.visit_texts(visit),
         }
+    }
+}
+
+impl Texts for PublicCommitment {
+    fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+        let Self {
+            better,
+            area,
+            first_due: _,
+            moved: _,
+            evidence,
+        } = self;
+        [better, area, evidence].into_iter().for_each(visit);
     }
 }
 

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use super::{Review, ReviewCharts};
 use crate::calendar::Span;
 use crate::insight::figures::{CommitmentState, Figures, state_in_span};
-use crate::insight::portfolio::PublicCommitment;
+use crate::insight::portfolio::{PublicCommitment, Texts};
 use crate::journal::{CommitmentOutcome, Journal};
 use crate::practice::{Catalog, Stage};
 
-/// A review as others read it. Its text is as stored.
+/// A review as others read it. Its text is as stored, but without the `@` before names.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PublicReview {
     pub review: Review,
@@ -50,11 +50,32 @@ impl PublicReview {
         let journal = &journal.public_part(catalog);
         let catalog = &catalog.public_part();
         let review = Review::of(journal, catalog, span, today);
-        Self {
+        let mut page = Self {
             charts: ReviewCharts::of(journal, catalog, &review, today),
             commitments: commitments(journal, &review.figures),
             stages: titles_by_stage(journal, catalog, &review.figures),
             review,
+        };
+        page.drop_mention_signs();
+        page
+    }
+}
+
+impl Texts for PublicReview {
+    fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+        for one in &mut self.commitments {
+            one.commitment.visit_texts(visit);
+        }
+        for area in &mut self.review.figures.areas {
+            visit(&mut area.area);
+        }
+        let stages = self.stages.iter_mut().flat_map(|stages| &mut stages.rows);
+        for title in stages.flat_map(|(_, titles)| titles) {
+            visit(title);
+        }
+        for excerpt in &mut self.review.excerpts {
+            visit(&mut excerpt.about);
+            visit(&mut excerpt.text);
         }
     }
 }

@@ -11,8 +11,7 @@ use crate::report::html::{begin_section, document, end_section, escape_line, wri
 use crate::report::sentence;
 
 /// A ladder as a page of HTML; every line ends in a newline. What is only proposed is not on it.
-#[must_use]
-pub fn ladder_html(standing: &LadderStanding, today: NaiveDate) -> String {
+pub(super) fn ladder_html(standing: &LadderStanding, today: NaiveDate) -> String {
     let title = escape_line(&ladder_title(standing));
     let mut body = format!(
         "<header>\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n<main>\n",

@@ -11,8 +11,7 @@ use crate::report::markdown::escape_line;
 use crate::report::sentence;
 
 /// A ladder as a page of Markdown; every line ends in a newline. What is only proposed is not on it.
-#[must_use]
-pub fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
+pub(super) fn ladder_markdown(standing: &LadderStanding, today: NaiveDate) -> String {
     let title = escape_line(&ladder_title(standing));
     let (summary, day) = (evidence_summary(standing), long_date(today));
     let mut page = format!("# {title}\n\n{summary}. As of {day}.\n");
