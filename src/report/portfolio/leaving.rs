@@ -81,7 +81,7 @@ pub fn leaving_list(pieces: &[LeavingPiece], journal: &Journal) -> String {
             list.push_str(format!("  {short:<6}  {title}").trim_end());
             list.push('\n');
             let names = leaving_names(piece);
-            if !names.is_empty() {
+            if !names.is_empty() && names != title {
                 list.push_str(&format!("          {names}\n"));
             }
         }
