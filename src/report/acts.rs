@@ -107,7 +107,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         }
         Refusal::NoSuchList(name) => format!("no list called “{}”", quoted(name)),
         Refusal::NoNextStage(stage) if stage.is_empty() => "its list has no stages".to_owned(),
-        Refusal::NoNextStage(stage) => format!("it is {stage}; no stage comes after that"),
+        Refusal::NoNextStage(stage) => format!("no stage comes after “{}”", quoted(stage)),
         Refusal::NoStageReached => "it has reached no stage to leave".to_owned(),
         Refusal::CannotLetGo(singular) => format!("this {singular} cannot be let go"),
         Refusal::TurnsIntoNothing(singular) => format!("this {singular} turns into nothing else"),
