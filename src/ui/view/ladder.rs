@@ -8,6 +8,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::LadderPage;
 use crate::app::screen::ladder::EMPTY;
 use crate::app::{ClickTarget, Model};
+use crate::calendar;
 use crate::insight::{Coverage, ExpectationStanding, ProofState};
 use crate::report;
 use crate::text;
@@ -74,7 +75,7 @@ fn expectation_row(one: &ExpectationStanding, model: &Model, theme: &Theme) -> R
     let (sign, style, state) = match one.coverage() {
         Coverage::Evidence => {
             let newest = one.evidence().map(|proof| proof.day).max();
-            let age = newest.map(|day| crate::calendar::humanize(day, today));
+            let age = newest.map(|day| calendar::humanize(day, today));
             (sign::DONE, theme.good, age.unwrap_or_default())
         }
         Coverage::Proposed if one.tied.is_empty() => {
@@ -127,6 +128,9 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     widget::draw_offers(&OFFERS, KeyContext::Ladder, "", canvas, below.rows());
 }
 
+/// The columns from which on a proposal says its state, too.
+const ROOM_FOR_STATE: u16 = 56;
+
 fn draw_proofs(
     screen: &LadderPage,
     one: &ExpectationStanding,
@@ -145,10 +149,17 @@ fn draw_proofs(
                 ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed"),
                 ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out"),
             };
-            Row::new(sign, style)
-                .words(&proof.title, words)
-                .state(lead, theme.quiet)
-                .state(&age, theme.quiet)
+            let row = Row::new(sign, style).words(&proof.title, words);
+            match lead {
+                "" => row.state(&age, theme.quiet),
+                _ if area.width >= ROOM_FOR_STATE => {
+                    row.state(&format!("{lead}, {age}"), theme.quiet)
+                }
+                _ => {
+                    let ago = calendar::humanize(proof.day, today);
+                    row.state(lead, theme.quiet).state(&ago, theme.quiet)
+                }
+            }
         })
         .collect();
     widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);
