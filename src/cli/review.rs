@@ -27,7 +27,7 @@ What each figure counts is in assets/figures.md.
 
 With --format or -o it is a page, for you or for a mentor: with its charts, and
 without private pages and what came from them, which are not counted in it
-either. HTML needs no other file and no network; json is the object of --json.";
+either. HTML needs no other file and no network; json has the members of --json.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -82,14 +82,14 @@ fn write_practices(review: &PublicReview, page: &mut String) {
     let weeks = sentences::week_range(&review.charts.weeks);
     let _ = writeln!(
         page,
-        "\n## Practices\n\n| {weeks} | | done |\n|---|---|---:|"
+        "\n## Practices\n\n| {weeks} | ■ done, ▪ begun | done |\n|---|---|---:|"
     );
     for (name, progress) in practices {
         let signs: String = progress
             .iter()
             .map(|it| match it {
                 Some(Progress::Done) => "■",
-                Some(Progress::Partial) => "□",
+                Some(Progress::Partial) => "▪",
                 Some(Progress::NotStarted) => "·",
                 // Two of them would strike out what is between.
                 None => "\\~",
