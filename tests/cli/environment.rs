@@ -66,6 +66,14 @@ impl TestEnvironment {
         self.home().join("data/leadby/journal.jsonl")
     }
 
+    /// The id in the first line of the journal that contains a text.
+    pub(crate) fn id_of(&self, text: &str) -> String {
+        let journal = String::from_utf8(self.bytes()).expect("text");
+        let line = journal.lines().find(|line| line.contains(text));
+        let line: serde_json::Value = serde_json::from_str(line.expect("it")).expect("JSON");
+        line["id"].as_str().expect("an id").to_owned()
+    }
+
     /// The raw content of the journal file.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         std::fs::read(self.journal()).unwrap_or_default()

@@ -180,15 +180,6 @@ fn our_markdown_is_read_back() {
 
 const JRNL: &[u8] = b"[2026-10-05 08:30] Words to forget\n\n[2026-10-06 08:30] Others\n";
 
-/// The id of the note that contains a text.
-fn note_id(home: &TestEnvironment, text: &str) -> String {
-    let notes = home.bytes();
-    let notes = String::from_utf8(notes).expect("text");
-    let line = notes.lines().find(|line| line.contains(text));
-    let line: serde_json::Value = serde_json::from_str(line.expect("it")).expect("JSON");
-    line["id"].as_str().expect("an id").to_owned()
-}
-
 #[test]
 fn what_was_forgotten_is_not_imported_again() {
     let home = TestEnvironment::new();
@@ -202,7 +193,7 @@ fn what_was_forgotten_is_not_imported_again() {
             done.output
         };
         import(0);
-        home.ok(&["forget", &note_id(&home, text), "--backups", "--yes"]);
+        home.ok(&["forget", &home.id_of(text), "--backups", "--yes"]);
         let bytes = home.bytes();
         let said = import(0);
         assert!(said.contains("out    1 entry forgotten here"), "{said}");
@@ -221,7 +212,7 @@ fn what_was_undone_or_deleted_is_not_imported_again() {
         assert!(said.contains("Imported: 2 entries"), "{said}");
         match away {
             "undo" => home.ok(&["undo"]),
-            _ => home.ok(&["delete", &note_id(&home, "Others")]),
+            _ => home.ok(&["delete", &home.id_of("Others")]),
         };
         let bytes = home.bytes();
         let said = import();

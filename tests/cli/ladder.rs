@@ -297,18 +297,12 @@ fn a_ladder_that_could_not_be_read_again_is_not_written() {
     assert_snapshot!(empty.ok(&["ladder", "check"]), @"no ladder file: no mistakes");
 }
 
-/// The id in the confirmation of a save.
-fn saved_id(said: &str) -> &str {
-    let (_, id) = said.rsplit_once('(').expect("an id");
-    id.trim_end().trim_end_matches(')')
-}
-
 #[test]
 fn someone_elses_words_are_theirs_on_the_ladder() {
     let empty = TestEnvironment::new();
     empty.ok(&["ladder", "init"]);
-    let added = empty.ok(&["add", "quote", "I read it once", "--set", "by=Priya"]);
-    empty.ok(&["ladder", "tie", saved_id(&added), "lead-people"]);
+    empty.ok(&["add", "quote", "I read it once", "--set", "by=Priya"]);
+    empty.ok(&["ladder", "tie", &empty.id_of("I read it"), "lead-people"]);
     for format in ["md", "html"] {
         let page = empty.ok(&["ladder", "--format", format]);
         assert!(page.contains("“I read it once” (Priya)"), "{page}");
@@ -319,14 +313,14 @@ fn someone_elses_words_are_theirs_on_the_ladder() {
 fn what_was_missed_is_not_on_its_way() {
     let empty = TestEnvironment::new();
     empty.ok(&["ladder", "init"]);
-    let made = empty.ok(&["commit", "One owner for every step"]);
-    empty.ok(&["ladder", "tie", saved_id(&made), "lead-process"]);
+    empty.ok(&["commit", "One owner for every step"]);
+    empty.ok(&["ladder", "tie", &empty.id_of("One owner"), "lead-process"]);
     assert!(
         empty
             .ok(&["ladder", "--format", "md"])
             .contains("On its way: One owner")
     );
-    empty.ok(&["check-in", "--missed", "It slipped"]);
+    empty.ok(&["check-in", "--missed"]);
     assert!(
         !empty
             .ok(&["ladder", "--format", "md"])

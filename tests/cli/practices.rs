@@ -272,9 +272,8 @@ fn a_starter_file_has_a_valid_id() {
 fn what_has_no_practice_file_any_more_is_not_changed() {
     let home = home(&[]);
     home.ok(&["practices", "starter", "--write"]);
-    let added = home.ok(&["add", "thanks", "Maya: the hand-over notes"]);
-    let (_, id) = added.rsplit_once('(').expect("an id");
-    let id = id.trim_end().trim_end_matches(')');
+    home.ok(&["add", "thanks", "Maya: the hand-over notes"]);
+    let id = &home.id_of("Maya");
     let log = b"id = \"diary\"\norder = 9\nname = \"Diary\"\ntitle = \"T\"\nintro = \"I\"\n\
         cadence = \"monthly\"\n[[steps]]\nid = \"log\"\nlabel = \"L\"\nprompt = \"P\"\nkind = \"log\"\n";
     put(&home, "diary.toml", log);
