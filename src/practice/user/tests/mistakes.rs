@@ -31,7 +31,7 @@ fn every_mistake_has_its_line_and_the_built_in_practice_is_used() {
     );
     check_one(
         "id = \"audit\"\nhidden = 1",
-        &["0.toml: line 2: `hidden` is true or false"],
+        &["0.toml: line 2: invalid type: integer `1`, expected true or false"],
     );
     check_one(
         "id = \"audit\"\nsteps = 1",
@@ -271,9 +271,10 @@ fn keys_of_a_practice_have_the_values_they_can_have() {
             "line 3: chart “Marked”: marks need a monthly practice",
         ),
         (
-            "id = \"next-level\"\nregisters = [{ id = \"skills\", presets = [{ id = \"x\", \
-             title = \"X\", values = { track = \"nope\" } }] }]",
-            "line 2: register “skills”: preset “x”: “nope” is not a value of “track”",
+            "id = \"next-level\"\nregisters = [{ id = \"skills\", fields = [{ id = \"day\", label = \
+             \"Day\", kind = \"date\" }], presets = [{ id = \"x\", title = \"X\", values = { day = \
+             \"not a day\" } }] }]",
+            "line 2: register “skills”: preset “x”: “not a day” is not a value of “day”",
         ),
     ] {
         check(&[text], &[&format!("0.toml: {expected}")]);
