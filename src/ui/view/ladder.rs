@@ -149,17 +149,16 @@ fn draw_proofs(
                 ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed"),
                 ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out"),
             };
-            let row = Row::new(sign, style).words(&proof.title, words);
-            match lead {
-                "" => row.state(&age, theme.quiet),
-                _ if area.width >= ROOM_FOR_STATE => {
-                    row.state(&format!("{lead}, {age}"), theme.quiet)
-                }
-                _ => {
-                    let ago = calendar::humanize(proof.day, today);
-                    row.state(lead, theme.quiet).state(&ago, theme.quiet)
-                }
-            }
+            let state = match lead {
+                "" => age,
+                _ if area.width >= ROOM_FOR_STATE => format!("{lead}, {age}"),
+                // Its sign says the same.
+                "proposed" => calendar::humanize(proof.day, today),
+                _ => lead.to_owned(),
+            };
+            Row::new(sign, style)
+                .words(&proof.title, words)
+                .state(&state, theme.quiet)
         })
         .collect();
     widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);
