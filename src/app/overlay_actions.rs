@@ -55,7 +55,7 @@ pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> Vec<Effect> {
         (Overlay::ConfirmUndo(asked), Action::Confirm) => {
             let asked = (**asked).clone();
             model.overlay = None;
-            undo::confirm(model, asked)
+            undo::confirm(model, &asked)
         }
         (Overlay::Expectations(_), Action::Toggle) => expectations::toggle(model),
         (Overlay::FileName(name), Action::Open) => {

@@ -132,7 +132,7 @@ pub trait ScreenState {
             return Outcome::stay();
         }
         let form = self.form();
-        let replaced = form.and_then(|form| form_actions::replaced_text_notice(form));
+        let replaced = form.and_then(form_actions::replaced_text_notice);
         let outcome = self.run(action, scene);
         match replaced {
             Some(replaced) if !outcome.changes.is_empty() => {

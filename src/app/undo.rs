@@ -37,10 +37,10 @@ fn last_steps(model: &Model, redo: bool) -> Vec<UndoStep> {
 }
 
 /// Runs a confirmed undo or redo; asks again if the journal has changed since.
-pub(super) fn confirm(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
+pub(super) fn confirm(model: &mut Model, asked: &UndoRequest) -> Vec<Effect> {
     let (redo, steps) = (asked.redo, last_steps(model, asked.redo));
     match undo_request(model, &steps, redo) {
-        Some(now) if now != asked => {
+        Some(now) if now != *asked => {
             model.notify("The journal has changed; this is its last change now.");
             model.overlay = Some(Overlay::ConfirmUndo(Box::new(now)));
             Vec::new()
