@@ -76,6 +76,23 @@ fn entries_forgotten_on_one_side_are_named_before_they_go_on_the_other() {
 }
 
 #[test]
+fn no_command_is_named_that_deletes_what_was_written_anew() {
+    let here = TestEnvironment::new().at("2026-11-24T09:00:00+01:00");
+    here.ok(&["answer", "audit/influence", "old"]);
+    let there = TestEnvironment::filled().at("2026-12-01T09:00:00+01:00");
+    there.journal_is(&here.bytes());
+    let here = here.at("2026-12-01T09:00:00+01:00");
+    here.ok(&["note", "So that there is a snapshot"]);
+    there.ok(&["forget", "2026-W48/audit/influence", "--yes"]);
+    there.ok(&["answer", "audit/influence", "2026-W48", "anew"]);
+    let file = there.journal().to_str().expect("a name").to_owned();
+    let said = here.ok(&["import", &file, "--yes"]);
+    assert!(said.contains("Still in 1 snapshot."), "{said}");
+    assert!(!said.contains("--backups"), "{said}");
+    assert_eq!(here.listed("answers")[0]["value"], "anew");
+}
+
+#[test]
 fn another_journal_is_counted_before_it_is_merged() {
     let (here, there) = (TestEnvironment::filled(), TestEnvironment::filled());
     there.ok(&["commit", "From the other machine"]);
