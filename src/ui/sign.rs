@@ -51,12 +51,12 @@ pub(super) const HEIGHTS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "
 
 /// What the signs mean, for the help.
 pub(super) const LEGEND: [(&str, &str); 6] = [
-    ("■  ▪  □", "done, begun, still open"),
-    ("·  ~", "nothing, off"),
-    ("!  ▸", "an answer is wanted, an open commitment"),
-    ("✓  ✗  »  –", "kept, missed, moved, let go"),
-    ("●  ◎  ◆", "the day it was made, the day it is due, today"),
-    ("→  ▲  ▼", "became, more, less than before"),
+    ("■ ▪ □", "done, begun, still open"),
+    ("· ~", "nothing, off"),
+    ("! ▸", "an answer is wanted, an open commitment"),
+    ("✓ ✗ » –", "kept, missed, moved, let go"),
+    ("● ◎ ◆", "the day it was made, the day it is due, today"),
+    ("→ ▲ ▼", "became, more, less than before"),
 ];
 
 /// What stands for a sign where fonts have few: the 256 characters of a console, of which even
