@@ -122,7 +122,12 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
         Step::Redo | Step::Say(_) | Step::Delete(_) => turns.undoable(&journal, 1),
         _ => return,
     };
-    if saved.saved.is_empty() || changes == before {
+    // What only settles a pair changes nothing that stands.
+    let is_same = changes
+        .iter()
+        .map(|it| &it.body)
+        .eq(before.iter().map(|it| &it.body));
+    if saved.saved.is_empty() || is_same {
         return;
     }
     for change in first(way_back) {
