@@ -25,7 +25,7 @@ use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
 use crate::journal::{
     CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, OffDays, Period, Privacy, Value,
-    stage_of,
+    stage_of, without_mention_signs,
 };
 use crate::practice::{
     Ask, Catalog, ChartKind, Field, FieldKind, Practice, Provides, Register, Stage, TITLE,
@@ -114,7 +114,6 @@ impl Portfolio {
         }
         self.responsibilities = responsibilities(journal, catalog);
         self.people = people_counts(journal, catalog, &self.sections);
-        self.drop_mention_signs();
     }
 }
 
@@ -193,7 +192,7 @@ fn responsibilities(journal: &Journal, catalog: &Catalog) -> Vec<(Id, String)> {
     let items = journal.items(&register.id).into_iter();
     let shared = items.filter(|(entry, _)| stays_in(entry, journal, catalog));
     shared
-        .map(|(entry, item)| (entry.id.clone(), item.title().to_owned()))
+        .map(|(entry, item)| (entry.id.clone(), without_mention_signs(item.title())))
         .collect()
 }
 
