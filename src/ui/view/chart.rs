@@ -144,17 +144,21 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
             Span::styled(format!("{name} "), theme.label),
             Span::styled(titles.len().to_string(), theme.words),
         ]));
-        let newest = titles.iter().rev();
-        let fits = widget::shown_count(titles.len(), shown);
-        for title in newest.take(fits) {
-            let title = text::clip(&text::one_line(title), room);
-            lines.push(Line::styled(format!("  {title}"), theme.words));
-        }
-        if shown > 0 {
-            let more = widget::more_line(titles.len() - fits, theme);
-            lines.extend(
-                more.map(|more| Line::from_iter([vec![Span::raw("  ")], more.spans].concat())),
+        let newest = titles.iter().rev().take(shown);
+        for (at, title) in (1..).zip(newest) {
+            // The last one that fits says how many do not.
+            let more = match titles.len() - shown {
+                hidden if at == shown && hidden > 0 => format!(" and {hidden} more"),
+                _ => String::new(),
+            };
+            let title = text::clip(
+                &text::one_line(title),
+                room.saturating_sub(text::width(&more)),
             );
+            lines.push(Line::from(vec![
+                Span::styled(format!("  {title}"), theme.words),
+                Span::styled(more, theme.quiet),
+            ]));
         }
     }
     lines
