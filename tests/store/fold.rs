@@ -224,9 +224,15 @@ fn change(act: Act, journal: &Journal) -> Option<Change> {
                 .then(|| Change::of(problem(), Body::Item(new)))
         }
         Act::Edit(field, text) => edited(&|item| {
-            // An empty text empties the field.
+            // An empty text empties the field. No two fields say the same, so that each text is found
+            // where it was written.
+            let name = ["title", "did", "improved"][field];
             let text = ["", "A cron job", "A reminder"][usize::from(text)];
-            item.set(["title", "did", "improved"][field], Value::from(text));
+            let text = match text {
+                "" => String::new(),
+                text => format!("{text}, {name}"),
+            };
+            item.set(name, Value::Text(text));
         }),
         Act::Choose(choice) => edited(&|item| {
             let mut list = match item.values.get("helped") {
