@@ -104,9 +104,9 @@ impl Arguments {
         record_import(context, &imported.names);
         let lines = counted_noun(imported.added, "line");
         context.print_line(format!("Imported: {lines}."))?;
-        for id in forgotten_there(&compared, &opened.journal) {
-            context.print_lines(remnants::after_forgetting(context, &id))?;
-        }
+        let gone = forgotten_there(&compared, &opened.journal);
+        let lines = remnants::after_forgetting(context, &gone);
+        context.print_lines(lines.into_iter().flatten())?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -222,10 +222,9 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
 
 /// The entries that vanish here because they were deleted or undone there, a line for each.
 pub(super) fn deleted_there(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
-    let is_deleted = |entry: &&Entry| {
-        let id = &entry.id;
-        after.current(id).is_none() && !after.forgotten_marks().any(|mark| mark.id == *id)
-    };
+    let forgotten: BTreeSet<&Id> = after.forgotten_marks().map(|mark| &mark.id).collect();
+    let is_deleted =
+        |entry: &&Entry| after.current(&entry.id).is_none() && !forgotten.contains(&entry.id);
     let deleted: Vec<&Entry> = before.entries().filter(is_deleted).collect();
     let mut lines: Vec<String> = deleted
         .iter()

@@ -1,5 +1,6 @@
 //! The files beside the journal that still have something of a forgotten entry, as lines.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::context::CommandContext;
@@ -7,15 +8,22 @@ use crate::journal::Id;
 use crate::store::{self, Remnant, RemnantReason};
 use crate::text::{counted_noun, display_path, shell_quote};
 
-/// Those that still have something of an entry that another machine forgot, and how to remove it.
-pub(super) fn after_forgetting(context: &CommandContext<'_>, id: &Id) -> Vec<String> {
-    let files = store::remnants(&context.path, id);
-    let opened = context.open();
-    // To forget it again would delete what was written since.
-    if opened.is_ok_and(|opened| opened.journal.current(id).is_some()) {
-        return describe_files(&files);
-    }
-    describe(context, id, &files)
+/// Those that still have something of entries that another machine forgot, and how to remove it; the
+/// lines of each are in their order.
+pub(super) fn after_forgetting(
+    context: &CommandContext<'_>,
+    ids: &BTreeSet<Id>,
+) -> Vec<Vec<String>> {
+    let opened = ids.first().and_then(|_| context.open().ok());
+    let describe = |id: &Id| {
+        let files = store::remnants(&context.path, id);
+        // To forget it again would delete what was written since.
+        match &opened {
+            Some(opened) if opened.journal.current(id).is_some() => describe_files(&files),
+            _ => describe(context, id, &files),
+        }
+    };
+    ids.iter().map(describe).collect()
 }
 
 /// One line per file, one for all snapshots, and one that says how to remove it.

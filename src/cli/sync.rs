@@ -374,10 +374,10 @@ fn sync_with(
                 .store
                 .import(&copy, &mut progress_reporter("Imported", copy.length()))?
                 .added;
-            for id in gone {
-                let line = describe_forgotten(&id, &opened.journal, &context.catalog);
+            for (id, lines) in gone.iter().zip(remnants::after_forgetting(context, &gone)) {
+                let line = describe_forgotten(id, &opened.journal, &context.catalog);
                 done.gone.push(line);
-                done.gone.extend(remnants::after_forgetting(context, &id));
+                done.gone.extend(lines);
             }
         }
         let union = opened.store.union(&copy)?;

@@ -249,7 +249,8 @@ fn closed_by_month(journal: &Journal, registers: [&Register; 2], today: NaiveDat
 }
 
 /// [`ChartData::Marks`] of the last twelve months, without those before the journal and its first
-/// answer: a row for each mark of a checklist, and one for the last option of each choice. `None` for a practice that is not monthly.
+/// answer: a row for each mark of a checklist, and one for the last option of each choice. `None` for a
+/// practice that is not monthly.
 pub(super) fn marks_by_month(
     journal: &Journal,
     practice: &Practice,

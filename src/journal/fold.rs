@@ -78,10 +78,15 @@ impl Unsettled {
     }
 }
 
+/// Whether a field is the id of the entry that another came from.
+pub(super) fn is_origin(field: &str) -> bool {
+    field == "origin" || field.strip_prefix(fields::VALUES_PREFIX) == Some(ORIGIN_KEY)
+}
+
 /// Fields of an id or a number: two of them cannot be joined.
 fn is_of_one(field: &str) -> bool {
     let item_field = field.strip_prefix(fields::VALUES_PREFIX);
-    matches!(item_field, Some(ORIGIN_KEY | INTO_KEY)) || matches!(field, "origin" | fields::PLACE)
+    is_origin(field) || item_field == Some(INTO_KEY) || field == fields::PLACE
 }
 
 /// All texts of a field, joined by `between`; `None` if the field has room for only one.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::fold::is_origin;
 use super::{Body, Entry, Id, Journal};
 use crate::practice::{Catalog, ORIGIN_KEY, Register};
 
@@ -128,7 +129,7 @@ impl Journal {
     fn origins(&self, entry: &Entry) -> Vec<Id> {
         let fields = self.unsettled(&entry.id).iter();
         let others = fields
-            .filter(|unsettled| matches!(&*unsettled.field, "origin" | "values.from"))
+            .filter(|unsettled| is_origin(&unsettled.field))
             .flat_map(|unsettled| unsettled.texts.iter().flatten())
             .map(|text| Id::new(text.text()));
         origin(entry).into_iter().chain(others).collect()

@@ -179,6 +179,7 @@ pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
         opens: linked(id, scene),
     });
     let items = items_from_answer(id, scene).into_iter();
+    let off = OffDays::of(scene.journal, scene.catalog);
     let commitments = scene
         .journal
         .commitments_from(id)
@@ -190,7 +191,6 @@ pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
                     format!("{} {day}", closing.how.name())
                 }
                 None => {
-                    let off = OffDays::of(scene.journal, scene.catalog);
                     let due = calendar::short_date(off.due_day(commitment), today);
                     format!("due {due}")
                 }

@@ -174,13 +174,14 @@ impl ScreenState for PersonPage {
 fn headed_rows(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<(MentionHeading, MentionRow)> {
     let (open, over): (Vec<&Mention>, Vec<&Mention>) =
         mentions.iter().partition(|mention| mention.open);
+    let off = OffDays::of(scene.journal, scene.catalog);
     let heading = MentionHeading {
         text: counted_noun(open.len(), "thing") + " open between you",
         is_open: true,
     };
     let open = open.iter().rev();
     let mut rows: Vec<(MentionHeading, MentionRow)> = open
-        .map(|mention| (heading.clone(), mention_row(mention, scene)))
+        .map(|mention| (heading.clone(), mention_row(mention, &off, scene)))
         .collect();
     // By practice, then commitments.
     let mut named: Vec<(String, Vec<MentionRow>)> = Vec::new();
@@ -191,7 +192,7 @@ fn headed_rows(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<(MentionHeadin
             .filter(|mention| mention.practice.map(|one| &one.id) == practice)
         {
             let heading = group_heading(mention);
-            let row = mention_row(mention, scene);
+            let row = mention_row(mention, &off, scene);
             match named.iter_mut().find(|(known, _)| *known == heading) {
                 Some((_, rows)) => rows.push(row),
                 None => named.push((heading, vec![row])),
@@ -234,17 +235,14 @@ fn closing_stages(register: &Register) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" or "))
 }
 
-fn mention_row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
+fn mention_row(mention: &Mention<'_>, off: &OffDays, scene: Scene<'_>) -> MentionRow {
     let today = scene.now.today();
     let (state, next) = match mention.source {
         MentionSource::Answer(_) => (calendar::short_date(mention.day, today), None),
         MentionSource::Commitment(commitment) => {
             let (state, day) = match &commitment.closing {
                 Some(closing) => (closing.how.name(), closing.on),
-                None => {
-                    let off = OffDays::of(scene.journal, scene.catalog);
-                    ("due", off.due_day(commitment))
-                }
+                None => ("due", off.due_day(commitment)),
             };
             let day = calendar::short_date(day, today);
             (format!("{state} {day}"), None)

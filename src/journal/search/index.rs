@@ -6,17 +6,19 @@
 mod filter_set;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 
-use filter_set::{FilterSet, is_in};
+use filter_set::{FilterSet, PersonNames, is_in};
 
 use super::matcher::{LETTER, Signs, WordMatcher, bare, folded};
 use super::passages::each_passage;
-use super::query::{FilterBy, IndexedKind, Query, Term};
+use super::query::{Filter, FilterBy, IndexedKind, Query, Term};
 use crate::journal::{Body, Entry, Id, Journal, Selection, names};
 use crate::practice::{Catalog, FieldKind, Step};
 
@@ -40,6 +42,8 @@ pub struct SearchIndex {
     words: Vec<u32>,
     vocabulary: Vocabulary,
     facets: Facets,
+    /// Who is named in the journal, once a filter has asked.
+    people: OnceCell<Arc<PersonNames>>,
     /// The entries that count, newest day first.
     order: Vec<u32>,
     /// The scores of the last query: most terms of the next one are the same.
@@ -108,6 +112,7 @@ impl SearchIndex {
 
     /// Takes in a new version of an entry, or that it is gone.
     pub fn renew(&mut self, id: &Id, journal: &Journal, catalog: &Catalog) {
+        self.people.take();
         self.order
             .retain(|number| self.entries[*number as usize].id != *id);
         let Some(entry) = journal.current(id).filter(|entry| is_searched(entry)) else {
@@ -139,7 +144,7 @@ impl SearchIndex {
         };
         let mut wanted: Vec<TermScores> = query.wanted.iter().map(&mut scores).collect();
         let mut unwanted: Vec<TermScores> = query.unwanted.iter().map(&mut scores).collect();
-        let filters = FilterSet::new(query, &self.facets, journal, catalog);
+        let filters = self.filters(query, journal, catalog);
         let mut hits = Vec::new();
         for at in 0..self.order.len() {
             let entry = self.order[at];
@@ -197,8 +202,7 @@ impl SearchIndex {
                 Some(format!("no area begins with “{begun}”"))
             }
             FilterBy::Person(begun) => {
-                let filters = filters
-                    .get_or_insert_with(|| FilterSet::new(query, &self.facets, journal, catalog));
+                let filters = filters.get_or_insert_with(|| self.filters(query, journal, catalog));
                 let entries = self.order.iter().map(|at| &self.entries[*at as usize]);
                 let is_named = filters.has_person(begun, entries);
                 (!is_named).then(|| format!("no one called “{begun}” in the journal"))
@@ -206,6 +210,19 @@ impl SearchIndex {
             _ => None,
         });
         unmatched.collect()
+    }
+
+    fn filters<'a>(
+        &self,
+        query: &'a Query,
+        journal: &'a Journal,
+        catalog: &'a Catalog,
+    ) -> FilterSet<'a> {
+        let names = || Arc::new(PersonNames::of(&self.facets, journal, catalog));
+        let by_person = |filter: &Filter| matches!(filter.by, FilterBy::Person(_));
+        let asks = query.filters.iter().any(by_person);
+        let people = asks.then(|| Arc::clone(self.people.get_or_init(names)));
+        FilterSet::new(query, &self.facets, people, journal, catalog)
     }
 
     /// How many bytes it takes, about.

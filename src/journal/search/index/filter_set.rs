@@ -1,6 +1,7 @@
 //! What the filters of a query accept.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Facets, IndexedEntry};
 use crate::journal::search::matcher::bare;
@@ -12,23 +13,23 @@ use crate::practice::Catalog;
 /// The filters of a query, compared with every facet.
 pub(super) struct FilterSet<'a> {
     filters: Vec<(&'a Filter, Vec<bool>)>,
-    people: PersonNames,
+    people: Option<Arc<PersonNames>>,
     journal: &'a Journal,
     catalog: &'a Catalog,
 }
 
-/// The names that filters go by; empty if none is about people.
-#[derive(Default)]
-struct PersonNames {
+/// Who is named in a journal, for the filters by person.
+#[derive(Clone, Debug)]
+pub(super) struct PersonNames {
     joined: JoinedNames,
     /// Who is named with an `@`, by entry.
     mentioned: HashMap<Id, Vec<String>>,
-    /// What filters ask for, where it is the whole name of someone.
-    whole: Vec<String>,
+    /// Every whole name, as names are compared.
+    whole: HashSet<String>,
 }
 
 impl PersonNames {
-    fn of(asked: &[&String], facets: &Facets, journal: &Journal, catalog: &Catalog) -> Self {
+    pub(super) fn of(facets: &Facets, journal: &Journal, catalog: &Catalog) -> Self {
         let joined = JoinedNames::of(journal, catalog);
         let known = facets.people.iter().chain(joined.all());
         let known: Vec<String> = known.cloned().collect();
@@ -42,10 +43,8 @@ impl PersonNames {
             });
         }
         let names = known.iter().chain(mentioned.values().flatten());
-        let names: HashSet<String> = names.map(|name| bare(name)).collect();
-        let whole = asked.iter().filter(|asked| names.contains(**asked));
         Self {
-            whole: whole.map(|asked| (*asked).clone()).collect(),
+            whole: names.map(|name| bare(name)).collect(),
             joined,
             mentioned,
         }
@@ -53,33 +52,31 @@ impl PersonNames {
 
     /// Whether this is one of the names of a person, or one of them begins like it, if it is not the
     /// whole name of anyone.
-    fn is_called(&self, name: &str, begun: &String) -> bool {
+    fn is_called(&self, name: &str, begun: &str) -> bool {
         let is_whole = self.whole.contains(begun);
         let is_it = |name: &str| {
             let name = bare(name);
-            name == *begun || (!is_whole && begins_like(&name, begun))
+            name == begun || (!is_whole && begins_like(&name, begun))
         };
         is_it(name) || self.joined.names_of(name).iter().any(|name| is_it(name))
+    }
+
+    /// Whether an entry names someone called so with an `@`.
+    fn mentions(&self, entry: &Id, begun: &str) -> bool {
+        let mut named = self.mentioned.get(entry).into_iter().flatten();
+        named.any(|name| self.is_called(name, begun))
     }
 }
 
 impl<'a> FilterSet<'a> {
+    /// `people` are those of the journal; only filters by person need them.
     pub(super) fn new(
         query: &'a Query,
         facets: &Facets,
+        people: Option<Arc<PersonNames>>,
         journal: &'a Journal,
         catalog: &'a Catalog,
     ) -> Self {
-        let asked = query.filters.iter().filter_map(|filter| match &filter.by {
-            FilterBy::Person(begun) => Some(begun),
-            _ => None,
-        });
-        let asked: Vec<&String> = asked.collect();
-        let people = if asked.is_empty() {
-            PersonNames::default()
-        } else {
-            PersonNames::of(&asked, facets, journal, catalog)
-        };
         let filters = query.filters.iter().map(|filter| {
             let accepted = match &filter.by {
                 FilterBy::Kind(wanted) => {
@@ -93,7 +90,9 @@ impl<'a> FilterSet<'a> {
                 }
                 FilterBy::Person(begun) => {
                     let names = facets.people.iter();
-                    names.map(|name| people.is_called(name, begun)).collect()
+                    let people = people.as_deref();
+                    let is_it = |name: &String| people.is_some_and(|it| it.is_called(name, begun));
+                    names.map(is_it).collect()
                 }
                 FilterBy::State(..) | FilterBy::Days(_) | FilterBy::Week(_) => Vec::new(),
             };
@@ -150,9 +149,9 @@ impl<'a> FilterSet<'a> {
             FilterBy::Area(_) => accepted[entry.area as usize],
             FilterBy::Person(begun) => {
                 let mut people = entry.people.iter();
-                let mut mentioned = self.people.mentioned.get(&entry.id).into_iter().flatten();
+                let names = self.people.as_deref();
                 people.any(|person| accepted[*person as usize])
-                    || mentioned.any(|name| self.people.is_called(name, begun))
+                    || names.is_some_and(|names| names.mentions(&entry.id, begun))
             }
             FilterBy::State(_, state) => {
                 let current = self.journal.current(&entry.id);
