@@ -26,6 +26,7 @@ mod question_year;
 mod recurring;
 mod review;
 mod suggestion;
+mod texts;
 mod trends;
 mod waiting;
 mod year;

@@ -28,7 +28,6 @@ pub use first_page::{MOST_RESULTS, PieceGroup, PiecePlace, ResultOutcome, Shift}
 pub use gather::{full_span, responsibility_register};
 pub use sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSection, SheetSubject};
 pub use talk_page::{LeavingPiece, PageSubject, TalkPage};
-pub(super) use texts::Texts;
 
 /// Everything that a portfolio includes, and what it could. Its text is as stored, but without the `@`
 /// before names.

@@ -4,8 +4,9 @@
 //! Knows no output format.
 
 use super::improvement::{Improvement, improvement};
+use super::texts::Texts;
 use crate::calendar::long_date;
-use crate::journal::{DatedLine, Id, Item, Journal, Value, without_mention_signs};
+use crate::journal::{DatedLine, Id, Item, Journal, Value};
 use crate::practice::{Catalog, Field, FieldKind, Register, Stage, TITLE};
 
 /// An item as others read it. Its text is as stored, but without the `@` before names.
@@ -56,14 +57,17 @@ pub fn public_page(journal: &Journal, id: &Id, catalog: &Catalog) -> Option<Publ
         .filter(|it| it.has_public_fields());
     registers.find_map(|register| {
         let item = journal.item_or_preset(register, id)?;
-        (item.register == register.id).then(|| PublicPage::from_item(register, &item))
+        let page = (item.register == register.id).then(|| PublicPage::from_item(register, &item));
+        let mut page = page?;
+        page.drop_mention_signs();
+        Some(page)
     })
 }
 
 impl PublicPage {
-    /// An item of `register` as others read it, without checking whether they may.
+    /// An item of `register` as others read it, but with the `@` before names, and without checking
+    /// whether they may.
     pub(super) fn from_item(register: &Register, item: &Item) -> Self {
-        let item = &without_signs(item);
         let improved = improvement(register, item);
         let in_words = improvement_in_words(register, item);
         let mut sections = fields_of_stage(register, item, None);
@@ -83,21 +87,35 @@ impl PublicPage {
     }
 }
 
-/// An item in which people are named without the `@`, as on every page for others.
-fn without_signs(item: &Item) -> Item {
-    let mut item = item.clone();
-    for (_, value) in &mut item.values {
-        match value {
-            Value::Text(text) => *text = without_mention_signs(text),
-            Value::Log(lines) => {
-                for line in lines {
-                    line.text = without_mention_signs(&line.text);
+impl Texts for PublicPage {
+    fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
+        let Self {
+            title,
+            improved,
+            in_words,
+            outcome,
+            sections,
+            stages,
+        } = self;
+        visit(title);
+        in_words.iter_mut().chain(outcome).for_each(&mut *visit);
+        if let Some(Improvement { numbers, change: _ }) = improved {
+            visit(numbers);
+        }
+        let stages = stages
+            .iter_mut()
+            .flat_map(|ReachedStage { label: _, fields }| fields);
+        for (_, value) in sections.iter_mut().chain(stages) {
+            match value {
+                PublicValue::Prose(text)
+                | PublicValue::Line(text)
+                | PublicValue::Location(text) => {
+                    visit(text);
                 }
+                PublicValue::Lines(lines) => lines.iter_mut().for_each(&mut *visit),
             }
-            Value::List(_) => {}
         }
     }
-    item
 }
 
 impl PublicValue {

@@ -8,7 +8,6 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::texts::Texts;
 use super::{
     ChoiceCounts, MonthFigures, PeopleCounts, Piece, PieceBody, PieceProgress, PieceWeight,
     Portfolio, PortfolioSection, PublicCommitment, ScaleByWeek,
@@ -23,6 +22,7 @@ use crate::insight::month_wrap_up::month_question;
 use crate::insight::people::named_in_items;
 use crate::insight::progress::standing_answer;
 use crate::insight::public_page::PublicPage;
+use crate::insight::texts::Texts;
 use crate::journal::{
     CommitmentOutcome, Entry, Id, Inclusion, Item, Journal, OffDays, Period, Privacy, Value,
     stage_of, without_mention_signs,

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use super::agenda::{agenda, last_talk, since_last_talk};
 use super::bullets::bullets;
 use super::sheet::Sheet;
-use super::texts::Texts;
 use super::together::together;
 use super::{Audience, Portfolio};
 use crate::calendar::{Length, Span};
 use crate::insight::known_names::{KnownNames, links_in};
+use crate::insight::texts::Texts;
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
 

@@ -7,24 +7,7 @@ use super::sheet::{Sheet, SheetLine, SheetSection, SheetSubject};
 use super::{
     ChoiceCounts, PeopleCounts, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
 };
-use crate::insight::improvement::Improvement;
-use crate::insight::public_page::{PublicPage, PublicValue, ReachedStage};
-use crate::journal::without_mention_signs;
-
-/// What has texts of the journal.
-pub(in crate::insight) trait Texts {
-    /// Calls `visit` for each of them, in the order they are read.
-    fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String));
-
-    /// Names people without the `@`, as every page for others does.
-    fn drop_mention_signs(&mut self) {
-        self.visit_texts(&mut |text| {
-            if text.contains('@') {
-                *text = without_mention_signs(text);
-            }
-        });
-    }
-}
+use crate::insight::texts::Texts;
 
 impl Texts for Portfolio {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
@@ -106,37 +89,6 @@ impl Texts for PublicCommitment {
             evidence,
         } = self;
         [better, area, evidence].into_iter().for_each(visit);
-    }
-}
-
-impl Texts for PublicPage {
-    fn visit_texts(&mut self, visit: &mut dyn FnMut(&mut String)) {
-        let Self {
-            title,
-            improved,
-            in_words,
-            outcome,
-            sections,
-            stages,
-        } = self;
-        visit(title);
-        in_words.iter_mut().chain(outcome).for_each(&mut *visit);
-        if let Some(Improvement { numbers, change: _ }) = improved {
-            visit(numbers);
-        }
-        let stages = stages
-            .iter_mut()
-            .flat_map(|ReachedStage { label: _, fields }| fields);
-        for (_, value) in sections.iter_mut().chain(stages) {
-            match value {
-                PublicValue::Prose(text)
-                | PublicValue::Line(text)
-                | PublicValue::Location(text) => {
-                    visit(text);
-                }
-                PublicValue::Lines(lines) => lines.iter_mut().for_each(&mut *visit),
-            }
-        }
     }
 }
 

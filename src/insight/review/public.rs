@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use super::{Review, ReviewCharts};
 use crate::calendar::Span;
 use crate::insight::figures::{CommitmentState, Figures, state_in_span};
-use crate::insight::portfolio::{PublicCommitment, Texts};
+use crate::insight::portfolio::PublicCommitment;
+use crate::insight::texts::Texts;
 use crate::journal::{CommitmentOutcome, Journal};
 use crate::practice::{Catalog, Stage};
 
