@@ -31,7 +31,6 @@ pub struct Now {
 
 impl Now {
     /// Cuts `stamp` to whole seconds.
-    #[must_use]
     pub fn new(stamp: Timestamp) -> Self {
         Self {
             stamp: stamp.with_nanosecond(0).unwrap_or(stamp),
@@ -41,20 +40,17 @@ impl Now {
 
     /// A moment within the same second, later for a later place: for entries that are saved at once
     /// and have no other order.
-    #[must_use]
     pub fn nth(self, place: u32) -> Self {
         let nanoseconds = place.min(999_999) * 1000;
         self.at(self.stamp.with_nanosecond(nanoseconds))
     }
 
     /// The same moment with another due day.
-    #[must_use]
     pub fn with_due_day(self, due_day: DueDay) -> Self {
         Self { due_day, ..self }
     }
 
     /// The day by which something is due.
-    #[must_use]
     pub fn due_day(self) -> DueDay {
         self.due_day
     }
@@ -66,44 +62,37 @@ impl Now {
     }
 
     /// The time, as it is written into an entry.
-    #[must_use]
     pub fn timestamp(self) -> Timestamp {
         self.stamp
     }
 
-    #[must_use]
     pub fn today(self) -> NaiveDate {
         self.stamp.date_naive()
     }
 
     /// The same time on another day.
-    #[must_use]
     pub fn on(self, day: NaiveDate) -> Self {
         let days = day - self.today();
         self.at(self.stamp.checked_add_signed(days))
     }
 
     /// The time of day.
-    #[must_use]
     pub fn time(self) -> NaiveTime {
         self.stamp.time()
     }
 
     /// The ISO 8601 week of today.
-    #[must_use]
     pub fn week(self) -> Week {
         Week::of(self.today())
     }
 
     /// The month of today.
-    #[must_use]
     pub fn month(self) -> Month {
         Month::of(self.today())
     }
 
     /// Seconds until the next midnight, at least one. If the offset changes before then, it is wrong
     /// by that change; the caller must read the clock again.
-    #[must_use]
     pub fn seconds_to_midnight(self) -> u32 {
         (86_400 - self.stamp.time().num_seconds_from_midnight()).max(1)
     }

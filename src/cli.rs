@@ -297,7 +297,6 @@ Environment:
   VISUAL            your editor, before EDITOR";
 
 /// Runs the command line, and prints the error if it fails.
-#[must_use]
 pub fn run() -> ExitCode {
     // This fails only where no such signal can end the program.
     let _ = terminal::make_oversized_writes_fail();
@@ -325,7 +324,6 @@ pub fn run() -> ExitCode {
 }
 
 /// The whole command line, to make completions, the manual and tests from.
-#[must_use]
 pub fn command() -> clap::Command {
     let mut command = Arguments::command();
     command.build();

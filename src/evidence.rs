@@ -66,7 +66,6 @@ pub struct Evidence {
 }
 
 /// The commands of a source for a week: its placeholders are filled in.
-#[must_use]
 pub fn commands(source: &EvidenceSource, week: Week) -> Vec<EvidenceCommand> {
     let (first, last) = (week.monday(), week.sunday());
     let values = [
@@ -87,7 +86,6 @@ pub fn commands(source: &EvidenceSource, week: Week) -> Vec<EvidenceCommand> {
 }
 
 /// Reads what the commands of a source gave, in their order.
-#[must_use]
 pub fn read_outputs(
     source: &EvidenceSource,
     outputs: &[CommandOutput],
@@ -167,7 +165,6 @@ pub fn read_outputs(
 
 impl EvidenceLine {
     /// Text and link on one line, as it is taken into a text.
-    #[must_use]
     pub fn as_text(&self) -> String {
         match &self.link {
             // Brackets would become part of a link in most programs.

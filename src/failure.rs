@@ -25,7 +25,6 @@ pub enum FailureKind {
 impl FailureKind {
     /// The exit code of the process: 1 not found, 2 usage, 3 journal, 4 busy, 5 output lost,
     /// 6 not synced.
-    #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
             Self::NotFound => 1,
@@ -73,21 +72,18 @@ impl Failure {
         }
     }
 
-    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
     /// Adds a version for one row of a screen.
-    #[must_use]
     pub fn with_brief(mut self, brief: Brief) -> Self {
         self.brief = Some(Box::new(brief));
         self
     }
 
     /// Replaces the lead of the brief version, if there is one.
-    #[must_use]
     pub fn with_lead(mut self, lead: &str) -> Self {
         if let Some(brief) = &mut self.brief {
             lead.clone_into(&mut brief.lead);
@@ -96,7 +92,6 @@ impl Failure {
     }
 
     /// Appends `, and …` to the sentence.
-    #[must_use]
     pub fn with_addition(mut self, more: &str) -> Self {
         self.message.push_str(", and ");
         self.message.push_str(more);
@@ -104,7 +99,6 @@ impl Failure {
     }
 
     /// Puts a hint before all others.
-    #[must_use]
     pub fn with_first_hint(mut self, way: &str) -> Self {
         if let Some(brief) = &mut self.brief {
             brief.hint = Some(way.to_owned());
@@ -114,30 +108,25 @@ impl Failure {
     }
 
     /// Keeps the cause, for developers.
-    #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    #[must_use]
     pub fn kind(&self) -> FailureKind {
         self.kind
     }
 
-    #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// The version for one row of a screen; `None` if the sentence is short enough.
-    #[must_use]
     pub fn brief(&self) -> Option<&Brief> {
         self.brief.as_deref()
     }
 
     /// What to do, most useful first.
-    #[must_use]
     pub fn hints(&self) -> &[String] {
         &self.hints
     }

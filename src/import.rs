@@ -108,7 +108,6 @@ impl Format {
     ];
 
     /// The name to type for it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Jrnl => "jrnl",
@@ -125,7 +124,6 @@ impl Format {
 
     /// The format that a text is in, by its content and the name of its file; `None` if it fits none
     /// for certain.
-    #[must_use]
     pub fn recognize(text: &str, file: &str) -> Option<Self> {
         let file = file.to_lowercase();
         let text = text.trim_start_matches('\u{feff}');
@@ -165,7 +163,6 @@ impl Format {
     }
 
     /// Reads a text in this format.
-    #[must_use]
     pub fn read(self, text: &str, catalog: &Catalog, now: Now) -> Reading {
         let mut reading = Reading::default();
         let text = text.trim_start_matches('\u{feff}');
@@ -186,7 +183,6 @@ impl Format {
 
 impl Reading {
     /// The entries, each with the time it was written, oldest first.
-    #[must_use]
     pub fn changes(&self, catalog: &Catalog, now: Now) -> Vec<DatedChange> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let mut changes: Vec<DatedChange> = Vec::new();

@@ -82,7 +82,6 @@ pub struct Journal {
 
 impl Journal {
     /// The fold of `entries`, in any order.
-    #[must_use]
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut journal = Self::default();
         journal.insert_all(entries);
@@ -91,7 +90,6 @@ impl Journal {
 
     /// The fold of a list of any length, whose memory is freed part by part: else the journal would
     /// briefly be in memory almost twice, and that would be its peak.
-    #[must_use]
     pub fn fold_list(mut entries: Vec<Entry>) -> Self {
         const PART: usize = 1 << 14;
         let mut parts = Vec::with_capacity(entries.len() / PART + 1);
@@ -161,32 +159,27 @@ impl Journal {
         }
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// An entry as it is now; `None` if it was deleted or never existed.
-    #[must_use]
     pub fn current(&self, id: &Id) -> Option<&Entry> {
         self.entries.get(id)?.current()
     }
 
     /// All versions of an entry, in ascending order of revision; of a forgotten entry, those made
     /// since.
-    #[must_use]
     pub fn versions(&self, id: &Id) -> &[Entry] {
         self.entries.get(id).map_or(&[], Versions::lines)
     }
 
     /// The [versions](Self::versions) of an entry, each with what it was made from.
-    #[must_use]
     pub fn traced_versions(&self, id: &Id) -> Vec<TracedVersion<'_>> {
         fold::traced_versions(self.versions(id))
     }
 
     /// The fields that two versions of an entry say differently, neither having seen the other.
-    #[must_use]
     pub fn unsettled(&self, id: &Id) -> &[Unsettled] {
         // Asked of every row of a list, and of most journals no entry has any.
         if !self.unsettled_ids.contains(id) {
@@ -203,19 +196,16 @@ impl Journal {
     }
 
     /// Whether any field is unsettled.
-    #[must_use]
     pub fn has_unsettled(&self) -> bool {
         !self.unsettled_ids.is_empty()
     }
 
     /// Whether a newer leadby wrote a version of an entry that is not shown.
-    #[must_use]
     pub fn has_newer(&self, id: &Id) -> bool {
         self.newer_ids.contains(id)
     }
 
     /// The highest revision of an entry; 0 if it has none.
-    #[must_use]
     pub fn revision(&self, id: &Id) -> u64 {
         self.entries.get(id).map_or(0, Versions::revision)
     }
@@ -276,7 +266,6 @@ impl Journal {
     }
 
     /// The day of the first effective version, on the writer's clock; `None` if there is none.
-    #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
         let (day, _) = self.written_days.first_key_value()?;
         Some(*day)
@@ -285,13 +274,11 @@ impl Journal {
     /// Whether a month ended before anything was written: charts of months do not start with it,
     /// unless something written later belongs there. While the journal is empty, the month of
     /// `today` counts as the first.
-    #[must_use]
     pub fn is_before_first_month(&self, month: Month, today: NaiveDate) -> bool {
         month < Month::of(self.first_day().unwrap_or(today))
     }
 
     /// The day an entry was first written, on the writer's clock.
-    #[must_use]
     pub fn first_written_day(&self, id: &Id) -> Option<NaiveDate> {
         Some(first_written_at(self.versions(id))?.date_naive())
     }
@@ -299,7 +286,6 @@ impl Journal {
     /// The day an entry is listed under: when a commitment ended or is due, when an item reached
     /// its stage or was first written, when an answer was last written, clamped to the week or
     /// month it is about.
-    #[must_use]
     pub fn listed_day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
         self.day_written(entry, self.written_at(entry), catalog)
     }

@@ -61,7 +61,6 @@ pub struct Expectation {
 impl Ladder {
     /// The level whose expectations count: the next one, or the one above the present one, or the
     /// lowest. `None` without a level, which no parsed ladder is.
-    #[must_use]
     pub fn target(&self) -> Option<&Named> {
         if let Some(next) = &self.next {
             return self.level(next);
@@ -73,17 +72,14 @@ impl Ladder {
         }
     }
 
-    #[must_use]
     pub fn level(&self, id: &str) -> Option<&Named> {
         self.levels.iter().find(|level| level.id == id)
     }
 
-    #[must_use]
     pub fn area(&self, id: &str) -> Option<&Named> {
         self.areas.iter().find(|area| area.id == id)
     }
 
-    #[must_use]
     pub fn expectation(&self, id: &str) -> Option<&Expectation> {
         self.expectations.iter().find(|it| it.id == id)
     }
@@ -91,7 +87,6 @@ impl Ladder {
 
 impl Expectation {
     /// Whether evidence of a list is proposed for it.
-    #[must_use]
     pub fn takes_register(
         &self,
         register: &Register,
@@ -105,7 +100,6 @@ impl Expectation {
     }
 
     /// Whether kept commitments are proposed for it.
-    #[must_use]
     pub fn takes_commitments(&self) -> bool {
         self.from.iter().any(|id| id == COMMITMENTS)
     }

@@ -367,18 +367,15 @@ pub struct Preset {
 }
 
 impl Practice {
-    #[must_use]
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
     }
 
-    #[must_use]
     pub fn register(&self, id: &str) -> Option<&Register> {
         self.registers.iter().find(|register| register.id == id)
     }
 
     /// The number of its pages, at least one.
-    #[must_use]
     pub fn pages(&self) -> u32 {
         self.steps.iter().map(|step| step.page).max().unwrap_or(1)
     }
@@ -386,7 +383,6 @@ impl Practice {
 
 impl Step {
     /// The kind of its answer; `None` if it asks for items.
-    #[must_use]
     pub fn answer_kind(&self) -> Option<&FieldKind> {
         match &self.ask {
             Ask::Answer(kind) => Some(kind),
@@ -397,7 +393,6 @@ impl Step {
 
 impl Choice {
     /// A choice that asks nothing.
-    #[must_use]
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -410,44 +405,37 @@ impl Choice {
 impl Register {
     /// Whether no page shows its items, though others depend on them: the days off, and the notes
     /// that say where an item came from.
-    #[must_use]
     pub fn is_only_counted_with(&self) -> bool {
         self.off.is_some() || self.inbox.is_some()
     }
 
     /// Whether it is a list of the user's own, not what the program needs to know.
-    #[must_use]
     pub fn is_list(&self) -> bool {
         !self.is_only_counted_with() && self.joins.is_none()
     }
 
     /// Whether `text` names it, in the plural or singular.
-    #[must_use]
     pub fn is_called(&self, text: &str) -> bool {
         let plural = format!("{}s", self.singular);
         let mut names = [&self.id, &self.name, &self.singular, &plural].into_iter();
         names.any(|name| same_name(name, text))
     }
 
-    #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
     }
 
     /// The first field for long text.
-    #[must_use]
     pub fn prose_field(&self) -> Option<&Field> {
         let mut fields = self.fields.iter();
         fields.find(|field| field.kind == FieldKind::Prose)
     }
 
     /// Whether its items can be shown to others: some of their fields have a name there.
-    #[must_use]
     pub fn has_public_fields(&self) -> bool {
         self.fields.iter().any(|field| field.public_label.is_some())
     }
 
-    #[must_use]
     pub fn stage(&self, id: &str) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.id == id)
     }
@@ -455,7 +443,6 @@ impl Register {
 
 impl FieldKind {
     /// Empty for kinds without choices.
-    #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match self {
             Self::Scale(choices) | Self::Checklist(choices) => choices,
@@ -471,7 +458,6 @@ impl FieldKind {
     }
 
     /// The label of the choice with the id `stored`, or else `stored` itself.
-    #[must_use]
     pub fn label<'a>(&'a self, stored: &'a str) -> &'a str {
         self.choices()
             .iter()

@@ -83,14 +83,12 @@ use crate::text::{counted_noun, escape_controls};
 
 /// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
 /// if it still has its first day.
-#[must_use]
 pub fn due_history(commitment: &Commitment, today: NaiveDate) -> Option<String> {
     let first = calendar::short_date(commitment.first_due(), today);
     Some(due_shift_from(commitment.due_shift()?, first))
 }
 
 /// "moved twice", "moved earlier".
-#[must_use]
 pub fn describe_due_shift(moved: DueShift) -> String {
     match moved {
         DueShift::Earlier => "moved earlier".to_owned(),
@@ -134,7 +132,6 @@ fn hanging_lines(lead: &str, text: &str, indent: &str) -> Vec<String> {
 }
 
 /// A small number as a word, a larger one in digits.
-#[must_use]
 pub fn spell_number(value: usize) -> String {
     const WORDS: [&str; 13] = [
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -22,7 +22,6 @@ use seed::{SampleData, SeedValue};
 ///
 /// The year is a real one: gaps, edits, a date moved twice. This week is half done, one commitment
 /// is due on its Friday and one is overdue. What `catalog` does not ask for is left out.
-#[must_use]
 pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
     let seed = seed::load();
     let mut year = YearBuilder {

@@ -98,7 +98,6 @@ pub struct Loaded {
 
 impl Loaded {
     /// Whether it brings anything new.
-    #[must_use]
     pub fn has_changes(&self) -> bool {
         self.is_complete || !self.entries.is_empty()
     }
@@ -179,17 +178,11 @@ impl Store {
     ///
     /// Neither creates nor changes anything. A file that is not a journal is read too, as findings;
     /// see [`Store::is_foreign`].
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn open(path: impl Into<PathBuf>) -> Result<(Self, Loaded), Failure> {
         Self::open_on(path, RealDisk)
     }
 
     /// [`Store::open`] on a given disk, such as one that fails on demand in tests.
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn open_on(
         path: impl Into<PathBuf>,
         disk: impl Disk + 'static,
@@ -203,9 +196,6 @@ impl Store {
     /// know. It takes a fraction of the time.
     ///
     /// Damage in lines that are not needed may not be reported.
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn open_filtered(
         path: impl Into<PathBuf>,
         now: Now,
@@ -225,13 +215,11 @@ impl Store {
         }
     }
 
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.file.path
     }
 
     /// Whether the file is not a journal: it can be read, but is never written to.
-    #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.file.is_foreign()
     }
@@ -252,9 +240,6 @@ impl Store {
     /// Writes versions like [`Store::append`], but only if no other program wrote since the journal
     /// was last read: for decisions that depend on all of it. Otherwise nothing is written, and
     /// nothing is [saved](Appended::saved).
-    ///
-    /// # Errors
-    /// As [`Store::append`].
     pub fn append_if_unchanged(
         &mut self,
         changes: &[Change],
@@ -321,13 +306,11 @@ impl Store {
     }
 
     /// The range of ids that [`Store::new_id`] must know.
-    #[must_use]
     pub fn recent_ids(now: Now) -> Range<Id> {
         IdGenerator::recent_range(now)
     }
 
     /// An id for an entry still being written; it sorts after those that exist.
-    #[must_use]
     pub fn new_id(known: &[Id], others: &[Id], now: Now) -> Id {
         IdGenerator::new(now, known.iter(), others.iter()).id()
     }
@@ -356,13 +339,11 @@ impl Store {
     }
 
     /// Whether the file was there, and nothing is at its path now.
-    #[must_use]
     pub fn is_gone(&self) -> bool {
         self.file.is_gone()
     }
 
     /// Whether what is at its path now is no file.
-    #[must_use]
     pub fn is_replaced(&self) -> bool {
         let found = self.file.disk.stat(self.path());
         self.file.read_state.is_some() && found.is_err_and(|error| is_no_file(&error))
@@ -402,7 +383,6 @@ fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// The journal line of an entry, without its newline.
-#[must_use]
 pub fn encode_line(entry: &Entry) -> String {
     encode::encode(entry)
 }

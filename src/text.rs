@@ -26,7 +26,6 @@ use invisible::InvisibleScanner;
 pub const MAX_MARKS: usize = 30;
 
 /// Columns that `text` takes in a terminal.
-#[must_use]
 pub fn width(text: &str) -> usize {
     let (mut columns, mut rest) = (0, text);
     loop {
@@ -83,7 +82,6 @@ fn is_ordinary(character: char) -> bool {
 
 /// Columns that `text` takes when it is drawn by clusters, with tab stops `tab` columns apart and
 /// without control characters.
-#[must_use]
 pub fn drawn_width(text: &str, tab: usize) -> usize {
     text.graphemes(true).fold(0, |column, cluster| {
         let wide = match cluster {
@@ -101,7 +99,6 @@ pub fn drawn_width(text: &str, tab: usize) -> usize {
 /// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like, and so do invisible characters
 /// that are not part of an emoji or a letter. Beyond thirty marks on one letter, the rest is
 /// counted. A newline stays; a tab becomes spaces, as its width depends on its column.
-#[must_use]
 pub fn escape_controls(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut unseen = InvisibleScanner::default();
@@ -158,7 +155,6 @@ fn push_mark_count(left_out: usize, shown: &mut String) {
 }
 
 /// [`escape_controls`], on one line: every run of white space is one space.
-#[must_use]
 pub fn one_line(text: &str) -> String {
     if is_plain_line(text) {
         return text.to_owned();
@@ -200,13 +196,11 @@ fn has_single_spaces(text: &str) -> bool {
 }
 
 /// User text to quote in a sentence: on one line, and at most 72 columns.
-#[must_use]
 pub fn quoted(text: &str) -> String {
     clip(&one_line(text), 72)
 }
 
 /// The first sentence of a text (UAX #29), on one line.
-#[must_use]
 pub fn first_sentence(text: &str) -> String {
     let first = text.lines().map(one_line).find(|line| !line.is_empty());
     let first = first.unwrap_or_default();
@@ -217,7 +211,6 @@ pub fn first_sentence(text: &str) -> String {
 /// `text` cut to at most `columns`, with `…` if something is missing.
 ///
 /// Cuts between grapheme clusters (UAX #29), never inside one.
-#[must_use]
 pub fn clip(text: &str, columns: usize) -> String {
     // No character takes more columns than bytes.
     if text.len() <= columns || width(text) <= columns {
@@ -242,7 +235,6 @@ pub fn clip(text: &str, columns: usize) -> String {
 
 /// [`clip`], for parts with ` · ` between them: the last ones are left out whole, for `…`, as half a part
 /// says little.
-#[must_use]
 pub fn clip_parts(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -255,7 +247,6 @@ pub fn clip_parts(text: &str, columns: usize) -> String {
 }
 
 /// The end of a path in at most `columns`, with a `…` if something is missing.
-#[must_use]
 pub fn clip_start(path: &str, columns: usize) -> String {
     if width(path) <= columns {
         return path.to_owned();
@@ -280,7 +271,6 @@ pub fn clip_start(path: &str, columns: usize) -> String {
 }
 
 /// `text` clipped and filled with spaces to exactly `columns`.
-#[must_use]
 pub fn fit(text: &str, columns: usize) -> String {
     let mut fitted = clip(text, columns);
     let missing = columns.saturating_sub(width(&fitted));
@@ -293,7 +283,6 @@ const ITEM: &str = "· ";
 
 /// [`escape_controls`], on at most `rows` lines of `columns`; the last one ends with `…` if something is
 /// missing.
-#[must_use]
 pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
     if columns == 0 || rows == 0 {
         return Vec::new();
@@ -325,7 +314,6 @@ pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
 }
 
 /// A text with its first letter in upper case.
-#[must_use]
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase);
@@ -333,7 +321,6 @@ pub fn capitalized(text: &str) -> String {
 }
 
 /// "a system", "an assist": a noun with its indefinite article.
-#[must_use]
 pub fn with_article(noun: &str) -> String {
     let lower = noun.to_lowercase();
     let sounds_like_you = ["uni", "use", "usu", "eu"]
@@ -347,7 +334,6 @@ pub fn with_article(noun: &str) -> String {
 }
 
 /// "1 day", "3 days", "2 entries": a count with its noun, whose plural is regular.
-#[must_use]
 pub fn counted_noun(number: usize, noun: &str) -> String {
     let stem = noun.strip_suffix('y');
     match stem.filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u'])) {
@@ -358,7 +344,6 @@ pub fn counted_noun(number: usize, noun: &str) -> String {
 }
 
 /// A length in words: "12.3 kB".
-#[must_use]
 pub fn format_size(bytes: u64) -> String {
     match bytes {
         0..1_000 => counted_noun(usize::try_from(bytes).unwrap_or_default(), "byte"),
@@ -368,7 +353,6 @@ pub fn format_size(bytes: u64) -> String {
 }
 
 /// A path made safe to show.
-#[must_use]
 pub fn display_path(path: &Path) -> String {
     one_line(&path.display().to_string())
 }

@@ -37,7 +37,6 @@ pub struct Regions {
 
 impl Regions {
     /// What is at a column and row, from 0; the topmost of several.
-    #[must_use]
     pub fn target_at(&self, column: u16, row: u16) -> Option<ClickTarget> {
         self.topmost(column, row)
             .map(|(area, target)| match target {
@@ -51,7 +50,6 @@ impl Regions {
 
     /// The area of what can be clicked at a column and row, from 0; `None` in a text, where a click only
     /// moves the cursor.
-    #[must_use]
     pub fn area_at(&self, column: u16, row: u16) -> Option<Rect> {
         self.topmost(column, row)
             .filter(|(_, target)| !matches!(target, ClickTarget::Text { .. }))
@@ -66,13 +64,11 @@ impl Regions {
 
     /// Where text is typed; else where the chosen row or column begins, for the hidden cursor of the
     /// terminal: screen readers follow it.
-    #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.text_cursor.or(self.cursor)
     }
 
     /// The first line shown of long content.
-    #[must_use]
     pub fn scroll_offset(&self) -> Option<usize> {
         self.scroll_offset
     }

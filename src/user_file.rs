@@ -18,7 +18,6 @@ pub struct UserFile {
 
 impl UserFile {
     /// The line of a byte of the text, from 1.
-    #[must_use]
     pub fn line_at(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or(&self.text);
         before.matches('\n').count() + 1
@@ -64,7 +63,6 @@ pub struct Mistake {
 
 impl Mistake {
     /// A mistake at this byte of the text.
-    #[must_use]
     pub fn at(at: usize, reason: impl Into<String>) -> Self {
         Self {
             at: Some(at),
@@ -73,28 +71,24 @@ impl Mistake {
     }
 
     /// Sets its position, unless it already has a closer one.
-    #[must_use]
     pub fn or_at(mut self, at: usize) -> Self {
         self.at.get_or_insert(at);
         self
     }
 
     /// Adds context to the reason.
-    #[must_use]
     pub fn with_context(mut self, say: impl FnOnce(&str) -> String) -> Self {
         self.reason = say(&self.reason);
         self
     }
 
     /// Its byte in the text, if known.
-    #[must_use]
     pub fn position(&self) -> Option<usize> {
         self.at
     }
 
     /// The mistake in this file, whose content is `text`. A position beyond it is in the built-in
     /// file below, and has no line in this one.
-    #[must_use]
     pub fn in_file(self, file: &str, text: &str) -> FileError {
         let before = self.at.and_then(|at| text.get(..at));
         let lines = |before: &str| before.matches('\n').count() + 1;
@@ -144,7 +138,6 @@ pub fn note<T>(read: Result<T, Mistake>, mistakes: &mut Vec<Mistake>) -> Option<
 }
 
 /// A basic string of TOML (1.0, section String).
-#[must_use]
 pub fn toml_string(text: &str) -> String {
     let mut quoted = String::from('"');
     for character in text.chars() {

@@ -11,7 +11,6 @@ use super::route::Route;
 
 impl Model {
     /// The contexts for the key table, the narrowest first.
-    #[must_use]
     pub fn contexts(&self) -> Vec<KeyContext> {
         if self.window.is_too_small() {
             return vec![KeyContext::TooSmall];
@@ -41,7 +40,6 @@ impl Model {
     }
 
     /// Whether a text field has the focus, so that characters are typed.
-    #[must_use]
     pub fn is_typing(&self) -> bool {
         if self.window.is_too_small() {
             return false;
@@ -57,7 +55,6 @@ impl Model {
     ///
     /// Typed one by one, each would lay out the field again: [`Msg::Typed`](super::Msg::Typed)
     /// takes them together, with the same result.
-    #[must_use]
     pub fn printable_prefix(&self, keys: impl IntoIterator<Item = KeyEvent>) -> String {
         if !self.is_typing() {
             return String::new();
@@ -69,7 +66,6 @@ impl Model {
 
     /// The bindings available now, the narrowest context first; of several for one action, the one
     /// with the highest weight.
-    #[must_use]
     pub fn bindings(&self) -> Vec<&Binding> {
         let typing = self.is_typing();
         let mut found: Vec<&Binding> = Vec::new();
@@ -100,7 +96,6 @@ impl Model {
 
     /// Every action available now, for the palette; in a form or a text field also those that have
     /// a key outside it.
-    #[must_use]
     pub fn commands(&self) -> Vec<PaletteCommand> {
         let typing = self.is_typing();
         let command = |binding: &Binding, key: Option<Key>| PaletteCommand {
@@ -127,7 +122,6 @@ impl Model {
     }
 
     /// The label of a binding on this screen.
-    #[must_use]
     pub fn label(&self, binding: &Binding) -> String {
         if let Action::Practice(number) = binding.action {
             let practice = self.catalog.walk().nth(number.saturating_sub(1));
@@ -139,13 +133,11 @@ impl Model {
     }
 
     /// The label of a binding on any screen, with the user's own due day.
-    #[must_use]
     pub fn general_label(&self, binding: &Binding) -> String {
         self.now.due_day().named_in(binding.label)
     }
 
     /// The screen that settles fields with two texts: of the focused entry, or on Home of all.
-    #[must_use]
     pub fn settle_route(&self) -> Option<Route> {
         if !self.journal.has_unsettled() {
             return None;
@@ -154,14 +146,12 @@ impl Model {
     }
 
     /// Whether an action is available now.
-    #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         let is_rare = action == Action::RestoreLines;
         self.overlay.is_some() && !is_rare || self.is_enabled_on_screen(action)
     }
 
     /// Whether an action is available on the screen shown, under what may lie over it.
-    #[must_use]
     pub fn is_enabled_on_screen(&self, action: Action) -> bool {
         match action {
             Action::RestoreLines => {

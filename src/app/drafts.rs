@@ -18,7 +18,6 @@ impl Model {
     /// A draft that is on no open screen. Of several, one that can be resumed comes first, then the
     /// one at the last position, then the longest words, which a person recognises best: the id of
     /// an entry is none.
-    #[must_use]
     pub fn kept_draft(&self) -> Option<ShownDraft<'_>> {
         let length = |value: &Value| match value {
             Value::Text(text) => text.len(),
@@ -53,7 +52,6 @@ impl Model {
 
     /// The text of that draft, for showing: the labels of what is chosen, and of a text what differs
     /// from the saved one.
-    #[must_use]
     pub fn kept_draft_text(&self) -> String {
         let Some(kept) = self.kept_draft() else {
             return String::new();
@@ -75,7 +73,6 @@ impl Model {
     }
 
     /// How many fields the screen of that draft has a draft of, and how many other screens have one.
-    #[must_use]
     pub fn kept_draft_counts(&self) -> (usize, usize) {
         let shown = self.kept_draft().map(|kept| kept.screen);
         let mut screens: Vec<&str> = self
@@ -99,7 +96,6 @@ impl Model {
     }
 
     /// What is typed and not saved, or `None` if everything is saved.
-    #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let mut words = BTreeMap::new();
         let mut about = BTreeMap::new();
@@ -162,7 +158,6 @@ impl Model {
     }
 
     /// The last position, to come back to.
-    #[must_use]
     pub fn last_position(&self) -> Option<Draft> {
         self.current_position()
             .or_else(|| self.last_position.clone())

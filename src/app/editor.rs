@@ -27,31 +27,26 @@ pub struct Editor {
 
 impl Editor {
     /// An editor of one line: newlines in pasted text become spaces.
-    #[must_use]
     pub fn single_line(text: &str) -> Self {
         Self::new(text, false)
     }
 
     /// An editor of any number of lines.
-    #[must_use]
     pub fn multi_line(text: &str) -> Self {
         Self::new(text, true)
     }
 
     /// The text, byte for byte as it was typed or pasted.
-    #[must_use]
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
     }
 
     /// Whether it is empty or has only white space.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.area.lines().iter().all(|line| line.trim().is_empty())
     }
 
     /// Whether it takes newlines.
-    #[must_use]
     pub fn is_multiline(&self) -> bool {
         self.multiline
     }
@@ -69,14 +64,12 @@ impl Editor {
     }
 
     /// The line and character of the cursor, from 0.
-    #[must_use]
     pub fn cursor(&self) -> (usize, usize) {
         let cursor = self.area.cursor();
         (cursor.0, cursor.1)
     }
 
     /// Whether the cursor is at the end of the text.
-    #[must_use]
     pub fn is_at_end(&self) -> bool {
         let (line, character) = self.cursor();
         let lines = self.area.lines();
@@ -109,7 +102,6 @@ impl Editor {
     }
 
     /// Whether some of it is selected.
-    #[must_use]
     pub fn has_selection(&self) -> bool {
         self.area.is_selecting()
     }
@@ -290,7 +282,6 @@ impl Editor {
     }
 
     /// The widget that draws it.
-    #[must_use]
     pub fn widget(&self) -> &TextArea<'static> {
         &self.area
     }

@@ -17,7 +17,6 @@ use crate::report;
 
 impl Model {
     /// The evidence beside the form that is shown.
-    #[must_use]
     pub fn evidence_panel(&self) -> Option<&EvidencePanel> {
         let panel = self.evidence.panel.as_ref()?;
         let is_beside = self.state().form().is_some() && week_of(self) == panel.week;
@@ -25,7 +24,6 @@ impl Model {
     }
 
     /// Whether a line of the evidence was taken already.
-    #[must_use]
     pub fn is_taken(&self, line: &EvidenceLine) -> bool {
         self.evidence.taken.contains(line)
     }

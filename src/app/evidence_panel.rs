@@ -39,7 +39,6 @@ pub struct EvidenceGroup {
 }
 
 impl EvidenceGroup {
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.source.name
     }

@@ -94,13 +94,11 @@ pub enum FormEvent {
 
 impl FormField {
     /// A field that shows the saved value.
-    #[must_use]
     pub fn new(name: &str, label: &str, kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         Self::with_control(name, label, kind, Control::new(kind, saved, now))
     }
 
     /// A field for a due date; `direction` decides what “fri” means.
-    #[must_use]
     pub fn due_day(
         name: &str,
         label: &str,
@@ -113,7 +111,6 @@ impl FormField {
     }
 
     /// A field with its own control.
-    #[must_use]
     pub fn with_control(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
         Self {
             name: name.to_owned(),
@@ -137,7 +134,6 @@ impl FormField {
     }
 
     /// With a question and a line of help.
-    #[must_use]
     pub fn with_prompt(mut self, prompt: &str, help: &str) -> Self {
         prompt.clone_into(&mut self.prompt);
         help.clone_into(&mut self.help);
@@ -145,14 +141,12 @@ impl FormField {
     }
 
     /// With days as choices: own words among them are another one.
-    #[must_use]
     pub fn with_past_days(mut self) -> Self {
         self.takes_past_day = true;
         self
     }
 
     /// What was typed, as a draft keeps it: “tomorrow” is another day when the draft is picked up.
-    #[must_use]
     pub fn draft_value(&self, now: Now) -> Value {
         let raw = self.control.raw();
         let direction = match self.control {
@@ -167,14 +161,12 @@ impl FormField {
     }
 
     /// With names for completion.
-    #[must_use]
     pub fn with_names(mut self, names: &Arc<[String]>) -> Self {
         self.names = Arc::clone(names);
         self
     }
 
     /// With the previous answer.
-    #[must_use]
     pub fn with_last_answer(mut self, last: Option<LastAnswer>) -> Self {
         self.last_answer = last;
         self
@@ -182,7 +174,6 @@ impl FormField {
 
     /// The completion of the name at the end of a field for people, or of one begun with an `@` at the
     /// end of any other text.
-    #[must_use]
     pub fn completion(&self) -> Option<NameCompletion<'_>> {
         if self.names.is_empty() {
             return None;
@@ -202,7 +193,6 @@ impl FormField {
     }
 
     /// Whether it differs from what is saved.
-    #[must_use]
     pub fn is_changed(&self) -> bool {
         self.control.raw() != self.saved
     }
@@ -210,7 +200,6 @@ impl FormField {
 
 impl Form {
     /// A form with these fields, the first one focused.
-    #[must_use]
     pub fn new(inputs: Vec<FormField>) -> Self {
         Self {
             fields: inputs,
@@ -218,7 +207,6 @@ impl Form {
         }
     }
 
-    #[must_use]
     pub fn focused(&self) -> Option<&FormField> {
         self.fields.get(self.focus)
     }
@@ -230,13 +218,11 @@ impl Form {
             .map(|field| &mut field.control)
     }
 
-    #[must_use]
     pub fn field(&self, name: &str) -> Option<&FormField> {
         self.fields.iter().find(|input| input.name == name)
     }
 
     /// What is typed in a field; empty if it is no text.
-    #[must_use]
     pub fn text(&self, name: &str) -> String {
         match self.field(name).map(|input| input.control.raw()) {
             Some(Value::Text(text)) => text,
@@ -245,14 +231,12 @@ impl Form {
     }
 
     /// Whether a text field has the focus, so that characters are typed.
-    #[must_use]
     pub fn is_typing(&self) -> bool {
         self.focused()
             .is_some_and(|input| input.control.is_typing())
     }
 
     /// The contexts for the key table, the narrowest first.
-    #[must_use]
     pub fn contexts(&self) -> Vec<KeyContext> {
         let mut contexts = match self.focused().map(|input| &input.control) {
             Some(Control::Pick(_)) => vec![KeyContext::Choices],
@@ -282,7 +266,6 @@ impl Form {
     }
 
     /// Whether [`Form::act`] has something to do for an action now.
-    #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::AllFields => self.has_later_fields(),
@@ -360,19 +343,16 @@ impl Form {
     }
 
     /// Whether there is a field after the focused one.
-    #[must_use]
     pub fn has_next_field(&self) -> bool {
         self.next_field().is_some()
     }
 
     /// Whether there is a field before the focused one.
-    #[must_use]
     pub fn has_previous_field(&self) -> bool {
         self.visible_fields().any(|(at, _)| at < self.focus)
     }
 
     /// What Enter does on the focused field, in a word or two; `save` where it is the last one.
-    #[must_use]
     pub fn continue_label<'a>(&self, save: &'a str) -> &'a str {
         match self.focused().map(|field| &field.control) {
             Some(Control::Pick(pick)) if pick.marks_on_enter() => "choose",
@@ -408,7 +388,6 @@ impl Form {
     }
 
     /// The text field that has the focus, except one for a day.
-    #[must_use]
     pub fn focused_text(&self) -> Option<&Editor> {
         let control = &self.focused()?.control;
         control
@@ -441,7 +420,6 @@ impl Form {
     }
 
     /// Whether a value was typed and not saved.
-    #[must_use]
     pub fn has_unsaved(&self) -> bool {
         self.unsaved_fields().next().is_some()
     }
@@ -494,7 +472,6 @@ impl Form {
     }
 
     /// The focused field and its cursor, to come back to.
-    #[must_use]
     pub fn cursor_position(&self) -> (String, (usize, usize)) {
         let Some(input) = self.focused() else {
             return (String::new(), (0, 0));

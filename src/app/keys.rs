@@ -372,7 +372,6 @@ impl Default for KeyTable {
 
 impl KeyTable {
     /// All rows, in the order of [`TABLE`].
-    #[must_use]
     pub fn rows(&self) -> &[Binding] {
         &self.rows
     }
@@ -380,7 +379,6 @@ impl KeyTable {
     /// The action of a key in `contexts`, the narrowest first.
     ///
     /// While typing, a key that prints a character is never an action.
-    #[must_use]
     pub fn resolve(
         &self,
         contexts: &[KeyContext],
@@ -406,7 +404,6 @@ impl KeyTable {
     }
 
     /// The name of the key for `action` in `context`, or an empty string.
-    #[must_use]
     pub fn key_name(&self, context: KeyContext, action: Action) -> String {
         self.bindings(&[context])
             .find(|binding| binding.action == action)
@@ -433,7 +430,6 @@ impl KeyTable {
     }
 
     /// The names of all keys of a row, as the help lists them.
-    #[must_use]
     pub fn key_names(&self, binding: &Binding) -> Vec<String> {
         if binding.keys.is_empty() {
             return vec![self.first_key_name(binding)];
@@ -444,7 +440,6 @@ impl KeyTable {
 
 impl Binding {
     /// The key to show: while typing, the first that prints no character.
-    #[must_use]
     pub fn key_to_show(&self, typing: bool) -> Option<Key> {
         self.keys
             .iter()

@@ -177,7 +177,6 @@ pub(super) enum FilePresence {
 
 impl Model {
     /// The model at start.
-    #[must_use]
     pub fn new(setup: Setup) -> Self {
         let mut kept = BTreeMap::new();
         let mut place = setup.last_position;
@@ -244,7 +243,6 @@ impl Model {
     }
 
     /// With sources of evidence; `None` while the config file is not used.
-    #[must_use]
     pub fn with_evidence_sources(mut self, sources: Option<Vec<EvidenceSource>>) -> Self {
         self.evidence.is_config_unused = sources.is_none();
         self.evidence.sources = sources.unwrap_or_default();
@@ -252,21 +250,18 @@ impl Model {
     }
 
     /// With a career ladder.
-    #[must_use]
     pub fn with_ladder(mut self, ladder: UserLadder) -> Self {
         self.ladder = ladder;
         self
     }
 
     /// With this theme.
-    #[must_use]
     pub fn with_theme(mut self, theme: ThemeName) -> Self {
         self.theme = theme;
         self
     }
 
     /// The theme to draw with: while one is chosen, the one that is looked at.
-    #[must_use]
     pub fn theme(&self) -> ThemeName {
         match self.overlay {
             Some(Overlay::Themes(at)) => ThemeName::ALL.get(at).copied().unwrap_or_default(),
@@ -276,12 +271,10 @@ impl Model {
 
     /// Prepares a little of what the next key may need, and returns whether more is left. For moments
     /// in which no key waits.
-    #[must_use]
     pub fn prepare(&self) -> bool {
         self.search_cache.prepare(&self.journal, &self.catalog)
     }
 
-    #[must_use]
     pub fn screen(&self) -> &Screen {
         self.screens
             .last()
@@ -289,39 +282,32 @@ impl Model {
     }
 
     /// What the present screen is, whichever it is.
-    #[must_use]
     pub fn state(&self) -> &dyn ScreenState {
         self.screen().state()
     }
 
-    #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
     }
 
-    #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    #[must_use]
     pub fn journal(&self) -> &Journal {
         &self.journal
     }
 
-    #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
     }
 
     /// The keys as they hold.
-    #[must_use]
     pub fn keys(&self) -> &KeyTable {
         &self.keys
     }
 
     /// What a screen may read.
-    #[must_use]
     pub fn scene(&self) -> Scene<'_> {
         Scene {
             now: self.now,
@@ -341,38 +327,32 @@ impl Model {
     }
 
     /// The screen behind the present one.
-    #[must_use]
     pub fn screen_behind(&self) -> Option<&Screen> {
         let behind = self.screens.len().checked_sub(2)?;
         self.screens.get(behind)
     }
 
     /// The time of the last clock message.
-    #[must_use]
     pub fn now(&self) -> Now {
         self.now
     }
 
     /// The days that are off.
-    #[must_use]
     pub fn off_days(&self) -> OffDays {
         OffDays::of(&self.journal, &self.catalog)
     }
 
     /// The journal's path.
-    #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The notice that the last key dismissed.
-    #[must_use]
     pub fn noticed(&self) -> Option<&Notice> {
         self.previous_notice.as_ref()
     }
 
     /// How many versions another program removed from the journal's file.
-    #[must_use]
     pub fn lost(&self) -> usize {
         self.lost.len()
     }
@@ -389,7 +369,6 @@ impl Model {
     }
 
     /// Whether the program quits once the present save is done.
-    #[must_use]
     pub fn quits_after_save(&self) -> bool {
         let pending = self.pending.as_ref();
         pending.is_some_and(|pending| matches!(pending.then, Navigation::Quit))

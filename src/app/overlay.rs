@@ -130,7 +130,6 @@ pub struct Palette {
 }
 
 impl Palette {
-    #[must_use]
     pub fn new(all: Vec<PaletteCommand>) -> Self {
         Self {
             editor: Editor::single_line(""),
@@ -140,7 +139,6 @@ impl Palette {
     }
 
     /// The actions whose label matches the typed text, in their order.
-    #[must_use]
     pub fn matching(&self) -> Vec<&PaletteCommand> {
         let matcher = RowMatcher::new(&self.editor.text());
         self.all
@@ -150,7 +148,6 @@ impl Palette {
     }
 
     /// The action of the chosen row.
-    #[must_use]
     pub fn chosen(&self) -> Option<Action> {
         self.matching()
             .get(self.cursor)

@@ -105,7 +105,6 @@ pub enum CommitSource {
 
 impl CommitSource {
     /// The commitment being changed, if it already exists.
-    #[must_use]
     pub fn existing(&self) -> Option<&Id> {
         match self {
             Self::Existing(id) => Some(id),
@@ -156,30 +155,25 @@ pub enum Navigation {
 }
 
 impl Outcome {
-    #[must_use]
     pub fn stay() -> Self {
         Self::default()
     }
 
     /// Opens another screen, with this one behind it.
-    #[must_use]
     pub fn open(route: Route) -> Self {
         Self::navigate(Navigation::Open(route))
     }
 
     /// Opens another screen, if there is one.
-    #[must_use]
     pub fn open_if(route: Option<Route>) -> Self {
         Self::navigate_if(route.map(Navigation::Open))
     }
 
     /// Goes to the screen behind this one.
-    #[must_use]
     pub fn back() -> Self {
         Self::navigate(Navigation::Back)
     }
 
-    #[must_use]
     pub fn navigate(then: Navigation) -> Self {
         Self {
             navigation: then,
@@ -188,7 +182,6 @@ impl Outcome {
     }
 
     /// Stays if there is nowhere to go.
-    #[must_use]
     pub fn navigate_if(then: Option<Navigation>) -> Self {
         then.map_or_else(Self::stay, Self::navigate)
     }
@@ -199,21 +192,18 @@ impl Outcome {
     }
 
     /// Also tells the user something.
-    #[must_use]
     pub fn with_notice(mut self, notice: impl Into<String>) -> Self {
         self.notice = Some(notice.into());
         self
     }
 
     /// Also causes an effect.
-    #[must_use]
     pub fn with_effect(mut self, effect: Effect) -> Self {
         self.effect = Some(effect);
         self
     }
 
     /// Saves more versions, before its own.
-    #[must_use]
     pub fn saving_before(mut self, mut changes: Vec<Change>) -> Self {
         changes.append(&mut self.changes);
         self.changes = changes;
@@ -221,14 +211,12 @@ impl Outcome {
     }
 
     /// Names the row of a list in a form that the last version belongs to.
-    #[must_use]
     pub fn for_row(mut self, row: Option<Id>) -> Self {
         self.row = row.filter(|_| !self.changes.is_empty());
         self
     }
 
     /// Saves versions first.
-    #[must_use]
     pub fn saving(mut self, changes: Vec<Change>) -> Self {
         self.changes = changes;
         self
@@ -237,7 +225,6 @@ impl Outcome {
 
 impl Route {
     /// The entry that its form changes, if that is the same for all fields.
-    #[must_use]
     pub fn edited_entry(&self) -> Option<&Id> {
         match self {
             Self::CheckIn(id) => Some(id),
@@ -248,7 +235,6 @@ impl Route {
     }
 
     /// A page of a practice, from 1.
-    #[must_use]
     pub fn page(practice: &str, week: Week, page: u32) -> Self {
         Self::Page {
             practice: practice.to_owned(),
@@ -258,7 +244,6 @@ impl Route {
     }
 
     /// An item of a register.
-    #[must_use]
     pub fn item(register: &str, id: &Id) -> Self {
         Self::Item {
             register: register.to_owned(),
@@ -267,7 +252,6 @@ impl Route {
     }
 
     /// An item of a register; without a register, a commitment to check in on.
-    #[must_use]
     pub fn item_or_check_in(register: Option<&str>, id: &Id) -> Self {
         match register {
             Some(register) => Self::item(register, id),
@@ -276,7 +260,6 @@ impl Route {
     }
 
     /// A new item of a register.
-    #[must_use]
     pub fn new_item(register: &str) -> Self {
         Self::Item {
             register: register.to_owned(),
@@ -285,7 +268,6 @@ impl Route {
     }
 
     /// The name of a screen with a form, for drafts on disk; `None` for the others.
-    #[must_use]
     pub fn name(&self) -> Option<String> {
         Some(match self {
             Self::Page {
@@ -336,7 +318,6 @@ impl Route {
     }
 
     /// The screen with this name.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
         Some(match kind {

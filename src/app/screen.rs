@@ -419,7 +419,6 @@ macro_rules! state_of {
 
 impl Screen {
     /// The screen of a route, or `None` if what it names no longer exists.
-    #[must_use]
     pub fn open(route: &Route, scene: Scene<'_>) -> Option<Self> {
         Some(match route {
             Route::Home => Self::Home(Home::new(scene)),
@@ -467,7 +466,6 @@ impl Screen {
     }
 
     /// What it is, whichever screen it is.
-    #[must_use]
     pub fn state(&self) -> &dyn ScreenState {
         state_of!(self, as_ref)
     }

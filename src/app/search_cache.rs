@@ -66,7 +66,6 @@ impl SearchCache {
     }
 
     /// A number that changes when earlier hits become invalid.
-    #[must_use]
     pub fn index_age(&self) -> u64 {
         self.0.borrow().age
     }
@@ -82,7 +81,6 @@ impl SearchCache {
     }
 
     /// The last query.
-    #[must_use]
     pub fn last_query(&self) -> String {
         self.0.borrow().typed.clone()
     }

@@ -82,7 +82,6 @@ impl Model {
     }
 
     /// Where the walk continues after what is due, for Home to name; Enter there opens the same.
-    #[must_use]
     pub fn next_walk_step(&self) -> NextWalkStep {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
         let begun = walk.any(|practice| {
@@ -176,7 +175,6 @@ impl Model {
     }
 
     /// Whether the check-in shown is the first part of the walk.
-    #[must_use]
     pub fn asks_due_in_walk(&self) -> bool {
         self.continue_walk
     }

@@ -15,19 +15,16 @@ impl WindowSize {
     };
 
     /// Whether no screen fits, so that only the key that quits acts.
-    #[must_use]
     pub fn is_too_small(self) -> bool {
         self.columns < Self::LEAST.columns || self.rows < Self::LEAST.rows
     }
 
     /// Whether there is room for what was written last, what waits, and the year in figures.
-    #[must_use]
     pub fn has_lower_panels(self) -> bool {
         self.columns >= 100 && self.rows >= 50
     }
 
     /// How many months are side by side; one below the other they are a list.
-    #[must_use]
     pub fn month_columns(self) -> usize {
         match self.columns {
             150.. => 6,

@@ -24,7 +24,6 @@ pub enum Direction {
 /// Reads `2026-12-04` and no other form.
 ///
 /// The form in a journal; chrono also accepts `2026-12-4`, and is slower.
-#[must_use]
 pub fn parse_iso_date(text: &str) -> Option<NaiveDate> {
     let number = |at: Range<usize>| {
         let digits = text.get(at)?;
@@ -39,7 +38,6 @@ pub fn parse_iso_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// "Fri 27 Nov", with the year if it is not the one of `today`.
-#[must_use]
 pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
     let month = &MONTHS[date.month0() as usize][..3];
     let mut text = format!("{} {} {month}", date.weekday(), date.day());
@@ -50,25 +48,21 @@ pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// "27 Nov", where the year is near.
-#[must_use]
 pub fn day_and_month(date: NaiveDate) -> String {
     date.format("%-d %b").to_string()
 }
 
 /// "27 Nov 2026".
-#[must_use]
 pub fn medium_date(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
 /// "27 November 2026".
-#[must_use]
 pub fn long_date(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
 /// The day that [`long_date`] wrote.
-#[must_use]
 pub fn parse_long_date(text: &str) -> Option<NaiveDate> {
     let date = NaiveDate::parse_from_str(text, "%d %B %Y").ok();
     date.filter(|date| long_date(*date) == text)
@@ -95,7 +89,6 @@ pub(super) fn weekday_in_full(weekday: Weekday) -> &'static str {
 
 /// `date` as text in a field: [`parse_day`](super::parse_day) reads it back as the same day in this
 /// direction.
-#[must_use]
 pub fn editable_date(date: NaiveDate, today: NaiveDate, direction: Direction) -> String {
     let near = is_near(date, today);
     let is_there = match direction {
@@ -119,7 +112,6 @@ pub(super) fn is_near(date: NaiveDate, today: NaiveDate) -> bool {
 }
 
 /// How far away a day is: "today", "in 3 days", "6 weeks ago".
-#[must_use]
 pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
     let days = (date - today).num_days();
     let distance = match days.unsigned_abs() {
@@ -147,7 +139,6 @@ fn whole_months(from: NaiveDate, to: NaiveDate) -> i32 {
 }
 
 /// "Fri 27 Nov · in 3 days".
-#[must_use]
 pub fn date_and_distance(date: NaiveDate, today: NaiveDate) -> String {
     format!("{} · {}", short_date(date, today), humanize(date, today))
 }

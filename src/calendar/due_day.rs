@@ -24,31 +24,26 @@ impl Default for DueDay {
 
 impl DueDay {
     /// "Friday".
-    #[must_use]
     pub fn name(self) -> &'static str {
         weekday_in_full(self.weekday)
     }
 
     /// "By Friday", as a title.
-    #[must_use]
     pub fn title(self) -> String {
         format!("By {}", self.name())
     }
 
     /// A text about Friday, about this day.
-    #[must_use]
     pub fn named_in(self, text: &str) -> String {
         text.replace(Self::default().name(), self.name())
     }
 
     /// The day in this week.
-    #[must_use]
     pub fn in_week(self, week: Week) -> NaiveDate {
         week.day(self.weekday)
     }
 
     /// The days to the next one, which may be today.
-    #[must_use]
     pub fn days_left(self, today: NaiveDate) -> i64 {
         let days = |week| (self.in_week(week) - today).num_days();
         let week = Week::of(today);
@@ -57,7 +52,6 @@ impl DueDay {
     }
 
     /// "3 days to Friday".
-    #[must_use]
     pub fn countdown(self, today: NaiveDate) -> String {
         let name = self.name();
         match self.days_left(today) {
@@ -69,7 +63,6 @@ impl DueDay {
 }
 
 /// The day that "by Friday" means at `now`: this week's, or next week's from its hour on.
-#[must_use]
 pub fn next_due_day(now: Now) -> NaiveDate {
     let due = now.due_day();
     let day = due.in_week(now.week());

@@ -27,7 +27,6 @@ pub struct PeriodError(String);
 
 impl Week {
     /// The week that contains `date`.
-    #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         let week = date.iso_week();
         Self {
@@ -37,48 +36,40 @@ impl Week {
     }
 
     /// The year of its Thursday.
-    #[must_use]
     pub fn year(self) -> i32 {
         self.year
     }
 
     /// Its number, 1 to 53.
-    #[must_use]
     pub fn number(self) -> u32 {
         self.number
     }
 
     /// Its first day.
-    #[must_use]
     pub fn monday(self) -> NaiveDate {
         self.day(Weekday::Mon)
     }
 
     /// The day that decides its year.
-    #[must_use]
     pub fn thursday(self) -> NaiveDate {
         self.day(Weekday::Thu)
     }
 
     /// The day commitments are due.
-    #[must_use]
     pub fn friday(self) -> NaiveDate {
         self.day(Weekday::Fri)
     }
 
     /// Its last day.
-    #[must_use]
     pub fn sunday(self) -> NaiveDate {
         self.day(Weekday::Sun)
     }
 
-    #[must_use]
     pub fn contains(self, date: NaiveDate) -> bool {
         Self::of(date) == self
     }
 
     /// The week `weeks` before it, or the earliest one if that is out of range.
-    #[must_use]
     pub fn minus_weeks(self, weeks: u32) -> Self {
         let days = Days::new(u64::from(weeks) * 7);
         Self::of(
@@ -88,14 +79,12 @@ impl Week {
         )
     }
 
-    #[must_use]
     pub fn next(self) -> Self {
         let monday = self.monday().checked_add_days(Days::new(7));
         Self::of(monday.unwrap_or(NaiveDate::MAX))
     }
 
     /// "Week 36, last week", as seen from the week `present`; `None` for that week itself.
-    #[must_use]
     pub fn relative_label(self, present: Self) -> Option<String> {
         if self == present {
             return None;
@@ -122,7 +111,6 @@ impl Week {
 
 impl Month {
     /// The month that contains `date`.
-    #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         Self {
             year: date.year(),
@@ -131,28 +119,23 @@ impl Month {
     }
 
     /// Month `number` (1 to 12) of `year`.
-    #[must_use]
     pub fn new(year: i32, number: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, number, 1).map(Self::of)
     }
 
-    #[must_use]
     pub fn year(self) -> i32 {
         self.year
     }
 
     /// Its number, 1 to 12.
-    #[must_use]
     pub fn number(self) -> u32 {
         self.number
     }
 
-    #[must_use]
     pub fn first(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.number, 1).unwrap_or(NaiveDate::MIN)
     }
 
-    #[must_use]
     pub fn last(self) -> NaiveDate {
         self.first()
             .checked_add_months(Months::new(1))
@@ -160,27 +143,23 @@ impl Month {
             .unwrap_or(NaiveDate::MAX)
     }
 
-    #[must_use]
     pub fn contains(self, date: NaiveDate) -> bool {
         Self::of(date) == self
     }
 
     /// The month before it.
-    #[must_use]
     pub fn previous(self) -> Self {
         let first = self.first().checked_sub_months(Months::new(1));
         Self::of(first.unwrap_or(NaiveDate::MIN))
     }
 
     /// The month after it.
-    #[must_use]
     pub fn next(self) -> Self {
         let first = self.first().checked_add_months(Months::new(1));
         Self::of(first.unwrap_or(NaiveDate::MAX))
     }
 
     /// Its last week; a week belongs to the month of its Thursday.
-    #[must_use]
     pub fn last_week(self) -> Week {
         let week = Week::of(self.last());
         if self.contains(week.thursday()) {
@@ -191,13 +170,11 @@ impl Month {
     }
 
     /// "November".
-    #[must_use]
     pub fn name(self) -> &'static str {
         MONTHS[(self.number as usize).saturating_sub(1) % 12]
     }
 
     /// "November 2026".
-    #[must_use]
     pub fn full_name(self) -> String {
         format!("{} {}", self.name(), self.year)
     }

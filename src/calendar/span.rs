@@ -50,7 +50,6 @@ impl Length {
     pub const ALL: [Self; 4] = [Self::Week, Self::Month, Self::Quarter, Self::Year];
 
     /// "week", "month", "quarter", "year".
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Week => "week",
@@ -61,7 +60,6 @@ impl Length {
     }
 
     /// The next longer one; a year stays a year.
-    #[must_use]
     pub fn longer(self) -> Self {
         match self {
             Self::Week => Self::Month,
@@ -71,7 +69,6 @@ impl Length {
     }
 
     /// The next shorter one; a week stays a week.
-    #[must_use]
     pub fn shorter(self) -> Self {
         match self {
             Self::Week | Self::Month => Self::Week,
@@ -83,7 +80,6 @@ impl Length {
 
 impl Quarter {
     /// The quarter that contains `date`.
-    #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         Self {
             year: date.year(),
@@ -91,24 +87,20 @@ impl Quarter {
         }
     }
 
-    #[must_use]
     pub fn year(self) -> i32 {
         self.year
     }
 
     /// Its number, 1 to 4.
-    #[must_use]
     pub fn number(self) -> u32 {
         self.number
     }
 
-    #[must_use]
     pub fn first(self) -> NaiveDate {
         let month = Month::new(self.year, self.number * 3 - 2);
         month.map_or(NaiveDate::MIN, Month::first)
     }
 
-    #[must_use]
     pub fn last(self) -> NaiveDate {
         let month = Month::new(self.year, self.number * 3);
         month.map_or(NaiveDate::MAX, Month::last)
@@ -117,7 +109,6 @@ impl Quarter {
 
 impl Span {
     /// The span of this length that contains `date`.
-    #[must_use]
     pub fn of(length: Length, date: NaiveDate) -> Self {
         match length {
             Length::Week => Self::Week(Week::of(date)),
@@ -128,13 +119,11 @@ impl Span {
     }
 
     /// From `first` to `today`; only today if `first` is later.
-    #[must_use]
     pub fn since(first: NaiveDate, today: NaiveDate) -> Self {
         Self::Days(first.min(today), today)
     }
 
     /// `None` if it starts and ends on any day.
-    #[must_use]
     pub fn length(self) -> Option<Length> {
         match self {
             Self::Week(_) => Some(Length::Week),
@@ -145,7 +134,6 @@ impl Span {
         }
     }
 
-    #[must_use]
     pub fn first(self) -> NaiveDate {
         match self {
             Self::Week(week) => week.monday(),
@@ -156,7 +144,6 @@ impl Span {
         }
     }
 
-    #[must_use]
     pub fn last(self) -> NaiveDate {
         match self {
             Self::Week(week) => week.sunday(),
@@ -167,13 +154,11 @@ impl Span {
         }
     }
 
-    #[must_use]
     pub fn contains(self, date: NaiveDate) -> bool {
         self.first() <= date && date <= self.last()
     }
 
     /// The one before it, of the same length: it ends on the day before this one starts.
-    #[must_use]
     pub fn previous(self) -> Self {
         let before = self.first().pred_opt().unwrap_or(NaiveDate::MIN);
         match self.length() {
@@ -187,7 +172,6 @@ impl Span {
     }
 
     /// The one after it, of the same length: it starts on the day after this one ends.
-    #[must_use]
     pub fn next(self) -> Self {
         let after = self.last().succ_opt().unwrap_or(NaiveDate::MAX);
         match self.length() {
@@ -203,7 +187,6 @@ impl Span {
     /// The same day of `other` as `date` is of this span, so that an unfinished span is compared fairly:
     /// the same weekday, or the same day of the same of its months, or the last of that month or of
     /// `other` if it is shorter.
-    #[must_use]
     pub fn same_day_in(self, other: Self, date: NaiveDate) -> NaiveDate {
         if date >= self.last() {
             return other.last();
@@ -226,7 +209,6 @@ impl Span {
     /// A week belongs to the month, quarter or year of its Thursday, as ISO 8601 assigns it to its
     /// year, so every week belongs to one of each. A span that starts and ends on any day has every
     /// week with a day in it.
-    #[must_use]
     pub fn weeks(self) -> Vec<Week> {
         let (mut week, last) = (Week::of(self.first()), Week::of(self.last()));
         let mut weeks = Vec::new();
@@ -244,7 +226,6 @@ impl Span {
     }
 
     /// The months that have a day in it, oldest first.
-    #[must_use]
     pub fn months(self) -> Vec<Month> {
         let first = Month::of(self.first());
         let mut months = vec![Month::of(self.last())];
@@ -259,7 +240,6 @@ impl Span {
 
     /// "Week 48", "November", "October to December", "2026", with the year if it is not that of
     /// `today`; "Since 1 Sep" for one that starts on any day.
-    #[must_use]
     pub fn label(self, today: NaiveDate) -> String {
         let year = |year: i32| {
             if year == today.year() {

@@ -59,7 +59,6 @@ impl ThemeName {
         Self::Mono,
     ];
 
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Terminal => "terminal",
@@ -75,7 +74,6 @@ impl ThemeName {
     }
 
     /// The theme with this name.
-    #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }

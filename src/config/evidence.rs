@@ -295,7 +295,6 @@ impl OneOrMore {
 
 impl EvidenceCommand {
     /// The command with a placeholder replaced.
-    #[must_use]
     pub fn replace(&self, placeholder: &str, value: &str) -> Self {
         match self {
             Self::Program(words) => Self::Program(
@@ -311,7 +310,6 @@ impl EvidenceCommand {
 
     /// The command with a leading `~` of an argument or a path replaced, which without a shell no one
     /// else does.
-    #[must_use]
     pub fn expand_home(self, home: &str) -> Self {
         let expand = |word: String| match word.strip_prefix('~') {
             Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{home}{rest}"),

@@ -53,7 +53,6 @@ static RECIPES: LazyLock<Vec<Recipe>> = LazyLock::new(|| {
 });
 
 /// All recipes, in the order they are shown.
-#[must_use]
 pub fn recipes() -> &'static [Recipe] {
     &RECIPES
 }

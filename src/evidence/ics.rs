@@ -73,9 +73,6 @@ const LAST_SECOND: NaiveTime = NaiveTime::from_hms_opt(23, 59, 59).expect("a tim
 const OFFSETS: RangeInclusive<i64> = -12 * 3600..=14 * 3600;
 
 /// The events of a calendar that are in a week.
-///
-/// # Errors
-/// If it is something else.
 pub(super) fn read_events(calendar: &str, week: Week, now: Now) -> Result<Events, String> {
     let lines = unfold(calendar);
     let begins = |line: &String| {

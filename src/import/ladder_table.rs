@@ -63,7 +63,6 @@ enum Layout {
 }
 
 /// Reads a table; without an expectation in it, the ladder has none.
-#[must_use]
 pub fn read_ladder(text: &str) -> LadderReading {
     let text = text.trim_start_matches('\u{feff}');
     let mut reading = LadderReading::default();

@@ -22,7 +22,6 @@ pub struct Area {
 }
 
 /// The user's areas and those of commitments: the one led last first, then those not led yet.
-#[must_use]
 pub fn areas_led(journal: &Journal, catalog: &Catalog) -> Vec<Area> {
     let commitments = journal.commitments();
     let mut areas: Vec<Area> = journal

@@ -73,7 +73,6 @@ const MONTHS: usize = 12;
 /// What `picture` shows in the week of `today`.
 ///
 /// `None` if it names something the practice lacks, which reading a practice rules out.
-#[must_use]
 pub fn chart_data(
     journal: &Journal,
     catalog: &Catalog,
@@ -141,7 +140,6 @@ pub fn chart_data(
 }
 
 /// [`ChartData::Line`] of a step over `weeks`; `None` if the step asks for items.
-#[must_use]
 pub fn scale_by_week(
     journal: &Journal,
     practice: &Practice,

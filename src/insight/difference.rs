@@ -51,7 +51,6 @@ pub enum DiffSide {
 /// What changed from `before` to `after`, two answers to a question of this kind.
 ///
 /// Text is compared word by word, a single choice as a whole, and marks and dated lines as sets.
-#[must_use]
 pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference {
     match (before, after) {
         (Value::Text(before), Value::Text(after)) => Difference::Text(match kind {
@@ -66,7 +65,6 @@ pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference
 
 impl Difference {
     /// How many words or marks were removed, and how many were added.
-    #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         match self {
             Self::Text(runs) => {
@@ -83,7 +81,6 @@ impl Difference {
     }
 
     /// Whether both answers are the same.
-    #[must_use]
     pub fn is_unchanged(&self) -> bool {
         match self {
             Self::Text(runs) => runs.iter().all(|run| run.side == DiffSide::Both),
@@ -93,7 +90,6 @@ impl Difference {
 
     /// Text with what was removed as `[-gone-]` and what was added as `{+come+}`; marks one per
     /// line, after `-`, `+` or a space.
-    #[must_use]
     pub fn with_signs(&self) -> String {
         match self {
             Self::Text(runs) => runs.iter().map(DiffRun::with_signs).collect(),
@@ -128,7 +124,6 @@ impl Difference {
 
 impl DiffRun {
     /// The text between the signs of its side.
-    #[must_use]
     pub fn with_signs(&self) -> String {
         let (open, close) = self.side.word_signs();
         format!("{open}{}{close}", self.text)
@@ -137,7 +132,6 @@ impl DiffRun {
 
 impl DiffSide {
     /// The sign before a mark of this side.
-    #[must_use]
     pub fn line_sign(self) -> &'static str {
         match self {
             Self::Removed => "-",
@@ -147,7 +141,6 @@ impl DiffSide {
     }
 
     /// The signs around words of this side, as in a word diff by git.
-    #[must_use]
     pub fn word_signs(self) -> (&'static str, &'static str) {
         match self {
             Self::Removed => ("[-", "-]"),

@@ -28,7 +28,6 @@ pub struct EarlierWords {
 
 /// The words that became something, the one nearest to eight weeks ago; then the prose answers of
 /// the walk from about then, in the order of the walk.
-#[must_use]
 pub fn earlier_words(journal: &Journal, catalog: &Catalog, present: Week) -> Vec<EarlierWords> {
     let weeks_ago = |week: Week| (present.monday() - week.monday()).num_days() / 7;
     // Only what is chosen is copied: a long journal has thousands of them.

@@ -101,13 +101,11 @@ pub struct RegisterFigures {
 
 impl Tally {
     /// All of them: those that ended, and those still open.
-    #[must_use]
     pub fn active(self) -> usize {
         self.kept + self.missed + self.let_go + self.open
     }
 
     /// Those kept, of those kept or missed.
-    #[must_use]
     pub fn rate(self) -> Share {
         Share {
             part: self.kept,
@@ -119,7 +117,6 @@ impl Tally {
 // The journal keeps the record; what share of it was kept is a figure.
 impl Record {
     /// Those kept, of those kept or missed.
-    #[must_use]
     pub fn rate(self) -> Share {
         Share {
             part: self.kept,
@@ -131,7 +128,6 @@ impl Record {
 impl Share {
     /// In whole per cent, rounded, but 0 only for none and 100 only for all; `None` if the whole
     /// is 0.
-    #[must_use]
     pub fn percent(self) -> Option<usize> {
         match self {
             Self { whole: 0, .. } => None,
@@ -144,7 +140,6 @@ impl Share {
 
 impl PracticeFigures {
     /// In how many weeks it was done.
-    #[must_use]
     pub fn weeks_done(&self) -> usize {
         Progress::count_done(&self.progress)
     }
@@ -152,7 +147,6 @@ impl PracticeFigures {
 
 impl Figures {
     /// The figures over `span`, up to and including `today`.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let until = span.last().min(today);
         let days = span.first()..=until;
@@ -194,7 +188,6 @@ impl Figures {
     }
 
     /// Of the commitments that had a first day to keep, how many were kept by it.
-    #[must_use]
     pub fn first_date_rate(&self) -> Share {
         Share {
             part: self.kept_by_first_date,
@@ -203,7 +196,6 @@ impl Figures {
     }
 
     /// How many were kept after the day they were first due, moved or not.
-    #[must_use]
     pub fn kept_late(&self) -> usize {
         self.commitments
             .kept
@@ -211,7 +203,6 @@ impl Figures {
     }
 
     /// How many practices were done, each counted once per week, of all that the weeks asked for.
-    #[must_use]
     pub fn practices_done(&self) -> Share {
         Share {
             part: self.practices.iter().map(PracticeFigures::weeks_done).sum(),
@@ -220,13 +211,11 @@ impl Figures {
     }
 
     /// How many practices were done in each of the weeks.
-    #[must_use]
     pub fn done_by_week(&self) -> Vec<(Week, usize)> {
         done_by_week(&self.practices, &self.weeks)
     }
 
     /// In how many weeks every practice of the walk was done.
-    #[must_use]
     pub fn full_weeks(&self) -> usize {
         let all = self.practices.len();
         self.done_by_week()
@@ -235,7 +224,6 @@ impl Figures {
             .count()
     }
 
-    #[must_use]
     pub fn people_helped(&self) -> usize {
         self.helped.len()
     }
@@ -260,7 +248,6 @@ pub(super) fn done_by_week(practices: &[PracticeFigures], weeks: &[Week]) -> Vec
 
 /// The first week with an entry in it or about it: nothing is asked of earlier ones. In an
 /// empty journal, the week of `today`.
-#[must_use]
 pub fn first_week(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Week {
     let written = Week::of(journal.first_day().unwrap_or(today));
     // A week that was answered afterwards can be earlier than that.
@@ -276,7 +263,6 @@ pub fn first_week(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Wee
 
 /// How far each practice of the walk was in each of `weeks`: [`Figures::practices`] alone, for
 /// weeks beyond a span.
-#[must_use]
 pub fn practice_figures(
     journal: &Journal,
     catalog: &Catalog,

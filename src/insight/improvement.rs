@@ -20,7 +20,6 @@ const NO_CHANGE: &str = "no change";
 
 /// What got better with an item, in numbers; `None` if its register does not ask or a number is
 /// missing.
-#[must_use]
 pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
     let fields = register.improves.as_ref()?;
     let [before, after, unit] = [&fields.before, &fields.after, &fields.unit];
@@ -36,13 +35,11 @@ pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
 
 impl Improvement {
     /// Whether the two numbers differ, as far as that is known.
-    #[must_use]
     pub fn is_change(&self) -> bool {
         self.change.as_deref() != Some(NO_CHANGE)
     }
 
     /// "40 → 18 minutes · 55 % less".
-    #[must_use]
     pub fn describe(&self) -> String {
         match &self.change {
             Some(change) => format!("{} · {change}", self.numbers),

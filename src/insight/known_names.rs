@@ -52,7 +52,6 @@ const FIRST_UNSPACED: char = '\u{2e80}';
 impl KnownNames {
     /// Everyone in a journal. A name that begins like a group is left out, and so is one of a single
     /// letter, which has nothing to shorten.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
         let mut known = Self::default();
         for person in people(journal, catalog) {
@@ -101,7 +100,6 @@ impl KnownNames {
     }
 
     /// A text in which every name is its initials: "showed A. S. the page".
-    #[must_use]
     pub fn shorten(&self, text: &str) -> String {
         let mut shortened = String::with_capacity(text.len());
         let mut rest = 0;
@@ -115,7 +113,6 @@ impl KnownNames {
     }
 
     /// Who is named in a text, each once, by the name they go by.
-    #[must_use]
     pub fn in_text(&self, text: &str) -> Vec<&str> {
         let mut people: Vec<&str> = Vec::new();
         for (_, name) in self.find(text) {
@@ -234,7 +231,6 @@ fn split_around(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The addresses of pages in a text, in order.
-#[must_use]
 pub fn links_in(text: &str) -> Vec<&str> {
     page_addresses(text).map(|range| &text[range]).collect()
 }

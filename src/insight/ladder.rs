@@ -84,7 +84,6 @@ pub enum Coverage {
 
 impl LadderStanding {
     /// What stands for the expectations of a level, or of all levels without one.
-    #[must_use]
     pub fn of(ladder: &Ladder, level: Option<&str>, journal: &Journal, catalog: &Catalog) -> Self {
         let candidates = candidates(journal, catalog);
         let levels = ladder
@@ -128,7 +127,6 @@ impl LadderStanding {
     }
 
     /// The same as a page for others: people are named without the `@`.
-    #[must_use]
     pub fn for_others(mut self) -> Self {
         for one in &mut self.expectations {
             for proof in one.tied.iter_mut().chain(&mut one.proposed) {
@@ -140,14 +138,12 @@ impl LadderStanding {
     }
 
     /// How many expectations have evidence.
-    #[must_use]
     pub fn evidence_count(&self) -> usize {
         let all = self.expectations.iter();
         self.left_out + all.filter(|it| it.coverage() == Coverage::Evidence).count()
     }
 
     /// How many expectations there are, also those that were left out.
-    #[must_use]
     pub fn expectation_count(&self) -> usize {
         self.expectations.len() + self.left_out
     }
@@ -161,7 +157,6 @@ impl LadderStanding {
 }
 
 impl ExpectationStanding {
-    #[must_use]
     pub fn coverage(&self) -> Coverage {
         if self.evidence().next().is_some() {
             Coverage::Evidence

@@ -29,7 +29,6 @@ pub struct BriefItem {
 }
 
 /// The items that were first written in the last eight weeks, newest first.
-#[must_use]
 pub fn latest_items(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Vec<BriefItem> {
     let since = today.checked_sub_days(Days::new(LATELY)).unwrap_or(today);
     let mut found = Vec::new();
@@ -49,7 +48,6 @@ pub fn latest_items(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> V
 }
 
 /// The open items of the registers that count how long they wait, the longest first.
-#[must_use]
 pub fn longest_waiting(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Vec<BriefItem> {
     let mut found = Vec::new();
     for register in catalog.registers().filter(|one| one.ages) {

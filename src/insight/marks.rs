@@ -29,7 +29,6 @@ pub struct MonthMark {
 
 /// What was marked and chosen in a month, compared with the month before: for each step what is
 /// new, what is unchanged and what is gone, in the order it is asked.
-#[must_use]
 pub fn month_marks(journal: &Journal, practice: &Practice, month: Month) -> Vec<MonthMark> {
     let mut marks = Vec::new();
     for step in &practice.steps {

@@ -11,7 +11,6 @@ use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
 
 /// The month that is offered for a wrap-up: the one before that of `today`, if something was
 /// written in it, and it was neither off, nor wrapped up, nor dismissed.
-#[must_use]
 pub fn month_to_wrap_up(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
     let (practice, step) = month_question(catalog)?;
     let month = Month::of(today).previous();
@@ -23,7 +22,6 @@ pub fn month_to_wrap_up(journal: &Journal, catalog: &Catalog, today: NaiveDate) 
 
 /// Whether a month can be wrapped up: it is over, and the journal had begun or has something in
 /// it.
-#[must_use]
 pub fn can_wrap_up(journal: &Journal, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
     let began = Month::of(journal.first_day().unwrap_or(today));
     let counts =
@@ -37,7 +35,6 @@ pub fn can_wrap_up(journal: &Journal, catalog: &Catalog, month: Month, today: Na
 }
 
 /// What was said about a month as a whole; `None` also if the offer was dismissed.
-#[must_use]
 pub fn month_answer<'a>(journal: &'a Journal, catalog: &Catalog, month: Month) -> Option<&'a str> {
     let (practice, step) = month_question(catalog)?;
     let answer = journal.answer(Period::Month(month), &practice.id, &step.id)?;
@@ -58,7 +55,6 @@ fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
 }
 
 /// The practice and the step that ask once per month what it was about.
-#[must_use]
 pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
     catalog
         .provider(Provides::Month)
@@ -67,7 +63,6 @@ pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
 
 /// The change that dismisses a month: an empty answer, so that it reaches every machine and can be
 /// undone. `None` if no practice asks about months.
-#[must_use]
 pub fn month_dismissal(catalog: &Catalog, month: Month) -> Option<Change> {
     let (practice, step) = month_question(catalog)?;
     let answer = Answer::new(

@@ -35,7 +35,6 @@ pub enum MarkWeight {
 /// The question for the month after the last one with an answer, this month or the one before it:
 /// that of the mark that came back, or else was marked most often in the last twelve months. `None`
 /// if no mark of that month asks anything.
-#[must_use]
 pub fn next_question(
     journal: &Journal,
     practice: &Practice,
@@ -83,7 +82,6 @@ pub fn next_question(
 
 /// What was written in a month: the answers in words to the practice, and what was said of the month
 /// as a whole, each by its question.
-#[must_use]
 pub fn month_words(
     journal: &Journal,
     catalog: &Catalog,

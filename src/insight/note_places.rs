@@ -25,7 +25,6 @@ pub struct NotePlace {
 }
 
 /// The places of a kind, in the order of the practices; commitments come first.
-#[must_use]
 pub fn note_places(kind: NotePlaceKind, week: Week, basis: Basis<'_>) -> Vec<NotePlace> {
     match kind {
         NotePlaceKind::Answer => questions(week, basis),

@@ -9,7 +9,6 @@ use crate::practice::{Catalog, FieldKind, Provides, Register};
 /// The items of a register that its page lists in a week, oldest first: those that are open, those
 /// written in that week, and those in `kept`. Of untouched presets of a track, only those of the tracks
 /// the user chose, if any are chosen.
-#[must_use]
 pub fn page_items(
     journal: &Journal,
     catalog: &Catalog,

@@ -83,7 +83,6 @@ struct PersonBuilder<'a> {
 }
 
 /// Everyone who is named in a field for people, or with an `@` anywhere, last mentioned first.
-#[must_use]
 pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>> {
     let mut gathering = named_in_fields(journal, catalog);
     let known = gathering.known_names();
@@ -175,7 +174,6 @@ pub(super) fn named_in_items(
 }
 
 /// The person with this name, in any spelling, or joined with it.
-#[must_use]
 pub fn person<'a>(journal: &'a Journal, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {
     let joined = JoinedNames::of(journal, catalog);
     let key = folded_name(joined.main_name(name));
@@ -447,7 +445,6 @@ impl Mention<'_> {
 
 impl MentionSource<'_> {
     /// What it is about: the item's title, or the step's label.
-    #[must_use]
     pub fn title(&self) -> &str {
         match self {
             Self::Item(_, _, item) => item.title(),
@@ -457,7 +454,6 @@ impl MentionSource<'_> {
     }
 
     /// The id of the field or the step.
-    #[must_use]
     pub fn field_id(&self) -> &str {
         match self {
             Self::Item(_, field, _) => &field.id,
@@ -469,20 +465,17 @@ impl MentionSource<'_> {
 
 impl Person<'_> {
     /// The day they were last mentioned.
-    #[must_use]
     pub fn last_mentioned(&self) -> NaiveDate {
         let last = self.mentions.first();
         last.map_or(NaiveDate::MIN, |mention| mention.day)
     }
 
     /// How many mentions are open.
-    #[must_use]
     pub fn open_count(&self) -> usize {
         self.mentions.iter().filter(|mention| mention.open).count()
     }
 
     /// How often each practice names them, in the order of the walk.
-    #[must_use]
     pub fn by_practice(&self) -> Vec<(&Practice, usize)> {
         let mut counts: Vec<(&Practice, usize)> = Vec::new();
         for practice in self.mentions.iter().filter_map(|mention| mention.practice) {

@@ -175,7 +175,6 @@ pub struct MonthFigures {
 
 impl PublicCommitment {
     /// A commitment as others read it, without checking whether they may.
-    #[must_use]
     pub(super) fn new(commitment: &Commitment) -> Self {
         let closing = commitment.closing.as_ref();
         Self {
@@ -190,7 +189,6 @@ impl PublicCommitment {
 
 impl Portfolio {
     /// Whether no piece is included.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.included_pieces().next().is_none()
     }
@@ -211,20 +209,17 @@ impl PortfolioSection {
     }
 
     /// How many of its pieces are included.
-    #[must_use]
     pub fn included_count(&self) -> usize {
         self.included_pieces().count()
     }
 
     /// How many of its pieces are evidence by themselves.
-    #[must_use]
     pub fn evidence_count(&self) -> usize {
         self.pieces.iter().filter(|piece| piece.is_evidence).count()
     }
 }
 
 impl Piece {
-    #[must_use]
     pub fn title(&self) -> &str {
         match &self.body {
             PieceBody::Commitment(pledge) => &pledge.better,

@@ -22,13 +22,11 @@ pub enum Progress {
 
 impl Progress {
     /// How many of these are done.
-    #[must_use]
     pub fn count_done(all: &[Self]) -> usize {
         all.iter().filter(|one| **one == Self::Done).count()
     }
 
     /// How many of these weeks are done, and how many are not off.
-    #[must_use]
     pub fn count_asked(weeks: &[Option<Self>]) -> (usize, usize) {
         let asked: Vec<Self> = weeks.iter().copied().flatten().collect();
         (Self::count_done(&asked), asked.len())
@@ -92,7 +90,6 @@ pub struct WeekChange {
 /// A step that asks for an answer is done if the answer is not empty; one that asks for a
 /// register's items, if one of them was written or changed in that week, whatever day the item
 /// is about: a solution fills no earlier week.
-#[must_use]
 pub fn progress(journal: &Journal, practice: &Practice, week: Week) -> Progress {
     let done = |step: &&Step| is_step_done(journal, practice, step, week);
     let some = practice.steps.iter().any(|step| done(&step));
@@ -111,7 +108,6 @@ pub fn progress(journal: &Journal, practice: &Practice, week: Week) -> Progress 
 }
 
 /// Whether one step is done in the period that contains `week`; see [`progress`].
-#[must_use]
 pub fn is_step_done(journal: &Journal, practice: &Practice, step: &Step, week: Week) -> bool {
     match &step.ask {
         Ask::Answer(_) => {
@@ -127,7 +123,6 @@ pub fn is_step_done(journal: &Journal, practice: &Practice, step: &Step, week: W
 /// An item counts in the month it reached the register's monthly stage. Until then it is under
 /// way from the month it was spotted in to the present. A month before the journal began has
 /// no empty box, nor has one that is off.
-#[must_use]
 pub fn month_box(
     journal: &Journal,
     catalog: &Catalog,
@@ -203,7 +198,6 @@ fn solved_and_under_way(
 }
 
 /// The items that belong to the box of `month`; see [`month_box`].
-#[must_use]
 pub fn items_of_month<'a>(
     journal: &'a Journal,
     register: &Register,
@@ -219,7 +213,6 @@ pub fn items_of_month<'a>(
 
 /// Of each month of these, the item that its box is about: the first that was solved in it; in the
 /// present month, if none was, the first that is under way.
-#[must_use]
 pub fn first_items(
     journal: &Journal,
     register: &Register,
@@ -266,7 +259,6 @@ pub(super) fn walk_steps(catalog: &Catalog) -> impl Iterator<Item = (&Practice, 
     practices.flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
 }
 
-#[must_use]
 pub fn week_view(journal: &Journal, catalog: &Catalog, week: Week) -> WeekView {
     let (answered, skipped): (Vec<_>, Vec<_>) = walk_steps(catalog)
         .partition(|(practice, step)| is_step_done(journal, practice, step, week));
@@ -300,7 +292,6 @@ pub fn week_view(journal: &Journal, catalog: &Catalog, week: Week) -> WeekView {
 /// The answers of the walk, by choice or scale, that differ from the week before.
 ///
 /// Prose is new every week, so it is left out.
-#[must_use]
 pub fn week_changes(journal: &Journal, catalog: &Catalog, week: Week) -> Vec<WeekChange> {
     let by_choice = walk_steps(catalog)
         .filter(|(_, step)| matches!(&step.ask, Ask::Answer(kind) if !kind.choices().is_empty()));
@@ -321,7 +312,6 @@ pub fn week_changes(journal: &Journal, catalog: &Catalog, week: Week) -> Vec<Wee
 }
 
 /// The text of the standing answer that provides `what`.
-#[must_use]
 pub fn standing_answer<'a>(
     journal: &'a Journal,
     catalog: &Catalog,
@@ -335,7 +325,6 @@ pub fn standing_answer<'a>(
 }
 
 /// The heading of a practice: its title, then the standing answer it recalls.
-#[must_use]
 pub fn practice_heading(journal: &Journal, catalog: &Catalog, practice: &Practice) -> String {
     match practice
         .recalls

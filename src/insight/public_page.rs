@@ -47,7 +47,6 @@ pub struct ReachedStage {
 }
 
 /// An item as others read it; `None` if it does not exist, is private, or its list has no such page.
-#[must_use]
 pub fn public_page(journal: &Journal, id: &Id, catalog: &Catalog) -> Option<PublicPage> {
     let mut registers = catalog
         .practices()
@@ -120,7 +119,6 @@ impl Texts for PublicPage {
 
 impl PublicValue {
     /// All of it as one text, to show on a line.
-    #[must_use]
     pub fn joined(&self) -> String {
         match self {
             Self::Prose(text) | Self::Line(text) | Self::Location(text) => text.clone(),

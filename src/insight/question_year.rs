@@ -20,14 +20,12 @@ pub struct QuestionYear {
 
 impl QuestionYear {
     /// The number of answers.
-    #[must_use]
     pub fn answers(&self) -> usize {
         self.amounts.iter().filter(|amount| **amount > 0).count()
     }
 }
 
 /// The answers to a question in the year up to a week, or `None` if there are none.
-#[must_use]
 pub fn question_year(
     journal: &Journal,
     practice: &Practice,

@@ -19,7 +19,6 @@ const MIN_WORD_LENGTH: usize = 4;
 
 /// The pair of words that came up in the highest number of the last eight weeks, as last written,
 /// and that number; `None` if no pair came up in three of them.
-#[must_use]
 pub fn recurring(
     journal: &Journal,
     practice: &str,

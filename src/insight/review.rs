@@ -70,7 +70,6 @@ pub enum ExcerptKind {
 
 impl FigureChange {
     /// Whether it went up; `None` if one of the two is missing.
-    #[must_use]
     pub fn went_up(self) -> Option<bool> {
         Some(self.after? > self.before?)
     }
@@ -94,7 +93,6 @@ impl Review {
     pub const MAX_EXCERPTS: usize = 3;
 
     /// The review of a span, up to and including `today`.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let figures = Figures::of(journal, catalog, span, today);
         let earlier = span.previous();
@@ -113,14 +111,12 @@ impl Review {
     }
 
     /// Whether nothing happened in the span, and nothing was open.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         let open = self.figures.commitments.open;
         did_nothing_happen(&self.figures) && open == 0 && self.excerpts.is_empty()
     }
 
     /// Whether nothing happened in the span before, so that there is nothing to compare with.
-    #[must_use]
     pub fn lacks_previous(&self) -> bool {
         did_nothing_happen(&self.previous)
     }

@@ -27,7 +27,6 @@ pub struct Suggestion {
 }
 
 /// Whether the month is past its 20th day and its box is empty.
-#[must_use]
 pub fn is_month_box_overdue(
     journal: &Journal,
     catalog: &Catalog,
@@ -40,7 +39,6 @@ pub fn is_month_box_overdue(
 
 /// What could fill the empty box of a month: of the last weeks' answers that have not become an
 /// item, the newest about something that keeps coming up, or else the newest.
-#[must_use]
 pub fn suggestion(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
     let (register, _) = catalog.monthly()?;
     if !is_month_box_overdue(journal, catalog, register, today) {

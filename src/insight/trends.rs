@@ -21,7 +21,6 @@ pub struct PracticeTrends {
 
 impl PracticeTrends {
     /// The trends of a practice as they are now.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog, practice: &Practice, now: Now) -> Self {
         let today = now.today();
         let charts = practice.charts.iter().filter_map(|chart| {

@@ -9,7 +9,6 @@ use crate::practice::Register;
 
 /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
 /// register's measure, or the item was never written.
-#[must_use]
 pub fn weeks_untouched(
     journal: &Journal,
     register: &Register,
@@ -31,7 +30,6 @@ pub fn weeks_untouched(
 }
 
 /// For how many days an open item has been waiting, if its register counts that.
-#[must_use]
 pub fn days_waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64> {
     waiting_since(register, item).map(|since| (today - since).num_days().max(0))
 }
@@ -55,7 +53,6 @@ pub enum Stuck {
 }
 
 /// Whether an open commitment was moved twice or is weeks overdue.
-#[must_use]
 pub fn stuck(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> Option<Stuck> {
     let moves = commitment.moves.iter().filter(|step| step.is_later());
     match moves.count() {

@@ -36,14 +36,12 @@ pub enum PromiseState {
 
 impl WeekOfYear {
     /// How many practices were done.
-    #[must_use]
     pub fn done(&self) -> usize {
         Progress::count_done(&self.progress)
     }
 }
 
 /// The last year of a journal, oldest week first, the present one last.
-#[must_use]
 pub fn year_of_weeks(
     journal: &Journal,
     catalog: &Catalog,

@@ -15,14 +15,12 @@ pub enum AnswerAt<'a> {
 
 impl Journal {
     /// The answer to a step in a period.
-    #[must_use]
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
         let entry = self.current(&Id::answer(period, practice, step))?;
         Some(&entry.body.as_answer()?.value)
     }
 
     /// Whether the answer to a step in a period says something: much faster than to read it.
-    #[must_use]
     pub fn has_answer(&self, period: Period, practice: &str, step: &str) -> bool {
         self.index.has_answer(period, practice, step)
     }
@@ -40,7 +38,6 @@ impl Journal {
     }
 
     /// All answers to a step that say something, oldest period first.
-    #[must_use]
     pub fn answers(&self, practice: &str, step: &str) -> Vec<(Period, &Value)> {
         self.answer_entries(practice, step)
             .map(|(_, answer)| (answer.period, &answer.value))
@@ -48,7 +45,6 @@ impl Journal {
     }
 
     /// The last answer to a step before `period` that says something.
-    #[must_use]
     pub fn answer_before(
         &self,
         period: Period,
@@ -64,7 +60,6 @@ impl Journal {
 
     /// All answers to a step that say something, newest first, with the gaps between them; `now` is
     /// the current period, which may still get its answer.
-    #[must_use]
     pub fn answers_with_gaps(
         &self,
         practice: &str,
@@ -94,7 +89,6 @@ impl Journal {
 
 /// The period of `cadence` that an answer given in `week` is for. A week belongs to the month of
 /// its Thursday, as ISO 8601 assigns a week to a year.
-#[must_use]
 pub fn period_for(cadence: Cadence, week: Week) -> Period {
     match cadence {
         Cadence::Weekly => Period::Week(week),

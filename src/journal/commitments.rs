@@ -8,49 +8,41 @@ use crate::practice::{Ask, Catalog, Provides};
 
 impl Journal {
     /// All commitments, the earliest due first.
-    #[must_use]
     pub fn commitments(&self) -> Vec<(&Entry, &Commitment)> {
         self.commitment_entries(self.index.commitments())
     }
 
     /// Commitments that are due on `day` or later, the earliest due first.
-    #[must_use]
     pub fn commitments_due_from(&self, day: NaiveDate) -> Vec<(&Entry, &Commitment)> {
         self.commitment_entries(self.index.commitments_due_from(day))
     }
 
     /// Open commitments, the earliest due first.
-    #[must_use]
     pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
         self.commitment_entries(self.index.open())
     }
 
     /// At most so many of the commitments that ended, the last one first.
-    #[must_use]
     pub fn last_ended_commitments(&self, most: usize) -> Vec<(&Entry, &Commitment)> {
         self.commitment_entries(self.index.ended().take(most))
     }
 
     /// The commitments that came from an entry, the earliest due first.
-    #[must_use]
     pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
         self.commitment_entries(self.index.commitments_from(origin))
     }
 
     /// A commitment by its entry's id.
-    #[must_use]
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
         self.current(id)?.body.as_commitment()
     }
 
     /// How commitments ended, from the first one up to and including `today`.
-    #[must_use]
     pub fn record(&self, today: NaiveDate) -> Record {
         self.index.record(today)
     }
 
     /// The same once `changes` are saved.
-    #[must_use]
     pub fn record_after(&self, changes: &[Change], today: NaiveDate) -> Record {
         let mut closings = self.index.closings().clone();
         for change in changes {
@@ -63,7 +55,6 @@ impl Journal {
 
     /// The areas a commitment can be about, by label: the user's own, or else all choices; then
     /// those of earlier commitments.
-    #[must_use]
     pub fn areas(&self, catalog: &Catalog) -> Vec<String> {
         let mut areas = Vec::new();
         if let Some((practice, step)) = catalog.provider(Provides::Areas)

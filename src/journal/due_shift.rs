@@ -17,7 +17,6 @@ pub enum DueShift {
 
 impl DueShift {
     /// How many times it was moved to a later day.
-    #[must_use]
     pub fn times_later(self) -> usize {
         match self {
             Self::Later(times) => times,
@@ -28,7 +27,6 @@ impl DueShift {
 
 impl Move {
     /// Whether it was moved to a later day.
-    #[must_use]
     pub fn is_later(&self) -> bool {
         self.to > self.from
     }
@@ -36,7 +34,6 @@ impl Move {
 
 impl Commitment {
     /// How its day was moved; `None` if it was not.
-    #[must_use]
     pub fn due_shift(&self) -> Option<DueShift> {
         if self.due < self.first_due() {
             return Some(DueShift::Earlier);
@@ -46,7 +43,6 @@ impl Commitment {
     }
 
     /// Whether it was kept by a day: neither a move nor a late check-in changes that.
-    #[must_use]
     pub fn is_kept_by(&self, day: NaiveDate) -> bool {
         let closing = self.closing.as_ref();
         closing.is_some_and(|closing| {

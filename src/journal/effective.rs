@@ -17,14 +17,12 @@ use crate::practice::Catalog;
 impl Journal {
     /// The effective versions of an entry, latest last: without those that undo, redo or only
     /// settle another, and without those that were undone and not redone.
-    #[must_use]
     pub fn effective_versions(&self, id: &Id) -> Vec<&Entry> {
         fold::effective_versions(self.versions(id))
     }
 
     /// When what an entry says was written: after an undo, a redo or a settlement, the time of the
     /// last effective version.
-    #[must_use]
     pub fn written_at(&self, entry: &Entry) -> Timestamp {
         if fold::are_all_effective(self.versions(&entry.id)) {
             return entry.at;

@@ -167,7 +167,6 @@ impl Id {
     }
 
     /// The id of the answer to a step in a period: `answer/2026-W48/audit/influence`.
-    #[must_use]
     pub fn answer(period: Period, practice: &str, step: &str) -> Self {
         match period {
             Period::Standing => Self::new(format!("answer/{practice}/{step}")),
@@ -177,20 +176,17 @@ impl Id {
     }
 
     /// The id of a preset of a register: `item/skills/systems-thinking`.
-    #[must_use]
     pub fn preset(register: &str, preset: &str) -> Self {
         Self::new(format!("item/{register}/{preset}"))
     }
 
     /// Whether it is made from the words of the entry, a UUID of version 5 (RFC 9562): that of a
     /// line of `inbox.txt`.
-    #[must_use]
     pub fn is_of_words(&self) -> bool {
         let bytes = self.0.as_bytes();
         bytes.len() == 36 && bytes[14] == b'5' && bytes[13] == b'-' && bytes[18] == b'-'
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -204,7 +200,6 @@ impl fmt::Display for Id {
 
 impl Change {
     /// Writes a new entry.
-    #[must_use]
     pub fn new(body: Body) -> Self {
         Self {
             id: None,
@@ -216,7 +211,6 @@ impl Change {
     }
 
     /// Writes another version of an entry.
-    #[must_use]
     pub fn of(id: Id, body: Body) -> Self {
         Self {
             id: Some(id),
@@ -226,7 +220,6 @@ impl Change {
 }
 
 impl Body {
-    #[must_use]
     pub fn as_answer(&self) -> Option<&Answer> {
         match self {
             Self::Answer(answer) => Some(answer),
@@ -234,7 +227,6 @@ impl Body {
         }
     }
 
-    #[must_use]
     pub fn as_item(&self) -> Option<&Item> {
         match self {
             Self::Item(item) => Some(item),
@@ -242,7 +234,6 @@ impl Body {
         }
     }
 
-    #[must_use]
     pub fn as_commitment(&self) -> Option<&Commitment> {
         match self {
             Self::Commitment(commitment) => Some(commitment),
@@ -250,7 +241,6 @@ impl Body {
         }
     }
 
-    #[must_use]
     pub fn as_choice(&self) -> Option<&PortfolioChoice> {
         match self {
             Self::Choice(choice) => Some(choice),
@@ -275,7 +265,6 @@ impl Answer {
     }
 
     /// The change that writes this answer.
-    #[must_use]
     pub fn into_change(self) -> Change {
         let id = Id::answer(self.period, &self.practice, &self.step);
         Change::of(id, Body::Answer(self))
@@ -284,7 +273,6 @@ impl Answer {
 
 impl Entry {
     /// A version that was made from no other, still without a name.
-    #[must_use]
     pub fn new(id: Id, rev: u64, at: Timestamp, body: Body) -> Self {
         Self {
             id,
@@ -297,7 +285,6 @@ impl Entry {
 
     /// A total order of the versions of one entry: by time, then by name, then as their lines are
     /// written. It can decide what is shown, never what is kept.
-    #[must_use]
     pub fn cmp_versions(&self, other: &Self) -> Ordering {
         let offset = |entry: &Self| entry.at.offset().local_minus_utc();
         self.at
@@ -311,7 +298,6 @@ impl Entry {
 }
 
 impl Value {
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),
@@ -321,7 +307,6 @@ impl Value {
     }
 
     /// These dated lines with one more, unless it is among them: equal ones are one.
-    #[must_use]
     pub fn with_line(before: Option<&Self>, on: NaiveDate, text: String) -> Self {
         let mut lines = match before {
             Some(Self::Log(lines)) => lines.clone(),
@@ -335,7 +320,6 @@ impl Value {
     }
 
     /// The text of a [`Value::Text`].
-    #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -397,13 +381,11 @@ impl Item {
     }
 
     /// Its title; empty if it has none.
-    #[must_use]
     pub fn title(&self) -> &str {
         self.text("title")
     }
 
     /// The text of a field; empty if it has none.
-    #[must_use]
     pub fn text(&self, field: &str) -> &str {
         self.values
             .get(field)
@@ -412,7 +394,6 @@ impl Item {
     }
 
     /// The day a stage was reached, or a date field's day.
-    #[must_use]
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
         calendar::parse_iso_date(self.text(field))
     }
@@ -447,14 +428,12 @@ impl Commitment {
     }
 
     /// Whether it is neither kept, missed nor let go.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.closing.is_none()
     }
 
     /// The day it was first due, before any move: the one that no other move led to. Two moves on
     /// one day may come from clocks that differ, so their order is not enough.
-    #[must_use]
     pub fn first_due(&self) -> NaiveDate {
         let led_to = |day: NaiveDate| self.moves.iter().any(|other| other.to == day);
         self.moves
@@ -491,7 +470,6 @@ impl CommitmentOutcome {
     pub const ALL: [Self; 3] = [Self::Kept, Self::Missed, Self::LetGo];
 
     /// "kept", "missed", "let go".
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Kept => "kept",

@@ -46,7 +46,6 @@ pub struct Unsettled {
 
 impl Unsettled {
     /// What settles it if the text at this index counts.
-    #[must_use]
     pub fn change_to_text(&self, entry: &Entry, at: usize) -> Option<Change> {
         let text = self.texts.get(at)?.clone();
         Some(self.change_to(entry, text))
@@ -54,7 +53,6 @@ impl Unsettled {
 
     /// What settles it if all texts of the field count, joined by `between`; `None` if the field
     /// has room for only one, like a day.
-    #[must_use]
     pub fn change_to_all_texts(&self, entry: &Entry, between: &str) -> Option<Change> {
         if self.texts.is_empty() {
             return None;
@@ -127,7 +125,6 @@ pub struct NextVersion {
 
 impl NextVersion {
     /// The version of this entry, written at this time.
-    #[must_use]
     pub fn into_entry(self, id: Id, at: Timestamp) -> Entry {
         Entry {
             id,

@@ -58,14 +58,12 @@ impl ItemDates {
     }
 
     /// The same as [`stage_of`](super::stage_of).
-    #[must_use]
     pub fn stage<'a>(&self, register: &'a Register) -> Option<&'a Stage> {
         let mut stages = register.stages.iter();
         stages.rfind(|stage| self.day(&stage.id).is_some())
     }
 
     /// The same as [`Item::day`].
-    #[must_use]
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
         let (_, day) = self.0.iter().find(|(name, _)| **name == *field)?;
         Some(*day)

@@ -11,7 +11,6 @@ use crate::practice::{Preset, Register, Stage, TITLE};
 
 impl Journal {
     /// The items of a register, oldest first.
-    #[must_use]
     pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
         self.index
             .items(register)
@@ -20,7 +19,6 @@ impl Journal {
     }
 
     /// The items of a register that came from an entry, first written first.
-    #[must_use]
     pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
         self.index
             .items_from(origin)
@@ -46,14 +44,12 @@ impl Journal {
     }
 
     /// Whether an item of a register was written or changed in any of these weeks.
-    #[must_use]
     pub fn has_item_written_in(&self, register: &str, weeks: impl RangeBounds<Week>) -> bool {
         let written = self.activity.get(register);
         written.is_some_and(|written| written.range(weeks).next().is_some())
     }
 
     /// The items of a register: its presets first, then the others, oldest first.
-    #[must_use]
     pub fn items_with_presets(&self, register: &Register) -> Vec<(Id, Item)> {
         let mut rows: Vec<(Id, Item)> = Vec::new();
         for preset in &register.presets {
@@ -72,13 +68,11 @@ impl Journal {
     }
 
     /// Whether nothing was ever written to an entry, or all of it was undone.
-    #[must_use]
     pub fn is_untouched(&self, id: &Id) -> bool {
         self.current(id).is_none() && self.effective_versions(id).is_empty()
     }
 
     /// An item, or the untouched preset with that id; `None` if it was deleted.
-    #[must_use]
     pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
         if !self.is_untouched(id) {
             return self.item(id).cloned();
@@ -89,13 +83,11 @@ impl Journal {
     }
 
     /// An item by its entry's id.
-    #[must_use]
     pub fn item(&self, id: &Id) -> Option<&Item> {
         self.current(id)?.body.as_item()
     }
 
     /// An item with its entry; `None` if it was deleted, or is something else.
-    #[must_use]
     pub fn item_entry(&self, id: &Id) -> Option<(&Entry, &Item)> {
         let entry = self.current(id)?;
         Some((entry, entry.body.as_item()?))
@@ -104,7 +96,6 @@ impl Journal {
 
 impl Item {
     /// What a preset of `register` says before anything is written to it.
-    #[must_use]
     pub fn of_preset(register: &str, preset: &Preset) -> Self {
         let mut item = Self::new(register);
         item.set(TITLE, Value::Text(preset.title.clone()));
@@ -116,20 +107,17 @@ impl Item {
 }
 
 /// For each stage of a register, whether an item has reached it: one can be skipped.
-#[must_use]
 pub fn stages_reached(register: &Register, item: &Item) -> Vec<bool> {
     let stages = register.stages.iter();
     stages.map(|stage| item.day(&stage.id).is_some()).collect()
 }
 
 /// What the stage of an item is called: its name, or what an item without one is called. May be empty.
-#[must_use]
 pub fn stage_label<'a>(register: &'a Register, item: &Item) -> &'a str {
     stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name)
 }
 
 /// The stage an item is in: the last one in order that it has reached.
-#[must_use]
 pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     register
         .stages

@@ -17,7 +17,6 @@ pub struct JoinedNames {
 impl JoinedNames {
     /// Those that a journal joins, in the order they were written: two people become one, who goes
     /// by the name of the one that was named as such; if they are one already, that name changes.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
         let mut joined = Self::default();
         if let Some((register, field)) = catalog.joined_names() {
@@ -55,7 +54,6 @@ impl JoinedNames {
 
     /// The names of the person called `name`, the one they go by first; empty if it is their only
     /// one.
-    #[must_use]
     pub fn names_of(&self, name: &str) -> &[String] {
         let mut people = self.people.iter();
         let names = people.find(|names| names.iter().any(|one| is_same(one, name)));
@@ -63,7 +61,6 @@ impl JoinedNames {
     }
 
     /// The name that the person called `name` goes by.
-    #[must_use]
     pub fn main_name<'a>(&'a self, name: &'a str) -> &'a str {
         self.names_of(name).first().map_or(name, String::as_str)
     }

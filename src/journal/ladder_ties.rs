@@ -6,7 +6,6 @@ use super::{Body, Change, Id, Journal, PortfolioChoice};
 
 impl Id {
     /// The id of the choice about what an entry stands for: `choice/item/skills/delegation/ladder`.
-    #[must_use]
     pub fn ladder_choice(entry: &Self) -> Self {
         Self::new(format!("choice/{entry}/ladder"))
     }
@@ -14,7 +13,6 @@ impl Id {
 
 impl PortfolioChoice {
     /// The same, and the entry is evidence for an expectation.
-    #[must_use]
     pub fn with(mut self, expectation: &str) -> Self {
         self.refused.retain(|id| id != expectation);
         if !self.ladder.iter().any(|id| id == expectation) {
@@ -24,7 +22,6 @@ impl PortfolioChoice {
     }
 
     /// The same, and the entry is not evidence for an expectation, even if its list proposes it.
-    #[must_use]
     pub fn without(mut self, expectation: &str) -> Self {
         self.ladder.retain(|id| id != expectation);
         if !self.refused.iter().any(|id| id == expectation) {
@@ -34,7 +31,6 @@ impl PortfolioChoice {
     }
 
     /// The change that writes it as the choice about the ladder.
-    #[must_use]
     pub fn into_ladder_change(self) -> Change {
         Change::of(Id::ladder_choice(&self.entry), Body::Choice(self))
     }
@@ -42,13 +38,11 @@ impl PortfolioChoice {
 
 impl Journal {
     /// What was chosen about an entry and the ladder; `None` if nothing was.
-    #[must_use]
     pub fn ladder_choice_of(&self, entry: &Id) -> Option<&PortfolioChoice> {
         self.choice(&Id::ladder_choice(entry))
     }
 
     /// The same, to be changed.
-    #[must_use]
     pub fn ladder_choice(&self, entry: &Id) -> PortfolioChoice {
         let chosen = self.ladder_choice_of(entry).cloned();
         chosen.unwrap_or_else(|| PortfolioChoice::about(entry))

@@ -41,7 +41,6 @@ pub struct OpenFields(Option<Box<Vec<Box<str>>>>);
 
 impl OpenFields {
     /// Whether a field is among them.
-    #[must_use]
     pub fn contains(&self, field: &str) -> bool {
         self.iter().any(|open| **open == *field)
     }
@@ -85,13 +84,11 @@ pub enum UndoTarget {
 
 impl VersionName {
     /// The name of a line with this checksum.
-    #[must_use]
     pub fn from_checksum(sum: u32) -> Self {
         Self(Repr::Checksum(sum))
     }
 
     /// A name as it is written.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         match u32::from_str_radix(text, 16) {
@@ -134,13 +131,11 @@ impl PartialOrd for VersionName {
 
 impl Lineage {
     /// Whether it only undoes another version.
-    #[must_use]
     pub fn is_undo(&self) -> bool {
         self.undoes.is_some()
     }
 
     /// The name of the version it undoes.
-    #[must_use]
     pub fn undone_name(&self) -> Option<&VersionName> {
         match self.undoes.as_deref() {
             Some(UndoTarget::Name(name)) => Some(name),

@@ -10,7 +10,6 @@ impl Journal {
     /// Versions forgotten since are left out, but the lines that mark them as forgotten are not. A
     /// line edited by hand is not missing, and one of a newer leadby is not understood well enough
     /// to be written again.
-    #[must_use]
     pub fn missing_from(&self, now: &Self) -> Vec<Entry> {
         let mut missing = Vec::new();
         for (id, versions) in &self.entries {

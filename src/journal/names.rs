@@ -50,13 +50,11 @@ fn with_single_spaces(name: &str) -> Cow<'_, str> {
 }
 
 /// A name for comparison, as the search compares texts: without case and accents, with single spaces.
-#[must_use]
 pub fn folded_name(name: &str) -> String {
     folded(name, Signs::Kept).nfc().collect()
 }
 
 /// A text for others, in which people are named without the `@`.
-#[must_use]
 pub fn without_mention_signs(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = 0;
@@ -69,7 +67,6 @@ pub fn without_mention_signs(text: &str) -> String {
 
 /// The first of `known` that begins with what is after the last separator of `text`, and is not in
 /// `text` already.
-#[must_use]
 pub fn complete_name<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<'a>> {
     let mut pieces = name_ranges(text);
     let last = pieces.pop()?;
@@ -96,7 +93,6 @@ pub fn complete_name<'a>(text: &str, known: &'a [String]) -> Option<NameCompleti
 
 /// The people named with an `@` in a text: `@Ana`, and `@Ana Sørensen` where she is `known`. In an
 /// address like `ana@example.org` it names no one.
-#[must_use]
 pub fn mentions(text: &str, known: &[String]) -> Vec<String> {
     let named = mention_starts(text).filter_map(|at| {
         let rest = &text[at..];
@@ -111,7 +107,6 @@ pub fn mentions(text: &str, known: &[String]) -> Vec<String> {
 }
 
 /// The first of `known` that begins with what follows the last `@` of `text`.
-#[must_use]
 pub fn complete_mention<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<'a>> {
     let at = mention_starts(text).last()?;
     let begun = &text[at..];

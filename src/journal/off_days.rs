@@ -18,7 +18,6 @@ pub struct OffDays {
 
 impl OffDays {
     /// Those that a journal says are off.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
         let Some((register, fields)) = catalog.off() else {
             return Self::default();
@@ -32,20 +31,17 @@ impl OffDays {
     }
 
     /// Whether nothing is asked on a day: it is off, or a weekend after a Friday that is.
-    #[must_use]
     pub fn is_off(&self, day: NaiveDate) -> bool {
         self.is_marked(day) || (is_weekend(day) && self.is_marked(Week::of(day).friday()))
     }
 
     /// Whether all working days of a week are off, Monday to Friday.
-    #[must_use]
     pub fn is_week_off(&self, week: Week) -> bool {
         let mut days = week.monday().iter_days().take(5);
         !self.ranges.is_empty() && days.all(|day| self.is_marked(day))
     }
 
     /// Whether all working days of a month are off.
-    #[must_use]
     pub fn is_month_off(&self, month: Month) -> bool {
         let days = month.first().iter_days();
         let mut days = days.take_while(|day| *day <= month.last());
@@ -53,7 +49,6 @@ impl OffDays {
     }
 
     /// The first day from `day` on that is not off: what is due on a day off is due then.
-    #[must_use]
     pub fn first_day_back(&self, day: NaiveDate) -> NaiveDate {
         let mut back = day;
         while self.is_off(back) {
@@ -68,26 +63,22 @@ impl OffDays {
     }
 
     /// Whether a commitment is due today, or was before.
-    #[must_use]
     pub fn is_due(&self, commitment: &Commitment, today: NaiveDate) -> bool {
         self.days_over(commitment, today).is_some()
     }
 
     /// Whether the day a commitment is due is over.
-    #[must_use]
     pub fn is_overdue(&self, commitment: &Commitment, today: NaiveDate) -> bool {
         self.days_over(commitment, today) > Some(0)
     }
 
     /// The day a commitment is due: its own, or the first day back if that is off.
-    #[must_use]
     pub fn due_day(&self, commitment: &Commitment) -> NaiveDate {
         self.first_day_back(commitment.due)
     }
 
     /// How many days ago a commitment that is due was due: 0 on [the day it is](Self::due_day). `None`
     /// if it is not due yet, and on a day off.
-    #[must_use]
     pub fn days_over(&self, commitment: &Commitment, today: NaiveDate) -> Option<usize> {
         if self.is_off(today) {
             return None;
@@ -96,7 +87,6 @@ impl OffDays {
     }
 
     /// Whether a day itself is marked as off.
-    #[must_use]
     pub fn is_marked(&self, day: NaiveDate) -> bool {
         self.ranges.iter().any(|range| is_within(*range, day))
     }

@@ -19,7 +19,6 @@ pub struct PastAnswer {
 impl Journal {
     /// What a text answer said, and when: newest first. Text that was corrected on the same day
     /// never held.
-    #[must_use]
     pub fn past_answers(&self, id: &Id) -> Vec<PastAnswer> {
         let mut stays: Vec<PastAnswer> = Vec::new();
         // A version that settles which of two texts counts also sets what holds.

@@ -34,7 +34,6 @@ pub enum Inclusion {
 impl Id {
     /// The id of the choice about an entry, the same on every machine:
     /// `choice/item/skills/systems-thinking/portfolio`.
-    #[must_use]
     pub fn choice(entry: &Id) -> Self {
         Self::new(format!("choice/{entry}/portfolio"))
     }
@@ -42,7 +41,6 @@ impl Id {
 
 impl PortfolioChoice {
     /// A choice about an entry in which nothing is chosen yet.
-    #[must_use]
     pub fn about(entry: &Id) -> Self {
         Self {
             entry: entry.clone(),
@@ -54,14 +52,12 @@ impl PortfolioChoice {
     }
 
     /// The change that writes this choice.
-    #[must_use]
     pub fn into_change(self) -> Change {
         Change::of(Id::choice(&self.entry), Body::Choice(self))
     }
 
     /// "on the first page of the portfolio, place 2", "left out of the portfolio", "evidence for
     /// lead-craft", "no choice".
-    #[must_use]
     pub fn label(&self) -> String {
         let included = self.portfolio.map(|portfolio| portfolio.label().to_owned());
         let place = self.place.map(|place| format!("place {place}"));
@@ -84,7 +80,6 @@ impl Inclusion {
     pub const ALL: [Self; 3] = [Self::Include, Self::Exclude, Self::First];
 
     /// Its name for a script: `in`, `out` or `first`.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Include => "in",
@@ -94,7 +89,6 @@ impl Inclusion {
     }
 
     /// "in the portfolio", "left out of the portfolio", "on the first page of the portfolio".
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Include => "in the portfolio",
@@ -106,7 +100,6 @@ impl Inclusion {
 
 impl Journal {
     /// The choice about an entry and the portfolio; `None` if there is none.
-    #[must_use]
     pub fn portfolio_choice(&self, entry: &Id) -> Option<&PortfolioChoice> {
         self.choice(&Id::choice(entry))
     }
@@ -117,13 +110,11 @@ impl Journal {
     }
 
     /// Whether an entry is in the portfolio by the user's choice; `None` if that follows from it.
-    #[must_use]
     pub fn inclusion(&self, entry: &Id) -> Option<Inclusion> {
         self.portfolio_choice(entry)?.portfolio
     }
 
     /// The choice about an entry, to be changed; without one, nothing is chosen in it yet.
-    #[must_use]
     pub fn choice_to_change(&self, entry: &Id) -> PortfolioChoice {
         let chosen = self.portfolio_choice(entry).cloned();
         chosen.unwrap_or_else(|| PortfolioChoice::about(entry))
@@ -131,7 +122,6 @@ impl Journal {
 
     /// The entry that a choice is about, even if the choice was undone; `None` if the id is not one
     /// of a choice.
-    #[must_use]
     pub fn choice_subject(&self, choice: &Id) -> Option<&Id> {
         let mut versions = self.versions(choice).iter();
         versions.find_map(|version| Some(&version.body.as_choice()?.entry))

@@ -21,7 +21,6 @@ impl Journal {
     /// Whether others may see an entry: not if it belongs to a private practice, or came from an
     /// entry that does, at any distance. What a note of the inbox was placed as is not private
     /// because the note is.
-    #[must_use]
     pub fn privacy(&self, entry: &Entry, catalog: &Catalog) -> Privacy {
         let mut privacy = Privacy::Open;
         self.visit_origins(entry, |step| {
@@ -62,14 +61,12 @@ impl Journal {
     }
 
     /// Whether an entry is private, or may be.
-    #[must_use]
     pub fn is_private(&self, entry: &Entry, catalog: &Catalog) -> bool {
         self.privacy(entry, catalog) != Privacy::Open
     }
 
     /// The entry that this one came from, at any distance, that has no version here: it has to be
     /// read before [`Journal::privacy`] can tell.
-    #[must_use]
     pub fn missing_origin(&self, entry: &Entry) -> Option<Id> {
         let mut missing = None;
         self.visit_origins(entry, |step| {
@@ -83,7 +80,6 @@ impl Journal {
 
     /// The part of the journal that others may see, with all versions; and the items of lists that
     /// are [only counted with](Register::is_only_counted_with). It is folded anew only if it lacks some.
-    #[must_use]
     pub fn public_part(&self, catalog: &Catalog) -> Cow<'_, Self> {
         let is_counted_with = |entry: &Entry| match &entry.body {
             Body::Item(item) => catalog

@@ -63,7 +63,6 @@ macro_rules! acts {
         }
 
         impl Act {
-            #[must_use]
             pub fn kind(&self) -> ActKind {
                 match self {
                     $(Self::$name(_) => ActKind::$name,)+
@@ -376,7 +375,6 @@ fn unsettled_among<'a>(
 
 impl Performed {
     /// The new due date, if it has passed: hardly what was meant, so the user is asked or told.
-    #[must_use]
     pub fn past_due(&self, today: NaiveDate) -> Option<NaiveDate> {
         match self.result {
             ActResult::Committed(due)

@@ -34,7 +34,6 @@ pub enum Selection<'a> {
 
 impl<'a> Selection<'a> {
     /// What `text` names. A register wins over a practice of the same name, as it is narrower.
-    #[must_use]
     pub fn from_name(text: &str, catalog: &'a Catalog) -> Option<Self> {
         let is = |names: [&str; 2]| names.into_iter().any(|name| same_name(name, text));
         if is(["all", "everything"]) {
@@ -70,7 +69,6 @@ impl<'a> Selection<'a> {
     }
 
     /// What `text` names, or else everything of whose name it begins a word.
-    #[must_use]
     pub fn by_prefix(text: &str, catalog: &'a Catalog) -> Vec<Self> {
         if let Some(named) = Self::from_name(text, catalog) {
             return vec![named];
@@ -107,7 +105,6 @@ impl<'a> Selection<'a> {
     }
 
     /// Every valid name, to list in an error.
-    #[must_use]
     pub fn names(catalog: &'a Catalog) -> Vec<String> {
         let mut names = vec![
             "all".to_owned(),
@@ -127,7 +124,6 @@ impl<'a> Selection<'a> {
 
     /// The name to type for it: the one on the screens if that is one word and means nothing else,
     /// otherwise the id.
-    #[must_use]
     pub fn typed_name(self, catalog: &'a Catalog) -> String {
         let (name, id) = match self {
             Self::All => return "all".to_owned(),
@@ -143,7 +139,6 @@ impl<'a> Selection<'a> {
     }
 
     /// Whether `entry` is in it.
-    #[must_use]
     pub fn contains(&self, entry: &Entry) -> bool {
         match (self, &entry.body) {
             (_, Body::Deleted | Body::Choice(_)) => false,
@@ -160,7 +155,6 @@ impl<'a> Selection<'a> {
     }
 
     /// The registers whose untouched presets are in it: only if they are named.
-    #[must_use]
     pub fn registers(&self) -> &[Register] {
         match self {
             Self::All | Self::Commitments | Self::Answers => &[],
@@ -171,7 +165,6 @@ impl<'a> Selection<'a> {
 }
 
 /// The practice that `text` names by its id or its name.
-#[must_use]
 pub fn find_practice<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Practice> {
     let practices = catalog.practices();
     practices
@@ -185,7 +178,6 @@ pub fn find_practice<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Practic
 }
 
 /// The register that `text` names by its id, its name or its singular, or by a former name.
-#[must_use]
 pub fn find_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register> {
     current_register(text, catalog).or_else(|| former_register(text, catalog))
 }

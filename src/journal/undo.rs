@@ -113,7 +113,6 @@ impl UndoHistory {
     }
 
     /// The history of the last of `entries`: further back than anyone goes on the screens.
-    #[must_use]
     pub fn recent(entries: &[Entry], imports: Imports) -> Self {
         let last = imports.last();
         let is_imported =
@@ -124,7 +123,6 @@ impl UndoHistory {
         Self::replay(&entries[start..], imports)
     }
 
-    #[must_use]
     pub fn imports(&self) -> &Imports {
         &self.imports
     }
@@ -179,12 +177,10 @@ impl UndoHistory {
         }
     }
 
-    #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.effective.is_empty()
     }
 
-    #[must_use]
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
@@ -195,7 +191,6 @@ impl UndoHistory {
     ///
     /// A version is skipped if the entry would say the same without it, because a later one
     /// replaced what it says.
-    #[must_use]
     pub fn undoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
         let made = self.effective.iter().rev();
         let versions = made.map(|made| (made, &made.effective_by.name));
@@ -203,7 +198,6 @@ impl UndoHistory {
     }
 
     /// Whether some of these steps delete what an import added.
-    #[must_use]
     pub fn undoes_import(&self, steps: &[UndoStep]) -> bool {
         let is_imported = |name: &VersionName| self.imports.iter().any(|it| it.contains(name));
         steps.iter().any(|UndoStep { change, .. }| {
@@ -212,7 +206,6 @@ impl UndoHistory {
     }
 
     /// What can be redone, the last undone first, and at most `most` saves.
-    #[must_use]
     pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
         let undone = self.undone.iter().rev();
         let undos = undone.map(|(made, undo)| (made, &undo.name));

@@ -6,7 +6,6 @@ use super::{Ladder, Named};
 use crate::user_file::toml_string;
 
 /// The text of a file that says this.
-#[must_use]
 pub fn to_toml(ladder: &Ladder) -> String {
     let mut text = format!(
         "# Your career ladder. `leadby ladder check` lists every mistake in this file.\n\

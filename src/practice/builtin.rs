@@ -39,13 +39,11 @@ impl File {
 ///
 /// # Panics
 /// If a built-in file does not parse, which the test below rules out.
-#[must_use]
 pub fn builtin() -> Catalog {
     Catalog::new(builtin_practices())
 }
 
 /// The file of a built-in practice, as it comes with the program.
-#[must_use]
 pub fn builtin_file(id: &str) -> Option<&'static str> {
     let file = FILES.iter().find(|file| file.id == id)?;
     Some(file.written)

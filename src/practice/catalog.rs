@@ -13,7 +13,6 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    #[must_use]
     pub fn new(mut practices: Vec<Practice>) -> Self {
         practices.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
         Self {
@@ -22,7 +21,6 @@ impl Catalog {
         }
     }
 
-    #[must_use]
     pub fn practices(&self) -> &[Practice] {
         &self.practices
     }
@@ -49,19 +47,16 @@ impl Catalog {
             .filter(|practice| practice.cadence == Cadence::Weekly)
     }
 
-    #[must_use]
     pub fn practice(&self, id: &str) -> Option<&Practice> {
         self.practices.iter().find(|practice| practice.id == id)
     }
 
     /// A step by its practice's id and its own.
-    #[must_use]
     pub fn step(&self, practice: &str, step: &str) -> Option<&Step> {
         self.practice(practice)?.step(step)
     }
 
     /// The practice that keeps the register with this id.
-    #[must_use]
     pub fn practice_of_register(&self, id: &str) -> Option<&Practice> {
         let mut practices = self.practices.iter();
         practices.find(|practice| practice.register(id).is_some())
@@ -74,20 +69,17 @@ impl Catalog {
             .flat_map(|practice| &practice.registers)
     }
 
-    #[must_use]
     pub fn register(&self, id: &str) -> Option<&Register> {
         self.registers().find(|register| register.id == id)
     }
 
     /// The register shown as twelve boxes per year, with the stage its items count in.
-    #[must_use]
     pub fn monthly(&self) -> Option<(&Register, &str)> {
         self.registers()
             .find_map(|register| Some((register, register.monthly.as_deref()?)))
     }
 
     /// The register whose items are practised over time: dated lines make them evidence.
-    #[must_use]
     pub fn practised(&self) -> Option<&Register> {
         self.registers().find(|register| {
             let evidence = register.portfolio.as_deref();
@@ -97,35 +89,30 @@ impl Catalog {
     }
 
     /// The register that notes are caught in, with the stage of a note that is placed.
-    #[must_use]
     pub fn inbox(&self) -> Option<(&Register, &str)> {
         self.registers()
             .find_map(|register| Some((register, register.inbox.as_deref()?)))
     }
 
     /// The register of days off, with its fields.
-    #[must_use]
     pub fn off(&self) -> Option<(&Register, &OffFields)> {
         self.registers()
             .find_map(|register| Some((register, register.off.as_ref()?)))
     }
 
     /// The register of joined names, with the field for the name that a person goes by.
-    #[must_use]
     pub fn joined_names(&self) -> Option<(&Register, &str)> {
         self.registers()
             .find_map(|register| Some((register, register.joins.as_deref()?)))
     }
 
     /// The register of talks, with the field for their day.
-    #[must_use]
     pub fn talks(&self) -> Option<(&Register, &str)> {
         self.registers()
             .find_map(|register| Some((register, register.talks.as_deref()?)))
     }
 
     /// The step whose answer provides `what`, with its practice.
-    #[must_use]
     pub fn provider(&self, what: Provides) -> Option<(&Practice, &Step)> {
         self.practices.iter().find_map(|practice| {
             let step = practice
@@ -138,7 +125,6 @@ impl Catalog {
 
     /// The practices that others may see, and of the others the lists that are
     /// [only counted with](Register::is_only_counted_with).
-    #[must_use]
     pub fn public_part(&self) -> Self {
         let shown = self.practices.iter().filter_map(|practice| {
             let mut practice = practice.clone();

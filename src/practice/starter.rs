@@ -19,7 +19,6 @@ pub struct Starter {
 
 /// A file that changes the built-in practice `id`, with everything commented out; or else an example
 /// of a new practice with that id.
-#[must_use]
 pub fn starter(id: Option<&str>) -> Starter {
     let id = id.unwrap_or(EXAMPLE_ID);
     let text = match builtin_file(id) {

@@ -66,7 +66,6 @@ struct OverlaidPractice<'a> {
 }
 
 /// Merges `files` into the built-in practices; `unread` are those that could not be read.
-#[must_use]
 pub fn merge_files(files: &[UserFile], unread: Vec<FileError>) -> MergedCatalog {
     let mut mistakes = unread;
     let mut places: Vec<OverlaidPractice<'_>> = builtin::builtin_practices()

@@ -13,7 +13,6 @@ pub const UNDONE_IMPORT: &str =
     "A machine that has this too deletes it when it gets this journal; redo brings it back.";
 
 /// The result of an act: "Now solved", "Moved to Fri 4 Dec".
-#[must_use]
 pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
     let day = |day| calendar::short_date(day, today);
     match result {
@@ -48,7 +47,6 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
 }
 
 /// "Mon 3 Aug to Fri 21 Aug", or one day.
-#[must_use]
 pub fn day_range(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String {
     let from = calendar::short_date(first, today);
     if first == last {
@@ -58,7 +56,6 @@ pub fn day_range(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String 
 }
 
 /// Why an act is refused: "it is due on Fri 4 Dec already".
-#[must_use]
 pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
     let day = |day| calendar::short_date(day, today);
     match refusal {
@@ -138,7 +135,6 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
 }
 
 /// A clause as a sentence.
-#[must_use]
 pub fn sentence(clause: &str) -> String {
     capitalized(clause) + "."
 }

@@ -10,7 +10,6 @@ use crate::text::{counted_noun, escape_controls, one_line};
 
 /// The answers to a question, each under its week or month, with the gaps between them, and the
 /// other texts of unsettled ones; every line ends in a newline.
-#[must_use]
 pub fn all_answers(
     practice: &Practice,
     (step, kind): (&Step, &FieldKind),
@@ -52,7 +51,6 @@ pub fn all_answers(
 
 /// What changed between two answers, the earlier first: removed words as `[-gone-]`, added words
 /// as `{+come+}`, marks one per line. `None` if either is empty.
-#[must_use]
 pub fn answer_changes(
     practice: &Practice,
     step: &Step,

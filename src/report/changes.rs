@@ -40,7 +40,6 @@ pub struct VersionSummary {
 }
 
 /// The versions of an entry, newest first.
-#[must_use]
 pub fn version_summaries(
     journal: &Journal,
     id: &Id,
@@ -93,7 +92,6 @@ fn version_number(
 }
 
 /// All versions of an entry on one page; every line ends in a newline.
-#[must_use]
 pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> String {
     let entries = journal.versions(id);
     let mut page = String::new();
@@ -136,7 +134,6 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
 }
 
 /// The name of an entry in a sentence: "commitment", "problem", "answer · Audit · week 48".
-#[must_use]
 pub fn entry_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let name = match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "entry".to_owned(),
@@ -154,14 +151,12 @@ pub fn entry_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
 }
 
 /// The last version with content.
-#[must_use]
 pub fn last_with_content(versions: &[Entry]) -> Option<&Entry> {
     let says = |entry: &&Entry| !matches!(entry.body, Body::Deleted | Body::Newer);
     versions.iter().rfind(says)
 }
 
 /// The differences of `after` from `before`, a line per field.
-#[must_use]
 pub fn field_changes(
     before: &Body,
     after: &Body,
@@ -242,7 +237,6 @@ fn deletion_text(versions: &[TracedVersion<'_>], undoes: Option<usize>) -> &'sta
 }
 
 /// "Tue 24 Nov at 09:15", in the time zone it was written in.
-#[must_use]
 pub fn written_at(entry: &Entry, today: NaiveDate) -> String {
     let day = calendar::short_date(entry.at.date_naive(), today);
     format!("{day} at {}", entry.at.format("%H:%M"))
@@ -355,7 +349,6 @@ fn value_texts(value: &Value, kind: Option<&FieldKind>) -> Vec<String> {
 }
 
 /// What an undo or redo does to an entry, as the lines of a confirmation.
-#[must_use]
 pub fn undo_effects(
     change: &Change,
     journal: &Journal,

@@ -12,7 +12,6 @@ use crate::journal::{
 use crate::practice::{Catalog, FieldKind, Step};
 
 /// The kind of an entry: `commitment`, `answer`, `choice`, or the id of the register an item is in.
-#[must_use]
 pub fn kind_id(entry: &Entry) -> &str {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted",
@@ -26,7 +25,6 @@ pub fn kind_id(entry: &Entry) -> &str {
 /// The state of an entry for a script: `open`, `kept`, `missed` or `let-go` of a commitment; the
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
 /// one without; `in`, `out` or `first` of a choice, `-` of one about the place alone.
-#[must_use]
 pub fn state_id(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
@@ -57,7 +55,6 @@ pub(super) fn state_name(
 }
 
 /// The text of an entry: what better looks like, the title of an item, the answer itself.
-#[must_use]
 pub fn entry_text(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => String::new(),
@@ -69,7 +66,6 @@ pub fn entry_text(entry: &Entry, catalog: &Catalog) -> String {
 }
 
 /// The text that identifies an entry: of a choice, that of the entry it is about.
-#[must_use]
 pub fn entry_title(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Choice(choice) => origin_text(&choice.entry, journal, catalog),
@@ -78,7 +74,6 @@ pub fn entry_title(entry: &Entry, journal: &Journal, catalog: &Catalog) -> Strin
 }
 
 /// A value as a field of that kind shows it.
-#[must_use]
 pub fn field_text(stored: &Value, kind: &FieldKind) -> String {
     value_text(stored, Some(kind))
 }
@@ -138,7 +133,6 @@ pub(super) fn urgency(commitment: &Commitment, off: &OffDays, today: NaiveDate) 
 }
 
 /// "learning", "not started", or empty for a register without stages.
-#[must_use]
 pub fn stage_name<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
     catalog
         .register(&item.register)

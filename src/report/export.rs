@@ -31,7 +31,6 @@ pub struct ExportScope<'a> {
 
 impl<'a> ExportScope<'a> {
     /// Whether an entry is exported.
-    #[must_use]
     pub fn includes(&self, entry: &Entry) -> bool {
         (self.include_private || !self.is_private(entry)) && self.is_in_span(entry)
     }
@@ -44,7 +43,6 @@ impl<'a> ExportScope<'a> {
     }
 
     /// How many entries are left out because they are private.
-    #[must_use]
     pub fn private_count(self) -> usize {
         self.private_entries().count()
     }

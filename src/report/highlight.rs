@@ -63,7 +63,6 @@ impl HighlightedText {
     }
 
     /// A text on at most `rows` lines of `columns`, starting near the first match.
-    #[must_use]
     pub fn wrapped(text: &str, query: &Query, columns: usize, rows: usize) -> Vec<Self> {
         let room = columns.saturating_mul(rows).saturating_sub(columns / 2);
         let shown =
@@ -89,7 +88,6 @@ impl HighlightedText {
     }
 
     /// The text in pieces, each with whether it is a match.
-    #[must_use]
     pub fn segments(&self) -> Vec<(&str, bool)> {
         let mut pieces = Vec::new();
         let mut last = 0;
@@ -103,7 +101,6 @@ impl HighlightedText {
         pieces
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -153,7 +150,6 @@ fn start_of_excerpt(line: &str, first: &Range<usize>, columns: usize) -> usize {
 }
 
 /// An entry on a line of `columns`: its title, and if that has no match, the part that has one.
-#[must_use]
 pub fn excerpt(
     entry: &Entry,
     unsettled: &[Unsettled],
@@ -181,7 +177,6 @@ pub fn excerpt(
 }
 
 /// The part of an entry with most matches, the first of several; its title if nothing matches.
-#[must_use]
 pub fn best_passage<'a>(
     entry: &'a Entry,
     unsettled: &'a [Unsettled],

@@ -29,7 +29,6 @@ use crate::journal::{
 use crate::practice::Catalog;
 
 /// One entry as one line of JSON.
-#[must_use]
 pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
     let mut members = entry_members(entry, catalog);
     let unsettled = journal.unsettled(&entry.id);
@@ -103,7 +102,6 @@ fn move_json(moved: &Move) -> Json {
 /// The versions of an entry, newest first: entries with the additional members `name` (the checksum
 /// of the line), `after` (the names of the versions it was made from), `undoes` (the name of the
 /// version it undoes, or null) and `taken_back`.
-#[must_use]
 pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog) -> Vec<String> {
     let traced = journal.traced_versions(id);
     let name = |at: usize| traced[at].entry.lineage.name.to_string();
@@ -166,7 +164,6 @@ fn entry_members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> 
 /// done so for those below U+0020.
 ///
 /// Such characters occur only inside strings, so the JSON means the same after it.
-#[must_use]
 pub fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {

@@ -29,7 +29,6 @@ const NOTHING_CHOSEN: &str = "nothing chosen yet";
 const PROPOSALS: usize = 3;
 
 /// "3 of 7 expectations have evidence, 2 have something to add, 2 have nothing yet".
-#[must_use]
 pub fn ladder_summary(standing: &LadderStanding) -> String {
     let count = |which: Coverage| {
         let all = standing.expectations.iter();
@@ -84,7 +83,6 @@ fn tied_proofs(one: &ExpectationStanding) -> impl Iterator<Item = (&'static str,
 }
 
 /// "A ladder of scope · Lead", or the name alone.
-#[must_use]
 pub fn ladder_title(standing: &LadderStanding) -> String {
     match &standing.level {
         Some(level) => format!("{} · {}", standing.name, level),
@@ -93,7 +91,6 @@ pub fn ladder_title(standing: &LadderStanding) -> String {
 }
 
 /// "learned 3 weeks ago": the state and the age of what stands for an expectation.
-#[must_use]
 pub fn proof_age(proof: &Proof, today: NaiveDate) -> String {
     let ago = calendar::humanize(proof.day, today);
     one_line(&format!("{} {ago}", proof.state))
@@ -118,7 +115,6 @@ fn parts(standing: &LadderStanding) -> Vec<(String, Vec<&ExpectationStanding>)> 
 }
 
 /// The lines for a terminal of so many columns; without them, lines are not wrapped.
-#[must_use]
 pub fn ladder_lines(
     standing: &LadderStanding,
     journal: &Journal,
@@ -164,7 +160,6 @@ pub fn ladder_lines(
 }
 
 /// A ladder as a page for others.
-#[must_use]
 pub fn ladder_page(standing: &LadderStanding, format: PageFormat, today: NaiveDate) -> String {
     let standing = standing.clone().for_others();
     match format {

@@ -64,7 +64,6 @@ impl Deref for ListedEntry<'_> {
     }
 }
 
-#[must_use]
 pub fn entry_row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> EntryRow<'a> {
     EntryRow {
         day: journal.listed_day(entry, catalog),
@@ -74,7 +73,6 @@ pub fn entry_row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> 
 
 /// The entries of `selection` on the days of `span`, oldest first. Without a span, presets that were
 /// never written to follow if their register was asked for by name.
-#[must_use]
 pub fn entry_rows<'a>(
     selection: &Selection<'_>,
     span: Option<Span>,
@@ -105,7 +103,6 @@ pub fn entry_rows<'a>(
 }
 
 /// A row in the plain form, without the newline at its end.
-#[must_use]
 pub fn plain_row(row: &EntryRow<'_>, journal: &Journal, catalog: &Catalog) -> String {
     let entry = &row.entry;
     let mut marks = Vec::new();
@@ -138,7 +135,6 @@ pub fn plain_row(row: &EntryRow<'_>, journal: &Journal, catalog: &Catalog) -> St
 
 /// Rows as a table: id with kind and state, day, text. Each row is cut to `columns`, if given, so
 /// that the text gets what is left.
-#[must_use]
 pub fn entry_table(
     rows: &[EntryRow<'_>],
     journal: &Journal,
@@ -154,7 +150,6 @@ pub fn entry_table(
 }
 
 /// The same with another text for each entry, which gets as many columns as are left.
-#[must_use]
 pub fn entry_table_with(
     rows: &[EntryRow<'_>],
     journal: &Journal,
@@ -198,7 +193,6 @@ pub fn entry_table_with(
 }
 
 /// The short form of an id, unique among all entries of the journal.
-#[must_use]
 pub fn short_id(id: &Id, journal: &Journal) -> String {
     let short = short_ids(journal.entries());
     let short = short.get(id).copied();
@@ -207,7 +201,6 @@ pub fn short_id(id: &Id, journal: &Journal) -> String {
 
 /// The shortest unique end of each id, but not less than six characters, and for an id made of parts
 /// everything after the first.
-#[must_use]
 pub fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> HashMap<&'a Id, &'a str> {
     let backwards = |id: &'a Id| id.as_str().bytes().rev();
     let mut ids: Vec<&Id> = entries.map(|entry| &entry.id).collect();

@@ -16,7 +16,6 @@ use crate::practice::{Catalog, ChartKind, Practice};
 use crate::text::{fit, one_line, width};
 
 /// Why a question is asked: "in 5 of 8 months: managing tasks".
-#[must_use]
 pub fn mark_reason(question: &NextQuestion) -> String {
     let mark = one_line(&question.mark);
     match question.weight {
@@ -30,7 +29,6 @@ pub fn mark_reason(question: &NextQuestion) -> String {
 
 /// The marks of a practice in the last twelve months; every line ends in a newline. `None` if the
 /// practice has no chart of marks, or no answer yet.
-#[must_use]
 pub fn year_of_marks(
     journal: &Journal,
     catalog: &Catalog,

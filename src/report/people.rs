@@ -19,7 +19,6 @@ use crate::insight::{Mention, Person};
 use crate::text::{self, counted_noun};
 
 /// A person in the plain form, without the newline at its end.
-#[must_use]
 pub fn people_plain(person: &Person<'_>) -> String {
     let practices: Vec<String> = person
         .by_practice()
@@ -37,7 +36,6 @@ pub fn people_plain(person: &Person<'_>) -> String {
 }
 
 /// A person as one line of JSON.
-#[must_use]
 pub fn people_json(person: &Person<'_>) -> String {
     let ids = |wanted: fn(&&Mention<'_>) -> bool| -> Vec<&str> {
         let mentions = person.mentions.iter().filter(wanted);
@@ -59,7 +57,6 @@ pub fn people_json(person: &Person<'_>) -> String {
 
 /// People as a table: name, times mentioned, day of the last, what is open. Each row is cut to
 /// `columns`, if given.
-#[must_use]
 pub fn people_table(
     people: &[Person<'_>],
     today: NaiveDate,

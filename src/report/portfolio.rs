@@ -35,7 +35,6 @@ pub struct PortfolioExtent {
 }
 
 /// Any page for others in a format; a portfolio as far as `extent` says.
-#[must_use]
 pub fn talk_page(page: &TalkPage, extent: PortfolioExtent, format: PageFormat) -> String {
     match (page, format) {
         (TalkPage::Portfolio(page), PageFormat::Markdown) => portfolio_markdown(page, extent),

@@ -5,7 +5,6 @@ use crate::journal::{Body, Entry, Id, Journal, Lineage};
 use crate::practice::Register;
 
 /// The presets of `register` that were never written to, as entries of revision 0.
-#[must_use]
 pub fn preset_entries(register: &Register, journal: &Journal, now: Now) -> Vec<Entry> {
     let untouched = register.presets.iter().filter_map(|preset| {
         let id = Id::preset(&register.id, &preset.id);

@@ -8,7 +8,6 @@ use super::markdown;
 use crate::insight::{PublicPage, PublicValue, ReachedStage};
 
 /// The page as Markdown: the title is a heading of `level`, those of the fields are one below it.
-#[must_use]
 pub fn page_markdown(public: &PublicPage, level: usize) -> String {
     let marks = "#".repeat(level);
     let mut page = format!("{marks} {}\n", markdown::escape_line(&public.title));
@@ -28,7 +27,6 @@ pub fn page_markdown(public: &PublicPage, level: usize) -> String {
 }
 
 /// A file name for the page of an item: its title in lower case, with hyphens.
-#[must_use]
 pub fn page_file_name(title: &str) -> String {
     const LONGEST: usize = 48;
     let mut name = String::new();

@@ -12,7 +12,6 @@ use crate::text::{clip, counted_noun, one_line};
 
 /// The open commitments due by `until`, earliest first; private ones without their text. On a day
 /// that is off there are none.
-#[must_use]
 pub fn reminders(
     journal: &Journal,
     catalog: &Catalog,
@@ -48,7 +47,6 @@ pub fn reminders(
 
 /// What waits, in numbers: what is due, the walk of the week, and the month's box. It has no words of
 /// the journal, as programs of all kinds show it. `None` if nothing waits, and on a day off.
-#[must_use]
 pub fn waiting(now: Now, journal: &Journal, catalog: &Catalog) -> Option<String> {
     let today = now.today();
     if OffDays::of(journal, catalog).is_off(today) {

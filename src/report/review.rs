@@ -38,7 +38,6 @@ pub const NO_PRACTICE_DUE: &str = "No practice was due in it.";
 
 /// The name of the span before: "October", or "October, same days" if only as many of its days are
 /// compared as this span has yet.
-#[must_use]
 pub fn previous_label(review: &Review, today: NaiveDate) -> String {
     with_same_days(review.previous.span.label(today), review)
 }
@@ -54,7 +53,6 @@ fn with_same_days(label: String, review: &Review) -> String {
 }
 
 /// A figure in words: "4", "75 %", or "–" if there is none.
-#[must_use]
 pub fn figure_amount(figure: Figure, value: Option<usize>) -> String {
     match value {
         None => "–".to_owned(),
@@ -64,7 +62,6 @@ pub fn figure_amount(figure: Figure, value: Option<usize>) -> String {
 }
 
 /// A change in four parts: its sign, "Kept", "4", and ", up from 2".
-#[must_use]
 pub fn describe_change(shift: FigureChange) -> [String; 4] {
     let amount = |value| figure_amount(shift.figure, value);
     let before = amount(shift.before);
@@ -82,7 +79,6 @@ pub fn describe_change(shift: FigureChange) -> [String; 4] {
 }
 
 /// The sign of a text worth reading again.
-#[must_use]
 pub fn excerpt_sign(kind: ExcerptKind) -> &'static str {
     match kind {
         ExcerptKind::Evidence => "✓",
@@ -93,7 +89,6 @@ pub fn excerpt_sign(kind: ExcerptKind) -> &'static str {
 }
 
 /// For people: lines without a newline.
-#[must_use]
 pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
     let figures = &review.figures;
     let (first, last) = (figures.span.first(), figures.span.last());
@@ -160,7 +155,6 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
 }
 
 /// For others, or for the printer: a page; every line ends in a newline.
-#[must_use]
 pub fn public_review(review: &PublicReview, format: PageFormat) -> String {
     match format {
         PageFormat::Markdown => markdown::review_markdown(review),
@@ -234,7 +228,6 @@ fn area_lines(figures: &Figures) -> Vec<String> {
 }
 
 /// A figure per line, for scripts; without newlines.
-#[must_use]
 pub fn review_plain(review: &Review) -> Vec<String> {
     let figures = &review.figures;
     let mut lines = vec![
@@ -253,7 +246,6 @@ pub fn review_plain(review: &Review) -> Vec<String> {
 }
 
 /// For programs, on one line without a newline.
-#[must_use]
 pub fn review_json(review: &Review) -> String {
     let figures = &review.figures;
     let record = figures.record;

@@ -11,7 +11,6 @@ use crate::practice::{Catalog, Field, ORIGIN_KEY, Register};
 use crate::text::escape_controls;
 
 /// One entry, its fields one below the other; every line ends in a newline.
-#[must_use]
 pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
     let mut page = AlignedPage::default();
     match &entry.body {

@@ -44,7 +44,6 @@ struct MonthlyStatus<'a> {
 
 impl<'a> Status<'a> {
     /// The status at `now`.
-    #[must_use]
     pub fn new(now: Now, journal: &'a Journal, catalog: &'a Catalog) -> Self {
         let today = now.today();
         let practices = catalog
@@ -78,7 +77,6 @@ impl<'a> Status<'a> {
     }
 
     /// How many commitments are due today or overdue.
-    #[must_use]
     pub fn due_count(&self) -> usize {
         let due = self
             .open

@@ -25,7 +25,6 @@ use crate::text::{counted_noun, one_line};
 pub use json::{trends_json, year_json};
 
 /// The trends of a practice; every line ends in a newline. `None` if there is nothing to tell.
-#[must_use]
 pub fn practice_trends(practice: &Practice, trends: &PracticeTrends) -> Option<String> {
     if trends.charts.is_empty() && trends.recurring.is_empty() && trends.question.is_none() {
         return None;
@@ -189,7 +188,6 @@ fn mark_lines(months: &[Month], rows: &[(String, Vec<Option<bool>>)]) -> Vec<Str
 }
 
 /// The last year, newest week first; every line ends in a newline.
-#[must_use]
 pub fn year_page(weeks: &[WeekOfYear], catalog: &Catalog) -> String {
     let weeks = weeks.iter().rev();
     let lines: Vec<String> = weeks.map(|week| week_line(week, catalog)).collect();

@@ -12,7 +12,6 @@ use crate::text::{clip, escape_controls, one_line};
 const MAX_TEXT: usize = 48;
 
 /// The sign before an entry that two sides changed, or a newer leadby.
-#[must_use]
 pub fn unsettled_sign(id: &Id, journal: &Journal) -> &'static str {
     if journal.unsettled(id).is_empty() && !journal.has_newer(id) {
         ""
@@ -22,7 +21,6 @@ pub fn unsettled_sign(id: &Id, journal: &Journal) -> &'static str {
 }
 
 /// "“Release steps” (7f3a9c), changed on both sides: What I did".
-#[must_use]
 pub fn describe_unsettled(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let fields: Vec<String> = journal
         .unsettled(id)
@@ -34,7 +32,6 @@ pub fn describe_unsettled(id: &Id, journal: &Journal, catalog: &Catalog) -> Stri
 }
 
 /// An entry by its text and its id, on one line.
-#[must_use]
 pub fn quoted_with_id(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let words = journal.current(id).map_or_else(
         || one_line(id.as_str()),
@@ -49,7 +46,6 @@ pub fn quoted_with_id(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
 }
 
 /// What a field is called: "What I did" for `values.did`.
-#[must_use]
 pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) -> String {
     let body = journal.current(id).map(|entry| &entry.body);
     let name = match (field, body) {
@@ -74,7 +70,6 @@ pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) ->
 }
 
 /// The texts of an unsettled field, the shown one first; "empty" for an emptied one.
-#[must_use]
 pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
     if unsettled.field == DELETED {
         return vec!["changed".to_owned(), "deleted".to_owned()];
@@ -90,7 +85,6 @@ pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
 
 /// The texts of a field beside the shown one, each on one line; none if it is settled. `field` may
 /// be the name that an item has for it.
-#[must_use]
 pub fn texts_beside(id: &Id, field: &str, journal: &Journal, today: NaiveDate) -> Vec<String> {
     let is_it = |it: &&Unsettled| it.field.strip_prefix("values.").unwrap_or(&it.field) == field;
     let unsettled = journal.unsettled(id).iter().filter(is_it);
@@ -101,7 +95,6 @@ pub fn texts_beside(id: &Id, field: &str, journal: &Journal, today: NaiveDate) -
 }
 
 /// A text with a sign for each line break, so that no two texts look the same.
-#[must_use]
 pub fn text_in_a_line(text: &str) -> String {
     escape_controls(text).replace('\n', "␊")
 }

@@ -5,7 +5,6 @@ use crate::insight::{Figures, Share};
 use crate::practice::Catalog;
 
 /// The figures of a year that are not zero: "16 of 19", "commitments kept".
-#[must_use]
 pub fn year_figures(figures: &Figures, catalog: &Catalog) -> Vec<(String, String)> {
     let mut rows: Vec<(String, String)> = Vec::new();
     rows.extend(kept_row(figures));

@@ -28,7 +28,6 @@ pub enum Overwrite {
 
 impl Overwrite {
     /// Whether a file may be replaced if the user allows it.
-    #[must_use]
     pub fn allowed(is_allowed: bool) -> Self {
         if is_allowed { Self::Yes } else { Self::Never }
     }
@@ -91,9 +90,6 @@ pub fn write_out_with<T>(
 }
 
 /// Creates a private folder; an existing one stays as it is.
-///
-/// # Errors
-/// When it cannot be created.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
     let made = RealDisk.create_folders(path);
     made.map(drop)

@@ -29,7 +29,6 @@ pub struct Snapshot {
 }
 
 /// The folder with the snapshots of a journal.
-#[must_use]
 pub fn backup_folder(journal: &Path) -> PathBuf {
     with_suffix(journal, ".backups")
 }

@@ -45,7 +45,6 @@ pub enum CopyContent {
 }
 
 /// The copies of the journal beside it, and beside its target if it is a link.
-#[must_use]
 pub fn copies(journal: &Path) -> Vec<JournalCopy> {
     let read = || read_all(&RealDisk, journal).ok().flatten();
     let ours = LazyCell::new(|| read().unwrap_or_default());
@@ -62,7 +61,6 @@ pub fn copies(journal: &Path) -> Vec<JournalCopy> {
 
 /// Copies of the journal with lines that it lacks: made by a sync tool, or with some of its own
 /// lines as well. A merged copy is no longer one of them.
-#[must_use]
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
     let is_of_it = |copy: &JournalCopy| match copy.content {
         CopyContent::Missing { shares, .. } => shares || copy.is_conflict,

@@ -68,17 +68,11 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// The state of an open file.
-    ///
-    /// # Errors
-    /// As the system says.
     fn stat_open(&self, file: &File) -> io::Result<FileStat> {
         stat_from(&file.metadata()?)
     }
 
     /// Checks that the file can be read and written to, without opening it.
-    ///
-    /// # Errors
-    /// As the system says.
     fn check_access(&self, path: &Path) -> io::Result<()> {
         Ok(rustix::fs::access(
             path,
@@ -142,9 +136,6 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Creates the missing folders of a path and returns them, outermost first.
-    ///
-    /// # Errors
-    /// As the system says.
     fn create_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let missing: Vec<&Path> = folder
             .ancestors()
@@ -165,17 +156,11 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// The path of an existing file without symbolic links.
-    ///
-    /// # Errors
-    /// As the system says.
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
     }
 
     /// Tries to lock a file. Closing the file releases the lock.
-    ///
-    /// # Errors
-    /// As the system says.
     fn try_lock(&self, file: &File) -> io::Result<bool> {
         match file.try_lock() {
             Ok(()) => Ok(true),
@@ -224,17 +209,11 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Reads some bytes from where the last read ended: one call, which may read fewer than fit.
-    ///
-    /// # Errors
-    /// As the system says.
     fn read(&self, mut file: &File, bytes: &mut [u8]) -> io::Result<usize> {
         file.read(bytes)
     }
 
     /// Writes some of the bytes: one call, which may write fewer than it is given.
-    ///
-    /// # Errors
-    /// As the system says.
     fn write(&self, mut file: &File, bytes: &[u8]) -> io::Result<usize> {
         file.write(bytes)
     }
@@ -258,17 +237,11 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Renames a file in one step; a file that had the new name is gone.
-    ///
-    /// # Errors
-    /// As the system says.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
     /// Removes a file; a missing one is fine.
-    ///
-    /// # Errors
-    /// As the system says.
     fn remove(&self, path: &Path) -> io::Result<()> {
         match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -288,17 +261,11 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// The permission bits of a file.
-    ///
-    /// # Errors
-    /// As the system says.
     fn mode(&self, file: &File) -> io::Result<u32> {
         Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
     /// What ties a file to its path.
-    ///
-    /// # Errors
-    /// As the system says.
     fn attributes(&self, file: &File) -> io::Result<FileAttributes> {
         let metadata = file.metadata()?;
         Ok(FileAttributes {
@@ -309,35 +276,23 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Sets the user and the group a file belongs to.
-    ///
-    /// # Errors
-    /// As the system says.
     fn set_owner(&self, file: &File, (user, group): (u32, u32)) -> io::Result<()> {
         fchown(file, Some(user), Some(group))
     }
 
     /// Sets the permission bits of a file.
-    ///
-    /// # Errors
-    /// As the system says.
     fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
         file.set_permissions(Permissions::from_mode(mode))
     }
 
     /// The extended attributes of a file that a copy must keep: the user's own and its access list
     /// (ACL), by name. None where the file system, or the system, has none.
-    ///
-    /// # Errors
-    /// As the system says.
     fn extended_attributes(&self, file: &File) -> io::Result<ExtendedAttributes> {
         extended::read(file)
     }
 
     /// Gives a file these extended attributes, and takes away the others that
     /// [`Disk::extended_attributes`] names.
-    ///
-    /// # Errors
-    /// As the system says.
     fn set_extended_attributes(&self, file: &File, kept: &ExtendedAttributes) -> io::Result<()> {
         extended::replace(file, kept)
     }
@@ -351,9 +306,6 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Truncates a file to `length`.
-    ///
-    /// # Errors
-    /// As the system says.
     fn truncate(&self, file: &File, length: u64) -> io::Result<()> {
         file.set_len(length)
     }

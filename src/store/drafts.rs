@@ -62,7 +62,6 @@ pub enum DraftState {
 }
 
 impl DraftState {
-    #[must_use]
     pub fn path(&self) -> &PathBuf {
         match self {
             Self::Waiting(path) | Self::InUse(path) | Self::Unreadable(path, _) => path,
@@ -85,13 +84,11 @@ struct FreeDraft {
 
 impl Drafts {
     /// The drafts beside `journal`; no file is touched yet.
-    #[must_use]
     pub fn new(journal: &Path) -> Self {
         Self::new_on(journal, RealDisk)
     }
 
     /// [`Drafts::new`] on a given disk, such as one that fails on demand in tests.
-    #[must_use]
     pub fn new_on(journal: &Path, disk: impl Disk + 'static) -> Self {
         Self {
             journal: journal.to_owned(),
@@ -104,7 +101,6 @@ impl Drafts {
 
     /// Adds a folder for drafts that cannot be beside the journal: they go to a private folder
     /// inside it, where the next start finds them.
-    #[must_use]
     pub fn with_fallback_folder(mut self, temporary: &Path) -> Self {
         self.temporary = Some(temporary.to_owned());
         self
@@ -196,7 +192,6 @@ impl Drafts {
     }
 
     /// Whether a draft is ours.
-    #[must_use]
     pub fn has_own(&self) -> bool {
         self.own.is_some() || self.fallback.is_some()
     }
@@ -470,7 +465,6 @@ struct AboutShape<'a> {
 
 /// The draft file of a journal; further programs that have it open at the same time add a number to
 /// that name.
-#[must_use]
 pub fn draft_path(journal: &Path) -> PathBuf {
     with_suffix(journal, ".draft")
 }

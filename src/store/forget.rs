@@ -121,7 +121,6 @@ pub fn forget_on(
 
 /// The files beside the journal at `path` that still have something of the entry `id`, which was
 /// forgotten on another machine.
-#[must_use]
 pub fn remnants(path: &Path, id: &Id) -> Vec<Remnant> {
     let journals = traces::paths(&RealDisk, path);
     let files = traces::files(&RealDisk, &journals, &mut Vec::new());

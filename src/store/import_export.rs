@@ -67,20 +67,17 @@ impl Import {
 
     /// Where an export is cut off, if it is: "line 3, column 80". Complete versions before that are
     /// read.
-    #[must_use]
     pub fn cut_off(&self) -> Option<&str> {
         self.cut_off.as_deref()
     }
 
     /// The lines of a journal, also of one that was emptied or cut off; `None` if it is not a
     /// journal.
-    #[must_use]
     pub fn from_journal(bytes: Vec<u8>) -> Option<Self> {
         lines::is_a_journal(&bytes).then(|| Self::of(bytes))
     }
 
     /// Its versions of entries.
-    #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
         lines::read(&self.lines, lines::ReadOptions::WHOLE)
             .loaded
@@ -88,7 +85,6 @@ impl Import {
     }
 
     /// The number of bytes to go through.
-    #[must_use]
     pub fn length(&self) -> usize {
         self.lines.len()
     }
@@ -181,9 +177,6 @@ impl Import {
 impl Store {
     /// What [`Store::import`] would do, without doing it; `far` gets the number of bytes done.
     /// Findings are numbered by version, or by line of a journal.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
     pub fn preview_import(
         &self,
         import: &Import,
@@ -205,9 +198,6 @@ impl Store {
     }
 
     /// The union of the journal and a copy of it.
-    ///
-    /// # Errors
-    /// When the journal cannot be read.
     pub fn union(&self, copy: &Import) -> Result<Union, Failure> {
         Ok(merge::union(&self.bytes()?, copy.lines()))
     }
@@ -310,9 +300,6 @@ pub struct Export {
 
 impl Store {
     /// Reads the whole journal, to export it.
-    ///
-    /// # Errors
-    /// When it cannot be read.
     pub fn export(&self, now: Now) -> Result<Export, Failure> {
         Ok(Export {
             bytes: self.bytes()?,

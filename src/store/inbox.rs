@@ -77,7 +77,6 @@ pub(super) struct InboxState {
 
 impl Store {
     /// Whether the inbox files may have something new at `seconds` of Unix time on the system clock.
-    #[must_use]
     pub fn inbox_has_changed(&self, seconds: i64) -> bool {
         let Some(state) = &self.inbox else {
             return true;
@@ -120,9 +119,6 @@ impl Store {
     /// Writes new notes of the inbox files to the journal, as [`InboxLines::new_notes`] gives them,
     /// and returns once they are on the disk. If another program took one of them in meanwhile,
     /// nothing is [saved](Appended::saved), and the others come back.
-    ///
-    /// # Errors
-    /// As [`Store::append`].
     pub fn take_in(&mut self, notes: &[Change], now: Now) -> Result<Appended, Failure> {
         if notes.is_empty() {
             return Ok(Appended::default());
@@ -137,9 +133,6 @@ impl Store {
     /// Writes the first versions of entries, each under its own time, and returns once they are on
     /// the disk. If another program wrote one of these entries meanwhile, nothing is
     /// [saved](Appended::saved), and what it wrote comes back.
-    ///
-    /// # Errors
-    /// As [`Store::append`].
     pub fn append_first_versions(
         &mut self,
         changes: &[(Change, Now)],
@@ -180,13 +173,11 @@ fn first_versions(changes: &[(Change, Now)]) -> Result<(Vec<String>, Vec<Entry>)
 
 impl InboxLines {
     /// How many lines are notes, new or not.
-    #[must_use]
     pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
     /// The notes that the journal has never had.
-    #[must_use]
     pub fn new_notes(&self, known: &Journal, catalog: &Catalog) -> Vec<Change> {
         let is_new = |line: &&InboxLine| known.revision(&line.id) == 0;
         self.lines

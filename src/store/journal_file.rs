@@ -245,9 +245,6 @@ impl<R: Read> LineReader<R> {
     }
 
     /// The next lines with their newlines; at the end, a line that has none.
-    ///
-    /// # Errors
-    /// As the system says.
     pub(super) fn next(&mut self) -> io::Result<Option<&[u8]>> {
         self.bytes.consume(std::mem::take(&mut self.out));
         if let Some(end) = memrchr(b'\n', self.bytes.buffer()) {

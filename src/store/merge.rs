@@ -209,7 +209,6 @@ pub struct Union {
 
 impl Union {
     /// Whether the copy needs a change.
-    #[must_use]
     pub fn needs_update(&self) -> bool {
         self.added > 0 || self.removed > 0
     }

@@ -22,7 +22,6 @@ use crate::journal::{Imports, VersionName};
 const KEPT_IMPORTS: usize = 20;
 
 /// The last position, if it was noted: a [`Draft`] without text.
-#[must_use]
 pub fn read_last_position(journal: &Path) -> Option<Draft> {
     // An unreadable position is not worth an error: the user starts at Home.
     decode(&read_note(journal, ".place")?).ok()
@@ -92,7 +91,6 @@ pub(super) fn write_imports(journal: &Path, mut imports: Imports) -> Result<(), 
 }
 
 /// The versions that each of the last imports added; empty if unknown.
-#[must_use]
 pub fn read_imports(journal: &Path) -> Imports {
     let note = read_note(journal, ".imported");
     let shape = note.and_then(|note| serde_json::from_slice::<ImportNote>(&note).ok());
@@ -118,7 +116,6 @@ pub struct WalkedPage {
 pub type WalkedPages = BTreeMap<String, WalkedPage>;
 
 /// Reads how often the pages were walked; nothing if that is unknown.
-#[must_use]
 pub fn read_walked_pages(journal: &Path) -> WalkedPages {
     let note = read_note(journal, ".pages");
     note.and_then(|note| serde_json::from_slice(&note).ok())
@@ -136,7 +133,6 @@ pub fn write_walked_pages(journal: &Path, pages: &WalkedPages) -> Result<(), Fai
 }
 
 /// A checksum of a text, to see whether it has changed (CRC-32, IEEE 802.3).
-#[must_use]
 pub fn text_checksum(text: &str) -> String {
     format!("{:08x}", crc32fast::hash(text.as_bytes()))
 }

@@ -38,7 +38,6 @@ pub struct SyncFolder {
 
 impl SyncFolder {
     /// The path of the folder of a journal.
-    #[must_use]
     pub fn of(journal: &Path) -> PathBuf {
         with_suffix(journal, ".sync")
     }
@@ -98,7 +97,6 @@ impl SyncFolder {
         Err(Failure::new(FailureKind::Busy, message).hint("wait for it, then run `leadby sync`"))
     }
 
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }

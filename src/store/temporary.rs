@@ -35,9 +35,6 @@ pub struct TempFile {
 
 impl TempFile {
     /// Writes `text` to a new file called `name`.
-    ///
-    /// # Errors
-    /// When it cannot be created.
     pub fn new(name: &str, text: impl AsRef<[u8]>) -> Result<Self, Failure> {
         let made = tempfile::Builder::new()
             .prefix(TEXT_PREFIX)
@@ -81,7 +78,6 @@ impl TempFile {
         })
     }
 
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -103,16 +99,12 @@ impl TempFile {
     }
 
     /// Adds a line at the end.
-    ///
-    /// # Errors
-    /// When it cannot be written.
     pub fn add_line(&self, line: &str) -> io::Result<()> {
         let mut file = OpenOptions::new().append(true).open(&self.path)?;
         file.write_all(format!("{line}\n").as_bytes())
     }
 
     /// Whether the file was written to or replaced.
-    #[must_use]
     pub fn was_changed(&self) -> bool {
         let now = fs::metadata(&self.path).and_then(|metadata| metadata.modified());
         now.ok() != self.written || self.written.is_none()
@@ -124,7 +116,6 @@ impl TempFile {
     }
 
     /// Keeps it for the user to find.
-    #[must_use]
     pub fn into_kept(self) -> PathBuf {
         let _ = self.folder.keep();
         self.path
@@ -133,7 +124,6 @@ impl TempFile {
 
 /// The texts in the temporary folder that leadby wrote for this user: what a failed save left, and
 /// what is open in an editor.
-#[must_use]
 pub fn kept_texts() -> Vec<PathBuf> {
     let temporary = tempfile::env::temp_dir();
     let ours = rustix::process::geteuid().as_raw();
@@ -164,7 +154,6 @@ pub fn kept_texts() -> Vec<PathBuf> {
 }
 
 /// Those of [`kept_texts`] that no running leadby uses: text that was not saved.
-#[must_use]
 pub fn unsaved_texts() -> Vec<PathBuf> {
     let mut texts = kept_texts();
     texts.retain(|path| {
@@ -175,7 +164,6 @@ pub fn unsaved_texts() -> Vec<PathBuf> {
 }
 
 /// Whether `input` can be read again by its name: not a pipe, a terminal, or a file without a name.
-#[must_use]
 pub fn can_be_read_again(input: &impl AsFd) -> bool {
     let file = input.as_fd().try_clone_to_owned().map(File::from);
     let metadata = file.and_then(|file| file.metadata());
@@ -200,9 +188,6 @@ pub(super) fn fallback_paths(disk: &dyn Disk, temporary: &Path, journal: &Path) 
 }
 
 /// The first of these paths; creates a folder for it if there is none.
-///
-/// # Errors
-/// As the system says.
 pub(super) fn claim(disk: &dyn Disk, temporary: &Path, journal: &Path) -> io::Result<PathBuf> {
     if let Some(place) = fallback_paths(disk, temporary, journal).into_iter().next() {
         return Ok(place);

@@ -164,13 +164,11 @@ impl EntryTraces {
 }
 
 /// The member of a line that has an id.
-#[must_use]
 pub fn id_member(id: &Id) -> String {
     format!("\"id\":{}", encode::json(&id.as_str()))
 }
 
 /// Whether a line is one of an entry, and more than the mark that it is forgotten.
-#[must_use]
 pub fn has_text_of(line: &[u8], id: &Id) -> bool {
     let read = lines::read_one(line, 0).entries;
     let is_mark = |entry: &Entry| entry.body == Body::Forgotten;

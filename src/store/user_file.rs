@@ -129,7 +129,6 @@ pub struct PracticeFolder {
 }
 
 /// Reads every `*.toml` of a folder except hidden ones; a missing folder is an empty one.
-#[must_use]
 pub fn read_practices(folder: &Path) -> PracticeFolder {
     let mut read = PracticeFolder {
         exists: true,

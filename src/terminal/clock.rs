@@ -19,7 +19,6 @@ enum ClockSource {
 
 impl Clock {
     /// A fixed clock, for tests, demos and screenshots.
-    #[must_use]
     pub fn fixed(now: Now) -> Self {
         Self {
             source: ClockSource::Still(now),
@@ -28,13 +27,11 @@ impl Clock {
     }
 
     /// The system clock, in its time zone.
-    #[must_use]
     pub fn real() -> Self {
         Self::read_with(machine)
     }
 
     /// A running clock that is read in another way.
-    #[must_use]
     pub fn read_with(read: fn() -> Now) -> Self {
         Self {
             source: ClockSource::Running(read),
@@ -43,13 +40,11 @@ impl Clock {
     }
 
     /// With this due day in every moment it gives.
-    #[must_use]
     pub fn with_due_day(self, due_day: DueDay) -> Self {
         Self { due_day, ..self }
     }
 
     /// The current time.
-    #[must_use]
     pub fn now(&self) -> Now {
         let now = match self.source {
             ClockSource::Still(now) => now,
@@ -59,7 +54,6 @@ impl Clock {
     }
 
     /// Whether time passes on this clock.
-    #[must_use]
     pub fn is_running(&self) -> bool {
         matches!(self.source, ClockSource::Running(_))
     }
@@ -67,7 +61,6 @@ impl Clock {
 
 /// The Unix time of the system clock, which also sets the times of files, even while the program is
 /// given another time.
-#[must_use]
 pub fn system_seconds() -> i64 {
     machine().timestamp().timestamp()
 }

@@ -131,7 +131,6 @@ impl DraftOutcome {
 
 impl Effects {
     /// Effects on the journal of `store`, and on our draft in `drafts`.
-    #[must_use]
     pub fn new(store: Store, drafts: Drafts) -> Self {
         let journal = store.path().to_owned();
         Self {
@@ -152,14 +151,12 @@ impl Effects {
     }
 
     /// The same, with another folder than the present one for the pages that are written.
-    #[must_use]
     pub fn writing_to(mut self, folder: &Path) -> Self {
         folder.clone_into(&mut self.folder);
         self
     }
 
     /// The same, with the user's config file, in which a theme is kept.
-    #[must_use]
     pub fn with_config(mut self, path: Option<PathBuf>) -> Self {
         self.config = path;
         self
@@ -273,7 +270,6 @@ impl Effects {
     }
 
     /// How long until the draft must be written.
-    #[must_use]
     pub fn draft_due_in(&self) -> Option<Duration> {
         let due = self.draft_due?;
         Some(due.saturating_duration_since(Instant::now()))

@@ -136,7 +136,6 @@ pub fn lend<T>(job: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
 }
 
 /// Keeps the file, and adds to the failure where it is.
-#[must_use]
 pub fn keep_file(file: TempFile, failure: Failure) -> Failure {
     let path = file.into_kept();
     failure.hint(format!("what you wrote is kept in {}", display_path(&path)))

@@ -6,7 +6,6 @@ const PAGES: [&str; 2] = ["https://", "http://"];
 const MAIL: &str = "mailto:";
 
 /// Whether a text is an address as far as its scheme says (RFC 3986, section 3.1).
-#[must_use]
 pub fn is_address(text: &str) -> bool {
     let mut schemes = PAGES.into_iter().chain([MAIL]);
     schemes.any(|scheme| text.starts_with(scheme) && text.len() > scheme.len())

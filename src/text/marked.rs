@@ -64,7 +64,6 @@ impl MarkedLine {
     }
 
     /// Whether it is more than its text as it was typed.
-    #[must_use]
     pub fn is_marked(&self) -> bool {
         self.item.is_some()
             || self

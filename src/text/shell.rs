@@ -9,7 +9,6 @@ use super::escape_controls;
 
 /// Quotes `word` for a shell: unchanged, in `'…'`, or, if part of it cannot be shown or typed, in the
 /// `$'…'` of bash, zsh, ksh and POSIX 2024.
-#[must_use]
 pub fn shell_quote(word: impl AsRef<OsStr>) -> String {
     let bytes = word.as_ref().as_bytes();
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./,:@%+=".contains(byte);
@@ -24,7 +23,6 @@ pub fn shell_quote(word: impl AsRef<OsStr>) -> String {
 }
 
 /// Quotes a path for a shell, so that it is never read as an option.
-#[must_use]
 pub fn shell_path(path: &Path) -> String {
     if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
         return shell_quote(Path::new(".").join(path));

@@ -233,7 +233,6 @@ impl Roles {
 
 impl TerminalColors {
     /// A terminal that says nothing of its colours.
-    #[must_use]
     pub fn unknown(depth: ColorDepth, guess: Background) -> Self {
         Self {
             depth,
@@ -262,14 +261,12 @@ impl TerminalColors {
 
 impl Theme {
     /// The terminal's own theme, where it says nothing of its colours.
-    #[must_use]
     pub fn new(depth: ColorDepth, ground: Background) -> Self {
         let terminal = TerminalColors::unknown(depth, ground);
         Self::of(&Colors::default(), &terminal)
     }
 
     /// The styles of a theme in a terminal.
-    #[must_use]
     pub fn of(colors: &Colors, terminal: &TerminalColors) -> Self {
         let mono = colors.theme == ThemeName::Mono;
         match terminal.depth {

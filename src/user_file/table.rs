@@ -18,9 +18,6 @@ pub type Positioned<T> = (usize, T);
 
 impl<'a> Table<'a> {
     /// The table in a value.
-    ///
-    /// # Errors
-    /// If it is something else.
     pub fn new(value: Spanned<DeValue<'a>>) -> Result<Self, Mistake> {
         let at = value.span().start;
         match value.into_inner() {
@@ -89,7 +86,6 @@ pub fn deserialize<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<T
 }
 
 /// "unknown key `them`; keys here: theme, mouse".
-#[must_use]
 pub fn unknown_key(key: &str, known: &[&str]) -> String {
     format!("unknown key `{key}`; keys here: {}", known.join(", "))
 }

@@ -59,7 +59,6 @@ impl Form {
     }
 
     /// Gives the new entry in `changes` the id that its draft has, so that it is never saved twice.
-    #[must_use]
     pub fn with_draft_id(&self, mut changes: Vec<Change>) -> Vec<Change> {
         if let Some(new) = changes.iter_mut().find(|change| change.id.is_none()) {
             new.id = self.new_entry_id();
@@ -68,7 +67,6 @@ impl Form {
     }
 
     /// The id of the new entry that the text starts, once it has one.
-    #[must_use]
     pub fn new_entry_id(&self) -> Option<Id> {
         let fields = self.fields.iter().filter(|input| !input.is_list());
         let mut abouts = fields.filter_map(|input| input.entry.as_ref());

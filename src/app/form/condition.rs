@@ -18,14 +18,12 @@ pub enum ShowCondition {
 
 impl FormField {
     /// Shown only while another field has one of these values.
-    #[must_use]
     pub fn shown_when(mut self, field: &'static str, values: &'static [&'static str]) -> Self {
         self.condition = Some(ShowCondition::OneOf { field, values });
         self
     }
 
     /// Shown only once one of these fields has a value; always if there are none.
-    #[must_use]
     pub fn shown_after(mut self, fields: Vec<String>) -> Self {
         self.condition = (!fields.is_empty()).then_some(ShowCondition::AnyOf(fields));
         self
@@ -34,7 +32,6 @@ impl FormField {
 
 impl Form {
     /// Whether a field is shown for the present values.
-    #[must_use]
     pub fn is_shown(&self, input: &FormField) -> bool {
         match &input.condition {
             None => true,

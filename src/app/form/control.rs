@@ -69,7 +69,6 @@ pub struct PanelRow {
 
 impl PanelRow {
     /// The label of letting it go or converting it, or `None` if it cannot be done.
-    #[must_use]
     pub fn action_label(&self, action: Action) -> Option<String> {
         match action {
             Action::LetGo => self.let_go_stage.clone(),
@@ -86,7 +85,6 @@ pub(in crate::app) fn convert_label(becomes: &str) -> String {
 
 impl Control {
     /// The control for a kind of field, showing the saved value.
-    #[must_use]
     pub fn new(kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         let text = saved.and_then(Value::as_text).unwrap_or("");
         let pick = |choices, many, scale, open| {
@@ -120,7 +118,6 @@ impl Control {
     }
 
     /// The control for a day, showing the saved one.
-    #[must_use]
     pub fn day(saved: &str, now: Now, direction: Direction) -> Self {
         let text = match saved.parse() {
             Ok(date) => editable_date(date, now.today(), direction),
@@ -130,13 +127,11 @@ impl Control {
     }
 
     /// Whether characters are typed into it.
-    #[must_use]
     pub fn is_typing(&self) -> bool {
         self.editor().is_some()
     }
 
     /// The focused text field, if there is one.
-    #[must_use]
     pub fn editor(&self) -> Option<&Editor> {
         match self {
             Self::Text(editor) | Self::Day(editor, _) => Some(editor),
@@ -228,7 +223,6 @@ impl Control {
     }
 
     /// Its unchecked value, for the draft and for comparing.
-    #[must_use]
     pub fn raw(&self) -> Value {
         match self {
             Self::Text(editor) | Self::Day(editor, _) => Value::Text(editor.text()),

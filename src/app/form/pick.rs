@@ -59,7 +59,6 @@ impl ChoicePicker {
 
     /// Whether Enter marks the row under the cursor: the user moved there, and only one choice can
     /// be marked. A row that no one moved to is passed without choosing it.
-    #[must_use]
     pub fn marks_on_enter(&self) -> bool {
         let here = self.choices.get(self.cursor);
         self.moved && !self.many && here.is_some_and(|here| !self.on.contains(&here.id))

@@ -62,7 +62,6 @@ impl FormField {
     }
 
     /// What can be copied into it: another text, or else the previous answer.
-    #[must_use]
     pub fn copy_source(&self) -> Option<&Value> {
         match &self.other_text {
             Some(

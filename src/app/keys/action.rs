@@ -206,7 +206,6 @@ pub enum Action {
 
 impl Action {
     /// Its name in `keys.toml`. It never changes: users have it in their files.
-    #[must_use]
     pub fn name(self) -> String {
         match self {
             Self::Practice(number) => format!("practice_{number}"),
@@ -222,7 +221,6 @@ impl Action {
     }
 
     /// Whether it must have a key: it leads out of where it is, or to everything that has none.
-    #[must_use]
     pub fn needs_a_key(self) -> bool {
         matches!(
             self,
@@ -236,7 +234,6 @@ impl Action {
     }
 
     /// Whether it edits or moves within a text field.
-    #[must_use]
     pub fn is_text_editing(self) -> bool {
         matches!(
             self,

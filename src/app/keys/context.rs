@@ -136,7 +136,6 @@ const COVERING: [&[KeyContext]; 9] = {
 
 impl KeyContext {
     /// Its name in `keys.toml`. It never changes: users have it in their files.
-    #[must_use]
     pub fn name(self) -> String {
         snake_case(&format!("{self:?}"))
     }
@@ -182,7 +181,6 @@ impl KeyContext {
     }
 
     /// Its heading in the help and `assets/keys.md`.
-    #[must_use]
     pub fn help_heading(self) -> &'static str {
         match self {
             Self::WrapUpOffer => "Home, after a month ends",

@@ -61,7 +61,6 @@ pub(super) const SPACE: Key = plain(' ');
 
 impl Key {
     /// The key of an event. Shift is dropped: a letter's case already shows it.
-    #[must_use]
     pub fn from_event(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         let mut code = event.code;
@@ -76,13 +75,11 @@ impl Key {
     }
 
     /// Whether it types a character into a text field.
-    #[must_use]
     pub fn is_printable(self) -> bool {
         self.character().is_some()
     }
 
     /// The character it types into a text field, if any.
-    #[must_use]
     pub fn character(self) -> Option<char> {
         match self.code {
             KeyCode::Char(character) if self.modifiers.is_empty() => Some(character),
@@ -91,7 +88,6 @@ impl Key {
     }
 
     /// Its name on the screens: `⏎`, `Ctrl+S`, `q`.
-    #[must_use]
     pub fn name(self) -> String {
         let named = |code| match code {
             KeyCode::F(number) => format!("F{number}"),
@@ -109,7 +105,6 @@ impl Key {
     }
 
     /// Its name in `keys.toml`: `enter`, `ctrl+s`, `q`.
-    #[must_use]
     pub fn word(self) -> String {
         let word = match (named(self.code), self.code) {
             (Some(named), _) => named.word.to_owned(),

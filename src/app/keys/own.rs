@@ -38,7 +38,6 @@ impl KeyTable {
     }
 
     /// The keys of this preset.
-    #[must_use]
     pub fn preset(name: &str) -> Option<Self> {
         let (_, text) = PRESETS.iter().find(|(preset, _)| *preset == name)?;
         let file = KeysFile::parse(text).ok()?;
@@ -47,7 +46,6 @@ impl KeyTable {
     }
 
     /// All keys as a keys file.
-    #[must_use]
     pub fn to_toml(&self) -> String {
         let mut text = String::new();
         let mut written: Vec<KeyContext> = Vec::new();

@@ -166,7 +166,6 @@ impl CommitForm {
     }
 
     /// The chosen answer that it comes from.
-    #[must_use]
     pub fn chosen_answer(&self) -> Option<&TextAnswer> {
         let from = self.form.text("from");
         self.answers.iter().find(|one| one.id.as_str() == from)

@@ -125,12 +125,10 @@ impl Compare {
         })
     }
 
-    #[must_use]
     pub fn chosen_answer(&self) -> Option<&DatedAnswer> {
         self.rows.get(self.cursor)?.answer()
     }
 
-    #[must_use]
     pub fn marked_answer(&self) -> Option<&DatedAnswer> {
         let mut said = self.rows.iter().filter_map(AnswerRow::answer);
         said.find(|said| Some(said.period) == self.marked)
@@ -311,7 +309,6 @@ impl ScreenState for Compare {
 }
 
 impl AnswerRow {
-    #[must_use]
     pub fn answer(&self) -> Option<&DatedAnswer> {
         match self {
             Self::Answer(said) => Some(said),

@@ -62,7 +62,6 @@ pub enum LifeSign {
 
 impl EntryPage {
     /// The page of an entry, or `None` if there is nothing to show.
-    #[must_use]
     pub fn of(id: &Id, scene: Scene<'_>) -> Option<Self> {
         if let Some(commitment) = scene.journal.commitment(id) {
             return Some(of_commitment(id, commitment, scene));

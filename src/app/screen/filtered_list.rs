@@ -99,18 +99,15 @@ impl<Row: FilterRow> FilteredList<Row> {
     }
 
     /// A row of those shown.
-    #[must_use]
     pub fn get(&self, at: usize) -> Option<&Row> {
         self.shown.get(at).map(|at| &self.all[*at])
     }
 
-    #[must_use]
     pub fn chosen(&self) -> Option<&Row> {
         self.get(self.cursor)
     }
 
     /// The rows shown under their headings.
-    #[must_use]
     pub fn sections(&self) -> &Sections<Row::Heading> {
         &self.sections
     }
@@ -291,7 +288,6 @@ impl Default for ListFilter {
 
 impl ListFilter {
     /// Whether a filter is set.
-    #[must_use]
     pub fn is_active(&self) -> bool {
         !self.editor.is_blank()
     }
@@ -322,7 +318,6 @@ impl ListFilter {
 
 impl SortOrder {
     /// Its name, for the head of a list.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Open => "open first",

@@ -96,7 +96,6 @@ pub struct OpenCommitment {
 }
 
 impl OpenCommitment {
-    #[must_use]
     pub fn is_due(&self) -> bool {
         self.days_over.is_some()
     }
@@ -117,7 +116,6 @@ pub struct EndedCommitment {
 const ENDED: usize = 6;
 
 impl Home {
-    #[must_use]
     pub fn new(scene: Scene<'_>) -> Self {
         let Scene {
             now,
@@ -171,7 +169,6 @@ impl Home {
     }
 
     /// Whether all working days of this week are off.
-    #[must_use]
     pub fn is_week_off(&self) -> bool {
         self.year.last().is_some_and(|week| week.is_off)
     }
@@ -183,7 +180,6 @@ impl Home {
     }
 
     /// The row of a piece of the user's own words: they come after the commitments.
-    #[must_use]
     pub fn row_of_words(&self, at: usize) -> usize {
         self.open.len() + at
     }
@@ -200,13 +196,11 @@ impl Home {
     }
 
     /// The row of one of the latest items, or of those that wait after them.
-    #[must_use]
     pub fn row_of_item(&self, at: usize) -> usize {
         self.row_of_words(self.earlier.len()) + at
     }
 
     /// The row of a commitment that ended: they come after all else.
-    #[must_use]
     pub fn row_of_ended(&self, at: usize) -> usize {
         let lower = self.lower.as_ref();
         let items = lower.map_or(0, |lower| lower.latest.len() + lower.waiting.len());

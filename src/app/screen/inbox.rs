@@ -61,7 +61,6 @@ impl InboxPage {
         }
     }
 
-    #[must_use]
     pub fn chosen(&self) -> Option<&NoteRow> {
         self.notes.get(self.cursor)
     }

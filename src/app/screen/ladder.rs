@@ -71,19 +71,16 @@ impl LadderPage {
     }
 
     /// The expectations of the level; empty without a ladder.
-    #[must_use]
     pub fn expectations(&self) -> &[ExpectationStanding] {
         let standing = self.standing.as_ref();
         standing.map_or(&[], |standing| &standing.expectations)
     }
 
-    #[must_use]
     pub fn chosen(&self) -> Option<&ExpectationStanding> {
         self.expectations().get(self.cursor)
     }
 
     /// The chosen proof, with its state.
-    #[must_use]
     pub fn chosen_proof(&self) -> Option<(ProofState, &Proof)> {
         self.chosen()?.proofs().nth(self.proof?)
     }

@@ -53,13 +53,11 @@ impl LastLook {
         Some(look)
     }
 
-    #[must_use]
     pub fn chosen(&self) -> Option<&LookRow> {
         self.rows.get(self.cursor)
     }
 
     /// What is on the page, without what was taken out.
-    #[must_use]
     pub fn summary(&self) -> String {
         let pieces = self.rows.iter().filter(|row| row.is_in);
         let pieces: Vec<&LeavingPiece> = pieces.map(|row| &row.piece).collect();

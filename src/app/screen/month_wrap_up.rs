@@ -98,7 +98,6 @@ impl MonthWrapUp {
     }
 
     /// Whether the month has its sentence.
-    #[must_use]
     pub fn is_done(&self) -> bool {
         !self.sentence.is_empty()
     }

@@ -74,13 +74,11 @@ impl MonthBoxes {
     }
 
     /// The chosen month.
-    #[must_use]
     pub fn month(&self) -> Option<Month> {
         Month::new(self.year, u32::try_from(self.cursor + 1).ok()?)
     }
 
     /// Whether the year has no problem at all.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.boxes.iter().all(|month| month.count == 0)
     }

@@ -112,7 +112,6 @@ impl PracticePage {
     }
 
     /// "Week 36, last week": the week of a page of the walk, if it is not the present one.
-    #[must_use]
     pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
         self.walk_position
             .and_then(|_| self.week.relative_label(scene.now.week()))

@@ -71,7 +71,6 @@ impl PersonPage {
     }
 
     /// The chosen row.
-    #[must_use]
     pub fn chosen(&self) -> Option<&MentionRow> {
         self.rows.get(self.cursor)
     }

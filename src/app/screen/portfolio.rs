@@ -77,13 +77,11 @@ impl PortfolioPage {
         })
     }
 
-    #[must_use]
     pub fn chosen(&self) -> Option<(&PortfolioSection, &Piece)> {
         self.pieces().nth(self.cursor)
     }
 
     /// Whether the chosen piece is on the first page.
-    #[must_use]
     pub fn is_chosen_first(&self) -> bool {
         let first = self.groups.first();
         first.is_some_and(|it| it.section.is_none() && self.cursor < it.pieces.len())

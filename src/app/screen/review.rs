@@ -46,7 +46,6 @@ impl ReviewPage {
     }
 
     /// The week whose pages can be opened; `None` for a longer span.
-    #[must_use]
     pub fn week(&self) -> Option<Week> {
         match self.span {
             Span::Week(week) => Some(week),

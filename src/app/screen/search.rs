@@ -95,19 +95,16 @@ impl Search {
     }
 
     /// The number of results.
-    #[must_use]
     pub fn hit_count(&self) -> usize {
         self.hits.len()
     }
 
     /// Whether the results are sorted by time.
-    #[must_use]
     pub fn is_by_time(&self) -> bool {
         self.by_time || !self.query.has_words()
     }
 
     /// The completion shown behind the cursor.
-    #[must_use]
     pub fn completion_text(&self) -> Option<&str> {
         let offer = self.completion.as_ref().filter(|_| self.is_typing)?;
         Some(&offer.rest)

@@ -62,13 +62,11 @@ impl<Heading: Clone + PartialEq> Sections<Heading> {
     }
 
     /// How many lines there are.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.line_of(self.rows)
     }
 
     /// The line of a row.
-    #[must_use]
     pub fn line_of(&self, row: usize) -> usize {
         let above = self.starts.partition_point(|start| start.row <= row);
         match above.checked_sub(1).map(|at| &self.starts[at]) {
@@ -78,7 +76,6 @@ impl<Heading: Clone + PartialEq> Sections<Heading> {
     }
 
     /// What a line is.
-    #[must_use]
     pub fn line(&self, at: usize) -> Option<SectionLine<Heading>> {
         let above = self.starts.partition_point(|start| start.line <= at);
         let next = self.starts.get(above).map(|next| next.row);

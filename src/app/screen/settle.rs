@@ -129,7 +129,6 @@ impl SettlePage {
         }
     }
 
-    #[must_use]
     pub fn chosen(&self) -> Option<&SettleRow> {
         self.rows.get(self.cursor)
     }

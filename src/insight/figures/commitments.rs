@@ -57,7 +57,6 @@ pub(in crate::insight) enum CommitmentState {
 impl Tally {
     /// The commitments of a span, up to and including `today`: [`Figures::commitments`] alone, for
     /// many spans.
-    #[must_use]
     pub fn of(journal: &Journal, span: Span, today: NaiveDate) -> Self {
         let days = span.first()..=span.last().min(today);
         let mut tally = Self::default();

@@ -80,7 +80,6 @@ impl Figure {
     ];
 
     /// Whether more of it is better; `None` if it is neither.
-    #[must_use]
     pub fn is_better_if_more(self) -> Option<bool> {
         match self {
             Self::Kept
@@ -106,13 +105,11 @@ impl Figure {
     }
 
     /// The name in JSON and in `assets/figures.md`; never changed.
-    #[must_use]
     pub fn id(self) -> &'static str {
         self.names().0
     }
 
     /// The name on screens and in text.
-    #[must_use]
     pub fn name(self) -> &'static str {
         self.names().1
     }
@@ -146,7 +143,6 @@ impl Figure {
     }
 
     /// Whether it is a share in per cent.
-    #[must_use]
     pub fn is_rate(self) -> bool {
         matches!(self, Self::KeptRate | Self::FirstDateRate)
     }
@@ -154,7 +150,6 @@ impl Figure {
 
 impl Figures {
     /// The value of a figure; `None` for a rate without cases.
-    #[must_use]
     pub fn value_of(&self, figure: Figure) -> Option<usize> {
         let tally = self.commitments;
         Some(match figure {

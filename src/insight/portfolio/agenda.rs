@@ -15,7 +15,6 @@ use crate::journal::{Id, Journal, OffDays, Period, stage_of};
 use crate::practice::{Catalog, Provides};
 
 /// The last day of a talk before `today`, as the list of talks has it.
-#[must_use]
 pub fn last_talk(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<NaiveDate> {
     let (register, field) = catalog.talks()?;
     let items = journal.items(&register.id).into_iter();

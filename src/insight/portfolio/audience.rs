@@ -17,7 +17,6 @@ impl Audience {
     pub const ALL: [Self; 3] = [Self::Promotion, Self::Manager, Self::Cv];
 
     /// Its name for a command.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::Promotion => "promotion",
@@ -27,7 +26,6 @@ impl Audience {
     }
 
     /// The one with this name.
-    #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|audience| audience.id() == id)
     }

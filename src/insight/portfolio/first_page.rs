@@ -49,14 +49,12 @@ pub enum Shift {
 
 impl Portfolio {
     /// The results on the first page: the chosen ones. If those are few, what weighs most is added.
-    #[must_use]
     pub fn first_pieces(&self) -> Vec<&Piece> {
         let places = self.first_places().into_iter();
         places.map(|place| self.piece(place)).collect()
     }
 
     /// The piece in a place.
-    #[must_use]
     pub fn piece(&self, (section, piece): PiecePlace) -> &Piece {
         &self.sections[section].pieces[piece]
     }
@@ -109,7 +107,6 @@ impl Portfolio {
     }
 
     /// What stands open: what weighs most first, then what is due soonest.
-    #[must_use]
     pub fn open_pieces(&self) -> Vec<&Piece> {
         let pieces = self.sections.iter().flat_map(|section| &section.pieces);
         let mut open: Vec<&Piece> = pieces.filter(|piece| piece.is_open()).collect();
@@ -118,7 +115,6 @@ impl Portfolio {
     }
 
     /// All pieces as they are listed: those of the first page, then the others by section.
-    #[must_use]
     pub fn groups(&self) -> Vec<PieceGroup> {
         let first = self.first_places();
         let mut groups = vec![PieceGroup {
@@ -137,14 +133,12 @@ impl Portfolio {
     }
 
     /// Whether a piece is on the first page.
-    #[must_use]
     pub fn is_on_first_page(&self, id: &Id) -> bool {
         self.first_pieces().iter().any(|it| it.id == *id)
     }
 
     /// The choices that put a piece on the first page, or take it off. What else is on the page stays
     /// there; on a full page, what was not chosen and weighs least makes room. Empty if all were chosen.
-    #[must_use]
     pub fn first_page_choices(&self, id: &Id, journal: &Journal) -> Vec<PortfolioChoice> {
         let first = self.first_pieces().into_iter();
         let (chosen, mut others): (Vec<&Piece>, Vec<&Piece>) = first.partition(|it| it.id == *id);
@@ -179,7 +173,6 @@ impl Portfolio {
     }
 
     /// The choices that move a piece by one place in its group; empty if it is at the end.
-    #[must_use]
     pub fn move_choices(&self, id: &Id, shift: Shift, journal: &Journal) -> Vec<PortfolioChoice> {
         let groups = self.groups();
         let places = groups.iter().find_map(|group| {
@@ -221,31 +214,26 @@ impl Portfolio {
 
 impl Piece {
     /// Whether it is evidence that has only begun.
-    #[must_use]
     pub fn is_beginning(&self) -> bool {
         self.progress == PieceProgress::Beginning
     }
 
     /// Whether it is no evidence yet, and worth mentioning already.
-    #[must_use]
     pub fn is_on_its_way(&self) -> bool {
         self.progress == PieceProgress::OnItsWay
     }
 
     /// Whether it is listed under what stands open: it is on its way, and nothing else was chosen.
-    #[must_use]
     pub fn is_open(&self) -> bool {
         self.is_on_its_way() && self.choice.is_none()
     }
 
     /// Whether it is on the page, in full or under what stands open.
-    #[must_use]
     pub fn is_told(&self) -> bool {
         self.is_included || self.is_open()
     }
 
     /// What it changed.
-    #[must_use]
     pub fn outcome(&self) -> ResultOutcome {
         match &self.body {
             PieceBody::Commitment(commitment) => ResultOutcome {

@@ -35,7 +35,6 @@ use crate::practice::{
 const COMMITMENTS_HEADING: &str = "Commitments kept";
 
 /// The span of everything: from the first entry that others may see, or the first day of any piece.
-#[must_use]
 pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
     let commitments = journal
         .commitments()
@@ -54,7 +53,6 @@ pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span
 
 impl Portfolio {
     /// The portfolio of `span`, up to and including `today`, with what it could include.
-    #[must_use]
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let public = (&*journal.public_part(catalog), &catalog.public_part());
         let figures = Figures::of(public.0, public.1, span, today);
@@ -169,7 +167,6 @@ pub(super) fn public_answer(
 }
 
 /// The register of what the user chose to own, which appears beside the role.
-#[must_use]
 pub fn responsibility_register(catalog: &Catalog) -> Option<&Register> {
     let (practice, step) = catalog.provider(Provides::Responsibilities)?;
     let Ask::Register(id) = &step.ask else {

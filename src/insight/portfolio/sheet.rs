@@ -100,7 +100,6 @@ pub enum LineDay {
 
 impl Sheet {
     /// Whether it says nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sections.is_empty()
     }

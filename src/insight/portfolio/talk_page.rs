@@ -46,7 +46,6 @@ pub struct LeavingPiece {
 
 impl PageSubject {
     /// The days that count unless others are asked for: this year, or since the last talk.
-    #[must_use]
     pub fn usual_span(&self, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
         match self {
             Self::Audience(Audience::Manager) => since_last_talk(journal, catalog, today),
@@ -60,7 +59,6 @@ impl PageSubject {
 impl TalkPage {
     /// The page about `subject`, of `span` up to and including `today`; `None` if there is no such
     /// person.
-    #[must_use]
     pub fn gather(
         subject: &PageSubject,
         journal: &Journal,
@@ -88,7 +86,6 @@ impl TalkPage {
     }
 
     /// Whether no entry is on it.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Portfolio(portfolio) => portfolio.is_empty(),
@@ -109,7 +106,6 @@ impl TalkPage {
     }
 
     /// Everything on it, in the order it is read.
-    #[must_use]
     pub fn pieces(&self, known: &KnownNames) -> Vec<LeavingPiece> {
         let mut pieces = Vec::new();
         let (name, about) = match self {

@@ -33,7 +33,6 @@ pub struct ReviewCharts {
 
 impl ReviewCharts {
     /// The charts of a review.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog, review: &Review, today: NaiveDate) -> Self {
         let figures = &review.figures;
         let span = figures.span;

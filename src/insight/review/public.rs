@@ -46,7 +46,6 @@ pub struct TitlesByStage {
 
 impl PublicReview {
     /// The review of a span as others read it, up to and including `today`.
-    #[must_use]
     pub fn of(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let journal = &journal.public_part(catalog);
         let catalog = &catalog.public_part();

@@ -74,7 +74,6 @@ pub enum Element {
 
 impl FieldValue {
     /// What it says, as text to search for and compare.
-    #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Unknown(text) => text.clone(),
@@ -105,7 +104,6 @@ impl FieldValue {
 
 impl Element {
     /// Its text, if it is only a text.
-    #[must_use]
     pub fn plain_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),

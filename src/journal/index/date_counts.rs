@@ -25,41 +25,35 @@ pub struct DateCounts {
 
 impl DateCounts {
     /// Whether they have a day in `field`; then each of them does.
-    #[must_use]
     pub fn has_field(&self, field: &str) -> bool {
         self.by_field.contains_key(field)
     }
 
     /// Whether one of them has a day after `today`.
-    #[must_use]
     pub fn has_future_day(&self, today: NaiveDate) -> bool {
         let mut all = self.by_field.values().chain([&self.written]);
         all.any(|counts| counts.last_key_value().is_some_and(|(day, _)| today < *day))
     }
 
     /// The earliest day in `field`.
-    #[must_use]
     pub fn earliest(&self, field: &str) -> Option<NaiveDate> {
         let (day, _) = self.by_field.get(field)?.first_key_value()?;
         Some(*day)
     }
 
     /// The day the first of them was written.
-    #[must_use]
     pub fn earliest_written(&self) -> Option<NaiveDate> {
         let (day, _) = self.written.first_key_value()?;
         Some(*day)
     }
 
     /// How many of them have one of `days` in `field`.
-    #[must_use]
     pub fn count_in_field(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
         let counts = self.by_field.get(field);
         counts.map_or(0, |counts| sum_within(counts, days))
     }
 
     /// How many of them were first written on one of `days`.
-    #[must_use]
     pub fn count_written(&self, days: &RangeInclusive<NaiveDate>) -> usize {
         sum_within(&self.written, days)
     }

@@ -97,7 +97,6 @@ fn again(before: &Commitment, said: &CheckIn, basis: Basis<'_>) -> Result<Vec<Ch
 }
 
 /// The same commitment again, by a day.
-#[must_use]
 pub fn same_again(commitment: &Commitment, due: NaiveDate) -> NewCommitment {
     NewCommitment {
         better: commitment.better.clone(),
@@ -108,7 +107,6 @@ pub fn same_again(commitment: &Commitment, due: NaiveDate) -> NewCommitment {
 }
 
 /// The day that “the same next week” means: the weekday it was due, after today.
-#[must_use]
 pub fn due_again(commitment: &Commitment, today: NaiveDate) -> NaiveDate {
     let weeks = commitment.due.iter_weeks().skip(1);
     let mut later = weeks.skip_while(|day| *day <= today);
@@ -280,7 +278,6 @@ fn reworded(
 }
 
 /// The commitment to check in next: the first open one due today or before that is not in `passed`.
-#[must_use]
 pub fn next_due(passed: &[Id], basis: Basis<'_>) -> Option<Id> {
     let off = OffDays::of(basis.journal, basis.catalog);
     let mut open = basis.journal.open_commitments().into_iter();
@@ -301,7 +298,6 @@ pub struct TextAnswer {
 }
 
 /// The text answers to a practice in a week, in the order of its questions.
-#[must_use]
 pub fn text_answers(practice: &Practice, week: Week, journal: &Journal) -> Vec<TextAnswer> {
     let period = period_for(practice.cadence, week);
     practice
@@ -334,7 +330,6 @@ pub struct CommitmentSeed {
 }
 
 /// What a commitment made from an answer or an item starts with; `None` if it is neither.
-#[must_use]
 pub fn commitment_seed(from: &Id, basis: Basis<'_>) -> Option<CommitmentSeed> {
     let first_line = |words: &str| words.lines().next().unwrap_or("").to_owned();
     let (better, due_today) = match basis.journal.current(from).map(|entry| &entry.body) {

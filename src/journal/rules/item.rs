@@ -26,7 +26,6 @@ pub struct ItemEdit {
 }
 
 /// A new, empty item, in the stages its list starts with.
-#[must_use]
 pub fn new_item(register: &Register, today: NaiveDate) -> Item {
     let mut item = Item::new(&register.id);
     for stage in register.stages.iter().filter(|stage| stage.starts) {
@@ -329,7 +328,6 @@ pub(super) fn derived_item(
 }
 
 /// The next stage of an item; `None` if it is closed or has no next one.
-#[must_use]
 pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     let reached = register
         .stages
@@ -343,7 +341,6 @@ pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> 
 
 /// The stage that lets an item go, while it can be: if the last two stages of its list both end it,
 /// the last one is for letting go.
-#[must_use]
 pub fn let_go_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     let is_closed = stage_of(register, item).is_some_and(|stage| stage.closes);
     last_of_two_ends(register).filter(|_| !is_closed)
@@ -358,7 +355,6 @@ fn last_of_two_ends(register: &Register) -> Option<&Stage> {
 }
 
 /// The list an item can turn into; `None` if it already did.
-#[must_use]
 pub fn target_register<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Option<&'a Register> {
     let becomes = register.becomes.as_ref()?;
     let target = basis.catalog.register(&becomes.register)?;
@@ -367,7 +363,6 @@ pub fn target_register<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Op
 }
 
 /// The other end of an item's link: the entry it came from, or else the item it turned into.
-#[must_use]
 pub fn linked_entry(id: &Id, basis: Basis<'_>) -> Option<Id> {
     let (register, item) = item_or_preset(id, basis)?;
     let from = item.text(ORIGIN_KEY);
@@ -385,7 +380,6 @@ pub fn linked_entry(id: &Id, basis: Basis<'_>) -> Option<Id> {
 }
 
 /// An item or untouched preset by its id, in any list.
-#[must_use]
 pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, Item)> {
     if let Some(item) = basis.journal.item(id) {
         return Some((basis.catalog.register(&item.register)?, item.clone()));

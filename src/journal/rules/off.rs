@@ -90,7 +90,6 @@ fn followed_friday(back: &TimeOff, off: &OffDays) -> Option<NaiveDate> {
 }
 
 /// The act that marks a week as off, or makes it an ordinary one again.
-#[must_use]
 pub fn toggled_week(week: Week, basis: Basis<'_>) -> Act {
     let days = TimeOff {
         first: week.monday(),

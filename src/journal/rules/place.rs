@@ -65,7 +65,6 @@ pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
 }
 
 /// The whole text of a note.
-#[must_use]
 pub fn note_text(item: &Item, catalog: &Catalog) -> String {
     let register = catalog.register(&item.register);
     let field = register.and_then(Register::prose_field);
@@ -76,7 +75,6 @@ pub fn note_text(item: &Item, catalog: &Catalog) -> String {
 }
 
 /// The notes that wait in the inbox, oldest first.
-#[must_use]
 pub fn waiting_notes(basis: Basis<'_>) -> Vec<(&Id, &Item)> {
     let Some((register, _)) = basis.catalog.inbox() else {
         return Vec::new();
@@ -90,7 +88,6 @@ pub fn waiting_notes(basis: Basis<'_>) -> Vec<(&Id, &Item)> {
 }
 
 /// Whether nothing was written yet, but for thoughts in the inbox.
-#[must_use]
 pub fn has_only_notes(basis: Basis<'_>) -> bool {
     let inbox = basis.catalog.inbox().map(|(register, _)| &register.id);
     let is_note =
@@ -99,7 +96,6 @@ pub fn has_only_notes(basis: Basis<'_>) -> bool {
 }
 
 /// Whether an entry is a note that waits in the inbox.
-#[must_use]
 pub fn is_waiting_note(id: &Id, basis: Basis<'_>) -> bool {
     let Some((register, _)) = basis.catalog.inbox() else {
         return false;
@@ -109,7 +105,6 @@ pub fn is_waiting_note(id: &Id, basis: Basis<'_>) -> bool {
 }
 
 /// Whether a note can be added to the answers to a step.
-#[must_use]
 pub fn takes_notes(step: &Step) -> bool {
     let kind = step.answer_kind();
     matches!(
@@ -119,13 +114,11 @@ pub fn takes_notes(step: &Step) -> bool {
 }
 
 /// Whether an entry is open and takes evidence.
-#[must_use]
 pub fn takes_evidence(id: &Id, basis: Basis<'_>) -> bool {
     evidence_target(id, basis).is_some()
 }
 
 /// What was noted as evidence of a commitment, in one line; empty if nothing was.
-#[must_use]
 pub fn evidence_from_notes(id: &Id, basis: Basis<'_>) -> String {
     let Some((register, _)) = basis.catalog.inbox() else {
         return String::new();
@@ -139,7 +132,6 @@ pub fn evidence_from_notes(id: &Id, basis: Basis<'_>) -> String {
 
 /// The evidence of a check-in with the line `said`: what was noted as evidence before comes first, as
 /// long as the commitment is open. `None` if there is none.
-#[must_use]
 pub fn evidence_with_notes(id: &Id, said: &str, basis: Basis<'_>) -> Option<String> {
     let open = basis
         .journal

@@ -54,7 +54,6 @@ pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed
 }
 
 /// What settles a field for all of its texts, joined; `None` if it has room for only one.
-#[must_use]
 pub fn settled_for_all(unsettled: &Unsettled, entry: &Entry, catalog: &Catalog) -> Option<Change> {
     let kind = match &entry.body {
         Body::Answer(answer) => match catalog.step(&answer.practice, &answer.step) {

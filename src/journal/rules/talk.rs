@@ -6,7 +6,6 @@ use crate::practice::TITLE;
 
 /// The change that remembers today as the day of a page for a talk, under `title`; `None` if no list
 /// keeps talks, or one on this day is in it already.
-#[must_use]
 pub fn remembered_talk(title: &str, basis: Basis<'_>) -> Option<Change> {
     let (register, field) = basis.catalog.talks()?;
     let items = basis.journal.items(&register.id);

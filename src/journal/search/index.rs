@@ -81,7 +81,6 @@ struct WordRange {
 
 impl SearchIndex {
     /// Indexes a journal.
-    #[must_use]
     pub fn new(journal: &Journal, catalog: &Catalog) -> Self {
         let mut index = Self::default();
         let entries = journal.entries_dated(catalog);
@@ -130,7 +129,6 @@ impl SearchIndex {
     }
 
     /// How many entries there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.order.len()
     }
@@ -181,19 +179,16 @@ impl SearchIndex {
     }
 
     /// The entry that was found.
-    #[must_use]
     pub fn id(&self, hit: Hit) -> &Id {
         &self.entries[hit.entry as usize].id
     }
 
     /// The day it is listed under.
-    #[must_use]
     pub fn day(&self, hit: Hit) -> NaiveDate {
         self.entries[hit.entry as usize].day
     }
 
     /// The filters of a query that match nothing at all, each in a sentence.
-    #[must_use]
     pub fn unmatched(&self, query: &Query, journal: &Journal, catalog: &Catalog) -> Vec<String> {
         let areas = &self.facets.areas;
         let mut filters = None;

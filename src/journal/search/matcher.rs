@@ -88,7 +88,6 @@ pub(in crate::journal) fn folded(text: &str, signs: Signs) -> String {
 }
 
 /// A name as it is compared: its words without case, accents and punctuation.
-#[must_use]
 pub fn bare(name: &str) -> String {
     folded(name, Signs::Dropped)
 }
@@ -302,7 +301,6 @@ pub struct RowMatcher(Vec<WordMatcher>);
 
 impl RowMatcher {
     /// Finds rows by `typed`, every row if it is blank.
-    #[must_use]
     pub fn new(typed: &str) -> Self {
         let typed = bare(typed);
         let words = typed.split(' ').filter(|word| !word.is_empty());
@@ -310,7 +308,6 @@ impl RowMatcher {
     }
 
     /// Whether a row is found.
-    #[must_use]
     pub fn matches(&self, row: &str) -> bool {
         if self.0.is_empty() {
             return true;

@@ -16,7 +16,6 @@ pub struct Passage<'a> {
 
 /// What an entry says, its title first; then the other texts of its unsettled fields. The days of
 /// stages are not included.
-#[must_use]
 pub fn passages<'a>(
     entry: &'a Entry,
     unsettled: &'a [Unsettled],
@@ -33,7 +32,6 @@ pub fn passages<'a>(
 }
 
 /// The text of the first passage, its title; `None` if the entry says nothing.
-#[must_use]
 pub fn first_passage<'a>(entry: &'a Entry, catalog: &'a Catalog) -> Option<Cow<'a, str>> {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => None,

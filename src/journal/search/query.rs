@@ -83,7 +83,6 @@ impl IndexedKind {
 impl Query {
     /// What `text` asks for at `now`. An invalid part asks for nothing, and is among the
     /// [errors](Self::errors).
-    #[must_use]
     pub fn parse(text: &str, catalog: &Catalog, now: Now) -> Self {
         let mut query = Self::default();
         for piece in pieces(text) {
@@ -103,32 +102,27 @@ impl Query {
     }
 
     /// What in it is invalid, each in a sentence.
-    #[must_use]
     pub fn errors(&self) -> &[String] {
         &self.errors
     }
 
     /// Whether it asks for nothing, and so for everything.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         !self.has_terms() && self.filters.is_empty()
     }
 
     /// Whether it needs the words of entries.
-    #[must_use]
     pub fn has_terms(&self) -> bool {
         !self.wanted.is_empty() || !self.unwanted.is_empty()
     }
 
     /// Whether words are searched for, so that one entry can fit better than another.
-    #[must_use]
     pub fn has_words(&self) -> bool {
         !self.wanted.is_empty()
     }
 
     /// The part of `text` to show: all of it, but of one as long as a book only some pages, the first
     /// that match.
-    #[must_use]
     pub fn pages<'t>(&self, text: &'t str) -> &'t str {
         const PAGES: usize = 1 << 14;
         const OVERLAP: usize = 1 << 9;
@@ -145,14 +139,12 @@ impl Query {
     }
 
     /// The places in `text` that match, first to last; no grapheme is torn.
-    #[must_use]
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let terms = self.wanted.iter();
         joined(text, terms.flat_map(|term| places_of(term, text)).flatten())
     }
 
     /// The first of the [places](Self::places): the others are not looked for.
-    #[must_use]
     pub fn first_place(&self, text: &str) -> Option<Range<usize>> {
         let firsts = self
             .wanted
@@ -176,7 +168,6 @@ impl Query {
 
     /// Whether a preset that was never written to stands as the filters say. It has no area, no day
     /// and no people.
-    #[must_use]
     pub fn fits_preset(&self, preset: &Entry, journal: &Journal, catalog: &Catalog) -> bool {
         self.filters.iter().all(|filter| {
             let is_of = |state: &StateFilter| state.is_of(preset, journal, catalog);
@@ -424,7 +415,6 @@ pub struct QueryCompletion {
 
 /// Completes the filter at the end of `text` with the first of `values` that fits; `None` if none
 /// does, or nothing is begun.
-#[must_use]
 pub fn complete(text: &str, values: &[String]) -> Option<QueryCompletion> {
     let piece = last_piece(text)?;
     let Some(name) = piece.name else {
@@ -456,7 +446,6 @@ pub fn complete(text: &str, values: &[String]) -> Option<QueryCompletion> {
 
 /// The values of the filter at the end of `text` that begin as typed, the likeliest first, for people
 /// in the order given; empty if no filter is being typed.
-#[must_use]
 pub fn filter_values(
     text: &str,
     people: impl FnOnce() -> Vec<String>,

@@ -66,7 +66,6 @@ enum TableKind<'a> {
 }
 
 /// The tables of an export: of the commitments, of the answers, and of each list.
-#[must_use]
 pub fn tables(scope: ExportScope<'_>) -> Vec<ExportTable<'_>> {
     let practices = scope.catalog.practices().iter();
     let registers = practices
@@ -89,7 +88,6 @@ pub fn tables(scope: ExportScope<'_>) -> Vec<ExportTable<'_>> {
 
 impl<'a> ExportTable<'a> {
     /// Its name, also that of its file: `commitments`, `answers`, the id of a list.
-    #[must_use]
     pub fn name(&self) -> String {
         match self.0 {
             TableKind::Commitments => COMMITMENTS.to_owned(),
@@ -106,7 +104,6 @@ impl<'a> ExportTable<'a> {
     }
 
     /// How many private entries are left out of it.
-    #[must_use]
     pub fn private_count(self, scope: ExportScope<'_>) -> usize {
         let private = scope.private_entries();
         private

@@ -23,7 +23,6 @@ use crate::text::clip;
 type MonthCounts = fn(&MonthFigures) -> (usize, usize);
 
 /// A portfolio as a page of HTML; every line ends in a newline. In print the first page is a sheet.
-#[must_use]
 pub fn portfolio_html(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let mut body = String::new();
     write_header(portfolio, &mut body);

@@ -31,7 +31,6 @@ use crate::journal::DueShift;
 use crate::report::json::{counted_names, json_object, labelled_texts};
 
 /// A portfolio as one JSON object on one line, with a newline at its end.
-#[must_use]
 pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let behind = Behind::of(portfolio, extent);
     let responsibilities = portfolio.responsibilities.iter();

@@ -13,7 +13,6 @@ use crate::text::{counted_noun, one_line};
 const COMMITMENTS: &str = "Commitments";
 
 /// Everything on a page that is written to this extent, in the order it is read.
-#[must_use]
 pub fn leaving_pieces(
     page: &TalkPage,
     extent: PortfolioExtent,
@@ -29,7 +28,6 @@ pub fn leaving_pieces(
 }
 
 /// "12 things are on this page, and 2 names: Ana, Priya. It has 2 links."
-#[must_use]
 pub fn leaving_summary(pieces: &[&LeavingPiece]) -> String {
     let mut summary = match pieces.len() {
         1 => "1 thing is on this page".to_owned(),
@@ -52,7 +50,6 @@ pub fn leaving_summary(pieces: &[&LeavingPiece]) -> String {
 }
 
 /// Where a piece came from: the name of its list.
-#[must_use]
 pub fn leaving_source(piece: &LeavingPiece) -> String {
     one_line(piece.source.as_deref().unwrap_or(COMMITMENTS))
 }
@@ -67,7 +64,6 @@ fn leaving_names(piece: &LeavingPiece) -> String {
 
 /// Every piece under where it came from, with the id that takes it out; every line ends in a
 /// newline.
-#[must_use]
 pub fn leaving_list(pieces: &[LeavingPiece], journal: &Journal) -> String {
     let ids = short_ids(journal.entries());
     let mut list = leaving_summary(&pieces.iter().collect::<Vec<_>>()) + "\n";

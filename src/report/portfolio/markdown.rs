@@ -15,7 +15,6 @@ use crate::report::markdown::{
 use crate::report::public_page::{page_markdown, value_markdown};
 
 /// A portfolio as a page of Markdown; every line ends in a newline. The first page ends in a rule.
-#[must_use]
 pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let mut page = format!("# {}\n\n", escape_line(&sentences::page_heading(portfolio)));
     let _ = writeln!(page, "**{}**", sentences::page_subtitle(portfolio));

@@ -60,7 +60,6 @@ pub(super) fn title(portfolio: &Portfolio) -> String {
 }
 
 /// The name at the top of the page: that of the person, or what the page is.
-#[must_use]
 pub fn page_heading(portfolio: &Portfolio) -> String {
     if portfolio.name.trim().is_empty() {
         return PORTFOLIO.to_owned();
@@ -69,7 +68,6 @@ pub fn page_heading(portfolio: &Portfolio) -> String {
 }
 
 /// The span below the heading; what the page is, if the heading does not say it.
-#[must_use]
 pub fn page_subtitle(portfolio: &Portfolio) -> String {
     let is_whole =
         (portfolio.first, portfolio.until) == (portfolio.span.first(), portfolio.span.last());
@@ -85,7 +83,6 @@ pub fn page_subtitle(portfolio: &Portfolio) -> String {
 }
 
 /// Who it is about, by label, with the responsibilities on one line.
-#[must_use]
 pub fn about_lines(portfolio: &Portfolio) -> Vec<(String, String)> {
     let lines = portfolio.about.iter().map(|(label, said)| {
         let said = clip(&one_line(said), MAX_ABOUT);
@@ -102,13 +99,11 @@ pub fn about_lines(portfolio: &Portfolio) -> Vec<(String, String)> {
 }
 
 /// The summary, as long as there is room for it.
-#[must_use]
 pub fn first_page_summary(portfolio: &Portfolio) -> String {
     clip(portfolio.summary.trim(), MAX_SUMMARY)
 }
 
 /// A result on the first page: its title, and below it what it changed, in a number and in words.
-#[must_use]
 pub fn result_words(piece: &Piece) -> (String, ResultOutcome) {
     let title = clip(&one_line(piece.title()), MAX_TITLE);
     let ResultOutcome { number, words } = piece.outcome();
@@ -139,14 +134,12 @@ fn clip_to_clause(text: &str, columns: usize) -> String {
 }
 
 /// What a piece was on its day: "solved 13 May 2026".
-#[must_use]
 pub fn piece_day(piece: &Piece) -> String {
     let day = format!("{} {}", one_line(&piece.state), long_date(piece.day));
     day.trim_start().to_owned()
 }
 
 /// What stands open: each title with its state and day. What is beyond a few lines is counted.
-#[must_use]
 pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<String>) {
     let mut open: Vec<&Piece> = portfolio.open_pieces();
     let more = open.len().saturating_sub(MAX_OPEN);
@@ -175,7 +168,6 @@ pub(super) fn shows_missed(portfolio: &Portfolio) -> bool {
 }
 
 /// What the day of a page is remembered under; `None` for a page that no talk is about.
-#[must_use]
 pub fn talk_title(audience: Audience) -> Option<&'static str> {
     match audience {
         Audience::Promotion => Some("Portfolio for a promotion"),
@@ -186,7 +178,6 @@ pub fn talk_title(audience: Audience) -> Option<&'static str> {
 
 /// The figures, each a number and its label: "17 of 21", "Commitments kept". None while all are small:
 /// what they count is on the page itself.
-#[must_use]
 pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     let figures = &portfolio.figures;
     let (rate, first) = (figures.commitments.rate(), figures.first_date_rate());
@@ -239,7 +230,6 @@ pub(super) fn selection_note(section: &PortfolioSection) -> Option<String> {
 
 /// The facts beside a commitment: "process", "kept 6 November 2026", "first due 30 October
 /// 2026", "moved once".
-#[must_use]
 pub fn commitment_facts(piece: &Piece, pledge: &PublicCommitment) -> Vec<String> {
     let mut facts = Vec::new();
     if !pledge.area.trim().is_empty() {

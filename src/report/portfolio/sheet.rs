@@ -16,7 +16,6 @@ use crate::report::markdown;
 pub(super) use json::sheet_json;
 
 /// A page as Markdown; every line ends in a newline.
-#[must_use]
 pub(super) fn sheet_markdown(sheet: &Sheet) -> String {
     let mut page = format!("# {}\n", markdown::escape_line(&words::title(sheet)));
     let _ = writeln!(page, "\n{}", words::days(sheet));
@@ -43,7 +42,6 @@ fn line_markdown(line: &LineWords) -> String {
 }
 
 /// A page as one self-contained page of HTML; every line ends in a newline.
-#[must_use]
 pub(super) fn sheet_html(sheet: &Sheet) -> String {
     let title = html::escape_line(&words::title(sheet));
     let mut body = format!(

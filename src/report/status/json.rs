@@ -19,7 +19,6 @@ use crate::report::json;
 
 impl Status<'_> {
     /// For programs, on one line without a newline; the shape is stated above.
-    #[must_use]
     pub fn json(&self) -> String {
         let practices: Vec<String> = self
             .practices

@@ -12,7 +12,6 @@ use crate::text::{clip, counted_noun, fit, one_line};
 
 impl Status<'_> {
     /// For people, a few lines; each ends in a newline.
-    #[must_use]
     pub fn page(&self) -> String {
         let week = self.week.number();
         let today = calendar::short_date(self.today, self.today);

@@ -42,7 +42,6 @@ pub enum PromptProgram {
 impl<'a> StatusLine<'a> {
     /// The status at `now`. Answers for other weeks do not matter to it, nor do items written in other
     /// weeks, unless they are about days off; so the journal may lack them.
-    #[must_use]
     pub fn new(now: Now, journal: &'a Journal, catalog: &Catalog) -> Self {
         let done = catalog
             .walk()
@@ -64,7 +63,6 @@ impl<'a> StatusLine<'a> {
     }
 
     /// How many commitments are due today or overdue.
-    #[must_use]
     pub fn due_count(&self) -> usize {
         let due =
             |(_, commitment): &&(&Entry, &Commitment)| self.off.is_due(commitment, self.today);
@@ -73,13 +71,11 @@ impl<'a> StatusLine<'a> {
 
     /// The origin of the commitment on the line, if it was not read: only it can tell whether the
     /// line is private.
-    #[must_use]
     pub fn unread_origin(&self) -> Option<&Id> {
         self.unread_origin.as_ref()
     }
 
     /// Whether the commitment on the line is private, or may be.
-    #[must_use]
     pub fn is_private(&self) -> bool {
         self.privacy != Privacy::Open
     }
@@ -87,7 +83,6 @@ impl<'a> StatusLine<'a> {
     /// `W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)`, with `!` for what is due or
     /// overdue and `+1` for what else is open. No newline. What is known to be private appears
     /// [without its text](Self::without_user_text).
-    #[must_use]
     pub fn text(&self) -> String {
         match self.open.first() {
             Some((_, first)) if self.privacy != Privacy::Private => {
@@ -101,7 +96,6 @@ impl<'a> StatusLine<'a> {
     }
 
     /// The same without any user text: `W48 3/8 · ▸ Fri 27 Nov +1`.
-    #[must_use]
     pub fn without_user_text(&self) -> String {
         match self.open.first() {
             Some((_, first)) => {
@@ -132,7 +126,6 @@ impl<'a> StatusLine<'a> {
 
 impl PromptProgram {
     /// Escapes a line so that this program shows it as it is, and runs nothing in it.
-    #[must_use]
     pub fn escape(self, line: &str) -> String {
         if self == Self::Tmux {
             return escape_for_tmux(line);

@@ -10,7 +10,6 @@ use crate::report::marks::mark_reason;
 use crate::report::status::{box_id, progress_id};
 
 /// The trends of a practice, on one line without a newline.
-#[must_use]
 pub fn trends_json(practice: &Practice, trends: &PracticeTrends) -> String {
     let charts = trends.charts.iter().map(|(title, data)| {
         let mut chart = chart_json(data);
@@ -117,7 +116,6 @@ fn month_json(year: i32, number: u32, state: MonthBox) -> Json {
 }
 
 /// The last year, oldest week first, on one line without a newline.
-#[must_use]
 pub fn year_json(weeks: &[WeekOfYear], catalog: &Catalog) -> String {
     let weeks = weeks.iter().map(|week| {
         let practices: Map<String, Json> = catalog

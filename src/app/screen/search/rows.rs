@@ -54,13 +54,11 @@ pub struct SearchRow {
 
 impl Search {
     /// How many lines there are.
-    #[must_use]
     pub fn lines(&self) -> usize {
         self.lines_above_hits() + self.weeks.lines()
     }
 
     /// The chosen line.
-    #[must_use]
     pub fn chosen_line(&self) -> usize {
         let Some(hit) = self.cursor.checked_sub(self.past_weeks.len()) else {
             return self.cursor;
@@ -69,7 +67,6 @@ impl Search {
     }
 
     /// The content of a line, counted from 0.
-    #[must_use]
     pub fn line(&self, at: usize) -> Option<SearchLine> {
         if at < self.past_weeks.len() {
             return Some(SearchLine::PastWeek(at));
@@ -85,7 +82,6 @@ impl Search {
     }
 
     /// A result by index, with its text in at most `columns`.
-    #[must_use]
     pub fn search_row(&self, at: usize, scene: Scene<'_>, columns: usize) -> Option<SearchRow> {
         let hit = *self.hits.get(at)?;
         let (id, day) = scene.with_index(|index| (index.id(hit).clone(), index.day(hit)));
@@ -107,7 +103,6 @@ impl Search {
 
     /// The label and the best matching passage of the chosen entry, in at most `rows` lines of
     /// `columns`.
-    #[must_use]
     pub fn detail(
         &self,
         scene: Scene<'_>,

@@ -20,7 +20,6 @@ use crate::journal::DueShift;
 use crate::report::json::{json_object, labelled_texts};
 
 /// A page as one JSON object on one line, with a newline at its end.
-#[must_use]
 pub(in crate::report::portfolio) fn sheet_json(sheet: &Sheet) -> String {
     let (subject, person, last_talk) = match &sheet.subject {
         SheetSubject::Bullets => ("cv", None, None),
