@@ -99,7 +99,7 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 "Written to".to_owned()
             } else {
                 let undo = undo_hint(model.scene());
-                format!("Remembered as the last talk; {undo} Written to")
+                format!("Remembered as your last page for a talk; {undo} Written to")
             };
             let path = Some(path);
             model.notice = Some(Notice {

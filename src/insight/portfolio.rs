@@ -156,6 +156,8 @@ pub struct PeopleCounts {
 /// A scale over weeks.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ScaleByWeek {
+    /// What a choice about it is about: its step, in no period.
+    pub id: Id,
     pub heading: String,
     /// The degrees by name, lowest first.
     pub degrees: Vec<String>,

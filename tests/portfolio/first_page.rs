@@ -274,3 +274,22 @@ fn a_piece_says_what_it_was_on_its_day() {
     let days: Vec<(&str, NaiveDate)> = pieces.map(|it| (it.state.as_str(), it.day)).collect();
     assert!(days.contains(&("solved", day("2026-11-03"))), "{days:?}");
 }
+
+#[test]
+fn a_long_title_stands_whole_and_no_word_is_cut_in_two() {
+    let long = "Let Sam lead the incident review and stayed close for questions, until he did not \
+                need me";
+    let item = Item::of_texts("acts", [("title", long), ("done", "2026-11-03")]);
+    let page = markdown(&year(&Journal::fold([entry("a", Body::Item(item))])));
+    assert!(
+        page.contains(&format!("- **{long}**  \n  done 3 November 2026\n")),
+        "{page}"
+    );
+    let longer = format!("{long}, and then {long}");
+    let item = Item::of_texts("acts", [("title", longer.as_str()), ("done", "2026-11-03")]);
+    let page = markdown(&year(&Journal::fold([entry("a", Body::Item(item))])));
+    assert!(
+        page.contains(", and then Let Sam lead the incident…**"),
+        "{page}"
+    );
+}

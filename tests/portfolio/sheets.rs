@@ -162,10 +162,7 @@ fn an_agenda_begins_at_the_last_talk_before_today() {
     assert_eq!(agenda.first, day("2026-11-04"), "today's page is this one");
     assert_eq!(titles(&agenda, SheetPart::Results), ["After it"]);
     let page = talk_page_markdown(&TalkPage::Sheet(agenda));
-    assert!(
-        page.contains("\nSince our last talk on 4 November 2026\n"),
-        "{page}"
-    );
+    assert!(page.contains("\nSince 4 November 2026\n"), "{page}");
 }
 
 #[test]
@@ -350,4 +347,51 @@ fn every_piece_that_leaves_says_where_it_came_from() {
         Some("Problems solved")
     );
     assert_eq!(source("One owner for every release step"), None);
+}
+
+#[test]
+fn a_chart_leaves_too_and_can_be_left_out() {
+    let promotion = PageSubject::Audience(Audience::Promotion);
+    let mut journal = sample_year();
+    let chart = |journal: &Journal| {
+        let pieces = page(&promotion, journal).pieces(&KnownNames::default());
+        let mut charts = pieces
+            .into_iter()
+            .filter(|it| it.title.starts_with("Chart of "));
+        charts.next()
+    };
+    let piece = chart(&journal).expect("the sample marks its work");
+    assert_eq!(piece.source.as_deref(), Some("How good the work was"));
+    choose(&mut journal, &piece.id.expect("an id"), Inclusion::Exclude);
+    assert_eq!(chart(&journal), None);
+    let written = talk_page_markdown(&page(&promotion, &journal));
+    assert!(!written.contains("How good the work was"), "{written}");
+}
+
+#[test]
+fn a_quote_without_an_author_is_said_by_no_one() {
+    let quote = item(
+        "said",
+        &[("title", "It just works"), ("said", "2026-11-20")],
+    );
+    let journal = Journal::fold([entry("q", quote)]);
+    let page = talk_page_markdown(&page(&MANAGER, &journal));
+    assert!(
+        page.contains("“It just works”** · said 20 November"),
+        "{page}"
+    );
+}
+
+#[test]
+fn what_names_someone_in_its_title_is_on_their_page_where_it_is_about_people() {
+    let journal = Journal::fold([
+        entry(
+            "f",
+            item("loops", &[("title", "Tell @Ana about the dates")]),
+        ),
+        entry("c", item("complaints", &[("title", "@Ana is late again")])),
+    ]);
+    let ana = PageSubject::Person("Ana".to_owned());
+    let open = sheet(&ana, &journal);
+    assert_eq!(titles(&open, SheetPart::Open), ["Tell Ana about the dates"]);
 }

@@ -83,7 +83,8 @@ fn a_page_for_a_talk_is_remembered_once_it_is_written() {
     play.keys("Pe<Tab>e<C-a><C-k>").paste(&name);
     let before = talks(&play);
     let after = [&before[..], &["2026-11-24".to_owned()]].concat();
-    play.keys("<Enter>").shows("Remembered as the last talk");
+    play.keys("<Enter>")
+        .shows("Remembered as your last page for a talk");
     assert_eq!(talks(&play), after);
     let written = std::fs::read_to_string(&name).expect("a page");
     assert!(written.starts_with("# For our next talk\n"), "{written}");

@@ -112,6 +112,9 @@ impl Portfolio {
         }
         self.responsibilities = responsibilities(journal, catalog);
         self.people = people_counts(journal, catalog, &self.sections);
+        if public_scales(catalog).any(|(id, ..)| entries.contains(&id)) {
+            self.scales = scales_by_week(journal, catalog, &self.figures.weeks);
+        }
     }
 }
 
@@ -487,11 +490,22 @@ pub(super) fn is_shown(field: &Field) -> bool {
     field.public_label.is_some() || field.id == TITLE
 }
 
+/// The scales that belong in a portfolio: each with its id, practice, heading and step.
+fn public_scales(catalog: &Catalog) -> impl Iterator<Item = (Id, &Practice, &String, &str)> {
+    public_charts(catalog).filter_map(|(practice, heading, kind)| match kind {
+        ChartKind::Line { step } => {
+            let id = Id::answer(Period::Standing, &practice.id, step);
+            Some((id, practice, heading, step.as_str()))
+        }
+        _ => None,
+    })
+}
+
 fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<ScaleByWeek> {
-    let lines = public_charts(catalog).filter_map(|(practice, heading, kind)| {
-        let ChartKind::Line { step } = kind else {
+    let lines = public_scales(catalog).filter_map(|(id, practice, heading, step)| {
+        if journal.inclusion(&id) == Some(Inclusion::Exclude) {
             return None;
-        };
+        }
         let drawing = scale_by_week(journal, practice, step, weeks.iter().copied())?;
         let ChartData::Line { degrees, mut weeks } = drawing else {
             return None;
@@ -503,6 +517,7 @@ fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<S
             .collect();
         weeks.retain(|(week, _)| said.contains(&week.year()));
         (!said.is_empty()).then(|| ScaleByWeek {
+            id,
             heading: heading.clone(),
             degrees,
             weeks,

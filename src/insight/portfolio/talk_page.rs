@@ -14,6 +14,7 @@ use crate::insight::known_names::{KnownNames, links_in};
 use crate::insight::texts::Texts;
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
+use crate::text::counted_noun;
 
 /// A page for others.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -161,6 +162,12 @@ fn portfolio_pieces(portfolio: &Portfolio, known: &KnownNames, pieces: &mut Vec<
         let names: Vec<&str> = people.names.iter().map(|(name, _)| name.as_str()).collect();
         let (source, names) = (&people.heading, names.join(", "));
         pieces.push(LeavingPiece::of_text(None, source, &names, known));
+    }
+    for scale in &portfolio.scales {
+        let weeks = scale.weeks.iter().filter(|(_, degree)| degree.is_some());
+        let said = counted_noun(weeks.count(), "week");
+        let (id, source) = (Some(scale.id.clone()), Some(scale.heading.clone()));
+        pieces.push(LeavingPiece::new(id, source, &format!("Chart of {said}")));
     }
 }
 

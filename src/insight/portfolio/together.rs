@@ -62,13 +62,22 @@ pub(super) fn together(
 }
 
 /// Whether others may see that an entry names someone: it is not private, and names them in a field
-/// for people, or is of a kind that is made to be shown. A complaint that mentions someone is not.
+/// for people or in the title of what is about people, or is of a kind that is made to be shown. A
+/// complaint that mentions someone is not.
 fn may_leave(mention: &Mention<'_>, journal: &Journal, catalog: &Catalog) -> bool {
     let is_meant = match mention.source {
         MentionSource::Answer(_) => false,
         MentionSource::Commitment(_) => true,
         MentionSource::Item(register, field, _) => {
-            field.kind == FieldKind::Person || register.portfolio.is_some()
+            let asks_who = || {
+                register
+                    .fields
+                    .iter()
+                    .any(|it| it.kind == FieldKind::Person)
+            };
+            field.kind == FieldKind::Person
+                || register.portfolio.is_some()
+                || (field.id == TITLE && asks_who())
         }
     };
     is_meant && stays_in(mention.entry, journal, catalog)

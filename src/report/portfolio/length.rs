@@ -103,6 +103,7 @@ impl Behind {
             });
         }
         told.people.truncate(self.people);
+        told.scales.truncate(self.scales);
         if !self.has_sentences {
             told.month_sentences.clear();
         }

@@ -64,7 +64,7 @@ pub fn page_heading(portfolio: &Portfolio) -> String {
     if portfolio.name.trim().is_empty() {
         return PORTFOLIO.to_owned();
     }
-    clip(&one_line(&portfolio.name), MAX_NAME)
+    clip_to_word(&one_line(&portfolio.name), MAX_NAME)
 }
 
 /// The span below the heading; what the page is, if the heading does not say it.
@@ -85,14 +85,14 @@ pub fn page_subtitle(portfolio: &Portfolio) -> String {
 /// Who it is about, by label, with the responsibilities on one line.
 pub fn about_lines(portfolio: &Portfolio) -> Vec<(String, String)> {
     let lines = portfolio.about.iter().map(|(label, said)| {
-        let said = clip(&one_line(said), MAX_ABOUT);
+        let said = clip_to_word(&one_line(said), MAX_ABOUT);
         (label.clone(), said)
     });
     let mut lines: Vec<(String, String)> = lines.collect();
     if !portfolio.responsibilities.is_empty() {
         let titles = portfolio.responsibilities.iter();
         let titles: Vec<String> = titles.map(|(_, title)| one_line(title)).collect();
-        let all = clip(&titles.join(" · "), MAX_RESPONSIBILITIES);
+        let all = clip_to_word(&titles.join(" · "), MAX_RESPONSIBILITIES);
         lines.push((RESPONSIBILITIES.to_owned(), all));
     }
     lines
@@ -100,14 +100,20 @@ pub fn about_lines(portfolio: &Portfolio) -> Vec<(String, String)> {
 
 /// The summary, as long as there is room for it.
 pub fn first_page_summary(portfolio: &Portfolio) -> String {
-    clip(portfolio.summary.trim(), MAX_SUMMARY)
+    clip_to_word(portfolio.summary.trim(), MAX_SUMMARY)
 }
 
-/// A result on the first page: its title, and below it what it changed, in a number and in words.
+/// A result on the first page: its title, and below it what it changed, in a number and in words. A
+/// title that is longer than its line takes the place of the words.
 pub fn result_words(piece: &Piece) -> (String, ResultOutcome) {
-    let title = clip(&one_line(piece.title()), MAX_TITLE);
+    let title = one_line(piece.title());
     let ResultOutcome { number, words } = piece.outcome();
-    let number = clip(&number, MAX_OUTCOME);
+    let number = clip_to_word(&number, MAX_OUTCOME);
+    if width(&title) > MAX_TITLE {
+        let title = clip_to_word(&title, 2 * MAX_TITLE);
+        let words = String::new();
+        return (title, ResultOutcome { number, words });
+    }
     let room = MAX_OUTCOME.saturating_sub(width(&number));
     // A few words would say less than none.
     let words = if room < 24 {
@@ -120,7 +126,7 @@ pub fn result_words(piece: &Piece) -> (String, ResultOutcome) {
 
 /// A text cut to at most `columns`: at the end of a clause, if that leaves enough of it.
 fn clip_to_clause(text: &str, columns: usize) -> String {
-    let clipped = clip(text, columns);
+    let clipped = clip_to_word(text, columns);
     if clipped == text {
         return clipped;
     }
@@ -129,6 +135,23 @@ fn clip_to_clause(text: &str, columns: usize) -> String {
     let clause = clause.map(|end| kept[..end].trim_end());
     match clause.filter(|clause| width(clause) * 3 >= columns) {
         Some(clause) => clause.to_owned(),
+        None => clipped,
+    }
+}
+
+/// A text cut to at most `columns`, with no word cut in two unless it is most of what is left.
+fn clip_to_word(text: &str, columns: usize) -> String {
+    let clipped = clip(text, columns);
+    if clipped == text {
+        return clipped;
+    }
+    let kept = clipped.trim_end_matches('…');
+    let rest = text.strip_prefix(kept);
+    let is_whole = rest.is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let end = kept.rfind(char::is_whitespace).filter(|_| !is_whole);
+    let words = end.map(|end| kept[..end].trim_end_matches([' ', ',', ';', ':', '·']));
+    match words.filter(|words| width(words) * 2 >= columns) {
+        Some(words) => format!("{words}…"),
         None => clipped,
     }
 }
@@ -145,7 +168,7 @@ pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<Strin
     let more = open.len().saturating_sub(MAX_OPEN);
     open.truncate(MAX_OPEN);
     let lines = open.into_iter().map(|piece| {
-        let title = clip(&one_line(piece.title()), MAX_OPEN_TITLE);
+        let title = clip_to_word(&one_line(piece.title()), MAX_OPEN_TITLE);
         let is_commitment = matches!(piece.body, PieceBody::Commitment(_));
         let state = if is_commitment && piece.day < portfolio.until {
             "was due"

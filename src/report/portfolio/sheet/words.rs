@@ -28,12 +28,12 @@ pub(super) fn title(sheet: &Sheet) -> String {
     }
 }
 
-/// "1 October to 24 November 2026", "Since our last talk on 4 November 2026".
+/// "1 October to 24 November 2026", "Since 4 November 2026".
 pub(super) fn days(sheet: &Sheet) -> String {
     if let SheetSubject::Agenda { last: Some(last) } = sheet.subject
         && last == sheet.first
     {
-        return format!("Since our last talk on {}", long_date(last));
+        return format!("Since {}", long_date(last));
     }
     span_days(sheet.first, sheet.until)
 }
@@ -54,10 +54,13 @@ pub(super) fn heading(part: SheetPart) -> &'static str {
 pub(super) fn line(sheet: &Sheet, line: &SheetLine) -> LineWords {
     let subject = &sheet.subject;
     let (title, said_by) = match &line.said_by {
-        Some(name) => (
-            format!("“{}”", line.title.trim()),
-            format!("said by {name}"),
-        ),
+        Some(name) => {
+            let by = match name.trim() {
+                "" => String::new(),
+                name => format!("said by {name}"),
+            };
+            (format!("“{}”", line.title.trim()), by)
+        }
         None => (without_stop(&line.title).to_owned(), String::new()),
     };
     let text = line.text.trim();
