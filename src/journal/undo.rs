@@ -27,8 +27,8 @@ const RECENT_VERSIONS: usize = 500;
 pub struct UndoHistory {
     /// Versions that say something new and were not undone, latest last.
     effective: Vec<HistoryEntry>,
-    /// Those undone since the last new one, each with the version that undid it, latest last.
-    undone: Vec<(HistoryEntry, VersionRef)>,
+    /// Those undone since the last new one, latest last.
+    undone: Vec<UndoneEntry>,
     /// The page of the last version, while more of the same save may follow.
     page: Option<AnsweredPage>,
     /// The last new version, while another of the same save may follow.
@@ -69,6 +69,18 @@ struct HistoryEntry {
     effective_by: VersionRef,
     /// The number of its save; the answers of a page are saved at once.
     save: u64,
+    /// The import that added it, by its place among them.
+    import: Option<usize>,
+}
+
+/// A version that was undone.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct UndoneEntry {
+    made: HistoryEntry,
+    /// The version that undid it.
+    by: VersionRef,
+    /// Whether it came undone, in one import: only who undid it can redo it.
+    came_undone: bool,
 }
 
 /// What tells whether the next version was saved with this one.
@@ -143,8 +155,10 @@ impl UndoHistory {
         if entry.rev == 1 && entry.id.is_of_words() && import.is_none() {
             return;
         }
-        // What the other side undid came with the import, as everything it changed.
-        let undoes = entry.lineage.undoes.as_ref().filter(|_| import.is_none());
+        // What the other side undid of what was here before is a change of the import, as any other.
+        let undoes = entry.lineage.undoes.as_ref();
+        let undoes =
+            undoes.filter(|undoes| import.is_none() || self.is_of(import, &entry.id, undoes));
         let Some(undoes) = undoes else {
             self.record_new(entry, import);
             return self.remember_item(entry);
@@ -162,11 +176,14 @@ impl UndoHistory {
         let undone = self
             .undone
             .iter()
-            .rposition(|(made, undo)| is_it(&made.id, undo));
-        let forth = undone.map(|place| self.undone.remove(place).0);
+            .rposition(|undone| is_it(&undone.made.id, &undone.by));
+        let forth = undone.map(|place| self.undone.remove(place).made);
         if let Some(place) = standing {
-            let made = self.effective.remove(place);
-            self.undone.push((made, VersionRef::of(entry)));
+            self.undone.push(UndoneEntry {
+                made: self.effective.remove(place),
+                by: VersionRef::of(entry),
+                came_undone: import.is_some(),
+            });
         }
         if let Some(made) = forth {
             let by = VersionRef::of(entry);
@@ -177,12 +194,22 @@ impl UndoHistory {
         }
     }
 
+    /// Whether what is undone here, a version or an undo, came with this import.
+    fn is_of(&self, import: Option<usize>, id: &Id, undoes: &UndoTarget) -> bool {
+        let is_it = |made: &HistoryEntry, version: &VersionRef| {
+            made.import == import && made.id == *id && version.matches(undoes)
+        };
+        let mut effective = self.effective.iter();
+        effective.any(|made| is_it(made, &made.effective_by))
+            || self.undone.iter().any(|it| is_it(&it.made, &it.by))
+    }
+
     pub fn can_undo(&self) -> bool {
         !self.effective.is_empty()
     }
 
     pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        self.undone.iter().any(|undone| !undone.came_undone)
     }
 
     /// What can be undone, latest first, and at most `most` saves. What was saved at once is undone
@@ -194,12 +221,15 @@ impl UndoHistory {
     pub fn undoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
         let made = self.effective.iter().rev();
         let versions = made.map(|made| (made, &made.effective_by.name));
-        steps_by_save(versions, journal, most)
+        self.steps_by_save(versions, journal, most)
     }
 
     /// Whether some of these steps delete what an import added.
     pub fn undoes_import(&self, steps: &[UndoStep]) -> bool {
-        let is_imported = |name: &VersionName| self.imports.iter().any(|it| it.contains(name));
+        let is_imported = |name: &VersionName| {
+            let mut made = self.effective.iter();
+            made.any(|made| made.import.is_some() && made.effective_by.name == *name)
+        };
         steps.iter().any(|UndoStep { change, .. }| {
             change.body == Body::Deleted && change.undoes.as_ref().is_some_and(is_imported)
         })
@@ -207,9 +237,49 @@ impl UndoHistory {
 
     /// What can be redone, the last undone first, and at most `most` saves.
     pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
-        let undone = self.undone.iter().rev();
-        let undos = undone.map(|(made, undo)| (made, &undo.name));
-        steps_by_save(undos, journal, most)
+        let undone = self.undone.iter().rev().filter(|it| !it.came_undone);
+        let undos = undone.map(|undone| (&undone.made, &undone.by.name));
+        self.steps_by_save(undos, journal, most)
+    }
+
+    /// The steps that undo these versions, each with the one it is about, grouped by save. An entry
+    /// that an import left as it was has none.
+    fn steps_by_save<'a>(
+        &self,
+        versions: impl Iterator<Item = (&'a HistoryEntry, &'a VersionName)>,
+        journal: &Journal,
+        most: usize,
+    ) -> Vec<Vec<UndoStep>> {
+        let mut imagined = Simulation::new(journal);
+        let mut unchanged: HashMap<(usize, &Id), bool> = HashMap::new();
+        let mut saves: Vec<Vec<UndoStep>> = Vec::new();
+        let mut last = None;
+        for (made, name) in versions {
+            let names = made.import.and_then(|at| Some((at, self.imports.get(at)?)));
+            if let Some((at, names)) = names
+                && names.contains(name)
+                && *unchanged
+                    .entry((at, &made.id))
+                    .or_insert_with(|| !imagined.is_changed_by(names, &made.id))
+            {
+                continue;
+            }
+            let Some(turn) = imagined.step(made, name) else {
+                continue;
+            };
+            if last == Some(made.save)
+                && let Some(save) = saves.last_mut()
+            {
+                save.push(turn);
+                continue;
+            }
+            if saves.len() == most {
+                break;
+            }
+            last = Some(made.save);
+            saves.push(vec![turn]);
+        }
+        saves
     }
 
     fn record_new(&mut self, entry: &Entry, import: Option<usize>) {
@@ -253,8 +323,9 @@ impl UndoHistory {
             version: VersionRef::of(entry),
             effective_by: VersionRef::of(entry),
             save: self.save_count,
+            import,
         });
-        self.undone.clear();
+        self.undone.retain(|undone| undone.came_undone);
     }
 
     fn remember_item(&mut self, entry: &Entry) {
@@ -347,34 +418,6 @@ impl VersionRef {
     }
 }
 
-/// The steps that undo these versions, each with the one it is about, grouped by save.
-fn steps_by_save<'a>(
-    versions: impl Iterator<Item = (&'a HistoryEntry, &'a VersionName)>,
-    journal: &Journal,
-    most: usize,
-) -> Vec<Vec<UndoStep>> {
-    let mut imagined = Simulation::new(journal);
-    let mut saves: Vec<Vec<UndoStep>> = Vec::new();
-    let mut last = None;
-    for (made, name) in versions {
-        let Some(turn) = imagined.step(made, name) else {
-            continue;
-        };
-        if last == Some(made.save)
-            && let Some(save) = saves.last_mut()
-        {
-            save.push(turn);
-            continue;
-        }
-        if saves.len() == most {
-            break;
-        }
-        last = Some(made.save);
-        saves.push(vec![turn]);
-    }
-    saves
-}
-
 /// The entries as they would be after some steps.
 struct Simulation<'a> {
     journal: &'a Journal,
@@ -391,21 +434,27 @@ impl<'a> Simulation<'a> {
         }
     }
 
+    fn versions(&mut self, id: &Id) -> &mut Versions {
+        self.simulated
+            .entry(id.clone())
+            .or_insert_with(|| self.journal.cloned_versions(id))
+    }
+
+    /// Whether an entry says something else than without the versions called so.
+    fn is_changed_by(&mut self, names: &HashSet<VersionName>, id: &Id) -> bool {
+        self.versions(id).is_changed_by(names)
+    }
+
     /// The step that undoes the version called `name`; `None` if that changes nothing.
     fn step(&mut self, made: &HistoryEntry, name: &VersionName) -> Option<UndoStep> {
-        let versions = self
-            .simulated
-            .entry(made.id.clone())
-            .or_insert_with(|| self.journal.cloned_versions(&made.id));
+        let versions = self.versions(&made.id);
         let (body, differs) = versions.body_without(name);
         if !differs {
             return None;
         }
         self.step_count += 1;
-        versions.simulate_undo(
-            name,
-            &VersionName::new(&format!("imagined-{}", self.step_count)),
-        );
+        let undo = VersionName::new(&format!("imagined-{}", self.step_count));
+        self.versions(&made.id).simulate_undo(name, &undo);
         Some(UndoStep {
             name: made.version.name.clone(),
             change: Change {

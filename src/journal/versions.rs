@@ -1,6 +1,6 @@
 //! All versions of one entry, and which of them count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::effective::first_written_at;
 use super::fold::{self, LAST_REVISION, MergedState, NextVersion, Unsettled};
@@ -158,6 +158,22 @@ impl Versions {
             || open != opens
             || (next.body == Body::Deleted && self.touches_without(name));
         (next.body, differs)
+    }
+
+    /// Whether the entry says something else than without the versions called so.
+    pub(super) fn is_changed_by(&self, names: &HashSet<VersionName>) -> bool {
+        let lines = self.all_lines();
+        let others = lines.filter(|entry| !names.contains(&entry.lineage.name));
+        let mut without = Self {
+            lines: others.cloned().collect(),
+            extra: None,
+        };
+        without.fold();
+        let same_body = match (self.current(), without.current()) {
+            (Some(now), Some(then)) => fold::have_same_content(&now.body, &then.body),
+            (now, then) => now.is_none() && then.is_none(),
+        };
+        !same_body || self.unsettled() != without.unsettled()
     }
 
     /// Whether an entry that does not exist would count as untouched without one of its versions, and

@@ -9,8 +9,8 @@ use crate::journal::rules::{ActResult, PlacedIn, Refusal, RequiredText};
 use crate::text::{capitalized, quoted, with_article};
 
 /// What follows from undoing an import.
-pub const UNDONE_IMPORT: &str =
-    "A machine that has this too deletes it when it gets this journal; redo brings it back.";
+pub const UNDONE_IMPORT: &str = "A machine that has this too deletes it when it gets this journal. Until something is written, \
+     redo brings it back.";
 
 /// The result of an act: "Now solved", "Moved to Fri 4 Dec".
 pub fn act_result(result: &ActResult, today: NaiveDate) -> String {

@@ -9,6 +9,7 @@ struct TestJournal {
     lines: Vec<Entry>,
     imports: Imports,
     minute: u32,
+    machine: &'static str,
 }
 
 impl TestJournal {
@@ -18,7 +19,8 @@ impl TestJournal {
         let at: Timestamp = at.parse().expect("a time");
         let next = self.journal().next_version(&id, change, (&[], &[]), at);
         let mut next = next.expect("a revision");
-        next.lineage.name = VersionName::new(&format!("line {}", self.lines.len()));
+        let name = format!("{}line {}", self.machine, self.lines.len());
+        next.lineage.name = VersionName::new(&name);
         self.lines.push(next.into_entry(id, at));
     }
 
@@ -32,6 +34,31 @@ impl TestJournal {
     fn save_title(&mut self, id: &str, title: &str) {
         let item = Item::of_texts("problems", [("title", title)]);
         self.save(&[Change::of(Id::new(id), Body::Item(item))]);
+    }
+
+    fn of(machine: &'static str) -> Self {
+        Self {
+            machine,
+            ..Self::default()
+        }
+    }
+
+    fn import(&mut self, other: &Self) {
+        let lines = other.lines.iter().filter(|it| !self.lines.contains(it));
+        let lines: Vec<Entry> = lines.cloned().collect();
+        let names = lines.iter().map(|entry| entry.lineage.name.clone());
+        self.imports.push(names.collect());
+        self.lines.extend(lines);
+    }
+
+    fn title(&self, id: &str) -> String {
+        let journal = self.journal();
+        let item = journal.item(&Id::new(id));
+        item.map_or_else(|| "gone".to_owned(), |item| item.title().to_owned())
+    }
+
+    fn unsettled(&self, id: &str) -> usize {
+        self.journal().unsettled(&Id::new(id)).len()
     }
 
     fn journal(&self) -> Journal {
@@ -264,4 +291,69 @@ fn days_off_that_end_at_once_are_back_at_once() {
     assert!(journal.undo());
     assert_eq!(journal.journal().item(&Id::new("p")), None);
     assert!(journal.journal().item(&Id::new("q")).is_some());
+}
+
+#[test]
+fn what_an_import_undid_of_its_own_is_no_change_of_it() {
+    let mut there = TestJournal::of("there ");
+    there.save_title("hello", "hello");
+    there.undo();
+    let mut here = TestJournal::of("here ");
+    here.save_title("mine", "mine");
+    here.import(&there);
+    assert!(here.undo());
+    assert_eq!(here.title("mine"), "gone");
+}
+
+#[test]
+fn an_entry_that_an_import_left_as_it_was_is_not_undone() {
+    let mut there = TestJournal::of("there ");
+    there.save_title("a", "first");
+    there.undo();
+    there.redo();
+    there.save_title("a", "the same");
+    let mut here = TestJournal::of("here ");
+    here.save_title("a", "the same");
+    here.import(&there);
+    // Nor is what was written here, as the other machine says the same.
+    assert!(!here.undo());
+    assert_eq!(
+        (here.title("a").as_str(), here.unsettled("a")),
+        ("the same", 0)
+    );
+}
+
+#[test]
+fn undoing_an_import_gives_the_state_before() {
+    let mut there = TestJournal::of("there ");
+    there.save_title("a", "words");
+    let mut here = TestJournal::of("here ");
+    here.import(&there);
+    there.undo();
+    there.redo();
+    there.undo();
+    here.undo();
+    here.redo();
+    here.import(&there);
+    assert_eq!(
+        (here.title("a").as_str(), here.unsettled("a")),
+        ("words", 1)
+    );
+    here.undo();
+    assert_eq!(
+        (here.title("a").as_str(), here.unsettled("a")),
+        ("words", 0)
+    );
+}
+
+#[test]
+fn what_came_undone_is_not_redone_here() {
+    let mut here = TestJournal::of("here ");
+    here.save_title("x", "x");
+    let mut there = TestJournal::of("there ");
+    there.save_title("y", "y");
+    there.undo();
+    here.undo();
+    here.import(&there);
+    assert!(!here.redo());
 }
