@@ -28,6 +28,7 @@ mod versions;
 
 pub use crate::text::same_name;
 pub use answers::{AnswerAt, period_for};
+pub use commitments::Record;
 pub use due_shift::DueShift;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Move,
@@ -36,7 +37,7 @@ pub use entry::{
 pub use fold::{
     DELETED, Element, EntryKind, FieldValue, LAST_REVISION, NextVersion, TracedVersion, Unsettled,
 };
-pub use index::{DateCounts, ItemDates, Record};
+pub use index::{DateCounts, ItemDates};
 pub use items::{stage_label, stage_of, stages_reached};
 pub use joined_names::JoinedNames;
 pub use lineage::{Lineage, Member, OpenFields, UndoTarget, UnknownMembers, VersionName};
@@ -56,10 +57,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::effective::{count_version, first_written_at, uncount_version};
-use self::index::Index;
+use self::effective::first_written_at;
+use self::index::{Index, Update};
 use self::versions::Versions;
-use crate::calendar::{Month, Timestamp, Week};
+use crate::calendar::{Month, Timestamp};
 use crate::practice::Catalog;
 
 /// All entries, each with all its versions.
@@ -67,17 +68,12 @@ use crate::practice::Catalog;
 pub struct Journal {
     /// The versions of each entry, and what follows from them.
     entries: BTreeMap<Id, Versions>,
-    /// The weeks in which items of a register were written, by the register's id, each with its
-    /// number of effective versions.
-    activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// The entries with unsettled fields.
     unsettled_ids: BTreeSet<Id>,
     /// The entries of which a newer leadby wrote a version that is not shown.
     newer_ids: BTreeSet<Id>,
     /// Finds entries without reading all of them.
     index: Index,
-    /// How many effective versions were written on each day.
-    written_days: BTreeMap<NaiveDate, usize>,
 }
 
 impl Journal {
@@ -119,9 +115,9 @@ impl Journal {
             if let Some(versions) = self.entries.get_mut(&id) {
                 versions.fold();
                 for entry in fold::effective_versions(versions.lines()) {
-                    count_version(&mut self.activity, &mut self.written_days, entry);
+                    self.index.update_written(entry, Update::Add);
                 }
-                versions.add_to_index(&mut self.index);
+                versions.update_index(&mut self.index, Update::Add);
                 let (unsettled, newer) = (!versions.unsettled().is_empty(), versions.has_newer());
                 for (ids, is_in) in [
                     (&mut self.unsettled_ids, unsettled),
@@ -144,14 +140,14 @@ impl Journal {
         if versions.needs_fold() {
             versions.insert(entry);
         } else if versions.is_extended_by(&entry) && (is_one || !versions.has_many()) {
-            versions.remove_from_index(&mut self.index);
-            count_version(&mut self.activity, &mut self.written_days, &entry);
+            versions.update_index(&mut self.index, Update::Remove);
+            self.index.update_written(&entry, Update::Add);
             versions.push(entry);
-            versions.add_to_index(&mut self.index);
+            versions.update_index(&mut self.index, Update::Add);
         } else if !versions.contains(&entry) {
-            versions.remove_from_index(&mut self.index);
+            versions.update_index(&mut self.index, Update::Remove);
             for entry in fold::effective_versions(versions.lines()) {
-                uncount_version(&mut self.activity, &mut self.written_days, entry);
+                self.index.update_written(entry, Update::Remove);
             }
             loose.push(entry.id.clone());
             versions.mark_for_fold();
@@ -267,8 +263,9 @@ impl Journal {
 
     /// The day of the first effective version, on the writer's clock; `None` if there is none.
     pub fn first_day(&self) -> Option<NaiveDate> {
-        let (day, _) = self.written_days.first_key_value()?;
-        Some(*day)
+        let days = self.index.written.values();
+        days.filter_map(|days| Some(*days.first_key_value()?.0))
+            .min()
     }
 
     /// Whether a month ended before anything was written: charts of months do not start with it,

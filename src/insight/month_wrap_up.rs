@@ -45,7 +45,9 @@ pub fn month_answer<'a>(journal: &'a Journal, catalog: &Catalog, month: Month) -
 /// in one. A week belongs to the month of its Thursday.
 fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
     let (first, last) = (month.previous().last_week().next(), month.last_week());
-    let written = |register: &Register| journal.has_item_written_in(&register.id, first..=last);
+    let written = |register: &Register| {
+        journal.has_item_written_on(&register.id, first.monday()..=last.sunday())
+    };
     let answered = |week| {
         walk_steps(catalog)
             .any(|(practice, step)| journal.has_answer(Period::Week(week), &practice.id, &step.id))

@@ -336,15 +336,15 @@ pub fn practice_heading(journal: &Journal, catalog: &Catalog, practice: &Practic
 }
 
 fn has_activity(journal: &Journal, register: &str, cadence: Cadence, week: Week) -> bool {
-    match cadence {
-        Cadence::Weekly => journal.has_item_written_in(register, week..=week),
+    let days = match cadence {
+        Cadence::Weekly => week.monday()..=week.sunday(),
         Cadence::Monthly => {
             let month = Month::of(week.sunday());
-            let weeks = Week::of(month.first())..=Week::of(month.last());
-            journal.has_item_written_in(register, weeks)
+            Week::of(month.first()).monday()..=Week::of(month.last()).sunday()
         }
-        Cadence::Standing => journal.has_item_written_in(register, ..),
-    }
+        Cadence::Standing => NaiveDate::MIN..=NaiveDate::MAX,
+    };
+    journal.has_item_written_on(register, days)
 }
 
 /// The state of an item in the box of a month.

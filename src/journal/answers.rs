@@ -1,5 +1,7 @@
 //! Answers: which period one is for, those to one question, and the gaps between them.
 
+use std::collections::BTreeSet;
+
 use super::{Answer, Entry, Id, Journal, OffDays, Period, Value};
 use crate::calendar::{Month, Week};
 use crate::practice::Cadence;
@@ -22,7 +24,11 @@ impl Journal {
 
     /// Whether the answer to a step in a period says something: much faster than to read it.
     pub fn has_answer(&self, period: Period, practice: &str, step: &str) -> bool {
-        self.index.has_answer(period, practice, step)
+        self.step_answers(practice, step)
+            .range((period, Id::new(""))..)
+            .take_while(|(of, _)| *of == period)
+            // A hostile line may say that it is one, under the id of something else.
+            .any(|(_, id)| *id == Id::answer(period, practice, step))
     }
 
     /// The answers to a step that say something, each with its entry, oldest period first.
@@ -32,9 +38,9 @@ impl Journal {
         practice: &str,
         step: &str,
     ) -> impl DoubleEndedIterator<Item = (&Entry, &Answer)> {
-        self.index
-            .answers(practice, step)
-            .filter_map(|id| self.answer_entry(id))
+        self.step_answers(practice, step)
+            .iter()
+            .filter_map(|(_, id)| self.answer_entry(id))
     }
 
     /// All answers to a step that say something, oldest period first.
@@ -51,10 +57,11 @@ impl Journal {
         practice: &str,
         step: &str,
     ) -> Option<(Period, &Value)> {
-        self.index
-            .answers_before(period, practice, step)
+        // No id is empty, so this sorts before all answers of the period.
+        self.step_answers(practice, step)
+            .range(..(period, Id::new("")))
             .rev()
-            .find_map(|id| self.answer_entry(id))
+            .find_map(|(_, id)| self.answer_entry(id))
             .map(|(_, answer)| (answer.period, &answer.value))
     }
 
@@ -79,6 +86,13 @@ impl Journal {
             later = period;
         }
         told
+    }
+
+    /// The answers to a step that say something, by their period.
+    fn step_answers(&self, practice: &str, step: &str) -> &BTreeSet<(Period, Id)> {
+        static NONE: BTreeSet<(Period, Id)> = BTreeSet::new();
+        let practice = self.index.answers.get(practice);
+        practice.and_then(|steps| steps.get(step)).unwrap_or(&NONE)
     }
 
     fn answer_entry(&self, id: &Id) -> Option<(&Entry, &Answer)> {

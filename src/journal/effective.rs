@@ -4,14 +4,11 @@
 //! only settles which of two texts counts. When an entry was written or touched is decided only
 //! here; nothing else uses the times of versions.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::fold;
-use super::index::{entry_or_default, subtract_one};
-use super::{Body, Entry, Id, Journal};
-use crate::calendar::{Timestamp, Week};
+use super::{Entry, Id, Journal};
+use crate::calendar::Timestamp;
 use crate::practice::Catalog;
 
 impl Journal {
@@ -69,38 +66,10 @@ pub(super) fn first_written_at(versions: &[Entry]) -> Option<Timestamp> {
         .or_else(|| versions.iter().map(|entry| entry.at).min())
 }
 
-pub(super) fn count_version(
-    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
-    written: &mut BTreeMap<NaiveDate, usize>,
-    entry: &Entry,
-) {
-    let day = entry.at.date_naive();
-    *written.entry(day).or_default() += 1;
-    if let Body::Item(item) = &entry.body {
-        let weeks = entry_or_default(activity, &item.register);
-        *weeks.entry(Week::of(day)).or_default() += 1;
-    }
-}
-
-pub(super) fn uncount_version(
-    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
-    written: &mut BTreeMap<NaiveDate, usize>,
-    entry: &Entry,
-) {
-    let day = entry.at.date_naive();
-    subtract_one(written, &day);
-    if let Body::Item(item) = &entry.body
-        && let Some(weeks) = activity.get_mut(&item.register)
-    {
-        subtract_one(weeks, &Week::of(day));
-        if weeks.is_empty() {
-            activity.remove(&item.register);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use chrono::Datelike;
 
     use super::*;
@@ -162,7 +131,9 @@ mod tests {
         let standing = whole.effective_versions(&Id::new("p"));
         let days: Vec<u32> = standing.iter().map(|entry| entry.at.day()).collect();
         assert_eq!(days, expected, "{sides:?} {last:?}");
-        let written: Vec<u32> = whole.written_days.keys().map(Datelike::day).collect();
+        let written = whole.index.written.values().flat_map(BTreeMap::keys);
+        let mut written: Vec<u32> = written.map(Datelike::day).collect();
+        written.sort_unstable();
         assert_eq!(written, expected, "{sides:?} {last:?}");
         if let Some(entry) = whole.current(&Id::new("p")) {
             assert_eq!(Some(&whole.written_at(entry).day()), expected.last());

@@ -2,27 +2,31 @@
 //!
 //! Presets are items too, even before anything is written to them.
 
-use std::ops::RangeBounds;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 
 use super::index::{DateCounts, ItemDates};
 use super::{Entry, Id, Item, Journal, Value};
-use crate::calendar::{Timestamp, Week};
+use crate::calendar::Timestamp;
 use crate::practice::{Preset, Register, Stage, TITLE};
 
 impl Journal {
     /// The items of a register, oldest first.
     pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
-        self.index
-            .items(register)
+        self.dated_items(register)
             .filter_map(|(id, _, _)| self.item_entry(id))
             .collect()
     }
 
     /// The items of a register that came from an entry, first written first.
     pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
-        self.index
-            .items_from(origin)
-            .filter_map(|id| self.item_entry(id))
+        let items = self.index.items_from.get(origin.as_str());
+        items
+            .into_iter()
+            .flatten()
+            .filter_map(|(_, id)| self.item_entry(id))
             .filter(|(_, item)| item.register == register)
             .collect()
     }
@@ -34,19 +38,22 @@ impl Journal {
         &self,
         register: &str,
     ) -> impl Iterator<Item = (&Id, &ItemDates, Timestamp)> {
-        self.index.items(register)
+        let items = self.index.items.get(register);
+        let items = items.into_iter().flatten();
+        items.map(|((first, id), days)| (id, days, *first))
     }
 
     /// The items of a register, counted by their days.
     #[must_use = "an iterator does nothing by itself"]
     pub fn date_counts(&self, register: &str) -> impl Iterator<Item = &DateCounts> {
-        self.index.date_counts(register)
+        let counts = self.index.date_counts.get(register);
+        counts.into_iter().flat_map(BTreeMap::values)
     }
 
-    /// Whether an item of a register was written or changed in any of these weeks.
-    pub fn has_item_written_in(&self, register: &str, weeks: impl RangeBounds<Week>) -> bool {
-        let written = self.activity.get(register);
-        written.is_some_and(|written| written.range(weeks).next().is_some())
+    /// Whether an item of a register was written or changed on any of these days.
+    pub fn has_item_written_on(&self, register: &str, days: RangeInclusive<NaiveDate>) -> bool {
+        let written = self.index.written.get(register);
+        written.is_some_and(|it| !days.is_empty() && it.range(days).next().is_some())
     }
 
     /// The items of a register: its presets first, then the others, oldest first.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::effective::first_written_at;
 use super::fold::{self, LAST_REVISION, MergedState, NextVersion, Unsettled};
-use super::index::Index;
+use super::index::{Index, Update};
 use super::{Body, Change, Entry, Id, VersionName};
 use crate::calendar::Timestamp;
 
@@ -126,15 +126,10 @@ impl Versions {
         self.extra = (!is_plain).then(|| Box::new(more));
     }
 
-    pub(super) fn add_to_index(&self, index: &mut Index) {
+    /// Adds what the entry says now to the index, or removes it.
+    pub(super) fn update_index(&self, index: &mut Index, update: Update) {
         if let (Some(entry), Some(first)) = (self.current(), first_written_at(&self.lines)) {
-            index.insert(entry, first);
-        }
-    }
-
-    pub(super) fn remove_from_index(&self, index: &mut Index) {
-        if let (Some(entry), Some(first)) = (self.current(), first_written_at(&self.lines)) {
-            index.remove(entry, first);
+            index.update(entry, first, update);
         }
     }
 

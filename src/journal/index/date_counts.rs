@@ -8,19 +8,16 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::{ItemDates, subtract_one};
+use super::{DayCounts, ItemDates, Update, update_at, update_count};
 use crate::calendar::Timestamp;
-
-/// The count for each day; never 0.
-type Counts = BTreeMap<NaiveDate, usize>;
 
 /// Items with days in the same fields.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct DateCounts {
     /// The days they were first written on.
-    written: Counts,
+    written: DayCounts,
     /// The days in them, by field.
-    by_field: BTreeMap<Box<str>, Counts>,
+    by_field: BTreeMap<Box<str>, DayCounts>,
 }
 
 impl DateCounts {
@@ -58,30 +55,18 @@ impl DateCounts {
         sum_within(&self.written, days)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.written.is_empty()
-    }
-
-    pub(super) fn insert(&mut self, days: &ItemDates, first: Timestamp) {
-        *self.written.entry(first.date_naive()).or_default() += 1;
+    pub(super) fn update(&mut self, days: &ItemDates, first: Timestamp, update: Update) {
+        update_count(&mut self.written, first.date_naive(), update);
         for (field, day) in &days.0 {
-            let counts = self.by_field.entry(field.clone()).or_default();
-            *counts.entry(*day).or_default() += 1;
-        }
-    }
-
-    pub(super) fn remove(&mut self, days: &ItemDates, first: Timestamp) {
-        subtract_one(&mut self.written, &first.date_naive());
-        for (field, day) in &days.0 {
-            if let Some(counts) = self.by_field.get_mut(field) {
-                subtract_one(counts, day);
-            }
+            update_at(&mut self.by_field, &**field, |counts| {
+                update_count(counts, *day, update);
+            });
         }
     }
 }
 
 /// The sum of the counts of `days`; 0 if they end before they begin.
-fn sum_within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
+fn sum_within(counts: &DayCounts, days: &RangeInclusive<NaiveDate>) -> usize {
     if days.is_empty() {
         return 0;
     }
