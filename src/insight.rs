@@ -58,9 +58,8 @@ pub use portfolio::{
     SheetSection, SheetSubject, Shift, TalkPage, full_span, last_talk, responsibility_register,
 };
 pub use progress::{
-    MonthBox, Progress, StagedItem, WeekChange, WeekView, first_items, is_step_done,
-    items_of_month, month_box, month_boxes, practice_heading, progress, standing_answer,
-    week_changes, week_view,
+    MonthBox, Progress, StagedItem, WeekChange, first_items, is_step_done, items_of_month,
+    month_box, month_boxes, practice_heading, progress, standing_answer, week_changes,
 };
 pub use public_page::{PublicPage, PublicValue, ReachedStage, public_page};
 pub use question_year::{QuestionYear, question_year};

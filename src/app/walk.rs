@@ -7,7 +7,7 @@ use super::screen::{WALKS, words_checksum};
 use crate::insight::{self, Progress};
 use crate::journal::rules::{has_only_notes, next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
-use crate::practice::{Cadence, Practice, Provides};
+use crate::practice::{Cadence, Practice, Provides, Step};
 use crate::store::{WalkedPage, WalkedPages};
 
 /// The next step of the walk.
@@ -121,11 +121,13 @@ impl Model {
             Route::Page { week: other, .. } if *other != week => false,
             Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
-                // Lazy: Home asks in every frame, and this reads all commitments.
+                let is_done = |practice: &Practice, step: &Step| {
+                    insight::is_step_done(&self.journal, practice, step, week)
+                };
+                // Lazy: Home asks in every frame.
                 let first_steps = || {
-                    insight::week_view(&self.journal, &self.catalog, week)
-                        .answered
-                        .is_empty()
+                    let mut walk = self.catalog.walk();
+                    walk.all(|it| !it.steps.iter().any(|step| is_done(it, step)))
                 };
                 match practice.cadence {
                     Cadence::Weekly => {

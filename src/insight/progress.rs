@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Month, Timestamp, Week};
 use crate::journal::{
-    Commitment, DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value,
-    period_for, stage_of, stages_reached,
+    DateCounts, Entry, Id, Item, ItemDates, Journal, OffDays, Period, Value, period_for, stage_of,
+    stages_reached,
 };
 use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Step};
 
@@ -61,28 +61,13 @@ pub struct StagedItem {
     pub next: Option<String>,
 }
 
-/// One week as the summary shows it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct WeekView {
-    /// The steps of the walk that were answered, as (practice, step).
-    pub answered: Vec<(String, String)>,
-    /// Those that were not.
-    pub skipped: Vec<(String, String)>,
-    /// The commitments made in it.
-    pub made: Vec<Id>,
-    /// The commitments that ended in it.
-    pub closed: Vec<Id>,
-}
-
 /// One answer that differs from the week before.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct WeekChange {
-    /// The practice's id.
-    pub practice: String,
-    /// The step's id.
-    pub step: String,
-    pub before: Option<Value>,
-    pub after: Option<Value>,
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct WeekChange<'a> {
+    pub practice: &'a Practice,
+    pub step: &'a Step,
+    pub before: Option<&'a Value>,
+    pub after: &'a Value,
 }
 
 /// The progress of `practice` in the period of its cadence that contains `week`.
@@ -259,56 +244,29 @@ pub(super) fn walk_steps(catalog: &Catalog) -> impl Iterator<Item = (&Practice, 
     practices.flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
 }
 
-pub fn week_view(journal: &Journal, catalog: &Catalog, week: Week) -> WeekView {
-    let (answered, skipped): (Vec<_>, Vec<_>) = walk_steps(catalog)
-        .partition(|(practice, step)| is_step_done(journal, practice, step, week));
-    let named = |pairs: Vec<(&Practice, &Step)>| {
-        pairs
-            .into_iter()
-            .map(|(practice, step)| (practice.id.clone(), step.id.clone()))
-            .collect()
-    };
-    let commitments = journal.commitments();
-    let ids = |wanted: &dyn Fn(&Commitment) -> bool| {
-        commitments
-            .iter()
-            .filter(|(_, commitment)| wanted(commitment))
-            .map(|(entry, _)| entry.id.clone())
-            .collect()
-    };
-    WeekView {
-        answered: named(answered),
-        skipped: named(skipped),
-        made: ids(&|commitment| week.contains(commitment.made)),
-        closed: ids(&|commitment| {
-            commitment
-                .closing
-                .as_ref()
-                .is_some_and(|closing| week.contains(closing.on))
-        }),
-    }
-}
-
 /// The answers of the walk, by choice or scale, that differ from the week before.
 ///
 /// Prose is new every week, so it is left out.
-pub fn week_changes(journal: &Journal, catalog: &Catalog, week: Week) -> Vec<WeekChange> {
+pub fn week_changes<'a>(
+    journal: &'a Journal,
+    catalog: &'a Catalog,
+    week: Week,
+) -> impl Iterator<Item = WeekChange<'a>> {
     let by_choice = walk_steps(catalog)
         .filter(|(_, step)| matches!(&step.ask, Ask::Answer(kind) if !kind.choices().is_empty()));
-    let changes = by_choice.filter_map(|(practice, step)| {
+    by_choice.filter_map(move |(practice, step)| {
         let at = |week| {
             let answer = journal.answer(Period::Week(week), &practice.id, &step.id);
             answer.filter(|value| !value.is_empty())
         };
-        let (before, after) = (at(week.minus_weeks(1)), at(week));
-        (after.is_some() && before != after).then(|| WeekChange {
-            practice: practice.id.clone(),
-            step: step.id.clone(),
-            before: before.cloned(),
-            after: after.cloned(),
+        let (before, after) = (at(week.minus_weeks(1)), at(week)?);
+        (before != Some(after)).then_some(WeekChange {
+            practice,
+            step,
+            before,
+            after,
         })
-    });
-    changes.collect()
+    })
 }
 
 /// The text of the standing answer that provides `what`.

@@ -1,13 +1,11 @@
 //! The week summary: what was answered, what was skipped, what changed.
 
-use std::collections::HashSet;
-
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
-use crate::journal::{Commitment, Id, OffDays, Record, Value};
+use crate::journal::{Commitment, OffDays, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// The week summary.
@@ -23,8 +21,8 @@ pub struct Summary {
     pub full_weeks: usize,
     /// How many steps were answered, and how many there are.
     pub answered: (usize, usize),
-    /// The commitments made in it, that ended in it, or that were due in it; in the present week all open
-    /// ones first.
+    /// The commitments made in it, then those that ended in it, then those that were due in it, each by
+    /// due date; in the present week all open ones first.
     pub commitments: Vec<Commitment>,
     /// What changed since the previous week, one line each.
     pub changes: Vec<String>,
@@ -43,50 +41,21 @@ pub struct SummaryLine {
 
 impl Summary {
     pub(super) fn new(week: Week, scene: Scene<'_>) -> Self {
-        let view = insight::week_view(scene.journal, scene.catalog, week);
-        let practices = scene
-            .catalog
-            .walk()
-            .map(|practice| SummaryLine {
-                name: practice.name.clone(),
-                progress: insight::progress(scene.journal, practice, week),
-                skipped: skipped(practice, &view.skipped),
-            })
-            .collect();
-        let mut ids = view.made.clone();
-        ids.extend(view.closed);
-        let off = OffDays::of(scene.journal, scene.catalog);
-        let was_due = |commitment: &Commitment| {
-            let moved = commitment.moves.iter().map(|step| step.from);
-            let mut days = moved.chain([commitment.due]);
-            days.any(|day| week.contains(off.first_day_back(day)))
+        let line = |practice: &Practice| SummaryLine {
+            name: practice.name.clone(),
+            progress: insight::progress(scene.journal, practice, week),
+            skipped: skipped(practice, week, scene),
         };
-        let due = scene.journal.commitments().into_iter();
-        let due = due.filter(|(_, commitment)| was_due(commitment));
-        ids.extend(due.map(|(entry, _)| entry.id.clone()));
-        let mut seen = HashSet::new();
-        ids.retain(|id| seen.insert(id.clone()));
-        // The present week ends with all that is promised, what is due first.
-        if week == scene.now.week() {
-            let open = scene.journal.open_commitments().into_iter();
-            let mut open: Vec<Id> = open.map(|(entry, _)| entry.id.clone()).collect();
-            ids.retain(|id| !open.contains(id));
-            open.append(&mut ids);
-            ids = open;
-        }
+        let practices: Vec<SummaryLine> = scene.catalog.walk().map(line).collect();
+        let steps = scene.catalog.walk().map(|it| it.steps.len()).sum();
+        let skipped: usize = practices.iter().map(|line| line.skipped.len()).sum();
         Self {
             week,
             has_later: week < scene.now.week(),
             full_weeks: full_weeks(week, scene),
             practices,
-            answered: (
-                view.answered.len(),
-                view.answered.len() + view.skipped.len(),
-            ),
-            commitments: ids
-                .iter()
-                .filter_map(|id| scene.journal.commitment(id).cloned())
-                .collect(),
+            answered: (steps - skipped, steps),
+            commitments: commitments(week, scene),
             changes: changes(week, scene),
             record: scene.journal.record(week.sunday().min(scene.now.today())),
         }
@@ -154,33 +123,47 @@ fn full_weeks(week: Week, scene: Scene<'_>) -> usize {
         .count()
 }
 
-fn skipped(practice: &Practice, skipped: &[(String, String)]) -> Vec<String> {
-    practice
-        .steps
-        .iter()
-        .filter(|step| {
-            skipped
-                .iter()
-                .any(|(at, id)| *at == practice.id && *id == step.id)
-        })
-        .map(|step| step.label.clone())
-        .collect()
+fn skipped(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<String> {
+    let steps = practice.steps.iter();
+    let skipped = steps.filter(|step| !insight::is_step_done(scene.journal, practice, step, week));
+    skipped.map(|step| step.label.clone()).collect()
+}
+
+fn commitments(week: Week, scene: Scene<'_>) -> Vec<Commitment> {
+    let off = OffDays::of(scene.journal, scene.catalog);
+    let was_due = |commitment: &Commitment| {
+        let moved = commitment.moves.iter().map(|step| step.from);
+        let mut days = moved.chain([commitment.due]);
+        days.any(|day| week.contains(off.first_day_back(day)))
+    };
+    let ended = |commitment: &Commitment| {
+        let closing = commitment.closing.as_ref();
+        closing.is_some_and(|closing| week.contains(closing.on))
+    };
+    let place = |commitment: &Commitment| match commitment {
+        it if it.is_open() && week == scene.now.week() => Some(0),
+        it if week.contains(it.made) => Some(1),
+        it if ended(it) => Some(2),
+        it if was_due(it) => Some(3),
+        _ => None,
+    };
+    let all = scene.journal.commitments().into_iter();
+    let mut placed: Vec<(u8, &Commitment)> = all
+        .filter_map(|(_, commitment)| Some((place(commitment)?, commitment)))
+        .collect();
+    // Stable: those in one place stay in the order they are due.
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, it)| it.clone()).collect()
 }
 
 fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for change in insight::week_changes(scene.journal, scene.catalog, week) {
-        let Some(practice) = scene.catalog.practice(&change.practice) else {
+        let Ask::Answer(kind) = &change.step.ask else {
             continue;
         };
-        let Some(step) = practice.step(&change.step) else {
-            continue;
-        };
-        let Ask::Answer(kind) = &step.ask else {
-            continue;
-        };
-        let before = answer_text(kind, change.before.as_ref());
-        let after = answer_text(kind, change.after.as_ref());
+        let before = answer_text(kind, change.before);
+        let after = answer_text(kind, Some(change.after));
         // Other marks, but as many: a line could not show the difference.
         if before == after {
             continue;
@@ -188,10 +171,10 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
         lines.push(match before {
             Some(before) => format!(
                 "{}: {before} → {}",
-                practice.name,
+                change.practice.name,
                 after.unwrap_or_default()
             ),
-            None => format!("{}: {}", practice.name, after.unwrap_or_default()),
+            None => format!("{}: {}", change.practice.name, after.unwrap_or_default()),
         });
     }
     let done = |week: Week| {
