@@ -327,9 +327,9 @@ pub enum RequiredText {
 pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
     match act {
         Act::Commit(new) => commitment::commit(new, basis),
-        Act::CheckIn(check_in) => commitment::check_in(check_in, basis),
-        Act::Move(moved) => commitment::move_to(&moved.id, moved.to, &moved.why, basis),
-        Act::Reword(reword) => commitment::reword(reword, basis),
+        Act::CheckIn(CheckIn { id, .. })
+        | Act::Move(Reschedule { id, .. })
+        | Act::Reword(Reword { id, .. }) => commitment::change(id, act, basis),
         Act::Add(new) => item::add(new, basis),
         Act::Edit(edit) => item::edit(edit, basis),
         Act::Advance(advance) => item::advance(&advance.id, advance.on, basis),
@@ -357,22 +357,6 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
     }
 }
 
-/// The unsettled ones among the fields that an act sets: setting one settles it, even to the text
-/// that is shown already.
-fn unsettled_among<'a>(
-    id: &Id,
-    named: impl IntoIterator<Item = &'a str>,
-    basis: Basis<'_>,
-) -> Vec<String> {
-    let unsettled = basis.journal.unsettled(id);
-    let is_unsettled = |name: &&str| unsettled.iter().any(|one| one.field == **name);
-    named
-        .into_iter()
-        .filter(is_unsettled)
-        .map(str::to_owned)
-        .collect()
-}
-
 impl Performed {
     /// The new due date, if it has passed: hardly what was meant, so the user is asked or told.
     pub fn past_due(&self, today: NaiveDate) -> Option<NaiveDate> {
@@ -389,19 +373,26 @@ impl Performed {
         }
     }
 
-    /// The same act, which also settles fields.
-    fn with_settled(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
-        if settles.is_empty() {
-            return self;
-        }
-        if self.changes.is_empty() {
-            let change = Change::of(id.clone(), body.clone());
-            self = Self::of_change(change, ActResult::Settled);
-        }
-        for change in &mut self.changes {
-            change.settles = settles.to_vec();
-        }
-        self
+    /// What an entry says now. If an act sets an unsettled field, that settles it, even to the text that
+    /// is shown already; only then is an [unchanged](ActResult::Unchanged) entry written.
+    fn edited(id: &Id, now: Body, result: ActResult, sets: &[&str], basis: Basis<'_>) -> Self {
+        let unsettled = basis.journal.unsettled(id);
+        let is_unsettled = |name: &&&str| unsettled.iter().any(|one| one.field == **name);
+        let settles: Vec<String> = sets
+            .iter()
+            .filter(is_unsettled)
+            .map(|name| (*name).to_owned())
+            .collect();
+        let result = match result {
+            ActResult::Unchanged if settles.is_empty() => return Self::unchanged(),
+            ActResult::Unchanged => ActResult::Settled,
+            other => other,
+        };
+        let change = Change {
+            settles,
+            ..Change::of(id.clone(), now)
+        };
+        Self::of_change(change, result)
     }
 
     fn of_change(change: Change, result: ActResult) -> Self {

@@ -1,6 +1,6 @@
 //! The rules of answering a question, and of deleting any entry.
 
-use super::{ActResult, Basis, Performed, Refusal, item_or_preset, unsettled_among};
+use super::{ActResult, Basis, Performed, Refusal, item_or_preset};
 use crate::journal::{Answer, Body, Change, Id, Period};
 use crate::practice::Step;
 
@@ -29,14 +29,13 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Performed, Refus
         return Err(Refusal::PeriodNotBegun(begins));
     }
     let id = Id::answer(said.period, &said.practice, &said.step);
-    let settles = unsettled_among(&id, ["value"], basis);
-    let body = Body::Answer(said.clone());
-    let done = if before == Some(&said.value) {
-        Performed::unchanged()
+    let result = if before == Some(&said.value) {
+        ActResult::Unchanged
     } else {
-        Performed::of_change(said.clone().into_change(), ActResult::Answered)
+        ActResult::Answered
     };
-    Ok(done.with_settled(&id, &body, &settles))
+    let now = Body::Answer(said.clone());
+    Ok(Performed::edited(&id, now, result, &["value"], basis))
 }
 
 pub(super) fn delete(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {

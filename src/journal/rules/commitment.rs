@@ -3,14 +3,10 @@
 use chrono::NaiveDate;
 
 use super::place::{evidence_with_notes, is_waiting_note, mark_placed};
-use super::{
-    Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, item_or_preset,
-    unsettled_among,
-};
+use super::{Act, ActResult, Basis, Performed, Refusal, RequiredText, Reschedule, item_or_preset};
 use crate::calendar::Week;
 use crate::journal::{
-    Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, OffDays, period_for,
-    same_name,
+    Body, Change, Commitment, CommitmentOutcome, Id, Journal, OffDays, period_for, same_name,
 };
 use crate::practice::{Ask, FieldKind, INTO_COMMITMENT, INTO_KEY, Practice};
 
@@ -49,6 +45,19 @@ pub struct Reword {
     pub due: Option<NaiveDate>,
 }
 
+impl Reword {
+    /// The names of the fields it sets.
+    fn sets(&self) -> Vec<&'static str> {
+        let sets = [
+            ("better", self.better.is_some()),
+            ("area", self.area.is_some()),
+            ("due", self.due.is_some()),
+        ];
+        let sets = sets.into_iter().filter(|(_, is_set)| *is_set);
+        sets.map(|(name, _)| name).collect()
+    }
+}
+
 pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Performed, Refusal> {
     if new.better.trim().is_empty() {
         return Err(Refusal::Empty(RequiredText::Better));
@@ -67,33 +76,74 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Performed,
     Ok(done)
 }
 
-/// Ends a commitment, or corrects how it ended. The day it ended stays unless another is given, so
-/// that better evidence does not change the figures of a month.
-pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Performed, Refusal> {
-    let before = existing(&said.id, basis)?;
-    let mut said = said.clone();
-    if said.evidence.is_none() {
-        said.evidence = evidence_with_notes(&said.id, "", basis);
-    }
-    let said = &said;
-    let (now, result) = with_closing(before, said, basis.today)?;
-    let body = Body::Commitment(now.clone());
-    let settles = unsettled_among(&said.id, ["closing"], basis);
-    let done = changed_commitment(&said.id, before, now, result);
-    let mut done = done.with_settled(&said.id, &body, &settles);
-    if let (true, Some(due)) = (done.changes.is_empty(), said.again) {
-        done.result = ActResult::Committed(due);
-    }
-    done.changes.extend(again(before, said, basis)?);
-    Ok(done)
+/// Checks a commitment in, moves it or rewords it.
+pub(super) fn change(id: &Id, act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let before = basis.journal.commitment(id).ok_or(Refusal::NoSuchEntry)?;
+    let (now, result) = changed(before, act, basis)?;
+    let result = if now == *before {
+        ActResult::Unchanged
+    } else {
+        result
+    };
+    let sets = match act {
+        Act::CheckIn(_) => vec!["closing"],
+        Act::Reword(reword) => reword.sets(),
+        _ => Vec::new(),
+    };
+    let done = Performed::edited(id, Body::Commitment(now), result, &sets, basis);
+    with_again(done, before, act, basis)
 }
 
-/// The same commitment again, as a new one from the same origin, if that is wanted.
-fn again(before: &Commitment, said: &CheckIn, basis: Basis<'_>) -> Result<Vec<Change>, Refusal> {
-    let Some(due) = said.again else {
-        return Ok(Vec::new());
-    };
-    commit(&same_again(before, due), basis).map(|done| done.changes)
+/// Applies an act to a commitment that was deleted meanwhile, as a new one.
+///
+/// # Errors
+/// When a rule refuses it, or it is not about a commitment.
+pub fn perform_on_deleted(
+    before: &Commitment,
+    act: &Act,
+    basis: Basis<'_>,
+) -> Result<Performed, Refusal> {
+    let (now, result) = changed(before, act, basis)?;
+    let done = Performed::of_change(Change::new(Body::Commitment(now)), result);
+    with_again(done, before, act, basis)
+}
+
+/// A commitment after an act.
+fn changed(
+    before: &Commitment,
+    act: &Act,
+    basis: Basis<'_>,
+) -> Result<(Commitment, ActResult), Refusal> {
+    match act {
+        Act::CheckIn(said) => checked_in(before, said, basis),
+        Act::Move(Reschedule { to, why, .. }) => {
+            let mut now = before.clone();
+            let result = reschedule(&mut now, *to, why, basis.today)?;
+            Ok((now, result))
+        }
+        Act::Reword(reword) => reworded(before, reword, basis),
+        _ => Err(Refusal::NoSuchEntry),
+    }
+}
+
+/// Adds the same commitment again, as a new one from the same origin, if a check-in says so.
+fn with_again(
+    mut done: Performed,
+    before: &Commitment,
+    act: &Act,
+    basis: Basis<'_>,
+) -> Result<Performed, Refusal> {
+    if let Act::CheckIn(CheckIn {
+        again: Some(due), ..
+    }) = act
+    {
+        if done.changes.is_empty() {
+            done.result = ActResult::Committed(*due);
+        }
+        let again = commit(&same_again(before, *due), basis)?;
+        done.changes.extend(again.changes);
+    }
+    Ok(done)
 }
 
 /// The same commitment again, by a day.
@@ -113,58 +163,30 @@ pub fn due_again(commitment: &Commitment, today: NaiveDate) -> NaiveDate {
     later.next().unwrap_or(commitment.due)
 }
 
-fn with_closing(
+/// Ends a commitment, or corrects how it ended. The day it ended stays unless another is given, so
+/// that better evidence does not change the figures of a month.
+fn checked_in(
     before: &Commitment,
     said: &CheckIn,
-    today: NaiveDate,
+    basis: Basis<'_>,
 ) -> Result<(Commitment, ActResult), Refusal> {
     let closing = before.closing.as_ref();
     let on = said
         .on
         .or_else(|| closing.map(|closing| closing.on))
-        .unwrap_or(today);
+        .unwrap_or(basis.today);
     if said.on.is_some() {
-        check_done_day(on, before.made, today)?;
+        check_done_day(on, before.made, basis.today)?;
     }
     let evidence = said
         .evidence
         .clone()
+        .or_else(|| evidence_with_notes(&said.id, "", basis))
         .or_else(|| closing.map(|closing| closing.evidence.clone()));
     let mut now = before.clone();
-    now.closing = Some(Closing {
-        how: said.how,
-        on,
-        evidence: evidence.unwrap_or_default(),
-    });
+    now.close(said.how, on, evidence.unwrap_or_default());
     let result = ActResult::Ended { how: said.how, on };
     Ok((now, result))
-}
-
-/// Applies an act to a commitment that was deleted meanwhile, as a new one.
-///
-/// # Errors
-/// When a rule refuses it, or it is not about a commitment.
-pub fn perform_on_deleted(
-    before: &Commitment,
-    act: &Act,
-    basis: Basis<'_>,
-) -> Result<Performed, Refusal> {
-    let (now, result) = match act {
-        Act::CheckIn(said) => with_closing(before, said, basis.today)?,
-        Act::Move(Reschedule { to, why, .. }) => {
-            let mut now = before.clone();
-            let result = reschedule(&mut now, *to, why, basis.today)?;
-            (now, result)
-        }
-        Act::Reword(reword) => reworded(before, reword, basis)?,
-        _ => return Err(Refusal::NoSuchEntry),
-    };
-    let change = Change::new(Body::Commitment(now));
-    let mut done = Performed::of_change(change, result);
-    if let Act::CheckIn(said) = act {
-        done.changes.extend(again(before, said, basis)?);
-    }
-    Ok(done)
 }
 
 /// Refuses a day on which a commitment made on `made` cannot have been done. Today is always fine:
@@ -187,19 +209,7 @@ pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
         evidence: None,
         again: None,
     };
-    check_in(&said, basis)
-}
-
-pub(super) fn move_to(
-    id: &Id,
-    to: NaiveDate,
-    why: &str,
-    basis: Basis<'_>,
-) -> Result<Performed, Refusal> {
-    let before = existing(id, basis)?;
-    let mut now = before.clone();
-    let result = reschedule(&mut now, to, why, basis.today)?;
-    Ok(changed_commitment(id, before, now, result))
+    change(id, &Act::CheckIn(said), basis)
 }
 
 /// Moves a commitment to another day. On the day it was made this is a correction, unless it was
@@ -228,23 +238,6 @@ fn reschedule(
     let from = commitment.due;
     commitment.move_to(to, today, why);
     Ok(ActResult::Moved { from, to })
-}
-
-pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Performed, Refusal> {
-    let before = existing(&reword.id, basis)?;
-    let (now, result) = reworded(before, reword, basis)?;
-    let named = [
-        ("better", reword.better.is_some()),
-        ("area", reword.area.is_some()),
-        ("due", reword.due.is_some()),
-    ]
-    .into_iter()
-    .filter(|(_, is_named)| *is_named)
-    .map(|(name, _)| name);
-    let settles = unsettled_among(&reword.id, named, basis);
-    let body = Body::Commitment(now.clone());
-    Ok(changed_commitment(&reword.id, before, now, result)
-        .with_settled(&reword.id, &body, &settles))
 }
 
 /// A commitment with another text, area or day.
@@ -363,20 +356,4 @@ fn known_spelling(area: &str, basis: Basis<'_>) -> String {
         .into_iter()
         .find(|known| same_name(known, area))
         .unwrap_or_else(|| area.to_owned())
-}
-
-fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<&'a Commitment, Refusal> {
-    basis.journal.commitment(id).ok_or(Refusal::NoSuchEntry)
-}
-
-fn changed_commitment(
-    id: &Id,
-    before: &Commitment,
-    now: Commitment,
-    result: ActResult,
-) -> Performed {
-    if now == *before {
-        return Performed::unchanged();
-    }
-    Performed::of_change(Change::of(id.clone(), Body::Commitment(now)), result)
 }

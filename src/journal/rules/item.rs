@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay, unsettled_among};
+use super::{ActResult, Basis, Performed, Refusal, RequiredText, StageDay};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_label, stage_of};
 use crate::practice::{INTO_KEY, ORIGIN_KEY, OffFields, Register, Stage, TITLE};
 
@@ -127,20 +127,17 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
     }
     begin(&mut now, &before, register, basis.today);
     reach_counted_stage(&mut now, &before, register);
-    let names: Vec<String> = edit
-        .values
-        .keys()
-        .map(|name| format!("values.{name}"))
-        .collect();
-    let settles = unsettled_among(&edit.id, names.iter().map(String::as_str), basis);
-    let body = Body::Item(now.clone());
-    let done = if now == before {
-        Performed::unchanged()
+    let result = if now == before {
+        ActResult::Unchanged
     } else {
         check_item(&now, &before, register, basis)?;
-        changed_item(&edit.id, now, ActResult::Changed)
+        ActResult::Changed
     };
-    Ok(done.with_settled(&edit.id, &body, &settles))
+    let names = edit.values.keys().map(|name| format!("values.{name}"));
+    let names: Vec<String> = names.collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let now = Body::Item(now);
+    Ok(Performed::edited(&edit.id, now, result, &names, basis))
 }
 
 /// Takes the spaces around a title away, as around every other text on one line.

@@ -115,7 +115,10 @@ pub fn takes_notes(step: &Step) -> bool {
 
 /// Whether an entry is open and takes evidence.
 pub fn takes_evidence(id: &Id, basis: Basis<'_>) -> bool {
-    evidence_target(id, basis).is_some()
+    match basis.journal.commitment(id) {
+        Some(commitment) => commitment.is_open(),
+        None => evidence_field(id, basis).is_some(),
+    }
 }
 
 /// What was noted as evidence of a commitment, in one line; empty if nothing was.
@@ -150,37 +153,34 @@ pub(super) fn place(placement: &Placement, basis: Basis<'_>) -> Result<Performed
         return Err(Refusal::NotWaiting);
     }
     let text = note_text(&note, basis.catalog);
-    let (target, placed) = match &placement.to {
+    let (mut changes, placed, into) = match &placement.to {
         Destination::Answer {
             period,
             practice,
             step,
-        } => added_answer(*period, practice, step, &text, basis)?,
+        } => {
+            let (changes, placed) = added_answer(*period, practice, step, &text, basis)?;
+            (changes, placed, Id::answer(*period, practice, step))
+        }
         Destination::List(list) => {
             let register = basis.catalog.register(list);
             let register = register.ok_or_else(|| Refusal::NoSuchList(list.clone()))?;
             let added = derived_item(id, &text, register, basis.today);
-            (added.changes, PlacedIn::List(register.singular.clone()))
+            let placed = PlacedIn::List(register.singular.clone());
+            (added.changes, placed, Id::new(list.as_str()))
         }
-        Destination::Evidence(of) => added_evidence(of, &text, basis)?,
-    };
-    let into = match &placement.to {
-        Destination::Answer {
-            period,
-            practice,
-            step,
-        } => Id::answer(*period, practice, step).to_string(),
-        Destination::List(list) => list.clone(),
-        Destination::Evidence(of) => of.to_string(),
+        Destination::Evidence(of) => {
+            let (changes, placed) = added_evidence(of, &text, basis)?;
+            (changes, placed, of.clone())
+        }
     };
     // Of a commitment, the note itself is the evidence until the check-in.
-    let key = if target.is_empty() {
+    let key = if changes.is_empty() {
         ORIGIN_KEY
     } else {
         INTO_KEY
     };
-    let mut changes = target;
-    changes.extend(mark_placed(id, (key, &into), basis));
+    changes.extend(mark_placed(id, (key, into.as_str()), basis));
     Ok(Performed {
         changes,
         result: ActResult::Placed(placed),
@@ -224,10 +224,14 @@ fn added_evidence(
     text: &str,
     basis: Basis<'_>,
 ) -> Result<(Vec<Change>, PlacedIn), Refusal> {
-    let (target, name) = evidence_target(of, basis).ok_or(Refusal::TakesNoEvidence)?;
-    let Some((register, mut item, field)) = target else {
+    // An open commitment gets its line of evidence at the check-in.
+    if let Some(commitment) = basis.journal.commitment(of).filter(|it| it.is_open()) {
+        let name = commitment.better.clone();
         return Ok((Vec::new(), PlacedIn::Evidence(name)));
-    };
+    }
+    let found = evidence_field(of, basis);
+    let (register, mut item, field) = found.ok_or(Refusal::TakesNoEvidence)?;
+    let name = item.title().to_owned();
     let kind = register.field(field).map(|field| &field.kind);
     let before = item.values.get(field);
     let value = kind.and_then(|kind| with_line(before, kind, text, basis));
@@ -236,25 +240,11 @@ fn added_evidence(
     Ok((vec![change], PlacedIn::Evidence(name)))
 }
 
-/// The field of an open item that takes evidence; `None` inside for an open commitment, which gets
-/// its line of evidence at the check-in. With the text that names the entry.
-#[expect(
-    clippy::type_complexity,
-    reason = "the parts are named in the sentence above"
-)]
-fn evidence_target<'a>(
-    id: &Id,
-    basis: Basis<'a>,
-) -> Option<(Option<(&'a Register, Item, &'a str)>, String)> {
-    if let Some(commitment) = basis.journal.commitment(id) {
-        return commitment
-            .is_open()
-            .then(|| (None, commitment.better.clone()));
-    }
+/// An open item that takes evidence, with its list and the field for it.
+fn evidence_field<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, Item, &'a str)> {
     let (register, item) = existing(id, basis).ok()?;
     let field = register.evidence.as_deref()?;
-    let name = item.title().to_owned();
-    is_open(register, &item).then_some((Some((register, item, field)), name))
+    is_open(register, &item).then_some((register, item, field))
 }
 
 fn is_open(register: &Register, item: &Item) -> bool {
