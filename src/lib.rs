@@ -148,7 +148,7 @@
 //! | a new act | a variant of [`journal::rules::Act`] and its rule, its texts in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
 //! | a new screen | its state in `app/screen/`, which is an [`app::screen::ScreenState`], its drawing in `ui/view/`, and a variant of [`app::screen::Screen`] and of [`app::route::Route`]; a [`app::keys::KeyContext`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`] and the arms the compiler asks for: `practice/parse.rs`, `practice/parse/raw.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/field_values.rs` |
-//! | a new figure | a variant of [`insight::Figure`] and its arms, the count in `insight/figures.rs`, its definition in `assets/figures.md` and its recount in `insight/figures/tests/recount.rs`; a line where it is shown |
+//! | a new figure | its row in `insight/figures/figure.rs`, the count in `insight/figures.rs`, its definition in `assets/figures.md` and its recount in `insight/figures/tests/recount.rs`; a line where it is shown |
 //! | another kind of place for a note | a variant of [`journal::rules::Destination`] and its arm in `journal/rules/place.rs`, one of [`insight::NotePlaceKind`], its key and its option of `leadby place` |
 //! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |
 //! | another question to the journal | a function of a journal, in a file of `insight/` |

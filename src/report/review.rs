@@ -236,9 +236,9 @@ pub fn review_plain(review: &Review) -> Vec<String> {
         format!("last\t{}", figures.span.last()),
         format!("until\t{}", figures.until),
     ];
-    lines.extend(Figure::ALL.into_iter().map(|figure| {
+    lines.extend(Figure::ALL.iter().map(|figure| {
         let value = figures
-            .value_of(figure)
+            .value_of(*figure)
             .map_or(String::new(), |value| value.to_string());
         format!("{}\t{value}", figure.id())
     }));
@@ -314,8 +314,8 @@ pub fn review_json(review: &Review) -> String {
 /// Every figure by its name.
 fn figures_json(figures: &Figures) -> Json {
     let members = Figure::ALL
-        .into_iter()
-        .map(|figure| (figure.id().to_owned(), json!(figures.value_of(figure))));
+        .iter()
+        .map(|figure| (figure.id().to_owned(), json!(figures.value_of(*figure))));
     Json::Object(members.collect())
 }
 

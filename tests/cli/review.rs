@@ -110,7 +110,7 @@ fn every_format_shows_the_figures_of_the_journal() {
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         for figure in Figure::ALL {
             let name = figure.id();
-            let value = figures.value_of(figure);
+            let value = figures.value_of(*figure);
             let line = plain
                 .lines()
                 .find_map(|line| line.strip_prefix(&format!("{name}\t")));

@@ -386,7 +386,7 @@ impl Recount<'_> {
     }
 
     pub(super) fn check(&self, figures: &Figures) -> Result<(), TestCaseError> {
-        for figure in Figure::ALL {
+        for &figure in Figure::ALL {
             let name = figure.id();
             prop_assert_eq!(figures.value_of(figure), self.figure(figure), "{}", name);
         }
