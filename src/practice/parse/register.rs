@@ -4,9 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::{
-    Conversion, Field, FieldKind, ImprovementFields, ORIGIN_KEY, OffFields, Register,
-};
+use super::super::{Field, FieldKind, ORIGIN_KEY, Register};
 use super::raw::{RawField, RawRegister};
 use super::{check_id, check_unique, field_kind};
 use crate::user_file::Mistake;
@@ -73,55 +71,74 @@ fn build_field(raw: RawField) -> Result<Field, String> {
     })
 }
 
-fn check_days(register: &Register) -> Result<(), String> {
-    if let Some(OffFields { from, to }) = &register.off {
-        let is_day = |id: &&String| {
-            let kind = register.field(id).map(|field| &field.kind);
-            matches!(kind, Some(FieldKind::NearDate | FieldKind::Date))
-        };
-        if let Some(id) = [from, to].into_iter().find(|id| !is_day(id)) {
-            return Err(format!(
-                "`off`: “{id}” is not a field of kind `near-date` or `date`"
-            ));
-        }
-    }
-    match register.talks.as_deref() {
-        Some(id) if !matches!(register.field(id), Some(field) if field.kind == FieldKind::Date) => {
-            Err(format!("`talks`: “{id}” is not a field of kind `date`"))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn check_people(register: &Register) -> Result<(), String> {
-    let said_by = register.fields.iter().map(|it| ("said-by", &it.said_by));
-    let named = [("helps", &register.helps), ("joins", &register.joins)];
-    for (key, field) in named.into_iter().chain(said_by) {
-        let Some(id) = field else { continue };
-        let field = register.field(id);
-        if field.is_none_or(|field| field.kind != FieldKind::Person) {
-            return Err(format!("`{key}`: “{id}” is not a field of kind `person`"));
-        }
-    }
-    Ok(())
-}
-
-/// A line of a résumé is shown to others, so its fields must be.
-fn check_bullet(register: &Register) -> Result<(), String> {
-    let is_shared_text = |id: &&String| {
-        register.field(id).is_some_and(|field| {
-            let is_text = matches!(field.kind, FieldKind::Line | FieldKind::Prose);
-            is_text && field.public_label.is_some()
-        })
-    };
-    let bullet = register.bullet.iter();
-    let mut named = bullet.flat_map(|bullet| bullet.says.iter().chain(&bullet.number));
-    match named.find(|id| !is_shared_text(id)) {
+/// Refuses the first of the `ids` that a key has which is not a field that `fits`.
+fn check_fields<'a>(
+    register: &Register,
+    key: &str,
+    ids: impl IntoIterator<Item = &'a String>,
+    fits: fn(&Field) -> bool,
+    wanted: &str,
+) -> Result<(), String> {
+    let is_wrong = |id: &&String| !register.field(id).is_some_and(fits);
+    match ids.into_iter().find(is_wrong) {
+        Some(id) => Err(format!("`{key}`: “{id}” is not {wanted}")),
         None => Ok(()),
-        Some(id) => Err(format!(
-            "`bullet`: “{id}” is not a field of kind `line` or `prose` with `told`"
-        )),
     }
+}
+
+/// Checks the fields that the keys of a register name.
+fn check_named_fields(register: &Register) -> Result<(), String> {
+    let check =
+        |key, id: &Option<String>, fits, wanted| check_fields(register, key, id, fits, wanted);
+    check("commits", &register.commits, |_| true, "a field")?;
+    if let Some(field) = &register.begins_with
+        && (register.field(field).is_none() || register.stages.is_empty())
+    {
+        return Err(format!(
+            "`begins-with`: “{field}” is not a field of a list with stages"
+        ));
+    }
+    let is_person = |field: &Field| field.kind == FieldKind::Person;
+    let person = "a field of kind `person`";
+    check("helps", &register.helps, is_person, person)?;
+    check("joins", &register.joins, is_person, person)?;
+    for field in &register.fields {
+        check("said-by", &field.said_by, is_person, person)?;
+    }
+    // A line of a résumé is shown to others, so its fields must be.
+    let is_shared_text = |field: &Field| {
+        let is_text = matches!(field.kind, FieldKind::Line | FieldKind::Prose);
+        is_text && field.public_label.is_some()
+    };
+    let shared_text = "a field of kind `line` or `prose` with `told`";
+    let bullet = register.bullet.iter();
+    let bullet = bullet.flat_map(|bullet| bullet.says.iter().chain(&bullet.number));
+    check_fields(register, "bullet", bullet, is_shared_text, shared_text)?;
+    let is_day = |field: &Field| matches!(field.kind, FieldKind::NearDate | FieldKind::Date);
+    let day = "a field of kind `near-date` or `date`";
+    let off = register.off.iter().flat_map(|off| [&off.from, &off.to]);
+    check_fields(register, "off", off, is_day, day)?;
+    let is_date = |field: &Field| field.kind == FieldKind::Date;
+    check("talks", &register.talks, is_date, "a field of kind `date`")?;
+    let becomes = register.becomes.iter().map(|becomes| &becomes.field);
+    check_fields(register, "becomes", becomes, |_| true, "a field")?;
+    let is_line = |field: &Field| field.kind == FieldKind::Line;
+    let improves = register.improves.iter();
+    let improves = improves.flat_map(|it| {
+        [&it.before, &it.after, &it.unit]
+            .into_iter()
+            .chain(&it.words)
+    });
+    check_fields(
+        register,
+        "improves",
+        improves,
+        is_line,
+        "a field of kind `line`",
+    )?;
+    let takes_lines = |field: &Field| matches!(field.kind, FieldKind::Log | FieldKind::Prose);
+    let takes = "a field of kind `log` or `prose`";
+    check("evidence", &register.evidence, takes_lines, takes)
 }
 
 /// Whether a field of this kind can have the text as its value.
@@ -181,42 +198,7 @@ fn check_register(register: &Register) -> Result<(), String> {
             stage.id
         ));
     }
-    if let Some(field) = register.commits.as_deref()
-        && register.field(field).is_none()
-    {
-        return Err(format!("`commits`: no field called “{field}”"));
-    }
-    if let Some(field) = register.begins_with.as_deref()
-        && (register.field(field).is_none() || register.stages.is_empty())
-    {
-        return Err(format!(
-            "`begins-with`: “{field}” is not a field of a list with stages"
-        ));
-    }
-    check_people(register)?;
-    check_bullet(register)?;
-    check_days(register)?;
-    if let Some(Conversion { field, .. }) = &register.becomes
-        && register.field(field).is_none()
-    {
-        return Err(format!("`becomes`: no field called “{field}”"));
-    }
-    if let Some(ImprovementFields {
-        before,
-        after,
-        unit,
-        words,
-    }) = &register.improves
-    {
-        let is_line = |id: &&String| matches!(register.field(id), Some(field) if field.kind == FieldKind::Line);
-        if let Some(id) = [before, after, unit]
-            .into_iter()
-            .chain(words)
-            .find(|id| !is_line(id))
-        {
-            return Err(format!("`improves`: “{id}” is not a field of kind `line`"));
-        }
-    }
+    check_named_fields(register)?;
     let wanted = register
         .fields
         .iter()
@@ -233,14 +215,6 @@ fn check_register(register: &Register) -> Result<(), String> {
         if register.stage(key).is_none() && !register.field(key).is_some_and(days) {
             return Err(format!(
                 "`portfolio`: “{key}” is neither a stage nor a field of kind `log` or `date`"
-            ));
-        }
-    }
-    if let Some(id) = register.evidence.as_deref() {
-        let takes_lines = |field: &Field| matches!(field.kind, FieldKind::Log | FieldKind::Prose);
-        if !register.field(id).is_some_and(takes_lines) {
-            return Err(format!(
-                "`evidence`: “{id}” is not a field of kind `log` or `prose`"
             ));
         }
     }

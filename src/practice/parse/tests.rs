@@ -221,7 +221,7 @@ fn a_register_begins_with_a_title_and_refers_only_to_what_it_has() {
     check(
         "monthly = \"sown\"",
         "becomes = { register = \"beds\", field = \"taste\" }",
-        "line 22: register “beds”: `becomes`: no field called “taste”",
+        "line 22: register “beds”: `becomes`: “taste” is not a field",
     );
     check(
         "id = \"yield\"",

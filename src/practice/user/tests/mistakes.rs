@@ -210,7 +210,7 @@ fn a_register_that_is_changed_is_still_valid() {
     );
     check_one(
         &problems("commits = \"what\""),
-        &["0.toml: line 2: register “problems”: `commits`: no field called “what”"],
+        &["0.toml: line 2: register “problems”: `commits`: “what” is not a field"],
     );
     check_one(
         &problems("fields = [{ id = \"did\", order = 1 }]"),
