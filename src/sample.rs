@@ -10,9 +10,7 @@ mod seed;
 use std::collections::BTreeMap;
 
 use crate::calendar::{Month, Now, Timestamp, Week};
-use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Period, Value,
-};
+use crate::journal::{Answer, Body, Commitment, DatedLine, Entry, Id, Item, Period, Value};
 use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
 
 use moment::Moment;
@@ -36,6 +34,12 @@ pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
     year.add_commitments(&seed);
     // The sort is stable, so versions of the same second stay in order.
     year.entries.sort_by_key(|entry| entry.at);
+    let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
+    for entry in &mut year.entries {
+        let rev = revisions.entry(entry.id.clone()).or_default();
+        *rev += 1;
+        entry.rev = *rev;
+    }
     year.entries
 }
 
@@ -43,6 +47,7 @@ pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
 struct YearBuilder<'a> {
     catalog: &'a Catalog,
     now: Now,
+    /// The versions, not numbered yet.
     entries: Vec<Entry>,
     /// How many ids were made.
     id_count: u64,
@@ -52,7 +57,6 @@ struct YearBuilder<'a> {
 
 impl YearBuilder<'_> {
     fn add_answers(&mut self, seed: &SampleData) {
-        let mut given = Vec::new();
         for sitting in &seed.sittings {
             let mut at = sitting.at.timestamp(self.now);
             for practice in self.catalog.practices() {
@@ -61,27 +65,20 @@ impl YearBuilder<'_> {
                     if let Some(said) = answers.and_then(|answers| answers.get(&step.id))
                         && matches!(step.ask, Ask::Answer(_))
                     {
-                        let answer = Answer::new(
-                            period_at(practice.cadence, at),
-                            practice.id.clone(),
-                            step.id.clone(),
-                            said.to_value(),
-                        );
-                        given.push((at, answer));
+                        let period = period_at(practice.cadence, at);
+                        let id = Id::answer(period, &practice.id, &step.id);
+                        let said = said.to_value();
+                        let answer = Answer::new(period, &*practice.id, &*step.id, said);
+                        self.push(&id, at, Body::Answer(answer));
                         at = (at + MINUTE).min(self.now.timestamp());
                     }
                 }
             }
         }
-        given.sort_by_key(|(at, _)| *at);
-        let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
-        for (at, answer) in given {
-            let id = Id::answer(answer.period, &answer.practice, &answer.step);
-            let rev = revisions.entry(id.clone()).or_default();
-            *rev += 1;
-            self.entries
-                .push(Entry::new(id, *rev, at, Body::Answer(answer)));
-        }
+    }
+
+    fn push(&mut self, id: &Id, at: Timestamp, body: Body) {
+        self.entries.push(Entry::new(id.clone(), 0, at, body));
     }
 
     fn add_items(&mut self, seed: &SampleData) {
@@ -111,12 +108,12 @@ impl YearBuilder<'_> {
             let name = format!("{}/{key}", register.id);
             self.named.insert(name, id.clone());
         }
-        let mut versions = VersionCounter::of(id);
+        let mut at = seed.first.at.timestamp(self.now);
         for version in std::iter::once(&seed.first).chain(&seed.then) {
-            let at = versions.next_at(version.at, self.now);
+            // Never before the version before it.
+            at = at.max(version.at.timestamp(self.now));
             self.apply_version(register, &mut item, version, at);
-            self.entries
-                .push(versions.next_entry(at, Body::Item(item.clone())));
+            self.push(&id, at, Body::Item(item.clone()));
         }
     }
 
@@ -176,21 +173,17 @@ impl YearBuilder<'_> {
                     seed.due.day(self.now),
                 )
             };
-            let mut versions = VersionCounter::of(self.new_id(made));
-            let mut push = |at, commitment: &Commitment| {
-                let body = Body::Commitment(commitment.clone());
-                self.entries.push(versions.next_entry(at, body));
-            };
-            push(made, &commitment);
+            let id = self.new_id(made);
+            self.push(&id, made, Body::Commitment(commitment.clone()));
             for moved in &seed.moved {
                 let at = moved.at.timestamp(self.now);
                 commitment.move_to(moved.to.day(self.now), at.date_naive(), &moved.why);
-                push(at, &commitment);
+                self.push(&id, at, Body::Commitment(commitment.clone()));
             }
             if let Some(ended) = &seed.ended {
                 let at = ended.at.timestamp(self.now);
-                commitment.close(ended.how.into(), at.date_naive(), &ended.evidence);
-                push(at, &commitment);
+                commitment.close(ended.how, at.date_naive(), &ended.evidence);
+                self.push(&id, at, Body::Commitment(commitment.clone()));
             }
         }
     }
@@ -224,50 +217,11 @@ impl YearBuilder<'_> {
     }
 }
 
-/// The versions of one entry, numbered in order.
-struct VersionCounter {
-    id: Id,
-    rev: u64,
-    last: Option<Timestamp>,
-}
-
-impl VersionCounter {
-    fn of(id: Id) -> Self {
-        Self {
-            id,
-            rev: 0,
-            last: None,
-        }
-    }
-
-    /// When the next version is written: at `moment`, but never before the last one.
-    fn next_at(&self, moment: Moment, now: Now) -> Timestamp {
-        let at = moment.timestamp(now);
-        self.last.map_or(at, |last| last.max(at))
-    }
-
-    fn next_entry(&mut self, at: Timestamp, body: Body) -> Entry {
-        self.rev += 1;
-        self.last = Some(at);
-        Entry::new(self.id.clone(), self.rev, at, body)
-    }
-}
-
 impl SeedValue {
     fn to_value(&self) -> Value {
         match self {
             Self::Text(text) => Value::Text(text.clone()),
             Self::List(list) => Value::List(list.clone()),
-        }
-    }
-}
-
-impl From<seed::SeedHow> for CommitmentOutcome {
-    fn from(how: seed::SeedHow) -> Self {
-        match how {
-            seed::SeedHow::Kept => Self::Kept,
-            seed::SeedHow::Missed => Self::Missed,
-            seed::SeedHow::LetGo => Self::LetGo,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Reads the sample's texts from `assets/sample/`, before they get their days.
 //!
-//! Knows the format of the three files, and neither the practices nor the journal.
+//! Knows the format of the three files, and no practices.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::moment::Moment;
+use crate::journal::CommitmentOutcome;
 
 /// Everything in the sample.
 pub(super) struct SampleData {
@@ -82,14 +83,16 @@ pub(super) struct SeedMove {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SeedEnding {
-    pub(super) how: SeedHow,
+    #[serde(with = "SeedHow")]
+    pub(super) how: CommitmentOutcome,
     pub(super) at: Moment,
     pub(super) evidence: String,
 }
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum SeedHow {
+/// [`CommitmentOutcome`], as it is written in the file.
+#[derive(Deserialize)]
+#[serde(remote = "CommitmentOutcome", rename_all = "kebab-case")]
+enum SeedHow {
     Kept,
     Missed,
     LetGo,
