@@ -50,11 +50,11 @@ pub fn areas_led(journal: &Journal, catalog: &Catalog) -> Vec<Area> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Body, Entry, Id};
+    use crate::journal::samples::{day, entry};
+    use crate::journal::{Body, Entry};
     use crate::practice::builtin;
 
     fn committed(number: usize, area: &str, closing: Option<(CommitmentOutcome, &str)>) -> Entry {
-        let day = |text: &str| text.parse().expect("a day");
         let mut commitment = Commitment {
             area: area.to_owned(),
             ..Commitment::new("Better", day("2026-11-16"), day("2026-11-20"))
@@ -62,12 +62,8 @@ mod tests {
         if let Some((how, on)) = closing {
             commitment.close(how, day(on), "");
         }
-        Entry::new(
-            Id::new(format!("commitment-{number}")),
-            1,
-            "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
-            Body::Commitment(commitment),
-        )
+        let id = format!("commitment-{number}");
+        entry(&id, Body::Commitment(commitment))
     }
 
     #[test]

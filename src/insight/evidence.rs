@@ -91,12 +91,12 @@ fn evidence_days(item: &Item, key: &str) -> Vec<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Body, DatedLine, Entry};
+    use crate::journal::samples::{day, entry};
+    use crate::journal::{Body, DatedLine};
     use crate::practice::builtin;
 
     #[test]
     fn the_day_of_a_dated_line_is_not_that_of_the_stage() {
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
         let catalog = builtin();
         let register = catalog.register("skills").expect("skills");
         let key = (register, register.portfolio.as_deref().expect("a key"));
@@ -104,9 +104,7 @@ mod tests {
         item.set_reached("practised", day("2026-07-23"));
         let id = Id::new("skill");
         let state = |item: &Item| {
-            let at = "2026-11-24T09:15:00+01:00".parse().expect("a time");
-            let entry = Entry::new(id.clone(), 1, at, Body::Item(item.clone()));
-            let journal = Journal::fold([entry]);
+            let journal = Journal::fold([entry("skill", Body::Item(item.clone()))]);
             let state = item_evidence((&id, item), key, &journal, |_| true).expect("a state");
             (state.day, state_name(state, item, key).to_owned())
         };

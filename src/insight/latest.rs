@@ -92,24 +92,15 @@ fn people(register: &Register, item: &Item) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::samples::catalog;
+    use crate::journal::samples::{catalog, day, entry_on};
     use crate::journal::{Body, Entry};
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
 
     fn bed(id: &str, at: &str, dug: Option<&str>) -> Entry {
         let mut item = Item::of_texts("beds", [("title", id)]);
         if let Some(dug) = dug {
             item.set_reached("dug", day(dug));
         }
-        Entry::new(
-            Id::new(id),
-            1,
-            at.parse().expect("an instant"),
-            Body::Item(item),
-        )
+        entry_on(id, at, Body::Item(item))
     }
 
     fn titles(items: &[BriefItem]) -> Vec<&str> {
@@ -119,10 +110,10 @@ mod tests {
     #[test]
     fn the_latest_are_those_of_the_last_eight_weeks_newest_first() {
         let journal = Journal::fold([
-            bed("leeks", "2026-11-02T09:00:00Z", None),
-            bed("old", "2026-09-20T09:00:00Z", None),
-            bed("peas", "2026-11-20T09:00:00Z", None),
-            bed("ahead", "2026-12-20T09:00:00Z", None),
+            bed("leeks", "2026-11-02", None),
+            bed("old", "2026-09-20", None),
+            bed("peas", "2026-11-20", None),
+            bed("ahead", "2026-12-20", None),
         ]);
         let latest = latest_items(&journal, &catalog(), day("2026-11-24"));
         assert_eq!(titles(&latest), ["peas", "leeks"]);
@@ -133,9 +124,9 @@ mod tests {
     #[test]
     fn open_items_wait_since_the_day_of_their_stage_the_longest_first() {
         let journal = Journal::fold([
-            bed("leeks", "2026-11-20T09:00:00Z", Some("2026-11-10")),
-            bed("peas", "2026-11-20T09:00:00Z", Some("2026-10-10")),
-            bed("not dug", "2026-11-20T09:00:00Z", None),
+            bed("leeks", "2026-11-20", Some("2026-11-10")),
+            bed("peas", "2026-11-20", Some("2026-10-10")),
+            bed("not dug", "2026-11-20", None),
         ]);
         let waiting = longest_waiting(&journal, &catalog(), day("2026-11-24"));
         assert_eq!(titles(&waiting), ["peas", "leeks"]);
@@ -147,7 +138,7 @@ mod tests {
         let mut practices = catalog().practices().to_vec();
         practices[0].private = true;
         let private = Catalog::new(practices);
-        let beds = [bed("peas", "2026-11-20T09:00:00Z", Some("2026-11-10"))];
+        let beds = [bed("peas", "2026-11-20", Some("2026-11-10"))];
         let journal = Journal::fold(beds);
         assert_eq!(latest_items(&journal, &private, day("2026-11-24")), []);
         assert_eq!(longest_waiting(&journal, &private, day("2026-11-24")), []);

@@ -84,17 +84,12 @@ pub(super) fn ids(value: Option<&Value>) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::insight::charts::{ChartData, marks_by_month};
-    use crate::journal::{Answer, Body, Entry, Id};
+    use crate::journal::Entry;
+    use crate::journal::samples::{answered, month};
     use crate::practice::builtin;
 
-    fn answered(month: &str, step: &str, value: Value) -> Entry {
-        let period = Period::Month(month.parse().expect("a month"));
-        Entry::new(
-            Id::answer(period, "mirror", step),
-            1,
-            "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
-            Body::Answer(Answer::new(period, "mirror", step, value)),
-        )
+    fn marked(of: &str, step: &str, value: Value) -> Entry {
+        answered(month(of), "mirror", step, value)
     }
 
     fn list(ids: &[&str]) -> Value {
@@ -104,11 +99,11 @@ mod tests {
     fn journal() -> Journal {
         let text = |id: &str| Value::from(id);
         Journal::fold([
-            answered("2026-10", "signs", list(&["underused", "unlock"])),
-            answered("2026-11", "signs", list(&["unlock", "permission"])),
-            answered("2026-10", "gap-outcomes", text("tasks")),
-            answered("2026-11", "gap-outcomes", text("outcomes")),
-            answered("2026-11", "gap-status", text("maintaining")),
+            marked("2026-10", "signs", list(&["underused", "unlock"])),
+            marked("2026-11", "signs", list(&["unlock", "permission"])),
+            marked("2026-10", "gap-outcomes", text("tasks")),
+            marked("2026-11", "gap-outcomes", text("outcomes")),
+            marked("2026-11", "gap-status", text("maintaining")),
         ])
     }
 

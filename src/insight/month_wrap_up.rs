@@ -79,31 +79,12 @@ pub fn month_dismissal(catalog: &Catalog, month: Month) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::samples::{answered, day, entry_on, week};
     use crate::journal::{Body, Entry, Item};
     use crate::practice::builtin;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
-    fn entry(id: Id, at: &str, body: Body) -> Entry {
-        Entry::new(
-            id,
-            1,
-            format!("{at}T09:00:00+01:00").parse().expect("an instant"),
-            body,
-        )
-    }
-
-    fn answer(period: Period, practice: &str, step: &str, words: &str) -> Entry {
-        let change = Answer::new(period, practice, step, Value::from(words)).into_change();
-        let id = Id::answer(period, practice, step);
-        entry(id, "2026-11-24", change.body)
-    }
-
-    fn audit(week: &str) -> Entry {
-        let period = Period::Week(week.parse().expect("a week"));
-        answer(period, "audit", "influence", "The release steps")
+    fn audit(of: &str) -> Entry {
+        answered(week(of), "audit", "influence", "The release steps")
     }
 
     #[track_caller]
@@ -137,7 +118,7 @@ mod tests {
         check(&Journal::default(), "2026-12-01", None);
         let mut item = Item::new("problems");
         item.set_reached("spotted", day("2026-10-20"));
-        let problem = entry(Id::new("p"), "2026-10-20", Body::Item(item));
+        let problem = entry_on("p", "2026-10-20", Body::Item(item));
         let journal = Journal::fold([problem]);
         check(&journal, "2026-10-31", None);
         check(&journal, "2026-11-02", Some("2026-10"));
@@ -161,11 +142,11 @@ mod tests {
         journal.insert(audit("2026-W40"));
         assert!(can(&journal, "2026-10") && !can(&journal, "2026-09"));
         let august = Period::Month("2026-08".parse().expect("a month"));
-        journal.insert(answer(august, "month", "sentence", "Quiet"));
+        journal.insert(answered(august, "month", "sentence", "Quiet"));
         assert!(can(&journal, "2026-08") && !can(&journal, "2026-07"));
         let mut item = Item::new("problems");
         item.set_reached("solved", day("2025-04-07"));
-        journal.insert(entry(Id::new("p"), "2026-11-24", Body::Item(item)));
+        journal.insert(entry_on("p", "2026-11-24", Body::Item(item)));
         assert!(can(&journal, "2025-04") && !can(&journal, "2025-05"));
     }
 
@@ -175,7 +156,8 @@ mod tests {
         let catalog = builtin();
         let mut journal = Journal::fold([audit("2026-W48")]);
         let gone = month_dismissal(&catalog, month).expect("a change");
-        let mut gone = entry(gone.id.expect("an id"), "2026-12-01", gone.body);
+        let id = gone.id.expect("an id");
+        let mut gone = entry_on(id.as_str(), "2026-12-01", gone.body);
         journal.insert(gone.clone());
         check(&journal, "2026-12-01", None);
         assert_eq!(month_answer(&journal, &catalog, month), None);
@@ -186,7 +168,7 @@ mod tests {
         check(&journal, "2026-12-01", Some("2026-11"));
 
         gone.rev = 3;
-        gone.body = answer(Period::Month(month), "month", "sentence", "Quiet").body;
+        gone.body = answered(Period::Month(month), "month", "sentence", "Quiet").body;
         journal.insert(gone);
         check(&journal, "2026-12-01", None);
         assert_eq!(month_answer(&journal, &catalog, month), Some("Quiet"));

@@ -117,12 +117,12 @@ fn mark_weight(marked: &[bool]) -> Option<MarkWeight> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Body, Entry, Id, Period, Value};
+    use crate::journal::samples::{answered, month};
+    use crate::journal::{Entry, Value};
     use crate::practice::builtin;
 
     /// An answer of the mirror, as month, step and value.
-    fn answered((month, step, marks): &(&str, &str, &str)) -> Entry {
-        let period = Period::Month(month.parse().expect("a month"));
+    fn marked((of, step, marks): &(&str, &str, &str)) -> Entry {
         let practice = if *step == "sentence" {
             "month"
         } else {
@@ -132,16 +132,11 @@ mod tests {
             "signs" => Value::List(marks.split(' ').map(str::to_owned).collect()),
             _ => Value::from(*marks),
         };
-        Entry::new(
-            Id::answer(period, practice, step),
-            1,
-            "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
-            Body::Answer(Answer::new(period, practice, *step, value)),
-        )
+        answered(month(of), practice, step, value)
     }
 
     fn journal(answers: &[(&str, &str, &str)]) -> Journal {
-        Journal::fold(answers.iter().map(answered))
+        Journal::fold(answers.iter().map(marked))
     }
 
     /// The question for a month, by the mark it follows from.

@@ -53,7 +53,7 @@ fn tracks<'a>(journal: &'a Journal, catalog: &'a Catalog) -> (Vec<&'a str>, Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Entry};
+    use crate::journal::samples::{answered, now};
     use crate::practice::{Preset, builtin};
 
     #[test]
@@ -72,12 +72,9 @@ mod tests {
             values: std::collections::BTreeMap::new(),
         });
         let chosen = Value::List(vec!["manager".to_owned()]);
-        let change = Answer::new(Period::Standing, &practice.id, &step.id, chosen).into_change();
-        let at: crate::calendar::Timestamp = "2026-11-24T09:15:00+01:00".parse().expect("a time");
-        let mut journal = Journal::default();
-        let id = change.id.expect("an answer has one");
-        journal.insert(Entry::new(id, 1, at, change.body));
-        let week = Week::of(at.date_naive());
+        let tracks = answered(Period::Standing, &practice.id, &step.id, chosen);
+        let journal = Journal::fold([tracks]);
+        let week = now().week();
         let shown = page_items(&journal, &catalog, &register, week, &[]);
         let mut tracks: Vec<&str> = shown.iter().map(|(_, item)| item.text("track")).collect();
         tracks.sort_unstable();

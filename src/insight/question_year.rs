@@ -76,17 +76,12 @@ fn amount(kind: &FieldKind, answer: Option<&Value>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Body, Entry, Id};
+    use crate::journal::Entry;
+    use crate::journal::samples::answered;
     use crate::practice::builtin;
 
     fn answer(week: Week, step: &str, value: Value) -> Entry {
-        let (practice, period) = ("communication", Period::Week(week));
-        Entry::new(
-            Id::answer(period, practice, step),
-            1,
-            "2026-11-24T09:00:00+01:00".parse().expect("an instant"),
-            Body::Answer(Answer::new(period, practice, step, value)),
-        )
+        answered(Period::Week(week), "communication", step, value)
     }
 
     #[test]

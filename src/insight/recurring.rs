@@ -65,25 +65,15 @@ fn word_pairs(text: &str) -> Vec<((String, String), String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Body, Entry, Id, Value};
-
-    fn answered(week: Week, text: &str) -> Entry {
-        let answer = Answer::new(Period::Week(week), "audit", "tolerating", Value::from(text));
-        Entry::new(
-            Id::answer(answer.period, "audit", "tolerating"),
-            1,
-            "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
-            Body::Answer(answer),
-        )
-    }
+    use crate::journal::samples::answered;
 
     #[track_caller]
     fn check(answers: &[&str], expected: Option<(&str, usize)>) {
         let week: Week = "2026-W48".parse().expect("a week");
-        let entries = answers
-            .iter()
-            .zip(0..)
-            .map(|(text, back)| answered(week.minus_weeks(back), text));
+        let entries = answers.iter().zip(0..).map(|(text, back)| {
+            let period = Period::Week(week.minus_weeks(back));
+            answered(period, "audit", "tolerating", *text)
+        });
         let found = recurring(&Journal::fold(entries), "audit", "tolerating", week);
         assert_eq!(
             found,

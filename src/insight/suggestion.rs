@@ -83,31 +83,14 @@ pub fn suggestion(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::samples::catalog;
-    use crate::journal::{Answer, Body, Entry, Item, Value};
+    use crate::journal::samples::{answered, catalog, entry_on};
+    use crate::journal::{Body, Entry, Item, Value};
     use crate::practice::ORIGIN_KEY;
 
-    fn entry(id: Id, body: Body) -> Entry {
-        Entry::new(
-            id,
-            1,
-            "2026-09-01T09:00:00+02:00".parse().expect("an instant"),
-            body,
-        )
-    }
-
-    fn answered(back: u32, step: &str, words: &str) -> Entry {
+    /// An answer that was given so many weeks back.
+    fn said(back: u32, step: &str, words: &str) -> Entry {
         let week: Week = "2026-W48".parse().expect("a week");
-        let answer = Answer::new(
-            Period::Week(week.minus_weeks(back)),
-            "garden",
-            step,
-            Value::from(words),
-        );
-        entry(
-            Id::answer(answer.period, "garden", step),
-            Body::Answer(answer),
-        )
+        answered(Period::Week(week.minus_weeks(back)), "garden", step, words)
     }
 
     /// The text that is suggested on a day, and in how many weeks it came up.
@@ -124,25 +107,25 @@ mod tests {
     #[test]
     fn past_the_twentieth_the_last_answer_is_suggested() {
         let entries = [
-            answered(0, "weeds", "  "),
-            answered(0, "sky", "Rain"),
-            answered(2, "weeds", "Moss on the steps"),
-            answered(3, "weeds", "Nettles"),
+            said(0, "weeds", "  "),
+            said(0, "sky", "Rain"),
+            said(2, "weeds", "Moss on the steps"),
+            said(3, "weeds", "Nettles"),
         ];
         check(&entries, "2026-11-24", Some(("Moss on the steps", None)));
         check(&entries, "2026-11-21", Some(("Moss on the steps", None)));
         check(&entries, "2026-11-20", None);
         check(&entries[..2], "2026-11-24", None);
-        check(&[answered(8, "weeds", "Long ago")], "2026-11-24", None);
+        check(&[said(8, "weeds", "Long ago")], "2026-11-24", None);
     }
 
     #[test]
     fn what_keeps_coming_up_comes_first() {
         let entries = [
-            answered(0, "weeds", "Moss"),
-            answered(1, "weeds", "The broken gate, again"),
-            answered(3, "weeds", "A broken gate"),
-            answered(5, "weeds", "broken gate"),
+            said(0, "weeds", "Moss"),
+            said(1, "weeds", "The broken gate, again"),
+            said(3, "weeds", "A broken gate"),
+            said(5, "weeds", "broken gate"),
         ];
         let expected = ("The broken gate, again", Some(3));
         check(&entries, "2026-11-24", Some(expected));
@@ -154,12 +137,9 @@ mod tests {
             let mut item = Item::new("beds");
             item.set(ORIGIN_KEY, Value::Text(from.id.to_string()));
             item.set("dug", Value::from(day));
-            entry(Id::new("bed"), Body::Item(item))
+            entry_on("bed", "2026-09-01", Body::Item(item))
         };
-        let (moss, nettles) = (
-            answered(0, "weeds", "Moss"),
-            answered(1, "weeds", "Nettles"),
-        );
+        let (moss, nettles) = (said(0, "weeds", "Moss"), said(1, "weeds", "Nettles"));
         let before = bed("2026-10-30", &moss);
         let entries = [moss.clone(), nettles.clone(), before];
         check(&entries, "2026-11-24", Some(("Nettles", None)));

@@ -68,13 +68,9 @@ pub fn stuck(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::samples::catalog;
-    use crate::journal::{Body, CommitmentOutcome, Entry, Value};
+    use crate::journal::samples::{catalog, day, entry, entry_on};
+    use crate::journal::{Body, CommitmentOutcome, Value};
     use crate::practice::{ORIGIN_KEY, builtin};
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
 
     fn bed(stages: &[(&str, &str)]) -> Item {
         let mut item = Item::new("beds");
@@ -90,12 +86,7 @@ mod tests {
         let register = catalog.register("beds").expect("beds");
         let check = |item: Item, today: &str, expected: Option<i64>| {
             let id = Id::new("bed");
-            let entry = Entry::new(
-                id.clone(),
-                1,
-                "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
-                Body::Item(item.clone()),
-            );
+            let entry = entry_on("bed", "2026-10-01", Body::Item(item.clone()));
             let journal = Journal::fold([entry]);
             let found = weeks_untouched(&journal, register, &id, &item, day(today));
             assert_eq!(found, expected, "{today}");
@@ -134,8 +125,7 @@ mod tests {
         let mut time_off = Item::new("off");
         time_off.set_reached("first", day("2026-08-03"));
         time_off.set_reached("last", day("2026-08-21"));
-        let at = "2026-07-20T09:00:00+02:00".parse().expect("an instant");
-        let off = Entry::new(Id::new("off"), 1, at, Body::Item(time_off));
+        let off = entry_on("off", "2026-07-20", Body::Item(time_off));
         let off = OffDays::of(&Journal::fold([off]), &builtin());
         let commitment = Commitment::new("Answer faster", day("2026-07-20"), day("2026-08-07"));
         assert_eq!(stuck(&commitment, &off, day("2026-08-24")), None);
@@ -160,13 +150,7 @@ mod tests {
     fn an_item_is_found_by_what_it_came_from() {
         let mut item = bed(&[]);
         item.set(ORIGIN_KEY, Value::from("hero"));
-        let entry = Entry::new(
-            Id::new("bed"),
-            1,
-            "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
-            Body::Item(item),
-        );
-        let journal = Journal::fold([entry]);
+        let journal = Journal::fold([entry("bed", Body::Item(item))]);
         assert_eq!(journal.items_from("beds", &Id::new("hero")).len(), 1);
         assert_eq!(journal.items_from("beds", &Id::new("bed")).len(), 0);
     }

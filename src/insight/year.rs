@@ -114,20 +114,9 @@ fn state(commitment: &Commitment, off: &OffDays, now: Now) -> PromiseState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Answer, Body, Entry, Id, Period, Value};
+    use crate::journal::Body;
+    use crate::journal::samples::{answered, day, entry, now, week};
     use crate::practice::builtin;
-
-    fn entry(id: Id, body: Body) -> Entry {
-        Entry::new(id, 1, now().timestamp(), body)
-    }
-
-    fn now() -> Now {
-        Now::new("2026-11-24T09:15:00+01:00".parse().expect("a time"))
-    }
-
-    fn day(text: &str) -> chrono::NaiveDate {
-        text.parse().expect("a day")
-    }
 
     fn commitment(made: &str, due: &str) -> Commitment {
         Commitment::new("x", day(made), day(due))
@@ -137,8 +126,7 @@ mod tests {
     #[track_caller]
     fn check(commitments: Vec<Commitment>, first: &str, expected: &[Option<PromiseState>]) {
         let entries = commitments.into_iter().enumerate();
-        let entries =
-            entries.map(|(at, one)| entry(Id::new(at.to_string()), Body::Commitment(one)));
+        let entries = entries.map(|(at, one)| entry(&at.to_string(), Body::Commitment(one)));
         let journal = Journal::fold(entries);
         let year = year_of_weeks(&journal, &builtin(), &OffDays::default(), now());
         let weeks = year.iter();
@@ -202,14 +190,8 @@ mod tests {
 
     #[test]
     fn a_week_has_the_progress_of_each_practice() {
-        let answer = Answer::new(
-            Period::Week("2026-W40".parse().expect("a week")),
-            "audit",
-            "influence",
-            Value::from("The status round"),
-        );
-        let id = Id::answer(answer.period, &answer.practice, &answer.step);
-        let journal = Journal::fold([entry(id, Body::Answer(answer))]);
+        let answer = answered(week("2026-W40"), "audit", "influence", "The status round");
+        let journal = Journal::fold([answer]);
         let year = year_of_weeks(&journal, &builtin(), &OffDays::default(), now());
         assert_eq!(year.len(), 52);
         assert_eq!(year[51].week, now().week());

@@ -132,31 +132,15 @@ fn gap_between(earlier: Period, later: Period, off: &OffDays) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::samples::{answered, entry_on, month, week};
     use crate::journal::{Body, Item};
     use crate::practice::builtin;
 
     fn journal(answers: &[(Period, &str)]) -> Journal {
-        Journal::fold(answers.iter().map(|(period, words)| {
-            Entry::new(
-                Id::answer(*period, "audit", "influence"),
-                1,
-                "2026-11-24T09:15:00+01:00".parse().expect("a time"),
-                Body::Answer(Answer::new(
-                    *period,
-                    "audit",
-                    "influence",
-                    Value::from(*words),
-                )),
-            )
-        }))
-    }
-
-    fn week(text: &str) -> Period {
-        Period::Week(text.parse().expect("a week"))
-    }
-
-    fn month(text: &str) -> Period {
-        Period::Month(text.parse().expect("a month"))
+        let answers = answers.iter();
+        Journal::fold(
+            answers.map(|(period, words)| answered(*period, "audit", "influence", *words)),
+        )
     }
 
     #[track_caller]
@@ -206,8 +190,7 @@ mod tests {
         let mut time_off = Item::new("off");
         time_off.set("first", Value::from("2026-08-01"));
         time_off.set("last", Value::from("2026-08-31"));
-        let at = "2026-07-20T09:00:00+02:00".parse().expect("a time");
-        let entry = Entry::new(Id::new("off"), 1, at, Body::Item(time_off));
+        let entry = entry_on("off", "2026-07-20", Body::Item(time_off));
         let off = OffDays::of(&Journal::fold([entry]), &builtin());
         let weeks = [(week("2026-W31"), "before"), (week("2026-W37"), "after")];
         let expected = ["after", "(1)", "before"];

@@ -73,7 +73,8 @@ mod tests {
     use chrono::Datelike;
 
     use super::*;
-    use crate::journal::{Body, Item, Lineage, UndoTarget, VersionName};
+    use crate::journal::samples::{entry_on, versioned};
+    use crate::journal::{Body, Item, UndoTarget};
 
     /// Versions of one item by day, each with the revision it undoes; `expected` are the days of
     /// the effective ones.
@@ -81,17 +82,10 @@ mod tests {
     fn check(versions: &[(u32, Option<u64>)], expected: &[u32]) {
         let entries = versions.iter().zip(1..).map(|((day, undoes), rev)| {
             let item = Item::of_texts("problems", [("title", "P")]);
-            let at = format!("2026-11-{day:02}T09:15:02+01:00");
-            Entry {
-                id: Id::new("p"),
-                rev,
-                lineage: Lineage {
-                    undoes: undoes.map(|rev| UndoTarget::Revision(rev).into()),
-                    ..Lineage::default()
-                },
-                at: at.parse().expect("a time"),
-                body: Body::Item(item),
-            }
+            let mut entry = entry_on("p", &format!("2026-11-{day:02}"), Body::Item(item));
+            entry.rev = rev;
+            entry.lineage.undoes = undoes.map(|rev| UndoTarget::Revision(rev).into());
+            entry
         });
         let journal = Journal::fold(entries);
         let standing = journal.effective_versions(&Id::new("p"));
@@ -101,19 +95,10 @@ mod tests {
 
     /// A version of an item that says `text`, or deletes it if `None`, made from those in `after`.
     fn version(name: &str, rev: u64, day: u32, after: &[&str], text: Option<&str>) -> Entry {
-        let at = format!("2026-11-{day:02}T09:15:02+01:00");
         let item = text.map(|text| Body::Item(Item::of_texts("problems", [("did", text)])));
-        Entry {
-            id: Id::new("p"),
-            rev,
-            lineage: Lineage {
-                name: VersionName::new(name),
-                after: Some(after.iter().map(|name| VersionName::new(name)).collect()),
-                ..Lineage::default()
-            },
-            at: at.parse().expect("a time"),
-            body: item.unwrap_or(Body::Deleted),
-        }
+        let on = format!("2026-11-{day:02}");
+        let entry = entry_on("p", &on, item.unwrap_or(Body::Deleted));
+        versioned(entry, rev, name, after)
     }
 
     /// Two sides wrote on the 3rd and the 4th, and a version after both says `last` on the 9th;

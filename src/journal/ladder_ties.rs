@@ -52,20 +52,15 @@ impl Journal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Entry, VersionName};
+    use crate::journal::Entry;
+    use crate::journal::samples::{entry, versioned};
 
     /// A version of the choice about the entry `e`, with its name and those it was made from.
     fn version(name: &str, after: &[&str], choice: PortfolioChoice) -> Entry {
         let change = choice.into_ladder_change();
-        let mut entry = Entry::new(
-            change.id.expect("an id"),
-            1 + u64::from(!after.is_empty()),
-            "2026-11-24T09:00:00Z".parse().expect("a time"),
-            change.body,
-        );
-        entry.lineage.name = VersionName::new(name);
-        entry.lineage.after = Some(after.iter().map(|it| VersionName::new(it)).collect());
-        entry
+        let id = change.id.expect("an id");
+        let rev = 1 + u64::from(!after.is_empty());
+        versioned(entry(id.as_str(), change.body), rev, name, after)
     }
 
     fn ties(journal: &Journal) -> (Vec<String>, Vec<String>) {

@@ -114,10 +114,7 @@ fn is_weekend(day: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
+    use crate::journal::samples::day;
 
     fn off(ranges: &[(&str, &str)]) -> OffDays {
         let ranges = ranges.iter().map(|(from, to)| (day(from), day(to)));

@@ -56,25 +56,20 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Entry, Lineage, Period, UndoTarget, Value};
+    use super::super::samples::answered;
+    use super::super::{Period, UndoTarget};
     use super::*;
 
     /// What each version says and when; a version may undo another.
     #[track_caller]
     fn check(versions: &[(&str, &str, Option<u64>)], expected: &[&str]) {
         let entries = versions.iter().zip(1..).map(|((day, words, undoes), rev)| {
-            let answer = Answer::new(Period::Standing, "ground", "role", Value::from(*words));
+            let mut entry = answered(Period::Standing, "ground", "role", *words);
             let at = format!("2026-{day}T09:00:0{rev}+01:00");
-            Entry {
-                id: Id::new("answer/ground/role"),
-                rev,
-                lineage: Lineage {
-                    undoes: undoes.map(|rev| UndoTarget::Revision(rev).into()),
-                    ..Lineage::default()
-                },
-                at: at.parse().expect("an instant"),
-                body: Body::Answer(answer),
-            }
+            entry.at = at.parse().expect("an instant");
+            entry.rev = rev;
+            entry.lineage.undoes = undoes.map(|rev| UndoTarget::Revision(rev).into());
+            entry
         });
         let journal = Journal::fold(entries);
         let told = |stay: &PastAnswer| {

@@ -4,19 +4,12 @@ use std::cmp::Reverse;
 
 use super::*;
 use crate::calendar::Timestamp;
+use crate::journal::samples::{entry_on, versioned};
 use crate::practice::{self, Catalog, ORIGIN_KEY};
 
-fn at(text: &str) -> Timestamp {
-    text.parse().expect("a time")
-}
-
 fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
-    Entry::new(
-        Id::new(id),
-        rev,
-        at(&format!("2026-11-{day:02}T09:15:02+01:00")),
-        body,
-    )
+    let entry = entry_on(id, &format!("2026-11-{day:02}"), body);
+    Entry { rev, ..entry }
 }
 
 fn answer(period: Period, words: &str) -> Body {
@@ -373,10 +366,12 @@ fn many_versions_are_one_entry_in_whatever_order_and_however_often_they_come() {
 
 /// A version called `name`, made from others.
 fn made_from(after: &[&str], name: &str, (rev, title): (u64, &str)) -> Entry {
-    let mut version = entry("p", rev, 2, item("problems", title));
-    version.lineage.name = VersionName::new(name);
-    version.lineage.after = Some(after.iter().map(|name| VersionName::new(name)).collect());
-    version
+    versioned(
+        entry("p", rev, 2, item("problems", title)),
+        rev,
+        name,
+        after,
+    )
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One person in several spellings, with entries in any order.
 
 use super::*;
+use crate::journal::samples::entry_on;
 use crate::journal::{Answer, Body, Period, Value};
 use crate::practice::parse;
 
@@ -53,13 +54,11 @@ fn catalog() -> Catalog {
     Catalog::new(vec![parse("talk", PRACTICE).expect("a practice")])
 }
 
-fn entry(id: &str, rev: u64, at: &str, body: Body) -> Entry {
-    Entry::new(
-        Id::new(id),
+fn entry(id: &str, rev: u64, on: &str, body: Body) -> Entry {
+    Entry {
         rev,
-        format!("{at}T09:00:00+01:00").parse().expect("an instant"),
-        body,
-    )
+        ..entry_on(id, on, body)
+    }
 }
 
 fn follow_up(id: &str, at: &str, fields: &[(&str, &str)]) -> Entry {

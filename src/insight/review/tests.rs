@@ -2,24 +2,11 @@
 
 use crate::calendar::{Length, Month, Span, Week};
 use crate::insight::{ExcerptKind, Figure, PublicReview, Review};
+use crate::journal::samples::{answered, day, entry};
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, Entry, Id, Item, Journal, Period, Value,
+    Body, Commitment, CommitmentOutcome, Entry, Id, Item, Journal, Period, Value,
 };
 use crate::practice::{self, Catalog, FieldKind};
-use chrono::NaiveDate;
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a day")
-}
-
-fn entry(id: Id, body: Body) -> Entry {
-    Entry::new(
-        id,
-        1,
-        "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
-        body,
-    )
-}
 
 fn kept(id: &str, on: &str, evidence: &str, origin: Option<&str>) -> Entry {
     let mut commitment = Commitment {
@@ -27,7 +14,7 @@ fn kept(id: &str, on: &str, evidence: &str, origin: Option<&str>) -> Entry {
         ..Commitment::new(format!("better {id}"), day("2026-01-01"), day(on))
     };
     commitment.close(CommitmentOutcome::Kept, day(on), evidence);
-    entry(Id::new(id), Body::Commitment(commitment))
+    entry(id, Body::Commitment(commitment))
 }
 
 fn solved(id: &str, on: &str, fields: &[(&str, &str)]) -> Entry {
@@ -37,12 +24,7 @@ fn solved(id: &str, on: &str, fields: &[(&str, &str)]) -> Entry {
     for (field, words) in fields {
         item.set(field, Value::from(*words));
     }
-    entry(Id::new(id), Body::Item(item))
-}
-
-fn answered(period: Period, practice: &str, step: &str, words: &str) -> Entry {
-    let answer = Answer::new(period, practice, step, Value::from(words));
-    entry(Id::answer(period, practice, step), Body::Answer(answer))
+    entry(id, Body::Item(item))
 }
 
 fn week(number: u32) -> Period {
@@ -316,7 +298,7 @@ fn a_span_in_which_something_only_stayed_open_is_not_compared_with() {
     let mut kept = Commitment::new("better", day("2026-11-16"), day("2026-11-20"));
     kept.close(CommitmentOutcome::Kept, day("2026-11-20"), "");
     let entries = [("open", open), ("kept", kept)];
-    let entries = entries.map(|(id, one)| entry(Id::new(id), Body::Commitment(one)));
+    let entries = entries.map(|(id, one)| entry(id, Body::Commitment(one)));
     let found = review(entries.into(), "2026-W47", "2026-11-24");
     assert!(found.lacks_previous());
     assert_eq!(changes(&found), []);

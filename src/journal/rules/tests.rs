@@ -1,21 +1,12 @@
 //! What every act writes, and when it is refused.
 
 use super::*;
-use crate::journal::samples::catalog;
+use crate::journal::samples::{catalog, day, entry_on};
 use crate::journal::{Body, Commitment, Entry, Period, Value};
 use crate::practice::ORIGIN_KEY;
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a day")
-}
-
 fn entry(id: &str, body: Body) -> Entry {
-    Entry::new(
-        Id::new(id),
-        1,
-        "2026-11-16T09:00:00+01:00".parse().expect("a time"),
-        body,
-    )
+    entry_on(id, "2026-11-16", body)
 }
 
 /// Made on Monday the 16th, due on Friday the 20th.

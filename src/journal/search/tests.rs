@@ -1,50 +1,33 @@
 //! What queries mean, and what they find.
 
 use super::*;
-use crate::calendar::{Now, Week};
+use crate::calendar::Week;
+use crate::journal::samples::{day, entry_on, now};
 use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Journal, Period, Value,
 };
 use crate::practice;
-use chrono::NaiveDate;
 
 mod chance;
 mod typing;
-
-fn now() -> Now {
-    Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"))
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a day")
-}
-
-fn entry(id: &str, on: &str, body: Body) -> Entry {
-    Entry::new(
-        Id::new(id),
-        1,
-        format!("{on}T09:00:00+01:00").parse().expect("an instant"),
-        body,
-    )
-}
 
 fn commitment(id: &str, due: &str, better: &str, area: &str) -> Entry {
     let body = Body::Commitment(Commitment {
         area: area.to_owned(),
         ..Commitment::new(better, day(due), day(due))
     });
-    entry(id, due, body)
+    entry_on(id, due, body)
 }
 
 fn item(id: &str, on: &str, register: &str, values: &[(&str, &str)]) -> Entry {
     let item = Item::of_texts(register, values.iter().copied());
-    entry(id, on, Body::Item(item))
+    entry_on(id, on, Body::Item(item))
 }
 
 fn answer(week: &str, on: &str, practice: &str, step: &str, text: &str) -> Entry {
     let period = Period::Week(week.parse::<Week>().expect("a week"));
     let body = Body::Answer(Answer::new(period, practice, step, Value::from(text)));
-    entry(Id::answer(period, practice, step).as_str(), on, body)
+    entry_on(Id::answer(period, practice, step).as_str(), on, body)
 }
 
 fn journal() -> Journal {

@@ -36,7 +36,7 @@ fn some_journal() -> impl Strategy<Value = Vec<Entry>> {
                     &[("title", &one), ("wrong", &other)],
                 ),
                 2 => answer("2026-W47", &on, "audit", "influence", &one),
-                _ => entry(&name, &on, Body::Deleted),
+                _ => entry_on(&name, &on, Body::Deleted),
             };
             entry.rev = rev;
             entry
