@@ -304,7 +304,9 @@ pub fn run() -> ExitCode {
     environment.choose_colour();
     let mut output = Output::standard();
     let done = match environment.completion.take() {
-        Some(request) => completions::answer(&request, environment, &mut output),
+        Some(request) => {
+            completions::answer(&request, environment, &mut output).map(|()| ExitCode::SUCCESS)
+        }
         None => parse_or_print_help(&environment, &mut output).and_then(|arguments| {
             arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
                 output.set_quiet(it.quiet);
@@ -456,7 +458,8 @@ impl Arguments {
         done.map_err(|error| match context.piped() {
             Some(bytes) => editor::keep_piped_input(bytes, error),
             None => error,
-        })
+        })?;
+        Ok(context.exit_code)
     }
 }
 

@@ -2,7 +2,6 @@
 //! hints. Contains no rule.
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
@@ -31,7 +30,7 @@ pub(super) fn perform_and_save(
     title: &str,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let done = perform(act, context, opened)?;
     if done.changes.is_empty() {
         return report_unchanged(context);
@@ -49,7 +48,7 @@ pub(super) fn perform_on_entry(
     id: &str,
     context: &mut CommandContext<'_>,
     act: impl FnOnce(Entry) -> Act,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let mut opened = context.open()?;
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let title = entry_text(&entry, &context.catalog);
@@ -62,7 +61,7 @@ pub(super) fn save_done(
     said: &str,
     context: &mut CommandContext<'_>,
     opened: &mut OpenedJournal,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let past = done.past_due(context.now.today());
     let saved = context.save_all(opened, &done.changes)?;
     let Some(entry) = saved.first() else {
@@ -116,9 +115,8 @@ pub(super) fn report_settled(
 }
 
 /// Says that there is nothing to change.
-pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
-    context.print_line("Nothing changed: it is so already.")?;
-    Ok(ExitCode::SUCCESS)
+pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
+    Ok(context.print_line("Nothing changed: it is so already.")?)
 }
 
 /// "is private", or why that is not certain; `None` for what others may see.

@@ -1,7 +1,5 @@
 //! `leadby add LIST TITLE`: adds an item to a list, or a note to the inbox.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::entry_text::EntryText;
 use super::failures::{unknown_name, usage};
@@ -41,7 +39,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let catalog = context.catalog.clone();
         self.join_name(&catalog);
         let register = find_register(&self.register, &catalog)
@@ -108,13 +106,13 @@ impl Arguments {
 
     /// Adds a text that begins with no list's name to the inbox, and says so: the name may be
     /// mistyped.
-    fn add_note(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    fn add_note(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let first = self.register.clone();
         let words = std::iter::once(self.register).chain(self.title);
         let text = words.collect::<Vec<String>>().join(" ");
         let is_piped = text == "-";
         let text = context.text_or_input(text)?;
-        let done = note::save_note(context, &text)?;
+        note::save_note(context, &text)?;
         if !is_piped {
             write_stderr(&format!(
                 "leadby: saved as a note: no list is called “{}”; `{} undo` undoes it.\n  \
@@ -124,7 +122,7 @@ impl Arguments {
                 list_names(&context.catalog).join(", ")
             ));
         }
-        Ok(done)
+        Ok(())
     }
 }
 
@@ -147,7 +145,7 @@ fn save_item(
     context: &mut CommandContext<'_>,
     item: &Item,
     register: &Register,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     // The presets of the list may have been edited; nothing else matters to a new item.
     let presets = Id::preset(&register.id, "");
     let mut opened = context.open_filtered(LineFilter::IdPrefix(presets.as_str()))?;

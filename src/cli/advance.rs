@@ -1,7 +1,5 @@
 //! `leadby advance ID`: moves an item to its next stage, or back.
 
-use std::process::ExitCode;
-
 use super::acts;
 use super::context::CommandContext;
 use crate::journal::rules::{Act, Advance};
@@ -28,7 +26,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let on = self.on.as_deref().map(|when| context.past_day(when));
         let on = on.transpose()?;
         acts::perform_on_entry(&self.id, context, |entry| {

@@ -1,7 +1,5 @@
 //! `leadby answer PRACTICE/STEP [WHEN] TEXT`: answers one question.
 
-use std::process::ExitCode;
-
 use super::answers::find_question;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::usage;
@@ -50,7 +48,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut said = self.when_and_text;
         let one_text = || usage("the answer is one text; put it in quotes");
         if said.len() > 2 {
@@ -129,7 +127,7 @@ fn save_answer(
     mut opened: OpenedJournal,
     to: AnswerTarget<'_>,
     text: &str,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
     let chosen = field_values::numbers_to_ids(text, to.kind);
     let value = field_values::parse_value(to.kind, before, &chosen, context)?;
@@ -138,9 +136,9 @@ fn save_answer(
     let unsettled = opened.journal.unsettled(&id).to_vec();
     let act = Act::Answer(Answer::new(to.period, to.practice, to.step, value));
     let said = if text.is_empty() { &step } else { text };
-    let saved = acts::perform_and_save(&act, said, context, &mut opened)?;
+    acts::perform_and_save(&act, said, context, &mut opened)?;
     acts::report_settled(&unsettled, &id, context, &opened);
-    Ok(saved)
+    Ok(())
 }
 
 /// Whether the only argument after the question is a week or a month, and not the answer.

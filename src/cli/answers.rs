@@ -1,7 +1,5 @@
 //! `leadby answers PRACTICE/STEP`: all answers to one question, and what changed.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
 use super::listing::ListingFormat;
@@ -48,7 +46,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let catalog = &context.catalog.clone();
         let span = self.days.span(context)?;
         let is_whole = span.is_none() && self.diff.is_none() && !self.format.is_for_scripts();
@@ -72,8 +70,7 @@ impl Arguments {
                     not_found(format!("“{question}” lacks an answer in one or both"))
                         .hint(format!("`leadby answers {question}` shows them all"))
                 })?;
-            context.output.write_text(&changed)?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(context.output.write_text(&changed)?);
         }
         let present = period_for(practice.cadence, context.now.week());
         let off = OffDays::of(journal, catalog);
@@ -111,7 +108,7 @@ fn practice_with_marks<'a>(name: &str, catalog: &'a Catalog) -> Option<&'a Pract
 fn print_year_of_marks(
     practice: &Practice,
     context: &mut CommandContext<'_>,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let opened = context.open()?;
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let today = context.now.today();
@@ -120,8 +117,7 @@ fn print_year_of_marks(
         not_found(format!("{name} has no answers in the last twelve months"))
             .hint(format!("`leadby answer {name}/STEP` writes the first"))
     })?;
-    context.output.write_text(&page)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.output.write_text(&page)?)
 }
 
 /// A question with answers, and the practice that asks it.

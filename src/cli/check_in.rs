@@ -1,7 +1,5 @@
 //! `leadby check-in`: how a commitment went.
 
-use std::process::ExitCode;
-
 use chrono::NaiveDate;
 
 use super::context::{CommandContext, OpenedJournal};
@@ -64,7 +62,7 @@ struct OutcomeFlags {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         // Piped text is read before anything can fail, so that it can be kept.
         let note = self.note.map(|mut words| {
             let note = words.pop().map(|note| context.text_or_input(note));
@@ -112,7 +110,7 @@ fn save_check_in(
     id: Option<&str>,
     ending: &CheckInOutcome,
     note: String,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let today = context.now.today();
     let (entry, commitment) = find_commitment(id, &opened, context)?;
     let act = ending.to_act(&entry, &commitment, note, context, &opened)?;

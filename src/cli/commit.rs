@@ -1,7 +1,5 @@
 //! `leadby commit TEXT`: one thing to lead better, by a day.
 
-use std::process::ExitCode;
-
 use chrono::NaiveDate;
 
 use super::context::CommandContext;
@@ -37,7 +35,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         // Piped text is read before anything can fail, so that it can be kept.
         let words = self.text.into_iter().chain(self.words);
         let words: Vec<String> = words.collect();
@@ -70,7 +68,7 @@ fn save_commitment(
     due: NaiveDate,
     area: String,
     from: Option<&str>,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let today = context.now.today();
     let mut opened = context.open()?;
     let origin = from.map(|id| resolve::entry_by_id(id, &opened.journal, context));

@@ -9,7 +9,6 @@ mod candidates;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap_complete::engine::{self, CompletionCandidate};
@@ -99,11 +98,10 @@ enum ShellName {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut script = Vec::new();
         self.shell.write_script(&mut script)?;
-        context.output.write_bytes(&script)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.output.write_bytes(&script)?)
     }
 }
 
@@ -112,7 +110,7 @@ pub(super) fn answer(
     request: &CompletionRequest,
     environment: ProcessEnvironment,
     output: &mut Output,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let shell = <ShellName as clap::ValueEnum>::from_str(&request.shell, true)
         .map_err(|_| usage("no completions for this shell"))?;
     let arguments = environment.arguments.iter();
@@ -125,8 +123,7 @@ pub(super) fn answer(
     let found = engine::complete(&mut command, words, last, Some(Path::new(".")))?;
     let described = request.lists && found.len() > 1;
     let found = found.iter();
-    context.print_lines(found.filter_map(|it| shell.line(it, quote, described)))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.print_lines(found.filter_map(|it| shell.line(it, quote, described)))?)
 }
 
 /// The journal that the typed words name.

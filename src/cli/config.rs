@@ -1,7 +1,6 @@
 //! `leadby config`: the settings and keys that hold, and help with their files.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 
@@ -63,7 +62,7 @@ enum ConfigCommand {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         match self.command {
             None => show(context),
             Some(ConfigCommand::Init { force }) => init(context, force),
@@ -74,12 +73,11 @@ impl Arguments {
     }
 }
 
-fn show(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+fn show(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let keys = KeysSource::load(context.config.file.path.as_deref());
     context.config.mistakes.warn();
     keys.mistakes.warn();
-    context.print_lines(aligned_lines(&settings(&keys, context)))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.print_lines(aligned_lines(&settings(&keys, context)))?)
 }
 
 /// The settings that hold: name, value and origin.
@@ -152,34 +150,33 @@ fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]>
     rows
 }
 
-fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<ExitCode> {
+fn init(context: &mut CommandContext<'_>, force: bool) -> anyhow::Result<()> {
     const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
     let path = context.config.file.to_write("settings", ANOTHER_FILE)?;
     context.write_user_file(&path, STARTER, Overwrite::allowed(force), ANOTHER_FILE)?;
     context.print_line(
         "Keys of your own go into keys.toml beside it: leadby config keys prints all.",
     )?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
-fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let keys = KeysSource::load(context.config.file.path.as_deref());
     keys.mistakes.warn();
-    context.output.write_text(&keys.table.to_toml())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.output.write_text(&keys.table.to_toml())?)
 }
 
-fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<ExitCode> {
+fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<()> {
     let theme = ThemeName::from_name(name).unwrap_or_default();
     store::keep_theme(&context.path, context.config.file.path.as_deref(), theme)?;
     context.print_line(format!("Theme: {name}"))?;
     if let ValueSource::Variable(variable) = context.config.theme.1 {
         super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
-fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<()> {
     let config = &context.config;
     let mut checked = Vec::new();
     match file {
@@ -208,5 +205,5 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
     for (_, name) in &mut checked {
         name.push_str(": no mistakes");
     }
-    print_checked(&checked, context.output)
+    print_checked(&checked, context)
 }

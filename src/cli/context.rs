@@ -55,6 +55,8 @@ pub(super) struct CommandContext<'a> {
     pub(super) reports_left_out: bool,
     /// The lines of an answer that is not saved yet, for when the program is killed.
     pub(super) unsaved_lines: Option<TempFile>,
+    /// What the program exits with if nothing fails.
+    pub(super) exit_code: ExitCode,
     input_is_read: bool,
     /// A text from standard input that is nowhere else.
     piped_input: Option<Vec<u8>>,
@@ -119,6 +121,7 @@ impl<'a> CommandContext<'a> {
             output,
             reports_left_out: false,
             unsaved_lines: None,
+            exit_code: ExitCode::SUCCESS,
             input_is_read: false,
             piped_input: None,
         })
@@ -287,14 +290,13 @@ impl<'a> CommandContext<'a> {
     }
 
     /// Confirms what was saved. If this line is lost, the text is not, and the error says so.
-    pub(super) fn confirm_saved(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
+    pub(super) fn confirm_saved(&mut self, said: &str, entry: &Entry) -> anyhow::Result<()> {
         let line = format!("{said}  ({})", text::one_line(entry.id.as_str()));
         let printed = self
             .output
             .write_line(&line)
             .and_then(|()| self.output.flush());
-        printed.map_err(|lost| lost.hint("your text is saved; only this message was lost"))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(printed.map_err(|lost| lost.hint("your text is saved; only this message was lost"))?)
     }
 
     /// A text from the arguments, or from standard input when it is `-`.

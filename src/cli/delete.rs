@@ -1,7 +1,5 @@
 //! `leadby delete ID`: deletes one entry; undo brings it back.
 
-use std::process::ExitCode;
-
 use super::acts;
 use super::context::CommandContext;
 use crate::journal::rules::Act;
@@ -23,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         acts::perform_on_entry(&self.id, context, |entry| Act::Delete(entry.id))
     }
 }

@@ -2,7 +2,6 @@
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
-use std::process::ExitCode;
 
 use tempfile::TempDir;
 
@@ -28,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let folder = temporary_folder()?;
         let journal = folder.path().join("journal.jsonl");
         let entries = sample::entries(&context.catalog, context.now);
@@ -39,7 +38,7 @@ impl Arguments {
             context.print_line(journal.display().to_string())?;
             context.output.flush_or_fail()?;
             let _ = folder.keep();
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         context.path = journal;
         context.ladder = UserPath {
@@ -54,9 +53,9 @@ impl Arguments {
             )
         })?;
         // A signal is passed on last: nothing runs after it.
-        let code = ending.reraise()?;
+        context.exit_code = ending.reraise()?;
         write_stderr("The sample journal is gone again; yours was not touched.\n");
-        Ok(code)
+        Ok(())
     }
 }
 

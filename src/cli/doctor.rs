@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if self.repair {
             context.print_lines(repair(context)?)?;
         }
@@ -60,7 +60,8 @@ impl Arguments {
         page.kept_texts();
         let well = page.problems == 0;
         context.print_lines(page.finish())?;
-        Ok(ExitCode::from(u8::from(!well)))
+        context.exit_code = ExitCode::from(u8::from(!well));
+        Ok(())
     }
 }
 

@@ -1,7 +1,6 @@
 //! `leadby edit ID`: changes one entry, in an editor or by `--set field=value`.
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
@@ -50,7 +49,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if !self.assignments.is_empty() {
             let read = field_values::read_input_values(self.assignments, context)?;
             let opened = context.open()?;
@@ -84,7 +83,7 @@ fn apply_changes(
     mut opened: OpenedJournal,
     id: &str,
     assignments: Vec<Assignment>,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let catalog = &context.catalog.clone();
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let mut past = None;

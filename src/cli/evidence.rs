@@ -55,7 +55,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let week = match &self.week {
             Some(when) => Week::of(context.parse_span(Length::Week, when)?.first()),
             None => context.now.week(),
@@ -81,7 +81,10 @@ impl Arguments {
         })?;
         let outputs = match ended {
             Ok(outputs) => outputs,
-            Err(signal) => return Ok(ExitReason::Signal(signal).reraise()?),
+            Err(signal) => {
+                context.exit_code = ExitReason::Signal(signal).reraise()?;
+                return Ok(());
+            }
         };
         let mut outputs = outputs.as_slice();
         let mut found: Vec<(&EvidenceSource, Evidence)> = Vec::new();
@@ -104,7 +107,8 @@ impl Arguments {
         if is_none && !has_failed {
             return Err(not_found("no evidence of that week").into());
         }
-        Ok(ExitCode::from(u8::from(has_failed)))
+        context.exit_code = ExitCode::from(u8::from(has_failed));
+        Ok(())
     }
 
     /// The sources that are asked for.

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::iter::once;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::builder::PossibleValue;
 
@@ -97,7 +96,7 @@ impl clap::ValueEnum for Separator {
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Arguments {
-    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         self.output
             .take_if(|path| environment::is_standard_output(path));
         self.check_options()?;
@@ -138,7 +137,7 @@ impl Arguments {
                 "leadby: {left} private {entries} left out; --private includes them.\n"
             ));
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     /// Refuses options that the format would ignore.
@@ -166,7 +165,7 @@ impl Arguments {
         &self,
         context: &mut CommandContext<'_>,
         opened: &OpenedJournal,
-    ) -> anyhow::Result<ExitCode> {
+    ) -> anyhow::Result<()> {
         let export = opened.store.export(context.now)?;
         let exported = match &self.output {
             Some(path) => store::write_out_with(&context.path, path, self.overwrite(), |out| {
@@ -183,7 +182,7 @@ impl Arguments {
         if let Some(path) = &self.output {
             confirm_file(context, &counted_noun(exported.versions, "version"), path)?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     /// Writes the pieces of a text one after the other.

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
+use super::context::CommandContext;
 use super::failures::usage;
-use super::output::Output;
 use super::write_stderr;
 use crate::failure::{Brief, Failure};
 use crate::text::{counted_noun, one_line, quoted};
@@ -61,16 +61,17 @@ impl FileMistakes {
 /// exits with 1 when there is a mistake.
 pub(super) fn print_checked(
     checked: &[(Vec<FileError>, String)],
-    output: &mut Output,
-) -> anyhow::Result<ExitCode> {
+    context: &mut CommandContext<'_>,
+) -> anyhow::Result<()> {
     for (mistakes, good) in checked {
         for mistake in mistakes {
-            output.write_line(&one_line(&mistake.to_string()))?;
+            context.print_line(one_line(&mistake.to_string()))?;
         }
         if mistakes.is_empty() {
-            output.write_line(good)?;
+            context.print_line(good)?;
         }
     }
     let has_mistakes = checked.iter().any(|(mistakes, _)| !mistakes.is_empty());
-    Ok(ExitCode::from(u8::from(has_mistakes)))
+    context.exit_code = ExitCode::from(u8::from(has_mistakes));
+    Ok(())
 }

@@ -1,7 +1,5 @@
 //! `leadby forget ID`: deletes one entry for good, with all its versions.
 
-use std::process::ExitCode;
-
 use super::confirm::confirm;
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
@@ -47,7 +45,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         self.backups |= self.everywhere;
         let remote = sync::Remote::for_journal(&context.path)
             .map_err(|failure| failure.hint("nothing was forgotten, here or there"))?
@@ -67,7 +65,7 @@ impl Arguments {
         context.print_lines(lines)?;
         let question = "Delete it for good? This cannot be undone.";
         if !confirm(question, self.yes, context)? {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         context.take_in_notes(&mut opened)?;
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
@@ -94,8 +92,7 @@ impl Arguments {
              and it is gone there once they merge or sync with this journal."
                 .to_owned(),
         );
-        context.print_lines(said)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_lines(said)?)
     }
 
     /// The entry that is meant, or with `--backups` one that was forgotten here before: it may still

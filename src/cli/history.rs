@@ -1,7 +1,5 @@
 //! `leadby history ID`: every version of one entry.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::listing::print_json;
 use super::resolve;
@@ -31,7 +29,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = resolve::any_entry_by_id(&self.id, journal, catalog)?;
@@ -43,6 +41,6 @@ impl Arguments {
             let page = report::history(journal, id, catalog, today);
             context.output.write_text(&page)?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }

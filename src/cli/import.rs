@@ -8,7 +8,6 @@ pub(super) use foreign::{left_out_lines, utf8_text};
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -62,7 +61,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let bytes = if self.file.as_os_str() == "-" {
             context.read_input()?
         } else {
@@ -92,10 +91,10 @@ impl Arguments {
                 let line = format!("       {entries} of it undone or deleted here since");
                 context.print_line(line)?;
             }
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         if !confirm("Import them?", self.yes, context)? {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         back_up(context, &mut opened);
         let imported = opened
@@ -106,8 +105,7 @@ impl Arguments {
         context.print_line(format!("Imported: {lines}."))?;
         let gone = forgotten_there(&compared, &opened.journal);
         let lines = remnants::after_forgetting(context, &gone);
-        context.print_lines(lines.into_iter().flatten())?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_lines(lines.into_iter().flatten())?)
     }
 }
 

@@ -4,7 +4,6 @@ mod import;
 mod ties;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
 
@@ -91,7 +90,7 @@ struct ShownLadder {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         match self.command {
             None => self.shown.show(context),
             Some(LadderCommand::Init { example, force }) => {
@@ -106,7 +105,7 @@ impl Arguments {
 }
 
 impl ShownLadder {
-    fn show(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    fn show(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let ladder = require_ladder(&context.ladder, &context.catalog)?;
         let level = match &self.level {
             _ if self.all => None,
@@ -128,8 +127,7 @@ impl ShownLadder {
                 lines.join("\n") + "\n"
             }
         };
-        self.page.write("The ladder", &page, context)?;
-        Ok(ExitCode::SUCCESS)
+        self.page.write("The ladder", &page, context)
     }
 }
 
@@ -150,15 +148,14 @@ fn init(
     context: &mut CommandContext<'_>,
     example: Option<&str>,
     force: bool,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
     let named = EXAMPLES.iter().find(|it| Some(it.name) == example);
     let text = named.unwrap_or(&EXAMPLES[0]).text;
-    context.write_user_file(&path, text, Overwrite::allowed(force), ANOTHER_FILE)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.write_user_file(&path, text, Overwrite::allowed(force), ANOTHER_FILE)?)
 }
 
-fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<ExitCode> {
+fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<()> {
     let catalog = &context.catalog;
     let read = match file {
         Some(path) => read_ladder_at(path, catalog).map(Some),
@@ -174,5 +171,5 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
         }
         Ok(None) => (Vec::new(), "no ladder file: no mistakes".to_owned()),
     };
-    print_checked(&[(mistakes, good)], context.output)
+    print_checked(&[(mistakes, good)], context)
 }

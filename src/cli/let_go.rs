@@ -1,7 +1,5 @@
 //! `leadby let-go ID`: a commitment or an item that no longer matters.
 
-use std::process::ExitCode;
-
 use super::acts;
 use super::context::CommandContext;
 use crate::journal::rules::Act;
@@ -21,7 +19,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         acts::perform_on_entry(&self.id, context, |entry| Act::LetGo(entry.id))
     }
 }

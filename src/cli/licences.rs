@@ -1,7 +1,5 @@
 //! `leadby licences`: the notices of the crates the program is built from.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 
 const NOTICES: &str = include_str!("../../assets/licences.txt");
@@ -10,9 +8,8 @@ const NOTICES: &str = include_str!("../../assets/licences.txt");
 pub(super) struct Arguments {}
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let Self {} = self;
-        context.output.write_text(NOTICES)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.output.write_text(NOTICES)?)
     }
 }

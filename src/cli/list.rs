@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
@@ -186,7 +185,7 @@ enum ListTarget<'a> {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let catalog = context.catalog.clone();
         let (what, span) = (self.target(&catalog)?, self.days.span(context)?);
         let query = self.only.query(context)?;

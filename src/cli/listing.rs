@@ -1,8 +1,6 @@
 //! Entries on standard output: as a table, with tabs, or as JSON; the same for every command that
 //! lists some.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::failures::not_found;
 use super::output::Output;
@@ -34,7 +32,7 @@ impl ListingFormat {
         journal: &Journal,
         context: &mut CommandContext<'_>,
         page: impl FnOnce(&CommandContext<'_>) -> Vec<String>,
-    ) -> anyhow::Result<ExitCode> {
+    ) -> anyhow::Result<()> {
         let catalog = &context.catalog;
         if self.json {
             let entries = rows
@@ -80,9 +78,9 @@ pub(super) fn print_json(
     output.write_line(if is_first { "]" } else { "\n]" })
 }
 
-pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<()> {
     if !is_none {
-        return Ok(ExitCode::SUCCESS);
+        return Ok(());
     }
     if is_new {
         return Err(not_found("the journal is empty")

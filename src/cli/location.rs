@@ -1,7 +1,6 @@
 //! `leadby where`: where the journal is, and what is there.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use super::context::CommandContext;
 use crate::store;
@@ -18,7 +17,7 @@ are typing is beside it until it is saved.";
 pub(super) struct Arguments {}
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let Self {} = self;
         let (path, draft) = (context.path.clone(), store::draft_path(&context.path));
         // Read first, so that an unreadable journal is not reported as missing.
@@ -40,8 +39,7 @@ impl Arguments {
             format!("draft    {}", display_path(&draft)),
             format!("         {unsaved}"),
         ];
-        context.print_lines(lines)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_lines(lines)?)
     }
 }
 

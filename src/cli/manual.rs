@@ -1,7 +1,6 @@
 //! `leadby man`: the manual page, made from the same declaration as `--help`.
 
 use std::io;
-use std::process::ExitCode;
 
 use clap_mangen::Man;
 
@@ -17,10 +16,9 @@ Examples:
 pub(super) struct Arguments {}
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let Self {} = self;
-        context.output.write_text(&page(&super::command())?)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.output.write_text(&page(&super::command())?)?)
     }
 }
 

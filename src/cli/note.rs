@@ -1,7 +1,5 @@
 //! `leadby note TEXT`: catches a thought in the inbox, to be placed later.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::{acts, editor};
 use crate::journal::Id;
@@ -33,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if self.text.is_empty() {
             let written = editor::require_text(context, "note", "run `leadby note TEXT`")?;
             let done = save_note(context, &written.text);
@@ -45,7 +43,7 @@ impl Arguments {
 }
 
 /// Saves a note and confirms it.
-pub(super) fn save_note(context: &mut CommandContext<'_>, text: &str) -> anyhow::Result<ExitCode> {
+pub(super) fn save_note(context: &mut CommandContext<'_>, text: &str) -> anyhow::Result<()> {
     let new =
         new_note(text, &context.catalog).map_err(|why| acts::refusal_failure(&why, context))?;
     // Only the ids of the same moment matter to a new note.

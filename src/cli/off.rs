@@ -1,7 +1,5 @@
 //! `leadby off`: days on which nothing is asked.
 
-use std::process::ExitCode;
-
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::usage;
 use super::{acts, listing};
@@ -40,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut opened = context.open()?;
         if self.days.is_empty() {
             if self.note.is_some() {
@@ -76,7 +74,7 @@ impl Arguments {
 }
 
 /// The days that are off, by their first day.
-fn list_days(context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow::Result<ExitCode> {
+fn list_days(context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow::Result<()> {
     let (journal, today) = (&opened.journal, context.now.today());
     let mut lines = Vec::new();
     if let Some((register, fields)) = context.catalog.off() {

@@ -1,7 +1,5 @@
 //! `leadby place ID`: places a note of the inbox where it belongs.
 
-use std::process::ExitCode;
-
 use super::answers::find_question;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::usage;
@@ -60,7 +58,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if !self.commit && (self.by.is_some() || self.area.is_some()) {
             return Err(usage("--by and --area are for --commit; nothing was saved").into());
         }

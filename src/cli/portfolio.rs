@@ -1,7 +1,6 @@
 //! `leadby portfolio`: evidence for the people who decide, as a page.
 
 use std::num::NonZeroUsize;
-use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -141,7 +140,7 @@ fn audience_parser() -> impl TypedValueParser<Value = Audience> {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if let Some((id, decision)) = self.choosing.decision() {
             return decide(id, decision, context);
         }
@@ -160,14 +159,14 @@ impl Arguments {
             context
                 .output
                 .write_text(&report::leaving_list(&pieces, &opened.journal))?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         let text = report::talk_page(&page, extent, self.page.format()?);
         self.page.write("The portfolio", &text, context)?;
         if self.page.is_to_file() && self.person.is_none() {
             return remember_talk(self.audience, &mut opened, context);
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     /// The page that is asked for, unless it says nothing.
@@ -232,11 +231,11 @@ fn remember_talk(
     audience: Audience,
     opened: &mut OpenedJournal,
     context: &mut CommandContext<'_>,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let basis = context.basis(&opened.journal);
     let change = report::talk_title(audience).and_then(|it| rules::remembered_talk(it, basis));
     let Some(change) = change else {
-        return Ok(ExitCode::SUCCESS);
+        return Ok(());
     };
     let saved = context.save(opened, change)?;
     let said = "Today is remembered as your last page for a talk";
@@ -244,11 +243,7 @@ fn remember_talk(
 }
 
 /// Includes an entry, leaves it out or moves it, if it is one that portfolios are about.
-fn decide(
-    id: &str,
-    decision: Decision,
-    context: &mut CommandContext<'_>,
-) -> anyhow::Result<ExitCode> {
+fn decide(id: &str, decision: Decision, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let mut opened = context.open()?;
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let text = quoted(&report::entry_text(&entry, &context.catalog));

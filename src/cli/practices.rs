@@ -1,7 +1,6 @@
 //! `leadby practices`: the practices in use, and help with your own.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use super::context::CommandContext;
 use super::environment;
@@ -61,7 +60,7 @@ enum PracticesCommand {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         match self.command {
             None => list_practices(context),
             Some(PracticesCommand::Check { file }) => check_files(context, file),
@@ -70,8 +69,7 @@ impl Arguments {
                 if write {
                     save_starter(context, &text, force)
                 } else {
-                    context.output.write_text(&text.text)?;
-                    Ok(ExitCode::SUCCESS)
+                    Ok(context.output.write_text(&text.text)?)
                 }
             }
             Some(PracticesCommand::Where) => show_folder(context),
@@ -79,11 +77,10 @@ impl Arguments {
     }
 }
 
-fn list_practices(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+fn list_practices(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     context.practices.mistakes.warn();
     let rows: Vec<[String; 4]> = context.practices.listed.iter().map(list_row).collect();
-    context.print_lines(aligned_lines(&rows))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.print_lines(aligned_lines(&rows))?)
 }
 
 fn list_row(place: &ListedPractice) -> [String; 4] {
@@ -111,10 +108,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn check_files(
-    context: &mut CommandContext<'_>,
-    file: Option<PathBuf>,
-) -> anyhow::Result<ExitCode> {
+fn check_files(context: &mut CommandContext<'_>, file: Option<PathBuf>) -> anyhow::Result<()> {
     let practices = &context.practices;
     let (mistakes, good) = match file {
         Some(path) => {
@@ -132,7 +126,7 @@ fn check_files(
             )
         }
     };
-    print_checked(&[(mistakes, good)], context.output)
+    print_checked(&[(mistakes, good)], context)
 }
 
 /// The file to start with, checked to be usable.
@@ -159,16 +153,15 @@ fn save_starter(
     context: &mut CommandContext<'_>,
     starter: &practice::Starter,
     force: bool,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let folder = &context.practices.folder;
     let folder = folder.to_write("practices", ANOTHER_FOLDER)?;
     let path = folder.join(format!("{}.toml", starter.id));
     let overwrite = Overwrite::allowed(force);
-    context.write_user_file(&path, &starter.text, overwrite, ANOTHER_FOLDER)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.write_user_file(&path, &starter.text, overwrite, ANOTHER_FOLDER)?)
 }
 
-fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let practices = &context.practices;
     let folder = match &practices.folder.path {
         Some(folder) => display_path(folder),
@@ -183,6 +176,5 @@ fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         format!("practices  {folder}"),
         format!("           {there}"),
     ];
-    context.print_lines(lines)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.print_lines(lines)?)
 }

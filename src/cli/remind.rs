@@ -86,7 +86,7 @@ struct Schedule {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         match self.command {
             Some(RemindCommand::Install(schedule)) => return schedule.install(context),
             Some(RemindCommand::Uninstall(schedule)) => return schedule.uninstall(context),
@@ -100,17 +100,18 @@ impl Arguments {
             let waiting = report::waiting(context.now, journal, catalog);
             return match waiting {
                 Some(text) => notify(&text, context),
-                None => Ok(ExitCode::SUCCESS),
+                None => Ok(()),
             };
         }
         let reminders = report::reminders(journal, catalog, by.unwrap_or(today), today);
         context.print_lines(&reminders)?;
-        Ok(ExitCode::from(u8::from(!reminders.is_empty())))
+        context.exit_code = ExitCode::from(u8::from(!reminders.is_empty()));
+        Ok(())
     }
 }
 
 /// Shows a text by the user's command, or else on the terminal, or else as output.
-fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     if let Some(notify) = context.config.notify() {
         let command = &notify.value;
         let words = shell_words::split(command).unwrap_or_default();
@@ -122,7 +123,7 @@ fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCo
             NOTIFY_LIMIT,
         );
         return match ended {
-            Ok(Some(status)) if status.success() => Ok(ExitCode::SUCCESS),
+            Ok(Some(status)) if status.success() => Ok(()),
             Ok(None) => Err(unusable("took longer than 10 seconds, and was ended", command).into()),
             _ => Err(unusable("failed", command).into()),
         };
@@ -135,7 +136,7 @@ fn notify(text: &str, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCo
         let _ = io::stdout().write_all(notification.as_bytes());
         let _ = io::stdout().flush();
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Waits for a command; `None` for one that takes longer, which is ended.
@@ -162,7 +163,7 @@ fn unusable(why: &str, command: &str) -> Failure {
 
 impl Schedule {
     /// Starts the reminders: shows what that means, asks, does it.
-    fn install(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    fn install(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let scheduler = self.with.map_or_else(find_scheduler, Ok)?;
         let folder =
             folder(scheduler).ok_or_else(|| usage("no home folder to write a timer to"))?;
@@ -185,7 +186,7 @@ impl Schedule {
             context.print_line("This replaces the reminder of another journal.")?;
         }
         if self.print || !confirm("Install it?", self.yes, context)? {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         if scheduler == Scheduler::Cron {
             change_crontab(&texts[0])?;
@@ -197,12 +198,11 @@ impl Schedule {
         for command in &commands {
             run(command, true)?;
         }
-        context.print_line(format!("Installed: {}.", scheduler.name()))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_line(format!("Installed: {}.", scheduler.name()))?)
     }
 
     /// Ends the reminders, whatever starts them: shows what is there, asks, removes it.
-    fn uninstall(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    fn uninstall(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let schedulers = self
             .with
             .as_ref()
@@ -218,14 +218,13 @@ impl Schedule {
             installed.show(context)?;
         }
         if self.print || !confirm("Remove it?", self.yes, context)? {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         for installed in &found {
             installed.remove()?;
         }
         let names: Vec<&str> = found.iter().map(|it| it.scheduler.name()).collect();
-        context.print_line(format!("Removed: {}.", names.join(", ")))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_line(format!("Removed: {}.", names.join(", ")))?)
     }
 }
 

@@ -1,7 +1,5 @@
 //! `leadby restore`: lists the weekly snapshots, and adds back what is missing.
 
-use std::process::ExitCode;
-
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::not_found;
 use super::import::{back_up, describe_merge, record_import};
@@ -34,7 +32,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut opened = context.open()?;
         let snapshots = store::snapshots(&context.path)?;
         let Some(name) = &self.name else {
@@ -47,7 +45,7 @@ impl Arguments {
         let compared = opened.store.preview_merge(&chosen.path)?;
         context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
         if compared.added == 0 {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         if !self.yes {
             let again = format!(
@@ -55,15 +53,13 @@ impl Arguments {
                 context.invocation,
                 shell_quote(&chosen.name)
             );
-            context.print_line(format!("\n`{again} --yes` brings back what is new."))?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(context.print_line(format!("\n`{again} --yes` brings back what is new."))?);
         }
         back_up(context, &mut opened);
         let merged = opened.store.merge(&chosen.path)?;
         record_import(context, &merged.names);
         let lines = counted_noun(merged.added, "line");
-        context.print_line(format!("Restored: {lines}."))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_line(format!("Restored: {lines}."))?)
     }
 }
 
@@ -71,7 +67,7 @@ fn list_snapshots(
     context: &mut CommandContext<'_>,
     opened: &OpenedJournal,
     snapshots: &[Snapshot],
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     if snapshots.is_empty() {
         let failure = not_found("no snapshot yet");
         return Err(failure
@@ -105,7 +101,7 @@ fn list_snapshots(
         };
         context.print_line(format!("{name}  {day} · {holds}"))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn unknown_snapshot(name: &str, snapshots: &[Snapshot]) -> Failure {

@@ -1,7 +1,5 @@
 //! `leadby review`: a week, a month, a quarter, a year, or the time since a day.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::look_back::LookBack;
 use super::page_output::PageOutput;
@@ -45,7 +43,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let opened = context.open()?;
         let today = context.now.today();
         let asked = self.days.past_span(&opened.journal, context)?;
@@ -53,20 +51,17 @@ impl Arguments {
         if self.page.is_asked_for() {
             let review = PublicReview::of(&opened.journal, &context.catalog, span, today);
             let page = report::public_review(&review, self.page.format()?);
-            self.page.write("The review", &page, context)?;
-            return Ok(ExitCode::SUCCESS);
+            return self.page.write("The review", &page, context);
         }
         let review = Review::of(&opened.journal, &context.catalog, span, today);
         if self.json {
-            context.print_line(report::review_json(&review))?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(context.print_line(report::review_json(&review))?);
         }
         let lines = if self.plain {
             report::review_plain(&review)
         } else {
             report::review_page(&review, &context.catalog, today)
         };
-        context.print_lines(lines)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_lines(lines)?)
     }
 }

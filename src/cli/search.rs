@@ -1,7 +1,5 @@
 //! `leadby search`: finds entries, best match first.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
 use super::listing::ListingFormat;
@@ -57,7 +55,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let catalog = context.catalog.clone();
         let span = self.days.span(context)?;
         let query = Query::parse(&self.words.join(" "), &catalog, context.now);

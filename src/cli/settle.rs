@@ -1,7 +1,5 @@
 //! `leadby settle [ID]`: fields that two machines wrote differently, and which text counts.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
 use super::{acts, resolve};
@@ -36,7 +34,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut opened = context.open()?;
         let journal = &opened.journal;
         let entries: Vec<Entry> = match &self.id {
@@ -56,8 +54,7 @@ impl Arguments {
             let lines = entries
                 .iter()
                 .flat_map(|entry| describe_unsettled(entry, context, &opened.journal));
-            context.print_lines(lines.collect::<Vec<String>>())?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(context.print_lines(lines.collect::<Vec<String>>())?);
         };
         let entry = &entries[0];
         let field =

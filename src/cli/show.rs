@@ -1,7 +1,5 @@
 //! `leadby show ID`: one entry in full.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::failures::not_found;
 use super::resolve;
@@ -22,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = resolve::entry_by_id(&self.id, journal, context)?;
@@ -43,6 +41,6 @@ impl Arguments {
                 .output
                 .write_text(&report::entry_page(&entry, journal, catalog, today))?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }

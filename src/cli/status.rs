@@ -71,7 +71,7 @@ impl clap::ValueEnum for PromptProgram {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         // Only the page reports problems with lines; the rest reads only what it needs.
         if self.short {
             // In a prompt, standard error would be shown again with every prompt.
@@ -88,8 +88,7 @@ impl Arguments {
         };
         let status = Status::new(context.now, &opened.journal, &context.catalog);
         if self.json {
-            context.print_line(status.json())?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(context.print_line(status.json())?);
         }
         context.output.write_text(&status.page())?;
         // Lines that are left out are reported on standard error.
@@ -104,10 +103,10 @@ impl Arguments {
                 "\n! {lines} of the journal {need} a look: run leadby doctor."
             ))?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
-    fn print_line(&self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    fn print_line(&self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let opened = open_for_line(context)?;
         let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
         let has_words = !self.no_words && context.config.shows_status_words();
@@ -121,7 +120,8 @@ impl Arguments {
             None => line,
         };
         context.print_line(line)?;
-        Ok(ExitCode::from(u8::from(short.due_count() > 0)))
+        context.exit_code = ExitCode::from(u8::from(short.due_count() > 0));
+        Ok(())
     }
 }
 

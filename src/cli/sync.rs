@@ -10,7 +10,6 @@ mod remote;
 mod seal;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
@@ -121,7 +120,7 @@ struct InitArguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         // Anything but a journal is refused, as everywhere.
         let mut opened = context.open()?;
         // A note that waits goes with the rest.
@@ -135,8 +134,7 @@ impl Arguments {
             Some(SyncCommand::Init(init)) => match init.set_up(context)? {
                 Some(remote) => (remote, init.yes),
                 None => {
-                    context.print_line("Nothing was changed.")?;
-                    return Ok(ExitCode::SUCCESS);
+                    return Ok(context.print_line("Nothing was changed.")?);
                 }
             },
         };
@@ -159,7 +157,7 @@ impl Arguments {
                 &context.catalog,
             ))?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }
 

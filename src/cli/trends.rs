@@ -1,7 +1,5 @@
 //! `leadby trends [PRACTICE]`: the charts of a practice in words, or the last year week by week.
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::failures::not_found;
 use super::periods::named_practice;
@@ -31,14 +29,13 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let journal = &context.open()?.journal;
         let text = match &self.practice {
             Some(name) => self.trends_of(name, journal, context)?,
             None => self.year(journal, context),
         };
-        context.output.write_text(&text)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.output.write_text(&text)?)
     }
 
     fn trends_of(

@@ -1,7 +1,5 @@
 //! `leadby turn-into ID`: an item or an answer becomes an item of another list too.
 
-use std::process::ExitCode;
-
 use super::acts;
 use super::context::CommandContext;
 use crate::journal::Body;
@@ -23,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         acts::perform_on_entry(&self.id, context, |entry| match entry.body {
             Body::Answer(_) => Act::TakeUp(entry.id),
             _ => Act::TurnInto(TurnInto {

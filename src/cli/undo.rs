@@ -1,7 +1,5 @@
 //! `leadby undo` and `leadby redo`: the last change undone and redone.
 
-use std::process::ExitCode;
-
 use super::acts;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::not_found;
@@ -48,7 +46,7 @@ pub(super) struct RedoArguments {
 }
 
 impl UndoArguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let nothing = not_found("nothing to undo");
         run_last(
             context,
@@ -61,7 +59,7 @@ impl UndoArguments {
 }
 
 impl RedoArguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let nothing = not_found("nothing to redo")
             .hint("what was undone can be redone until something new is written");
         run_last(
@@ -84,7 +82,7 @@ fn run_last(
     (find, kind): (FindSteps, fn(Vec<Change>) -> Act),
     nothing: Failure,
     done: &str,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let imports = store::read_imports(&context.path);
     loop {
         let (opened, turns) =
@@ -101,7 +99,7 @@ fn run_last(
             if undoes_import {
                 context.print_line(report::UNDONE_IMPORT)?;
             }
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
     }
 }
@@ -134,7 +132,7 @@ fn list_steps(
     context: &mut CommandContext<'_>,
     mut opened: OpenedJournal,
     found: &[Vec<UndoStep>],
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let times = |opened: &OpenedJournal, turn: &UndoStep| {
         let id = turn.change.id.as_ref()?;
         let versions = opened.journal.versions(id);
@@ -152,8 +150,7 @@ fn list_steps(
             .journal
             .simulate(&turn.change, context.now.timestamp());
     }
-    context.print_lines(lines)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(context.print_lines(lines)?)
 }
 
 /// "Undone: commitment · Inbox rules", and what that changes, indented.

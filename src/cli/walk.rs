@@ -2,8 +2,6 @@
 
 mod plain;
 
-use std::process::ExitCode;
-
 use super::context::CommandContext;
 use super::file_mistakes::FileMistakes;
 use super::periods::{self, AskedWhen};
@@ -54,7 +52,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if self.plain {
             context.output.flush_or_fail()?;
             return plain::run_plain_walk(self.scope(context)?, context);
@@ -85,10 +83,11 @@ impl Arguments {
 
 /// Runs the screens to the end, starting at the one called `screen`; passes on a signal.
 pub(super) fn run_screens(
-    context: &CommandContext<'_>,
+    context: &mut CommandContext<'_>,
     screen: Option<&str>,
-) -> anyhow::Result<ExitCode> {
-    Ok(open_screens(context, screen)?.reraise()?)
+) -> anyhow::Result<()> {
+    context.exit_code = open_screens(context, screen)?.reraise()?;
+    Ok(())
 }
 
 /// Runs the screens, starting at the one called `screen`.

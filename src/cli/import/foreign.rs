@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::ExitCode;
 
 use super::super::confirm::confirm;
 use super::super::context::{CommandContext, OpenedJournal};
@@ -48,11 +47,7 @@ pub(super) fn recognize<'a>(
 }
 
 impl ForeignFile<'_> {
-    pub(super) fn import(
-        &self,
-        context: &mut CommandContext<'_>,
-        yes: bool,
-    ) -> anyhow::Result<ExitCode> {
+    pub(super) fn import(&self, context: &mut CommandContext<'_>, yes: bool) -> anyhow::Result<()> {
         let reading = self.format.read(self.text, &context.catalog, context.now);
         let mut opened = context.open()?;
         let mut changes = reading.changes(&context.catalog, context.now);
@@ -95,15 +90,14 @@ impl ForeignFile<'_> {
         }
         context.print_lines(self.describe(&changes, &stays, &reading, &context.catalog))?;
         if changes.is_empty() {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         if !confirm("Import them?", yes, context)? {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         save(&changes, context, &mut opened)?;
         let entries = counted_noun(changes.len(), "entry");
-        context.print_line(format!("Imported: {entries}."))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.print_line(format!("Imported: {entries}."))?)
     }
 
     /// This journal's own entries, as they would be read from an export in this format, with or

@@ -1,7 +1,6 @@
 //! `leadby ladder import FILE`: reads a table, shows what it says, asks, and writes the ladder file.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use super::super::confirm::confirm;
 use super::super::context::CommandContext;
@@ -51,7 +50,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
         let bytes = if self.file.as_os_str() == "-" {
             context.read_input()?
@@ -86,14 +85,13 @@ impl Arguments {
         };
         let question = format!("{verb} {}?", display_path(&path));
         if !confirm(&question, self.yes, context)? {
-            return Ok(ExitCode::SUCCESS);
+            return Ok(());
         }
         let text = ladder::to_toml(&reading.ladder);
         if overwrite == Overwrite::Yes {
             keep_copy(&path, &text, context)?;
         }
-        context.write_user_file(&path, &text, overwrite, ANOTHER_FILE)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(context.write_user_file(&path, &text, overwrite, ANOTHER_FILE)?)
     }
 }
 

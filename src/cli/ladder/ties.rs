@@ -1,7 +1,5 @@
 //! `leadby ladder tie` and `untie`: what an entry is evidence for.
 
-use std::process::ExitCode;
-
 use super::super::context::CommandContext;
 use super::super::failures::{not_found, usage};
 use super::super::user_ladder::require_ladder;
@@ -33,7 +31,7 @@ impl Arguments {
         self,
         is_evidence: bool,
         context: &mut CommandContext<'_>,
-    ) -> anyhow::Result<ExitCode> {
+    ) -> anyhow::Result<()> {
         let ladder = require_ladder(&context.ladder, &context.catalog)?;
         let expectation = find_expectation(&ladder, &self.expectation)?;
         let mut opened = context.open()?;

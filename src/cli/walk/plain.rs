@@ -11,8 +11,6 @@ mod plan;
 mod row;
 mod step;
 
-use std::process::ExitCode;
-
 use chrono::NaiveDate;
 
 use crate::calendar::{self, Month, Now, Week};
@@ -67,10 +65,7 @@ struct PlainWalk<'a, 'b> {
 }
 
 /// Asks the questions of a scope, one after the other, until the input ends.
-pub(super) fn run_plain_walk(
-    scope: Scope,
-    context: &mut CommandContext<'_>,
-) -> anyhow::Result<ExitCode> {
+pub(super) fn run_plain_walk(scope: Scope, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let opened = context.open()?;
     let catalog = context.catalog.clone();
     let walk = &mut PlainWalk { context, opened };
@@ -96,8 +91,7 @@ pub(super) fn run_plain_walk(
         plan = WalkPlan::of_new_week(&catalog, &walk.opened.journal, now);
     }
     let short = StatusLine::new(walk.context.now, &walk.opened.journal, &catalog).text();
-    walk.print_line(format!("\n{short}"))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(walk.print_line(format!("\n{short}"))?)
 }
 
 /// How a plan ends.
