@@ -1,13 +1,15 @@
 //! `leadby restore`: lists the weekly snapshots, and adds back what is missing.
 
+use std::path::Path;
+
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::not_found;
 use super::import::{back_up, describe_merge, record_import};
 use crate::calendar;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::journal::Journal;
-use crate::store::{self, Snapshot, Store};
-use crate::text::{counted_noun, one_line, quoted, shell_quote};
+use crate::store::{self, Import, Snapshot, Store};
+use crate::text::{counted_noun, display_path, one_line, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,7 +44,8 @@ impl Arguments {
             .iter()
             .find(|snapshot| snapshot.name.eq_ignore_ascii_case(name.trim()))
             .ok_or_else(|| unknown_snapshot(name, &snapshots))?;
-        let compared = opened.store.preview_merge(&chosen.path)?;
+        let snapshot = read_snapshot(&chosen.path)?;
+        let compared = opened.store.preview_import(&snapshot, &mut |_| ())?;
         context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
         if compared.added == 0 {
             return Ok(());
@@ -56,7 +59,7 @@ impl Arguments {
             return Ok(context.print_line(format!("\n`{again} --yes` brings back what is new."))?);
         }
         back_up(context, &mut opened);
-        let merged = opened.store.merge(&chosen.path)?;
+        let merged = opened.store.import(&snapshot, &mut |_| ())?;
         record_import(context, &merged.names);
         let lines = counted_noun(merged.added, "line");
         Ok(context.print_line(format!("Restored: {lines}."))?)
@@ -85,7 +88,8 @@ fn list_snapshots(
         };
         let holds = match (
             Store::open(&snapshot.path),
-            opened.store.preview_merge(&snapshot.path),
+            read_snapshot(&snapshot.path)
+                .and_then(|lines| opened.store.preview_import(&lines, &mut |_| ())),
         ) {
             (Ok((_, loaded)), Ok(compared)) => {
                 let lines = counted_noun(compared.added + compared.already_there, "line");
@@ -102,6 +106,13 @@ fn list_snapshots(
         context.print_line(format!("{name}  {day} · {holds}"))?;
     }
     Ok(())
+}
+
+fn read_snapshot(path: &Path) -> Result<Import, Failure> {
+    Import::from_journal(Import::read_file(path)?).ok_or_else(|| {
+        let message = format!("{} is not a leadby journal", display_path(path));
+        Failure::new(FailureKind::Journal, message)
+    })
 }
 
 fn unknown_snapshot(name: &str, snapshots: &[Snapshot]) -> Failure {

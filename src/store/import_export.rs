@@ -44,14 +44,6 @@ struct ExportDocument<'a> {
 }
 
 impl Import {
-    /// Reads the export, or the journal, at `path`.
-    ///
-    /// # Errors
-    /// When it is missing or cannot be read, and as [`Import::read`] does.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        Self::read(Self::read_file(path)?)
-    }
-
     /// The bytes of a file to import.
     ///
     /// # Errors
@@ -194,7 +186,7 @@ impl Store {
         import: &Import,
         far: &mut dyn FnMut(usize),
     ) -> Result<Merged, Failure> {
-        self.add_lines_with_progress(&import.lines, far)
+        self.add_lines(&import.lines, far)
     }
 
     /// The union of the journal and a copy of it.

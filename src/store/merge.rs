@@ -5,17 +5,14 @@
 //! reached.
 
 use std::collections::HashSet;
-use std::path::Path;
 
-use super::disk::Disk;
 use super::forget::{forgotten_line_action, forgotten_lines, remove_forgotten};
-use super::io_error::{display_path, io_failure, unreadable_input};
+use super::io_error::io_failure;
 use super::lines::{self, trim_line};
 use super::rewrite::LineAction;
 use super::{Finding, Loaded, Store, encode, read_all};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::journal::{Body, Entry, VersionName};
-use crate::text;
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -36,16 +33,6 @@ pub struct Merged {
 }
 
 impl Store {
-    /// Adds the lines of the journal at `other` that this one does not have.
-    ///
-    /// Lines of a newer leadby are added unread. The other file is not changed.
-    ///
-    /// # Errors
-    /// When the other file is missing, unreadable or not a journal, and when the save fails.
-    pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
-        self.add_lines(&read_other(&*self.file.disk, other)?)
-    }
-
     /// Adds versions again that were in the journal, in the given order. Those it still has are not
     /// written twice, and what was forgotten stays forgotten. If its file is gone, they are in a new
     /// one.
@@ -56,24 +43,20 @@ impl Store {
         let lines = entries.iter().map(|entry| encode::encode(entry) + "\n");
         let lines: String = lines.collect();
         if !self.file.is_gone() {
-            return self.add_lines(lines.as_bytes());
+            return self.add_lines(lines.as_bytes(), &mut |_| ());
         }
         // A save would not start a new journal in the place of one that was there.
         let seen = self.file.read_state.take();
-        let restored = self.add_lines(lines.as_bytes());
+        let restored = self.add_lines(lines.as_bytes(), &mut |_| ());
         if restored.is_err() && self.file.read_state.is_none() {
             self.file.read_state = seen;
         }
         restored
     }
 
-    /// Adds the lines in `theirs` that the journal does not have.
-    pub(super) fn add_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
-        self.add_lines_with_progress(theirs, &mut |_| ())
-    }
-
-    /// [`Store::add_lines`], which reports how many bytes of `theirs` are done.
-    pub(super) fn add_lines_with_progress(
+    /// Adds the lines in `theirs` that the journal does not have; `far` gets the number of its
+    /// bytes done.
+    pub(super) fn add_lines(
         &mut self,
         theirs: &[u8],
         far: &mut dyn FnMut(usize),
@@ -95,46 +78,12 @@ impl Store {
         Ok(merged)
     }
 
-    /// What [`Store::merge`] would do, without doing it.
-    ///
-    /// # Errors
-    /// When a file cannot be read or the other one is not a journal.
-    pub fn preview_merge(&self, other: &Path) -> Result<Merged, Failure> {
-        let theirs = read_other(&*self.file.disk, other)?;
-        Ok(missing_lines(&theirs, &self.bytes()?).1)
-    }
-
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
         let bytes = read_all(&*self.file.disk, path)
             .map_err(|error| io_failure("the journal", path, "read", error))?;
         Ok(bytes.unwrap_or_default())
     }
-}
-
-fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = read_all(disk, path)
-        .map_err(|error| unreadable_input("nothing was merged: ", path, error))?;
-    let nothing = || {
-        let message = format!("nothing was merged: no journal at {}", display_path(path));
-        Failure::new(FailureKind::Journal, message).hint("check the path")
-    };
-    let bytes = bytes.ok_or_else(nothing)?;
-    if lines::is_a_journal(&bytes) {
-        return Ok(bytes);
-    }
-    let message = format!(
-        "nothing was merged: {} is not a leadby journal",
-        display_path(path)
-    );
-    let failure = Failure::new(FailureKind::Journal, message);
-    Err(match String::from_utf8_lossy(&bytes) {
-        text if lines::is_an_export(&text) => {
-            let path = text::shell_quote(path);
-            failure.hint(format!("it is an export: `leadby import {path}` adds it"))
-        }
-        _ => failure.hint(lines::describe_foreign(&bytes)),
-    })
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.

@@ -202,6 +202,19 @@ fn a_snapshot_dated_ahead_replaces_no_other() {
 }
 
 #[test]
+fn a_snapshot_that_is_no_journal_is_named_and_adds_nothing() {
+    let filled = TestEnvironment::filled();
+    let folder = filled.journal().with_file_name("journal.jsonl.backups");
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(folder.join("2026-W48.jsonl"), "roses are red\n").expect("a poem");
+    assert_snapshot!(filled.run(&["restore", "2026-W48", "--yes"]).seen(), @"
+    -- standard error --
+    leadby: $HOME/data/leadby/journal.jsonl.backups/2026-W48.jsonl is not a leadby journal.
+    -- exit code 3 --
+    ");
+}
+
+#[test]
 fn files_of_ours_that_others_read_or_git_tracks_are_named() {
     let filled = TestEnvironment::filled();
     filled.ok(&["commit", "one"]);

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use super::replicas::{journals, machines, meetings};
-use super::{home, now, read, save};
+use super::{home, merge, now, read, save};
 
 /// Journals, each with its lines and the expected entries.
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fold");
@@ -279,7 +279,7 @@ fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(),
     let changes = match act {
         Act::Merge(other) => {
             if others[other] != path && others[other].exists() {
-                store.merge(&others[other]).expect("a merge");
+                merge(&mut store, &others[other]);
             }
             return Ok(());
         }

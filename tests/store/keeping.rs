@@ -8,10 +8,10 @@ use leadby::calendar::Now;
 use leadby::journal::{Id, Journal};
 use leadby::store::Disk;
 use leadby::store::{
-    Loaded, RealDisk, Store, backup_folder, create_journal, forget, repair, snapshots,
+    Import, Loaded, RealDisk, Store, backup_folder, create_journal, forget, repair, snapshots,
 };
 
-use super::{answer, home, item, now, open, read, save};
+use super::{answer, home, item, merge, now, open, read, save};
 
 fn at(instant: &str) -> Now {
     Now::new(instant.parse().expect("an instant"))
@@ -189,14 +189,14 @@ fn a_forgotten_entry_stays_forgotten_and_can_be_written_again() {
         &[answer("secret, longer")],
     );
     let (mut store, _) = open(&path);
-    store.merge(&copy).expect("a merge");
+    merge(&mut store, &copy);
     let mut journal = Journal::fold(read(&path).entries);
     assert!(journal.current(&id).is_none() && journal.versions(&id).is_empty());
     let saved = save(&mut store, &mut journal, &[answer("anew")]);
     assert_eq!(saved[0].lineage.after.as_deref().map(<[_]>::len), Some(1));
     for (path, other) in [(&path, &copy), (&copy, &path)] {
         let (mut one, _) = open(path);
-        one.merge(other).expect("a merge");
+        merge(&mut one, other);
         let journal = Journal::fold(read(path).entries);
         let said = journal.current(&id).map(|entry| entry.body.clone());
         assert_eq!(said, Some(answer("anew").body));
@@ -236,9 +236,11 @@ fn a_journal_without_its_lost_lines_gets_them_back_from_a_snapshot() {
     fs::write(&path, cut).expect("a journal that lost a line");
     let (mut store, _) = Store::open(&path).expect("the journal");
     let snapshot = &snapshots(&path).expect("the snapshots")[0].path;
-    let compared = store.preview_merge(snapshot).expect("a comparison");
+    let lines = Import::from_journal(fs::read(snapshot).expect("it")).expect("a journal");
+    let compared = store.preview_import(&lines, &mut |_| ());
+    let compared = compared.expect("a comparison");
     assert_eq!((compared.added, compared.already_there), (1, 1));
-    assert_eq!(store.merge(snapshot).expect("a merge").added, 1);
+    assert_eq!(merge(&mut store, snapshot).added, 1);
     assert_eq!(Journal::fold(read(&path).entries), journal);
 }
 

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use leadby::calendar::Now;
 use leadby::failure::FailureKind;
 use leadby::journal::{Answer, Body, Change, Entry, Id, Item, Journal, Period, Value};
-use leadby::store::{Appended, Damage, Disk, Loaded, RealDisk, Store};
+use leadby::store::{Appended, Damage, Disk, Import, Loaded, Merged, RealDisk, Store};
 use tempfile::TempDir;
 
 fn now() -> Now {
@@ -73,6 +73,13 @@ fn absorb(journal: &mut Journal, appended: Appended) {
     for entry in appended.others.entries.into_iter().chain(appended.saved) {
         journal.insert(entry);
     }
+}
+
+/// Adds the lines of another journal, as sync and restore do.
+fn merge(store: &mut Store, other: &Path) -> Merged {
+    let bytes = fs::read(other).expect("a file");
+    let lines = Import::from_journal(bytes).expect("a journal");
+    store.import(&lines, &mut |_| ()).expect("a merge")
 }
 
 fn read(path: &Path) -> Loaded {

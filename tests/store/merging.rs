@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use leadby::journal::Journal;
-use leadby::store::{Loaded, conflict_copies};
+use leadby::store::{Import, Loaded, conflict_copies};
 
-use super::{answer, home, item, open, read, save};
+use super::{answer, home, item, merge, open, read, save};
 
 #[test]
 fn a_conflict_copy_is_named_until_it_is_merged() {
@@ -33,26 +33,26 @@ fn a_conflict_copy_is_named_until_it_is_merged() {
     let link = elsewhere.path().join("my.jsonl");
     symlink(&path, &link).expect("a link");
     assert_eq!(conflict_copies(&link), std::slice::from_ref(&copy));
-    let merged = store.merge(&copy).expect("a merge");
+    let merged = merge(&mut store, &copy);
     assert_eq!((merged.added, merged.already_there), (1, 1));
     assert_eq!(merged.new.entries.len(), 1);
     assert_eq!(store.refresh().expect("nothing new"), Loaded::default());
     assert!(conflict_copies(&path).is_empty());
     assert_eq!(fs::read(&copy).expect("the copy"), before);
-    let merged = store.merge(&copy).expect("a merge");
+    let merged = merge(&mut store, &copy);
     assert_eq!((merged.added, merged.already_there), (0, 2));
     assert_eq!(read(&path).entries.len(), 2);
 }
 
 #[test]
 fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
-    let (home, path) = home();
+    let (_home, path) = home();
     let damaged = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/fixtures/format-1/damaged.jsonl"
     );
     let (mut store, _) = open(&path);
-    let merged = store.merge(damaged.as_ref()).expect("a merge");
+    let merged = merge(&mut store, damaged.as_ref());
     let there = read(damaged.as_ref());
     let here = read(&path);
     assert_eq!(
@@ -78,18 +78,7 @@ fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
     );
     assert_eq!(merged.unreadable.len(), there.findings.len() - 5);
 
-    let again = store.merge(damaged.as_ref()).expect("a merge");
+    let again = merge(&mut store, damaged.as_ref());
     assert_eq!((again.added, again.already_there), (0, merged.added));
-    let failure = store
-        .merge(&home.path().join("none.jsonl"))
-        .expect_err("no file");
-    assert!(failure.message().contains("no journal at"), "{failure}");
-    fs::write(home.path().join("poem"), "roses are red\n").expect("a poem");
-    let failure = store
-        .merge(&home.path().join("poem"))
-        .expect_err("no journal");
-    assert!(
-        failure.message().contains("is not a leadby journal"),
-        "{failure}"
-    );
+    assert!(Import::from_journal(b"roses are red\n".to_vec()).is_none());
 }
