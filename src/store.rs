@@ -58,7 +58,6 @@ pub use user_file::{
 };
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -448,31 +447,4 @@ fn above_all(id: &Id, rev: u64) -> Failure {
     Failure::new(FailureKind::Journal, message)
         .hint(format!("`leadby history {id}` shows its versions"))
         .hint(format!("`leadby forget {id}` deletes it for good"))
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} {}", self.line, self.damage)
-    }
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ChangedOutside => f.write_str("was changed outside leadby; it is still read"),
-            Self::NewerVersion(version) => write!(
-                f,
-                "was written by a newer leadby, in version {version} of the format; it is kept"
-            ),
-            Self::UnknownKind(kind) => write!(
-                f,
-                "has an entry of a kind this leadby does not know, “{kind}”; it is kept"
-            ),
-            Self::NotUnderstood(reason) => write!(
-                f,
-                "seems to be written by a newer leadby: {reason}; it is kept"
-            ),
-            Self::Unreadable(reason) => write!(f, "cannot be read: {reason}; it is kept"),
-        }
-    }
 }

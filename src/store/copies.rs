@@ -35,7 +35,6 @@ pub enum CopyContent {
     NothingMissing,
     /// It has lines that the journal lacks.
     Missing {
-        lines: usize,
         /// Whether it has lines of the journal as well; a different journal has none.
         shares: bool,
     },
@@ -63,7 +62,7 @@ pub fn copies(journal: &Path) -> Vec<JournalCopy> {
 /// lines as well. A merged copy is no longer one of them.
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
     let is_of_it = |copy: &JournalCopy| match copy.content {
-        CopyContent::Missing { shares, .. } => shares || copy.is_conflict,
+        CopyContent::Missing { shares } => shares || copy.is_conflict,
         _ => false,
     };
     copies(journal)
@@ -99,10 +98,8 @@ fn compare_with(path: &Path, named: NameMatch, ours: &[u8]) -> Option<CopyConten
         return is_conflict.then(unread);
     }
     let (missing, merged) = missing_lines(&bytes, ours);
-    let lines = missing.len();
     Some(match merged.unreadable.first() {
-        _ if lines > 0 => CopyContent::Missing {
-            lines,
+        _ if !missing.is_empty() => CopyContent::Missing {
             shares: merged.already_there > 0,
         },
         Some(left) => CopyContent::Unread(format!("line {} of it is damaged", left.line)),

@@ -33,8 +33,6 @@ pub struct Diagnosis {
     pub bytes: u64,
     /// The number of its lines, including blank ones.
     pub lines: usize,
-    /// The number of versions that could be read.
-    pub versions: usize,
     /// What is wrong with the other lines.
     pub findings: Vec<Finding>,
     /// Whether the last line has no newline: a save was cut off, or is going on right now.
@@ -128,7 +126,6 @@ pub fn diagnose_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Diagnosis, 
         link: fs::read_link(path).ok(),
         bytes: content.len() as u64,
         lines: lines::count(content),
-        versions: loaded.entries.len(),
         findings: loaded.findings,
         unfinished,
         foreign: store.is_foreign(),

@@ -45,7 +45,9 @@ fn a_journal_of_version_1_always_folds_the_same_way() {
 #[test]
 fn damaged_lines_of_version_1_hide_no_others() {
     let loaded = read(&fixture("damaged.jsonl"));
-    let findings: Vec<String> = loaded.findings.iter().map(ToString::to_string).collect();
+    let findings = loaded.findings.iter();
+    let findings = findings.map(|it| format!("line {}: {:?}", it.line, it.damage));
+    let findings: Vec<String> = findings.collect();
     let entries: Vec<String> = loaded.entries.iter().map(said).collect();
     insta::assert_snapshot!(format!("{}\n\n{}", findings.join("\n"), entries.join("\n")));
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use leadby::journal::Journal;
-use leadby::store::{Import, Loaded, conflict_copies};
+use leadby::store::{Damage, Import, Loaded, conflict_copies};
 
 use super::{answer, home, item, merge, open, read, save};
 
@@ -61,19 +61,15 @@ fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
     );
     assert_eq!(merged.new.entries, here.entries);
     assert_eq!(merged.added, here.entries.len() + 2);
-    let kept: Vec<String> = here
-        .findings
-        .iter()
-        .map(|finding| finding.damage.to_string())
-        .collect();
+    let kept: Vec<Damage> = here.findings.into_iter().map(|it| it.damage).collect();
     assert_eq!(
         kept,
         [
-            "was changed outside leadby; it is still read",
-            "was written by a newer leadby, in version 2 of the format; it is kept",
-            "has an entry of a kind this leadby does not know, “poem”; it is kept",
-            "seems to be written by a newer leadby: “2026-W54” is not a week; it is kept",
-            "seems to be written by a newer leadby: its “rev” is not a whole number from 1 on; it is kept",
+            Damage::ChangedOutside,
+            Damage::NewerVersion(2),
+            Damage::UnknownKind("poem".to_owned()),
+            Damage::NotUnderstood("“2026-W54” is not a week".to_owned()),
+            Damage::NotUnderstood("its “rev” is not a whole number from 1 on".to_owned()),
         ]
     );
     assert_eq!(merged.unreadable.len(), there.findings.len() - 5);
