@@ -83,6 +83,16 @@ impl Failure {
         self
     }
 
+    /// [`Failure::with_brief`] in one call.
+    pub fn in_a_row(self, lead: &str, reason: &str, hint: Option<&str>, path: &str) -> Self {
+        self.with_brief(Brief {
+            lead: lead.to_owned(),
+            reason: reason.to_owned(),
+            hint: hint.map(str::to_owned),
+            path: path.to_owned(),
+        })
+    }
+
     /// Replaces the lead of the brief version, if there is one.
     pub fn with_lead(mut self, lead: &str) -> Self {
         if let Some(brief) = &mut self.brief {

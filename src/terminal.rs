@@ -44,7 +44,7 @@ use crate::app::keys::KeyTable;
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
 use crate::config::EvidenceSource;
-use crate::failure::{Brief, Failure, FailureKind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Journal, UndoHistory};
 use crate::ladder::UserLadder;
 use crate::practice::Catalog;
@@ -259,12 +259,9 @@ fn copies(journal: &Path) -> Option<Failure> {
     let message = "a copy beside the journal has lines that are not in it";
     let failure =
         Failure::new(FailureKind::Journal, message).hint("`leadby doctor` says how to merge it");
-    Some(failure.with_brief(Brief {
-        lead: "a copy beside the journal has more".to_owned(),
-        reason: "leadby doctor says how to merge it".to_owned(),
-        hint: None,
-        path: text::display_path(copy),
-    }))
+    let lead = "a copy beside the journal has more";
+    let reason = "leadby doctor says how to merge it";
+    Some(failure.in_a_row(lead, reason, None, &text::display_path(copy)))
 }
 
 /// A warning about text that was in an editor, or typed, when leadby ended.
@@ -272,16 +269,8 @@ fn unsaved_text() -> Option<Failure> {
     let path = text::display_path(store::unsaved_texts().first()?);
     let message = format!("text that was not saved is in {path}");
     let hint = "remove the file once you have it";
-    Some(
-        Failure::new(FailureKind::Journal, message)
-            .hint(hint)
-            .with_brief(Brief {
-                lead: "text that was not saved is kept".to_owned(),
-                reason: hint.to_owned(),
-                hint: None,
-                path,
-            }),
-    )
+    let failure = Failure::new(FailureKind::Journal, message).hint(hint);
+    Some(failure.in_a_row("text that was not saved is kept", hint, None, &path))
 }
 
 fn no_terminal() -> Failure {

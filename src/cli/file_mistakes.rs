@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::context::CommandContext;
 use super::failures::usage;
 use super::write_stderr;
-use crate::failure::{Brief, Failure};
+use crate::failure::Failure;
 use crate::text::{counted_noun, one_line, quoted};
 use crate::user_file::FileError;
 
@@ -48,12 +48,7 @@ impl FileMistakes {
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
         let failure =
             usage(format!("{lead}: {place}")).hint(format!("`{check}` lists every mistake"));
-        Some(failure.with_brief(Brief {
-            lead: lead.to_owned(),
-            reason: format!("{check} says why"),
-            hint: None,
-            path: place,
-        }))
+        Some(failure.in_a_row(lead, &format!("{check} says why"), None, &place))
     }
 }
 

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use super::copy_names::refuse_own_file;
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
-use super::io_error::{describe_error, display_path, io_failure, plain};
-use crate::failure::{Brief, Failure, FailureKind};
+use super::io_error::{io_failure, not_written, plain};
+use crate::failure::{Failure, FailureKind};
 
 /// Whether a file may replace another.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -62,30 +62,18 @@ pub fn write_out_with<T>(
     let written =
         refuse_own_file(journal, path).and_then(|()| write_atomically_with(path, overwrite, fill));
     written.map_err(|error| {
-        let path = display_path(path);
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            let message = format!("{path} already exists, and was left as it is");
-            return Failure::new(FailureKind::Usage, message).hint("--force overwrites it");
-        }
-        let message = format!("{path} cannot be written: {}", describe_error(&error));
-        let way = match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make some room",
-            _ => "use another path",
+        let (way, hint) = match error.kind() {
+            io::ErrorKind::NotFound => (
+                "use another path",
+                "create the folder first, or use another",
+            ),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+                "make some room",
+                "make some room on the disk, then try again",
+            ),
+            _ => ("use another path", "use another path"),
         };
-        let failure = Failure::new(FailureKind::Output, message).with_brief(Brief {
-            lead: "not written".to_owned(),
-            reason: describe_error(&error),
-            hint: Some(way.to_owned()),
-            path,
-        });
-        let failure = match error.kind() {
-            io::ErrorKind::NotFound => failure.hint("create the folder first, or use another"),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                failure.hint("make some room on the disk, then try again")
-            }
-            _ => failure.hint("use another path"),
-        };
-        failure.with_source(error)
+        not_written(FailureKind::Output, path, error, way, hint)
     })
 }
 
@@ -176,20 +164,8 @@ pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fail
             Ok(()) => return Ok(RealDisk.real_path(&path).unwrap_or(path)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => {
-                let message = format!(
-                    "{} cannot be written: {}",
-                    display_path(&path),
-                    describe_error(&error)
-                );
-                return Err(Failure::new(FailureKind::Output, message)
-                    .hint("start leadby in your own folder")
-                    .with_brief(Brief {
-                        lead: "not written".to_owned(),
-                        reason: describe_error(&error),
-                        hint: Some("start leadby in your own folder".to_owned()),
-                        path: display_path(&path),
-                    })
-                    .with_source(error));
+                let way = "start leadby in your own folder";
+                return Err(not_written(FailureKind::Output, &path, error, way, way));
             }
         }
     }

@@ -33,7 +33,7 @@ use super::disk::{Disk, FileStat, folder_of, is_no_file};
 use super::io_error::{display_path, io_failure};
 use super::{Appended, Loaded, Store, versions};
 use crate::calendar::Now;
-use crate::failure::{Brief, Failure, FailureKind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::new_note;
 use crate::journal::{Body, Change, Entry, Id, Item, Journal};
 use crate::practice::Catalog;
@@ -298,15 +298,11 @@ fn is_settled(stat: FileStat, seconds: i64) -> bool {
 
 /// A file, or the lines of it that `what` names, that no note was taken from.
 fn left_alone(what: &str, path: &Path, reason: &str, hint: &str) -> Failure {
-    let message = format!("{what}{} was left alone: {reason}", display_path(path));
+    let (path, lead) = (display_path(path), format!("{what}inbox.txt left alone"));
+    let message = format!("{what}{path} was left alone: {reason}");
     Failure::new(FailureKind::Journal, message)
         .hint(hint)
-        .with_brief(Brief {
-            lead: format!("{what}inbox.txt left alone"),
-            reason: reason.to_owned(),
-            hint: None,
-            path: display_path(path),
-        })
+        .in_a_row(&lead, reason, None, &path)
 }
 
 #[cfg(test)]

@@ -108,6 +108,26 @@ pub(super) fn unreadable_input(so_far: &str, path: &Path, error: io::Error) -> F
     failure.with_source(error)
 }
 
+/// Why a file the user named cannot be written, or was left as it is; `way` is the hint for one row
+/// of a screen.
+pub(super) fn not_written(
+    kind: FailureKind,
+    path: &Path,
+    error: io::Error,
+    way: &str,
+    hint: &str,
+) -> Failure {
+    let (path, why) = (display_path(path), describe_error(&error));
+    if error.kind() == ErrorKind::AlreadyExists {
+        let message = format!("{path} already exists, and was left as it is");
+        return Failure::new(FailureKind::Usage, message).hint("--force overwrites it");
+    }
+    Failure::new(kind, format!("{path} cannot be written: {why}"))
+        .hint(hint)
+        .in_a_row("not written", &why, Some(way), &path)
+        .with_source(error)
+}
+
 /// A path that is safe to show, on one line.
 pub(super) fn display_path(path: &Path) -> String {
     text::escape_controls(&path.display().to_string()).replace('\n', "␊")

@@ -13,7 +13,7 @@ use super::disk::{Disk, FileStat, Opened, folder_of};
 use super::io_error::{describe_error, display_path, io_failure};
 use super::journal_file::JournalFile;
 use super::lines::{self, TailPolicy};
-use crate::failure::{Brief, Failure, FailureKind};
+use crate::failure::{Failure, FailureKind};
 
 /// How long to wait for a busy journal: a hundred times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(20);
@@ -276,77 +276,53 @@ impl JournalFile {
     }
 
     fn unconfirmed_save(&self, error: &io::Error) -> Failure {
-        let message = format!(
-            "the disk did not confirm the save ({}); it may or may not be in {}",
-            describe_error(error),
-            display_path(&self.path)
-        );
+        let (path, reason) = (display_path(&self.path), describe_error(error));
+        let message =
+            format!("the disk did not confirm the save ({reason}); it may or may not be in {path}");
+        let way = "check the disk";
         Failure::new(FailureKind::Journal, message)
             .hint("copy your text somewhere safe, then check the disk")
             .hint("`leadby doctor` shows what is in the journal")
-            .with_brief(self.brief(
-                "perhaps not saved",
-                &describe_error(error),
-                "check the disk",
-            ))
+            .in_a_row("perhaps not saved", &reason, Some(way), &path)
     }
 
     fn overwritten(&self) -> Failure {
+        let path = display_path(&self.path);
         let message = format!(
-            "the save is not at the end of {}: the file system does not append, or another \
-             program overwrote it",
-            display_path(&self.path)
+            "the save is not at the end of {path}: the file system does not append, or another \
+             program overwrote it"
         );
-        let brief = self.brief("not saved", "overwritten there", "see `leadby doctor`");
+        let way = "see `leadby doctor`";
         Failure::new(FailureKind::Journal, message)
             .hint("keep the journal on a local disk: --journal PATH or LEADBY_JOURNAL")
             .hint("`leadby doctor` shows what is in the journal")
-            .with_brief(brief)
+            .in_a_row("not saved", "overwritten there", Some(way), &path)
     }
 
     fn busy(&self) -> Failure {
-        let message = format!(
-            "nothing was saved: the journal {} is in use",
-            display_path(&self.path)
-        );
-        let brief = self.brief(
-            "not saved",
-            "the journal is in use",
-            "wait, then save again",
-        );
+        let path = display_path(&self.path);
+        let message = format!("nothing was saved: the journal {path} is in use");
+        let way = "wait, then save again";
         Failure::new(FailureKind::Busy, message)
             .hint("close the other program or wait, then save again")
-            .with_brief(brief)
+            .in_a_row("not saved", "the journal is in use", Some(way), &path)
     }
 
     fn gone(&self) -> Failure {
-        let message = format!(
-            "nothing was saved: the journal {} has disappeared",
-            display_path(&self.path)
-        );
-        let brief = self.brief("not saved", "the file is gone", "put it back, save again");
+        let path = display_path(&self.path);
+        let message = format!("nothing was saved: the journal {path} has disappeared");
+        let way = "put it back, save again";
         Failure::new(FailureKind::Journal, message)
             .hint("put it back where it was, then save again")
-            .with_brief(brief)
+            .in_a_row("not saved", "the file is gone", Some(way), &path)
     }
 
     fn not_a_journal(&self) -> Failure {
-        let message = format!(
-            "{} is not a leadby journal, so nothing was written to it",
-            display_path(&self.path)
-        );
-        let brief = self.brief("not saved", "not a leadby journal", "put yours back");
+        let path = display_path(&self.path);
+        let message = format!("{path} is not a leadby journal, so nothing was written to it");
+        let way = "put yours back";
         Failure::new(FailureKind::Journal, message)
             .hint("choose another file with --journal PATH or LEADBY_JOURNAL")
-            .with_brief(brief)
-    }
-
-    fn brief(&self, lead: &str, reason: &str, way: &str) -> Brief {
-        Brief {
-            lead: lead.to_owned(),
-            reason: reason.to_owned(),
-            hint: Some(way.to_owned()),
-            path: display_path(&self.path),
-        }
+            .in_a_row("not saved", "not a leadby journal", Some(way), &path)
     }
 }

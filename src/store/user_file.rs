@@ -11,7 +11,7 @@ use std::path::Path;
 use super::atomic_write::{Overwrite, write_atomically};
 use super::copy_names::refuse_own_file;
 use super::disk::{Disk, RealDisk, folder_of, names_in};
-use super::io_error::{describe_error, display_path};
+use super::io_error::{describe_error, display_path, not_written};
 use crate::config::{Config, ThemeName};
 use crate::failure::{Failure, FailureKind};
 use crate::user_file::{FileError, UserFile};
@@ -94,17 +94,7 @@ pub fn write_user_file(
     let made = |()| RealDisk.create_folders(folder_of(path));
     let made = refuse_own_file(journal, path).and_then(made);
     let written = made.and_then(|_| write_atomically(path, text.as_bytes(), overwrite));
-    written.map_err(|error| {
-        let path = display_path(path);
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            let message = format!("{path} already exists, and was left as it is");
-            return Failure::new(FailureKind::Usage, message).hint("--force overwrites it");
-        }
-        let message = format!("{path} cannot be written: {}", describe_error(&error));
-        Failure::new(FailureKind::Journal, message)
-            .hint(hint)
-            .with_source(error)
-    })
+    written.map_err(|error| not_written(FailureKind::Journal, path, error, hint, hint))
 }
 
 fn unread(path: &Path, reason: &str) -> FileError {

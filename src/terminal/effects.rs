@@ -10,7 +10,7 @@ use super::children::Children;
 use super::clock::system_seconds;
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
-use crate::failure::{Brief, Failure, FailureKind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Entry, Id, Value};
 use crate::store::{self, Appended, Draft, DraftLocation, Drafts, Overwrite, Store};
 use crate::text::display_path;
@@ -387,12 +387,7 @@ impl Effects {
         let message = format!("{lead}: {path}; {which} are only on the screens");
         Failure::new(FailureKind::Journal, message)
             .hint("restore the lines, or leave again to discard them")
-            .with_brief(Brief {
-                lead: lead.to_owned(),
-                reason: "leave again to discard them".to_owned(),
-                hint: None,
-                path,
-            })
+            .in_a_row(lead, "leave again to discard them", None, &path)
     }
 
     /// Saves unsaved text, whatever the model thinks, because the program is about to stop; returns
