@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValuesParser;
-
 use super::context::CommandContext;
 use super::environment::{self, UserPath, ValueSource};
 use super::file_mistakes::print_checked;
@@ -48,8 +46,8 @@ enum ConfigCommand {
     /// Choose the colours of the screens
     Theme {
         /// Its name
-        #[arg(value_parser = PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::name)))]
-        name: String,
+        #[arg(value_parser = environment::by_name(ThemeName::ALL.map(|it| (it.name(), it))))]
+        name: ThemeName,
     },
     /// Print the keys that hold, as a keys.toml
     Keys,
@@ -66,7 +64,7 @@ impl Arguments {
         match self.command {
             None => show(context),
             Some(ConfigCommand::Init { force }) => init(context, force),
-            Some(ConfigCommand::Theme { name }) => keep_theme(context, &name),
+            Some(ConfigCommand::Theme { name }) => keep_theme(context, name),
             Some(ConfigCommand::Keys) => show_keys(context),
             Some(ConfigCommand::Check { file }) => check(context, file.as_deref()),
         }
@@ -166,10 +164,9 @@ fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     Ok(context.output.write_text(&keys.table.to_toml())?)
 }
 
-fn keep_theme(context: &mut CommandContext<'_>, name: &str) -> anyhow::Result<()> {
-    let theme = ThemeName::from_name(name).unwrap_or_default();
+fn keep_theme(context: &mut CommandContext<'_>, theme: ThemeName) -> anyhow::Result<()> {
     store::keep_theme(&context.path, context.config.file.path.as_deref(), theme)?;
-    context.print_line(format!("Theme: {name}"))?;
+    context.print_line(format!("Theme: {}", theme.name()))?;
     if let ValueSource::Variable(variable) = context.config.theme.1 {
         super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
     }

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{self, Path, PathBuf};
 
-use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use directories::{BaseDirs, ProjectDirs};
 
 use super::failures::usage;
@@ -163,6 +163,16 @@ impl ProcessEnvironment {
 /// Reads a path argument; see [`expand_tilde`].
 pub(super) fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(expand_tilde)
+}
+
+/// Reads one of some values by its name.
+pub(super) fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
+    named: [(&'static str, T); N],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(named.map(|(name, _)| name)).map(move |typed| {
+        let found = named.into_iter().find(|(name, _)| *name == typed);
+        found.expect("the parser accepts only these names").1
+    })
 }
 
 /// Replaces a leading `~` by the home folder, which a shell does not do in quotes and after `=`; a

@@ -10,8 +10,6 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-
 use super::confirm::confirm;
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
@@ -53,7 +51,7 @@ pub(super) struct Arguments {
     #[arg(value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
     /// The program or format it comes from, if that is not recognised
-    #[arg(long, value_name = "NAME", value_parser = format_parser())]
+    #[arg(long, value_name = "NAME", value_parser = environment::by_name(Format::ALL.map(|it| (it.name(), it))))]
     from: Option<Format>,
     /// Do not ask
     #[arg(long)]
@@ -114,15 +112,6 @@ fn count_away(import: &Import, journal: &Journal) -> usize {
     let there = Journal::fold(import.entries());
     let is_away = |entry: &&Entry| journal.current(&entry.id).is_none();
     there.entries().filter(is_away).count()
-}
-
-/// The formats by their names.
-fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| {
-        let mut formats = Format::ALL.into_iter();
-        let found = formats.find(|format| format.name() == name);
-        found.expect("the parser accepts only these names")
-    })
 }
 
 /// Shows on a terminal how much of `length` bytes is done, once it takes longer than a moment.

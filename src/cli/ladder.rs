@@ -5,8 +5,6 @@ mod ties;
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValuesParser;
-
 use super::context::CommandContext;
 use super::environment;
 use super::failures::unknown_name;
@@ -54,8 +52,8 @@ enum LadderCommand {
     /// Write a commented ladder to start with
     Init {
         /// Which one: scope grows five dimensions, matrix is a table of tracks
-        #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(EXAMPLES.map(|it| it.name)), hide_possible_values = true)]
-        example: Option<String>,
+        #[arg(long, value_name = "NAME", value_parser = environment::by_name(EXAMPLES.map(|it| (it.name, it.text))), hide_possible_values = true)]
+        example: Option<&'static str>,
         /// Overwrite an existing file
         #[arg(long)]
         force: bool,
@@ -93,9 +91,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         match self.command {
             None => self.shown.show(context),
-            Some(LadderCommand::Init { example, force }) => {
-                init(context, example.as_deref(), force)
-            }
+            Some(LadderCommand::Init { example, force }) => init(context, example, force),
             Some(LadderCommand::Import(arguments)) => arguments.run(context),
             Some(LadderCommand::Tie(arguments)) => arguments.run(true, context),
             Some(LadderCommand::Untie(arguments)) => arguments.run(false, context),
@@ -150,8 +146,7 @@ fn init(
     force: bool,
 ) -> anyhow::Result<()> {
     let path = context.ladder.to_write("a ladder", ANOTHER_FILE)?;
-    let named = EXAMPLES.iter().find(|it| Some(it.name) == example);
-    let text = named.unwrap_or(&EXAMPLES[0]).text;
+    let text = example.unwrap_or(EXAMPLES[0].text);
     Ok(context.write_user_file(&path, text, Overwrite::allowed(force), ANOTHER_FILE)?)
 }
 

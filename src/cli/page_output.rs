@@ -3,8 +3,6 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
-
 use super::context::CommandContext;
 use super::environment;
 use super::failures::usage;
@@ -13,11 +11,17 @@ use crate::report::PageFormat;
 use crate::store::{self, Overwrite};
 use crate::text::display_path;
 
+const FORMATS: [(&str, PageFormat); 3] = [
+    ("md", PageFormat::Markdown),
+    ("html", PageFormat::Html),
+    ("json", PageFormat::Json),
+];
+
 // The format and the file of a page.
 #[derive(Debug, clap::Args)]
 pub(super) struct PageOutput {
     /// The format; without it, by the extension of the file, or md
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = environment::by_name(FORMATS))]
     format: Option<PageFormat>,
     /// The file to write, instead of standard output (-)
     #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
@@ -25,21 +29,6 @@ pub(super) struct PageOutput {
     /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
-}
-
-// Not derived, since `report` knows nothing of arguments.
-impl clap::ValueEnum for PageFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Markdown, Self::Html, Self::Json]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Markdown => "md",
-            Self::Html => "html",
-            Self::Json => "json",
-        }))
-    }
 }
 
 impl PageOutput {

@@ -2,9 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-
 use super::context::{CommandContext, OpenedJournal};
+use super::environment;
 use super::failures::{not_found, usage};
 use super::look_back::LookBack;
 use super::page_output::PageOutput;
@@ -60,7 +59,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "Days", conflicts_with = "LookBack")]
     all: bool,
     /// Who it is for
-    #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience_parser(), default_value = Audience::default().id(), hide_default_value = true)]
+    #[arg(long = "for", value_name = "AUDIENCE", value_parser = environment::by_name(Audience::ALL.map(|it| (it.id(), it))), default_value = Audience::default().id(), hide_default_value = true)]
     audience: Audience,
     /// A page about your work with someone, by their name in any spelling
     #[arg(long, value_name = "NAME", conflicts_with = "audience")]
@@ -134,11 +133,6 @@ impl Choosing {
 }
 
 /// The audiences by name.
-fn audience_parser() -> impl TypedValueParser<Value = Audience> {
-    PossibleValuesParser::new(Audience::ALL.map(Audience::id))
-        .map(|name| Audience::from_id(&name).unwrap_or_default())
-}
-
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if let Some((id, decision)) = self.choosing.decision() {

@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::builder::PossibleValue;
-
 use super::context::{CommandContext, OpenedJournal};
+use super::environment;
 use crate::failure::Failure;
 use crate::journal::Id;
 use crate::report::{PromptProgram, Status, StatusLine};
@@ -37,6 +36,13 @@ from a private page never has its text in --short.
 with !, else with 0. --json writes an object with today, week, days_to_friday,
 due, walk, commitments, record, months and inbox (how many notes wait)."#;
 
+const PROMPTS: [(&str, PromptProgram); 4] = [
+    ("tmux", PromptProgram::Tmux),
+    ("zsh", PromptProgram::Zsh),
+    ("bash", PromptProgram::Bash),
+    ("fish", PromptProgram::Fish),
+];
+
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -44,7 +50,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "json")]
     short: bool,
     /// The line for the status bar or prompt of this program
-    #[arg(long = "for", value_enum, value_name = "TARGET", requires = "short")]
+    #[arg(long = "for", value_name = "TARGET", value_parser = environment::by_name(PROMPTS), requires = "short")]
     reader: Option<PromptProgram>,
     /// The line without any text of yours
     #[arg(long, requires = "short")]
@@ -52,22 +58,6 @@ pub(super) struct Arguments {
     /// One JSON object
     #[arg(long)]
     json: bool,
-}
-
-// Not derived, since `report` knows nothing of arguments.
-impl clap::ValueEnum for PromptProgram {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Tmux, Self::Zsh, Self::Bash, Self::Fish]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Tmux => "tmux",
-            Self::Zsh => "zsh",
-            Self::Bash => "bash",
-            Self::Fish => "fish",
-        }))
-    }
 }
 
 impl Arguments {

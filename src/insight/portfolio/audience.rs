@@ -24,9 +24,4 @@ impl Audience {
             Self::Cv => "cv",
         }
     }
-
-    /// The one with this name.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.id() == id)
-    }
 }
