@@ -6,9 +6,9 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io;
-use std::path::{self, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk, folder_of};
+use super::disk::{Disk, RealDisk, folder_of, resolved_path};
 
 /// What the name of a file beside the journal says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -105,11 +105,11 @@ fn is_own(journal: &str, name: &str) -> bool {
 /// When it is one of them, under whatever name or link.
 pub(super) fn refuse_own_file(journal: &Path, path: &Path) -> io::Result<()> {
     let identity = |path: &Path| Some(RealDisk.stat(path).ok()??.identity);
-    let (place, name) = (real_place(path), journal.file_name().unwrap_or_default());
+    let (place, name) = (resolved_path(path), journal.file_name().unwrap_or_default());
     // leadby's own files are beside a link to the journal; copies, beside the file it leads to.
     let mut journals = [
-        real_place(journal),
-        real_place(folder_of(journal)).join(name),
+        resolved_path(journal),
+        resolved_path(folder_of(journal)).join(name),
     ]
     .into_iter();
     let is_of = |journal: &PathBuf, at: &Path| {
@@ -123,16 +123,6 @@ pub(super) fn refuse_own_file(journal: &Path, path: &Path) -> io::Result<()> {
         return Err(io::Error::other("it belongs to the journal"));
     }
     Ok(())
-}
-
-/// A path without symbolic links, as far as it exists.
-fn real_place(path: &Path) -> PathBuf {
-    let path = path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let real = |at: &Path| {
-        let rest = path.strip_prefix(at).ok()?;
-        Some(RealDisk.real_path(at).ok()?.join(rest))
-    };
-    path.ancestors().find_map(real).unwrap_or(path.clone())
 }
 
 /// ` 2`, ` (1)`: as iCloud and Google Drive name the second of two.

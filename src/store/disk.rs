@@ -372,6 +372,18 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
+/// The path without symbolic links, as far as it exists.
+pub(super) fn resolved_path(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for there in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (fs::canonicalize(there), path.strip_prefix(there)) {
+            // Joining an empty path would add a slash at the end.
+            return real.components().chain(rest.components()).collect();
+        }
+    }
+    path
+}
+
 /// The folder a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {

@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
 use super::atomic_write::with_suffix;
-use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk};
+use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, resolved_path};
 use super::io_error::{describe_error, plain};
 use crate::failure::{Failure, FailureKind};
 
@@ -207,23 +207,11 @@ pub(super) fn remove_folder_of(draft: &Path) {
 
 /// Journals of the same name differ in the checksums of their paths.
 fn path_in(folder: &Path, journal: &Path) -> PathBuf {
-    let real = real_path(journal);
+    // A journal has one path, however it is opened, and before its folder is created.
+    let real = resolved_path(journal);
     let sum = crc32fast::hash(real.as_os_str().as_bytes());
     let name = real.file_name().unwrap_or_default();
     with_suffix(&folder.join(name), &format!("-{sum:08x}"))
-}
-
-/// The path without links as far as it exists, so that a journal has one path however it is opened,
-/// and before its folder is created.
-fn real_path(journal: &Path) -> PathBuf {
-    let path = std::path::absolute(journal).unwrap_or_else(|_| journal.to_owned());
-    for there in path.ancestors() {
-        if let (Ok(real), Ok(rest)) = (fs::canonicalize(there), path.strip_prefix(there)) {
-            // Joining an empty path would add a slash at the end.
-            return real.components().chain(rest.components()).collect();
-        }
-    }
-    path
 }
 
 fn is_private(folder: &Path) -> bool {
