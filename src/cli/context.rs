@@ -152,7 +152,7 @@ impl<'a> CommandContext<'a> {
 
     /// Adds the notes that wait in `inbox.txt` to a journal of which all items were read. Nothing is
     /// written.
-    pub(super) fn show_new_notes(&self, opened: &mut OpenedJournal) -> Result<(), Failure> {
+    fn show_new_notes(&self, opened: &mut OpenedJournal) -> Result<(), Failure> {
         let read = opened.store.read_inbox(terminal::system_seconds());
         if self.reports_left_out {
             for failure in &read.left_alone {

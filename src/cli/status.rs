@@ -62,20 +62,12 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
-        // Only the page reports problems with lines; the rest reads only what it needs.
         if self.short {
             // In a prompt, standard error would be shown again with every prompt.
             context.reports_left_out = false;
             return self.print_line(context);
         }
-        let opened = if self.json {
-            let filter = LineFilter::AnswersOf(context.now.week());
-            let mut opened = context.open_filtered(filter)?;
-            context.show_new_notes(&mut opened)?;
-            opened
-        } else {
-            context.open()?
-        };
+        let opened = context.open()?;
         let status = Status::new(context.now, &opened.journal, &context.catalog);
         if self.json {
             return Ok(context.print_line(status.json())?);

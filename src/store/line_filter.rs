@@ -35,8 +35,6 @@ static TIME: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new
 pub enum LineFilter<'a> {
     /// Those of entries whose id begins like this.
     IdPrefix(&'a str),
-    /// All but answers for other weeks.
-    AnswersOf(Week),
     /// All but answers for other weeks and items written in other weeks; and those of these
     /// entries, whatever they are, and all items of this register.
     EntriesOf(Week, &'a [Id], &'a str),
@@ -56,7 +54,7 @@ impl<'a> LineSkipper<'a> {
     /// For a save at `now`.
     pub(super) fn new(filter: LineFilter<'a>, now: Now) -> Self {
         let week = match filter {
-            LineFilter::AnswersOf(week) | LineFilter::EntriesOf(week, ..) => week.to_string(),
+            LineFilter::EntriesOf(week, ..) => week.to_string(),
             LineFilter::IdPrefix(_) => String::new(),
         };
         Self {
@@ -77,13 +75,11 @@ impl<'a> LineSkipper<'a> {
         if (start.as_bytes()..end.as_bytes()).contains(&head.id) {
             return true;
         }
-        let is_of_week = |of: &[u8]| of == self.week.as_bytes();
         match self.filter {
             LineFilter::IdPrefix(prefix) => head.id.starts_with(prefix.as_bytes()),
-            LineFilter::AnswersOf(_) => head.week_of_answer().is_none_or(is_of_week),
             LineFilter::EntriesOf(week, ids, register) => {
                 let by_time = match head.week_of_answer() {
-                    Some(of) => is_of_week(of),
+                    Some(of) => of == self.week.as_bytes(),
                     None => head
                         .item_head()
                         .is_none_or(|(of, list)| of == week || list == register.as_bytes()),
@@ -177,8 +173,6 @@ mod tests {
         let id = Id::answer(answer.period, "audit", "influence");
         let answer = entry(id.clone(), Body::Answer(answer));
         let item = entry(Id::new("x"), Body::Item(Item::new("problems")));
-        check(&answer, LineFilter::AnswersOf(week), false);
-        check(&answer, LineFilter::AnswersOf(other), true);
         check(&answer, LineFilter::EntriesOf(week, &[], "off"), false);
         check(&answer, LineFilter::EntriesOf(other, &[], "off"), true);
         check(
@@ -186,7 +180,6 @@ mod tests {
             LineFilter::EntriesOf(other, std::slice::from_ref(&id), "off"),
             false,
         );
-        check(&item, LineFilter::AnswersOf(other), false);
         check(&item, LineFilter::EntriesOf(week, &[], "off"), false);
         check(&item, LineFilter::EntriesOf(other, &[], "off"), true);
         check(&item, LineFilter::EntriesOf(other, &[], "problems"), false);
@@ -194,6 +187,6 @@ mod tests {
         check(&item, LineFilter::IdPrefix("xy"), true);
         // It is no answer, whatever its id says.
         let deleted = entry(id, Body::Deleted);
-        check(&deleted, LineFilter::AnswersOf(other), false);
+        check(&deleted, LineFilter::EntriesOf(other, &[], "off"), false);
     }
 }
