@@ -160,7 +160,7 @@
 //! | another program that reminds | a variant of `Scheduler` in `cli/remind/schedule.rs` and its arms |
 //! | another program to import from | its file in `import/`, a variant of [`import::Format`] and its arms, a file that the program wrote in `tests/fixtures/import/` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
-//! | a new version of the format | `store/encode.rs` to write it, `store/decode.rs` and `store/members.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
+//! | a new version of the format | `store/shape.rs` to write it and read both, `store/members.rs` for what is unknown in one, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
 //!
 //! # Glossary
 //!

@@ -27,6 +27,7 @@ mod merge;
 mod notes;
 mod rewrite;
 mod save;
+mod shape;
 mod sync_folder;
 mod temporary;
 mod traces;

@@ -7,22 +7,24 @@
 //! beside the journal goes to the temporary folder, under the same rules. Knows nothing of what the
 //! fields mean.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value as Json;
 
 use super::atomic_write::{
     Replacement, acquire_lock, is_at_path, replace, replacement_path, with_suffix,
 };
 use super::disk::{Disk, RealDisk, folder_of};
-use super::encode::{VERSION, ValueShape, instant, json, value_shapes};
+use super::encode::json;
 use super::io_error::{describe_error, display_path, io_failure};
-use super::members::{Members, object};
+use super::members::{object, version};
+use super::shape::{JsonValues, VERSION, describe_misfit, instant, json_values, parse_instant};
 use super::{About, Draft, temporary};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::Id;
@@ -445,21 +447,26 @@ fn draft_paths(journal: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-#[derive(Serialize)]
-struct DraftShape<'a> {
+/// The draft file; unknown members are ignored.
+#[derive(Deserialize, Serialize)]
+struct DraftFile<'a> {
     v: u64,
-    at: String,
-    screen: &'a str,
-    field: &'a str,
+    at: Cow<'a, str>,
+    screen: Cow<'a, str>,
+    field: Cow<'a, str>,
     cursor: (usize, usize),
-    words: BTreeMap<&'a str, ValueShape<'a>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    about: BTreeMap<&'a str, AboutShape<'a>>,
+    words: JsonValues<'a>,
+    #[serde(
+        default,
+        deserialize_with = "abouts",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    about: BTreeMap<Cow<'a, str>, JsonAbout<'a>>,
 }
 
-#[derive(Serialize)]
-struct AboutShape<'a> {
-    id: &'a str,
+#[derive(Deserialize, Serialize)]
+struct JsonAbout<'a> {
+    id: Cow<'a, str>,
     rev: u64,
 }
 
@@ -471,56 +478,56 @@ pub fn draft_path(journal: &Path) -> PathBuf {
 
 /// The text of a draft file.
 pub(super) fn encode(draft: &Draft) -> String {
-    let shape = DraftShape {
+    let about = draft.about.iter().map(|(field, about)| {
+        let id = about.id.as_str().into();
+        (field.into(), JsonAbout { id, rev: about.rev })
+    });
+    let file = DraftFile {
         v: VERSION,
-        at: instant(draft.at),
-        screen: &draft.screen,
-        field: &draft.field,
+        at: instant(draft.at).into(),
+        screen: (&draft.screen).into(),
+        field: (&draft.field).into(),
         cursor: draft.cursor,
-        words: value_shapes(&draft.values),
-        about: draft.about.iter().map(about_shape).collect(),
+        words: json_values(&draft.values),
+        about: about.collect(),
     };
-    json(&shape) + "\n"
+    json(&file) + "\n"
 }
 
 /// Reads a draft file, or says in plain words why it cannot.
 pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
     let object = object(bytes)?;
-    let members = Members(&object);
-    if members.version()? != VERSION {
+    if version(&object)? != VERSION {
         return Err("it was written by a newer leadby".to_owned());
     }
+    let file = DraftFile::deserialize(Json::Object(object));
+    let file = file.map_err(|error| describe_misfit(&error))?;
+    let words = file.words.into_iter();
+    let about = file.about.into_iter().map(|(field, about)| {
+        let id = Id::new(about.id);
+        (field.into_owned(), About { id, rev: about.rev })
+    });
     Ok(Draft {
-        at: members.instant("at")?,
-        screen: members.text("screen")?.to_owned(),
-        field: members.text("field")?.to_owned(),
-        cursor: cursor(object.get("cursor")).ok_or("it has no cursor position")?,
-        values: members.values("words")?,
-        about: abouts(object.get("about")),
+        at: parse_instant(&file.at)?,
+        screen: file.screen.into_owned(),
+        field: file.field.into_owned(),
+        cursor: file.cursor,
+        values: words
+            .map(|(name, value)| (name.into_owned(), value.0.into_owned()))
+            .collect(),
+        about: about.collect(),
     })
 }
 
-fn about_shape<'a>((field, about): (&'a String, &'a About)) -> (&'a str, AboutShape<'a>) {
-    let id = about.id.as_str();
-    (field, AboutShape { id, rev: about.rev })
-}
-
 /// What the texts are about, as far as it can be read: an error here must not cost the texts.
-fn abouts(json: Option<&Json>) -> BTreeMap<String, About> {
-    let about = |json: &Json| {
-        let id = Id::new(json.get("id")?.as_str()?);
-        let rev = json.get("rev")?.as_u64()?;
-        Some(About { id, rev })
-    };
-    let all = json.and_then(Json::as_object).into_iter().flatten();
-    all.filter_map(|(field, json)| Some((field.clone(), about(json)?)))
-        .collect()
-}
-
-fn cursor(json: Option<&Json>) -> Option<(usize, usize)> {
-    let number = |json: &Json| usize::try_from(json.as_u64()?).ok();
-    match json?.as_array()?.as_slice() {
-        [line, character] => Some((number(line)?, number(character)?)),
-        _ => None,
-    }
+fn abouts<'de, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Cow<'a, str>, JsonAbout<'a>>, D::Error> {
+    let all = Json::deserialize(deserializer)?;
+    let all = all.as_object().into_iter().flatten();
+    let read = all.filter_map(|(field, json)| {
+        let about = JsonAbout::deserialize(json.clone()).ok()?;
+        Some((field.clone().into(), about))
+    });
+    Ok(read.collect())
 }

@@ -1,23 +1,15 @@
-//! The format of a journal line: the shapes that are written, and the checksum.
+//! Writes a journal line: its members, those that this leadby does not know, and the checksum.
 //!
-//! `assets/format.md` promises what is here. Knows nothing of files; reading back is
-//! `store::decode`.
+//! Knows nothing of files; reading back is `store::decode`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use chrono::{FixedOffset, SecondsFormat};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::calendar::Timestamp;
-use crate::journal::{
-    Body, Commitment, CommitmentOutcome, Entry, Id, Inclusion, Member, Period, UndoTarget, Value,
-    VersionName,
-};
-
-/// The version of the format this leadby writes, and the newest it understands.
-pub(super) const VERSION: u64 = 1;
+use super::shape::LineMembers;
+use crate::journal::{Entry, Member, VersionName};
 
 /// How every line begins. Nothing inside a text can look like it, as quotes are escaped.
 pub(super) const OPENING: &str = "{\"v\":";
@@ -25,132 +17,27 @@ pub(super) const OPENING: &str = "{\"v\":";
 /// The length of `,"crc":"9f1c02aa"}`, which ends every line.
 const CRC_LENGTH: usize = 18;
 
+/// A line as it is written, without its checksum.
 #[derive(Serialize)]
-struct LineShape<'a> {
-    v: u64,
-    id: &'a str,
-    rev: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    after: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    undoes: Option<UndoesShape>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    open: &'a [Box<str>],
-    at: String,
+struct WrittenLine<'a> {
     #[serde(flatten)]
-    body: BodyShape<'a>,
+    members: LineMembers<'a>,
     #[serde(flatten)]
     unknown: BTreeMap<&'a str, Box<RawValue>>,
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
-enum UndoesShape {
-    Name(String),
-    Revision(u64),
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum BodyShape<'a> {
-    Deleted,
-    Forgotten,
-    Choice {
-        entry: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        portfolio: Option<&'static str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        place: Option<u32>,
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        ladder: &'a [String],
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        refused: &'a [String],
-    },
-    Answer {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        week: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        month: Option<String>,
-        practice: &'a str,
-        step: &'a str,
-        value: ValueShape<'a>,
-    },
-    Item {
-        register: &'a str,
-        values: BTreeMap<&'a str, ValueShape<'a>>,
-    },
-    Commitment {
-        better: &'a str,
-        area: &'a str,
-        due: String,
-        made: String,
-        moves: Vec<MoveShape<'a>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        closing: Option<ClosingShape<'a>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        origin: Option<&'a str>,
-    },
-}
-
-/// A [`Value`] as it is written; the draft file uses the same shape.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(super) enum ValueShape<'a> {
-    Text(&'a str),
-    List(&'a [String]),
-    Log(Vec<DatedShape<'a>>),
-}
-
-#[derive(Serialize)]
-pub(super) struct DatedShape<'a> {
-    on: String,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct MoveShape<'a> {
-    on: String,
-    from: String,
-    to: String,
-    why: &'a str,
-}
-
-#[derive(Serialize)]
-struct ClosingShape<'a> {
-    how: &'static str,
-    on: String,
-    evidence: &'a str,
-}
-
-/// The line of an entry with its checksum, without a newline. An entry's name is the checksum, so
-/// the name it has is not written.
+/// The line of an entry with its checksum, without a newline.
 pub(super) fn encode(entry: &Entry) -> String {
-    let lineage = &entry.lineage;
-    let names = |names: &[VersionName]| names.iter().map(VersionName::to_string).collect();
-    let undoes = lineage.undoes.as_deref().map(|undoes| match undoes {
-        UndoTarget::Name(name) => UndoesShape::Name(name.to_string()),
-        UndoTarget::Revision(rev) => UndoesShape::Revision(*rev),
+    let unknown = entry.lineage.unknown.iter().flat_map(|members| &**members);
+    let unknown = unknown.filter_map(|(name, member)| {
+        let json = match member {
+            Member::One(json) => json.clone(),
+            Member::List(list) => format!("[{}]", list.join(",")),
+        };
+        Some((name.as_str(), RawValue::from_string(json).ok()?))
     });
-    let unknown = lineage
-        .unknown
-        .iter()
-        .flat_map(|members| &**members)
-        .filter_map(|(name, member)| {
-            let json = match member {
-                Member::One(json) => json.clone(),
-                Member::List(list) => format!("[{}]", list.join(",")),
-            };
-            Some((name.as_str(), RawValue::from_string(json).ok()?))
-        });
-    let line = LineShape {
-        v: VERSION,
-        id: entry.id.as_str(),
-        rev: entry.rev,
-        after: lineage.after.as_deref().map(names),
-        undoes,
-        open: &lineage.open,
-        at: instant(entry.at),
-        body: shape(&entry.body),
+    let line = WrittenLine {
+        members: LineMembers::of(entry),
         unknown: unknown.collect(),
     };
     add_checksum(&json(&line))
@@ -199,14 +86,6 @@ pub(super) fn compact(json: &str) -> String {
     kept.collect()
 }
 
-/// A time in RFC 3339, which only has offsets of whole minutes.
-pub(super) fn instant(at: Timestamp) -> String {
-    let seconds = at.offset().local_minus_utc();
-    let whole = FixedOffset::east_opt(seconds - seconds % 60).unwrap_or(*at.offset());
-    at.with_timezone(&whole)
-        .to_rfc3339_opts(SecondsFormat::AutoSi, false)
-}
-
 /// The name that a line has by its checksum.
 pub(super) fn checksum_name(line: &str) -> VersionName {
     let head = line.len().saturating_sub(CRC_LENGTH);
@@ -243,124 +122,14 @@ fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
     tail
 }
 
-fn shape(body: &Body) -> BodyShape<'_> {
-    match body {
-        // An entry that only a newer leadby understands is never written.
-        Body::Deleted | Body::Newer => BodyShape::Deleted,
-        Body::Forgotten => BodyShape::Forgotten,
-        Body::Answer(answer) => {
-            let (week, month) = match answer.period {
-                Period::Standing => (None, None),
-                Period::Month(month) => (None, Some(month.to_string())),
-                Period::Week(week) => (Some(week.to_string()), None),
-            };
-            BodyShape::Answer {
-                week,
-                month,
-                practice: &answer.practice,
-                step: &answer.step,
-                value: value_shape(&answer.value),
-            }
-        }
-        Body::Item(item) => BodyShape::Item {
-            register: &item.register,
-            values: value_shapes(&item.values),
-        },
-        Body::Commitment(commitment) => commitment_shape(commitment),
-        Body::Choice(choice) => BodyShape::Choice {
-            entry: choice.entry.as_str(),
-            portfolio: choice.portfolio.map(inclusion_name),
-            place: choice.place,
-            ladder: &choice.ladder,
-            refused: &choice.refused,
-        },
-    }
-}
-
-fn commitment_shape(commitment: &Commitment) -> BodyShape<'_> {
-    let moves = commitment.moves.iter().map(|moved| MoveShape {
-        on: moved.on.to_string(),
-        from: moved.from.to_string(),
-        to: moved.to.to_string(),
-        why: &moved.why,
-    });
-    let closing = commitment.closing.as_ref().map(|closing| ClosingShape {
-        how: how_name(closing.how),
-        on: closing.on.to_string(),
-        evidence: &closing.evidence,
-    });
-    BodyShape::Commitment {
-        better: &commitment.better,
-        area: &commitment.area,
-        due: commitment.due.to_string(),
-        made: commitment.made.to_string(),
-        moves: moves.collect(),
-        closing,
-        origin: commitment.origin.as_ref().map(Id::as_str),
-    }
-}
-
-/// Values by name, as they are written.
-pub(super) fn value_shapes<'a>(
-    values: impl IntoIterator<Item = (&'a String, &'a Value)>,
-) -> BTreeMap<&'a str, ValueShape<'a>> {
-    values
-        .into_iter()
-        .map(|(name, value)| (name.as_str(), value_shape(value)))
-        .collect()
-}
-
-fn value_shape(value: &Value) -> ValueShape<'_> {
-    match value {
-        Value::Text(text) => ValueShape::Text(text),
-        Value::List(list) => ValueShape::List(list),
-        Value::Log(lines) => {
-            let dated = lines.iter().map(|line| DatedShape {
-                on: line.on.to_string(),
-                text: &line.text,
-            });
-            ValueShape::Log(dated.collect())
-        }
-    }
-}
-
-/// How a commitment ended, as it is written; part of the format, unlike [`CommitmentOutcome::name`].
-fn how_name(how: CommitmentOutcome) -> &'static str {
-    match how {
-        CommitmentOutcome::Kept => "kept",
-        CommitmentOutcome::Missed => "missed",
-        CommitmentOutcome::LetGo => "let-go",
-    }
-}
-
-/// How a commitment ended, from its name on a line.
-pub(super) fn outcome_from_name(name: &str) -> Option<CommitmentOutcome> {
-    CommitmentOutcome::ALL
-        .into_iter()
-        .find(|how| how_name(*how) == name)
-}
-
-/// What was decided about an entry, as it is written; part of the format, unlike
-/// [`Inclusion::id`].
-fn inclusion_name(portfolio: Inclusion) -> &'static str {
-    match portfolio {
-        Inclusion::Include => "in",
-        Inclusion::Exclude => "out",
-        Inclusion::First => "first",
-    }
-}
-
-/// What was decided about an entry, from its name on a line.
-pub(super) fn inclusion_from_name(name: &str) -> Option<Inclusion> {
-    Inclusion::ALL
-        .into_iter()
-        .find(|portfolio| inclusion_name(*portfolio) == name)
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::FixedOffset;
+
+    use super::super::shape::instant;
     use super::*;
-    use crate::journal::Answer;
+    use crate::calendar::Timestamp;
+    use crate::journal::{Answer, Body, Id, Period, Value};
 
     fn answer(text: &str) -> Entry {
         let week = "2026-W48".parse().expect("a week");

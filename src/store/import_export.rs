@@ -21,6 +21,7 @@ use super::forget::forgotten_lines;
 use super::io_error::{display_path, unreadable_input};
 use super::lines::{self, trim_line};
 use super::merge::{self, Merged, Union, missing_lines_with_progress};
+use super::shape::{VERSION, instant};
 use super::{Finding, Store, encode, read_all};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
@@ -149,7 +150,7 @@ impl Import {
         if document.leadby != MARK {
             return Err(refused("it is a leadby file, but not a journal export"));
         }
-        if document.v > encode::VERSION {
+        if document.v > VERSION {
             let newer = format!(
                 "it was exported by a newer leadby, in version {} of the format",
                 document.v
@@ -295,7 +296,7 @@ impl Store {
     pub fn export(&self, now: Now) -> Result<Export, Failure> {
         Ok(Export {
             bytes: self.bytes()?,
-            at: encode::instant(now.timestamp()),
+            at: instant(now.timestamp()),
         })
     }
 }
@@ -306,7 +307,7 @@ impl Export {
     /// # Errors
     /// As `out` says.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<Exported> {
-        let (mark, version, at) = (MARK, encode::VERSION, &self.at);
+        let (mark, version, at) = (MARK, VERSION, &self.at);
         write!(
             out,
             "{{\"leadby\":\"{mark}\",\"v\":{version},\"exported\":\"{at}\",\"versions\":["
