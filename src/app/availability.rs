@@ -50,6 +50,16 @@ impl Model {
         }
     }
 
+    /// The action of a key: of the first row for it that is available now, as the footer and the help
+    /// show it; of the first one if none is.
+    pub(super) fn action_of(&self, pressed: Key) -> Option<Action> {
+        let contexts = self.contexts();
+        let actions = || self.keys.actions(&contexts, self.is_typing(), pressed);
+        actions()
+            .find(|action| self.is_enabled(*action))
+            .or_else(|| actions().next())
+    }
+
     /// The characters that these keys type, up to the first key that types none; empty unless a
     /// text field has the focus.
     ///

@@ -44,7 +44,8 @@ macro_rules! table {
     };
 }
 
-/// Every key, unless the user has others. If several rows match, the first one counts.
+/// Every key, unless the user has others. If several rows match, the first one that is available
+/// counts.
 pub const TABLE: &[Binding] = table! {
     WrapUpOffer  [plain('o')]                   Action::WrapUpMonth, "wrap up", 8;
     WrapUpOffer  [plain('X')]                   Action::DismissMonth, "dismiss", 3;
@@ -376,21 +377,29 @@ impl KeyTable {
         &self.rows
     }
 
-    /// The action of a key in `contexts`, the narrowest first.
-    ///
-    /// While typing, a key that prints a character is never an action.
+    /// The action of a key in `contexts`, the narrowest first, whatever is available there.
     pub fn resolve(
         &self,
         contexts: &[KeyContext],
         typing: bool,
         pressed: KeyEvent,
     ) -> Option<Action> {
-        let pressed = Key::from_event(pressed);
-        if typing && pressed.is_printable() {
-            return None;
-        }
+        self.actions(contexts, typing, Key::from_event(pressed))
+            .next()
+    }
+
+    /// The actions of a key in `contexts`, the narrowest first. The first one that is available counts.
+    ///
+    /// While typing, a key that prints a character is never an action.
+    pub fn actions(
+        &self,
+        contexts: &[KeyContext],
+        typing: bool,
+        pressed: Key,
+    ) -> impl Iterator<Item = Action> {
+        let types = typing && pressed.is_printable();
         self.bindings(contexts)
-            .find(|binding| binding.keys.contains(&pressed))
+            .filter(move |binding| !types && binding.keys.contains(&pressed))
             .map(|binding| binding.action)
     }
 

@@ -6,7 +6,7 @@ use super::actions::{apply_outcome, navigate, run_action, update_form};
 use super::editor::TextInput;
 use super::evidence;
 use super::expectations;
-use super::keys::{Action, KeyContext};
+use super::keys::{Action, Key, KeyContext};
 use super::model::{FilePresence, Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
@@ -133,10 +133,7 @@ fn press_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     if model.overlay.is_none() {
         model.previous_notice = notice;
     }
-    match model
-        .keys
-        .resolve(&model.contexts(), model.is_typing(), event)
-    {
+    match model.action_of(Key::from_event(event)) {
         Some(action) if model.overlay.is_some() => act_on_overlay(model, action),
         Some(action) if model.is_enabled(action) => run_action(model, action),
         Some(_) => Vec::new(),

@@ -193,3 +193,15 @@ fn a_name_being_joined_is_offered_again_after_a_crash() {
     assert_eq!(names[0].title(), "Ana Sørensen");
     assert_eq!(names[0].text("person"), "Ana-Maria");
 }
+
+#[test]
+fn the_search_opens_from_a_person() {
+    let mut play = with_a_follow_up();
+    play.keys("w<Enter>").shows("/ search").keys("/June");
+    assert_eq!(play.model.state().route(), Route::Search);
+    play.shows("Say whether June holds").keys("<Esc>");
+    assert_eq!(
+        play.model.state().route(),
+        Route::Person("Ana Sørensen".to_owned())
+    );
+}

@@ -1,5 +1,6 @@
 //! Conflicting texts from two machines, and undo of changes from before this session.
 
+use leadby::app::route::Route;
 use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
 
 use crate::play::{Play, TUESDAY, moment};
@@ -247,4 +248,12 @@ fn a_save_over_two_texts_says_where_they_are() {
     play.keys("c<F6>!<C-s>")
         .shows("the text it replaced is in the history.")
         .hides("Ctrl+T.");
+}
+
+#[test]
+fn the_search_opens_from_two_texts() {
+    let mut play = two_answers();
+    play.keys("=").shows("/ search").keys("/paragraph");
+    assert_eq!(play.model.state().route(), Route::Search);
+    play.shows("A long paragraph on the train");
 }

@@ -104,6 +104,33 @@ fn a_screen_offers_only_what_it_does() {
     assert!(tried > 500, "{tried}");
 }
 
+/// Checks that each key that is shown for an action does it now.
+fn check_shown_keys(model: &Model, route: &Route) {
+    let typing = model.is_typing();
+    for binding in model.bindings() {
+        if let Some(key) = binding.key_to_show(typing) {
+            let done = model.action_of(key);
+            assert_eq!(done, Some(binding.action), "{} on {route:?}", key.name());
+        }
+    }
+}
+
+#[test]
+fn each_key_that_is_shown_does_what_it_is_shown_for() {
+    let mut model = model();
+    let home = model.screens.clone();
+    for route in screens(&model).into_iter().chain(forms(&model)) {
+        model.screens.clone_from(&home);
+        model.open(&route);
+        check_shown_keys(&model, &route);
+        for at in 0..model.state().form().map_or(0, |form| form.fields.len()) {
+            let (screen, _) = model.screen_and_scene();
+            screen.form_mut().expect("a form").focus = at;
+            check_shown_keys(&model, &route);
+        }
+    }
+}
+
 #[test]
 fn contexts_that_are_valid_together_are_checked_together() {
     let mut model = model();
