@@ -251,14 +251,6 @@ impl Route {
         }
     }
 
-    /// An item of a register; without a register, a commitment to check in on.
-    pub fn item_or_check_in(register: Option<&str>, id: &Id) -> Self {
-        match register {
-            Some(register) => Self::item(register, id),
-            None => Self::CheckIn(id.clone()),
-        }
-    }
-
     /// A new item of a register.
     pub fn new_item(register: &str) -> Self {
         Self::Item {

@@ -1,12 +1,13 @@
 //! All answers to one question, newest first, and what changed between two of them.
 
 use super::filtered_list::moves_cursor;
+use super::item_text::entry_screen;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
-use crate::app::route::{Navigation, Outcome, Route};
+use crate::app::route::{Outcome, Route};
 use crate::calendar::{self, Now};
 use crate::insight::{Difference, difference};
-use crate::journal::{AnswerAt, OffDays, Period, Value, period_for};
+use crate::journal::{AnswerAt, Id, OffDays, Period, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.
@@ -19,8 +20,6 @@ pub struct Compare {
     pub practice: String,
     /// The step's id.
     pub step: String,
-    /// The page of the practice that asks it, from 1.
-    pub page: u32,
     pub name: String,
     pub label: String,
     /// The question.
@@ -93,7 +92,6 @@ impl Compare {
         let mut compare = Self {
             practice: practice.id.clone(),
             step: step.id.clone(),
-            page: step.page,
             name: practice.name.clone(),
             label: step.label.clone(),
             prompt: step.prompt.clone(),
@@ -144,14 +142,11 @@ impl Compare {
     }
 
     /// Opens the page of the chosen answer with its field focused.
-    fn open(&self) -> Outcome {
-        let week = match self.chosen_answer().map(|said| said.period) {
-            Some(Period::Week(week)) => week,
-            Some(Period::Month(month)) => month.last_week(),
-            Some(Period::Standing) | None => return Outcome::stay(),
-        };
-        let page = Route::page(&self.practice, week, self.page);
-        Outcome::navigate(Navigation::OpenAt(page, self.step.clone()))
+    fn open(&self, scene: Scene<'_>) -> Outcome {
+        Outcome::navigate_if(self.chosen_answer().and_then(|said| {
+            let id = Id::answer(said.period, &self.practice, &self.step);
+            entry_screen(&id, scene)
+        }))
     }
 
     /// Moves on by this many questions of the practice, round and round.
@@ -247,7 +242,7 @@ impl ScreenState for Compare {
         }
         match action {
             Action::Back => return Outcome::back(),
-            Action::Open => return self.open(),
+            Action::Open => return self.open(scene),
             Action::Toggle => {
                 let chosen = self.chosen_answer().map(|said| said.period);
                 self.marked = chosen.filter(|_| self.marked != chosen);

@@ -318,7 +318,8 @@ impl ScreenState for ItemForm {
             ClickTarget::Note(at) => self.notes.get(at),
             _ => None,
         };
-        match item_text::note_screen(note, scene) {
+        let opened = note.and_then(|note| item_text::entry_screen(note.opens.as_ref()?, scene));
+        match opened {
             Some(screen) => form_actions::leave_unsaved(&self.form, screen),
             None => Outcome::stay(),
         }

@@ -120,15 +120,18 @@ pub(super) fn place_text(id: &Id, scene: Scene<'_>) -> Option<String> {
     Some(format!("{} “{}”", register.singular, item.title()))
 }
 
-/// The screen that shows an entry: an item, or the field of an answer.
+/// The screen that shows an entry: the check-in of a commitment, the field of an answer, or an item.
 pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
+    if scene.journal.commitment(id).is_some() {
+        return Some(Navigation::Open(Route::CheckIn(id.clone())));
+    }
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {
         let week = match answer.period {
             Period::Week(week) => week,
             Period::Month(month) => month.last_week(),
-            Period::Standing => return None,
+            Period::Standing => scene.now.week(),
         };
         let step = scene
             .catalog
@@ -139,19 +142,6 @@ pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     }
     let (register, _) = find_item(id, scene)?;
     Some(Navigation::Open(Route::item(&register.id, id)))
-}
-
-/// The screen of the entry that a note names.
-pub(super) fn note_screen(note: Option<&FieldNote>, scene: Scene<'_>) -> Option<Navigation> {
-    entry_or_check_in(note?.opens.as_ref()?, scene)
-}
-
-/// The screen that shows an entry; for a commitment, its check-in.
-pub(super) fn entry_or_check_in(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
-    if scene.journal.commitment(id).is_some() {
-        return Some(Navigation::Open(Route::CheckIn(id.clone())));
-    }
-    entry_screen(id, scene)
 }
 
 /// Since when a standing answer is valid, and what it was before.

@@ -3,6 +3,7 @@
 //! An expectation is chosen first; then the keys go to what stands for it, to tie or untie it.
 
 use super::filtered_list::{move_cursor, moves_cursor};
+use super::item_text::entry_screen;
 use super::rule_results::saved_with_undo;
 use super::sections::Sections;
 use super::{Scene, ScreenState};
@@ -98,9 +99,8 @@ impl LadderPage {
                 Outcome::stay()
             }
             Action::Open => {
-                Outcome::open_if(self.chosen_proof().map(|(_, proof)| {
-                    Route::item_or_check_in(proof.register.as_deref(), &proof.id)
-                }))
+                let proof = self.chosen_proof();
+                Outcome::navigate_if(proof.and_then(|(_, proof)| entry_screen(&proof.id, scene)))
             }
             Action::Toggle => self.toggle(scene),
             _ => Outcome::stay(),

@@ -326,7 +326,8 @@ impl ScreenState for PracticePage {
             ClickTarget::Note(at) => notes.and_then(|notes| notes.get(at)),
             _ => None,
         };
-        match item_text::note_screen(note, scene) {
+        let opened = note.and_then(|note| item_text::entry_screen(note.opens.as_ref()?, scene));
+        match opened {
             Some(screen) => Outcome::once_saved(self.save(scene), || Outcome::navigate(screen)),
             None => Outcome::stay(),
         }

@@ -1,7 +1,7 @@
 //! One person across all practices; what is open with them comes first.
 
 use super::filtered_list::{move_cursor, moves_cursor};
-use super::item_text::{entry_or_check_in, state};
+use super::item_text::{entry_screen, state};
 use super::people::mentions_by_practice;
 use super::sections::Sections;
 use super::{Scene, ScreenState, rule_results};
@@ -127,7 +127,7 @@ impl ScreenState for PersonPage {
             return Outcome::stay();
         };
         match action {
-            Action::Open => Outcome::navigate_if(entry_or_check_in(&row.id, scene)),
+            Action::Open => Outcome::navigate_if(entry_screen(&row.id, scene)),
             Action::History => Outcome::open(Route::History(row.id.clone())),
             Action::CommitFrom => Outcome::open(Route::Commit(CommitSource::Entry(row.id.clone()))),
             Action::Advance => {

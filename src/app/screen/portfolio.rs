@@ -1,6 +1,7 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
 use super::filtered_list::{move_cursor, moves_cursor};
+use super::item_text::entry_screen;
 use super::rule_results::{include, saved_with_undo};
 use super::sections::Sections;
 use super::{Scene, ScreenState};
@@ -95,9 +96,8 @@ impl PortfolioPage {
                 let subject = PageSubject::Audience(Audience::Promotion);
                 Outcome::open(Route::LastLook(subject, self.portfolio.span))
             }
-            (Action::Open, Some((section, piece))) => {
-                let register = section.register.as_deref();
-                Outcome::open(Route::item_or_check_in(register, &piece.id))
+            (Action::Open, Some((_, piece))) => {
+                Outcome::navigate_if(entry_screen(&piece.id, scene))
             }
             (Action::Toggle, Some((_, piece))) if piece.is_told() => {
                 include(&piece.id, Inclusion::Exclude, "Left out.", scene)

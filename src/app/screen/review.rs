@@ -3,7 +3,7 @@
 //! The journal computes the figures and what is worth reading again; this file knows the span shown
 //! and the chosen text.
 
-use super::item_text::entry_or_check_in;
+use super::item_text::entry_screen;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, KeyContext};
@@ -57,7 +57,7 @@ impl ReviewPage {
         let Some(again) = self.review.excerpts.get(self.cursor) else {
             return Outcome::stay();
         };
-        Outcome::navigate_if(entry_or_check_in(&again.id, scene))
+        Outcome::navigate_if(entry_screen(&again.id, scene))
     }
 
     fn first_page(&self, scene: Scene<'_>) -> Outcome {

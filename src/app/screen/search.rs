@@ -8,11 +8,12 @@ mod rows;
 pub use rows::{PastWeek, SearchLine, SearchRow};
 
 use super::filtered_list::moves_cursor;
+use super::item_text::entry_screen;
 use super::sections::Sections;
 use super::{Scene, ScreenState, browsing};
 use crate::app::editor::{Editor, TextInput};
 use crate::app::keys::{Action, KeyContext};
-use crate::app::route::{Outcome, Route};
+use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::Week;
 use crate::journal::Id;
 use crate::journal::search::{Hit, Query, QueryCompletion, complete, filter_values};
@@ -209,11 +210,12 @@ impl ScreenState for Search {
                 if let Some(back) = self.past_weeks.get(self.cursor) {
                     self.editor.replace(&format!("week:{}", back.week));
                     self.run_query(scene);
-                } else if let Some(there) = self
-                    .chosen_id(scene)
-                    .and_then(|id| rows::hit_screen(&id, scene))
-                {
-                    return Outcome::navigate(there);
+                } else if let Some(id) = self.chosen_id(scene) {
+                    // Without a screen of its own, its versions.
+                    let there = entry_screen(&id, scene);
+                    return Outcome::navigate(
+                        there.unwrap_or(Navigation::Open(Route::History(id))),
+                    );
                 }
             }
             Action::History => {

@@ -153,7 +153,7 @@ impl ScreenState for SettlePage {
             Action::Open => {
                 return Outcome::navigate_if(
                     self.chosen()
-                        .and_then(|row| item_text::entry_or_check_in(&row.id, scene)),
+                        .and_then(|row| item_text::entry_screen(&row.id, scene)),
                 );
             }
             Action::Back => return Outcome::back(),

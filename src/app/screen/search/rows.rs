@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 
 use super::Search;
-use crate::app::route::{Navigation, Route};
+use crate::app::screen::Scene;
 use crate::app::screen::sections::{SectionLine, Sections};
-use crate::app::screen::{Scene, item_text};
 use crate::calendar::Week;
 use crate::journal::search::{Hit, SearchIndex, passages};
-use crate::journal::{Body, Entry, Id, Period};
+use crate::journal::{Body, Entry};
 use crate::report::{self, HighlightedText};
 
 /// How many weeks ago the looked-back weeks are, and in words.
@@ -177,33 +176,6 @@ pub(super) fn past_weeks(weeks: &Sections<Week>, hits: &[Hit], scene: Scene<'_>)
         })
     });
     looked.collect()
-}
-
-/// The screen that shows an entry, for an answer its field; or its versions if there is none.
-pub(super) fn hit_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
-    let entry = scene.journal.current(id)?;
-    let there = match &entry.body {
-        Body::Commitment(_) => Some(Navigation::Open(Route::CheckIn(id.clone()))),
-        Body::Item(_) => item_text::entry_screen(id, scene),
-        Body::Answer(answer) => {
-            let practice = scene.catalog.practice(&answer.practice);
-            practice.map(|practice| {
-                let page = Route::Page {
-                    practice: practice.id.clone(),
-                    week: match answer.period {
-                        Period::Week(week) => week,
-                        // A week belongs to the month of its Thursday; this is the first one.
-                        Period::Month(month) => Week::of(month.first() + chrono::Days::new(3)),
-                        Period::Standing => scene.now.week(),
-                    },
-                    page: practice.step(&answer.step).map_or(1, |step| step.page),
-                };
-                Navigation::OpenAt(page, answer.step.clone())
-            })
-        }
-        _ => None,
-    };
-    Some(there.unwrap_or_else(|| Navigation::Open(Route::History(id.clone()))))
 }
 
 /// The kind of an entry, and the text shown beside it.
