@@ -44,7 +44,7 @@ impl Regions {
                     row: row - area.y,
                     column: column - area.x,
                 },
-                target => *target,
+                target => target.clone(),
             })
     }
 

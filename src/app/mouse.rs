@@ -7,6 +7,7 @@ use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
+use super::route::Outcome;
 use super::{ClickTarget, Effect};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -77,11 +78,8 @@ pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
             }
             run_action(model, Action::Toggle)
         }
-        ClickTarget::Row(_)
-        | ClickTarget::Note(_)
-        | ClickTarget::Tab(_)
-        | ClickTarget::Week(_)
-        | ClickTarget::Month(_) => {
+        ClickTarget::Open(route) => apply_outcome(model, Outcome::open(route)),
+        ClickTarget::Row(_) | ClickTarget::Note(_) | ClickTarget::Tab(_) | ClickTarget::Week(_) => {
             let (screen, scene) = model.screen_and_scene();
             let outcome = screen.click(target, scene);
             apply_outcome(model, outcome)

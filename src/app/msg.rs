@@ -3,7 +3,8 @@
 use crossterm::event::KeyEvent;
 
 use super::keys::Action;
-use crate::calendar::{Month, Now};
+use super::route::Route;
+use crate::calendar::Now;
 use crate::evidence::CommandOutput;
 use crate::failure::Failure;
 use crate::store::{Appended, Loaded, Merged};
@@ -60,7 +61,7 @@ pub enum Msg {
 }
 
 /// Something that can be clicked.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ClickTarget {
     /// A key named in the footer, or a button.
     Action(Action),
@@ -68,7 +69,8 @@ pub enum ClickTarget {
     Row(usize),
     /// A week of the year, from 0.
     Week(usize),
-    Month(Month),
+    /// What a screen shows that has one of its own.
+    Open(Route),
     /// The box of a row, from 0: a click marks it or takes the mark away.
     Mark(usize),
     /// A tab, from 0.
@@ -76,10 +78,7 @@ pub enum ClickTarget {
     /// A field of the form, from 0.
     Field(usize),
     /// A place in the text with the keys, from 0: of what is shown of it.
-    Text {
-        row: u16,
-        column: u16,
-    },
+    Text { row: u16, column: u16 },
     /// A line about the field with the keys or its entry, from 0.
     Note(usize),
     /// A choice in the field with the keys, from 0.

@@ -301,7 +301,7 @@ impl EventLoop {
                 match self
                     .pressed
                     .take()
-                    .filter(|pressed| Some(*pressed) == released)
+                    .filter(|pressed| released.as_ref() == Some(pressed))
                 {
                     Some(target) => self.dispatch(Msg::Click(target)),
                     None => Ok(None),

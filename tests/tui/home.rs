@@ -82,7 +82,9 @@ fn everything_on_home_that_looks_clickable_is() {
         }
         // A week is chosen by a click, and opened by the next one.
         let week = play.under("Sep").expect("a week");
-        play.tell(Msg::Click(week)).shows("⏎ open").shows("Week 36");
+        play.tell(Msg::Click(week.clone()))
+            .shows("⏎ open")
+            .shows("Week 36");
         play.tell(Msg::Click(week))
             .shows("Week 36 of 2026, summary");
     }

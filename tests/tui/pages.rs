@@ -24,9 +24,9 @@ fn targets(play: &Play, (columns, rows): (u16, u16)) -> Vec<ClickTarget> {
     let mut found = Vec::new();
     for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
         let target = regions.target_at(column, row);
-        let again = |other: &ClickTarget| match (other, target) {
+        let again = |other: &ClickTarget| match (other, &target) {
             (ClickTarget::Text { .. }, Some(ClickTarget::Text { .. })) => true,
-            (other, target) => Some(*other) == target,
+            (other, target) => Some(other) == target.as_ref(),
         };
         if !found.iter().any(again) {
             found.extend(target);
@@ -42,7 +42,7 @@ fn every_click_on_a_form_does_something() {
             for target in targets(&sample(size, keys), size) {
                 let mut play = sample(size, keys);
                 let before = (play.screen(), play.lines());
-                play.tell(Msg::Click(target));
+                play.tell(Msg::Click(target.clone()));
                 let here = match target {
                     // The page that is open already.
                     ClickTarget::Action(Action::Practice(number)) => {

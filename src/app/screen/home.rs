@@ -35,6 +35,8 @@ pub struct Home {
     pub record: Record,
     /// The name of the register with twelve boxes.
     pub boxes_of: String,
+    /// Its id.
+    boxes: String,
     /// The months of the last weeks and of this year.
     pub months: Vec<MonthOfHome>,
     /// Whether days can be marked as off.
@@ -141,15 +143,17 @@ impl Home {
             })
             .collect();
         open.sort_by_key(|open| !open.is_due());
+        let boxes = catalog.monthly();
+        let (boxes_of, boxes) = boxes
+            .map(|(register, _)| (register.name.clone(), register.id.clone()))
+            .unwrap_or_default();
         Self {
             week,
             open,
             ended: last_ended(journal),
             record: journal.record(today),
-            boxes_of: catalog
-                .monthly()
-                .map(|(register, _)| register.name.clone())
-                .unwrap_or_default(),
+            boxes_of,
+            boxes,
             month_to_wrap_up: insight::month_to_wrap_up(journal, catalog, today),
             month_waits: !rules::has_only_notes(scene.basis())
                 && catalog.monthly().is_some_and(|(register, _)| {
@@ -179,9 +183,12 @@ impl Home {
         self.months.iter().filter(of_year)
     }
 
-    /// The row of a piece of the user's own words: they come after the commitments.
-    pub fn row_of_words(&self, at: usize) -> usize {
-        self.open.len() + at
+    /// The items of a month.
+    pub fn month_route(&self, month: Month) -> Route {
+        Route::List {
+            register: self.boxes.clone(),
+            month: Some(month),
+        }
     }
 
     /// Chooses a week of the year; the present one is chosen by choosing none.
@@ -193,39 +200,6 @@ impl Home {
     fn open_week(&self) -> Outcome {
         let chosen = self.chosen_week.and_then(|at| self.year.get(at));
         Outcome::open(Route::Summary(chosen.map_or(self.week, |one| one.week)))
-    }
-
-    /// The row of one of the latest items, or of those that wait after them.
-    pub fn row_of_item(&self, at: usize) -> usize {
-        self.row_of_words(self.earlier.len()) + at
-    }
-
-    /// The row of a commitment that ended: they come after all else.
-    pub fn row_of_ended(&self, at: usize) -> usize {
-        let lower = self.lower.as_ref();
-        let items = lower.map_or(0, |lower| lower.latest.len() + lower.waiting.len());
-        self.row_of_item(items) + at
-    }
-
-    fn open_row(&self, at: usize) -> Outcome {
-        let ended = at.checked_sub(self.row_of_ended(0));
-        if let Some(ended) = ended.and_then(|at| self.ended.get(at)) {
-            return Outcome::open(Route::CheckIn(ended.id.clone()));
-        }
-        if let Some(open) = self.open.get(at) {
-            return Outcome::open(Route::CheckIn(open.id.clone()));
-        }
-        let at = at - self.open.len();
-        if let Some(words) = self.earlier.get(at) {
-            return Outcome::open(Route::page(&words.practice, words.week, 1));
-        }
-        let lower = self.lower.iter();
-        let mut items = lower.flat_map(|lower| lower.latest.iter().chain(&lower.waiting));
-        items
-            .nth(at - self.earlier.len())
-            .map_or_else(Outcome::stay, |item| {
-                Outcome::open(Route::item(&item.register, &item.id))
-            })
     }
 
     /// Dismisses the offered month.
@@ -343,17 +317,9 @@ impl ScreenState for Home {
         self.chosen_week = chosen;
     }
 
-    /// Opens what is clicked; a week is chosen first.
-    fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
+    /// Opens the week that is clicked; it is chosen first.
+    fn click(&mut self, target: ClickTarget, _: Scene<'_>) -> Outcome {
         match target {
-            ClickTarget::Row(at) => self.open_row(at),
-            ClickTarget::Month(month) => match scene.catalog.monthly() {
-                Some((register, _)) => Outcome::open(Route::List {
-                    register: register.id.clone(),
-                    month: Some(month),
-                }),
-                None => Outcome::stay(),
-            },
             ClickTarget::Week(at) if self.chosen_week == Some(at) => self.open_week(),
             ClickTarget::Week(at) => {
                 self.choose_week(at);

@@ -115,11 +115,10 @@ fn group_rows(
     }
     for (number, line) in evidence.lines.iter().enumerate() {
         let is_chosen = panel.chosen == Some((at, number));
-        let target = Some(ClickTarget::Evidence(at, number));
         let lines = line_rows(line, is_chosen, model, canvas, columns);
         rows.extend(lines.into_iter().map(|line| EvidenceRow {
             line,
-            target,
+            target: Some(ClickTarget::Evidence(at, number)),
             is_chosen,
         }));
     }

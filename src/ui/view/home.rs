@@ -121,7 +121,7 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(area);
     if let Some(last) = last {
-        lower::draw(home, last, model, canvas, last_area);
+        lower::draw(last, model, canvas, last_area);
     }
     let [promises, week] = beside(top_area, left);
     by_friday::draw(home, model, canvas, promises, detail);

@@ -35,32 +35,28 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     let others = guide.steps.len() * 2 + 8;
     let room = usize::from(area.height).saturating_sub(others).max(2);
     for (at, step) in guide.steps.iter().enumerate() {
-        let target = Some(ClickTarget::Row(at));
-        lines.push((
-            step_line(at, step, guide.cursor == at, width, &theme),
-            target,
-        ));
+        let name = step_line(at, step, guide.cursor == at, width, &theme);
+        lines.push((name, Some(at)));
         let shown = match step.shows {
             StepContent::Problems => problem_lines(guide, room, width, &theme),
             StepContent::Sentence => sentence(guide, width, &theme),
             StepContent::Nothing => Vec::new(),
         };
-        lines.extend(shown.into_iter().map(|line| (line, target)));
+        lines.extend(shown.into_iter().map(|line| (line, Some(at))));
         lines.push((Line::default(), None));
     }
-    let chosen = Some(ClickTarget::Row(guide.cursor));
     let mut is_first = true;
-    for ((line, target), row) in lines.into_iter().zip(area.rows()) {
+    for ((line, step), row) in lines.into_iter().zip(area.rows()) {
         // Of a step with more rows, the one with its name.
-        if target == chosen && std::mem::take(&mut is_first) {
+        if step == Some(guide.cursor) && std::mem::take(&mut is_first) {
             canvas.draw_cursor(Rect {
                 width: row.width.min(u16::try_from(width).unwrap_or(row.width)),
                 ..row
             });
         }
         canvas.draw_line(row, line);
-        if let Some(target) = target {
-            canvas.add_target(row, target);
+        if let Some(at) = step {
+            canvas.add_target(row, ClickTarget::Row(at));
         }
     }
 }

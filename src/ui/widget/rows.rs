@@ -187,7 +187,7 @@ pub(in crate::ui) fn draw_list_lines(
                     row = row.into_chosen();
                 }
                 canvas.add_target(wide, target);
-                if let Some(mark) = row.mark {
+                if let Some(mark) = row.mark.take() {
                     canvas.add_target(Rect { width: 2, ..place }, mark);
                 }
                 canvas.draw_line(place, row.line(columns));

@@ -5,8 +5,10 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::Action;
+use crate::app::route::Route;
 use crate::app::screen::{Home, OpenCommitment};
 use crate::app::{ClickTarget, Model};
+use crate::journal::Id;
 use crate::report;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
@@ -103,16 +105,16 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
     };
     let mut y = area.y;
     let mut shown = 0;
-    for (at, lines) in blocks.into_iter().enumerate() {
+    for (open, lines) in home.open.iter().zip(blocks) {
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         if y + height > area.y + room {
             break;
         }
         let whole = Rect { y, height, ..area };
-        canvas.add_target(whole, ClickTarget::Row(at));
+        canvas.add_target(whole, check_in(&open.id));
         canvas.draw_lines(whole, lines);
         y += height + u16::from(detail == Detail::Spacious);
-        shown = at + 1;
+        shown += 1;
     }
     let hidden = &home.open[shown..];
     if hidden.is_empty() {
@@ -154,14 +156,19 @@ fn draw_ended(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let blank = usize::from(has_record_row(home, canvas));
     let rows = usize::from(area.height).saturating_sub(blank);
-    for (at, (ended, row)) in home.ended.iter().zip(area.rows()).take(rows).enumerate() {
+    for (ended, row) in home.ended.iter().zip(area.rows()).take(rows) {
         let (sign, style) = widget::outcome_sign(ended.how, &theme);
         let day = crate::calendar::short_date(ended.on, model.now().today());
         let line = Row::new(sign, style).words(&ended.better, theme.label);
         let line = line.state(&day, theme.quiet).line(usize::from(row.width));
         canvas.draw_line(row, line);
-        canvas.add_target(row, ClickTarget::Row(home.row_of_ended(at)));
+        canvas.add_target(row, check_in(&ended.id));
     }
+}
+
+/// How a commitment went, or is to go.
+fn check_in(id: &Id) -> ClickTarget {
+    ClickTarget::Open(Route::CheckIn(id.clone()))
 }
 
 /// "3 open, 1 of them due".

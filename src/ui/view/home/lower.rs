@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::Action;
-use crate::app::screen::{Home, LowerPanels};
+use crate::app::route::Route;
+use crate::app::screen::LowerPanels;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::insight::BriefItem;
@@ -22,32 +23,20 @@ const WITH_FIGURES: u16 = 150;
 /// The rows that show most of what there is, with the frame.
 pub(super) const WANTED_ROWS: u16 = 10;
 
-pub(super) fn draw(
-    home: &Home,
-    lower: &LowerPanels,
-    model: &Model,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
+pub(super) fn draw(lower: &LowerPanels, model: &Model, canvas: &mut Canvas, area: Rect) {
     let with_figures = area.width >= WITH_FIGURES;
     let parts = if with_figures { [5, 5, 4] } else { [1, 1, 0] };
     let [latest, waiting, figures] = Layout::horizontal(parts.map(Fill)).spacing(1).areas(area);
     let today = model.now().today();
-    draw_latest(home, lower, today, canvas, latest);
-    draw_waiting(home, lower, today, canvas, waiting);
+    draw_latest(lower, today, canvas, latest);
+    draw_waiting(lower, today, canvas, waiting);
     if with_figures {
         let title = format!("{} in figures", model.now().month().year());
         draw_figures(lower, &title, canvas, figures);
     }
 }
 
-fn draw_latest(
-    home: &Home,
-    lower: &LowerPanels,
-    today: chrono::NaiveDate,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
+fn draw_latest(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let key = home_key(Action::Timeline, canvas.keys);
     let panel = Panel::new("Lately", widget::key_hint(key, "timeline", &theme));
@@ -64,7 +53,7 @@ fn draw_latest(
         .map(|item| text::width(&item.kind))
         .max();
     let (days, kinds) = (days.unwrap_or_default(), kinds.unwrap_or_default());
-    for (at, (item, row)) in lower.latest.iter().zip(inner.rows()).enumerate() {
+    for (item, row) in lower.latest.iter().zip(inner.rows()) {
         let missing = days.saturating_sub(text::width(&day(item)));
         let when = " ".repeat(missing) + &day(item);
         let kind = text::fit(&text::one_line(&item.kind), kinds);
@@ -74,17 +63,11 @@ fn draw_latest(
             Span::styled(text::clip(&text::one_line(&item.title), room), theme.words),
         ]);
         canvas.draw_line(row, line);
-        canvas.add_target(row, ClickTarget::Row(home.row_of_item(at)));
+        canvas.add_target(row, item_page(item));
     }
 }
 
-fn draw_waiting(
-    home: &Home,
-    lower: &LowerPanels,
-    today: chrono::NaiveDate,
-    canvas: &mut Canvas,
-    area: Rect,
-) {
+fn draw_waiting(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let open = match lower.waiting.len() {
         0 => "none".to_owned(),
@@ -95,7 +78,7 @@ fn draw_waiting(
     let columns = usize::from(inner.width.min(LIST_COLUMNS));
     let has_blanks = usize::from(inner.height) >= 3 * lower.waiting.len();
     let mut rows = inner.rows();
-    for (at, item) in lower.waiting.iter().enumerate() {
+    for item in &lower.waiting {
         let days = usize::try_from((today - item.day).num_days()).unwrap_or_default();
         let since = text::counted_noun(days, "day");
         let title = Row::new(sign::OPEN, theme.label).words(&item.title, theme.words);
@@ -108,13 +91,16 @@ fn draw_waiting(
         for line in lines {
             let Some(row) = rows.next() else { return };
             canvas.draw_line(row, line.line(columns));
-            let target = home.row_of_item(lower.latest.len() + at);
-            canvas.add_target(row, ClickTarget::Row(target));
+            canvas.add_target(row, item_page(item));
         }
         if has_blanks {
             rows.next();
         }
     }
+}
+
+fn item_page(item: &BriefItem) -> ClickTarget {
+    ClickTarget::Open(Route::item(&item.register, &item.id))
 }
 
 fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rect) {

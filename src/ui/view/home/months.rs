@@ -51,6 +51,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     let panel = Panel::new(&title, Span::styled(said, theme.quiet));
     canvas.add_target(area, ClickTarget::Action(Action::Problems));
     let inner = draw_panel(canvas, area, panel);
+    let open = |month| ClickTarget::Open(home.month_route(month));
     let across = across(inner.width);
     let down = 12 / across;
     if inner.height >= down * WORDS_ROWS && inner.width >= across * WORDS_COLUMNS {
@@ -63,6 +64,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
                 high.min(MONTH_ROWS),
             );
             draw_month_with_words(month, present, canvas, place);
+            canvas.add_target(place, open(month.month));
         }
         return;
     }
@@ -72,7 +74,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         for (month, row) in months.iter().zip(inner.rows()) {
             let line = month_line(month, present, usize::from(row.width), &theme);
             canvas.draw_line(row, line);
-            canvas.add_target(row, ClickTarget::Month(month.month));
+            canvas.add_target(row, open(month.month));
         }
         return;
     }
@@ -80,6 +82,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     for (at, month) in (0..).zip(&months) {
         let place = Rect::new(inner.x + at * wide, inner.y, wide, 2.min(inner.height));
         draw_month(month, present, canvas, place);
+        canvas.add_target(place, open(month.month));
     }
     let [_, below] = Layout::vertical([Length(3), Fill(1)]).areas(inner);
     draw_this_month(home, present, canvas, below);
@@ -164,7 +167,6 @@ fn draw_month(month: &MonthOfHome, present: Month, canvas: &mut Canvas, area: Re
         Line::styled(sign.repeat(count), style),
     ];
     canvas.draw_lines(area, lines);
-    canvas.add_target(area, ClickTarget::Month(month.month));
 }
 
 /// A month with the stages and the words of what is in it.
@@ -187,7 +189,6 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     if let Some(item) = &month.item {
         canvas.draw_text(words, &text::one_line(&item.title), theme.words);
     }
-    canvas.add_target(area, ClickTarget::Month(month.month));
 }
 
 /// What is in the box of this month.
@@ -212,7 +213,8 @@ fn draw_this_month(home: &Home, present: Month, canvas: &mut Canvas, area: Rect)
         second.push(Span::styled(stage, theme.quiet));
         for (line, row) in [first, second].into_iter().zip(area.rows()) {
             canvas.draw_line(row, Line::from(line));
-            canvas.add_target(row, ClickTarget::Month(present));
+            let list = home.month_route(present);
+            canvas.add_target(row, ClickTarget::Open(list));
         }
     }
 }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::ClickTarget;
+use crate::app::route::Route;
 use crate::app::screen::Home;
 use crate::calendar;
 use crate::insight::EarlierWords;
@@ -43,7 +44,8 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let place = Rect { y, height, ..inner };
         canvas.draw_lines(place, lines);
-        canvas.add_target(place, ClickTarget::Row(home.row_of_words(at)));
+        let page = Route::page(&words.practice, words.week, 1);
+        canvas.add_target(place, ClickTarget::Open(page));
         y += height + 1;
     }
 }

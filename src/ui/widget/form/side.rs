@@ -69,7 +69,7 @@ impl Side {
     }
 
     pub(super) fn draw(mut self, canvas: &mut Canvas, area: Rect) {
-        if let Some(target) = self.target {
+        if let Some(target) = self.target.take() {
             canvas.add_target(area, target);
         }
         let panel = Panel::new(&self.title, std::mem::take(&mut self.right)).urgency(self.urgency);
