@@ -125,10 +125,15 @@ pub trait ScreenState {
     /// What an action of the key table does here.
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome;
 
-    /// Runs an action of the key table: on its list, or else here. Says so if a save of its form
+    /// Runs an action of the key table: among its rows, or else here. Says so if a save of its form
     /// replaces text that another program saved meanwhile.
     fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if self.list_mut().is_some_and(|list| list.act(action)) {
+            return Outcome::stay();
+        }
+        if let Some((cursor, count)) = self.rows()
+            && move_cursor(action, cursor, count)
+        {
             return Outcome::stay();
         }
         let form = self.form();
@@ -248,9 +253,16 @@ pub trait ScreenState {
         form_actions::type_into_form(self, input, scene)
     }
 
+    /// The position of the chosen row and how many there are, if the keys move among rows.
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        let list = self.list_mut()?;
+        let count = list.shown_count();
+        Some((list.cursor_mut(), count))
+    }
+
     /// The position of the chosen row, if its rows can be clicked.
     fn cursor_mut(&mut self) -> Option<&mut usize> {
-        self.list_mut().map(RowList::cursor_mut)
+        self.rows().map(|(cursor, _)| cursor)
     }
 
     /// A click on a row chooses it, or opens it if it is chosen already.

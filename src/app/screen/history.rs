@@ -1,7 +1,7 @@
 //! Every version of one entry, newest first: what changed, and when.
 
 use super::compare::comparable_questions;
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -46,9 +46,6 @@ impl ScreenState for History {
     }
 
     fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        if move_cursor(action, &mut self.cursor, self.versions.len()) {
-            return Outcome::stay();
-        }
         match action {
             Action::Back => Outcome::back(),
             Action::Compare => Outcome::open_if(self.question.clone()),
@@ -74,8 +71,8 @@ impl ScreenState for History {
         &[KeyContext::Versions, KeyContext::Closable]
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.versions.len()))
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {

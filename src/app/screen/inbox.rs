@@ -2,7 +2,7 @@
 //!
 //! A note is chosen first, then a kind of place, then one of its places. Contains no rule.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
@@ -112,15 +112,9 @@ impl InboxPage {
     }
 
     fn act_on_places(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let Some(places) = &mut self.places else {
-            return Outcome::stay();
-        };
-        if move_cursor(action, &mut places.cursor, places.options.len()) {
-            return Outcome::stay();
-        }
         match action {
             Action::Open => {
-                let at = places.cursor;
+                let at = self.places.as_ref().map_or(0, |places| places.cursor);
                 self.place_at(at, scene)
             }
             Action::Take(number) => self.place_at(number.saturating_sub(1), scene),
@@ -145,9 +139,6 @@ impl ScreenState for InboxPage {
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if self.places.is_some() {
             return self.act_on_places(action, scene);
-        }
-        if move_cursor(action, &mut self.cursor, self.notes.len()) {
-            return Outcome::stay();
         }
         if action == Action::Back {
             return Outcome::back();
@@ -226,11 +217,11 @@ impl ScreenState for InboxPage {
         cancels.then(|| "another place".to_owned())
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        match &mut self.places {
-            Some(places) => Some(&mut places.cursor),
-            None => Some(&mut self.cursor),
-        }
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        Some(match &mut self.places {
+            Some(places) => (&mut places.cursor, places.options.len()),
+            None => (&mut self.cursor, self.notes.len()),
+        })
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {

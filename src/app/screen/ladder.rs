@@ -2,7 +2,7 @@
 //!
 //! An expectation is chosen first; then the keys go to what stands for it, to tie or untie it.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::item_text::entry_screen;
 use super::rule_results::saved_with_undo;
 use super::sections::Sections;
@@ -86,13 +86,7 @@ impl LadderPage {
         self.chosen()?.proofs().nth(self.proof?)
     }
 
-    fn act_on_proofs(&mut self, at: usize, action: Action, scene: Scene<'_>) -> Outcome {
-        let count = self.chosen().map_or(0, |chosen| chosen.proofs().count());
-        let mut cursor = at;
-        if move_cursor(action, &mut cursor, count) {
-            self.proof = Some(cursor);
-            return Outcome::stay();
-        }
+    fn act_on_proofs(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Back => {
                 self.proof = None;
@@ -152,12 +146,8 @@ impl ScreenState for LadderPage {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if let Some(at) = self.proof {
-            return self.act_on_proofs(at, action, scene);
-        }
-        let count = self.expectations().len();
-        if move_cursor(action, &mut self.cursor, count) {
-            return Outcome::stay();
+        if self.proof.is_some() {
+            return self.act_on_proofs(action, scene);
         }
         match action {
             Action::Back => return Outcome::back(),
@@ -232,8 +222,13 @@ impl ScreenState for LadderPage {
         Some(said.to_owned())
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        let proofs = self.chosen().map_or(0, |chosen| chosen.proofs().count());
+        let count = self.expectations().len();
+        Some(match &mut self.proof {
+            Some(at) => (at, proofs),
+            None => (&mut self.cursor, count),
+        })
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::rule_results::include;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -148,9 +148,6 @@ impl ScreenState for LastLook {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if move_cursor(action, &mut self.cursor, self.rows.len()) {
-            return Outcome::stay();
-        }
         match action {
             Action::Back => return Outcome::back(),
             Action::ShortenNames => {
@@ -211,8 +208,8 @@ impl ScreenState for LastLook {
         Some(label.to_owned())
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.rows.len()))
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {

@@ -3,7 +3,7 @@
 //! The problems of the month, the monthly pages, and at the end one sentence about the month. The
 //! practices define these; the content of private pages is not shown here.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::item_text::state;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
@@ -156,9 +156,6 @@ impl ScreenState for MonthWrapUp {
     }
 
     fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        if move_cursor(action, &mut self.cursor, self.steps.len()) {
-            return Outcome::stay();
-        }
         match action {
             Action::Back => Outcome::back(),
             Action::Open => {
@@ -188,8 +185,8 @@ impl ScreenState for MonthWrapUp {
         &[KeyContext::WrapUp, KeyContext::Closable]
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.steps.len()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! One person across all practices; what is open with them comes first.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::item_text::{entry_screen, state};
 use super::people::mentions_by_practice;
 use super::sections::Sections;
@@ -110,9 +110,6 @@ impl ScreenState for PersonPage {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if move_cursor(action, &mut self.cursor, self.rows.len()) {
-            return Outcome::stay();
-        }
         match action {
             Action::Back => return Outcome::back(),
             Action::Preview => {
@@ -163,8 +160,8 @@ impl ScreenState for PersonPage {
         &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.rows.len()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::item_text::entry_screen;
 use super::rule_results::{include, saved_with_undo};
 use super::sections::Sections;
@@ -169,10 +169,6 @@ impl ScreenState for PortfolioPage {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let count = self.pieces().count();
-        if move_cursor(action, &mut self.cursor, count) {
-            return Outcome::stay();
-        }
         let today = scene.now.today();
         let span = match (action, self.span) {
             (Action::Earlier, Some(span)) => Some(span.previous()),
@@ -231,8 +227,9 @@ impl ScreenState for PortfolioPage {
         }
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        let count = self.pieces().count();
+        Some((&mut self.cursor, count))
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {

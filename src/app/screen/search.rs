@@ -185,12 +185,8 @@ impl ScreenState for Search {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Up => self.cursor = self.cursor.saturating_sub(1),
-            Action::Down => self.cursor = (self.cursor + 1).min(self.last()),
             Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
             Action::Later => self.cursor = (self.cursor + PAGE).min(self.last()),
-            Action::First => self.cursor = 0,
-            Action::Last => self.cursor = self.last(),
             Action::Find => {
                 self.is_typing = true;
                 self.completion = self.completion_here();
@@ -257,8 +253,9 @@ impl ScreenState for Search {
         &[KeyContext::Timeline, KeyContext::List, KeyContext::Closable]
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        let count = self.past_weeks.len() + self.hits.len();
+        Some((&mut self.cursor, count))
     }
 
     fn is_typing(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Fields with two texts from two machines: both texts, and the keys that settle which one counts.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::moves_cursor;
 use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::form::{Form, FormField, OtherText};
 use crate::app::keys::{Action, KeyContext};
@@ -144,9 +144,6 @@ impl ScreenState for SettlePage {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if move_cursor(action, &mut self.cursor, self.rows.len()) {
-            return Outcome::stay();
-        }
         let take = match action {
             Action::Take(number) => TextChoice::Text(number.saturating_sub(1)),
             Action::TakeBoth => TextChoice::All,
@@ -201,7 +198,7 @@ impl ScreenState for SettlePage {
         &[KeyContext::Settle, KeyContext::List, KeyContext::Closable]
     }
 
-    fn cursor_mut(&mut self) -> Option<&mut usize> {
-        Some(&mut self.cursor)
+    fn rows(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.cursor, self.rows.len()))
     }
 }
