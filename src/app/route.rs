@@ -108,7 +108,7 @@ impl CommitSource {
     pub fn existing(&self) -> Option<&Id> {
         match self {
             Self::Existing(id) => Some(id),
-            Self::Blank | Self::Walk(..) | Self::Entry(_) | Self::Expectation(_) => None,
+            _ => None,
         }
     }
 }
@@ -284,28 +284,7 @@ impl Route {
                 id: Some(id),
             } => format!("item/{register}/{id}"),
             Self::JoinName(name) => format!("join/{name}"),
-            Self::Home
-            | Self::Commitments
-            | Self::Months
-            | Self::List { .. }
-            | Self::Review(_)
-            | Self::Summary(_)
-            | Self::Trends(_)
-            | Self::Compare { .. }
-            | Self::MonthWrapUp(_)
-            | Self::History(_)
-            | Self::Settle(_)
-            | Self::Preview(_)
-            | Self::Lists
-            | Self::People
-            | Self::Portfolio
-            | Self::Ladder
-            | Self::LastLook(..)
-            | Self::Person(_)
-            | Self::Inbox
-            | Self::Search
-            | Self::Timeline
-            | Self::About => return None,
+            _ => return None,
         })
     }
 

@@ -47,10 +47,7 @@ impl CommitForm {
                 Some(practice) => text_answers(practice, *week, scene.journal),
                 None => Vec::new(),
             },
-            CommitSource::Blank
-            | CommitSource::Entry(_)
-            | CommitSource::Existing(_)
-            | CommitSource::Expectation(_) => Vec::new(),
+            _ => Vec::new(),
         };
         let seed = match &source {
             CommitSource::Entry(id) => defaults_from(id, scene),
@@ -139,10 +136,7 @@ impl CommitForm {
             CommitSource::Walk(practice, week) => {
                 Navigation::Replace(page::next_in_walk(practice, *week, scene))
             }
-            CommitSource::Blank
-            | CommitSource::Entry(_)
-            | CommitSource::Existing(_)
-            | CommitSource::Expectation(_) => Navigation::Back,
+            _ => Navigation::Back,
         }
     }
 
