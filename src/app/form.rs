@@ -35,6 +35,8 @@ pub struct Form {
     pub shows_all: bool,
     /// Whether its contents were saved.
     pub is_saved: bool,
+    /// Whether another program deleted its entry, so that saving adds a new one.
+    pub is_deleted: bool,
 }
 
 /// One field.

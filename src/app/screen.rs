@@ -300,7 +300,7 @@ pub trait ScreenState {
 
     /// Whether another program deleted the form's entry, so that saving adds a new one.
     fn is_deleted(&self) -> bool {
-        false
+        self.form().is_some_and(|form| form.is_deleted)
     }
 
     /// Points the form of a deleted entry to the new entry that it was saved as.

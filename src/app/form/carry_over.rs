@@ -31,6 +31,7 @@ impl Form {
 
     /// After the entry was deleted: saving now starts a new one.
     pub fn start_new_entry(&mut self) {
+        self.is_deleted = true;
         for input in &mut self.fields {
             input.entry.take_if(|about| about.rev > 0);
         }

@@ -32,8 +32,6 @@ pub struct CheckInForm {
     pub origin: Option<String>,
     /// How it went, then the evidence and the day, or the reason and the new day.
     pub form: Form,
-    /// Whether another program deleted it while the form was open.
-    pub is_deleted: bool,
     /// The past day that needs a second save to confirm it.
     asked: Option<String>,
     /// The letters typed since the question how it went has the focus.
@@ -101,7 +99,6 @@ impl CheckInForm {
             commitment,
             record: scene.journal.record(now.today()),
             form,
-            is_deleted: false,
             asked: None,
             typed: TypedLetters::default(),
         })
@@ -212,7 +209,7 @@ impl CheckInForm {
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Performed> {
         // A commitment deleted meanwhile is saved as a new one, as it was when the form was opened.
-        let done = if self.is_deleted {
+        let done = if self.form.is_deleted {
             perform_on_deleted(&self.commitment, act, scene.basis())
         } else {
             perform(act, scene.basis())
@@ -399,7 +396,6 @@ impl ScreenState for CheckInForm {
             self.asked = old.asked;
         } else {
             // From now on, saving starts a new entry.
-            self.is_deleted = true;
             self.form.start_new_entry();
         }
     }
@@ -413,7 +409,7 @@ impl ScreenState for CheckInForm {
             | Action::LetGo
             | Action::Save
             | Action::History => true,
-            Action::Edit => !self.is_deleted,
+            Action::Edit => !self.form.is_deleted,
             _ => self.form.is_enabled(action),
         }
     }
@@ -427,7 +423,7 @@ impl ScreenState for CheckInForm {
     }
 
     fn save_label(&self) -> &'static str {
-        match (self.is_deleted, self.is_untouched()) {
+        match (self.form.is_deleted, self.is_untouched()) {
             (true, _) => "save as new",
             (false, true) => "not now",
             (false, false) => "save",
@@ -446,12 +442,9 @@ impl ScreenState for CheckInForm {
         Some(self.id.clone())
     }
 
-    fn is_deleted(&self) -> bool {
-        self.is_deleted
-    }
-
     fn repoint_to(&mut self, new: &Id) {
-        (self.id, self.is_deleted) = (new.clone(), false);
+        self.id = new.clone();
+        self.form.is_deleted = false;
     }
 }
 

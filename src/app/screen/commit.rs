@@ -27,8 +27,6 @@ pub struct CommitForm {
     pub due: Option<Id>,
     /// The answers on the previous page of the walk.
     pub answers: Vec<TextAnswer>,
-    /// Whether another program deleted it while its text was being changed.
-    pub is_deleted: bool,
     /// The day by which things are due.
     due_day: DueDay,
     /// The last state of the commitment being changed.
@@ -113,7 +111,6 @@ impl CommitForm {
             source,
             origin: seed.origin,
             form,
-            is_deleted: false,
             due_day: now.due_day(),
             before,
             existing: scene
@@ -231,7 +228,7 @@ impl CommitForm {
             }),
         };
         let done = match &self.before {
-            Some(before) if self.is_deleted => perform_on_deleted(before, &act, scene.basis()),
+            Some(before) if self.form.is_deleted => perform_on_deleted(before, &act, scene.basis()),
             _ => perform(&act, scene.basis()),
         };
         let done = match done {
@@ -310,7 +307,6 @@ impl ScreenState for CommitForm {
     fn refresh(&mut self, scene: Scene<'_>) {
         let Some(new) = Self::new(self.source.clone(), scene) else {
             // From now on, saving starts a new entry.
-            self.is_deleted = true;
             self.form.start_new_entry();
             return;
         };
@@ -348,7 +344,7 @@ impl ScreenState for CommitForm {
 
     fn save_label(&self) -> &'static str {
         match &self.source {
-            _ if self.is_deleted => "save as new",
+            _ if self.form.is_deleted => "save as new",
             CommitSource::Walk(..) => "commit & next",
             CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Expectation(_) => "commit",
             CommitSource::Existing(_) => "save",
@@ -377,12 +373,9 @@ impl ScreenState for CommitForm {
         self.source.existing().cloned()
     }
 
-    fn is_deleted(&self) -> bool {
-        self.is_deleted
-    }
-
     fn repoint_to(&mut self, new: &Id) {
-        (self.source, self.is_deleted) = (CommitSource::Existing(new.clone()), false);
+        self.source = CommitSource::Existing(new.clone());
+        self.form.is_deleted = false;
     }
 
     // A saved form is not a position to come back to.

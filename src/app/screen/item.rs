@@ -37,8 +37,6 @@ pub struct ItemForm {
     /// Whether it has a preview.
     pub has_preview: bool,
     pub form: Form,
-    /// Whether another program deleted it while the form was open.
-    pub is_deleted: bool,
     /// What a new item begins with.
     begun_with: BegunWith,
     before: Saved,
@@ -121,7 +119,6 @@ impl ItemForm {
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| item_text::linked(id, scene)),
             has_preview: id.is_some() && item_text::has_preview(register, scene),
-            is_deleted: false,
             form,
             id,
             begun_with,
@@ -170,7 +167,7 @@ impl ItemForm {
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if !self.form.has_unsaved() && !self.is_deleted {
+        if !self.form.has_unsaved() && !self.form.is_deleted {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
@@ -179,7 +176,7 @@ impl ItemForm {
         changed.retain(|field, _| self.form.field(field).is_some_and(FormField::is_changed));
         let register = self.register.clone();
         let act = match self.id.clone() {
-            Some(id) if !self.is_deleted => Act::Edit(ItemEdit {
+            Some(id) if !self.form.is_deleted => Act::Edit(ItemEdit {
                 id,
                 values: changed,
             }),
@@ -266,7 +263,7 @@ impl ScreenState for ItemForm {
                 Some(changes) => self.leave(changes, scene),
                 None => Outcome::stay(),
             },
-            Action::Back | Action::Practice(_) if self.is_deleted => {
+            Action::Back | Action::Practice(_) if self.form.is_deleted => {
                 form_actions::leave(&self.form, action, scene)
             }
             Action::Back => match self.save(scene) {
@@ -334,7 +331,6 @@ impl ScreenState for ItemForm {
             return;
         }
         // From now on, saving starts a new entry.
-        self.is_deleted = true;
         self.form.start_new_entry();
         self.notes.clear();
         self.becomes = None;
@@ -386,16 +382,13 @@ impl ScreenState for ItemForm {
         self.id.clone()
     }
 
-    fn is_deleted(&self) -> bool {
-        self.is_deleted
-    }
-
     fn repoint_to(&mut self, new: &Id) {
-        (self.id, self.is_deleted) = (Some(new.clone()), false);
+        self.id = Some(new.clone());
+        self.form.is_deleted = false;
     }
 
     fn save_on_quit(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.is_deleted {
+        if self.form.is_deleted {
             return None;
         }
         self.save(scene)

@@ -66,7 +66,7 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
     ])
     .areas(area);
     canvas.draw_lines(text_columns(head), lines);
-    if screen.is_deleted {
+    if screen.form.is_deleted {
         widget::draw_deleted_note(canvas, text_columns(question));
     } else {
         let asked = Line::styled("Did you keep it?", strong(&theme));

@@ -18,7 +18,7 @@ use crate::ui::{Canvas, Theme, sign};
 pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let [intro, _, rest] = Layout::vertical([Length(1), Length(1), Fill(1)]).areas(area);
     let intro = widget::text_columns(intro);
-    if screen.is_deleted {
+    if screen.form.is_deleted {
         widget::draw_deleted_note(canvas, intro);
     } else {
         let said = match &screen.source {

@@ -86,7 +86,7 @@ pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, are
         item.about.clone()
     };
     let hint = text::clip(&text::one_line(&hint), usize::from(about.width));
-    if item.is_deleted {
+    if item.form.is_deleted {
         widget::draw_deleted_note(canvas, about);
     } else {
         canvas.draw_line(about, Line::styled(hint, canvas.theme.quiet));
