@@ -133,12 +133,6 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> 
         return vec![Effect::Save(outcome.changes)];
     }
     let mut effects: Vec<Effect> = outcome.effect.into_iter().collect();
-    if outcome.draft_soon {
-        effects.push(Effect::DraftSoon);
-    }
-    if outcome.draft_now {
-        effects.push(Effect::DraftNow);
-    }
     effects.extend(navigate(model, outcome.navigation, &[]));
     effects
 }

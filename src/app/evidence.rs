@@ -169,10 +169,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
     };
     let outcome = screen.after_form_event(event, scene);
     model.evidence.taken.insert(line);
-    if outcome.draft_soon {
-        return vec![Effect::DraftSoon];
-    }
-    Vec::new()
+    outcome.effect.into_iter().collect()
 }
 
 /// The list that a line is added to: the focused one, or the first of the form.

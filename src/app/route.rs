@@ -121,13 +121,9 @@ pub struct Outcome {
     pub navigation: Navigation,
     /// Something to tell the user.
     pub notice: Option<String>,
-    /// Whether the draft changed and must be saved soon.
-    pub draft_soon: bool,
-    /// Whether the draft must be saved now.
-    pub draft_now: bool,
     /// The row of a list in a form that the last of `changes` belongs to.
     pub row: Option<Id>,
-    /// An effect outside the model.
+    /// An effect outside the model; a draft that changed is one, too.
     pub effect: Option<Effect>,
 }
 

@@ -1,6 +1,7 @@
 //! What screens with a form have in common: saving and leaving it, and what its keys are called.
 
 use super::{Scene, ScreenState};
+use crate::app::Effect;
 use crate::app::editor::TextInput;
 use crate::app::form::{Form, FormEvent, FormField, OtherText};
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -42,20 +43,12 @@ pub(super) fn after_event(form: &mut Form, event: FormEvent) -> Outcome {
         FormEvent::Unchanged | FormEvent::RowOpened | FormEvent::Finished => {
             return Outcome::stay();
         }
-        FormEvent::Edited => {
-            return Outcome {
-                draft_soon: true,
-                ..Outcome::default()
-            };
-        }
+        FormEvent::Edited => return Outcome::stay().with_effect(Effect::DraftSoon),
         FormEvent::FocusMoved => {}
         FormEvent::NextPage => form.focus = 0,
         FormEvent::PreviousPage => form.focus = form.fields.len().saturating_sub(1),
     }
-    Outcome {
-        draft_now: true,
-        ..Outcome::default()
-    }
+    Outcome::stay().with_effect(Effect::DraftNow)
 }
 
 /// The labels of bindings that depend on the focused field; `save` is what saving is called here.
