@@ -40,7 +40,7 @@ pub use about::AboutPage;
 pub use check_in::CheckInForm;
 pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
-pub use compare::{AnswerRow, Compare, Comparison, DatedAnswer};
+pub use compare::{Compare, Comparison, DatedAnswer};
 pub use entry_page::{EntryPage, LifeSign, LifeStep};
 pub(super) use filtered_list::move_cursor;
 pub use filtered_list::{FilterRow, FilteredList, ListFilter, RowList, SortKey, SortOrder};

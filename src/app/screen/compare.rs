@@ -1,7 +1,8 @@
 //! All answers to one question, newest first, and what changed between two of them.
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::{move_cursor, moves_cursor};
 use super::item_text::entry_screen;
+use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -26,9 +27,11 @@ pub struct Compare {
     pub prompt: String,
     /// Its number among the questions of the practice, from 1, and how many there are.
     pub position: (usize, usize),
-    /// Its answers and the gaps between them, newest first.
-    pub rows: Vec<AnswerRow>,
-    /// The chosen row; never a gap.
+    /// Its answers, newest first.
+    pub rows: Vec<DatedAnswer>,
+    /// The gaps above them: "3 weeks without an answer".
+    pub gaps: Sections<(Period, String)>,
+    /// The chosen row.
     pub cursor: usize,
     /// The period that the chosen answer is compared with.
     pub marked: Option<Period>,
@@ -36,14 +39,6 @@ pub struct Compare {
     pub comparison: Option<Comparison>,
     /// The first line of the difference shown.
     pub first: usize,
-}
-
-/// An answer, or a gap.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum AnswerRow {
-    Answer(DatedAnswer),
-    /// "3 weeks without an answer".
-    Gap(String),
 }
 
 /// An answer and its period.
@@ -85,11 +80,17 @@ impl Compare {
         let told = scene
             .journal
             .answers_with_gaps(&practice.id, &step.id, &off, now);
-        let rows: Vec<AnswerRow> = told
-            .into_iter()
-            .map(|told| answer_row(told, kind, practice.cadence, scene.now))
-            .collect();
-        let mut compare = Self {
+        let (mut rows, mut gaps, mut gap) = (Vec::new(), Vec::new(), None);
+        for told in told {
+            match told {
+                AnswerAt::Gap(periods) => gap = Some(gap_text(periods, practice.cadence)),
+                AnswerAt::Answer(period, value) => {
+                    gaps.push(gap.take().map(|gap| (period, gap)));
+                    rows.push(DatedAnswer::new(period, value, kind, scene.now));
+                }
+            }
+        }
+        Some(Self {
             practice: practice.id.clone(),
             step: step.id.clone(),
             name: practice.name.clone(),
@@ -97,13 +98,12 @@ impl Compare {
             prompt: step.prompt.clone(),
             position: (at + 1, questions.len()),
             rows,
+            gaps: Sections::of(gaps.into_iter()),
             cursor: 0,
             marked: None,
             comparison: None,
             first: 0,
-        };
-        compare.cursor = compare.nearest_answer(0, 1).unwrap_or(0);
-        Some(compare)
+        })
     }
 
     /// The first question of a practice with an answer, or its first one; `None` if its answers
@@ -124,21 +124,12 @@ impl Compare {
     }
 
     pub fn chosen_answer(&self) -> Option<&DatedAnswer> {
-        self.rows.get(self.cursor)?.answer()
+        self.rows.get(self.cursor)
     }
 
     pub fn marked_answer(&self) -> Option<&DatedAnswer> {
-        let mut said = self.rows.iter().filter_map(AnswerRow::answer);
+        let mut said = self.rows.iter();
         said.find(|said| Some(said.period) == self.marked)
-    }
-
-    /// Chooses a row.
-    pub(in crate::app) fn choose(&mut self, cursor: usize, scene: Scene<'_>) {
-        if self.rows.get(cursor).and_then(AnswerRow::answer).is_some() {
-            self.cursor = cursor;
-            self.first = 0;
-            self.compare(scene);
-        }
     }
 
     /// Opens the page of the chosen answer with its field focused.
@@ -161,21 +152,9 @@ impl Compare {
         }
     }
 
-    /// The nearest answer from a row on; `way` is -1 for up or 1 for down.
-    fn nearest_answer(&self, from: usize, way: isize) -> Option<usize> {
-        let mut at = Some(from);
-        while let Some(row) = at.and_then(|at| self.rows.get(at)) {
-            if row.answer().is_some() {
-                return at;
-            }
-            at = at.and_then(|at| at.checked_add_signed(way));
-        }
-        None
-    }
-
     /// Compares the chosen and the marked answer, the earlier one first.
     fn compare(&mut self, scene: Scene<'_>) {
-        self.comparison = None;
+        (self.comparison, self.first) = (None, 0);
         let (Some(chosen), Some(mark)) = (self.chosen_answer(), self.marked_answer()) else {
             return;
         };
@@ -228,16 +207,8 @@ impl ScreenState for Compare {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let last = self.rows.len().saturating_sub(1);
-        let (cursor, way) = match action {
-            Action::Up => (self.cursor.checked_sub(1), -1),
-            Action::Down => (Some(self.cursor + 1), 1),
-            Action::First => (Some(0), 1),
-            Action::Last => (Some(last), -1),
-            _ => (None, 0),
-        };
-        if let Some(cursor) = cursor.and_then(|cursor| self.nearest_answer(cursor, way)) {
-            self.choose(cursor, scene);
+        if move_cursor(action, &mut self.cursor, self.rows.len()) {
+            self.compare(scene);
             return Outcome::stay();
         }
         match action {
@@ -246,7 +217,6 @@ impl ScreenState for Compare {
             Action::Toggle => {
                 let chosen = self.chosen_answer().map(|said| said.period);
                 self.marked = chosen.filter(|_| self.marked != chosen);
-                self.first = 0;
                 self.compare(scene);
             }
             Action::Left => self.next_question(self.position.1 - 1, scene),
@@ -262,7 +232,7 @@ impl ScreenState for Compare {
         if let Some(fresh) = Self::new(&self.practice, &self.step, scene) {
             let (chosen, marked) = (self.chosen_answer().map(|said| said.period), self.marked);
             *self = Self { marked, ..fresh };
-            let at = |row: &AnswerRow| row.answer().map(|said| said.period) == chosen;
+            let at = |row: &DatedAnswer| Some(row.period) == chosen;
             if let Some(cursor) = self.rows.iter().position(at) {
                 self.cursor = cursor;
             }
@@ -294,7 +264,8 @@ impl ScreenState for Compare {
         if self.cursor == at {
             return self.act(Action::Open, scene);
         }
-        self.choose(at, scene);
+        self.cursor = at;
+        self.compare(scene);
         Outcome::stay()
     }
 
@@ -303,11 +274,14 @@ impl ScreenState for Compare {
     }
 }
 
-impl AnswerRow {
-    pub fn answer(&self) -> Option<&DatedAnswer> {
-        match self {
-            Self::Answer(said) => Some(said),
-            Self::Gap(_) => None,
+impl DatedAnswer {
+    fn new(period: Period, value: &Value, kind: &FieldKind, now: Now) -> Self {
+        Self {
+            period,
+            when: when(period, now),
+            ago: ago(period, now),
+            degree: degree(kind, value),
+            words: answer_text(kind, value, now),
         }
     }
 }
@@ -321,24 +295,14 @@ pub(super) fn comparable_questions(practice: &Practice) -> impl Iterator<Item = 
         .filter(move |step| again && matches!(step.ask, Ask::Answer(_)))
 }
 
-fn answer_row(told: AnswerAt<'_>, kind: &FieldKind, cadence: Cadence, now: Now) -> AnswerRow {
-    match told {
-        AnswerAt::Answer(period, value) => AnswerRow::Answer(DatedAnswer {
-            period,
-            when: when(period, now),
-            ago: ago(period, now),
-            degree: degree(kind, value),
-            words: answer_text(kind, value, now),
-        }),
-        AnswerAt::Gap(periods) => {
-            let noun = match cadence {
-                Cadence::Monthly => "month",
-                Cadence::Weekly | Cadence::Standing => "week",
-            };
-            let count = crate::text::counted_noun(periods, noun);
-            AnswerRow::Gap(format!("{count} without an answer"))
-        }
-    }
+/// "3 weeks without an answer".
+fn gap_text(periods: usize, cadence: Cadence) -> String {
+    let noun = match cadence {
+        Cadence::Monthly => "month",
+        Cadence::Weekly | Cadence::Standing => "week",
+    };
+    let count = crate::text::counted_noun(periods, noun);
+    format!("{count} without an answer")
 }
 
 /// "Week 48", "November"; with the year if it is not the present one.

@@ -7,12 +7,11 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::ClickTarget;
-use crate::app::screen::{AnswerRow, Compare, Comparison, DatedAnswer};
+use crate::app::screen::{Compare, Comparison, DatedAnswer};
 use crate::insight::{DiffSide, Difference};
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// Between a sign and its text, so that no line breaks there; takes no room and is not shown.
@@ -24,7 +23,7 @@ const ROWS: usize = 3;
 pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     // The question has a row of its own.
-    let [left, page] = split_list(canvas, area, screen.rows.len().max(1) + 1);
+    let [left, page] = split_list(canvas, area, screen.gaps.lines().max(1) + 1);
     let label = text::one_line(&screen.label);
     let panel = Panel::new(&label, Span::styled(counts(screen), theme.quiet)).focus();
     let inner = draw_panel(canvas, left, panel);
@@ -36,16 +35,9 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         canvas.draw_text(list, text, theme.quiet);
         return;
     }
-    let chosen = Some(screen.cursor);
-    widget::draw_list_lines(canvas, list, screen.rows.len(), chosen, |at| {
-        Some(match screen.rows.get(at)? {
-            AnswerRow::Gap(text) => {
-                ListLine::Heading(Span::styled(text.clone(), theme.quiet), String::new())
-            }
-            AnswerRow::Answer(said) => {
-                ListLine::Row(ClickTarget::Row(at), answer_row(screen, said, &theme))
-            }
-        })
+    let gap = |(_, text)| (Span::styled(text, theme.quiet), String::new());
+    widget::draw_sections(canvas, list, &screen.gaps, screen.cursor, gap, |at| {
+        Some(answer_row(screen, screen.rows.get(at)?, &theme))
     });
     match (&screen.comparison, screen.chosen_answer()) {
         (Some(changed), _) => draw_difference(changed, screen.first, canvas, page),
@@ -56,8 +48,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
 
 /// "12 answers, question 2 of 3".
 fn counts(screen: &Compare) -> String {
-    let answers = screen.rows.iter().filter(|row| row.answer().is_some());
-    let mut said = match answers.count() {
+    let mut said = match screen.rows.len() {
         0 => Vec::new(),
         count => vec![text::counted_noun(count, "answer")],
     };
