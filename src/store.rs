@@ -33,7 +33,7 @@ mod temporary;
 mod traces;
 mod user_file;
 
-pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with, write_page};
+pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with};
 pub use backup::{Snapshot, backup_folder, snapshots};
 pub use copies::{CopyContent, JournalCopy, conflict_copies, copies};
 pub use diagnose::{Diagnosis, FutureDates, FutureLine, diagnose, diagnose_on};

@@ -27,15 +27,9 @@ pub enum Effect {
     Repaint,
     /// Send text to the terminal's clipboard. Some terminals ignore this.
     Copy(String),
-    /// Write a page to a new file in the folder where the program was started; comes back as
-    /// [`super::Msg::Written`] or [`super::Msg::Failed`].
-    Export {
-        /// The file name, if it is free.
-        name: String,
-        text: String,
-    },
-    /// Write a page to a path; comes back as [`super::Msg::Written`], or as
-    /// [`super::Msg::FileExists`] if a file is there that must not be overwritten.
+    /// Write a page to a path; comes back as [`super::Msg::Written`], as
+    /// [`super::Msg::FileExists`] if a file is there that must not be overwritten, or as
+    /// [`super::Msg::Failed`].
     WriteFile {
         /// The path, as typed.
         path: String,

@@ -23,7 +23,8 @@ use std::num::NonZeroUsize;
 
 use self::sheet::{sheet_html, sheet_json, sheet_markdown};
 use super::PageFormat;
-use crate::insight::TalkPage;
+use super::public_page::page_markdown;
+use crate::insight::{PublicPage, TalkPage};
 
 /// How much of a portfolio is written.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -32,6 +33,15 @@ pub struct PortfolioExtent {
     pub pages: Option<NonZeroUsize>,
     /// Whether it has the sentences of the months.
     pub month_sentences: bool,
+}
+
+/// One item as a page of its own.
+pub fn public_page(public: &PublicPage, format: PageFormat) -> String {
+    match format {
+        PageFormat::Markdown => page_markdown(public, 1),
+        PageFormat::Html => html::page_html(public),
+        PageFormat::Json => json::page_json(public),
+    }
 }
 
 /// Any page for others in a format; a portfolio as far as `extent` says.

@@ -7,7 +7,7 @@
 //! never written over another one without permission. Knows nothing of what is in the files.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -145,32 +145,6 @@ fn new_file_path(path: &Path) -> io::Result<PathBuf> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     Ok(path.to_owned())
-}
-
-/// The most pages of one name.
-const MOST_PAGES: usize = 99;
-
-/// Writes `text` to `name` in `folder`, with a number after the name if it is taken; returns the
-/// path.
-///
-/// # Errors
-/// When it cannot be written there, or all the numbers are taken.
-pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Failure> {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
-    let numbered = (2..=MOST_PAGES).map(|number| format!("{stem}-{number}.{ending}"));
-    for name in std::iter::once(name.to_owned()).chain(numbered) {
-        let path = folder.join(name);
-        match write_atomically(&path, text.as_bytes(), Overwrite::Never) {
-            Ok(()) => return Ok(RealDisk.real_path(&path).unwrap_or(path)),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                let way = "start leadby in your own folder";
-                return Err(not_written(FailureKind::Output, &path, error, way, way));
-            }
-        }
-    }
-    let message = format!("this folder has {MOST_PAGES} files of that name");
-    Err(Failure::new(FailureKind::Output, message).hint("move some of them elsewhere"))
 }
 
 /// How often another program that is writing the file is waited for, and how long each time.
@@ -426,30 +400,5 @@ mod tests {
             assert!(!refused.hints().is_empty(), "{refused}");
         }
         assert_eq!(names(folder.path()), ["file"]);
-    }
-
-    #[test]
-    fn a_page_takes_the_place_of_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let write = |text| write_page(folder.path(), "one.md", text).expect("a page");
-        let written = [write("1"), write("2"), write("3")];
-        let read = |path: &PathBuf| fs::read_to_string(path).expect("a reading");
-        assert_eq!(written.each_ref().map(read), ["1", "2", "3"]);
-        assert!(written[2].ends_with("one-3.md"), "{written:?}");
-        assert!(written[0].is_absolute());
-    }
-
-    #[test]
-    fn where_nothing_can_be_written_it_says_so() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let failure = write_page(&folder.path().join("gone"), "one.md", "").expect_err("a failure");
-        assert!(failure.message().contains("no such folder"));
-        for number in 1..=MOST_PAGES {
-            write_page(folder.path(), "one.md", &number.to_string()).expect("a page");
-        }
-        let failure = write_page(folder.path(), "one.md", "").expect_err("a failure");
-        assert!(failure.message().contains("99 files"));
-        let first = fs::read_to_string(folder.path().join("one.md"));
-        assert_eq!(first.expect("a reading"), "1");
     }
 }

@@ -204,10 +204,6 @@ impl Effects {
                 Effect::Suspend => wishes.suspend = true,
                 Effect::Repaint => wishes.repaint = true,
                 Effect::Copy(words) => wishes.copy = Some(words),
-                Effect::Export { name, text } => {
-                    let page = store::write_page(self.folder(), &name, &text);
-                    done = page.map(|path| Some(written(&path)));
-                }
                 Effect::WriteFile {
                     path,
                     text,
@@ -260,13 +256,6 @@ impl Effects {
             }
             Err(failure) => Err(failure),
         }
-    }
-
-    fn folder(&self) -> &Path {
-        if self.folder.as_os_str().is_empty() {
-            return Path::new(".");
-        }
-        &self.folder
     }
 
     /// How long until the draft must be written.

@@ -76,9 +76,13 @@ fn a_copy_is_the_preview_in_markdown_without_control_characters() {
 fn an_export_overwrites_no_file() {
     let mut play = play();
     play.shelf("Problems solved").keys("ve");
+    play.shows("Export to which file?").keys("<Enter>");
     play.shows("Written to")
         .shows("/the-build-breaks-on-mondays.md");
-    play.keys("e").shows("/the-build-breaks-on-mondays-2.md");
+    play.keys("e<Enter>").shows("Overwrite this file?");
+    play.keys("ne<C-u>mondays.html<Enter>")
+        .shows("Written to")
+        .shows("/mondays.html");
 }
 
 #[test]

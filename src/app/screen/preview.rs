@@ -6,7 +6,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::insight::{self, PublicPage};
 use crate::journal::Id;
-use crate::report;
+use crate::report::{self, PageFormat};
 
 /// The most that common terminals accept for the clipboard; some accept a little more.
 const CLIPBOARD: usize = 70_000;
@@ -58,12 +58,6 @@ impl ScreenState for Preview {
                     .with_effect(Effect::Copy(page))
                     .with_notice("Sent to the clipboard. Some terminals ignore this.");
             }
-            Action::Export => {
-                return Outcome::stay().with_effect(Effect::Export {
-                    name: report::page_file_name(&self.story.title),
-                    text: report::page_markdown(&self.story, 1),
-                });
-            }
             _ => {}
         }
         Outcome::stay()
@@ -93,5 +87,13 @@ impl ScreenState for Preview {
 
     fn limit_scroll(&mut self, first: usize) {
         self.scroll = first;
+    }
+
+    fn export_name(&self) -> Option<String> {
+        Some(report::page_file_name(&self.story.title))
+    }
+
+    fn export_text(&self, format: PageFormat, _: Scene<'_>) -> Option<String> {
+        Some(report::public_page(&self.story, format))
     }
 }

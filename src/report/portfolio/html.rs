@@ -218,9 +218,25 @@ fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
     );
 }
 
+/// One item as a page of its own; every line ends in a newline.
+pub(super) fn page_html(story: &PublicPage) -> String {
+    let title = escape_line(&story.title);
+    let mut body =
+        format!("<header>\n<h1 dir=\"auto\">{title}</h1>\n</header>\n<main>\n<article>\n");
+    write_fields(story, &mut body);
+    body.push_str("</article>\n</main>\n");
+    document(&title, &body)
+}
+
 fn write_item(story: &PublicPage, page: &mut String) {
     let title = escape_line(&story.title);
     let _ = writeln!(page, "<article>\n<h3 dir=\"auto\">{title}</h3>");
+    write_fields(story, page);
+    page.push_str("</article>\n");
+}
+
+/// What is under the title of an item.
+fn write_fields(story: &PublicPage, page: &mut String) {
     if let Some(improved) = &story.improved {
         let improved = escape_line(&improved.describe());
         let _ = writeln!(page, "<p class=\"improved\" dir=\"auto\">{improved}</p>");
@@ -248,7 +264,6 @@ fn write_item(story: &PublicPage, page: &mut String) {
         }
         page.push_str("</ul>\n");
     }
-    page.push_str("</article>\n");
 }
 
 /// The content of a field, as paragraphs or a list.

@@ -154,7 +154,7 @@ fn piece_json(piece: &Piece) -> Json {
             "moves": pledge.moved.map_or(0, DueShift::times_later),
             "evidence": pledge.evidence,
         }),
-        PieceBody::Item(story) => page_json(story),
+        PieceBody::Item(story) => item_json(story),
     };
     entry["id"] = json!(piece.id.as_str());
     entry["day"] = json!(piece.day.to_string());
@@ -163,7 +163,19 @@ fn piece_json(piece: &Piece) -> Json {
     entry
 }
 
-fn page_json(story: &PublicPage) -> Json {
+/// One item as a page of its own: its `title`, and what a portfolio has of it.
+pub(super) fn page_json(story: &PublicPage) -> String {
+    let page = item_json(story);
+    let member = |name| (name, page[name].clone());
+    json_object(&[
+        ("title", json!(story.title)),
+        member("improved"),
+        member("fields"),
+        member("stages"),
+    ]) + "\n"
+}
+
+fn item_json(story: &PublicPage) -> Json {
     let stages: Json = story
         .stages
         .iter()
