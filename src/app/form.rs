@@ -162,12 +162,6 @@ impl FormField {
         day.map_or(raw, |day| Value::Text(day.to_string()))
     }
 
-    /// With names for completion.
-    pub fn with_names(mut self, names: &Arc<[String]>) -> Self {
-        self.names = Arc::clone(names);
-        self
-    }
-
     /// With the previous answer.
     pub fn with_last_answer(mut self, last: Option<LastAnswer>) -> Self {
         self.last_answer = last;
@@ -252,11 +246,13 @@ impl Form {
         contexts
     }
 
-    /// Whether a name that begins with an `@` is being typed, and no names are offered yet.
-    pub(super) fn begins_mention(&self) -> bool {
+    /// Whether a name can be typed in the focused field, and no names are offered there yet.
+    pub(super) fn wants_names(&self) -> bool {
         self.focused().is_some_and(|field| {
-            let editor = field.control.editor().filter(|_| field.names.is_empty());
-            editor.is_some_and(|editor| editor.text().contains('@'))
+            let mentions = |editor: &Editor| editor.text().contains('@');
+            let takes =
+                || field.kind == FieldKind::Person || field.control.editor().is_some_and(mentions);
+            field.names.is_empty() && takes()
         })
     }
 

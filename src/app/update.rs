@@ -23,7 +23,16 @@ use crate::text;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = handle(model, msg);
     effects.extend(evidence::close_if_left(model));
+    offer_names(model);
     effects
+}
+
+/// Offers the names of everyone where one can be typed.
+fn offer_names(model: &mut Model) {
+    let (screen, scene) = model.screen_and_scene();
+    if let Some(form) = screen.form_mut().filter(|form| form.wants_names()) {
+        form.offer_names(scene.search_cache.names(scene.journal, scene.catalog));
+    }
 }
 
 fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {

@@ -31,9 +31,6 @@ pub(super) fn type_into_form(
 ) -> Option<Outcome> {
     let form = screen.form_mut()?;
     let event = form.input(input);
-    if form.begins_mention() {
-        form.offer_names(scene.search_cache.names(scene.journal, scene.catalog));
-    }
     Some(screen.after_form_event(event, scene))
 }
 

@@ -1,8 +1,5 @@
 //! The form of one item: its fields, then the days it reached its stages.
 
-use std::sync::Arc;
-
-use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
 use crate::app::ClickTarget;
 use crate::app::form::{FieldNote, Form, FormEvent, FormField, convert_label};
@@ -420,12 +417,11 @@ fn show_improvement(form: &mut Form, register: &Register) {
 }
 
 fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
-    let names = names_for(register.fields.iter().map(|field| &field.kind), scene);
     let mut inputs: Vec<FormField> = register
         .fields
         .iter()
         .filter(|field| field.stage.is_none() && field.from.is_none())
-        .map(|field| item_field(register, field, item, &names, scene))
+        .map(|field| item_field(register, field, item, scene))
         .collect();
     for (at, stage) in register.stages.iter().enumerate() {
         let mut label = stage.name.clone();
@@ -453,7 +449,7 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
         let asked_with = |field: &Field| field.stage.clone().or_else(|| field.from.clone());
         let beside = |field: &&Field| asked_with(field).as_ref() == Some(&stage.id);
         for field in register.fields.iter().filter(beside) {
-            inputs.push(item_field(register, field, item, &names, scene));
+            inputs.push(item_field(register, field, item, scene));
         }
     }
     let mut form = Form::new(inputs);
@@ -461,17 +457,10 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
     form
 }
 
-fn item_field(
-    register: &Register,
-    field: &Field,
-    item: &Saved,
-    names: &Arc<[String]>,
-    scene: Scene<'_>,
-) -> FormField {
+fn item_field(register: &Register, field: &Field, item: &Saved, scene: Scene<'_>) -> FormField {
     let saved = item.values.get(&field.id);
     FormField::new(&field.id, &field.label, &field.kind, saved, scene.now)
         .with_prompt(&field.prompt, "")
-        .with_names(names)
         .shown_after(match field.stage.as_ref().or(field.from.as_ref()) {
             Some(stage) => {
                 let at = register.stages.iter().position(|one| one.id == *stage);

@@ -2,7 +2,6 @@
 
 mod past;
 
-use super::people::names_for;
 use super::{Scene, ScreenState, form_actions, item_text, panel, rule_results, settle};
 use crate::app::ClickTarget;
 use crate::app::form::{Control, Form, FormEvent, FormField, PanelRow};
@@ -491,9 +490,7 @@ fn step_field(
             Control::Panel(panel::panel(practice, id, week, kept, scene)),
         ),
     };
-    let names = names_for([&kind], scene);
     let mut input = FormField::with_control(&step.id, &step.label, &kind, control)
-        .with_names(&names)
         .with_prompt(&step.prompt, &step.help)
         .with_last_answer(past::last_answer(practice, step, week, scene));
     input.past = past::past_answers(practice, step, week, scene);

@@ -1,7 +1,5 @@
 //! Everyone who is named anywhere, the last mentioned first.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
@@ -9,7 +7,6 @@ use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::insight;
-use crate::practice::FieldKind;
 use crate::text::counted_noun;
 
 /// The text of the empty screen: what belongs there, and a good example.
@@ -112,18 +109,6 @@ impl ScreenState for People {
     fn list_mut(&mut self) -> Option<&mut dyn RowList> {
         Some(&mut self.rows)
     }
-}
-
-/// The names to complete in fields of these kinds, the last mentioned first; empty if no field is
-/// for people.
-pub(super) fn names_for<'a>(
-    kinds: impl IntoIterator<Item = &'a FieldKind>,
-    scene: Scene<'_>,
-) -> Arc<[String]> {
-    if !kinds.into_iter().any(|kind| *kind == FieldKind::Person) {
-        return Arc::default();
-    }
-    scene.search_cache.names(scene.journal, scene.catalog)
 }
 
 /// "Communication 2 · Multiplier 3": how often each practice names a person.
