@@ -2,77 +2,81 @@
 
 use super::action::snake_case;
 
-/// Where a binding is valid; see also [`KeyContext::help_heading`].
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum KeyContext {
-    /// On Home, while it offers to wrap up a month.
-    WrapUpOffer,
-    /// On Home, while another week of the year is chosen.
-    ChosenWeek,
-    Home,
-    /// In a list of rows.
-    List,
-    /// In the filter of a list.
-    FilterInput,
-    /// While a search is typed.
-    Search,
-    /// While a search filter can be completed.
-    QueryCompletion,
-    /// In the results, while nothing is typed.
-    Timeline,
-    /// In a register's list or on the month boxes.
-    Register,
-    /// On screens with earlier and later periods.
-    Periods,
-    Months,
-    /// On every form.
-    Form,
-    /// In the check-in, while it is asked how a commitment went.
-    CheckIn,
-    Choices,
-    /// In a field of text.
-    Text,
-    /// In a field of one line of text.
-    Line,
-    /// While a name can be completed.
-    NameCompletion,
-    Help,
-    Palette,
-    Themes,
-    Question,
-    /// In a list within a form.
-    Panel,
-    /// Beside a form, while evidence is shown.
-    Evidence,
-    Page,
-    Trends,
-    Review,
-    WrapUp,
-    Versions,
-    Inbox,
-    /// On the places where a note may belong.
-    Place,
-    Note,
-    Settle,
-    Preview,
-    Portfolio,
-    Ladder,
-    /// On what stands for an expectation of the ladder.
-    Proofs,
-    /// On the expectations that an entry can stand for.
-    Expectations,
-    LastLook,
-    FileName,
-    Compare,
-    /// On screens that are only for reading.
-    Reading,
-    /// Outside forms and text fields.
-    Browsing,
-    /// On every screen without a form except Home.
-    Closable,
-    /// In a window in which no screen fits.
-    TooSmall,
-    Anywhere,
+macro_rules! contexts {
+    ($($(#[$note:meta])? $context:ident $heading:literal;)*) => {
+        /// Where a binding is valid; see also [`KeyContext::help_heading`].
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub enum KeyContext {
+            $($(#[$note])? $context,)*
+        }
+
+        impl KeyContext {
+            /// Its heading in the help and `assets/keys.md`.
+            pub fn help_heading(self) -> &'static str {
+                match self {
+                    $(Self::$context => $heading,)*
+                }
+            }
+        }
+    };
+}
+
+contexts! {
+    WrapUpOffer "Home, after a month ends";
+    ChosenWeek "Home, with a week chosen";
+    Home "On Home";
+    List "In lists";
+    FilterInput "The filter of a list";
+    Search "Search";
+    QueryCompletion "Completing a filter";
+    /// The results of a search, while nothing is typed.
+    Timeline "The timeline";
+    /// The list of a register, or its months.
+    Register "In a list";
+    /// Screens with earlier and later periods.
+    Periods "Months and weeks";
+    Months "The twelve months";
+    Form "In every form";
+    CheckIn "Check-in";
+    Choices "Choices";
+    /// Every field of text, of one line or several.
+    Text "Writing";
+    Line "Writing one line";
+    NameCompletion "Completing a name";
+    Help "The help";
+    Palette "Command palette";
+    Themes "Themes";
+    Question "Yes or no";
+    Panel "A list in a form";
+    Evidence "Evidence beside a form";
+    Page "A page of the walk";
+    Trends "Trends";
+    Review "The review";
+    WrapUp "Month wrap-up";
+    Versions "The versions of an entry";
+    Inbox "The inbox";
+    /// The places where a note may belong.
+    Place "Placing a note";
+    Note "Writing a note";
+    Settle "Two texts";
+    Preview "Preview";
+    Portfolio "The portfolio";
+    Ladder "The ladder";
+    Proofs "What stands for an expectation";
+    /// The expectations that an entry can stand for.
+    Expectations "Choosing an expectation";
+    LastLook "A last look at a page";
+    FileName "The name of a file";
+    Compare "All answers to a question";
+    /// Screens that are only for reading.
+    Reading "Reading";
+    /// In no form and no text field.
+    Browsing "Outside forms";
+    /// Every screen without a form except Home.
+    Closable "Any screen";
+    /// No screen fits.
+    TooSmall "A window that is too small";
+    Anywhere "Everywhere";
 }
 
 /// The contexts of screens that are not forms, by screen.
@@ -178,56 +182,5 @@ impl KeyContext {
     /// Whether something is offered behind what is typed.
     pub(super) fn completes(self) -> bool {
         matches!(self, Self::NameCompletion | Self::QueryCompletion)
-    }
-
-    /// Its heading in the help and `assets/keys.md`.
-    pub fn help_heading(self) -> &'static str {
-        match self {
-            Self::WrapUpOffer => "Home, after a month ends",
-            Self::ChosenWeek => "Home, with a week chosen",
-            Self::Home => "On Home",
-            Self::List => "In lists",
-            Self::FilterInput => "The filter of a list",
-            Self::Search => "Search",
-            Self::QueryCompletion => "Completing a filter",
-            Self::Timeline => "The timeline",
-            Self::Register => "In a list",
-            Self::Periods => "Months and weeks",
-            Self::Months => "The twelve months",
-            Self::Form => "In every form",
-            Self::CheckIn => "Check-in",
-            Self::Choices => "Choices",
-            Self::Text => "Writing",
-            Self::Line => "Writing one line",
-            Self::NameCompletion => "Completing a name",
-            Self::Help => "The help",
-            Self::Palette => "Command palette",
-            Self::Themes => "Themes",
-            Self::Question => "Yes or no",
-            Self::Panel => "A list in a form",
-            Self::Evidence => "Evidence beside a form",
-            Self::Page => "A page of the walk",
-            Self::Versions => "The versions of an entry",
-            Self::WrapUp => "Month wrap-up",
-            Self::Inbox => "The inbox",
-            Self::Place => "Placing a note",
-            Self::Note => "Writing a note",
-            Self::Settle => "Two texts",
-            Self::Preview => "Preview",
-            Self::Portfolio => "The portfolio",
-            Self::Ladder => "The ladder",
-            Self::Proofs => "What stands for an expectation",
-            Self::Expectations => "Choosing an expectation",
-            Self::LastLook => "A last look at a page",
-            Self::FileName => "The name of a file",
-            Self::Compare => "All answers to a question",
-            Self::Review => "The review",
-            Self::Trends => "Trends",
-            Self::Reading => "Reading",
-            Self::Browsing => "Outside forms",
-            Self::Closable => "Any screen",
-            Self::TooSmall => "A window that is too small",
-            Self::Anywhere => "Everywhere",
-        }
     }
 }
