@@ -364,9 +364,33 @@ fn browsing(own: &[KeyContext]) -> Vec<KeyContext> {
     [own, &[KeyContext::Browsing, KeyContext::Anywhere]].concat()
 }
 
-/// One of the screens; each type says what it is.
-#[derive(Clone, Debug)]
-pub enum Screen {
+macro_rules! screens {
+    ($($screen:ident($state:ident),)*) => {
+        /// One of the screens; each type says what it is.
+        #[derive(Clone, Debug)]
+        pub enum Screen {
+            $($screen($state),)*
+        }
+
+        impl Screen {
+            /// What it is, whichever screen it is.
+            pub fn state(&self) -> &dyn ScreenState {
+                match self {
+                    $(Self::$screen(state) => state,)*
+                }
+            }
+
+            /// See [`Screen::state`].
+            pub fn state_mut(&mut self) -> &mut dyn ScreenState {
+                match self {
+                    $(Self::$screen(state) => state,)*
+                }
+            }
+        }
+    };
+}
+
+screens! {
     Home(Home),
     Page(PracticePage),
     Commit(CommitForm),
@@ -375,7 +399,7 @@ pub enum Screen {
     Months(MonthBoxes),
     List(List),
     Item(ItemForm),
-    Review(Box<ReviewPage>),
+    Review(ReviewPage),
     Summary(Summary),
     Trends(Trends),
     Compare(Compare),
@@ -387,46 +411,12 @@ pub enum Screen {
     People(People),
     Portfolio(PortfolioPage),
     Ladder(LadderPage),
-    LastLook(Box<LastLook>),
+    LastLook(LastLook),
     Person(PersonPage),
     Inbox(InboxPage),
     Note(NoteForm),
     Search(Search),
     About(AboutPage),
-}
-
-/// The state of a screen, whichever it is; one list of the screens for both kinds of access.
-macro_rules! state_of {
-    ($screen:expr, $unbox:ident) => {
-        match $screen {
-            Screen::Home(state) => state,
-            Screen::Page(state) => state,
-            Screen::Commit(state) => state,
-            Screen::CheckIn(state) => state,
-            Screen::Commitments(state) => state,
-            Screen::Months(state) => state,
-            Screen::List(state) => state,
-            Screen::Item(state) => state,
-            Screen::Review(state) => state.$unbox(),
-            Screen::Summary(state) => state,
-            Screen::Trends(state) => state,
-            Screen::Compare(state) => state,
-            Screen::MonthWrapUp(state) => state,
-            Screen::History(state) => state,
-            Screen::Settle(state) => state,
-            Screen::Preview(state) => state,
-            Screen::Lists(state) => state,
-            Screen::People(state) => state,
-            Screen::Portfolio(state) => state,
-            Screen::Ladder(state) => state,
-            Screen::LastLook(state) => state.$unbox(),
-            Screen::Person(state) => state,
-            Screen::Inbox(state) => state,
-            Screen::Note(state) => state,
-            Screen::Search(state) => state,
-            Screen::About(state) => state,
-        }
-    };
 }
 
 impl Screen {
@@ -446,7 +436,7 @@ impl Screen {
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
             Route::Item { register, id } => Self::Item(ItemForm::new(register, id.clone(), scene)?),
             Route::JoinName(name) => Self::Item(ItemForm::joining(name, scene)?),
-            Route::Review(span) => Self::Review(Box::new(ReviewPage::new(*span, scene))),
+            Route::Review(span) => Self::Review(ReviewPage::new(*span, scene)),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::Trends(practice) => Self::Trends(Trends::new(practice, scene)?),
             Route::Compare { practice, step } => {
@@ -465,8 +455,7 @@ impl Screen {
                 expectation,
             } => Self::Item(ItemForm::standing_for(register, expectation, scene)?),
             Route::LastLook(subject, span) => {
-                let look = LastLook::new(subject.clone(), *span, scene)?;
-                Self::LastLook(Box::new(look))
+                Self::LastLook(LastLook::new(subject.clone(), *span, scene)?)
             }
             Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
             Route::Inbox => Self::Inbox(InboxPage::new(scene)),
@@ -475,15 +464,5 @@ impl Screen {
             Route::Timeline => Self::Search(Search::timeline(scene)),
             Route::About => Self::About(AboutPage),
         })
-    }
-
-    /// What it is, whichever screen it is.
-    pub fn state(&self) -> &dyn ScreenState {
-        state_of!(self, as_ref)
-    }
-
-    /// See [`Screen::state`].
-    pub fn state_mut(&mut self) -> &mut dyn ScreenState {
-        state_of!(self, as_mut)
     }
 }
