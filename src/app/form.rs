@@ -372,12 +372,7 @@ impl Form {
         if is_text && !field.is_changed() {
             field.control.clear_untouched_day();
         }
-        let is_changed = match input {
-            TextInput::Key(key) => field.control.key(key),
-            TextInput::Edit(action) => field.control.act(action),
-            TextInput::Paste(text) => field.control.paste(text),
-        };
-        if is_changed {
+        if field.control.input(input) {
             field.error = None;
             FormEvent::Edited
         } else {

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::pick::ChoicePicker;
-use crate::app::editor::Editor;
+use crate::app::editor::{Editor, TextInput};
 use crate::app::keys::{Action, Key};
 use crate::calendar::{Direction, Now, editable_date, parse_day};
 use crate::journal::{DatedLine, Id, Value};
@@ -164,8 +164,7 @@ impl Control {
             return editor.input(KeyEvent::from(arrow));
         }
         if action.is_text_editing() {
-            let changed = self.editor_mut().is_some_and(|editor| editor.act(action));
-            return self.clear_choice_for_own_words(changed);
+            return self.input(TextInput::Edit(action));
         }
         match self {
             Self::Pick(pick) => pick.act(action),
@@ -198,27 +197,18 @@ impl Control {
         }
     }
 
-    /// Takes a key as typing; returns whether the text changed.
-    pub fn key(&mut self, key: KeyEvent) -> bool {
-        if let (Self::Pick(pick), Some(letter)) = (&mut *self, Key::from_event(key).character())
-            && pick.editor().is_none()
-        {
-            let changed = pick.press_letter(letter);
-            return self.clear_choice_for_own_words(changed);
-        }
-        let changed = self.editor_mut().is_some_and(|editor| editor.input(key));
-        self.clear_choice_for_own_words(changed)
-    }
-
-    /// Takes pasted text; returns whether the text changed.
-    pub fn paste(&mut self, words: &str) -> bool {
-        if let Self::Pick(pick) = &mut *self
-            && pick.editor().is_none()
-        {
-            let changed = pick.append_own_words(words);
-            return self.clear_choice_for_own_words(changed);
-        }
-        let changed = self.editor_mut().is_some_and(|editor| editor.paste(words));
+    /// Takes what is typed or pasted, or an action on a text; returns whether the value changed.
+    pub fn input(&mut self, input: TextInput<'_>) -> bool {
+        let changed = match (&mut *self, input) {
+            (Self::Pick(pick), TextInput::Key(key)) if pick.editor().is_none() => {
+                let letter = Key::from_event(key).character();
+                letter.is_some_and(|letter| pick.press_letter(letter))
+            }
+            (Self::Pick(pick), TextInput::Paste(text)) if pick.editor().is_none() => {
+                pick.append_own_words(text)
+            }
+            (control, input) => control.editor_mut().is_some_and(|it| it.take(input)),
+        };
         self.clear_choice_for_own_words(changed)
     }
 
