@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use crate::app::ClickTarget;
 use crate::app::screen::History;
 use crate::text;
 use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel, split_list};
@@ -17,23 +16,19 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let name = text::capitalized(&text::one_line(&screen.name));
     let panel = Panel::new(&name, Span::styled(versions, theme.quiet)).focus();
     let list = draw_panel(canvas, left, panel);
-    let rows: Vec<Row> = screen
-        .versions
-        .iter()
-        .map(|version| {
-            let first = version.changes.first().map_or("", String::as_str);
-            let row = if version.is_undone {
-                Row::new(sign::LET_GO, theme.quiet)
-            } else {
-                Row::new(" ", Style::new())
-            };
-            row.words(&version.graph.head, theme.quiet)
-                .words(first, theme.words)
-                .state(&version.undo_label, theme.label)
-                .state(&version.when, theme.quiet)
-        })
-        .collect();
-    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
+    let cursor = Some(screen.cursor);
+    widget::draw_rows(canvas, list, &screen.versions, cursor, |version| {
+        let first = version.changes.first().map_or("", String::as_str);
+        let row = if version.is_undone {
+            Row::new(sign::LET_GO, theme.quiet)
+        } else {
+            Row::new(" ", Style::new())
+        };
+        row.words(&version.graph.head, theme.quiet)
+            .words(first, theme.words)
+            .state(&version.undo_label, theme.label)
+            .state(&version.when, theme.quiet)
+    });
     let Some(version) = screen.versions.get(screen.cursor) else {
         return;
     };

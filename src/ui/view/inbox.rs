@@ -5,11 +5,10 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::text::Line;
 
 use super::overlay::draw_box;
-use crate::app::ClickTarget;
 use crate::app::Model;
 use crate::app::form::Control;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::screen::{InboxPage, NoteForm, Places};
+use crate::app::screen::{InboxPage, NoteForm, NoteRow, Places};
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, draw_text_field};
@@ -68,19 +67,16 @@ pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area:
         Fill(1),
     ])
     .areas(area);
-    let rows: Vec<Row> = screen
-        .notes
-        .iter()
-        .map(|note| {
-            Row::new(" ", theme.quiet)
-                .words(note.text.lines().next().unwrap_or_default(), theme.words)
-                .state(&note.when, theme.quiet)
-        })
-        .collect();
+    let row = |note: &NoteRow| {
+        Row::new(" ", theme.quiet)
+            .words(note.text.lines().next().unwrap_or_default(), theme.words)
+            .state(&note.when, theme.quiet)
+    };
     // While there are places, the cursor is there, and a click chooses one of them.
-    match (&screen.places, rows.get(screen.cursor)) {
-        (Some(_), Some(row)) => canvas.draw_line(list, row.clone().line(usize::from(list.width))),
-        _ => widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row),
+    if screen.places.is_some() {
+        canvas.draw_line(list, row(note).line(usize::from(list.width)));
+    } else {
+        widget::draw_rows(canvas, list, &screen.notes, Some(screen.cursor), row);
     }
     canvas.draw_text(text, &note.text, theme.words);
     match &screen.places {
@@ -102,17 +98,14 @@ fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [head, list] = Layout::vertical([Length(1), Fill(1)]).areas(area);
     canvas.draw_line(head, Line::styled(places.title, theme.heading));
-    let rows: Vec<Row> = places
-        .options
-        .iter()
-        .enumerate()
-        .map(|(at, place)| {
-            Row::new(DIGITS.get(at).copied().unwrap_or(" "), theme.accent)
-                .words(&place.name, theme.words)
-                .state(&place.within, theme.quiet)
-        })
-        .collect();
-    widget::draw_rows(canvas, list, &rows, Some(places.cursor), ClickTarget::Row);
+    let digits = DIGITS.iter().copied().chain(std::iter::repeat(" "));
+    let rows: Vec<_> = digits.zip(&places.options).collect();
+    let cursor = Some(places.cursor);
+    widget::draw_rows(canvas, list, &rows, cursor, |(digit, place)| {
+        Row::new(digit, theme.accent)
+            .words(&place.name, theme.words)
+            .state(&place.within, theme.quiet)
+    });
 }
 
 /// A box over the screen behind it.

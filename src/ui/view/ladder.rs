@@ -13,7 +13,7 @@ use crate::insight::{Coverage, ExpectationStanding, ProofState};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// What a gap is offered as.
@@ -139,27 +139,26 @@ fn draw_proofs(
     area: Rect,
 ) {
     let (theme, today) = (*canvas.theme, model.now().today());
-    let rows: Vec<Row> = one
-        .proofs()
-        .map(|(state, proof)| {
-            let age = report::proof_age(proof, today);
-            let (sign, style, words, lead) = match state {
-                ProofState::Tied if proof.is_evidence => (sign::DONE, theme.good, theme.words, ""),
-                ProofState::Tied => (sign::BEGUN, theme.begun, theme.words, "on its way"),
-                ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed"),
-                ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out"),
-            };
-            let state = match lead {
-                "" => age,
-                _ if area.width >= ROOM_FOR_STATE => format!("{lead}, {age}"),
-                // Its sign says the same.
-                "proposed" => calendar::humanize(proof.day, today),
-                _ => lead.to_owned(),
-            };
-            Row::new(sign, style)
-                .words(&proof.title, words)
-                .state(&state, theme.quiet)
-        })
-        .collect();
-    widget::draw_rows(canvas, area, &rows, screen.proof, ClickTarget::Note);
+    let proofs: Vec<_> = one.proofs().collect();
+    widget::draw_list_lines(canvas, area, proofs.len(), screen.proof, |at| {
+        let (state, proof) = proofs.get(at)?;
+        let age = report::proof_age(proof, today);
+        let (sign, style, words, lead) = match state {
+            ProofState::Tied if proof.is_evidence => (sign::DONE, theme.good, theme.words, ""),
+            ProofState::Tied => (sign::BEGUN, theme.begun, theme.words, "on its way"),
+            ProofState::Proposed => (sign::OPEN, theme.label, theme.words, "proposed"),
+            ProofState::Refused => (sign::NOTHING, theme.quiet, theme.quiet, "left out"),
+        };
+        let state = match lead {
+            "" => age,
+            _ if area.width >= ROOM_FOR_STATE => format!("{lead}, {age}"),
+            // Its sign says the same.
+            "proposed" => calendar::humanize(proof.day, today),
+            _ => lead.to_owned(),
+        };
+        let row = Row::new(sign, style)
+            .words(&proof.title, words)
+            .state(&state, theme.quiet);
+        Some(ListLine::Row(ClickTarget::Note(at), row))
+    });
 }

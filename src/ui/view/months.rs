@@ -172,10 +172,12 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
     let year = months.year.to_string();
     let panel = Panel::new(&year, "").focus();
     let list = draw_panel(canvas, left, panel);
-    let rows: Vec<Row> = months
-        .boxes
-        .iter()
-        .map(|content| {
+    widget::draw_rows(
+        canvas,
+        list,
+        &months.boxes,
+        Some(months.cursor),
+        |content| {
             let name = text::fit(content.month.name(), 10);
             let row = Row::new(" ", theme.quiet).spans([Span::styled(name, theme.label)]);
             let Some(problem) = content.problems.first() else {
@@ -194,9 +196,8 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
             };
             row.words(&problem.title, theme.words)
                 .state(&more, theme.quiet)
-        })
-        .collect();
-    widget::draw_rows(canvas, list, &rows, Some(months.cursor), ClickTarget::Row);
+        },
+    );
     let Some(content) = months.boxes.get(months.cursor) else {
         return;
     };

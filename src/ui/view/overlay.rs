@@ -224,15 +224,12 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     if matching.is_empty() {
         canvas.draw_line(list, Line::styled("No command by that name.", theme.quiet));
     }
-    let rows: Vec<Row> = matching
-        .iter()
-        .map(|command| {
-            Row::new(" ", theme.quiet)
-                .words(&command.label, theme.words)
-                .state(&command.key, theme.quiet)
-        })
-        .collect();
-    draw_rows(canvas, list, &rows, Some(palette.cursor), ClickTarget::Row);
+    let cursor = Some(palette.cursor);
+    draw_rows(canvas, list, &matching, cursor, |command| {
+        Row::new(" ", theme.quiet)
+            .words(&command.label, theme.words)
+            .state(&command.key, theme.quiet)
+    });
 }
 
 /// The themes, at the right, so that the screen can be seen in the one looked at.
@@ -246,11 +243,9 @@ fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
     };
     let height = u16::try_from(ThemeName::ALL.len() + 2).unwrap_or(u16::MAX);
     let inner = draw_box("Theme", width, height, canvas, area);
-    let rows = ThemeName::ALL.iter();
-    let rows: Vec<Row> = rows
-        .map(|name| Row::new(" ", theme.quiet).words(name.name(), theme.words))
-        .collect();
-    draw_rows(canvas, inner, &rows, Some(cursor), ClickTarget::Row);
+    draw_rows(canvas, inner, &ThemeName::ALL, Some(cursor), |name| {
+        Row::new(" ", theme.quiet).words(name.name(), theme.words)
+    });
 }
 
 /// The expectations that an entry can stand for.
@@ -262,17 +257,12 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
     let [title, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     let said = text::clip(&text::one_line(&choice.title), usize::from(title.width));
     canvas.draw_line(Rect { height: 1, ..title }, Line::styled(said, theme.words));
-    let rows: Vec<Row> = choice
-        .rows
-        .iter()
-        .map(|row| {
-            let (sign, style) = box_mark(row.is_tied, &theme);
-            Row::new(sign, style)
-                .words(&row.text, theme.words)
-                .state(&row.area, theme.quiet)
-        })
-        .collect();
-    draw_rows(canvas, list, &rows, Some(choice.cursor), ClickTarget::Row);
+    draw_rows(canvas, list, &choice.rows, Some(choice.cursor), |row| {
+        let (sign, style) = box_mark(row.is_tied, &theme);
+        Row::new(sign, style)
+            .words(&row.text, theme.words)
+            .state(&row.area, theme.quiet)
+    });
 }
 
 /// Asks for the file to export to.

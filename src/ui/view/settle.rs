@@ -4,7 +4,6 @@ use ratatui::layout::Constraint::{Fill, Length, Ratio};
 use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::ClickTarget;
 use crate::app::screen::SettlePage;
 use crate::text;
 use crate::ui::Canvas;
@@ -30,16 +29,11 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
          choose.",
         theme.quiet,
     );
-    let rows: Vec<Row> = screen
-        .rows
-        .iter()
-        .map(|row| {
-            Row::new("≠", theme.due)
-                .words(&row.entry, theme.words)
-                .state(&row.label, theme.label)
-        })
-        .collect();
-    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
+    widget::draw_rows(canvas, list, &screen.rows, Some(screen.cursor), |row| {
+        Row::new("≠", theme.due)
+            .words(&row.entry, theme.words)
+            .state(&row.label, theme.label)
+    });
     let Some(row) = screen.chosen() else {
         canvas.draw_text(texts, "All settled.", theme.words);
         return;

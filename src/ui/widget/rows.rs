@@ -20,7 +20,7 @@ fn least_words(columns: usize) -> usize {
 }
 
 /// One row of a list: a sign, words, and at the right edge the state it is in.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(in crate::ui) struct Row {
     /// One column.
     sign: Span<'static>,
@@ -215,16 +215,16 @@ fn heading_line(name: &Span<'static>, right: &str, columns: usize, rule: Style) 
     ])
 }
 
-/// The rows of a list without a filter.
-pub(in crate::ui) fn draw_rows(
+/// The rows of a list without a filter; `row` makes the one of an item.
+pub(in crate::ui) fn draw_rows<Item>(
     canvas: &mut Canvas,
     area: Rect,
-    rows: &[Row],
+    items: &[Item],
     cursor: Option<usize>,
-    target: impl Fn(usize) -> ClickTarget,
+    row: impl Fn(&Item) -> Row,
 ) {
-    draw_list_lines(canvas, area, rows.len(), cursor, |at| {
-        Some(ListLine::Row(target(at), rows.get(at)?.clone()))
+    draw_list_lines(canvas, area, items.len(), cursor, |at| {
+        Some(ListLine::Row(ClickTarget::Row(at), row(items.get(at)?)))
     });
 }
 
