@@ -4,7 +4,6 @@
 
 mod chart;
 mod escape;
-mod palette;
 mod style;
 
 use std::fmt::Write;

@@ -2,7 +2,13 @@
 //!
 //! Everything is in the page itself: no script, no font and no image from elsewhere.
 
-use super::palette::{DARK, LIGHT};
+/// The colours on paper and in light mode. A test holds those that carry meaning to WCAG 2.2, level AA.
+const LIGHT: &str = "--ground:#ffffff;--panel:#f4f3ef;--text:#1f1d1a;--quiet:#5c5750;\
+                     --accent:#0f5c63;--mark:#1b7a83;--rule:#d9d5cc;";
+
+/// The same in dark mode.
+const DARK: &str = "--ground:#17181a;--panel:#222427;--text:#ece9e3;--quiet:#b0aba3;\
+                    --accent:#7fcfd6;--mark:#4fb3bc;--rule:#3d4044;";
 
 const RULES: &str = "
 *{box-sizing:border-box}
@@ -120,10 +126,69 @@ a{color:inherit}
 
 /// The style sheet.
 pub(super) fn sheet() -> String {
-    let (light, dark) = (LIGHT.variables(), DARK.variables());
     format!(
-        ":root{{color-scheme:light dark;{light}}}\n\
-         @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{RULES}{}",
+        ":root{{color-scheme:light dark;{LIGHT}}}\n\
+         @media screen and (prefers-color-scheme:dark){{:root{{{DARK}}}}}{RULES}{}",
         PAPER.trim_start()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The red, green and blue of a variable.
+    fn color(scheme: &str, name: &str) -> [u8; 3] {
+        let (_, value) = scheme.split_once(&format!("--{name}:#")).expect(name);
+        let hex = u32::from_str_radix(&value[..6], 16).expect(name);
+        let [_, rgb @ ..] = hex.to_be_bytes();
+        rgb
+    }
+
+    /// The relative luminance of WCAG 2.2.
+    fn luminance([red, green, blue]: [u8; 3]) -> f64 {
+        let linear = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    /// The contrast ratio of WCAG 2.2.
+    fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn black_on_white_is_twenty_one_to_one() {
+        let ratio = contrast([0, 0, 0], [255, 255, 255]);
+        assert!((ratio - 21.0).abs() < 1e-9, "{ratio}");
+        let ratio = contrast([0x77, 0x77, 0x77], [255, 255, 255]);
+        assert!((4.47..4.49).contains(&ratio), "{ratio}");
+    }
+
+    #[test]
+    fn words_have_the_contrast_of_level_aa_and_charts_that_of_graphics() {
+        for scheme in [LIGHT, DARK] {
+            for behind in ["ground", "panel"] {
+                for (front, least) in [
+                    ("text", 4.5),
+                    ("quiet", 4.5),
+                    ("accent", 4.5),
+                    ("mark", 3.0),
+                ] {
+                    let ratio = contrast(color(scheme, front), color(scheme, behind));
+                    assert!(
+                        ratio >= least,
+                        "{front} on {behind}: {ratio:.2} in {scheme}"
+                    );
+                }
+            }
+        }
+    }
 }
