@@ -15,7 +15,7 @@ pub use day::{
 pub use due_day::{DueDay, next_due_day};
 pub use parse::{DayError, parse_day, parse_days, parse_range, parse_span};
 pub use period::{Month, PeriodError, Week};
-pub use span::{Length, Quarter, Span, SpanError};
+pub use span::{Length, Span, SpanError};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 

@@ -528,7 +528,7 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
     let is_it = |span: &Span| match *span {
         Span::Week(week) => week.number() == number,
         Span::Month(month) => month.number() == number,
-        Span::Quarter(quarter) => quarter.number() == number,
+        Span::Quarter(first) => first.number().div_ceil(3) == number,
         Span::Year(_) | Span::Days(..) => false,
     };
     let most = match length {

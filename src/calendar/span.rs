@@ -22,19 +22,13 @@ pub enum Length {
     Year,
 }
 
-/// Three months of a year, written `2026-Q4`.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Quarter {
-    year: i32,
-    number: u32,
-}
-
 /// A range of days, both ends included.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Span {
     Week(Week),
     Month(Month),
-    Quarter(Quarter),
+    /// Three months, by the first of them; written `2026-Q4`.
+    Quarter(Month),
     Year(i32),
     /// From one day to another, in any order; made by [`Span::since`].
     Days(NaiveDate, NaiveDate),
@@ -78,42 +72,16 @@ impl Length {
     }
 }
 
-impl Quarter {
-    /// The quarter that contains `date`.
-    pub fn of(date: NaiveDate) -> Self {
-        Self {
-            year: date.year(),
-            number: date.month0() / 3 + 1,
-        }
-    }
-
-    pub fn year(self) -> i32 {
-        self.year
-    }
-
-    /// Its number, 1 to 4.
-    pub fn number(self) -> u32 {
-        self.number
-    }
-
-    pub fn first(self) -> NaiveDate {
-        let month = Month::new(self.year, self.number * 3 - 2);
-        month.map_or(NaiveDate::MIN, Month::first)
-    }
-
-    pub fn last(self) -> NaiveDate {
-        let month = Month::new(self.year, self.number * 3);
-        month.map_or(NaiveDate::MAX, Month::last)
-    }
-}
-
 impl Span {
     /// The span of this length that contains `date`.
     pub fn of(length: Length, date: NaiveDate) -> Self {
         match length {
             Length::Week => Self::Week(Week::of(date)),
             Length::Month => Self::Month(Month::of(date)),
-            Length::Quarter => Self::Quarter(Quarter::of(date)),
+            Length::Quarter => {
+                let first = Month::new(date.year(), date.month0() / 3 * 3 + 1);
+                Self::Quarter(first.unwrap_or(Month::of(date)))
+            }
             Length::Year => Self::Year(date.year()),
         }
     }
@@ -137,8 +105,7 @@ impl Span {
     pub fn first(self) -> NaiveDate {
         match self {
             Self::Week(week) => week.monday(),
-            Self::Month(month) => month.first(),
-            Self::Quarter(quarter) => quarter.first(),
+            Self::Month(month) | Self::Quarter(month) => month.first(),
             Self::Year(year) => Month::new(year, 1).map_or(NaiveDate::MIN, Month::first),
             Self::Days(one, other) => one.min(other),
         }
@@ -148,7 +115,7 @@ impl Span {
         match self {
             Self::Week(week) => week.sunday(),
             Self::Month(month) => month.last(),
-            Self::Quarter(quarter) => quarter.last(),
+            Self::Quarter(first) => first.next().next().last(),
             Self::Year(year) => Month::new(year, 12).map_or(NaiveDate::MAX, Month::last),
             Self::Days(one, other) => one.max(other),
         }
@@ -252,9 +219,8 @@ impl Span {
             Self::Week(week) if week.year() == today.year() => format!("Week {}", week.number()),
             Self::Week(week) => format!("Week {} of {}", week.number(), week.year()),
             Self::Month(month) => format!("{}{}", month.name(), year(month.year())),
-            Self::Quarter(quarter) => {
-                let (first, last) = (Month::of(self.first()), Month::of(self.last()));
-                let year = year(quarter.year());
+            Self::Quarter(first) => {
+                let (last, year) = (Month::of(self.last()), year(first.year()));
                 format!("{} to {}{year}", first.name(), last.name())
             }
             Self::Year(year) => year.to_string(),
@@ -270,18 +236,15 @@ impl Span {
     }
 }
 
-impl fmt::Display for Quarter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-Q{}", self.year, self.number)
-    }
-}
-
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Week(week) => week.fmt(f),
             Self::Month(month) => month.fmt(f),
-            Self::Quarter(quarter) => quarter.fmt(f),
+            Self::Quarter(first) => {
+                let number = first.number().div_ceil(3);
+                write!(f, "{:04}-Q{number}", first.year())
+            }
             Self::Year(year) => write!(f, "{year:04}"),
             // An interval as ISO 8601 writes it.
             Self::Days(..) => write!(f, "{}/{}", self.first(), self.last()),
@@ -301,9 +264,8 @@ impl FromStr for Span {
         let quarter = || {
             let (year, number) = text.split_once("-Q")?;
             let number = ["1", "2", "3", "4"].iter().position(|one| *one == number)?;
-            let number = u32::try_from(number).ok()? + 1;
-            let year = digits(year)?;
-            Some(Self::Quarter(Quarter { year, number }))
+            let first = u32::try_from(number).ok()? * 3 + 1;
+            Month::new(digits(year)?, first).map(Self::Quarter)
         };
         let days = || {
             let (first, last) = text.split_once('/')?;
