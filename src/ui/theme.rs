@@ -147,90 +147,6 @@ const RULE_SHARE: u16 = 27;
 const BEGUN_SHARE: u16 = 60;
 const CURSOR_SHARE: u16 = 16;
 
-/// The colours of every role, ready for the terminal's ground.
-struct Roles {
-    ground: Rgb,
-    words: Rgb,
-    label: Rgb,
-    quiet: Rgb,
-    rule: Rgb,
-    accent: Rgb,
-    good: Rgb,
-    begun: Rgb,
-    due: Rgb,
-    wrong: Rgb,
-    cursor: Rgb,
-    /// The least contrast of words and of other text.
-    words_least: f64,
-    text_least: f64,
-    /// Whether the words have the colour that the terminal gives them.
-    words_are_the_terminals: bool,
-}
-
-impl Roles {
-    fn new(colors: &Colors, terminal: &TerminalColors) -> Self {
-        let light = terminal.ground_is_light(colors.theme);
-        let set = color_sets(colors.theme)[usize::from(light)];
-        let [ground, words, accent, good, due, wrong] = set;
-        let of = |hex: u32| {
-            let [_, red, green, blue] = hex.to_be_bytes();
-            Rgb(red, green, blue)
-        };
-        let own = |role| {
-            let mut roles = colors.roles.iter().rev();
-            roles
-                .find(|(other, _)| *other == role)
-                .map(|(_, color)| *color)
-        };
-        let ground = terminal.background.unwrap_or(of(ground));
-        let from_terminal = colors.theme == ThemeName::Terminal;
-        let words = terminal
-            .foreground
-            .filter(|_| from_terminal)
-            .unwrap_or(of(words));
-        let hue = |hex: u32| match colors.theme {
-            ThemeName::Mono => words,
-            _ => of(hex),
-        };
-        let (words_least, text_least) = match colors.theme {
-            ThemeName::HighContrast => (2.0 * WORDS, WORDS),
-            _ => (WORDS, TEXT),
-        };
-        let accent =
-            own(Role::Accent).unwrap_or_else(|| legible(hue(accent), text_least, &[ground]));
-        let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(ground, accent, CURSOR_SHARE));
-        if terminal.depth == ColorDepth::Indexed {
-            cursor = indexed(nearest_index(cursor, 1.0, &[]));
-        }
-        // What the user chose stays as it is.
-        let made = |role, color, least| {
-            own(role).unwrap_or_else(|| legible(color, least, &[ground, cursor]))
-        };
-        let chosen = words;
-        let words = made(Role::Words, words, words_least);
-        let shade = |role, share| made(role, mix(ground, words, share), text_least);
-        let good = made(Role::Good, hue(good), text_least);
-        Self {
-            ground,
-            words,
-            label: shade(Role::Label, LABEL_SHARE),
-            quiet: shade(Role::Quiet, QUIET_SHARE),
-            rule: own(Role::Rule).unwrap_or_else(|| mix(ground, words, RULE_SHARE)),
-            accent: made(Role::Accent, accent, text_least),
-            good,
-            begun: made(Role::Begun, mix(ground, good, BEGUN_SHARE), SIGNS),
-            due: made(Role::Due, hue(due), text_least),
-            wrong: made(Role::Wrong, hue(wrong), text_least),
-            cursor,
-            words_least,
-            text_least,
-            words_are_the_terminals: from_terminal
-                && words == chosen
-                && terminal.foreground.is_some() == terminal.background.is_some(),
-        }
-    }
-}
-
 impl TerminalColors {
     /// A terminal that says nothing of its colours.
     pub fn unknown(depth: ColorDepth, guess: Background) -> Self {
@@ -276,40 +192,80 @@ impl Theme {
         }
     }
 
+    /// The colours of every role, ready for the terminal's ground.
     fn mixed(colors: &Colors, terminal: &TerminalColors) -> Self {
-        let roles = Roles::new(colors, terminal);
-        let grounds = [roles.ground, roles.cursor];
-        let color = |role, Rgb(red, green, blue): Rgb, least| match terminal.depth {
+        let light = terminal.ground_is_light(colors.theme);
+        let set = color_sets(colors.theme)[usize::from(light)];
+        let [ground, words, accent, good, due, wrong] = set;
+        let of = |hex: u32| {
+            let [_, red, green, blue] = hex.to_be_bytes();
+            Rgb(red, green, blue)
+        };
+        let own = |role| {
+            let mut roles = colors.roles.iter().rev();
+            roles
+                .find(|(other, _)| *other == role)
+                .map(|(_, color)| *color)
+        };
+        let ground = terminal.background.unwrap_or(of(ground));
+        let from_terminal = colors.theme == ThemeName::Terminal;
+        let foreground = terminal.foreground.filter(|_| from_terminal);
+        let chosen = foreground.unwrap_or(of(words));
+        let hue = |hex: u32| match colors.theme {
+            ThemeName::Mono => chosen,
+            _ => of(hex),
+        };
+        let (words_least, text_least) = match colors.theme {
+            ThemeName::HighContrast => (2.0 * WORDS, WORDS),
+            _ => (WORDS, TEXT),
+        };
+        let accent =
+            own(Role::Accent).unwrap_or_else(|| legible(hue(accent), text_least, &[ground]));
+        let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(ground, accent, CURSOR_SHARE));
+        if terminal.depth == ColorDepth::Indexed {
+            cursor = indexed(nearest_index(cursor, 1.0, &[]));
+        }
+        let grounds = [ground, cursor];
+        // What the user chose stays as it is.
+        let made =
+            |role, color, least| own(role).unwrap_or_else(|| legible(color, least, &grounds));
+        let paint = |role, Rgb(red, green, blue): Rgb, least| match terminal.depth {
             ColorDepth::True => Color::Rgb(red, green, blue),
             _ => {
-                let is_own = colors.roles.iter().any(|(own, _)| *own == role);
-                let least = if is_own { 1.0 } else { least };
+                let least = if own(role).is_some() { 1.0 } else { least };
                 Color::Indexed(nearest_index(Rgb(red, green, blue), least, &grounds))
             }
         };
-        let text = |role, rgb| Style::new().fg(color(role, rgb, roles.text_least));
-        let words = color(Role::Words, roles.words, roles.words_least);
-        let cursor = Style::new()
-            .bg(color(Role::Cursor, roles.cursor, 1.0))
-            .fg(words);
+        let fg = |role, color, least| Style::new().fg(paint(role, made(role, color, least), least));
+        let words = made(Role::Words, chosen, words_least);
+        let words_color = paint(Role::Words, words, words_least);
+        let shade = |role, share| fg(role, mix(ground, words, share), text_least);
+        let good_color = made(Role::Good, hue(good), text_least);
+        let rule = own(Role::Rule).unwrap_or_else(|| mix(ground, words, RULE_SHARE));
+        let words_are_the_terminals = from_terminal
+            && words == chosen
+            && terminal.foreground.is_some() == terminal.background.is_some();
         Self {
-            words: if roles.words_are_the_terminals {
+            words: if words_are_the_terminals {
                 Style::new()
             } else {
-                Style::new().fg(words)
+                Style::new().fg(words_color)
             },
-            label: text(Role::Label, roles.label),
-            quiet: text(Role::Quiet, roles.quiet),
-            rule: Style::new().fg(color(Role::Rule, roles.rule, 1.0)),
-            heading: text(Role::Label, roles.label).add_modifier(Modifier::BOLD),
-            accent: text(Role::Accent, roles.accent).add_modifier(Modifier::BOLD),
-            good: text(Role::Good, roles.good),
-            begun: Style::new().fg(color(Role::Begun, roles.begun, SIGNS)),
-            due: text(Role::Due, roles.due),
-            wrong: text(Role::Wrong, roles.wrong),
+            label: shade(Role::Label, LABEL_SHARE),
+            quiet: shade(Role::Quiet, QUIET_SHARE),
+            rule: Style::new().fg(paint(Role::Rule, rule, 1.0)),
+            heading: shade(Role::Label, LABEL_SHARE).add_modifier(Modifier::BOLD),
+            accent: fg(Role::Accent, accent, text_least).add_modifier(Modifier::BOLD),
+            good: fg(Role::Good, hue(good), text_least),
+            begun: fg(Role::Begun, mix(ground, good_color, BEGUN_SHARE), SIGNS),
+            due: fg(Role::Due, hue(due), text_least),
+            wrong: fg(Role::Wrong, hue(wrong), text_least),
             cursor: match colors.theme {
                 ThemeName::Mono => Style::new().add_modifier(Modifier::REVERSED),
-                _ => cursor,
+                _ => {
+                    let under = paint(Role::Cursor, cursor, 1.0);
+                    Style::new().bg(under).fg(words_color)
+                }
             },
             plain_signs: terminal.plain_signs,
         }
