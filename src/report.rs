@@ -78,7 +78,7 @@ use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::insight::Share;
-use crate::journal::{Commitment, DueShift};
+use crate::journal::{Commitment, DueShift, Record};
 use crate::text::{counted_noun, escape_controls};
 
 /// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
@@ -101,6 +101,19 @@ pub fn describe_due_shift(moved: DueShift) -> String {
 /// "moved twice, first due 6 November 2026".
 fn due_shift_from(moved: DueShift, first: impl Display) -> String {
     format!("{}, first due {first}", describe_due_shift(moved))
+}
+
+/// "five in a row", from two on.
+pub fn in_a_row(streak: usize) -> Option<String> {
+    (streak > 1).then(|| format!("{} in a row", spell_number(streak)))
+}
+
+/// "17 of 21 kept, five in a row"; `None` while none has ended.
+pub fn record_text(record: Record) -> Option<String> {
+    let ended = record.kept + record.missed;
+    let kept = format!("{} of {ended} kept", record.kept);
+    let streak = in_a_row(record.streak).map(|streak| format!(", {streak}"));
+    (ended > 0).then(|| kept + &streak.unwrap_or_default())
 }
 
 /// "3 of 4".

@@ -126,11 +126,6 @@ pub(super) fn strong(theme: &Theme) -> Style {
     theme.words.add_modifier(Modifier::BOLD)
 }
 
-/// "five in a row", from two on.
-pub(super) fn in_a_row(streak: usize) -> Option<String> {
-    (streak > 1).then(|| format!("{} in a row", report::spell_number(streak)))
-}
-
 /// How much of a whole, as a bar of some columns.
 pub(super) fn bar(part: usize, whole: usize, columns: usize, theme: &Theme) -> [Span<'static>; 2] {
     let full = (part * columns + whole / 2).checked_div(whole).unwrap_or(0);
@@ -173,8 +168,16 @@ pub(super) fn commitment_sign(
 ) -> (&'static str, Style) {
     match commitment.closing.as_ref() {
         Some(closing) => outcome_sign(closing.how, theme),
-        None if off.is_due(commitment, today) => (sign::DUE, theme.due),
-        None => (sign::PROMISE, theme.accent),
+        None => open_sign(off.is_due(commitment, today), theme),
+    }
+}
+
+/// The sign and style of an open commitment.
+pub(super) fn open_sign(is_due: bool, theme: &Theme) -> (&'static str, Style) {
+    if is_due {
+        (sign::DUE, theme.due)
+    } else {
+        (sign::PROMISE, theme.accent)
     }
 }
 

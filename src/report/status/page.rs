@@ -7,7 +7,7 @@ use crate::calendar;
 use crate::insight::{MonthBox, Progress};
 use crate::journal::Commitment;
 use crate::report::describe::due_sign;
-use crate::report::{due_history, spell_number};
+use crate::report::{due_history, record_text};
 use crate::text::{clip, counted_noun, fit, one_line};
 
 impl Status<'_> {
@@ -50,7 +50,9 @@ impl Status<'_> {
             None => done,
         });
         lines.extend(["", "Kept"].map(str::to_owned));
-        lines.push(format!("  {}", self.record_text()));
+        let record = record_text(self.record);
+        let record = record.unwrap_or_else(|| "No commitment has ended yet.".to_owned());
+        lines.push(format!("  {record}"));
         if let Some(months) = &self.months {
             lines.extend(self.month_box_lines(months));
         }
@@ -95,16 +97,6 @@ impl Status<'_> {
             format!("  {}", letters.join(" ")),
             format!("  {}", signs.join(" ")),
         ]
-    }
-
-    fn record_text(&self) -> String {
-        let ended = self.record.kept + self.record.missed;
-        let kept = format!("{} of {ended} kept", self.record.kept);
-        match (ended, self.record.streak) {
-            (0, _) => "No commitment has ended yet.".to_owned(),
-            (_, 0 | 1) => kept,
-            (_, streak) => format!("{kept}, {} in a row", spell_number(streak)),
-        }
     }
 }
 

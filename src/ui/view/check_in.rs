@@ -14,7 +14,7 @@ use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::insight::{self, Stuck};
 use crate::journal::{Commitment, OffDays, Record};
-use crate::report::spell_number;
+use crate::report::{in_a_row, spell_number};
 use crate::text;
 use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
 use crate::ui::widget::{self, FormView, strong, text_columns};
@@ -291,17 +291,17 @@ fn draw_record(screen: &CheckInForm, canvas: &mut Canvas, area: Rect) {
     if all == 0 {
         return;
     }
-    let in_a_row = |streak| {
-        let streak = widget::in_a_row(streak);
+    let row = |streak| {
+        let streak = in_a_row(streak);
         streak.map_or_else(String::new, |streak| format!(", {streak}"))
     };
     let mut spans = vec![
         Span::styled(format!("{} ", sign::KEPT), theme.good),
         Span::styled(kept.to_string(), strong(&theme)),
         Span::styled(format!(" of {all} kept"), theme.label),
-        Span::styled(in_a_row(streak), theme.good),
+        Span::styled(row(streak), theme.good),
     ];
-    let next = format!("{} of {}{}", kept + 1, all + 1, in_a_row(streak + 1));
+    let next = format!("{} of {}{}", kept + 1, all + 1, row(streak + 1));
     let makes = [
         Span::styled("   kept today makes it ", theme.quiet),
         Span::styled(next, theme.label),

@@ -256,7 +256,7 @@ fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         }),
     );
     let mut said = share_spans("Kept", "None ended", tally.rate(), &theme);
-    let streak = widget::in_a_row(figures.record.streak);
+    let streak = report::in_a_row(figures.record.streak);
     if let Some(streak) = streak.filter(|_| tally.rate().whole > 0) {
         said.push(Span::styled(format!(", {streak}"), theme.label));
     }

@@ -58,7 +58,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
     let due = home.open.iter().filter(|open| open.is_due()).count();
     let title = canvas.due_day.title();
     let mut right = vec![Span::styled(counts(home.open.len(), due), theme.quiet)];
-    let record = record_text(home);
+    let record = report::record_text(home.record).unwrap_or_default();
     let used = text::width(&title) + text::width(&right[0].content) + text::width(&record);
     if !has_record_row(home, canvas) && !record.is_empty() && used + 14 <= usize::from(area.width) {
         let between = if home.open.is_empty() { "" } else { " · " };
@@ -217,7 +217,8 @@ fn blocks(
 /// The words in up to `rows`, with the area behind them where there is room for both.
 fn words(open: &OpenCommitment, room: usize, rows: usize, theme: &Theme) -> Vec<Line<'static>> {
     let better = text::wrap(&text::one_line(&open.commitment.better), room, rows);
-    let better = widget::signed_lines(sign_of(open, theme), better, widget::strong(theme));
+    let sign = widget::open_sign(open.is_due(), theme);
+    let better = widget::signed_lines(sign, better, widget::strong(theme));
     let mut lines: Vec<Line> = better.collect();
     let area = text::one_line(&open.commitment.area);
     if let Some(last) = lines.last_mut() {
@@ -278,42 +279,15 @@ fn single_row(
     room: usize,
     theme: &Theme,
 ) -> Line<'static> {
-    let (sign, style) = sign_of(open, theme);
+    let (sign, style) = widget::open_sign(open.is_due(), theme);
     let day = crate::calendar::short_date(open.due, today);
-    let left = room.saturating_sub(text::width(&day) + 2);
-    let better = text::fit(&text::one_line(&open.commitment.better), left);
     let day_style = if open.is_due() {
         theme.due
     } else {
         theme.quiet
     };
-    Line::from(vec![
-        Span::styled(format!("{sign} "), style),
-        Span::styled(better, widget::strong(theme)),
-        Span::styled(format!("  {day}"), day_style),
-    ])
-}
-
-fn sign_of(open: &OpenCommitment, theme: &Theme) -> (&'static str, ratatui::style::Style) {
-    if open.is_due() {
-        (sign::DUE, theme.due)
-    } else {
-        (sign::PROMISE, theme.accent)
-    }
-}
-
-/// "17 of 21 kept, five in a row"; empty while none has ended.
-pub(super) fn record_text(home: &Home) -> String {
-    let record = home.record;
-    let ended = record.kept + record.missed;
-    if ended == 0 {
-        return String::new();
-    }
-    let kept = format!("{} of {ended} kept", record.kept);
-    match widget::in_a_row(record.streak) {
-        Some(streak) => format!("{kept}, {streak}"),
-        None => kept,
-    }
+    let row = Row::new(sign, style).words(&open.commitment.better, widget::strong(theme));
+    row.state(&day, day_style).line(room + 2)
 }
 
 /// The record as a bar, with the streak at the right.
@@ -321,7 +295,7 @@ fn draw_record(home: &Home, canvas: &mut Canvas, row: Rect) {
     let theme = *canvas.theme;
     let record = home.record;
     let ended = record.kept + record.missed;
-    let streak = widget::in_a_row(record.streak);
+    let streak = report::in_a_row(record.streak);
     let streak = streak.map_or_else(String::new, |streak| format!("  {streak}"));
     let kept = format!(" of {ended} kept  ");
     let number = record.kept.to_string();
