@@ -30,6 +30,18 @@ use crate::practice::Catalog;
 
 /// One entry as one line of JSON.
 pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
+    json_object(&all_members(entry, journal, catalog))
+}
+
+/// The same within other JSON.
+pub(super) fn entry_object(entry: &Entry, journal: &Journal, catalog: &Catalog) -> Json {
+    let members = all_members(entry, journal, catalog).into_iter();
+    members
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+fn all_members(entry: &Entry, journal: &Journal, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     let mut members = entry_members(entry, catalog);
     let unsettled = journal.unsettled(&entry.id);
     if !unsettled.is_empty() {
@@ -42,7 +54,7 @@ pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
     if journal.has_newer(&entry.id) {
         members.push(("newer", json!(true)));
     }
-    json_object(&members)
+    members
 }
 
 /// The texts of an unsettled field, the shown one first.
@@ -185,15 +197,6 @@ pub fn escape(json: &str) -> String {
 
 /// An object with its members in the order given, which `serde_json`'s map would not keep.
 pub(super) fn json_object(members: &[(&str, Json)]) -> String {
-    let members = members.iter();
-    let members: Vec<(&str, String)> = members
-        .map(|(name, value)| (*name, value.to_string()))
-        .collect();
-    object_of_json(&members)
-}
-
-/// The same of members that are JSON already.
-pub(super) fn object_of_json(members: &[(&str, String)]) -> String {
     let members = members.iter();
     let members: Vec<String> = members
         .map(|(name, value)| format!("\"{name}\":{value}"))

@@ -20,64 +20,53 @@ use crate::report::json;
 impl Status<'_> {
     /// For programs, on one line without a newline; the shape is stated above.
     pub fn json(&self) -> String {
-        let practices: Vec<String> = self
-            .practices
-            .iter()
-            .map(|(practice, progress)| {
-                json::json_object(&[
-                    ("id", json!(practice.id)),
-                    ("name", json!(practice.name)),
-                    ("progress", json!(progress_id(*progress))),
-                ])
+        let practices = self.practices.iter().map(|(practice, progress)| {
+            json!({
+                "id": practice.id,
+                "name": practice.name,
+                "progress": progress_id(*progress),
             })
-            .collect();
-        let walk = json::object_of_json(&[
-            ("done", self.count_with(Progress::Done).to_string()),
-            ("half", self.count_with(Progress::Partial).to_string()),
-            ("of", self.practices.len().to_string()),
+        });
+        let practices: Json = practices.collect();
+        let open = self.open.iter();
+        let open = open.map(|(entry, _)| json::entry_object(entry, self.journal, self.catalog));
+        let months = self.months.as_ref().map(|months| {
+            let boxes: Json = months.boxes.iter().map(box_json).collect();
+            json!({
+                "register": months.register,
+                "year": self.today.year(),
+                "boxes": boxes,
+            })
+        });
+        json::json_object(&[
+            ("today", json!(self.today.to_string())),
+            ("week", json!(self.week.to_string())),
+            ("days_to_friday", json!(self.due_day.days_left(self.today))),
+            ("due", json!(self.due_count())),
+            ("off", json!(self.off.is_week_off(self.week))),
             (
-                "next",
-                Json::from(self.next_practice().map(|next| next.id.as_str())).to_string(),
+                "walk",
+                json!({
+                    "done": self.count_with(Progress::Done),
+                    "half": self.count_with(Progress::Partial),
+                    "of": self.practices.len(),
+                    "next": self.next_practice().map(|next| next.id.as_str()),
+                    "practices": practices,
+                }),
             ),
-            ("practices", json_array(&practices)),
-        ]);
-        let open: Vec<String> = self
-            .open
-            .iter()
-            .map(|(entry, _)| json::entry(entry, self.journal, self.catalog))
-            .collect();
-        let record = json::json_object(&[
-            ("kept", json!(self.record.kept)),
-            ("missed", json!(self.record.missed)),
-            ("streak", json!(self.record.streak)),
-            ("longest_streak", json!(self.record.longest_streak)),
-            ("kept_rate", json!(self.record.rate().percent())),
-        ]);
-        let months = self.months.as_ref().map_or_else(
-            || "null".to_owned(),
-            |months| {
-                let boxes: Vec<String> = months.boxes.iter().map(box_json).collect();
-                json::object_of_json(&[
-                    ("register", Json::from(months.register).to_string()),
-                    ("year", self.today.year().to_string()),
-                    ("boxes", json_array(&boxes)),
-                ])
-            },
-        );
-        json::object_of_json(&[
-            ("today", Json::from(self.today.to_string()).to_string()),
-            ("week", Json::from(self.week.to_string()).to_string()),
+            ("commitments", open.collect()),
             (
-                "days_to_friday",
-                self.due_day.days_left(self.today).to_string(),
+                "record",
+                json!({
+                    "kept": self.record.kept,
+                    "missed": self.record.missed,
+                    "streak": self.record.streak,
+                    "longest_streak": self.record.longest_streak,
+                    "kept_rate": self.record.rate().percent(),
+                }),
             ),
-            ("due", self.due_count().to_string()),
-            ("off", self.off.is_week_off(self.week).to_string()),
-            ("walk", walk),
-            ("commitments", json_array(&open)),
-            ("record", record),
-            ("months", months),
-            ("inbox", self.notes.to_string()),
+            ("months", json!(months)),
+            ("inbox", json!(self.notes)),
         ])
     }
 }
@@ -103,15 +92,7 @@ pub(in crate::report) fn box_id(state: MonthBox) -> (&'static str, usize) {
     }
 }
 
-fn box_json((month, what): &(Month, MonthBox)) -> String {
+fn box_json((month, what): &(Month, MonthBox)) -> Json {
     let (name, solved) = box_id(*what);
-    json::json_object(&[
-        ("month", json!(month.to_string())),
-        ("box", json!(name)),
-        ("solved", json!(solved)),
-    ])
-}
-
-fn json_array(values: &[String]) -> String {
-    format!("[{}]", values.join(","))
+    json!({ "month": month.to_string(), "box": name, "solved": solved })
 }
