@@ -11,8 +11,11 @@ use crate::screens::{SCREENS, entries, go};
 #[test]
 fn a_week_of_the_year_is_chosen_and_opened_from_home() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.hides("this week").keys("<Left><Left>");
+    play.hides("this week").shows("⏎ what is due, then");
+    play.keys("<Left><Left>");
     play.shows("Week 46 · Mon 9 Nov to Sun 15 Nov · 6 of 8");
+    // The key of the walk opens the week.
+    play.shows("⏎ open week").hides("⏎ what is due");
     play.shows("Esc this week").keys("<Right>").shows("Week 47");
     play.keys("<Enter>").shows("Week 47 of 2026, summary");
     // It is still chosen, and what worked before still does.

@@ -160,14 +160,15 @@ fn draw_practices(home: &Home, canvas: &mut Canvas, area: Rect, next: NextWalkSt
     }
 }
 
-/// "⏎ continue with 4 · Next level".
+/// "⏎ continue with 4 · Next level"; without its key while that opens a chosen week.
 fn walk_line(home: &Home, next: NextWalkStep, canvas: &Canvas) -> Vec<Span<'static>> {
+    let label = walk_label(home, next, canvas.due_day);
+    if home.chosen_week.is_some() {
+        return vec![Span::styled(label, canvas.theme.label)];
+    }
     vec![
         Span::styled(home_key(Action::Walk, canvas.keys), canvas.theme.accent),
-        Span::styled(
-            format!(" {}", walk_label(home, next, canvas.due_day)),
-            canvas.theme.label,
-        ),
+        Span::styled(format!(" {label}"), canvas.theme.label),
     ]
 }
 
