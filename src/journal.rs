@@ -50,7 +50,7 @@ pub use past_answers::PastAnswer;
 pub use portfolio_choice::{Inclusion, PortfolioChoice};
 pub use privacy::Privacy;
 pub use selection::{Selection, find_practice, find_register};
-pub use undo::{Imports, UndoHistory, UndoStep};
+pub use undo::{AddedVersions, UndoHistory, UndoStep};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -46,8 +46,9 @@ pub use inbox::{INBOX_FILE, InboxLines, SETTLED_AFTER};
 pub use line_filter::LineFilter;
 pub use merge::{Merged, Union};
 pub use notes::{
-    WalkedPage, WalkedPages, note_import, read_imports, read_last_position, read_walked_pages,
-    text_checksum, write_last_position, write_last_position_on, write_walked_pages,
+    WalkedPage, WalkedPages, note_import, note_received, read_added, read_last_position,
+    read_walked_pages, text_checksum, write_last_position, write_last_position_on,
+    write_walked_pages,
 };
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;

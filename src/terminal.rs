@@ -204,7 +204,7 @@ fn load(
         Ok(draft) => (draft, None),
         Err(failure) => (None, Some(failure)),
     };
-    let undo_history = UndoHistory::recent(&loaded.entries, store::read_imports(store.path()));
+    let undo_history = UndoHistory::recent(&loaded.entries, store::read_added(store.path()));
     let mut journal = Journal::fold_list(loaded.entries);
     let unread = take_in_notes(&mut store, &mut journal, &session.catalog, now);
     let mut model = Model::new(Setup {

@@ -274,7 +274,7 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
     let mut before = Journal::default();
     if loaded.is_complete {
         model.undo_history =
-            UndoHistory::recent(&loaded.entries, model.undo_history.imports().clone());
+            UndoHistory::recent(&loaded.entries, model.undo_history.added().clone());
         before = std::mem::replace(&mut model.journal, Journal::fold_list(loaded.entries));
         model.search_cache.clear_index();
     } else {

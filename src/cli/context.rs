@@ -260,7 +260,8 @@ impl<'a> CommandContext<'a> {
             let said = report::describe_unsettled(id, &opened.journal, &self.catalog);
             write_stderr(&format!(
                 "leadby: saved beside what another program wrote meanwhile: {said}.\n  \
-                 `leadby settle` shows both texts\n"
+                 `{} settle` shows both texts, and how to settle them\n",
+                self.invocation
             ));
         }
         Ok(appended.saved)

@@ -199,7 +199,7 @@ impl DoctorPage {
             ));
             let own = mode & 0o700;
             self.add_advice(&format!(
-                "chmod {own:o} {} makes it yours alone, if no one else needs it.",
+                "`chmod {own:o} {}` makes it yours alone, if no one else needs it.",
                 shell_path(path)
             ));
         }
@@ -217,7 +217,7 @@ impl DoctorPage {
                 display_path(&path)
             ));
             self.add_advice(&format!(
-                "git -C {} rm --cached {} removes it from the next commit; the file stays.",
+                "`git -C {} rm --cached {}` removes it from the next commit; the file stays.",
                 shell_path(folder),
                 shell_path(path.strip_prefix(folder).unwrap_or(&path))
             ));
@@ -241,7 +241,7 @@ impl DoctorPage {
         if !ahead.lines.is_empty() {
             self.add_advice(
                 "A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed \
-                 the same text it wins, until leadby edit or leadby settle decides otherwise.",
+                 the same text it wins, until `leadby edit` or `leadby settle` decides otherwise.",
             );
         }
         for snapshot in &ahead.snapshots {
@@ -269,9 +269,9 @@ impl DoctorPage {
                     self.add_problem(&format!("{what}: {path}"));
                     let merge = format!("{} import {}", self.invocation, shell_path(&copy.path));
                     self.add_advice(&if copy.is_conflict {
-                        format!("{merge} adds them.")
+                        format!("`{merge}` adds them.")
                     } else {
-                        format!("{merge} adds them, if they belong here.")
+                        format!("`{merge}` adds them, if they belong here.")
                     });
                 }
                 CopyContent::NothingMissing => {
@@ -302,7 +302,10 @@ impl DoctorPage {
     fn unsettled(&mut self, journal: &Journal, catalog: &Catalog) {
         for (entry, _) in journal.all_unsettled() {
             self.add_problem(&report::describe_unsettled(&entry.id, journal, catalog));
-            self.add_advice("leadby settle shows both texts, and settles which one counts.");
+            let call = &self.invocation;
+            self.add_advice(&format!(
+                "`{call} settle` shows both texts, and how to settle them."
+            ));
         }
     }
 
@@ -331,13 +334,13 @@ impl DoctorPage {
                 text::shell_quote(&snapshot.name)
             );
             self.add_advice(&format!(
-                "{restore} shows what would come back; with --yes it brings it back."
+                "`{restore}` shows what would come back; with --yes it brings it back."
             ));
         }
         if let Some(reason) = &diagnosis.unreadable_snapshots {
             self.add_row("backups", "unreadable");
             self.add_problem(&one_line(reason));
-            self.add_advice("leadby restore says what to do about the snapshot folder.");
+            self.add_advice("`leadby restore` says what to do about the snapshot folder.");
         }
     }
 

@@ -81,7 +81,7 @@ impl Arguments {
         if compared.added + compared.already_there == 0 && !compared.unreadable.is_empty() {
             return Err(usage("nothing was imported: it has no journal entries").into());
         }
-        context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
+        context.print_lines(describe_merge(&compared, &opened.journal, context))?;
         if compared.added == 0 {
             let away = count_away(&import, &opened.journal);
             if away > 0 {
@@ -153,7 +153,13 @@ pub(super) fn back_up(context: &CommandContext<'_>, opened: &mut OpenedJournal) 
 
 /// What a merge brings: new lines and what they change, lines that are the same, unreadable ones,
 /// and entries that both sides changed.
-pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
+pub(super) fn describe_merge(
+    merged: &Merged,
+    journal: &Journal,
+    context: &CommandContext<'_>,
+) -> Vec<String> {
+    let catalog = &context.catalog;
+    let gone = forgotten_there(merged, journal);
     let mut lines = Vec::new();
     if merged.added == 0 {
         lines.push("new    nothing; all of it is here already".to_owned());
@@ -161,7 +167,8 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
         lines.push(format!("new    {}", counted_noun(merged.added, "line")));
         let mut joined = journal.clone();
         joined.insert_all(merged.new.entries.iter().cloned());
-        let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
+        let ids = merged.new.entries.iter().map(|entry| &entry.id);
+        let ids: BTreeSet<&Id> = ids.filter(|id| !gone.contains(id)).collect();
         // What was deleted or undone there again is no new entry.
         let is_new = |id: &&Id| journal.versions(id).is_empty() && joined.current(id).is_some();
         let body = |entry: Option<&Entry>| entry.map(|entry| entry.body.clone());
@@ -185,9 +192,8 @@ pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catal
             lines.push(format!("       {entries} {what}"));
         }
         lines.extend(deleted_there(journal, &joined, catalog));
-        lines.extend(changed_on_both_sides(journal, &joined, catalog));
+        lines.extend(changed_on_both_sides(journal, &joined, context));
     }
-    let gone = forgotten_there(merged, journal);
     lines.extend(
         gone.iter()
             .map(|id| describe_forgotten(id, journal, catalog)),
@@ -227,18 +233,21 @@ pub(super) fn deleted_there(before: &Journal, after: &Journal, catalog: &Catalog
     lines
 }
 
-/// The entries that are here and were forgotten there.
+/// The entries with words here, also of deleted ones, that were forgotten there.
 pub(super) fn forgotten_there(merged: &Merged, journal: &Journal) -> BTreeSet<Id> {
     let entries = merged.new.entries.iter();
     entries
-        .filter(|entry| entry.body == Body::Forgotten && journal.current(&entry.id).is_some())
+        .filter(|entry| entry.body == Body::Forgotten && !journal.versions(&entry.id).is_empty())
         .map(|entry| entry.id.clone())
         .collect()
 }
 
 /// What becomes of an entry that was forgotten there.
 pub(super) fn describe_forgotten(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
-    let entry = report::quoted_with_id(id, journal, catalog);
+    let entry = match journal.current(id) {
+        Some(_) => report::quoted_with_id(id, journal, catalog),
+        None => "what was deleted here".to_owned(),
+    };
     format!("gone   {entry} was forgotten there; its text is removed here too")
 }
 
@@ -247,8 +256,9 @@ pub(super) fn describe_forgotten(id: &Id, journal: &Journal, catalog: &Catalog) 
 pub(super) fn changed_on_both_sides(
     before: &Journal,
     after: &Journal,
-    catalog: &Catalog,
+    context: &CommandContext<'_>,
 ) -> Vec<String> {
+    let catalog = &context.catalog;
     let mut lines: Vec<String> = after
         .all_unsettled()
         .filter(|(entry, unsettled)| before.unsettled(&entry.id) != *unsettled)
@@ -260,8 +270,10 @@ pub(super) fn changed_on_both_sides(
         })
         .collect();
     if !lines.is_empty() {
-        lines
-            .push("       leadby settle shows both texts, and settles which one counts".to_owned());
+        let call = &context.invocation;
+        lines.push(format!(
+            "       `{call} settle` shows both texts, and how to settle them"
+        ));
     }
     let settled = before.all_unsettled().filter(|(entry, _)| {
         after.current(&entry.id).is_some() && after.unsettled(&entry.id).is_empty()

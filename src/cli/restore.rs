@@ -46,7 +46,7 @@ impl Arguments {
             .ok_or_else(|| unknown_snapshot(name, &snapshots))?;
         let snapshot = read_snapshot(&chosen.path)?;
         let compared = opened.store.preview_import(&snapshot, &mut |_| ())?;
-        context.print_lines(describe_merge(&compared, &opened.journal, &context.catalog))?;
+        context.print_lines(describe_merge(&compared, &opened.journal, context))?;
         if compared.added == 0 {
             return Ok(());
         }

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::journal::rules::{Act, SettleField, TextChoice};
 use crate::journal::{Body, Entry, Unsettled};
 use crate::report;
-use crate::text::{one_line, quoted};
+use crate::text::{one_line, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,7 +54,16 @@ impl Arguments {
             let lines = entries
                 .iter()
                 .flat_map(|entry| describe_unsettled(entry, context, &opened.journal));
-            return Ok(context.print_lines(lines.collect::<Vec<String>>())?);
+            let mut lines: Vec<String> = lines.collect();
+            let id = match entries.as_slice() {
+                [one] => report::short_id(&one.id, journal),
+                _ => "ID".to_owned(),
+            };
+            let (call, id) = (&context.invocation, shell_quote(&id));
+            lines.push(format!(
+                "`{call} settle {id} --take 1` keeps the first text."
+            ));
+            return Ok(context.print_lines(lines)?);
         };
         let entry = &entries[0];
         let field =

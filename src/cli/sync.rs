@@ -9,6 +9,7 @@ pub(super) mod git;
 mod remote;
 mod seal;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::confirm::ask_confirmation;
@@ -19,9 +20,10 @@ use super::import::{
     progress_reporter,
 };
 use super::remnants;
+use super::write_stderr;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::Id;
-use crate::store::{Import, SyncFolder, Union};
+use crate::store::{self, Import, SyncFolder, Union};
 use crate::text::{self, counted_noun, quoted, shell_quote};
 pub(super) use child::run_program;
 use git::Git;
@@ -141,7 +143,7 @@ impl Arguments {
         let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnHistory));
         let done = done.map_err(|failure| remote.name_saved(failure))?;
         remote.save()?;
-        context.print_lines(done.report_lines(&remote.name))?;
+        context.print_lines(done.report_lines(&remote.name, &context.invocation))?;
         if remote.has_plain_history()? {
             context.print_line(format!(
                 "The history at {} still has the journal unsealed: {NEW_REPOSITORY}.",
@@ -151,11 +153,7 @@ impl Arguments {
         if done.received > 0 {
             let after = context.open()?.journal;
             context.print_lines(deleted_there(&opened.journal, &after, &context.catalog))?;
-            context.print_lines(changed_on_both_sides(
-                &opened.journal,
-                &after,
-                &context.catalog,
-            ))?;
+            context.print_lines(changed_on_both_sides(&opened.journal, &after, context))?;
         }
         Ok(())
     }
@@ -244,6 +242,8 @@ struct SyncResult {
     received: usize,
     /// Lines of forgotten entries that were removed there.
     removed: usize,
+    /// The entries on those lines.
+    forgotten: BTreeSet<Id>,
     /// Unreadable lines here.
     unreadable: usize,
     /// Entries that are gone here because they were forgotten there.
@@ -251,7 +251,7 @@ struct SyncResult {
 }
 
 impl SyncResult {
-    fn report_lines(&self, name: &str) -> Vec<String> {
+    fn report_lines(&self, name: &str, call: &str) -> Vec<String> {
         let (sent, received) = (
             counted_noun(self.sent, "line"),
             counted_noun(self.received, "line"),
@@ -263,9 +263,12 @@ impl SyncResult {
         if self.removed > 0 {
             let removed = counted_noun(self.removed, "line");
             lines.push(format!(
-                "What you forgot was removed there, {removed}; the history there still has it: \
-                 `leadby forget ID --everywhere`."
+                "What you forgot was removed there, {removed}; the history there still has it:"
             ));
+            lines.extend(self.forgotten.iter().map(|id| {
+                let id = shell_quote(id.as_str());
+                format!("`{call} forget {id} --everywhere` removes it there too.")
+            }));
         }
         if self.unreadable > 0 {
             let lines_here = counted_noun(self.unreadable, "line");
@@ -368,10 +371,15 @@ fn sync_with(
         if compared.added > 0 {
             back_up(context, opened);
             let gone = forgotten_there(&compared, &opened.journal);
-            done.received += opened
+            let imported = opened
                 .store
-                .import(&copy, &mut progress_reporter("Imported", copy.length()))?
-                .added;
+                .import(&copy, &mut progress_reporter("Imported", copy.length()))?;
+            done.received += imported.added;
+            if let Err(failure) = store::note_received(&context.path, &imported.names) {
+                write_stderr(&format!(
+                    "leadby: {failure}; undo takes it for a change of yours.\n"
+                ));
+            }
             for (id, lines) in gone.iter().zip(remnants::after_forgetting(context, &gone)) {
                 let line = describe_forgotten(id, &opened.journal, &context.catalog);
                 done.gone.push(line);
@@ -385,6 +393,7 @@ fn sync_with(
         }
         let Err(failure) = push_union(remote, &tip, &union, sending) else {
             (done.sent, done.removed) = (union.added, union.removed);
+            done.forgotten = union.forgotten;
             return Ok(done);
         };
         let received = counted_noun(done.received, "line");

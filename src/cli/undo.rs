@@ -1,6 +1,7 @@
 //! `leadby undo` and `leadby redo`: the last change undone and redone.
 
 use super::acts;
+use super::confirm::confirm;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::not_found;
 use crate::failure::Failure;
@@ -16,8 +17,9 @@ Examples:
   leadby redo          redoes it
 
 Undo adds a version; nothing is ever erased. The answers of a page of the walk
-were saved together and are undone together. It exits with 1 when there is
-nothing to undo.";
+were saved together and are undone together. What another machine changed and a
+sync brought is undone there too, so you are asked first. It exits with 1 when
+there is nothing to undo.";
 
 const REDO_EXAMPLES: &str = "\
 Examples:
@@ -35,6 +37,9 @@ pub(super) struct UndoArguments {
     /// Show what can be undone, and change nothing
     #[arg(long)]
     list: bool,
+    /// Undo what came from another machine without asking
+    #[arg(short, long)]
+    yes: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -50,7 +55,7 @@ impl UndoArguments {
         let nothing = not_found("nothing to undo");
         run_last(
             context,
-            self.list,
+            (self.list, self.yes),
             (UndoHistory::undoable, Act::Undo),
             nothing,
             "Undone",
@@ -64,7 +69,7 @@ impl RedoArguments {
             .hint("what was undone can be redone until something new is written");
         run_last(
             context,
-            self.list,
+            (self.list, true),
             (UndoHistory::redoable, Act::Redo),
             nothing,
             "Redone",
@@ -78,21 +83,28 @@ type FindSteps = fn(&UndoHistory, &Journal, usize) -> Vec<Vec<UndoStep>>;
 /// Lists what is found, or does the newest of it, in the journal as it is at that moment.
 fn run_last(
     context: &mut CommandContext<'_>,
-    listed: bool,
+    (listed, yes): (bool, bool),
     (find, kind): (FindSteps, fn(Vec<Change>) -> Act),
     nothing: Failure,
     done: &str,
 ) -> anyhow::Result<()> {
-    let imports = store::read_imports(&context.path);
+    let added = store::read_added(&context.path);
     loop {
         let (opened, turns) =
-            context.open_with_entries(|lines| UndoHistory::replay(lines, imports.clone()))?;
+            context.open_with_entries(|lines| UndoHistory::replay(lines, added.clone()))?;
         let found = find(&turns, &opened.journal, if listed { LIST_LIMIT } else { 1 });
         if found.is_empty() {
             return Err(nothing.into());
         }
         if listed {
             return list_steps(context, opened, &found);
+        }
+        let is_others = found
+            .iter()
+            .take(1)
+            .any(|steps| turns.undoes_received(steps));
+        if is_others && !yes && !confirm_first(context, &opened, &found)? {
+            return Ok(());
         }
         let undoes_import = found.iter().take(1).any(|steps| turns.undoes_import(steps));
         if apply_first(context, opened, &found, (kind, done))? {
@@ -102,6 +114,25 @@ fn run_last(
             return Ok(());
         }
     }
+}
+
+/// Whether the user agrees to undo what came from another machine.
+fn confirm_first(
+    context: &mut CommandContext<'_>,
+    opened: &OpenedJournal,
+    found: &[Vec<UndoStep>],
+) -> Result<bool, Failure> {
+    let mut lines = Vec::new();
+    for step in found.iter().take(1).flatten() {
+        lines.extend(describe_step(
+            context,
+            opened,
+            &step.change,
+            "From another machine",
+        ));
+    }
+    let question = format!("{}\nUndo it, there too?", lines.join("\n"));
+    confirm(&question, false, context)
 }
 
 /// Does the first turn and reports it; `false` if another program wrote meanwhile, as the last

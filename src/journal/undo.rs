@@ -35,14 +35,20 @@ pub struct UndoHistory {
     last: Option<LastVersion>,
     /// Items that are a title and two days, as their last versions have them.
     two_days: HashMap<Id, Item>,
-    imports: Imports,
+    added: AddedVersions,
     /// Of which import the last version is, by its place among them.
     last_import: Option<usize>,
     save_count: u64,
 }
 
-/// The versions that each import added, oldest first: those of one are undone together.
-pub type Imports = Vec<HashSet<VersionName>>;
+/// The versions that others added to the journal.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct AddedVersions {
+    /// Those of each import, oldest first: those of one are undone together.
+    pub imports: Vec<HashSet<VersionName>>,
+    /// Those that came from other machines by a sync.
+    pub received: HashSet<VersionName>,
+}
 
 /// One version to undo or redo.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -79,7 +85,7 @@ struct UndoneEntry {
     made: HistoryEntry,
     /// The version that undid it.
     by: VersionRef,
-    /// Whether it came undone, in one import: only who undid it can redo it.
+    /// Whether it came undone, from another machine: only who undid it can redo it.
     came_undone: bool,
 }
 
@@ -108,11 +114,11 @@ struct AnsweredPage {
 }
 
 impl UndoHistory {
-    /// The history of `entries`, in the order they were written. Those of one of the `imports` came
-    /// at once and are undone at once.
-    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>, imports: Imports) -> Self {
+    /// The history of `entries`, in the order they were written. Those of one import came at once and
+    /// are undone at once.
+    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>, added: AddedVersions) -> Self {
         let mut turns = Self {
-            imports,
+            added,
             ..Self::default()
         };
         let mut seen = HashSet::new();
@@ -125,24 +131,27 @@ impl UndoHistory {
     }
 
     /// The history of the last of `entries`: further back than anyone goes on the screens.
-    pub fn recent(entries: &[Entry], imports: Imports) -> Self {
-        let last = imports.last();
+    pub fn recent(entries: &[Entry], added: AddedVersions) -> Self {
+        let last = added.imports.last();
         let is_imported =
             |entry: &Entry| last.is_some_and(|last| last.contains(&entry.lineage.name));
         let import = entries.iter().position(is_imported);
         let recent = entries.len().saturating_sub(RECENT_VERSIONS);
         let start = import.map_or(recent, |import| import.min(recent));
-        Self::replay(&entries[start..], imports)
+        Self::replay(&entries[start..], added)
     }
 
-    pub fn imports(&self) -> &Imports {
-        &self.imports
+    pub fn added(&self) -> &AddedVersions {
+        &self.added
     }
 
     /// The import that added a version, by its place among them.
     fn import_of(&self, entry: &Entry) -> Option<usize> {
         let name = &entry.lineage.name;
-        self.imports.iter().rposition(|names| names.contains(name))
+        self.added
+            .imports
+            .iter()
+            .rposition(|names| names.contains(name))
     }
 
     /// Adds a version that is not in it yet.
@@ -182,7 +191,7 @@ impl UndoHistory {
             self.undone.push(UndoneEntry {
                 made: self.effective.remove(place),
                 by: VersionRef::of(entry),
-                came_undone: import.is_some(),
+                came_undone: import.is_some() || self.is_received(&entry.lineage.name),
             });
         }
         if let Some(made) = forth {
@@ -235,6 +244,16 @@ impl UndoHistory {
         })
     }
 
+    /// Whether some of these steps undo what came from another machine by a sync.
+    pub fn undoes_received(&self, steps: &[UndoStep]) -> bool {
+        let mut undone = steps.iter().filter_map(|step| step.change.undoes.as_ref());
+        undone.any(|name| self.is_received(name))
+    }
+
+    fn is_received(&self, name: &VersionName) -> bool {
+        self.added.received.contains(name)
+    }
+
     /// What can be redone, the last undone first, and at most `most` saves.
     pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
         let undone = self.undone.iter().rev().filter(|it| !it.came_undone);
@@ -255,7 +274,9 @@ impl UndoHistory {
         let mut saves: Vec<Vec<UndoStep>> = Vec::new();
         let mut last = None;
         for (made, name) in versions {
-            let names = made.import.and_then(|at| Some((at, self.imports.get(at)?)));
+            let names = made
+                .import
+                .and_then(|at| Some((at, self.added.imports.get(at)?)));
             if let Some((at, names)) = names
                 && names.contains(name)
                 && *unchanged
@@ -325,7 +346,10 @@ impl UndoHistory {
             save: self.save_count,
             import,
         });
-        self.undone.retain(|undone| undone.came_undone);
+        // What came from elsewhere does not end what can be redone here.
+        if !self.is_received(&entry.lineage.name) {
+            self.undone.retain(|undone| undone.came_undone);
+        }
     }
 
     fn remember_item(&mut self, entry: &Entry) {

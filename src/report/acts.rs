@@ -128,7 +128,9 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
             )
         }
         Refusal::NothingToSettle => "that field has only one text".to_owned(),
-        Refusal::NoSuchText => "no such text; choose one by its number".to_owned(),
+        Refusal::NoSuchText => {
+            "no such text, or the field has room for one only; choose one by its number".to_owned()
+        }
         Refusal::NothingToUndo => "nothing to undo".to_owned(),
         Refusal::NothingToRedo => "nothing to redo".to_owned(),
     }

@@ -15,13 +15,13 @@ use super::drafts::{DraftState, draft_states};
 use super::io_error::io_failure;
 use super::journal_file::JournalFile;
 use super::lines::{self, trim_line};
-use super::notes::{read_imports, write_imports};
+use super::notes::{read_added, write_added};
 use super::rewrite::{LineAction, RewriteTarget, check_replaceable, rewrite};
 use super::traces::{self, EntryTraces, FileKind};
 use super::{encode, read_all};
 use crate::calendar::Now;
 use crate::failure::Failure;
-use crate::journal::{Body, Entry, Id, Imports, Journal, LAST_REVISION, Lineage};
+use crate::journal::{Body, Entry, Id, Journal, LAST_REVISION, Lineage, VersionName};
 
 /// The line of a forgotten entry contains this.
 const MARK: &[u8] = b"\"forgotten\"";
@@ -237,19 +237,20 @@ fn find_remnants(
 
 /// Forgets that the lines were imported: the checksum of a short text reveals it.
 fn forget_import(journal: &Path, gone: &[Vec<u8>], id: &Id) {
-    let mut imports = read_imports(journal);
+    let before = read_added(journal);
     let read = gone
         .iter()
         .flat_map(|line| lines::read_one(line, 0).entries);
     let own: Vec<_> = read.filter(|entry| entry.id == *id).collect();
-    let count = |imports: &Imports| imports.iter().map(HashSet::len).sum::<usize>();
-    let before = count(&imports);
-    for names in &mut imports {
-        names.retain(|name| !own.iter().any(|entry| entry.lineage.name == *name));
+    let is_other = |name: &VersionName| !own.iter().any(|entry| entry.lineage.name == *name);
+    let mut added = before.clone();
+    for names in &mut added.imports {
+        names.retain(is_other);
     }
-    if count(&imports) < before {
+    added.received.retain(is_other);
+    if added != before {
         // Without the note, undo handles one change at a time.
-        let _ = write_imports(journal, imports);
+        let _ = write_added(journal, added);
     }
 }
 

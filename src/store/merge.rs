@@ -4,7 +4,7 @@
 //! Knows which lines are worth adding, and nothing of what their entries mean or how a copy is
 //! reached.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::forget::{forgotten_line_action, forgotten_lines, remove_forgotten};
 use super::io_error::io_failure;
@@ -12,7 +12,7 @@ use super::lines::{self, trim_line};
 use super::rewrite::LineAction;
 use super::{Finding, Loaded, Store, encode, read_all};
 use crate::failure::Failure;
-use crate::journal::{Body, Entry, VersionName};
+use crate::journal::{Body, Entry, Id, VersionName};
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -152,6 +152,8 @@ pub struct Union {
     pub added: usize,
     /// The number of its lines of entries forgotten since.
     pub removed: usize,
+    /// The forgotten entries on those lines.
+    pub forgotten: BTreeSet<Id>,
     /// The number of unreadable lines of the journal, which stay where they are.
     pub unreadable: usize,
 }
@@ -170,6 +172,7 @@ pub(super) fn union(ours: &[u8], copy: &[u8]) -> Union {
         bytes: Vec::with_capacity(copy.len() + ours.len()),
         added: missing.len(),
         removed: 0,
+        forgotten: BTreeSet::new(),
         unreadable: merged.unreadable.len(),
     };
     let forgotten = forgotten_lines([ours, copy]);
@@ -184,6 +187,8 @@ pub(super) fn union(ours: &[u8], copy: &[u8]) -> Union {
             LineAction::Keep => put(line),
             LineAction::Remove(pieces) => {
                 union.removed += 1;
+                let read = lines::read_one(line, 0).entries.into_iter();
+                union.forgotten.extend(read.map(|entry| entry.id));
                 for piece in &pieces {
                     put(piece);
                 }

@@ -1,5 +1,5 @@
-//! The small notes beside the journal: the last position, the names of the lines that imports added,
-//! so that one undo removes all of one, and how often each page was walked.
+//! The small notes beside the journal: the last position, the names of the lines that imports and
+//! syncs added, so that undo knows whose they are, and how often each page was walked.
 //!
 //! Each is a file that is replaced as a whole, and nothing is lost without it.
 
@@ -16,10 +16,13 @@ use super::encode::json;
 use super::io_error::io_failure;
 use super::{Draft, read_all};
 use crate::failure::Failure;
-use crate::journal::{Imports, VersionName};
+use crate::journal::{AddedVersions, VersionName};
 
 /// Of how many imports the names are kept: further back no one undoes.
 const KEPT_IMPORTS: usize = 20;
+
+/// Of how many lines of one sync the names are kept.
+const KEPT_RECEIVED: usize = 500;
 
 /// The last position, if it was noted: a [`Draft`] without text.
 pub fn read_last_position(journal: &Path) -> Option<Draft> {
@@ -60,47 +63,60 @@ struct ImportNote {
     /// Those of the imports before it, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<Vec<String>>,
+    /// Those that syncs received from other machines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    received: Vec<String>,
 }
 
-/// Notes the versions that an import added to the journal.
-///
-/// # Errors
-/// When they cannot be written; then the note of the previous imports is still there.
-pub fn note_import(journal: &Path, names: &[VersionName]) -> Result<(), Failure> {
-    let mut imports = read_imports(journal);
-    imports.push(names.iter().cloned().collect());
-    write_imports(journal, imports)
+/// The versions that others added to the journal; none if that is unknown.
+pub fn read_added(journal: &Path) -> AddedVersions {
+    let note = read_note(journal, ".imported");
+    let note = note.and_then(|note| serde_json::from_slice::<ImportNote>(&note).ok());
+    let Some(note) = note.filter(|note| note.v == 1) else {
+        return AddedVersions::default();
+    };
+    let imports = note.earlier.iter().chain([&note.names]);
+    AddedVersions {
+        imports: imports.map(|names| versions(names).collect()).collect(),
+        received: versions(&note.received).collect(),
+    }
 }
 
-/// Notes the versions of all imports anew.
-///
-/// # Errors
-/// When they cannot be written; then the previous note is still there.
-pub(super) fn write_imports(journal: &Path, mut imports: Imports) -> Result<(), Failure> {
+/// Notes the last of them anew. If that fails, the previous note is still there.
+pub(super) fn write_added(journal: &Path, mut added: AddedVersions) -> Result<(), Failure> {
     let path = with_suffix(journal, ".imported");
     let texts = |names: HashSet<VersionName>| names.iter().map(VersionName::to_string).collect();
-    let last = imports.pop().unwrap_or_default();
-    let earlier = imports.split_off(imports.len().saturating_sub(KEPT_IMPORTS - 1));
-    let shape = ImportNote {
+    let last = added.imports.pop().unwrap_or_default();
+    let kept = added.imports.len().saturating_sub(KEPT_IMPORTS - 1);
+    let earlier = added.imports.split_off(kept);
+    let note = ImportNote {
         v: 1,
         names: texts(last),
         earlier: earlier.into_iter().map(texts).collect(),
+        received: texts(added.received),
     };
-    write_note(&RealDisk, &path, &json(&shape))
+    write_note(&RealDisk, &path, &json(&note))
         .map_err(|error| io_failure("the note of the last import", &path, "written", error))
 }
 
-/// The versions that each of the last imports added; empty if unknown.
-pub fn read_imports(journal: &Path) -> Imports {
-    let note = read_note(journal, ".imported");
-    let shape = note.and_then(|note| serde_json::from_slice::<ImportNote>(&note).ok());
-    let Some(shape) = shape.filter(|shape| shape.v == 1) else {
-        return Imports::new();
-    };
-    let imports = shape.earlier.iter().chain([&shape.names]);
-    imports
-        .map(|names| names.iter().map(|name| VersionName::new(name)).collect())
-        .collect()
+fn versions(names: &[String]) -> impl Iterator<Item = VersionName> {
+    names.iter().map(|name| VersionName::new(name))
+}
+
+/// Notes the versions that an import added to the journal.
+pub fn note_import(journal: &Path, names: &[VersionName]) -> Result<(), Failure> {
+    let mut added = read_added(journal);
+    added.imports.push(names.iter().cloned().collect());
+    write_added(journal, added)
+}
+
+/// Notes the versions that the last sync received from other machines.
+pub fn note_received(journal: &Path, names: &[VersionName]) -> Result<(), Failure> {
+    let mut added = read_added(journal);
+    // Further back no one undoes.
+    let last = names.len().saturating_sub(KEPT_RECEIVED);
+    added.received.extend(names[last..].iter().cloned());
+    write_added(journal, added)
 }
 
 /// The weeks in which a page was walked.

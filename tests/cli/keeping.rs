@@ -114,7 +114,7 @@ fn another_journal_is_counted_before_it_is_merged() {
              ! a sync tool left a copy with lines that are not here: $HOME/data/leadby/journal (conflicted copy).jsonl
 
     What to do
-      leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' adds them.
+      `leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl'` adds them.
     -- exit code 1 --
     ");
     let before = here.bytes();
@@ -123,7 +123,7 @@ fn another_journal_is_counted_before_it_is_merged() {
            1 entry not in this journal yet
            2 entries changed there, and will change here
     both   “Inbox rules” (00bb03), changed on both sides: how it went
-           leadby settle shows both texts, and settles which one counts
+           `leadby settle` shows both texts, and how to settle them
     same   6 lines
     left   1 line there, unreadable
     -- standard error --
@@ -137,7 +137,7 @@ fn another_journal_is_counted_before_it_is_merged() {
            1 entry not in this journal yet
            2 entries changed there, and will change here
     both   “Inbox rules” (00bb03), changed on both sides: how it went
-           leadby settle shows both texts, and settles which one counts
+           `leadby settle` shows both texts, and how to settle them
     same   6 lines
     left   1 line there, unreadable
     Imported: 3 lines.
@@ -159,7 +159,7 @@ fn another_journal_is_counted_before_it_is_merged() {
 
     What to do
       An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.
-      leadby settle shows both texts, and settles which one counts.
+      `leadby settle` shows both texts, and how to settle them.
     -- exit code 1 --
     ");
     assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @"
@@ -248,7 +248,7 @@ fn unreadable_snapshots_are_not_called_missing() {
              ! the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is not a folder
 
     What to do
-      leadby restore says what to do about the snapshot folder.
+      `leadby restore` says what to do about the snapshot folder.
     -- exit code 1 --
     ");
     let forgotten = filled.ok(&["forget", "aa02", "--yes"]);

@@ -308,8 +308,8 @@ fn doctor_names_every_bad_line() {
     What to do
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
       Unreadable lines hide no others and can stay; leadby doctor --repair moves them to a file.
-      chmod 600 $HOME/data/leadby/journal.jsonl makes it yours alone, if no one else needs it.
-      leadby import $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl adds them.
+      `chmod 600 $HOME/data/leadby/journal.jsonl` makes it yours alone, if no one else needs it.
+      `leadby import $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl` adds them.
     -- exit code 1 --
     ");
     assert_eq!(filled.bytes(), before);

@@ -54,6 +54,7 @@ fn the_counting_text_is_named_with_what_undo_does() {
       what better looks like (better)
         1  Written there
         2  Written here
+    `leadby settle 00bb04 --take 1` keeps the first text.
     $ leadby settle bb04 --take 2
     Settled: Written here  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
@@ -199,6 +200,7 @@ fn texts_that_differ_by_a_line_break_do_not_look_the_same() {
       what better looks like (better)
         1  one␊two
         2  one␊␊two
+    `leadby settle 00bb04 --take 1` keeps the first text.
     ");
 }
 

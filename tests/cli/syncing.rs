@@ -304,6 +304,34 @@ fn both_sides_of_a_conflict_are_kept() {
 }
 
 #[test]
+fn what_another_machine_changed_is_undone_only_when_asked_for() {
+    let Some(world) = World::synced() else {
+        return;
+    };
+    let id = world.one.id("From one");
+    world.other.ok(&["commit", "Mine, undone"]);
+    world.other.ok(&["undo"]);
+    world
+        .one
+        .ok(&["edit", &id, "--set", "better=From one, better"]);
+    world.one.ok(&["sync"]);
+    world.other.ok(&["sync"]);
+    // What was undone here can still be redone here.
+    assert!(world.other.ok(&["redo"]).contains("Mine, undone"));
+    world.other.ok(&["undo"]);
+    let called = world.other.run(&["undo"]);
+    assert_eq!(called.code, Some(2), "{}", called.seen());
+    assert!(
+        called.errors.contains("no terminal to ask on"),
+        "{}",
+        called.seen()
+    );
+    assert!(world.other.ok(&["list"]).contains("From one, better"));
+    let said = world.other.ok(&["undo", "--yes"]);
+    assert!(said.contains("From one, better → From one"), "{said}");
+}
+
+#[test]
 fn a_journal_that_went_back_is_completed() {
     let Some(world) = World::synced() else {
         return;
@@ -710,7 +738,8 @@ fn forgotten_entries_stay_forgotten_on_every_machine() {
     one.ok(&["forget", &one.id("From the other"), "--yes"]);
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     Synced with $HUB: 1 line sent, 0 lines received.
-    What you forgot was removed there, 1 line; the history there still has it: `leadby forget ID --everywhere`.
+    What you forgot was removed there, 1 line; the history there still has it:
+    `leadby forget <id> --everywhere` removes it there too.
     ");
     assert!(!world.hub_lines().concat().contains("From the other"));
     let said = other.ok(&["sync"]);

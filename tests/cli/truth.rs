@@ -90,7 +90,7 @@ fn doctor_calls_a_copy_superfluous_only_when_it_read_all_of_it_and_all_of_it_is_
              every line of it is in the journal
 
     What to do
-      leadby import '$HOME/data/leadby/Copy of journal.jsonl' adds them, if they belong here.
+      `leadby import '$HOME/data/leadby/Copy of journal.jsonl'` adds them, if they belong here.
       An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.
     -- exit code 1 --
     ");
@@ -132,7 +132,7 @@ fn an_empty_or_missing_journal_beside_fuller_snapshots_is_named() {
              ! the journal is empty, and the snapshot 2026-W48 has 6 lines that are not in it
 
     What to do
-      leadby restore 2026-W48 shows what would come back; with --yes it brings it back.
+      `leadby restore 2026-W48` shows what would come back; with --yes it brings it back.
     -- exit code 1 --
     ");
     fs::remove_file(filled.journal()).expect("it goes");
@@ -175,7 +175,7 @@ fn entries_that_a_wrong_clock_dated_ahead_are_named() {
              ! a snapshot of a future week: $HOME/data/leadby/journal.jsonl.backups/2027-W52.jsonl
 
     What to do
-      A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed the same text it wins, until leadby edit or leadby settle decides otherwise.
+      A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed the same text it wins, until `leadby edit` or `leadby settle` decides otherwise.
       Snapshots dated ahead come from a wrong clock, and stay until you remove them.
     -- exit code 1 --
     ");
@@ -248,11 +248,11 @@ fn files_of_ours_that_others_read_or_git_tracks_are_named() {
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl, and may send it anywhere
 
     What to do
-      chmod 700 $HOME/data/leadby/.git makes it yours alone, if no one else needs it.
-      chmod 600 $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl makes it yours alone, if no one else needs it.
-      git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-11-24-before-repair.jsonl removes it from the next commit; the file stays.
-      git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-W48.jsonl removes it from the next commit; the file stays.
-      git -C $HOME/data/leadby rm --cached journal.jsonl.damaged-2026-11-24.jsonl removes it from the next commit; the file stays.
+      `chmod 700 $HOME/data/leadby/.git` makes it yours alone, if no one else needs it.
+      `chmod 600 $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl` makes it yours alone, if no one else needs it.
+      `git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-11-24-before-repair.jsonl` removes it from the next commit; the file stays.
+      `git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-W48.jsonl` removes it from the next commit; the file stays.
+      `git -C $HOME/data/leadby rm --cached journal.jsonl.damaged-2026-11-24.jsonl` removes it from the next commit; the file stays.
     -- exit code 1 --
     ");
 }

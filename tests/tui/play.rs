@@ -141,7 +141,7 @@ impl Play {
             findings: loaded.findings.len(),
             undo_history: UndoHistory::recent(
                 &loaded.entries,
-                leadby::store::read_imports(store.path()),
+                leadby::store::read_added(store.path()),
             ),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),

@@ -7,7 +7,7 @@ use super::*;
 #[derive(Default)]
 struct TestJournal {
     lines: Vec<Entry>,
-    imports: Imports,
+    added: AddedVersions,
     minute: u32,
     machine: &'static str,
 }
@@ -47,7 +47,7 @@ impl TestJournal {
         let lines = other.lines.iter().filter(|it| !self.lines.contains(it));
         let lines: Vec<Entry> = lines.cloned().collect();
         let names = lines.iter().map(|entry| entry.lineage.name.clone());
-        self.imports.push(names.collect());
+        self.added.imports.push(names.collect());
         self.lines.extend(lines);
     }
 
@@ -67,13 +67,13 @@ impl TestJournal {
 
     fn undo(&mut self) -> bool {
         let turns =
-            UndoHistory::replay(&self.lines, self.imports.clone()).undoable(&self.journal(), 1);
+            UndoHistory::replay(&self.lines, self.added.clone()).undoable(&self.journal(), 1);
         self.apply(&turns)
     }
 
     fn redo(&mut self) -> bool {
         let turns =
-            UndoHistory::replay(&self.lines, self.imports.clone()).redoable(&self.journal(), 1);
+            UndoHistory::replay(&self.lines, self.added.clone()).redoable(&self.journal(), 1);
         self.apply(&turns)
     }
 
@@ -218,7 +218,7 @@ fn an_import_is_undone_at_once() {
     book.save_title("a", "a2");
     book.save_title("c", "c1");
     let imported = book.lines[1..3].iter();
-    book.imports = vec![imported.map(|entry| entry.lineage.name.clone()).collect()];
+    book.added.imports = vec![imported.map(|entry| entry.lineage.name.clone()).collect()];
     assert!(book.undo());
     assert_eq!(book.titles(), "a2 b1");
     assert!(book.undo());
@@ -356,4 +356,22 @@ fn what_came_undone_is_not_redone_here() {
     here.undo();
     here.import(&there);
     assert!(!here.redo());
+}
+
+#[test]
+fn what_a_sync_brought_undone_is_not_redone_here() {
+    let mut here = TestJournal::of("here ");
+    here.save_title("x", "x");
+    here.undo();
+    let mut there = TestJournal::of("there ");
+    there.save_title("y", "y");
+    there.undo();
+    let names = there.lines.iter().map(|entry| entry.lineage.name.clone());
+    here.added.received = names.collect();
+    here.lines.extend(there.lines);
+    assert!(here.redo());
+    assert_eq!(
+        (here.title("x").as_str(), here.title("y").as_str()),
+        ("x", "gone")
+    );
 }

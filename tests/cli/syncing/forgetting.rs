@@ -123,3 +123,29 @@ fn a_machine_that_forgets_by_sync_names_its_snapshots() {
     let said = other.ok(&["forget", &id, "--backups", "--yes"]);
     assert!(said.contains("Removed from 1 snapshot"), "{said}");
 }
+
+#[test]
+fn snapshots_are_named_also_if_the_entry_was_deleted_here() {
+    let Some(world) = World::new() else { return };
+    for machine in [&world.one, &world.other] {
+        machine.ok(&["sync", "init", &world.url(), "--yes"]);
+    }
+    world.one.ok(&["note", "my salary is 80000"]);
+    let id = world.one.id("salary");
+    for machine in [&world.one, &world.other] {
+        machine.ok(&["sync"]);
+    }
+    // A save makes a snapshot of what was there before.
+    world.other.ok(&["note", "something else"]);
+    world.one.ok(&["delete", &id]);
+    for machine in [&world.one, &world.other] {
+        machine.ok(&["sync"]);
+    }
+    world.one.ok(&["forget", &id, "--everywhere", "--yes"]);
+    let said = world.other.ok(&["sync"]);
+    assert!(
+        said.contains("what was deleted here was forgotten there"),
+        "{said}"
+    );
+    assert!(said.contains("Still in 1 snapshot."), "{said}");
+}
