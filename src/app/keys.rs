@@ -73,6 +73,10 @@ pub const TABLE: &[Binding] = table! {
 
     Help     [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
     Help     [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Help     [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Help     [key(KeyCode::PageDown), plain(' ')] Action::Later, "page down", 0;
+    Help     [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    Help     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     Help     [ESC, plain('q'), ENTER]       Action::Back, "close", 9;
     Palette  [ENTER]                        Action::Open, "run", 9;
     Palette  [key(KeyCode::Up)]             Action::Up, "up", 2;

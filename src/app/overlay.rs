@@ -28,6 +28,9 @@ pub enum Overlay {
     ConfirmOverwrite { path: String, text: String },
 }
 
+/// How many lines of the help a page is.
+const HELP_PAGE: usize = 10;
+
 impl Overlay {
     /// The themes, with this one chosen.
     pub(super) fn themes(chosen: ThemeName) -> Self {
@@ -38,7 +41,16 @@ impl Overlay {
     /// Moves its cursor, or scrolls the help; returns whether the action is one that does.
     pub(super) fn move_cursor(&mut self, action: Action) -> bool {
         let (cursor, rows) = match self {
-            Self::Help(scroll) => (scroll, usize::MAX),
+            Self::Help(scroll) if action == Action::Earlier => {
+                *scroll = scroll.saturating_sub(HELP_PAGE);
+                return true;
+            }
+            Self::Help(scroll) if action == Action::Later => {
+                *scroll += HELP_PAGE;
+                return true;
+            }
+            // How many lines there are is known when they are drawn.
+            Self::Help(scroll) => (scroll, usize::from(u16::MAX)),
             Self::Themes(at) => (at, ThemeName::ALL.len()),
             Self::Expectations(choice) => (&mut choice.cursor, choice.rows.len()),
             Self::Palette(palette) => {

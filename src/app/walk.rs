@@ -3,7 +3,7 @@
 
 use super::model::Model;
 use super::route::{CommitSource, Route};
-use super::screen::{WALKS, words_checksum};
+use super::screen::{Screen, WALKS, words_checksum};
 use crate::insight::{self, Progress};
 use crate::journal::rules::{has_only_notes, next_due, waiting_notes};
 use crate::journal::{Commitment, Id};
@@ -204,6 +204,9 @@ impl Model {
         if self.notes_offered != week && !waiting_notes(self.basis()).is_empty() {
             self.notes_offered = week;
             self.open(&Route::Inbox);
+            if let Some(Screen::Inbox(inbox)) = self.screens.last_mut() {
+                inbox.before_walk();
+            }
         }
     }
 

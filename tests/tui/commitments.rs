@@ -77,6 +77,16 @@ fn a_missed_commitment_comes_first_and_can_be_moved_and_then_kept() {
 }
 
 #[test]
+fn a_day_typed_behind_the_letter_for_moved_is_the_new_day() {
+    let mut play = overdue();
+    play.keys("cv2w<Enter>").shows("= Tue 8 Dec").keys("<C-s>");
+    play.shows("Moved to Tue 8 Dec.");
+    let moved = &play.commitments()[0];
+    assert_eq!(moved.due.to_string(), "2026-12-08");
+    assert_eq!(moved.moves[0].why, "");
+}
+
+#[test]
 fn a_commitment_that_moved_twice_still_says_when_it_was_first_due() {
     let mut play = overdue();
     play.keys("c<Down><Down><Enter>Ana was away<Enter>27 Nov<C-s>");

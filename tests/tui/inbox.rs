@@ -189,7 +189,7 @@ fn the_walk_offers_the_notes_first_and_then_goes_on() {
     assert_eq!(play.titles("problems"), ["b"]);
     // Left alone, they wait; they are offered once in a session.
     let mut play = Play::with(&[note("a")], TUESDAY);
-    play.keys("<Enter><Esc>");
+    play.keys("<Enter>").shows("Esc go on").keys("<Esc>");
     assert!(matches!(route(&play), Route::Page { .. }), "{play}");
     play.keys("<Esc><Enter>");
     assert!(matches!(route(&play), Route::Page { .. }), "{play}");

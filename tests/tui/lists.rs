@@ -259,6 +259,20 @@ fn the_wheel_moves_the_selected_row() {
 }
 
 #[test]
+fn the_help_is_read_page_by_page() {
+    let mut play = Play::new();
+    play.size(80, 24).keys("?").hides("Signs");
+    let first = play.to_string();
+    play.keys("<End>").shows("Signs").keys("<Home>");
+    assert_eq!(play.to_string(), first);
+    play.keys("<PgDn>");
+    let second = play.to_string();
+    assert_ne!(second, first);
+    play.keys("<PgUp><Space>");
+    assert_eq!(play.to_string(), second);
+}
+
+#[test]
 fn an_empty_list_offers_no_item_actions() {
     for shelf in ["Techniques", "Commitments"] {
         let mut play = Play::new();

@@ -68,20 +68,20 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
     play.shows("November is over. o wrap up  X dismiss");
     play.keys("o").shows("November 2026 wrap-up");
-    play.shows("▌1   Problems solved     1 solved, 1 carried on")
+    play.shows("▌  Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
         .shows("▪ Steps without an owner")
-        .shows("2 □ Mirror")
+        .shows("□ Mirror")
         .shows("optional, private")
-        .shows("3 □ In one sentence     What was the month about?");
+        .shows("□ In one sentence     What was the month about?");
     // The problems; coming back opens the next step.
     play.keys("<Enter>")
         .shows("Problems solved · November 2026");
-    play.keys("<Esc>").shows("▌2 □ Mirror");
+    play.keys("<Esc>").shows("▌□ Mirror");
     // The mirror of November; none of its text shows on the way back.
     play.keys("<Enter>").shows("Mirror · November 2026");
     play.keys("<Tab> <C-s>").hides("managing tasks");
-    play.shows("2 ▪ Mirror").shows("▌3 □ In one sentence");
+    play.shows("▪ Mirror").shows("▌□ In one sentence");
     // The sentence, for November.
     play.keys("<Enter>").shows("Month · November 2026");
     play.keys("One alert for one fault.<C-s>");

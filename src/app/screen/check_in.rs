@@ -187,6 +187,7 @@ impl CheckInForm {
     }
 
     fn save_move(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+        self.take_day_typed_as_reason(scene.now);
         let values = self.form.values(scene.now)?;
         let said = values.get("to").and_then(Value::as_text).unwrap_or("");
         let Ok(to) = said.parse() else {
@@ -205,6 +206,20 @@ impl CheckInForm {
         }
         let told = rule_results::result_sentence(&done, scene);
         Some((self.form.with_draft_id(done.changes), told))
+    }
+
+    /// What is typed behind the letter for “moved” is the reason. A day is no reason but the new day,
+    /// as long as no other was chosen.
+    fn take_day_typed_as_reason(&mut self, now: Now) {
+        let why = self.form.text("why");
+        let direction = Direction::Rescheduled(self.commitment.due);
+        let day = parse_day(&why, now, direction);
+        if let (Ok(day), Some(to)) = (day, self.form.field("to"))
+            && !to.is_changed()
+        {
+            self.form.restore("to", &Value::Text(day.to_string()));
+            self.form.restore("why", &Value::Text(String::new()));
+        }
     }
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Performed> {
@@ -371,7 +386,13 @@ impl ScreenState for CheckInForm {
             }
             Action::Back | Action::Practice(_) => form_actions::leave(&self.form, action, scene),
             Action::History => form_actions::history(Some(self.id.clone()), scene),
-            other => form_actions::act_in_form(self, other, scene),
+            other => {
+                let outcome = form_actions::act_in_form(self, other, scene);
+                if self.form.focused().is_some_and(|field| field.name == "to") {
+                    self.take_day_typed_as_reason(scene.now);
+                }
+                outcome
+            }
         }
     }
 

@@ -21,6 +21,8 @@ pub struct InboxPage {
     pub places: Option<Places>,
     /// Whether its last note has left it.
     emptied: bool,
+    /// Whether a page of the walk is behind it.
+    is_in_walk: bool,
 }
 
 /// A note that waits.
@@ -58,7 +60,13 @@ impl InboxPage {
             cursor: 0,
             places: None,
             emptied: false,
+            is_in_walk: false,
         }
+    }
+
+    /// Shown before a page of the walk, which goes on behind it.
+    pub(in crate::app) fn before_walk(&mut self) {
+        self.is_in_walk = true;
     }
 
     pub fn chosen(&self) -> Option<&NoteRow> {
@@ -170,6 +178,7 @@ impl ScreenState for InboxPage {
         *self = Self {
             cursor: again.unwrap_or(self.cursor.min(last)),
             places,
+            is_in_walk: self.is_in_walk,
             emptied: fresh.notes.is_empty() && (self.emptied || !self.notes.is_empty()),
             ..fresh
         };
@@ -213,8 +222,12 @@ impl ScreenState for InboxPage {
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
-        let cancels = binding.action == Action::Back && self.places.is_some();
-        cancels.then(|| "another place".to_owned())
+        let label = match (binding.action, &self.places) {
+            (Action::Back, Some(_)) => "another place",
+            (Action::Back, None) if self.is_in_walk => "go on",
+            _ => return None,
+        };
+        Some(label.to_owned())
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {

@@ -307,7 +307,8 @@ fn draw_record(screen: &CheckInForm, canvas: &mut Canvas, area: Rect) {
         Span::styled(next, theme.label),
     ];
     let width: usize = spans.iter().chain(&makes).map(Span::width).sum();
-    if screen.commitment.is_open() && width <= usize::from(area.width) {
+    let may_be_kept = matches!(screen.form.text("how").as_str(), "" | "kept");
+    if screen.commitment.is_open() && may_be_kept && width <= usize::from(area.width) {
         spans.extend(makes);
     }
     let mut rows = area.rows();

@@ -11,7 +11,7 @@ use crate::ui::widget;
 use crate::ui::{Canvas, Theme, sign};
 
 /// The indent of what a step shows.
-const INDENT: &str = "     ";
+const INDENT: &str = "   ";
 
 /// The columns of a step's name.
 const NAME: usize = 18;
@@ -35,7 +35,7 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     let others = guide.steps.len() * 2 + 8;
     let room = usize::from(area.height).saturating_sub(others).max(2);
     for (at, step) in guide.steps.iter().enumerate() {
-        let name = step_line(at, step, guide.cursor == at, width, &theme);
+        let name = step_line(step, guide.cursor == at, width, &theme);
         lines.push((name, Some(at)));
         let shown = match step.shows {
             StepContent::Problems => problem_lines(guide, room, width, &theme),
@@ -61,21 +61,14 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn step_line(
-    at: usize,
-    step: &WrapUpStep,
-    chosen: bool,
-    width: usize,
-    theme: &Theme,
-) -> Line<'static> {
+fn step_line(step: &WrapUpStep, chosen: bool, width: usize, theme: &Theme) -> Line<'static> {
     let (sign, style) = match step.progress {
         Some(progress) => widget::progress_mark(progress, theme),
         None => (" ", theme.quiet),
     };
     let name = text::fit(&text::one_line(&step.name), NAME);
-    let about = text::clip(&text::one_line(&step.about), width.saturating_sub(NAME + 6));
+    let about = text::clip(&text::one_line(&step.about), width.saturating_sub(NAME + 4));
     Line::from(vec![
-        Span::styled(format!("{} ", at + 1), theme.quiet),
         Span::styled(format!("{sign} "), style),
         Span::styled(name, if chosen { theme.accent } else { theme.words }),
         Span::styled(format!("  {about}"), theme.label),

@@ -67,6 +67,7 @@ fn draw_practices(summary: &Summary, is_off: bool, canvas: &mut Canvas, area: Re
             Progress::Done => String::new(),
             Progress::Partial => format!("without {}", line.skipped.join(", ")),
             Progress::NotStarted if is_off => "off".to_owned(),
+            Progress::NotStarted if summary.has_later => "nothing".to_owned(),
             Progress::NotStarted => "not yet".to_owned(),
         };
         let room = usize::from(area.width).saturating_sub(18);
