@@ -92,6 +92,15 @@ fn footer_and_help_show_the_keys_that_hold() {
 }
 
 #[test]
+fn the_help_names_no_key_that_does_something_else_here() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(120, 100);
+    play.shelf("Problems solved").keys("?");
+    play.shows("filter").hides("search").keys("<Esc><Esc><Esc>");
+    play.keys("w<Enter>?").shows("search").hides("filter");
+}
+
+#[test]
 fn a_week_is_walked_with_each_preset() {
     for (preset, down, up) in [
         ("default", "<Down>", "<Up>"),

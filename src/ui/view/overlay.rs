@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use crate::app::editor::Editor;
-use crate::app::keys::{Action, KeyContext, KeyTable};
+use crate::app::keys::{Action, Binding, Key, KeyContext, KeyTable};
 use crate::app::route::Route;
 use crate::app::{ClickTarget, ExpectationChoice, Model, Overlay, Palette, UndoRequest};
 use crate::config::ThemeName;
@@ -166,11 +166,9 @@ fn page_lines(model: &Model, room: usize, theme: &Theme) -> Vec<Line<'static>> {
 /// Keys and what they do, under headings; a heading has no second part.
 fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
+    let mut taken: Vec<(Key, Action)> = Vec::new();
     for context in contexts {
-        let heading = context.help_heading();
-        if lines.iter().all(|(text, _)| text != heading) {
-            lines.push((heading.to_owned(), String::new()));
-        }
+        lines.push((context.help_heading().to_owned(), String::new()));
         // A key that does nothing here is not one of its keys; the next change can be undone.
         let works = |action| {
             matches!(action, Action::Undo | Action::Redo) || model.is_enabled_on_screen(action)
@@ -188,12 +186,27 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
                 }
                 continue;
             }
-            let keys = model.keys().key_names(binding).join("  ");
-            let row = (keys, model.general_label(binding));
+            // A narrower context may use a key for something else.
+            let is_free = |key: &Key| {
+                let mut others = taken.iter().filter(|(other, _)| other == key);
+                others.all(|(_, action)| *action == binding.action)
+            };
+            let keys: Vec<Key> = binding.keys.iter().copied().filter(is_free).collect();
+            if keys.is_empty() && !binding.keys.is_empty() {
+                continue;
+            }
+            taken.extend(keys.iter().map(|key| (*key, binding.action)));
+            let free = Binding {
+                keys: keys.into(),
+                ..binding.clone()
+            };
+            let names = model.keys().key_names(&free).join("  ");
+            let row = (names, model.general_label(binding));
             if !lines.contains(&row) {
                 lines.push(row);
             }
         }
+        lines.pop_if(|(_, label)| label.is_empty());
     }
     lines
 }
