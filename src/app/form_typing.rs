@@ -47,10 +47,8 @@ pub(super) fn forms(model: &Model) -> Vec<Route> {
             let register = register.id.clone();
             let items = model.journal.items(&register).into_iter();
             let one = items.last().map(|(entry, _)| entry.id.clone());
-            for id in [None, one] {
-                let register = register.clone();
-                routes.push(Route::Item { register, id });
-            }
+            routes.push(Route::new_item(&register));
+            routes.extend(one.map(|id| Route::item(&register, &id)));
         }
     }
     let commitments = model.journal.commitments();

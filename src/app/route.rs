@@ -35,10 +35,9 @@ pub enum Route {
     },
     /// One item.
     Item {
-        /// The register's id.
+        /// The register's id; empty for a joined name, of which there is one list.
         register: String,
-        /// The item, or `None` for a new one.
-        id: Option<Id>,
+        source: ItemSource,
     },
     Review(Span),
     /// What was answered and skipped in a week.
@@ -64,19 +63,10 @@ pub enum Route {
     /// Evidence for those who decide.
     Portfolio,
     Ladder,
-    /// A new item that is to stand for an expectation of the ladder.
-    ItemFor {
-        /// The register's id.
-        register: String,
-        /// The expectation's id.
-        expectation: String,
-    },
     /// A last look at a page for others, of these days.
     LastLook(PageSubject, Span),
     /// One person, by name in any spelling.
     Person(String),
-    /// A new joined name: the name, of the person it is another name of.
-    JoinName(String),
     /// The notes that wait in the inbox.
     Inbox,
     /// A note being caught.
@@ -109,6 +99,29 @@ impl CommitSource {
         match self {
             Self::Existing(id) => Some(id),
             _ => None,
+        }
+    }
+}
+
+/// Where an item comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum ItemSource {
+    /// It is new, from nothing in particular.
+    New,
+    /// It already exists and is being changed.
+    Existing(Id),
+    /// It is new and is to stand for an expectation of the ladder, by its id.
+    For(String),
+    /// It is a new joined name: another name of the person who is asked for.
+    Joining(String),
+}
+
+impl ItemSource {
+    /// The item being changed, if it already exists.
+    pub fn existing(&self) -> Option<&Id> {
+        match self {
+            Self::Existing(id) => Some(id),
+            Self::New | Self::For(_) | Self::Joining(_) => None,
         }
     }
 }
@@ -225,7 +238,7 @@ impl Route {
         match self {
             Self::CheckIn(id) => Some(id),
             Self::Commit(source) => source.existing(),
-            Self::Item { id, .. } => id.as_ref(),
+            Self::Item { source, .. } => source.existing(),
             _ => None,
         }
     }
@@ -241,17 +254,19 @@ impl Route {
 
     /// An item of a register.
     pub fn item(register: &str, id: &Id) -> Self {
-        Self::Item {
-            register: register.to_owned(),
-            id: Some(id.clone()),
-        }
+        Self::item_from(register, ItemSource::Existing(id.clone()))
     }
 
     /// A new item of a register.
     pub fn new_item(register: &str) -> Self {
+        Self::item_from(register, ItemSource::New)
+    }
+
+    /// An item of a register, wherever it comes from.
+    pub fn item_from(register: &str, source: ItemSource) -> Self {
         Self::Item {
             register: register.to_owned(),
-            id: None,
+            source,
         }
     }
 
@@ -270,16 +285,12 @@ impl Route {
             Self::Commit(CommitSource::Expectation(id)) => format!("commit-for/{id}"),
             Self::CheckIn(id) => format!("check-in/{id}"),
             Self::Note => "note".to_owned(),
-            Self::Item { register, id: None } => format!("new/{register}"),
-            Self::ItemFor {
-                register,
-                expectation,
-            } => format!("new-for/{register}/{expectation}"),
-            Self::Item {
-                register,
-                id: Some(id),
-            } => format!("item/{register}/{id}"),
-            Self::JoinName(name) => format!("join/{name}"),
+            Self::Item { register, source } => match source {
+                ItemSource::New => format!("new/{register}"),
+                ItemSource::Existing(id) => format!("item/{register}/{id}"),
+                ItemSource::For(expectation) => format!("new-for/{register}/{expectation}"),
+                ItemSource::Joining(name) => format!("join/{name}"),
+            },
             _ => return None,
         })
     }
@@ -306,25 +317,16 @@ impl Route {
             "commit-for" => Self::Commit(CommitSource::Expectation(rest.to_owned())),
             "note" if rest.is_empty() => Self::Note,
             "check-in" => Self::CheckIn(Id::new(rest)),
-            "new" => Self::Item {
-                register: rest.to_owned(),
-                id: None,
-            },
+            "new" => Self::new_item(rest),
             "item" => {
                 let (register, id) = rest.split_once('/')?;
-                Self::Item {
-                    register: register.to_owned(),
-                    id: Some(Id::new(id)),
-                }
+                Self::item(register, &Id::new(id))
             }
             "new-for" => {
                 let (register, expectation) = rest.split_once('/')?;
-                Self::ItemFor {
-                    register: register.to_owned(),
-                    expectation: expectation.to_owned(),
-                }
+                Self::item_from(register, ItemSource::For(expectation.to_owned()))
             }
-            "join" => Self::JoinName(rest.to_owned()),
+            "join" => Self::item_from("", ItemSource::Joining(rest.to_owned())),
             _ => return None,
         })
     }
@@ -349,20 +351,11 @@ mod tests {
             Route::Commit(CommitSource::Existing(Id::new("0192"))),
             Route::CheckIn(Id::new("0192")),
             Route::Note,
-            Route::Item {
-                register: "problems".into(),
-                id: None,
-            },
-            Route::Item {
-                register: "skills".into(),
-                id: Some(Id::new("item/skills/a")),
-            },
-            Route::JoinName("Ana/Bo".into()),
+            Route::new_item("problems"),
+            Route::item("skills", &Id::new("item/skills/a")),
+            Route::item_from("", ItemSource::Joining("Ana/Bo".into())),
             Route::Commit(CommitSource::Expectation("lead/craft".into())),
-            Route::ItemFor {
-                register: "problems".into(),
-                expectation: "lead/craft".into(),
-            },
+            Route::item_from("problems", ItemSource::For("lead/craft".into())),
         ] {
             let name = route.name().expect("a name");
             assert_eq!(Route::from_name(&name), Some(route));

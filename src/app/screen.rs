@@ -434,8 +434,9 @@ impl Screen {
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(MonthBoxes::new(scene)?),
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
-            Route::Item { register, id } => Self::Item(ItemForm::new(register, id.clone(), scene)?),
-            Route::JoinName(name) => Self::Item(ItemForm::joining(name, scene)?),
+            Route::Item { register, source } => {
+                Self::Item(ItemForm::new(register, source.clone(), scene)?)
+            }
             Route::Review(span) => Self::Review(ReviewPage::new(*span, scene)),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::Trends(practice) => Self::Trends(Trends::new(practice, scene)?),
@@ -450,10 +451,6 @@ impl Screen {
             Route::People => Self::People(People::new(scene)),
             Route::Portfolio => Self::Portfolio(PortfolioPage::new(scene)),
             Route::Ladder => Self::Ladder(LadderPage::new(scene)),
-            Route::ItemFor {
-                register,
-                expectation,
-            } => Self::Item(ItemForm::standing_for(register, expectation, scene)?),
             Route::LastLook(subject, span) => {
                 Self::LastLook(LastLook::new(subject.clone(), *span, scene)?)
             }

@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 use leadby::app::Msg;
-use leadby::app::route::Route;
+use leadby::app::route::{ItemSource, Route};
 use leadby::calendar::DueDay;
 
 use crate::play::{Play, TUESDAY};
@@ -79,7 +79,13 @@ fn everything_on_home_that_looks_clickable_is() {
         }
         if size.1 >= 50 {
             opened(&["Confidence line", "Inês (Lisbon"], &|route| {
-                matches!(route, Route::Item { id: Some(_), .. })
+                matches!(
+                    route,
+                    Route::Item {
+                        source: ItemSource::Existing(_),
+                        ..
+                    }
+                )
             });
             opened(&["2026 in figures"], &|route| *route == Route::Portfolio);
         }

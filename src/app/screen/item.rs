@@ -4,7 +4,7 @@ use super::{Scene, ScreenState, form_actions, item_text, rule_results, settle};
 use crate::app::ClickTarget;
 use crate::app::form::{FieldNote, Form, FormEvent, FormField, convert_label};
 use crate::app::keys::{Action, Binding, KeyContext};
-use crate::app::route::{CommitSource, Navigation, Outcome, Route};
+use crate::app::route::{CommitSource, ItemSource, Navigation, Outcome, Route};
 use crate::insight::improvement;
 use crate::journal::rules::{
     Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
@@ -17,8 +17,8 @@ use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
 pub struct ItemForm {
     /// The register's id.
     pub register: String,
-    /// The item, or `None` for a new one.
-    pub id: Option<Id>,
+    /// Where it comes from.
+    pub source: ItemSource,
     /// The singular of the register.
     pub singular: String,
     /// What belongs there.
@@ -34,63 +34,29 @@ pub struct ItemForm {
     /// Whether it has a preview.
     pub has_preview: bool,
     pub form: Form,
-    /// What a new item begins with.
-    begun_with: BegunWith,
     before: Saved,
 }
 
-/// What a new item begins with.
-#[derive(Clone, Debug)]
-enum BegunWith {
-    Nothing,
-    /// The name of the person, if it is a joined name that was opened from their page.
-    Name(String),
-    /// The expectation of the ladder that it is to stand for, by its id.
-    Expectation(String),
-}
-
 impl ItemForm {
-    pub(super) fn new(register: &str, id: Option<Id>, scene: Scene<'_>) -> Option<Self> {
-        Self::begun(register, id, BegunWith::Nothing, scene)
-    }
-
-    /// A new item that is to stand for an expectation of the ladder.
-    pub(super) fn standing_for(
-        register: &str,
-        expectation: &str,
-        scene: Scene<'_>,
-    ) -> Option<Self> {
-        let begun_with = BegunWith::Expectation(expectation.to_owned());
-        Self::begun(register, None, begun_with, scene)
-    }
-
-    /// A new joined name: `name` is another name of the person who is asked for.
-    pub(super) fn joining(name: &str, scene: Scene<'_>) -> Option<Self> {
-        let (register, _) = scene.catalog.joined_names()?;
-        let begun_with = BegunWith::Name(name.to_owned());
-        Self::begun(&register.id, None, begun_with, scene)
-    }
-
-    fn begun(
-        register: &str,
-        id: Option<Id>,
-        begun_with: BegunWith,
-        scene: Scene<'_>,
-    ) -> Option<Self> {
-        let register = scene.catalog.register(register)?;
-        let mut before = match &id {
+    pub(super) fn new(register: &str, source: ItemSource, scene: Scene<'_>) -> Option<Self> {
+        let register = match source {
+            ItemSource::Joining(_) => scene.catalog.joined_names()?.0,
+            _ => scene.catalog.register(register)?,
+        };
+        let id = source.existing();
+        let mut before = match id {
             Some(id) => scene.journal.item_or_preset(register, id)?,
             None => new_item(register, scene.now.today()),
         };
-        if let BegunWith::Name(name) = &begun_with {
+        if let ItemSource::Joining(name) = &source {
             before.set("title", Value::Text(name.clone()));
         }
         let mut form = item_form(register, &before, scene);
-        if let Some(id) = &id {
+        if let Some(id) = id {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);
         }
-        if id.is_some() || matches!(begun_with, BegunWith::Name(_)) {
+        if matches!(source, ItemSource::Existing(_) | ItemSource::Joining(_)) {
             let first_empty = form
                 .visible_fields()
                 .find(|(_, input)| input.control.raw().is_empty())
@@ -102,25 +68,28 @@ impl ItemForm {
             singular: register.singular.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
-            notes: match (&id, &begun_with) {
-                (Some(id), _) => item_notes(register, id, &before, scene),
-                (None, BegunWith::Expectation(id)) => {
+            notes: match &source {
+                ItemSource::Existing(id) => item_notes(register, id, &before, scene),
+                ItemSource::For(id) => {
                     let said = item_text::expectation_text(id, scene);
                     said.map(FieldNote::from).into_iter().collect()
                 }
-                (None, _) => Vec::new(),
+                ItemSource::New | ItemSource::Joining(_) => Vec::new(),
             },
             becomes: id
-                .as_ref()
                 .and_then(|id| target_register(register, id, scene.basis()))
                 .map(|register| register.singular.clone()),
-            linked: id.as_ref().and_then(|id| item_text::linked(id, scene)),
+            linked: id.and_then(|id| item_text::linked(id, scene)),
             has_preview: id.is_some() && item_text::has_preview(register, scene),
             form,
-            id,
-            begun_with,
+            source,
             before,
         })
+    }
+
+    /// The item; `None` while it is new.
+    pub fn id(&self) -> Option<&Id> {
+        self.source.existing()
     }
 
     /// The act that converts it once `changes` are saved.
@@ -129,7 +98,7 @@ impl ItemForm {
             Body::Item(item) => Some(item.clone()),
             _ => None,
         });
-        let id = self.id.clone()?;
+        let id = self.id().cloned()?;
         Some(Act::TurnInto(TurnInto { id, unsaved }))
     }
 
@@ -172,7 +141,7 @@ impl ItemForm {
         let mut changed = values.clone();
         changed.retain(|field, _| self.form.field(field).is_some_and(FormField::is_changed));
         let register = self.register.clone();
-        let act = match self.id.clone() {
+        let act = match self.id().cloned() {
             Some(id) if !self.form.is_deleted => Act::Edit(ItemEdit {
                 id,
                 values: changed,
@@ -224,31 +193,19 @@ impl ItemForm {
 }
 
 impl ScreenState for ItemForm {
-    // Only while it is new.
     fn stands_for(&self) -> Option<String> {
-        match (&self.id, &self.begun_with) {
-            (None, BegunWith::Expectation(id)) => Some(id.clone()),
+        match &self.source {
+            ItemSource::For(id) => Some(id.clone()),
             _ => None,
         }
     }
 
     fn route(&self) -> Route {
-        let register = self.register.clone();
-        match (&self.id, &self.begun_with) {
-            (None, BegunWith::Name(name)) => Route::JoinName(name.clone()),
-            (None, BegunWith::Expectation(id)) => Route::ItemFor {
-                register,
-                expectation: id.clone(),
-            },
-            (id, _) => Route::Item {
-                register,
-                id: id.clone(),
-            },
-        }
+        Route::item_from(&self.register, self.source.clone())
     }
 
     fn title(&self) -> Option<String> {
-        Some(match self.id {
+        Some(match self.id() {
             Some(_) => self.singular.clone(),
             None => format!("new {}", self.singular),
         })
@@ -274,7 +231,7 @@ impl ScreenState for ItemForm {
                 None => Outcome::stay(),
             },
             Action::CommitFrom | Action::Preview => {
-                let Some(id) = self.id.clone() else {
+                let Some(id) = self.id().cloned() else {
                     return Outcome::stay();
                 };
                 let route = match action {
@@ -302,7 +259,7 @@ impl ScreenState for ItemForm {
                     None => Outcome::stay(),
                 }
             }
-            Action::History => form_actions::history(self.id.clone(), scene),
+            Action::History => form_actions::history(self.id().cloned(), scene),
             other => form_actions::act_in_form(self, other, scene),
         }
     }
@@ -320,8 +277,7 @@ impl ScreenState for ItemForm {
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
-        let begun_with = self.begun_with.clone();
-        if let Some(new) = Self::begun(&self.register, self.id.clone(), begun_with, scene) {
+        if let Some(new) = Self::new(&self.register, self.source.clone(), scene) {
             let old = std::mem::replace(self, new);
             self.form.carry_over(old.form);
             self.update_improvement(scene);
@@ -338,7 +294,7 @@ impl ScreenState for ItemForm {
     fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Save => true,
-            Action::CommitFrom | Action::History => self.id.is_some(),
+            Action::CommitFrom | Action::History => self.id().is_some(),
             Action::Convert => self.becomes.is_some(),
             Action::OpenLinked => self.linked.is_some(),
             Action::Preview => self.has_preview,
@@ -376,11 +332,11 @@ impl ScreenState for ItemForm {
     }
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
-        self.id.clone()
+        self.id().cloned()
     }
 
     fn repoint_to(&mut self, new: &Id) {
-        self.id = Some(new.clone());
+        self.source = ItemSource::Existing(new.clone());
         self.form.is_deleted = false;
     }
 

@@ -9,7 +9,7 @@ use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
 use crate::app::keys::{Action, Binding, KeyContext};
-use crate::app::route::{CommitSource, Outcome, Route};
+use crate::app::route::{CommitSource, ItemSource, Outcome, Route};
 use crate::insight::{ExpectationStanding, LadderStanding, Proof, ProofState};
 use crate::journal::Id;
 use crate::report::{self, PageFormat};
@@ -129,10 +129,8 @@ impl LadderPage {
             Action::ProblemFor => scene.catalog.monthly().map(|(register, _)| register),
             _ => scene.catalog.practised(),
         };
-        Outcome::open_if(register.map(|register| Route::ItemFor {
-            register: register.id.clone(),
-            expectation,
-        }))
+        let source = ItemSource::For(expectation);
+        Outcome::open_if(register.map(|register| Route::item_from(&register.id, source)))
     }
 }
 

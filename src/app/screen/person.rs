@@ -6,7 +6,7 @@ use super::people::mentions_by_practice;
 use super::sections::Sections;
 use super::{Scene, ScreenState, rule_results};
 use crate::app::keys::{Action, KeyContext};
-use crate::app::route::{CommitSource, Outcome, Route};
+use crate::app::route::{CommitSource, ItemSource, Outcome, Route};
 use crate::calendar;
 use crate::insight::{self, Mention, MentionSource, PageSubject};
 use crate::journal::rules::{Act, Advance, next_stage};
@@ -117,7 +117,10 @@ impl ScreenState for PersonPage {
                 let span = subject.usual_span(scene.journal, scene.catalog, scene.now.today());
                 return Outcome::open(Route::LastLook(subject, span));
             }
-            Action::JoinNames => return Outcome::open(Route::JoinName(self.name.clone())),
+            Action::JoinNames => {
+                let source = ItemSource::Joining(self.name.clone());
+                return Outcome::open(Route::item_from("", source));
+            }
             _ => {}
         }
         let Some(row) = self.chosen() else {

@@ -80,7 +80,7 @@ pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, are
     let [about, links, _, rest] =
         Layout::vertical([Length(1), Length(became), Length(1), Fill(1)]).areas(area);
     let (about, links) = (text_columns(about), text_columns(links));
-    let hint = if item.id.is_none() {
+    let hint = if item.id().is_none() {
         format!("For example: {}", item.example)
     } else {
         item.about.clone()

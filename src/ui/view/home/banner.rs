@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::route::{CommitSource, Route};
+use crate::app::route::{CommitSource, ItemSource, Route};
 use crate::app::screen::Home;
 use crate::app::{ClickTarget, Model, ShownDraft};
 use crate::calendar::Month;
@@ -194,20 +194,22 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
             }
             None => "check-in of a deleted commitment".to_owned(),
         },
-        Some(Route::Item { register, id }) => {
+        Some(Route::Item {
+            source: ItemSource::Joining(name),
+            ..
+        }) => format!("joined name “{}”", short(&name)),
+        Some(Route::Item { register, source }) => {
             let Some(register) = model.catalog().register(&register) else {
                 return String::new();
             };
-            let item = id.and_then(|id| model.journal().item_or_preset(register, &id));
+            let id = source.existing();
+            let item = id.and_then(|id| model.journal().item_or_preset(register, id));
             match item {
                 Some(item) => {
                     format!("{} “{}”", register.singular, short(item.title()))
                 }
                 None => format!("new {}", register.singular),
             }
-        }
-        Some(Route::JoinName(name)) => {
-            format!("joined name “{}”", short(&name))
         }
         _ => "somewhere".to_owned(),
     }
