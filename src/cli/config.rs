@@ -202,5 +202,6 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
     for (_, name) in &mut checked {
         name.push_str(": no mistakes");
     }
-    print_checked(&checked, context)
+    context.exit_code = print_checked(&checked, context.output)?;
+    Ok(())
 }

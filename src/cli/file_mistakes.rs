@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use super::context::CommandContext;
 use super::failures::usage;
+use super::output::Output;
 use super::write_stderr;
 use crate::failure::Failure;
 use crate::text::{counted_noun, one_line, quoted};
@@ -52,21 +52,20 @@ impl FileMistakes {
     }
 }
 
-/// Prints the mistakes of files that were checked, or for a file without one the line beside them. It
-/// exits with 1 when there is a mistake.
+/// Prints the mistakes of files that were checked, or for a file without one the line beside them;
+/// returns the exit code, 1 when there is a mistake.
 pub(super) fn print_checked(
     checked: &[(Vec<FileError>, String)],
-    context: &mut CommandContext<'_>,
-) -> anyhow::Result<()> {
+    output: &mut Output,
+) -> Result<ExitCode, Failure> {
     for (mistakes, good) in checked {
         for mistake in mistakes {
-            context.print_line(one_line(&mistake.to_string()))?;
+            output.write_line(&one_line(&mistake.to_string()))?;
         }
         if mistakes.is_empty() {
-            context.print_line(good)?;
+            output.write_line(good)?;
         }
     }
     let has_mistakes = checked.iter().any(|(mistakes, _)| !mistakes.is_empty());
-    context.exit_code = ExitCode::from(u8::from(has_mistakes));
-    Ok(())
+    Ok(ExitCode::from(u8::from(has_mistakes)))
 }

@@ -166,5 +166,6 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
         }
         Ok(None) => (Vec::new(), "no ladder file: no mistakes".to_owned()),
     };
-    print_checked(&[(mistakes, good)], context)
+    context.exit_code = print_checked(&[(mistakes, good)], context.output)?;
+    Ok(())
 }

@@ -126,7 +126,8 @@ fn check_files(context: &mut CommandContext<'_>, file: Option<PathBuf>) -> anyho
             )
         }
     };
-    print_checked(&[(mistakes, good)], context)
+    context.exit_code = print_checked(&[(mistakes, good)], context.output)?;
+    Ok(())
 }
 
 /// The file to start with, checked to be usable.

@@ -23,7 +23,7 @@ use super::atomic_write::{
 use super::disk::{Disk, RealDisk, folder_of};
 use super::encode::json;
 use super::io_error::{describe_error, display_path, io_failure};
-use super::members::{object, version};
+use super::members::{object, remove_strangers, version};
 use super::shape::{JsonValues, VERSION, describe_misfit, instant, json_values, parse_instant};
 use super::{About, Draft, temporary};
 use crate::failure::{Failure, FailureKind};
@@ -496,9 +496,12 @@ pub(super) fn encode(draft: &Draft) -> String {
 
 /// Reads a draft file, or says in plain words why it cannot.
 pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
-    let object = object(bytes)?;
+    let mut object = object(bytes)?;
     if version(&object)? != VERSION {
         return Err("it was written by a newer leadby".to_owned());
+    }
+    if let Some(words) = object.get_mut("words") {
+        remove_strangers("values", words);
     }
     let file = DraftFile::deserialize(Json::Object(object));
     let file = file.map_err(|error| describe_misfit(&error))?;

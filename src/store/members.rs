@@ -38,12 +38,14 @@ pub(super) fn decode_members(line: &[u8]) -> Result<Entry, Damage> {
     };
     let is_known = |name: &str| COMMON.contains(&name) || own.contains(&name);
     let has_unknown = !known.keys().all(|name| is_known(name));
-    let has_strangers = known.iter_mut().fold(false, |any, (name, json)| {
-        remove_strangers(name, json) || any
-    });
+    let mut has_strangers = false;
+    for (name, json) in &mut known {
+        has_strangers |= remove_strangers(name, json);
+    }
     known.retain(|name, json| is_known(name) && !json.is_null());
-    let is_named = known.get("crc").is_some_and(Json::is_string);
-    let mut entry = read_known(known, |line| line.take_entry()).map_err(Damage::Unreadable)?;
+    let is_named = ensure_name(&mut known);
+    let entry = read_known(&known).and_then(|mut line| line.take_entry());
+    let mut entry = entry.map_err(Damage::Unreadable)?;
     if has_unknown {
         let members = unknown(line, is_known).map_err(Damage::Unreadable)?;
         entry.lineage.unknown = Some(Box::new(members));
@@ -68,21 +70,22 @@ pub(super) fn newer_entry(mut known: Map<String, Json>) -> Option<Entry> {
     });
     known.insert("v".to_owned(), VERSION.into());
     known.insert("kind".to_owned(), "newer".into());
-    read_known(known, |line| line.take_entry_as(Body::Newer)).ok()
+    ensure_name(&mut known);
+    read_known(&known).ok()?.take_entry_as(Body::Newer).ok()
 }
 
-/// Reads the members of a line that are known, with a name or without one.
-fn read_known(
-    mut known: Map<String, Json>,
-    take: impl FnOnce(&mut LineMembers<'_>) -> Result<Entry, Reason>,
-) -> Result<Entry, Reason> {
-    if !known.get("crc").is_some_and(Json::is_string) {
+/// Whether a line has a name; if not, it gets an empty one.
+fn ensure_name(known: &mut Map<String, Json>) -> bool {
+    let is_named = known.get("crc").is_some_and(Json::is_string);
+    if !is_named {
         known.insert("crc".to_owned(), "".into());
     }
-    match LineMembers::deserialize(&known) {
-        Ok(mut line) => take(&mut line),
-        Err(error) => Err(describe_type(&known).unwrap_or_else(|| describe_misfit(&error))),
-    }
+    is_named
+}
+
+fn read_known(known: &Map<String, Json>) -> Result<LineMembers<'_>, Reason> {
+    let line = LineMembers::deserialize(known);
+    line.map_err(|error| describe_type(known).unwrap_or_else(|| describe_misfit(&error)))
 }
 
 /// Which of the known members is not of its type.
@@ -146,35 +149,33 @@ fn unknown(line: &[u8], is_known: impl Fn(&str) -> bool) -> Result<UnknownMember
 
 /// Removes what is unknown inside a known member; returns whether there was any, which an edit would
 /// lose.
-fn remove_strangers(name: &str, json: &mut Json) -> bool {
+pub(super) fn remove_strangers(name: &str, json: &mut Json) -> bool {
     match name {
-        "closing" => keep_only(&["how", "on", "evidence"], json),
-        "moves" => keep_only_in_list(&["on", "from", "to", "why"], json),
-        "value" => keep_only_in_list(DATED, json),
+        "closing" => keep_only(&["how", "on", "evidence"], [json]),
+        "moves" => keep_only(&["on", "from", "to", "why"], elements(json)),
+        "value" => keep_only(DATED, elements(json)),
         "values" => {
             let values = json.as_object_mut().into_iter().flatten();
-            values.fold(false, |any, (_, json)| {
-                keep_only_in_list(DATED, json) || any
-            })
+            keep_only(DATED, values.flat_map(|(_, json)| elements(json)))
         }
         _ => false,
     }
 }
 
-/// Removes all other members of an object, and those that are null; returns whether there are others.
-fn keep_only(names: &[&str], json: &mut Json) -> bool {
-    let Some(members) = json.as_object_mut() else {
-        return false;
-    };
-    let is_known = |name: &String| names.contains(&name.as_str());
-    let has_others = !members.keys().all(is_known);
-    members.retain(|name, json| is_known(name) && !json.is_null());
-    has_others
+fn elements(json: &mut Json) -> impl Iterator<Item = &mut Json> {
+    json.as_array_mut().into_iter().flatten()
 }
 
-fn keep_only_in_list(names: &[&str], json: &mut Json) -> bool {
-    let list = json.as_array_mut().into_iter().flatten();
-    list.fold(false, |any, json| keep_only(names, json) || any)
+/// Removes all other members of the objects among them, and those that are null; returns whether
+/// there are others.
+fn keep_only<'a>(names: &[&str], values: impl IntoIterator<Item = &'a mut Json>) -> bool {
+    let is_known = |name: &str| names.contains(&name);
+    let mut has_others = false;
+    for members in values.into_iter().filter_map(Json::as_object_mut) {
+        has_others |= !members.keys().all(|name| is_known(name));
+        members.retain(|name, json| is_known(name) && !json.is_null());
+    }
+    has_others
 }
 
 /// The members of a JSON object, or of the draft file.

@@ -315,6 +315,7 @@ fn take_ids(ids: &mut Option<Vec<JsonText<'_>>>) -> Vec<String> {
 mod given {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    #[expect(clippy::ref_option, reason = "serde passes it so")]
     pub(super) fn serialize<T: Serialize, S: Serializer>(
         member: &Option<T>,
         serializer: S,

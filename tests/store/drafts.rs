@@ -215,6 +215,19 @@ fn a_draft_from_a_crash_before_the_rename_is_found_again() {
 }
 
 #[test]
+fn what_is_unknown_in_a_draft_costs_no_text() {
+    let (_home, path) = home();
+    Drafts::new(&path).write(&draft("words")).expect("a draft");
+    let text = fs::read_to_string(beside(&path)).expect("it");
+    let unknown = text
+        .replace("\"words\":{", "\"mood\":[1],\"words\":{")
+        .replace("\"text\":", "\"mood\":1,\"text\":");
+    assert_eq!(unknown.matches("mood").count(), 2);
+    fs::write(beside(&path), unknown).expect("a draft");
+    assert_eq!(read_draft(&path).expect("it"), Some(draft("words")));
+}
+
+#[test]
 fn the_last_position_is_saved_and_cleared() {
     let (_home, path) = home();
     assert_eq!(read_last_position(&path), None);
