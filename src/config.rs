@@ -65,10 +65,7 @@ pub struct Setting<T> {
 }
 
 impl Config {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// Every mistake in it, in the order of the lines.
+    /// Reads a file. The errors are every mistake in it, in the order of the lines.
     pub fn parse(file: &UserFile) -> Result<Self, Vec<FileError>> {
         let failed = |mistakes| Err(file.errors(mistakes).collect());
         let table = match DeTable::parse(&file.text) {
@@ -138,10 +135,8 @@ impl Config {
 }
 
 impl Config {
-    /// The text of a file with another theme: the value is replaced, or a line is added.
-    ///
-    /// # Errors
-    /// Every mistake in the file: what it means is not known then.
+    /// The text of a file with another theme: the value is replaced, or a line is added. The errors
+    /// are every mistake in it: what it means is not known then.
     pub fn with_theme(file: &UserFile, theme: ThemeName) -> Result<String, Vec<FileError>> {
         Self::parse(file)?;
         let name = theme.name();

@@ -225,10 +225,8 @@ impl Store {
         self.file.is_foreign()
     }
 
-    /// Writes versions and returns once they are on the disk.
-    ///
-    /// # Errors
-    /// When they are not; then none of them is in the journal, unless the message says otherwise.
+    /// Writes versions and returns once they are on the disk. If that fails, none of them is in the
+    /// journal, unless the message says otherwise.
     pub fn append(
         &mut self,
         changes: &[Change],
@@ -317,9 +315,6 @@ impl Store {
     }
 
     /// Makes this week's snapshot if it is missing, before anything but a save changes the journal.
-    ///
-    /// # Errors
-    /// When it cannot be made.
     pub fn make_snapshot(&mut self, now: Now) -> Result<(), Failure> {
         self.backed_up = true;
         let (path, disk) = (self.path(), &*self.file.disk);
@@ -330,9 +325,6 @@ impl Store {
 
     /// Whether the file was replaced or changed since it was last read or written. A missing one may be
     /// about to be replaced.
-    ///
-    /// # Errors
-    /// When it cannot be examined.
     pub fn has_changed(&self) -> Result<bool, Failure> {
         let found = self.file.disk.stat(self.path());
         let found = found.map_err(|error| io_failure("the journal", self.path(), "read", error))?;
@@ -351,9 +343,6 @@ impl Store {
     }
 
     /// Checks that the file can still be read and written to, if it is there.
-    ///
-    /// # Errors
-    /// When it cannot.
     pub fn check_access(&self) -> Result<(), Failure> {
         if self.is_gone() {
             return Ok(());
@@ -366,9 +355,6 @@ impl Store {
     ///
     /// A last line they may still be writing is left for the next time. When the file was replaced
     /// or is shorter, everything is read again.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn refresh(&mut self) -> Result<Loaded, Failure> {
         self.file.read(TailPolicy::MayGrow, None)
     }
@@ -389,9 +375,6 @@ pub fn encode_line(entry: &Entry) -> String {
 }
 
 /// Writes a journal of `entries` to a new file at `path`, with their ids, revisions and times.
-///
-/// # Errors
-/// When the file already exists or cannot be written.
 pub fn create_journal(path: &Path, entries: &[Entry]) -> Result<(), Failure> {
     let mut file = JournalFile::new(path.to_owned(), Box::new(RealDisk));
     let lines = entries.iter().map(|entry| Ok(written(entry)?.0));

@@ -84,10 +84,6 @@ pub struct Session {
 /// Opens the screens and returns when they are closed and the terminal is restored.
 ///
 /// The caller must [pass on](ExitReason::reraise) a signal that asked for the end.
-///
-/// # Errors
-/// When this is not a terminal, the journal cannot be read, or unsaved text cannot be kept at the
-/// end.
 pub fn run(session: Session) -> Result<ExitReason, Failure> {
     if !tty::is_terminal() || !session.environment.shows_screens() {
         return Err(no_terminal());
@@ -162,9 +158,6 @@ impl ExitReason {
     /// Ends the process by the signal that asked for it, so that its parent sees the signal and not
     /// an exit code. Returns the exit code if the user left, and where it cannot end by the signal: then
     /// the one that a shell shows for it.
-    ///
-    /// # Errors
-    /// When the signal does not end the process.
     pub fn reraise(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Quit => Ok(ExitCode::SUCCESS),

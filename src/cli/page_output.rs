@@ -38,9 +38,6 @@ impl PageOutput {
     }
 
     /// The format that is asked for, or that the file's name stands for.
-    ///
-    /// # Errors
-    /// When its name stands for a format that is not written.
     pub(super) fn format(&self) -> Result<PageFormat, Failure> {
         let found = match (self.format, self.file()) {
             (Some(format), _) => Some(format),

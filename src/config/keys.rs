@@ -38,10 +38,7 @@ pub struct Placed {
 }
 
 impl KeysFile {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// Everything in it that is not a table of keys.
+    /// Reads a file. The errors are all that is not a table of keys.
     pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
         let table = match DeTable::parse(text) {
             Ok(table) => table.into_inner(),

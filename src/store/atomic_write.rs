@@ -35,11 +35,8 @@ impl Overwrite {
 
 /// Writes `bytes` to `path`, readable by its owner only. Its folder must exist.
 ///
-/// If `path` is a symbolic link, the file it leads to is written.
-///
-/// # Errors
-/// When a file exists that must not be overwritten, `path` is not a file or one of `journal`, or it
-/// cannot be written. What was there is still there then.
+/// If `path` is a symbolic link, the file it leads to is written. A file of `journal` is refused.
+/// If that fails, what was there is still there.
 pub fn write_out(
     journal: &Path,
     path: &Path,
@@ -50,9 +47,6 @@ pub fn write_out(
 }
 
 /// [`write_out`] with what `fill` writes, for a file too large to keep in memory.
-///
-/// # Errors
-/// As [`write_out`], and those of `fill`.
 pub fn write_out_with<T>(
     journal: &Path,
     path: &Path,

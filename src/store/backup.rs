@@ -34,9 +34,6 @@ pub fn backup_folder(journal: &Path) -> PathBuf {
 }
 
 /// The snapshots of a journal, oldest first.
-///
-/// # Errors
-/// When their folder exists and cannot be read.
 pub fn snapshots(journal: &Path) -> Result<Vec<Snapshot>, Failure> {
     snapshots_on(&RealDisk, journal).map_err(|error| not_read("", journal, error))
 }

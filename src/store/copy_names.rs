@@ -99,10 +99,8 @@ fn is_own(journal: &str, name: &str) -> bool {
     rest.is_some_and(|rest| OURS.iter().any(|ours| rest.starts_with(ours)))
 }
 
-/// Refuses to write a file of the user where the journal is, or one of leadby's own files beside it.
-///
-/// # Errors
-/// When it is one of them, under whatever name or link.
+/// Refuses to write a file of the user where the journal is, or one of leadby's own files beside
+/// it, whatever name or link leads there.
 pub(super) fn refuse_own_file(journal: &Path, path: &Path) -> io::Result<()> {
     let identity = |path: &Path| Some(RealDisk.stat(path).ok()??.identity);
     let (place, name) = (resolved_path(path), journal.file_name().unwrap_or_default());

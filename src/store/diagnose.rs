@@ -80,17 +80,11 @@ pub struct FutureLine {
 }
 
 /// Checks the journal at `path`.
-///
-/// # Errors
-/// When it exists and cannot be read.
 pub fn diagnose(path: &Path, now: Now) -> Result<Diagnosis, Failure> {
     diagnose_on(&RealDisk, path, now)
 }
 
 /// [`diagnose`] with a given disk for the check of what can be written.
-///
-/// # Errors
-/// When the journal exists and cannot be read.
 pub fn diagnose_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Diagnosis, Failure> {
     let not_read = |error| io_failure("the journal", path, "read", error);
     let (store, loaded) = Store::open(path)?;

@@ -56,9 +56,7 @@ pub(super) struct TooLarge;
 /// The system calls, each as the real disk does it.
 pub trait Disk: fmt::Debug + Send {
     /// The state of the file at `path`, through symbolic links; `None` if it does not exist.
-    ///
-    /// # Errors
-    /// As the system says, and when it is not a regular file.
+    /// Anything but a regular file is an error.
     fn stat(&self, path: &Path) -> io::Result<Option<FileStat>> {
         match fs::metadata(path) {
             Ok(metadata) => stat_from(&metadata).map(Some),
@@ -80,10 +78,8 @@ pub trait Disk: fmt::Debug + Send {
         )?)
     }
 
-    /// Opens for reading; `None` if the file does not exist.
-    ///
-    /// # Errors
-    /// As the system says, and when it is not a regular file.
+    /// Opens for reading; `None` if the file does not exist. Anything but a regular file is an
+    /// error.
     fn open_to_read(&self, path: &Path) -> io::Result<Option<File>> {
         // Checked before it is opened: opening a device can have effects, and a pipe would block.
         if self.stat(path)?.is_none() {
@@ -95,10 +91,8 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Opens for reading and appending; call [`Self::stat`] first, as opening a device can have
-    /// effects. Creates a missing file, for its owner only.
-    ///
-    /// # Errors
-    /// As the system says, and when it is not a regular file.
+    /// effects. Creates a missing file, for its owner only. Anything but a regular file is an
+    /// error.
     fn open_to_append(&self, path: &Path) -> io::Result<Opened> {
         let mut options = OpenOptions::new();
         without_waiting(options.read(true).append(true));
@@ -178,10 +172,7 @@ pub trait Disk: fmt::Debug + Send {
         std::thread::sleep(moment);
     }
 
-    /// The bytes from `offset` to the end.
-    ///
-    /// # Errors
-    /// As the system says, and when there are too many.
+    /// The bytes from `offset` to the end. Too many are an error.
     fn read_from(&self, mut file: &File, offset: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let end = file.seek(SeekFrom::End(0))?;
@@ -198,10 +189,7 @@ pub trait Disk: fmt::Debug + Send {
         Ok(bytes)
     }
 
-    /// Writes all bytes at the end.
-    ///
-    /// # Errors
-    /// As the system says; some of the bytes may be in the file then.
+    /// Writes all bytes at the end. If that fails, some of them may be in the file.
     fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
         // A file system that ignores O_APPEND would write where the last read ended.
         file.seek(SeekFrom::End(0))?;
@@ -219,10 +207,7 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Opens a file that will replace another, to read it and write it from the start; creates it,
-    /// for its owner only, if it is missing.
-    ///
-    /// # Errors
-    /// As the system says, and when it is not a regular file.
+    /// for its owner only, if it is missing. Anything but a regular file is an error.
     fn open_to_overwrite(&self, path: &Path) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -249,10 +234,7 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
-    /// The names in a folder.
-    ///
-    /// # Errors
-    /// As the system says; a missing folder is empty.
+    /// The names in a folder. A missing folder is empty.
     fn list_folder(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         match names_in(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -298,9 +280,6 @@ pub trait Disk: fmt::Debug + Send {
     }
 
     /// Checks that a file or folder can be written to.
-    ///
-    /// # Errors
-    /// As the system says why it cannot.
     fn may_write(&self, path: &Path) -> io::Result<()> {
         Ok(rustix::fs::access(path, Access::WRITE_OK)?)
     }
@@ -310,18 +289,14 @@ pub trait Disk: fmt::Debug + Send {
         file.set_len(length)
     }
 
-    /// Waits until the bytes of a file are on the disk.
-    ///
-    /// # Errors
-    /// As the system says; what is on the disk is unknown then, and a retry tells nothing.
+    /// Waits until the bytes of a file are on the disk. If that fails, what is on the disk is
+    /// unknown, and a retry tells nothing.
     fn sync_data(&self, file: &File) -> io::Result<()> {
         file.sync_data()
     }
 
-    /// Waits until the names in a folder are on the disk.
-    ///
-    /// # Errors
-    /// As the system says. A file system that cannot sync folders is not an error.
+    /// Waits until the names in a folder are on the disk. A file system that cannot sync folders is
+    /// not an error.
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         match File::open(folder)?.sync_all() {
             Err(error) if is_unsupported(&error) => Ok(()),
@@ -450,10 +425,8 @@ pub struct FileStat {
 #[error("it is {0}")]
 pub(super) struct NotAFile(pub(super) &'static str);
 
-/// The state of a file, from the system's metadata.
-///
-/// # Errors
-/// When it is not a file that can be read and appended to.
+/// The state of a file, from the system's metadata. What cannot be read and appended to is an
+/// error.
 pub(super) fn stat_from(metadata: &fs::Metadata) -> io::Result<FileStat> {
     let kind = metadata.file_type();
     let what = if kind.is_dir() {

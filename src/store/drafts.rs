@@ -110,10 +110,8 @@ impl Drafts {
 
     /// The newest draft that no other program uses, which is ours from now on.
     ///
-    /// Any others wait for the next program.
-    ///
-    /// # Errors
-    /// When a draft cannot be read. It is kept: [`Drafts::write`] renames it first.
+    /// Any others wait for the next program. A draft that cannot be read is an error, and is kept:
+    /// [`Drafts::write`] renames it first.
     pub fn read(&mut self) -> Result<Option<Draft>, Failure> {
         let mut newest: Option<(Draft, OwnDraft)> = None;
         let mut trouble = None;
@@ -150,10 +148,8 @@ impl Drafts {
 
     /// Replaces our draft, atomically; without one, uses the first free name. An unreadable draft
     /// there is renamed to `….draft.damaged-1` and so on. If the draft cannot be written beside the
-    /// journal, it goes to the temporary folder until it can.
-    ///
-    /// # Errors
-    /// When it cannot be written anywhere; then the previous one is still there.
+    /// journal, it goes to the temporary folder until it can. If it cannot be written there either,
+    /// the previous one is still there.
     pub fn write(&mut self, draft: &Draft) -> Result<DraftLocation, Failure> {
         let text = encode(draft);
         let mut own = self.own.take();
@@ -199,9 +195,6 @@ impl Drafts {
     }
 
     /// Removes our draft, if any. Other drafts stay.
-    ///
-    /// # Errors
-    /// When it exists and cannot be removed.
     pub fn clear(&mut self) -> Result<(), Failure> {
         self.clear_spare();
         if let Some(own) = &self.own {

@@ -62,19 +62,14 @@ pub enum RemnantReason {
 /// entry.
 ///
 /// Beside the journal are its snapshots, files of damaged lines, copies, unfinished files, the last
-/// position, and drafts. A draft about something else is only reported.
-///
-/// # Errors
-/// When the journal or a snapshot cannot be read or written, or would lose its owner or
-/// permissions; the message names it, and those before it are done.
+/// position, and drafts. A draft about something else is only reported. If one of them cannot be
+/// read or written, or would lose its owner or permissions, the message names it, and those before
+/// it are done.
 pub fn forget(path: &Path, id: &Id, snapshots_too: bool, now: Now) -> Result<Forgotten, Failure> {
     forget_on(&RealDisk, path, id, snapshots_too, now)
 }
 
 /// [`forget`] on a given disk, such as one that fails on demand in tests.
-///
-/// # Errors
-/// As [`forget`].
 pub fn forget_on(
     disk: &(impl Disk + Clone + 'static),
     path: &Path,

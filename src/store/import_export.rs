@@ -46,9 +46,6 @@ struct ExportDocument<'a> {
 
 impl Import {
     /// The bytes of a file to import.
-    ///
-    /// # Errors
-    /// When it is missing or cannot be read.
     pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
         let bytes = read_all(&RealDisk, path)
             .map_err(|error| unreadable_input("nothing was imported: ", path, error))?;
@@ -93,10 +90,7 @@ impl Import {
         }
     }
 
-    /// Reads an export, or a journal.
-    ///
-    /// # Errors
-    /// When it is neither, with the place where that shows.
+    /// Reads an export, or a journal. If it is neither, the failure says where that shows.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Failure> {
         let refused = |why: &str| {
             let message = format!("nothing was imported: {why}");
@@ -178,10 +172,8 @@ impl Store {
         Ok(missing_lines_with_progress(&import.lines, &self.bytes()?, far).1)
     }
 
-    /// Adds the versions that the journal does not have; `far` gets the number of bytes done.
-    ///
-    /// # Errors
-    /// When the save fails; then none of them is in the journal, unless the message says otherwise.
+    /// Adds the versions that the journal does not have; `far` gets the number of bytes done. If
+    /// that fails, none of them is in the journal, unless the message says otherwise.
     pub fn import(
         &mut self,
         import: &Import,
@@ -303,9 +295,6 @@ impl Store {
 
 impl Export {
     /// Writes the document, one version per line.
-    ///
-    /// # Errors
-    /// As `out` says.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<Exported> {
         let (mark, version, at) = (MARK, VERSION, &self.at);
         write!(

@@ -148,9 +148,6 @@ impl Store {
     }
 
     /// The versions that [`Store::take_in`] would write, for those who only read.
-    ///
-    /// # Errors
-    /// When they cannot be written.
     pub fn preview_notes(notes: &[Change], now: Now) -> Result<Vec<Entry>, Failure> {
         let places = (0..).zip(notes);
         let notes = places.map(|(place, note)| (note.clone(), now.nth(place)));

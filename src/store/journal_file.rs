@@ -206,10 +206,7 @@ impl JournalFile {
 /// The number of bytes read in one call, unless there are fewer.
 const BUFFER: usize = 1 << 16;
 
-/// The bytes of a file from `offset` to its end, a buffer at a time.
-///
-/// # Errors
-/// As the system says, and when there are too many.
+/// The bytes of a file from `offset` to its end, a buffer at a time. Too many are an error.
 pub(super) fn reader<'a>(
     disk: &'a (dyn Disk + 'static),
     mut file: &'a File,

@@ -34,11 +34,8 @@ pub struct Merged {
 
 impl Store {
     /// Adds versions again that were in the journal, in the given order. Those it still has are not
-    /// written twice, and what was forgotten stays forgotten. If its file is gone, they are in a new
-    /// one.
-    ///
-    /// # Errors
-    /// When the save fails; then none of them is in the journal, unless the message says otherwise.
+    /// written twice, and what was forgotten stays forgotten. If its file is gone, they are in a
+    /// new one. If that fails, none of them is in the journal, unless the message says otherwise.
     pub fn restore(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
         let lines = entries.iter().map(|entry| encode::encode(entry) + "\n");
         let lines: String = lines.collect();

@@ -30,18 +30,12 @@ pub fn read_last_position(journal: &Path) -> Option<Draft> {
     decode(&read_note(journal, ".place")?).ok()
 }
 
-/// Notes the last position, or removes the note.
-///
-/// # Errors
-/// When it cannot be written; then the previous one is still there.
+/// Notes the last position, or removes the note. If that fails, the previous one is still there.
 pub fn write_last_position(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
     write_last_position_on(&RealDisk, journal, place)
 }
 
 /// [`write_last_position`] on a given disk, such as one that fails on demand in tests.
-///
-/// # Errors
-/// When it cannot be written; then the previous one is still there.
 pub fn write_last_position_on(
     disk: &dyn Disk,
     journal: &Path,
@@ -138,10 +132,7 @@ pub fn read_walked_pages(journal: &Path) -> WalkedPages {
         .unwrap_or_default()
 }
 
-/// Notes how often the pages were walked.
-///
-/// # Errors
-/// When it cannot be written; then the previous note is still there.
+/// Notes how often the pages were walked. If that fails, the previous note is still there.
 pub fn write_walked_pages(journal: &Path, pages: &WalkedPages) -> Result<(), Failure> {
     let path = with_suffix(journal, ".pages");
     write_note(&RealDisk, &path, &json(pages))

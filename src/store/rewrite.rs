@@ -253,20 +253,13 @@ pub struct Repaired {
     pub snapshot: PathBuf,
 }
 
-/// Moves the damaged lines of the journal at `path` to a file beside it.
-///
-/// # Errors
-/// When a file cannot be read or written; then the journal is unchanged, unless the message says
-/// otherwise.
+/// Moves the damaged lines of the journal at `path` to a file beside it. If that fails, the journal
+/// is unchanged, unless the message says otherwise.
 pub fn repair(path: &Path, now: Now) -> Result<Repaired, Failure> {
     repair_on(&RealDisk, path, now)
 }
 
 /// [`repair`] on a given disk, such as one that fails on demand in tests.
-///
-/// # Errors
-/// When a file cannot be read or written; then the journal is unchanged, unless the message says
-/// otherwise.
 pub fn repair_on(
     disk: &(impl Disk + Clone + 'static),
     path: &Path,

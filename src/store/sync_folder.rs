@@ -42,10 +42,8 @@ impl SyncFolder {
         with_suffix(journal, ".sync")
     }
 
-    /// Locks the folder of a journal; `None` if it was never created.
-    ///
-    /// # Errors
-    /// When another sync is running, and when it is not a folder or cannot be read.
+    /// Locks the folder of a journal; `None` if it was never created. It is an error if another
+    /// sync is running.
     pub fn lock_existing(journal: &Path) -> Result<Option<Self>, Failure> {
         let path = Self::of(journal);
         match fs::symlink_metadata(&path) {
@@ -64,9 +62,6 @@ impl SyncFolder {
     }
 
     /// Creates the folder if it is missing, for its owner only, and locks it.
-    ///
-    /// # Errors
-    /// When it cannot be created, and as [`SyncFolder::lock_existing`].
     pub fn create(journal: &Path) -> Result<Self, Failure> {
         let path = Self::of(journal);
         let made = RealDisk.create_folders(&path);
@@ -102,9 +97,6 @@ impl SyncFolder {
     }
 
     /// Removes every copy; the settings stay.
-    ///
-    /// # Errors
-    /// When one of them cannot be removed.
     pub fn empty(&self) -> Result<(), Failure> {
         for name in COPIES {
             let path = self.path.join(name);

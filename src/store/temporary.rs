@@ -83,9 +83,6 @@ impl TempFile {
     }
 
     /// Its text now.
-    ///
-    /// # Errors
-    /// When it cannot be read or is no longer text.
     pub fn read(&self) -> Result<String, Failure> {
         fs::read_to_string(&self.path).map_err(|error| {
             let reason = match error.kind() {

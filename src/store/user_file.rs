@@ -20,9 +20,6 @@ use crate::user_file::{FileError, UserFile};
 const LARGEST: u64 = 1 << 16;
 
 /// Reads a user's file, through symbolic links; it does not wait for a pipe.
-///
-/// # Errors
-/// When it cannot be read, is too large or is not UTF-8.
 pub fn read_user_file(path: &Path) -> Result<UserFile, FileError> {
     let bytes = read_at_most(path, LARGEST).map_err(|reason| unread(path, &reason))?;
     match String::from_utf8(bytes) {
@@ -43,10 +40,8 @@ pub fn read_user_file(path: &Path) -> Result<UserFile, FileError> {
     }
 }
 
-/// Reads a file, through symbolic links; it does not wait for a pipe.
-///
-/// # Errors
-/// Why it cannot be read, or that it is larger than `most` bytes.
+/// Reads a file, through symbolic links; it does not wait for a pipe. The error is the reason in
+/// words.
 pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let file = RealDisk
         .open_to_read(path)
@@ -62,9 +57,6 @@ pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, String> {
 }
 
 /// Removes a file that [`write_user_file`] wrote; a missing one is fine.
-///
-/// # Errors
-/// When it cannot be removed.
 pub fn remove_user_file(path: &Path) -> Result<(), Failure> {
     RealDisk.remove(path).map_err(|error| {
         let reason = describe_error(&error);
@@ -74,11 +66,8 @@ pub fn remove_user_file(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a user's file in one step. A missing folder is created. `hint` says what to do if it
-/// cannot be written.
-///
-/// # Errors
-/// When it cannot be written, would be too large to be read again, is a file of `journal`, or already
-/// exists and must not be overwritten.
+/// cannot be written. A file of `journal` is refused, and a text that is too large to be read
+/// again.
 pub fn write_user_file(
     journal: &Path,
     path: &Path,
@@ -161,10 +150,8 @@ fn practice_names(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// Makes a theme the one of the next start. A missing file is created.
-///
-/// # Errors
-/// When there is no place for the file, when it has mistakes, or when it cannot be read or written.
+/// Makes a theme the one of the next start. A missing file is created. One with mistakes stays as
+/// it is.
 pub fn keep_theme(journal: &Path, path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> {
     const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
     let Some(path) = path else {

@@ -329,10 +329,8 @@ fn not_started(error: &io::Error) -> CommandOutput {
 
 /// Runs commands until all have ended, and returns what each gave; for commands without screens.
 ///
-/// The commands are not in the group that a key like Ctrl+C reaches, so they are ended here.
-///
-/// # Errors
-/// When signals cannot be caught. A signal that asks for the end comes back as its number.
+/// The commands are not in the group that a key like Ctrl+C reaches, so they are ended here. A
+/// signal that asks for the end comes back as its number.
 pub fn run_commands(
     commands: Vec<(EvidenceCommand, Duration)>,
 ) -> io::Result<Result<Vec<CommandOutput>, i32>> {

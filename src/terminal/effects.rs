@@ -381,10 +381,7 @@ impl Effects {
 
     /// Saves unsaved text, whatever the model thinks, because the program is about to stop; returns
     /// where it is, if not beside the journal. A draft that was offered but not opened yet stays
-    /// where it is.
-    ///
-    /// # Errors
-    /// When it cannot be written anywhere, with the text itself.
+    /// where it is. If it cannot be written anywhere, the failure has the text itself.
     pub fn keep_draft(&mut self, model: &mut Model, now: Now) -> Result<Option<PathBuf>, Failure> {
         self.draft_due = None;
         let Some(draft) = current_draft(model, now) else {

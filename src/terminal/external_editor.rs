@@ -66,11 +66,8 @@ pub struct EditedText {
 }
 
 /// Opens `text` in the editor, in a file called `name`, and returns the edited text. `run` runs the
-/// command to its end.
-///
-/// # Errors
-/// When the editor cannot be started or fails, or what it wrote is not text. What was written is
-/// kept in a file, and the failure says where.
+/// command to its end. If that fails, what was written is kept in a file, and the failure says
+/// where.
 pub fn edit_text(
     editor: &str,
     name: &str,
@@ -122,9 +119,6 @@ pub fn edit_text(
 /// reaches both, and must not end this one.
 ///
 /// Afterwards such a key works as before. The other program inherits nothing of this.
-///
-/// # Errors
-/// As `job` says, and when the signals cannot be caught.
 pub fn lend<T>(job: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     let over = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGQUIT] {

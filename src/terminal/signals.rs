@@ -46,9 +46,6 @@ pub(super) fn exit_code(signal: i32) -> Option<u8> {
 
 /// Makes a write beyond the allowed file size (`ulimit -f`) fail like any other, instead of ending
 /// the program in the middle of it. Programs started by this one are not affected.
-///
-/// # Errors
-/// When the system has no such signal.
 pub fn make_oversized_writes_fail() -> io::Result<()> {
     // A handler, because an ignored signal would stay ignored in child programs.
     flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)

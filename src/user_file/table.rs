@@ -27,18 +27,12 @@ impl<'a> Table<'a> {
     }
 
     /// The table that a whole file is.
-    ///
-    /// # Errors
-    /// If it is not TOML.
     pub fn parse(text: &'a str) -> Result<Self, Mistake> {
         let values = DeTable::parse(text)?.into_inner();
         Ok(Self { at: 0, values })
     }
 
     /// Takes the tables of a list, `[[key]]` above each; none if there is no such key.
-    ///
-    /// # Errors
-    /// If the value is not a list of tables.
     pub fn take_tables(&mut self, key: &str) -> Result<Vec<Self>, Mistake> {
         let Some(value) = self.values.remove(key) else {
             return Ok(Vec::new());
@@ -52,9 +46,6 @@ impl<'a> Table<'a> {
     }
 
     /// Takes the value of a key, if it is there.
-    ///
-    /// # Errors
-    /// If the value is not of this type.
     pub fn take<T: DeserializeOwned>(
         &mut self,
         key: &str,
@@ -78,9 +69,6 @@ impl<'a> Table<'a> {
 }
 
 /// The value as a type.
-///
-/// # Errors
-/// If it is of another one.
 pub fn deserialize<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<T, Mistake> {
     T::deserialize(ValueDeserializer::from(value)).map_err(Mistake::from)
 }

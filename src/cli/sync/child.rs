@@ -17,9 +17,6 @@ const SILENCE_LIMIT: Duration = Duration::from_secs(10);
 ///
 /// If it talks to a remote, `with` is its name: on a terminal its progress is shown, and after ten
 /// seconds of silence the user is told what it waits for.
-///
-/// # Errors
-/// If the program does not exist or cannot be started.
 pub(in crate::cli) fn run_program(
     command: &mut Command,
     input: &[u8],

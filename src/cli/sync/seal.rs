@@ -38,9 +38,6 @@ pub(super) struct Seal {
 impl Seal {
     /// Checks that sealed text can be opened with the key of this machine, and with the spare key, if
     /// there is one, where that of this machine does not open it.
-    ///
-    /// # Errors
-    /// If one of the two does not open it, or there is no program to try it with.
     pub(super) fn check_keys(&self, spare: Option<&Path>) -> Result<(), Failure> {
         let check = |to: &[String], key: &Path, hint: &str| -> Result<(), Failure> {
             let opened = decrypt(&seal_to(to, b"leadby")?, key, (A_TEST, hint))?;
