@@ -47,14 +47,32 @@ impl Scope {
     }
 }
 
-/// How the walk goes on after a question.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum WalkFlow {
-    Continue,
-    /// To the question before.
+/// What comes of a question; `?` passes on how it was left.
+type Answered<T = ()> = Result<T, Left>;
+
+/// How a question was left without an answer.
+enum Left {
+    /// By an empty line; the next one is asked.
+    Skipped,
+    /// For the question before.
     Back,
     /// The input has ended.
     Ended,
+    Failed(anyhow::Error),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Left {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What comes of questions after which something is saved, unless one of them failed.
+fn unless_failed(asked: Answered) -> Answered<Answered> {
+    match asked {
+        Err(Left::Failed(error)) => Err(Left::Failed(error)),
+        asked => Ok(asked),
+    }
 }
 
 /// A walk that is under way.
@@ -114,24 +132,25 @@ fn ask_all(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<
             print_heading(practice, plan, walk)?;
         }
         last_heading = heading;
-        let flow = match question {
-            Question::Due(id) => commitment::ask_due(id, walk)?,
-            Question::Note(id) => inbox::ask_place(id, plan.week, walk)?,
-            Question::Step(practice, step) => step::ask_step(practice, step, plan.week, walk)?,
-            Question::Commitment(practice) => {
-                commitment::ask_commitment(practice, plan.week, walk)?
-            }
+        let asked = match question {
+            Question::Due(id) => commitment::ask_due(id, walk),
+            Question::Note(id) => inbox::ask_place(id, plan.week, walk),
+            Question::Step(practice, step) => step::ask_step(practice, step, plan.week, walk),
+            Question::Commitment(practice) => commitment::ask_commitment(practice, plan.week, walk),
         };
-        match flow {
-            WalkFlow::Continue => next = plan.next(at + 1, &walk.opened.journal, walk.context.now),
-            WalkFlow::Back => {
+        match asked {
+            Ok(()) | Err(Left::Skipped) => {
+                next = plan.next(at + 1, &walk.opened.journal, walk.context.now);
+            }
+            Err(Left::Back) => {
                 next = plan.before(at, &walk.opened.journal, walk.context.now);
                 if next.is_none() {
                     walk.print_line("  That was the first question.")?;
                     next = Some(at);
                 }
             }
-            WalkFlow::Ended => return Ok(PlanEnd::Finished),
+            Err(Left::Ended) => return Ok(PlanEnd::Finished),
+            Err(Left::Failed(error)) => return Err(error),
         }
         if plan.follows_clock() && update_week(&walk.context.clock, &mut walk.context.now) {
             return Ok(PlanEnd::NewWeek);
@@ -230,18 +249,17 @@ impl PlainWalk<'_, '_> {
     fn ask_in_turn(
         &mut self,
         count: usize,
-        mut ask: impl FnMut(usize, &mut Self) -> anyhow::Result<WalkFlow>,
-    ) -> anyhow::Result<WalkFlow> {
+        mut ask: impl FnMut(usize, &mut Self) -> Answered,
+    ) -> Answered {
         let mut at = 0;
         while at < count {
-            match ask(at, self)? {
-                WalkFlow::Continue => at += 1,
-                WalkFlow::Back if at == 0 => return Ok(WalkFlow::Back),
-                WalkFlow::Back => at -= 1,
-                WalkFlow::Ended => return Ok(WalkFlow::Ended),
+            match ask(at, self) {
+                Ok(()) | Err(Left::Skipped) => at += 1,
+                Err(Left::Back) if at > 0 => at -= 1,
+                left => return left,
             }
         }
-        Ok(WalkFlow::Continue)
+        Ok(())
     }
 
     /// Performs an act typed as `words` and saves it, or says why it is refused. Returns whether it

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, IsTerminal};
 
-use super::WalkFlow;
+use super::{Answered, Left};
 use crate::cli::context::CommandContext;
 use crate::cli::editor;
 use crate::cli::failures::usage;
@@ -22,18 +22,8 @@ const BACK: &str = "<";
 /// A line of only this is the text [`BACK`].
 const ESCAPED_BACK: &str = "\\<";
 
-/// What was given to a question.
-pub(super) enum Reply<T> {
-    Given(T),
-    /// Nothing, and how the walk goes on: an empty line continues.
-    Left(WalkFlow),
-}
-
 /// Reads a line, or lines up to an empty one.
-pub(super) fn read_answer(
-    context: &mut CommandContext<'_>,
-    several: bool,
-) -> Result<Reply<String>, Failure> {
+pub(super) fn read_answer(context: &mut CommandContext<'_>, several: bool) -> Answered<String> {
     let mut words = String::new();
     // The answer before is saved, or was refused.
     context.unsaved_lines = None;
@@ -42,7 +32,7 @@ pub(super) fn read_answer(
         context.output.flush()?;
         if context.output.reader_is_gone() && io::stdin().is_terminal() {
             // No one sees the questions; only piped answers would still come.
-            return Ok(Reply::Left(WalkFlow::Ended));
+            return Err(Left::Ended);
         }
         let read = read_line(context);
         let read = read.map_err(|failure| match words.as_str() {
@@ -51,13 +41,13 @@ pub(super) fn read_answer(
         })?;
         let Some(line) = read else {
             if words.is_empty() {
-                return Ok(Reply::Left(WalkFlow::Ended));
+                return Err(Left::Ended);
             }
             break;
         };
         let line = match line.trim() {
             "" => break,
-            BACK if words.is_empty() => return Ok(Reply::Left(WalkFlow::Back)),
+            BACK if words.is_empty() => return Err(Left::Back),
             ESCAPED_BACK if words.is_empty() => BACK,
             _ => &line,
         };
@@ -70,11 +60,10 @@ pub(super) fn read_answer(
         }
         keep_line(line, context);
     }
-    Ok(if words.is_empty() {
-        Reply::Left(WalkFlow::Continue)
-    } else {
-        Reply::Given(words)
-    })
+    if words.is_empty() {
+        return Err(Left::Skipped);
+    }
+    Ok(words)
 }
 
 /// Keeps a line until the answer is saved. If that fails, it is still on the screen.

@@ -2,10 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::answer_input::{
-    Reply, index_from_number, index_of, list_lines, print_present, read_answer,
-};
-use super::{PlainWalk, WalkFlow};
+use super::answer_input::{index_from_number, index_of, list_lines, print_present, read_answer};
+use super::{Answered, Left, PlainWalk, unless_failed};
 use crate::calendar::{self, Week};
 use crate::cli::context::CommandContext;
 use crate::journal::rules::{
@@ -26,11 +24,11 @@ const OUTCOMES: [(&str, Option<CommitmentOutcome>); 4] = [
 ];
 
 /// Asks how it went with a commitment that is due, or went.
-pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
+pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let today = walk.context.now.today();
     loop {
         let Some(commitment) = walk.opened.journal.commitment(id).cloned() else {
-            return Ok(WalkFlow::Continue);
+            return Ok(());
         };
         let mut said = vec![one_line(&commitment.better)];
         let off = OffDays::of(&walk.opened.journal, &walk.context.catalog);
@@ -44,36 +42,28 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<W
         let sign = if commitment.is_open() { "!" } else { "·" };
         walk.print_line(format!("\n{sign} {}", said.join(" · ")))?;
         walk.print_line("How did it go?")?;
+        let asked = match ask_outcome(walk)? {
+            Some(how) => ask_evidence(id, how, &commitment, walk),
+            None => ask_new_day(id, &commitment, walk),
+        };
         // Back from the question after it, how it went is asked again.
-        if let Some(flow) = ask_outcome(id, &commitment, walk)? {
-            return Ok(flow);
+        if !matches!(asked, Err(Left::Back)) {
+            return asked;
         }
     }
 }
 
-/// Asks how it went and what follows from that; `None` to ask how it went again.
-fn ask_outcome(
-    id: &Id,
-    commitment: &Commitment,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<Option<WalkFlow>> {
+/// Asks how it went; `None` if it moves to another day.
+fn ask_outcome(walk: &mut PlainWalk<'_, '_>) -> Answered<Option<CommitmentOutcome>> {
     let labels = OUTCOMES.map(|(label, _)| label);
     list_lines(labels.into_iter(), walk.context)?;
-    let how = loop {
-        let words = match read_answer(walk.context, false)? {
-            Reply::Given(words) => words,
-            Reply::Left(flow) => return Ok(Some(flow)),
-        };
+    loop {
+        let words = read_answer(walk.context, false)?;
         match index_of(&words, &labels) {
-            Some(at) => break OUTCOMES[at].1,
+            Some(at) => return Ok(OUTCOMES[at].1),
             None => walk.print_line("  choices: 1 kept, 2 missed, 3 moved, 4 let go")?,
         }
-    };
-    let flow = match how {
-        Some(how) => ask_evidence(id, how, commitment, walk)?,
-        None => ask_new_day(id, commitment, walk)?,
-    };
-    Ok(Some(flow).filter(|flow| *flow != WalkFlow::Back))
+    }
 }
 
 fn ask_evidence(
@@ -81,7 +71,7 @@ fn ask_evidence(
     how: CommitmentOutcome,
     commitment: &Commitment,
     walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+) -> Answered {
     let today = walk.context.now.today();
     let mut evidence = match &commitment.closing {
         Some(closing) => closing.evidence.clone(),
@@ -91,7 +81,7 @@ fn ask_evidence(
     // If it is due today or has ended, there is no day to ask about.
     let asks_day = commitment.is_open() && commitment.due < today;
     let count = if asks_day { 2 } else { 1 };
-    let flow = walk.ask_in_turn(count, |at, walk| {
+    let asked = walk.ask_in_turn(count, |at, walk| {
         if at == 0 {
             walk.print_line("One line of evidence?")?;
             return ask_line(&mut evidence, walk.context);
@@ -102,32 +92,33 @@ fn ask_evidence(
                 "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
                 calendar::short_date(commitment.due, today)
             ))?;
-            let on = match read_answer(walk.context, false)? {
-                Reply::Given(words) if words.trim() == "1" => Ok(Some(commitment.due)),
-                Reply::Given(words) => walk.context.past_day(&words).map(Some),
-                Reply::Left(WalkFlow::Continue) => Ok(None),
-                Reply::Left(flow) => return Ok(flow),
+            let on = match read_answer(walk.context, false) {
+                Ok(words) if words.trim() == "1" => Ok(Some(commitment.due)),
+                Ok(words) => walk.context.past_day(&words).map(Some),
+                Err(Left::Skipped) => Ok(None),
+                Err(left) => return Err(left),
             };
             let act = on.map(|on| check_in_act(id, how, on, &evidence));
             is_done = walk.perform_or_ask(act, &evidence, &mut None)?;
             if is_done {
-                return Ok(WalkFlow::Continue);
+                return Ok(());
             }
         }
-    })?;
+    });
+    let asked = unless_failed(asked)?;
     // Once it is said how it went, the end of the input does not discard it.
-    if flow != WalkFlow::Back && !is_done {
+    if !matches!(asked, Err(Left::Back)) && !is_done {
         let act = check_in_act(id, how, None, &evidence);
         is_done = walk.perform_and_report(act, &evidence)?;
     }
-    if flow == WalkFlow::Continue && is_done && commitment.is_open() {
+    if asked.is_ok() && is_done && commitment.is_open() {
         return ask_again(commitment, walk);
     }
-    Ok(flow)
+    asked
 }
 
 /// Asks whether the same is due again, as a new commitment.
-fn ask_again(commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
+fn ask_again(commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let today = walk.context.now.today();
     let offered = due_again(commitment, today);
     let day = calendar::short_date(offered, today);
@@ -136,14 +127,14 @@ fn ask_again(commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> anyhow::R
         walk.print_line(format!(
             "The same again? An empty line means no; 1 by {day}, or another day."
         ))?;
-        let due = match read_answer(walk.context, false)? {
-            Reply::Given(words) if words.trim() == "1" => Ok(offered),
-            Reply::Given(words) => walk.context.due_day(&words),
-            Reply::Left(flow) => return Ok(flow),
+        let words = read_answer(walk.context, false)?;
+        let due = match words.trim() {
+            "1" => Ok(offered),
+            _ => walk.context.due_day(&words),
         };
         let act = due.map(|due| Act::Commit(same_again(commitment, due)));
         if walk.perform_or_ask(act, &commitment.better, &mut asked)? {
-            return Ok(WalkFlow::Continue);
+            return Ok(());
         }
     }
 }
@@ -158,11 +149,7 @@ fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<NaiveDate>, evidence
     })
 }
 
-fn ask_new_day(
-    id: &Id,
-    commitment: &Commitment,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+fn ask_new_day(id: &Id, commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let (mut why, mut asked) = (String::new(), None);
     walk.ask_in_turn(2, |at, walk| {
         if at == 0 {
@@ -171,14 +158,9 @@ fn ask_new_day(
         }
         loop {
             walk.print_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
-            let words = match read_answer(walk.context, false)? {
-                Reply::Given(words) => words,
-                Reply::Left(flow) => {
-                    if flow == WalkFlow::Continue {
-                        walk.print_line("  it stays as it is")?;
-                    }
-                    return Ok(flow);
-                }
+            let words = match read_answer(walk.context, false) {
+                Err(Left::Skipped) => return Ok(walk.print_line("  it stays as it is")?),
+                read => read?,
             };
             let to = walk.context.new_due_day(&words, commitment.due);
             let act = to.map(|to| {
@@ -189,7 +171,7 @@ fn ask_new_day(
                 })
             });
             if walk.perform_or_ask(act, &why, &mut asked)? {
-                return Ok(WalkFlow::Continue);
+                return Ok(());
             }
         }
     })
@@ -200,7 +182,7 @@ pub(super) fn ask_commitment(
     practice: &Practice,
     week: Week,
     walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+) -> Answered {
     let answers = text_answers(practice, week, &walk.opened.journal);
     let draft = NewCommitment {
         better: String::new(),
@@ -212,13 +194,10 @@ pub(super) fn ask_commitment(
 }
 
 /// Asks for a commitment that comes from an item.
-pub(super) fn ask_commitment_from(
-    id: &Id,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+pub(super) fn ask_commitment_from(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let basis = walk.basis();
     let Some(seed) = commitment_seed(id, basis) else {
-        return Ok(WalkFlow::Continue);
+        return Ok(());
     };
     let draft = NewCommitment {
         better: seed.better,
@@ -238,36 +217,36 @@ fn ask_draft(
     mut draft: NewCommitment,
     answers: &[TextAnswer],
     walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+) -> Answered {
     // What was typed, or offered and kept, is saved even if the input ends.
     let mut is_wanted = false;
     let (mut is_done, mut asked) = (false, None);
-    let flow = walk.ask_in_turn(3, |at, walk| match at {
+    let asked = walk.ask_in_turn(3, |at, walk| match at {
         0 => {
-            let flow = ask_better(&mut draft, answers, walk.context)?;
-            is_wanted =
-                !draft.better.trim().is_empty() && (is_wanted || flow == WalkFlow::Continue);
-            Ok(flow)
+            let asked = ask_better(&mut draft, answers, walk.context);
+            let goes_on = matches!(asked, Ok(()) | Err(Left::Skipped));
+            is_wanted = !draft.better.trim().is_empty() && (is_wanted || goes_on);
+            asked
         }
-        _ if !is_wanted => Ok(WalkFlow::Continue),
+        _ if !is_wanted => Ok(()),
         1 => {
             let areas = walk.opened.journal.areas(&walk.context.catalog);
             walk.print_line("\nWhich area is it about?")?;
             list_lines(areas.iter().map(String::as_str), walk.context)?;
-            let flow = ask_line(&mut draft.area, walk.context)?;
+            let asked = ask_line(&mut draft.area, walk.context);
             if let Some(at) = index_from_number(&draft.area, areas.len()) {
                 draft.area.clone_from(&areas[at]);
             }
-            Ok(flow)
+            asked
         }
         _ => loop {
             let today = walk.context.now.today();
             let day = calendar::short_date(draft.due, today);
             walk.print_line(format!("\nBy when? An empty line means {day}."))?;
-            let due = match read_answer(walk.context, false)? {
-                Reply::Given(words) => walk.context.due_day(&words),
-                Reply::Left(WalkFlow::Continue) => Ok(draft.due),
-                Reply::Left(flow) => return Ok(flow),
+            let due = match read_answer(walk.context, false) {
+                Ok(words) => walk.context.due_day(&words),
+                Err(Left::Skipped) => Ok(draft.due),
+                Err(left) => return Err(left),
             };
             let act = due.map(|due| {
                 Act::Commit(NewCommitment {
@@ -277,23 +256,24 @@ fn ask_draft(
             });
             is_done = walk.perform_or_ask(act, &draft.better, &mut asked)?;
             if is_done {
-                return Ok(WalkFlow::Continue);
+                return Ok(());
             }
         },
-    })?;
+    });
+    let asked = unless_failed(asked)?;
     if is_wanted && !is_done {
         let (better, due) = (draft.better.clone(), draft.due);
         // The offered day is not asked about, even if midnight has passed.
         walk.perform_or_ask(Ok(Act::Commit(draft)), &better, &mut Some(due))?;
     }
-    Ok(flow)
+    asked
 }
 
 fn ask_better(
     draft: &mut NewCommitment,
     answers: &[TextAnswer],
     context: &mut CommandContext<'_>,
-) -> anyhow::Result<WalkFlow> {
+) -> Answered {
     let asked = if answers.is_empty() {
         "\nOne thing to lead better:"
     } else {
@@ -306,7 +286,7 @@ fn ask_better(
         .collect();
     list_lines(lines.iter().map(String::as_str), context)?;
     let mut better = draft.better.clone();
-    let flow = ask_line(&mut better, context)?;
+    let asked = ask_line(&mut better, context);
     if let Some(at) = index_from_number(&better, answers.len()) {
         draft.better.clone_from(&answers[at].first_line);
         draft.origin = Some(answers[at].id.clone());
@@ -315,19 +295,14 @@ fn ask_better(
         // Text of its own comes from none of the answers.
         draft.origin.take_if(|_| !answers.is_empty());
     }
-    Ok(flow)
+    asked
 }
 
 /// Asks for one line; an empty one leaves the text as it is.
-fn ask_line(text: &mut String, context: &mut CommandContext<'_>) -> anyhow::Result<WalkFlow> {
+fn ask_line(text: &mut String, context: &mut CommandContext<'_>) -> Answered {
     if !text.is_empty() {
         print_present(&one_line(text), context)?;
     }
-    match read_answer(context, false)? {
-        Reply::Given(words) => {
-            *text = words;
-            Ok(WalkFlow::Continue)
-        }
-        Reply::Left(flow) => Ok(flow),
-    }
+    *text = read_answer(context, false)?;
+    Ok(())
 }

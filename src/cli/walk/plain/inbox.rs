@@ -1,8 +1,8 @@
 //! A note that waits, and the places where it may belong.
 
-use super::answer_input::{Reply, index_of, list_lines, read_answer};
+use super::answer_input::{index_of, list_lines, read_answer};
 use super::commitment::ask_commitment_from;
-use super::{PlainWalk, WalkFlow};
+use super::{Answered, Left, PlainWalk};
 use crate::calendar::Week;
 use crate::cli::context::CommandContext;
 use crate::insight::{NotePlaceKind, note_places};
@@ -38,23 +38,16 @@ enum PlaceKind {
 }
 
 /// Asks where a note belongs; an empty line leaves it in the inbox.
-pub(super) fn ask_place(
-    id: &Id,
-    week: Week,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+pub(super) fn ask_place(id: &Id, week: Week, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let Some(note) = walk.opened.journal.item(id) else {
-        return Ok(WalkFlow::Continue);
+        return Ok(());
     };
     let text = note_text(note, &walk.context.catalog);
     walk.print_line(format!("\nIn the inbox: {}", escape_controls(&text)))?;
     loop {
         walk.print_line("Where does it belong?")?;
-        let kind = match ask_line(&KINDS.map(|(name, _)| name), walk.context)? {
-            Reply::Given(at) => KINDS[at].1,
-            Reply::Left(flow) => return Ok(flow),
-        };
-        let act = match kind {
+        let at = ask_index(&KINDS.map(|(name, _)| name), walk.context)?;
+        let act = match KINDS[at].1 {
             PlaceKind::Commitment => return ask_commitment_from(id, walk),
             PlaceKind::LetGo => Act::LetGo(id.clone()),
             PlaceKind::Chosen(kind, question) => {
@@ -73,32 +66,29 @@ pub(super) fn ask_place(
                 }
                 walk.print_line(question)?;
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                match ask_line(&names, walk.context)? {
-                    Reply::Given(at) => Act::Place(Placement {
-                        id: id.clone(),
-                        to: places[at].to.clone(),
-                    }),
-                    Reply::Left(WalkFlow::Ended) => return Ok(WalkFlow::Ended),
-                    Reply::Left(WalkFlow::Continue | WalkFlow::Back) => continue,
-                }
+                let at = match ask_index(&names, walk.context) {
+                    Err(Left::Skipped | Left::Back) => continue,
+                    asked => asked?,
+                };
+                Act::Place(Placement {
+                    id: id.clone(),
+                    to: places[at].to.clone(),
+                })
             }
         };
         if walk.perform_and_report(act, &text)? {
-            return Ok(WalkFlow::Continue);
+            return Ok(());
         }
     }
 }
 
 /// Asks for one of some lines; returns its index.
-fn ask_line(names: &[&str], context: &mut CommandContext<'_>) -> anyhow::Result<Reply<usize>> {
+fn ask_index(names: &[&str], context: &mut CommandContext<'_>) -> Answered<usize> {
     list_lines(names.iter().copied(), context)?;
     loop {
-        let typed = match read_answer(context, false)? {
-            Reply::Given(typed) => typed,
-            Reply::Left(flow) => return Ok(Reply::Left(flow)),
-        };
+        let typed = read_answer(context, false)?;
         if let Some(at) = index_of(&typed, names) {
-            return Ok(Reply::Given(at));
+            return Ok(at);
         }
         let (typed, count) = (quoted(&typed), names.len());
         context.print_line(format!(

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::answer_input::{
-    Reply, index_from_number, is_number, list_lines, read_answer, report_invalid,
-};
-use super::{PlainWalk, WalkFlow, row};
+use super::answer_input::{index_from_number, is_number, list_lines, read_answer, report_invalid};
+use super::{Answered, Left, PlainWalk, row, unless_failed};
 use crate::calendar::Week;
 use crate::cli::failures::usage;
 use crate::insight::{self, Suggestion, days_waiting, page_items};
@@ -36,11 +34,7 @@ enum ListInput {
 }
 
 /// Reads out a list, and takes items one stage further or adds new ones until an empty line.
-pub(super) fn ask_list(
-    register: &Register,
-    week: Week,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+pub(super) fn ask_list(register: &Register, week: Week, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let singular = escape_controls(&register.singular);
     loop {
         let rows = list_rows(register, week, walk);
@@ -55,34 +49,31 @@ pub(super) fn ask_list(
         } else {
             format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
         })?;
-        let words = match read_answer(walk.context, false)? {
-            Reply::Given(words) => words,
-            Reply::Left(flow) => return Ok(flow),
-        };
-        let flow = match list_input(&words, rows.len()) {
+        let words = read_answer(walk.context, false)?;
+        let asked = match list_input(&words, rows.len()) {
             ListInput::NoSuchRow(number) => {
                 let failure = usage(format!(
                     "no number {number} here; + {number} adds it as text"
                 ));
                 report_invalid(walk.context, &failure, &[])?;
-                WalkFlow::Continue
+                Ok(())
             }
-            ListInput::New(title) => add_item(register, &title, walk)?,
+            ListInput::New(title) => add_item(register, &title, walk),
             ListInput::Further(at) => match &rows[at] {
                 ListRow::Item(id, item) if next_stage(register, item).is_some() => {
-                    take_further(id, register, walk)?
+                    take_further(id, register, walk)
                 }
-                ListRow::Item(id, _) => row::ask_row(id, register, walk)?,
-                ListRow::Suggestion(one) => take_up(one, walk)?,
+                ListRow::Item(id, _) => row::ask_row(id, register, walk),
+                ListRow::Suggestion(one) => take_up(one, walk),
             },
             ListInput::About(at) => match &rows[at] {
-                ListRow::Item(id, _) => row::ask_row(id, register, walk)?,
-                ListRow::Suggestion(one) => take_up(one, walk)?,
+                ListRow::Item(id, _) => row::ask_row(id, register, walk),
+                ListRow::Suggestion(one) => take_up(one, walk),
             },
         };
         // Back from a question about an item is back at its list.
-        if flow == WalkFlow::Ended {
-            return Ok(WalkFlow::Ended);
+        if let Err(left @ (Left::Ended | Left::Failed(_))) = asked {
+            return Err(left);
         }
     }
 }
@@ -139,17 +130,13 @@ fn row_line(row: &ListRow, register: &Register, today: NaiveDate) -> String {
 }
 
 /// Takes an item to its next stage, and asks for what belongs to that stage.
-fn take_further(
-    id: &Id,
-    register: &Register,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+fn take_further(id: &Id, register: &Register, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let act = Act::Advance(Advance {
         id: id.clone(),
         on: None,
     });
     if !walk.perform_and_report(act, "")? {
-        return Ok(WalkFlow::Continue);
+        return Ok(());
     }
     let item = walk.opened.journal.item(id);
     let stage = item.and_then(|item| stage_of(register, item));
@@ -163,36 +150,29 @@ fn take_further(
     })
 }
 
-fn take_up(one: &Suggestion, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
+fn take_up(one: &Suggestion, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let act = Act::TakeUp(one.id.clone());
     walk.perform_and_report(act, &one.text)?;
-    Ok(WalkFlow::Continue)
+    Ok(())
 }
 
 /// Adds an item by its title; asks whose name belongs to it, and for its one choice if it is about
 /// people helped.
-fn add_item(
-    register: &Register,
-    title: &str,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+fn add_item(register: &Register, title: &str, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let mut values: BTreeMap<String, Value> = BTreeMap::new();
     let fields: Vec<&Field> = register
         .fields
         .iter()
         .filter(|field| is_asked(field, register))
         .collect();
-    let flow = walk.ask_in_turn(fields.len(), |at, walk| {
+    let asked = walk.ask_in_turn(fields.len(), |at, walk| {
         let field = fields[at];
         let before = values.get(&field.id).cloned();
-        match row::ask_value(field, before.as_ref(), walk.context)? {
-            Reply::Given(value) => {
-                values.insert(field.id.clone(), value);
-                Ok(WalkFlow::Continue)
-            }
-            Reply::Left(flow) => Ok(flow),
-        }
-    })?;
+        let value = row::ask_value(field, before.as_ref(), walk.context)?;
+        values.insert(field.id.clone(), value);
+        Ok(())
+    });
+    let asked = unless_failed(asked)?;
     // Once its title is typed, neither going back nor the end of the input discards it.
     values.insert("title".to_owned(), Value::from(title));
     let act = Act::Add(NewItem {
@@ -200,7 +180,7 @@ fn add_item(
         values,
     });
     walk.perform_and_report(act, title)?;
-    Ok(flow)
+    asked
 }
 
 fn is_asked(field: &Field, register: &Register) -> bool {

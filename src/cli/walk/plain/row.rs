@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{
-    Reply, index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
+    index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
 };
-use super::{PlainWalk, WalkFlow, commitment};
+use super::{Answered, Left, PlainWalk, commitment};
 use crate::calendar;
 use crate::cli::context::CommandContext;
 use crate::cli::failures::usage;
@@ -34,11 +34,7 @@ enum RowAction<'a> {
 }
 
 /// Lists all there is about an item by number, and asks for what is chosen, until an empty line.
-pub(super) fn ask_row(
-    id: &Id,
-    register: &Register,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+pub(super) fn ask_row(id: &Id, register: &Register, walk: &mut PlainWalk<'_, '_>) -> Answered {
     // Numbers that did not change are not read out again.
     let mut listed = Vec::new();
     while let Some(item) = walk.opened.journal.item_or_preset(register, id) {
@@ -56,30 +52,25 @@ pub(super) fn ask_row(
         }
         listed = kinds;
         walk.print_line("  a number or its words; an empty line goes back to the list")?;
-        let words = match read_answer(walk.context, false)? {
-            Reply::Given(words) => words,
-            Reply::Left(WalkFlow::Back) => return Ok(WalkFlow::Continue),
-            Reply::Left(flow) => return Ok(flow),
+        let words = match read_answer(walk.context, false) {
+            Err(Left::Back) => return Ok(()),
+            read => read?,
         };
         let Some(at) = index_of(&words, &lines) else {
             let message = format!("“{}” is not one of them", quoted(&words));
             report_invalid(walk.context, &usage(message), &[])?;
             continue;
         };
-        let flow = run_action(&actions[at].0, id, walk)?;
+        let asked = run_action(&actions[at].0, id, walk);
         // Back from a question about it is back at what can be asked.
-        if flow == WalkFlow::Ended {
-            return Ok(WalkFlow::Ended);
+        if let Err(left @ (Left::Ended | Left::Failed(_))) = asked {
+            return Err(left);
         }
     }
-    Ok(WalkFlow::Continue)
+    Ok(())
 }
 
-fn run_action(
-    action: &RowAction<'_>,
-    id: &Id,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+fn run_action(action: &RowAction<'_>, id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let id = id.clone();
     let act = match action {
         RowAction::Field(field) => return ask_field(&id, field, walk),
@@ -92,7 +83,7 @@ fn run_action(
         RowAction::Delete => Act::Delete(id),
     };
     walk.perform_and_report(act, "")?;
-    Ok(WalkFlow::Continue)
+    Ok(())
 }
 
 fn row_actions<'a>(
@@ -150,27 +141,20 @@ pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> St
 }
 
 /// Asks for one field of an item, and saves it.
-pub(super) fn ask_field(
-    id: &Id,
-    field: &Field,
-    walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+pub(super) fn ask_field(id: &Id, field: &Field, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let basis = walk.basis();
     let item = crate::journal::rules::item_or_preset(id, basis);
     let before = item.and_then(|(_, item)| item.values.get(&field.id).cloned());
     walk.print_texts_beside(id, &field.id)?;
     loop {
-        let value = match ask_value(field, before.as_ref(), walk.context)? {
-            Reply::Given(value) => value,
-            Reply::Left(flow) => return Ok(flow),
-        };
+        let value = ask_value(field, before.as_ref(), walk.context)?;
         let words = report::field_text(&value, &field.kind);
         let act = Act::Edit(ItemEdit {
             id: id.clone(),
             values: [(field.id.clone(), value)].into(),
         });
         if walk.perform_and_report(act, &words)? {
-            return Ok(WalkFlow::Continue);
+            return Ok(());
         }
     }
 }
@@ -180,7 +164,7 @@ pub(super) fn ask_value(
     field: &Field,
     before: Option<&Value>,
     context: &mut CommandContext<'_>,
-) -> anyhow::Result<Reply<Value>> {
+) -> Answered<Value> {
     let (kind, prompt) = (&field.kind, &field.prompt);
     let prompt = if prompt.is_empty() {
         &field.label
@@ -193,26 +177,23 @@ pub(super) fn ask_value(
     }
     list_choices(kind.choices(), context)?;
     loop {
-        let words = match read_answer(context, *kind == FieldKind::Prose)? {
-            Reply::Given(words) => field_values::numbers_to_ids(&words, kind),
-            Reply::Left(flow) => return Ok(Reply::Left(flow)),
-        };
+        let words = read_answer(context, *kind == FieldKind::Prose)?;
+        let words = field_values::numbers_to_ids(&words, kind);
         match field_values::parse_value(kind, before, &words, context) {
-            Ok(value) => return Ok(Reply::Given(value)),
+            Ok(value) => return Ok(value),
             Err(failure) => report_invalid(context, &failure, kind.choices())?,
         }
     }
 }
 
 /// Asks on which day an item reached a stage, and saves it.
-fn ask_stage_day(id: &Id, stage: &Stage, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<WalkFlow> {
+fn ask_stage_day(id: &Id, stage: &Stage, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let name = escape_controls(&stage.name);
     walk.print_line(format!("  On which day was it {name}?"))?;
     loop {
-        let words = match read_answer(walk.context, false)? {
-            Reply::Given(words) => words,
-            Reply::Left(WalkFlow::Back) => return Ok(WalkFlow::Continue),
-            Reply::Left(flow) => return Ok(flow),
+        let words = match read_answer(walk.context, false) {
+            Err(Left::Back) => return Ok(()),
+            read => read?,
         };
         let act = walk.context.past_day(&words).map(|day| {
             Act::Edit(ItemEdit {
@@ -221,7 +202,7 @@ fn ask_stage_day(id: &Id, stage: &Stage, walk: &mut PlainWalk<'_, '_>) -> anyhow
             })
         });
         if walk.perform_or_ask(act, &words, &mut None)? {
-            return Ok(WalkFlow::Continue);
+            return Ok(());
         }
     }
 }

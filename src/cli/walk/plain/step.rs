@@ -1,7 +1,7 @@
 //! One question of a practice: its answer, or its list.
 
-use super::answer_input::{Reply, list_choices, print_present, read_answer, report_invalid};
-use super::{PlainWalk, WalkFlow, item};
+use super::answer_input::{list_choices, print_present, read_answer, report_invalid};
+use super::{Answered, PlainWalk, item};
 use crate::calendar::Week;
 use crate::cli::{acts, field_values};
 use crate::journal::rules::Act;
@@ -16,7 +16,7 @@ pub(super) fn ask_step(
     step: &Step,
     week: Week,
     walk: &mut PlainWalk<'_, '_>,
-) -> anyhow::Result<WalkFlow> {
+) -> Answered {
     let period = period_for(practice.cadence, week);
     walk.print_line(format!("\n{}", escape_controls(&step.prompt)))?;
     let kind = match &step.ask {
@@ -24,7 +24,7 @@ pub(super) fn ask_step(
         Ask::Register(id) => {
             let mut registers = practice.registers.iter();
             let Some(register) = registers.find(|register| register.id == *id) else {
-                return Ok(WalkFlow::Continue);
+                return Ok(());
             };
             return item::ask_list(register, week, walk);
         }
@@ -46,10 +46,8 @@ pub(super) fn ask_step(
     walk.print_texts_beside(&id, "value")?;
     list_choices(kind.choices(), walk.context)?;
     loop {
-        let words = match read_answer(walk.context, *kind == FieldKind::Prose)? {
-            Reply::Given(words) => field_values::numbers_to_ids(&words, kind),
-            Reply::Left(flow) => return Ok(flow),
-        };
+        let words = read_answer(walk.context, *kind == FieldKind::Prose)?;
+        let words = field_values::numbers_to_ids(&words, kind);
         let value = field_values::parse_value(kind, present.as_ref(), &words, walk.context);
         let done = value.and_then(|value| {
             let answer = Answer::new(period, practice.id.clone(), step.id.clone(), value);
@@ -58,7 +56,7 @@ pub(super) fn ask_step(
         match done {
             Ok(done) => {
                 walk.save_or_keep(&done.changes, &words)?;
-                return Ok(WalkFlow::Continue);
+                return Ok(());
             }
             Err(failure) => report_invalid(walk.context, &failure, kind.choices())?,
         }
