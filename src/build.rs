@@ -10,10 +10,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use serde_json::{Map, Value};
-
-/// The lists of a practice; in the JSON they are beside the rest of it, not inside.
-const LIST_KEYS: [&str; 3] = ["steps", "registers", "pictures"];
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     if env::var_os("CARGO_CFG_UNIX").is_none() {
@@ -39,11 +36,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// A practice file as JSON.
 fn practice_json(text: &str) -> Result<String, Box<dyn Error>> {
-    let mut practice: Map<String, Value> = toml::from_str(text)?;
-    let mut whole = Map::new();
-    for list in LIST_KEYS {
-        whole.extend(practice.remove_entry(list));
-    }
-    whole.insert("practice".to_owned(), Value::Object(practice));
-    Ok(serde_json::to_string(&whole)?)
+    let practice: Value = toml::from_str(text)?;
+    Ok(serde_json::to_string(&practice)?)
 }

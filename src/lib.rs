@@ -139,7 +139,7 @@
 //! | a new key in the ladder file | `ladder/parse.rs`, `ladder/write.rs` and `assets/config.md` |
 //! | a new recipe for evidence | `assets/recipes.toml` and `assets/config.md`; `tests/cli/evidence.rs` with what its program prints |
 //! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
-//! | a new key in practice files | `practice/parse/raw.rs` and `assets/practices.md` |
+//! | a new key in practice files | its type in `practice.rs` (of a step or a field also `practice/parse/raw.rs`, of a chart `practice/chart.rs`) and `assets/practices.md` |
 //! | what the portfolio includes | `portfolio` and `weight` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence, here and on the ladder: `insight/evidence.rs`; what is on its first page: `insight/portfolio/first_page.rs`; how it is written: `report/portfolio/` |
 //! | a page for other readers | a variant of [`insight::Audience`] and its arms, its file in `insight/portfolio/`, its words in `report/portfolio/sheet/` and its part of `assets/schema/portfolio-page.json` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and `assets/keys.md`, which a test prints |

@@ -22,8 +22,7 @@ pub use user::{ListedPractice, MergedCatalog, Origin, merge_files};
 
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::text::same_name;
 
@@ -61,20 +60,14 @@ pub struct Practice {
     /// The standing answer that follows its title.
     pub recalls: Option<Provides>,
     /// In the order they are asked.
-    #[serde(default, deserialize_with = "read_elsewhere")]
+    #[serde(default)]
     pub steps: Vec<Step>,
     /// The lists it keeps.
-    #[serde(default, deserialize_with = "read_elsewhere")]
+    #[serde(default)]
     pub registers: Vec<Register>,
     /// What its trends show.
-    #[serde(default, deserialize_with = "read_elsewhere", rename = "pictures")]
+    #[serde(default, rename = "pictures")]
     pub charts: Vec<ChartSpec>,
-}
-
-/// A list of a practice, which is read element by element before the rest; here it is only a known
-/// key.
-fn read_elsewhere<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    IgnoredAny::deserialize(deserializer).map(|_| Vec::new())
 }
 
 /// How often a practice is asked.
@@ -101,7 +94,8 @@ pub enum DoneWhen {
 }
 
 /// One question of a practice.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "parse::RawStep")]
 pub struct Step {
     /// Its id, never changed once released.
     pub id: String,
@@ -206,7 +200,8 @@ pub struct Choice {
 }
 
 /// A list a practice keeps.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Register {
     /// Its id, never changed once released, unique over all practices.
     pub id: String,
@@ -219,16 +214,21 @@ pub struct Register {
     /// One good example, for the empty list.
     pub example: String,
     /// What an item holds. The first is always `title`, a line.
+    #[serde(default)]
     pub fields: Vec<Field>,
     /// What an item without a stage is called: "not started".
+    #[serde(default)]
     pub unstaged: String,
     /// The stages an item goes through, in order; each is reached on a day.
+    #[serde(default)]
     pub stages: Vec<Stage>,
     /// Items that exist before the user writes any.
+    #[serde(default)]
     pub presets: Vec<Preset>,
     /// The field whose text becomes the commitment made from an item; `None` for its title.
     pub commits: Option<String>,
     /// Whether such a commitment is due on the day it is made, not on Friday.
+    #[serde(default)]
     pub commits_today: bool,
     /// The stage whose month an item counts in, shown as twelve boxes per year.
     pub monthly: Option<String>,
@@ -237,6 +237,7 @@ pub struct Register {
     /// What its number in a portfolio is called; `None` for its name.
     pub counted: Option<String>,
     /// Its weight in the portfolio: lists that weigh more come first.
+    #[serde(default = "usual_weight")]
     pub weight: u32,
     /// The fields that say what got better, in numbers.
     pub improves: Option<ImprovementFields>,
@@ -258,11 +259,16 @@ pub struct Register {
     /// After how many weeks an unfinished item is shown as untouched.
     pub stale_weeks: Option<u32>,
     /// Whether open items show how long they have been waiting, oldest first.
+    #[serde(default)]
     pub ages: bool,
     /// The stage an item reaches once it is placed where it belongs: the list is the inbox.
     pub inbox: Option<String>,
     /// The field that takes evidence while an item is open.
     pub evidence: Option<String>,
+}
+
+fn usual_weight() -> u32 {
+    1
 }
 
 /// The register an item can become an item of; the two refer to each other.
@@ -319,7 +325,8 @@ pub struct OffFields {
 }
 
 /// One thing an item holds.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "parse::RawField")]
 pub struct Field {
     /// Its id, never changed once released, unique in its register.
     pub id: String,

@@ -2,10 +2,13 @@
 //!
 //! A file says what is drawn; the kinds in code say how. Knows nothing of drawing.
 
+use serde::Deserialize;
+
 use super::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// One chart of a practice over time.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "RawChart")]
 pub struct ChartSpec {
     pub title: String,
     pub kind: ChartKind,
@@ -41,6 +44,91 @@ pub enum ChartKind {
     Areas,
     /// What was marked and chosen in the whole practice, month by month; only for monthly ones.
     Marks,
+}
+
+/// A chart as a file has it, before anything in it is checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawChart {
+    title: String,
+    kind: RawChartKind,
+    step: Option<String>,
+    register: Option<String>,
+    field: Option<String>,
+    stage: Option<String>,
+    other: Option<String>,
+    told: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawChartKind {
+    Line,
+    Grid,
+    Weeks,
+    Months,
+    Ladder,
+    Coverage,
+    Balance,
+    Turned,
+    Versus,
+    People,
+    Areas,
+    Marks,
+}
+
+impl TryFrom<RawChart> for ChartSpec {
+    type Error = String;
+
+    fn try_from(raw: RawChart) -> Result<Self, Self::Error> {
+        let named = |key: &str, value: Option<String>| {
+            value.ok_or_else(|| format!("chart “{}” needs `{key}`", raw.title))
+        };
+        let kind = match raw.kind {
+            RawChartKind::Line => ChartKind::Line {
+                step: named("step", raw.step)?,
+            },
+            RawChartKind::Grid => ChartKind::Grid {
+                step: named("step", raw.step)?,
+            },
+            RawChartKind::Weeks => ChartKind::Weeks {
+                step: named("step", raw.step)?,
+            },
+            RawChartKind::Months => ChartKind::Months {
+                register: named("register", raw.register)?,
+            },
+            RawChartKind::Ladder => ChartKind::Ladder {
+                register: named("register", raw.register)?,
+            },
+            RawChartKind::Coverage => ChartKind::Coverage {
+                register: named("register", raw.register)?,
+                field: named("field", raw.field)?,
+            },
+            RawChartKind::Balance => ChartKind::Balance {
+                register: named("register", raw.register)?,
+                field: named("field", raw.field)?,
+            },
+            RawChartKind::People => ChartKind::People {
+                register: named("register", raw.register)?,
+                field: named("field", raw.field)?,
+            },
+            RawChartKind::Turned => ChartKind::Turned {
+                register: named("register", raw.register)?,
+                stage: named("stage", raw.stage)?,
+            },
+            RawChartKind::Areas => ChartKind::Areas,
+            RawChartKind::Marks => ChartKind::Marks,
+            RawChartKind::Versus => ChartKind::Versus {
+                register: named("register", raw.register)?,
+                other: named("other", raw.other)?,
+            },
+        };
+        Ok(Self {
+            title: raw.title,
+            kind,
+            portfolio_title: raw.told,
+        })
+    }
 }
 
 /// Reports a step, register, field or stage that a chart names and the practice lacks, or that has

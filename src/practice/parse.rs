@@ -1,22 +1,22 @@
 //! Reads and checks the TOML of a practice file.
 //!
-//! [`raw`] is what a file may contain where that is not what the program works with. A mistake is
-//! reported with its file and its line, if known. Reads no disk: the text is passed in.
+//! A mistake is reported with its file and its line, if known. Reads no disk: the text is passed in.
 
 mod prepared;
 mod raw;
 mod register;
 
-use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use raw::{RawChart, RawChartKind, RawField, RawKind, RawRegister, RawStep};
-
 pub(super) use prepared::parse_prepared;
+pub(super) use raw::{RawField, RawStep};
+
+use raw::RawKind;
+use register::read_register;
 
 use super::chart::check_chart;
-use super::{Ask, ChartKind, ChartSpec, Choice, FieldKind, Options, Practice, Register, Step};
+use super::{Ask, ChartSpec, Choice, FieldKind, Options, Practice, Register, Step};
 use crate::user_file::{FileError, Mistake, deserialize};
 
 /// Reads one practice file; `file` names it in errors.
@@ -38,11 +38,10 @@ pub(super) fn practice_from_table(table: Spanned<DeTable<'_>>) -> Result<Practic
     let span = table.span();
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
-    let build_register = register_with_positions;
     let lists = PracticeLists {
-        steps: take_list(&mut table, "steps", build_step, &mut mistakes),
-        registers: take_list(&mut table, "registers", build_register, &mut mistakes),
-        charts: take_list(&mut table, "pictures", build_chart, &mut mistakes),
+        steps: take_list(&mut table, "steps", deserialize, &mut mistakes),
+        registers: take_list(&mut table, "registers", read_register, &mut mistakes),
+        charts: take_list(&mut table, "pictures", deserialize, &mut mistakes),
     };
     let table = Spanned::new(span.clone(), DeValue::Table(table));
     let head = deserialize::<Practice>(table)
@@ -133,10 +132,10 @@ fn without_positions<Element>(list: Vec<(usize, Element)>) -> Vec<Element> {
 
 /// Removes a list from the table and reads its elements, each with its position; a mistake in one
 /// does not hide those in others.
-fn take_list<Raw: DeserializeOwned, Element>(
-    table: &mut DeTable<'_>,
+fn take_list<'a, Element>(
+    table: &mut DeTable<'a>,
     key: &str,
-    element: fn(Raw) -> Result<Element, Mistake>,
+    read: fn(Spanned<DeValue<'a>>) -> Result<Element, Mistake>,
     mistakes: &mut Vec<Mistake>,
 ) -> Vec<(usize, Element)> {
     let Some(list) = table.remove(key) else {
@@ -150,7 +149,7 @@ fn take_list<Raw: DeserializeOwned, Element>(
     let mut elements = Vec::new();
     for value in list {
         let at = value.span().start;
-        match deserialize(value).and_then(element) {
+        match read(value) {
             Ok(element) => elements.push((at, element)),
             Err(mistake) => mistakes.push(mistake.or_at(at)),
         }
@@ -158,93 +157,43 @@ fn take_list<Raw: DeserializeOwned, Element>(
     elements
 }
 
-fn register_with_positions(raw: RawRegister<Spanned<RawField>>) -> Result<Register, Mistake> {
-    register::build_register(raw, |field| (field.span().start, field.into_inner()))
-}
+impl TryFrom<RawStep> for Step {
+    type Error = String;
 
-fn build_chart(raw: RawChart) -> Result<ChartSpec, Mistake> {
-    let named = |key: &str, value: Option<String>| {
-        value.ok_or_else(|| format!("chart “{}” needs `{key}`", raw.title))
-    };
-    let kind = match raw.kind {
-        RawChartKind::Line => ChartKind::Line {
-            step: named("step", raw.step)?,
-        },
-        RawChartKind::Grid => ChartKind::Grid {
-            step: named("step", raw.step)?,
-        },
-        RawChartKind::Weeks => ChartKind::Weeks {
-            step: named("step", raw.step)?,
-        },
-        RawChartKind::Months => ChartKind::Months {
-            register: named("register", raw.register)?,
-        },
-        RawChartKind::Ladder => ChartKind::Ladder {
-            register: named("register", raw.register)?,
-        },
-        RawChartKind::Coverage => ChartKind::Coverage {
-            register: named("register", raw.register)?,
-            field: named("field", raw.field)?,
-        },
-        RawChartKind::Balance => ChartKind::Balance {
-            register: named("register", raw.register)?,
-            field: named("field", raw.field)?,
-        },
-        RawChartKind::People => ChartKind::People {
-            register: named("register", raw.register)?,
-            field: named("field", raw.field)?,
-        },
-        RawChartKind::Turned => ChartKind::Turned {
-            register: named("register", raw.register)?,
-            stage: named("stage", raw.stage)?,
-        },
-        RawChartKind::Areas => ChartKind::Areas,
-        RawChartKind::Marks => ChartKind::Marks,
-        RawChartKind::Versus => ChartKind::Versus {
-            register: named("register", raw.register)?,
-            other: named("other", raw.other)?,
-        },
-    };
-    Ok(ChartSpec {
-        title: raw.title,
-        kind,
-        portfolio_title: raw.told,
-    })
-}
-
-fn build_step(raw: RawStep) -> Result<Step, Mistake> {
-    check_id(&raw.id)?;
-    let ask = match (raw.kind, raw.register) {
-        (Some(kind), None) => Ask::Answer(
-            field_kind(kind, raw.choices, raw.open)
-                .map_err(|reason| format!("step “{}”: {reason}", raw.id))?,
-        ),
-        (None, Some(register)) => Ask::Register(register),
-        _ => {
-            let reason = format!("step “{}” needs either `kind` or `register`", raw.id);
-            return Err(reason.into());
+    fn try_from(raw: RawStep) -> Result<Self, Self::Error> {
+        check_id(&raw.id)?;
+        let ask = match (raw.kind, raw.register) {
+            (Some(kind), None) => Ask::Answer(
+                field_kind(kind, raw.choices, raw.open)
+                    .map_err(|reason| format!("step “{}”: {reason}", raw.id))?,
+            ),
+            (None, Some(register)) => Ask::Register(register),
+            _ => {
+                let reason = format!("step “{}” needs either `kind` or `register`", raw.id);
+                return Err(reason);
+            }
+        };
+        let words = matches!(&ask, Ask::Answer(FieldKind::Line | FieldKind::Prose));
+        if raw.suggests && !words {
+            let reason = format!(
+                "step “{}”: `suggests` needs the kind `line` or `prose`",
+                raw.id
+            );
+            return Err(reason);
         }
-    };
-    let words = matches!(&ask, Ask::Answer(FieldKind::Line | FieldKind::Prose));
-    if raw.suggests && !words {
-        let reason = format!(
-            "step “{}”: `suggests` needs the kind `line` or `prose`",
-            raw.id
-        );
-        return Err(reason.into());
+        Ok(Self {
+            id: raw.id,
+            label: raw.label,
+            prompt: raw.prompt,
+            help: raw.help,
+            page: raw.page.max(1),
+            beside: raw.beside,
+            optional: raw.optional,
+            suggests: raw.suggests,
+            provides: raw.provides,
+            ask,
+        })
     }
-    Ok(Step {
-        id: raw.id,
-        label: raw.label,
-        prompt: raw.prompt,
-        help: raw.help,
-        page: raw.page.max(1),
-        beside: raw.beside,
-        optional: raw.optional,
-        suggests: raw.suggests,
-        provides: raw.provides,
-        ask,
-    })
 }
 
 fn field_kind(kind: RawKind, choices: Vec<Choice>, open: bool) -> Result<FieldKind, String> {

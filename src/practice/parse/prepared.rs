@@ -3,37 +3,30 @@
 //! People write the files as TOML; reading them all took a status bar command more time than the
 //! journal did. `src/build.rs` writes what is read here, and a test checks that the two agree.
 
-use super::raw::RawPrepared;
-use super::{PracticeLists, assemble, build_chart, build_step, register};
-use crate::practice::Practice;
-use crate::user_file::Mistake;
+use std::mem::take;
 
-/// The prepared practice, or the mistakes in it.
+use super::register::check_register;
+use super::{PracticeLists, assemble, check_id};
+use crate::practice::Practice;
+
+/// The prepared practice, or the mistakes in it; they have no line here.
 pub(in crate::practice) fn parse_prepared(text: &str) -> Result<Practice, String> {
-    let raw: RawPrepared = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let mut practice: Practice = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    for register in &practice.registers {
+        check_id(&register.id)?;
+        check_register(register)?;
+    }
     let lists = PracticeLists {
-        steps: build_all(raw.steps, build_step)?,
-        registers: build_all(raw.registers, |raw| {
-            register::build_register(raw, |field| (0, field))
-        })?,
-        charts: build_all(raw.pictures, build_chart)?,
+        steps: at_start(take(&mut practice.steps)),
+        registers: at_start(take(&mut practice.registers)),
+        charts: at_start(take(&mut practice.charts)),
     };
-    assemble(raw.practice, lists, 0).map_err(|mistakes| {
-        mistakes
-            .into_iter()
-            .map(|mistake| mistake.reason)
-            .collect::<Vec<_>>()
-            .join("; ")
+    assemble(practice, lists, 0).map_err(|mistakes| {
+        let reasons = mistakes.into_iter().map(|mistake| mistake.reason);
+        reasons.collect::<Vec<_>>().join("; ")
     })
 }
 
-/// The elements of a list, all at position 0: mistakes have no line here.
-fn build_all<Raw, Element>(
-    list: Vec<Raw>,
-    element: fn(Raw) -> Result<Element, Mistake>,
-) -> Result<Vec<(usize, Element)>, String> {
-    list.into_iter()
-        .map(|raw| element(raw).map(|element| (0, element)))
-        .collect::<Result<_, Mistake>>()
-        .map_err(|mistake| mistake.reason)
+fn at_start<Element>(list: Vec<Element>) -> Vec<(usize, Element)> {
+    list.into_iter().map(|element| (0, element)).collect()
 }

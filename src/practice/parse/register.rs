@@ -1,74 +1,54 @@
-//! Builds and checks a register of a practice file.
+//! Reads and checks a register of a practice file.
 //!
 //! Knows one register at a time, and nothing of those of other practices.
 
 use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::DeValue;
 
 use super::super::{Field, FieldKind, ORIGIN_KEY, Register};
-use super::raw::{RawField, RawRegister};
+use super::raw::RawField;
 use super::{check_id, check_unique, field_kind};
-use crate::user_file::Mistake;
+use crate::user_file::{Mistake, deserialize};
 
-/// The register in a file; `placed` gives the position of each field.
-pub(super) fn build_register<Raw>(
-    raw: RawRegister<Raw>,
-    placed: fn(Raw) -> (usize, RawField),
-) -> Result<Register, Mistake> {
-    check_id(&raw.id)?;
-    let name = raw.id.clone();
-    let within = |mistake: Mistake| mistake.with_context(|it| format!("register “{name}”: {it}"));
-    let mut fields = Vec::new();
-    for (at, raw) in raw.fields.into_iter().map(placed) {
-        let field = build_field(raw).map_err(|reason| Mistake::at(at, reason));
-        fields.push(field.map_err(within)?);
-    }
-    let register = Register {
-        id: raw.id,
-        name: raw.name,
-        singular: raw.singular,
-        about: raw.about,
-        example: raw.example,
-        fields,
-        unstaged: raw.unstaged,
-        stages: raw.stages,
-        presets: raw.presets,
-        commits: raw.commits,
-        commits_today: raw.commits_today,
-        monthly: raw.monthly,
-        portfolio: raw.portfolio,
-        counted: raw.counted,
-        weight: raw.weight,
-        improves: raw.improves,
-        bullet: raw.bullet,
-        helps: raw.helps,
-        begins_with: raw.begins_with,
-        off: raw.off,
-        joins: raw.joins,
-        talks: raw.talks,
-        becomes: raw.becomes,
-        stale_weeks: raw.stale_weeks,
-        ages: raw.ages,
-        inbox: raw.inbox,
-        evidence: raw.evidence,
+/// The register in a table. Its fields are read apart, so that a mistake in one has its line.
+pub(super) fn read_register(mut value: Spanned<DeValue<'_>>) -> Result<Register, Mistake> {
+    let fields = match value.get_mut() {
+        DeValue::Table(table) => table.remove("fields"),
+        _ => None,
     };
+    let fields: Option<Vec<Spanned<RawField>>> = fields.map(deserialize).transpose()?;
+    let mut register: Register = deserialize(value)?;
+    check_id(&register.id)?;
+    let name = register.id.clone();
+    let within = |mistake: Mistake| mistake.with_context(|it| format!("register “{name}”: {it}"));
+    for raw in fields.ok_or_else(|| "missing key `fields`".to_owned())? {
+        let at = raw.span().start;
+        let field = Field::try_from(raw.into_inner()).map_err(|it| within(Mistake::at(at, it)))?;
+        register.fields.push(field);
+    }
     check_register(&register).map_err(|reason| within(reason.into()))?;
     Ok(register)
 }
 
-fn build_field(raw: RawField) -> Result<Field, String> {
-    check_id(&raw.id)?;
-    let kind = field_kind(raw.kind, raw.choices, raw.open)
-        .map_err(|reason| format!("field “{}”: {reason}", raw.id))?;
-    Ok(Field {
-        id: raw.id,
-        label: raw.label,
-        prompt: raw.prompt,
-        kind,
-        stage: raw.stage,
-        from: raw.from,
-        public_label: raw.told,
-        said_by: raw.said_by,
-    })
+impl TryFrom<RawField> for Field {
+    type Error = String;
+
+    fn try_from(raw: RawField) -> Result<Self, Self::Error> {
+        check_id(&raw.id)?;
+        let kind = field_kind(raw.kind, raw.choices, raw.open)
+            .map_err(|reason| format!("field “{}”: {reason}", raw.id))?;
+        Ok(Self {
+            id: raw.id,
+            label: raw.label,
+            prompt: raw.prompt,
+            kind,
+            stage: raw.stage,
+            from: raw.from,
+            public_label: raw.told,
+            said_by: raw.said_by,
+        })
+    }
 }
 
 /// Refuses the first of the `ids` that a key has which is not a field that `fits`.
@@ -171,7 +151,7 @@ fn check_presets(register: &Register) -> Result<(), String> {
     Ok(())
 }
 
-fn check_register(register: &Register) -> Result<(), String> {
+pub(super) fn check_register(register: &Register) -> Result<(), String> {
     if !matches!(register.fields.first(), Some(first) if first.id == "title" && first.kind == FieldKind::Line)
     {
         return Err("the first field must be `title`, of kind `line`".to_owned());
