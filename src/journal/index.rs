@@ -20,7 +20,7 @@ pub(super) type DateFields = Box<[Box<str>]>;
 /// How often each day counts; never 0.
 pub(super) type DayCounts = BTreeMap<NaiveDate, usize>;
 
-/// The ids of all entries, in the orders they are needed in.
+/// The ids of all entries, in the orders they are needed in, and the days they were written on.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Index {
     /// Answers that say something, by practice and step, oldest period first.
@@ -154,8 +154,8 @@ pub(super) fn ended(id: &Id, commitment: &Commitment) -> Option<ClosedCommitment
     Some((*on, commitment.due, id.clone(), *how))
 }
 
-/// Changes the value at `name`. Without a value there it starts empty, and an empty one is removed,
-/// so that equal journals have equal indexes.
+/// Changes the value at `name`, which is empty if it is missing; an empty one is not kept, so that
+/// equal journals have equal indexes.
 fn update_at<Name, Key, T>(map: &mut BTreeMap<Name, T>, name: &Key, change: impl FnOnce(&mut T))
 where
     Name: Borrow<Key> + for<'a> From<&'a Key> + Ord,
@@ -170,7 +170,9 @@ where
     } else {
         let mut value = T::default();
         change(&mut value);
-        map.insert(name.into(), value);
+        if value != T::default() {
+            map.insert(name.into(), value);
+        }
     }
 }
 

@@ -131,6 +131,7 @@ impl Journal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::samples::versioned;
     use crate::journal::{Entry, VersionName};
 
     fn version(rev: u64, at: &str, body: Body) -> Entry {
@@ -186,10 +187,7 @@ mod tests {
             })
         };
         let named = |rev, at, after: &[&str], name: &str, body| {
-            let mut version = version(rev, at, body);
-            version.lineage.name = VersionName::new(name);
-            version.lineage.after = Some(after.iter().map(|it| VersionName::new(it)).collect());
-            version
+            versioned(version(rev, at, body), rev, name, after)
         };
         let blank = Journal::default().choice_to_change(&Id::new("e"));
         let moved = PortfolioChoice {
