@@ -109,13 +109,8 @@ fn check_named_fields(register: &Register) -> Result<(), String> {
             .into_iter()
             .chain(&it.words)
     });
-    check_fields(
-        register,
-        "improves",
-        improves,
-        is_line,
-        "a field of kind `line`",
-    )?;
+    let line = "a field of kind `line`";
+    check_fields(register, "improves", improves, is_line, line)?;
     let takes_lines = |field: &Field| matches!(field.kind, FieldKind::Log | FieldKind::Prose);
     let takes = "a field of kind `log` or `prose`";
     check("evidence", &register.evidence, takes_lines, takes)
