@@ -4,12 +4,16 @@ use std::cmp::Reverse;
 
 use super::*;
 use crate::calendar::Timestamp;
-use crate::journal::samples::{entry_on, versioned};
+use crate::journal::samples::{answered, entry_on, month, versioned};
 use crate::practice::{self, Catalog, ORIGIN_KEY};
 
 fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
     let entry = entry_on(id, &format!("2026-11-{day:02}"), body);
     Entry { rev, ..entry }
+}
+
+fn week(number: u32) -> Period {
+    samples::week(&format!("2026-W{number}"))
 }
 
 fn answer(period: Period, words: &str) -> Body {
@@ -51,14 +55,12 @@ fn commitment(due: u32, how: Option<(CommitmentOutcome, u32)>) -> Body {
 
 /// Versions that change everything the index uses: kind, register, days and existence.
 fn versions() -> Vec<Entry> {
-    let week = |number: u32| Period::Week(format!("2026-W{number}").parse().expect("a week"));
-    let month = Period::Month("2026-11".parse::<Month>().expect("a month"));
     vec![
         entry("answer/1", 1, 2, answer(week(45), "first")),
         entry("answer/2", 1, 9, answer(week(46), "")),
         entry("answer/2", 2, 9, answer(week(46), "second")),
         entry("answer/3", 1, 16, answer(week(47), " ")),
-        entry("answer/4", 1, 16, answer(month, "of the month")),
+        entry("answer/4", 1, 16, answer(month("2026-11"), "of the month")),
         entry("answer/5", 1, 17, answer(Period::Standing, "for good")),
         entry("answer/6", 1, 18, answer(week(44), "gone")),
         entry("answer/6", 2, 19, Body::Deleted),
@@ -258,8 +260,7 @@ fn half_a_journal_finds_what_it_has() {
 fn the_last_answer_before_a_week_is_one_that_says_something() {
     let journal = Journal::fold(versions());
     let before = |number: u32| {
-        let week = format!("2026-W{number}").parse().expect("a week");
-        let answer = journal.answer_before(Period::Week(week), "audit", "influence");
+        let answer = journal.answer_before(week(number), "audit", "influence");
         answer.and_then(|(_, value)| value.as_text())
     };
     assert_eq!(before(48), Some("second"));
@@ -270,15 +271,7 @@ fn the_last_answer_before_a_week_is_one_that_says_something() {
 
 #[test]
 fn an_answer_is_known_without_reading_it() {
-    let week = |number: u32| Period::Week(format!("2026-W{number}").parse().expect("a week"));
-    let of = |number: u32, text: &str| {
-        let body = answer(week(number), text);
-        let Body::Answer(said) = &body else {
-            unreachable!("it is one")
-        };
-        let id = Id::answer(said.period, &said.practice, &said.step);
-        entry(id.as_str(), 1, 2, body)
-    };
+    let of = |number: u32, text| answered(week(number), "audit", "influence", text);
     // The last one is an answer under the id of another.
     let journal = Journal::fold([
         of(45, "said"),

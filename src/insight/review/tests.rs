@@ -2,7 +2,7 @@
 
 use crate::calendar::{Length, Month, Span, Week};
 use crate::insight::{ExcerptKind, Figure, PublicReview, Review};
-use crate::journal::samples::{answered, day, entry};
+use crate::journal::samples::{answered, day, entry, month};
 use crate::journal::{
     Body, Commitment, CommitmentOutcome, Entry, Id, Item, Journal, Period, Value,
 };
@@ -84,7 +84,6 @@ fn the_longest_text_of_each_kind_is_worth_reading_again() {
 
 #[test]
 fn a_span_of_months_ends_with_the_sentence_of_each_month() {
-    let month = |text: &str| Period::Month(text.parse().expect("a month"));
     let entries = || {
         let said = |period, words| answered(period, "month", "sentence", words);
         vec![
