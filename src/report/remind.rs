@@ -70,7 +70,8 @@ pub fn waiting(now: Now, journal: &Journal, catalog: &Catalog) -> Option<String>
         && insight::is_month_box_overdue(journal, catalog, register, today)
     {
         let month = Month::of(today).name();
-        waiting.push(format!("{month} still has room for one."));
+        let singular = &register.singular;
+        waiting.push(format!("{month} still has room for one {singular}."));
     }
     (!waiting.is_empty()).then(|| waiting.join(" "))
 }

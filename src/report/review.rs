@@ -134,7 +134,7 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
         })
         .collect();
     if review.lacks_previous() {
-        changes.push("Nothing was written.".to_owned());
+        changes.push("Nothing was written then.".to_owned());
     } else if changes.is_empty() {
         changes.push("= About the same.".to_owned());
     }

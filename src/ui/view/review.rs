@@ -359,7 +359,7 @@ fn draw_changes(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         .map(|change| change_row(*change, &theme).line(width))
         .collect();
     if review.review.lacks_previous() {
-        lines.push(Line::styled("Nothing was written.", theme.quiet));
+        lines.push(Line::styled("Nothing was written then.", theme.quiet));
     } else if lines.is_empty() {
         lines.push(Line::styled("= About the same.", theme.quiet));
     }

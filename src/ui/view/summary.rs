@@ -31,37 +31,37 @@ pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: 
             Span::styled(format!(" · {span}"), theme.quiet),
         ]),
     );
-    let [left, right] = split_columns(rest, rest.width / 2 - 1);
-    draw_practices(
-        summary,
-        model.off_days().is_week_off(summary.week),
-        canvas,
-        left,
-    );
+    let (heading, practices) = practice_lines(summary, model, &theme);
+    let widest = practices
+        .iter()
+        .map(Line::width)
+        .chain([heading.width()])
+        .max();
+    let widest = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX - 4);
+    let [left, right] = split_columns(rest, (widest + 4).min(rest.width / 2 - 1));
+    canvas.draw_lines(left, [heading].into_iter().chain(practices));
     by_friday(summary, model, canvas, right);
 }
 
-fn draw_practices(summary: &Summary, is_off: bool, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        let mut heading = vec![Span::styled("Practices", theme.heading)];
-        let all = report::spell_number(summary.practices.len());
-        match summary.full_weeks {
-            0 => {}
-            1 => heading.push(Span::styled(format!("  all {all} done"), theme.good)),
-            weeks => {
-                let weeks = report::spell_number(weeks);
-                let said = format!("  all {all}, {weeks} weeks in a row");
-                heading.push(Span::styled(said, theme.good));
-            }
+/// The heading, and a line for each practice.
+fn practice_lines(
+    summary: &Summary,
+    model: &Model,
+    theme: &Theme,
+) -> (Line<'static>, Vec<Line<'static>>) {
+    let mut heading = Line::from(Span::styled("Practices", theme.heading));
+    let all = report::spell_number(summary.practices.len());
+    let said = match summary.full_weeks {
+        0 => None,
+        1 => Some(format!("  all {all} done")),
+        weeks => {
+            let weeks = report::spell_number(weeks);
+            Some(format!("  all {all}, {weeks} weeks in a row"))
         }
-        canvas.draw_line(row, Line::from(heading));
-    }
-    for line in &summary.practices {
-        let Some(row) = rows.next() else {
-            return;
-        };
+    };
+    heading.extend(said.map(|said| Span::styled(said, theme.good)));
+    let is_off = model.off_days().is_week_off(summary.week);
+    let lines = summary.practices.iter().map(|line| {
         // A practice that is begun names its open questions.
         let skipped = match line.progress {
             Progress::Done => String::new(),
@@ -70,24 +70,34 @@ fn draw_practices(summary: &Summary, is_off: bool, canvas: &mut Canvas, area: Re
             Progress::NotStarted if summary.has_later => "nothing".to_owned(),
             Progress::NotStarted => "not yet".to_owned(),
         };
-        let room = usize::from(area.width).saturating_sub(18);
-        let (sign, style) = widget::progress_mark(line.progress, &theme);
-        canvas.draw_line(
-            row,
-            Line::from(vec![
-                Span::styled(format!("{sign} "), style),
-                Span::styled(text::fit(&line.name, 15), theme.words),
-                Span::styled(text::clip(&skipped, room), theme.quiet),
-            ]),
-        );
-    }
+        let (sign, style) = widget::progress_mark(line.progress, theme);
+        Line::from(vec![
+            Span::styled(format!("{sign} "), style),
+            Span::styled(text::fit(&line.name, 15), theme.words),
+            Span::styled(skipped, theme.quiet),
+        ])
+    });
+    (heading, lines.collect())
 }
 
+/// What was promised and what changed: on two lines each, if there is room for that.
 fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let lines = [2, 1].map(|rows| by_friday_lines(summary, model, canvas.theme, area, rows));
+    let fits = |lines: &Vec<Line<'_>>| lines.len() <= usize::from(area.height);
+    let [roomy, narrow] = lines;
+    canvas.draw_lines(area, if fits(&roomy) { roomy } else { narrow });
+}
+
+fn by_friday_lines(
+    summary: &Summary,
+    model: &Model,
+    theme: &Theme,
+    area: Rect,
+    rows: usize,
+) -> Vec<Line<'static>> {
     let (today, off) = (model.now().today(), model.off_days());
-    let theme = *canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
-    let below = change_lines(summary, room, &theme);
+    let below = change_lines(summary, (room, rows), theme);
     let height = usize::from(area.height);
     let mut lines = vec![Line::styled(model.now().due_day().title(), theme.heading)];
     if summary.commitments.is_empty() {
@@ -98,21 +108,29 @@ fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) 
     let all = summary.commitments.len();
     let shown = widget::shown_count(all, fits);
     for commitment in &summary.commitments[..shown] {
-        let (sign, style) = widget::commitment_sign(commitment, today, &off, &theme);
-        let better = text::clip(&text::one_line(&commitment.better), room);
-        lines.push(Line::from(vec![
-            Span::styled(format!("{sign} "), style),
-            Span::styled(better, theme.words),
-        ]));
-        let state = text::clip(&widget::commitment_state(commitment, today, &off), room);
-        lines.push(Line::styled(format!("  {state}"), theme.quiet));
+        let (sign, style) = widget::commitment_sign(commitment, today, &off, theme);
+        let better = text::wrap(&text::one_line(&commitment.better), room, rows);
+        for (at, words) in better.into_iter().enumerate() {
+            let sign = if at == 0 { sign } else { " " };
+            lines.push(Line::from(vec![
+                Span::styled(format!("{sign} "), style),
+                Span::styled(words, theme.words),
+            ]));
+        }
+        let state = widget::commitment_state(commitment, today, &off);
+        let state = text::wrap(&state, room, rows).into_iter();
+        lines.extend(state.map(|state| Line::styled(format!("  {state}"), theme.quiet)));
     }
-    lines.extend(widget::more_line(all - shown, &theme));
+    lines.extend(widget::more_line(all - shown, theme));
     lines.extend(below);
-    canvas.draw_lines(area, lines);
+    lines
 }
 
-fn change_lines(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn change_lines(
+    summary: &Summary,
+    (room, rows): (usize, usize),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
     let mut lines = vec![
         Line::default(),
         Line::styled("Since last week", theme.heading),
@@ -120,10 +138,10 @@ fn change_lines(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'stat
     if summary.changes.is_empty() {
         lines.push(Line::styled("About the same.", theme.quiet));
     }
-    lines.extend(summary.changes.iter().map(|change| {
-        let change = text::clip(&text::one_line(change), room);
-        Line::styled(change, theme.words)
-    }));
+    for change in &summary.changes {
+        let change = text::wrap(&text::one_line(change), room, rows).into_iter();
+        lines.extend(change.map(|change| Line::styled(change, theme.words)));
+    }
     let record = summary.record;
     if record.kept + record.missed > 0 {
         let text = format!("Kept {} of {}", record.kept, record.kept + record.missed);

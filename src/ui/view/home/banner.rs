@@ -52,7 +52,15 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
 /// A month with an empty box, and what could go into it.
 fn draw_room_for_one(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let lead = format!("{} still has room for one. ", model.now().month().name());
+    let month = model.now().month().name();
+    // A suggestion says itself what it is.
+    let lead = match model.catalog().monthly() {
+        Some((register, _)) if home.suggestion.is_none() => {
+            let singular = text::one_line(&register.singular);
+            format!("{month} still has room for one {singular}. ")
+        }
+        _ => format!("{month} still has room for one. "),
+    };
     let room = usize::from(area.width).saturating_sub(text::width(&lead));
     let mut line = Line::styled(lead, theme.due);
     line.extend(super::months::suggestion_line(home, room, canvas).spans);
