@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{describe, short_id};
 use crate::calendar;
-use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
-use crate::practice::Catalog;
+use crate::journal::{Body, DELETED, Entry, FieldValue, Id, Journal, Unsettled};
+use crate::practice::{Catalog, FieldKind};
 use crate::text::{clip, escape_controls, one_line};
 
 /// Most columns of a text that is shown beside others.
@@ -69,14 +69,36 @@ pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) ->
     one_line(&name)
 }
 
-/// The texts of an unsettled field, the shown one first; "empty" for an emptied one.
-pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
+/// The kind of a field of an entry, which names its choices.
+pub fn unsettled_kind<'a>(
+    entry: &Entry,
+    field: &str,
+    catalog: &'a Catalog,
+) -> Option<&'a FieldKind> {
+    match &entry.body {
+        Body::Answer(answer) => describe::step_of(answer, catalog)?.answer_kind(),
+        Body::Item(item) => {
+            let register = catalog.register(&item.register)?;
+            let field = register.field(field.strip_prefix("values.")?)?;
+            Some(&field.kind)
+        }
+        _ => None,
+    }
+}
+
+/// The texts of an unsettled field, the shown one first and choices by their labels in a field of
+/// `kind`; "empty" for an emptied one.
+pub fn unsettled_texts(
+    unsettled: &Unsettled,
+    kind: Option<&FieldKind>,
+    today: NaiveDate,
+) -> Vec<String> {
     if unsettled.field == DELETED {
         return vec!["changed".to_owned(), "deleted".to_owned()];
     }
     let text = |text: &Option<FieldValue>| {
         text.as_ref()
-            .map(|text| display_text(text, today))
+            .map(|text| display_text(text, kind, today))
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| "empty".to_owned())
     };
@@ -89,7 +111,7 @@ pub fn texts_beside(id: &Id, field: &str, journal: &Journal, today: NaiveDate) -
     let is_it = |it: &&Unsettled| it.field.strip_prefix("values.").unwrap_or(&it.field) == field;
     let unsettled = journal.unsettled(id).iter().filter(is_it);
     unsettled
-        .flat_map(|unsettled| unsettled_texts(unsettled, today).into_iter().skip(1))
+        .flat_map(|unsettled| unsettled_texts(unsettled, None, today).into_iter().skip(1))
         .map(|text| text_in_a_line(&text))
         .collect()
 }
@@ -100,7 +122,7 @@ pub fn text_in_a_line(text: &str) -> String {
 }
 
 /// A text as it is shown, with days in words.
-fn display_text(text: &FieldValue, today: NaiveDate) -> String {
+fn display_text(text: &FieldValue, kind: Option<&FieldKind>, today: NaiveDate) -> String {
     match text {
         FieldValue::Closing(closing) => {
             let day = calendar::short_date(closing.on, today);
@@ -113,7 +135,9 @@ fn display_text(text: &FieldValue, today: NaiveDate) -> String {
         }
         FieldValue::Text(text) => match calendar::parse_iso_date(text) {
             Some(day) => calendar::short_date(day, today),
-            None => text.clone(),
+            None => kind
+                .map_or(text.as_str(), |kind| kind.label(text))
+                .to_owned(),
         },
         other => other.text(),
     }

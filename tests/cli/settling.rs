@@ -295,3 +295,17 @@ fn the_other_text_is_shown_before_it_is_overwritten() {
     let answers = here.ok(&["answers", "audit/influence"]);
     assert!(answers.contains("≠ Written here"), "{answers}");
 }
+
+#[test]
+fn choices_are_shown_by_their_labels() {
+    let here = TestEnvironment::new().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::new().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["add", "assist", "Showed the graphs"]);
+    let journal = here.journal();
+    there.ok(&["import", journal.to_str().expect("a name"), "--yes"]);
+    here.ok(&["edit", "0", "--set", "way=peers"]);
+    there.ok(&["edit", "0", "--set", "way=coach"]);
+    let said = merged(here, &there).ok(&["settle", "0"]);
+    assert!(said.contains("1  Coach the new hire"), "{said}");
+    assert!(said.contains("2  Help peers succeed"), "{said}");
+}

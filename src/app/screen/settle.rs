@@ -118,7 +118,11 @@ impl SettlePage {
                     scene.journal,
                     scene.catalog,
                 )),
-                texts: report::unsettled_texts(field, scene.now.today()),
+                texts: report::unsettled_texts(
+                    field,
+                    report::unsettled_kind(entry, &field.field, scene.catalog),
+                    scene.now.today(),
+                ),
                 takes_both: settled_for_all(field, entry, scene.catalog).is_some(),
             })
         });
