@@ -7,7 +7,7 @@ use crate::insight;
 use crate::journal::{Entry, Journal, folded_name};
 use crate::practice::Catalog;
 use crate::report::{self, find_practice, find_register};
-use crate::text::{self, quoted};
+use crate::text::{self, quoted, shell_quote};
 
 /// The entry that `text` names among all, presets included.
 pub(super) fn entry_by_id(
@@ -20,7 +20,17 @@ pub(super) fn entry_by_id(
         .registers()
         .flat_map(|register| report::preset_entries(register, journal, context.now));
     let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
-    entry_among(text, &entries, journal, catalog)
+    entry_among(text, &entries, journal, catalog).map_err(|failure| {
+        match any_entry_by_id(text, journal, catalog) {
+            Ok(entry) if journal.current(&entry.id).is_none() => {
+                let id = shell_quote(&report::short_id(&entry.id, journal));
+                let call = &context.invocation;
+                not_found(format!("“{}” was deleted", quoted(text.trim())))
+                    .hint(format!("`{call} history {id}` shows what it said"))
+            }
+            _ => failure,
+        }
+    })
 }
 
 /// The name of the person that `name` means: theirs in any spelling, or one word of it that only

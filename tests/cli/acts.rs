@@ -313,8 +313,8 @@ fn deleting_letting_go_and_converting_are_reported_and_undone() {
     assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
     assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"
     -- standard error --
-    leadby: no entry with id “bb04”.
-      `leadby list` shows ids; the first or last part is enough
+    leadby: “bb04” was deleted.
+      `leadby history 0193c0de-0000-7000-8000-00000000bb04` shows what it said
     -- exit code 1 --
     ");
     filled.ok(&["undo"]);
