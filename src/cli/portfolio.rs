@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::insight::{
     self, Audience, KnownNames, MOST_RESULTS, PageSubject, Portfolio, Shift, TalkPage,
 };
-use crate::journal::{Body, Change, Entry, Inclusion, Journal, PortfolioChoice, rules};
+use crate::journal::{Body, Change, Entry, Id, Inclusion, Journal, PortfolioChoice, rules};
 use crate::practice::Catalog;
 use crate::report::{self, PortfolioExtent};
 use crate::text::quoted;
@@ -239,11 +239,25 @@ fn remember_talk(
 /// Includes an entry, leaves it out or moves it, if it is one that portfolios are about.
 fn decide(id: &str, decision: Decision, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let mut opened = context.open()?;
+    if let (Decision::Include(portfolio), Some((chart, heading))) =
+        (decision, insight::portfolio_scale(id, &context.catalog))
+    {
+        let (choices, said) = include(&chart, Inclusion::Include, portfolio, &opened.journal);
+        let changes: Vec<Change> = choices
+            .into_iter()
+            .map(PortfolioChoice::into_change)
+            .collect();
+        if changes.is_empty() {
+            return acts::report_unchanged(context);
+        }
+        context.save_all(&mut opened, &changes)?;
+        return Ok(context.print_line(format!("{said}: {}  ({id})", quoted(heading)))?);
+    }
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let text = quoted(&report::entry_text(&entry, &context.catalog));
     let (choices, said) = match decision {
         Decision::Include(portfolio) if is_responsibility(&entry, &context.catalog) => {
-            include(&entry, Inclusion::Include, portfolio, &opened.journal)
+            include(&entry.id, Inclusion::Include, portfolio, &opened.journal)
         }
         _ => choices_about(&entry, decision, &opened.journal, context)?,
     };
@@ -266,14 +280,14 @@ fn is_responsibility(entry: &Entry, catalog: &Catalog) -> bool {
 /// The choice that includes an entry or leaves it out, and what is said of it; nothing if that is so
 /// already, by a choice or without one, as `usual` says.
 fn include(
-    entry: &Entry,
+    id: &Id,
     usual: Inclusion,
     portfolio: Inclusion,
     journal: &Journal,
 ) -> (Vec<PortfolioChoice>, &'static str) {
     let is_out = portfolio == Inclusion::Exclude;
     let said = if is_out { "Left out" } else { "Included" };
-    let before = journal.choice_to_change(&entry.id);
+    let before = journal.choice_to_change(id);
     let now = before.portfolio.unwrap_or(usual);
     if (now == Inclusion::Exclude) == is_out {
         return (Vec::new(), said);
@@ -320,7 +334,7 @@ fn choices_about(
             } else {
                 Inclusion::Exclude
             };
-            include(entry, usual, portfolio, journal)
+            include(&entry.id, usual, portfolio, journal)
         }
         Decision::First if is_first => (Vec::new(), ""),
         Decision::First => {
@@ -347,7 +361,7 @@ fn choice_on_other_pages(
     let private = acts::private_words(journal.privacy(entry, catalog));
     let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_)) && private.is_none();
     if let (Decision::Include(portfolio), true) = (decision, is_shown) {
-        return Ok(include(entry, Inclusion::Include, portfolio, journal));
+        return Ok(include(&entry.id, Inclusion::Include, portfolio, journal));
     }
     let text = quoted(&report::entry_text(entry, catalog));
     if let Some(private) = private {

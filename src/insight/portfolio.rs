@@ -25,7 +25,7 @@ pub use agenda::last_talk;
 pub use audience::Audience;
 pub(super) use bullets::{evidence_sentence, item_result};
 pub use first_page::{MOST_RESULTS, PieceGroup, PiecePlace, ResultOutcome, Shift};
-pub use gather::{full_span, responsibility_register};
+pub use gather::{full_span, portfolio_scale, responsibility_register};
 pub use sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSection, SheetSubject};
 pub use talk_page::{LeavingPiece, PageSubject, TalkPage};
 

@@ -259,3 +259,21 @@ fn initials_leave_addresses_as_they_are() {
     let page = here.ok(&["portfolio", "--initials"]);
     assert!(page.contains("Mailed kim@bob.com for B."), "{page}");
 }
+
+#[test]
+fn a_chart_is_left_out_by_its_question() {
+    let here = TestEnvironment::filled();
+    here.ok(&["answer", "mastery/mark", "average"]);
+    let said = here.ok(&["portfolio", "--check"]);
+    assert!(said.contains("mastery/mark  Chart of 1 week\n"), "{said}");
+    let said = here.ok(&["portfolio", "--leave-out", "mastery/mark"]);
+    assert_eq!(said, "Left out: How good the work was  (mastery/mark)\n");
+    let called = here.run(&["portfolio"]);
+    assert!(
+        !called.output.contains("How good the work was"),
+        "{called:?}"
+    );
+    let said = here.ok(&["undo"]);
+    assert!(said.contains("mastery"), "{said}");
+    assert!(here.ok(&["portfolio"]).contains("How good the work was"));
+}

@@ -501,6 +501,14 @@ fn public_scales(catalog: &Catalog) -> impl Iterator<Item = (Id, &Practice, &Str
     })
 }
 
+/// The scale in a portfolio that is called `mastery/mark`: its id and its heading.
+pub fn portfolio_scale<'a>(name: &str, catalog: &'a Catalog) -> Option<(Id, &'a str)> {
+    let mut scales = public_scales(catalog);
+    let found = scales
+        .find(|(_, practice, _, step)| name.split_once('/') == Some((practice.id.as_str(), *step)));
+    found.map(|(id, _, heading, _)| (id, heading.as_str()))
+}
+
 fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<ScaleByWeek> {
     let lines = public_scales(catalog).filter_map(|(id, practice, heading, step)| {
         if journal.inclusion(&id) == Some(Inclusion::Exclude) {

@@ -72,7 +72,11 @@ pub fn leaving_list(pieces: &[LeavingPiece], journal: &Journal) -> String {
         list.push_str(&format!("\n{heading}\n"));
         let pieces = pieces.iter().zip(&sources);
         for (piece, _) in pieces.filter(|(_, source)| *source == heading) {
-            let short = piece.id.as_ref().and_then(|id| ids.get(id)).copied();
+            let short = piece.id.as_ref().map(|id| match ids.get(id) {
+                Some(short) => short,
+                // A chart is called by its question.
+                None => id.as_str().trim_start_matches("answer/"),
+            });
             let (short, title) = (one_line(short.unwrap_or("")), one_line(&piece.title));
             list.push_str(format!("  {short:<6}  {title}").trim_end());
             list.push('\n');
