@@ -93,19 +93,26 @@ impl Index {
             // A choice is found by its id.
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
             Body::Answer(answer) if answer.value.is_empty() => {}
-            Body::Answer(answer) => update_at(&mut self.answers, &answer.practice, |steps| {
-                update_at(steps, &answer.step, |answers| {
-                    update_set(answers, (answer.period, id), update);
+            Body::Answer(answer) => {
+                update_at(&mut self.answers, &answer.practice, update, |steps| {
+                    update_at(steps, &answer.step, update, |answers| {
+                        update_set(answers, (answer.period, id), update);
+                    });
                 });
-            }),
+            }
             Body::Item(item) => self.update_item(item, (first, id), update),
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 let key = (due, made, id.clone());
                 if let Some(origin) = &commitment.origin {
-                    update_at(&mut self.commitments_from, origin.as_str(), |from| {
-                        update_set(from, key.clone(), update);
-                    });
+                    update_at(
+                        &mut self.commitments_from,
+                        origin.as_str(),
+                        update,
+                        |from| {
+                            update_set(from, key.clone(), update);
+                        },
+                    );
                 }
                 update_set(&mut self.commitments, key.clone(), update);
                 match ended(&id, commitment) {
@@ -120,18 +127,24 @@ impl Index {
         let days = ItemDates::of(item);
         let origin = item.text(ORIGIN_KEY);
         if !origin.is_empty() {
-            update_at(&mut self.items_from, origin, |items| {
+            update_at(&mut self.items_from, origin, update, |items| {
                 update_set(items, key.clone(), update);
             });
         }
-        update_at(&mut self.date_counts, item.register.as_str(), |groups| {
-            update_at(groups, &*days.fields(), |counts| {
-                counts.update(&days, key.0, update);
-            });
-        });
+        update_at(
+            &mut self.date_counts,
+            item.register.as_str(),
+            update,
+            |groups| {
+                update_at(groups, &*days.fields(), update, |counts| {
+                    counts.update(&days, key.0, update);
+                });
+            },
+        );
         update_at(
             &mut self.items,
             item.register.as_str(),
+            update,
             |items| match update {
                 Update::Add => drop(items.insert(key, days)),
                 Update::Remove => drop(items.remove(&key)),
@@ -142,7 +155,7 @@ impl Index {
     /// Counts the day an effective version was written on, or removes it.
     pub(super) fn update_written(&mut self, version: &Entry, update: Update) {
         let register = version.body.as_item().map_or("", |item| &item.register);
-        update_at(&mut self.written, register, |days| {
+        update_at(&mut self.written, register, update, |days| {
             update_count(days, version.at.date_naive(), update);
         });
     }
@@ -154,25 +167,32 @@ pub(super) fn ended(id: &Id, commitment: &Commitment) -> Option<ClosedCommitment
     Some((*on, commitment.due, id.clone(), *how))
 }
 
-/// Changes the value at `name`, which is empty if it is missing; an empty one is not kept, so that
-/// equal journals have equal indexes.
-fn update_at<Name, Key, T>(map: &mut BTreeMap<Name, T>, name: &Key, change: impl FnOnce(&mut T))
-where
+/// Adds to the value at `name`, or removes from it; an empty value is not kept, so that equal journals
+/// have equal indexes.
+fn update_at<Name, Key, T>(
+    map: &mut BTreeMap<Name, T>,
+    name: &Key,
+    update: Update,
+    change: impl FnOnce(&mut T),
+) where
     Name: Borrow<Key> + for<'a> From<&'a Key> + Ord,
     Key: Ord + ?Sized,
     T: Default + PartialEq,
 {
-    if let Some(value) = map.get_mut(name) {
-        change(value);
-        if *value == T::default() {
-            map.remove(name);
-        }
-    } else {
-        let mut value = T::default();
-        change(&mut value);
-        if value != T::default() {
+    match (map.get_mut(name), update) {
+        (Some(value), Update::Add) => change(value),
+        (None, Update::Add) => {
+            let mut value = T::default();
+            change(&mut value);
             map.insert(name.into(), value);
         }
+        (Some(value), Update::Remove) => {
+            change(value);
+            if *value == T::default() {
+                map.remove(name);
+            }
+        }
+        (None, Update::Remove) => {}
     }
 }
 

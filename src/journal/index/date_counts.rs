@@ -58,7 +58,7 @@ impl DateCounts {
     pub(super) fn update(&mut self, days: &ItemDates, first: Timestamp, update: Update) {
         update_count(&mut self.written, first.date_naive(), update);
         for (field, day) in &days.0 {
-            update_at(&mut self.by_field, &**field, |counts| {
+            update_at(&mut self.by_field, &**field, update, |counts| {
                 update_count(counts, *day, update);
             });
         }
