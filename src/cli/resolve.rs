@@ -23,7 +23,7 @@ pub(super) fn entry_by_id(
     entry_among(text, &entries, journal, catalog).map_err(|failure| {
         match any_entry_by_id(text, journal, catalog) {
             Ok(entry) if journal.current(&entry.id).is_none() => {
-                let id = shell_quote(&report::short_id(&entry.id, journal));
+                let id = shell_quote(report::short_id(&entry.id, journal));
                 let call = &context.invocation;
                 not_found(format!("“{}” was deleted", quoted(text.trim())))
                     .hint(format!("`{call} history {id}` shows what it said"))
