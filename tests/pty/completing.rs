@@ -135,8 +135,9 @@ fn in_fish() {
 fn in_nushell() {
     let start = "leadby completions nushell >l.nu; exec nu --config l.nu";
     let inside = ["-S", "tmux", "-f", "/dev/null", "new", "sh", "-c", start];
-    let is_there = installed("nu").is_some();
-    if let (true, Some((home, terminal))) = (is_there, shell("tmux", &inside, "'rea' + 'dy'")) {
+    if installed("nu").is_some()
+        && let Some((home, terminal)) = shell("tmux", &inside, "'rea' + 'dy'")
+    {
         tab_knows_the_journal(&home, terminal, "\t");
     }
 }
