@@ -219,18 +219,33 @@ pub(super) fn deleted_there(before: &Journal, after: &Journal, catalog: &Catalog
     let is_deleted =
         |entry: &&Entry| after.current(&entry.id).is_none() && !forgotten.contains(&entry.id);
     let deleted: Vec<&Entry> = before.entries().filter(is_deleted).collect();
-    let mut lines: Vec<String> = deleted
-        .iter()
-        .take(SHOWN)
-        .map(|entry| {
-            let entry = report::quoted_with_id(&entry.id, before, catalog);
-            format!("gone   {entry} was deleted or undone there, and is deleted here too")
-        })
-        .collect();
-    if deleted.len() > SHOWN {
-        lines.push(format!("       and {} more", deleted.len() - SHOWN));
-    }
-    lines
+    list_entries(&deleted, |entry| {
+        let entry = report::quoted_with_id(&entry.id, before, catalog);
+        format!("gone   {entry} was deleted or undone there, and is deleted here too")
+    })
+}
+
+/// The entries that say something else here because they were changed there, a line for each;
+/// without those that both sides changed.
+pub(super) fn changed_there(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
+    let is_changed = |entry: &&Entry| {
+        let id = &entry.id;
+        let now = after.current(id);
+        now.is_some_and(|now| now.body != entry.body) && after.unsettled(id) == before.unsettled(id)
+    };
+    let changed: Vec<&Entry> = before.entries().filter(is_changed).collect();
+    list_entries(&changed, |entry| {
+        let entry = report::quoted_with_id(&entry.id, after, catalog);
+        format!("new    {entry} was changed there, and is now the same here")
+    })
+}
+
+/// A line for each of the first entries, and one that counts the others.
+fn list_entries(entries: &[&Entry], line: impl Fn(&Entry) -> String) -> Vec<String> {
+    let shown = entries.iter().take(SHOWN).map(|entry| line(entry));
+    let more = entries.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| format!("       and {more} more"));
+    shown.chain(more).collect()
 }
 
 /// The entries with words here, also of deleted ones, that were forgotten there.

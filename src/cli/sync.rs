@@ -16,8 +16,8 @@ use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::usage;
 use super::import::{
-    back_up, changed_on_both_sides, deleted_there, describe_forgotten, forgotten_there,
-    progress_reporter,
+    back_up, changed_on_both_sides, changed_there, deleted_there, describe_forgotten,
+    forgotten_there, progress_reporter,
 };
 use super::remnants;
 use super::write_stderr;
@@ -152,6 +152,7 @@ impl Arguments {
         }
         if done.received > 0 {
             let after = context.open()?.journal;
+            context.print_lines(changed_there(&opened.journal, &after, &context.catalog))?;
             context.print_lines(deleted_there(&opened.journal, &after, &context.catalog))?;
             context.print_lines(changed_on_both_sides(&opened.journal, &after, context))?;
         }

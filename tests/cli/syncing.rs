@@ -315,7 +315,8 @@ fn what_another_machine_changed_is_undone_only_when_asked_for() {
         .one
         .ok(&["edit", &id, "--set", "better=From one, better"]);
     world.one.ok(&["sync"]);
-    world.other.ok(&["sync"]);
+    let said = world.other.ok(&["sync"]);
+    assert!(said.contains("new    “From one, better” ("), "{said}");
     // What was undone here can still be redone here.
     assert!(world.other.ok(&["redo"]).contains("Mine, undone"));
     world.other.ok(&["undo"]);
