@@ -10,8 +10,8 @@ use super::{resolve, write_stderr};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{self, Act, Performed, Refusal};
-use crate::journal::{Entry, Id, Item, Privacy, Unsettled, Value};
-use crate::report::{self, act_result, entry_text, refusal, short_id};
+use crate::journal::{Entry, Id, Item, Privacy, Value};
+use crate::report::{act_result, entry_text, refusal, short_id};
 use crate::text::quoted;
 
 /// What an act would change; saves nothing.
@@ -84,32 +84,6 @@ pub(super) fn warn_past_due(
         write_stderr(&format!(
             "leadby: saved, but {day} is in the past.\n  \
                  `leadby check-in {id} --moved fri` sets another day\n"
-        ));
-    }
-}
-
-/// Says which of the fields that were `unsettled` before a save it settled, and where their other
-/// texts are.
-pub(super) fn report_settled(
-    unsettled: &[Unsettled],
-    id: &Id,
-    context: &CommandContext<'_>,
-    opened: &OpenedJournal,
-) {
-    let left = opened.journal.unsettled(id);
-    let is_left = |one: &&Unsettled| left.iter().any(|other| other.field == one.field);
-    let name =
-        |one: &Unsettled| report::field_name(id, &one.field, &opened.journal, &context.catalog);
-    let settled: Vec<String> = unsettled
-        .iter()
-        .filter(|it| !is_left(it))
-        .map(name)
-        .collect();
-    if !settled.is_empty() {
-        let (fields, id) = (settled.join(", "), short_id(id, &opened.journal));
-        write_stderr(&format!(
-            "leadby: {fields}: saved in place of the texts of two machines.\n  \
-             `leadby history {id}` shows them\n"
         ));
     }
 }

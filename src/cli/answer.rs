@@ -7,7 +7,7 @@ use super::periods::{AskedWhen, asked_period};
 use super::{acts, editor, field_values};
 use crate::calendar::{Month, Week};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, Id, Period, Value};
+use crate::journal::{Answer, Period, Value};
 use crate::practice::FieldKind;
 use crate::report;
 
@@ -132,12 +132,9 @@ fn save_answer(
     let chosen = field_values::numbers_to_ids(text, to.kind);
     let value = field_values::parse_value(to.kind, before, &chosen, context)?;
     let step = format!("{}/{}", to.practice, to.step);
-    let id = Id::answer(to.period, &to.practice, &to.step);
-    let unsettled = opened.journal.unsettled(&id).to_vec();
     let act = Act::Answer(Answer::new(to.period, to.practice, to.step, value));
     let said = if text.is_empty() { &step } else { text };
     acts::perform_and_save(&act, said, context, &mut opened)?;
-    acts::report_settled(&unsettled, &id, context, &opened);
     Ok(())
 }
 

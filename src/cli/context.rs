@@ -17,14 +17,14 @@ use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Basis;
-use crate::journal::{Change, Entry, Id, Journal};
+use crate::journal::{Change, Entry, Id, Journal, Unsettled};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{
     self, Appended, Damage, Finding, LineFilter, Loaded, Overwrite, Store, TempFile,
 };
 use crate::terminal::{self, Clock};
-use crate::text::{self, display_path, quoted};
+use crate::text::{self, display_path, quoted, shell_quote};
 
 /// What one command works with.
 pub(super) struct CommandContext<'a> {
@@ -221,13 +221,41 @@ impl<'a> CommandContext<'a> {
         })
     }
 
-    /// Saves several changes at once; returns once they are on the disk.
+    /// Saves several changes at once; returns once they are on the disk. Says which texts of two
+    /// machines they replaced.
     pub(super) fn save_all(
         &self,
         opened: &mut OpenedJournal,
         changes: &[Change],
     ) -> Result<Vec<Entry>, Failure> {
-        self.save_with(opened, changes, Store::append)
+        let ids = changes.iter().filter_map(|change| change.id.clone());
+        let unsettled = ids.map(|id| (opened.journal.unsettled(&id).to_vec(), id));
+        let unsettled: Vec<(Vec<Unsettled>, Id)> = unsettled.collect();
+        let saved = self.save_with(opened, changes, Store::append)?;
+        for (before, id) in unsettled {
+            self.report_settled(&before, &id, opened);
+        }
+        Ok(saved)
+    }
+
+    /// Says which of the fields that were unsettled before a save it settled, and where their other
+    /// texts are.
+    fn report_settled(&self, before: &[Unsettled], id: &Id, opened: &OpenedJournal) {
+        let journal = &opened.journal;
+        let left = journal.unsettled(id);
+        let is_left = |one: &&Unsettled| left.iter().any(|other| other.field == one.field);
+        let settled = before.iter().filter(|it| !is_left(it));
+        let settled = settled.map(|it| report::field_name(id, &it.field, journal, &self.catalog));
+        let settled: Vec<String> = settled.collect();
+        if !settled.is_empty() && journal.current(id).is_some() {
+            let (fields, id) = (settled.join(", "), report::short_id(id, journal));
+            write_stderr(&format!(
+                "leadby: {fields}: saved in place of the texts of two machines.\n  \
+                 `{} history {}` shows them\n",
+                self.invocation,
+                shell_quote(id)
+            ));
+        }
     }
 
     /// Saves changes with one of the append functions of the store.

@@ -127,9 +127,7 @@ fn apply_changes(
     let Some(change) = change else {
         return acts::report_unchanged(context);
     };
-    let unsettled = opened.journal.unsettled(&entry.id).to_vec();
     let entry = context.save(&mut opened, change)?;
-    acts::report_settled(&unsettled, &entry.id, context, &opened);
     acts::warn_past_due(past, &entry.id, context, &opened);
     let said = format!("Changed: {}", quoted(&report::entry_text(&entry, catalog)));
     context.confirm_saved(&said, &entry)

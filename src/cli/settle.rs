@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::journal::rules::{Act, SettleField, TextChoice};
 use crate::journal::{Body, Entry, Unsettled};
 use crate::report;
+use crate::store::Store;
 use crate::text::{one_line, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
@@ -75,7 +76,7 @@ impl Arguments {
             choice: take,
         });
         let done = acts::perform(&act, context, &opened)?;
-        let saved = context.save_all(&mut opened, &done.changes)?;
+        let saved = context.save_with(&mut opened, &done.changes, Store::append)?;
         let result = report::act_result(&done.result, context.now.today());
         match saved.last() {
             Some(entry) => {

@@ -309,3 +309,25 @@ fn choices_are_shown_by_their_labels() {
     assert!(said.contains("1  Coach the new hire"), "{said}");
     assert!(said.contains("2  Help peers succeed"), "{said}");
 }
+
+#[test]
+fn a_stage_in_place_of_two_days_says_so() {
+    let here = TestEnvironment::new().at("2026-11-10T09:00:00+01:00");
+    here.ok(&["add", "problem", "Steps without an owner"]);
+    let here = here.at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::new().at("2026-11-24T10:00:00+01:00");
+    let journal = here.journal();
+    there.ok(&["import", journal.to_str().expect("a name"), "--yes"]);
+    here.ok(&["advance", "0", "--on", "20 Nov"]);
+    there.ok(&["advance", "0", "--on", "21 Nov"]);
+    let here = merged(here, &there);
+    let called = here.run(&["advance", "0", "--back"]);
+    assert!(
+        called
+            .errors
+            .contains("saved in place of the texts of two machines"),
+        "{called:?}"
+    );
+    let called = here.run(&["settle", "0", "--take", "1"]);
+    assert!(!called.errors.contains("in place of"), "{called:?}");
+}
