@@ -263,7 +263,8 @@ fn unsaved_text() -> Option<Failure> {
     let message = format!("text that was not saved is in {path}");
     let hint = "remove the file once you have it";
     let failure = Failure::new(FailureKind::Journal, message).hint(hint);
-    Some(failure.in_a_row("text that was not saved is kept", hint, None, &path))
+    let (lead, hint) = ("unsaved text is kept", "remove it once you have it");
+    Some(failure.in_a_row(lead, hint, None, &path))
 }
 
 fn no_terminal() -> Failure {

@@ -33,7 +33,7 @@ fn lines_typed_without_the_screens_survive_a_signal() {
         terminal.signal(signal);
         terminal.wait_until_over();
         let terminal = Terminal::start(&home);
-        terminal.wait_until_contains("text that was not saved is kept");
+        terminal.wait_until_contains("unsaved text is kept");
         let folder = std::fs::read_dir(home.temporary())
             .expect("a folder")
             .next();
