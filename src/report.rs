@@ -159,10 +159,9 @@ pub fn spell_number(value: usize) -> String {
 pub(crate) mod samples {
     //! A small catalogue and journal for the tests of this module.
 
-    use crate::calendar::Now;
+    pub(crate) use crate::journal::samples::{day, entry, now};
     use crate::journal::{
-        Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Item, Journal, Period,
-        Value,
+        Answer, Body, Commitment, CommitmentOutcome, DatedLine, Item, Journal, Period, Value,
     };
     use crate::practice::{Catalog, parse};
 
@@ -230,23 +229,11 @@ pub(crate) mod samples {
         ])
     }
 
-    pub(crate) fn now() -> Now {
-        Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"))
-    }
-
-    pub(crate) fn day(text: &str) -> chrono::NaiveDate {
-        text.parse().expect("a day")
-    }
-
     pub(crate) fn commitment(better: &str, due: &str) -> Commitment {
         Commitment {
             area: "process".to_owned(),
             ..Commitment::new(better, day("2026-11-02"), day(due))
         }
-    }
-
-    pub(crate) fn entry(id: &str, body: Body) -> Entry {
-        Entry::new(Id::new(id), 1, now().timestamp(), body)
     }
 
     pub(crate) fn journal() -> Journal {

@@ -134,8 +134,7 @@ fn save_answer(
     let step = format!("{}/{}", to.practice, to.step);
     let act = Act::Answer(Answer::new(to.period, to.practice, to.step, value));
     let said = if text.is_empty() { &step } else { text };
-    acts::perform_and_save(&act, said, context, &mut opened)?;
-    Ok(())
+    acts::perform_and_save(&act, said, context, &mut opened)
 }
 
 /// Whether the only argument after the question is a week or a month, and not the answer.

@@ -242,16 +242,12 @@ fn decide(id: &str, decision: Decision, context: &mut CommandContext<'_>) -> any
     if let (Decision::Include(portfolio), Some((chart, heading))) =
         (decision, insight::portfolio_scale(id, &context.catalog))
     {
+        let heading = quoted(heading);
         let (choices, said) = include(&chart, Inclusion::Include, portfolio, &opened.journal);
-        let changes: Vec<Change> = choices
-            .into_iter()
-            .map(PortfolioChoice::into_change)
-            .collect();
-        if changes.is_empty() {
-            return acts::report_unchanged(context);
+        if save_choices(choices, context, &mut opened)? {
+            context.print_line(format!("{said}: {heading}  ({id})"))?;
         }
-        context.save_all(&mut opened, &changes)?;
-        return Ok(context.print_line(format!("{said}: {}  ({id})", quoted(heading)))?);
+        return Ok(());
     }
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let text = quoted(&report::entry_text(&entry, &context.catalog));
@@ -261,15 +257,26 @@ fn decide(id: &str, decision: Decision, context: &mut CommandContext<'_>) -> any
         }
         _ => choices_about(&entry, decision, &opened.journal, context)?,
     };
-    let changes: Vec<Change> = choices
-        .into_iter()
-        .map(PortfolioChoice::into_change)
-        .collect();
-    if changes.is_empty() {
-        return acts::report_unchanged(context);
+    if save_choices(choices, context, &mut opened)? {
+        context.confirm_saved(&format!("{said}: {text}"), &entry)?;
     }
-    context.save_all(&mut opened, &changes)?;
-    context.confirm_saved(&format!("{said}: {text}"), &entry)
+    Ok(())
+}
+
+/// Saves choices; `false` if there are none, which is said.
+fn save_choices(
+    choices: Vec<PortfolioChoice>,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
+) -> anyhow::Result<bool> {
+    let changes = choices.into_iter().map(PortfolioChoice::into_change);
+    let changes: Vec<Change> = changes.collect();
+    if changes.is_empty() {
+        acts::report_unchanged(context)?;
+        return Ok(false);
+    }
+    context.save_all(opened, &changes)?;
+    Ok(true)
 }
 
 fn is_responsibility(entry: &Entry, catalog: &Catalog) -> bool {

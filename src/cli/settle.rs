@@ -76,6 +76,7 @@ impl Arguments {
             choice: take,
         });
         let done = acts::perform(&act, context, &opened)?;
+        // Which texts it replaces was asked for, so that is not said again.
         let saved = context.save_with(&mut opened, &done.changes, Store::append)?;
         let result = report::act_result(&done.result, context.now.today());
         match saved.last() {

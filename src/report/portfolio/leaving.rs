@@ -75,7 +75,10 @@ pub fn leaving_list(pieces: &[LeavingPiece], journal: &Journal) -> String {
             let short = piece.id.as_ref().map(|id| match ids.get(id) {
                 Some(short) => short,
                 // A chart is called by its question.
-                None => id.as_str().trim_start_matches("answer/"),
+                None => id
+                    .as_str()
+                    .split_once('/')
+                    .map_or("", |(_, question)| question),
             });
             let (short, title) = (one_line(short.unwrap_or("")), one_line(&piece.title));
             list.push_str(format!("  {short:<6}  {title}").trim_end());

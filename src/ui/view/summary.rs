@@ -82,10 +82,11 @@ fn practice_lines(
 
 /// What was promised and what changed: on two lines each, if there is room for that.
 fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let lines = [2, 1].map(|rows| by_friday_lines(summary, model, canvas.theme, area, rows));
-    let fits = |lines: &Vec<Line<'_>>| lines.len() <= usize::from(area.height);
-    let [roomy, narrow] = lines;
-    canvas.draw_lines(area, if fits(&roomy) { roomy } else { narrow });
+    let mut lines = by_friday_lines(summary, model, canvas.theme, area, 2);
+    if lines.len() > usize::from(area.height) {
+        lines = by_friday_lines(summary, model, canvas.theme, area, 1);
+    }
+    canvas.draw_lines(area, lines);
 }
 
 fn by_friday_lines(
