@@ -97,6 +97,10 @@ fn no_test_here_starts_a_process() {
             .then_some(path)
     });
     assert_eq!(starting.collect::<Vec<_>>(), Vec::<PathBuf>::new());
+    // Nor does `insta`, which asks cargo for this folder unless it is told.
+    let settings = concat!(env!("CARGO_MANIFEST_DIR"), "/.cargo/config.toml");
+    let settings = fs::read_to_string(settings).expect("cargo's settings");
+    assert!(settings.contains("\nINSTA_WORKSPACE_ROOT ="), "{settings}");
 }
 
 #[test]
