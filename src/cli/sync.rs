@@ -11,6 +11,8 @@ mod seal;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::confirm::ask_confirmation;
 use super::context::{CommandContext, OpenedJournal};
@@ -68,8 +70,11 @@ somewhere else; --spare tries the spare before anything is first sent, and is
 not remembered. A new machine's key is one more --to: give all of them again,
 on the first machine first.";
 
-/// How often it retries when another machine pushed in between.
+/// How often it retries when another machine pushed in between, or was just writing the branch.
 const MAX_RETRIES: usize = 5;
+
+/// How long it waits for another git to write the branch.
+const MOMENT: Duration = Duration::from_millis(200);
 
 /// The way out of a history with the journal unsealed.
 const NEW_REPOSITORY: &str =
@@ -401,9 +406,13 @@ fn sync_with(
         let failure = failure.hint(format!(
             "{INTACT_HINT}, with {received} received; not all was sent"
         ));
-        // Another machine was faster, or the remote refuses it.
+        // Another machine was faster, or is just writing, or the remote refuses it.
+        let is_locked = remote::is_branch_locked(&failure);
+        if is_locked && turn < MAX_RETRIES {
+            thread::sleep(MOMENT);
+        }
         let last = std::mem::replace(&mut tip, remote.fetch()?);
-        if turn >= MAX_RETRIES || !tip.differs_from(&last) {
+        if turn >= MAX_RETRIES || !(is_locked || tip.differs_from(&last)) {
             return Err(if remote.is_saved() {
                 failure.hint("`leadby sync` tries again")
             } else {

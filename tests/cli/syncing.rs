@@ -683,6 +683,23 @@ fn a_sync_starts_again_if_another_machine_is_faster() {
 }
 
 #[test]
+fn a_sync_waits_while_another_git_is_writing_the_branch() {
+    let Some(world) = World::synced() else {
+        return;
+    };
+    let one = &world.one;
+    one.ok(&["commit", "x"]);
+    // The git of a sync that was killed can still be there; it has the branch locked.
+    let script = "lock=refs/heads/main.lock\n\
+                  test -e \"$lock\" && exec rm \"$lock\"\n\
+                  : > \"$lock\"";
+    world.hook("pre-receive", script);
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("1 line sent, 0 lines received"), "{said}");
+    assert_eq!(one.lines(), world.hub_lines());
+}
+
+#[test]
 fn two_syncs_at_once_and_leftovers_of_a_kill_are_no_obstacle() {
     let Some(world) = World::synced() else {
         return;

@@ -507,6 +507,13 @@ fn incomplete_seal(settings: &Path) -> Failure {
         .hint("`leadby sync init URL --seal` with every --to and your --key sets it up again")
 }
 
+/// Whether a push failed because another git had the branch locked, such as that of a sync that was
+/// killed.
+pub(super) fn is_branch_locked(failure: &Failure) -> bool {
+    let reasons = ["failed to update ref", "cannot lock ref"];
+    reasons.iter().any(|why| failure.message().contains(why))
+}
+
 /// The option for git: progress only on a terminal.
 fn progress_option() -> &'static str {
     if super::child::shows_progress() {
