@@ -4,8 +4,10 @@
 //! second column after the sign and takes the cursor to be there, so where the sign takes two columns
 //! the rest of the row would be shifted, and a blank over its half would remove it. Here the blank is
 //! written first, and after the sign the cursor is always moved. ratatui has mended this
-//! (ratatui/ratatui#2686), but not released it: this file can go with the release after 0.30.2.
+//! (ratatui/ratatui#2686), but not released it. It still leaves out the blank where the sign before took
+//! two columns as well, of which a narrower sign leaves half.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -28,14 +30,25 @@ impl<W: Write> Backend for CellWriter<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut cells: Vec<_> = content.collect();
-        for at in 1..cells.len() {
-            let ((x, y, sign), next) = (cells[at - 1], cells[at]);
-            if (x + 1, y) == (next.0, next.1) && sign.cell_width() > 1 {
-                cells.swap(at - 1, at);
+        let mut content = content.peekable();
+        let mut cells: Vec<(u16, u16, Cow<'a, Cell>)> = Vec::new();
+        while let Some((x, y, sign)) = content.next() {
+            if sign.cell_width() > 1 {
+                let blank = content.next_if(|next| (next.0, next.1) == (x + 1, y));
+                let blank = blank.map(|(_, _, blank)| Cow::Borrowed(blank));
+                let is_unsure = sign.symbol().chars().nth(1).is_some();
+                let added = || {
+                    let mut blank = sign.clone();
+                    blank.set_symbol(" ");
+                    Cow::Owned(blank)
+                };
+                let blank = blank.or_else(|| is_unsure.then(added));
+                cells.extend(blank.map(|blank| (x + 1, y, blank)));
             }
+            cells.push((x, y, Cow::Borrowed(sign)));
         }
-        self.0.draw(cells.into_iter())
+        self.0
+            .draw(cells.iter().map(|(x, y, cell)| (*x, *y, &**cell)))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -118,12 +131,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_of_a_sign_of_two_columns_is_left_beside_another() {
+        for (before, after) in [("🇩🇪 one", "❤️ one"), ("日本", "கொ本"), ("", "🇩🇪")]
+        {
+            let sign = after.trim_end_matches([' ', 'o', 'n', 'e', '本']);
+            assert_eq!(
+                bytes(before, after),
+                format!("\x1b[1;2H \x1b[1;1H{sign}"),
+                "{after}"
+            );
+        }
+    }
+
+    #[test]
     fn other_signs_are_written_as_ever() {
-        for (after, expected) in [
-            ("日本", "\x1b[1;1H日\x1b[1;3H本"),
-            ("🇩🇪x", "\x1b[1;1H🇩🇪\x1b[1;3Hx"),
-            ("ab", "\x1b[1;1Hab"),
-        ] {
+        for (after, expected) in [("日本", "\x1b[1;1H日\x1b[1;3H本"), ("ab", "\x1b[1;1Hab")] {
             assert_eq!(bytes("", after), expected);
         }
     }

@@ -18,9 +18,10 @@ use rustix::{event, process, stdio};
 
 use super::reports::Reports;
 
-/// The alternate screen, empty; brackets around pastes; word when the window gets the focus, as the
+/// The alternate screen, empty; no line break after the last column, where a sign may be wider for the
+/// terminal than for leadby; brackets around pastes; word when the window gets the focus, as the
 /// terminal may have changed its colours meanwhile.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1004h";
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?7l\x1b[?2004h\x1b[?1004h";
 
 /// Buttons and wheel of the mouse, every movement where the terminal knows those, and coordinates beyond
 /// 223. Where the pointer only crosses what is marked already, or nothing, a movement draws and writes
@@ -34,7 +35,7 @@ const DISABLE_REPORTS: &[u8] = b"\x1b[?2031l";
 /// What [`ENTER`] and [`ENABLE_MOUSE`] set, undone, last first; also the cursor and the colours of the
 /// frames, and a frame that was cut off in the middle.
 const LEAVE: &[u8] =
-    b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+    b"\x1b[?2026l\x1b[?1006l\x1b[?1003l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l";
 
 /// How many bytes are passed on at a time, as many as crossterm reads at a time.
 const INTAKE: usize = 1_024;
