@@ -7,7 +7,7 @@ use super::field_values::{self, Assignment};
 use super::{acts, editor, note, write_stderr};
 use crate::failure::Failure;
 use crate::journal::rules::{Act, ActResult, NewItem, new_item};
-use crate::journal::{Body, Id, Item, Value};
+use crate::journal::{Body, Id, Item};
 use crate::practice::{Catalog, Register};
 use crate::report::{Selection, find_register, same_name};
 use crate::store::LineFilter;
@@ -54,19 +54,18 @@ impl Arguments {
             .filter(|_| !self.title.is_empty())
             .map(|title| context.text_or_input(title))
             .transpose()?;
-        let assignments = field_values::read_input_values(self.assignments, context)?;
+        let mut assignments = field_values::read_input_values(self.assignments, context)?;
         let register = register.ok_or_else(|| unknown_list(&self.register, &catalog))?;
         let mut item = new_item(register, context.now.today());
         let asks = title.is_none();
         if let Some(title) = title {
-            item.set(
-                "title",
-                Value::Text(CommandContext::require_text(title, "the title")?),
-            );
+            let title = Assignment {
+                field: "title".to_owned(),
+                value: CommandContext::require_text(title, "the title")?,
+            };
+            assignments.insert(0, title);
         }
-        for assignment in assignments {
-            field_values::set_field(&mut item, register, assignment, context)?;
-        }
+        field_values::set_fields(&mut item, register, assignments, context)?;
         if !asks {
             return save_item(context, &item, register);
         }
@@ -77,9 +76,7 @@ impl Arguments {
             if changed.is_empty() {
                 return Ok(false);
             }
-            for assignment in changed {
-                field_values::set_field(&mut item, register, assignment, context)?;
-            }
+            field_values::set_fields(&mut item, register, changed, context)?;
             let title = item.title().to_owned();
             CommandContext::require_text(title, "the title").map(|_| true)
         });
@@ -98,7 +95,10 @@ impl Arguments {
         };
         let name = format!("{} {second}", self.register);
         let is_word = second.chars().any(char::is_alphanumeric);
-        if is_word && find_register(&name, catalog).is_some() {
+        let joined = find_register(&name, catalog).map(|it| &it.id);
+        // "system S" is a system called S, though spaces make no difference to a name.
+        let alone = find_register(&self.register, catalog).map(|it| &it.id);
+        if is_word && joined.is_some() && joined != alone {
             self.register = name;
             self.title.remove(0);
         }

@@ -87,6 +87,9 @@ fn apply_changes(
     let catalog = &context.catalog.clone();
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
     let mut past = None;
+    if !matches!(entry.body, Body::Item(_)) {
+        field_values::refuse_repeated(&assignments, None)?;
+    }
     let change = match &entry.body {
         Body::Commitment(before) => {
             let mut reword = Reword {
@@ -146,9 +149,7 @@ fn edited_values(
     let mut item = before.clone();
     let named: Vec<String> = assignments.iter().map(|one| one.field.clone()).collect();
     let register = known_register(before, catalog)?;
-    for assignment in assignments {
-        field_values::set_field(&mut item, register, assignment, context)?;
-    }
+    field_values::set_fields(&mut item, register, assignments, context)?;
     let mut values = acts::changed_values(before, &item);
     for path in journal.unsettled(id).iter().map(|one| &one.field) {
         let Some(field) = path.strip_prefix("values.") else {

@@ -4,7 +4,7 @@ use super::context::CommandContext;
 use super::failures::usage;
 use crate::failure::Failure;
 use crate::journal::{Item, Value};
-use crate::practice::{Choice, FieldKind, Options, Register};
+use crate::practice::{Choice, Field, FieldKind, Options, Register};
 use crate::report::same_name;
 use crate::text::{quoted, with_article};
 
@@ -41,7 +41,46 @@ pub(super) fn parse_assignment(text: &str) -> Result<Assignment, String> {
     })
 }
 
-pub(super) fn set_field(
+/// Refuses a second value of a field, which would replace the first; only a dated list takes several.
+pub(super) fn refuse_repeated(
+    assignments: &[Assignment],
+    register: Option<&Register>,
+) -> Result<(), Failure> {
+    let field = |name: &str| register.and_then(|register| named_field(name, register));
+    for (at, Assignment { field: name, .. }) in assignments.iter().enumerate() {
+        let is_same = |other: &Assignment| match (field(name), field(&other.field)) {
+            (Some(one), Some(other)) => one.id == other.id && one.kind != FieldKind::Log,
+            _ => same_name(name, &other.field),
+        };
+        if assignments[..at].iter().any(is_same) {
+            return Err(usage(format!("“{}” is given twice", quoted(name)))
+                .hint("nothing was saved; give it once, with all its text"));
+        }
+    }
+    Ok(())
+}
+
+fn named_field<'a>(name: &str, register: &'a Register) -> Option<&'a Field> {
+    let mut fields = register.fields.iter();
+    register
+        .field(name)
+        .or_else(|| fields.clone().find(|field| same_name(&field.id, name)))
+        .or_else(|| fields.find(|field| same_name(&field.label, name)))
+}
+
+/// Sets the fields and stages of an item.
+pub(super) fn set_fields(
+    item: &mut Item,
+    register: &Register,
+    assignments: Vec<Assignment>,
+    context: &CommandContext<'_>,
+) -> Result<(), Failure> {
+    refuse_repeated(&assignments, Some(register))?;
+    let mut assignments = assignments.into_iter();
+    assignments.try_for_each(|one| set_field(item, register, one, context))
+}
+
+fn set_field(
     item: &mut Item,
     register: &Register,
     assignment: Assignment,
@@ -62,12 +101,7 @@ pub(super) fn set_field(
         item.set(&stage.id, Value::Text(day));
         return Ok(());
     }
-    let mut fields = register.fields.iter();
-    let field = register
-        .field(name)
-        .or_else(|| fields.clone().find(|field| same_name(&field.id, name)))
-        .or_else(|| fields.find(|field| same_name(&field.label, name)))
-        .ok_or_else(|| unknown_field(name, register))?;
+    let field = named_field(name, register).ok_or_else(|| unknown_field(name, register))?;
     let value = parse_value(&field.kind, item.values.get(&field.id), &text, context)?;
     if field.id == "title" && value.is_empty() {
         return Err(usage("a title must say something"));

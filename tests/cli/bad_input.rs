@@ -390,3 +390,47 @@ fn quiet_prints_nothing_and_colour_is_a_choice() {
     assert!(!coloured("never") && !coloured("auto"));
     assert_eq!(filled.run(&["list", "--color", "pink"]).code, Some(2));
 }
+
+#[test]
+fn no_text_is_lost_to_a_second_one_of_the_same_field() {
+    let empty = TestEnvironment::new();
+    assert_snapshot!(empty.run(&["add", "problem", "One", "--set", "title=Two"]).seen(), @"
+    -- standard error --
+    leadby: “title” is given twice.
+      nothing was saved; give it once, with all its text
+    -- exit code 2 --
+    ");
+    for [one, two] in [
+        ["wrong=One", "wrong=Two"],
+        ["wrong=One", "What was wrong=Two"],
+    ] {
+        let refused = empty.run(&["add", "problem", "x", "--set", one, "--set", two]);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+    }
+    assert!(empty.bytes().is_empty());
+    let filled = TestEnvironment::filled();
+    let refused = filled.run(&["edit", "bb04", "--set", "better=One", "--set", "Better=Two"]);
+    assert!(refused.seen().contains("“Better” is given twice"));
+    // A dated list gets one line more for each.
+    empty.ok(&[
+        "add",
+        "skill",
+        "x",
+        "--set",
+        "evidence=One",
+        "--set",
+        "evidence=Two",
+    ]);
+    let written = String::from_utf8(empty.bytes()).expect("UTF-8");
+    assert!(
+        written.contains("One") && written.contains("Two"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_title_of_one_letter_is_no_end_of_the_lists_name() {
+    let empty = TestEnvironment::new();
+    let said = empty.ok(&["add", "system", "S"]);
+    assert!(said.starts_with("Added system: S"), "{said}");
+}
