@@ -175,8 +175,8 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     let found = match lower.as_str() {
         "this" => Some(this),
         "last" => Some(this.previous()),
-        // A year alone is read as one below.
-        lower if length != Length::Year => parse_number(lower)
+        // A year alone is read as one below, and "5th" as a day.
+        lower if length != Length::Year && parse_ordinal(lower).is_none() => parse_number(lower)
             .and_then(|number| span_by_number(length, number, now, Direction::Past)),
         _ => None,
     };

@@ -9,9 +9,10 @@ use super::listing::aligned_lines;
 use super::sync::Remote;
 use super::user_config::read_config;
 use super::user_keys::{KeysSource, is_keys_file, read_keys};
+use super::write_stderr;
 use crate::config::{STARTER, ThemeName};
 use crate::store::{self, Overwrite};
-use crate::text::{display_path, one_line};
+use crate::text::{display_path, one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,7 +76,20 @@ fn show(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
     let keys = KeysSource::load(context.config.file.path.as_deref());
     context.config.mistakes.warn();
     keys.mistakes.warn();
+    warn_of_theme(context);
     Ok(context.print_lines(aligned_lines(&settings(&keys, context)))?)
+}
+
+/// Says that `LEADBY_THEME` is not used, if it names no theme.
+fn warn_of_theme(context: &CommandContext<'_>) {
+    let Some(name) = &context.config.unknown_theme else {
+        return;
+    };
+    let (name, themes) = (quoted(name), ThemeName::ALL.map(ThemeName::name));
+    write_stderr(&format!(
+        "leadby: LEADBY_THEME is not used: no theme called “{name}”.\n  themes: {}\n",
+        themes.join(", ")
+    ));
 }
 
 /// The settings that hold: name, value and origin.
@@ -112,7 +126,7 @@ fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]>
         ),
         path("practices", &context.practices.folder),
         path("ladder", &context.ladder),
-        set("theme", one_line(&config.theme.0), config.theme.1),
+        set("theme", config.theme.0.name().to_owned(), config.theme.1),
         set("mouse", mouse.to_string(), mouse_source),
         set("editor", one_line(&config.editor.0), config.editor.1),
         set(
@@ -168,7 +182,7 @@ fn keep_theme(context: &mut CommandContext<'_>, theme: ThemeName) -> anyhow::Res
     store::keep_theme(&context.path, context.config.file.path.as_deref(), theme)?;
     context.print_line(format!("Theme: {}", theme.name()))?;
     if let ValueSource::Variable(variable) = context.config.theme.1 {
-        super::write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
+        write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
     }
     Ok(())
 }
@@ -186,6 +200,7 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
             checked.push((mistakes.unwrap_or_default(), display_path(path)));
         }
         None => {
+            warn_of_theme(context);
             let mistakes = &config.mistakes.found;
             checked.push(match &config.file.path {
                 Some(path) if config.exists || !mistakes.is_empty() => {

@@ -24,7 +24,9 @@ pub(super) struct ConfigSource {
     /// The command that opens an editor.
     pub(super) editor: (String, ValueSource),
     /// The name of the theme, as it was given.
-    pub(super) theme: (String, ValueSource),
+    pub(super) theme: (ThemeName, ValueSource),
+    /// What `LEADBY_THEME` says, if that is no theme. It changes nothing.
+    pub(super) unknown_theme: Option<String>,
     config: Config,
 }
 
@@ -56,6 +58,10 @@ impl ConfigSource {
             },
             editor: choose_editor(environment, config.editor.as_ref()),
             theme: choose_theme(environment, config.theme.as_ref()),
+            unknown_theme: environment
+                .theme
+                .clone()
+                .filter(|name| ThemeName::from_name(name).is_none()),
             config,
         }
     }
@@ -105,8 +111,7 @@ impl ConfigSource {
     pub(super) fn terminal(&self, environment: TerminalEnvironment) -> TerminalEnvironment {
         TerminalEnvironment {
             colors: Colors {
-                // An unknown name in the variable changes nothing.
-                theme: ThemeName::from_name(&self.theme.0).unwrap_or_default(),
+                theme: self.theme.0,
                 roles: self.config.colors.clone(),
             },
             mouse: self.mouse().0,
@@ -158,12 +163,11 @@ fn choose_editor(
 fn choose_theme(
     environment: &ProcessEnvironment,
     set: Option<&Setting<ThemeName>>,
-) -> (String, ValueSource) {
-    if let Some(theme) = &environment.theme {
-        return (theme.clone(), ValueSource::Variable("LEADBY_THEME"));
+) -> (ThemeName, ValueSource) {
+    match environment.theme.as_deref().and_then(ThemeName::from_name) {
+        Some(theme) => (theme, ValueSource::Variable("LEADBY_THEME")),
+        None => set_or(set, ThemeName::default()),
     }
-    let (theme, source) = set_or(set, ThemeName::default());
-    (theme.name().to_owned(), source)
 }
 
 fn expand_home(sources: &mut [EvidenceSource], home: &str) {

@@ -104,6 +104,11 @@ fn each_value_says_where_it_comes_from() {
     evidence  github  config.toml, line 5
     sync  none  leadby sync init sets it up
     ");
+    for call in [&["config"][..], &["config", "check"]] {
+        let unknown = with(&home, call, &[("LEADBY_THEME", "foo")]).seen();
+        assert!(unknown.contains("no theme called “foo”"), "{unknown}");
+        assert!(!unknown.contains("foo  LEADBY"), "{unknown}");
+    }
     let given = with(&home, &["config", "--journal", "/b"], &variables);
     assert!(
         given.output.contains("/b") && given.output.contains("--journal"),

@@ -253,6 +253,8 @@ fn a_span_is_named_by_a_number_or_by_a_day_in_it() {
     }
     span(Length::Week, "last", "2026-W47");
     span(Length::Week, "49", "2025-W49");
+    span(Length::Week, "5th", "2026-W45");
+    span(Length::Month, "5th", "2026-11");
     span(Length::Week, "6w", "2026-W42");
     for text in [
         "last",
