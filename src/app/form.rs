@@ -454,6 +454,19 @@ impl Form {
         }
     }
 
+    /// Moves what was typed in one field to another, if that is empty.
+    pub fn move_typed(&mut self, from: &str, to: &str) {
+        let Some((source, target)) = self.field(from).zip(self.field(to)) else {
+            return;
+        };
+        let typed = source.control.raw();
+        if source.is_changed() && !typed.is_empty() && target.control.raw().is_empty() {
+            let saved = source.saved.clone();
+            self.restore(to, &typed);
+            self.restore(from, &saved);
+        }
+    }
+
     /// Focuses a field, and moves its cursor if one is given.
     pub fn focus_on(&mut self, name: &str, cursor: Option<(usize, usize)>) {
         if let Some(at) = self.fields.iter().position(|input| input.name == name) {

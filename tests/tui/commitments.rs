@@ -77,6 +77,21 @@ fn a_missed_commitment_comes_first_and_can_be_moved_and_then_kept() {
 }
 
 #[test]
+fn a_line_typed_for_another_answer_is_not_lost() {
+    let mut play = overdue();
+    play.keys("ckAna was away<S-Tab>v<C-s>");
+    let moved = play.commitments()[0].clone();
+    assert_eq!(moved.moves[0].why, "Ana was away");
+    let mut play = overdue();
+    play.keys("cvAna was away<S-Tab>m<C-s>");
+    let closing = play.commitments()[0].closing.clone().expect("an end");
+    assert_eq!(
+        (closing.how, closing.evidence.as_str()),
+        (CommitmentOutcome::Missed, "Ana was away")
+    );
+}
+
+#[test]
 fn a_day_typed_behind_the_letter_for_moved_is_the_new_day() {
     let mut play = overdue();
     play.keys("cv2w<Enter>").shows("= Tue 8 Dec").keys("<C-s>");

@@ -318,6 +318,17 @@ impl CheckInForm {
         self.after_form_event(event, scene)
     }
 
+    /// Takes the line that was typed along to the one that is shown for another answer: the evidence
+    /// becomes the reason, or the reason the evidence.
+    fn carry_line(&mut self) {
+        let (from, to) = match self.form.text("how").as_str() {
+            "" => return,
+            "moved" => ("note", "why"),
+            _ => ("why", "note"),
+        };
+        self.form.move_typed(from, to);
+    }
+
     /// Marks how it went. It stays there, so that a word typed in full marks what it says.
     fn mark(&mut self, how: &str, scene: Scene<'_>) -> Outcome {
         self.form.focus_on("how", None);
@@ -407,6 +418,16 @@ impl ScreenState for CheckInForm {
                 Some(self.type_line(text, scene))
             }
             _ => form_actions::type_into_form(self, input, scene),
+        }
+    }
+
+    fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
+        match event {
+            FormEvent::Finished => self.act(Action::Save, scene),
+            _ => {
+                self.carry_line();
+                form_actions::after_event(&mut self.form, event)
+            }
         }
     }
 
