@@ -11,13 +11,14 @@ use super::kept_drafts::{KeptDraft, KeptDraftStatus, ShownDraft, draft_status, k
 use super::model::Model;
 use super::route::{CommitSource, Route};
 use super::screen::{Scene, Screen};
+use crate::calendar::parse_iso_date;
 use crate::journal::{Body, Change, Commitment, Id, Item, Journal, Value};
 use crate::store::Draft;
 
 impl Model {
     /// A draft that is on no open screen. Of several, one that can be resumed comes first, then the
     /// one at the last position, then the longest words, which a person recognises best: the id of
-    /// an entry is none.
+    /// an entry and a day are none.
     pub fn kept_draft(&self) -> Option<ShownDraft<'_>> {
         let length = |value: &Value| match value {
             Value::Text(text) => text.len(),
@@ -30,8 +31,9 @@ impl Model {
             .map(|place| place.screen.as_str());
         let (at, kept) = self.kept_drafts.iter().max_by_key(|((screen, _), kept)| {
             let waits = kept.status == KeptDraftStatus::Waiting;
-            let text = kept.value.as_text().map(Id::new);
-            let is_words = text.is_none_or(|id| self.journal().current(&id).is_none());
+            let is_words = kept.value.as_text().is_none_or(|text| {
+                parse_iso_date(text).is_none() && self.journal().current(&Id::new(text)).is_none()
+            });
             let is_last = Some(screen.as_str()) == place;
             (waits, is_last, is_words, length(&kept.value))
         })?;

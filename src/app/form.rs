@@ -72,6 +72,8 @@ pub struct FormField {
     pub condition: Option<ShowCondition>,
     /// Whether own words among its choices are a past day.
     takes_past_day: bool,
+    /// Whether what is shown as saved is only suggested, for today.
+    is_suggested: bool,
     saved: Value,
 }
 
@@ -132,6 +134,7 @@ impl FormField {
             beside: false,
             condition: None,
             takes_past_day: false,
+            is_suggested: false,
         }
     }
 
@@ -145,6 +148,12 @@ impl FormField {
     /// With days as choices: own words among them are another one.
     pub fn with_past_days(mut self) -> Self {
         self.takes_past_day = true;
+        self
+    }
+
+    /// With a value that is suggested for today, unless the entry has one.
+    pub fn suggested_if(mut self, is_suggested: bool) -> Self {
+        self.is_suggested = is_suggested;
         self
     }
 
@@ -191,6 +200,16 @@ impl FormField {
     /// Whether it differs from what is saved.
     pub fn is_changed(&self) -> bool {
         self.control.raw() != self.saved
+    }
+
+    /// Whether it shows what is saved, and no suggestion.
+    pub fn is_saved(&self) -> bool {
+        !self.is_changed() && !self.is_suggested
+    }
+
+    /// Whether it takes a day.
+    pub fn is_day(&self) -> bool {
+        self.takes_past_day || matches!(self.control, Control::Day(..))
     }
 }
 
@@ -451,6 +470,15 @@ impl Form {
     pub fn restore(&mut self, name: &str, words: &Value) {
         if let Some(input) = self.fields.iter_mut().find(|input| input.name == name) {
             input.control.restore(words);
+        }
+    }
+
+    /// Takes what is suggested in a field for what was said, so that it is kept as typed words are,
+    /// also on another day.
+    pub fn accept_suggestion(&mut self, name: &str) {
+        let suggested = self.fields.iter_mut().filter(|input| input.is_suggested);
+        for input in suggested.filter(|input| input.name == name && !input.is_changed()) {
+            input.saved = Value::Text(String::new());
         }
     }
 

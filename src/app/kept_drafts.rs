@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Control;
+use super::form::FormField;
 use super::route::Route;
 use super::screen::{Scene, Screen};
 use crate::journal::{Body, Entry, Id, Period, Value, period_for};
@@ -72,7 +72,7 @@ pub(super) fn draft_status(
         .and_then(|screen| screen.state().form())
         .and_then(|form| form.field(field))
         .cloned();
-    let is_day = matches!(&input, Some(input) if matches!(input.control, Control::Day(..)));
+    let is_day = input.as_ref().is_some_and(FormField::is_day);
     // A draft is obsolete once its text or more is saved, and a day alone is not worth showing.
     let superseded = |versions: &[Entry]| {
         let is_saved = is_day
@@ -101,7 +101,7 @@ pub(super) fn draft_status(
         });
     };
     input.control.restore(&kept.value);
-    if !input.is_changed() {
+    if input.is_saved() {
         return None;
     }
     if is_outdated(about, &id, field, scene) {

@@ -92,6 +92,29 @@ fn a_line_typed_for_another_answer_is_not_lost() {
 }
 
 #[test]
+fn a_check_in_keeps_its_day_over_midnight_and_as_a_draft() {
+    let typed = || {
+        let entry = commitment("Every step has an owner", "2026-11-24", "2026-11-27");
+        let mut play = Play::with(&[entry], "2026-11-27T23:50:00+01:00");
+        play.keys("ck<Tab>The page says who");
+        play
+    };
+    let closed_on = |play: &Play| {
+        let closing = play.commitments()[0].closing.clone().expect("an end");
+        closing.on.to_string()
+    };
+    let mut open = typed();
+    open.at("2026-11-28T00:10:00+01:00")
+        .shows("Fri 27 Nov")
+        .hides("Saved meanwhile");
+    open.keys("<C-s>").hides("in the history");
+    assert_eq!(closed_on(&open), "2026-11-27");
+    let mut draft = typed().kill();
+    draft.at("2026-11-30T08:00:00+01:00").keys("d<C-s>");
+    assert_eq!(closed_on(&draft), "2026-11-27");
+}
+
+#[test]
 fn a_day_typed_behind_the_letter_for_moved_is_the_new_day() {
     let mut play = overdue();
     play.keys("cv2w<Enter>").shows("= Tue 8 Dec").keys("<C-s>");

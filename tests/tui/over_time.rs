@@ -105,3 +105,13 @@ fn a_long_name_beside_marks_can_be_read() {
     play.hides("] later").keys("[").shows("] later");
     play.size(120, 40).shows("Reported progress without being");
 }
+
+#[test]
+fn a_suggested_day_that_follows_midnight_was_saved_by_no_one() {
+    let mut play = Play::with(&[], "2026-11-24T23:50:00+01:00");
+    play.keys("paSlow builds<Tab><Tab><C-u>20 Nov")
+        .at("2026-11-25T00:10:00+01:00")
+        .hides("Saved meanwhile")
+        .keys("<C-s>")
+        .hides("in the history");
+}

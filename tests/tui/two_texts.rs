@@ -1,9 +1,9 @@
 //! Conflicting texts from two machines, and undo of changes from before this session.
 
 use leadby::app::route::Route;
-use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
+use leadby::journal::{Answer, Body, Closing, CommitmentOutcome, Entry, Id, Item, Period, Value};
 
-use crate::play::{Play, TUESDAY, moment};
+use crate::play::{Play, TUESDAY, commitment, moment};
 
 /// The first version of an entry, as one machine wrote it.
 fn first(id: Id, at: &str, body: Body) -> Entry {
@@ -49,6 +49,40 @@ fn both_texts_are_on_home_on_the_page_and_found_by_search() {
         .shows("A long paragraph on the");
     play.keys("<Esc>/train")
         .shows("A long paragraph on the train");
+}
+
+#[test]
+fn a_check_in_that_was_only_looked_at_settles_nothing() {
+    let ended = |at: &str, how, evidence: &str| {
+        let mut entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
+        if let Body::Commitment(commitment) = &mut entry.body {
+            commitment.closing = Some(Closing {
+                how,
+                on: "2026-11-20".parse().expect("a day"),
+                evidence: evidence.to_owned(),
+            });
+        }
+        first(entry.id, at, entry.body)
+    };
+    let entries = [
+        ended(
+            "2026-11-20T08:00:00+01:00",
+            CommitmentOutcome::Kept,
+            "One says",
+        ),
+        ended(
+            "2026-11-20T18:00:00+01:00",
+            CommitmentOutcome::Missed,
+            "The other says",
+        ),
+    ];
+    let mut play = Play::with(&entries, TUESDAY);
+    let lines = play.lines();
+    play.keys("m<Enter>")
+        .shows("Did you keep it?")
+        .keys("<C-s>")
+        .shows("Nothing changed.");
+    assert_eq!(play.lines(), lines);
 }
 
 #[test]

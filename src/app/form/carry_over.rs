@@ -89,7 +89,10 @@ impl FormField {
             self.entry = old.entry;
         }
         let is_saved = self.saved == old.control.raw();
-        self.other_text = if is_changed && !is_saved && self.saved != old.saved {
+        // A suggestion follows the day; no program has saved it.
+        let is_new = self.entry.as_ref().is_none_or(|entry| entry.rev == 0);
+        let was_saved = self.saved != old.saved && !self.is_suggested && !is_new;
+        self.other_text = if is_changed && !is_saved && was_saved {
             Some(OtherText::SavedMeanwhile(self.saved.clone()))
         } else {
             let still = |other: &OtherText| match other {

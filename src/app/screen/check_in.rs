@@ -77,6 +77,7 @@ impl CheckInForm {
             FormField::new("on", "On", &day_choices(&commitment, now), Some(&on), now)
                 .with_prompt("On which day?", "Another day: fri, yesterday or 20 Nov")
                 .with_past_days()
+                .suggested_if(closing.is_none())
                 .shown_when("how", ENDS),
             FormField::new("again", "Again", &again_choice(&commitment, now), None, now)
                 .with_prompt("The same again?", "A new commitment with the same words.")
@@ -86,6 +87,7 @@ impl CheckInForm {
                 .shown_when("how", &["moved"]),
             FormField::due_day("to", "New day", next_day(&commitment, now), now, another)
                 .with_prompt("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
+                .suggested_if(true)
                 .shown_when("how", &["moved"]),
         ]);
         form.set_entry(id, scene.journal.revision(id));
@@ -329,6 +331,13 @@ impl CheckInForm {
         self.form.move_typed(from, to);
     }
 
+    /// The day shown when it is said how it went is part of it, also after midnight.
+    fn keep_day(&mut self) {
+        if !self.form.text("how").is_empty() {
+            self.form.accept_suggestion("on");
+        }
+    }
+
     /// Marks how it went. It stays there, so that a word typed in full marks what it says.
     fn mark(&mut self, how: &str, scene: Scene<'_>) -> Outcome {
         self.form.focus_on("how", None);
@@ -336,9 +345,9 @@ impl CheckInForm {
         self.after_form_event(FormEvent::Edited, scene)
     }
 
-    /// Whether nothing was said about an open commitment, so that saving only goes on.
+    /// Whether nothing was said, so that saving only goes on: it settles nothing by chance.
     fn is_untouched(&self) -> bool {
-        self.commitment.is_open() && !self.form.has_unsaved()
+        !self.form.is_deleted && !self.form.has_unsaved()
     }
 
     /// Whether it is asked how the commitment went.
@@ -382,7 +391,11 @@ impl ScreenState for CheckInForm {
             Action::Moved => self.type_letter('v', scene),
             Action::LetGo => self.type_letter('l', scene),
             Action::Save if self.is_untouched() => {
-                Outcome::navigate(self.next(scene)).with_notice("Still open.")
+                let told = match self.commitment.is_open() {
+                    true => "Still open.",
+                    false => "Nothing changed.",
+                };
+                Outcome::navigate(self.next(scene)).with_notice(told)
             }
             Action::Save => match self.save(scene) {
                 // No “u to undo”: next may be a form, where `u` would be typed.
@@ -426,6 +439,7 @@ impl ScreenState for CheckInForm {
             FormEvent::Finished => self.act(Action::Save, scene),
             _ => {
                 self.carry_line();
+                self.keep_day();
                 form_actions::after_event(&mut self.form, event)
             }
         }
@@ -435,6 +449,7 @@ impl ScreenState for CheckInForm {
         if let Some(new) = Self::new(&self.id, scene) {
             let old = std::mem::replace(self, new);
             self.form.carry_over(old.form);
+            self.keep_day();
             self.asked = old.asked;
         } else {
             // From now on, saving starts a new entry.
@@ -467,8 +482,8 @@ impl ScreenState for CheckInForm {
     fn save_label(&self) -> &'static str {
         match (self.form.is_deleted, self.is_untouched()) {
             (true, _) => "save as new",
-            (false, true) => "not now",
-            (false, false) => "save",
+            (false, true) if self.commitment.is_open() => "not now",
+            (false, _) => "save",
         }
     }
 
