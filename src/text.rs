@@ -302,7 +302,7 @@ pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
             _ => textwrap::wrap(line, columns),
         })
         .map(std::borrow::Cow::into_owned)
-        .take(rows + 1)
+        .take(rows.saturating_add(1))
         .collect();
     if lines.len() > rows {
         lines.truncate(rows);

@@ -86,6 +86,27 @@ fn a_check_in_that_was_only_looked_at_settles_nothing() {
 }
 
 #[test]
+fn long_texts_are_shown_where_they_differ_and_scroll() {
+    let lines: String = (1..20).map(|n| format!("Line {n} of the week\n")).collect();
+    let one = influence(
+        "2026-11-23T08:00:00+01:00",
+        &format!("{lines}Ana owns step 3"),
+    );
+    let other = influence(
+        "2026-11-23T18:00:00+01:00",
+        &format!("{lines}Ben owns step 3"),
+    );
+    let mut play = Play::with(&[one, other], TUESDAY);
+    play.keys("=")
+        .shows("Ana owns step 3")
+        .shows("Ben owns step 3")
+        .hides("Line 4 of");
+    play.look().keys("<PgUp>").look().keys("<PgUp><PgUp><PgUp>");
+    play.shows("Line 4 of").hides("Ana owns step 3");
+    play.keys("<PgDn>").hides("Line 4 of");
+}
+
+#[test]
 fn each_text_or_both_can_be_kept_with_one_key() {
     for (keys, said) in [
         ("=1", "Quick note at the desk"),

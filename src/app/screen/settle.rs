@@ -17,7 +17,12 @@ pub struct SettlePage {
     pub only: Option<Id>,
     pub rows: Vec<SettleRow>,
     pub cursor: usize,
+    /// The row whose texts were scrolled, and their first line that is shown.
+    scrolled: Option<(usize, usize)>,
 }
+
+/// How many lines a key scrolls.
+const PAGE: usize = 4;
 
 /// A field with several texts.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -130,7 +135,14 @@ impl SettlePage {
             only: only.cloned(),
             rows: rows.collect(),
             cursor: 0,
+            scrolled: None,
         }
+    }
+
+    /// The first line of the texts to show; `None` before they are scrolled.
+    pub fn first_line(&self) -> Option<usize> {
+        let (_, first) = self.scrolled.filter(|(row, _)| *row == self.cursor)?;
+        Some(first)
     }
 
     pub fn chosen(&self) -> Option<&SettleRow> {
@@ -156,6 +168,15 @@ impl ScreenState for SettlePage {
                     self.chosen()
                         .and_then(|row| item_text::entry_screen(&row.id, scene)),
                 );
+            }
+            Action::Earlier | Action::Later => {
+                let first = self.first_line().unwrap_or(0);
+                let moved = match action {
+                    Action::Later => first + PAGE,
+                    _ => first.saturating_sub(PAGE),
+                };
+                self.limit_scroll(moved);
+                return Outcome::stay();
             }
             Action::Back => return Outcome::back(),
             _ => return Outcome::stay(),
@@ -193,7 +214,7 @@ impl ScreenState for SettlePage {
         match action {
             Action::Take(number) => (1..=row.texts.len()).contains(&number),
             Action::TakeBoth => row.takes_both,
-            Action::Open => true,
+            Action::Open | Action::Earlier | Action::Later => true,
             _ => moves_cursor(action),
         }
     }
@@ -204,5 +225,9 @@ impl ScreenState for SettlePage {
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {
         Some((&mut self.cursor, self.rows.len()))
+    }
+
+    fn limit_scroll(&mut self, first: usize) {
+        self.scrolled = Some((self.cursor, first));
     }
 }

@@ -61,17 +61,24 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     } else {
         ("Undo this change?", "undoes it.")
     };
-    let inner = draw_box(title, 66, 9, canvas, area);
-    let room = usize::from(inner.width);
+    let width = area.width.min(UNDO_COLUMNS);
+    // Without the frame and a blank on both sides.
+    let room = usize::from(width.saturating_sub(4));
     let mut lines: Vec<Line> = wrapped_lines(&asked.name, (room, 2), theme.words).collect();
-    let told = asked.lines.iter().take(3);
-    lines.extend(told.map(|line| Line::styled(text::clip(line, room), theme.label)));
+    for told in asked.lines.iter().take(3) {
+        lines.extend(wrapped_lines(told, (room, 3), theme.label));
+    }
     lines.push(Line::default());
+    let height = u16::try_from(lines.len() + 3).unwrap_or(area.height);
+    let inner = draw_box(title, width, height, canvas, area);
     if let Some(row) = inner.rows().take(lines.len() + 1).last() {
         draw_confirmation("It was not made in this session. ", verb, canvas, row);
     }
     canvas.draw_lines(inner, lines);
 }
+
+/// The columns of the question before an undo.
+const UNDO_COLUMNS: u16 = 66;
 
 /// The columns of the help.
 const HELP_COLUMNS: u16 = 66;

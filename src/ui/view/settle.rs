@@ -44,7 +44,21 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
     let columns = Layout::horizontal(vec![Ratio(1, count); row.texts.len()])
         .spacing(2)
         .split(texts);
-    for ((number, text), column) in (1..).zip(&row.texts).zip(columns.iter()) {
+    let wrapped: Vec<Vec<String>> = row
+        .texts
+        .iter()
+        .zip(columns.iter())
+        .map(|(text, column)| text::wrap(text, usize::from(column.width), usize::MAX))
+        .collect();
+    let (longest, room) = (
+        wrapped.iter().map(Vec::len).max().unwrap_or_default(),
+        usize::from(texts.height.saturating_sub(1)),
+    );
+    // Where they differ, as both may be one text that went on.
+    let first = screen.first_line().unwrap_or_else(|| same_lines(&wrapped));
+    let first = first.min(longest.saturating_sub(room));
+    canvas.set_scroll_offset(first);
+    for ((number, lines), column) in (1..).zip(wrapped).zip(columns.iter()) {
         let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(*column);
         let note = if number == 1 { " shown now" } else { "" };
         canvas.draw_line(
@@ -54,6 +68,18 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
                 Span::styled(note, theme.quiet),
             ]),
         );
-        canvas.draw_text(body, text, theme.words);
+        let lines = lines.into_iter().skip(first);
+        canvas.draw_lines(body, lines.map(|line| Line::styled(line, theme.words)));
+        widget::draw_scroll_bar(canvas, texts.right(), body, first, longest);
     }
+}
+
+/// How many lines at the beginning are the same in all texts, but for the last of them.
+fn same_lines(texts: &[Vec<String>]) -> usize {
+    let Some((one, others)) = texts.split_first() else {
+        return 0;
+    };
+    let is_same = |(at, line): &(usize, &String)| others.iter().all(|it| it.get(*at) == Some(line));
+    let same = one.iter().enumerate().take_while(is_same).count();
+    same.saturating_sub(1)
 }
