@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::form::FormField;
 use super::route::Route;
 use super::screen::{Scene, Screen};
@@ -163,6 +165,35 @@ fn contains_text(body: &Body, value: &Value) -> bool {
         }
         Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
     };
-    let holds = |text: &String| said.iter().any(|said| said.contains(text.trim()));
+    let holds = |text: &String| said.iter().any(|said| has_words(said, text.trim()));
     texts(value).iter().all(holds)
+}
+
+/// Whether a text has these words in it, and not as parts of others (UAX #29): “ana” is not in
+/// “bananas”.
+fn has_words(text: &str, words: &str) -> bool {
+    let mut found = text.match_indices(words).peekable();
+    if found.peek().is_none() {
+        return false;
+    }
+    let bounds: Vec<usize> = text
+        .split_word_bound_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    let is_bound = |at: usize| bounds.binary_search(&at).is_ok();
+    found.any(|(at, _)| is_bound(at) && is_bound(at + words.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_never_parts_of_others() {
+        assert!(!has_words("Bananas are a separate matter", "ana"));
+        assert!(has_words("Asked Ana, and listened.", "Asked Ana"));
+        assert!(has_words("責任者に聞いた", "責任"));
+        assert!(has_words("", "") && !has_words("", "ana"));
+    }
 }

@@ -10,7 +10,7 @@ use super::failures::usage;
 use super::field_values::{self, Assignment};
 use super::{acts, editor, resolve};
 use crate::failure::Failure;
-use crate::journal::rules::{Act, ItemEdit, Reword};
+use crate::journal::rules::{Act, ActResult, ItemEdit, Reword};
 use crate::journal::{Answer, Body, Change, Id, Inclusion, Item, PortfolioChoice, Value};
 use crate::practice::{Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
@@ -86,7 +86,7 @@ fn apply_changes(
 ) -> anyhow::Result<()> {
     let catalog = &context.catalog.clone();
     let entry = resolve::entry_by_id(id, &opened.journal, context)?;
-    let mut past = None;
+    let (mut past, mut result) = (None, ActResult::Changed);
     if !matches!(entry.body, Body::Item(_)) {
         field_values::refuse_repeated(&assignments, None)?;
     }
@@ -103,6 +103,7 @@ fn apply_changes(
             }
             let done = acts::perform(&Act::Reword(reword), context, &opened)?;
             past = done.past_due(context.now.today());
+            result = done.result;
             done.changes.into_iter().next()
         }
         Body::Item(before) => {
@@ -132,7 +133,8 @@ fn apply_changes(
     };
     let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
-    let said = format!("Changed: {}", quoted(&report::entry_text(&entry, catalog)));
+    let result = report::act_result(&result, context.now.today());
+    let said = format!("{result}: {}", quoted(&report::entry_text(&entry, catalog)));
     context.confirm_saved(&said, &entry)
 }
 

@@ -346,3 +346,12 @@ fn deleting_letting_go_and_converting_are_reported_and_undone() {
     assert_eq!(again.code, Some(2), "{again:?}");
     assert!(again.errors.contains("already"), "{again:?}");
 }
+
+#[test]
+fn an_edited_due_day_is_said() {
+    let filled = TestEnvironment::filled();
+    let said = filled.ok(&["edit", "bb04", "--set", "due=4 Dec"]);
+    assert!(said.starts_with("Moved to Fri 4 Dec: "), "{said}");
+    let said = filled.ok(&["edit", "bb04", "--set", "area=Slow mail"]);
+    assert!(said.starts_with("Changed: "), "{said}");
+}

@@ -92,6 +92,13 @@ fn a_line_typed_for_another_answer_is_not_lost() {
 }
 
 #[test]
+fn a_day_changed_in_the_form_is_said() {
+    let mut play = overdue();
+    play.keys("c<F6><Tab><Tab><C-u>4 Dec<C-s>")
+        .shows("Moved to Fri 4 Dec.");
+}
+
+#[test]
 fn a_check_in_keeps_its_day_over_midnight_and_as_a_draft() {
     let typed = || {
         let entry = commitment("Every step has an owner", "2026-11-24", "2026-11-27");

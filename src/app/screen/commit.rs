@@ -6,7 +6,7 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
 use crate::calendar::{self, Direction, DueDay, next_due_day};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, next_due, perform,
+    Act, ActResult, NewCommitment, Refusal, Reword, TextAnswer, commitment_seed, next_due, perform,
     perform_on_deleted, text_answers,
 };
 use crate::journal::{Change, Commitment, Id, Value};
@@ -192,13 +192,14 @@ impl CommitForm {
         self.used = from;
     }
 
-    pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
+    /// The changes to save, and the sentence about a day that moved.
+    pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, Option<String>)> {
         let values = self.form.values(scene.now)?;
         let text = |name: &str| values.get(name).and_then(Value::as_text).unwrap_or("");
         let (area, better, said) = (text("area"), text("better"), text("due"));
         let is_new = !self.is_change();
         if is_new && better.trim().is_empty() && area.trim().is_empty() {
-            return Some(Vec::new());
+            return Some((Vec::new(), None));
         }
         let due = match (self.form.field("due"), said.parse()) {
             (Some(_), Err(_)) => {
@@ -242,7 +243,12 @@ impl CommitForm {
             self.form.set_error("due", ask);
             return None;
         }
-        Some(self.form.with_draft_id(done.changes))
+        let has_moved = matches!(
+            done.result,
+            ActResult::Moved { .. } | ActResult::Corrected(_)
+        );
+        let told = has_moved.then(|| rule_results::result_sentence(&done, scene));
+        Some((self.form.with_draft_id(done.changes), told))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
@@ -286,7 +292,14 @@ impl ScreenState for CommitForm {
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => {
-                Outcome::once_saved(self.save(scene), || Outcome::navigate(self.next(scene)))
+                let Some((changes, told)) = self.save(scene) else {
+                    return Outcome::stay();
+                };
+                let saved = Outcome::navigate(self.next(scene)).saving(changes);
+                match told {
+                    Some(told) => saved.with_notice(told),
+                    None => saved,
+                }
             }
             // The unsaved text stays on the screen behind it.
             Action::CheckIn => Outcome::open_if(self.due.clone().map(Route::CheckIn)),

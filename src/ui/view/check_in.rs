@@ -77,10 +77,13 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
     let mut view = FormView::new(&screen.form, model.now());
     view.skip = 1;
     let left = view.draw(canvas, rest);
-    if left > 2 {
-        let y = rest.bottom() - left + 1;
-        let height = left - 1;
-        draw_record(screen, canvas, text_columns(Rect { y, height, ..rest }));
+    if left.height > 2 {
+        let below = Rect {
+            y: left.y + 1,
+            height: left.height - 1,
+            ..left
+        };
+        draw_record(screen, canvas, text_columns(below));
     }
 }
 

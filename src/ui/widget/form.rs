@@ -57,10 +57,12 @@ impl<'a> FormView<'a> {
         }
     }
 
-    /// Draws it into `area`, whose edges are those of the panels; returns the rows that it leaves.
-    pub(in crate::ui) fn draw(mut self, canvas: &mut Canvas, area: Rect) -> u16 {
+    /// Draws it into `area`, whose edges are those of the panels; returns what it leaves below its
+    /// fields, without the columns of panels beside them.
+    pub(in crate::ui) fn draw(mut self, canvas: &mut Canvas, area: Rect) -> Rect {
+        let mut left_over = Rect { height: 0, ..area };
         if area.height == 0 {
-            return 0;
+            return left_over;
         }
         let area = canvas.form_area(area);
         let has_sides = !self.sides.is_empty() || self.form.fields.iter().any(side::has_side);
@@ -78,9 +80,16 @@ impl<'a> FormView<'a> {
         sides.extend(std::mem::take(&mut self.sides));
         if !beside.is_empty() {
             side::draw_beside(std::mem::take(&mut sides), canvas, &beside);
+            left_over = left;
         }
         sides.retain(|side| !side.only_beside);
-        self.draw_fields(sides, canvas, left)
+        let height = self.draw_fields(sides, canvas, left);
+        let y = area.bottom() - height;
+        Rect {
+            y,
+            height,
+            ..left_over
+        }
     }
 
     /// The fields one below the other, with panels below the one with the keys; returns the rows

@@ -216,6 +216,7 @@ fn screen_name(model: &Model, screen: &str, field: &str) -> String {
                 Some(item) => {
                     format!("{} “{}”", register.singular, short(item.title()))
                 }
+                None if id.is_some() => format!("a deleted {}", register.singular),
                 None => format!("new {}", register.singular),
             }
         }
