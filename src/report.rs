@@ -34,8 +34,8 @@ pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{UNDONE_IMPORT, act_result, day_range, refusal, sentence};
 pub use answers::{all_answers, answer_changes};
 pub use changes::{
-    VersionSummary, entry_name, field_changes, history, last_with_content, undo_effects,
-    version_summaries, written_at,
+    VersionSummary, day_undone, entry_name, field_changes, history, last_with_content,
+    undo_effects, version_summaries, written_at,
 };
 pub use describe::{entry_text, entry_title, field_text, kind_id, stage_name, state_id};
 pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_markdown, tables};

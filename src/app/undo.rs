@@ -4,7 +4,6 @@
 use super::Effect;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, UndoRequest};
-use crate::calendar;
 use crate::journal::rules::{self, Act};
 use crate::journal::{Change, UndoStep};
 use crate::report;
@@ -106,15 +105,7 @@ fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoReq
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let versions = first.change.id.as_ref().map(|id| journal.versions(id));
-    let mut versions = versions.unwrap_or_default().iter();
-    let version = versions.find(|entry| entry.lineage.name == first.name);
-    let of = version.map_or_else(String::new, |entry| {
-        format!(
-            ", of {}",
-            calendar::short_date(entry.at.date_naive(), today)
-        )
-    });
+    let of = report::day_undone(first, journal, today);
     Some(UndoRequest {
         redo,
         name: format!("{name}{others}{of}"),

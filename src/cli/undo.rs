@@ -148,7 +148,19 @@ fn apply_first(
     let changes = acts::perform(&kind(changes), context, &opened)?.changes;
     let mut lines = Vec::new();
     for change in &changes {
-        lines.extend(describe_step(context, &opened, change, done));
+        let mut told = describe_step(context, &opened, change, done);
+        let mut steps = found.iter().take(1).flatten();
+        if let (Some(step), Some(line)) = (
+            steps.find(|step| step.change.id == change.id),
+            told.first_mut(),
+        ) {
+            line.push_str(&report::day_undone(
+                step,
+                &opened.journal,
+                context.now.today(),
+            ));
+        }
+        lines.extend(told);
     }
     let alone = Store::append_if_unchanged;
     if context.save_with(&mut opened, &changes, alone)?.is_empty() {
@@ -164,17 +176,13 @@ fn list_steps(
     mut opened: OpenedJournal,
     found: &[Vec<UndoStep>],
 ) -> anyhow::Result<()> {
-    let times = |opened: &OpenedJournal, turn: &UndoStep| {
-        let id = turn.change.id.as_ref()?;
-        let versions = opened.journal.versions(id);
-        let entry = versions
-            .iter()
-            .rfind(|entry| entry.lineage.name == turn.name)?;
-        Some(report::written_at(entry, context.now.today()))
-    };
     let mut lines = Vec::new();
     for turn in found.iter().flatten() {
-        let when = times(&opened, turn).unwrap_or_default();
+        let when = turn
+            .version(&opened.journal)
+            .map_or_else(String::new, |entry| {
+                report::written_at(entry, context.now.today())
+            });
         lines.extend(describe_step(context, &opened, &turn.change, &when));
         // The next turn is described as it would be after this one.
         opened

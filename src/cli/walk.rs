@@ -26,8 +26,8 @@ word, several of them with commas.
 
 A line of only < goes back one question; \\< is that text. In a list, a number
 takes an item to its next stage, the number with a question mark (1?) asks all
-about it, and any other text is a new item; + in front makes a number a text
-too. No word is a command. Each answer is saved at once.";
+about it, and any other text is a new item; + and a space in front make a number
+a text too. No word is a command. Each answer is saved at once.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -35,10 +35,10 @@ pub(super) struct Arguments {
     /// Ask one question after the other in plain lines, without the screens
     #[arg(long)]
     plain: bool,
-    /// The practices to ask, answered or not; without one, what the week has no answer to
+    /// With --plain: the practices to ask, answered or not; without one, what the week has no answer to
     #[arg(value_name = "PRACTICE", requires = "plain")]
     practices: Vec<String>,
-    /// Another week: last, 48, 2026-W48 or a day in it
+    /// With --plain: another week: last, 48, 2026-W48 or a day in it
     #[arg(
         long,
         value_name = "WHEN",
@@ -46,7 +46,7 @@ pub(super) struct Arguments {
         conflicts_with = "month"
     )]
     week: Option<String>,
-    /// What is asked monthly, for a month: last, nov, 2026-11; without one, this month
+    /// With --plain: what is asked monthly, for a month: last, nov, 2026-11; without one, this month
     #[arg(long, value_name = "WHEN", requires = "plain", num_args = 0..=1, default_missing_value = "")]
     month: Option<String>,
 }

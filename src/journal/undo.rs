@@ -59,6 +59,16 @@ pub struct UndoStep {
     pub change: Change,
 }
 
+impl UndoStep {
+    /// The version it is about.
+    pub fn version<'a>(&self, journal: &'a Journal) -> Option<&'a Entry> {
+        let versions = journal.versions(self.change.id.as_ref()?);
+        versions
+            .iter()
+            .find(|entry| entry.lineage.name == self.name)
+    }
+}
+
 /// A version of some entry, by its name and by its revision.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct VersionRef {

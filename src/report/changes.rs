@@ -12,7 +12,7 @@ use super::unsettled::field_name;
 use super::version_graph::{GraphRow, graph_rows};
 use crate::calendar;
 use crate::journal::{
-    Body, Change, Commitment, Entry, Id, Item, Journal, OffDays, TracedVersion, Value,
+    Body, Change, Commitment, Entry, Id, Item, Journal, OffDays, TracedVersion, UndoStep, Value,
 };
 use crate::practice::{Catalog, FieldKind};
 use crate::text::{clip, one_line};
@@ -346,6 +346,14 @@ fn value_texts(value: &Value, kind: Option<&FieldKind>) -> Vec<String> {
         Value::Log(lines) => lines.iter().map(describe::dated_line).collect(),
         Value::Text(_) | Value::List(_) => vec![describe::value_text(value, kind)],
     }
+}
+
+/// ", of Sat 21 Nov": when what a step undoes or redoes was written.
+pub fn day_undone(step: &UndoStep, journal: &Journal, today: NaiveDate) -> String {
+    step.version(journal).map_or_else(String::new, |entry| {
+        let day = calendar::short_date(entry.at.date_naive(), today);
+        format!(", of {day}")
+    })
 }
 
 /// What an undo or redo does to an entry, as the lines of a confirmation.

@@ -28,6 +28,10 @@ pub fn describe_unsettled(id: &Id, journal: &Journal, catalog: &Catalog) -> Stri
         .map(|unsettled| field_name(id, &unsettled.field, journal, catalog))
         .collect();
     let entry = quoted_with_id(id, journal, catalog);
+    let unsettled = journal.unsettled(id);
+    if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
+        return format!("{entry}, {}", fields.join(", "));
+    }
     format!("{entry}, changed on both sides: {}", fields.join(", "))
 }
 

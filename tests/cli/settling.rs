@@ -58,16 +58,16 @@ fn the_counting_text_is_named_with_what_undo_does() {
     $ leadby settle bb04 --take 2
     Settled: Written here  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Undone: commitment · Written here
+    Undone: commitment · Written here, of Tue 8 Dec
       better: Written here → Written there
       what better looks like: unsettled again
     $ leadby settle bb04 --take 1
     Settled: Written there  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Undone: commitment · Written there
+    Undone: commitment · Written there, of Tue 8 Dec
       what better looks like: unsettled again
     $ leadby redo
-    Redone: commitment · Written there
+    Redone: commitment · Written there, of Tue 8 Dec
       what better looks like: settled
     $ leadby history bb04
     Written there
@@ -118,12 +118,12 @@ fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
     $ leadby settle bb04 --take 1
     Settled: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Undone: commitment · One owner for every release step
+    Undone: commitment · One owner for every release step, of Tue 8 Dec
       deleted on one side, changed on the other: unsettled again
     $ leadby settle bb04 --take 2
     Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
-    Undone: commitment · One owner for every release step
+    Undone: commitment · One owner for every release step, of Tue 8 Dec
       it is restored
     $ leadby history bb04
     One owner for every release step

@@ -9,7 +9,7 @@ fn the_last_change_is_undone_and_redone() {
     let filled = TestEnvironment::filled();
     filled.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);
     assert_snapshot!(filled.run(&["undo"]).seen(), @"
-    Undone: commitment · Inbox rules
+    Undone: commitment · Inbox rules, of Tue 24 Nov
       state: kept → open
       on: Tue 24 Nov → nothing
       evidence: rules in place → nothing
@@ -38,7 +38,7 @@ fn the_last_change_is_undone_and_redone() {
          state: open
     ");
     assert_snapshot!(filled.run(&["redo"]).seen(), @"
-    Redone: commitment · Inbox rules
+    Redone: commitment · Inbox rules, of Tue 24 Nov
       state: open → kept
       on: Tue 24 Nov
       evidence: rules in place
@@ -73,7 +73,7 @@ fn a_new_entry_is_gone_after_undo() {
       it is removed
     ");
     assert_snapshot!(empty.run(&["undo"]).seen(), @"
-    Undone: commitment · One owner
+    Undone: commitment · One owner, of Tue 24 Nov
       it is removed
     ");
     assert_eq!(empty.run(&["list", "commitments"]).code, Some(1));
@@ -82,7 +82,7 @@ fn a_new_entry_is_gone_after_undo() {
       it is restored
     ");
     assert_snapshot!(empty.run(&["redo"]).seen(), @"
-    Redone: commitment · One owner
+    Redone: commitment · One owner, of Tue 24 Nov
       it is restored
     ");
     empty.ok(&["undo"]);
@@ -103,7 +103,7 @@ fn undo_restores_a_built_in_skill() {
     let before = empty.ok(&["list", "skills", "--json"]);
     empty.ok(&["edit", "systems-thinking", "--set", "learning=today"]);
     assert_snapshot!(empty.run(&["undo"]).seen(), @"
-    Undone: skill · Systems thinking
+    Undone: skill · Systems thinking, of Tue 24 Nov
       it is removed
     ");
     assert_eq!(empty.ok(&["list", "skills", "--json"]), before);
@@ -137,13 +137,13 @@ fn a_built_in_skill_that_was_deleted_is_offered_again_after_undo() {
     let deleted = empty.ok(&["list", "skills", "--json"]);
     assert_ne!(deleted, before);
     assert_snapshot!(empty.run(&["undo"]).seen(), @"
-    Undone: skill · Systems thinking
+    Undone: skill · Systems thinking, of Tue 24 Nov
       it is restored
     ");
     assert_eq!(empty.ok(&["list", "skills", "--json"]), before);
     assert_eq!(empty.listed("answers").len(), 1);
     assert_snapshot!(empty.run(&["redo"]).seen(), @"
-    Redone: skill · Systems thinking
+    Redone: skill · Systems thinking, of Tue 24 Nov
       it is deleted
     ");
     assert_eq!(empty.ok(&["list", "skills", "--json"]), deleted);
@@ -157,7 +157,7 @@ fn what_one_machine_deletes_and_undoes_is_no_quarrel() {
     empty.ok(&["answer", "audit/influence", "second"]);
     empty.ok(&["undo"]);
     assert_snapshot!(empty.run(&["undo"]).seen(), @"
-    Undone: answer · Audit · week 48 · first
+    Undone: answer · Audit · week 48 · first, of Tue 24 Nov
       it is restored
     ");
     assert_eq!(empty.listed("answers")[0]["value"], "first");
@@ -202,7 +202,7 @@ fn a_long_text_shows_the_changed_part() {
     filled.ok(&["edit", "bb04", "--set", &format!("better={text}signs")]);
     filled.ok(&["edit", "bb04", "--set", &format!("better={text}dates")]);
     assert_snapshot!(filled.run(&["undo"]).seen(), @"
-    Undone: commitment · A checklist that everybody who releases goes through, step by step, and…
+    Undone: commitment · A checklist that everybody who releases goes through, step by step, and…, of Tue 24 Nov
       better: …dates → …signs
     ");
     assert_snapshot!(filled.run(&["history", "nothing"]).seen(), @"
