@@ -29,7 +29,7 @@ pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
     }
     Some(Improvement {
         numbers: format!("{before} → {after} {unit}").trim_end().to_owned(),
-        change: percent_change(before, after),
+        change: percent_change(before, after, unit),
     })
 }
 
@@ -50,14 +50,17 @@ impl Improvement {
 
 /// The change from one number to another in per cent of the first.
 ///
-/// `None` if one is not a number, if the units differ, and from or to 0.
-fn percent_change(before: &str, after: &str) -> Option<String> {
-    let (before, before_unit) = leading_number(before)?;
-    let (after, after_unit) = leading_number(after)?;
-    let same_unit = before_unit == after_unit || before_unit.is_empty() || after_unit.is_empty();
-    if !same_unit {
+/// `None` unless both are surely one number of the same unit, and from or to 0. `unit` is that of a
+/// number without one.
+fn percent_change(before: &str, after: &str, unit: &str) -> Option<String> {
+    if before == after && before.starts_with(char::is_numeric) {
+        return Some(NO_CHANGE.to_owned());
+    }
+    let (before, after) = (Measure::read(before, unit)?, Measure::read(after, unit)?);
+    if !after.is_comparable_to(&before) {
         return None;
     }
+    let (before, after) = (before.value, after.value);
     let difference = after - before;
     if difference == 0.0 {
         return Some(NO_CHANGE.to_owned());
@@ -71,6 +74,8 @@ fn percent_change(before: &str, after: &str) -> Option<String> {
     let percent = percent.abs();
     let said = if percent < 1.0 {
         "under 1 %".to_owned()
+    } else if (99.5..100.0).contains(&percent) {
+        "over 99 %".to_owned()
     } else if percent < 1_000_000.0 {
         format!("{percent:.0} %")
     } else {
@@ -79,22 +84,56 @@ fn percent_change(before: &str, after: &str) -> Option<String> {
     Some(format!("{said} {direction}"))
 }
 
-/// The number a text begins with, and the rest in lower case; decimals follow a comma or a point.
-fn leading_number(text: &str) -> Option<(f64, String)> {
-    let text = text.trim();
-    let (sign, rest) = match text.strip_prefix(['-', '−']) {
-        Some(rest) => (-1.0, rest.trim_start()),
-        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+/// A number with what is counted.
+struct Measure<'a> {
+    value: f64,
+    /// As it was typed, with the space before it; may be empty.
+    unit: &'a str,
+}
+
+impl<'a> Measure<'a> {
+    /// The number that a text begins with, if it surely has only that one; decimals follow a comma or
+    /// a point.
+    fn read(text: &'a str, usual_unit: &'a str) -> Option<Self> {
+        let text = text.trim();
+        let (sign, rest) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (-1.0, rest.trim_start()),
+            None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let is_part =
+            |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
+        let end = rest
+            .find(|character| !is_part(character))
+            .unwrap_or(rest.len());
+        let (digits, unit) = rest.split_at(end);
+        // A point or comma at the end closes a sentence, not the number.
+        let digits = digits.trim_end_matches(['.', ',']);
+        // "2:30", "5 h 30", "1 000", "2–3" and "1e3" go on with more digits.
+        if is_thousands(digits) || unit.contains(char::is_numeric) {
+            return None;
+        }
+        Some(Self {
+            value: sign * digits.replace(',', ".").parse::<f64>().ok()?,
+            unit: if unit.is_empty() { usual_unit } else { unit },
+        })
+    }
+
+    /// Whether it counts the same as an earlier one. A smaller number without a unit does: "4 days"
+    /// and "1"; not so "1 hour" and "30", or "10k" and "5".
+    fn is_comparable_to(&self, before: &Self) -> bool {
+        let [unit, unit_before] = [self, before].map(|it| it.unit.trim().to_lowercase());
+        let is_apart = before.unit.starts_with(char::is_whitespace);
+        let is_smaller = self.value.abs() < before.value.abs();
+        unit == unit_before || (unit.is_empty() && is_apart && is_smaller)
+    }
+}
+
+/// Whether digits are, or could be, grouped by thousands: "1,000", "12.500", but not "0.125".
+fn is_thousands(digits: &str) -> bool {
+    let Some((whole, group)) = digits.rsplit_once(['.', ',']) else {
+        return false;
     };
-    let is_part = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
-    let end = rest
-        .find(|character| !is_part(character))
-        .unwrap_or(rest.len());
-    let (digits, unit) = rest.split_at(end);
-    // A point or comma at the end closes a sentence, not the number.
-    let digits = digits.trim_end_matches(['.', ',']).replace(',', ".");
-    let value: f64 = digits.parse().ok()?;
-    Some((sign * value, unit.trim().to_lowercase()))
+    group.len() == 3 && !whole.trim_start_matches('0').is_empty()
 }
 
 #[cfg(test)]
@@ -103,8 +142,13 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, after: &str, expected: Option<&str>) {
-        let found = percent_change(before, after);
-        assert_eq!(found.as_deref(), expected, "{before} → {after}");
+        check_in(before, after, "", expected);
+    }
+
+    #[track_caller]
+    fn check_in(before: &str, after: &str, unit: &str, expected: Option<&str>) {
+        let found = percent_change(before, after, unit);
+        assert_eq!(found.as_deref(), expected, "{before} → {after} {unit}");
     }
 
     #[test]
@@ -119,9 +163,56 @@ mod tests {
     }
 
     #[test]
+    fn all_but_nothing_is_not_all() {
+        check("1000", "1", Some("over 99 % less"));
+        check("1000000", "1", Some("over 99 % less"));
+        check("1000", "10", Some("99 % less"));
+        check("1", "2", Some("100 % more"));
+    }
+
+    #[test]
+    fn what_is_not_surely_one_number_has_no_figure() {
+        let thousands = [
+            "1,000",
+            "1.000",
+            "1 000",
+            "1'000",
+            "1’000",
+            "12.500",
+            "1,000,000",
+            "1.000,5",
+        ];
+        for before in thousands
+            .into_iter()
+            .chain(["1e3", "2:30", "5 h 30", "2–3", "2-3", "3/4", "1½"])
+        {
+            check(before, "1", None);
+            check("9000", before, None);
+        }
+        check("2:30", "1:30", None);
+        check("5 h 30", "3 h 30", None);
+        check("0.250 s", "0,125 s", Some("50 % less"));
+        check("2.50", "1.25", Some("50 % less"));
+    }
+
+    #[test]
+    fn a_number_without_a_unit_is_compared_only_where_that_is_safe() {
+        check("10k", "500", None);
+        check("10k", "5", None);
+        check("10k", "5k", Some("50 % less"));
+        check("1 hour", "30", None);
+        check("40+", "10", None);
+        check("40", "18 minutes", None);
+        check_in("1 hour", "30", "minutes", None);
+        check_in("90 minutes", "45", "minutes", Some("50 % less"));
+        check_in("90", "45 minutes", "minutes", Some("50 % less"));
+    }
+
+    #[test]
     fn equal_numbers_are_no_change() {
         check("3", "3,0", Some("no change"));
         check("0", "0", Some("no change"));
+        check("1,000", "1,000", Some("no change"));
     }
 
     #[test]
@@ -143,7 +234,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_accepted(before in ".{0,12}", after in ".{0,12}") {
-            percent_change(&before, &after);
+            percent_change(&before, &after, "");
         }
     }
 }
