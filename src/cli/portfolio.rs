@@ -89,24 +89,25 @@ struct Extent {
     sentences: bool,
 }
 
-// Options that decide about one entry and write no page.
+// Options that decide about one entry and write no page: those of a page say nothing about them.
 #[derive(Debug, clap::Args)]
+#[group(multiple = false, conflicts_with_all = ["LookBack", "all", "audience", "person", "initials", "check", "PageOutput", "Extent"])]
 #[command(next_help_heading = "Choices, kept from now on; no page is written")]
 struct Choosing {
     /// Include an entry, by its id or the beginning or end of it; takes it off the first page
-    #[arg(long, value_name = "ID", exclusive = true)]
+    #[arg(long, value_name = "ID")]
     include: Option<String>,
     /// Leave out an entry
-    #[arg(long, value_name = "ID", exclusive = true)]
+    #[arg(long, value_name = "ID")]
     leave_out: Option<String>,
     /// Put an entry on the first page
-    #[arg(long, value_name = "ID", exclusive = true)]
+    #[arg(long, value_name = "ID")]
     first: Option<String>,
     /// Move an entry up by one, on the first page or in its list
-    #[arg(long, value_name = "ID", exclusive = true)]
+    #[arg(long, value_name = "ID")]
     up: Option<String>,
     /// Move an entry down by one
-    #[arg(long, value_name = "ID", exclusive = true)]
+    #[arg(long, value_name = "ID")]
     down: Option<String>,
 }
 

@@ -277,3 +277,38 @@ fn a_chart_is_left_out_by_its_question() {
     assert!(said.contains("mastery"), "{said}");
     assert!(here.ok(&["portfolio"]).contains("How good the work was"));
 }
+
+#[test]
+fn a_choice_takes_the_options_of_every_command_but_not_those_of_a_page() {
+    let here = TestEnvironment::filled();
+    let journal = here.journal();
+    let journal = journal.to_str().expect("a path");
+    for choice in ["--first", "--include", "--leave-out", "--up", "--down"] {
+        for option in [&["--journal", journal][..], &["-q"], &["--color", "never"]] {
+            let said = here.ok(&[&["portfolio", choice, "bb03"], option].concat());
+            assert_eq!(said.is_empty(), option == ["-q"], "{choice} {said}");
+        }
+        for option in [
+            &["--week"][..],
+            &["--until", "fri"],
+            &["--all"],
+            &["--for", "cv"],
+            &["--person", "Ana"],
+            &["--initials"],
+            &["--check"],
+            &["--format", "md"],
+            &["-o", "page.md"],
+            &["--pages", "1"],
+            &["--sentences"],
+        ] {
+            let called = here.run(&[&["portfolio", choice, "bb03"], option].concat());
+            assert_eq!(called.code, Some(2), "{choice} {option:?} {called:?}");
+            assert!(called.errors.contains("does not go with"), "{called:?}");
+        }
+    }
+    let called = here.run(&["portfolio", "--up", "bb03", "--down", "bb02"]);
+    assert!(
+        called.errors.contains("--up does not go with --down"),
+        "{called:?}"
+    );
+}
