@@ -55,8 +55,8 @@ pub use portfolio::{
     Audience, ChoiceCounts, LeavingPiece, LineDay, MOST_RESULTS, MonthFigures, PageSubject,
     PeopleCounts, Piece, PieceBody, PieceGroup, PiecePlace, PieceProgress, PieceWeight, Portfolio,
     PortfolioSection, PublicCommitment, ResultOutcome, ScaleByWeek, Sheet, SheetLine, SheetPart,
-    SheetSection, SheetSubject, Shift, TalkPage, full_span, last_talk, portfolio_scale,
-    responsibility_register,
+    SheetSection, SheetSubject, Shift, TalkPage, agenda_answers, full_span, last_talk,
+    portfolio_scale, responsibility_register,
 };
 pub use progress::{
     MonthBox, Progress, StagedItem, WeekChange, first_items, is_step_done, items_of_month,

@@ -133,7 +133,6 @@ impl Choosing {
     }
 }
 
-/// The audiences by name.
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         if let Some((id, decision)) = self.choosing.decision() {
@@ -357,8 +356,8 @@ fn choices_about(
     })
 }
 
-/// The choice about an entry that only an agenda or the page about a person shows: it is on them
-/// unless it is left out.
+/// The choice about what only an agenda or the page about a person shows: it is on them unless it is
+/// left out.
 fn choice_on_other_pages(
     entry: &Entry,
     decision: Decision,
@@ -367,7 +366,10 @@ fn choice_on_other_pages(
 ) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
     let catalog = &context.catalog;
     let private = acts::private_words(journal.privacy(entry, catalog));
-    let is_shown = matches!(entry.body, Body::Commitment(_) | Body::Item(_)) && private.is_none();
+    let is_shown = match &entry.body {
+        Body::Commitment(_) | Body::Item(_) => private.is_none(),
+        _ => insight::agenda_answers(catalog).any(|id| id == entry.id),
+    };
     if let (Decision::Include(portfolio), true) = (decision, is_shown) {
         return Ok(include(&entry.id, Inclusion::Include, portfolio, journal));
     }

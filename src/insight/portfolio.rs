@@ -21,7 +21,7 @@ use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{Commitment, DueShift, Id, Inclusion};
 
-pub use agenda::last_talk;
+pub use agenda::{agenda_answers, last_talk};
 pub use audience::Audience;
 pub(super) use bullets::{evidence_sentence, item_result};
 pub use first_page::{MOST_RESULTS, PieceGroup, PiecePlace, ResultOutcome, Shift};

@@ -279,6 +279,25 @@ fn a_chart_is_left_out_by_its_question() {
 }
 
 #[test]
+fn your_own_words_on_an_agenda_are_left_out_and_put_back() {
+    let here = with_ana();
+    here.ok(&["answer", "talk/needs", "A say in hiring"]);
+    let agenda = ["portfolio", "--for", "manager"];
+    assert!(here.ok(&agenda).contains("- A say in hiring\n"));
+    let said = here.ok(&["portfolio", "--leave-out", "talk/needs"]);
+    assert!(said.starts_with("Left out: "), "{said}");
+    assert!(!here.ok(&agenda).contains("A say in hiring"));
+    let again = here.ok(&["portfolio", "--leave-out", "talk/needs"]);
+    assert_eq!(again, "Nothing changed: it is so already.\n");
+    let said = here.ok(&["portfolio", "--include", "talk/needs"]);
+    assert!(said.starts_with("Included: "), "{said}");
+    assert!(here.ok(&agenda).contains("- A say in hiring\n"));
+    here.ok(&["answer", "talk/summary", "I keep the release calm."]);
+    let called = here.run(&["portfolio", "--leave-out", "talk/summary"]);
+    assert_eq!(called.code, Some(2), "{called:?}");
+}
+
+#[test]
 fn a_choice_takes_the_options_of_every_command_but_not_those_of_a_page() {
     let here = TestEnvironment::filled();
     let journal = here.journal();

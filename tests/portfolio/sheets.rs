@@ -204,6 +204,13 @@ fn an_agenda_says_what_is_promised_and_what_is_needed() {
         titles(&sheet(&MANAGER, &journal), SheetPart::Promised),
         ["Release notes"]
     );
+    // Your own words are left out together.
+    choose(
+        &mut journal,
+        &Id::new("answer/talk/needs"),
+        Inclusion::Exclude,
+    );
+    assert!(lines(&sheet(&MANAGER, &journal), SheetPart::Needs).is_empty());
 }
 
 #[test]

@@ -7,12 +7,12 @@ use chrono::{Days, NaiveDate};
 
 use super::Portfolio;
 use super::bullets::result_line;
-use super::gather::{public_answer, public_registers, stays_in};
+use super::gather::{is_left_out, public_answer, public_registers, stays_in};
 use super::sheet::{LineDay, Sheet, SheetLine, SheetPart, SheetSubject};
 use super::together::{commitment_line, item_line};
 use crate::calendar::Span;
 use crate::journal::{Id, Journal, OffDays, Period, stage_of};
-use crate::practice::{Catalog, Provides};
+use crate::practice::{Catalog, Provides, Step};
 
 /// The last day of a talk before `today`, as the list of talks has it.
 pub fn last_talk(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Option<NaiveDate> {
@@ -95,15 +95,24 @@ fn under_way(journal: &Journal, catalog: &Catalog, until: NaiveDate) -> Vec<Shee
     lines
 }
 
-/// What the user wrote about something, a line each.
+/// The ids of the user's own words on an agenda. Each is left out as a whole, with all its lines.
+pub fn agenda_answers(catalog: &Catalog) -> impl Iterator<Item = Id> {
+    let all = [Provides::Needs, Provides::ToShow].into_iter();
+    all.filter_map(|what| Some(public_step(catalog, what)?.0))
+}
+
+/// What the user wrote about something, a line each, unless it is left out.
 fn own_words(journal: &Journal, catalog: &Catalog, what: Provides) -> Vec<SheetLine> {
     let text = public_answer(journal, catalog, what);
-    let (Some((practice, step)), Some(text)) = (catalog.provider(what), text) else {
+    let (Some((id, step)), Some(text)) = (public_step(catalog, what), text) else {
         return Vec::new();
     };
+    if is_left_out(&id, journal) {
+        return Vec::new();
+    }
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let lines = lines.map(|line| SheetLine {
-        id: Id::answer(Period::Standing, &practice.id, &step.id),
+        id: id.clone(),
         list: Some(step.label.clone()),
         title: String::new(),
         text: line.trim().to_owned(),
@@ -114,4 +123,11 @@ fn own_words(journal: &Journal, catalog: &Catalog, what: Provides) -> Vec<SheetL
         said_by: None,
     });
     lines.collect()
+}
+
+/// The step whose answer provides `what`, and the id of that answer; `None` if it is private.
+fn public_step(catalog: &Catalog, what: Provides) -> Option<(Id, &Step)> {
+    let (practice, step) = catalog.provider(what)?;
+    let id = Id::answer(Period::Standing, &practice.id, &step.id);
+    (!practice.private).then_some((id, step))
 }

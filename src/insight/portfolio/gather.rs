@@ -180,8 +180,12 @@ pub fn responsibility_register(catalog: &Catalog) -> Option<&Register> {
 
 /// Whether an entry may be on a page: it is not private, and the user did not take it out.
 pub(super) fn stays_in(entry: &Entry, journal: &Journal, catalog: &Catalog) -> bool {
-    let is_out = journal.inclusion(&entry.id) == Some(Inclusion::Exclude);
-    !is_out && !journal.is_private(entry, catalog)
+    !is_left_out(&entry.id, journal) && !journal.is_private(entry, catalog)
+}
+
+/// Whether the user took something out of all pages.
+pub(super) fn is_left_out(id: &Id, journal: &Journal) -> bool {
+    journal.inclusion(id) == Some(Inclusion::Exclude)
 }
 
 /// What the user chose to own, first written first.
@@ -511,7 +515,7 @@ pub fn portfolio_scale<'a>(name: &str, catalog: &'a Catalog) -> Option<(Id, &'a 
 
 fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<ScaleByWeek> {
     let lines = public_scales(catalog).filter_map(|(id, practice, heading, step)| {
-        if journal.inclusion(&id) == Some(Inclusion::Exclude) {
+        if is_left_out(&id, journal) {
             return None;
         }
         let drawing = scale_by_week(journal, practice, step, weeks.iter().copied())?;
