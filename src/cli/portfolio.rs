@@ -11,7 +11,7 @@ use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::Failure;
 use crate::insight::{
-    self, Audience, KnownNames, MOST_RESULTS, PageSubject, Portfolio, Shift, TalkPage,
+    self, Audience, KnownNames, MOST_RESULTS, PageSubject, PieceBody, Portfolio, Shift, TalkPage,
 };
 use crate::journal::{Body, Change, Entry, Id, Inclusion, Journal, PortfolioChoice, rules};
 use crate::practice::Catalog;
@@ -243,7 +243,7 @@ fn decide(id: &str, decision: Decision, context: &mut CommandContext<'_>) -> any
         (decision, insight::portfolio_scale(id, &context.catalog))
     {
         let heading = quoted(heading);
-        let (choices, said) = include(&chart, Inclusion::Include, portfolio, &opened.journal);
+        let (choices, said) = include(&chart, None, portfolio, &opened.journal);
         if save_choices(choices, context, &mut opened)? {
             context.print_line(format!("{said}: {heading}  ({id})"))?;
         }
@@ -253,7 +253,7 @@ fn decide(id: &str, decision: Decision, context: &mut CommandContext<'_>) -> any
     let text = quoted(&report::entry_text(&entry, &context.catalog));
     let (choices, said) = match decision {
         Decision::Include(portfolio) if is_responsibility(&entry, &context.catalog) => {
-            include(&entry.id, Inclusion::Include, portfolio, &opened.journal)
+            include(&entry.id, None, portfolio, &opened.journal)
         }
         _ => choices_about(&entry, decision, &opened.journal, context)?,
     };
@@ -285,22 +285,25 @@ fn is_responsibility(entry: &Entry, catalog: &Catalog) -> bool {
 }
 
 /// The choice that includes an entry or leaves it out, and what is said of it; nothing if that is so
-/// already, by a choice or without one, as `usual` says.
+/// already. `to_tell` is the choice under which it is told, if it needs one.
 fn include(
     id: &Id,
-    usual: Inclusion,
+    to_tell: Option<Inclusion>,
     portfolio: Inclusion,
     journal: &Journal,
 ) -> (Vec<PortfolioChoice>, &'static str) {
     let is_out = portfolio == Inclusion::Exclude;
     let said = if is_out { "Left out" } else { "Included" };
     let before = journal.choice_to_change(id);
-    let now = before.portfolio.unwrap_or(usual);
-    if (now == Inclusion::Exclude) == is_out {
+    let is_told = match before.portfolio {
+        Some(choice) => choice != Inclusion::Exclude,
+        None => to_tell.is_none(),
+    };
+    if is_told != is_out {
         return (Vec::new(), said);
     }
     let choice = PortfolioChoice {
-        portfolio: Some(portfolio),
+        portfolio: if is_out { Some(portfolio) } else { to_tell },
         ..before
     };
     (vec![choice], said)
@@ -333,15 +336,14 @@ fn choices_about(
             "Off the first page",
         ),
         Decision::Include(portfolio) => {
-            // What stands open is told without a choice, and can be left out or told in full.
-            let is_told =
-                piece.is_evidence || (piece.is_on_its_way() && portfolio == Inclusion::Exclude);
-            let usual = if is_told {
-                Inclusion::Include
+            // An item that stands open is told without a choice, and can be told in full.
+            let is_item = matches!(piece.body, PieceBody::Item(_));
+            let to_tell = if piece.is_open() && is_item && portfolio == Inclusion::Include {
+                Some(portfolio)
             } else {
-                Inclusion::Exclude
+                piece.choice_to_tell()
             };
-            include(&entry.id, usual, portfolio, journal)
+            include(&entry.id, to_tell, portfolio, journal)
         }
         Decision::First if is_first => (Vec::new(), ""),
         Decision::First => {
@@ -371,7 +373,7 @@ fn choice_on_other_pages(
         _ => insight::agenda_answers(catalog).any(|id| id == entry.id),
     };
     if let (Decision::Include(portfolio), true) = (decision, is_shown) {
-        return Ok(include(&entry.id, Inclusion::Include, portfolio, journal));
+        return Ok(include(&entry.id, None, portfolio, journal));
     }
     let text = quoted(&report::entry_text(entry, catalog));
     if let Some(private) = private {

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use super::figures::Figures;
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{Commitment, DueShift, Id, Inclusion};
+use crate::journal::{Commitment, CommitmentOutcome, DueShift, Id, Inclusion};
 
 pub use agenda::{agenda_answers, last_talk};
 pub use audience::Audience;
@@ -134,6 +134,8 @@ pub struct PublicCommitment {
     pub area: String,
     pub first_due: NaiveDate,
     pub moved: Option<DueShift>,
+    /// How it ended; `None` while it is open.
+    pub how: Option<CommitmentOutcome>,
     /// The line of evidence; may be empty.
     pub evidence: String,
 }
@@ -184,6 +186,7 @@ impl PublicCommitment {
             area: commitment.area.clone(),
             first_due: commitment.first_due(),
             moved: commitment.due_shift(),
+            how: closing.map(|closing| closing.how),
             evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
         }
     }

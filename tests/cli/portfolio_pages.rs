@@ -194,6 +194,28 @@ fn what_was_missed_is_in_json_only_if_it_is_included() {
 }
 
 #[test]
+fn what_is_put_back_is_where_it_was() {
+    let here = TestEnvironment::filled();
+    let pages = || {
+        let page = |audience| here.run(&["portfolio", "--for", audience]).output;
+        ["promotion", "manager", "cv"].map(page)
+    };
+    let before = pages();
+    // An open commitment, a kept one, and a result of the first page.
+    for id in ["bb04", "aa01", "cc05"] {
+        here.ok(&["portfolio", "--leave-out", id]);
+        assert_ne!(pages(), before, "{id}");
+        let said = here.ok(&["portfolio", "--include", id]);
+        assert!(said.starts_with("Included: "), "{said}");
+        assert_eq!(pages(), before, "{id}");
+    }
+    let again = here.ok(&["portfolio", "--include", "bb04"]);
+    assert_eq!(again, "Nothing changed: it is so already.\n");
+    here.ok(&["check-in", "bb04", "--missed"]);
+    assert!(!pages()[0].contains("missed"), "{}", pages()[0]);
+}
+
+#[test]
 fn an_agenda_has_every_day_that_was_promised_and_nothing_later_than_its_days() {
     let mut here = TestEnvironment::new().at("2026-11-02T09:00:00+01:00");
     here.ok(&["commit", "Rules", "--by", "2026-11-06"]);

@@ -162,6 +162,8 @@ fn what_was_missed_is_told_only_when_it_is_included() {
     let id = piece(&year(&journal), |it| it.state == "missed");
     choose(&mut journal, &id, Inclusion::Include);
     let page = markdown(&year(&journal));
+    assert!(page.contains("\n## Commitments\n"), "{page}");
+    assert!(!page.contains("## Commitments kept"), "{page}");
     assert!(page.contains("| kept | missed | solved |"), "{page}");
     assert!(page.contains("Commitments kept: **16 of 19**"), "{page}");
 }

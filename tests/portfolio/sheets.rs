@@ -204,6 +204,11 @@ fn an_agenda_says_what_is_promised_and_what_is_needed() {
         titles(&sheet(&MANAGER, &journal), SheetPart::Promised),
         ["Release notes"]
     );
+    // What is open is no result, whatever was chosen.
+    choose(&mut journal, &Id::new("moved"), Inclusion::Include);
+    assert!(lines(&sheet(&MANAGER, &journal), SheetPart::Results).is_empty());
+    let cv = PageSubject::Audience(Audience::Cv);
+    assert!(sheet(&cv, &journal).is_empty());
     // Your own words are left out together.
     choose(
         &mut journal,

@@ -36,8 +36,8 @@ fn an_entry_can_be_left_out_and_included_again() {
     assert_eq!(chosen(&play).id, piece.id, "the cursor follows it");
     assert_eq!(choice(&play), Some(Inclusion::Exclude));
     play.keys(" ").shows("Included.").shows("▌■ ");
-    assert_eq!(choice(&play), Some(Inclusion::Include));
-    play.keys("uu").shows("─ 5 of 5");
+    assert_eq!(choice(&play), None);
+    play.shows("─ 5 of 5").keys("uu").shows("─ 5 of 5");
     assert_eq!(play.model.journal().portfolio_choice(&piece.id), None);
     assert_eq!(chosen(&play).id, piece.id);
     // The choices made with Space show in the portfolio of all time.

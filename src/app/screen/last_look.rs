@@ -3,14 +3,14 @@
 use std::num::NonZeroUsize;
 
 use super::filtered_list::moves_cursor;
-use super::rule_results::include;
+use super::rule_results::choose_inclusion;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Span;
 use crate::insight::{Audience, KnownNames, LeavingPiece, PageSubject, TalkPage};
 use crate::journal::rules::remembered_talk;
-use crate::journal::{Change, Id, Inclusion};
+use crate::journal::{Change, Id, Inclusion, Journal};
 use crate::report::{self, PageFormat, PortfolioExtent};
 
 /// A page for others, piece by piece.
@@ -34,6 +34,8 @@ pub struct LastLook {
 pub struct LookRow {
     pub piece: LeavingPiece,
     pub is_in: bool,
+    /// The choice under which it was on the page, to put it back as it was.
+    choice: Option<Inclusion>,
 }
 
 impl LastLook {
@@ -49,7 +51,7 @@ impl LastLook {
             span,
             known: KnownNames::of(journal, catalog),
         };
-        look.update_rows();
+        look.update_rows(journal);
         Some(look)
     }
 
@@ -73,13 +75,17 @@ impl LastLook {
         if self.has_initials {
             self.page.shorten_names(&self.known);
         }
-        self.update_rows();
+        self.update_rows(journal);
     }
 
     /// Lists what is on the page.
-    fn update_rows(&mut self) {
+    fn update_rows(&mut self, journal: &Journal) {
         let pieces = report::leaving_pieces(&self.page, self.extent, &self.known).into_iter();
-        let rows = pieces.map(|piece| LookRow { piece, is_in: true });
+        let rows = pieces.map(|piece| LookRow {
+            is_in: true,
+            choice: piece.id.as_ref().and_then(|id| journal.inclusion(id)),
+            piece,
+        });
         let mut rows: Vec<LookRow> = rows.collect();
         // What was taken out here stays in its place, to be put back.
         for (at, old) in self.rows.iter().enumerate() {
@@ -127,9 +133,9 @@ impl LastLook {
 
     fn toggled(row: &LookRow, id: &Id, scene: Scene<'_>) -> Outcome {
         if row.is_in {
-            include(id, Inclusion::Exclude, "Left out.", scene)
+            choose_inclusion(id, Some(Inclusion::Exclude), "Left out.", scene)
         } else {
-            include(id, Inclusion::Include, "Included.", scene)
+            choose_inclusion(id, row.choice, "Included.", scene)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::filtered_list::moves_cursor;
 use super::item_text::entry_screen;
-use super::rule_results::{include, saved_with_undo};
+use super::rule_results::{choose_inclusion, saved_with_undo};
 use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -100,10 +100,10 @@ impl PortfolioPage {
                 Outcome::navigate_if(entry_screen(&piece.id, scene))
             }
             (Action::Toggle, Some((_, piece))) if piece.is_told() => {
-                include(&piece.id, Inclusion::Exclude, "Left out.", scene)
+                choose_inclusion(&piece.id, Some(Inclusion::Exclude), "Left out.", scene)
             }
             (Action::Toggle, Some((_, piece))) => {
-                include(&piece.id, Inclusion::Include, "Included.", scene)
+                choose_inclusion(&piece.id, piece.choice_to_tell(), "Included.", scene)
             }
             (Action::FirstPage, Some((_, piece))) => {
                 let choices = self.portfolio.first_page_choices(&piece.id, scene.journal);

@@ -116,10 +116,15 @@ pub(super) fn saved_with_undo(changes: Vec<Change>, said: &str, scene: Scene<'_>
         .with_notice(format!("{said} {}", undo_hint(scene)))
 }
 
-/// Includes an entry in what is told to others, or leaves it out, and says so.
-pub(super) fn include(id: &Id, portfolio: Inclusion, said: &str, scene: Scene<'_>) -> Outcome {
+/// Chooses whether an entry is told to others, and says so; `None` leaves that to the entry itself.
+pub(super) fn choose_inclusion(
+    id: &Id,
+    portfolio: Option<Inclusion>,
+    said: &str,
+    scene: Scene<'_>,
+) -> Outcome {
     let choice = PortfolioChoice {
-        portfolio: Some(portfolio),
+        portfolio,
         ..scene.journal.choice_to_change(id)
     };
     saved_with_undo(vec![choice.into_change()], said, scene)

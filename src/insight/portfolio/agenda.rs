@@ -54,6 +54,7 @@ pub(super) fn agenda(
     sheet.push(SheetPart::Needs, own_words(Provides::Needs));
     sheet.push(SheetPart::ToShow, own_words(Provides::ToShow));
     let results = portfolio.included_pieces();
+    let results = results.filter(|(_, piece)| piece.can_be_result());
     let results = results.map(|(section, piece)| result_line(section, piece, journal, catalog));
     sheet.push(SheetPart::Results, results.collect());
     sheet

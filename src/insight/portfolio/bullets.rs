@@ -15,8 +15,8 @@ use crate::insight::public_page::attributed;
 use crate::journal::{Item, Journal};
 use crate::practice::{Catalog, Register, TITLE};
 
-/// The page of results: what a portfolio includes and is a result by itself, or chosen. Those with
-/// a number come first, then the newest.
+/// The page of results: what a portfolio includes and is a result by itself, or chosen and not open.
+/// Those with a number come first, then the newest.
 pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalog) -> Sheet {
     let mut sheet = Sheet {
         subject: SheetSubject::Bullets,
@@ -28,6 +28,7 @@ pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalo
     };
     let mut lines: Vec<(NaiveDate, SheetLine)> = portfolio
         .included_pieces()
+        .filter(|(_, piece)| piece.can_be_result())
         .filter(|(section, piece)| piece.choice.is_some() || is_result(section, piece, catalog))
         .map(|(section, piece)| (piece.day, result_line(section, piece, journal, catalog)))
         .collect();

@@ -233,6 +233,20 @@ impl Piece {
         self.is_included || self.is_open()
     }
 
+    /// Whether it can be a result: it is not something that is open or on its way.
+    pub(super) fn can_be_result(&self) -> bool {
+        match &self.body {
+            PieceBody::Commitment(commitment) => commitment.how.is_some(),
+            PieceBody::Item(_) => !self.is_on_its_way(),
+        }
+    }
+
+    /// The choice under which it is on the page; `None` if it is there without one.
+    pub fn choice_to_tell(&self) -> Option<Inclusion> {
+        let is_told = self.is_evidence || self.is_on_its_way();
+        (!is_told).then_some(Inclusion::Include)
+    }
+
     /// What it changed.
     pub fn outcome(&self) -> ResultOutcome {
         match &self.body {

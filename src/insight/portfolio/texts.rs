@@ -86,6 +86,7 @@ impl Texts for PublicCommitment {
             area,
             first_due: _,
             moved: _,
+            how: _,
             evidence,
         } = self;
         [better, area, evidence].into_iter().for_each(visit);

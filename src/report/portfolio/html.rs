@@ -172,7 +172,8 @@ fn write_month_charts(portfolio: &Portfolio, page: &mut String) {
 }
 
 fn write_section(section: &PortfolioSection, pieces: &[&Piece], number: usize, page: &mut String) {
-    begin_section(page, &format!("section-{number}"), &section.heading);
+    let heading = sentences::section_heading(section);
+    begin_section(page, &format!("section-{number}"), heading);
     if let Some(selection) = sentences::selection_note(section) {
         let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
     }

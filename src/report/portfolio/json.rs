@@ -23,7 +23,7 @@ use serde_json::{Value as Json, json};
 
 use super::PortfolioExtent;
 use super::length::Behind;
-use super::sentences::shows_missed;
+use super::sentences::{section_heading, shows_missed};
 use crate::insight::{
     Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue, ResultOutcome,
 };
@@ -139,7 +139,7 @@ fn section_json(section: &PortfolioSection, pieces: &[&Piece]) -> Json {
         json!({ "heading": spread.heading, "rows": rows })
     });
     json!({
-        "heading": section.heading,
+        "heading": section_heading(section),
         "register": section.register,
         "spreads": spreads.collect::<Json>(),
         "entries": pieces.iter().map(|piece| piece_json(piece)).collect::<Json>(),

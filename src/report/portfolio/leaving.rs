@@ -4,13 +4,11 @@
 
 use super::PortfolioExtent;
 use super::length::Behind;
+use super::sentences::COMMITMENTS;
 use crate::insight::{KnownNames, LeavingPiece, TalkPage};
 use crate::journal::Journal;
 use crate::report::list::short_ids;
 use crate::text::{counted_noun, one_line};
-
-/// The heading of the commitments, which are in no list.
-const COMMITMENTS: &str = "Commitments";
 
 /// Everything on a page that is written to this extent, in the order it is read.
 pub fn leaving_pieces(

@@ -123,7 +123,11 @@ fn write_months(portfolio: &Portfolio, page: &mut String) {
 }
 
 fn write_section(section: &PortfolioSection, pieces: &[&Piece], page: &mut String) {
-    let _ = writeln!(page, "\n## {}", escape_line(&section.heading));
+    let _ = writeln!(
+        page,
+        "\n## {}",
+        escape_line(sentences::section_heading(section))
+    );
     if let Some(selection) = sentences::selection_note(section) {
         let _ = writeln!(page, "\n{selection}");
     }

@@ -7,6 +7,7 @@ use crate::insight::{
     Audience, MonthFigures, Piece, PieceBody, Portfolio, PortfolioSection, PublicCommitment,
     PublicPage, PublicValue, ResultOutcome, ScaleByWeek,
 };
+use crate::journal::CommitmentOutcome;
 use crate::report::days::{span_days, span_title};
 use crate::report::{describe_due_shift, share_text};
 use crate::text::{clip, counted_noun, one_line, width};
@@ -23,6 +24,9 @@ pub const KEY_FIGURES: &str = "At a glance";
 
 /// The heading of the results on the first page.
 pub const RESULTS: &str = "Results";
+
+/// The heading of commitments, whatever became of them.
+pub(super) const COMMITMENTS: &str = "Commitments";
 
 /// The heading of what is not finished.
 pub const OPEN: &str = "What stands open";
@@ -185,9 +189,27 @@ pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<Strin
 
 /// Whether what was missed is told: only if the user included some of it.
 pub(super) fn shows_missed(portfolio: &Portfolio) -> bool {
-    let commitments = portfolio.sections.iter().filter(|it| it.register.is_none());
-    let mut included = commitments.flat_map(PortfolioSection::included_pieces);
-    included.any(|piece| !piece.is_evidence && !piece.is_on_its_way())
+    let mut ended = portfolio.sections.iter().flat_map(outcomes).flatten();
+    ended.any(|how| how != CommitmentOutcome::Kept)
+}
+
+/// The heading of a section: that of the commitments says that they were kept only if all were.
+pub(super) fn section_heading(section: &PortfolioSection) -> &str {
+    if outcomes(section).all(|how| how == Some(CommitmentOutcome::Kept)) {
+        &section.heading
+    } else {
+        COMMITMENTS
+    }
+}
+
+/// How the commitments that a section includes ended.
+fn outcomes(section: &PortfolioSection) -> impl Iterator<Item = Option<CommitmentOutcome>> {
+    section
+        .included_pieces()
+        .filter_map(|piece| match &piece.body {
+            PieceBody::Commitment(commitment) => Some(commitment.how),
+            PieceBody::Item(_) => None,
+        })
 }
 
 /// What the day of a page is remembered under; `None` for a page that no talk is about.
