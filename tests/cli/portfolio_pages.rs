@@ -169,6 +169,9 @@ fn all_days_begin_with_the_first_entry() {
     let page = here.ok(&["portfolio", "--all", "--format", "json"]);
     let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
     assert_eq!(page["first"], "2026-09-02");
+    let year = here.ok(&["portfolio", "--format", "json"]);
+    let year: serde_json::Value = serde_json::from_str(&year).expect("JSON");
+    assert_eq!(year["first"], "2026-09-02", "as in every other format");
     assert_eq!(page["figures"]["months"][0]["month"], "2026-09");
 }
 

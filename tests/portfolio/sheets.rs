@@ -1,5 +1,7 @@
 //! The pages for other readers: results in a line each, the agenda of a talk, the work with a person.
 
+use std::num::NonZeroUsize;
+
 use leadby::insight::{Audience, KnownNames, PageSubject, Sheet, SheetLine, SheetPart, TalkPage};
 use leadby::report::{PageFormat, PortfolioExtent, talk_page};
 
@@ -406,4 +408,37 @@ fn what_names_someone_in_its_title_is_on_their_page_where_it_is_about_people() {
     let ana = PageSubject::Person("Ana".to_owned());
     let open = sheet(&ana, &journal);
     assert_eq!(titles(&open, SheetPart::Open), ["Tell Ana about the dates"]);
+}
+
+#[test]
+fn no_format_says_more_than_what_leaves() {
+    let mut journal = sample_year();
+    for at in 0..9 {
+        let better = format!("Open thing {at} with @Person{at}");
+        let open = commitment(&better, "2026-12-04");
+        journal.insert(entry(&format!("open-{at}"), Body::Commitment(open)));
+    }
+    let portfolio = TalkPage::Portfolio(Box::new(year(&journal)));
+    let known = KnownNames::of(&journal, &catalog());
+    let texts = journal
+        .items("acts")
+        .into_iter()
+        .chain(journal.items("systems"));
+    let titles: Vec<String> = texts.map(|(_, item)| item.title().to_owned()).collect();
+    let open = (0..9).map(|at| format!("Open thing {at} with Person{at}"));
+    let titles: Vec<String> = titles.into_iter().chain(open).collect();
+    for pages in [Some(1), Some(2), Some(3), None] {
+        let extent = PortfolioExtent {
+            pages: pages.and_then(NonZeroUsize::new),
+            month_sentences: false,
+        };
+        let leaving = report::leaving_pieces(&portfolio, extent, &known);
+        for format in [PageFormat::Markdown, PageFormat::Html, PageFormat::Json] {
+            let page = report::talk_page(&portfolio, extent, format);
+            for title in titles.iter().filter(|title| page.contains(title.as_str())) {
+                let is_listed = leaving.iter().any(|piece| piece.title == *title);
+                assert!(is_listed, "{title} in {format:?} of {pages:?} pages");
+            }
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! A portfolio as one JSON object, whose shape is a promise.
 //!
-//! - `span` (`2026-Q4`, `2026`, or two days with a slash between), `first` and `until` (days),
-//!   `name` and `summary` (texts, which may be empty), `about` (a list of `label` and `text`),
+//! - `span` (`2026-Q4`, `2026`, or two days with a slash between), `first` and `until` (the days that
+//!   count), `name` and `summary` (texts, which may be empty), `about` (a list of `label` and `text`),
 //!   `responsibilities` (a list of texts);
 //! - `results`: what the first page has, each with `id`, `title`, `number`, `words` and `day`; `open`:
-//!   what stands open, each with `id`, `title`, `state` and `day`;
+//!   what it lists as open, each with `id`, `title`, `state` and `day`;
 //! - `figures`: `kept`, `kept_by_first_date`, `problems_solved`, and `months`, a list of `month`, `kept`,
 //!   `solved`, from the first month of the journal; if the user included something missed, also
 //!   `missed`, `let_go` and `first_dates`, and `missed` of each month;
@@ -23,7 +23,7 @@ use serde_json::{Value as Json, json};
 
 use super::PortfolioExtent;
 use super::length::Behind;
-use super::sentences::{section_heading, shows_missed};
+use super::sentences::{listed_open_pieces, section_heading, shows_missed};
 use crate::insight::{
     Piece, PieceBody, Portfolio, PortfolioSection, PublicPage, PublicValue, ResultOutcome,
 };
@@ -36,7 +36,7 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
     let responsibilities = portfolio.responsibilities.iter();
     let responsibilities = responsibilities.map(|(_, title)| json!(title));
     let results = portfolio.first_pieces().into_iter().map(result_json);
-    let open = portfolio.open_pieces().into_iter().map(open_json);
+    let open = listed_open_pieces(portfolio).into_iter().map(open_json);
     let written = behind.sections(portfolio);
     let sections = portfolio.sections.iter().map(|section| {
         let mut written = written.iter();
@@ -66,7 +66,7 @@ pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String 
     });
     json_object(&[
         ("span", json!(portfolio.span.to_string())),
-        ("first", json!(portfolio.span.first().to_string())),
+        ("first", json!(portfolio.first.to_string())),
         ("until", json!(portfolio.until.to_string())),
         ("name", json!(portfolio.name)),
         ("about", labelled_texts(&portfolio.about)),
@@ -130,7 +130,9 @@ fn figures_json(portfolio: &Portfolio) -> Json {
 }
 
 fn section_json(section: &PortfolioSection, pieces: &[&Piece]) -> Json {
-    let spreads = section.spreads.iter().map(|spread| {
+    // A section that is not written has none of its titles here either.
+    let spreads = section.spreads.iter().filter(|_| !pieces.is_empty());
+    let spreads = spreads.map(|spread| {
         let rows: Json = spread
             .rows
             .iter()

@@ -87,19 +87,24 @@ impl Behind {
 
     /// What is told of a portfolio with this behind its first page.
     pub(super) fn told_part(&self, portfolio: &Portfolio) -> Portfolio {
-        let open = portfolio
-            .open_pieces()
-            .into_iter()
-            .take(sentences::MAX_OPEN);
+        let open = sentences::listed_open_pieces(portfolio);
         let first = portfolio.first_pieces().into_iter().chain(open);
         let first: Vec<&Id> = first.map(|piece| &piece.id).collect();
         let mut told = portfolio.clone();
         for (section, count) in told.sections.iter_mut().zip(&self.pieces) {
+            if *count == 0 {
+                section.spreads.clear();
+            }
+            let spreads = section.spreads.iter().flat_map(|spread| &spread.rows);
+            let titles: Vec<&String> = spreads.flat_map(|(_, titles)| titles).collect();
+            let is_in_spread = |piece: &Piece| titles.iter().any(|it| *it == piece.title());
             let mut left = *count;
             section.pieces.retain(|piece| {
                 let is_behind = piece.is_included && left > 0;
                 left -= usize::from(is_behind);
-                is_behind || first.contains(&&piece.id)
+                is_behind
+                    || first.contains(&&piece.id)
+                    || (piece.is_included && is_in_spread(piece))
             });
         }
         told.people.truncate(self.people);

@@ -50,7 +50,7 @@ const MAX_OPEN_TITLE: usize = 56;
 const LEAST_FIGURE: usize = 3;
 
 /// The most lines under what stands open; more are counted.
-pub(super) const MAX_OPEN: usize = 5;
+const MAX_OPEN: usize = 5;
 
 /// The heading of the months.
 pub(super) const MONTHS: &str = "Month by month";
@@ -166,11 +166,17 @@ pub fn piece_day(piece: &Piece) -> String {
     day.trim_start().to_owned()
 }
 
+/// What is listed under what stands open, the same in every format.
+pub(super) fn listed_open_pieces(portfolio: &Portfolio) -> Vec<&Piece> {
+    let mut open = portfolio.open_pieces();
+    open.truncate(MAX_OPEN);
+    open
+}
+
 /// What stands open: each title with its state and day. What is beyond a few lines is counted.
 pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<String>) {
-    let mut open: Vec<&Piece> = portfolio.open_pieces();
-    let more = open.len().saturating_sub(MAX_OPEN);
-    open.truncate(MAX_OPEN);
+    let open = listed_open_pieces(portfolio);
+    let more = portfolio.open_pieces().len() - open.len();
     let lines = open.into_iter().map(|piece| {
         let title = clip_to_word(&one_line(piece.title()), MAX_OPEN_TITLE);
         let is_commitment = matches!(piece.body, PieceBody::Commitment(_));
