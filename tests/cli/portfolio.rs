@@ -29,22 +29,29 @@ fn the_dates_can_be_chosen() {
         let mut commitments = sections.filter(|it| it["register"].is_null());
         let entries = &commitments.next().expect("commitments")["entries"];
         let kept = entries.as_array().map_or(0, Vec::len);
-        format!("{} to {}, {kept} kept", page["first"], page["until"]).replace('"', "")
+        let (span, first, until) = (&page["span"], &page["first"], &page["until"]);
+        format!("{span}: {first} to {until}, {kept} kept").replace('"', "")
     };
-    assert_eq!(span(&["--quarter"]), "2026-10-01 to 2026-11-24, 1 kept");
+    assert_eq!(
+        span(&["--quarter"]),
+        "2026-Q4: 2026-11-06 to 2026-11-24, 1 kept"
+    );
     assert_eq!(
         span(&["--quarter", "2026-Q4"]),
-        "2026-10-01 to 2026-11-24, 1 kept"
+        "2026-Q4: 2026-11-06 to 2026-11-24, 1 kept"
     );
     assert_eq!(
         span(&["--year", "2026"]),
-        "2026-01-01 to 2026-11-24, 1 kept"
+        "2026: 2026-11-06 to 2026-11-24, 1 kept"
     );
     assert_eq!(
         span(&["--since", "2026-11-07"]),
-        "2026-11-07 to 2026-11-24, 0 kept"
+        "2026-11-07/2026-11-24: 2026-11-14 to 2026-11-24, 0 kept"
     );
-    assert_eq!(span(&["--all"]), "2026-11-06 to 2026-11-24, 1 kept");
+    assert_eq!(
+        span(&["--all"]),
+        "2026-11-06/2026-11-24: 2026-11-06 to 2026-11-24, 1 kept"
+    );
     let nothing = filled.run(&["portfolio", "--year", "2025"]);
     assert_eq!(nothing.code, Some(1));
     assert_snapshot!(nothing.seen(), @"
@@ -62,7 +69,7 @@ fn the_dates_can_be_chosen() {
     assert_eq!(span(&["--quarter", "q4"]), span(&["--quarter"]));
     assert_eq!(
         span(&["--month", "nov"]),
-        "2026-11-01 to 2026-11-24, 1 kept"
+        "2026-11: 2026-11-06 to 2026-11-24, 1 kept"
     );
     assert_eq!(filled.run(&["portfolio", "--year", "--all"]).code, Some(2));
 }
