@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::people::people;
-use crate::journal::{Journal, folded_name};
+use crate::journal::{JoinedNames, Journal, folded_name};
 use crate::practice::Catalog;
 use crate::text::{capitalized, mail_addresses, page_addresses};
 
@@ -25,7 +25,7 @@ pub struct KnownNames {
 struct KnownName {
     /// Its words and what is between them, folded.
     tokens: Vec<String>,
-    /// The name that the person goes by.
+    /// The name that the person goes by, as far as others may know.
     person: String,
     initials: String,
     /// Whether it is only a part of a name: then it counts only where it is written with a capital.
@@ -54,9 +54,10 @@ impl KnownNames {
     /// letter, which has nothing to shorten.
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
         let mut known = Self::default();
+        let joined = JoinedNames::public(journal, catalog);
         for person in people(journal, catalog) {
             for name in std::iter::once(&person.name).chain(&person.other_names) {
-                known.add(name, &person.name);
+                known.add(name, joined.main_name(name));
             }
         }
         known.sort();

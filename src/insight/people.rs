@@ -95,7 +95,7 @@ pub fn people<'a>(journal: &'a Journal, catalog: &'a Catalog) -> Vec<Person<'a>>
 
 /// Everyone who is named in a field for people.
 fn named_in_fields<'a>(journal: &'a Journal, catalog: &'a Catalog) -> PeopleBuilder<'a> {
-    let mut gathering = PeopleBuilder::new(journal, catalog);
+    let mut gathering = PeopleBuilder::new(journal, JoinedNames::of(journal, catalog));
     for practice in catalog.practices() {
         gathering.gather_practice(practice, Naming::Field);
     }
@@ -111,7 +111,7 @@ pub(super) fn mention_counts<'a>(
     register: &'a Register,
     field: &str,
 ) -> Vec<(String, usize, NaiveDate)> {
-    let mut gathering = PeopleBuilder::new(journal, catalog);
+    let mut gathering = PeopleBuilder::new(journal, JoinedNames::of(journal, catalog));
     gathering.gather_field(catalog, (practice, register), field);
     let mut named: Vec<_> = gathering
         .finish()
@@ -132,7 +132,7 @@ pub(super) fn helped(
     catalog: &Catalog,
     wanted: impl Fn(NaiveDate) -> bool,
 ) -> Vec<(String, usize)> {
-    let mut gathering = PeopleBuilder::new(journal, catalog);
+    let mut gathering = PeopleBuilder::new(journal, JoinedNames::of(journal, catalog));
     for practice in catalog.practices() {
         for register in &practice.registers {
             if let Some(field) = &register.helps {
@@ -151,7 +151,7 @@ pub(super) fn helped(
 }
 
 /// Who is named in `field` of the items that are `wanted`, or with an `@` in their `shown` fields, and
-/// how often: most often named first, then by name.
+/// how often, by names that others may see: most often named first, then by name.
 pub(super) fn named_in_items(
     journal: &Journal,
     catalog: &Catalog,
@@ -159,7 +159,7 @@ pub(super) fn named_in_items(
     shown: &[&Field],
     wanted: impl Fn(&Id) -> bool,
 ) -> Vec<(String, usize)> {
-    let mut gathering = PeopleBuilder::new(journal, catalog);
+    let mut gathering = PeopleBuilder::new(journal, JoinedNames::public(journal, catalog));
     gathering.gather_items((practice, register), &[field], Naming::Field);
     gathering.gather_marks(catalog, (practice, register), shown);
     let people = gathering.finish().into_iter();
@@ -224,10 +224,10 @@ impl Naming<'_> {
 }
 
 impl<'a> PeopleBuilder<'a> {
-    fn new(journal: &'a Journal, catalog: &Catalog) -> Self {
+    fn new(journal: &'a Journal, joined: JoinedNames) -> Self {
         Self {
             journal,
-            joined: JoinedNames::of(journal, catalog),
+            joined,
             people: Vec::new(),
             by_folded_name: BTreeMap::new(),
             by_spelling: HashMap::new(),

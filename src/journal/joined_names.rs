@@ -3,7 +3,7 @@
 //! A list of the practices says that it is about names; knows it by that alone. What was written
 //! stays as it is: everything that counts, lists or finds people asks here.
 
-use super::{Journal, folded_name, split_names};
+use super::{Entry, Journal, folded_name, split_names};
 use crate::practice::Catalog;
 
 /// The names that were joined.
@@ -18,9 +18,21 @@ impl JoinedNames {
     /// Those that a journal joins, in the order they were written: two people become one, who goes
     /// by the name of the one that was named as such; if they are one already, that name changes.
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
+        Self::of_entries(journal, catalog, |_| true)
+    }
+
+    /// Those that others may see: what is private joins none.
+    pub fn public(journal: &Journal, catalog: &Catalog) -> Self {
+        Self::of_entries(journal, catalog, |entry| {
+            !journal.is_private(entry, catalog)
+        })
+    }
+
+    fn of_entries(journal: &Journal, catalog: &Catalog, counts: impl Fn(&Entry) -> bool) -> Self {
         let mut joined = Self::default();
         if let Some((register, field)) = catalog.joined_names() {
-            for (_, item) in journal.items(&register.id) {
+            let items = journal.items(&register.id).into_iter();
+            for (_, item) in items.filter(|(entry, _)| counts(entry)) {
                 for name in split_names(item.text(field)).take(1) {
                     for other in split_names(item.title()) {
                         joined.join(&other, &name);

@@ -237,3 +237,79 @@ fn nothing_private_is_counted_in_a_portfolio() {
     let solved: usize = page.months.iter().map(|month| month.solved).sum();
     assert_eq!((page.figures.problems_solved, solved), (0, 0));
 }
+
+/// The sample year, with an assist for Ana Moss, and two private entries about her: her other name, and
+/// an answer of last year.
+fn with_private_names() -> (Journal, Catalog) {
+    let mut practices = catalog().practices().to_vec();
+    for practice in &mut practices {
+        practice.private |= practice.registers.iter().any(|it| it.joins.is_some());
+    }
+    let mut name = Item::new("aliases");
+    name.set("title", Value::from("Ana Moss"));
+    name.set("person", Value::from("Dragon"));
+    let mut assist = Item::new("acts");
+    assist.set("title", Value::from("Ran it with @Ana Moss"));
+    assist.set("with", Value::from("Ana Moss"));
+    assist.set_reached("done", day("2026-11-05"));
+    let written = "2024-02-03T09:00:00+01:00".parse().expect("an instant");
+    let period = Period::Month(leadby::calendar::Month::of(day("2024-02-03")));
+    let answer = Answer::new(period, "mirror", "moment", Value::from("with @Ana Moss"));
+    let mirror = Entry {
+        at: written,
+        ..entry("answer/2024-02/mirror/moment", Body::Answer(answer))
+    };
+    let mut promised = commitment("From the mirror", "2024-02-09");
+    promised.origin = Some(mirror.id.clone());
+    promised.close(CommitmentOutcome::Kept, day("2024-02-06"), "yes");
+    let mut journal = sample_year();
+    journal.insert_all([
+        entry("name", Body::Item(name)),
+        entry("assist", Body::Item(assist)),
+        entry("promised", Body::Commitment(promised)),
+        mirror,
+    ]);
+    (journal, Catalog::new(practices))
+}
+
+#[test]
+fn a_private_name_is_on_no_page() {
+    let (journal, catalog) = with_private_names();
+    let known = KnownNames::of(&journal, &catalog);
+    assert_eq!(known.in_text("Ana Moss"), ["Ana Moss"]);
+    assert_eq!(known.shorten("Ana Moss, Dragon"), "A. M., D.");
+    let page = year(&journal);
+    let page = markdown(&page) + &html(&page) + &json(&page);
+    assert!(page.contains("Dragon"), "with a list that is not private");
+    for name in ["Ana Moss", "Dragon"] {
+        let subject = PageSubject::Person(name.to_owned());
+        let span = subject.usual_span(&journal, &catalog, now().today());
+        let page = TalkPage::gather(&subject, &journal, &catalog, (span, now().today()));
+        let page = talk_page(
+            &page.expect("a page"),
+            PortfolioExtent::default(),
+            FORMATS[0],
+        );
+        assert!(page.starts_with("# My work with Ana Moss\n"), "{page}");
+        assert!(page.contains("Ran it with"), "{page}");
+        assert!(!page.contains("Dragon"), "{page}");
+    }
+    for (name, page) in every_page(&journal, &catalog) {
+        assert!(!page.contains("Dragon"), "{name}: {page}");
+    }
+}
+
+#[test]
+fn no_day_of_a_private_entry_is_on_a_page() {
+    let (journal, catalog) = with_private_names();
+    let today = now().today();
+    let all = full_span(&journal, &catalog, today);
+    assert_eq!(all, full_span(&sample_year(), &catalog, today));
+    let subject = PageSubject::Person("Ana Moss".to_owned());
+    let span = Span::since(day("2024-01-01"), today);
+    let page = TalkPage::gather(&subject, &journal, &catalog, (span, today)).expect("a page");
+    let TalkPage::Sheet(sheet) = page else {
+        panic!("a page of lines")
+    };
+    assert_eq!(sheet.first, all.first());
+}

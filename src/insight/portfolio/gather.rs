@@ -34,8 +34,9 @@ use crate::practice::{
 /// The heading of the commitments; other sections have the names of their registers.
 const COMMITMENTS_HEADING: &str = "Commitments kept";
 
-/// The span of everything: from the first entry that others may see, or the first day of any piece.
+/// The span of everything that others may see: from the first entry, or the first day of any piece.
 pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
+    let journal = &*journal.public_part(catalog);
     let commitments = journal
         .commitments()
         .into_iter()
@@ -47,7 +48,7 @@ pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span
         })
     });
     let pieces = commitments.map(|weight| weight.day).chain(items);
-    let first = pieces.chain(journal.public_part(catalog).first_day()).min();
+    let first = pieces.chain(journal.first_day()).min();
     Span::since(first.unwrap_or(today), today)
 }
 

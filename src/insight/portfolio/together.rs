@@ -13,17 +13,25 @@ use crate::insight::people::{Mention, MentionSource, person};
 use crate::journal::{Commitment, CommitmentOutcome, Entry, Item, Journal, OffDays, stage_label};
 use crate::practice::{Catalog, FieldKind, Register, TITLE};
 
-/// The page about the person with this name, in any spelling; `None` if the journal names no such
-/// person. What is open counts on any day, the rest in the days of `span` up to `today`.
+/// The page about the person with this name, in any spelling, by a name that others may see; `None` if
+/// nothing of the kind names such a person. What is open counts on any day, the rest in the days of
+/// `span` up to `today`.
 pub(super) fn together(
     journal: &Journal,
     catalog: &Catalog,
     name: &str,
     (span, today): (Span, NaiveDate),
 ) -> Option<Sheet> {
-    let person = person(journal, name, catalog)?;
+    let known = person(journal, name, catalog)?;
+    let (journal, catalog) = (&*journal.public_part(catalog), &catalog.public_part());
+    let mut names = std::iter::once(&known.name).chain(&known.other_names);
+    let person = names.find_map(|name| person(journal, name, catalog))?;
+    let shared = person.mentions.iter();
+    let shared: Vec<&Mention> = shared
+        .filter(|mention| may_leave(mention, journal, catalog))
+        .collect();
     let until = span.last().min(today);
-    let days = person.mentions.iter().map(|mention| mention.day);
+    let days = shared.iter().map(|mention| mention.day);
     let days = days.filter(|day| span.first() <= *day);
     let first = first_counted(span, journal, days).min(until);
     let is_wanted = |day: NaiveDate| (first..=until).contains(&day);
@@ -35,9 +43,8 @@ pub(super) fn together(
         until,
         sections: Vec::new(),
     };
-    let shared = person.mentions.iter();
-    let shared = shared.filter(|mention| may_leave(mention, journal, catalog));
-    let (said, named): (Vec<&Mention>, Vec<&Mention>) = shared.partition(|it| is_quote(it));
+    let (said, named): (Vec<&Mention>, Vec<&Mention>) =
+        shared.into_iter().partition(|it| is_quote(it));
     let mut mentions: Vec<&Mention> = Vec::new();
     for mention in named {
         if mentions.iter().all(|one| one.entry.id != mention.entry.id) {
