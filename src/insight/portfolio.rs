@@ -20,6 +20,7 @@ use super::figures::Figures;
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{Commitment, CommitmentOutcome, DueShift, Id, Inclusion};
+use crate::text::first_sentence;
 
 pub use agenda::{agenda_answers, last_talk};
 pub use audience::Audience;
@@ -138,6 +139,8 @@ pub struct PublicCommitment {
     pub how: Option<CommitmentOutcome>,
     /// The line of evidence; may be empty.
     pub evidence: String,
+    /// Its first sentence.
+    pub result: String,
 }
 
 /// How pieces are spread over the choices of a field.
@@ -181,13 +184,15 @@ impl PublicCommitment {
     /// A commitment as others read it, without checking whether they may.
     pub(super) fn new(commitment: &Commitment) -> Self {
         let closing = commitment.closing.as_ref();
+        let evidence = closing.map_or("", |closing| &closing.evidence);
         Self {
             better: commitment.better.clone(),
             area: commitment.area.clone(),
             first_due: commitment.first_due(),
             moved: commitment.due_shift(),
             how: closing.map(|closing| closing.how),
-            evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
+            evidence: evidence.to_owned(),
+            result: first_sentence(evidence),
         }
     }
 }

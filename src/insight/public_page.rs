@@ -8,6 +8,7 @@ use super::texts::Texts;
 use crate::calendar::long_date;
 use crate::journal::{DatedLine, Id, Item, Journal, Value};
 use crate::practice::{Catalog, Field, FieldKind, Register, Stage, TITLE};
+use crate::text::first_sentence;
 
 /// An item as others read it. Its text is as stored, but without the `@` before names.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -17,7 +18,7 @@ pub struct PublicPage {
     pub improved: Option<Improvement>,
     /// The same in words, as the user would say it.
     pub in_words: Option<String>,
-    /// What came of it, or what it is, in the field that says it best.
+    /// What came of it, or what it is, in a sentence of the field that says it best.
     pub outcome: Option<String>,
     /// Its fields, each under its heading.
     pub sections: Vec<(String, PublicValue)>,
@@ -139,7 +140,7 @@ fn improvement_field(register: &Register) -> Option<&Field> {
     register.field(register.improves.as_ref()?.words.as_deref()?)
 }
 
-/// The text of the field for evidence, or else of the last one with prose, or of any other.
+/// The first sentence of the field for evidence, or else of the last one with prose, or of any other.
 fn outcome(register: &Register, item: &Item) -> Option<String> {
     let is_evidence = |field: &&Field| register.evidence.as_ref() == Some(&field.id);
     let is_prose = |field: &&Field| field.kind == FieldKind::Prose;
@@ -156,7 +157,8 @@ fn outcome(register: &Register, item: &Item) -> Option<String> {
     let mut ordered = shared().filter(is_evidence).chain(prose.into_iter().rev());
     let words = register.improves.as_ref().and_then(|it| it.words.as_ref());
     let mut others = shared().filter(|field| Some(&field.id) != words);
-    ordered.find_map(text).or_else(|| others.find_map(text))
+    let outcome = ordered.find_map(text).or_else(|| others.find_map(text));
+    outcome.map(|text| first_sentence(&text))
 }
 
 /// The fields of a stage, or those without a stage, by their headings.

@@ -442,3 +442,52 @@ fn no_format_says_more_than_what_leaves() {
         }
     }
 }
+
+#[test]
+fn initials_end_no_sentence() {
+    let said = [
+        ("title", "Questions"),
+        ("solved", "2026-11-05"),
+        (
+            "improved",
+            "Ana Sørensen answers most questions without us. Then more.",
+        ),
+    ];
+    let quote = [
+        ("title", "Very clear"),
+        ("by", "Bo M"),
+        ("said", "2026-11-03"),
+    ];
+    let helped = [
+        ("title", "Knows"),
+        ("done", "2026-11-05"),
+        ("with", "Ana Sørensen, Bo Li"),
+    ];
+    let journal = Journal::fold([
+        entry("p", item("problems", &said)),
+        entry("q", item("said", &quote)),
+        entry("a", item("acts", &helped)),
+        entry(
+            "c",
+            kept("Keys", "Bo Li has the keys now and uses them. He does."),
+        ),
+    ]);
+    let mut page = page(&PageSubject::Audience(Audience::Promotion), &journal);
+    page.shorten_names(&KnownNames::of(&journal, &catalog()));
+    let TalkPage::Portfolio(page) = page else {
+        panic!("a portfolio")
+    };
+    let words: Vec<String> = page
+        .first_pieces()
+        .into_iter()
+        .map(|it| it.outcome().words)
+        .collect();
+    for expected in [
+        "A. S. answers most questions without us.",
+        "With: A. S., B. L.",
+        "Said by: B. M.",
+        "B. L. has the keys now and uses them.",
+    ] {
+        assert!(words.iter().any(|it| it == expected), "{words:?}");
+    }
+}

@@ -252,7 +252,7 @@ impl Piece {
         match &self.body {
             PieceBody::Commitment(commitment) => ResultOutcome {
                 number: String::new(),
-                words: text::first_sentence(&commitment.evidence),
+                words: commitment.result.clone(),
             },
             PieceBody::Item(page) => page_outcome(page),
         }
@@ -287,9 +287,6 @@ fn page_outcome(page: &PublicPage) -> ResultOutcome {
     };
     ResultOutcome {
         number,
-        words: page
-            .outcome
-            .as_deref()
-            .map_or_else(String::new, text::first_sentence),
+        words: page.outcome.clone().unwrap_or_default(),
     }
 }

@@ -88,8 +88,9 @@ impl Texts for PublicCommitment {
             moved: _,
             how: _,
             evidence,
+            result,
         } = self;
-        [better, area, evidence].into_iter().for_each(visit);
+        [better, area, evidence, result].into_iter().for_each(visit);
     }
 }
 
