@@ -28,8 +28,8 @@ struct KnownName {
     /// The name that the person goes by, as far as others may know.
     person: String,
     initials: String,
-    /// Whether it is only a part of a name: then it counts only where it is written with a capital.
-    is_part: bool,
+    /// Whether it counts only where it is written with a capital: it is a part of a name, or a word too.
+    needs_capital: bool,
 }
 
 /// A piece of a text: a word, a sign or white space.
@@ -39,9 +39,30 @@ struct Token {
 }
 
 /// Words that a group begins with, not a person: "the whole floor".
-const GROUP_WORDS: [&str; 9] = [
-    "a", "all", "an", "every", "everyone", "my", "our", "some", "the",
+const GROUP_WORDS: [&str; 10] = [
+    "a",
+    "all",
+    "an",
+    "every",
+    "everybody",
+    "everyone",
+    "my",
+    "our",
+    "some",
+    "the",
 ];
+
+/// Groups of one word.
+const GROUPS: [&str; 3] = ["all", "everybody", "everyone"];
+
+/// First names that are everyday words too. One that is missing here is shortened where it is only a
+/// word, and reads oddly; no name is left by that.
+const EVERYDAY_WORDS: &str = "\
+    amber angel april art august autumn bill buck can carol chase chip christian cliff \
+    dale dawn dean don drew earl eve faith frank gene ginger glen grace grant guy hazel \
+    heath holly hope hung iris ivy jack jay joy june lance lily long mark max may melody \
+    miles nick olive pat pearl penny pierce ray reed rich rob robin rose ruby sandy sky \
+    song star sue summer violet wade ward will young";
 
 /// What joins words that are told apart here: "Ana's", "d'Ana", `ana_s`, "Ana.Then".
 const JOINERS: [char; 6] = ['\'', '’', '.', ':', '_', '·'];
@@ -50,54 +71,61 @@ const JOINERS: [char; 6] = ['\'', '’', '.', ':', '_', '·'];
 const FIRST_UNSPACED: char = '\u{2e80}';
 
 impl KnownNames {
-    /// Everyone in a journal. A name that begins like a group is left out, and so is one of a single
-    /// letter, which has nothing to shorten.
+    /// Everyone in a journal. A group is left out, and so is a name of a single letter, which has nothing
+    /// to shorten.
     pub fn of(journal: &Journal, catalog: &Catalog) -> Self {
         let mut known = Self::default();
         let joined = JoinedNames::public(journal, catalog);
         for person in people(journal, catalog) {
             for name in std::iter::once(&person.name).chain(&person.other_names) {
-                known.add(name, joined.main_name(name));
+                known.add(name, joined.main_name(name), &person.spellings);
             }
         }
         known.sort();
         known
     }
 
-    fn add(&mut self, name: &str, person: &str) {
+    /// Adds a name of a person; `spellings` are all that the journal has of their names.
+    fn add(&mut self, name: &str, person: &str, spellings: &[String]) {
         let words: Vec<&str> = name.split_whitespace().collect();
-        let is_group = words
-            .first()
-            .is_none_or(|first| GROUP_WORDS.contains(&&*first.to_lowercase()));
-        if is_group {
-            return;
-        }
-        self.push(name, person, initials(person), false);
-        if words.len() > 1 {
-            for (at, part) in words.iter().enumerate() {
-                // Not the "van" of a name.
-                if at == 0 || part.starts_with(char::is_uppercase) {
-                    self.push(part, person, initials(part), true);
+        match *words {
+            [] => {}
+            _ if is_group(&words) => {}
+            [word] => {
+                let lower = word.to_lowercase();
+                let mut words = EVERYDAY_WORDS.split(' ').chain(GROUP_WORDS);
+                // Written as a name without a capital, it can be one anywhere.
+                let needs_capital = words.any(|it| it == lower) && !spellings.contains(&lower);
+                self.push(name, person, initials(person), needs_capital);
+            }
+            [..] => {
+                self.push(name, person, initials(person), false);
+                for (at, part) in words.iter().enumerate() {
+                    // Not the "van" of a name, nor the "The" of "The Anh".
+                    let is_name = at == 0 || part.starts_with(char::is_uppercase);
+                    if is_name && !GROUP_WORDS.contains(&&*part.to_lowercase()) {
+                        self.push(part, person, initials(part), true);
+                    }
                 }
             }
         }
     }
 
-    fn push(&mut self, name: &str, person: &str, initials: String, is_part: bool) {
+    fn push(&mut self, name: &str, person: &str, initials: String, needs_capital: bool) {
         let tokens: Vec<String> = tokens(name).into_iter().map(|it| it.folded).collect();
         if name.chars().filter(|it| it.is_alphanumeric()).count() > 1 {
             self.names.push(KnownName {
                 tokens,
                 person: person.to_owned(),
                 initials,
-                is_part,
+                needs_capital,
             });
         }
     }
 
     fn sort(&mut self) {
         self.names
-            .sort_by_key(|name| (Reverse(name.tokens.len()), name.is_part));
+            .sort_by_key(|name| (Reverse(name.tokens.len()), name.needs_capital));
     }
 
     /// A text in which every name is its initials: "showed A. S. the page".
@@ -164,7 +192,7 @@ impl KnownName {
             return None;
         }
         let start = there.first()?.range.start;
-        if self.is_part && text[start..].starts_with(char::is_lowercase) {
+        if self.needs_capital && text[start..].starts_with(char::is_lowercase) {
             return None;
         }
         if last.folded == *wanted {
@@ -174,6 +202,19 @@ impl KnownName {
         let is_unspaced = wanted.chars().next_back()? >= FIRST_UNSPACED;
         let joins = is_unspaced && text[last.range.clone()].starts_with(wanted);
         joins.then(|| last.range.start + wanted.len())
+    }
+}
+
+/// Whether the words of a name are those of a group: "everyone", "the whole floor", but not "The Anh".
+fn is_group(words: &[&str]) -> bool {
+    let is_in = |all: &[&str]| all.contains(&&*words[0].to_lowercase());
+    match words {
+        [_] => is_in(&GROUPS),
+        [_, next, ..] => {
+            let is_name = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
+            is_in(&GROUP_WORDS) && !next.starts_with(is_name)
+        }
+        [] => false,
     }
 }
 
@@ -243,7 +284,7 @@ mod tests {
     fn known(names: &[&str]) -> KnownNames {
         let mut known = KnownNames::default();
         for name in names {
-            known.add(name, name);
+            known.add(name, name, &[(*name).to_owned()]);
         }
         known.sort();
         known
@@ -306,6 +347,37 @@ mod tests {
         check(link, link);
         check("Mailed ana@priya.example.", "Mailed ana@priya.example.");
         check("", "");
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_too_needs_a_capital() {
+        let shortened = |text: &str| known(&["Will", "Don", "An", "bill"]).shorten(text);
+        let text = "Helped Will deploy; we will do it again, WILL said. We don't, Don.";
+        let expected = "Helped W. deploy; we will do it again, W. said. We don't, D.";
+        assert_eq!(shortened(text), expected);
+        assert_eq!(shortened("Asked An for an hour"), "Asked A. for an hour");
+        assert_eq!(shortened("Asked bill and Bill"), "Asked B. and B.");
+    }
+
+    #[test]
+    fn names_that_begin_like_a_group_are_names() {
+        let names = [
+            "An Nguyen",
+            "My Tran",
+            "The Anh",
+            "Everyone",
+            "all of us",
+            "the 2nd floor",
+        ];
+        let shortened = |text: &str| known(&names).shorten(text);
+        assert_eq!(
+            shortened("With: An Nguyen, My Tran, The Anh"),
+            "With: A. N., M. T., T. A."
+        );
+        assert_eq!(shortened("Nguyen and Tran"), "N. and T.");
+        for text in ["The page is my page", "Everyone, all of us, the 2nd floor"] {
+            assert_eq!(shortened(text), text);
+        }
     }
 
     #[test]

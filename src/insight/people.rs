@@ -23,6 +23,8 @@ pub struct Person<'a> {
     pub name: String,
     /// The other names that were joined with it.
     pub other_names: Vec<String>,
+    /// Their names as they are written in fields and with an `@`, in alphabetical order.
+    pub spellings: Vec<String>,
     /// Where they are named, newest first; never empty.
     pub mentions: Vec<Mention<'a>>,
 }
@@ -416,6 +418,10 @@ impl<'a> PeopleBuilder<'a> {
     }
 
     fn finish(mut self) -> Vec<Person<'a>> {
+        let mut spellings: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for (spelling, place) in self.by_spelling {
+            spellings.entry(place).or_default().push(spelling);
+        }
         let mut people: Vec<Person> = self
             .by_folded_name
             .into_values()
@@ -424,7 +430,10 @@ impl<'a> PeopleBuilder<'a> {
                 let mut mentions = std::mem::take(&mut person.mentions);
                 mentions.sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
                 let others = self.joined.names_of(&person.name).iter().skip(1);
+                let mut spellings = spellings.remove(&place).unwrap_or_default();
+                spellings.sort_unstable();
                 Person {
+                    spellings,
                     other_names: others.cloned().collect(),
                     name: std::mem::take(&mut person.name),
                     mentions,
