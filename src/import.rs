@@ -22,10 +22,10 @@ pub use ladder_table::{LadderReading, read_ladder};
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use uuid::Uuid;
 
-use crate::calendar::{Now, Timestamp};
+use crate::calendar::{Direction, Now, Timestamp, parse_day};
 use crate::journal::rules::new_note;
 use crate::journal::{Body, Change, Commitment, CommitmentOutcome, Id, Item};
 use crate::practice::Catalog;
@@ -54,6 +54,8 @@ pub struct Reading {
     pieces: Vec<ImportedEntry>,
     /// What was left out: the line, and why.
     pub left_out: Vec<(usize, String)>,
+    /// What is imported as text because it was not understood: the line, and what it is.
+    pub not_understood: Vec<(usize, String)>,
 }
 
 /// An entry of a file.
@@ -239,6 +241,12 @@ impl Reading {
     fn leave_out(&mut self, line: usize, why: impl Into<String>) {
         self.left_out.push((line, why.into()));
     }
+
+    /// Names a value that stays in the text of its entry.
+    fn not_understood(&mut self, line: usize, name: &str, value: &str) {
+        let what = format!("{name} not understood: {value}");
+        self.not_understood.push((line, what));
+    }
 }
 
 impl ImportedEntry {
@@ -290,6 +298,14 @@ impl Written {
     fn day(&self) -> NaiveDate {
         self.at.date_naive()
     }
+}
+
+/// The day that a text names in full, with its year; `None` if it is not one for certain.
+fn full_date(text: &str, now: Now) -> Option<NaiveDate> {
+    let read = |now| parse_day(text, now, Direction::Past).ok();
+    // Without a year, or as a distance from today, it was another day twenty years ago.
+    let earlier = now.today().checked_sub_months(Months::new(240))?;
+    read(now).filter(|day| read(now.on(earlier)) == Some(*day))
 }
 
 /// A title and what follows it, as one text.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::{Now, Reading, Task, Timestamp, Written, joined, own_tables};
+use super::{Now, Reading, Task, Timestamp, Written, full_date, joined, own_tables};
 use crate::calendar::parse_iso_date;
 use crate::practice::Catalog;
 
@@ -29,6 +29,10 @@ const WRITTEN: [&str; 7] = [
 ];
 const DUE: [&str; 3] = ["due", "deadline", "due date"];
 const DONE: [&str; 4] = ["done", "completed", "closed", "end"];
+const STATUS: [&str; 2] = ["status", "state"];
+/// What says in a column of days that it is done, without one.
+const FLAGS: [&str; 4] = ["yes", "true", "x", "1"];
+const FINISHED: [&str; 5] = ["done", "kept", "completed", "complete", "closed"];
 const AREA: [&str; 4] = ["area", "project", "list", "category"];
 
 /// Whether a line is a header with a column for texts.
@@ -98,42 +102,78 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
 }
 
 fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading) {
-    let (mut task, mut written, mut more) = (Task::default(), None, Vec::new());
+    let (mut task, mut written) = (Task::default(), None);
+    let (mut more, mut unclear) = (Vec::new(), Vec::new());
+    let says_done = |column: &str, cell: &str| {
+        let cell = cell.to_lowercase();
+        let is_flag = DONE.contains(&column) && FLAGS.contains(&cell.as_str());
+        is_flag || FINISHED.contains(&cell.as_str())
+    };
+    // What a status says goes before a day on which the row was closed.
+    let is_open = cells.iter().any(|(column, cell)| {
+        STATUS.contains(column) && !cell.trim().is_empty() && !says_done(column, cell.trim())
+    });
     for (column, cell) in cells {
         let cell = cell.trim();
         if cell.is_empty() {
             continue;
         }
+        let is_done = DONE.contains(column);
         if TEXT.contains(column) {
             task.text = joined(&task.text, cell);
+            continue;
         } else if AREA.contains(column) && task.area.is_empty() {
             cell.clone_into(&mut task.area);
-        } else if let (true, Some(at)) = (WRITTEN.contains(column), moment(cell, now)) {
-            written = Some(at);
-        } else if let (true, Some(at)) = (DUE.contains(column), moment(cell, now)) {
-            task.due = Some(at.day());
-        } else if let (true, Some(at)) = (DONE.contains(column), moment(cell, now)) {
-            task.done = Some(at.day());
-        } else {
-            more.push(format!("{column}: {cell}"));
+            continue;
+        } else if (is_done || STATUS.contains(column)) && says_done(column, cell) {
+            task.is_done = true;
+            continue;
+        } else if is_done || WRITTEN.contains(column) || DUE.contains(column) {
+            match moment(cell, now) {
+                None => unclear.push((column, cell)),
+                Some(_) if is_done && is_open => {}
+                Some(at) => {
+                    if is_done {
+                        task.done = Some(at.day());
+                    } else if DUE.contains(column) {
+                        task.due = Some(at.day());
+                    } else {
+                        written = Some(at);
+                    }
+                    continue;
+                }
+            }
         }
+        more.push(format!("{column}: {cell}"));
     }
     if task.text.is_empty() {
         reading.leave_out(line, "no text");
         return;
     }
+    for (column, cell) in unclear {
+        reading.not_understood(line, column, cell);
+    }
     task.text = joined(&task.text, &more.join("\n"));
     reading.task(line, task, written);
 }
 
-/// A day or a time in the order year, month, day; no other order is certain.
+/// A day, with its time if there is one.
 fn moment(text: &str, now: Now) -> Option<Written> {
     if let Ok(at) = Timestamp::parse_from_rfc3339(text) {
         return Written::instant(&at.to_rfc3339(), now);
     }
-    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
-    let time = ["%H:%M", "%H:%M:%S"]
-        .iter()
-        .find_map(|format| NaiveTime::parse_from_str(time, format).ok());
-    Written::local(parse_iso_date(day)?, time, now)
+    let time = |text: &str| {
+        ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"]
+            .iter()
+            .find_map(|format| NaiveTime::parse_from_str(text, format).ok())
+    };
+    let (first, rest) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    if let Some(day) = parse_iso_date(first) {
+        let is_time = rest.is_empty() || rest.starts_with(|it: char| it.is_ascii_digit());
+        return Written::local(day, time(rest).filter(|_| is_time), now).filter(|_| is_time);
+    }
+    let mut splits = text.match_indices(' ');
+    let timed = splits.find_map(|(at, _)| Some((&text[..at], time(text[at..].trim())?)));
+    let (day, time) = timed.map_or((text, None), |(day, time)| (day, Some(time)));
+    Written::local(full_date(day, now)?, time, now)
 }

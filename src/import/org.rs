@@ -1,4 +1,8 @@
 //! Org: headings. One with a deadline is a commitment, DONE is kept; any other is a note.
+//!
+//! A heading has one keyword. TODO and DONE are always one, others if a line `#+TODO:` of the file
+//! says so. NEXT and WAITING are often set outside the file: with a day they are one, without they
+//! stay in the text.
 
 use chrono::NaiveDate;
 
@@ -10,13 +14,28 @@ use crate::calendar::parse_iso_date;
 struct Heading {
     line: usize,
     level: usize,
-    is_task: bool,
-    is_done: bool,
+    keyword: Option<Keyword>,
     title: String,
     body: String,
     due: Option<NaiveDate>,
     done: Option<NaiveDate>,
     written: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug)]
+struct Keyword {
+    word: String,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum State {
+    Open,
+    /// Open, if it is a keyword at all.
+    Guessed,
+    Done,
+    /// Finished, but not done, like CANCELLED.
+    Dropped,
 }
 
 /// Whether a text has a keyword, a planning line or a drawer as Org writes them.
@@ -36,11 +55,12 @@ pub(super) fn is_marked(text: &str) -> bool {
 }
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
+    let keywords = keywords(text);
     let mut heading: Option<Heading> = None;
     // The day of the heading of a diary, by its level.
     let mut diary: Option<(usize, NaiveDate)> = None;
     for (number, line) in (1..).zip(text.lines()) {
-        if let Some(mut next) = parse_heading(line) {
+        if let Some(mut next) = parse_heading(line, &keywords) {
             if let Some(before) = heading.take() {
                 finish(&before, next.level, now, reading);
             }
@@ -62,7 +82,11 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             continue;
         }
         match &mut heading {
-            Some(heading) => heading.add_line(line),
+            Some(heading) => {
+                if let Some(unclear) = heading.add_line(line) {
+                    reading.not_understood(number, "day", unclear);
+                }
+            }
             None if line.trim().is_empty() || line.starts_with('#') => {}
             None => reading.leave_out(number, "before the first heading"),
         }
@@ -72,7 +96,49 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     }
 }
 
-fn parse_heading(line: &str) -> Option<Heading> {
+/// The keywords of a file, its own ones first.
+fn keywords(text: &str) -> Vec<Keyword> {
+    let keyword = |word: &str, state| Keyword {
+        // "DONE(d!)" is DONE with its key.
+        word: word.split('(').next().unwrap_or_default().to_owned(),
+        state,
+    };
+    let mut keywords = Vec::new();
+    for line in text.lines() {
+        let setting = line.split_once(':').filter(|(name, _)| {
+            ["#+TODO", "#+SEQ_TODO", "#+TYP_TODO"]
+                .iter()
+                .any(|it| name.eq_ignore_ascii_case(it))
+        });
+        let Some((_, words)) = setting else { continue };
+        // Without a bar, the last one is that of what is finished.
+        let (open, finished) = words
+            .split_once('|')
+            .or_else(|| words.trim().rsplit_once(' '))
+            .unwrap_or((words, ""));
+        keywords.extend(open.split_whitespace().map(|it| keyword(it, State::Open)));
+        keywords.extend(finished.split_whitespace().map(|it| {
+            let is_dropped = it.to_uppercase().starts_with("CANCEL");
+            let state = if is_dropped {
+                State::Dropped
+            } else {
+                State::Done
+            };
+            keyword(it, state)
+        }));
+    }
+    for (word, state) in [
+        ("TODO", State::Open),
+        ("DONE", State::Done),
+        ("NEXT", State::Guessed),
+        ("WAITING", State::Guessed),
+    ] {
+        keywords.push(keyword(word, state));
+    }
+    keywords
+}
+
+fn parse_heading(line: &str, keywords: &[Keyword]) -> Option<Heading> {
     let title = line.trim_start_matches('*');
     let level = line.len() - title.len();
     let mut title = title.strip_prefix(' ').filter(|_| level > 0)?.trim();
@@ -80,20 +146,14 @@ fn parse_heading(line: &str) -> Option<Heading> {
         level,
         ..Heading::default()
     };
-    for (keyword, is_done) in [
-        ("TODO", false),
-        ("NEXT", false),
-        ("WAITING", false),
-        ("DONE", true),
-    ] {
-        if let Some(rest) = title
-            .strip_prefix(keyword)
-            .filter(|rest| rest.starts_with(' '))
-        {
-            heading.is_task = true;
-            title = rest.trim_start();
-            heading.is_done = is_done;
-        }
+    let first = title.split_once(' ');
+    let keyword = first.and_then(|(first, rest)| {
+        let keyword = keywords.iter().find(|it| it.word == first)?;
+        Some((keyword, rest.trim_start()))
+    });
+    if let Some((keyword, rest)) = keyword {
+        heading.keyword = Some(keyword.clone());
+        title = rest;
     }
     if let Some(rest) = title
         .strip_prefix("[#")
@@ -117,18 +177,29 @@ fn parse_heading(line: &str) -> Option<Heading> {
 }
 
 impl Heading {
-    fn add_line(&mut self, line: &str) {
+    fn is(&self, state: State) -> bool {
+        self.keyword.as_ref().is_some_and(|it| it.state == state)
+    }
+
+    /// Adds a line below the heading, and returns it if the days in it are not understood.
+    fn add_line<'a>(&mut self, line: &'a str) -> Option<&'a str> {
         let trimmed = line.trim();
         let day = |keyword: &str| {
             let (_, rest) = trimmed.split_once(keyword)?;
             parse_iso_date(rest.trim_start().get(1..11)?)
         };
-        if trimmed.starts_with("DEADLINE:")
-            || trimmed.starts_with("SCHEDULED:")
-            || trimmed.starts_with("CLOSED:")
-        {
+        let planned = ["DEADLINE:", "SCHEDULED:", "CLOSED:"]
+            .into_iter()
+            .filter(|keyword| trimmed.contains(keyword));
+        if planned.clone().any(|keyword| trimmed.starts_with(keyword)) {
             self.due = day("DEADLINE:").or(day("SCHEDULED:")).or(self.due);
-            self.done = day("CLOSED:").filter(|_| self.is_done).or(self.done);
+            self.done = day("CLOSED:")
+                .filter(|_| self.is(State::Done))
+                .or(self.done);
+            if planned.into_iter().any(|keyword| day(keyword).is_none()) {
+                self.push_line(line);
+                return Some(trimmed);
+            }
         } else if let Some(created) = day(":CREATED:") {
             self.written = Some(created);
         } else if trimmed.starts_with('[') && trimmed.ends_with(']') && self.body.is_empty() {
@@ -138,18 +209,35 @@ impl Heading {
                 None => self.body.push_str(trimmed),
             }
         } else if !(trimmed.starts_with(':') && trimmed.ends_with(':')) {
-            self.body.push_str(line.trim_end());
-            self.body.push('\n');
+            self.push_line(line);
         }
+        None
+    }
+
+    fn push_line(&mut self, line: &str) {
+        self.body.push_str(line.trim_end());
+        self.body.push('\n');
     }
 }
 
 /// Adds a heading as what it is; one that only groups those below it is none.
 fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading) {
-    let text = joined(&heading.title, &textwrap::dedent(&heading.body));
-    let groups = next_level > heading.level && heading.body.trim().is_empty() && !heading.is_task;
+    let mut title = heading.title.clone();
+    let mut is_task = heading.keyword.is_some();
+    if let Some(Keyword { word, .. }) = heading.keyword.as_ref()
+        && heading.is(State::Guessed)
+        && heading.due.is_none()
+    {
+        title = format!("{word} {title}");
+        is_task = false;
+    }
+    let text = joined(&title, &textwrap::dedent(&heading.body));
+    let groups = next_level > heading.level && heading.body.trim().is_empty() && !is_task;
     if text.is_empty() || groups {
         return;
+    }
+    if heading.is(State::Dropped) {
+        return reading.leave_out(heading.line, "cancelled there");
     }
     let written = heading
         .written
@@ -157,7 +245,7 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
     let task = Task {
         text,
         due: heading.due,
-        is_done: heading.is_done,
+        is_done: heading.is(State::Done),
         done: heading.done,
         ..Task::default()
     };

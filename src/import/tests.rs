@@ -61,6 +61,20 @@ fn an_org_heading_that_only_groups_is_none() {
         &["- One #a #b [] 2026-12-04 -", "- Two\nwhy [] - -"],
         &[],
     );
+    // One keyword a heading; those that are not a keyword for certain stay without a day.
+    let text = "* TODO DONE is defined\n  DEADLINE: <2026-11-20 Fri>\n* TODO NEXT quarter plan\n\
+        * NEXT level skills\n* WAITING for Ana\n  SCHEDULED: <2026-11-23 Mon>\n";
+    let expected = [
+        "- DONE is defined [] 2026-11-20 -",
+        "- NEXT quarter plan [] - -",
+        "- NEXT level skills [] - -",
+        "- for Ana [] 2026-11-23 -",
+    ];
+    check(Format::Org, text, &expected, &[]);
+    let text = "#+TODO: NEXT(n) WAITING | FIXED(f!) CANCELLED\n* NEXT One\n* FIXED Two\n\
+        CLOSED: [2026-11-06 Fri]\n* CANCELLED Three\n";
+    let expected = ["- One [] - -", "- Two [] - 2026-11-06"];
+    check(Format::Org, text, &expected, &[5]);
     // The mark of a file in UTF-8 is no part of its first line.
     check(Format::Org, "\u{feff}* TODO One\n", &["- One [] - -"], &[]);
 }
@@ -84,6 +98,69 @@ fn a_table_says_what_its_columns_are() {
         &["2026-10-05 08:30:00 One, two\nmood: calm [] - -"],
         &[3],
     );
+}
+
+#[track_caller]
+fn check_unclear(format: Format, text: &str, expected: &[&str], unclear: &[(usize, &str)]) {
+    check(format, text, expected, &[]);
+    let reading = format.read(text, &crate::practice::builtin(), now());
+    let named = reading.not_understood.iter();
+    let named: Vec<(usize, &str)> = named.map(|(line, what)| (*line, what.as_str())).collect();
+    assert_eq!(named, unclear, "{text}");
+}
+
+#[test]
+fn a_day_that_is_not_certain_is_named_and_stays_in_the_text() {
+    let text = "date,title,due\n31/10/2026,clear,\n2026-13-07,bad,2026-10-09\n\
+        2026-10-07,bad due,9/10/2026\n5.10.2026 08:30,dots,5 Nov 2026\nfri,one,\n5.10.,two,tomorrow\n\
+        2026-10-05 (about),three,\n10/31/2026 8:30 PM,four,\n";
+    let expected = [
+        "2026-10-31 clear [] - -",
+        "- bad\ndate: 2026-13-07 [] 2026-10-09 -",
+        "2026-10-07 bad due\ndue: 9/10/2026 [] - -",
+        "2026-10-05 08:30:00 dots [] 2026-11-05 -",
+        "- one\ndate: fri [] - -",
+        "- two\ndate: 5.10.\ndue: tomorrow [] - -",
+        "- three\ndate: 2026-10-05 (about) [] - -",
+        "2026-10-31 20:30:00 four [] - -",
+    ];
+    let unclear = [
+        (3, "date not understood: 2026-13-07"),
+        (4, "due not understood: 9/10/2026"),
+        (6, "date not understood: fri"),
+        (7, "date not understood: 5.10."),
+        (7, "due not understood: tomorrow"),
+        (8, "date not understood: 2026-10-05 (about)"),
+    ];
+    check_unclear(Format::Csv, text, &expected, &unclear);
+    check_unclear(
+        Format::TodoTxt,
+        "One due:31.10.2026\nTwo due:9/10/2026 due:\n",
+        &["- One [] 2026-10-31 -", "- Two due:9/10/2026 due: [] - -"],
+        &[(2, "due not understood: 9/10/2026")],
+    );
+    check_unclear(
+        Format::Org,
+        "* TODO One\nDEADLINE: <soon>\n",
+        &["- One\nDEADLINE: <soon> [] - -"],
+        &[(2, "day not understood: DEADLINE: <soon>")],
+    );
+}
+
+#[test]
+fn a_status_says_whether_a_row_is_done() {
+    let text = "date,title,status,due,done\n2026-10-05,one,done,2026-10-09,\n\
+        2026-10-05,two,Completed,,\n,three,closed,,\n2026-10-05,four,open,2026-10-09,\n\
+        2026-10-05,five,dropped,2026-10-09,2026-10-08\n2026-10-05,six,,,yes\n2026-10-05,seven,,,no\n";
+    let expected = [
+        "2026-10-05 one [] 2026-10-09 2026-10-09",
+        "2026-10-05 two [] - 2026-10-05",
+        "2026-10-05 four\nstatus: open [] 2026-10-09 -",
+        "2026-10-05 five\nstatus: dropped\ndone: 2026-10-08 [] 2026-10-09 -",
+        "2026-10-05 six [] - 2026-10-05",
+        "2026-10-05 seven\ndone: no [] - -",
+    ];
+    check(Format::Csv, text, &expected, &[4]);
 }
 
 #[test]

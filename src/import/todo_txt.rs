@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Now, Reading, Task, Written};
+use super::{Now, Reading, Task, Written, full_date};
 use crate::calendar::parse_iso_date;
 
 /// Whether a line begins as only todo.txt does.
@@ -45,10 +45,14 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             done,
             ..Task::default()
         };
-        let mut words = Vec::new();
+        let (mut words, mut unclear) = (Vec::new(), Vec::new());
         for word in rest.split_whitespace() {
-            if let Some(day) = word.strip_prefix("due:").and_then(parse_iso_date) {
-                task.due = Some(day);
+            if let Some(due) = word.strip_prefix("due:").filter(|it| !it.is_empty()) {
+                task.due = full_date(due, now);
+                if task.due.is_none() {
+                    unclear.push(due);
+                    words.push(word);
+                }
             } else if let Some(project) = word.strip_prefix('+').filter(|it| !it.is_empty()) {
                 project.clone_into(&mut task.area);
             } else {
@@ -59,6 +63,9 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         if task.text.is_empty() {
             reading.leave_out(number, "no text");
             continue;
+        }
+        for due in unclear {
+            reading.not_understood(number, "due", due);
         }
         let written = written.and_then(|day| Written::local(day, None, now));
         reading.task(number, task, written);
