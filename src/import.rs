@@ -152,7 +152,8 @@ impl Format {
             let mut lines = text.lines().filter(|line| !line.trim().is_empty());
             lines.all(is)
         };
-        if all(todo_txt::is_marked) {
+        let is_todo = |line: &str| todo_txt::is_marked(line) || line.starts_with("x ");
+        if all(is_todo) && text.lines().any(todo_txt::is_marked) {
             return Some(Self::TodoTxt);
         }
         if org::is_marked(text) {

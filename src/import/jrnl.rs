@@ -36,7 +36,12 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             text.push('\n');
             text.push_str(line);
         } else if !line.trim().is_empty() {
-            reading.leave_out(number, "before the first day in brackets");
+            match line.split_once(']') {
+                Some((when, _)) if when.starts_with('[') => {
+                    reading.leave_out(number, format!("{when}] is not a day"));
+                }
+                _ => reading.leave_out(number, "before the first day in brackets"),
+            }
         }
     }
     if let Some((written, text)) = entry {

@@ -50,6 +50,19 @@ fn todo_txt_has_days_where_its_rules_put_them() {
         "- x [] - -",
     ];
     check(Format::TodoTxt, text, &expected, &[]);
+    let text = "(A) 2026-11-01 One\nx 2026-11-06 2026-11-01 Two\nx without a day\n";
+    assert_eq!(Format::recognize(text, "tasks"), Some(Format::TodoTxt));
+}
+
+#[test]
+fn a_day_in_brackets_that_is_none_is_named() {
+    let reading = Format::Jrnl.read(
+        "[05.10.2026 08:30] One\n",
+        &crate::practice::builtin(),
+        now(),
+    );
+    let left = (1, "[05.10.2026 08:30] is not a day".to_owned());
+    assert_eq!(reading.left_out, [left]);
 }
 
 #[test]
@@ -172,6 +185,7 @@ fn nothing_is_recognised_that_is_only_similar() {
         "{\"entries\":[]}",
         "[1,2]",
         "a, b",
+        "x marks the spot",
     ] {
         assert_eq!(Format::recognize(text, "notes.txt"), None, "{text}");
     }

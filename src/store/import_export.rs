@@ -131,6 +131,10 @@ impl Import {
             Err(_) if !lines::is_an_export(text) && lines::is_a_journal(&bytes) => {
                 return Ok(Self::of(bytes));
             }
+            Err(_) if !text.trim_start().starts_with(['{', '[']) => {
+                return Err(refused("what it is was not recognised")
+                    .hint("`--from NAME` sets its format: todo.txt, jrnl, org, csv or markdown"));
+            }
             Err(error) => {
                 whole = completed(text).filter(|_| error.classify() == Category::Eof);
                 let read = whole.as_deref().map(serde_json::from_str);
