@@ -54,12 +54,12 @@ pub(super) fn require_text(
     Ok(written)
 }
 
-/// Keeps text that could not be saved, in its own file.
-pub(super) fn keep_text(words: &str, failure: Failure) -> Failure {
-    match TempFile::new("words.txt", words) {
-        Ok(scratch) => terminal::keep_file(scratch, failure),
+/// Keeps text that could not be saved, in its own file, or else in the one its lines were kept in.
+pub(super) fn keep_text(words: &str, lines: Option<TempFile>, failure: Failure) -> Failure {
+    match TempFile::new("words.txt", words).ok().or(lines) {
+        Some(scratch) => terminal::keep_file(scratch, failure),
         // The text is still on the screen, and there is no other place.
-        Err(_) => failure,
+        None => failure,
     }
 }
 

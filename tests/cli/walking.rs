@@ -410,6 +410,26 @@ fn an_answer_that_cannot_be_saved_is_kept_in_a_file() {
         .expect("a place");
     let kept = std::fs::read_to_string(empty.home().join(place.trim())).expect("the file");
     assert_eq!(kept, "the only copy");
+    assert_eq!(kept_texts(&empty).len(), 1, "kept once");
+}
+
+#[test]
+fn an_answer_that_is_saved_is_nowhere_else() {
+    let empty = TestEnvironment::new();
+    // The last question of this walk takes several lines.
+    let typed = "\n\n\n\nsecret words\nand more\n\n";
+    let called = empty.run_with(&["walk", "--plain", "mirror"], typed.as_bytes());
+    assert_eq!(called.code, Some(0), "{called:?}");
+    assert!(empty.bytes().windows(6).any(|it| it == b"secret"));
+    assert_eq!(kept_texts(&empty), Vec::<String>::new());
+}
+
+/// The folders of texts that are kept outside the journal.
+fn kept_texts(environment: &TestEnvironment) -> Vec<String> {
+    let names = std::fs::read_dir(environment.home()).expect("the home");
+    let names = names.map(|it| it.expect("a name").file_name());
+    let names = names.map(|it| it.to_string_lossy().into_owned());
+    names.filter(|it| it.starts_with("leadby-")).collect()
 }
 
 #[test]

@@ -315,13 +315,14 @@ impl PlainWalk<'_, '_> {
 
     /// Saves what was typed, or keeps it in a file if that fails.
     fn save_or_keep(&mut self, changes: &[Change], words: &str) -> Result<(), Failure> {
+        let lines = self.context.unsaved_lines.take();
         if changes.is_empty() {
             return Ok(());
         }
         let saved = self.context.save_all(&mut self.opened, changes);
         saved
             .map(drop)
-            .map_err(|failure| editor::keep_text(words, failure))
+            .map_err(|failure| editor::keep_text(words, lines, failure))
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn read_answer(context: &mut CommandContext<'_>, several: bool) -> An
         let read = read_line(context);
         let read = read.map_err(|failure| match words.as_str() {
             "" => failure,
-            words => editor::keep_text(words, failure),
+            words => editor::keep_text(words, context.unsaved_lines.take(), failure),
         })?;
         let Some(line) = read else {
             if words.is_empty() {
