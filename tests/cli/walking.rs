@@ -424,6 +424,34 @@ fn an_answer_that_is_saved_is_nowhere_else() {
     assert_eq!(kept_texts(&empty), Vec::<String>::new());
 }
 
+#[test]
+fn a_reason_or_evidence_that_goes_with_nothing_is_named() {
+    let filled = TestEnvironment::filled();
+    for (typed, expected) in [
+        (
+            "3\nwaiting for Bo\n",
+            "the reason is not saved: waiting for Bo",
+        ),
+        (
+            "3\nwaiting for Bo\n\n",
+            "the reason is not saved: waiting for Bo",
+        ),
+        (
+            "3\nwaiting for Bo\n<\n<\n",
+            "the reason is not saved: waiting for Bo",
+        ),
+        (
+            "1\na month of it\n<\n<\n",
+            "the evidence is not saved: a month of it",
+        ),
+    ] {
+        let before = filled.bytes();
+        let called = filled.run_with(&["walk", "--plain"], typed.as_bytes());
+        assert!(called.output.contains(expected), "{typed:?}: {called:?}");
+        assert_eq!(filled.bytes(), before, "{typed:?}");
+    }
+}
+
 /// The folders of texts that are kept outside the journal.
 fn kept_texts(environment: &TestEnvironment) -> Vec<String> {
     let names = std::fs::read_dir(environment.home()).expect("the home");

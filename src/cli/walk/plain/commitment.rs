@@ -6,6 +6,7 @@ use super::answer_input::{index_from_number, index_of, list_lines, print_present
 use super::{Answered, Left, PlainWalk, unless_failed};
 use crate::calendar::{self, Week};
 use crate::cli::context::CommandContext;
+use crate::failure::Failure;
 use crate::journal::rules::{
     Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, due_again,
     evidence_from_notes, same_again, text_answers,
@@ -73,10 +74,11 @@ fn ask_evidence(
     walk: &mut PlainWalk<'_, '_>,
 ) -> Answered {
     let today = walk.context.now.today();
-    let mut evidence = match &commitment.closing {
+    let before = match &commitment.closing {
         Some(closing) => closing.evidence.clone(),
         None => evidence_from_notes(id, walk.basis()),
     };
+    let mut evidence = before.clone();
     let mut is_done = false;
     // If it is due today or has ended, there is no day to ask about.
     let asks_day = commitment.is_open() && commitment.due < today;
@@ -107,7 +109,11 @@ fn ask_evidence(
     });
     let asked = unless_failed(asked)?;
     // Once it is said how it went, the end of the input does not discard it.
-    if !matches!(asked, Err(Left::Back)) && !is_done {
+    if matches!(asked, Err(Left::Back)) {
+        if evidence != before {
+            print_unsaved("evidence", &evidence, walk)?;
+        }
+    } else if !is_done {
         let act = check_in_act(id, how, None, &evidence);
         is_done = walk.perform_and_report(act, &evidence)?;
     }
@@ -151,7 +157,8 @@ fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<NaiveDate>, evidence
 
 fn ask_new_day(id: &Id, commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> Answered {
     let (mut why, mut asked) = (String::new(), None);
-    walk.ask_in_turn(2, |at, walk| {
+    let mut is_done = false;
+    let left = walk.ask_in_turn(2, |at, walk| {
         if at == 0 {
             walk.print_line("Why does it move?")?;
             return ask_line(&mut why, walk.context);
@@ -170,11 +177,25 @@ fn ask_new_day(id: &Id, commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -
                     why: why.clone(),
                 })
             });
-            if walk.perform_or_ask(act, &why, &mut asked)? {
+            is_done = walk.perform_or_ask(act, &why, &mut asked)?;
+            if is_done {
                 return Ok(());
             }
         }
-    })
+    });
+    let left = unless_failed(left)?;
+    if !is_done {
+        print_unsaved("reason", &why, walk)?;
+    }
+    left
+}
+
+/// Says which text goes with nothing that was saved, so that it can be used again.
+fn print_unsaved(what: &str, text: &str, walk: &mut PlainWalk<'_, '_>) -> Result<(), Failure> {
+    match text {
+        "" => Ok(()),
+        text => walk.print_line(format!("  the {what} is not saved: {}", one_line(text))),
+    }
 }
 
 /// Asks for one thing to lead better; lists the answers just given, and a number uses one.
