@@ -318,6 +318,20 @@ fn an_answer_saved_meanwhile_is_beside_the_one_being_typed() {
 }
 
 #[test]
+fn an_answer_deleted_meanwhile_is_not_shown_as_saved() {
+    let mut play = Play::new();
+    let theirs = answered("Theirs");
+    let id = theirs.id.clone().expect("an id");
+    play.others_save(&[theirs]);
+    play.keys("1<S-Tab> plus").others_delete(&id);
+    play.shows("Removed meanwhile elsewhere")
+        .shows("Ctrl+S saves yours.")
+        .hides("copy the other");
+    play.keys("<C-s>").hides("the text it replaced");
+    assert_eq!(play.answer("audit", "influence"), "Theirs plus");
+}
+
+#[test]
 fn saves_of_other_programs_do_not_move_the_focus() {
     // In own words among choices, in a list row, and in what undo offers.
     let mut play = Play::new();

@@ -53,9 +53,6 @@ impl FormField {
         let Some(value) = self.copy_source().cloned() else {
             return FormEvent::Unchanged;
         };
-        if value.is_empty() && matches!(self.control, Control::Text(_)) {
-            return FormEvent::Unchanged;
-        }
         self.control.fill_from(&value);
         self.error = None;
         FormEvent::Edited
@@ -63,13 +60,16 @@ impl FormField {
 
     /// What can be copied into it: another text, or else the previous answer.
     pub fn copy_source(&self) -> Option<&Value> {
-        match &self.other_text {
+        let value = match &self.other_text {
             Some(
                 OtherText::SavedMeanwhile(value)
                 | OtherText::Unsettled(value)
                 | OtherText::OlderDraft(value),
-            ) => Some(value),
-            None => self.last_answer.as_ref().map(|last| &last.value),
-        }
+            ) => value,
+            None => &self.last_answer.as_ref()?.value,
+        };
+        // Text is added to what is there, and of none there is nothing to add.
+        let adds_nothing = value.is_empty() && matches!(self.control, Control::Text(_));
+        (!adds_nothing).then_some(value)
     }
 }

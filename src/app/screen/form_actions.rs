@@ -104,11 +104,9 @@ pub(super) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
 /// The notice if saving replaces text that another program saved meanwhile, or that comes from
 /// another machine.
 pub(super) fn replaced_text_notice(form: &Form) -> Option<String> {
-    let is_other = |other: &OtherText| {
-        matches!(
-            other,
-            OtherText::SavedMeanwhile(_) | OtherText::Unsettled(_)
-        )
+    let is_other = |other: &OtherText| match other {
+        OtherText::SavedMeanwhile(value) | OtherText::Unsettled(value) => !value.is_empty(),
+        OtherText::OlderDraft(_) => false,
     };
     let replaces =
         |field: &&FormField| field.is_changed() && field.other_text.as_ref().is_some_and(is_other);

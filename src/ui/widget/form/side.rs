@@ -11,7 +11,6 @@ use crate::app::form::{Control, FormField, LastAnswer, OtherText};
 use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::calendar::{self, Now};
 use crate::insight::QuestionYear;
-use crate::journal::Value;
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::size::TEXT_COLUMNS;
@@ -258,26 +257,34 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
 
 /// Another text of the same field.
 fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> Option<Side> {
-    let copies = |value: &Value| {
+    let copies = || {
         let key = key(Action::CopyLast, canvas.keys);
         match &input.control {
-            Control::Text(_) if value.is_empty() => String::new(),
+            _ if input.copy_source().is_none() => String::new(),
             Control::Text(_) => format!(", {key} adds it to yours"),
             _ => format!(", {key} uses it here"),
         }
     };
     let (title, text) = match input.other_text.as_ref()? {
+        OtherText::SavedMeanwhile(value) if value.is_empty() => (
+            "Removed meanwhile elsewhere",
+            format!(
+                "{} saves yours{}.",
+                key(Action::Save, canvas.keys),
+                copies()
+            ),
+        ),
         OtherText::SavedMeanwhile(value) => (
             "Saved meanwhile elsewhere",
             format!(
                 "{}\n\n{} saves yours in its place{}.",
                 value_text(&input.kind, value),
                 key(Action::Save, canvas.keys),
-                copies(value),
+                copies(),
             ),
         ),
         OtherText::Unsettled(value) => {
-            let copies = copies(value);
+            let copies = copies();
             let text = match value_text(&input.kind, value) {
                 text if text.is_empty() => "empty".to_owned(),
                 text => match calendar::parse_iso_date(&text) {
