@@ -158,8 +158,13 @@ fn begins_with_name(text: &str, name: &str) -> bool {
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text.find(|character| !is_part_of_name(character) && !"-'’".contains(character));
-    let word = text[..end.unwrap_or(text.len())].trim_end_matches(['-', '\'', '’']);
+    let end = text.char_indices().find(|(at, character)| match character {
+        // The dot of a handle, not the end of a sentence.
+        '.' => !text[at + 1..].starts_with(char::is_alphanumeric),
+        character => !is_part_of_name(*character) && !"-_'’".contains(*character),
+    });
+    let end = end.map_or(text.len(), |(at, _)| at);
+    let word = text[..end].trim_end_matches(['-', '_', '\'', '’']);
     let owned = word.strip_suffix("'s").or(word.strip_suffix("’s"));
     owned.unwrap_or(word)
 }
@@ -273,6 +278,10 @@ mod tests {
             (
                 "@ana sorensen, @JOSE, @Jose\u{301}",
                 &["Ana Sørensen", "José", "José"],
+            ),
+            (
+                "@ana_k, @Ana.Kim's, @x_2. @Ana_ said @Ana.",
+                &["ana_k", "Ana.Kim", "x_2", "Ana", "Ana"],
             ),
             ("@林美玲に見せた", &["林美玲"]),
             ("@José", &["José"]),
