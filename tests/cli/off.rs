@@ -323,3 +323,42 @@ fn a_week_off_is_in_no_chart_and_lacks_no_answer() {
     let answers = home.ok(&["answers", "mastery/mark"]);
     assert!(!answers.contains("without an answer"), "{answers}");
 }
+
+#[test]
+fn a_note_for_days_that_are_off_already_is_taken() {
+    let empty = TestEnvironment::new();
+    let off = |words: &str, note: &str| {
+        let mut call = vec!["off"];
+        call.extend(words.split_whitespace());
+        call.extend(
+            ["--note", note]
+                .iter()
+                .take(if note.is_empty() { 0 } else { 2 }),
+        );
+        empty.ok(&call);
+        let listed = empty.listed("off");
+        let mut lines: Vec<String> = listed
+            .iter()
+            .map(|it| {
+                let value = |field: &str| it["values"][field].as_str().unwrap_or("").to_owned();
+                format!("{} {} {}", value("first"), value("last"), value("title"))
+            })
+            .collect();
+        lines.sort();
+        lines.join("\n")
+    };
+    off("today", "");
+    assert_eq!(off("today", "sick"), "2026-11-24 2026-11-24 sick");
+    assert_eq!(off("today", "sicker"), "2026-11-24 2026-11-24 sicker");
+    assert_eq!(off("today", "sicker"), "2026-11-24 2026-11-24 sicker");
+    off("tomorrow", "");
+    assert_eq!(off("today to tomorrow", "ill"), "2026-11-24 2026-11-25 ill");
+    assert_eq!(off("today", "ill"), "2026-11-24 2026-11-25 ill");
+    assert_eq!(
+        off("tomorrow", "Moving"),
+        "2026-11-24 2026-11-24 ill\n2026-11-25 2026-11-25 Moving"
+    );
+    empty.ok(&["undo", "--yes"]);
+    empty.ok(&["undo", "--yes"]);
+    assert_eq!(off("today", ""), "2026-11-24 2026-11-25 ill");
+}

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{Act, ActResult, Basis, Performed, Refusal, new_item};
 use crate::calendar::Week;
 use crate::journal::off_days::off_range;
-use crate::journal::{Body, Change, Item, OffDays, Value};
-use crate::practice::OffFields;
+use crate::journal::{Body, Change, Id, Item, OffDays, Value};
+use crate::practice::{OffFields, Register};
 
 /// The title of days off that were given none.
 pub const UNTITLED: &str = "Off";
@@ -30,30 +30,65 @@ impl TimeOff {
 pub(super) fn take_off(off: &TimeOff, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
     let marked = OffDays::of(basis.journal, basis.catalog);
+    let result = ActResult::DaysOff(off.first, off.last);
+    let mut changes = Vec::new();
     if off.days().all(|day| marked.is_marked(day)) {
-        return Ok(Performed::unchanged());
+        let there = items_within(off, register, fields, basis);
+        let has_title = |(_, item, _): &ItemOff<'_>| {
+            let title = off.title.as_deref();
+            title.is_none_or(|title| item.title() == title)
+        };
+        if there.iter().all(has_title) {
+            return Ok(Performed::unchanged());
+        }
+        // Days that are off already take another title.
+        if let ([(id, item, range)], Some(title)) = (&there[..], &off.title)
+            && *range == (off.first, off.last)
+        {
+            let mut item = (*item).clone();
+            item.set("title", Value::from(title.as_str()));
+            let change = Change::of((*id).clone(), Body::Item(item));
+            return Ok(Performed::of_change(change, result));
+        }
+        changes = without_days(off, register, fields, basis);
     }
     let mut item = new_item(register, basis.today);
     let title = off.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     item.set("title", Value::Text(title));
     set_days(&mut item, fields, off.first, off.last);
-    let change = Change::new(Body::Item(item));
-    let result = ActResult::DaysOff(off.first, off.last);
-    Ok(Performed::of_change(change, result))
+    changes.push(Change::new(Body::Item(item)));
+    Ok(Performed { changes, result })
+}
+
+/// An item of days off, with its first and last day.
+type ItemOff<'a> = (&'a Id, &'a Item, (NaiveDate, NaiveDate));
+
+/// The items that contain some of the days.
+fn items_within<'a>(
+    off: &TimeOff,
+    register: &Register,
+    fields: &OffFields,
+    basis: Basis<'a>,
+) -> Vec<ItemOff<'a>> {
+    let items = basis.journal.items(&register.id);
+    let items = items.into_iter().filter_map(|(entry, item)| {
+        let range = off_range(fields, |field| item.day(field))?;
+        let is_within = range.0 <= off.last && off.first <= range.1;
+        is_within.then_some((&entry.id, item, range))
+    });
+    items.collect()
 }
 
 /// Takes the days out of every item that contains some of them: it ends before them, begins after
 /// them, becomes two, or is deleted.
-pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, Refusal> {
-    let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
+fn without_days(
+    back: &TimeOff,
+    register: &Register,
+    fields: &OffFields,
+    basis: Basis<'_>,
+) -> Vec<Change> {
     let mut changes = Vec::new();
-    for (entry, item) in basis.journal.items(&register.id) {
-        let Some((from, to)) = off_range(fields, |field| item.day(field)) else {
-            continue;
-        };
-        if to < back.first || back.last < from {
-            continue;
-        }
+    for (id, item, (from, to)) in items_within(back, register, fields, basis) {
         let before = back.first.pred_opt().filter(|end| from <= *end);
         let after = back.last.succ_opt().filter(|start| *start <= to);
         let with_days = |first, last| {
@@ -61,7 +96,7 @@ pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, R
             set_days(&mut item, fields, first, last);
             Body::Item(item)
         };
-        let id = entry.id.clone();
+        let id = id.clone();
         match (before, after) {
             (None, None) => changes.push(Change::of(id, Body::Deleted)),
             (Some(end), None) => changes.push(Change::of(id, with_days(from, end))),
@@ -72,6 +107,12 @@ pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, R
             }
         }
     }
+    changes
+}
+
+pub(super) fn come_back(back: &TimeOff, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
+    let changes = without_days(back, register, fields, basis);
     if let Some(friday) = followed_friday(back, &OffDays::of(basis.journal, basis.catalog)) {
         return Err(Refusal::FollowsFriday(friday));
     }
