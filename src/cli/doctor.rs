@@ -1,6 +1,8 @@
 //! `leadby doctor`: checks the journal line by line.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::slice;
 
 use chrono::NaiveDate;
 
@@ -203,8 +205,20 @@ impl DoctorPage {
                 shell_path(path)
             ));
         }
-        let folder = diagnosis.path.parent().unwrap_or(&diagnosis.path);
-        let tracked = sync::tracked_files(folder, &diagnosis.neighbours);
+        let copies = diagnosis.copies.iter().map(|copy| &copy.path);
+        let mut beside: Vec<PathBuf> = copies.chain(&diagnosis.neighbours).cloned().collect();
+        // Of a link, git has only where it leads.
+        match (&diagnosis.link, diagnosis.path.canonicalize()) {
+            (Some(_), Ok(target)) => self.tracked(&target, slice::from_ref(&target)),
+            _ => beside.insert(0, diagnosis.path.clone()),
+        }
+        self.tracked(&diagnosis.path, &beside);
+    }
+
+    /// Names those of `files` that a git repository tracks, all in the folder of `journal` or below.
+    fn tracked(&mut self, journal: &Path, files: &[PathBuf]) {
+        let folder = journal.parent().unwrap_or(journal);
+        let tracked = sync::tracked_files(folder, files);
         let tracked = tracked.unwrap_or_else(|failure| {
             self.add_problem(&format!(
                 "whether a git repository tracks the journal is not known: {failure}"

@@ -243,6 +243,7 @@ fn files_of_ours_that_others_read_or_git_tracks_are_named() {
     backups  2 snapshots; leadby restore lists them
              ! others on this machine can open $HOME/data/leadby/.git (mode 755)
              ! others on this machine can open $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl (mode 644)
+             ! a git repository tracks $HOME/data/leadby/journal.jsonl, and may send it anywhere
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.backups/2026-11-24-before-repair.jsonl, and may send it anywhere
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.backups/2026-W48.jsonl, and may send it anywhere
              ! a git repository tracks $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl, and may send it anywhere
@@ -250,11 +251,36 @@ fn files_of_ours_that_others_read_or_git_tracks_are_named() {
     What to do
       `chmod 700 $HOME/data/leadby/.git` makes it yours alone, if no one else needs it.
       `chmod 600 $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl` makes it yours alone, if no one else needs it.
+      `git -C $HOME/data/leadby rm --cached journal.jsonl` removes it from the next commit; the file stays.
       `git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-11-24-before-repair.jsonl` removes it from the next commit; the file stays.
       `git -C $HOME/data/leadby rm --cached journal.jsonl.backups/2026-W48.jsonl` removes it from the next commit; the file stays.
       `git -C $HOME/data/leadby rm --cached journal.jsonl.damaged-2026-11-24.jsonl` removes it from the next commit; the file stays.
     -- exit code 1 --
     ");
+}
+
+#[test]
+fn a_linked_journal_that_git_tracks_is_named_by_its_own_place() {
+    let home = TestEnvironment::new();
+    home.ok(&["commit", "one"]);
+    let folder = home.home().join("notes");
+    fs::create_dir(&folder).expect("a folder");
+    fs::rename(home.journal(), folder.join("mine.jsonl")).expect("to move it");
+    std::os::unix::fs::symlink(folder.join("mine.jsonl"), home.journal()).expect("a link");
+    for arguments in [&["init", "-q"][..], &["add", "-A"]] {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&folder).args(arguments);
+        git.env_clear().env("PATH", "/usr/bin:/bin");
+        git.env("HOME", home.home());
+        assert!(git.output().expect("git").status.success());
+    }
+    let said = home.run(&["doctor"]).output;
+    let named = "a git repository tracks $HOME/notes/mine.jsonl, and may send it anywhere";
+    assert!(said.contains(named), "{said}");
+    assert!(
+        said.contains("`git -C $HOME/notes rm --cached mine.jsonl`"),
+        "{said}"
+    );
 }
 
 #[test]
