@@ -78,7 +78,7 @@ use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::insight::Share;
-use crate::journal::{Commitment, DueShift, Record};
+use crate::journal::{Commitment, DueShift, OffDays, Record};
 use crate::text::{counted_noun, escape_controls};
 
 /// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
@@ -86,6 +86,27 @@ use crate::text::{counted_noun, escape_controls};
 pub fn due_history(commitment: &Commitment, today: NaiveDate) -> Option<String> {
     let first = calendar::short_date(commitment.first_due(), today);
     Some(due_shift_from(commitment.due_shift()?, first))
+}
+
+/// "Fri 27 Nov · in 3 days", or "Fri 27 Nov, a day off, so Mon 30 Nov · in 6 days".
+pub fn due_and_distance(due: NaiveDate, off: &OffDays, today: NaiveDate) -> String {
+    due_text(due, off, today, calendar::date_and_distance)
+}
+
+/// A day that something is due; if it is off, also the first day back, on which it is asked.
+fn due_text(
+    due: NaiveDate,
+    off: &OffDays,
+    today: NaiveDate,
+    text: fn(NaiveDate, NaiveDate) -> String,
+) -> String {
+    match off.first_day_back(due) {
+        back if back == due => text(due, today),
+        back => {
+            let due = calendar::short_date(due, today);
+            format!("{due}, a day off, so {}", text(back, today))
+        }
+    }
 }
 
 /// "moved twice", "moved earlier".

@@ -222,7 +222,8 @@ fn save(model: &mut Model, line: EvidenceLine, new: Result<NewItem, Refusal>) ->
     let today = model.now.today();
     match new.and_then(|new| perform(&Act::Add(new), model.basis())) {
         Ok(done) => {
-            model.notify(format!("{}.", report::act_result(&done.result, today)));
+            let told = report::act_result(&done.result, model.basis());
+            model.notify(format!("{told}."));
             model.pending = Some(Pending {
                 evidence: Some(line),
                 ..Pending::default()

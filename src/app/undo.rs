@@ -54,7 +54,7 @@ fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     let today = model.now.today();
     match rules::perform(&act, model.basis()) {
         Ok(done) => {
-            let told = report::act_result(&done.result, today);
+            let told = report::act_result(&done.result, model.basis());
             model.notify(format!("{told}: {name}."));
             model.pending = Some(Pending::default());
             vec![Effect::Save(done.changes)]

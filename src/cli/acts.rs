@@ -36,7 +36,7 @@ pub(super) fn perform_and_save(
         return report_unchanged(context);
     }
     let saved = context.save_all(opened, &done.changes)?;
-    let result = act_result(&done.result, context.now.today());
+    let result = act_result(&done.result, context.basis(&opened.journal));
     match saved.last() {
         Some(entry) => context.confirm_saved(&format!("{result}: {}", quoted(title)), entry),
         None => report_unchanged(context),

@@ -5,11 +5,10 @@ use chrono::NaiveDate;
 use super::context::{CommandContext, OpenedJournal};
 use super::failures::{not_found, usage};
 use super::{acts, editor, resolve};
-use crate::calendar;
 use crate::failure::Failure;
 use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule, due_again, evidence_with_notes};
 use crate::journal::{Body, Commitment, CommitmentOutcome, Entry, OffDays};
-use crate::report::{self, due_history, spell_number};
+use crate::report::{self, due_and_distance, due_history, spell_number};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -123,7 +122,8 @@ fn save_check_in(
     };
     acts::warn_past_due(past, &last.id, context, &opened);
     let better = quoted(&commitment.better);
-    let result = report::act_result(&done.result, today);
+    let result = report::act_result(&done.result, context.basis(&opened.journal));
+    let off = OffDays::of(&opened.journal, &context.catalog);
     let said = match done.result {
         ActResult::Ended {
             how: CommitmentOutcome::Kept,
@@ -132,13 +132,13 @@ fn save_check_in(
             format!("{result}: {better} · {}", record_text(&opened, today))
         }
         ActResult::Corrected(to) => {
-            let due = calendar::date_and_distance(to, today);
+            let due = due_and_distance(to, &off, today);
             format!("Corrected on the day it was made: {better} · due {due}")
         }
         ActResult::Moved { to, .. } => {
             let mut said = vec![
                 format!("Moved: {better}"),
-                format!("due {}", calendar::date_and_distance(to, today)),
+                format!("due {}", due_and_distance(to, &off, today)),
             ];
             let now = opened.journal.commitment(&entry.id);
             said.extend(now.and_then(|now| due_history(now, today)));
@@ -150,7 +150,7 @@ fn save_check_in(
         Act::CheckIn(CheckIn {
             again: Some(due), ..
         }) if saved.len() > 1 => {
-            let due = calendar::date_and_distance(*due, today);
+            let due = due_and_distance(*due, &off, today);
             format!("{said} · the same again, due {due}")
         }
         _ => said,

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::context::CommandContext;
 use super::{acts, editor, resolve};
 use crate::calendar;
+use crate::journal::OffDays;
 use crate::journal::rules::{Act, NewCommitment};
+use crate::report::due_and_distance;
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -73,10 +75,11 @@ fn save_commitment(
     let mut opened = context.open()?;
     let origin = from.map(|id| resolve::entry_by_id(id, &opened.journal, context));
     let origin = origin.transpose()?.map(|entry| entry.id);
+    let off = OffDays::of(&opened.journal, &context.catalog);
     let said = format!(
         "Committed: {} · due {}",
         quoted(&better),
-        calendar::date_and_distance(due, today)
+        due_and_distance(due, &off, today)
     );
     let act = Act::Commit(NewCommitment {
         better,

@@ -70,7 +70,7 @@ impl Arguments {
             .map_or_else(String::new, |note| note_text(note, &context.catalog));
         let act = self.act(id, &text, context, &opened)?;
         let done = acts::perform(&act, context, &opened)?;
-        let result = act_result(&done.result, context.now.today());
+        let result = act_result(&done.result, context.basis(&opened.journal));
         let first = text.lines().next().unwrap_or_default();
         let said = format!("{result}: {}", quoted(first));
         acts::save_done(&done, &said, context, &mut opened)

@@ -78,7 +78,7 @@ impl Arguments {
         let done = acts::perform(&act, context, &opened)?;
         // Which texts it replaces was asked for, so that is not said again.
         let saved = context.save_with(&mut opened, &done.changes, Store::append)?;
-        let result = report::act_result(&done.result, context.now.today());
+        let result = report::act_result(&done.result, context.basis(&opened.journal));
         match saved.last() {
             Some(entry) => {
                 // The chosen text may be the title.

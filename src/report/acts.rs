@@ -4,8 +4,10 @@
 
 use chrono::NaiveDate;
 
+use super::due_text;
 use crate::calendar;
-use crate::journal::rules::{ActResult, PlacedIn, Refusal, RequiredText};
+use crate::journal::OffDays;
+use crate::journal::rules::{ActResult, Basis, PlacedIn, Refusal, RequiredText};
 use crate::text::{capitalized, quoted, with_article};
 
 /// What follows from undoing an import.
@@ -13,16 +15,21 @@ pub const UNDONE_IMPORT: &str = "A machine that has this too deletes it when it 
      redo brings it back.";
 
 /// The result of an act: "Now solved", "Moved to Fri 4 Dec".
-pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
+pub fn act_result(result: &ActResult, basis: Basis<'_>) -> String {
+    let today = basis.today;
     let day = |day| calendar::short_date(day, today);
+    let due_day = |due| {
+        let off = OffDays::of(basis.journal, basis.catalog);
+        due_text(due, &off, today, calendar::short_date)
+    };
     match result {
         ActResult::Unchanged => "Nothing changed".to_owned(),
-        ActResult::Committed(due) => format!("Committed, due {}", day(*due)),
+        ActResult::Committed(due) => format!("Committed, due {}", due_day(*due)),
         ActResult::Ended { how, on } if *on == today => capitalized(how.name()),
         ActResult::Ended { how, on } => format!("{} on {}", capitalized(how.name()), day(*on)),
-        ActResult::Moved { from, to } if to < from => format!("Moved earlier, to {}", day(*to)),
-        ActResult::Moved { to, .. } => format!("Moved to {}", day(*to)),
-        ActResult::Corrected(due) => format!("Now due {}", day(*due)),
+        ActResult::Moved { from, to } if to < from => format!("Moved earlier, to {}", due_day(*to)),
+        ActResult::Moved { to, .. } => format!("Moved to {}", due_day(*to)),
+        ActResult::Corrected(due) => format!("Now due {}", due_day(*due)),
         ActResult::Changed => "Changed".to_owned(),
         ActResult::Added { singular, .. } => format!("Added {singular}"),
         ActResult::Reached(stage) => format!("Now {stage}"),
@@ -145,11 +152,17 @@ pub fn sentence(clause: &str) -> String {
 mod tests {
     use super::super::samples::day;
     use super::*;
-    use crate::journal::CommitmentOutcome;
+    use crate::journal::{CommitmentOutcome, Journal};
+    use crate::practice::Catalog;
 
     #[track_caller]
     fn check(result: &ActResult, expected: &str) {
-        assert_eq!(act_result(result, day("2026-11-24")), expected);
+        let basis = Basis {
+            journal: &Journal::default(),
+            catalog: &Catalog::default(),
+            today: day("2026-11-24"),
+        };
+        assert_eq!(act_result(result, basis), expected);
     }
 
     #[test]

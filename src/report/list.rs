@@ -176,7 +176,11 @@ pub fn entry_table_with(
     let lines = rows.iter().zip(&heads).map(|(row, head)| {
         let mut line = format!("{}  ", text::fit(head, width));
         if days {
-            line.push_str(&text::fit(&row.day_column(), 12));
+            let day = match &row.entry.body {
+                Body::Commitment(open) if open.is_open() => off.due_day(open).to_string(),
+                _ => row.day_column(),
+            };
+            line.push_str(&text::fit(&day, 12));
         }
         let taken = text::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));

@@ -300,7 +300,7 @@ fn what_is_due_on_a_day_off_is_due_everywhere_on_the_first_day_back() {
     assert!(back.ok(&["status", "--json"]).contains("\"due\":1"));
     assert!(
         back.ok(&["list", "--due", "today"])
-            .contains("2026-12-24  Hand over")
+            .contains("2027-01-04  Hand over")
     );
     assert!(back.ok(&["search", "due:today"]).contains("Hand over"));
     assert_eq!(back.run(&["list", "--due", "2026-12-24"]).code, Some(1));
@@ -361,4 +361,25 @@ fn a_note_for_days_that_are_off_already_is_taken() {
     empty.ok(&["undo", "--yes"]);
     empty.ok(&["undo", "--yes"]);
     assert_eq!(off("today", ""), "2026-11-24 2026-11-25 ill");
+}
+
+#[test]
+fn what_is_due_on_a_day_off_has_one_due_day_everywhere() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["off", "fri"]);
+    let said = empty.ok(&["commit", "ship"]);
+    let due = "due Fri 27 Nov, a day off, so Mon 30 Nov · in 6 days";
+    assert!(said.contains(due), "{said}");
+    let listed = empty.ok(&["list", "commitments"]);
+    assert!(listed.contains("2026-11-30"), "{listed}");
+    // Files and scripts have the day as it was given.
+    let plain = empty.ok(&["list", "commitments", "--plain"]);
+    assert!(plain.contains("2026-11-27"), "{plain}");
+    let said = empty.ok(&["check-in", "--moved", "sun", "--note", "Ana is ill"]);
+    let due = "due Sun 29 Nov, a day off, so Mon 30 Nov · in 6 days";
+    assert!(said.contains(due), "{said}");
+    empty.ok(&["delete", &empty.id_of("ship")]);
+    let called = empty.run_with(&["walk", "--plain", "audit"], b"\n\n\n\nwalk\n\n\n");
+    let due = "Committed, due Fri 27 Nov, a day off, so Mon 30 Nov";
+    assert!(called.output.contains(due), "{called:?}");
 }

@@ -14,7 +14,7 @@ use crate::journal::rules::{
 use crate::journal::search::bare;
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
 use crate::practice::{Choice, FieldKind, Options};
-use crate::report::spell_number;
+use crate::report::{due_and_distance, spell_number};
 
 /// The choices that end it; their fields are also shown before anything is chosen.
 const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
@@ -165,7 +165,8 @@ impl CheckInForm {
         };
         let told = match self.again(scene.now) {
             Some(due) => {
-                let due = calendar::date_and_distance(due, scene.now.today());
+                let off = OffDays::of(scene.journal, scene.catalog);
+                let due = due_and_distance(due, &off, scene.now.today());
                 format!("{told} The same again is due {due}.")
             }
             None => told,

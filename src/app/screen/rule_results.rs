@@ -23,7 +23,7 @@ impl<'a> Scene<'a> {
 
 /// The result of an act, as a sentence.
 pub(super) fn result_sentence(done: &Performed, scene: Scene<'_>) -> String {
-    format!("{}.", act_result(&done.result, scene.now.today()))
+    format!("{}.", act_result(&done.result, scene.basis()))
 }
 
 /// "That was 3 days ago. Save again to confirm.": shown by the field for a due day in the past.

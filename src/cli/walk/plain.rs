@@ -291,7 +291,7 @@ impl PlainWalk<'_, '_> {
         match done {
             Ok(done) => {
                 self.save_or_keep(&done.changes, words)?;
-                let said = report::act_result(&done.result, today);
+                let said = report::act_result(&done.result, self.basis());
                 self.print_line(format!("  {}", escape_controls(&said)))?;
                 Ok(true)
             }
