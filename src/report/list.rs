@@ -20,7 +20,7 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::describe;
-use crate::calendar::{Now, Span};
+use crate::calendar::{Now, Span, Timestamp};
 use crate::journal::{Body, Entry, Id, Journal, OffDays, Selection};
 use crate::practice::Catalog;
 use crate::text;
@@ -71,7 +71,8 @@ pub fn entry_row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> 
     }
 }
 
-/// The entries of `selection` on the days of `span`, oldest first. Without a span, presets that were
+/// The entries of `selection` on the days of `span`, oldest first, and those of a day as they were
+/// written. Without a span, presets that were
 /// never written to follow if their register was asked for by name.
 pub fn entry_rows<'a>(
     selection: &Selection<'_>,
@@ -81,16 +82,22 @@ pub fn entry_rows<'a>(
     now: Now,
 ) -> Vec<EntryRow<'a>> {
     let written = journal.entries_dated(catalog);
-    let mut rows: Vec<EntryRow<'a>> = written
+    let first_at = |entry: &Entry| {
+        let versions = journal.versions(&entry.id).iter();
+        versions.map(|version| (version.rev, version.at)).min()
+    };
+    let mut dated: Vec<(NaiveDate, Option<(u64, Timestamp)>, &'a Entry)> = written
         .filter(|(day, _, entry)| {
             selection.contains(entry) && span.is_none_or(|span| span.contains(*day))
         })
-        .map(|(day, _, entry)| EntryRow {
-            entry: ListedEntry::Saved(entry),
-            day,
-        })
+        .map(|(day, _, entry)| (day, first_at(entry), entry))
         .collect();
-    rows.sort_unstable_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
+    dated.sort_unstable_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
+    let rows = dated.into_iter().map(|(day, _, entry)| EntryRow {
+        entry: ListedEntry::Saved(entry),
+        day,
+    });
+    let mut rows: Vec<EntryRow<'a>> = rows.collect();
     if span.is_none() {
         let registers = selection.registers().iter();
         let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));

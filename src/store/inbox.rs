@@ -198,12 +198,17 @@ impl InboxLines {
             if !line.ends_with(b"\n") && !ends {
                 break;
             }
-            let Some(text) = std::str::from_utf8(line)
-                .ok()
-                .filter(|text| !text.contains('\0'))
-            else {
-                not_text.push(number);
-                continue;
+            let text = match std::str::from_utf8(line) {
+                Err(_) => Err("it is not UTF-8 text"),
+                Ok(text) if text.contains('\0') => Err("it has zero bytes, as UTF-16 does"),
+                Ok(text) => Ok(text),
+            };
+            let text = match text {
+                Ok(text) => text,
+                Err(reason) => {
+                    not_text.push((number, reason));
+                    continue;
+                }
             };
             let text = text.trim();
             if text.is_empty() {
@@ -220,12 +225,11 @@ impl InboxLines {
                 });
             }
         }
-        if let Some(first) = not_text.first() {
+        if let Some((first, reason)) = not_text.first() {
             let what = match not_text.len() {
                 1 => format!("line {first} of "),
                 lines => format!("line {first} and {} more of ", lines - 1),
             };
-            let reason = "it is not UTF-8 text";
             let hint = "write it once more, as UTF-8 text";
             self.left_alone.push(left_alone(&what, path, reason, hint));
         }

@@ -113,7 +113,7 @@ fn the_doctor_says_what_is_in_the_file() {
     --
     inbox    $HOME/data/leadby/inbox.txt
              no notes
-             ! line 1 of $HOME/data/leadby/inbox.txt was left alone: it is not UTF-8 text
+             ! line 1 of $HOME/data/leadby/inbox.txt was left alone: it has zero bytes, as UTF-16 does
     --
     inbox    $HOME/data/leadby/inbox.txt
              no notes
@@ -305,4 +305,18 @@ fn a_note_of_the_file_that_is_shown_can_be_forgotten() {
     assert!(!filled.ok(&["list", "all"]).contains("call Ana"));
     let journal = String::from_utf8(filled.bytes()).expect("text");
     assert!(!journal.contains("call Ana"));
+}
+
+#[test]
+fn notes_of_one_reading_are_in_the_order_of_the_file() {
+    let new = TestEnvironment::new();
+    let lines = ["1 first", "2 second", "3 third", "4 fourth", "5 fifth"];
+    put(&new, &format!("{}\n", lines.join("\n")));
+    new.ok(&["commit", "One owner"]);
+    let listed = new.listed("inbox");
+    let titles: Vec<&str> = listed
+        .iter()
+        .filter_map(|it| it["title"].as_str())
+        .collect();
+    assert_eq!(titles, lines);
 }

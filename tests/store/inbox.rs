@@ -232,7 +232,7 @@ fn what_is_no_list_of_notes_is_named_and_left_alone() {
     );
     check(
         |path| fs::write(path, "\u{0}\u{0}\n").expect("a file"),
-        "it is not UTF-8 text",
+        "it has zero bytes, as UTF-16 does",
     );
     check(
         |path| symlink("/dev/null", path).expect("a link"),
