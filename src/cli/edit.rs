@@ -133,7 +133,7 @@ fn apply_changes(
     };
     let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
-    let result = report::act_result(&result, context.now.today());
+    let result = report::act_result(&result, context.basis(&opened.journal));
     let said = format!("{result}: {}", quoted(&report::entry_text(&entry, catalog)));
     context.confirm_saved(&said, &entry)
 }

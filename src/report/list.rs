@@ -20,7 +20,7 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use super::describe;
-use crate::calendar::{Now, Span, Timestamp};
+use crate::calendar::{Now, Span};
 use crate::journal::{Body, Entry, Id, Journal, OffDays, Selection};
 use crate::practice::Catalog;
 use crate::text;
@@ -86,7 +86,7 @@ pub fn entry_rows<'a>(
         let versions = journal.versions(&entry.id).iter();
         versions.map(|version| (version.rev, version.at)).min()
     };
-    let mut dated: Vec<(NaiveDate, Option<(u64, Timestamp)>, &'a Entry)> = written
+    let mut dated: Vec<_> = written
         .filter(|(day, _, entry)| {
             selection.contains(entry) && span.is_none_or(|span| span.contains(*day))
         })

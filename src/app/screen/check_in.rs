@@ -392,9 +392,10 @@ impl ScreenState for CheckInForm {
             Action::Moved => self.type_letter('v', scene),
             Action::LetGo => self.type_letter('l', scene),
             Action::Save if self.is_untouched() => {
-                let told = match self.commitment.is_open() {
-                    true => "Still open.",
-                    false => "Nothing changed.",
+                let told = if self.commitment.is_open() {
+                    "Still open."
+                } else {
+                    "Nothing changed."
                 };
                 Outcome::navigate(self.next(scene)).with_notice(told)
             }
