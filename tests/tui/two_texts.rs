@@ -83,6 +83,11 @@ fn a_check_in_that_was_only_looked_at_settles_nothing() {
         .keys("<C-s>")
         .shows("Nothing changed.");
     assert_eq!(play.lines(), lines);
+    // The record leaves room for the panel beside the form.
+    play.size(120, 40)
+        .keys("<Enter>")
+        .shows("0 of 1 kept")
+        .shows("Ctrl+L uses it here.");
 }
 
 #[test]
