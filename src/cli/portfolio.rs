@@ -81,10 +81,10 @@ pub(super) struct Arguments {
 // Options that say how much of it is written.
 #[derive(Debug, clap::Args)]
 struct Extent {
-    /// At most so many printed pages; 1 is the first page alone
+    /// At most so many printed pages, for promotion; 1 is the first page alone
     #[arg(long, value_name = "N")]
     pages: Option<NonZeroUsize>,
-    /// With your sentence for each month
+    /// With your sentence for each month, for promotion
     #[arg(long)]
     sentences: bool,
 }
@@ -138,6 +138,7 @@ impl Arguments {
         if let Some((id, decision)) = self.choosing.decision() {
             return decide(id, decision, context);
         }
+        self.check_extent()?;
         let mut opened = context.open()?;
         let mut page = self.gather(&opened.journal, context)?;
         let known = || KnownNames::of(&opened.journal, &context.catalog);
@@ -161,6 +162,24 @@ impl Arguments {
             return remember_talk(self.audience, &mut opened, context);
         }
         Ok(())
+    }
+
+    /// Refuses how much is written for a page that is only ever written whole.
+    fn check_extent(&self) -> Result<(), Failure> {
+        let option = match &self.extent {
+            Extent { pages: Some(_), .. } => "--pages",
+            Extent {
+                sentences: true, ..
+            } => "--sentences",
+            Extent { .. } => return Ok(()),
+        };
+        let page = match (&self.person, self.audience) {
+            (Some(_), _) => "--person".to_owned(),
+            (None, Audience::Promotion) => return Ok(()),
+            (None, audience) => format!("--for {}", audience.id()),
+        };
+        let failure = usage(format!("{option} does not go with {page}"));
+        Err(failure.hint("such a page is always whole; --since shortens it"))
     }
 
     /// The page that is asked for, unless it says nothing.

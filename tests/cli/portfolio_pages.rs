@@ -356,3 +356,21 @@ fn a_choice_takes_the_options_of_every_command_but_not_those_of_a_page() {
         "{called:?}"
     );
 }
+
+#[test]
+fn a_length_is_refused_where_it_would_not_be_held() {
+    let here = with_ana();
+    for page in [
+        &["--for", "cv"][..],
+        &["--for", "manager"],
+        &["--person", "Ana"],
+    ] {
+        for option in [&["--pages", "1"][..], &["--sentences"]] {
+            let called = here.run(&[&["portfolio"], page, option].concat());
+            assert_eq!(called.code, Some(2), "{page:?} {option:?} {called:?}");
+            let clash = format!("{} does not go with {}", option[0], page[0]);
+            assert!(called.errors.contains(&clash), "{called:?}");
+        }
+    }
+    here.ok(&["portfolio", "--for", "promotion", "--pages", "1"]);
+}
