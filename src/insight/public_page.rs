@@ -11,7 +11,7 @@ use crate::practice::{Catalog, Field, FieldKind, Register, Stage, TITLE};
 use crate::text::first_sentence;
 
 /// An item as others read it. Its text is as stored, but without the `@` before names.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PublicPage {
     pub title: String,
     /// What got better, in numbers.

@@ -491,3 +491,37 @@ fn initials_end_no_sentence() {
         assert!(words.iter().any(|it| it == expected), "{words:?}");
     }
 }
+
+#[test]
+fn the_last_look_at_the_first_page_names_only_who_is_on_it() {
+    let values = [
+        ("title", "The wiki"),
+        ("solved", "2026-11-05"),
+        (
+            "wrong",
+            "Bo Li wrote it alone, see https://example.org/wiki",
+        ),
+        ("improved", "Ana Moss reads it. Then Zoë Quist does."),
+    ];
+    let others = [("title", "Taught"), ("with", "Ana Moss, Bo Li, Zoë Quist")];
+    let mut open = commitment("The list with @Cy", "2026-12-04");
+    open.area = "with @Dee Lo".to_owned();
+    let journal = Journal::fold([
+        entry("p", item("problems", &values)),
+        entry("a", item("acts", &others)),
+        entry("o", Body::Commitment(open)),
+    ]);
+    let known = KnownNames::of(&journal, &catalog());
+    let page = page(&PageSubject::Audience(Audience::Promotion), &journal);
+    let summary = |pages| {
+        let extent = PortfolioExtent {
+            pages,
+            month_sentences: false,
+        };
+        let pieces = report::leaving_pieces(&page, extent, &known);
+        report::leaving_summary(&pieces.iter().collect::<Vec<_>>())
+    };
+    let one = "3 things are on this page, and 2 names: Ana Moss, Cy.";
+    assert_eq!(summary(Some(NonZeroUsize::MIN)), one);
+    assert!(summary(None).contains("Bo Li") && summary(None).ends_with("It has 1 link."));
+}

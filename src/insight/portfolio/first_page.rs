@@ -258,6 +258,35 @@ impl Piece {
         }
     }
 
+    /// Drops what the first page does not say of it.
+    pub fn keep_result(&mut self) {
+        match &mut self.body {
+            PieceBody::Commitment(commitment) => {
+                commitment.area.clear();
+                commitment.evidence.clear();
+            }
+            PieceBody::Item(page) => {
+                page.in_words.take_if(|_| page.improved.is_some());
+                page.sections.clear();
+                page.stages.clear();
+            }
+        }
+    }
+
+    /// Drops all but its title.
+    pub fn keep_title(&mut self) {
+        self.keep_result();
+        match &mut self.body {
+            PieceBody::Commitment(commitment) => commitment.result.clear(),
+            PieceBody::Item(page) => {
+                *page = PublicPage {
+                    title: std::mem::take(&mut page.title),
+                    ..PublicPage::default()
+                };
+            }
+        }
+    }
+
     /// Its order among others: by the user's place, then by weight.
     pub(super) fn by_place(&self, other: &Self) -> Ordering {
         let place = |it: &Self| (it.place.is_none(), it.place);

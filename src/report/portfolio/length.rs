@@ -85,11 +85,14 @@ impl Behind {
             .collect()
     }
 
-    /// What is told of a portfolio with this behind its first page.
+    /// What is told of a portfolio with this behind its first page, without the texts that are not.
     pub(super) fn told_part(&self, portfolio: &Portfolio) -> Portfolio {
-        let open = sentences::listed_open_pieces(portfolio);
-        let first = portfolio.first_pieces().into_iter().chain(open);
-        let first: Vec<&Id> = first.map(|piece| &piece.id).collect();
+        let ids = |pieces: Vec<&Piece>| -> Vec<Id> {
+            let pieces = pieces.into_iter();
+            pieces.map(|piece| piece.id.clone()).collect()
+        };
+        let first = ids(portfolio.first_pieces());
+        let open = ids(sentences::listed_open_pieces(portfolio));
         let mut told = portfolio.clone();
         for (section, count) in told.sections.iter_mut().zip(&self.pieces) {
             if *count == 0 {
@@ -99,12 +102,19 @@ impl Behind {
             let titles: Vec<&String> = spreads.flat_map(|(_, titles)| titles).collect();
             let is_in_spread = |piece: &Piece| titles.iter().any(|it| *it == piece.title());
             let mut left = *count;
-            section.pieces.retain(|piece| {
+            section.pieces.retain_mut(|piece| {
                 let is_behind = piece.is_included && left > 0;
                 left -= usize::from(is_behind);
-                is_behind
-                    || first.contains(&&piece.id)
-                    || (piece.is_included && is_in_spread(piece))
+                if is_behind {
+                    return true;
+                }
+                let is_first = first.contains(&piece.id);
+                if is_first {
+                    piece.keep_result();
+                } else {
+                    piece.keep_title();
+                }
+                is_first || open.contains(&piece.id) || (piece.is_included && is_in_spread(piece))
             });
         }
         told.people.truncate(self.people);
