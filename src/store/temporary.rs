@@ -7,7 +7,7 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, IntoRawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ const TEXT_PREFIX: &str = "leadby-";
 #[derive(Debug)]
 pub struct TempFile {
     /// Locked while this program runs, however it ends; `None` if that is not possible.
-    _claim: Option<File>,
+    claim: Option<File>,
     folder: TempDir,
     path: PathBuf,
     written: Option<SystemTime>,
@@ -57,7 +57,7 @@ impl TempFile {
                 .and_then(|at| at.checked_sub(Duration::from_secs(1)))
                 .filter(|at| file.set_modified(*at).is_ok());
             Ok(Self {
-                _claim: File::open(folder.path())
+                claim: File::open(folder.path())
                     .ok()
                     .filter(|it| it.try_lock().is_ok()),
                 folder,
@@ -107,9 +107,14 @@ impl TempFile {
         now.ok() != self.written || self.written.is_none()
     }
 
-    /// Does not remove it in the end, as a program may still be using it.
+    /// Does not remove it in the end, as a program may still be using it. Until this program ends, it
+    /// does not count as unsaved.
     pub fn keep_on_drop(&mut self) {
         self.folder.disable_cleanup(true);
+        if let Some(claim) = self.claim.take() {
+            // Never closed, so the lock stays.
+            let _ = claim.into_raw_fd();
+        }
     }
 
     /// Keeps it for the user to find.

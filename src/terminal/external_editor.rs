@@ -205,6 +205,9 @@ mod tests {
         let path = edited.file.path().to_owned();
         drop(edited);
         assert!(path.exists());
+        // Its window may be open.
+        assert!(!crate::store::unsaved_texts().contains(&path));
+        assert!(crate::store::kept_texts().contains(&path));
         std::fs::remove_dir_all(path.parent().expect("a folder")).expect("the folder");
     }
 
