@@ -63,8 +63,14 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
 #[test]
 fn a_key_shows_the_months_of_other_years() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.keys("p[")
+    play.keys("p").shows("[ earlier").hides("] later");
+    play.size(60, 20).hides("] later");
+    play.size(80, 24);
+    play.keys("[")
         .shows("Problems solved · November 2025")
+        .size(120, 40)
+        .shows("] later")
+        .size(80, 24)
         .keys("<Right>")
         .shows("December 2025");
     play.keys("]")

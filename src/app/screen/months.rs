@@ -10,6 +10,9 @@ use crate::insight::{self, MonthBox};
 use crate::journal::{Item, stage_label, stages_reached};
 use crate::practice::Register;
 
+/// No year before this one is shown.
+const FIRST_YEAR: i32 = 1900;
+
 /// Twelve boxes per year.
 #[derive(Clone, Debug)]
 pub struct MonthBoxes {
@@ -19,6 +22,8 @@ pub struct MonthBoxes {
     pub name: String,
     /// The year shown.
     pub year: i32,
+    /// The present year: nothing was spotted in a year to come.
+    last_year: i32,
     /// The chosen month, from 0.
     pub cursor: usize,
     /// January to December.
@@ -63,6 +68,7 @@ impl MonthBoxes {
             register: register.id.clone(),
             name: register.name.clone(),
             year: scene.now.month().year(),
+            last_year: scene.now.month().year(),
             cursor: scene.now.month().number() as usize - 1,
             boxes: Vec::new(),
             can_wrap_up: false,
@@ -86,7 +92,7 @@ impl MonthBoxes {
     /// Goes one month on or back, into the next or the last year too.
     fn step(&mut self, by: i32) {
         let at = i32::try_from(self.cursor).unwrap_or(0) + by;
-        self.year = (self.year + at.div_euclid(12)).clamp(1900, 9999);
+        self.year = (self.year + at.div_euclid(12)).clamp(FIRST_YEAR, 9999);
         self.cursor = usize::try_from(at.rem_euclid(12)).unwrap_or(0);
     }
 
@@ -117,16 +123,13 @@ impl ScreenState for MonthBoxes {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let columns = scene.window.month_columns().cast_signed();
-        // Nothing was spotted in a year to come.
-        let is_last_year = self.year >= scene.now.month().year();
         match action {
+            Action::Right | Action::Later | Action::Earlier if !self.is_enabled(action) => {}
             Action::Left => self.step(-1),
-            Action::Right if is_last_year && self.cursor == 11 => {}
             Action::Right => self.step(1),
             Action::Up => self.step_row(-columns),
             Action::Down => self.step_row(columns),
-            Action::Earlier => self.year = (self.year - 1).max(1900),
-            Action::Later if is_last_year => {}
+            Action::Earlier => self.year -= 1,
             Action::Later => self.year += 1,
             Action::First => self.cursor = 0,
             Action::Last => self.cursor = self.boxes.len().saturating_sub(1),
@@ -166,6 +169,7 @@ impl ScreenState for MonthBoxes {
             return;
         };
         self.refresh_offer(scene);
+        self.last_year = scene.now.month().year();
         let (journal, catalog) = (scene.journal, scene.catalog);
         self.boxes = insight::month_boxes(journal, catalog, register, self.year, today)
             .map(|(month, state)| content(register, month, state, scene))
@@ -175,12 +179,12 @@ impl ScreenState for MonthBoxes {
     fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::WrapUpMonth => self.can_wrap_up,
+            Action::Earlier => self.year > FIRST_YEAR,
+            Action::Later => self.year < self.last_year,
+            Action::Right => self.year < self.last_year || self.cursor < 11,
             Action::Left
-            | Action::Right
             | Action::Up
             | Action::Down
-            | Action::Earlier
-            | Action::Later
             | Action::First
             | Action::Last
             | Action::Add
