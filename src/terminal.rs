@@ -65,6 +65,8 @@ pub struct Session {
     pub keys: KeyTable,
     /// The user's config file; `None` without a home folder.
     pub config: Option<PathBuf>,
+    /// The variable that sets the theme, if one does.
+    pub theme_variable: Option<&'static str>,
     /// Where evidence comes from; `None` while the config file is not used.
     pub evidence: Option<Vec<EvidenceSource>>,
     /// The user's career ladder, or the mistakes in its file.
@@ -90,6 +92,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     }
     let environment = &session.environment;
     let config = session.config.clone();
+    let theme_variable = session.theme_variable;
     let colors = ScreenColors::new(environment.colors.clone(), environment.terminal_colors());
     let features = Features {
         mouse: environment.mouse,
@@ -111,7 +114,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     let place = (Arc::clone(&tty), signals);
     let mut event_loop = EventLoop::new(
         model,
-        Effects::new(store, drafts).with_config(config),
+        Effects::new(store, drafts).with_config(config, theme_variable),
         place,
         (clock, now),
         (colors, editor),

@@ -179,12 +179,10 @@ fn show_keys(context: &mut CommandContext<'_>) -> anyhow::Result<()> {
 }
 
 fn keep_theme(context: &mut CommandContext<'_>, theme: ThemeName) -> anyhow::Result<()> {
-    store::keep_theme(&context.path, context.config.file.path.as_deref(), theme)?;
-    context.print_line(format!("Theme: {}", theme.name()))?;
-    if let ValueSource::Variable(variable) = context.config.theme.1 {
-        write_stderr(&format!("leadby: {variable} is set, and goes before it.\n"));
-    }
-    Ok(())
+    let path = context.config.file.path.as_deref();
+    let variable = context.config.theme_variable();
+    let said = store::keep_theme(&context.path, path, theme, variable)?;
+    Ok(context.print_line(said)?)
 }
 
 fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<()> {

@@ -66,6 +66,14 @@ impl ConfigSource {
         }
     }
 
+    /// The variable that sets the theme, if one does.
+    pub(super) fn theme_variable(&self) -> Option<&'static str> {
+        match self.theme.1 {
+            ValueSource::Variable(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether the screens take clicks and the wheel.
     pub(super) fn mouse(&self) -> (bool, ValueSource) {
         set_or(self.config.mouse.as_ref(), true)

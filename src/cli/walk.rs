@@ -108,6 +108,7 @@ pub(super) fn open_screens(
         catalog: context.catalog.clone(),
         keys: keys.table,
         config: config.file.path.clone(),
+        theme_variable: config.theme_variable(),
         evidence: (config.mistakes.found.is_empty()).then(|| config.evidence().to_vec()),
         ladder: read_ladder(&context.ladder, &context.catalog),
         clock: context.clock,

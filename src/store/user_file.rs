@@ -150,9 +150,14 @@ fn practice_names(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// Makes a theme the one of the next start. A missing file is created. One with mistakes stays as
-/// it is.
-pub fn keep_theme(journal: &Path, path: Option<&Path>, theme: ThemeName) -> Result<(), Failure> {
+/// Makes a theme the one of the next start, and returns what to say of it. A missing file is created.
+/// One with mistakes stays as it is. `variable` goes before the file.
+pub fn keep_theme(
+    journal: &Path,
+    path: Option<&Path>,
+    theme: ThemeName,
+    variable: Option<&str>,
+) -> Result<String, Failure> {
     const ANOTHER_FILE: &str = "LEADBY_CONFIG sets another file";
     let Some(path) = path else {
         let message = "no home folder to keep settings in";
@@ -172,5 +177,10 @@ pub fn keep_theme(journal: &Path, path: Option<&Path>, theme: ThemeName) -> Resu
     };
     let text = Config::with_theme(&file, theme)
         .map_err(|mistakes| mistaken(mistakes.first().expect("a failure has a mistake")))?;
-    write_user_file(journal, path, &text, Overwrite::Yes, ANOTHER_FILE)
+    write_user_file(journal, path, &text, Overwrite::Yes, ANOTHER_FILE)?;
+    let kept = format!("Kept: {}.", theme.name());
+    Ok(match variable {
+        Some(variable) => format!("{kept} {variable} is set, and goes before it."),
+        None => kept,
+    })
 }

@@ -50,6 +50,8 @@ pub struct Effects {
     folder: PathBuf,
     /// The user's config file; `None` without a home folder.
     config: Option<PathBuf>,
+    /// The variable that sets the theme, if one does.
+    theme_variable: Option<&'static str>,
     /// When the draft must be written; `None` if nothing is new.
     draft_due: Option<Instant>,
     /// Where the draft was last saved. A problem with it is reported once, not with every key.
@@ -139,6 +141,7 @@ impl Effects {
             journal,
             folder: PathBuf::new(),
             config: None,
+            theme_variable: None,
             draft_due: None,
             draft_status: DraftStatus::default(),
             warned: Warned::default(),
@@ -156,9 +159,15 @@ impl Effects {
         self
     }
 
-    /// The same, with the user's config file, in which a theme is kept.
-    pub fn with_config(mut self, path: Option<PathBuf>) -> Self {
+    /// The same, with the user's config file, in which a theme is kept, and the variable that goes
+    /// before that theme.
+    pub fn with_config(
+        mut self,
+        path: Option<PathBuf>,
+        theme_variable: Option<&'static str>,
+    ) -> Self {
         self.config = path;
+        self.theme_variable = theme_variable;
         self
     }
 
@@ -210,8 +219,9 @@ impl Effects {
                     overwrite,
                 } => done = self.write_out(path, text, overwrite).map(Some),
                 Effect::KeepTheme(theme) => {
-                    let kept = store::keep_theme(&self.journal, self.config.as_deref(), theme);
-                    done = kept.map(|()| Some(Msg::Notice(format!("Kept: {}.", theme.name()))));
+                    let (path, variable) = (self.config.as_deref(), self.theme_variable);
+                    let kept = store::keep_theme(&self.journal, path, theme, variable);
+                    done = kept.map(|said| Some(Msg::Notice(said)));
                 }
                 Effect::EditText(text) => wishes.edit = Some(text),
                 Effect::RunCommands(commands) => self.children.start(commands),

@@ -210,6 +210,7 @@ fn panics_on_purpose() {
     let journal = std::env::var("LEADBY_JOURNAL").expect("the journal path is set");
     let ended = terminal::run(Session {
         config: None,
+        theme_variable: None,
         journal: journal.into(),
         evidence: Some(Vec::new()),
         ladder: Ok(None),
