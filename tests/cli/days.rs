@@ -366,3 +366,26 @@ fn what_has_a_future_date_is_in_no_box_yet() {
     let back = here.at("2026-11-30T09:00:00+01:00");
     assert!(back.ok(&["status", "--json"]).contains("\"solved\":1"));
 }
+
+#[test]
+fn completion_offers_spans_that_the_argument_reads() {
+    let home = TestEnvironment::new();
+    let offered = |words: &[&str]| {
+        let mut command = home.command(&[&["--", "leadby"], words].concat());
+        command.env("LEADBY_COMPLETE", "bash");
+        command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+        command.env("_CLAP_COMPLETE_COMP_TYPE", "9");
+        let done = home.finish(command.spawn().expect("the program starts"));
+        done.output.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (words, offers, others) in [
+        (&["off", ""][..], "next-week", &["4w", "3m"][..]),
+        (&["list", "--due", ""], "next-week", &["4w", "3m"]),
+        (&["review", "--since", ""], "4w", &["tomorrow", "next-week"]),
+    ] {
+        let offered = offered(words);
+        let has = |word: &&str| offered.iter().any(|it| it == word);
+        assert!(has(&offers), "{words:?}: {offered:?}");
+        assert!(!others.iter().any(|it| has(it)), "{words:?}: {offered:?}");
+    }
+}

@@ -2,16 +2,18 @@
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use super::super::answers::questions;
 use super::super::context::CommandContext;
 use super::super::environment::UserPath;
 use super::super::user_ladder::read_ladder;
-use crate::calendar::{self, Direction, Length, Now, Span};
+use crate::calendar::{self, DayError, Direction, Length, Now, Span};
 use crate::insight;
 use crate::journal::rules::{
     Basis, is_waiting_note, let_go_stage, next_stage, takes_evidence, target_register,
@@ -45,17 +47,27 @@ const DAYS_PAST: [&str; 10] = [
     "sun",
     "1w",
 ];
-const RANGES: [&str; 10] = [
+const SPANS_PAST: [&str; 9] = [
     "today",
-    "tomorrow",
+    "yesterday",
     "this-week",
     "last-week",
-    "next-week",
     "this-month",
     "last-month",
     "4w",
     "3m",
     "this-year",
+];
+/// Ahead and back; a distance would be one day.
+const SPANS_NEAR: [&str; 8] = [
+    "today",
+    "tomorrow",
+    "this-week",
+    "next-week",
+    "last-week",
+    "this-month",
+    "next-month",
+    "last-month",
 ];
 
 /// What is known of the journal and the settings when a shell asks.
@@ -84,7 +96,8 @@ enum Words {
     States,
     DaysAhead,
     DaysPast,
-    Ranges,
+    SpansPast,
+    SpansNear,
     Spans(Length),
     Levels,
     Expectations,
@@ -157,7 +170,8 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         (_, "state") => Words::States,
         (_, "by" | "moved" | "again") => Words::DaysAhead,
         (_, "on") => Words::DaysPast,
-        (_, "since" | "until" | "due" | "days") => Words::Ranges,
+        (_, "since" | "until") => Words::SpansPast,
+        (_, "due" | "days") => Words::SpansNear,
         (_, "week" | "diff" | "when_and_text") => Words::Spans(Length::Week),
         (_, "month") => Words::Spans(Length::Month),
         (_, "quarter") => Words::Spans(Length::Quarter),
@@ -235,7 +249,8 @@ impl Known {
             }
             Words::DaysAhead => self.days(&DAYS_AHEAD, Direction::Future),
             Words::DaysPast => self.days(&DAYS_PAST, Direction::Past),
-            Words::Ranges => self.ranges(),
+            Words::SpansPast => self.ranges(&SPANS_PAST, calendar::parse_range),
+            Words::SpansNear => self.ranges(&SPANS_NEAR, calendar::parse_days),
             Words::Spans(length) => self.spans(length),
             Words::Levels => {
                 let levels = self.ladder().levels.into_iter();
@@ -322,14 +337,18 @@ impl Known {
         words.iter().filter_map(day).collect()
     }
 
-    fn ranges(&self) -> Vec<CompletionCandidate> {
+    fn ranges(
+        &self,
+        words: &[&str],
+        parse: fn(&str, Now) -> Result<RangeInclusive<NaiveDate>, DayError>,
+    ) -> Vec<CompletionCandidate> {
         let today = self.now.today();
         let range = |word: &&str| {
-            let days = calendar::parse_range(word, self.now).ok()?;
+            let days = parse(word, self.now).ok()?;
             let help = report::day_range(*days.start(), *days.end(), today);
             Some(described(((*word).to_owned(), help)))
         };
-        RANGES.iter().filter_map(range).collect()
+        words.iter().filter_map(range).collect()
     }
 
     /// This span and those before it, a year of them.
