@@ -78,6 +78,30 @@ fn home_shows_what_is_due_and_how_much_is_open() {
 }
 
 #[test]
+fn home_leaves_out_nothing_that_is_due_while_the_year_is_shown() {
+    let due = |number: u32, day: &str| {
+        let better = format!("Promise {number:02}");
+        commitment(&better, "2026-11-01", day)
+    };
+    for (size, all) in [((60, 20), 7), ((80, 24), 14), ((120, 40), 19)] {
+        let mut entries: Vec<_> = (1..=all).map(|it| due(it, "2026-11-13")).collect();
+        if all < 19 {
+            entries.extend((50..55).map(|it| due(it, "2026-12-04")));
+        }
+        let mut play = Play::with(&entries, TUESDAY);
+        play.size(size.0, size.1)
+            .shows(&format!("Promise {all:02}"));
+        if size.0 == 120 {
+            play.shows("2 Mastery").shows("The last 51 weeks");
+        }
+    }
+    // Where all cannot be shown, the year leaves.
+    let entries: Vec<_> = (1..=40).map(|it| due(it, "2026-11-13")).collect();
+    let mut play = Play::with(&entries, TUESDAY);
+    play.size(80, 24).shows("+ ").hides("weeks");
+}
+
+#[test]
 fn the_week_and_a_new_commitment_count_the_hidden_ones() {
     let mut play = committed();
     play.keys("rs")

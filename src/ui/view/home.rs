@@ -23,6 +23,29 @@ use crate::ui::widget::Panel;
 /// The least rows of the months and the words, with their frames.
 const LOWER_ROWS: u16 = 6;
 
+/// What a window with frames shows, the most first: of each commitment, of the practices, whether the
+/// months and the words have panels, and whether the signs are explained.
+const FRAMED: [(Detail, PracticeRows, bool, bool); 14] = {
+    use Detail::{Brief, Row, Spacious, Whole};
+    use PracticeRows::{Bars, Each};
+    [
+        (Spacious, Each, true, true),
+        (Whole, Each, true, true),
+        (Whole, Each, true, false),
+        (Spacious, Each, false, true),
+        (Whole, Each, false, true),
+        (Whole, Each, false, false),
+        (Brief, Each, false, false),
+        (Brief, Bars, true, false),
+        (Brief, Bars, false, false),
+        (Row, Each, true, true),
+        (Row, Each, false, true),
+        (Row, Each, false, false),
+        (Row, Bars, true, false),
+        (Row, Bars, false, false),
+    ]
+};
+
 /// The columns of the commitments in a window where texts are beside the practices.
 const PROMISE_COLUMNS: u16 = 84;
 
@@ -61,36 +84,32 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         solved: false,
         legend: true,
     };
-    let tried = [
-        (Detail::Spacious, true, true),
-        (Detail::Whole, true, true),
-        (Detail::Whole, true, false),
-        (Detail::Spacious, false, true),
-        (Detail::Whole, false, true),
-        (Detail::Whole, false, false),
-        (Detail::Brief, false, false),
-    ];
-    let fitting = tried.into_iter().find(|(detail, has_lower, legend)| {
-        rows.legend = *legend;
-        rows.solved = !has_lower;
-        let lower = if *has_lower { LOWER_ROWS } else { 0 };
-        top(canvas, *detail) + rows.count(home) + 2 + lower <= area.height
+    let fitting = FRAMED.into_iter().find(|tried| {
+        let (detail, practices, has_lower, legend) = *tried;
+        rows = YearRows {
+            practices,
+            solved: !has_lower,
+            legend,
+        };
+        let lower = if has_lower { LOWER_ROWS } else { 0 };
+        top(canvas, detail) + rows.count(home) + 2 + lower <= area.height
     });
-    let (detail, has_lower) = fitting.map_or_else(
-        || {
-            rows.practices = PracticeRows::Bars;
-            (Detail::Brief, false)
-        },
-        |(detail, has_lower, _)| (detail, has_lower),
-    );
+    let (detail, has_lower) = fitting.map_or((Detail::Row, false), |(detail, _, lower, _)| {
+        (detail, lower)
+    });
     let mut year = rows.count(home) + 2;
-    let most = area.height.saturating_sub(year);
-    let detail = if top(canvas, detail) > most {
-        Detail::Row
-    } else {
-        detail
-    };
-    let top_rows = top(canvas, detail).min(most);
+    if fitting.is_none() {
+        // The year goes before a commitment that is due.
+        let room = area
+            .height
+            .saturating_sub(by_friday::least_rows(home, canvas) + 2);
+        rows.solved = year <= room;
+        year = rows.count(home) + 2;
+        if year > room {
+            year = 0;
+        }
+    }
+    let top_rows = top(canvas, detail).min(area.height.saturating_sub(year));
     // In a tall window the months have what they need, and what is left shows more.
     let spare = area.height.saturating_sub(year + top_rows);
     let mut lower_rows = if has_lower { spare } else { 0 };
@@ -126,7 +145,9 @@ fn draw_framed(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let [promises, week] = beside(top_area, left);
     by_friday::draw(home, model, canvas, promises, detail);
     this_week::draw(home, model, canvas, week);
-    year::draw(home, canvas, year_area, rows);
+    if year > 0 {
+        year::draw(home, canvas, year_area, rows);
+    }
     if has_lower {
         if home.earlier.is_empty() {
             months::draw(home, model, canvas, lower);
@@ -174,8 +195,10 @@ fn draw_stacked(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let (detail, practices) = fitting.unwrap_or((Detail::Row, PracticeRows::Bars));
     let year = rows(practices).count(home) + extra;
     let promises = by_friday::content_rows(home, canvas, area.width, detail) + extra;
-    // The least of the commitments is a row that counts them.
-    let year = year.min(area.height.saturating_sub(week + extra + 1));
+    // The year goes before a commitment that is due; it needs a row of months and one of signs.
+    let least = by_friday::least_rows(home, canvas) + extra;
+    let year = year.min(area.height.saturating_sub(week + least));
+    let year = if year < extra + 2 { 0 } else { year };
     let promises = promises.min(area.height.saturating_sub(week + year));
     let mut spare = area.height.saturating_sub(promises + week + year);
     let mut gap = || {
@@ -204,7 +227,7 @@ fn draw_stacked(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     .areas(area);
     by_friday::draw(home, model, canvas, promises, detail);
     this_week::draw(home, model, canvas, week);
-    if year.height > extra {
+    if year.height > 0 {
         year::draw(home, canvas, year, rows(practices));
     }
     if months.height > 0 {

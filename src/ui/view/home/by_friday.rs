@@ -49,6 +49,15 @@ pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16, detail: Det
     u16::try_from(lines.max(1) + blanks + record).unwrap_or(u16::MAX)
 }
 
+/// The rows without which one that is due would be left out: one each, one that counts the others, and
+/// that of the record.
+pub(super) fn least_rows(home: &Home, canvas: &Canvas) -> u16 {
+    let due = home.open.iter().filter(|open| open.is_due()).count();
+    let others = usize::from(home.open.len() > due);
+    let rows = (due + others).max(1) + usize::from(has_record_row(home, canvas));
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
 fn has_record_row(home: &Home, canvas: &Canvas) -> bool {
     canvas.size.has_frames() && home.record.kept + home.record.missed > 0
 }
