@@ -1,5 +1,7 @@
 //! `leadby forget ID`: deletes one entry for good, with all its versions.
 
+use std::path::PathBuf;
+
 use super::confirm::confirm;
 use super::context::CommandContext;
 use super::failures::{not_found, usage};
@@ -87,6 +89,7 @@ impl Arguments {
                 "Note: {lines} could not be read, and may still have some of it."
             ));
         }
+        said.extend(unseen_note(&forgotten.unseen));
         said.push(
             "Other machines and your own backups may still have it; it stays forgotten here, \
              and it is gone there once they merge or sync with this journal."
@@ -126,9 +129,12 @@ impl Arguments {
             vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
         };
         if self.backups {
-            let there = counted_noun(store::snapshots(&context.path)?.len(), "snapshot");
+            let there = match store::snapshots(&context.path)?.len() {
+                0 => String::new(),
+                snapshots => format!("{} and other ", counted_noun(snapshots, "snapshot")),
+            };
             lines.push(format!(
-                "  also in {there} and other files beside the journal, if they have it"
+                "  also in {there}files beside the journal, if they have it"
             ));
         }
         if let (true, Some(remote)) = (self.everywhere, remote) {
@@ -138,6 +144,21 @@ impl Arguments {
         }
         Ok(lines)
     }
+}
+
+/// Which folders beside the journal may still have it.
+fn unseen_note(folders: &[PathBuf]) -> Option<String> {
+    let names: Vec<String> = folders.iter().take(5).map(|it| display_path(it)).collect();
+    let more = match folders.len().saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let what = if folders.len() == 1 {
+        "This folder was"
+    } else {
+        "These folders were"
+    };
+    (!names.is_empty()).then(|| format!("{what} not searched: {}{more}.", names.join(", ")))
 }
 
 /// What was done: the lines that were removed, and the files they were removed from.

@@ -37,6 +37,8 @@ pub struct Forgotten {
     pub others: Vec<PathBuf>,
     /// The files that still contain the entry or some of its text, or may.
     pub remnants: Vec<Remnant>,
+    /// The folders beside the journal that were not looked into.
+    pub unseen: Vec<PathBuf>,
 }
 
 /// A file that still contains something of a forgotten entry.
@@ -110,7 +112,7 @@ pub fn forget_on(
     )?;
     forgotten.lines = gone.len();
     forget_import(path, &gone, id);
-    forgotten.remnants = find_remnants(disk, &journals, &trace, everywhere);
+    (forgotten.remnants, forgotten.unseen) = find_remnants(disk, &journals, &trace, everywhere);
     Ok(forgotten)
 }
 
@@ -120,7 +122,7 @@ pub fn remnants(path: &Path, id: &Id) -> Vec<Remnant> {
     let journals = traces::paths(&RealDisk, path);
     let files = traces::files(&RealDisk, &journals, &mut Vec::new());
     let trace = trace_in(&RealDisk, path, &files, id);
-    find_remnants(&RealDisk, &journals, &trace, false)
+    find_remnants(&RealDisk, &journals, &trace, false).0
 }
 
 /// The traces of an entry in the journal and the files beside it.
@@ -197,13 +199,13 @@ fn is_unused_draft(journals: &[PathBuf], file: &Path, trace: &EntryTraces) -> bo
             .is_some_and(|bytes| trace.is_draft_of(&bytes))
 }
 
-/// The files that still contain something of the entry.
+/// The files that still contain something of the entry, and the folders that were not looked into.
 fn find_remnants(
     disk: &dyn Disk,
     journals: &[PathBuf],
     trace: &EntryTraces,
     everywhere: bool,
-) -> Vec<Remnant> {
+) -> (Vec<Remnant>, Vec<PathBuf>) {
     let mut unlisted = Vec::new();
     let files = traces::files(disk, journals, &mut unlisted).into_iter();
     let still = files.filter_map(|path| {
@@ -223,11 +225,17 @@ fn find_remnants(
         Some(Remnant { path, reason: why })
     });
     let mut still: Vec<Remnant> = still.collect();
-    still.extend(unlisted.into_iter().map(|(path, reason)| Remnant {
+    let others = traces::strangers(disk, journals, trace);
+    let unread = |(path, reason)| Remnant {
         path,
         reason: RemnantReason::Inaccessible(reason),
+    };
+    still.extend(others.files.into_iter().map(|(path, why)| Remnant {
+        path,
+        reason: why.map_or(RemnantReason::MayHaveOtherText, RemnantReason::Inaccessible),
     }));
-    still
+    still.extend(unlisted.into_iter().map(unread));
+    (still, others.folders)
 }
 
 /// Forgets that the lines were imported: the checksum of a short text reveals it.

@@ -4,7 +4,8 @@
 //! Only reads; `store::forget` decides what happens to the files.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
+use std::fs;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use memchr::memmem;
@@ -14,7 +15,7 @@ use super::atomic_write::with_suffix;
 use super::backup::{SNAPSHOT, backup_folder};
 use super::copy_names::candidates;
 use super::decode::decode;
-use super::disk::{Disk, folder_of, is_no_file};
+use super::disk::{Disk, FileStat, folder_of, is_no_file};
 use super::inbox::inbox_paths;
 use super::io_error::describe_error;
 use super::lines::{self, split_at_openings, trim_line};
@@ -144,6 +145,22 @@ impl EntryTraces {
             return bytes.split(|byte| *byte == b'\n').any(goes);
         }
         self.is_remnant(bytes) || self.words.iter().any(|word| contains_text(bytes, word))
+    }
+
+    /// Whether a line of a file that is not leadby's names the entry, and not as forgotten or as what
+    /// another entry comes from.
+    fn is_named_in(&self, bytes: &[u8]) -> bool {
+        let id = self.id.as_str().as_bytes();
+        let names_it = |line: &[u8]| {
+            // An export has a comma after an entry.
+            let line = trim_line(line);
+            let read = decode(line.strip_suffix(b",").unwrap_or(line));
+            read.map_or(true, |read| {
+                read.entry.id == self.id && read.entry.body != Body::Forgotten
+            })
+        };
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        lines.any(|line| memmem::find(line, id).is_some() && names_it(line))
     }
 
     /// Whether an unreadable line has one of the entry's words.
@@ -294,6 +311,69 @@ fn beside_one(
         Err(error) => !is_no_file(&error),
     });
     files
+}
+
+/// What else is beside a journal.
+#[derive(Debug, Default)]
+pub(super) struct Strangers {
+    /// Files that are not leadby's and name the entry: copies under another name, exports. Or why one
+    /// cannot be read.
+    pub(super) files: Vec<(PathBuf, Option<String>)>,
+    /// Folders that are not looked into.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// What else is beside a journal than [its own files](files).
+pub(super) fn strangers(disk: &dyn Disk, journals: &[PathBuf], trace: &EntryTraces) -> Strangers {
+    let own = files(disk, journals, &mut Vec::new());
+    let mut found = Strangers::default();
+    for journal in journals {
+        let (folder, name) = (folder_of(journal), journal.file_name().unwrap_or_default());
+        let ours = disk.stat(journal).ok().flatten();
+        let is_ours = |path: &Path| {
+            let look = disk.stat(path).ok().flatten();
+            let same = |look: FileStat| ours.is_some_and(|ours| ours.identity == look.identity);
+            look.is_some_and(same)
+        };
+        for beside in disk.list_folder(folder).unwrap_or_default() {
+            let path = folder.join(&beside);
+            let kind = fs::symlink_metadata(&path).map(|it| it.file_type());
+            let is_near = beside
+                .as_encoded_bytes()
+                .starts_with(name.as_encoded_bytes());
+            match kind {
+                Ok(kind) if kind.is_dir() && !is_near => found.folders.push(path),
+                Ok(kind) if kind.is_file() && !own.contains(&path) && !is_ours(&path) => {
+                    match is_in_file(disk, &path, trace) {
+                        Ok(false) => {}
+                        Ok(true) => found.files.push((path, None)),
+                        Err(error) => found.files.push((path, Some(describe_error(&error)))),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Whether a file, which may be large, names the entry.
+fn is_in_file(disk: &dyn Disk, path: &Path, trace: &EntryTraces) -> io::Result<bool> {
+    let id = trace.id.as_str().as_bytes();
+    let Some(mut file) = disk.open_to_read(path)? else {
+        return Ok(false);
+    };
+    let (mut part, mut length) = (vec![0; 1 << 20], 0);
+    while let read @ 1.. = file.read(&mut part[length..])? {
+        let end = length + read;
+        if memmem::find(&part[..end], id).is_some() {
+            return Ok(read_all(disk, path)?.is_some_and(|bytes| trace.is_named_in(&bytes)));
+        }
+        // The id may be half read.
+        length = end.min(id.len());
+        part.copy_within(end - length..end, 0);
+    }
+    Ok(false)
 }
 
 /// What a file is, by its name and its content.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use leadby::journal::{Entry, Id, Journal};
 use leadby::store::{
-    Disk, ExtendedAttributes, FileAttributes, Forgotten, RealDisk, RemnantReason, backup_folder,
-    forget, forget_on, repair, snapshots,
+    self, Disk, ExtendedAttributes, FileAttributes, Forgotten, RealDisk, RemnantReason,
+    backup_folder, forget, forget_on, repair, snapshots,
 };
 use rustix::io::Errno;
 
@@ -120,6 +120,33 @@ fn every_file_beside_the_journal_with_the_text_is_cleaned_or_named() {
     let snapshot = fs::read_to_string(snapshot).expect("text");
     assert!(copied.contains("kept words") && snapshot.contains("kept words"));
     assert!(snapshot.contains(other));
+}
+
+#[test]
+fn files_that_are_not_leadbys_are_named_if_they_have_the_entry() {
+    let (home, path) = home();
+    let entry = filled(&path);
+    let at = |name: &str| home.path().join(name);
+    fs::copy(&path, at("old.jsonl")).expect("a copy");
+    let id = entry.id.as_str();
+    fs::write(at("ex.json"), format!("{{\"leadby\":1,\n\"id\":\"{id}\"}}")).expect("a file");
+    let mut large = vec![b'x'; (1 << 20) - 7];
+    large.extend(id.as_bytes());
+    fs::write(at("large.bin"), large).expect("a file");
+    fs::write(at("shopping.txt"), "FORGETME not").expect("a file");
+    fs::create_dir(at(".stversions")).expect("a folder");
+    let forgotten = forget(&path, &entry.id, true, now()).expect("it");
+    let mut named: Vec<PathBuf> = forgotten.remnants.into_iter().map(|it| it.path).collect();
+    named.sort();
+    assert_eq!(named, [at("ex.json"), at("large.bin"), at("old.jsonl")]);
+    assert_eq!(forgotten.unseen, [at(".stversions")]);
+
+    // A copy that has forgotten it too is not named.
+    for name in ["ex.json", "large.bin"] {
+        fs::remove_file(at(name)).expect("to remove it");
+    }
+    fs::copy(&path, at("old.jsonl")).expect("a copy");
+    assert_eq!(store::remnants(&path, &entry.id), []);
 }
 
 #[test]
