@@ -452,6 +452,25 @@ fn a_reason_or_evidence_that_goes_with_nothing_is_named() {
     }
 }
 
+#[test]
+fn going_back_leads_to_the_question_asked_before() {
+    let filled = TestEnvironment::filled();
+    // The first page is done, so what is due is followed by the second.
+    for step in ["tolerating", "curiosity", "routines"] {
+        filled.ok(&["answer", &format!("audit/{step}"), "said"]);
+    }
+    filled.ok(&["commit", "One owner"]);
+    let called = filled.run_with(&["walk", "--plain"], b"\n<\n<\n");
+    let output = &called.output;
+    assert_eq!(output.matches("! Inbox rules · due").count(), 3, "{output}");
+    assert!(output.contains("That was the first question."), "{output}");
+    assert!(!output.contains("1 of 8"), "{output}");
+    // Where nothing was asked before, pages that are done come again.
+    filled.ok(&["check-in", "bb03", "--kept"]);
+    let called = filled.run_with(&["walk", "--plain"], b"<\n");
+    assert!(called.output.contains("1 of 8"), "{called:?}");
+}
+
 /// The folders of texts that are kept outside the journal.
 fn kept_texts(environment: &TestEnvironment) -> Vec<String> {
     let names = std::fs::read_dir(environment.home()).expect("the home");

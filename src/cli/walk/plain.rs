@@ -123,6 +123,7 @@ enum PlanEnd {
 /// Asks the questions of a plan that have no answer yet; going back, also the others.
 fn ask_all(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<PlanEnd> {
     let mut last_heading = None;
+    let mut asked_before = Vec::new();
     let mut next = plan.next(0, &walk.opened.journal, walk.context.now);
     while let Some(at) = next {
         let question = &plan.questions[at].question;
@@ -140,10 +141,14 @@ fn ask_all(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> anyhow::Result<
         };
         match asked {
             Ok(()) | Err(Left::Skipped) => {
+                asked_before.push(at);
                 next = plan.next(at + 1, &walk.opened.journal, walk.context.now);
             }
             Err(Left::Back) => {
-                next = plan.before(at, &walk.opened.journal, walk.context.now);
+                let (journal, now) = (&walk.opened.journal, walk.context.now);
+                let can_be_asked = |at: &usize| plan.can_be_asked(*at, journal, now);
+                next = std::iter::from_fn(|| asked_before.pop()).find(can_be_asked);
+                next = next.or_else(|| (0..at).rev().find(can_be_asked));
                 if next.is_none() {
                     walk.print_line("  That was the first question.")?;
                     next = Some(at);

@@ -160,18 +160,16 @@ impl<'a> WalkPlan<'a> {
         })
     }
 
-    /// The question before `at`: the last one that can be asked again.
-    pub(super) fn before(&self, at: usize, journal: &Journal, now: Now) -> Option<usize> {
-        (0..at)
-            .rev()
-            .find(|at| match &self.questions[*at].question {
-                Question::Due(id) => journal.commitment(id).is_some(),
-                Question::Step(..) => true,
-                // A commitment that was made is not made twice, nor a note placed twice.
-                question @ (Question::Commitment(_) | Question::Note(_)) => {
-                    self.is_open(question, journal, now)
-                }
-            })
+    /// Whether the question `at` can be asked, by going back to it.
+    pub(super) fn can_be_asked(&self, at: usize, journal: &Journal, now: Now) -> bool {
+        match &self.questions[at].question {
+            Question::Due(id) => journal.commitment(id).is_some(),
+            Question::Step(..) => true,
+            // A commitment that was made is not made twice, nor a note placed twice.
+            question @ (Question::Commitment(_) | Question::Note(_)) => {
+                self.is_open(question, journal, now)
+            }
+        }
     }
 
     /// Whether a question has no answer yet.
