@@ -340,7 +340,7 @@ impl DoctorPage {
                 _ => "the journal got shorter:",
             };
             self.add_problem(&format!(
-                "{journal} the snapshot {name} has {lines} that are not in it"
+                "{journal} the snapshot {name} has {lines} that it lacks"
             ));
             let restore = format!(
                 "{} restore {}",

@@ -129,7 +129,7 @@ fn an_empty_or_missing_journal_beside_fuller_snapshots_is_named() {
              0 bytes, 0 lines, 0 entries
     draft    none; everything typed is saved
     backups  1 snapshot; leadby restore lists them
-             ! the journal is empty, and the snapshot 2026-W48 has 6 lines that are not in it
+             ! the journal is empty, and the snapshot 2026-W48 has 6 lines that it lacks
 
     What to do
       `leadby restore 2026-W48` shows what would come back; with --yes it brings it back.
