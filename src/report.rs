@@ -77,7 +77,7 @@ use std::fmt::Display;
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::insight::Share;
+use crate::insight::{Share, Stuck};
 use crate::journal::{Commitment, DueShift, OffDays, Record};
 use crate::text::{counted_noun, escape_controls};
 
@@ -122,6 +122,15 @@ pub fn describe_due_shift(moved: DueShift) -> String {
 /// "moved twice, first due 6 November 2026".
 fn due_shift_from(moved: DueShift, first: impl Display) -> String {
     format!("{}, first due {first}", describe_due_shift(moved))
+}
+
+/// "Moved twice", "7 weeks late": why a commitment is offered to be made smaller or let go.
+pub fn stuck_reason(stuck: Stuck) -> String {
+    match stuck {
+        Stuck::Moved(2) => "Moved twice".to_owned(),
+        Stuck::Moved(times) => format!("Moved {}", counted_noun(times, "time")),
+        Stuck::Late(weeks) => format!("{} late", counted_noun(weeks, "week")),
+    }
 }
 
 /// "five in a row", from two on.

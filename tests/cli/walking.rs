@@ -21,11 +21,13 @@ fn the_walk_asks_what_is_not_answered_this_week() {
     Ctrl-D leaves the walk; each answer is saved at once.
 
     ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
+    Moved twice: make it smaller, or let it go.
     How did it go?
       1  kept
       2  missed
       3  moved to another day
       4  let go
+      5  make it smaller
     > 
     1 of 8 · Personal leadership audit
 
@@ -469,6 +471,33 @@ fn going_back_leads_to_the_question_asked_before() {
     filled.ok(&["check-in", "bb03", "--kept"]);
     let called = filled.run_with(&["walk", "--plain"], b"<\n");
     assert!(called.output.contains("1 of 8"), "{called:?}");
+}
+
+#[test]
+fn what_was_moved_twice_can_be_made_smaller() {
+    let filled = TestEnvironment::filled();
+    let typed = "smaller\nA rule for one sender\n3\nlater\nfri\n";
+    let called = filled.run_with(&["walk", "--plain"], typed.as_bytes());
+    let output = &called.output;
+    let offered = "Moved twice: make it smaller, or let it go.";
+    assert!(output.contains(offered), "{output}");
+    assert!(output.contains("  5  make it smaller"), "{output}");
+    assert!(output.contains("! A rule for one sender · due"), "{output}");
+    assert!(output.contains("Moved to Fri 27 Nov"), "{output}");
+    let listed = filled.listed("commitments");
+    let moved = listed
+        .iter()
+        .find(|it| it["due"] == "2026-11-27" && it["moves"] != "[]");
+    assert!(moved.is_some(), "{listed:?}");
+    // What was not is not.
+    filled.ok(&["commit", "Short", "--by", "today"]);
+    let called = filled.run_with(&["walk", "--plain"], b"5\n");
+    assert!(
+        called
+            .output
+            .contains("choices: 1 kept, 2 missed, 3 moved to another day, 4 let go\n"),
+        "{called:?}"
+    );
 }
 
 /// The folders of texts that are kept outside the journal.

@@ -12,9 +12,9 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::CheckInForm;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
-use crate::insight::{self, Stuck};
+use crate::insight;
 use crate::journal::{Commitment, OffDays, Record};
-use crate::report::{in_a_row, spell_number};
+use crate::report::{in_a_row, spell_number, stuck_reason};
 use crate::text;
 use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
 use crate::ui::widget::{self, FormView, strong, text_columns};
@@ -333,14 +333,10 @@ fn way_out(
     canvas: &Canvas,
 ) -> Option<Line<'static>> {
     let theme = canvas.theme;
-    let reason = match insight::stuck(commitment, off, today)? {
-        Stuck::Moved(2) => "Moved twice: ".to_owned(),
-        Stuck::Moved(times) => format!("Moved {times} times: "),
-        Stuck::Late(weeks) => format!("{weeks} weeks late: "),
-    };
+    let reason = stuck_reason(insight::stuck(commitment, off, today)?);
     let key = |context, action| Span::styled(canvas.keys.key_name(context, action), theme.accent);
     Some(Line::from(vec![
-        Span::styled(reason, theme.label),
+        Span::styled(format!("{reason}: "), theme.label),
         key(KeyContext::Form, Action::Edit),
         Span::styled(" make it smaller, or ", theme.label),
         key(KeyContext::CheckIn, Action::LetGo),

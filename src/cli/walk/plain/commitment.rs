@@ -7,8 +7,9 @@ use super::{Answered, Left, PlainWalk, unless_failed};
 use crate::calendar::{self, Week};
 use crate::cli::context::CommandContext;
 use crate::failure::Failure;
+use crate::insight;
 use crate::journal::rules::{
-    Act, CheckIn, NewCommitment, Reschedule, TextAnswer, commitment_seed, due_again,
+    Act, CheckIn, NewCommitment, Reschedule, Reword, TextAnswer, commitment_seed, due_again,
     evidence_from_notes, same_again, text_answers,
 };
 use crate::journal::{Commitment, CommitmentOutcome, Id, OffDays};
@@ -16,12 +17,21 @@ use crate::practice::Practice;
 use crate::report;
 use crate::text::one_line;
 
-/// The answers to “How did it go?”; `None` moves it to another day.
-const OUTCOMES: [(&str, Option<CommitmentOutcome>); 4] = [
-    ("kept", Some(CommitmentOutcome::Kept)),
-    ("missed", Some(CommitmentOutcome::Missed)),
-    ("moved to another day", None),
-    ("let go", Some(CommitmentOutcome::LetGo)),
+/// What is said about a commitment that is due.
+#[derive(Clone, Copy)]
+enum Said {
+    Ended(CommitmentOutcome),
+    Moved,
+    Smaller,
+}
+
+/// The answers to “How did it go?”; the last one only where it is [stuck](insight::stuck).
+const ANSWERS: [(&str, Said); 5] = [
+    ("kept", Said::Ended(CommitmentOutcome::Kept)),
+    ("missed", Said::Ended(CommitmentOutcome::Missed)),
+    ("moved to another day", Said::Moved),
+    ("let go", Said::Ended(CommitmentOutcome::LetGo)),
+    ("make it smaller", Said::Smaller),
 ];
 
 /// Asks how it went with a commitment that is due, or went.
@@ -42,10 +52,20 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
         }
         let sign = if commitment.is_open() { "!" } else { "·" };
         walk.print_line(format!("\n{sign} {}", said.join(" · ")))?;
+        let stuck = insight::stuck(&commitment, &off, today);
+        if let Some(stuck) = stuck {
+            let reason = report::stuck_reason(stuck);
+            walk.print_line(format!("{reason}: make it smaller, or let it go."))?;
+        }
         walk.print_line("How did it go?")?;
-        let asked = match ask_outcome(walk)? {
-            Some(how) => ask_evidence(id, how, &commitment, walk),
-            None => ask_new_day(id, &commitment, walk),
+        let asked = match ask_how(stuck.is_some(), walk)? {
+            Said::Ended(how) => ask_evidence(id, how, &commitment, walk),
+            Said::Moved => ask_new_day(id, &commitment, walk),
+            Said::Smaller => match ask_smaller(id, &commitment, walk) {
+                // It is still due, so how it went is asked again.
+                Ok(()) | Err(Left::Skipped) => continue,
+                left => left,
+            },
         };
         // Back from the question after it, how it went is asked again.
         if !matches!(asked, Err(Left::Back)) {
@@ -54,17 +74,41 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
     }
 }
 
-/// Asks how it went; `None` if it moves to another day.
-fn ask_outcome(walk: &mut PlainWalk<'_, '_>) -> Answered<Option<CommitmentOutcome>> {
-    let labels = OUTCOMES.map(|(label, _)| label);
-    list_lines(labels.into_iter(), walk.context)?;
+/// Asks how it went.
+fn ask_how(is_stuck: bool, walk: &mut PlainWalk<'_, '_>) -> Answered<Said> {
+    let answers = if is_stuck {
+        &ANSWERS[..]
+    } else {
+        &ANSWERS[..4]
+    };
+    let labels: Vec<&str> = answers.iter().map(|(label, _)| *label).collect();
+    list_lines(labels.iter().copied(), walk.context)?;
     loop {
         let words = read_answer(walk.context, false)?;
-        match index_of(&words, &labels) {
-            Some(at) => return Ok(OUTCOMES[at].1),
-            None => walk.print_line("  choices: 1 kept, 2 missed, 3 moved, 4 let go")?,
+        if let Some(at) = index_of(&words, &labels) {
+            return Ok(answers[at].1);
         }
+        let choices = (1..)
+            .zip(&labels)
+            .map(|(number, label)| format!("{number} {label}"));
+        let choices: Vec<String> = choices.collect();
+        walk.print_line(format!("  choices: {}", choices.join(", ")))?;
     }
+}
+
+/// Asks for a smaller text.
+fn ask_smaller(id: &Id, commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> Answered {
+    walk.print_line("Which smaller part of it?")?;
+    let mut better = commitment.better.clone();
+    ask_line(&mut better, walk.context)?;
+    let act = Act::Reword(Reword {
+        id: id.clone(),
+        better: Some(better.clone()),
+        area: None,
+        due: None,
+    });
+    walk.perform_and_report(act, &better)?;
+    Ok(())
 }
 
 fn ask_evidence(
