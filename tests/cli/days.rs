@@ -386,6 +386,6 @@ fn completion_offers_spans_that_the_argument_reads() {
         let offered = offered(words);
         let has = |word: &&str| offered.iter().any(|it| it == word);
         assert!(has(&offers), "{words:?}: {offered:?}");
-        assert!(!others.iter().any(|it| has(it)), "{words:?}: {offered:?}");
+        assert!(!others.iter().any(has), "{words:?}: {offered:?}");
     }
 }
