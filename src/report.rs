@@ -50,10 +50,10 @@ pub use list::{
 pub use marks::{mark_reason, year_of_marks};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
-    KEY_FIGURES, OPEN, PortfolioExtent, RESULTS, about_lines, commitment_facts, first_page_summary,
-    key_figures, leaving_list, leaving_pieces, leaving_source, leaving_summary, open_facts,
-    page_heading, page_subtitle, piece_day, portfolio_html, portfolio_json, portfolio_markdown,
-    public_page, result_words, talk_page, talk_title,
+    KEY_FIGURES, OPEN, PortfolioExtent, RESULTS, about_lines, commitment_facts, cut_note,
+    first_page_summary, key_figures, leaving_list, leaving_pieces, leaving_source, leaving_summary,
+    open_facts, page_heading, page_subtitle, piece_day, portfolio_html, portfolio_json,
+    portfolio_markdown, public_page, result_words, talk_page, talk_title,
 };
 pub use presets::preset_entries;
 pub use public_page::{page_file_name, page_markdown};

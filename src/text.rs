@@ -208,6 +208,14 @@ pub fn first_sentence(text: &str) -> String {
     sentence.trim_end().to_owned()
 }
 
+/// The sentences (UAX #29) that `text` begins with, as many as fit in `columns`.
+pub fn whole_sentences(text: &str, columns: usize) -> &str {
+    let sentences = text.split_sentence_bound_indices();
+    let ends = sentences.map(|(start, sentence)| text[..start + sentence.len()].trim_end());
+    let fitting = ends.take_while(|kept| width(kept) <= columns);
+    fitting.last().unwrap_or_default()
+}
+
 /// `text` cut to at most `columns`, with `…` if something is missing.
 ///
 /// Cuts between grapheme clusters (UAX #29), never inside one.

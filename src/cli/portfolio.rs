@@ -7,6 +7,7 @@ use super::environment;
 use super::failures::{not_found, usage};
 use super::look_back::LookBack;
 use super::page_output::PageOutput;
+use super::write_stderr;
 use super::{acts, resolve};
 use crate::calendar::{Length, Span};
 use crate::failure::Failure;
@@ -15,7 +16,7 @@ use crate::insight::{
 };
 use crate::journal::{Body, Change, Entry, Id, Inclusion, Journal, PortfolioChoice, rules};
 use crate::practice::Catalog;
-use crate::report::{self, PortfolioExtent};
+use crate::report::{self, PageFormat, PortfolioExtent};
 use crate::text::quoted;
 
 const EXAMPLES: &str = "\
@@ -149,6 +150,12 @@ impl Arguments {
             pages: self.extent.pages,
             month_sentences: self.extent.sentences,
         };
+        if let TalkPage::Portfolio(portfolio) = &page
+            && (self.check || self.page.format()? != PageFormat::Json)
+            && let Some(cut) = report::cut_note(portfolio)
+        {
+            write_stderr(&format!("leadby: {cut}. JSON has all of it.\n"));
+        }
         if self.check {
             let pieces = report::leaving_pieces(&page, extent, &known());
             context

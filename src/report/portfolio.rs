@@ -15,8 +15,8 @@ pub use json::portfolio_json;
 pub use leaving::{leaving_list, leaving_pieces, leaving_source, leaving_summary};
 pub use markdown::portfolio_markdown;
 pub use sentences::{
-    KEY_FIGURES, OPEN, RESULTS, about_lines, commitment_facts, first_page_summary, key_figures,
-    open_facts, page_heading, page_subtitle, piece_day, result_words, talk_title,
+    KEY_FIGURES, OPEN, RESULTS, about_lines, commitment_facts, cut_note, first_page_summary,
+    key_figures, open_facts, page_heading, page_subtitle, piece_day, result_words, talk_title,
 };
 
 use std::num::NonZeroUsize;

@@ -374,3 +374,28 @@ fn a_length_is_refused_where_it_would_not_be_held() {
     }
     here.ok(&["portfolio", "--for", "promotion", "--pages", "1"]);
 }
+
+#[test]
+fn what_is_cut_on_the_first_page_is_said() {
+    let here = with_ana();
+    here.ok(&[
+        "answer",
+        "talk/summary",
+        &"I keep the release calm. ".repeat(40),
+    ]);
+    let note = "leadby: cut to fit the first page: Summary. JSON has all of it.\n";
+    for (arguments, expected) in [
+        (&[][..], note),
+        (&["--check"], note),
+        (&["--pages", "1", "--format", "html"], note),
+        (&["--format", "json"], ""),
+        (&["--for", "cv"], ""),
+    ] {
+        let called = here.run(&[&["portfolio"], arguments].concat());
+        assert_eq!(
+            (called.code, &*called.errors),
+            (Some(0), expected),
+            "{arguments:?}"
+        );
+    }
+}

@@ -232,6 +232,30 @@ fn it_says_who_it_is_about_in_their_own_words() {
 }
 
 #[test]
+fn your_own_words_are_cut_at_a_sentence_and_you_are_told() {
+    let mut portfolio = year(&sample_year());
+    assert_eq!(report::cut_note(&portfolio), None);
+    "María del Carmen Rodríguez de la Fuente y Álvarez de Toledo".clone_into(&mut portfolio.name);
+    assert!(markdown(&portfolio).starts_with(&format!("# {}\n", portfolio.name)));
+    assert_eq!(report::cut_note(&portfolio), None);
+    let sentences = (1..30).map(|at| format!("This is sentence {at} of my summary. "));
+    portfolio.summary = sentences.collect();
+    let summary = report::first_page_summary(&portfolio);
+    assert!(summary.ends_with("of my summary."), "{summary}");
+    assert!(summary.len() > 500, "{summary}");
+    portfolio.responsibilities = (0..9)
+        .map(|at| (Id::new(format!("r{at}")), "x".repeat(45)))
+        .collect();
+    assert_eq!(
+        report::cut_note(&portfolio).as_deref(),
+        Some("cut to fit the first page: Responsibilities, Summary")
+    );
+    // One endless sentence is cut at a word.
+    portfolio.summary = "word ".repeat(200);
+    assert!(report::first_page_summary(&portfolio).ends_with(" word…"));
+}
+
+#[test]
 fn a_young_journal_makes_one_page_that_begins_with_it() {
     let mut assist = Item::of_texts("acts", [("title", "Her first on-call, with @Ana")]);
     assist.set_reached("done", day("2026-11-12"));

@@ -12,6 +12,7 @@ use crate::insight::{Audience, KnownNames, LeavingPiece, PageSubject, TalkPage};
 use crate::journal::rules::remembered_talk;
 use crate::journal::{Change, Id, Inclusion, Journal};
 use crate::report::{self, PageFormat, PortfolioExtent};
+use crate::text::capitalized;
 
 /// A page for others, piece by piece.
 #[derive(Clone, Debug)]
@@ -63,7 +64,14 @@ impl LastLook {
     pub fn summary(&self) -> String {
         let pieces = self.rows.iter().filter(|row| row.is_in);
         let pieces: Vec<&LeavingPiece> = pieces.map(|row| &row.piece).collect();
-        report::leaving_summary(&pieces)
+        let summary = report::leaving_summary(&pieces);
+        let cut = match &self.page {
+            TalkPage::Portfolio(portfolio) => report::cut_note(portfolio),
+            TalkPage::Sheet(_) => None,
+        };
+        cut.map_or(summary.clone(), |cut| {
+            format!("{}. {summary}", capitalized(&cut))
+        })
     }
 
     fn reload(&mut self, scene: Scene<'_>) {

@@ -10,7 +10,7 @@ use crate::insight::{
 use crate::journal::CommitmentOutcome;
 use crate::report::days::{span_days, span_title};
 use crate::report::{describe_due_shift, share_text};
-use crate::text::{clip, counted_noun, one_line, width};
+use crate::text::{clip, counted_noun, one_line, whole_sentences, width};
 
 /// What the page is.
 const PORTFOLIO: &str = "Portfolio";
@@ -37,8 +37,9 @@ const RESPONSIBILITIES: &str = "Responsibilities";
 /// The heading of the sentences of the months.
 pub(super) const MONTH_SENTENCES: &str = "The months, in a sentence each";
 
-/// The longest texts of the first page, in columns: it has to fit on one sheet of paper.
-const MAX_NAME: usize = 40;
+/// The longest texts of the first page, in columns: it has to fit on one sheet of paper. A name takes
+/// two lines.
+const MAX_NAME: usize = 80;
 const MAX_ABOUT: usize = 72;
 const MAX_RESPONSIBILITIES: usize = 150;
 const MAX_SUMMARY: usize = 560;
@@ -88,23 +89,44 @@ pub fn page_subtitle(portfolio: &Portfolio) -> String {
 
 /// Who it is about, by label, with the responsibilities on one line.
 pub fn about_lines(portfolio: &Portfolio) -> Vec<(String, String)> {
-    let lines = portfolio.about.iter().map(|(label, said)| {
-        let said = clip_to_word(&one_line(said), MAX_ABOUT);
-        (label.clone(), said)
-    });
-    let mut lines: Vec<(String, String)> = lines.collect();
-    if !portfolio.responsibilities.is_empty() {
-        let titles = portfolio.responsibilities.iter();
-        let titles: Vec<String> = titles.map(|(_, title)| one_line(title)).collect();
-        let all = clip_to_word(&titles.join(" · "), MAX_RESPONSIBILITIES);
-        lines.push((RESPONSIBILITIES.to_owned(), all));
-    }
-    lines
+    let whole = whole_about_lines(portfolio).into_iter();
+    whole
+        .map(|(label, said, room)| (label, clip_to_word(&said, room)))
+        .collect()
 }
 
-/// The summary, as long as there is room for it.
+/// The same, whole, each with the columns there are for it.
+fn whole_about_lines(portfolio: &Portfolio) -> Vec<(String, String, usize)> {
+    let lines = portfolio.about.iter();
+    let lines = lines.map(|(label, said)| (label.clone(), one_line(said), MAX_ABOUT));
+    let titles = portfolio.responsibilities.iter();
+    let titles: Vec<String> = titles.map(|(_, title)| one_line(title)).collect();
+    let label = RESPONSIBILITIES.to_owned();
+    let all = (label, titles.join(" · "), MAX_RESPONSIBILITIES);
+    let all = Some(all).filter(|_| !titles.is_empty());
+    lines.chain(all).collect()
+}
+
+/// The summary, as long as there is room for it: up to the end of a sentence, if that leaves enough.
 pub fn first_page_summary(portfolio: &Portfolio) -> String {
-    clip_to_word(portfolio.summary.trim(), MAX_SUMMARY)
+    let summary = portfolio.summary.trim();
+    let whole = whole_sentences(summary, MAX_SUMMARY);
+    if whole == summary || width(whole) * 2 >= MAX_SUMMARY {
+        return whole.to_owned();
+    }
+    clip_to_word(summary, MAX_SUMMARY)
+}
+
+/// "cut to fit the first page: Name, Summary": which of the user's own words about themselves are
+/// longer than their room, and whole only in JSON; `None` if all are whole.
+pub fn cut_note(portfolio: &Portfolio) -> Option<String> {
+    let name = ("Name".to_owned(), one_line(&portfolio.name), MAX_NAME);
+    let lines = std::iter::once(name).chain(whole_about_lines(portfolio));
+    let cut = lines.filter(|(_, said, room)| width(said) > *room);
+    let summary = first_page_summary(portfolio) != portfolio.summary.trim();
+    let cut = cut.map(|(label, ..)| label);
+    let cut: Vec<String> = cut.chain(summary.then(|| "Summary".to_owned())).collect();
+    (!cut.is_empty()).then(|| format!("cut to fit the first page: {}", one_line(&cut.join(", "))))
 }
 
 /// A result on the first page: its title, and below it what it changed, in a number and in words. A
