@@ -2,6 +2,8 @@
 
 use std::num::NonZeroUsize;
 
+use chrono::Datelike;
+
 use super::context::{CommandContext, OpenedJournal};
 use super::environment;
 use super::failures::{not_found, usage};
@@ -317,9 +319,9 @@ fn include(
     to_tell: Option<Inclusion>,
     portfolio: Inclusion,
     journal: &Journal,
-) -> (Vec<PortfolioChoice>, &'static str) {
+) -> (Vec<PortfolioChoice>, String) {
     let is_out = portfolio == Inclusion::Exclude;
-    let said = if is_out { "Left out" } else { "Included" };
+    let said = if is_out { "Left out" } else { "Included" }.to_owned();
     let before = journal.choice_to_change(id);
     let is_told = match before.portfolio {
         Some(choice) => choice != Inclusion::Exclude,
@@ -341,7 +343,7 @@ fn choices_about(
     decision: Decision,
     journal: &Journal,
     context: &CommandContext<'_>,
-) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
+) -> Result<(Vec<PortfolioChoice>, String), Failure> {
     let (catalog, today) = (&context.catalog, context.now.today());
     let page_with_it = |span| {
         let page = Portfolio::gather(journal, catalog, span, today);
@@ -350,17 +352,30 @@ fn choices_about(
         Some((page, piece))
     };
     // The page of this year, as `leadby portfolio` writes it, if the entry is in it.
-    let found = page_with_it(Span::of(Length::Year, today))
-        .or_else(|| page_with_it(insight::full_span(journal, catalog, today)));
+    let this_year = page_with_it(Span::of(Length::Year, today));
+    let is_this_year = this_year.is_some();
+    let found = this_year.or_else(|| page_with_it(insight::full_span(journal, catalog, today)));
     let Some((page, piece)) = found else {
         return choice_on_other_pages(entry, decision, journal, context);
     };
     let is_first = page.is_on_first_page(&piece.id);
+    let is_chosen = piece.choice == Some(Inclusion::First);
+    // For an entry of another year nothing else is chosen: that would change this year's page.
+    let choose_only = |portfolio| {
+        vec![PortfolioChoice {
+            portfolio: Some(portfolio),
+            place: None,
+            ..journal.choice_to_change(&piece.id)
+        }]
+    };
     Ok(match decision {
-        Decision::Include(Inclusion::Include) if is_first => (
+        Decision::Include(Inclusion::Include) if is_first && is_this_year => (
             page.first_page_choices(&piece.id, journal),
-            "Off the first page",
+            "Off the first page".to_owned(),
         ),
+        Decision::Include(portfolio @ Inclusion::Include) if is_first || is_chosen => {
+            (choose_only(portfolio), "Off the first page".to_owned())
+        }
         Decision::Include(portfolio) => {
             // An item that stands open is told without a choice, and can be told in full.
             let is_item = matches!(piece.body, PieceBody::Item(_));
@@ -371,16 +386,23 @@ fn choices_about(
             };
             include(&entry.id, to_tell, portfolio, journal)
         }
-        Decision::First if is_first => (Vec::new(), ""),
+        Decision::First if is_first && (is_this_year || is_chosen) => (Vec::new(), String::new()),
+        Decision::First if !is_this_year => (
+            choose_only(Inclusion::First),
+            format!("On the first page of {}", piece.day.year()),
+        ),
         Decision::First => {
             let choices = page.first_page_choices(&piece.id, journal);
             if choices.is_empty() {
                 let failure = usage(format!("the first page has {MOST_RESULTS} results already"));
                 return Err(failure.hint("`leadby portfolio --include ID` takes one off it"));
             }
-            (choices, "On the first page")
+            (choices, "On the first page".to_owned())
         }
-        Decision::Move(shift) => (page.move_choices(&piece.id, shift, journal), "Moved"),
+        Decision::Move(shift) => (
+            page.move_choices(&piece.id, shift, journal),
+            "Moved".to_owned(),
+        ),
     })
 }
 
@@ -391,7 +413,7 @@ fn choice_on_other_pages(
     decision: Decision,
     journal: &Journal,
     context: &CommandContext<'_>,
-) -> Result<(Vec<PortfolioChoice>, &'static str), Failure> {
+) -> Result<(Vec<PortfolioChoice>, String), Failure> {
     let catalog = &context.catalog;
     let private = acts::private_words(journal.privacy(entry, catalog));
     let is_shown = match &entry.body {

@@ -399,3 +399,44 @@ fn what_is_cut_on_the_first_page_is_said() {
         );
     }
 }
+
+#[test]
+fn an_entry_of_another_year_changes_nothing_on_this_years_page() {
+    let here = TestEnvironment::filled();
+    let add = |title: &str, day: &str| {
+        let solved = format!("solved={day}");
+        here.ok(&["add", "problem", title, "--set", &solved]);
+        here.id_of(title)
+    };
+    let old = add("Old", "2025-12-12");
+    let new = ["One", "Two", "Three", "Four", "Five"].map(|title| add(title, "2026-11-05"));
+    let results = |days: &[&str]| -> Vec<String> {
+        let page = here.ok(&[&["portfolio", "--format", "json"], days].concat());
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        let results = page["results"].as_array().expect("results").iter();
+        results.map(|it| it["title"].to_string()).collect()
+    };
+    let before = results(&[]);
+    assert_eq!(before.len(), 5);
+    let said = here.ok(&["portfolio", "--first", &old]);
+    assert!(
+        said.starts_with("On the first page of 2025: Old  ("),
+        "{said}"
+    );
+    assert_eq!(results(&[]), before);
+    let old_title = "\"Old\"".to_owned();
+    assert!(results(&["--all"]).contains(&old_title));
+    assert!(results(&["--year", "2025"]).contains(&old_title));
+    let again = here.ok(&["portfolio", "--first", &old]);
+    assert_eq!(again, "Nothing changed: it is so already.\n");
+    // The page of all years has room for five of six; each can still be taken off.
+    for id in &new {
+        here.ok(&["portfolio", "--first", id]);
+    }
+    let said = here.ok(&["portfolio", "--include", &old]);
+    assert!(said.starts_with("Off the first page: Old"), "{said}");
+    assert_eq!(results(&[]).len(), 5);
+    assert!(!results(&["--all"]).contains(&old_title));
+    let again = here.ok(&["portfolio", "--include", &old]);
+    assert_eq!(again, "Nothing changed: it is so already.\n");
+}
