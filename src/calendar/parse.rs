@@ -13,7 +13,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 
 use self::date::{day_and_month, day_of_month, nearest, resolve_year};
 pub use self::error::DayError;
-use self::names::{is_year, parse_month, parse_number, parse_ordinal, parse_weekday};
+use self::names::{is_year, parse_amount, parse_month, parse_number, parse_ordinal, parse_weekday};
 use super::day::{full_date, humanize, is_near, medium_date, short_date};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
@@ -553,8 +553,7 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
 fn offset_day(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
     let text = text.trim();
     let (amount, unit) = match text.split_once(' ') {
-        Some(("a" | "an" | "one", unit)) => (1, unit.trim()),
-        Some((amount, unit)) => (parse_number(amount)?, unit.trim()),
+        Some((amount, unit)) => (parse_amount(amount)?, unit.trim()),
         None => {
             let unit = text.find(|one: char| !one.is_ascii_digit())?;
             let (amount, unit) = text.split_at(unit);

@@ -33,6 +33,18 @@ pub(super) fn parse_ordinal(text: &str) -> Option<u32> {
     (text.ends_with(char::is_alphabetic) && (1..=31).contains(&number)).then_some(number)
 }
 
+/// A number in figures, or up to twelve in words.
+pub(super) fn parse_amount(text: &str) -> Option<u32> {
+    let words = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let spelled = (1..).zip(words).find(|(_, word)| *word == text);
+    let spelled = spelled.map(|(number, _)| number);
+    let one = matches!(text, "a" | "an").then_some(1);
+    spelled.or(one).or_else(|| parse_number(text))
+}
+
 pub(super) fn parse_number(text: &str) -> Option<u32> {
     let text = ["st", "nd", "rd", "th"]
         .iter()

@@ -81,6 +81,8 @@ fn due_days_are_read_as_people_write_them() {
     due("in 2 weeks", "2026-12-08");
     due("in a week", "2026-12-01");
     due("2 weeks", "2026-12-08");
+    due("in two weeks", "2026-12-08");
+    due("Twelve days", "2026-12-06");
     due("+1m", "2026-12-24");
     due("in 1 month", "2026-12-24");
     due("1y", "2027-11-24");
@@ -153,6 +155,7 @@ fn a_past_day_is_the_last_one() {
     done("3d", "2026-11-21");
     done("3 days ago", "2026-11-21");
     done("a week ago", "2026-11-17");
+    done("three days ago", "2026-11-21");
     done("5th", "2026-11-05");
     done("25th", "2026-10-25");
     done("day before yesterday", "2026-11-22");
