@@ -250,6 +250,9 @@ fn called_command<'a>(
     (command, call)
 }
 
+/// The arguments that are a text of the user's.
+const TEXTS: [&str; 5] = ["text", "title", "when_and_text", "words", "query"];
+
 fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvironment) -> Failure {
     let program = super::command();
     let (command, call) = called_command(&program, environment);
@@ -277,6 +280,13 @@ fn unknown_argument(word: &str, near: Option<String>, environment: &ProcessEnvir
                 && is_slip(option.trim_start_matches('-'), near.trim_start_matches('-')) =>
         {
             failure.hint(format!("did you mean --{}?", near.trim_start_matches('-')))
+        }
+        _ if is_option
+            && command
+                .get_positionals()
+                .any(|it| TEXTS.contains(&it.get_id().as_str())) =>
+        {
+            failure.hint(format!("`{call} -- {}` takes it as text", quoted(word)))
         }
         _ if !is_option && has(word) => failure.hint(format!("did you mean --{word}?")),
         _ => failure,

@@ -434,3 +434,14 @@ fn a_title_of_one_letter_is_no_end_of_the_lists_name() {
     let said = empty.ok(&["add", "system", "S"]);
     assert!(said.starts_with("Added system: S"), "{said}");
 }
+
+#[test]
+fn a_text_that_begins_with_a_hyphen_is_told_how() {
+    let home = TestEnvironment::new();
+    let called = home.run(&["note", "-x"]);
+    let hint = "`leadby note -- -x` takes it as text";
+    assert!(called.errors.contains(hint), "{called:?}");
+    home.ok(&["note", "--", "-x"]);
+    let called = home.run(&["list", "-x"]);
+    assert!(!called.errors.contains(" -- "), "{called:?}");
+}
