@@ -251,7 +251,40 @@ pub fn clip_parts(text: &str, columns: usize) -> String {
     let mut shorter = parts.map(|kept| format!("{kept} …"));
     shorter
         .find(|kept| width(kept) <= columns)
-        .unwrap_or_else(|| clip(text, columns))
+        .unwrap_or_else(|| {
+            let first = text.split(" · ").next().unwrap_or(text);
+            let more = if width(first) < columns { "…" } else { "" };
+            clip_words(first, columns) + more
+        })
+}
+
+/// [`clip`], for words with a day or a count at the end, of which the words are cut.
+fn clip_words(text: &str, columns: usize) -> String {
+    let mut blanks = text.match_indices(' ');
+    let number = blanks.find(|(at, _)| text[at + 1..].starts_with(|it: char| it.is_ascii_digit()));
+    match number {
+        Some((at, _)) => clip_before(&text[..at], &text[at..], columns),
+        None => clip(text, columns),
+    }
+}
+
+/// A text and what follows it in at most `columns`: of the text, a beginning; `end` as it is, if some
+/// of the text stays before it.
+fn clip_before(text: &str, end: &str, columns: usize) -> String {
+    const LEAST: usize = 4;
+    match columns.checked_sub(width(end)) {
+        Some(room) if room >= LEAST => clip(text, room) + end,
+        _ => clip(&format!("{text}{end}"), columns),
+    }
+}
+
+/// [`clip`], for the name of a screen with ` · ` and what it shows behind it, often a day: the name is
+/// cut.
+pub fn clip_name(text: &str, columns: usize) -> String {
+    match text.find(" · ") {
+        Some(at) => clip_before(&text[..at], &text[at..], columns),
+        None => clip(text, columns),
+    }
 }
 
 /// The end of a path in at most `columns`, with a `…` if something is missing.
@@ -439,6 +472,13 @@ mod tests {
 
     #[test]
     fn of_several_parts_whole_ones_are_left_out() {
+        let state = "constraint acknowledged 16 Nov · untouched";
+        assert_eq!(clip_parts(state, 34), "constraint acknowledged 16 Nov …");
+        assert_eq!(clip_parts(state, 28), "constraint acknowled… 16 Nov");
+        assert_eq!(clip_parts(state, 8), "constra…");
+        let title = "Problems solved · November 2026";
+        assert_eq!(clip_name(title, 30), "Problems solv… · November 2026");
+        assert_eq!(clip_name(title, 16), "Problems solved…");
         let text = "practised 16 Sep · untouched for 9 weeks";
         for (columns, expected) in [
             (40, text),

@@ -37,7 +37,10 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
             let taken = other.as_deref().map_or(0, text::width);
             let room = usize::from(area.width).saturating_sub(text::width(&right) + 11 + taken);
             left.push(Span::styled(" · ", canvas.theme.quiet));
-            left.push(Span::styled(text::clip(&place, room), canvas.theme.heading));
+            left.push(Span::styled(
+                text::clip_name(&place, room),
+                canvas.theme.heading,
+            ));
             let says_week = matches!(model.screen(), Screen::Summary(_) | Screen::Review(_));
             if let Some(other) = other {
                 left.push(Span::styled(other, canvas.theme.due));
