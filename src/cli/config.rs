@@ -47,7 +47,7 @@ enum ConfigCommand {
     /// Choose the colours of the screens
     Theme {
         /// Its name
-        #[arg(value_parser = environment::by_name(ThemeName::ALL.map(|it| (it.name(), it))))]
+        #[arg(ignore_case = true, value_parser = environment::by_name(ThemeName::ALL.map(|it| (it.name(), it))))]
         name: ThemeName,
     },
     /// Print the keys that hold, as a keys.toml

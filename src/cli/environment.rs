@@ -165,12 +165,13 @@ pub(super) fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(expand_tilde)
 }
 
-/// Reads one of some values by its name.
+/// Reads one of some values by its name, in any case.
 pub(super) fn by_name<T: Copy + Send + Sync + 'static, const N: usize>(
     named: [(&'static str, T); N],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(named.map(|(name, _)| name)).map(move |typed| {
-        let found = named.into_iter().find(|(name, _)| *name == typed);
+        let is_it = |(name, _): &(&str, T)| name.eq_ignore_ascii_case(&typed);
+        let found = named.into_iter().find(is_it);
         found.expect("the parser accepts only these names").1
     })
 }

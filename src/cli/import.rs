@@ -51,7 +51,7 @@ pub(super) struct Arguments {
     #[arg(value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
     /// The program or format it comes from, if that is not recognised
-    #[arg(long, value_name = "NAME", value_parser = environment::by_name(Format::ALL.map(|it| (it.name(), it))))]
+    #[arg(long, value_name = "NAME", ignore_case = true, value_parser = environment::by_name(Format::ALL.map(|it| (it.name(), it))))]
     from: Option<Format>,
     /// Do not ask
     #[arg(long)]

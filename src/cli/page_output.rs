@@ -21,7 +21,7 @@ const FORMATS: [(&str, PageFormat); 3] = [
 #[derive(Debug, clap::Args)]
 pub(super) struct PageOutput {
     /// The format; without it, by the extension of the file, or md
-    #[arg(long, value_parser = environment::by_name(FORMATS))]
+    #[arg(long, ignore_case = true, value_parser = environment::by_name(FORMATS))]
     format: Option<PageFormat>,
     /// The file to write, instead of standard output (-)
     #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]

@@ -50,7 +50,7 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with = "json")]
     short: bool,
     /// The line for the status bar or prompt of this program
-    #[arg(long = "for", value_name = "TARGET", value_parser = environment::by_name(PROMPTS), requires = "short")]
+    #[arg(long = "for", value_name = "TARGET", ignore_case = true, value_parser = environment::by_name(PROMPTS), requires = "short")]
     reader: Option<PromptProgram>,
     /// The line without any text of yours
     #[arg(long, requires = "short")]

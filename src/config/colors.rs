@@ -73,9 +73,10 @@ impl ThemeName {
         }
     }
 
-    /// The theme with this name.
+    /// The theme with this name, in any case.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
+        let mut all = Self::ALL.into_iter();
+        all.find(|theme| theme.name().eq_ignore_ascii_case(name))
     }
 }
 

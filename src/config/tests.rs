@@ -190,6 +190,8 @@ fn a_command_has_its_quotes_closed() {
 fn every_theme_is_known_by_its_name() {
     for theme in ThemeName::ALL {
         assert_eq!(ThemeName::from_name(theme.name()), Some(theme));
+        let upper = theme.name().to_uppercase();
+        assert_eq!(ThemeName::from_name(&upper), Some(theme));
         let text = format!("theme = \"{}\"", theme.name());
         assert_eq!(config(&text).theme.map(|theme| theme.value), Some(theme));
     }

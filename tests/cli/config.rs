@@ -139,7 +139,7 @@ fn a_file_is_started_and_stays_as_it_is() {
 #[test]
 fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
     let home = TestEnvironment::new();
-    assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"Kept: nord.");
+    assert_snapshot!(seen(&home.run(&["config", "theme", "Nord"])), @"Kept: nord.");
     put(
         &home,
         "# mine\ntheme = \"dark\"   # at night\nmouse = false\n",
