@@ -3,6 +3,8 @@
 //!
 //! Knows no screen and no page.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::Review;
@@ -23,8 +25,9 @@ pub struct ReviewCharts {
     pub practices: Vec<(String, Vec<Option<Progress>>)>,
     /// The weeks shown, oldest first: those of the span, or for a week those up to it.
     pub weeks: Vec<Week>,
-    /// How many practices were done in each part of the span; for a week, in the weeks up to it.
-    pub done: Vec<(Span, usize)>,
+    /// How many practices were done in each part of the span; for a week, in the weeks up to it. `None`
+    /// in a week that is off.
+    pub done: Vec<(Span, Option<usize>)>,
     /// The most that can be done in one of these parts.
     pub done_of: usize,
     /// How commitments ended in the weeks or months up to its end, oldest first.
@@ -54,9 +57,10 @@ impl ReviewCharts {
             // The longest month has five weeks.
             Some(Length::Year) => (done_by_month(review, Month::of(began.thursday())), walk * 5),
             _ => {
-                let done = done_by_week(&practices, &asked).into_iter();
-                let done = done.map(|(week, done)| (Span::Week(week), done));
-                (done.collect(), walk)
+                let done: HashMap<Week, usize> =
+                    done_by_week(&practices, &asked).into_iter().collect();
+                let of_week = |week: &Week| (Span::Week(*week), done.get(week).copied());
+                (weeks.iter().map(of_week).collect(), walk)
             }
         };
         let named = catalog.walk().zip(practices).map(|(practice, one)| {
@@ -78,7 +82,7 @@ impl ReviewCharts {
 
 /// How many practices were done in each month; those before the journal began, and those to come, are
 /// left out.
-fn done_by_month(review: &Review, began: Month) -> Vec<(Span, usize)> {
+fn done_by_month(review: &Review, began: Month) -> Vec<(Span, Option<usize>)> {
     let figures = &review.figures;
     let mut months: Vec<(Month, usize)> = figures
         .span
@@ -95,7 +99,7 @@ fn done_by_month(review: &Review, began: Month) -> Vec<(Span, usize)> {
     }
     let spans = months.into_iter();
     spans
-        .map(|(month, done)| (Span::Month(month), done))
+        .map(|(month, done)| (Span::Month(month), Some(done)))
         .collect()
 }
 

@@ -6,8 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{panel, rows};
-use crate::app::Model;
+use crate::app::route::Route;
 use crate::app::screen::ReviewPage;
+use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Span as Days};
 use crate::insight::Progress;
 use crate::text;
@@ -89,6 +90,11 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
         let letters: String = name.chars().take(letters).collect();
         let bottom = area.height - 1;
         canvas.draw_line(column(bottom), Line::styled(letters, name_style).centered());
+        let Some(done) = *done else {
+            let off = Line::styled(widget::OFF_SIGN, theme.quiet);
+            canvas.draw_line(column(bottom - 1), off.centered());
+            continue;
+        };
         let eighths = (done * chart * 8).div_ceil(most).min(chart * 8);
         let filled = eighths.div_ceil(8);
         for row in 0..filled {
