@@ -1,8 +1,9 @@
 //! Home: the weeks of its year, and what can be clicked on it.
 
 use chrono::Weekday;
-use leadby::app::Msg;
+use leadby::app::keys::Action;
 use leadby::app::route::{ItemSource, Route};
+use leadby::app::{ClickTarget, Msg};
 use leadby::calendar::DueDay;
 
 use crate::play::{Play, TUESDAY};
@@ -77,7 +78,20 @@ fn everything_on_home_that_looks_clickable_is() {
                 matches!(route, Route::Page { .. })
             });
         }
+        for (key, action) in [("→ a week", Action::Right), ("← →", Action::Left)] {
+            let target = play.under(key);
+            assert_eq!(target, Some(ClickTarget::Action(action)), "{size:?}");
+        }
+        let mut opened = |texts: &[&str], route: &dyn Fn(&Route) -> bool| {
+            for text in texts {
+                play.click(text);
+                let state = play.model.state().route();
+                assert!(route(&state), "{text} opens {state:?} at {size:?}");
+                play.keys("<Esc>");
+            }
+        };
         if size.1 >= 50 {
+            opened(&["t timeline"], &|route| *route == Route::Timeline);
             opened(&["Confidence line", "Inês (Lisbon"], &|route| {
                 matches!(
                     route,
@@ -94,6 +108,8 @@ fn everything_on_home_that_looks_clickable_is() {
         play.tell(Msg::Click(week.clone()))
             .shows("⏎ open")
             .shows("Week 36");
+        let target = play.under("⏎ open");
+        assert_eq!(target, Some(ClickTarget::Action(Action::Open)), "{size:?}");
         play.tell(Msg::Click(week))
             .shows("Week 36 of 2026, summary");
     }

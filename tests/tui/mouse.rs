@@ -121,3 +121,20 @@ fn the_tabs_of_a_review_can_be_clicked() {
     play.keys("r").click("year").shows("2026 in review");
     play.click("month").shows("November in review");
 }
+
+#[test]
+fn the_charts_of_a_review_open_their_weeks_and_months() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(120, 40).keys("r<Tab><Tab>");
+    // Below the bar of a week, and its squares.
+    for (text, week) in [("45    46", 45), ("42 43 44", 42)] {
+        play.click(text)
+            .shows(&format!("Week {week} of 2026, summary"))
+            .keys("<Esc>")
+            .shows("October to December in review");
+    }
+    play.click("Aug Sep")
+        .shows("August in review")
+        .keys("<Esc>");
+    play.keys("<Tab>").click("Jun Jul").shows("June in review");
+}

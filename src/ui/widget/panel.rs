@@ -5,6 +5,8 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders};
 
+use crate::app::ClickTarget;
+use crate::app::keys::Action;
 use crate::text;
 use crate::ui::Canvas;
 
@@ -23,6 +25,8 @@ pub(in crate::ui) struct Panel<'a> {
     title: &'a str,
     right: Line<'a>,
     urgency: Urgency,
+    /// What a click on a part of the right means: the first column of it, and how many there are.
+    clicks: Vec<(usize, usize, Action)>,
 }
 
 impl<'a> Panel<'a> {
@@ -33,7 +37,14 @@ impl<'a> Panel<'a> {
             title,
             right: right.into(),
             urgency: Urgency::None,
+            clicks: Vec::new(),
         }
+    }
+
+    /// With a key at the right that can be clicked.
+    pub(in crate::ui) fn click(mut self, from: usize, columns: usize, action: Action) -> Self {
+        self.clicks.push((from, columns, action));
+        self
     }
 
     /// With the keys going there.
@@ -87,6 +98,17 @@ pub(in crate::ui) fn draw_panel(canvas: &mut Canvas, area: Rect, panel: Panel<'_
     }
     let right = panel.right;
     if right.width() > 0 && right.width() + 3 <= left {
+        // A blank and the corner, or the end of the line, are after it.
+        let first = usize::from(area.right()).saturating_sub(right.width() + 2);
+        for (from, columns, action) in panel.clicks {
+            let place = Rect {
+                x: u16::try_from(first + from).unwrap_or(u16::MAX),
+                width: u16::try_from(columns).unwrap_or(0),
+                height: 1,
+                ..area
+            };
+            canvas.add_target(place, ClickTarget::Action(action));
+        }
         let mut spans = vec![blank()];
         spans.extend(right);
         spans.extend([blank(), end()]);

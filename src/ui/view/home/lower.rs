@@ -39,7 +39,9 @@ pub(super) fn draw(lower: &LowerPanels, model: &Model, canvas: &mut Canvas, area
 fn draw_latest(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let key = home_key(Action::Timeline, canvas.keys);
-    let panel = Panel::new("Lately", widget::key_hint(key, "timeline", &theme));
+    let hint = Line::from(widget::key_hint(key, "timeline", &theme));
+    let columns = hint.width();
+    let panel = Panel::new("Lately", hint).click(0, columns, Action::Timeline);
     let inner = draw_panel(canvas, area, panel);
     let day = |item: &BriefItem| calendar::short_date(item.day, today);
     let days = lower

@@ -154,8 +154,19 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         format!("{shown} weeks")
     };
     let room = usize::from(area.width).saturating_sub(text::width(&title) + 9);
-    let right = right_of_title(home, canvas, room);
-    let panel = Panel::new(&title, right).focus_if(home.chosen_week.is_some());
+    let right = Line::from(right_of_title(home, canvas, room));
+    let all = right.width();
+    let mut panel = Panel::new(&title, right).focus_if(home.chosen_week.is_some());
+    if home.chosen_week.is_none() {
+        let [left, right] = WEEK_KEYS.map(|action| text::width(&home_key(action, canvas.keys)));
+        panel = panel
+            .click(0, left, Action::Left)
+            .click(left + 1, right, Action::Right);
+    } else {
+        let key = canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open);
+        let hint = text::width(&key) + OPEN.len() + 1;
+        panel = panel.click(all.saturating_sub(hint), hint, Action::Open);
+    }
     let inner = draw_panel(canvas, area, panel);
     let mut places = inner.rows();
     if let Some(row) = places.next() {
@@ -257,12 +268,18 @@ fn draw_tall_bars(
     places.next();
 }
 
+/// The keys that choose a week.
+const WEEK_KEYS: [Action; 2] = [Action::Left, Action::Right];
+
+/// What the key does that opens a chosen week.
+const OPEN: &str = "open";
+
 /// The keys that choose a week; of the chosen one, its days and how much was done.
 fn right_of_title(home: &Home, canvas: &Canvas, room: usize) -> Vec<Span<'static>> {
     let theme = canvas.theme;
     let chosen = home.chosen_week.and_then(|at| home.year.get(at));
     let Some(chosen) = chosen else {
-        let keys = [Action::Left, Action::Right].map(|action| home_key(action, canvas.keys));
+        let keys = WEEK_KEYS.map(|action| home_key(action, canvas.keys));
         return widget::key_hint(keys.join(" "), "a week", theme);
     };
     let (week, today) = (chosen.week, home.week.monday());
@@ -279,7 +296,7 @@ fn right_of_title(home: &Home, canvas: &Canvas, room: usize) -> Vec<Span<'static
         format!(" of {year}")
     };
     let key = canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open);
-    let mut spans = widget::key_hint(key, "open", theme);
+    let mut spans = widget::key_hint(key, OPEN, theme);
     let taken: usize = spans.iter().map(Span::width).sum();
     // The days, if there is room for them.
     let texts = [

@@ -76,6 +76,7 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
         let name = part_name(*part);
         let x = area.x + rows(at) * (width + 1);
         let column = |y: u16| Rect::new(x, area.y + y, width, 1);
+        add_part_target(canvas, Rect { x, width, ..area }, *part, review);
         let name_style = if part.contains(model.now().today()) {
             theme.accent
         } else {
@@ -143,6 +144,14 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
         canvas.draw_line(head, Line::styled(lead + &numbers, theme.quiet));
     } else {
         canvas.draw_line(head, Line::styled("one square a week", theme.quiet));
+    }
+    for (at, week) in review.charts.weeks[all - shown..].iter().enumerate() {
+        let place = Rect {
+            x: inner.x + rows(name + 2 + at * column),
+            width: rows(column).min(2),
+            ..inner
+        };
+        add_part_target(canvas, place, Days::Week(*week), review);
     }
     for ((label, weeks), row) in review.charts.practices.iter().zip(body.rows()) {
         let mut spans = vec![Span::styled(
@@ -220,6 +229,7 @@ pub(super) fn draw_kept_and_missed(
             width: width.min(inner.right().saturating_sub(x)),
             ..row
         };
+        add_part_target(canvas, column(inner), *span, review);
         let style = if span.contains(today) {
             theme.accent
         } else {
@@ -236,6 +246,16 @@ pub(super) fn draw_kept_and_missed(
             (sign::MISSED, theme.wrong),
         );
     }
+}
+
+/// A click on a part of a chart opens its week, or its review.
+fn add_part_target(canvas: &mut Canvas, area: Rect, part: Days, review: &ReviewPage) {
+    let route = match part {
+        Days::Week(week) => Route::Summary(week),
+        other if other == review.span => return,
+        other => Route::Review(other),
+    };
+    canvas.add_target(area, ClickTarget::Open(route));
 }
 
 /// "Jan", "48".
