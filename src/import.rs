@@ -245,7 +245,7 @@ impl Reading {
 
     /// Names a value that stays in the text of its entry.
     fn not_understood(&mut self, line: usize, name: &str, value: &str) {
-        let what = format!("{name} not understood: {value}");
+        let what = format!("{name} not understood, so it stays in the text: {value}");
         self.not_understood.push((line, what));
     }
 }

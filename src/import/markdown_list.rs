@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Now, Reading, Task, Written};
-use crate::calendar::parse_iso_date;
+use super::{Now, Reading, Task, Written, full_date};
 
 /// Whether a line begins a list, or the heading of one.
 pub(super) fn is_marked(line: &str) -> bool {
@@ -36,15 +35,18 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         let line = line.trim_start_matches('\u{feff}').trim_end();
         if let Some(text) = point(line) {
             finish(&mut current, reading);
-            let task = parse_task(text);
+            let (task, unclear) = parse_task(text, now);
             if task.text.is_empty() {
                 reading.leave_out(number, "no text");
             } else {
                 current = Some((number, day, task));
+                for (name, value) in unclear {
+                    reading.not_understood(number, name, value);
+                }
             }
         } else if line.starts_with('#') {
             finish(&mut current, reading);
-            day = find_day(line.trim_start_matches('#'));
+            day = find_day(line.trim_start_matches('#'), now);
         } else if line.is_empty() {
         } else if let (Some((.., task)), true) = (&mut current, line.starts_with([' ', '\t'])) {
             task.text.push('\n');
@@ -57,13 +59,14 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     finish(&mut current, reading);
 }
 
-/// A point: `[x]` before it, `due 2026-12-04` in it, or a calendar sign, as plugins write it.
-fn parse_task(text: &str) -> Task {
+/// A point: `[x]` before it, `due 2026-12-04` in it, or a calendar sign, as plugins write it. Also
+/// which days, by the word before them, are not certain.
+fn parse_task(text: &str, now: Now) -> (Task, Vec<(&str, &str)>) {
     let box_of = |sign: &str| text.strip_prefix(sign).map(str::trim_start);
     let done = box_of("[x] ").or(box_of("[X] "));
     let text = done.or(box_of("[ ] ")).unwrap_or(text);
     let mut task = Task::default();
-    let mut words: Vec<&str> = Vec::new();
+    let (mut words, mut unclear) = (Vec::new(), Vec::new());
     let mut rest = text.split(' ').peekable();
     while let Some(word) = rest.next() {
         let sign = word.trim_start_matches('(').trim_end_matches(':');
@@ -72,23 +75,31 @@ fn parse_task(text: &str) -> Task {
             "done" | "✅" => Some(&mut task.done),
             _ => None,
         };
+        let has_slot = slot.is_some();
         let next = rest
             .peek()
-            .and_then(|next| parse_iso_date(next.trim_end_matches([')', ',', '.'])));
-        if let (Some(slot), Some(day)) = (slot, next) {
+            .map_or("", |next| next.trim_end_matches([')', ',', '.']));
+        if let (Some(slot), Some(day)) = (slot, full_date(next, now)) {
             *slot = Some(day);
             rest.next();
-        } else {
-            words.push(word);
+            continue;
         }
+        // Not "by 2 people".
+        let is_dated =
+            next.starts_with(|it: char| it.is_ascii_digit()) && next.contains(['/', '.', '-']);
+        if has_slot && is_dated {
+            unclear.push((sign, next));
+        }
+        words.push(word);
     }
     words.join(" ").trim().clone_into(&mut task.text);
     task.is_done = done.is_some();
     task.done = task.done.filter(|_| task.is_done);
-    task
+    (task, unclear)
 }
 
 /// The first day in a heading.
-fn find_day(text: &str) -> Option<NaiveDate> {
-    text.split([' ', '[', ']', ',']).find_map(parse_iso_date)
+fn find_day(text: &str, now: Now) -> Option<NaiveDate> {
+    let mut words = text.split([' ', '[', ']', ',']);
+    words.find_map(|word| full_date(word, now))
 }

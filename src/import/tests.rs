@@ -138,25 +138,44 @@ fn a_day_that_is_not_certain_is_named_and_stays_in_the_text() {
         "2026-10-31 20:30:00 four [] - -",
     ];
     let unclear = [
-        (3, "date not understood: 2026-13-07"),
-        (4, "due not understood: 9/10/2026"),
-        (6, "date not understood: fri"),
-        (7, "date not understood: 5.10."),
-        (7, "due not understood: tomorrow"),
-        (8, "date not understood: 2026-10-05 (about)"),
+        (
+            3,
+            "date not understood, so it stays in the text: 2026-13-07",
+        ),
+        (4, "due not understood, so it stays in the text: 9/10/2026"),
+        (6, "date not understood, so it stays in the text: fri"),
+        (7, "date not understood, so it stays in the text: 5.10."),
+        (7, "due not understood, so it stays in the text: tomorrow"),
+        (
+            8,
+            "date not understood, so it stays in the text: 2026-10-05 (about)",
+        ),
     ];
     check_unclear(Format::Csv, text, &expected, &unclear);
     check_unclear(
         Format::TodoTxt,
         "One due:31.10.2026\nTwo due:9/10/2026 due:\n",
         &["- One [] 2026-10-31 -", "- Two due:9/10/2026 due: [] - -"],
-        &[(2, "due not understood: 9/10/2026")],
+        &[(2, "due not understood, so it stays in the text: 9/10/2026")],
+    );
+    check_unclear(
+        Format::Markdown,
+        "# 5.10.2026\n- One (due 31.10.2026)\n- Two by 9/10/2026\n- Three by 2 people\n",
+        &[
+            "2026-10-05 One [] 2026-10-31 -",
+            "2026-10-05 Two by 9/10/2026 [] - -",
+            "2026-10-05 Three by 2 people [] - -",
+        ],
+        &[(3, "by not understood, so it stays in the text: 9/10/2026")],
     );
     check_unclear(
         Format::Org,
         "* TODO One\nDEADLINE: <soon>\n",
         &["- One\nDEADLINE: <soon> [] - -"],
-        &[(2, "day not understood: DEADLINE: <soon>")],
+        &[(
+            2,
+            "day not understood, so it stays in the text: DEADLINE: <soon>",
+        )],
     );
 }
 

@@ -308,3 +308,20 @@ fn what_an_import_deletes_is_named() {
     assert!(said.contains("gone   “Only here” ("), "{said}");
     assert!(!said.contains("will change here"), "{said}");
 }
+
+#[test]
+fn a_day_that_is_not_certain_is_said_before_it_is_imported() {
+    let home = TestEnvironment::new();
+    let table = "date,title,status,due\n2026-10-05,two,done,2026-10-09\n\
+                 2026-10-07,bad due,open,9/10/2026\n";
+    let called = home.run_with(&["import", "-", "--yes"], table.as_bytes());
+    assert_snapshot!(called.output, @"
+    read   as csv
+    new    1 note for the inbox
+    new    1 commitment
+    check  line 3: due not understood, so it stays in the text: 9/10/2026
+    Imported: 2 entries.
+    ");
+    let kept = home.listed("commitments");
+    assert_eq!(kept[0]["state"], "kept", "{kept:?}");
+}

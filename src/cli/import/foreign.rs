@@ -184,7 +184,7 @@ impl ForeignFile<'_> {
         let left_out = left_out_lines(&reading.left_out).into_iter();
         lines.extend(left_out.map(|line| format!("left   {line}")));
         let unclear = left_out_lines(&reading.not_understood).into_iter();
-        lines.extend(unclear.map(|line| format!("check  {line}; it stays in the text")));
+        lines.extend(unclear.map(|line| format!("check  {line}")));
         lines
     }
 }
