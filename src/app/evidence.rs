@@ -88,7 +88,7 @@ pub(super) fn click(model: &mut Model, group: usize, line: usize) -> Vec<Effect>
     if panel.chosen == Some((group, line)) {
         return take(model);
     }
-    panel.chosen = Some((group, line));
+    panel.choose((group, line));
     Vec::new()
 }
 
@@ -146,6 +146,9 @@ fn open(model: &mut Model) -> Vec<Effect> {
 /// The chosen line, unless it was taken already; then the user is told.
 fn chosen(model: &mut Model) -> Option<EvidenceLine> {
     let line = model.evidence_panel()?.chosen_line()?.clone();
+    if let Some(panel) = &mut model.evidence.panel {
+        panel.chosen.into_iter().for_each(|line| panel.choose(line));
+    }
     if model.is_taken(&line) {
         model.notify("Taken already.");
         return None;

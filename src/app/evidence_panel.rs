@@ -26,6 +26,8 @@ pub struct EvidencePanel {
     pub groups: Vec<EvidenceGroup>,
     /// The chosen line: its group, and its position there.
     pub chosen: Option<(usize, usize)>,
+    /// Whether the user chose it; until then it is the first one.
+    is_users: bool,
 }
 
 /// What one source says.
@@ -62,6 +64,7 @@ impl EvidencePanel {
             week,
             groups: sources.iter().map(group).collect(),
             chosen: None,
+            is_users: false,
         }
     }
 
@@ -88,7 +91,7 @@ impl EvidencePanel {
             }
             break;
         }
-        if self.chosen.is_none() {
+        if !self.is_users {
             self.chosen = self.positions().first().copied();
         }
     }
@@ -105,5 +108,12 @@ impl EvidencePanel {
         let last = positions.len().saturating_sub(1);
         let next = at.map_or(0, |at| at.saturating_add_signed(lines).min(last));
         self.chosen = positions.get(next).copied().or(self.chosen);
+        self.is_users = true;
+    }
+
+    /// Chooses a line, which more lines do not change.
+    pub(super) fn choose(&mut self, line: (usize, usize)) {
+        self.chosen = Some(line);
+        self.is_users = true;
     }
 }

@@ -167,3 +167,19 @@ fn a_click_chooses_a_line_and_takes_it() {
         "Retry the upload (9f1c02a)"
     );
 }
+
+#[test]
+fn the_first_line_is_chosen_until_a_key_moves() {
+    let sources = r#"
+[[evidence]]
+name = "slow"
+shell = "sleep 0.2; printf '{from}\tthe first line\n'"
+
+[[evidence]]
+name = "fast"
+shell = "printf '{from}\tthe last line\n'"
+"#;
+    let mut play = Play::new().with_evidence(sources);
+    play.keys("1<F10>").wait_for_commands();
+    play.shows("› Mon the first line");
+}
