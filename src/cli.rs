@@ -68,6 +68,7 @@ mod user_keys;
 mod user_ladder;
 mod user_practices;
 mod walk;
+mod whole_days;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -401,10 +402,12 @@ impl Arguments {
         environment: ProcessEnvironment,
         output: &mut Output,
     ) -> anyhow::Result<ExitCode> {
+        let arguments = environment.arguments.clone();
         // It lives as long as the process; dropping it would only take time.
         let mut context =
             ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);
         let context = &mut *context;
+        whole_days::refuse_split_day(&arguments, context.now)?;
         let command = self.command.as_ref();
         if command.is_some_and(CliCommand::uses_practices) {
             context.practices.mistakes.warn();

@@ -301,7 +301,8 @@ fn read_day(
     direction: Direction,
     wanted: &'static str,
 ) -> Result<ParsedDay, DayError> {
-    let lower = text.trim().to_lowercase();
+    // Suggested in quotes for the command line, and typed so elsewhere.
+    let lower = text.trim().trim_matches('"').to_lowercase();
     // “Fri 27 Nov · in 3 days” is how a day is shown.
     let lower = lower.split(" · ").next().unwrap_or_default();
     let before = ["by ", "on ", "since "];

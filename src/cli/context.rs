@@ -408,7 +408,7 @@ impl<'a> CommandContext<'a> {
 
     /// The days that `text` means for a time off, first and last.
     pub(super) fn days(&self, text: &str) -> Result<RangeInclusive<NaiveDate>, Failure> {
-        calendar::parse_days(text, self.now).map_err(|error| day_failure(&error))
+        calendar::parse_days(text, self.now).map_err(|error| usage(error.to_string()))
     }
 
     /// The range of days that `text` means, looking back.
@@ -426,7 +426,7 @@ impl<'a> CommandContext<'a> {
 }
 
 fn day_failure(error: &DayError) -> Failure {
-    usage(error.to_string())
+    usage(error.for_option())
 }
 
 fn clock_from(environment: &ProcessEnvironment) -> Result<Clock, Failure> {

@@ -10,28 +10,41 @@ use insta::assert_snapshot;
 use crate::environment::TestEnvironment;
 
 #[test]
+fn a_day_that_is_only_begun_commits_to_nothing() {
+    let empty = TestEnvironment::new();
+    let refused = empty.run(&["commit", "x", "--by", "5th", "Jan"]);
+    assert_snapshot!(refused.seen(), @r#"
+    -- standard error --
+    leadby: “5th” is only part of the day; put it in quotes.
+      --by "5th Jan"
+    -- exit code 2 --
+    "#);
+    assert_eq!(empty.bytes(), b"");
+}
+
+#[test]
 fn invalid_days_are_refused() {
     let empty = TestEnvironment::new();
-    assert_snapshot!(empty.run(&["commit", "x", "--by", "fryday"]).seen(), @r"
+    assert_snapshot!(empty.run(&["commit", "x", "--by", "fryday"]).seen(), @r#"
     -- standard error --
-    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, "4 Dec" or 2026-12-04.
     -- exit code 2 --
-    ");
+    "#);
     assert_snapshot!(empty.run(&["commit", "x", "--by", "30 Feb"]).seen(), @"
     -- standard error --
     leadby: no such day: 30 Feb.
     -- exit code 2 --
     ");
-    assert_snapshot!(empty.run(&["add", "problem", "x", "--set", "solved=soon\u{1b}[2J"]).seen(), @r"
+    assert_snapshot!(empty.run(&["add", "problem", "x", "--set", "solved=soon\u{1b}[2J"]).seen(), @r#"
     -- standard error --
-    leadby: “soon␛[2J” is not a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04.
+    leadby: “soon␛[2J” is not a day; try fri, yesterday, 3d, "4 Dec" or 2026-12-04.
     -- exit code 2 --
-    ");
-    assert_snapshot!(empty.run(&["list", "--since", ""]).seen(), @r"
+    "#);
+    assert_snapshot!(empty.run(&["list", "--since", ""]).seen(), @r#"
     -- standard error --
-    leadby: “” is not a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04.
+    leadby: “” is not a day or a span; try 6w, last-month, W48, "4 Dec" or 2026-12-04.
     -- exit code 2 --
-    ");
+    "#);
     assert!(empty.bytes().is_empty());
 }
 

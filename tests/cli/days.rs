@@ -188,7 +188,7 @@ fn a_date_just_ahead_is_not_taken_as_last_year() {
             said.contains("is tomorrow; give a day up to today"),
             "{said}"
         );
-        assert!(said.contains("or write 24 Nov 2025"), "{said}");
+        assert!(said.contains("or write \"24 Nov 2025\""), "{said}");
     }
     assert_eq!(here.bytes(), before);
     // The suggested form works, and so does a past day of this month.
@@ -301,7 +301,7 @@ fn what_looks_back_takes_the_same_days_in_every_command() {
         }
         for (days, said) in [
             (&["--week", "soon"][..], "try last, 48, W48, 2026-W48"),
-            (&["--since", "4/12"], "can be 4 Dec or 12 Apr"),
+            (&["--since", "4/12"], "can be \"4 Dec\" or \"12 Apr\""),
             (
                 &["--since", "oct", "--until", "sep"],
                 "--until is before --since",

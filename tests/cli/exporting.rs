@@ -445,11 +445,11 @@ fn options_without_effect_are_refused() {
     leadby: --table is for csv, which has several.
     -- exit code 2 --
     ");
-    assert_snapshot!(seen(&["ics", "--since", "fryday"]), @"
+    assert_snapshot!(seen(&["ics", "--since", "fryday"]), @r#"
     -- standard error --
-    leadby: “fryday” is not a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day or a span; try 6w, last-month, W48, "4 Dec" or 2026-12-04.
     -- exit code 2 --
-    ");
+    "#);
     assert!(seen(&["pdf"]).contains("choices: json, csv, ics, md"));
     assert!(seen(&["md", "--force"]).contains("needs --output PATH"));
 }

@@ -388,11 +388,11 @@ fn a_reminder_is_silent_until_something_is_due() {
     ▸ One owner for every release step · due Fri 27 Nov · in 3 days  (00bb04)
     -- exit code 1 --
     ");
-    assert_snapshot!(filled.run(&["remind", "--by", "fryday"]).seen(), @"
+    assert_snapshot!(filled.run(&["remind", "--by", "fryday"]).seen(), @r#"
     -- standard error --
-    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, "4 Dec" or 2026-12-04.
     -- exit code 2 --
-    ");
+    "#);
     let _ = filled.ok(&["check-in", "bb03", "--kept"]);
     assert_eq!(filled.run(&["remind"]).seen(), "");
     assert_eq!(TestEnvironment::new().run(&["remind"]).seen(), "");

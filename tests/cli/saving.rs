@@ -144,11 +144,11 @@ fn a_moved_commitment_keeps_its_first_day() {
       `leadby commit TEXT` makes a new one
     -- exit code 2 --
     ");
-    assert_snapshot!(filled.run(&["check-in", "bb04", "--moved", "fryday"]).seen(), @r"
+    assert_snapshot!(filled.run(&["check-in", "bb04", "--moved", "fryday"]).seen(), @r#"
     -- standard error --
-    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, "4 Dec" or 2026-12-04.
     -- exit code 2 --
-    ");
+    "#);
     let listed = filled.listed("commitments");
     let moved = listed
         .iter()

@@ -31,3 +31,26 @@ pub enum DayError {
     #[error("“{0}” is not that day: {1}")]
     AnotherWeekday(String, String),
 }
+
+impl DayError {
+    /// The same for an option, which takes a day as one word: what it suggests is in quotes.
+    pub fn for_option(&self) -> String {
+        let quoted = |text: &str| format!("\"{text}\"");
+        match self {
+            Self::NotADay(text, wanted) => {
+                let wanted = wanted.replace("4 Dec or", "\"4 Dec\" or");
+                format!("“{text}” is not {wanted}")
+            }
+            Self::Ambiguous(text, one, other) => {
+                Self::Ambiguous(text.clone(), quoted(one), quoted(other)).to_string()
+            }
+            Self::NotYet { text, when, last } => Self::NotYet {
+                text: text.clone(),
+                when: when.clone(),
+                last: quoted(last),
+            }
+            .to_string(),
+            other => other.to_string(),
+        }
+    }
+}

@@ -13,7 +13,7 @@ mod step;
 
 use chrono::NaiveDate;
 
-use crate::calendar::{self, Month, Now, Week};
+use crate::calendar::{self, Direction, Month, Now, Week};
 use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::cli::failures::usage;
 use crate::cli::{acts, editor};
@@ -65,6 +65,16 @@ impl<E: Into<anyhow::Error>> From<E> for Left {
     fn from(error: E) -> Self {
         Self::Failed(error.into())
     }
+}
+
+/// The day that an answer means.
+fn typed_day(
+    words: &str,
+    direction: Direction,
+    walk: &PlainWalk<'_, '_>,
+) -> Result<NaiveDate, Failure> {
+    let day = calendar::parse_day(words, walk.context.now, direction);
+    day.map_err(|error| usage(error.to_string()))
 }
 
 /// What comes of questions after which something is saved, unless one of them failed.

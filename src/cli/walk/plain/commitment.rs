@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::answer_input::{index_from_number, index_of, list_lines, print_present, read_answer};
-use super::{Answered, Left, PlainWalk, unless_failed};
-use crate::calendar::{self, Week};
+use super::{Answered, Left, PlainWalk, typed_day, unless_failed};
+use crate::calendar::{self, Direction, Week};
 use crate::cli::context::CommandContext;
 use crate::failure::Failure;
 use crate::insight;
@@ -140,7 +140,7 @@ fn ask_evidence(
             ))?;
             let on = match read_answer(walk.context, false) {
                 Ok(words) if words.trim() == "1" => Ok(Some(commitment.due)),
-                Ok(words) => walk.context.past_day(&words).map(Some),
+                Ok(words) => typed_day(&words, Direction::Past, walk).map(Some),
                 Err(Left::Skipped) => Ok(None),
                 Err(left) => return Err(left),
             };
@@ -180,7 +180,7 @@ fn ask_again(commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> Answered 
         let words = read_answer(walk.context, false)?;
         let due = match words.trim() {
             "1" => Ok(offered),
-            _ => walk.context.due_day(&words),
+            _ => typed_day(&words, Direction::Future, walk),
         };
         let act = due.map(|due| Act::Commit(same_again(commitment, due)));
         if walk.perform_or_ask(act, &commitment.better, &mut asked)? {
@@ -213,7 +213,7 @@ fn ask_new_day(id: &Id, commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -
                 Err(Left::Skipped) => return Ok(walk.print_line("  it stays as it is")?),
                 read => read?,
             };
-            let to = walk.context.new_due_day(&words, commitment.due);
+            let to = typed_day(&words, Direction::Rescheduled(commitment.due), walk);
             let act = to.map(|to| {
                 Act::Move(Reschedule {
                     id: id.clone(),
@@ -309,7 +309,7 @@ fn ask_draft(
             let day = calendar::short_date(draft.due, today);
             walk.print_line(format!("\nBy when? An empty line means {day}."))?;
             let due = match read_answer(walk.context, false) {
-                Ok(words) => walk.context.due_day(&words),
+                Ok(words) => typed_day(&words, Direction::Future, walk),
                 Err(Left::Skipped) => Ok(draft.due),
                 Err(left) => return Err(left),
             };

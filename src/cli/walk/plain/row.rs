@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::answer_input::{
     index_of, list_choices, list_lines, print_present, read_answer, report_invalid,
 };
-use super::{Answered, Left, PlainWalk, commitment};
-use crate::calendar;
+use super::{Answered, Left, PlainWalk, commitment, typed_day};
+use crate::calendar::{self, Direction};
 use crate::cli::context::CommandContext;
 use crate::cli::failures::usage;
 use crate::cli::field_values;
@@ -195,7 +195,7 @@ fn ask_stage_day(id: &Id, stage: &Stage, walk: &mut PlainWalk<'_, '_>) -> Answer
             Err(Left::Back) => return Ok(()),
             read => read?,
         };
-        let act = walk.context.past_day(&words).map(|day| {
+        let act = typed_day(&words, Direction::Past, walk).map(|day| {
             Act::Edit(ItemEdit {
                 id: id.clone(),
                 values: [(stage.id.clone(), Value::Text(day.to_string()))].into(),
