@@ -82,22 +82,21 @@ pub fn entry_rows<'a>(
     now: Now,
 ) -> Vec<EntryRow<'a>> {
     let written = journal.entries_dated(catalog);
-    let first_at = |entry: &Entry| {
-        let versions = journal.versions(&entry.id).iter();
-        versions.map(|version| (version.rev, version.at)).min()
-    };
-    let mut dated: Vec<_> = written
+    let mut rows: Vec<EntryRow<'a>> = written
         .filter(|(day, _, entry)| {
             selection.contains(entry) && span.is_none_or(|span| span.contains(*day))
         })
-        .map(|(day, _, entry)| (day, first_at(entry), entry))
+        .map(|(day, _, entry)| EntryRow {
+            entry: ListedEntry::Saved(entry),
+            day,
+        })
         .collect();
-    dated.sort_unstable_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
-    let rows = dated.into_iter().map(|(day, _, entry)| EntryRow {
-        entry: ListedEntry::Saved(entry),
-        day,
+    rows.sort_by_cached_key(|row| {
+        let id = &row.entry.id;
+        let versions = journal.versions(id).iter();
+        let first = versions.map(|version| (version.rev, version.at)).min();
+        (row.day, first, id.clone())
     });
-    let mut rows: Vec<EntryRow<'a>> = rows.collect();
     if span.is_none() {
         let registers = selection.registers().iter();
         let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));
