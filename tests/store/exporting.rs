@@ -150,7 +150,7 @@ fn a_failed_import_says_where_it_fails() {
         whole.lines().next().expect("a line").as_bytes(),
         "it is cut off at line 1, column 77",
     );
-    check_refused(b"hello", "it is not JSON at line 1, column 1");
+    check_refused(b"hello", "what it is was not recognised");
     let version = whole.lines().nth(1).expect("a version");
     let column = version.find("\"kind\"").expect("its kind") + 1;
     check_refused(
