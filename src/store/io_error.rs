@@ -28,7 +28,7 @@ pub(super) fn trouble_with(
         display_path(path),
         describe_error(&error)
     );
-    let hint = hint_for(cause, &error);
+    let hint = hint_for(cause, &error, is_save(what, verb));
     let brief = brief(what, path, verb, &error);
     let failure = Failure::new(FailureKind::Journal, message)
         .with_source(error)
@@ -39,12 +39,17 @@ pub(super) fn trouble_with(
     }
 }
 
-/// The same for one row of a screen.
-fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
-    let is_saving = matches!(
+/// Whether it is about a save to the journal, which can be repeated.
+fn is_save(what: &str, verb: &str) -> bool {
+    matches!(
         (what, verb),
         ("nothing was saved: the journal", _) | ("the journal", "written" | "locked")
-    );
+    )
+}
+
+/// The same for one row of a screen.
+fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
+    let is_saving = is_save(what, verb);
     let lead = match (what, verb) {
         _ if is_saving => "not saved".to_owned(),
         ("the draft", "written") => "draft not kept".to_owned(),
@@ -174,7 +179,7 @@ fn may_see(path: &Path) -> String {
     format!("see who may read and write it with `ls -ld {path}`")
 }
 
-fn hint_for(path: &Path, error: &io::Error) -> Option<String> {
+fn hint_for(path: &Path, error: &io::Error, is_save: bool) -> Option<String> {
     let other = "choose another place with --journal PATH or LEADBY_JOURNAL";
     if is_loop(error) {
         return Some("see where the links lead with `ls -l`, and point one at a file".to_owned());
@@ -193,7 +198,8 @@ fn hint_for(path: &Path, error: &io::Error) -> Option<String> {
     Some(match error.kind() {
         ErrorKind::PermissionDenied => may_see(path),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "make some room on the disk, then save again".to_owned()
+            let again = if is_save { ", then save again" } else { "" };
+            format!("make some room on the disk{again}")
         }
         ErrorKind::FileTooLarge => {
             "`ulimit -f` shows how large a file may get; `ulimit -f unlimited` lifts that"
