@@ -137,7 +137,8 @@ pub fn parse_days(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, Day
     };
     let days = between((text, from, to), now, Direction::Near, DAYS)?;
     if (*days.end() - *days.start()).num_days() > LONGEST {
-        return Err(DayError::NotADay(text.trim().to_owned(), DAYS));
+        let longest = "three years".to_owned();
+        return Err(DayError::TooLong(text.trim().to_owned(), longest));
     }
     Ok(days)
 }
@@ -190,7 +191,10 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     // A shorter one belongs to the span that contains its last day.
     let span = Span::of(length, last);
     if (last - first) > (span.last() - span.first()) {
-        return Err(DayError::TooLong(text.to_owned(), length.name()));
+        return Err(DayError::TooLong(
+            text.to_owned(),
+            format!("a {}", length.name()),
+        ));
     }
     Ok(span)
 }

@@ -76,7 +76,7 @@ fn days_off_are_marked_listed_and_taken_back() {
     -- exit code 2 --
     ---
     -- standard error --
-    leadby: “tue to 2050-01-01” is not days; try today, this week, fri to tue, 3 to 21 Aug or 2026-12-24 to 2026-12-31.
+    leadby: “tue to 2050-01-01” is longer than three years.
     -- exit code 2 --
     ---
     -- standard error --

@@ -22,8 +22,8 @@ pub enum DayError {
     #[error("“{0}” ends before it begins")]
     Reversed(String),
     /// It is longer than the span that was asked for.
-    #[error("“{0}” is longer than a {1}")]
-    TooLong(String, &'static str),
+    #[error("“{0}” is longer than {1}")]
+    TooLong(String, String),
     /// It has two readings, each written so that it has only one.
     #[error("“{0}” can be {1} or {2}; write one of these")]
     Ambiguous(String, String, String),
