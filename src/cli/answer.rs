@@ -7,8 +7,8 @@ use super::periods::{AskedWhen, asked_period};
 use super::{acts, editor, field_values};
 use crate::calendar::{Month, Week};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, Period, Value};
-use crate::practice::FieldKind;
+use crate::journal::{Answer, Period, Selection, Value};
+use crate::practice::{Cadence, FieldKind};
 use crate::report;
 
 const EXAMPLES: &str = "\
@@ -78,6 +78,11 @@ impl Arguments {
             && context.range(when).is_err()
         {
             return Err(one_text().into());
+        }
+        if let (Cadence::Monthly, AskedWhen::Week(_)) = (practice.cadence, when) {
+            let name = Selection::Practice(practice).typed_name(&catalog);
+            let message = format!("{name} is asked every month, not per week");
+            return Err(usage(message).hint("--month sets a month").into());
         }
         let period = asked_period(practice, when, context)?;
         let to = AnswerTarget {

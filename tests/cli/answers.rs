@@ -63,6 +63,15 @@ fn year() -> TestEnvironment {
 }
 
 #[test]
+fn a_monthly_question_takes_no_week() {
+    let empty = TestEnvironment::new();
+    let refused = empty.run(&["answer", "month/sentence", "--week", "48", "x"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    let said = "is asked every month, not per week";
+    assert!(refused.errors.contains(said), "{refused:?}");
+}
+
+#[test]
 fn all_answers_to_a_question_are_listed_newest_first() {
     assert_snapshot!(year().run(&["answers", "audit/influence"]).seen());
 }
