@@ -164,9 +164,13 @@ fn type_text(model: &mut Model, input: TextInput<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let (screen, scene) = model.screen_and_scene();
-    match screen.input(input, scene) {
-        Some(outcome) => apply_outcome(model, outcome),
-        None => Vec::new(),
+    match (screen.input(input, scene), input) {
+        (Some(outcome), _) => apply_outcome(model, outcome),
+        (None, TextInput::Paste(_)) => {
+            model.notify("Nothing here takes pasted text.");
+            Vec::new()
+        }
+        (None, _) => Vec::new(),
     }
 }
 

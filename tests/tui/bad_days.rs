@@ -124,6 +124,28 @@ fn a_line_edited_by_hand_is_not_lost() {
 }
 
 #[test]
+fn a_page_that_cannot_be_saved_can_be_left() {
+    let mut play = Play::new();
+    play.keys("1Own it").break_disk().keys("<Esc>");
+    play.shows("not saved, draft kept").keys("<Esc>");
+    play.hides("1 of 8").mend_disk();
+    // The draft waits, and later pages are saved again.
+    play.keys("d").shows("Own it").keys("<Esc>").hides("1 of 8");
+    assert_eq!(play.answer("audit", "influence"), "Own it");
+}
+
+#[test]
+fn a_paste_that_nothing_takes_is_told() {
+    let mut play = Play::new();
+    play.paste("some text")
+        .shows("Nothing here takes pasted text.");
+    play.keys("2")
+        .paste("some text")
+        .shows("Nothing here takes pasted text.");
+    play.keys("<Tab>").paste("some text").hides("pasted text");
+}
+
+#[test]
 fn the_help_shows_the_whole_message() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<C-s>");

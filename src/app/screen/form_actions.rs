@@ -9,7 +9,7 @@ use crate::app::route::{Navigation, Outcome, Route};
 use crate::journal::Id;
 
 /// Shown when unsaved text is left behind.
-pub(super) const KEPT: &str = "Kept as a draft, not saved yet.";
+pub(in crate::app) const KEPT: &str = "Kept as a draft, not saved yet.";
 
 /// Runs an action of the form itself.
 pub(super) fn act_in_form(
@@ -31,6 +31,10 @@ pub(super) fn type_into_form(
 ) -> Option<Outcome> {
     let form = screen.form_mut()?;
     let event = form.input(input);
+    let is_typing = form.focused().is_some_and(|it| it.control.is_typing());
+    if let (TextInput::Paste(_), FormEvent::Unchanged, false) = (input, event, is_typing) {
+        return None;
+    }
     Some(screen.after_form_event(event, scene))
 }
 
