@@ -72,8 +72,8 @@ pub fn entry_row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> 
 }
 
 /// The entries of `selection` on the days of `span`, oldest first, and those of a day as they were
-/// written. Without a span, presets that were
-/// never written to follow if their register was asked for by name.
+/// written. Without a span, presets that were never written to follow if their register was asked for
+/// by name.
 pub fn entry_rows<'a>(
     selection: &Selection<'_>,
     span: Option<Span>,

@@ -383,3 +383,14 @@ fn what_is_due_on_a_day_off_has_one_due_day_everywhere() {
     let due = "Committed, due Fri 27 Nov, a day off, so Mon 30 Nov";
     assert!(called.output.contains(due), "{called:?}");
 }
+
+#[test]
+fn the_days_off_that_are_named_are_those_asked_for() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["off", "today to 27 Nov"]);
+    empty.ok(&["off", "tomorrow", "--note", "Moving"]);
+    // The id in the confirmation is that of the first line; those before and after the day follow.
+    let written = String::from_utf8(empty.bytes()).expect("UTF-8");
+    let titled: Vec<bool> = written.lines().map(|it| it.contains("Moving")).collect();
+    assert_eq!(titled, [false, true, false, false], "{written}");
+}

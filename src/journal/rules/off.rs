@@ -31,7 +31,7 @@ pub(super) fn take_off(off: &TimeOff, basis: Basis<'_>) -> Result<Performed, Ref
     let (register, fields) = basis.catalog.off().ok_or(Refusal::NoDaysOff)?;
     let marked = OffDays::of(basis.journal, basis.catalog);
     let result = ActResult::DaysOff(off.first, off.last);
-    let mut changes = Vec::new();
+    let mut rest = Vec::new();
     if off.days().all(|day| marked.is_marked(day)) {
         let there = items_within(off, register, fields, basis);
         let has_title = |(_, item, _): &ItemOff<'_>| {
@@ -50,14 +50,18 @@ pub(super) fn take_off(off: &TimeOff, basis: Basis<'_>) -> Result<Performed, Ref
             let change = Change::of((*id).clone(), Body::Item(item));
             return Ok(Performed::of_change(change, result));
         }
-        changes = without_days(off, register, fields, basis);
+        rest = without_days(off, register, fields, basis);
     }
     let mut item = new_item(register, basis.today);
     let title = off.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     item.set("title", Value::Text(title));
     set_days(&mut item, fields, off.first, off.last);
-    changes.push(Change::new(Body::Item(item)));
-    Ok(Performed { changes, result })
+    // First what the act is about.
+    let changes = std::iter::once(Change::new(Body::Item(item))).chain(rest);
+    Ok(Performed {
+        changes: changes.collect(),
+        result,
+    })
 }
 
 /// An item of days off, with its first and last day.
