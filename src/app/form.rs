@@ -495,9 +495,10 @@ impl Form {
         }
     }
 
-    /// Focuses a field, and moves its cursor if one is given.
+    /// Focuses a field, if it is shown, and moves its cursor if one is given.
     pub fn focus_on(&mut self, name: &str, cursor: Option<(usize, usize)>) {
-        if let Some(at) = self.fields.iter().position(|input| input.name == name) {
+        let is_it = |input: &FormField| input.name == name && self.is_shown(input);
+        if let Some(at) = self.fields.iter().position(is_it) {
             self.focus = at;
             if let (Some(cursor), Some(editor)) = (cursor, self.fields[at].control.editor_mut()) {
                 editor.set_cursor(cursor);

@@ -227,6 +227,15 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         let undo = undo_hint(model.scene());
         model.notify(format!("Saved. {undo}"));
     }
+    // Where it would be typed, the key for undo is not offered.
+    if model.state().is_typing() {
+        let undo = undo_hint(model.scene());
+        if let Some(notice) = &mut model.notice
+            && let Some(told) = notice.text.strip_suffix(&undo)
+        {
+            notice.text = told.trim_end().to_owned();
+        }
+    }
     // Before all else: the program may be about to end.
     if let Some(tie) = expectations::tie_saved(model, expectation, &saved) {
         effects.insert(0, tie);

@@ -4,7 +4,7 @@ use super::context::CommandContext;
 use super::failures::usage;
 use crate::failure::Failure;
 use crate::journal::{Item, Value};
-use crate::practice::{Choice, Field, FieldKind, Options, Register};
+use crate::practice::{Choice, Field, FieldKind, Options, Register, Stage};
 use crate::report::same_name;
 use crate::text::{quoted, with_article};
 
@@ -46,10 +46,17 @@ pub(super) fn refuse_repeated(
     assignments: &[Assignment],
     register: Option<&Register>,
 ) -> Result<(), Failure> {
-    let field = |name: &str| register.and_then(|register| named_field(name, register));
     for (at, Assignment { field: name, .. }) in assignments.iter().enumerate() {
-        let is_same = |other: &Assignment| match (field(name), field(&other.field)) {
-            (Some(one), Some(other)) => one.id == other.id && one.kind != FieldKind::Log,
+        let field = register.and_then(|register| named_field(name, register));
+        let stage = register.and_then(|register| named_stage(name, register));
+        let is_same = |other: &Assignment| match (register, field, stage) {
+            (Some(register), _, Some(stage)) => {
+                named_stage(&other.field, register).is_some_and(|other| other.id == stage.id)
+            }
+            (Some(register), Some(field), None) => {
+                let is_it = |other: &Field| other.id == field.id && other.kind != FieldKind::Log;
+                named_field(&other.field, register).is_some_and(is_it)
+            }
             _ => same_name(name, &other.field),
         };
         if assignments[..at].iter().any(is_same) {
@@ -58,6 +65,11 @@ pub(super) fn refuse_repeated(
         }
     }
     Ok(())
+}
+
+fn named_stage<'a>(name: &str, register: &'a Register) -> Option<&'a Stage> {
+    let mut stages = register.stages.iter();
+    stages.find(|stage| same_name(&stage.id, name) || same_name(&stage.name, name))
 }
 
 fn named_field<'a>(name: &str, register: &'a Register) -> Option<&'a Field> {
@@ -88,11 +100,7 @@ fn set_field(
 ) -> Result<(), Failure> {
     let name = &assignment.field;
     let text = assignment.value;
-    if let Some(stage) = register
-        .stages
-        .iter()
-        .find(|stage| same_name(&stage.id, name) || same_name(&stage.name, name))
-    {
+    if let Some(stage) = named_stage(name, register) {
         let day = if text.trim().is_empty() {
             String::new()
         } else {

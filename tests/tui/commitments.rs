@@ -92,6 +92,29 @@ fn a_line_typed_for_another_answer_is_not_lost() {
 }
 
 #[test]
+fn a_line_that_goes_with_another_answer_is_asked_about() {
+    let entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(std::slice::from_ref(&entry), TUESDAY);
+    play.others_run(&["note", "Seen by Ana"]);
+    let note = play.entries()[1].id.to_string();
+    play.others_run(&["place", &note, "--evidence", entry.id.as_str()]);
+    // The note is its evidence, so the reason cannot become that.
+    play.keys("cvBen is away<S-Tab>k<C-s>");
+    play.shows("Save again to leave out the reason “Ben is away”.");
+    assert_eq!(play.commitments()[0].closing, None);
+    play.keys("<C-s>");
+    assert!(play.commitments()[0].closing.is_some());
+}
+
+#[test]
+fn the_keys_stay_with_the_question_when_a_draft_is_discarded() {
+    let mut play = overdue();
+    play.keys("cvToo early<Tab><Esc>xyck<C-s>");
+    let closing = play.commitments()[0].closing.clone().expect("an end");
+    assert_eq!(closing.how, CommitmentOutcome::Kept);
+}
+
+#[test]
 fn a_day_changed_in_the_form_is_said() {
     let mut play = overdue();
     play.keys("c<F6><Tab><Tab><C-u>4 Dec<C-s>")

@@ -76,12 +76,14 @@ fn a_thought_is_two_keys_beside_its_words_on_every_screen_that_is_no_form() {
             play.keys("i");
         }
         assert_eq!(route(&play), Route::Note, "{there}:\n{play}");
-        play.keys("What if? :q<Enter>")
-            .shows("In the inbox. u to undo.");
+        play.keys("What if? :q<Enter>").shows("In the inbox.");
         assert_eq!(waiting(&play), ["What if? :q"], "{there}");
-        if before != Route::Note {
+        if before == Route::Note {
+            // It leads back to a text field, where `u` would be typed.
+            play.hides("u to undo.");
+        } else {
             assert_eq!(route(&play), before, "{there}");
-            play.keys("u");
+            play.shows("u to undo.").keys("u");
             assert_eq!(waiting(&play), [""; 0], "{there}");
         }
     }

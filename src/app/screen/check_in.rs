@@ -15,6 +15,7 @@ use crate::journal::search::bare;
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
 use crate::practice::{Choice, FieldKind, Options};
 use crate::report::{due_and_distance, spell_number};
+use crate::text::quoted;
 
 /// The choices that end it; their fields are also shown before anything is chosen.
 const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
@@ -34,6 +35,10 @@ pub struct CheckInForm {
     pub form: Form,
     /// The past day that needs a second save to confirm it.
     asked: Option<String>,
+    /// The line that goes with another answer, and that a second save leaves out.
+    left_out: Option<String>,
+    /// What was marked when the line was last carried along.
+    marked: String,
     /// The letters typed since the question how it went has the focus.
     typed: TypedLetters,
 }
@@ -100,8 +105,10 @@ impl CheckInForm {
                 .and_then(|origin| item_text::place_text(origin, scene)),
             commitment,
             record: scene.journal.record(now.today()),
+            marked: form.text("how"),
             form,
             asked: None,
+            left_out: None,
             typed: TypedLetters::default(),
         })
     }
@@ -120,6 +127,9 @@ impl CheckInForm {
 
     /// The changes to save, and the sentence about them.
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+        if self.asks_about_hidden_line() {
+            return None;
+        }
         let how = match self.form.text("how").as_str() {
             "kept" => CommitmentOutcome::Kept,
             "missed" => CommitmentOutcome::Missed,
@@ -324,12 +334,34 @@ impl CheckInForm {
     /// Takes the line that was typed along to the one that is shown for another answer: the evidence
     /// becomes the reason, or the reason the evidence.
     fn carry_line(&mut self) {
-        let (from, to) = match self.form.text("how").as_str() {
-            "" => return,
-            "moved" => ("note", "why"),
-            _ => ("why", "note"),
+        let how = self.form.text("how");
+        if how != self.marked {
+            let (hidden, shown) = line_fields(&how);
+            self.form.move_typed(hidden, shown);
+            self.marked = how;
+        }
+    }
+
+    /// Whether it first asks about a line that goes with another answer, and that would be lost.
+    fn asks_about_hidden_line(&mut self) -> bool {
+        let (hidden, _) = line_fields(&self.form.text("how"));
+        let is_typed = |field: &&FormField| field.is_changed() && !field.control.raw().is_empty();
+        let line = self.form.field(hidden).filter(is_typed);
+        let line = line.map(|field| self.form.text(&field.name));
+        if line.is_none() || line == self.left_out {
+            return false;
+        }
+        let what = if hidden == "why" {
+            "reason"
+        } else {
+            "evidence"
         };
-        self.form.move_typed(from, to);
+        let said = quoted(line.as_deref().unwrap_or_default());
+        let ask =
+            format!("The {what} “{said}” is not saved with this. Save again to leave it out.");
+        self.form.set_error("how", ask);
+        self.left_out = line;
+        true
     }
 
     /// The day shown when it is said how it went is part of it, also after midnight.
@@ -452,7 +484,8 @@ impl ScreenState for CheckInForm {
             let old = std::mem::replace(self, new);
             self.form.carry_over(old.form);
             self.keep_day();
-            self.asked = old.asked;
+            (self.asked, self.left_out) = (old.asked, old.left_out);
+            self.marked = old.marked;
         } else {
             // From now on, saving starts a new entry.
             self.form.start_new_entry();
@@ -504,6 +537,14 @@ impl ScreenState for CheckInForm {
     fn repoint_to(&mut self, new: &Id) {
         self.id = new.clone();
         self.form.is_deleted = false;
+    }
+}
+
+/// The line that is hidden for an answer, and the one that is shown.
+fn line_fields(how: &str) -> (&'static str, &'static str) {
+    match how {
+        "moved" => ("note", "why"),
+        _ => ("why", "note"),
     }
 }
 
