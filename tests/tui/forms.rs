@@ -144,7 +144,7 @@ fn ctrl_u_deletes_to_the_start_of_the_line_in_every_text_field() {
     play.keys("/xyz<C-u>")
         .shows("Release checklist")
         .keys("<Esc><Esc><Esc>");
-    play.keys("P  ee<C-u>page.md").shows(" page.md");
+    play.keys("P*ee<C-u>page.md").shows(" page.md");
     play.size(120, 60)
         .keys("<Esc><Esc><Esc>1<F1>")
         .shows("delete to start of line")
