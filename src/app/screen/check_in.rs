@@ -357,8 +357,7 @@ impl CheckInForm {
             "evidence"
         };
         let said = quoted(line.as_deref().unwrap_or_default());
-        let ask =
-            format!("The {what} “{said}” is not saved with this. Save again to leave it out.");
+        let ask = format!("Save again to leave out the {what} “{said}”.");
         self.form.set_error("how", ask);
         self.left_out = line;
         true
