@@ -100,7 +100,7 @@ pub(super) fn entry_among(
         let way = if fitting.iter().all(begins) {
             "the end of an id tells them apart"
         } else if fitting.iter().all(ends) {
-            "add the character before it"
+            "add what is before it"
         } else {
             "add a character"
         };

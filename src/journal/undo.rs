@@ -109,7 +109,7 @@ struct LastVersion {
     origin: Option<Id>,
     name: Option<EntryName>,
     is_choice: bool,
-    /// The list of days off of which it takes out some.
+    /// The list of days off of which it takes out some, or of new days off, which take others' place.
     freed: Option<String>,
 }
 
@@ -339,7 +339,7 @@ impl UndoHistory {
             is_half || last.has_note(entry) || (freed.is_some() && freed == last.freed)
         });
         self.last = Some(LastVersion {
-            freed,
+            freed: freed.or_else(|| new_days_off(entry)),
             ..LastVersion::of(entry)
         });
         let is_chosen_with_last = last_was_choice && is_chosen_with_others(entry);
@@ -386,6 +386,12 @@ impl UndoHistory {
         };
         frees.then(|| before.register.clone())
     }
+}
+
+/// The list of new days off.
+fn new_days_off(entry: &Entry) -> Option<String> {
+    let item = entry.body.as_item().filter(|_| entry.rev == 1)?;
+    has_two_days(item).then(|| item.register.clone())
 }
 
 /// Whether an item is nothing but a title and two days, as days off are.

@@ -359,7 +359,6 @@ fn a_note_for_days_that_are_off_already_is_taken() {
         "2026-11-24 2026-11-24 ill\n2026-11-25 2026-11-25 Moving"
     );
     empty.ok(&["undo", "--yes"]);
-    empty.ok(&["undo", "--yes"]);
     assert_eq!(off("today", ""), "2026-11-24 2026-11-25 ill");
 }
 
@@ -393,4 +392,13 @@ fn the_days_off_that_are_named_are_those_asked_for() {
     let written = String::from_utf8(empty.bytes()).expect("UTF-8");
     let titled: Vec<bool> = written.lines().map(|it| it.contains("Moving")).collect();
     assert_eq!(titled, [false, true, false, false], "{written}");
+    // One undo brings back what was off before.
+    empty.ok(&["undo"]);
+    let listed = empty.listed("off");
+    let days = listed.iter().map(|it| it["values"].to_string());
+    let days: Vec<String> = days.collect();
+    assert!(
+        days.len() == 1 && days[0].contains("2026-11-27"),
+        "{days:?}"
+    );
 }
