@@ -19,19 +19,19 @@ use crate::text::one_line;
 
 /// What is said about a commitment that is due.
 #[derive(Clone, Copy)]
-enum Said {
+enum DueAnswer {
     Ended(CommitmentOutcome),
     Moved,
     Smaller,
 }
 
 /// The answers to “How did it go?”; the last one only where it is [stuck](insight::stuck).
-const ANSWERS: [(&str, Said); 5] = [
-    ("kept", Said::Ended(CommitmentOutcome::Kept)),
-    ("missed", Said::Ended(CommitmentOutcome::Missed)),
-    ("moved to another day", Said::Moved),
-    ("let go", Said::Ended(CommitmentOutcome::LetGo)),
-    ("make it smaller", Said::Smaller),
+const ANSWERS: [(&str, DueAnswer); 5] = [
+    ("kept", DueAnswer::Ended(CommitmentOutcome::Kept)),
+    ("missed", DueAnswer::Ended(CommitmentOutcome::Missed)),
+    ("moved to another day", DueAnswer::Moved),
+    ("let go", DueAnswer::Ended(CommitmentOutcome::LetGo)),
+    ("make it smaller", DueAnswer::Smaller),
 ];
 
 /// Asks how it went with a commitment that is due, or went.
@@ -59,9 +59,9 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
         }
         walk.print_line("How did it go?")?;
         let asked = match ask_how(stuck.is_some(), walk)? {
-            Said::Ended(how) => ask_evidence(id, how, &commitment, walk),
-            Said::Moved => ask_new_day(id, &commitment, walk),
-            Said::Smaller => match ask_smaller(id, &commitment, walk) {
+            DueAnswer::Ended(how) => ask_evidence(id, how, &commitment, walk),
+            DueAnswer::Moved => ask_new_day(id, &commitment, walk),
+            DueAnswer::Smaller => match ask_smaller(id, &commitment, walk) {
                 // It is still due, so how it went is asked again.
                 Ok(()) | Err(Left::Skipped) => continue,
                 left => left,
@@ -75,7 +75,7 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
 }
 
 /// Asks how it went.
-fn ask_how(is_stuck: bool, walk: &mut PlainWalk<'_, '_>) -> Answered<Said> {
+fn ask_how(is_stuck: bool, walk: &mut PlainWalk<'_, '_>) -> Answered<DueAnswer> {
     let answers = if is_stuck {
         &ANSWERS[..]
     } else {
