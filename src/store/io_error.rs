@@ -291,7 +291,7 @@ mod tests {
             "/j",
             system(rustix::io::Errno::NOSPC),
             "the journal /j cannot be read: the disk is full \
-             | make some room on the disk, then save again",
+             | make some room on the disk",
         );
         check(
             "/j\u{1b}[2J\n",
