@@ -137,9 +137,10 @@ impl Model {
             let practice = self.catalog.walk().nth(number.saturating_sub(1));
             return practice.map_or_else(String::new, |practice| practice.name.clone());
         }
-        self.state()
-            .label(binding)
-            .unwrap_or_else(|| self.general_label(binding))
+        // What lies over the screen has keys of its own.
+        let is_above = self.overlay.is_some() && self.contexts().contains(&binding.context);
+        let of_screen = (!is_above).then(|| self.state().label(binding)).flatten();
+        of_screen.unwrap_or_else(|| self.general_label(binding))
     }
 
     /// The label of a binding on any screen, with the user's own due day.

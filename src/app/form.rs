@@ -197,9 +197,10 @@ impl FormField {
         }
     }
 
-    /// Whether it differs from what is saved.
+    /// Whether it differs from what is saved. Blanks alone are nothing.
     pub fn is_changed(&self) -> bool {
-        self.control.raw() != self.saved
+        let raw = self.control.raw();
+        raw != self.saved && !(raw.is_empty() && self.saved.is_empty())
     }
 
     /// Whether it shows what is saved, and no suggestion.

@@ -244,8 +244,8 @@ pub const TABLE: &[Binding] = table! {
     Settle   [plain('3')]                   Action::Take(3), "third text", 5;
     Settle   [plain('4')]                   Action::Take(4), "fourth text", 5;
     Settle   [plain('b')]                   Action::TakeBoth, "both", 9;
-    Settle   [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
-    Settle   [key(KeyCode::PageDown)]       Action::Later, "page down", 2;
+    Settle   [key(KeyCode::PageUp)]         Action::Earlier, "page up", 6;
+    Settle   [key(KeyCode::PageDown)]       Action::Later, "page down", 5;
     Preview    [plain('y')]                   Action::Copy, "copy", 9;
     Preview    [plain('e')]                   Action::Export, "export", 8;
     Preview    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;

@@ -227,8 +227,9 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         let undo = undo_hint(model.scene());
         model.notify(format!("Saved. {undo}"));
     }
-    // Where it would be typed, the key for undo is not offered.
-    if model.state().is_typing() {
+    // Where its key would be typed, or does nothing, undo is not offered.
+    let mut undo = [Action::Undo, Action::UndoInForm].into_iter();
+    if model.state().is_typing() || !undo.any(|action| model.is_enabled_on_screen(action)) {
         let undo = undo_hint(model.scene());
         if let Some(notice) = &mut model.notice
             && let Some(told) = notice.text.strip_suffix(&undo)

@@ -23,7 +23,6 @@ pub(super) struct ConfigSource {
     pub(super) journal_source: ValueSource,
     /// The command that opens an editor.
     pub(super) editor: (String, ValueSource),
-    /// The name of the theme, as it was given.
     pub(super) theme: (ThemeName, ValueSource),
     /// What `LEADBY_THEME` says, if that is no theme. It changes nothing.
     pub(super) unknown_theme: Option<String>,

@@ -24,6 +24,11 @@ pub struct SettlePage {
 /// How many lines a key scrolls.
 const PAGE: usize = 4;
 
+/// Whether a text may be longer than the screen.
+fn is_long(text: &str) -> bool {
+    text.lines().count() > PAGE || text.chars().count() > PAGE * 50
+}
+
 /// A field with several texts.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SettleRow {
@@ -214,7 +219,9 @@ impl ScreenState for SettlePage {
         match action {
             Action::Take(number) => (1..=row.texts.len()).contains(&number),
             Action::TakeBoth => row.takes_both,
-            Action::Open | Action::Earlier | Action::Later => true,
+            Action::Open => true,
+            Action::Earlier => self.first_line().is_some_and(|first| first > 0),
+            Action::Later => row.texts.iter().any(|text| is_long(text)),
             _ => moves_cursor(action),
         }
     }

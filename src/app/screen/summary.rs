@@ -24,6 +24,8 @@ pub struct Summary {
     /// The commitments made in it, then those that ended in it, then those that were due in it, each by
     /// due date; in the present week all open ones first.
     pub commitments: Vec<Commitment>,
+    /// Whether it is the first week of the journal.
+    pub is_first: bool,
     /// What changed since the previous week, one line each.
     pub changes: Vec<String>,
     /// How commitments ended, up to the end of the week.
@@ -56,6 +58,7 @@ impl Summary {
             practices,
             answered: (steps - skipped, steps),
             commitments: commitments(week, scene),
+            is_first: week.minus_weeks(1) < first_week(scene),
             changes: changes(week, scene),
             record: scene.journal.record(week.sunday().min(scene.now.today())),
         }
@@ -156,6 +159,10 @@ fn commitments(week: Week, scene: Scene<'_>) -> Vec<Commitment> {
     placed.into_iter().map(|(_, it)| it.clone()).collect()
 }
 
+fn first_week(scene: Scene<'_>) -> Week {
+    insight::first_week(scene.journal, scene.catalog, scene.now.today())
+}
+
 fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for change in insight::week_changes(scene.journal, scene.catalog, week) {
@@ -186,11 +193,10 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
     };
     let last = week.minus_weeks(1);
     let (before, now) = (done(last), done(week));
-    let first = insight::first_week(scene.journal, scene.catalog, scene.now.today());
     let off = OffDays::of(scene.journal, scene.catalog);
     // Nothing is compared with a week away, or with one before the journal. The present week is not
     // compared unfavourably: it has not ended.
-    let is_compared = last >= first && !off.is_week_off(last) && !off.is_week_off(week);
+    let is_compared = last >= first_week(scene) && !off.is_week_off(last) && !off.is_week_off(week);
     if is_compared && (before < now || (before != now && week < scene.now.week())) {
         lines.push(format!("Practices done: {before} → {now}"));
     }

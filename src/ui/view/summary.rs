@@ -132,12 +132,19 @@ fn change_lines(
     (room, rows): (usize, usize),
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let mut lines = vec![
-        Line::default(),
-        Line::styled("Since last week", theme.heading),
-    ];
-    if summary.changes.is_empty() {
-        lines.push(Line::styled("About the same.", theme.quiet));
+    let mut lines = Vec::new();
+    match (summary.is_first, summary.changes.is_empty()) {
+        (true, true) => {}
+        (true, false) => lines.extend([Line::default(), Line::styled("New", theme.heading)]),
+        (false, is_same) => {
+            lines.extend([
+                Line::default(),
+                Line::styled("Since last week", theme.heading),
+            ]);
+            if is_same {
+                lines.push(Line::styled("About the same.", theme.quiet));
+            }
+        }
     }
     for change in &summary.changes {
         let change = text::wrap(&text::one_line(change), room, rows).into_iter();
