@@ -8,7 +8,6 @@ use super::keys::Action;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
 use super::route::{CommitSource, Navigation, Outcome, Route};
-use super::screen::KEPT;
 use super::undo;
 use crate::calendar::Span;
 use crate::journal::{Body, Entry};
@@ -43,13 +42,6 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
-        // A save that failed is kept as a draft, so the form can be left.
-        Action::Back
-            if model.save_failed && model.state().form().is_some_and(Form::has_unsaved) =>
-        {
-            model.save_failed = false;
-            return apply_outcome(model, Outcome::back().with_notice(KEPT));
-        }
         Action::Undo | Action::Redo if model.state().form().is_some() => {}
         Action::UndoInForm => return undo::undo_in_form(model),
         Action::Undo => return undo::undo_or_redo(model, false),

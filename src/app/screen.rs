@@ -36,8 +36,6 @@ mod settle;
 mod summary;
 mod trends;
 
-pub(super) use form_actions::KEPT;
-
 pub use about::AboutPage;
 pub use check_in::CheckInForm;
 pub use commit::CommitForm;

@@ -11,10 +11,11 @@ use super::model::{FilePresence, Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
-use super::route::{Navigation, Outcome};
+use super::route::{Navigation, Outcome, Route};
 use super::screen::undo_hint;
 use super::window::WindowSize;
 use super::{Effect, Msg};
+use crate::failure::Failure;
 use crate::journal::{Entry, Id, Journal, UndoHistory};
 use crate::store::{Appended, Loaded};
 use crate::text;
@@ -117,13 +118,7 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             });
             effects
         }
-        Msg::Failed(failure) => {
-            if model.pending.take().is_some() {
-                model.save_failed = true;
-            }
-            model.notice = Some(Notice::of_failure(&failure));
-            Vec::new()
-        }
+        Msg::Failed(failure) => after_failure(model, &failure),
         Msg::TextEdited(text) => update_form(model, |form| form.replace_text(&text)),
         Msg::CommandEnded { number, output } => {
             evidence::receive(model, number, output);
@@ -172,6 +167,21 @@ fn type_text(model: &mut Model, input: TextInput<'_>) -> Vec<Effect> {
         }
         (None, _) => Vec::new(),
     }
+}
+
+/// A page that cannot be saved is left at the second try: its text is a draft.
+fn after_failure(model: &mut Model, failure: &Failure) -> Vec<Effect> {
+    let again = model.save_failed && matches!(model.state().route(), Route::Page { .. });
+    let pending = model.pending.take();
+    model.save_failed |= pending.is_some();
+    let leaves = pending.is_some_and(|it| again && matches!(it.then, Navigation::Back));
+    let effects = if leaves {
+        apply_outcome(model, Outcome::back())
+    } else {
+        Vec::new()
+    };
+    model.notice = Some(Notice::of_failure(failure));
+    effects
 }
 
 fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {

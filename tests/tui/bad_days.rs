@@ -127,8 +127,12 @@ fn a_line_edited_by_hand_is_not_lost() {
 fn a_page_that_cannot_be_saved_can_be_left() {
     let mut play = Play::new();
     play.keys("1Own it").break_disk().keys("<Esc>");
-    play.shows("not saved, draft kept").keys("<Esc>");
-    play.hides("1 of 8").mend_disk();
+    play.shows("not saved, draft kept")
+        .shows("1 of 8")
+        .keys("<Esc>");
+    play.shows("not saved, draft kept")
+        .hides("1 of 8")
+        .mend_disk();
     // The draft waits, and later pages are saved again.
     play.keys("d").shows("Own it").keys("<Esc>").hides("1 of 8");
     assert_eq!(play.answer("audit", "influence"), "Own it");

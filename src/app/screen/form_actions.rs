@@ -9,7 +9,7 @@ use crate::app::route::{Navigation, Outcome, Route};
 use crate::journal::Id;
 
 /// Shown when unsaved text is left behind.
-pub(in crate::app) const KEPT: &str = "Kept as a draft, not saved yet.";
+pub(super) const KEPT: &str = "Kept as a draft, not saved yet.";
 
 /// Runs an action of the form itself.
 pub(super) fn act_in_form(
