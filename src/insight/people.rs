@@ -287,6 +287,14 @@ impl<'a> PeopleBuilder<'a> {
             let Some((entry, item)) = journal.item_entry(id) else {
                 continue;
             };
+            // A note counts where it was placed.
+            if register
+                .inbox
+                .as_ref()
+                .is_some_and(|placed| days.day(placed).is_some())
+            {
+                continue;
+            }
             let stage = days.stage(register);
             let over = stage.is_some_and(|stage| stage.closes);
             for field in fields.iter().copied() {

@@ -105,3 +105,13 @@ fn a_name_without_mentions_is_reported() {
     -- exit code 1 --
     ");
 }
+
+#[test]
+fn a_note_counts_where_it_was_placed() {
+    let home = TestEnvironment::new();
+    home.ok(&["note", "ask @Ana about the release page"]);
+    let counted = || home.ok(&["list", "people", "--plain"]);
+    assert!(counted().starts_with("Ana\t1\t"), "{}", counted());
+    home.ok(&["place", &home.id_of("ask @Ana"), "--list", "follow-up"]);
+    assert!(counted().starts_with("Ana\t1\t"), "{}", counted());
+}

@@ -440,3 +440,13 @@ fn an_entry_of_another_year_changes_nothing_on_this_years_page() {
     let again = here.ok(&["portfolio", "--include", &old]);
     assert_eq!(again, "Nothing changed: it is so already.\n");
 }
+
+#[test]
+fn what_is_only_begun_is_no_result_even_if_it_is_included() {
+    let home = TestEnvironment::new();
+    home.ok(&["add", "technique", "Read a flame graph"]);
+    home.ok(&["portfolio", "--include", &home.id_of("flame graph")]);
+    let bullets = home.run(&["portfolio", "--for", "cv"]);
+    assert!(!bullets.output.contains("flame graph"), "{bullets:?}");
+    assert!(home.ok(&["portfolio"]).contains("flame graph"));
+}

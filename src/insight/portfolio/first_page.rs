@@ -233,11 +233,11 @@ impl Piece {
         self.is_included || self.is_open()
     }
 
-    /// Whether it can be a result: it is not something that is open or on its way.
+    /// Whether it can be a result: a commitment that ended, or what an item is evidence of.
     pub(super) fn can_be_result(&self) -> bool {
         match &self.body {
             PieceBody::Commitment(commitment) => commitment.how.is_some(),
-            PieceBody::Item(_) => !self.is_on_its_way(),
+            PieceBody::Item(_) => self.is_evidence,
         }
     }
 
