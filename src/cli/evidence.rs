@@ -114,7 +114,7 @@ impl Arguments {
     /// The sources that are asked for.
     fn sources<'a>(&self, all: &'a [EvidenceSource]) -> Result<Vec<&'a EvidenceSource>, Failure> {
         if all.is_empty() {
-            return Err(not_found("your config file names no source of evidence")
+            return Err(not_found("no source of evidence is set up")
                 .hint("`leadby config init` writes a file with examples"));
         }
         let find = |name: &String| {

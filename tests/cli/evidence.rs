@@ -328,7 +328,7 @@ fn sources_that_fail_hide_no_other() {
 fn without_sources_it_says_how_to_name_some() {
     assert_snapshot!(run(&home(""), &["evidence"]).seen(), @"
     -- standard error --
-    leadby: your config file names no source of evidence.
+    leadby: no source of evidence is set up.
       `leadby config init` writes a file with examples
     -- exit code 1 --
     ");
