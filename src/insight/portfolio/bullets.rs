@@ -15,7 +15,7 @@ use crate::insight::public_page::attributed;
 use crate::journal::{Item, Journal};
 use crate::practice::{Catalog, Register, TITLE};
 
-/// The page of results: what a portfolio includes and is a result by itself, or chosen and not open.
+/// The page of results: what a portfolio includes that is a result by itself, or chosen and evidence.
 /// Those with a number come first, then the newest.
 pub(super) fn bullets(portfolio: &Portfolio, journal: &Journal, catalog: &Catalog) -> Sheet {
     let mut sheet = Sheet {
