@@ -7,6 +7,7 @@ use super::overlay::{Overlay, UndoRequest};
 use crate::journal::rules::{self, Act};
 use crate::journal::{Change, UndoStep};
 use crate::report;
+use crate::text;
 
 /// Undoes the last change or redoes the last one undone; both write a new version.
 pub(super) fn undo_or_redo(model: &mut Model, redo: bool) -> Vec<Effect> {
@@ -50,12 +51,15 @@ pub(super) fn confirm(model: &mut Model, asked: &UndoRequest) -> Vec<Effect> {
 
 /// Runs an undo or redo.
 fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
+    let effect = asked.lines.first().map_or_else(String::new, |line| {
+        format!(" {}.", text::capitalized(line.trim_end_matches('.')))
+    });
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
     let today = model.now.today();
     match rules::perform(&act, model.basis()) {
         Ok(done) => {
             let told = report::act_result(&done.result, model.basis());
-            model.notify(format!("{told}: {name}."));
+            model.notify(format!("{told}: {name}.{effect}"));
             model.pending = Some(Pending::default());
             vec![Effect::Save(done.changes)]
         }
