@@ -33,6 +33,29 @@ const STATUS: [&str; 2] = ["status", "state"];
 /// What says in a column of days that it is done, without one.
 const FLAGS: [&str; 4] = ["yes", "true", "x", "1"];
 const FINISHED: [&str; 5] = ["done", "kept", "completed", "complete", "closed"];
+/// The statuses that go before a day on which the row was closed; any other may say that it was.
+const UNFINISHED: [&str; 20] = [
+    "active",
+    "backlog",
+    "blocked",
+    "canceled",
+    "cancelled",
+    "doing",
+    "dropped",
+    "in progress",
+    "in review",
+    "new",
+    "next",
+    "not started",
+    "on hold",
+    "open",
+    "pending",
+    "planned",
+    "reopened",
+    "to do",
+    "todo",
+    "waiting",
+];
 const AREA: [&str; 4] = ["area", "project", "list", "category"];
 
 /// Whether a line is a header with a column for texts.
@@ -109,9 +132,8 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
         let is_flag = DONE.contains(&column) && FLAGS.contains(&cell.as_str());
         is_flag || FINISHED.contains(&cell.as_str())
     };
-    // What a status says goes before a day on which the row was closed.
     let is_open = cells.iter().any(|(column, cell)| {
-        STATUS.contains(column) && !cell.trim().is_empty() && !says_done(column, cell.trim())
+        STATUS.contains(column) && UNFINISHED.contains(&status(cell).as_str())
     });
     for (column, cell) in cells {
         let cell = cell.trim();
@@ -155,6 +177,11 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
     }
     task.text = joined(&task.text, &more.join("\n"));
     reading.task(line, task, written);
+}
+
+/// A status in one spelling: "in progress" of "In-Progress".
+fn status(cell: &str) -> String {
+    cell.trim().to_lowercase().replace(['-', '_'], " ")
 }
 
 /// A day, with its time if there is one.

@@ -193,6 +193,15 @@ fn a_status_says_whether_a_row_is_done() {
         "2026-10-05 seven\ndone: no [] - -",
     ];
     check(Format::Csv, text, &expected, &[4]);
+    // Only what is open for certain goes before the day on which it was done.
+    let text = "title,status,due,completed\nA,Resolved,2026-10-09,2026-10-08\n\
+        B,erledigt,2026-10-09,2026-10-08\nC,In-Progress,2026-10-09,2026-10-08\n";
+    let expected = [
+        "- A\nstatus: Resolved [] 2026-10-09 2026-10-08",
+        "- B\nstatus: erledigt [] 2026-10-09 2026-10-08",
+        "- C\nstatus: In-Progress\ncompleted: 2026-10-08 [] 2026-10-09 -",
+    ];
+    check(Format::Csv, text, &expected, &[]);
 }
 
 #[test]
