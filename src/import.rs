@@ -226,11 +226,13 @@ impl Reading {
         self.pieces.push(ImportedEntry { written, what });
     }
 
-    /// A task that was done without a day was so when it was due or written; without these, it is
-    /// left out.
-    fn task(&mut self, line: usize, mut task: Task, written: Option<Written>) {
+    /// A task that was done without a day was so when it was due, or written if it is due ahead,
+    /// and by today; without these, it is left out.
+    fn task(&mut self, line: usize, mut task: Task, written: Option<Written>, today: NaiveDate) {
         if task.is_done && task.done.is_none() {
-            task.done = task.due.or(written.as_ref().map(Written::day));
+            let past = task.due.filter(|due| *due <= today);
+            let day = past.or(written.as_ref().map(Written::day)).or(task.due);
+            task.done = day.map(|day| day.min(today));
             if task.done.is_none() {
                 return self.leave_out(line, "done, but without a day");
             }

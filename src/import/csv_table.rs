@@ -176,7 +176,7 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
         reading.not_understood(line, column, cell);
     }
     task.text = joined(&task.text, &more.join("\n"));
-    reading.task(line, task, written);
+    reading.task(line, task, written, now.today());
 }
 
 /// A status in one spelling: "in progress" of "In-Progress".

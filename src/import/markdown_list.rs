@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         if let Some((line, day, mut task)) = current.take() {
             task.text.truncate(task.text.trim_end().len());
             let written = day.and_then(|day| Written::local(day, None, now));
-            reading.task(line, task, written);
+            reading.task(line, task, written, now.today());
         }
     };
     for (number, line) in (1..).zip(text.lines()) {

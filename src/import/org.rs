@@ -249,7 +249,7 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
         done: heading.done,
         ..Task::default()
     };
-    reading.task(heading.line, task, written);
+    reading.task(heading.line, task, written, now.today());
 }
 
 fn is_weekday(text: &str) -> bool {

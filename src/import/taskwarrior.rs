@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             is_done: status == "completed",
             done: day("end").filter(|_| status == "completed"),
         };
-        reading.task(line, task, written);
+        reading.task(line, task, written, now.today());
     }
 }
 

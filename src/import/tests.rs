@@ -205,6 +205,18 @@ fn a_status_says_whether_a_row_is_done() {
 }
 
 #[test]
+fn nothing_was_done_on_a_day_ahead() {
+    let text = "date,title,due,done\n,one,2026-12-09,yes\n2026-10-05,two,2026-12-09,yes\n";
+    let expected = [
+        "- one [] 2026-12-09 2026-11-24",
+        "2026-10-05 two [] 2026-12-09 2026-10-05",
+    ];
+    check(Format::Csv, text, &expected, &[]);
+    let expected = ["- three [] 2026-12-31 2026-11-24"];
+    check(Format::TodoTxt, "x three due:2026-12-31\n", &expected, &[]);
+}
+
+#[test]
 fn nothing_is_recognised_that_is_only_similar() {
     for text in [
         "",

@@ -68,7 +68,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             reading.not_understood(number, "due", due);
         }
         let written = written.and_then(|day| Written::local(day, None, now));
-        reading.task(number, task, written);
+        reading.task(number, task, written, now.today());
     }
 }
 
