@@ -91,6 +91,8 @@ struct Task {
     /// Whether it was done, perhaps on a day that the file does not say.
     is_done: bool,
     done: Option<NaiveDate>,
+    /// What of it is not understood and stays in the text: the line, a name and the value.
+    unclear: Vec<(usize, String, String)>,
 }
 
 /// A change and the time it is written under.
@@ -234,8 +236,16 @@ impl Reading {
             let day = past.or(written.as_ref().map(Written::day)).or(task.due);
             task.done = day.map(|day| day.min(today));
             if task.done.is_none() {
-                return self.leave_out(line, "done, but without a day");
+                let mut why = "done, but without a day".to_owned();
+                for (_, name, value) in &task.unclear {
+                    why.push_str(&format!("; {name} not understood: {value}"));
+                }
+                return self.leave_out(line, why);
             }
+        }
+        for (line, name, value) in task.unclear.drain(..) {
+            let what = format!("{name} not understood, so it stays in the text: {value}");
+            self.not_understood.push((line, what));
         }
         let what = Content::Task(task);
         self.pieces.push(ImportedEntry { written, what });
@@ -243,12 +253,6 @@ impl Reading {
 
     fn leave_out(&mut self, line: usize, why: impl Into<String>) {
         self.left_out.push((line, why.into()));
-    }
-
-    /// Names a value that stays in the text of its entry.
-    fn not_understood(&mut self, line: usize, name: &str, value: &str) {
-        let what = format!("{name} not understood, so it stays in the text: {value}");
-        self.not_understood.push((line, what));
     }
 }
 
@@ -263,6 +267,12 @@ impl ImportedEntry {
 }
 
 impl Task {
+    /// Names a value that stays in the text.
+    fn not_understood(&mut self, line: usize, name: &str, value: &str) {
+        let unclear = (line, name.to_owned(), value.to_owned());
+        self.unclear.push(unclear);
+    }
+
     /// A task that was done is kept, on the day it was done.
     fn commitment(&self, written: Now) -> Commitment {
         let due = self.due.or(self.done).unwrap_or_else(|| written.today());

@@ -173,7 +173,7 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
         return;
     }
     for (column, cell) in unclear {
-        reading.not_understood(line, column, cell);
+        task.not_understood(line, column, cell);
     }
     task.text = joined(&task.text, &more.join("\n"));
     reading.task(line, task, written, now.today());

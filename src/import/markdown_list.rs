@@ -35,14 +35,14 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         let line = line.trim_start_matches('\u{feff}').trim_end();
         if let Some(text) = point(line) {
             finish(&mut current, reading);
-            let (task, unclear) = parse_task(text, now);
+            let (mut task, unclear) = parse_task(text, now);
             if task.text.is_empty() {
                 reading.leave_out(number, "no text");
             } else {
-                current = Some((number, day, task));
                 for (name, value) in unclear {
-                    reading.not_understood(number, name, value);
+                    task.not_understood(number, name, value);
                 }
+                current = Some((number, day, task));
             }
         } else if line.starts_with('#') {
             finish(&mut current, reading);

@@ -20,6 +20,8 @@ struct Heading {
     due: Option<NaiveDate>,
     done: Option<NaiveDate>,
     written: Option<NaiveDate>,
+    /// The lines whose days are not understood.
+    unclear: Vec<(usize, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -84,7 +86,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         match &mut heading {
             Some(heading) => {
                 if let Some(unclear) = heading.add_line(line) {
-                    reading.not_understood(number, "day", unclear);
+                    heading.unclear.push((number, unclear.to_owned()));
                 }
             }
             None if line.trim().is_empty() || line.starts_with('#') => {}
@@ -242,13 +244,16 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
     let written = heading
         .written
         .and_then(|day| Written::local(day, None, now));
-    let task = Task {
+    let mut task = Task {
         text,
         due: heading.due,
         is_done: heading.is(State::Done),
         done: heading.done,
         ..Task::default()
     };
+    for (line, unclear) in &heading.unclear {
+        task.not_understood(*line, "day", unclear);
+    }
     reading.task(heading.line, task, written, now.today());
 }
 

@@ -42,6 +42,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             due: day("due"),
             is_done: status == "completed",
             done: day("end").filter(|_| status == "completed"),
+            ..Task::default()
         };
         reading.task(line, task, written, now.today());
     }

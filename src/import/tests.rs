@@ -180,6 +180,42 @@ fn a_day_that_is_not_certain_is_named_and_stays_in_the_text() {
 }
 
 #[test]
+fn a_day_that_is_not_certain_is_named_with_what_is_left_out() {
+    let left = |format: Format, text: &str| {
+        let reading = format.read(text, &crate::practice::builtin(), now());
+        assert_eq!(reading.not_understood, [], "{text}");
+        reading.left_out.into_iter().map(|(_, why)| why).collect()
+    };
+    let why = |what: &str| -> Vec<String> { vec![format!("done, but without a day; {what}")] };
+    let cases = [
+        (
+            Format::TodoTxt,
+            "x One due:9/10/2026\nTwo\n",
+            "due not understood: 9/10/2026",
+        ),
+        (
+            Format::Markdown,
+            "- [x] One due 9/10/2026\n- Two\n",
+            "due not understood: 9/10/2026",
+        ),
+        (
+            Format::Csv,
+            "title,done,due\nOne,yes,9/10/2026\nTwo,,\n",
+            "due not understood: 9/10/2026",
+        ),
+        (
+            Format::Org,
+            "* DONE One\n  CLOSED: [06.11.2026]\n* Two\n",
+            "day not understood: CLOSED: [06.11.2026]",
+        ),
+    ];
+    for (format, text, what) in cases {
+        let left: Vec<String> = left(format, text);
+        assert_eq!(left, why(what), "{text}");
+    }
+}
+
+#[test]
 fn a_status_says_whether_a_row_is_done() {
     let text = "date,title,status,due,done\n2026-10-05,one,done,2026-10-09,\n\
         2026-10-05,two,Completed,,\n,three,closed,,\n2026-10-05,four,open,2026-10-09,\n\

@@ -65,7 +65,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             continue;
         }
         for due in unclear {
-            reading.not_understood(number, "due", due);
+            task.not_understood(number, "due", due);
         }
         let written = written.and_then(|day| Written::local(day, None, now));
         reading.task(number, task, written, now.today());
