@@ -6,6 +6,7 @@
 
 mod csv_table;
 mod day_one;
+mod ending;
 mod jrnl;
 mod json;
 mod ladder_table;
@@ -88,8 +89,9 @@ struct Task {
     text: String,
     area: String,
     due: Option<NaiveDate>,
-    /// Whether it was done, perhaps on a day that the file does not say.
-    is_done: bool,
+    /// What became of it, perhaps on a day that the file does not say.
+    outcome: Option<CommitmentOutcome>,
+    /// When it was done, or closed in another way.
     done: Option<NaiveDate>,
     /// What of it is not understood and stays in the text: the line, a name and the value.
     unclear: Vec<(usize, String, String)>,
@@ -228,15 +230,20 @@ impl Reading {
         self.pieces.push(ImportedEntry { written, what });
     }
 
-    /// A task that was done without a day was so when it was due, or written if it is due ahead,
+    /// A task that was closed without a day was so when it was due, or written if it is due ahead,
     /// and by today; without these, it is left out.
     fn task(&mut self, line: usize, mut task: Task, written: Option<Written>, today: NaiveDate) {
-        if task.is_done && task.done.is_none() {
+        if task.outcome.is_some() && task.done.is_none() {
             let past = task.due.filter(|due| *due <= today);
             let day = past.or(written.as_ref().map(Written::day)).or(task.due);
             task.done = day.map(|day| day.min(today));
             if task.done.is_none() {
-                let mut why = "done, but without a day".to_owned();
+                let state = match task.outcome {
+                    Some(CommitmentOutcome::Missed) => "missed",
+                    Some(CommitmentOutcome::LetGo) => "let go",
+                    Some(CommitmentOutcome::Kept) | None => "done",
+                };
+                let mut why = format!("{state}, but without a day");
                 for (_, name, value) in &task.unclear {
                     why.push_str(&format!("; {name} not understood: {value}"));
                 }
@@ -249,6 +256,10 @@ impl Reading {
         }
         let what = Content::Task(task);
         self.pieces.push(ImportedEntry { written, what });
+    }
+
+    fn leave_out_dropped(&mut self, line: usize) {
+        self.leave_out(line, "given up there");
     }
 
     fn leave_out(&mut self, line: usize, why: impl Into<String>) {
@@ -273,7 +284,7 @@ impl Task {
         self.unclear.push(unclear);
     }
 
-    /// A task that was done is kept, on the day it was done.
+    /// A task that was done is kept, on the day it was done, if nothing else is said of it.
     fn commitment(&self, written: Now) -> Commitment {
         let due = self.due.or(self.done).unwrap_or_else(|| written.today());
         let mut commitment = Commitment {
@@ -281,7 +292,8 @@ impl Task {
             ..Commitment::new(self.text.clone(), written.today(), due)
         };
         if let Some(done) = self.done {
-            commitment.close(CommitmentOutcome::Kept, done, "");
+            let outcome = self.outcome.unwrap_or(CommitmentOutcome::Kept);
+            commitment.close(outcome, done, "");
         }
         commitment
     }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveTime;
 
-use super::{Now, Reading, Task, Timestamp, Written, full_date, joined, own_tables};
+use super::ending::{Ending, plain_word};
+use super::{
+    CommitmentOutcome, Now, Reading, Task, Timestamp, Written, full_date, joined, own_tables,
+};
 use crate::calendar::parse_iso_date;
 use crate::practice::Catalog;
 
@@ -32,16 +35,12 @@ const DONE: [&str; 4] = ["done", "completed", "closed", "end"];
 const STATUS: [&str; 2] = ["status", "state"];
 /// What says in a column of days that it is done, without one.
 const FLAGS: [&str; 4] = ["yes", "true", "x", "1"];
-const FINISHED: [&str; 5] = ["done", "kept", "completed", "complete", "closed"];
 /// The statuses that go before a day on which the row was closed; any other may say that it was.
-const UNFINISHED: [&str; 20] = [
+const UNFINISHED: [&str; 17] = [
     "active",
     "backlog",
     "blocked",
-    "canceled",
-    "cancelled",
     "doing",
-    "dropped",
     "in progress",
     "in review",
     "new",
@@ -127,13 +126,13 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
 fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading) {
     let (mut task, mut written) = (Task::default(), None);
     let (mut more, mut unclear) = (Vec::new(), Vec::new());
-    let says_done = |column: &str, cell: &str| {
-        let cell = cell.to_lowercase();
-        let is_flag = DONE.contains(&column) && FLAGS.contains(&cell.as_str());
-        is_flag || FINISHED.contains(&cell.as_str())
+    let ending = |column: &str, cell: &str| {
+        let is_flag = DONE.contains(&column) && FLAGS.contains(&cell.to_lowercase().as_str());
+        let kept = Ending::As(CommitmentOutcome::Kept);
+        is_flag.then_some(kept).or_else(|| Ending::of(cell))
     };
     let is_open = cells.iter().any(|(column, cell)| {
-        STATUS.contains(column) && UNFINISHED.contains(&status(cell).as_str())
+        STATUS.contains(column) && UNFINISHED.contains(&plain_word(cell).as_str())
     });
     for (column, cell) in cells {
         let cell = cell.trim();
@@ -147,8 +146,15 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
         } else if AREA.contains(column) && task.area.is_empty() {
             cell.clone_into(&mut task.area);
             continue;
-        } else if (is_done || STATUS.contains(column)) && says_done(column, cell) {
-            task.is_done = true;
+        } else if (is_done || STATUS.contains(column))
+            && let Some(ending) = ending(column, cell)
+        {
+            match ending {
+                // "closed: yes" does not undo "status: missed".
+                Ending::As(CommitmentOutcome::Kept) if task.outcome.is_some() => {}
+                Ending::As(outcome) => task.outcome = Some(outcome),
+                Ending::Dropped => return reading.leave_out_dropped(line),
+            }
             continue;
         } else if is_done || WRITTEN.contains(column) || DUE.contains(column) {
             match moment(cell, now) {
@@ -177,11 +183,6 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
     }
     task.text = joined(&task.text, &more.join("\n"));
     reading.task(line, task, written, now.today());
-}
-
-/// A status in one spelling: "in progress" of "In-Progress".
-fn status(cell: &str) -> String {
-    cell.trim().to_lowercase().replace(['-', '_'], " ")
 }
 
 /// A day, with its time if there is one.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Now, Reading, Task, Written, full_date};
+use super::{CommitmentOutcome, Now, Reading, Task, Written, full_date};
 
 /// Whether a line begins a list, or the heading of one.
 pub(super) fn is_marked(line: &str) -> bool {
@@ -93,8 +93,8 @@ fn parse_task(text: &str, now: Now) -> (Task, Vec<(&str, &str)>) {
         words.push(word);
     }
     words.join(" ").trim().clone_into(&mut task.text);
-    task.is_done = done.is_some();
-    task.done = task.done.filter(|_| task.is_done);
+    task.outcome = done.map(|_| CommitmentOutcome::Kept);
+    task.done = task.done.filter(|_| done.is_some());
     (task, unclear)
 }
 

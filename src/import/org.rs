@@ -1,4 +1,5 @@
 //! Org: headings. One with a deadline is a commitment, DONE is kept; any other is a note.
+//! What became of a task that is closed with another word is [`Ending`]'s rule.
 //!
 //! A heading has one keyword. TODO and DONE are always one, others if a line `#+TODO:` of the file
 //! says so. NEXT and WAITING are often set outside the file: with a day they are one, without they
@@ -6,7 +7,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Now, Reading, Task, Written, joined};
+use super::ending::Ending;
+use super::{CommitmentOutcome, Now, Reading, Task, Written, joined};
 use crate::calendar::parse_iso_date;
 
 /// A heading and the lines below it.
@@ -35,10 +37,10 @@ enum State {
     Open,
     /// Open, if it is a keyword at all.
     Guessed,
-    Done,
-    /// Finished, but not done, like CANCELLED.
-    Dropped,
+    Closed(Ending),
 }
+
+const DONE: State = State::Closed(Ending::As(CommitmentOutcome::Kept));
 
 /// Whether a text has a keyword, a planning line or a drawer as Org writes them.
 pub(super) fn is_marked(text: &str) -> bool {
@@ -120,18 +122,15 @@ fn keywords(text: &str) -> Vec<Keyword> {
             .unwrap_or((words, ""));
         keywords.extend(open.split_whitespace().map(|it| keyword(it, State::Open)));
         keywords.extend(finished.split_whitespace().map(|it| {
-            let is_dropped = it.to_uppercase().starts_with("CANCEL");
-            let state = if is_dropped {
-                State::Dropped
-            } else {
-                State::Done
-            };
-            keyword(it, state)
+            let keyword = keyword(it, DONE);
+            let ending = Ending::of(&keyword.word);
+            let state = ending.map_or(DONE, State::Closed);
+            Keyword { state, ..keyword }
         }));
     }
     for (word, state) in [
         ("TODO", State::Open),
-        ("DONE", State::Done),
+        ("DONE", DONE),
         ("NEXT", State::Guessed),
         ("WAITING", State::Guessed),
     ] {
@@ -179,8 +178,15 @@ fn parse_heading(line: &str, keywords: &[Keyword]) -> Option<Heading> {
 }
 
 impl Heading {
-    fn is(&self, state: State) -> bool {
-        self.keyword.as_ref().is_some_and(|it| it.state == state)
+    fn state(&self) -> Option<State> {
+        self.keyword.as_ref().map(|it| it.state)
+    }
+
+    fn outcome(&self) -> Option<CommitmentOutcome> {
+        match self.state() {
+            Some(State::Closed(Ending::As(outcome))) => Some(outcome),
+            _ => None,
+        }
     }
 
     /// Adds a line below the heading, and returns it if the days in it are not understood.
@@ -196,7 +202,7 @@ impl Heading {
         if planned.clone().any(|keyword| trimmed.starts_with(keyword)) {
             self.due = day("DEADLINE:").or(day("SCHEDULED:")).or(self.due);
             self.done = day("CLOSED:")
-                .filter(|_| self.is(State::Done))
+                .filter(|_| self.outcome().is_some())
                 .or(self.done);
             if planned.into_iter().any(|keyword| day(keyword).is_none()) {
                 self.push_line(line);
@@ -227,7 +233,7 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
     let mut title = heading.title.clone();
     let mut is_task = heading.keyword.is_some();
     if let Some(Keyword { word, .. }) = heading.keyword.as_ref()
-        && heading.is(State::Guessed)
+        && heading.state() == Some(State::Guessed)
         && heading.due.is_none()
     {
         title = format!("{word} {title}");
@@ -238,8 +244,8 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
     if text.is_empty() || groups {
         return;
     }
-    if heading.is(State::Dropped) {
-        return reading.leave_out(heading.line, "cancelled there");
+    if heading.state() == Some(State::Closed(Ending::Dropped)) {
+        return reading.leave_out_dropped(heading.line);
     }
     let written = heading
         .written
@@ -247,7 +253,7 @@ fn finish(heading: &Heading, next_level: usize, now: Now, reading: &mut Reading)
     let mut task = Task {
         text,
         due: heading.due,
-        is_done: heading.is(State::Done),
+        outcome: heading.outcome(),
         done: heading.done,
         ..Task::default()
     };

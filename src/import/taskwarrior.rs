@@ -3,7 +3,7 @@
 use chrono::{NaiveDateTime, TimeZone};
 use serde_json::Value;
 
-use super::{Now, Reading, Task, Timestamp, Written, json};
+use super::{CommitmentOutcome, Now, Reading, Task, Timestamp, Written, json};
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     for (line, task) in json::read_objects(text, reading) {
@@ -36,12 +36,13 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         let tags = json::texts(&task, "tags").map(|tag| format!("#{tag}"));
         let tags: Vec<String> = tags.collect();
         let text = super::joined(description, &notes.join("\n"));
+        let is_done = status == "completed";
         let task = Task {
             text: super::joined(&text, &tags.join(" ")),
             area: json::text(&task, "project").to_owned(),
             due: day("due"),
-            is_done: status == "completed",
-            done: day("end").filter(|_| status == "completed"),
+            outcome: is_done.then_some(CommitmentOutcome::Kept),
+            done: day("end").filter(|_| is_done),
             ..Task::default()
         };
         reading.task(line, task, written, now.today());

@@ -224,11 +224,10 @@ fn a_status_says_whether_a_row_is_done() {
         "2026-10-05 one [] 2026-10-09 2026-10-09",
         "2026-10-05 two [] - 2026-10-05",
         "2026-10-05 four\nstatus: open [] 2026-10-09 -",
-        "2026-10-05 five\nstatus: dropped\ndone: 2026-10-08 [] 2026-10-09 -",
         "2026-10-05 six [] - 2026-10-05",
         "2026-10-05 seven\ndone: no [] - -",
     ];
-    check(Format::Csv, text, &expected, &[4]);
+    check(Format::Csv, text, &expected, &[4, 6]);
     // Only what is open for certain goes before the day on which it was done.
     let text = "title,status,due,completed\nA,Resolved,2026-10-09,2026-10-08\n\
         B,erledigt,2026-10-09,2026-10-08\nC,In-Progress,2026-10-09,2026-10-08\n";
@@ -238,6 +237,57 @@ fn a_status_says_whether_a_row_is_done() {
         "- C\nstatus: In-Progress\ncompleted: 2026-10-08 [] 2026-10-09 -",
     ];
     check(Format::Csv, text, &expected, &[]);
+}
+
+#[test]
+fn a_task_that_is_closed_says_what_became_of_it() {
+    let outcomes = |format: Format, text: &str| -> Vec<(String, CommitmentOutcome)> {
+        let reading = format.read(text, &crate::practice::builtin(), now());
+        let given_up = |(_, why): &(usize, String)| why == "given up there";
+        assert!(reading.left_out.iter().all(given_up), "{reading:?}");
+        let changes = reading.changes(&crate::practice::builtin(), now());
+        let closed = |(change, _): DatedChange| {
+            let Body::Commitment(commitment) = change.body else {
+                panic!("no commitment: {change:?}");
+            };
+            let closing = commitment.closing.expect("a closed one");
+            assert_eq!(closing.on.to_string(), "2026-11-06");
+            (commitment.better, closing.how)
+        };
+        changes.into_iter().map(closed).collect()
+    };
+    let words = [
+        "FIXED",
+        "MISSED",
+        "LET-GO",
+        "KILL",
+        "WONTFIX",
+        "ABORTED",
+        "CANCELLED",
+    ];
+    let mut org = format!("#+TODO: TODO | DONE {}\n", words.join(" "));
+    let mut csv = "title,status,done\n".to_owned();
+    for word in words {
+        org.push_str(&format!("* {word} it {word}\n  CLOSED: [2026-11-06 Fri]\n"));
+        csv.push_str(&format!("it {word},{word},2026-11-06\n"));
+    }
+    let org = outcomes(Format::Org, &org);
+    let named: Vec<(&str, CommitmentOutcome)> = org
+        .iter()
+        .map(|(text, outcome)| (text.as_str(), *outcome))
+        .collect();
+    let expected = [
+        ("it FIXED", CommitmentOutcome::Kept),
+        ("it MISSED", CommitmentOutcome::Missed),
+        ("it LET-GO", CommitmentOutcome::LetGo),
+    ];
+    assert_eq!(named, expected);
+    let csv = outcomes(Format::Csv, &csv);
+    let same = csv
+        .iter()
+        .map(|(_, outcome)| outcome)
+        .eq(org.iter().map(|(_, outcome)| outcome));
+    assert!(same, "{csv:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Now, Reading, Task, Written, full_date};
+use super::{CommitmentOutcome, Now, Reading, Task, Written, full_date};
 use crate::calendar::parse_iso_date;
 
 /// Whether a line begins as only todo.txt does.
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             (None, first)
         };
         let mut task = Task {
-            is_done,
+            outcome: is_done.then_some(CommitmentOutcome::Kept),
             done,
             ..Task::default()
         };
