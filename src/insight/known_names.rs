@@ -52,6 +52,9 @@ const GROUP_WORDS: [&str; 10] = [
     "the",
 ];
 
+/// Those of them that are names too, where they and the next word have a capital: "The Anh".
+const NAMES_TOO: [&str; 4] = ["a", "an", "my", "the"];
+
 /// Groups of one word.
 const GROUPS: [&str; 3] = ["all", "everybody", "everyone"];
 
@@ -205,14 +208,15 @@ impl KnownName {
     }
 }
 
-/// Whether the words of a name are those of a group: "everyone", "the whole floor", but not "The Anh".
+/// Whether the words of a name are those of a group: "everyone", "the Platform Team", but not "The Anh".
 fn is_group(words: &[&str]) -> bool {
     let is_in = |all: &[&str]| all.contains(&&*words[0].to_lowercase());
     match words {
         [_] => is_in(&GROUPS),
         [_, next, ..] => {
             let is_name = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
-            is_in(&GROUP_WORDS) && !next.starts_with(is_name)
+            let are_names = words[0].starts_with(is_name) && next.starts_with(is_name);
+            is_in(&GROUP_WORDS) && !(are_names && is_in(&NAMES_TOO))
         }
         [] => false,
     }
@@ -368,6 +372,10 @@ mod tests {
             "Everyone",
             "all of us",
             "the 2nd floor",
+            "the Platform Team",
+            "every Release Manager",
+            "All Engineers",
+            "my Manager",
         ];
         let shortened = |text: &str| known(&names).shorten(text);
         assert_eq!(
@@ -375,7 +383,12 @@ mod tests {
             "With: A. N., M. T., T. A."
         );
         assert_eq!(shortened("Nguyen and Tran"), "N. and T.");
-        for text in ["The page is my page", "Everyone, all of us, the 2nd floor"] {
+        for text in [
+            "The page is my page",
+            "Everyone, all of us, the 2nd floor",
+            "Platform Engineer: with the Platform Team, every Release Manager",
+            "Release checklist of All Engineers and my Manager",
+        ] {
             assert_eq!(shortened(text), text);
         }
     }
