@@ -20,6 +20,7 @@ use super::inbox::inbox_paths;
 use super::io_error::describe_error;
 use super::lines::{self, split_at_openings, trim_line};
 use super::rewrite::{LineAction, REWRITE};
+use super::sync_folder::SyncFolder;
 use super::temporary::kept_texts;
 use super::{Damage, drafts, encode, read_all};
 use crate::calendar::parse_iso_date;
@@ -327,8 +328,12 @@ pub(super) struct Strangers {
 pub(super) fn strangers(disk: &dyn Disk, journals: &[PathBuf], trace: &EntryTraces) -> Strangers {
     let own = files(disk, journals, &mut Vec::new());
     let mut found = Strangers::default();
+    let is_own = |folder: &PathBuf| {
+        let mut journals = journals.iter();
+        journals.any(|it| *folder == backup_folder(it) || *folder == SyncFolder::of(it))
+    };
     for journal in journals {
-        let (folder, name) = (folder_of(journal), journal.file_name().unwrap_or_default());
+        let folder = folder_of(journal);
         let ours = disk.stat(journal).ok().flatten();
         let is_ours = |path: &Path| {
             let look = disk.stat(path).ok().flatten();
@@ -337,12 +342,11 @@ pub(super) fn strangers(disk: &dyn Disk, journals: &[PathBuf], trace: &EntryTrac
         };
         for beside in disk.list_folder(folder).unwrap_or_default() {
             let path = folder.join(&beside);
-            let kind = fs::symlink_metadata(&path).map(|it| it.file_type());
-            let is_near = beside
-                .as_encoded_bytes()
-                .starts_with(name.as_encoded_bytes());
+            let kind = fs::metadata(&path).map(|it| it.file_type());
             match kind {
-                Ok(kind) if kind.is_dir() && !is_near => found.folders.push(path),
+                Ok(kind) if kind.is_dir() => {
+                    found.folders.extend(Some(path).filter(|it| !is_own(it)));
+                }
                 Ok(kind) if kind.is_file() && !own.contains(&path) && !is_ours(&path) => {
                     match is_in_file(disk, &path, trace) {
                         Ok(false) => {}

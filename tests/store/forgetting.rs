@@ -134,15 +134,28 @@ fn files_that_are_not_leadbys_are_named_if_they_have_the_entry() {
     large.extend(id.as_bytes());
     fs::write(at("large.bin"), large).expect("a file");
     fs::write(at("shopping.txt"), "FORGETME not").expect("a file");
-    fs::create_dir(at(".stversions")).expect("a folder");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    fs::copy(&path, elsewhere.path().join("far.jsonl")).expect("a copy");
+    symlink(elsewhere.path().join("far.jsonl"), at("far.jsonl")).expect("a link");
+    let folders = [".stversions", "journal.jsonl copies", "journal.jsonl.old"];
+    for folder in folders {
+        fs::create_dir(at(folder)).expect("a folder");
+    }
+    symlink(elsewhere.path(), at("linked")).expect("a link");
+    // leadby's own.
+    fs::create_dir(at("journal.jsonl.sync")).expect("a folder");
     let forgotten = forget(&path, &entry.id, true, now()).expect("it");
     let mut named: Vec<PathBuf> = forgotten.remnants.into_iter().map(|it| it.path).collect();
     named.sort();
-    assert_eq!(named, [at("ex.json"), at("large.bin"), at("old.jsonl")]);
-    assert_eq!(forgotten.unseen, [at(".stversions")]);
+    let with_it = ["ex.json", "far.jsonl", "large.bin", "old.jsonl"].map(at);
+    assert_eq!(named, with_it);
+    let mut unseen = forgotten.unseen;
+    unseen.sort();
+    let folders = folders.iter().chain(&["linked"]).map(|it| at(it));
+    assert_eq!(unseen, folders.collect::<Vec<_>>());
 
     // A copy that has forgotten it too is not named.
-    for name in ["ex.json", "large.bin"] {
+    for name in ["ex.json", "far.jsonl", "large.bin"] {
         fs::remove_file(at(name)).expect("to remove it");
     }
     fs::copy(&path, at("old.jsonl")).expect("a copy");
