@@ -19,32 +19,38 @@ pub(super) fn after_forgetting(
         let files = store::remnants(&context.path, id);
         // To forget it again would delete what was written since.
         match &opened {
-            Some(opened) if opened.journal.current(id).is_some() => describe_files(&files),
+            Some(opened) if opened.journal.current(id).is_some() => {
+                describe_files(&files.iter().collect::<Vec<_>>())
+            }
             _ => describe(context, id, &files),
         }
     };
     ids.iter().map(describe).collect()
 }
 
-/// One line per file, one for all snapshots, and one that says how to remove it.
+/// One line per file, one for all snapshots, and one that says how to remove it, after those files
+/// that it removes it from.
 pub(super) fn describe(context: &CommandContext<'_>, id: &Id, files: &[Remnant]) -> Vec<String> {
-    let mut lines = describe_files(files);
-    if files.iter().any(|it| it.reason == RemnantReason::NotAsked) {
+    let is_removed = |it: &&Remnant| it.reason == RemnantReason::NotAsked;
+    let (removed, others): (Vec<&Remnant>, Vec<&Remnant>) = files.iter().partition(is_removed);
+    let mut lines = describe_files(&removed);
+    if !removed.is_empty() {
         let (call, id) = (&context.invocation, shell_quote(id.as_str()));
         lines.push(format!(
             "`{call} forget {id} --backups` removes it from these too."
         ));
     }
+    lines.extend(describe_files(&others));
     lines
 }
 
-fn describe_files(files: &[Remnant]) -> Vec<String> {
+fn describe_files(files: &[&Remnant]) -> Vec<String> {
     let is_snapshot = |it: &&Remnant| {
         let folder = it.path.parent().and_then(Path::extension);
         it.reason == RemnantReason::NotAsked && folder.is_some_and(|it| it == "backups")
     };
     let mut lines = Vec::new();
-    let snapshots = files.iter().filter(is_snapshot).count();
+    let snapshots = files.iter().filter(|it| is_snapshot(it)).count();
     if snapshots > 0 {
         lines.push(format!("Still in {}.", counted_noun(snapshots, "snapshot")));
     }

@@ -57,6 +57,22 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
 }
 
 #[test]
+fn only_files_that_backups_removes_it_from_are_before_the_line_that_says_so() {
+    let filled = TestEnvironment::filled();
+    filled.ok(&["check-in", "bb03", "--kept"]);
+    let export = filled.journal().with_file_name("exp.json");
+    let export = export.to_str().expect("a name");
+    filled.ok(&["export", "json", "-o", export]);
+    let said = filled.ok(&["forget", "bb03", "--yes"]);
+    let lines: Vec<&str> = said.lines().map(str::trim_start).collect();
+    let at = |start: &str| lines.iter().position(|it| it.starts_with(start));
+    let snapshots = at("Still in 1 snapshot.").expect("the snapshots");
+    assert!(lines[snapshots + 1].contains("--backups"), "{said}");
+    let export = lines.iter().position(|it| it.contains("exp.json"));
+    assert_eq!(export, Some(snapshots + 2), "{said}");
+}
+
+#[test]
 fn entries_forgotten_on_one_side_are_named_before_they_go_on_the_other() {
     let (here, there) = (TestEnvironment::filled(), TestEnvironment::filled());
     there.ok(&["forget", "bb03", "--yes"]);
