@@ -112,7 +112,8 @@ pub(super) fn explain(error: &clap::Error, environment: &ProcessEnvironment) -> 
             unknown_argument(&word, near, environment)
         }
         _ => {
-            let failure = usage(misuse(error, &call));
+            let is_typed = |option: &str| is_typed(option, called, environment);
+            let failure = usage(misuse(error, &call, &is_typed));
             let choices = context(error, ContextKind::ValidValue);
             let failure = if choices.is_empty() {
                 failure
@@ -134,7 +135,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
 }
 
 /// What is wrong with the options and values of a known command.
-fn misuse(error: &clap::Error, call: &str) -> String {
+fn misuse(error: &clap::Error, call: &str, is_typed: &dyn Fn(&str) -> bool) -> String {
     let shown = |kind: ContextKind| -> Vec<String> {
         let named = context(error, kind).into_iter();
         named
@@ -148,7 +149,10 @@ fn misuse(error: &clap::Error, call: &str) -> String {
     };
     let arguments = shown(ContextKind::InvalidArg);
     let argument = arguments.first().cloned().unwrap_or_default();
-    let others: Vec<String> = shown(ContextKind::PriorArg).iter().map(name).collect();
+    // A group names all of its options.
+    let others = shown(ContextKind::PriorArg);
+    let others = others.iter().map(name).filter(|it| is_typed(it));
+    let others: Vec<String> = others.collect();
     let value = context(error, ContextKind::InvalidValue).concat();
     let (value, short) = (quoted(&value), name(&argument));
     match error.kind() {
@@ -174,6 +178,25 @@ fn misuse(error: &clap::Error, call: &str) -> String {
             first.trim_start_matches("error: ").to_owned()
         }
     }
+}
+
+/// Whether an option of a command was typed, by its long or its short name; what is not an option was.
+fn is_typed(option: &str, called: &clap::Command, environment: &ProcessEnvironment) -> bool {
+    let Some(long) = option.strip_prefix("--") else {
+        return true;
+    };
+    let mut known = called.get_arguments();
+    let short = known.find(|it| it.get_long() == Some(long));
+    let short = short.and_then(clap::Arg::get_short);
+    let arguments = environment.arguments.iter();
+    arguments.map(|it| it.to_string_lossy()).any(|typed| {
+        let is_short = |short| {
+            typed
+                .strip_prefix('-')
+                .is_some_and(|it| it.starts_with(short))
+        };
+        typed.split('=').next() == Some(option) || short.is_some_and(is_short)
+    })
 }
 
 /// Why a value was refused: our own parsers say it, numbers do not.

@@ -350,6 +350,15 @@ fn a_choice_takes_the_options_of_every_command_but_not_those_of_a_page() {
             assert!(called.errors.contains("does not go with"), "{called:?}");
         }
     }
+    for (option, named) in [
+        (&["--year"][..], "--year"),
+        (&["--since=2026-10-01"], "--since"),
+        (&["-opage.md"], "--output"),
+    ] {
+        let called = here.run(&[&["portfolio", "--include", "bb03"], option].concat());
+        let clash = format!("--include does not go with {named}.");
+        assert!(called.errors.contains(&clash), "{called:?}");
+    }
     let called = here.run(&["portfolio", "--up", "bb03", "--down", "bb02"]);
     assert!(
         called.errors.contains("--up does not go with --down"),
