@@ -17,7 +17,7 @@
 //! - `people`: a list of `heading` and `names` (`name`, `times`);
 //! - `lines`: a list of `heading`, `degrees` and `weeks` (`week`, `degree`: a number from 0, or null).
 //!
-//! Days are ISO 8601. What could control a terminal is written as `\uXXXX`.
+//! Texts are whole, also where the page cuts them to fit. Days are ISO 8601. What could control a terminal is written as `\uXXXX`.
 
 use serde_json::{Value as Json, json};
 
