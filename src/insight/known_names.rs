@@ -55,6 +55,20 @@ const GROUP_WORDS: [&str; 10] = [
 /// Those of them that are names too, where they and the next word have a capital: "The Anh".
 const NAMES_TOO: [&str; 4] = ["a", "an", "my", "the"];
 
+/// The last word of a group, also where all of it has capitals: "The Platform Team".
+const GROUP_ENDS: [&str; 10] = [
+    "board",
+    "committee",
+    "crew",
+    "department",
+    "group",
+    "guild",
+    "office",
+    "squad",
+    "team",
+    "teams",
+];
+
 /// Groups of one word.
 const GROUPS: [&str; 3] = ["all", "everybody", "everyone"];
 
@@ -211,12 +225,13 @@ impl KnownName {
 /// Whether the words of a name are those of a group: "everyone", "the Platform Team", but not "The Anh".
 fn is_group(words: &[&str]) -> bool {
     let is_in = |all: &[&str]| all.contains(&&*words[0].to_lowercase());
+    let ends_as_group = |last: &str| GROUP_ENDS.contains(&&*last.to_lowercase());
     match words {
         [_] => is_in(&GROUPS),
-        [_, next, ..] => {
+        [_, next, .., last] | [_, next @ last] => {
             let is_name = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
             let are_names = words[0].starts_with(is_name) && next.starts_with(is_name);
-            is_in(&GROUP_WORDS) && !(are_names && is_in(&NAMES_TOO))
+            is_in(&GROUP_WORDS) && (ends_as_group(last) || !(are_names && is_in(&NAMES_TOO)))
         }
         [] => false,
     }
@@ -376,6 +391,8 @@ mod tests {
             "every Release Manager",
             "All Engineers",
             "my Manager",
+            "The Tools Team",
+            "My Squad",
         ];
         let shortened = |text: &str| known(&names).shorten(text);
         assert_eq!(
@@ -388,6 +405,7 @@ mod tests {
             "Everyone, all of us, the 2nd floor",
             "Platform Engineer: with the Platform Team, every Release Manager",
             "Release checklist of All Engineers and my Manager",
+            "The Tools Team, My Squad: Tools for a Squad and a Team",
         ] {
             assert_eq!(shortened(text), text);
         }
