@@ -4,7 +4,7 @@ use ratatui::layout::Constraint::{Fill, Length, Ratio};
 use ratatui::layout::{Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::screen::SettlePage;
+use crate::app::screen::{SettlePage, SettleRow};
 use crate::text;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
@@ -40,10 +40,16 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
     };
     let title = text::clip(&text::one_line(&row.label), usize::from(name.width));
     canvas.draw_line(name, Line::styled(title, theme.heading));
+    draw_texts(row, screen.first_line(), canvas, texts);
+}
+
+/// The texts of a field side by side, from a line on.
+fn draw_texts(row: &SettleRow, first: Option<usize>, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
     let count = u32::try_from(row.texts.len()).unwrap_or(1).max(1);
     let columns = Layout::horizontal(vec![Ratio(1, count); row.texts.len()])
         .spacing(2)
-        .split(texts);
+        .split(area);
     let wrapped: Vec<Vec<String>> = row
         .texts
         .iter()
@@ -52,10 +58,10 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
         .collect();
     let (longest, room) = (
         wrapped.iter().map(Vec::len).max().unwrap_or_default(),
-        usize::from(texts.height.saturating_sub(1)),
+        usize::from(area.height.saturating_sub(1)),
     );
     // Where they differ, as both may be one text that went on.
-    let first = screen.first_line().unwrap_or_else(|| same_lines(&wrapped));
+    let first = first.unwrap_or_else(|| same_lines(&wrapped));
     let first = first.min(longest.saturating_sub(room));
     canvas.set_scroll_offset(first);
     for ((number, lines), column) in (1..).zip(wrapped).zip(columns.iter()) {
@@ -70,7 +76,7 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
         );
         let lines = lines.into_iter().skip(first);
         canvas.draw_lines(body, lines.map(|line| Line::styled(line, theme.words)));
-        widget::draw_scroll_bar(canvas, texts.right(), body, first, longest);
+        widget::draw_scroll_bar(canvas, area.right(), body, first, longest);
     }
 }
 
