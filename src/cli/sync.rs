@@ -413,11 +413,11 @@ fn sync_with(
         }
         let last = std::mem::replace(&mut tip, remote.fetch()?);
         if turn >= MAX_RETRIES || !(is_locked || tip.differs_from(&last)) {
-            return Err(if remote.is_saved() {
-                failure.hint("`leadby sync` tries again")
-            } else {
-                failure
-            });
+            let locked = "the branch there is locked; if no git is at work, delete its main.lock";
+            let again = "`leadby sync` tries again";
+            let hints = [(is_locked, locked), (remote.is_saved(), again)].into_iter();
+            let hints = hints.filter(|(is_so, _)| *is_so);
+            return Err(hints.fold(failure, |failure, (_, hint)| failure.hint(hint)));
         }
     }
     Ok(done)

@@ -697,6 +697,11 @@ fn a_sync_waits_while_another_git_is_writing_the_branch() {
     let said = one.ok(&["sync"]);
     assert!(said.contains("1 line sent, 0 lines received"), "{said}");
     assert_eq!(one.lines(), world.hub_lines());
+    // One that stays is named.
+    one.ok(&["commit", "y"]);
+    world.hook("pre-receive", ": > refs/heads/main.lock");
+    let refused = one.run(&["sync"]).seen();
+    assert!(refused.contains("delete its main.lock"), "{refused}");
 }
 
 #[test]
