@@ -204,8 +204,16 @@ pub fn quoted(text: &str) -> String {
 pub fn first_sentence(text: &str) -> String {
     let first = text.lines().map(one_line).find(|line| !line.is_empty());
     let first = first.unwrap_or_default();
+    // Without anything that ends one it is one; the tables of Unicode are slow.
+    if first.chars().all(never_ends_a_sentence) {
+        return first;
+    }
     let sentence = first.unicode_sentences().next().unwrap_or(&first);
     sentence.trim_end().to_owned()
+}
+
+fn never_ends_a_sentence(character: char) -> bool {
+    character.is_alphanumeric() || " ,;:-–—'’\"“”()/".contains(character)
 }
 
 /// The sentences (UAX #29) that `text` begins with, as many as fit in `columns`.
@@ -549,6 +557,16 @@ mod tests {
             ("a ", "a"),
         ] {
             assert_eq!(one_line(text), expected);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_sentence_is_cut_as_unicode_says(text in "[a-zA-Zé責 .!?。“”’,;:0-9()-]{0,30}|.{0,20}") {
+            let line = text.lines().map(one_line).find(|line| !line.is_empty());
+            let line = line.unwrap_or_default();
+            let sentence = line.unicode_sentences().next().unwrap_or(&line);
+            proptest::prop_assert_eq!(first_sentence(&text), sentence.trim_end());
         }
     }
 }
