@@ -399,10 +399,10 @@ fn is_hyphen_text(argument: &OsString) -> bool {
 impl Arguments {
     fn execute(
         self,
-        environment: ProcessEnvironment,
+        mut environment: ProcessEnvironment,
         output: &mut Output,
     ) -> anyhow::Result<ExitCode> {
-        let arguments = environment.arguments.clone();
+        let arguments = std::mem::take(&mut environment.arguments);
         // It lives as long as the process; dropping it would only take time.
         let mut context =
             ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::context::CommandContext;
 use super::environment::{self, UserPath, ValueSource};
+use super::failures::unknown_name;
 use super::file_mistakes::print_checked;
 use super::listing::aligned_lines;
 use super::sync::Remote;
@@ -12,7 +13,7 @@ use super::user_keys::{KeysSource, is_keys_file, read_keys};
 use super::write_stderr;
 use crate::config::{STARTER, ThemeName};
 use crate::store::{self, Overwrite};
-use crate::text::{display_path, one_line, quoted};
+use crate::text::{display_path, one_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -85,10 +86,10 @@ fn warn_of_theme(context: &CommandContext<'_>) {
     let Some(name) = &context.config.unknown_theme else {
         return;
     };
-    let (name, themes) = (quoted(name), ThemeName::ALL.map(ThemeName::name));
+    let why = unknown_name("theme", name, &ThemeName::ALL.map(ThemeName::name));
+    let themes = why.hints().concat();
     write_stderr(&format!(
-        "leadby: LEADBY_THEME is not used: no theme called “{name}”.\n  themes: {}\n",
-        themes.join(", ")
+        "leadby: LEADBY_THEME is not used: {why}.\n  {themes}\n"
     ));
 }
 

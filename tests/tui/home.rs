@@ -52,7 +52,7 @@ fn everything_on_home_that_looks_clickable_is() {
     for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
         let mut play = Play::with(&entries("sample"), TUESDAY);
         play.size(size.0, size.1);
-        let mut opened = |texts: &[&str], route: &dyn Fn(&Route) -> bool| {
+        let opened = |play: &mut Play, texts: &[&str], route: &dyn Fn(&Route) -> bool| {
             for text in texts {
                 play.click(text);
                 let state = play.model.state().route();
@@ -61,20 +61,24 @@ fn everything_on_home_that_looks_clickable_is() {
             }
         };
         let due = ["No rule files", "●━", "how did it go?", "One owner"];
-        opened(&due, &|route| matches!(route, Route::CheckIn(_)));
-        opened(&["4 Next level"], &|route| {
+        opened(&mut play, &due, &|route| matches!(route, Route::CheckIn(_)));
+        opened(&mut play, &["4 Next level"], &|route| {
             matches!(route, Route::Page { .. })
         });
         if size.0 >= 100 {
-            opened(&["⏎ what is due"], &|route| {
+            opened(&mut play, &["⏎ what is due"], &|route| {
                 matches!(route, Route::CheckIn(_))
             });
-            opened(&["17 of 21"], &|route| *route == Route::Commitments);
-            opened(&["Problems solved"], &|route| *route == Route::Months);
-            opened(&["Six alerts for", "Release steps"], &|route| {
+            opened(&mut play, &["17 of 21"], &|route| {
+                *route == Route::Commitments
+            });
+            opened(&mut play, &["Problems solved"], &|route| {
+                *route == Route::Months
+            });
+            opened(&mut play, &["Six alerts for", "Release steps"], &|route| {
                 matches!(route, Route::List { month: Some(_), .. })
             });
-            opened(&["The status round. I"], &|route| {
+            opened(&mut play, &["The status round. I"], &|route| {
                 matches!(route, Route::Page { .. })
             });
         }
@@ -82,17 +86,11 @@ fn everything_on_home_that_looks_clickable_is() {
             let target = play.under(key);
             assert_eq!(target, Some(ClickTarget::Action(action)), "{size:?}");
         }
-        let mut opened = |texts: &[&str], route: &dyn Fn(&Route) -> bool| {
-            for text in texts {
-                play.click(text);
-                let state = play.model.state().route();
-                assert!(route(&state), "{text} opens {state:?} at {size:?}");
-                play.keys("<Esc>");
-            }
-        };
         if size.1 >= 50 {
-            opened(&["t timeline"], &|route| *route == Route::Timeline);
-            opened(&["Confidence line", "Inês (Lisbon"], &|route| {
+            opened(&mut play, &["t timeline"], &|route| {
+                *route == Route::Timeline
+            });
+            opened(&mut play, &["Confidence line", "Inês (Lisbon"], &|route| {
                 matches!(
                     route,
                     Route::Item {
@@ -101,7 +99,9 @@ fn everything_on_home_that_looks_clickable_is() {
                     }
                 )
             });
-            opened(&["2026 in figures"], &|route| *route == Route::Portfolio);
+            opened(&mut play, &["2026 in figures"], &|route| {
+                *route == Route::Portfolio
+            });
         }
         // A week is chosen by a click, and opened by the next one.
         let week = play.under("Sep").expect("a week");

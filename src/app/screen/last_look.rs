@@ -69,9 +69,10 @@ impl LastLook {
             TalkPage::Portfolio(portfolio) => report::cut_note(portfolio),
             TalkPage::Sheet(_) => None,
         };
-        cut.map_or(summary.clone(), |cut| {
-            format!("{}. {summary}", capitalized(&cut))
-        })
+        match cut {
+            Some(cut) => format!("{}. {summary}", capitalized(&cut)),
+            None => summary,
+        }
     }
 
     fn reload(&mut self, scene: Scene<'_>) {

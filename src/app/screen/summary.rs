@@ -50,6 +50,8 @@ impl Summary {
         };
         let practices: Vec<SummaryLine> = scene.catalog.walk().map(line).collect();
         let steps = scene.catalog.walk().map(|it| it.steps.len()).sum();
+        let first = insight::first_week(scene.journal, scene.catalog, scene.now.today());
+        let is_first = week.minus_weeks(1) < first;
         let skipped: usize = practices.iter().map(|line| line.skipped.len()).sum();
         Self {
             week,
@@ -58,8 +60,8 @@ impl Summary {
             practices,
             answered: (steps - skipped, steps),
             commitments: commitments(week, scene),
-            is_first: week.minus_weeks(1) < first_week(scene),
-            changes: changes(week, scene),
+            is_first,
+            changes: changes(week, is_first, scene),
             record: scene.journal.record(week.sunday().min(scene.now.today())),
         }
     }
@@ -159,11 +161,7 @@ fn commitments(week: Week, scene: Scene<'_>) -> Vec<Commitment> {
     placed.into_iter().map(|(_, it)| it.clone()).collect()
 }
 
-fn first_week(scene: Scene<'_>) -> Week {
-    insight::first_week(scene.journal, scene.catalog, scene.now.today())
-}
-
-fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
+fn changes(week: Week, is_first: bool, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for change in insight::week_changes(scene.journal, scene.catalog, week) {
         let Ask::Answer(kind) = &change.step.ask else {
@@ -196,7 +194,7 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
     let off = OffDays::of(scene.journal, scene.catalog);
     // Nothing is compared with a week away, or with one before the journal. The present week is not
     // compared unfavourably: it has not ended.
-    let is_compared = last >= first_week(scene) && !off.is_week_off(last) && !off.is_week_off(week);
+    let is_compared = !is_first && !off.is_week_off(last) && !off.is_week_off(week);
     if is_compared && (before < now || (before != now && week < scene.now.week())) {
         lines.push(format!("Practices done: {before} → {now}"));
     }

@@ -133,18 +133,15 @@ fn change_lines(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    match (summary.is_first, summary.changes.is_empty()) {
-        (true, true) => {}
-        (true, false) => lines.extend([Line::default(), Line::styled("New", theme.heading)]),
-        (false, is_same) => {
-            lines.extend([
-                Line::default(),
-                Line::styled("Since last week", theme.heading),
-            ]);
-            if is_same {
-                lines.push(Line::styled("About the same.", theme.quiet));
-            }
-        }
+    let is_same = summary.changes.is_empty();
+    if !summary.is_first {
+        lines.extend([
+            Line::default(),
+            Line::styled("Since last week", theme.heading),
+        ]);
+        lines.extend(is_same.then(|| Line::styled("About the same.", theme.quiet)));
+    } else if !is_same {
+        lines.extend([Line::default(), Line::styled("New", theme.heading)]);
     }
     for change in &summary.changes {
         let change = text::wrap(&text::one_line(change), room, rows).into_iter();
