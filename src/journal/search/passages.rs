@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::journal::{Answer, Body, Commitment, Entry, Item, Unsettled, Value};
-use crate::practice::{Catalog, FieldKind, ORIGIN_KEY, Step};
+use crate::practice::{Catalog, FieldKind, ORIGIN_KEY, Step, TITLE};
 
 /// One part of what an entry says.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -103,21 +103,21 @@ fn commitment<'a>(commitment: &'a Commitment, passage: Take<'_, 'a>) {
 fn item<'a>(item: &'a Item, catalog: &'a Catalog, passage: Take<'_, 'a>) {
     let register = catalog.register(&item.register);
     passage(&|| "".into(), item.title().into());
-    for field in register.into_iter().flat_map(|register| &register.fields) {
-        let value = item.values.get(&field.id).filter(|_| field.id != "title");
-        if let Some(value) = value {
-            passage(&|| (&*field.label).into(), text(value, Some(&field.kind)));
-        }
-    }
-    // What an older or newer practice file asked for.
-    let is_known = |id: &str| match register {
-        Some(register) => {
-            id == ORIGIN_KEY || register.field(id).is_some() || register.stage(id).is_some()
-        }
-        None => id == "title",
-    };
-    for (id, value) in item.values.iter().filter(|(id, _)| !is_known(id)) {
-        passage(&|| (&**id).into(), text(value, None));
+    let place = |id: &str| register?.fields.iter().position(|field| field.id == id);
+    let is_stage = |id: &str| register.is_some_and(|it| id == ORIGIN_KEY || it.stage(id).is_some());
+    let mut values: Vec<_> = item
+        .values
+        .iter()
+        .filter(|(id, _)| *id != TITLE)
+        .map(|(id, value)| (place(id), id, value))
+        .filter(|(place, id, _)| place.is_some() || !is_stage(id))
+        .collect();
+    // What an older or newer practice file asked for comes last.
+    values.sort_by_key(|(place, ..)| place.unwrap_or(usize::MAX));
+    for (place, id, value) in values {
+        let field = register.zip(place).map(|(it, place)| &it.fields[place]);
+        let label = || field.map_or(id.as_str(), |field| &field.label).into();
+        passage(&label, text(value, field.map(|field| &field.kind)));
     }
 }
 
