@@ -155,12 +155,24 @@ impl Versions {
         (next.body, differs)
     }
 
-    /// Whether the entry says something else than without the versions called so.
+    /// Whether the entry says something else than without the versions called so, and without what was
+    /// made from them, which repeats what they say.
     pub(super) fn is_changed_by(&self, names: &HashSet<VersionName>) -> bool {
-        let lines = self.all_lines();
-        let others = lines.filter(|entry| !names.contains(&entry.lineage.name));
+        let mut left_out: HashSet<&VersionName> = names.iter().collect();
+        let mut lines: Vec<&Entry> = self.all_lines().collect();
+        lines.sort_by_key(|entry| entry.rev);
+        lines.retain(|entry| {
+            let lineage = &entry.lineage;
+            let mut parents = lineage.after.iter().flatten();
+            let is_left_out = left_out.contains(&lineage.name)
+                || parents.any(|parent| left_out.contains(parent));
+            if is_left_out {
+                left_out.insert(&lineage.name);
+            }
+            !is_left_out
+        });
         let mut without = Self {
-            lines: others.cloned().collect(),
+            lines: lines.into_iter().cloned().collect(),
             extra: None,
         };
         without.fold();

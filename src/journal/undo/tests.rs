@@ -324,6 +324,42 @@ fn an_entry_that_an_import_left_as_it_was_is_not_undone() {
 }
 
 #[test]
+fn an_import_is_undone_after_a_later_change_of_what_it_brought() {
+    let mut here = TestJournal::of("here ");
+    here.save_title("x", "x");
+    here.save_title("y", "y");
+    let mut there = TestJournal::of("there ");
+    there.import(&here);
+    let saved = |journal: &mut TestJournal, id: &str, fields: &[(&str, &str)]| {
+        let texts = [("title", id)].into_iter().chain(fields.iter().copied());
+        let item = Item::of_texts("problems", texts);
+        journal.save(&[Change::of(Id::new(id), Body::Item(item))]);
+    };
+    saved(&mut there, "x", &[("where", "there")]);
+    saved(&mut there, "y", &[("where", "there")]);
+    here.import(&there);
+    // It repeats what came with the import.
+    saved(&mut here, "x", &[("where", "there"), ("wrong", "much")]);
+    let told = |journal: &TestJournal| {
+        let journal = journal.journal();
+        let text = |id: &str| {
+            let item = journal.item(&Id::new(id));
+            item.map_or("gone".to_owned(), |item| item.text("where").to_owned())
+        };
+        [text("x"), text("y")].join("|")
+    };
+    assert!(here.undo());
+    assert_eq!(told(&here), "there|there");
+    assert!(here.undo());
+    assert_eq!(told(&here), "|", "all of the import at once");
+    assert!(here.redo());
+    assert_eq!(told(&here), "there|there");
+    assert!(here.undo() && here.undo());
+    assert_eq!(told(&here), "|gone");
+    assert!(here.undo() && !here.undo());
+}
+
+#[test]
 fn undoing_an_import_gives_the_state_before() {
     let mut there = TestJournal::of("there ");
     there.save_title("a", "words");
