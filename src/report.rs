@@ -66,8 +66,8 @@ pub use show::entry_page;
 pub use status::{PromptProgram, Status, StatusLine};
 pub use trends::{practice_trends, trends_json, year_json, year_page};
 pub use unsettled::{
-    describe_unsettled, field_name, quoted_with_id, text_in_a_line, texts_beside, unsettled_kind,
-    unsettled_sign, unsettled_texts,
+    describe_unsettled, field_name, quoted_with_id, text_in_a_line, texts_beside, unsettled_sign,
+    unsettled_texts,
 };
 pub use version_graph::GraphRow;
 pub use year_figures::year_figures;

@@ -109,8 +109,8 @@ fn describe_unsettled(
         let field = &unsettled.field;
         let name = report::field_name(&entry.id, field, journal, &context.catalog);
         lines.push(format!("  {name} ({})", one_line(short_field_name(field))));
-        let kind = report::unsettled_kind(entry, field, &context.catalog);
-        let texts = report::unsettled_texts(unsettled, kind, context.now.today());
+        let today = context.now.today();
+        let texts = report::unsettled_texts(unsettled, entry, &context.catalog, today);
         for (number, text) in (1..).zip(texts) {
             lines.push(format!("    {number}  {}", report::text_in_a_line(&text)));
         }

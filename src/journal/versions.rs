@@ -164,8 +164,8 @@ impl Versions {
         lines.retain(|entry| {
             let lineage = &entry.lineage;
             let mut parents = lineage.after.iter().flatten();
-            let is_left_out = left_out.contains(&lineage.name)
-                || parents.any(|parent| left_out.contains(parent));
+            let is_left_out =
+                left_out.contains(&lineage.name) || parents.any(|parent| left_out.contains(parent));
             if is_left_out {
                 left_out.insert(&lineage.name);
             }

@@ -36,8 +36,7 @@ pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: Na
     }
     for field in unsettled {
         let name = super::field_name(&entry.id, &field.field, journal, catalog);
-        let kind = super::unsettled_kind(entry, &field.field, catalog);
-        let texts = super::unsettled_texts(field, kind, today).into_iter();
+        let texts = super::unsettled_texts(field, entry, catalog, today).into_iter();
         let texts: Vec<String> = (1..)
             .zip(texts)
             .map(|(at, text)| format!("{at} {text}"))

@@ -53,6 +53,9 @@ pub fn quoted_with_id(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
 pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) -> String {
     let body = journal.current(id).map(|entry| &entry.body);
     let name = match (field, body) {
+        (DELETED, Some(Body::Choice(_))) => {
+            "chosen for the portfolio on one side, undone on the other".to_owned()
+        }
         (DELETED, _) => "deleted on one side, changed on the other".to_owned(),
         ("better", _) => "what better looks like".to_owned(),
         ("due", _) => "the day it is due".to_owned(),
@@ -74,11 +77,7 @@ pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) ->
 }
 
 /// The kind of a field of an entry, which names its choices.
-pub fn unsettled_kind<'a>(
-    entry: &Entry,
-    field: &str,
-    catalog: &'a Catalog,
-) -> Option<&'a FieldKind> {
+fn unsettled_kind<'a>(entry: &Entry, field: &str, catalog: &'a Catalog) -> Option<&'a FieldKind> {
     match &entry.body {
         Body::Answer(answer) => describe::step_of(answer, catalog)?.answer_kind(),
         Body::Item(item) => {
@@ -90,16 +89,23 @@ pub fn unsettled_kind<'a>(
     }
 }
 
-/// The texts of an unsettled field, the shown one first and choices by their labels in a field of
-/// `kind`; "empty" for an emptied one.
+/// The texts of an unsettled field of `entry`, the shown one first and choices by their labels;
+/// "empty" for an emptied one.
 pub fn unsettled_texts(
     unsettled: &Unsettled,
-    kind: Option<&FieldKind>,
+    entry: &Entry,
+    catalog: &Catalog,
     today: NaiveDate,
 ) -> Vec<String> {
-    if unsettled.field == DELETED {
-        return vec!["changed".to_owned(), "deleted".to_owned()];
-    }
+    let texts = match (unsettled.field.as_str(), &entry.body) {
+        (DELETED, Body::Choice(choice)) => [choice.label(), "undone".to_owned()],
+        (DELETED, _) => ["changed".to_owned(), "deleted".to_owned()],
+        (field, _) => return texts_of(unsettled, unsettled_kind(entry, field, catalog), today),
+    };
+    texts.into()
+}
+
+fn texts_of(unsettled: &Unsettled, kind: Option<&FieldKind>, today: NaiveDate) -> Vec<String> {
     let text = |text: &Option<FieldValue>| {
         text.as_ref()
             .map(|text| display_text(text, kind, today))
@@ -115,7 +121,7 @@ pub fn texts_beside(id: &Id, field: &str, journal: &Journal, today: NaiveDate) -
     let is_it = |it: &&Unsettled| it.field.strip_prefix("values.").unwrap_or(&it.field) == field;
     let unsettled = journal.unsettled(id).iter().filter(is_it);
     unsettled
-        .flat_map(|unsettled| unsettled_texts(unsettled, None, today).into_iter().skip(1))
+        .flat_map(|unsettled| texts_of(unsettled, None, today).into_iter().skip(1))
         .map(|text| text_in_a_line(&text))
         .collect()
 }

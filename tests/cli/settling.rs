@@ -283,6 +283,31 @@ fn a_choice_is_called_as_the_entry_it_is_about() {
 }
 
 #[test]
+fn a_choice_that_one_side_undid_is_no_deleted_entry() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    here.ok(&["portfolio", "--leave-out", "bb04"]);
+    let there = TestEnvironment::new().at("2026-11-24T09:30:00+01:00");
+    let mine = here.journal();
+    there.ok(&["merge", mine.to_str().expect("a name"), "--yes"]);
+    there.ok(&["portfolio", "--first", "bb04"]);
+    here.ok(&["undo"]);
+    let here = merged(here, &there);
+    let said = here.ok(&["settle"]);
+    assert!(!said.contains("changed"), "{said}");
+    assert_snapshot!(said, @"
+    0193c0de-0000-7000-8000-00000000bb04/portfolio  One owner for every release step
+      chosen for the portfolio on one side, undone on the other (deleted)
+        1  on the first page of the portfolio
+        2  undone
+    `leadby settle 0193c0de-0000-7000-8000-00000000bb04/portfolio --take 1` keeps the first text.
+    ");
+    let choice = "choice/0193c0de-0000-7000-8000-00000000bb04/portfolio";
+    let settled = here.ok(&["settle", choice, "--take", "2"]);
+    assert!(settled.starts_with("Settled: One owner"), "{settled}");
+    assert!(here.ok(&["list"]).contains("One owner"));
+}
+
+#[test]
 fn the_other_text_is_shown_before_it_is_overwritten() {
     let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
     let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");

@@ -128,11 +128,7 @@ impl SettlePage {
                     scene.journal,
                     scene.catalog,
                 )),
-                texts: report::unsettled_texts(
-                    field,
-                    report::unsettled_kind(entry, &field.field, scene.catalog),
-                    scene.now.today(),
-                ),
+                texts: report::unsettled_texts(field, entry, scene.catalog, scene.now.today()),
                 takes_both: settled_for_all(field, entry, scene.catalog).is_some(),
             })
         });

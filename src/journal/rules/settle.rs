@@ -40,7 +40,12 @@ pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed
     let change = match take {
         TextChoice::Text(1) if field == DELETED => {
             let change = Change::of(id.clone(), Body::Deleted);
-            return Ok(Performed::of_change(change, ActResult::Deleted));
+            // Without its choice, an entry is still there.
+            let result = match entry.body {
+                Body::Choice(_) => ActResult::Settled,
+                _ => ActResult::Deleted,
+            };
+            return Ok(Performed::of_change(change, result));
         }
         TextChoice::Text(0) if field == DELETED => Some(Change {
             settles: vec![field.clone()],

@@ -90,7 +90,7 @@ fn draw_unsettled(model: &Model, canvas: &mut Canvas, area: Rect) {
     let room = usize::from(area.width).saturating_sub(taken + text::width(&lead) + 2);
     let first = entries
         .first()
-        .map(|(entry, _)| report::entry_text(entry, model.catalog()));
+        .map(|(entry, _)| report::entry_title(entry, model.journal(), model.catalog()));
     let first = text::one_line(&first.unwrap_or_default());
     let mut spans = vec![
         Span::styled(lead, theme.due),
