@@ -175,9 +175,9 @@ impl<'a> Fold<'a> {
         words: &BTreeMap<usize, UndoEffect>,
     ) -> bool {
         let back = self.undone_in(set, words);
-        // An undo says nothing itself, unless it deletes the entry.
-        let says = |said: &Statement| said.undo_effects.is_empty() || said.leaves_deletion_open;
-        let counts = |at: &usize| !back.contains(at) && says(&self.statements[*at]);
+        // An undo says nothing itself.
+        let counts =
+            |at: &usize| !back.contains(at) && self.statements[*at].undo_effects.is_empty();
         let live: Vec<usize> = self.descent.members(set).filter(counts).collect();
         let below = self.descent.ancestors_of(live.iter().copied());
         let is_last = |at: &usize| !self.descent.is_among(*at, &below);

@@ -383,6 +383,29 @@ fn undoing_an_import_gives_the_state_before() {
 }
 
 #[test]
+fn a_deletion_that_was_open_is_open_again_after_two_undos_and_redos() {
+    let mut here = TestJournal::of("here ");
+    here.save_title("a", "words");
+    let mut there = TestJournal::of("there ");
+    there.import(&here);
+    here.save(&[Change::of(Id::new("a"), Body::Deleted)]);
+    there.save_title("a", "other words");
+    here.import(&there);
+    let told = |journal: &TestJournal| (journal.title("a"), journal.unsettled("a"));
+    let before = told(&here);
+    assert_eq!(before, ("other words".to_owned(), 1));
+    for count in 1..=3 {
+        for _ in 0..count {
+            assert!(here.undo());
+        }
+        for _ in 0..count {
+            assert!(here.redo());
+        }
+        assert_eq!(told(&here), before, "after {count}");
+    }
+}
+
+#[test]
 fn what_came_undone_is_not_redone_here() {
     let mut here = TestJournal::of("here ");
     here.save_title("x", "x");
