@@ -102,7 +102,7 @@ impl Review {
             changes: if did_nothing_happen(&before) {
                 Vec::new()
             } else {
-                figure_changes(&before, &figures)
+                figure_changes(&before, &figures, span.contains(today))
             },
             excerpts: choose_excerpts(journal, catalog, &figures),
             figures,
@@ -271,9 +271,8 @@ fn did_nothing_happen(figures: &Figures) -> bool {
         && written.sum::<usize>() == 0
 }
 
-/// What differs between two spans.
-fn figure_changes(before: &Figures, after: &Figures) -> Vec<FigureChange> {
-    let going_on = after.until < after.span.last();
+/// What differs between two spans, of which the second may be still going on: on its last day, too.
+fn figure_changes(before: &Figures, after: &Figures, going_on: bool) -> Vec<FigureChange> {
     Review::COMPARED
         .into_iter()
         .map(|figure| FigureChange {

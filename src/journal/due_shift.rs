@@ -33,6 +33,20 @@ impl Move {
 }
 
 impl Commitment {
+    /// The days it was due before it was moved, each once, the first one first; without the day it is
+    /// due now, unless that is the first one.
+    pub fn earlier_due_days(&self) -> Vec<NaiveDate> {
+        let moved = self.moves.iter().flat_map(|one| [one.from, one.to]);
+        let others = moved.filter(|day| *day != self.due);
+        let mut days = Vec::new();
+        for day in std::iter::once(self.first_due()).chain(others) {
+            if !days.contains(&day) {
+                days.push(day);
+            }
+        }
+        days
+    }
+
     /// How its day was moved; `None` if it was not.
     pub fn due_shift(&self) -> Option<DueShift> {
         if self.due < self.first_due() {
@@ -55,7 +69,7 @@ impl Commitment {
 mod tests {
     use super::*;
     use crate::journal::CommitmentOutcome;
-    use chrono::NaiveDate;
+    use chrono::Datelike as _;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, day).expect("a day")
@@ -81,6 +95,26 @@ mod tests {
         assert_eq!(moved(&[27, 20]), Some(DueShift::Later(1)));
         // Imported data may move a day to itself.
         assert_eq!(moved(&[20]), None);
+    }
+
+    #[test]
+    fn the_days_it_was_due_before_are_told_once_each() {
+        let earlier = |moves: &[(u32, u32)], due| {
+            let mut commitment = due_20th(&[]);
+            for (from, to) in moves {
+                commitment.due = day(*from);
+                commitment.move_to(day(*to), day(2), "");
+            }
+            commitment.due = day(due);
+            let days = commitment.earlier_due_days().into_iter();
+            days.map(|day| day.day()).collect::<Vec<u32>>()
+        };
+        assert_eq!(earlier(&[(20, 27)], 27), [20]);
+        assert_eq!(earlier(&[(20, 27), (27, 28)], 28), [20, 27]);
+        assert_eq!(earlier(&[(20, 27), (27, 20)], 20), [20, 27]);
+        // Two machines moved it, to the 27th and to the 26th, and the 26th counts.
+        assert_eq!(earlier(&[(20, 27), (20, 26)], 26), [20, 27]);
+        assert_eq!(earlier(&[(20, 27), (20, 26), (26, 30)], 30), [20, 27, 26]);
     }
 
     #[test]

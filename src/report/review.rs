@@ -92,7 +92,12 @@ pub fn excerpt_sign(kind: ExcerptKind) -> &'static str {
 pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
     let figures = &review.figures;
     let (first, last) = (figures.span.first(), figures.span.last());
-    let so_far = if figures.until < last { ", so far" } else { "" };
+    let is_named = figures.span.length().is_some();
+    let so_far = if is_named && figures.span.contains(today) {
+        ", so far"
+    } else {
+        ""
+    };
     let [from, to] = [first, last].map(|day| calendar::short_date(day, today));
     let days = match figures.span.length() {
         Some(_) => format!("{} · {from} to {to}", figures.span.label(today)),

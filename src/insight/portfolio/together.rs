@@ -150,7 +150,7 @@ pub(super) fn commitment_line(entry: &Entry, commitment: &Commitment, off: &OffD
             first: commitment.first_due(),
             moved: commitment.due_shift(),
         },
-        due_before: commitment.moves.iter().map(|it| it.from).collect(),
+        due_before: commitment.earlier_due_days(),
         said_by: None,
     }
 }

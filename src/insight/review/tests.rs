@@ -241,7 +241,9 @@ fn fewer_practices_show_only_once_a_span_is_over() {
     let entries: Vec<Entry> = of_week(45).chain(of_week(46)).chain(of_week(47)).collect();
     let going_on = review(entries.clone(), "2026-W48", "2026-11-24");
     assert_eq!(changes(&going_on), []);
-    let over = review(entries.clone(), "2026-W48", "2026-11-29");
+    let last_day = review(entries.clone(), "2026-W48", "2026-11-29");
+    assert_eq!(changes(&last_day), []);
+    let over = review(entries.clone(), "2026-W48", "2026-11-30");
     assert_eq!(changes(&over), [(Figure::PracticesDone, Some(1), Some(0))]);
     let up = review(entries, "2026-11", "2026-11-24");
     assert!(up.lacks_previous(), "nothing was written in October");
