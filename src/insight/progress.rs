@@ -39,7 +39,9 @@ pub enum MonthBox {
     /// How many problems were solved in it.
     Solved(usize),
     UnderWay,
-    /// None in a month that has begun.
+    /// None yet in the present month.
+    Open,
+    /// None in a month that is over.
     Empty,
     /// None in a month whose working days are all off.
     Off,
@@ -146,6 +148,7 @@ fn box_of(
     match (solved, under_way) {
         (0, false) if journal.is_before_first_month(month, today) => MonthBox::BeforeJournal,
         (0, false) if off.is_month_off(month) => MonthBox::Off,
+        (0, false) if month == Month::of(today) => MonthBox::Open,
         (0, false) => MonthBox::Empty,
         (0, true) => MonthBox::UnderWay,
         (solved, _) => MonthBox::Solved(solved),

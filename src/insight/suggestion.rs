@@ -34,7 +34,7 @@ pub fn is_month_box_overdue(
     today: NaiveDate,
 ) -> bool {
     let month_box = month_box(journal, catalog, register, Month::of(today), today);
-    today.day() > LATE && month_box == MonthBox::Empty
+    today.day() > LATE && month_box == MonthBox::Open
 }
 
 /// What could fill the empty box of a month: of the last weeks' answers that have not become an

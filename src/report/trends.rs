@@ -133,7 +133,7 @@ fn month_state(state: MonthBox) -> String {
     match state {
         MonthBox::Solved(count) => format!("{count} solved"),
         MonthBox::UnderWay => "under way".to_owned(),
-        MonthBox::Empty => "empty".to_owned(),
+        MonthBox::Open | MonthBox::Empty => "empty".to_owned(),
         MonthBox::Off => "off".to_owned(),
         MonthBox::BeforeJournal => "before the journal".to_owned(),
         MonthBox::Future => "to come".to_owned(),

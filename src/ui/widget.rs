@@ -154,9 +154,11 @@ pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style
     match month {
         MonthBox::Solved(_) => (sign::DONE, theme.good),
         MonthBox::UnderWay => (sign::BEGUN, theme.begun),
-        MonthBox::Empty => (sign::OPEN, theme.label),
+        MonthBox::Open => (sign::OPEN, theme.label),
         MonthBox::Off => (OFF_SIGN, theme.quiet),
-        MonthBox::BeforeJournal | MonthBox::Future => (sign::NOTHING, theme.quiet),
+        MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => {
+            (sign::NOTHING, theme.quiet)
+        }
     }
 }
 

@@ -250,6 +250,7 @@ proptest! {
                     _ if month > Month::of(today) => MonthBox::Future,
                     (0, 0) if month < Month::of(began.unwrap_or(today)) => MonthBox::BeforeJournal,
                     (0, 0) if off.is_month_off(month) => MonthBox::Off,
+                    (0, 0) if month == Month::of(today) => MonthBox::Open,
                     (0, 0) => MonthBox::Empty,
                     (0, _) => MonthBox::UnderWay,
                     _ => MonthBox::Solved(solved),

@@ -85,7 +85,7 @@ pub(in crate::report) fn box_id(state: MonthBox) -> (&'static str, usize) {
     match state {
         MonthBox::Solved(solved) => ("solved", solved),
         MonthBox::UnderWay => ("under-way", 0),
-        MonthBox::Empty => ("empty", 0),
+        MonthBox::Open | MonthBox::Empty => ("empty", 0),
         MonthBox::Off => ("off", 0),
         MonthBox::BeforeJournal => ("before", 0),
         MonthBox::Future => ("ahead", 0),

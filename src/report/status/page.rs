@@ -112,8 +112,8 @@ fn month_box_sign(month: MonthBox) -> &'static str {
     match month {
         MonthBox::Solved(_) => "■",
         MonthBox::UnderWay => "▪",
-        MonthBox::Empty => "□",
+        MonthBox::Open => "□",
         MonthBox::Off => "~",
-        MonthBox::BeforeJournal | MonthBox::Future => "·",
+        MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => "·",
     }
 }

@@ -96,13 +96,9 @@ pub(super) fn draw_solved_row(
     columns: impl Iterator<Item = (Month, u16)>,
 ) {
     let theme = *canvas.theme;
-    let present = home
-        .year
-        .last()
-        .map_or(Month::of(home.week.thursday()), |week| week.month);
     for (month, x) in columns {
         if let Some(shown) = home.months.iter().find(|shown| shown.month == month) {
-            let (sign, style) = box_mark(shown, present, &theme);
+            let (sign, style) = box_mark(shown, &theme);
             let count = solved(shown.state).clamp(1, 3);
             let place = Rect::new(x, row.y, 3.min(row.right().saturating_sub(x)), 1);
             canvas.draw_line(place, Line::styled(sign.repeat(count), style));
@@ -117,11 +113,11 @@ fn solved(month: MonthBox) -> usize {
     }
 }
 
-fn box_mark(month: &MonthOfHome, present: Month, theme: &Theme) -> (&'static str, Style) {
+fn box_mark(month: &MonthOfHome, theme: &Theme) -> (&'static str, Style) {
     match month.state {
         MonthBox::Solved(_) => (sign::DONE, theme.good),
         MonthBox::UnderWay => (sign::BEGUN, theme.good),
-        MonthBox::Empty if month.month == present => (sign::OPEN, theme.accent),
+        MonthBox::Open => (sign::OPEN, theme.accent),
         MonthBox::Off => (OFF_SIGN, theme.quiet),
         MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => {
             (sign::NOTHING, theme.quiet)
@@ -133,7 +129,7 @@ fn box_mark(month: &MonthOfHome, present: Month, theme: &Theme) -> (&'static str
 fn month_line(month: &MonthOfHome, present: Month, room: usize, theme: &Theme) -> Line<'static> {
     let mut spans = vec![name(month, present, theme), Span::raw("  ")];
     let Some(item) = &month.item else {
-        let (sign, style) = box_mark(month, present, theme);
+        let (sign, style) = box_mark(month, theme);
         spans.push(Span::styled(sign, style));
         return Line::from(spans);
     };
@@ -160,7 +156,7 @@ fn name(month: &MonthOfHome, present: Month, theme: &Theme) -> Span<'static> {
 
 fn draw_month(month: &MonthOfHome, present: Month, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let (sign, style) = box_mark(month, present, &theme);
+    let (sign, style) = box_mark(month, &theme);
     let count = solved(month.state).clamp(1, 3);
     let lines = [
         Line::from(name(month, present, &theme)),
@@ -176,7 +172,7 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     match &month.item {
         Some(item) => head.extend(stage_squares(&item.reached, &theme)),
         None => {
-            let (sign, style) = box_mark(month, present, &theme);
+            let (sign, style) = box_mark(month, &theme);
             head.push(Span::styled(sign, style));
         }
     }
