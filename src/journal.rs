@@ -261,6 +261,13 @@ impl Journal {
             .filter(|entry| entry.body == Body::Forgotten)
     }
 
+    /// Whether an entry was forgotten, and nothing was written to it since.
+    pub fn is_forgotten(&self, id: &Id) -> bool {
+        let lines = self.entries.get(id).map(Versions::all_lines);
+        self.current(id).is_none()
+            && lines.is_some_and(|mut lines| lines.any(|entry| entry.body == Body::Forgotten))
+    }
+
     /// The day of the first effective version, on the writer's clock; `None` if there is none.
     pub fn first_day(&self) -> Option<NaiveDate> {
         let days = self.index.written.values();

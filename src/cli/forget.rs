@@ -13,7 +13,7 @@ use crate::journal::{Body, Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Forgotten};
-use crate::text::{counted_noun, display_path, quoted};
+use crate::text::{counted_noun, display_path, quoted, shell_quote};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -135,6 +135,15 @@ impl Arguments {
             };
             lines.push(format!(
                 "  also in {there}files beside the journal, if they have it"
+            ));
+        }
+        for linked in journal.linked_entries(entry) {
+            let name = report::entry_name(linked, catalog, today);
+            let words = quoted(&report::entry_text(linked, catalog));
+            let id = shell_quote(&report::short_id(&linked.id, journal));
+            lines.push(format!(
+                "  kept: {name} · {words}; `{} forget {id}` deletes it too",
+                context.invocation
             ));
         }
         if let (true, Some(remote)) = (self.everywhere, remote) {

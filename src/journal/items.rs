@@ -8,9 +8,10 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::index::{DateCounts, ItemDates};
+use super::privacy::origin;
 use super::{Entry, Id, Item, Journal, Value};
 use crate::calendar::Timestamp;
-use crate::practice::{Preset, Register, Stage, TITLE};
+use crate::practice::{INTO_KEY, Preset, Register, Stage, TITLE};
 
 impl Journal {
     /// The items of a register, oldest first.
@@ -29,6 +30,19 @@ impl Journal {
             .filter_map(|(_, id)| self.item_entry(id))
             .filter(|(_, item)| item.register == register)
             .collect()
+    }
+
+    /// What has, or may have, the words of an entry: the one it came from, those that came from it, and
+    /// the notes that were placed in it.
+    pub fn linked_entries(&self, entry: &Entry) -> Vec<&Entry> {
+        let is_linked = |other: &&Entry| {
+            let into = other.body.as_item().map_or("", |item| item.text(INTO_KEY));
+            origin(other).as_ref() == Some(&entry.id)
+                || origin(entry).as_ref() == Some(&other.id)
+                || into == entry.id.as_str()
+        };
+        let linked = self.entries().filter(is_linked);
+        linked.filter(|it| it.body.as_choice().is_none()).collect()
     }
 
     /// The items of a register, first written first, each with its days and the time it was first

@@ -101,8 +101,11 @@ pub(super) fn dated_line(line: &DatedLine) -> String {
 
 /// The text of the entry that another one came from or is about; its id if it is not there.
 pub(super) fn origin_text(origin: &Id, journal: &Journal, catalog: &Catalog) -> String {
-    let entry = journal.current(origin);
-    entry.map_or_else(|| origin.to_string(), |entry| entry_text(entry, catalog))
+    match journal.current(origin) {
+        Some(entry) => entry_text(entry, catalog),
+        None if journal.is_forgotten(origin) => "an entry that was forgotten".to_owned(),
+        None => origin.to_string(),
+    }
 }
 
 /// What an item is called: "problem"; the id of its register if that is not known.

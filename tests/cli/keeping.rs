@@ -8,6 +8,36 @@ use insta::assert_snapshot;
 use crate::environment::TestEnvironment;
 
 #[test]
+fn forgetting_names_what_may_have_the_same_words() {
+    let here = TestEnvironment::new();
+    here.ok(&["note", "Secret salary of Ben"]);
+    let note = here.ok(&["list", "inbox"]);
+    let note = note.split(' ').next().expect("an id").to_owned();
+    here.ok(&["place", &note, "--list", "problem"]);
+    let problem = here.ok(&["list", "problem"]);
+    let problem = problem.split(' ').next().expect("an id");
+    let kept = |kind: &str, id: &str| {
+        format!("  kept: {kind} · Secret salary of Ben; `leadby forget {id}` deletes it too\n")
+    };
+    let said = here.ok(&["forget", &note, "--yes"]);
+    assert!(said.contains(&kept("problem", problem)), "{said}");
+    let shown = here.ok(&["show", problem]);
+    assert!(
+        shown.contains("came from  an entry that was forgotten"),
+        "{shown}"
+    );
+    here.ok(&["undo", "--yes"]);
+    here.ok(&["note", "Secret salary of Ben"]);
+    let note = here.ok(&["list", "inbox"]);
+    let note = note.split(' ').next().expect("an id").to_owned();
+    here.ok(&["place", &note, "--list", "problem"]);
+    let problem = here.ok(&["list", "problem"]);
+    let problem = problem.split(' ').next().expect("an id");
+    let said = here.ok(&["forget", problem, "--yes"]);
+    assert!(said.contains(&kept("note", &note)), "{said}");
+}
+
+#[test]
 fn forgetting_names_what_goes_and_needs_a_yes() {
     let filled = TestEnvironment::filled();
     filled.ok(&["check-in", "bb03", "--kept"]);
