@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
+use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
 use rustix::{event, process, stdio};
 
 use super::reports::Reports;
@@ -124,6 +124,8 @@ impl Tty {
         self.entered.store(true, Ordering::SeqCst);
         let mut raw = self.modes.clone();
         raw.make_raw();
+        // What runs beside the screens cannot write onto them: it is stopped instead.
+        raw.local_modes.insert(LocalModes::TOSTOP);
         termios::tcsetattr(self, OptionalActions::Now, &raw)?;
         // crossterm chooses standard input when it first looks, and only if that is a terminal.
         crossterm::event::poll(Duration::ZERO)?;

@@ -279,3 +279,22 @@ fn permissions_that_are_taken_away_are_reported_at_once() {
     std::fs::set_permissions(home.journal(), mode(0o600)).expect("a mode");
     assert_eq!(std::fs::read(home.journal()).ok(), Some(bytes));
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_command_for_evidence_cannot_write_onto_the_screen() {
+    let home = Home::new();
+    let folder = home.path().join("config/leadby");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let script = "printf PASSPHRASE > /dev/tty; echo never";
+    let config = format!("[[evidence]]\nname = \"vpn\"\nshell = \"{script}\"\ntimeout = 1\n");
+    let mut file = std::fs::File::create(folder.join("config.toml")).expect("a file");
+    std::io::Write::write_all(&mut file, config.as_bytes()).expect("there is room");
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    start_typing(&mut terminal);
+    terminal.write("\u{1b}e");
+    terminal.wait_until_contains("took longer");
+    assert!(!terminal.contents().contains("PASSPHRASE"));
+    assert_eq!(terminal.times_written("PASSPHRASE"), 0);
+}
