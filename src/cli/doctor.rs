@@ -131,7 +131,7 @@ impl DoctorPage {
             .last()
             .is_some_and(|last| last.line == diagnosis.lines);
         if diagnosis.unfinished && !known {
-            self.add_problem("the last line is cut off: a save was interrupted, or is running now");
+            self.add_problem("the last line has no newline at its end; all of it was read");
             self.add_advice("Nothing to do: the next save puts a newline before its own line.");
         }
     }

@@ -252,7 +252,8 @@ impl Running {
             return None;
         }
         match self.child.try_wait() {
-            Ok(Some(status)) => Some(self.end(status)),
+            // What it started may still hold the output, and be about to write to it.
+            Ok(Some(status)) if self.is_silent() => Some(self.end(status)),
             _ if is_over => Some(CommandEnd::TimedOut(self.limit)),
             _ => None,
         }

@@ -34,3 +34,17 @@ fn a_file_size_limit_refuses_the_save_and_leaves_the_journal_intact() {
     assert!(errors.contains("`ulimit -f`"), "{errors}");
     assert_eq!(home.bytes(), before, "no part of a line is left behind");
 }
+
+#[test]
+fn a_whole_last_line_without_a_newline_is_not_called_cut_off() {
+    let here = TestEnvironment::filled();
+    let bytes = here.bytes();
+    std::fs::File::options()
+        .write(true)
+        .open(here.journal())
+        .and_then(|file| file.set_len(bytes.len() as u64 - 1))
+        .expect("it can be cut");
+    let said = here.run(&["doctor"]).output;
+    assert!(said.contains("has no newline at its end"), "{said}");
+    assert!(!said.contains("cut off"), "{said}");
+}

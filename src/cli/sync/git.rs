@@ -255,12 +255,19 @@ fn trimmed_text(bytes: &[u8]) -> String {
     text.trim_end_matches('\n').to_owned()
 }
 
+/// What git says when ssh, or another program that it starts for a remote, has failed.
+const UNREAD: &str = "Could not read from remote repository";
+
 /// The line in which git says what went wrong; if it announces names, with the first of them.
 fn error_line(output: &Output) -> String {
     if let Some(number) = output.status.signal() {
         return format!("git was ended by signal {number}");
     }
-    let errors = String::from_utf8_lossy(&output.stderr);
+    reason_in(&String::from_utf8_lossy(&output.stderr))
+}
+
+/// What git, or ssh for it, says in its errors.
+fn reason_in(errors: &str) -> String {
     let lines: Vec<&str> = errors
         .split(['\n', '\r'])
         .map(str::trim)
@@ -270,6 +277,10 @@ fn error_line(output: &Output) -> String {
     let marked = marks.iter().find_map(|mark| {
         let place = lines.iter().position(|line| line.starts_with(mark))?;
         let words = lines[place].strip_prefix(mark)?;
+        // ssh has said why on the line before.
+        if let (true, Some(before)) = (words.starts_with(UNREAD), place.checked_sub(1)) {
+            return Some(lines[before].to_owned());
+        }
         // "! [remote rejected] 4f1c… -> main (why)"
         let why = words
             .strip_suffix(')')
@@ -289,6 +300,28 @@ fn error_line(output: &Output) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_reason_is_the_line_that_says_most() {
+        let after = "fatal: Could not read from remote repository.\n\nPlease make sure you have \
+                     the correct access rights\nand the repository exists.\n";
+        let denied = "git@example.org: Permission denied (publickey).\r\n";
+        for (said, expected) in [
+            (
+                format!("{denied}{after}"),
+                "git@example.org: Permission denied (publickey)",
+            ),
+            (
+                format!("Host key verification failed.\n{after}"),
+                "Host key verification failed",
+            ),
+            (after.to_owned(), "Could not read from remote repository"),
+            ("fatal: no such branch\n".to_owned(), "no such branch"),
+            (String::new(), "git does not say why"),
+        ] {
+            assert_eq!(reason_in(&said), expected);
+        }
+    }
 
     #[test]
     fn a_password_is_not_shown() {

@@ -92,7 +92,7 @@ fn a_command_is_ended_when_its_time_is_up() {
     let timed_out = CommandEnd::TimedOut(limit);
     let expected: [(&[u8], &CommandEnd); 3] = [
         (b"a\n", &timed_out),
-        (b"b\n", &CommandEnd::Success),
+        (b"b\n", &timed_out),
         (b"c\n", &timed_out),
     ];
     assert_eq!(ends, expected);
