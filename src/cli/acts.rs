@@ -9,7 +9,7 @@ use super::context::{CommandContext, OpenedJournal};
 use super::{resolve, write_stderr};
 use crate::calendar;
 use crate::failure::{Failure, FailureKind};
-use crate::journal::rules::{self, Act, Performed, Refusal};
+use crate::journal::rules::{self, Act, ActResult, Performed, Refusal};
 use crate::journal::{Entry, Id, Item, Privacy, Value};
 use crate::report::{act_result, entry_text, refusal, short_id};
 use crate::text::quoted;
@@ -37,10 +37,14 @@ pub(super) fn perform_and_save(
     }
     let saved = context.save_all(opened, &done.changes)?;
     let result = act_result(&done.result, context.basis(&opened.journal));
-    match saved.last() {
-        Some(entry) => context.confirm_saved(&format!("{result}: {}", quoted(title)), entry),
-        None => report_unchanged(context),
-    }
+    let Some(entry) = saved.last() else {
+        return report_unchanged(context);
+    };
+    let title = match done.result {
+        ActResult::AlsoAdded(_) => &entry_text(entry, &context.catalog),
+        _ => title,
+    };
+    context.confirm_saved(&format!("{result}: {}", quoted(title)), entry)
 }
 
 /// Performs an act on the entry that `id` names, saves and confirms it.

@@ -265,3 +265,22 @@ fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
        Evidence: 2026-11-24 Drew the loop
     ");
 }
+
+#[test]
+fn what_is_added_is_named_as_it_is_called_there() {
+    let here = TestEnvironment::new();
+    here.ok(&[
+        "add",
+        "hero",
+        "Saved the night",
+        "--set",
+        "system=Release checklist",
+    ]);
+    let hero = here.ok(&["list", "hero"]);
+    let hero = hero.split(' ').next().expect("an id");
+    let said = here.ok(&["turn-into", hero]);
+    assert!(
+        said.starts_with("Also added as a system: Release checklist"),
+        "{said}"
+    );
+}
