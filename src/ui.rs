@@ -246,12 +246,12 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
 /// What is needed, in a window in which no screen fits.
 fn draw_too_small(canvas: &mut Canvas, area: Rect) {
     let text = format!(
-        "leadby needs {} × {}, and this is {} × {}. It waits here; your words are safe. {} quits.",
+        "Window too small. {} quits; your words are safe. leadby needs {} × {}, and this is {} × {}.",
+        canvas.keys.key_name(KeyContext::TooSmall, Action::QuitNow),
         WindowSize::LEAST.columns,
         WindowSize::LEAST.rows,
         area.width,
         area.height,
-        canvas.keys.key_name(KeyContext::TooSmall, Action::QuitNow),
     );
     canvas.draw_text(area, &text, canvas.theme.label);
 }

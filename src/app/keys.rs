@@ -355,7 +355,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('/')]                   Action::Search, "search", 4;
     Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;
     Browsing [plain('?')]                   Action::Help, "help", 8;
-    TooSmall [plain('q'), ctrl('c')]       Action::QuitNow, "save and quit", 0;
+    TooSmall [ctrl('c')]                   Action::QuitNow, "save and quit", 0;
     Anywhere [key(KeyCode::F(1))]           Action::Help, "help", 7;
     Anywhere [key(KeyCode::F(9))]           Action::RestoreLines, "restore lines", 9;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;

@@ -77,14 +77,14 @@ fn every_field_fits_the_smallest_and_the_usual_size() {
 }
 
 #[test]
-fn in_a_window_that_is_too_small_only_q_acts() {
+fn in_a_window_that_is_too_small_only_ctrl_c_acts() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.size(59, 19)
         .shows("needs 60 × 20")
         .shows("59 × 19")
-        .shows("q quits");
+        .shows("Ctrl+C quits");
     let lines = play.lines();
-    play.keys("1cu:x?<Enter><Esc><F1><C-s>")
+    play.keys("1cu:x?q<Enter><Esc><F1><C-s>")
         .paste("words")
         .at_once("words")
         .tell(Msg::Wheel { up: false })
@@ -93,7 +93,7 @@ fn in_a_window_that_is_too_small_only_q_acts() {
         .shows("This week");
     assert_eq!(play.lines(), lines);
     play.keys("n").size(80, 19).keys("unseen").size(80, 24);
-    play.hides("unseen").size(59, 19).keys("q");
+    play.hides("unseen").size(59, 19).keys("<C-c>");
     assert!(play.left);
 }
 
