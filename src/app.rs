@@ -13,8 +13,6 @@ mod evidence;
 mod evidence_panel;
 mod expectations;
 pub mod form;
-#[cfg(test)]
-mod form_typing;
 mod kept_drafts;
 pub mod keys;
 mod model;

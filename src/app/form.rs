@@ -573,3 +573,6 @@ impl FormField {
         FormEvent::Edited
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,7 +1,7 @@
 //! What a screen offers is what it does.
 
 use crate::app::form::Form;
-use crate::app::form_typing::{forms, model};
+use crate::app::form::tests::{forms, model};
 use crate::app::keys::{Action, KeyContext, TABLE};
 use crate::app::model::Model;
 use crate::app::route::{Outcome, Route};

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::form::{ChoicePicker, Control, Form};
-use super::keys::{Action, KeyContext, KeyTable, TABLE};
-use super::model::{Model, Setup};
-use super::route::{CommitSource, Route};
-use super::{Effect, Msg, update};
+use super::{ChoicePicker, Control, Form};
+use crate::app::keys::{Action, KeyContext, KeyTable, TABLE};
+use crate::app::model::{Model, Setup};
+use crate::app::route::{CommitSource, Route};
+use crate::app::{Effect, Msg, update};
 use crate::calendar::Now;
 use crate::journal::{Id, Journal, UndoHistory};
 use crate::practice::builtin;
@@ -17,7 +17,7 @@ use crate::sample;
 const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
 
 /// A model with the sample year, which has something in every list.
-pub(super) fn model() -> Model {
+pub(in crate::app) fn model() -> Model {
     let now = Now::new(TUESDAY.parse().expect("a time"));
     let catalog = builtin();
     let entries = sample::entries(&catalog, now);
@@ -38,7 +38,7 @@ pub(super) fn model() -> Model {
 
 /// Every form: all pages of all practices, a new and an existing item of each list, commitments
 /// from each source, and check-ins of an open and an ended one.
-pub(super) fn forms(model: &Model) -> Vec<Route> {
+pub(in crate::app) fn forms(model: &Model) -> Vec<Route> {
     let week = model.now.week();
     let mut routes = Vec::new();
     for practice in model.catalog.practices() {
@@ -321,7 +321,7 @@ fn everything_else_is_reached_from_a_form_by_its_name() {
         model.open(&route);
         update(&mut model, Msg::Key(KeyEvent::from(KeyCode::F(4))));
         let commands = match model.overlay.take() {
-            Some(super::Overlay::Palette(palette)) => palette.all,
+            Some(crate::app::Overlay::Palette(palette)) => palette.all,
             other => panic!("{other:?} on {route:?}"),
         };
         for action in [
@@ -337,13 +337,14 @@ fn everything_else_is_reached_from_a_form_by_its_name() {
             assert_eq!(found.key.is_empty(), action != Action::Help, "{found:?}");
         }
         // What was done outside the form is not undone from within it.
-        let undo =
-            |command: &super::PaletteCommand| matches!(command.action, Action::Undo | Action::Redo);
+        let undo = |command: &crate::app::PaletteCommand| {
+            matches!(command.action, Action::Undo | Action::Redo)
+        };
         assert!(!commands.iter().any(undo), "{route:?}");
         for action in [Action::Undo, Action::Redo] {
             assert!(
                 !model.is_enabled(action)
-                    && super::actions::run_action(&mut model, action).is_empty()
+                    && crate::app::actions::run_action(&mut model, action).is_empty()
             );
         }
     }
