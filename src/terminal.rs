@@ -61,7 +61,6 @@ use tty::{Features, Tty};
 pub struct Session {
     pub journal: PathBuf,
     pub catalog: Catalog,
-    /// The keys as they hold.
     pub keys: KeyTable,
     /// The user's config file; `None` without a home folder.
     pub config: Option<PathBuf>,
@@ -71,9 +70,7 @@ pub struct Session {
     pub evidence: Option<Vec<EvidenceSource>>,
     /// The user's career ladder, or the mistakes in its file.
     pub ladder: UserLadder,
-    /// Where the time comes from.
     pub clock: Clock,
-    /// The command that opens an editor.
     pub editor: String,
     /// The name of the screen to open first; `None` for Home.
     pub open: Option<String>,

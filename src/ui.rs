@@ -154,7 +154,6 @@ impl Canvas<'_, '_> {
         self.regions.targets.push((area, target));
     }
 
-    /// Whether there is a panel beside the form.
     fn has_panel(&self) -> bool {
         self.panel.is_some()
     }

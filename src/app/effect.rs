@@ -17,7 +17,6 @@ pub enum Effect {
     RestoreLines(Vec<Entry>),
     /// Save the draft within a second.
     DraftSoon,
-    /// Save the draft now.
     DraftNow,
     /// Store the last position, or that there is none.
     SavePosition,

@@ -50,7 +50,6 @@ pub(super) fn is_enabled(model: &Model, action: Action) -> bool {
     }
 }
 
-/// Runs an action on the evidence.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Evidence if model.evidence_panel().is_none() => return open(model),

@@ -33,13 +33,11 @@ pub struct Form {
     pub focus: usize,
     /// Whether fields of later stages are shown too.
     pub shows_all: bool,
-    /// Whether its contents were saved.
     pub is_saved: bool,
     /// Whether another program deleted its entry, so that saving adds a new one.
     pub is_deleted: bool,
 }
 
-/// One field.
 #[derive(Clone, Debug)]
 pub struct FormField {
     /// Its name in this form; drafts on disk use it.
@@ -54,7 +52,6 @@ pub struct FormField {
     pub control: Control,
     /// Names of people for completion, in the order they are offered.
     pub names: Arc<[String]>,
-    /// The previous answer.
     pub last_answer: Option<LastAnswer>,
     pub past: PastAnswers,
     /// The entry its text belongs to, and the version shown in the form; `None` while it starts an
@@ -68,7 +65,6 @@ pub struct FormField {
     pub notes: Vec<FieldNote>,
     /// Whether it appears beside the previous field if there is room.
     pub beside: bool,
-    /// The condition for showing it.
     pub condition: Option<ShowCondition>,
     /// Whether own words among its choices are a past day.
     takes_past_day: bool,
@@ -80,11 +76,8 @@ pub struct FormField {
 /// What a form did with an action.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum FormEvent {
-    /// Nothing changed.
     Unchanged,
-    /// A value changed.
     Edited,
-    /// The focus moved to another field.
     FocusMoved,
     /// The user moved on past the last field.
     NextPage,
@@ -97,7 +90,6 @@ pub enum FormEvent {
 }
 
 impl FormField {
-    /// A field that shows the saved value.
     pub fn new(name: &str, label: &str, kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         Self::with_control(name, label, kind, Control::new(kind, saved, now))
     }
@@ -114,7 +106,6 @@ impl FormField {
         Self::with_control(name, label, &FieldKind::Date, control)
     }
 
-    /// A field with its own control.
     pub fn with_control(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
         Self {
             name: name.to_owned(),
@@ -138,7 +129,6 @@ impl FormField {
         }
     }
 
-    /// With a question and a line of help.
     pub fn with_prompt(mut self, prompt: &str, help: &str) -> Self {
         prompt.clone_into(&mut self.prompt);
         help.clone_into(&mut self.help);
@@ -171,7 +161,6 @@ impl FormField {
         day.map_or(raw, |day| Value::Text(day.to_string()))
     }
 
-    /// With the previous answer.
     pub fn with_last_answer(mut self, last: Option<LastAnswer>) -> Self {
         self.last_answer = last;
         self
@@ -208,7 +197,6 @@ impl FormField {
         !self.is_changed() && !self.is_suggested
     }
 
-    /// Whether it takes a day.
     pub fn is_day(&self) -> bool {
         self.takes_past_day || matches!(self.control, Control::Day(..))
     }

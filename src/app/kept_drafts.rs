@@ -29,7 +29,6 @@ pub(super) enum KeptDraftStatus {
     Superseded,
 }
 
-/// A kept draft, for showing.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownDraft<'a> {
     /// The name of its screen.
@@ -147,7 +146,6 @@ fn is_outdated(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) ->
     }
 }
 
-/// Whether an entry contains this text.
 fn contains_text(body: &Body, value: &Value) -> bool {
     let texts = |value: &Value| match value {
         Value::Text(text) => vec![text.clone()],

@@ -19,7 +19,6 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, alt_key, ctrl, ctrl_key, key, plain};
 
-/// One row of the table.
 #[derive(Clone, Debug)]
 pub struct Binding {
     pub context: KeyContext,

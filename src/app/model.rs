@@ -20,12 +20,10 @@ use crate::ladder::UserLadder;
 use crate::practice::Catalog;
 use crate::store::{Draft, WalkedPages};
 
-/// What the program starts with.
 #[derive(Debug)]
 pub struct Setup {
     pub now: Now,
     pub catalog: Catalog,
-    /// The keys as they hold.
     pub keys: KeyTable,
     pub journal: Journal,
     /// Its changes that can be undone and redone.
@@ -34,9 +32,7 @@ pub struct Setup {
     pub findings: usize,
     /// The journal's path, for showing.
     pub path: String,
-    /// The draft of the last run.
     pub draft: Option<Draft>,
-    /// The last position.
     pub last_position: Option<Draft>,
     /// How often the pages were walked.
     pub walked_pages: WalkedPages,
@@ -49,13 +45,11 @@ pub struct Setup {
 pub struct Model {
     pub(super) now: Now,
     pub(super) catalog: Catalog,
-    /// The keys as they hold.
     pub(super) keys: KeyTable,
     pub(super) journal: Journal,
     pub(super) search_cache: SearchCache,
     pub(super) findings: usize,
     pub(super) path: String,
-    /// The window that shows it.
     pub(super) window: WindowSize,
     /// The stack of screens, the one shown last; never empty.
     pub(super) screens: Vec<Screen>,
@@ -80,13 +74,11 @@ pub struct Model {
     pub(super) pending: Option<Pending>,
     /// The changes that can be undone and redone.
     pub(super) undo_history: UndoHistory,
-    /// The versions written in this session.
     pub(super) own_versions: HashSet<VersionName>,
     /// How often the pages were walked.
     pub(super) walked_pages: WalkedPages,
     /// The same as last noted on the disk.
     pub(super) noted_pages: WalkedPages,
-    /// Whether the first steps were shown.
     pub(super) first_steps_shown: bool,
     /// The week whose walk offered the notes that wait.
     pub(super) notes_offered: Option<Week>,
@@ -102,7 +94,6 @@ pub struct Model {
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     pub(super) then: Navigation,
-    /// Whether it saves the present form.
     pub(super) saves_form: bool,
     /// The row of a list in that form that the last version belongs to.
     pub(super) row: Option<Id>,
@@ -121,12 +112,10 @@ pub struct Notice {
     pub path: Option<String>,
     /// The full message, one paragraph per line; empty if `text` is all.
     pub full_text: Vec<String>,
-    /// Whether it reports a failure.
     pub is_error: bool,
 }
 
 impl Notice {
-    /// A notice of one line.
     pub(super) fn of(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -176,7 +165,6 @@ pub(super) enum FilePresence {
 }
 
 impl Model {
-    /// The model at start.
     pub fn new(setup: Setup) -> Self {
         let mut kept = BTreeMap::new();
         let mut place = setup.last_position;
@@ -249,13 +237,11 @@ impl Model {
         self
     }
 
-    /// With a career ladder.
     pub fn with_ladder(mut self, ladder: UserLadder) -> Self {
         self.ladder = ladder;
         self
     }
 
-    /// With this theme.
     pub fn with_theme(mut self, theme: ThemeName) -> Self {
         self.theme = theme;
         self
@@ -302,7 +288,6 @@ impl Model {
         &self.catalog
     }
 
-    /// The keys as they hold.
     pub fn keys(&self) -> &KeyTable {
         &self.keys
     }
@@ -326,7 +311,6 @@ impl Model {
         self.scene().basis()
     }
 
-    /// The screen behind the present one.
     pub fn screen_behind(&self) -> Option<&Screen> {
         let behind = self.screens.len().checked_sub(2)?;
         self.screens.get(behind)
@@ -337,12 +321,10 @@ impl Model {
         self.now
     }
 
-    /// The days that are off.
     pub fn off_days(&self) -> OffDays {
         OffDays::of(&self.journal, &self.catalog)
     }
 
-    /// The journal's path.
     pub fn path(&self) -> &str {
         &self.path
     }

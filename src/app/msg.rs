@@ -12,16 +12,14 @@ use crate::store::{Appended, Loaded, Merged};
 /// Something that happened, for [`super::update`].
 #[derive(Debug)]
 pub enum Msg {
-    /// A key was pressed.
     Key(KeyEvent),
-    /// Text was pasted.
     Paste(String),
     /// Characters typed faster than they are handled; see [`Model::printable_prefix`](super::Model::printable_prefix).
     Typed(String),
-    /// Something on the screen was clicked.
     Click(ClickTarget),
-    /// The mouse wheel was turned.
-    Wheel { up: bool },
+    Wheel {
+        up: bool,
+    },
     /// The terminal has a new size, in columns and rows.
     Resized(u16, u16),
     /// The first line that a scrolled view can really show, however far it was scrolled.
@@ -60,7 +58,6 @@ pub enum Msg {
     JournalBack,
 }
 
-/// Something that can be clicked.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ClickTarget {
     /// A key named in the footer, or a button.

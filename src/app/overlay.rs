@@ -32,7 +32,6 @@ pub enum Overlay {
 const HELP_PAGE: usize = 10;
 
 impl Overlay {
-    /// The themes, with this one chosen.
     pub(super) fn themes(chosen: ThemeName) -> Self {
         let at = ThemeName::ALL.iter().position(|theme| *theme == chosen);
         Self::Themes(at.unwrap_or_default())
@@ -86,7 +85,6 @@ pub struct UndoRequest {
     pub name: String,
     /// What it does, one line per field.
     pub lines: Vec<String>,
-    /// The versions to write.
     pub(super) changes: Vec<Change>,
 }
 
@@ -103,9 +101,7 @@ impl UndoRequest {
 /// What an entry stands for on the ladder: a list to mark.
 #[derive(Clone, Debug)]
 pub struct ExpectationChoice {
-    /// The entry.
     pub entry: Id,
-    /// Its title.
     pub title: String,
     pub rows: Vec<ExpectationRow>,
     pub cursor: usize,
@@ -116,13 +112,11 @@ pub struct ExpectationChoice {
 pub struct ExpectationRow {
     /// The expectation's id.
     pub id: String,
-    /// The name of its area.
     pub area: String,
     pub text: String,
     pub is_tied: bool,
 }
 
-/// An action of the palette.
 #[derive(Clone, Debug)]
 pub struct PaletteCommand {
     pub label: String,
@@ -159,7 +153,6 @@ impl Palette {
             .collect()
     }
 
-    /// The action of the chosen row.
     pub fn chosen(&self) -> Option<Action> {
         self.matching()
             .get(self.cursor)

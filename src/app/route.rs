@@ -5,12 +5,10 @@ use crate::calendar::{Month, Span, Week};
 use crate::insight::PageSubject;
 use crate::journal::{Change, Id};
 
-/// A screen to go to.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Route {
     /// The week at a glance.
     Home,
-    /// A page of a practice, for a week.
     Page {
         /// The practice's id.
         practice: String,
@@ -21,7 +19,6 @@ pub enum Route {
     },
     /// A commitment to make or change.
     Commit(CommitSource),
-    /// How a commitment went.
     CheckIn(Id),
     Commitments,
     /// Twelve boxes a year.
@@ -33,7 +30,6 @@ pub enum Route {
         /// The month, if only one is shown.
         month: Option<Month>,
     },
-    /// One item.
     Item {
         /// The register's id; empty for a joined name, of which there is one list.
         register: String,
@@ -103,7 +99,6 @@ impl CommitSource {
     }
 }
 
-/// Where an item comes from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ItemSource {
     /// It is new, from nothing in particular.
@@ -126,7 +121,6 @@ impl ItemSource {
     }
 }
 
-/// What a screen asks for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Outcome {
     /// Versions to save first; if that fails, nothing else happens.
@@ -140,7 +134,6 @@ pub struct Outcome {
     pub effect: Option<Effect>,
 }
 
-/// Where to go.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum Navigation {
     /// Nowhere.
@@ -173,7 +166,6 @@ impl Outcome {
         Self::navigate(Navigation::Open(route))
     }
 
-    /// Opens another screen, if there is one.
     pub fn open_if(route: Option<Route>) -> Self {
         Self::navigate_if(route.map(Navigation::Open))
     }
@@ -206,7 +198,6 @@ impl Outcome {
         self
     }
 
-    /// Also causes an effect.
     pub fn with_effect(mut self, effect: Effect) -> Self {
         self.effect = Some(effect);
         self
@@ -252,12 +243,10 @@ impl Route {
         }
     }
 
-    /// An item of a register.
     pub fn item(register: &str, id: &Id) -> Self {
         Self::item_from(register, ItemSource::Existing(id.clone()))
     }
 
-    /// A new item of a register.
     pub fn new_item(register: &str) -> Self {
         Self::item_from(register, ItemSource::New)
     }
@@ -295,7 +284,6 @@ impl Route {
         })
     }
 
-    /// The screen with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
         Some(match kind {

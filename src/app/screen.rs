@@ -103,7 +103,6 @@ impl<'a> Scene<'a> {
         self.ladder.as_ref().ok()?.as_ref()
     }
 
-    /// Runs `look` on the search index.
     fn with_index<T>(self, look: impl FnOnce(&mut SearchIndex) -> T) -> T {
         self.search_cache
             .with_index(self.journal, self.catalog, look)

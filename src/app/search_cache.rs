@@ -80,7 +80,6 @@ impl SearchCache {
         Arc::clone(names)
     }
 
-    /// The last query.
     pub fn last_query(&self) -> String {
         self.0.borrow().typed.clone()
     }

@@ -49,7 +49,6 @@ pub(super) fn confirm(model: &mut Model, asked: &UndoRequest) -> Vec<Effect> {
     }
 }
 
-/// Runs an undo or redo.
 fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     let effect = asked.lines.first().map_or_else(String::new, |line| {
         format!(" {}.", text::capitalized(line.trim_end_matches('.')))

@@ -10,7 +10,6 @@ use crate::journal::{Commitment, Id};
 use crate::practice::{Cadence, Practice, Provides, Step};
 use crate::store::{WalkedPage, WalkedPages};
 
-/// The next step of the walk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NextWalkStep {
     /// The first page, in a week with nothing done yet.
@@ -165,7 +164,6 @@ impl Model {
         found.find(is_profile).map(|(practice, _)| practice)
     }
 
-    /// Its first page.
     pub(super) fn profile_route(&self) -> Option<Route> {
         Some(Route::page(&self.profile()?.id, self.now.week(), 1))
     }

@@ -1,6 +1,5 @@
 //! The size of the window.
 
-/// The columns and rows of the window.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct WindowSize {
     pub columns: u16,

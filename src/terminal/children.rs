@@ -63,7 +63,6 @@ pub(super) struct Children {
     killed: Vec<Child>,
 }
 
-/// A command that runs.
 #[derive(Debug)]
 struct Running {
     number: usize,

@@ -4,7 +4,6 @@
 
 use crate::calendar::{DueDay, Now};
 
-/// Where the time comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     source: ClockSource,
@@ -44,7 +43,6 @@ impl Clock {
         Self { due_day, ..self }
     }
 
-    /// The current time.
     pub fn now(&self) -> Now {
         let now = match self.source {
             ClockSource::Still(now) => now,

@@ -20,7 +20,6 @@ pub(super) struct ScreenColors {
     chosen: Colors,
     terminal: TerminalColors,
     theme: Theme,
-    /// Whether the terminal is to be asked.
     ask: bool,
 }
 
@@ -49,7 +48,6 @@ impl ScreenColors {
         self.ask = self.terminal.background.is_some();
     }
 
-    /// Uses this theme from now on.
     pub(super) fn choose(&mut self, theme: ThemeName) {
         if self.chosen.theme != theme {
             self.chosen.theme = theme;

@@ -32,9 +32,7 @@ pub struct PendingEffects {
     pub quit: bool,
     /// Stop until SIGCONT.
     pub suspend: bool,
-    /// Redraw everything.
     pub repaint: bool,
-    /// Copy this text to the clipboard.
     pub copy: Option<String>,
     /// Open this text in the user's editor.
     pub edit: Option<String>,
@@ -61,7 +59,6 @@ pub struct Effects {
     place_trouble: bool,
     inbox: InboxStatus,
     presence: Presence,
-    /// The commands that run.
     pub(super) children: Children,
 }
 
@@ -108,7 +105,6 @@ enum InboxStatus {
     Unwritten,
 }
 
-/// The outcome of saving the draft.
 enum DraftOutcome {
     /// There is no unsaved text.
     Nothing,

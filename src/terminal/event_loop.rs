@@ -36,17 +36,14 @@ use crate::ui::{self, Regions};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[must_use = "a signal must be passed on"]
 pub enum ExitReason {
-    /// The user left.
     Quit,
     /// A signal asked for it; a terminal that hung up counts as SIGHUP.
     Signal(i32),
 }
 
-/// The loop and its state.
 pub(super) struct EventLoop {
     pub(super) model: Model,
     pub(super) effects: Effects,
-    /// The command that opens an editor.
     editor: String,
     tty: Arc<Tty>,
     renderer: Renderer,
@@ -559,7 +556,6 @@ fn ended_at_once(edited: &EditedText) -> Failure {
         ))
 }
 
-/// What must stop.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum StopScope {
     /// Only this program, as only it was sent a signal.

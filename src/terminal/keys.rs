@@ -30,7 +30,6 @@ const AT_HAND: Duration = Duration::from_millis(5);
 /// key.
 const BREATH: Duration = Duration::from_millis(30);
 
-/// One thing the user did.
 #[derive(Debug)]
 pub(super) enum UserInput {
     /// A message for the model.

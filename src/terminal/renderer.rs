@@ -18,7 +18,6 @@ use super::backend::CellWriter;
 use super::tty::Tty;
 use crate::text;
 
-/// What the terminal shows.
 pub(super) struct Renderer {
     tty: Arc<Tty>,
     frames: Terminal<CellWriter<FrameBuffer>>,

@@ -51,7 +51,6 @@ pub fn make_oversized_writes_fail() -> io::Result<()> {
     flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
 }
 
-/// What a signal asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Signal {
     /// To end, by the signal of this number.

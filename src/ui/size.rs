@@ -14,7 +14,6 @@ impl WindowSize {
         self.columns < 76
     }
 
-    /// The columns of a week in a year of weeks.
     pub(in crate::ui) fn week_columns(self) -> u16 {
         match self.columns {
             180.. => 3,

@@ -9,7 +9,6 @@ use ratatui::style::{Color, Modifier, Style};
 use super::color::{contrast, indexed, is_light, legible, mix, nearest_index};
 use crate::config::{Colors, Rgb, Role, ThemeName};
 
-/// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum ColorDepth {
     /// None: only weight, underline and reverse.
@@ -23,7 +22,6 @@ pub enum ColorDepth {
     True,
 }
 
-/// The terminal's background.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Background {
     /// Dark, or unknown.
@@ -32,7 +30,6 @@ pub enum Background {
     Light,
 }
 
-/// What is known of the terminal.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct TerminalColors {
     pub depth: ColorDepth,

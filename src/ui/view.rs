@@ -36,7 +36,6 @@ use super::size::LIST_COLUMNS;
 use crate::app::Model;
 use crate::app::screen::Screen;
 
-/// Draws the body of the screen shown.
 pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
     if let (Screen::Note(note), Some(behind)) = (model.screen(), model.screen_behind()) {
         let (has_focus, regions) = (canvas.has_focus, canvas.regions.clone());

@@ -149,7 +149,6 @@ pub(super) fn box_span(is_on: bool, theme: &Theme) -> Span<'static> {
 /// The sign of a week or month that is off.
 pub(super) const OFF_SIGN: &str = "~";
 
-/// The sign and style of a month's box.
 pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style) {
     match month {
         MonthBox::Solved(_) => (sign::DONE, theme.good),
@@ -174,7 +173,6 @@ pub(super) fn commitment_sign(
     }
 }
 
-/// The sign and style of an open commitment.
 pub(super) fn open_sign(is_due: bool, theme: &Theme) -> (&'static str, Style) {
     if is_due {
         (sign::DUE, theme.due)
@@ -183,7 +181,6 @@ pub(super) fn open_sign(is_due: bool, theme: &Theme) -> (&'static str, Style) {
     }
 }
 
-/// The sign and style of how a commitment ended.
 pub(super) fn outcome_sign(how: CommitmentOutcome, theme: &Theme) -> (&'static str, Style) {
     match how {
         CommitmentOutcome::Kept => (sign::KEPT, theme.good),

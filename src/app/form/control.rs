@@ -9,7 +9,6 @@ use crate::calendar::{Direction, Now, editable_date, parse_day};
 use crate::journal::{DatedLine, Id, Value};
 use crate::practice::FieldKind;
 
-/// The control of a field.
 #[derive(Clone, Debug)]
 pub enum Control {
     Text(Editor),
@@ -57,9 +56,7 @@ pub struct PanelRow {
     pub title: String,
     /// The stage it is in, and since when.
     pub state: String,
-    /// Whether it has a next stage.
     pub has_next_stage: bool,
-    /// Whether its stage closes it.
     pub closed: bool,
     /// The name of the stage that lets it go, if it can be let go now.
     pub let_go_stage: Option<String>,

@@ -13,15 +13,12 @@ pub enum Action {
     CheckIn,
     Kept,
     Missed,
-    /// It moves to another day.
     Moved,
     /// Write a new commitment.
     Commit,
     /// Open the twelve boxes.
     Problems,
-    /// Use the suggestion for this month.
     Suggestion,
-    /// Open the review of this week.
     Review,
     /// Open the week summary: what was answered and skipped.
     Summary,
@@ -55,7 +52,6 @@ pub enum Action {
     PlaceInList,
     /// Choose what the note is evidence of.
     PlaceAsEvidence,
-    /// Search everything.
     Search,
     /// Open every entry by time.
     Timeline,
@@ -63,7 +59,6 @@ pub enum Action {
     CommitFrom,
     /// Say which other name this person goes by.
     JoinNames,
-    /// Open what it is linked to.
     OpenLinked,
     Commitments,
     /// Open every version of what is focused.
@@ -87,7 +82,6 @@ pub enum Action {
     MonthSentences,
     /// Write the first page alone, or what is behind it too.
     FirstPageAlone,
-    /// Open the trends of the practice.
     Trends,
     /// Open all answers to a question.
     Compare,
@@ -134,7 +128,6 @@ pub enum Action {
     LineEnd,
     /// To the start of the word, or of the previous one.
     WordLeft,
-    /// To the start of the next word.
     WordRight,
     CutToStart,
     CutToEnd,
@@ -151,7 +144,6 @@ pub enum Action {
     /// Suspend the program to the shell.
     Suspend,
     Repaint,
-    /// Leave this screen.
     Back,
     /// Do what the chosen row offers.
     Open,
@@ -165,7 +157,6 @@ pub enum Action {
     Earlier,
     /// The next period, or page down.
     Later,
-    /// A new one.
     Add,
     Edit,
     Delete,
@@ -179,7 +170,6 @@ pub enum Action {
     /// Change the span of the portfolio.
     ChangeSpan,
     Sort,
-    /// To the previous stage.
     PreviousStage,
     /// To the stage that lets it go, today.
     LetGo,
@@ -192,11 +182,9 @@ pub enum Action {
     /// Go on to the next field, and save after the last one. In a choice, the row the cursor was
     /// moved to is marked first.
     Continue,
-    /// Accept the completion.
     Complete,
     /// Show the fields of later stages too.
     AllFields,
-    /// Copy the previous answer.
     CopyLast,
     /// Save and continue.
     Save,

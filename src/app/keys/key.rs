@@ -5,7 +5,6 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key with its modifiers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Key {
     code: KeyCode,

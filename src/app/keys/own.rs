@@ -37,7 +37,6 @@ impl KeyTable {
         Laid::on(&base, file).into_table(&base)
     }
 
-    /// The keys of this preset.
     pub fn preset(name: &str) -> Option<Self> {
         let (_, text) = PRESETS.iter().find(|(preset, _)| *preset == name)?;
         let file = KeysFile::parse(text).ok()?;

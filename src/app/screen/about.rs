@@ -10,7 +10,6 @@ pub const QUOTATION: (&str, &str) = (
     "Analytical Learner, the essay of that title",
 );
 
-/// About leadby.
 #[derive(Clone, Copy, Debug)]
 pub struct AboutPage;
 

@@ -21,7 +21,6 @@ use typing::TypedLetters;
 /// The choices that end it; their fields are also shown before anything is chosen.
 const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
 
-/// How a commitment went.
 #[derive(Clone, Debug)]
 pub struct CheckInForm {
     /// The commitment's entry.
@@ -248,7 +247,6 @@ impl CheckInForm {
         !self.form.is_deleted && !self.form.has_unsaved()
     }
 
-    /// Whether it is asked how the commitment went.
     fn asks_how(&self) -> bool {
         self.form.focused().is_some_and(|field| field.name == "how")
     }

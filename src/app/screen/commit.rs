@@ -12,14 +12,11 @@ use crate::journal::rules::{
 use crate::journal::{Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
-/// A commitment being made or changed.
 #[derive(Clone, Debug)]
 pub struct CommitForm {
-    /// Where it comes from.
     pub source: CommitSource,
     /// What it comes from, in words; may be empty.
     pub origin: String,
-    /// What will be better, the area, the day.
     pub form: Form,
     /// The open ones, and those made this week.
     pub existing: Vec<Commitment>,
@@ -27,7 +24,6 @@ pub struct CommitForm {
     pub due: Option<Id>,
     /// The answers on the previous page of the walk.
     pub answers: Vec<TextAnswer>,
-    /// The day by which things are due.
     due_day: DueDay,
     /// The last state of the commitment being changed.
     before: Option<Commitment>,
@@ -142,7 +138,6 @@ impl CommitForm {
         self.source.existing().is_some()
     }
 
-    /// Whether it follows a page of the walk.
     pub(super) fn is_of_a_walk(&self) -> bool {
         matches!(self.source, CommitSource::Walk(..))
     }
@@ -411,7 +406,6 @@ fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
         .with_prompt("Does it come from what you just wrote?", "Optional.")
 }
 
-/// The commitment made last.
 fn last_made(scene: Scene<'_>) -> Option<&Commitment> {
     let commitments = scene.journal.commitments().into_iter();
     let last = commitments.max_by_key(|(_, commitment)| commitment.made);

@@ -11,7 +11,6 @@ use crate::journal::rules::Act;
 use crate::journal::{Commitment, CommitmentOutcome, Id};
 use crate::report;
 
-/// All commitments.
 #[derive(Clone, Debug)]
 pub struct Commitments {
     /// Open ones by due day, then the others, newest first.
@@ -20,7 +19,6 @@ pub struct Commitments {
     by_area: HashMap<String, Vec<usize>>,
 }
 
-/// A commitment in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CommitmentRow {
     pub id: Id,

@@ -14,7 +14,6 @@ use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 /// How many lines of the difference a key scrolls.
 const PAGE: usize = 4;
 
-/// One question and all its answers.
 #[derive(Clone, Debug)]
 pub struct Compare {
     /// The practice's id.
@@ -31,20 +30,16 @@ pub struct Compare {
     pub rows: Vec<DatedAnswer>,
     /// The gaps above them: "3 weeks without an answer".
     pub gaps: Sections<(Period, String)>,
-    /// The chosen row.
     pub cursor: usize,
     /// The period that the chosen answer is compared with.
     pub marked: Option<Period>,
-    /// What changed between the two.
     pub comparison: Option<Comparison>,
     /// The first line of the difference shown.
     pub first: usize,
 }
 
-/// An answer and its period.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct DatedAnswer {
-    /// The week or month.
     pub period: Period,
     /// "Week 48".
     pub when: String,

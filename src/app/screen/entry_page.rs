@@ -15,7 +15,6 @@ use crate::practice::{Ask, Field, Register};
 use crate::report;
 use crate::text::counted_noun;
 
-/// One entry as a page.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EntryPage {
     /// What it is: "problem", the area of a commitment, the practice of an answer.
@@ -34,7 +33,6 @@ pub struct EntryPage {
     pub notes: Vec<String>,
 }
 
-/// A day in the life of an entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LifeStep {
     pub sign: LifeSign,
@@ -46,7 +44,6 @@ pub struct LifeStep {
     pub words: String,
 }
 
-/// What a day means.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum LifeSign {
     Made,

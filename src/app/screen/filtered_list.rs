@@ -93,7 +93,6 @@ impl<Row: FilterRow> FilteredList<Row> {
         &self.all
     }
 
-    /// The rows shown.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Row> {
         self.shown.iter().map(|at| &self.all[*at])
     }
@@ -228,33 +227,26 @@ impl<Row: FilterRow> RowList for FilteredList<Row> {
     }
 }
 
-/// Filter and sort order of a list.
 #[derive(Clone, Debug)]
 pub struct ListFilter {
     /// The typed filter; if empty, everything is shown.
     pub editor: Editor,
-    /// Whether the filter has the focus.
     pub is_typing: bool,
-    /// The order of the rows.
     pub order: SortOrder,
 }
 
-/// The order of a list's rows.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum SortOrder {
     /// The order of the list: open ones before closed ones.
     #[default]
     Open,
-    /// Newest first.
     Newest,
-    /// Oldest first.
     Oldest,
     /// By stage, the first stage first.
     Stage,
     Title,
 }
 
-/// What a row is sorted by.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct SortKey {
     /// The day it is listed under.
@@ -287,7 +279,6 @@ impl Default for ListFilter {
 }
 
 impl ListFilter {
-    /// Whether a filter is set.
     pub fn is_active(&self) -> bool {
         !self.editor.is_blank()
     }

@@ -8,14 +8,12 @@ use crate::app::route::{Outcome, Route};
 use crate::journal::{Body, Entry, Id};
 use crate::report::{self, VersionSummary};
 
-/// Every version of one entry.
 #[derive(Clone, Debug)]
 pub struct History {
     pub id: Id,
     pub name: String,
     /// Its versions, newest first.
     pub versions: Vec<VersionSummary>,
-    /// The chosen one.
     pub cursor: usize,
     /// The question it answers, if its answers can be compared.
     pub question: Option<Route>,

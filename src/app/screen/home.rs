@@ -21,7 +21,6 @@ use crate::report;
 pub struct Home {
     /// The present week.
     pub week: Week,
-    /// The practices of the walk.
     pub practices: Vec<WalkPractice>,
     /// The last year, oldest week first, the present one last.
     pub year: Vec<WeekOfYear>,
@@ -68,7 +67,6 @@ pub struct LowerPanels {
     pub figures: Vec<(String, String)>,
 }
 
-/// A practice of the walk, this week.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct WalkPractice {
     pub name: String,
@@ -86,12 +84,10 @@ pub struct MonthOfHome {
     pub item: Option<StagedItem>,
 }
 
-/// An open commitment.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OpenCommitment {
     pub id: Id,
     pub commitment: Commitment,
-    /// The day it is due.
     pub due: NaiveDate,
     /// How many days it is over, if it is due.
     pub days_over: Option<usize>,
@@ -103,11 +99,9 @@ impl OpenCommitment {
     }
 }
 
-/// A commitment that ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EndedCommitment {
     pub id: Id,
-    /// What was to be better.
     pub better: String,
     pub how: CommitmentOutcome,
     /// The day it ended.
@@ -177,7 +171,6 @@ impl Home {
         self.year.last().is_some_and(|week| week.is_off)
     }
 
-    /// The months of a year.
     pub fn months_of(&self, year: i32) -> impl Iterator<Item = &MonthOfHome> {
         let of_year = move |month: &&MonthOfHome| month.month.year() == year;
         self.months.iter().filter(of_year)
@@ -196,13 +189,11 @@ impl Home {
         self.chosen_week = (at + 1 < self.year.len()).then_some(at);
     }
 
-    /// Opens the week that is chosen.
     fn open_week(&self) -> Outcome {
         let chosen = self.chosen_week.and_then(|at| self.year.get(at));
         Outcome::open(Route::Summary(chosen.map_or(self.week, |one| one.week)))
     }
 
-    /// Dismisses the offered month.
     fn dismiss_month(&self, scene: Scene<'_>) -> Outcome {
         let month = self.month_to_wrap_up;
         let change = month.and_then(|month| month_dismissal(scene.catalog, month));

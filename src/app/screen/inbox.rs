@@ -11,7 +11,6 @@ use crate::insight::{NotePlace, NotePlaceKind, note_places};
 use crate::journal::Id;
 use crate::journal::rules::{self, Act, Placement, note_text};
 
-/// The inbox.
 #[derive(Clone, Debug)]
 pub struct InboxPage {
     /// The notes that wait, oldest first.
@@ -25,7 +24,6 @@ pub struct InboxPage {
     is_in_walk: bool,
 }
 
-/// A note that waits.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NoteRow {
     pub id: Id,
@@ -34,7 +32,6 @@ pub struct NoteRow {
     pub when: String,
 }
 
-/// The places of one kind.
 #[derive(Clone, Debug)]
 pub struct Places {
     /// The question they answer.

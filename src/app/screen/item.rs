@@ -12,14 +12,11 @@ use crate::journal::rules::{
 use crate::journal::{Body, Change, Id, Item as Saved, Value, stage_of};
 use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
 
-/// One item.
 #[derive(Clone, Debug)]
 pub struct ItemForm {
     /// The register's id.
     pub register: String,
-    /// Where it comes from.
     pub source: ItemSource,
-    /// The singular of the register.
     pub singular: String,
     /// What belongs there.
     pub about: String,
@@ -31,7 +28,6 @@ pub struct ItemForm {
     pub becomes: Option<String>,
     /// The item it came from or became.
     pub linked: Option<Id>,
-    /// Whether it has a preview.
     pub has_preview: bool,
     pub form: Form,
     before: Saved,

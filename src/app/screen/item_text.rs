@@ -10,7 +10,6 @@ use crate::practice::{ORIGIN_KEY, Register};
 use crate::report;
 use crate::text::counted_noun;
 
-/// Whether the items of a register have a preview.
 pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
     let private = scene.catalog.practices().iter().any(|practice| {
         let registers = &mut practice.registers.iter();
@@ -98,7 +97,6 @@ pub(super) fn link_text(id: &Id, scene: Scene<'_>) -> Option<String> {
     Some(format!("{lead} {place}"))
 }
 
-/// An item by its id, with its register.
 pub(super) fn find_item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, Item)> {
     rules::item_or_preset(id, scene.basis())
 }

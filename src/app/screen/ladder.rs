@@ -21,7 +21,6 @@ pub const EMPTY: (&str, &str) = (
     "leadby ladder init writes one to change, leadby ladder import FILE reads a table you have",
 );
 
-/// The expectations of a level.
 #[derive(Clone, Debug)]
 pub struct LadderPage {
     /// What stands for them; `None` without a ladder.
@@ -30,13 +29,11 @@ pub struct LadderPage {
     pub mistake: Option<String>,
     /// The expectations under their areas.
     pub sections: Sections<String>,
-    /// The chosen expectation.
     pub cursor: usize,
     /// The chosen one of its proofs, while the keys go there.
     pub proof: Option<usize>,
     /// The place of the level in the ladder.
     level: usize,
-    /// How many levels there are.
     levels: usize,
 }
 
@@ -81,7 +78,6 @@ impl LadderPage {
         self.expectations().get(self.cursor)
     }
 
-    /// The chosen proof, with its state.
     pub fn chosen_proof(&self) -> Option<(ProofState, &Proof)> {
         self.chosen()?.proofs().nth(self.proof?)
     }

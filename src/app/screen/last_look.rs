@@ -14,7 +14,6 @@ use crate::journal::{Change, Id, Inclusion, Journal};
 use crate::report::{self, PageFormat, PortfolioExtent};
 use crate::text::capitalized;
 
-/// A page for others, piece by piece.
 #[derive(Clone, Debug)]
 pub struct LastLook {
     pub subject: PageSubject,
@@ -30,7 +29,6 @@ pub struct LastLook {
     known: KnownNames,
 }
 
-/// A piece of the page.
 #[derive(Clone, Debug)]
 pub struct LookRow {
     pub piece: LeavingPiece,

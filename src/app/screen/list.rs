@@ -15,14 +15,12 @@ use crate::journal::{Id, Item, Value, stage_of};
 use crate::practice::Register;
 use crate::report::{field_text, unsettled_sign};
 
-/// The items of a register.
 #[derive(Clone, Debug)]
 pub struct List {
     /// The register's id.
     pub register: String,
     /// The month, if only one is shown.
     pub month: Option<Month>,
-    /// The register's name.
     pub name: String,
     /// What belongs here.
     pub about: String,
@@ -30,11 +28,9 @@ pub struct List {
     pub example: String,
     /// The items: open ones, then the others, newest first.
     pub rows: FilteredList<ItemRow>,
-    /// Whether its items have a preview.
     pub has_preview: bool,
 }
 
-/// An item in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ItemRow {
     pub item: PanelRow,
@@ -42,7 +38,6 @@ pub struct ItemRow {
     pub detail: String,
     /// The item it came from or became.
     pub linked: Option<Id>,
-    /// What it is sorted by.
     pub sort_key: SortKey,
 }
 

@@ -8,7 +8,6 @@ use crate::insight;
 use crate::journal::{Id, Item, stage_of};
 use crate::practice::{Cadence, Register};
 
-/// All lists.
 #[derive(Clone, Debug)]
 pub struct Lists {
     pub sections: FilteredList<ListsSection>,
@@ -26,7 +25,6 @@ pub struct ListsSection {
     pub about: String,
     /// Some of its entries, as its list shows them first.
     pub first: Vec<String>,
-    /// The route that opens it.
     pub route: Route,
 }
 
@@ -163,7 +161,6 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
     shelves
 }
 
-/// The first entries of a list.
 fn first<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
     /// As many as a page beside the lists has rows for.
     const MOST: usize = 24;

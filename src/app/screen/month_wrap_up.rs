@@ -12,22 +12,18 @@ use crate::calendar::Month;
 use crate::insight::{self, MonthBox, Progress, month_question};
 use crate::practice::{Cadence, Practice};
 
-/// The wrap-up of a month.
 #[derive(Clone, Debug)]
 pub struct MonthWrapUp {
     pub month: Month,
     pub steps: Vec<WrapUpStep>,
-    /// The chosen one.
     pub cursor: usize,
     /// January to December of its year; empty if no register is monthly.
     pub boxes: Vec<MonthBox>,
-    /// The problems of the month.
     pub problems: Vec<MonthProblem>,
     /// The one sentence about the month; may be empty.
     pub sentence: String,
 }
 
-/// A step of the wrap-up.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct WrapUpStep {
     pub name: String,
@@ -50,7 +46,6 @@ pub enum StepContent {
     Nothing,
 }
 
-/// A problem of the month.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MonthProblem {
     pub title: String,

@@ -13,14 +13,11 @@ use crate::practice::Register;
 /// No year before this one is shown.
 const FIRST_YEAR: i32 = 1900;
 
-/// Twelve boxes per year.
 #[derive(Clone, Debug)]
 pub struct MonthBoxes {
     /// The register's id.
     pub register: String,
-    /// The register's name.
     pub name: String,
-    /// The year shown.
     pub year: i32,
     /// The present year: nothing was spotted in a year to come.
     last_year: i32,
@@ -36,7 +33,6 @@ pub struct MonthBoxes {
     pub example: String,
 }
 
-/// What is in the box of a month.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MonthContent {
     pub month: Month,
@@ -47,7 +43,6 @@ pub struct MonthContent {
     pub count: usize,
 }
 
-/// A problem in the box of a month.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct BoxedProblem {
     pub title: String,
@@ -79,7 +74,6 @@ impl MonthBoxes {
         Some(months)
     }
 
-    /// The chosen month.
     pub fn month(&self) -> Option<Month> {
         Month::new(self.year, u32::try_from(self.cursor + 1).ok()?)
     }

@@ -11,7 +11,6 @@ use crate::practice::FieldKind;
 /// The field with the note.
 const TEXT: &str = "text";
 
-/// A note for the inbox.
 #[derive(Clone, Debug)]
 pub struct NoteForm {
     pub form: Form,

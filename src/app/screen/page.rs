@@ -14,7 +14,6 @@ use crate::journal::{Answer, Change, Entry, Id, Period, Value, VersionName, peri
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::{About, text_checksum};
 
-/// A page of a practice, for a week.
 #[derive(Clone, Debug)]
 pub struct PracticePage {
     /// The practice's id.
@@ -23,9 +22,7 @@ pub struct PracticePage {
     pub week: Week,
     /// The number of the page, from 1.
     pub page: u32,
-    /// How many pages the practice has.
     pub pages: u32,
-    /// The practice's name.
     pub name: String,
     pub title: String,
     /// What it is about; empty once the user knows it.
@@ -48,7 +45,6 @@ pub struct PracticePage {
 /// A version that was written from a row of a list.
 #[derive(Clone, Debug)]
 pub struct RowChange {
-    /// The item of the row.
     row: Id,
     /// The entry written; another one if the row was converted.
     pub(in crate::app) id: Id,
@@ -116,7 +112,6 @@ impl PracticePage {
             .and_then(|_| self.week.relative_label(scene.now.week()))
     }
 
-    /// The previous page.
     pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
         if self.page > 1 {
             return Some(Route::page(&self.practice, self.week, self.page - 1));
@@ -259,7 +254,6 @@ impl PracticePage {
         self.done.iter().any(|done| Some(&done.row) == chosen)
     }
 
-    /// The chosen item of a panel.
     fn chosen_row(&self) -> Option<&PanelRow> {
         match &self.form.focused()?.control {
             Control::Panel(panel) => panel.rows.get(panel.cursor),

@@ -55,7 +55,6 @@ pub(super) fn panel(
     }
 }
 
-/// The row of an item.
 pub(super) fn panel_row(register: &Register, id: Id, item: &Item, scene: Scene<'_>) -> PanelRow {
     let becomes = target_register(register, &id, scene.basis());
     PanelRow {

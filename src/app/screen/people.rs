@@ -19,14 +19,12 @@ pub const EMPTY: (&str, &str) = (
 /// How many of the last mentions of a person are shown beside the list.
 const LATEST: usize = 20;
 
-/// Everyone who is named anywhere.
 #[derive(Clone, Debug)]
 pub struct People {
     /// The people, the last mentioned first.
     pub rows: FilteredList<PersonRow>,
 }
 
-/// A person in the list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PersonRow {
     pub name: String,

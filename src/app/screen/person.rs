@@ -14,7 +14,6 @@ use crate::journal::{Id, OffDays};
 use crate::practice::Register;
 use crate::text::counted_noun;
 
-/// The page of a person.
 #[derive(Clone, Debug)]
 pub struct PersonPage {
     /// The name they go by, as it was last written.
@@ -25,9 +24,7 @@ pub struct PersonPage {
     /// Their mentions: open ones first, the oldest first, then the others, the newest first of each
     /// kind.
     pub rows: Vec<MentionRow>,
-    /// What the mentions have in common.
     pub sections: Sections<MentionHeading>,
-    /// The chosen row.
     pub cursor: usize,
     /// Whether a list keeps names that were joined.
     can_join: bool,
@@ -37,7 +34,6 @@ pub struct PersonPage {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MentionHeading {
     pub text: String,
-    /// Whether the mentions are open.
     pub is_open: bool,
 }
 
@@ -45,7 +41,6 @@ pub struct MentionHeading {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MentionRow {
     pub id: Id,
-    /// What it is about.
     pub title: String,
     /// What it is and since when, in words.
     pub state: String,
@@ -70,7 +65,6 @@ impl PersonPage {
         page
     }
 
-    /// The chosen row.
     pub fn chosen(&self) -> Option<&MentionRow> {
         self.rows.get(self.cursor)
     }

@@ -20,7 +20,6 @@ pub const EMPTY: (&str, &str) = (
     "a commitment kept on Friday is here on Friday",
 );
 
-/// The portfolio of a span.
 #[derive(Clone, Debug)]
 pub struct PortfolioPage {
     /// Its pieces, included and left out.

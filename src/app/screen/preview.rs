@@ -11,11 +11,9 @@ use crate::report::{self, PageFormat};
 /// The most that common terminals accept for the clipboard; some accept a little more.
 const CLIPBOARD: usize = 70_000;
 
-/// The preview of an item.
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub id: Id,
-    /// The text of the preview.
     pub story: PublicPage,
     /// The first line shown; the view limits it to the end.
     pub scroll: usize,

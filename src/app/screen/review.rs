@@ -12,7 +12,6 @@ use crate::calendar::{Length, Span, Week};
 use crate::insight::{self, PublicReview, Review, ReviewCharts};
 use crate::report::{self, PageFormat};
 
-/// The review of a span.
 #[derive(Clone, Debug)]
 pub struct ReviewPage {
     pub span: Span,

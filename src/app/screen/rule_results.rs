@@ -21,7 +21,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The result of an act, as a sentence.
 pub(super) fn result_sentence(done: &Performed, scene: Scene<'_>) -> String {
     format!("{}.", act_result(&done.result, scene.basis()))
 }

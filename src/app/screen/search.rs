@@ -18,7 +18,6 @@ use crate::calendar::Week;
 use crate::journal::Id;
 use crate::journal::search::{Hit, Query, QueryCompletion, complete, filter_values};
 
-/// How many rows a page has.
 const PAGE: usize = 10;
 
 /// The text of the empty screen: what belongs there, and a good example.
@@ -40,7 +39,6 @@ pub struct Search {
     pub by_time: bool,
     /// The chosen row, counted through the weeks in `back` and then the results.
     pub cursor: usize,
-    /// The parsed query.
     pub query: Query,
     /// Which parts of it are invalid or find nothing, in sentences.
     pub troubles: Vec<String>,
@@ -48,7 +46,6 @@ pub struct Search {
     pub values: Vec<String>,
     /// The weeks a week, a quarter and a year ago, if they have entries.
     pub past_weeks: Vec<PastWeek>,
-    /// The number of all entries.
     pub count: usize,
     completion: Option<QueryCompletion>,
     hits: Vec<Hit>,
@@ -69,7 +66,6 @@ impl Search {
         Self::open_with(editor, true, scene)
     }
 
-    /// Opens the timeline.
     pub(super) fn timeline(scene: Scene<'_>) -> Self {
         Self::open_with(Editor::single_line(""), false, scene)
     }
@@ -95,7 +91,6 @@ impl Search {
         search
     }
 
-    /// The number of results.
     pub fn hit_count(&self) -> usize {
         self.hits.len()
     }
@@ -111,7 +106,6 @@ impl Search {
         Some(&offer.rest)
     }
 
-    /// The chosen result.
     fn chosen(&self) -> Option<Hit> {
         let at = self.cursor.checked_sub(self.past_weeks.len())?;
         self.hits.get(at).copied()

@@ -17,7 +17,6 @@ struct SectionStart<Heading> {
     row: usize,
 }
 
-/// One line of a list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SectionLine<Heading> {
     /// The blank line before a heading.
@@ -61,12 +60,10 @@ impl<Heading: Clone + PartialEq> Sections<Heading> {
         sections
     }
 
-    /// How many lines there are.
     pub fn lines(&self) -> usize {
         self.line_of(self.rows)
     }
 
-    /// The line of a row.
     pub fn line_of(&self, row: usize) -> usize {
         let above = self.starts.partition_point(|start| start.row <= row);
         match above.checked_sub(1).map(|at| &self.starts[at]) {
@@ -75,7 +72,6 @@ impl<Heading: Clone + PartialEq> Sections<Heading> {
         }
     }
 
-    /// What a line is.
     pub fn line(&self, at: usize) -> Option<SectionLine<Heading>> {
         let above = self.starts.partition_point(|start| start.line <= at);
         let next = self.starts.get(above).map(|next| next.row);

@@ -8,13 +8,10 @@ use crate::insight::{self, Progress};
 use crate::journal::{Commitment, OffDays, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
-/// The week summary.
 #[derive(Clone, Debug)]
 pub struct Summary {
     pub week: Week,
-    /// Whether there is a later week.
     pub has_later: bool,
-    /// The practices of the walk.
     pub practices: Vec<SummaryLine>,
     /// For how many weeks in a row all of them are done, up to this one; weeks that are off do not
     /// count.
@@ -32,7 +29,6 @@ pub struct Summary {
     pub record: Record,
 }
 
-/// A practice in a week.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SummaryLine {
     pub name: String,

@@ -16,7 +16,6 @@ const START_WEEKS_BACK: u32 = 8;
 /// How many weeks the user can go back.
 const WEEKS: u32 = 52;
 
-/// The trends of a practice.
 #[derive(Clone, Debug)]
 pub struct Trends {
     /// The practice's id.
@@ -24,7 +23,6 @@ pub struct Trends {
     pub title: String,
     /// Its charts, each with a heading.
     pub charts: Vec<(String, ChartData)>,
-    /// The first chart shown.
     pub first: usize,
     /// Whether it has questions whose answers can be compared.
     pub has_questions: bool,

@@ -116,7 +116,6 @@ fn draw_difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area
     widget::draw_scroll_bar(canvas, body.right() + 1, body, first, count);
 }
 
-/// The difference on lines of a width.
 fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     match difference {
         Difference::Text(runs) => {

@@ -16,7 +16,6 @@ const COLUMNS: (u16, u16) = (30, 64);
 /// The most rows for the chosen line.
 const CHOSEN_ROWS: usize = 4;
 
-/// One row of the panel.
 struct EvidenceRow {
     line: Line<'static>,
     target: Option<ClickTarget>,

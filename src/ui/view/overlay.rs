@@ -16,7 +16,6 @@ use crate::ui::widget::{
 };
 use crate::ui::{Canvas, Theme, sign};
 
-/// Draws the overlay, if there is one.
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
     match model.overlay() {
         None => {}
@@ -31,7 +30,6 @@ pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect
     }
 }
 
-/// Asks whether to discard a draft.
 fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box("Discard this draft?", 60, 6, canvas, area);
     let room = usize::from(inner.width);
@@ -77,10 +75,8 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     canvas.draw_lines(inner, lines);
 }
 
-/// The columns of the question before an undo.
 const UNDO_COLUMNS: u16 = 66;
 
-/// The columns of the help.
 const HELP_COLUMNS: u16 = 66;
 
 /// The widest column of keys, with the blanks behind it.
@@ -268,7 +264,6 @@ fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
     });
 }
 
-/// The expectations that an entry can stand for.
 fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = u16::try_from(choice.rows.len()).unwrap_or(u16::MAX);
@@ -285,7 +280,6 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
     });
 }
 
-/// Asks for the file to export to.
 fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Export to which file?", 64, 5, canvas, area);
@@ -295,7 +289,6 @@ fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     canvas.draw_line(hint, Line::styled(said, theme.label));
 }
 
-/// Asks whether to overwrite a file.
 fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Overwrite this file?", 64, 5, canvas, area);

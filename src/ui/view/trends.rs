@@ -134,7 +134,6 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.draw_lines(area, lines);
 }
 
-/// A text behind its label.
 fn labelled(label: &str, text: String, label_style: Style, style: Style) -> Line<'static> {
     Line::from(vec![
         Span::styled(format!("{}  ", text::fit(label, LABEL)), label_style),

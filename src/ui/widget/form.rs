@@ -34,7 +34,6 @@ const ABOUT_ROWS: usize = 4;
 /// Most columns for the labels of fields without the keys.
 const MAX_LABEL: usize = 26;
 
-/// A form on a screen.
 pub(in crate::ui) struct FormView<'a> {
     pub(in crate::ui) form: &'a Form,
     pub(in crate::ui) now: Now,
@@ -222,7 +221,6 @@ pub(in crate::ui) fn side_width(canvas: &Canvas, area: Rect) -> usize {
     usize::from(column.width.saturating_sub(FRAME_COLUMNS))
 }
 
-/// The columns of text in a panel.
 pub(in crate::ui) fn text_columns(area: Rect) -> Rect {
     Rect {
         x: area.x + 2,
@@ -389,7 +387,6 @@ fn amount_text(input: &FormField, canvas: &Canvas) -> String {
     }
 }
 
-/// A field's answer as text.
 fn answer_text(input: &FormField) -> String {
     match &input.control {
         Control::Log(log) => match (log.editor.is_blank(), log.lines.last()) {

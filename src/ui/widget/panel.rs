@@ -66,7 +66,6 @@ impl<'a> Panel<'a> {
     }
 }
 
-/// A frame with round corners.
 pub(in crate::ui) fn rounded_block<'a>(style: Style) -> Block<'a> {
     Block::bordered()
         .border_type(BorderType::Rounded)

@@ -148,7 +148,6 @@ pub(in crate::ui) fn clip_spans(spans: Vec<Span<'static>>, columns: usize) -> Ve
     kept
 }
 
-/// One line of a list.
 pub(in crate::ui) enum ListLine {
     Gap,
     /// What the rows below have in common, and a count or the like at the right.

@@ -13,12 +13,10 @@ use crate::report::{self, HighlightedText};
 /// How many weeks ago the looked-back weeks are, and in words.
 const PAST_WEEKS: [(u32, &str); 3] = [(1, "a week ago"), (13, "a quarter ago"), (52, "a year ago")];
 
-/// One line of the list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SearchLine {
     /// One of the looked-back weeks, by index.
     PastWeek(usize),
-    /// An empty line.
     Gap,
     /// The heading of a week, and its number of entries.
     Week(Week, usize),
@@ -29,12 +27,9 @@ pub enum SearchLine {
 /// A looked-back week.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PastWeek {
-    /// How long ago it was.
     pub ago: &'static str,
     pub week: Week,
-    /// Its number of entries.
     pub count: usize,
-    /// Its longest text.
     pub longest_text: String,
 }
 
@@ -52,12 +47,10 @@ pub struct SearchRow {
 }
 
 impl Search {
-    /// How many lines there are.
     pub fn lines(&self) -> usize {
         self.lines_above_hits() + self.weeks.lines()
     }
 
-    /// The chosen line.
     pub fn chosen_line(&self) -> usize {
         let Some(hit) = self.cursor.checked_sub(self.past_weeks.len()) else {
             return self.cursor;
@@ -129,7 +122,6 @@ impl Search {
     }
 }
 
-/// The weeks of the results.
 pub(super) fn week_sections(index: &SearchIndex, hits: &[Hit]) -> Sections<Week> {
     let mut last = None;
     let week = |hit: &Hit| {

@@ -14,7 +14,6 @@ use crate::report;
 use crate::text;
 use crate::ui::Canvas;
 
-/// The rows it takes.
 pub(super) fn rows(home: &Home, model: &Model) -> u16 {
     let offers = [
         model.kept_draft().is_some(),

@@ -24,7 +24,6 @@ pub(super) enum Detail {
     Whole,
     /// A row of words and its days.
     Brief,
-    /// One row.
     Row,
 }
 

@@ -187,7 +187,6 @@ fn draw_month_with_words(month: &MonthOfHome, present: Month, canvas: &mut Canva
     }
 }
 
-/// What is in the box of this month.
 fn draw_this_month(home: &Home, present: Month, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let month = home.months.iter().find(|month| month.month == present);

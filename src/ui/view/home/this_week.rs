@@ -172,7 +172,6 @@ fn walk_line(home: &Home, next: NextWalkStep, canvas: &Canvas) -> Vec<Span<'stat
     ]
 }
 
-/// How many notes wait.
 pub(super) fn draw_notes(home: &Home, canvas: &mut Canvas, row: Rect) {
     let theme = *canvas.theme;
     let wait = if home.notes == 1 { "waits" } else { "wait" };

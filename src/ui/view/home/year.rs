@@ -18,17 +18,14 @@ use crate::ui::{Canvas, Theme, sign};
 /// How many heights a bar has in one row.
 const EIGHTHS: usize = 8;
 
-/// Which rows the year has.
 #[derive(Clone, Copy)]
 pub(super) struct YearRows {
     pub(super) practices: PracticeRows,
     /// What was solved in each month, where the months have no panel.
     pub(super) solved: bool,
-    /// What the signs mean.
     pub(super) legend: bool,
 }
 
-/// How the practices are shown.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(super) enum PracticeRows {
     /// One row of bars for all.
