@@ -15,7 +15,7 @@ pub(super) use form::{
     FormView, Side, about_lines, draw_deleted_note, draw_pair, note_line, side_width, text_columns,
 };
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
-pub(super) use panel::{Panel, Urgency, draw_panel, rounded_block};
+pub(super) use panel::{Panel, Urgency, rounded_block};
 pub(super) use prose::prose_lines;
 pub(super) use rows::{
     ListLine, Row, clip_spans, draw_empty, draw_list, draw_list_lines, draw_list_panel, draw_page,

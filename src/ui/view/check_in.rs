@@ -208,11 +208,8 @@ fn draw_answers(screen: &CheckInForm, has_boxes: bool, canvas: &mut Canvas, area
             canvas.draw_cursor(row);
         }
         let mut spans = name_spans(answer, is_marked(pick, at), canvas);
-        let meaning = text::clip(
-            &answer.meaning,
-            usize::from(row.width).saturating_sub(NAME_COLUMNS + 2),
-        );
-        spans.push(Span::styled(format!("  {meaning}"), theme.label));
+        let meaning = format!("  {}", answer.meaning);
+        spans.push(Span::styled(meaning, theme.label));
         canvas.draw_line(row, Line::from(spans));
         canvas.add_target(row, ClickTarget::Action(answer.action));
     }

@@ -11,7 +11,7 @@ use crate::app::screen::{Compare, Comparison, DatedAnswer};
 use crate::insight::{DiffSide, Difference};
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, draw_page, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// Between a sign and its text, so that no line breaks there; takes no room and is not shown.
@@ -25,10 +25,10 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     // The question has a row of its own.
     let [left, page] = split_list(canvas, area, screen.gaps.lines().max(1) + 1);
     let label = text::one_line(&screen.label);
-    let panel = Panel::new(&label, Span::styled(counts(screen), theme.quiet)).focus();
-    let inner = draw_panel(canvas, left, panel);
+    let panel = Panel::new(&label, counts(screen)).focus();
+    let inner = panel.draw(canvas, left);
     let [prompt, list] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
-    let said = text::clip(&text::one_line(&screen.prompt), usize::from(prompt.width));
+    let said = text::one_line(&screen.prompt);
     canvas.draw_line(prompt, Line::styled(said, theme.label));
     if screen.rows.is_empty() {
         let text = "No answers yet. Each one stays here, week by week.";
@@ -105,8 +105,7 @@ fn draw_difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area
         Difference::List { .. } => format!("{gone} out, {come} in"),
     };
     let title = format!("{} {} {}", changed.from, sign::BECAME, changed.to);
-    let panel = Panel::new(&title, Span::styled(what, theme.quiet));
-    let body = draw_panel(canvas, area, panel);
+    let body = Panel::new(&title, what).draw(canvas, area);
     let width = body.width.min(TEXT_COLUMNS);
     let lines = difference_lines(&changed.difference, usize::from(width), &theme);
     let (count, height) = (lines.len(), usize::from(body.height));

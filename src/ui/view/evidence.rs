@@ -153,7 +153,7 @@ fn line_rows(
         return vec![Line::from(vec![
             Span::styled(sign, theme.accent),
             Span::styled(day, theme.label),
-            Span::styled(text::clip(&line.text, room), style),
+            Span::styled(line.text.clone(), style),
         ])];
     }
     let taken = if is_taken { "✓ " } else { "" };

@@ -2,11 +2,10 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Span;
 
 use crate::app::screen::History;
 use crate::text;
-use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, draw_page, split_list};
 use crate::ui::{Canvas, sign};
 
 pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
@@ -14,8 +13,7 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let [left, page] = split_list(canvas, area, screen.versions.len());
     let versions = text::counted_noun(screen.versions.len(), "version");
     let name = text::capitalized(&text::one_line(&screen.name));
-    let panel = Panel::new(&name, Span::styled(versions, theme.quiet)).focus();
-    let list = draw_panel(canvas, left, panel);
+    let list = Panel::new(&name, versions).focus().draw(canvas, left);
     let cursor = Some(screen.cursor);
     widget::draw_rows(canvas, list, &screen.versions, cursor, |version| {
         let first = version.changes.first().map_or("", String::as_str);

@@ -132,6 +132,5 @@ pub(super) fn draw_note(note: &NoteForm, canvas: &mut Canvas, area: Rect) {
         Some(error) => (error, theme.wrong),
         None => ("The next walk asks where it belongs.", theme.label),
     };
-    let said = text::clip(said, usize::from(hint.width));
     canvas.draw_line(hint, Line::styled(said, style));
 }

@@ -13,7 +13,7 @@ use crate::insight::{Coverage, ExpectationStanding, ProofState};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// What a gap is offered as.
@@ -32,12 +32,10 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
     draw_expectation(screen, model, canvas, page);
     let theme = *canvas.theme;
     let (number, all) = (standing.evidence_count(), standing.expectation_count());
-    let panel = Panel::new(
-        standing.level.as_deref().unwrap_or(&standing.name),
-        Span::styled(format!("{number} of {all} have evidence"), theme.quiet),
-    )
-    .focus_if(screen.proof.is_none());
-    let rows = draw_panel(canvas, left, panel);
+    let title = standing.level.as_deref().unwrap_or(&standing.name);
+    let panel = Panel::new(title, format!("{number} of {all} have evidence"));
+    let has_keys = screen.proof.is_none();
+    let rows = panel.focus_if(has_keys).draw(canvas, left);
     let area_name = |name: String| {
         let name = Span::styled(text::one_line(&name), theme.heading);
         (name, String::new())
@@ -98,12 +96,9 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     let theme = *canvas.theme;
     let count = one.proofs().count();
     let place = screen.proof.map(|at| format!("{} of {count}", at + 1));
-    let panel = Panel::new(
-        "What stands for it",
-        Span::styled(place.unwrap_or_default(), theme.quiet),
-    )
-    .focus_if(screen.proof.is_some());
-    let inner = draw_panel(canvas, area, panel);
+    let panel = Panel::new("What stands for it", place.unwrap_or_default());
+    let has_keys = screen.proof.is_some();
+    let inner = panel.focus_if(has_keys).draw(canvas, area);
     let width = inner.width.min(TEXT_COLUMNS);
     let size = (usize::from(width), 4);
     let said = widget::wrapped_lines(&one.expectation.text, size, widget::strong(&theme));

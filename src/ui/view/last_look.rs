@@ -2,14 +2,14 @@
 
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Margin, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::ClickTarget;
 use crate::app::screen::{LastLook, LookRow};
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, split_list};
 use crate::ui::{Canvas, Theme};
 
 pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
@@ -28,8 +28,7 @@ pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
 fn draw_rows(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let place = format!("{} of {}", screen.cursor + 1, screen.rows.len());
-    let panel = Panel::new("What leaves", Span::styled(place, theme.quiet)).focus();
-    let rows = draw_panel(canvas, area, panel);
+    let rows = Panel::new("What leaves", place).focus().draw(canvas, area);
     let chosen = (!screen.rows.is_empty()).then_some(screen.cursor);
     widget::draw_list_lines(canvas, rows, screen.rows.len(), chosen, |at| {
         let row = screen.rows.get(at)?;
@@ -54,11 +53,8 @@ fn draw_piece(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let source = report::leaving_source(&row.piece);
-    let panel = Panel::new(
-        &source,
-        Span::styled(if row.is_in { "" } else { "taken out" }, theme.quiet),
-    );
-    let inner = draw_panel(canvas, area, panel);
+    let state = if row.is_in { "" } else { "taken out" };
+    let inner = Panel::new(&source, state).draw(canvas, area);
     let width = usize::from(inner.width.min(TEXT_COLUMNS));
     let title = widget::wrapped_lines(&row.piece.title, (width, 4), widget::strong(&theme));
     let mut lines: Vec<Line> = title.collect();

@@ -10,7 +10,7 @@ use crate::app::{ClickTarget, Model};
 use crate::calendar::Month;
 use crate::insight::MonthBox;
 use crate::text;
-use crate::ui::widget::{self, Panel, Row, draw_page, draw_panel};
+use crate::ui::widget::{self, Panel, Row, draw_page};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The most rows of a problem's name in a box.
@@ -170,8 +170,7 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
     let [left, page] =
         Layout::vertical([Length(list.min(area.height.saturating_sub(4))), Fill(1)]).areas(area);
     let year = months.year.to_string();
-    let panel = Panel::new(&year, "").focus();
-    let list = draw_panel(canvas, left, panel);
+    let list = Panel::new(&year, "").focus().draw(canvas, left);
     widget::draw_rows(
         canvas,
         list,

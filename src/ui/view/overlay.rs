@@ -270,8 +270,8 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
     let height = rows.saturating_add(4);
     let inner = draw_box("What does it stand for?", 76, height, canvas, area);
     let [title, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
-    let said = text::clip(&text::one_line(&choice.title), usize::from(title.width));
-    canvas.draw_line(Rect { height: 1, ..title }, Line::styled(said, theme.words));
+    let said = Line::styled(text::one_line(&choice.title), theme.words);
+    canvas.draw_line(Rect { height: 1, ..title }, said);
     draw_rows(canvas, list, &choice.rows, Some(choice.cursor), |row| {
         let (sign, style) = box_mark(row.is_tied, &theme);
         Row::new(sign, style)
@@ -293,8 +293,8 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Overwrite this file?", 64, 5, canvas, area);
     let [file, _, question] = Layout::vertical([Length(1); 3]).areas(inner);
-    let path = text::clip(&text::one_line(path), usize::from(inner.width));
-    canvas.draw_line(file, Line::styled(path, theme.words));
+    let path = Line::styled(text::one_line(path), theme.words);
+    canvas.draw_line(file, path);
     let does = "overwrites it, any other key cancels.";
     draw_confirmation("", does, canvas, question);
 }

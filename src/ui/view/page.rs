@@ -5,7 +5,6 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::form::FieldNote;
 use crate::app::keys::Action;
 use crate::app::screen::{ItemForm, PracticePage};
 use crate::app::{ClickTarget, Model};
@@ -85,25 +84,20 @@ pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, are
     } else {
         item.about.clone()
     };
-    let hint = text::clip(&text::one_line(&hint), usize::from(about.width));
     if item.form.is_deleted {
         widget::draw_deleted_note(canvas, about);
     } else {
-        canvas.draw_line(about, Line::styled(hint, canvas.theme.quiet));
+        let hint = Line::styled(text::one_line(&hint), canvas.theme.quiet);
+        canvas.draw_line(about, hint);
     }
     for (at, (note, row)) in item.notes.iter().zip(links.rows()).enumerate() {
-        draw_note(note, canvas, row);
+        let line = widget::note_line(&text::one_line(&note.text), canvas.theme);
+        canvas.draw_line(row, line);
         if note.opens.is_some() {
             canvas.add_target(row, ClickTarget::Note(at));
         }
     }
     FormView::new(&item.form, model.now()).draw(canvas, rest);
-}
-
-fn draw_note(note: &FieldNote, canvas: &mut Canvas, row: Rect) {
-    let line = text::clip(&text::one_line(&note.text), usize::from(row.width));
-    let line = widget::note_line(&line, canvas.theme);
-    canvas.draw_line(row, line);
 }
 
 /// The practices of the walk with their progress, the current one by name, and a stroke under it

@@ -9,9 +9,7 @@ use crate::app::Model;
 use crate::app::screen::{MentionHeading, People, PersonPage, RowList, people};
 use crate::calendar;
 use crate::text;
-use crate::ui::widget::{
-    self, Panel, Row, draw_list_panel, draw_page, draw_panel, split_filtered, split_list,
-};
+use crate::ui::widget::{self, Panel, Row, draw_list_panel, draw_page, split_filtered, split_list};
 use crate::ui::{Canvas, sign};
 
 fn draw_nobody(canvas: &mut Canvas, area: Rect) {
@@ -66,10 +64,9 @@ pub(super) fn draw_person(person: &PersonPage, model: &Model, canvas: &mut Canva
     // The summary, and a blank row below it.
     let [left, page] = split_list(canvas, area, person.sections.lines() + 2);
     let name = text::one_line(&person.name);
-    let panel = Panel::new(&name, "").focus();
-    let inner = draw_panel(canvas, left, panel);
+    let inner = Panel::new(&name, "").focus().draw(canvas, left);
     let [head, rows] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
-    let summary = text::clip(&text::one_line(&person.summary), usize::from(head.width));
+    let summary = text::one_line(&person.summary);
     canvas.draw_line(head, Line::styled(summary, theme.label));
     let heading = |heading: MentionHeading| {
         let style = if heading.is_open {

@@ -14,7 +14,7 @@ use crate::insight::{MOST_RESULTS, Piece, PieceBody, Portfolio, PortfolioSection
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, draw_panel, split_list};
+use crate::ui::widget::{self, Panel, Row, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The heading of the pieces on the first page.
@@ -77,8 +77,7 @@ fn draw_pieces(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let portfolio = &screen.portfolio;
     let has_years = portfolio.span.first().year() != portfolio.until.year();
     let place = format!("{} of {}", screen.cursor + 1, screen.pieces().count());
-    let panel = Panel::new("What goes in", Span::styled(place, theme.quiet)).focus();
-    let rows = draw_panel(canvas, area, panel);
+    let rows = Panel::new("What goes in", place).focus().draw(canvas, area);
     let heading = |section| {
         let mut groups = screen.groups.iter();
         let group = groups.find(|group| group.section == section);
@@ -146,8 +145,7 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     let chosen = screen.chosen().map(|(_, piece)| piece);
     let is_in = chosen.is_some_and(Piece::is_told);
     let right = if is_in { "" } else { "not in it" };
-    let panel = Panel::new(title, Span::styled(right, theme.quiet));
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::new(title, right).draw(canvas, area);
     let width = usize::from(inner.width.min(TEXT_COLUMNS));
     let parts: Vec<PagePart> = page_parts(screen);
     let is_first = screen.is_chosen_first();

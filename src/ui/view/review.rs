@@ -16,7 +16,7 @@ use crate::insight::{Excerpt, FigureChange, Share};
 use crate::report;
 use crate::text;
 use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_panel};
+use crate::ui::widget::{self, ListLine, Panel, Row};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How many rows the charts grow at most where there is room.
@@ -110,12 +110,11 @@ fn rows(count: usize) -> u16 {
 
 /// A panel with a count or the like at its right; returns the area of its content.
 fn panel(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
-    let panel = Panel::new(title, Span::styled(right, canvas.theme.quiet));
     // A heading without a row below it would say nothing.
     if area.height <= 1 {
         return Rect::default();
     }
-    draw_panel(canvas, area, panel)
+    Panel::new(title, right).draw(canvas, area)
 }
 
 /// The four lengths, the chosen one underlined, and the days with the keys to others.

@@ -10,7 +10,7 @@ use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Week};
 use crate::report::HighlightedText;
 use crate::text;
-use crate::ui::widget::{self, ListLine, Panel, Row, draw_page, draw_panel, split_list};
+use crate::ui::widget::{self, ListLine, Panel, Row, draw_page, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
 /// Columns for a text of which only what is beside it is needed.
@@ -37,8 +37,7 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
     } else {
         "Timeline"
     };
-    let panel = Panel::new(title, Span::styled(said, theme.quiet)).focus();
-    let inner = draw_panel(canvas, left, panel);
+    let inner = Panel::new(title, said).focus().draw(canvas, left);
     let query = u16::from(is_asked);
     let [field, hint, list] = Layout::vertical([
         Length(query),
@@ -89,11 +88,8 @@ fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
     let Some((said, style)) = hint_text(search, canvas.theme) else {
         return;
     };
-    let said = text::clip(
-        &text::one_line(&said),
-        usize::from(area.width).saturating_sub(2),
-    );
-    canvas.draw_line(area, Line::styled(format!("  {said}"), style));
+    let said = format!("  {}", text::one_line(&said));
+    canvas.draw_line(area, Line::styled(said, style));
 }
 
 fn draw_results(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {

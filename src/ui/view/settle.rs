@@ -38,8 +38,8 @@ pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
         canvas.draw_text(texts, "All settled.", theme.words);
         return;
     };
-    let title = text::clip(&text::one_line(&row.label), usize::from(name.width));
-    canvas.draw_line(name, Line::styled(title, theme.heading));
+    let title = Line::styled(text::one_line(&row.label), theme.heading);
+    canvas.draw_line(name, title);
     draw_texts(row, screen.first_line(), canvas, texts);
 }
 

@@ -186,10 +186,7 @@ fn draw_choices(
                 spans.push(Span::styled(text::fit(&label, lead + 2), style));
                 spans.extend(marks.row(at, on, &theme));
             }
-            None => {
-                let room = usize::from(place.width).saturating_sub(2);
-                spans.push(Span::styled(text::clip(&label, room), style));
-            }
+            None => spans.push(Span::styled(label, style)),
         }
         canvas.draw_line(place, Line::from(spans));
     }
@@ -250,12 +247,11 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) -> Option<Rect
             continue;
         };
         let day = text::fit(&calendar::short_date(line.on, now.today()), 11);
-        let room = usize::from(area.width).saturating_sub(12);
         canvas.draw_line(
             place,
             Line::from(vec![
                 Span::styled(format!("{day} "), theme.quiet),
-                Span::styled(text::clip(&text::one_line(&line.text), room), theme.words),
+                Span::styled(text::one_line(&line.text), theme.words),
             ]),
         );
     }
@@ -346,7 +342,7 @@ fn draw_labelled_field(
         draw_text_field(editor, canvas, field);
         add_text_target(canvas, field);
     } else {
-        let text = text::clip(&text::one_line(&editor.text()), usize::from(field.width));
+        let text = text::one_line(&editor.text());
         canvas.draw_line(field, Line::styled(text, canvas.theme.words));
     }
     here.then_some(field)

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use self::plan::{FormLayout, Wishes};
 use super::rows::{draw_arrows, split_columns};
-use super::{Panel, control, draw_panel, strong};
+use super::{Panel, control, strong};
 use crate::app::ClickTarget;
 use crate::app::form::{Control, Form, FormField};
 use crate::app::keys::{Action, KeyContext};
@@ -233,7 +233,6 @@ pub(in crate::ui) fn text_columns(area: Rect) -> Rect {
 pub(in crate::ui) fn draw_deleted_note(canvas: &mut Canvas, row: Rect) {
     let key = canvas.keys.key_name(KeyContext::Form, Action::Save);
     let said = format!("Deleted meanwhile by another program. {key} saves this as a new one.");
-    let said = text::clip(&said, usize::from(row.width));
     canvas.draw_line(row, Line::styled(said, canvas.theme.wrong));
 }
 
@@ -277,11 +276,8 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
         && canvas.size.has_frames()
         && area.height > frame
     {
-        let panel = Panel::new(
-            &input.label,
-            Span::styled(control::count_text(list), theme.quiet),
-        );
-        let inner = draw_panel(canvas, area, panel);
+        let panel = Panel::new(&input.label, control::count_text(list));
+        let inner = panel.draw(canvas, area);
         control::draw_list_rows(list, None, canvas, inner);
         return;
     }
@@ -337,9 +333,8 @@ fn draw_question(
     if place.height < 2 {
         return;
     }
-    let amount = Span::styled(amount_text(input, canvas), theme.quiet);
-    let panel = Panel::new(&input.label, amount).focus_if(has_keys);
-    let inner = draw_panel(canvas, place, panel);
+    let panel = Panel::new(&input.label, amount_text(input, canvas)).focus_if(has_keys);
+    let inner = panel.draw(canvas, place);
     if has_keys {
         if !canvas.size.has_frames() {
             for row in inner.rows() {

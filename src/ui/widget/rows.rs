@@ -6,7 +6,7 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::panel::{Panel, draw_panel};
+use super::panel::Panel;
 use crate::app::ClickTarget;
 use crate::app::editor::Editor;
 use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine, Sections};
@@ -349,8 +349,7 @@ pub(in crate::ui) fn draw_list_panel(
     if shown > 1 {
         said.push(format!("{} of {shown}", list.cursor() + 1));
     }
-    let panel = Panel::new(name, Span::styled(said.join(", "), theme.quiet)).focus();
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::new(name, said.join(", ")).focus().draw(canvas, area);
     if !filter.is_typing && !filter.is_active() {
         return inner;
     }
@@ -377,7 +376,6 @@ pub(in crate::ui) fn draw_query(
         super::draw_text_field(editor, canvas, field);
     } else {
         let text = text::one_line(&editor.text());
-        let text = text::clip(&text, usize::from(field.width));
         canvas.draw_line(field, Line::styled(text, theme.words));
     }
     field
@@ -391,10 +389,8 @@ pub(in crate::ui) fn draw_page(
     right: &str,
     lines: impl FnOnce(&Canvas, usize) -> Vec<Line<'static>>,
 ) {
-    let quiet = canvas.theme.quiet;
-    let panel = Panel::new(title, Span::styled(right.to_owned(), quiet));
     let has_frames = canvas.size.has_frames();
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::new(title, right).draw(canvas, area);
     let width = inner.width.min(crate::ui::size::TEXT_COLUMNS);
     let mut lines = lines(canvas, usize::from(width));
     if has_frames {
@@ -406,7 +402,7 @@ pub(in crate::ui) fn draw_page(
     if lines.len() > height
         && let Some(last) = height.checked_sub(1)
     {
-        lines[last] = Line::styled("…", quiet);
+        lines[last] = Line::styled("…", canvas.theme.quiet);
     }
     canvas.draw_lines(inner, lines);
 }

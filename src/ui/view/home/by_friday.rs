@@ -12,7 +12,7 @@ use crate::journal::Id;
 use crate::report;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, Row, Urgency};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How much is shown of each commitment, the most first.
@@ -65,16 +65,16 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
     let theme = *canvas.theme;
     let due = home.open.iter().filter(|open| open.is_due()).count();
     let title = canvas.due_day.title();
-    let mut right = vec![Span::styled(counts(home.open.len(), due), theme.quiet)];
+    let mut note = counts(home.open.len(), due);
     let record = report::record_text(home.record).unwrap_or_default();
-    let used = text::width(&title) + text::width(&right[0].content) + text::width(&record);
+    let used = text::width(&title) + text::width(&note) + text::width(&record);
     if !has_record_row(home, canvas) && !record.is_empty() && used + 14 <= usize::from(area.width) {
         let between = if home.open.is_empty() { "" } else { " · " };
-        right.push(Span::styled(format!("{between}{record}"), theme.quiet));
+        note = format!("{note}{between}{record}");
     }
-    let panel =
-        Panel::new(&title, right).urgency(if due > 0 { Urgency::Due } else { Urgency::None });
-    let mut inner = draw_panel(canvas, area, panel);
+    let urgency = if due > 0 { Urgency::Due } else { Urgency::None };
+    let panel = Panel::new(&title, note).urgency(urgency);
+    let mut inner = panel.draw(canvas, area);
     if has_record_row(home, canvas) {
         inner.height = inner.height.saturating_sub(1);
         let row = Rect {

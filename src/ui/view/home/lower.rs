@@ -14,7 +14,7 @@ use crate::calendar;
 use crate::insight::BriefItem;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
-use crate::ui::widget::{self, Panel, Row, draw_panel};
+use crate::ui::widget::{self, Panel, Row};
 use crate::ui::{Canvas, sign};
 
 /// The columns from which the figures have a panel of their own.
@@ -39,10 +39,10 @@ pub(super) fn draw(lower: &LowerPanels, model: &Model, canvas: &mut Canvas, area
 fn draw_latest(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let key = home_key(Action::Timeline, canvas.keys);
-    let hint = Line::from(widget::key_hint(key, "timeline", &theme));
-    let columns = hint.width();
-    let panel = Panel::new("Lately", hint).click(0, columns, Action::Timeline);
-    let inner = draw_panel(canvas, area, panel);
+    let hint = widget::key_hint(key, "timeline", &theme);
+    let columns = hint.iter().map(Span::width).sum();
+    let panel = Panel::with_keys("Lately", hint).click(0, columns, Action::Timeline);
+    let inner = panel.draw(canvas, area);
     let day = |item: &BriefItem| calendar::short_date(item.day, today);
     let days = lower
         .latest
@@ -59,10 +59,9 @@ fn draw_latest(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canva
         let missing = days.saturating_sub(text::width(&day(item)));
         let when = " ".repeat(missing) + &day(item);
         let kind = text::fit(&text::one_line(&item.kind), kinds);
-        let room = usize::from(row.width).saturating_sub(days + kinds + 4);
         let line = Line::from(vec![
             Span::styled(format!("{when}  {kind}  "), theme.quiet),
-            Span::styled(text::clip(&text::one_line(&item.title), room), theme.words),
+            Span::styled(text::one_line(&item.title), theme.words),
         ]);
         canvas.draw_line(row, line);
         canvas.add_target(row, item_page(item));
@@ -75,8 +74,7 @@ fn draw_waiting(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canv
         0 => "none".to_owned(),
         open => format!("{open} open"),
     };
-    let panel = Panel::new("Waiting longest", Span::styled(open, theme.quiet));
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::new("Waiting longest", open).draw(canvas, area);
     let columns = usize::from(inner.width.min(LIST_COLUMNS));
     let has_blanks = usize::from(inner.height) >= 3 * lower.waiting.len();
     let mut rows = inner.rows();
@@ -108,9 +106,9 @@ fn item_page(item: &BriefItem) -> ClickTarget {
 fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let key = home_key(Action::Portfolio, canvas.keys);
-    let panel = Panel::new(title, widget::key_hint(key, "portfolio", &theme));
+    let panel = Panel::with_keys(title, widget::key_hint(key, "portfolio", &theme));
     canvas.add_target(area, ClickTarget::Action(Action::Portfolio));
-    let inner = draw_panel(canvas, area, panel);
+    let inner = panel.draw(canvas, area);
     let numbers = lower.figures.iter().map(|(number, _)| text::width(number));
     let widest = numbers.max().unwrap_or_default();
     for ((number, label), row) in lower.figures.iter().zip(inner.rows()) {

@@ -13,7 +13,7 @@ use crate::calendar::Month;
 use crate::insight::MonthBox;
 use crate::report;
 use crate::text;
-use crate::ui::widget::{OFF_SIGN, Panel, draw_panel, stage_squares};
+use crate::ui::widget::{OFF_SIGN, Panel, stage_squares};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The least rows of a month with its words.
@@ -48,9 +48,8 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         count => report::spell_number(count),
     };
     let title = format!("{} {}", home.boxes_of, present.year());
-    let panel = Panel::new(&title, Span::styled(said, theme.quiet));
     canvas.add_target(area, ClickTarget::Action(Action::Problems));
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::new(&title, said).draw(canvas, area);
     let open = |month| ClickTarget::Open(home.month_route(month));
     let across = across(inner.width);
     let down = 12 / across;
@@ -191,13 +190,11 @@ fn draw_this_month(home: &Home, present: Month, canvas: &mut Canvas, area: Rect)
     let theme = *canvas.theme;
     let month = home.months.iter().find(|month| month.month == present);
     let lead = "This month  ";
-    let room = usize::from(area.width).saturating_sub(lead.len());
     let indent = || Span::raw(" ".repeat(lead.len()));
     if let Some(item) = month.and_then(|month| month.item.as_ref()) {
-        let title = text::clip(&text::one_line(&item.title), room);
         let first = vec![
             Span::styled(lead, theme.label),
-            Span::styled(title, theme.words),
+            Span::styled(text::one_line(&item.title), theme.words),
         ];
         let mut second = vec![indent()];
         second.extend(stage_squares(&item.reached, &theme));

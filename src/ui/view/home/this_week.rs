@@ -12,7 +12,7 @@ use crate::insight::Progress;
 use crate::report;
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::{self, Panel, draw_panel};
+use crate::ui::widget::{self, Panel};
 
 const TITLE: &str = "This week";
 
@@ -78,8 +78,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         right.insert(0, Span::raw("   "));
         right.splice(0..0, walk.clone());
     }
-    let panel = Panel::new(TITLE, right);
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::with_keys(TITLE, right).draw(canvas, area);
     if !has_frames {
         let title = Rect { height: 1, ..area };
         canvas.add_target(title, ClickTarget::Action(Action::Walk));

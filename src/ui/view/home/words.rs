@@ -1,7 +1,7 @@
 //! The user's own words of some weeks ago, and what became of them.
 
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::ClickTarget;
 use crate::app::route::Route;
@@ -10,7 +10,7 @@ use crate::calendar;
 use crate::insight::EarlierWords;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::widget::{self, Panel, draw_panel};
+use crate::ui::widget::{self, Panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The most rows of a piece, and of what became of it.
@@ -24,8 +24,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     let present = home.week.monday();
     let ago = |words: &EarlierWords| calendar::humanize(words.week.monday(), present);
     let title = format!("{} you wrote", ago(first));
-    let panel = Panel::new(&title, Span::styled(first.label.clone(), theme.quiet));
-    let inner = draw_panel(canvas, area, panel);
+    let inner = Panel::new(&title, first.label.as_str()).draw(canvas, area);
     let mut y = inner.y;
     for (at, words) in home.earlier.iter().enumerate() {
         let mut lines = lines(words, usize::from(inner.width.min(TEXT_COLUMNS)), &theme);

@@ -12,7 +12,7 @@ use crate::calendar::{self, Month};
 use crate::insight::{Progress, PromiseState, WeekOfYear};
 use crate::report;
 use crate::text;
-use crate::ui::widget::{self, OFF_SIGN, Panel, draw_panel};
+use crate::ui::widget::{self, OFF_SIGN, Panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How many heights a bar has in one row.
@@ -151,9 +151,9 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         format!("{shown} weeks")
     };
     let room = usize::from(area.width).saturating_sub(text::width(&title) + 9);
-    let right = Line::from(right_of_title(home, canvas, room));
-    let all = right.width();
-    let mut panel = Panel::new(&title, right).focus_if(home.chosen_week.is_some());
+    let right = right_of_title(home, canvas, room);
+    let all: usize = right.iter().map(Span::width).sum();
+    let mut panel = Panel::with_keys(&title, right).focus_if(home.chosen_week.is_some());
     if home.chosen_week.is_none() {
         let [left, right] = WEEK_KEYS.map(|action| text::width(&home_key(action, canvas.keys)));
         panel = panel
@@ -164,7 +164,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         let hint = text::width(&key) + OPEN.len() + 1;
         panel = panel.click(all.saturating_sub(hint), hint, Action::Open);
     }
-    let inner = draw_panel(canvas, area, panel);
+    let inner = panel.draw(canvas, area);
     let mut places = inner.rows();
     if let Some(row) = places.next() {
         draw_months(&columns, canvas, row);

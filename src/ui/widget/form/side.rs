@@ -15,7 +15,7 @@ use crate::text;
 use crate::ui::Canvas;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::weeks::year_bars;
-use crate::ui::widget::{self, Panel, Urgency, draw_panel};
+use crate::ui::widget::{self, Panel, Urgency};
 
 /// Most rows for an answer, so that there is room for more than one.
 const MOST_ROWS: usize = 12;
@@ -71,8 +71,8 @@ impl Side {
         if let Some(target) = self.target.take() {
             canvas.add_target(area, target);
         }
-        let panel = Panel::new(&self.title, std::mem::take(&mut self.right)).urgency(self.urgency);
-        let inner = draw_panel(canvas, area, panel);
+        let panel = Panel::with_keys(&self.title, std::mem::take(&mut self.right));
+        let inner = panel.urgency(self.urgency).draw(canvas, area);
         self.count_hidden(usize::from(inner.height), canvas);
         let cut = self.lines.len() > usize::from(inner.height);
         let last = inner.bottom().saturating_sub(1);
