@@ -11,11 +11,12 @@ pub struct Key {
     modifiers: KeyModifiers,
 }
 
+const fn with(modifiers: KeyModifiers, code: KeyCode) -> Key {
+    Key { code, modifiers }
+}
+
 pub(super) const fn key(code: KeyCode) -> Key {
-    Key {
-        code,
-        modifiers: KeyModifiers::NONE,
-    }
+    with(KeyModifiers::NONE, code)
 }
 
 pub(super) const fn plain(character: char) -> Key {
@@ -23,33 +24,19 @@ pub(super) const fn plain(character: char) -> Key {
 }
 
 pub(super) const fn ctrl(character: char) -> Key {
-    Key {
-        code: KeyCode::Char(character),
-        modifiers: KeyModifiers::CONTROL,
-    }
+    ctrl_key(KeyCode::Char(character))
 }
 
 pub(super) const fn alt(character: char) -> Key {
-    Key {
-        code: KeyCode::Char(character),
-        modifiers: KeyModifiers::ALT,
-    }
+    alt_key(KeyCode::Char(character))
 }
 
-/// A key that is not a character, with Alt.
-pub(super) const fn alt_key(code: KeyCode) -> Key {
-    Key {
-        code,
-        modifiers: KeyModifiers::ALT,
-    }
-}
-
-/// The same with Ctrl.
 pub(super) const fn ctrl_key(code: KeyCode) -> Key {
-    Key {
-        code,
-        modifiers: KeyModifiers::CONTROL,
-    }
+    with(KeyModifiers::CONTROL, code)
+}
+
+pub(super) const fn alt_key(code: KeyCode) -> Key {
+    with(KeyModifiers::ALT, code)
 }
 
 pub(super) const ENTER: Key = key(KeyCode::Enter);
@@ -91,7 +78,7 @@ impl Key {
         let named = |code| match code {
             KeyCode::F(number) => format!("F{number}"),
             KeyCode::Char(character) if character != ' ' => character.to_string(),
-            code => named(code).map_or(String::new(), |named| named.shown.to_owned()),
+            code => named(code).map_or_else(String::new, |(shown, _)| shown.to_owned()),
         };
         let held = HELD.iter().find(|(it, _)| self.modifiers.contains(*it));
         match (held, self.code) {
@@ -106,7 +93,7 @@ impl Key {
     /// Its name in `keys.toml`: `enter`, `ctrl+s`, `q`.
     pub fn word(self) -> String {
         let word = match (named(self.code), self.code) {
-            (Some(named), _) => named.word.to_owned(),
+            (Some((_, word)), _) => word.to_owned(),
             (None, KeyCode::F(number)) => format!("f{number}"),
             (None, KeyCode::Char(character)) => character.to_string(),
             (None, _) => String::new(),
@@ -157,51 +144,30 @@ impl Key {
 const HELD: [(KeyModifiers, &str); 2] =
     [(KeyModifiers::ALT, "Alt"), (KeyModifiers::CONTROL, "Ctrl")];
 
-/// A key that is not named by its character.
-struct NamedKey {
-    code: KeyCode,
-    shown: &'static str,
-    /// In `keys.toml`.
-    word: &'static str,
-    /// Another word for it.
-    alias: &'static str,
-}
-
-const fn names(
-    code: KeyCode,
-    shown: &'static str,
-    word: &'static str,
-    alias: &'static str,
-) -> NamedKey {
-    NamedKey {
-        code,
-        shown,
-        word,
-        alias,
-    }
-}
-
-const NAMED: [NamedKey; 16] = [
-    names(KeyCode::Enter, "⏎", "enter", "return"),
-    names(KeyCode::Esc, "Esc", "esc", "escape"),
-    names(KeyCode::Tab, "Tab", "tab", "tabulator"),
-    names(KeyCode::BackTab, "Shift+Tab", "shift+tab", "backtab"),
-    names(KeyCode::Up, "↑", "up", "uparrow"),
-    names(KeyCode::Down, "↓", "down", "downarrow"),
-    names(KeyCode::Left, "←", "left", "leftarrow"),
-    names(KeyCode::Right, "→", "right", "rightarrow"),
-    names(KeyCode::Home, "Home", "home", "pos1"),
-    names(KeyCode::End, "End", "end", "end"),
-    names(KeyCode::PageUp, "PgUp", "pgup", "pageup"),
-    names(KeyCode::PageDown, "PgDn", "pgdn", "pagedown"),
-    names(KeyCode::Backspace, "Backspace", "backspace", "back"),
-    names(KeyCode::Delete, "Del", "del", "delete"),
-    names(KeyCode::Insert, "Ins", "ins", "insert"),
-    names(KeyCode::Char(' '), "Space", "space", "blank"),
+/// The keys that are not named by a character: on the screens, in `keys.toml`, and another word.
+const NAMED: [(KeyCode, &str, &str, &str); 16] = [
+    (KeyCode::Enter, "⏎", "enter", "return"),
+    (KeyCode::Esc, "Esc", "esc", "escape"),
+    (KeyCode::Tab, "Tab", "tab", "tabulator"),
+    (KeyCode::BackTab, "Shift+Tab", "shift+tab", "backtab"),
+    (KeyCode::Up, "↑", "up", "uparrow"),
+    (KeyCode::Down, "↓", "down", "downarrow"),
+    (KeyCode::Left, "←", "left", "leftarrow"),
+    (KeyCode::Right, "→", "right", "rightarrow"),
+    (KeyCode::Home, "Home", "home", "pos1"),
+    (KeyCode::End, "End", "end", "end"),
+    (KeyCode::PageUp, "PgUp", "pgup", "pageup"),
+    (KeyCode::PageDown, "PgDn", "pgdn", "pagedown"),
+    (KeyCode::Backspace, "Backspace", "backspace", "back"),
+    (KeyCode::Delete, "Del", "del", "delete"),
+    (KeyCode::Insert, "Ins", "ins", "insert"),
+    (KeyCode::Char(' '), "Space", "space", "blank"),
 ];
 
-fn named(code: KeyCode) -> Option<&'static NamedKey> {
-    NAMED.iter().find(|named| named.code == code)
+/// The name of a key on the screens, and the one in `keys.toml`.
+fn named(code: KeyCode) -> Option<(&'static str, &'static str)> {
+    let (_, shown, word, _) = NAMED.iter().find(|(it, ..)| *it == code)?;
+    Some((shown, word))
 }
 
 /// The code of a key without what is held down.
@@ -209,10 +175,11 @@ fn code(name: &str) -> Option<KeyCode> {
     let mut characters = name.chars();
     let single = characters.next().filter(|_| characters.next().is_none());
     let word = name.to_lowercase();
-    let is_meant =
-        |named: &&NamedKey| named.shown == name || named.word == word || named.alias == word;
-    if let Some(named) = NAMED.iter().find(is_meant) {
-        return Some(named.code);
+    let mut named = NAMED.iter();
+    if let Some((code, ..)) =
+        named.find(|(_, shown, own, alias)| *shown == name || *own == word || *alias == word)
+    {
+        return Some(*code);
     }
     let function = word
         .strip_prefix('f')
