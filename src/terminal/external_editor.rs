@@ -20,39 +20,6 @@ use crate::text::{display_path, one_line};
 /// An editor that returns sooner was either closed at once, or does not wait for its window.
 const SHORTEST_EDIT: Duration = Duration::from_secs(2);
 
-/// Editors with a window of their own, and the argument with which they wait until it is closed.
-const WAITING: [(&str, &[&str]); 26] = [
-    ("code", WAIT),
-    ("code-insiders", WAIT),
-    ("codium", WAIT),
-    ("vscodium", WAIT),
-    ("cursor", WAIT),
-    ("windsurf", WAIT),
-    ("subl", WAIT),
-    ("sublime_text", WAIT),
-    ("zed", WAIT),
-    ("zeditor", WAIT),
-    ("atom", WAIT),
-    ("mate", WAIT),
-    ("gedit", WAIT),
-    ("xed", WAIT),
-    ("bbedit", WAIT),
-    ("lapce", WAIT),
-    ("idea", WAIT),
-    ("pycharm", WAIT),
-    ("webstorm", WAIT),
-    ("goland", WAIT),
-    ("clion", WAIT),
-    ("rustrover", WAIT),
-    ("gvim", &["-f", "--nofork"]),
-    ("mvim", &["-f", "--nofork"]),
-    ("kate", &["--block", "-b"]),
-    ("kwrite", &["--block", "-b"]),
-];
-
-/// The argument of most, in both its forms; the first is added.
-const WAIT: &[&str] = &["--wait", "-w"];
-
 /// A text from the editor, and the file it is in.
 #[derive(Debug)]
 pub struct EditedText {
@@ -144,14 +111,25 @@ fn command(editor: &str, file: &Path) -> Command {
     command
 }
 
-/// The argument that is missing for an editor to wait until its window is closed.
+/// The argument that is missing for an editor with a window of its own to wait until that is closed.
 fn waiting_argument(editor: &str) -> Option<&'static str> {
     let words = shell_words::split(editor).ok()?;
     let (program, arguments) = words.split_first()?;
     let program = program.rsplit('/').next()?;
-    let (_, known) = WAITING.iter().find(|(name, _)| *name == program)?;
-    let has_one = arguments.iter().any(|it| known.contains(&it.as_str()));
-    known.first().copied().filter(|_| !has_one)
+    let (argument, other_form) = match program {
+        "code" | "code-insiders" | "codium" | "vscodium" | "cursor" | "windsurf" | "subl"
+        | "sublime_text" | "zed" | "zeditor" | "atom" | "mate" | "gedit" | "xed" | "bbedit"
+        | "lapce" | "idea" | "pycharm" | "webstorm" | "goland" | "clion" | "rustrover" => {
+            ("--wait", "-w")
+        }
+        "gvim" | "mvim" => ("-f", "--nofork"),
+        "kate" | "kwrite" => ("--block", "-b"),
+        _ => return None,
+    };
+    let has_one = arguments
+        .iter()
+        .any(|it| it == argument || it == other_form);
+    (!has_one).then_some(argument)
 }
 
 #[cfg(test)]
