@@ -61,7 +61,7 @@ pub(super) const LEGEND: [(&str, &str); 6] = [
 
 /// What stands for a sign where fonts have few: the 256 characters of a console, of which even
 /// arrows and half blocks may be missing. Frames and rules stay, with square corners.
-const PLAIN: [(&str, &str); 49] = [
+const PLAIN: [(&str, &str); 44] = [
     (DONE, "#"),
     (BEGUN, "-"),
     (OPEN, "_"),
@@ -103,12 +103,6 @@ const PLAIN: [(&str, &str); 49] = [
     ("←", "<"),
     ("↑", "^"),
     ("↓", "v"),
-    // Signs that are on their way out.
-    ("○", "_"),
-    ("◐", "-"),
-    ("◧", "-"),
-    ("◦", "-"),
-    ("░", "-"),
     ("╭", "┌"),
     ("╮", "┐"),
     ("╰", "└"),
