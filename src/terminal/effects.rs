@@ -70,12 +70,13 @@ struct Warned {
 }
 
 /// Where unsaved text is.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 enum DraftStatus {
-    /// Beside the journal, or there is none.
     #[default]
-    Beside,
-    Temporary,
+    None,
+    BesideJournal,
+    /// In this temporary file.
+    Temporary(PathBuf),
     OnScreenOnly,
     /// Saved, but its draft cannot be removed.
     NotRemoved,
@@ -103,28 +104,6 @@ enum InboxStatus {
     LeftAlone,
     /// They could not be written; the next key tries again.
     Unwritten,
-}
-
-enum DraftOutcome {
-    /// There is no unsaved text.
-    Nothing,
-    Beside,
-    /// It is in this temporary file, for this reason.
-    Temporary(PathBuf, Failure),
-    OnScreenOnly(Failure),
-    /// The previous draft cannot be removed.
-    NotRemoved(Failure),
-}
-
-impl DraftOutcome {
-    fn status(&self) -> DraftStatus {
-        match self {
-            Self::Nothing | Self::Beside => DraftStatus::Beside,
-            Self::Temporary(..) => DraftStatus::Temporary,
-            Self::OnScreenOnly(_) => DraftStatus::OnScreenOnly,
-            Self::NotRemoved(_) => DraftStatus::NotRemoved,
-        }
-    }
 }
 
 impl Effects {
@@ -282,64 +261,61 @@ impl Effects {
     /// Writes the draft, or removes it if there is no unsaved text; returns a message for the model
     /// if that changed where the text is.
     pub fn write_draft(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
-        let before = self.draft_status;
-        let down = self.save_draft(model, now);
-        if self.draft_status == before {
-            return None;
-        }
-        match down {
-            DraftOutcome::Nothing | DraftOutcome::Beside => None,
-            DraftOutcome::Temporary(path, why) => Some(Msg::Failed(elsewhere(&path, why))),
-            DraftOutcome::OnScreenOnly(failure) | DraftOutcome::NotRemoved(failure) => {
-                Some(Msg::Failed(failure))
-            }
-        }
+        let before = self.draft_status.clone();
+        let trouble = self.save_draft(model, now);
+        let is_new = self.draft_status != before;
+        trouble.filter(|_| is_new).map(Msg::Failed)
     }
 
-    /// Saves unsaved text as a draft.
-    fn save_draft(&mut self, model: &mut Model, now: Now) -> DraftOutcome {
+    /// Saves unsaved text as a draft; returns why it is not beside the journal, or not removed.
+    fn save_draft(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
         self.draft_due = None;
-        let down = match current_draft(model, now) {
+        let (status, trouble) = match current_draft(model, now) {
             Some(draft) => match self.drafts.write(&draft) {
-                Ok(DraftLocation::BesideJournal) => DraftOutcome::Beside,
-                Ok(DraftLocation::TemporaryFolder(path, why)) => DraftOutcome::Temporary(path, why),
-                Err(failure) => DraftOutcome::OnScreenOnly(failure),
+                Ok(DraftLocation::BesideJournal) => (DraftStatus::BesideJournal, None),
+                Ok(DraftLocation::TemporaryFolder(path, why)) => {
+                    let trouble = elsewhere(&path, why);
+                    (DraftStatus::Temporary(path), Some(trouble))
+                }
+                Err(failure) => (DraftStatus::OnScreenOnly, Some(failure)),
             },
-            None => self.clear_draft(model),
+            None => match self.clear_draft(model) {
+                Ok(status) => (status, None),
+                Err(failure) => (DraftStatus::NotRemoved, Some(failure)),
+            },
         };
-        self.draft_status = down.status();
+        self.draft_status = status;
         self.warned.of_text &= self.draft_status == DraftStatus::OnScreenOnly;
-        down
+        trouble
     }
 
     /// Removes our draft, and offers the next one that a crash left, if there are several.
-    fn clear_draft(&mut self, model: &mut Model) -> DraftOutcome {
+    fn clear_draft(&mut self, model: &mut Model) -> Result<DraftStatus, Failure> {
         while self.drafts.has_own() {
-            if let Err(failure) = self.drafts.clear() {
-                return DraftOutcome::NotRemoved(failure);
-            }
+            self.drafts.clear()?;
             let Ok(Some(next)) = self.drafts.read() else {
                 break;
             };
             if model.offer_draft(&next) {
-                return DraftOutcome::Beside;
+                return Ok(DraftStatus::BesideJournal);
             }
         }
-        DraftOutcome::Nothing
+        Ok(DraftStatus::None)
     }
 
     /// Why a save failed, and where the text is now: it is kept as a draft before anything else is
     /// done.
     fn unsaved(&mut self, failure: Failure, model: &mut Model, now: Now) -> Failure {
-        match self.save_draft(model, now) {
-            DraftOutcome::Nothing | DraftOutcome::NotRemoved(_) => failure,
-            DraftOutcome::Beside => failure
+        self.save_draft(model, now);
+        match &self.draft_status {
+            DraftStatus::None | DraftStatus::NotRemoved => failure,
+            DraftStatus::BesideJournal => failure
                 .with_lead("not saved, draft kept")
                 .hint("what you typed is kept as a draft beside the journal"),
-            DraftOutcome::Temporary(path, _) => failure
+            DraftStatus::Temporary(path) => failure
                 .with_lead("not saved, draft kept")
-                .hint(format!("what you typed is kept in {}", display_path(&path))),
-            DraftOutcome::OnScreenOnly(_) => {
+                .hint(format!("what you typed is kept in {}", display_path(path))),
+            DraftStatus::OnScreenOnly => {
                 let failure = failure.with_lead("neither saved nor kept");
                 if model.quits_after_save() {
                     self.warned.of_text = true;
@@ -361,15 +337,11 @@ impl Effects {
         if self.draft_status != DraftStatus::OnScreenOnly || self.warned.of_text {
             return None;
         }
-        let DraftOutcome::OnScreenOnly(failure) = self.save_draft(model, now) else {
-            return None;
-        };
+        let trouble = self.save_draft(model, now);
+        let failure = trouble.filter(|_| self.draft_status == DraftStatus::OnScreenOnly)?;
         self.warned.of_text = true;
-        Some(
-            failure
-                .with_lead("what you typed is not kept")
-                .with_first_hint(LOSS),
-        )
+        let failure = failure.with_lead("what you typed is not kept");
+        Some(failure.with_first_hint(LOSS))
     }
 
     fn lines_loss(&self, is_gone: bool) -> Failure {
