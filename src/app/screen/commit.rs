@@ -43,23 +43,28 @@ impl CommitForm {
             },
             _ => Vec::new(),
         };
-        let seed = match &source {
-            CommitSource::Entry(id) => defaults_from(id, scene),
-            CommitSource::Existing(id) => Some(CommitDefaults::of(scene.journal.commitment(id)?)),
-            CommitSource::Expectation(id) => Some(CommitDefaults {
-                origin: item_text::expectation_text(id, scene).unwrap_or_default(),
-                ..CommitDefaults::default()
-            }),
-            CommitSource::Blank | CommitSource::Walk(..) => None,
+        let before = match source.existing() {
+            Some(id) => Some(scene.journal.commitment(id)?.clone()),
+            None => None,
         };
-        let seed = seed.unwrap_or_default();
-        let due = match seed.due {
-            Some(due) => due,
-            None if seed.today => now.today(),
-            None => next_due_day(now),
+        let seed = match &source {
+            CommitSource::Entry(id) => commitment_seed(id, scene.basis()),
+            _ => None,
+        };
+        let origin = match &source {
+            CommitSource::Entry(id) if seed.is_some() => item_text::place_text(id, scene),
+            CommitSource::Expectation(id) => item_text::expectation_text(id, scene),
+            _ => None,
+        };
+        let next_due_day = next_due_day(now);
+        let (words, area, due) = match (&before, seed) {
+            (Some(it), _) => (it.better.clone(), Some(it.area.clone()), it.due),
+            (None, Some(seed)) if seed.due_today => (seed.better, seed.area, now.today()),
+            (None, Some(seed)) => (seed.better, seed.area, next_due_day),
+            (None, None) => (String::new(), None, next_due_day),
         };
         let known = scene.journal.areas(scene.catalog);
-        let area = seed.area.map(Value::Text);
+        let area = area.map(Value::Text);
         let areas = FieldKind::Choice(Options {
             choices: known
                 .into_iter()
@@ -67,7 +72,7 @@ impl CommitForm {
                 .collect(),
             open: true,
         });
-        let better = Value::Text(seed.words);
+        let better = Value::Text(words);
         let changed = source.existing().cloned();
         let last = last_made(scene);
         let copied = last.filter(|_| changed.is_none() && answers.is_empty());
@@ -86,9 +91,12 @@ impl CommitForm {
         }
         inputs.push(areas);
         // Only one that exists has a due day.
-        let direction = seed.due.map_or(Direction::Future, Direction::Rescheduled);
+        let direction = match &before {
+            Some(before) => Direction::Rescheduled(before.due),
+            None => Direction::Future,
+        };
         // The due day of one that ended cannot change.
-        if !seed.ended {
+        if before.as_ref().is_none_or(Commitment::is_open) {
             inputs.push(
                 FormField::due_day("due", "By", due, now, direction)
                     .with_prompt("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
@@ -96,16 +104,14 @@ impl CommitForm {
         }
         let week = now.week();
         let mut form = Form::new(inputs);
-        let mut before = None;
         if let Some(id) = &changed {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);
-            before = scene.journal.commitment(id).cloned();
         }
         Some(Self {
             due: next_due(&[], scene.basis()),
             source,
-            origin: seed.origin,
+            origin: origin.unwrap_or_default(),
             form,
             due_day: now.due_day(),
             before,
@@ -418,38 +424,4 @@ fn last_answer(last: &Commitment, scene: Scene<'_>) -> LastAnswer {
         value: Value::Text(last.better.clone()),
         notes: Vec::new(),
     }
-}
-
-/// The values a form starts with.
-#[derive(Default)]
-struct CommitDefaults {
-    words: String,
-    area: Option<String>,
-    due: Option<chrono::NaiveDate>,
-    today: bool,
-    ended: bool,
-    origin: String,
-}
-
-impl CommitDefaults {
-    fn of(commitment: &Commitment) -> Self {
-        Self {
-            words: commitment.better.clone(),
-            area: Some(commitment.area.clone()),
-            due: Some(commitment.due),
-            ended: !commitment.is_open(),
-            ..Self::default()
-        }
-    }
-}
-
-fn defaults_from(id: &Id, scene: Scene<'_>) -> Option<CommitDefaults> {
-    let seed = commitment_seed(id, scene.basis())?;
-    Some(CommitDefaults {
-        words: seed.better,
-        area: seed.area,
-        today: seed.due_today,
-        origin: item_text::place_text(id, scene).unwrap_or_default(),
-        ..CommitDefaults::default()
-    })
 }
