@@ -61,6 +61,22 @@ pub(super) fn signed_lines(
     })
 }
 
+/// What better looks like and the state of a commitment, each on at most `rows` lines of `columns`.
+pub(super) fn commitment_lines(
+    commitment: &Commitment,
+    today: chrono::NaiveDate,
+    off: &OffDays,
+    (columns, rows): (usize, usize),
+    theme: &Theme,
+) -> impl Iterator<Item = Line<'static>> + use<> {
+    let room = columns.saturating_sub(2);
+    let sign = commitment_sign(commitment, today, off, theme);
+    let better = text::wrap(&text::one_line(&commitment.better), room, rows);
+    let state = text::wrap(&commitment_state(commitment, today, off), room, rows);
+    let better = signed_lines(sign, better, theme.words);
+    better.chain(signed_lines((" ", theme.quiet), state, theme.quiet))
+}
+
 /// How many of `all` lines are shown in `room` rows: if not all fit, the last row counts the others.
 pub(super) fn shown_count(all: usize, room: usize) -> usize {
     if all > room {

@@ -60,15 +60,16 @@ fn recent_answers(screen: &CommitForm, theme: &Theme, width: usize) -> Option<Si
 /// The user's commitments.
 fn existing(made: &[Commitment], model: &Model, theme: &Theme, width: usize) -> Option<Side> {
     let (today, off) = (model.now().today(), model.off_days());
-    let room = width.saturating_sub(2);
     let (mut lines, mut items) = (Vec::new(), Vec::new());
     for commitment in made {
         items.push(lines.len());
-        let sign = widget::commitment_sign(commitment, today, &off, theme);
-        let better = text::wrap(&text::one_line(&commitment.better), room, 2);
-        let state = text::wrap(&widget::commitment_state(commitment, today, &off), room, 2);
-        lines.extend(widget::signed_lines(sign, better, theme.words));
-        lines.extend(widget::signed_lines((" ", theme.quiet), state, theme.quiet));
+        lines.extend(widget::commitment_lines(
+            commitment,
+            today,
+            &off,
+            (width, 2),
+            theme,
+        ));
     }
     (!lines.is_empty()).then(|| Side {
         items,

@@ -97,8 +97,8 @@ fn by_friday_lines(
     rows: usize,
 ) -> Vec<Line<'static>> {
     let (today, off) = (model.now().today(), model.off_days());
-    let room = usize::from(area.width).saturating_sub(2);
-    let below = change_lines(summary, (room, rows), theme);
+    let width = usize::from(area.width);
+    let below = change_lines(summary, (width.saturating_sub(2), rows), theme);
     let height = usize::from(area.height);
     let mut lines = vec![Line::styled(model.now().due_day().title(), theme.heading)];
     if summary.commitments.is_empty() {
@@ -109,18 +109,13 @@ fn by_friday_lines(
     let all = summary.commitments.len();
     let shown = widget::shown_count(all, fits);
     for commitment in &summary.commitments[..shown] {
-        let (sign, style) = widget::commitment_sign(commitment, today, &off, theme);
-        let better = text::wrap(&text::one_line(&commitment.better), room, rows);
-        for (at, words) in better.into_iter().enumerate() {
-            let sign = if at == 0 { sign } else { " " };
-            lines.push(Line::from(vec![
-                Span::styled(format!("{sign} "), style),
-                Span::styled(words, theme.words),
-            ]));
-        }
-        let state = widget::commitment_state(commitment, today, &off);
-        let state = text::wrap(&state, room, rows).into_iter();
-        lines.extend(state.map(|state| Line::styled(format!("  {state}"), theme.quiet)));
+        lines.extend(widget::commitment_lines(
+            commitment,
+            today,
+            &off,
+            (width, rows),
+            theme,
+        ));
     }
     lines.extend(widget::more_line(all - shown, theme));
     lines.extend(below);
