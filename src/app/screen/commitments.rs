@@ -25,26 +25,14 @@ pub struct CommitmentRow {
     pub commitment: Commitment,
     /// The sign of two texts, if it was changed on two machines.
     pub unsettled: &'static str,
-    /// The day it is due or ended; by stage, open ones come before kept, missed and let go.
-    sort_key: SortKey,
 }
 
 impl CommitmentRow {
     fn new(id: Id, commitment: Commitment, scene: Scene<'_>) -> Self {
-        let closing = commitment.closing.as_ref();
-        let sorted = SortKey {
-            day: Some(closing.map_or(commitment.due, |closing| closing.on)),
-            stage: closing.map_or(0, |closing| match closing.how {
-                CommitmentOutcome::Kept => 1,
-                CommitmentOutcome::Missed => 2,
-                CommitmentOutcome::LetGo => 3,
-            }),
-        };
         Self {
             unsettled: report::unsettled_sign(&id, scene.journal),
             id,
             commitment,
-            sort_key: sorted,
         }
     }
 }
@@ -71,17 +59,29 @@ impl FilterRow for CommitmentRow {
         format!("{better} {area} {state} {evidence}")
     }
 
-    fn title(&self) -> &str {
-        &self.commitment.better
-    }
-
-    fn sort_key(&self) -> &SortKey {
-        &self.sort_key
-    }
-
     fn heading(&self, order: SortOrder) -> Option<i32> {
         let has_ended = self.commitment.closing.is_some();
-        self.sort_key.year_in(order, has_ended)
+        self.sort_key().year_in(order, has_ended)
+    }
+
+    /// By the day it is due or ended; by stage, open ones come before kept, missed and let go.
+    fn sort_key(&self) -> SortKey<'_> {
+        let Commitment {
+            better,
+            due,
+            closing,
+            ..
+        } = &self.commitment;
+        let closing = closing.as_ref();
+        SortKey {
+            title: better,
+            day: Some(closing.map_or(*due, |closing| closing.on)),
+            stage: closing.map_or(0, |closing| match closing.how {
+                CommitmentOutcome::Kept => 1,
+                CommitmentOutcome::Missed => 2,
+                CommitmentOutcome::LetGo => 3,
+            }),
+        }
     }
 }
 

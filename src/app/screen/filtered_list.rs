@@ -24,10 +24,16 @@ pub trait FilterRow {
     fn row_key(&self) -> &Self::Key;
     /// The text that the filter searches.
     fn filter_text(&self) -> String;
-    fn title(&self) -> &str;
-    fn sort_key(&self) -> &SortKey;
+
     /// The heading it is below in an order; a heading is shown once, above the first of its rows.
-    fn heading(&self, order: SortOrder) -> Option<Self::Heading>;
+    fn heading(&self, _order: SortOrder) -> Option<Self::Heading> {
+        None
+    }
+
+    /// What it is sorted by in a list with several orders.
+    fn sort_key(&self) -> SortKey<'_> {
+        SortKey::default()
+    }
 }
 
 /// The rows of a list, and which of them are shown in which order.
@@ -161,9 +167,7 @@ impl<Row: FilterRow> FilteredList<Row> {
             SortOrder::Newest => shown.sort_by_key(|at| Reverse(key(at).day)),
             SortOrder::Oldest => shown.sort_by_key(|at| (key(at).day.is_none(), key(at).day)),
             SortOrder::Stage => shown.sort_by_key(|at| key(at).stage),
-            SortOrder::Title => {
-                shown.sort_by_cached_key(|at| self.all[*at].title().to_lowercase());
-            }
+            SortOrder::Title => shown.sort_by_cached_key(|at| key(at).title.to_lowercase()),
         }
         shown
     }
@@ -247,15 +251,16 @@ pub enum SortOrder {
     Title,
 }
 
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct SortKey {
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct SortKey<'a> {
+    pub title: &'a str,
     /// The day it is listed under.
     pub day: Option<NaiveDate>,
     /// The position of its stage, from 0.
     pub stage: usize,
 }
 
-impl SortKey {
+impl SortKey<'_> {
     /// The year it is listed under, in an order by days; in the order of the list only if it has
     /// ended.
     pub(super) fn year_in(&self, order: SortOrder, has_ended: bool) -> Option<i32> {
@@ -358,36 +363,32 @@ pub(super) fn moves_cursor(action: Action) -> bool {
 mod tests {
     use super::*;
 
-    struct TestRow(&'static str, SortKey);
+    struct TestRow(SortKey<'static>);
 
     impl FilterRow for TestRow {
         type Key = &'static str;
         type Heading = i32;
 
         fn row_key(&self) -> &&'static str {
-            &self.0
+            &self.0.title
         }
 
         fn filter_text(&self) -> String {
-            self.0.to_owned()
-        }
-
-        fn title(&self) -> &str {
-            self.0
-        }
-
-        fn sort_key(&self) -> &SortKey {
-            &self.1
+            self.0.title.to_owned()
         }
 
         fn heading(&self, order: SortOrder) -> Option<i32> {
-            self.1.year_in(order, false)
+            self.0.year_in(order, false)
+        }
+
+        fn sort_key(&self) -> SortKey<'_> {
+            self.0
         }
     }
 
     fn test_row(title: &'static str, day: Option<&str>, stage: usize) -> TestRow {
         let day = day.map(|day| day.parse().expect("a day"));
-        TestRow(title, SortKey { day, stage })
+        TestRow(SortKey { title, day, stage })
     }
 
     fn test_list() -> FilteredList<TestRow> {
@@ -400,7 +401,7 @@ mod tests {
     }
 
     fn titles(list: &FilteredList<TestRow>) -> Vec<&str> {
-        list.shown().map(|row| row.0).collect()
+        list.shown().map(|row| row.0.title).collect()
     }
 
     #[track_caller]
@@ -463,15 +464,15 @@ mod tests {
         list.act(Action::Last);
         list.act(Action::Find);
         list.input(TextInput::Paste("slow"));
-        assert_eq!(list.chosen().map(|row| row.0), Some("slow builds"));
+        assert_eq!(list.chosen().map(|row| row.0.title), Some("slow builds"));
         list.replace(vec![
             test_row("slow builds", None, 0),
             test_row("slow days", None, 0),
         ]);
-        assert_eq!(list.chosen().map(|row| row.0), Some("slow builds"));
+        assert_eq!(list.chosen().map(|row| row.0.title), Some("slow builds"));
         list.input(TextInput::Paste(" days"));
-        assert_eq!(list.chosen().map(|row| row.0), Some("slow days"));
+        assert_eq!(list.chosen().map(|row| row.0.title), Some("slow days"));
         list.act(Action::ClearFilter);
-        assert_eq!(list.chosen().map(|row| row.0), Some("slow days"));
+        assert_eq!(list.chosen().map(|row| row.0.title), Some("slow days"));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use chrono::NaiveDate;
+
 use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder, list_label};
 use super::panel::panel_row;
 use super::{Scene, ScreenState, item_text, rule_results};
@@ -38,7 +40,10 @@ pub struct ItemRow {
     pub detail: String,
     /// The item it came from or became.
     pub linked: Option<Id>,
-    pub sort_key: SortKey,
+    /// The day it is listed under.
+    day: Option<NaiveDate>,
+    /// The position of its stage, from 1; 0 without one.
+    stage: usize,
 }
 
 impl FilterRow for ItemRow {
@@ -53,16 +58,16 @@ impl FilterRow for ItemRow {
         format!("{} {} {}", self.item.title, self.detail, self.item.state)
     }
 
-    fn title(&self) -> &str {
-        &self.item.title
-    }
-
-    fn sort_key(&self) -> &SortKey {
-        &self.sort_key
-    }
-
     fn heading(&self, order: SortOrder) -> Option<i32> {
-        self.sort_key.year_in(order, self.item.closed)
+        self.sort_key().year_in(order, self.item.closed)
+    }
+
+    fn sort_key(&self) -> SortKey<'_> {
+        SortKey {
+            title: &self.item.title,
+            day: self.day,
+            stage: self.stage,
+        }
     }
 }
 
@@ -138,7 +143,7 @@ impl ScreenState for List {
             Action::Sort => self.rows.count() > 1,
             Action::Delete | Action::History | Action::CommitFrom => chosen_has(|_| true),
             Action::Advance => chosen_has(|row| row.item.has_next_stage),
-            Action::PreviousStage => chosen_has(|row| row.sort_key.stage > 0),
+            Action::PreviousStage => chosen_has(|row| row.stage > 0),
             Action::LetGo => chosen_has(|row| row.item.let_go_stage.is_some()),
             Action::Convert => chosen_has(|row| row.item.becomes.is_some()),
             Action::OpenLinked => chosen_has(|row| row.linked.is_some()),
@@ -188,14 +193,15 @@ fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec
         .map(|(id, item)| {
             let sign = unsettled_sign(&id, scene.journal);
             let linked = item_text::linked(&id, scene);
-            let sort_key = item_sort_key(register, &id, &item, scene);
+            let (day, stage) = day_and_stage(register, &id, &item, scene);
             let mut row = panel_row(register, id, &item, scene);
             row.state.insert_str(0, sign);
             ItemRow {
                 item: row,
                 detail: detail(register, &item),
                 linked,
-                sort_key,
+                day,
+                stage,
             }
         })
         .collect();
@@ -204,24 +210,24 @@ fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec
     }
     rows.sort_by_key(|row| {
         let closed = row.item.closed;
-        (closed, closed.then_some(Reverse(row.sort_key.day)))
+        (closed, closed.then_some(Reverse(row.day)))
     });
     rows
 }
 
-/// Its last stage and that day, or the day it was first written.
-fn item_sort_key(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> SortKey {
+/// The day of its last stage, or the day it was first written; and the position of that stage.
+fn day_and_stage(
+    register: &Register,
+    id: &Id,
+    item: &Item,
+    scene: Scene<'_>,
+) -> (Option<NaiveDate>, usize) {
     let stage = stage_of(register, item);
-    let place = register
-        .stages
-        .iter()
-        .position(|other| Some(other) == stage);
-    SortKey {
-        day: stage
-            .and_then(|stage| item.day(&stage.id))
-            .or_else(|| scene.journal.first_written_day(id)),
-        stage: place.map_or(0, |at| at + 1),
-    }
+    let mut stages = register.stages.iter();
+    let place = stages.position(|other| Some(other) == stage);
+    let reached = stage.and_then(|stage| item.day(&stage.id));
+    let day = reached.or_else(|| scene.journal.first_written_day(id));
+    (day, place.map_or(0, |at| at + 1))
 }
 
 /// The fields of an item except its title and stages, in one line.

@@ -1,6 +1,6 @@
 //! All lists: commitments, people, every register, and the pages outside the walk.
 
-use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
+use super::filtered_list::{FilterRow, FilteredList, RowList, SortOrder};
 use super::{Scene, ScreenState, people};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -38,19 +38,6 @@ impl FilterRow for ListsSection {
 
     fn filter_text(&self) -> String {
         format!("{} {} {}", self.practice, self.name, self.count_text)
-    }
-
-    fn title(&self) -> &str {
-        &self.name
-    }
-
-    fn sort_key(&self) -> &SortKey {
-        // Lists are always in the order of their practices.
-        const NONE: &SortKey = &SortKey {
-            day: None,
-            stage: 0,
-        };
-        NONE
     }
 
     fn heading(&self, _: SortOrder) -> Option<String> {

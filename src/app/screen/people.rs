@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
+use super::filtered_list::{FilterRow, FilteredList, RowList};
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -38,7 +38,6 @@ pub struct PersonRow {
     pub practices: String,
     /// What they were last mentioned in: the day, the text, and whether it is open; newest first.
     pub latest: Vec<(NaiveDate, String, bool)>,
-    sort_key: SortKey,
 }
 
 impl FilterRow for PersonRow {
@@ -52,18 +51,6 @@ impl FilterRow for PersonRow {
     fn filter_text(&self) -> String {
         let latest = self.latest.first().map_or("", |(_, text, _)| text);
         format!("{} {} {latest}", self.name, self.practices)
-    }
-
-    fn title(&self) -> &str {
-        &self.name
-    }
-
-    fn sort_key(&self) -> &SortKey {
-        &self.sort_key
-    }
-
-    fn heading(&self, _: SortOrder) -> Option<i32> {
-        None
     }
 }
 
@@ -129,10 +116,6 @@ fn all(scene: Scene<'_>) -> Vec<PersonRow> {
         let last = person.last_mentioned();
         let latest = person.mentions.iter().take(LATEST);
         PersonRow {
-            sort_key: SortKey {
-                day: Some(last),
-                stage: 0,
-            },
             open,
             times,
             last,
