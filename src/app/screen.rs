@@ -167,9 +167,9 @@ pub trait ScreenState {
         }
     }
 
-    /// Its own contexts for the key table, the narrowest first.
+    /// Its own contexts for the key table, the narrowest first; not those of any screen.
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::Reading, KeyContext::Closable]
+        &[KeyContext::Reading]
     }
 
     /// All its contexts, the narrowest first.
@@ -360,7 +360,12 @@ pub trait ScreenState {
 
 /// The contexts where no text field has the focus.
 fn browsing(own: &[KeyContext]) -> Vec<KeyContext> {
-    [own, &[KeyContext::Browsing, KeyContext::Anywhere]].concat()
+    let any = [
+        KeyContext::Closable,
+        KeyContext::Browsing,
+        KeyContext::Anywhere,
+    ];
+    [own, &any].concat()
 }
 
 macro_rules! screens {

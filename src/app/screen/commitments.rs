@@ -169,7 +169,7 @@ impl ScreenState for Commitments {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
+        &[KeyContext::List, KeyContext::Register]
     }
 
     fn list(&self) -> Option<&dyn RowList> {

@@ -245,7 +245,7 @@ impl ScreenState for Compare {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::Compare, KeyContext::Closable]
+        &[KeyContext::Compare]
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {

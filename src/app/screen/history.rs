@@ -66,7 +66,7 @@ impl ScreenState for History {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::Versions, KeyContext::Closable]
+        &[KeyContext::Versions]
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {

@@ -333,17 +333,12 @@ impl ScreenState for Home {
         }
     }
 
-    fn own_contexts(&self) -> &'static [KeyContext] {
-        match (self.chosen_week, self.month_to_wrap_up) {
-            (Some(_), Some(_)) => &[
-                KeyContext::ChosenWeek,
-                KeyContext::WrapUpOffer,
-                KeyContext::Home,
-            ],
-            (Some(_), None) => &[KeyContext::ChosenWeek, KeyContext::Home],
-            (None, Some(_)) => &[KeyContext::WrapUpOffer, KeyContext::Home],
-            (None, None) => &[KeyContext::Home],
-        }
+    /// It cannot be closed: nothing is behind it.
+    fn contexts(&self) -> Vec<KeyContext> {
+        let chosen = self.chosen_week.map(|_| KeyContext::ChosenWeek);
+        let offer = self.month_to_wrap_up.map(|_| KeyContext::WrapUpOffer);
+        let home = [KeyContext::Home, KeyContext::Browsing, KeyContext::Anywhere];
+        chosen.into_iter().chain(offer).chain(home).collect()
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {

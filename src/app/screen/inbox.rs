@@ -212,9 +212,9 @@ impl ScreenState for InboxPage {
 
     fn own_contexts(&self) -> &'static [KeyContext] {
         if self.places.is_some() {
-            &[KeyContext::Place, KeyContext::Closable]
+            &[KeyContext::Place]
         } else {
-            &[KeyContext::Inbox, KeyContext::Closable]
+            &[KeyContext::Inbox]
         }
     }
 

@@ -194,13 +194,9 @@ impl ScreenState for LadderPage {
 
     fn own_contexts(&self) -> &'static [KeyContext] {
         if self.proof.is_some() {
-            &[KeyContext::Proofs, KeyContext::Closable]
+            &[KeyContext::Proofs]
         } else {
-            &[
-                KeyContext::Ladder,
-                KeyContext::Periods,
-                KeyContext::Closable,
-            ]
+            &[KeyContext::Ladder, KeyContext::Periods]
         }
     }
 

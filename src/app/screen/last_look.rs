@@ -206,7 +206,7 @@ impl ScreenState for LastLook {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::LastLook, KeyContext::Closable]
+        &[KeyContext::LastLook]
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {

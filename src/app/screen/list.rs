@@ -153,7 +153,7 @@ impl ScreenState for List {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
+        &[KeyContext::List, KeyContext::Register]
     }
 
     fn list(&self) -> Option<&dyn RowList> {

@@ -77,7 +77,7 @@ impl ScreenState for Lists {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::List, KeyContext::Closable]
+        &[KeyContext::List]
     }
 
     fn list(&self) -> Option<&dyn RowList> {

@@ -177,7 +177,7 @@ impl ScreenState for MonthWrapUp {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::WrapUp, KeyContext::Closable]
+        &[KeyContext::WrapUp]
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {

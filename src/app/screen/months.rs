@@ -188,11 +188,7 @@ impl ScreenState for MonthBoxes {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[
-            KeyContext::Months,
-            KeyContext::Periods,
-            KeyContext::Closable,
-        ]
+        &[KeyContext::Months, KeyContext::Periods]
     }
 
     fn cursor_mut(&mut self) -> Option<&mut usize> {

@@ -84,7 +84,7 @@ impl ScreenState for People {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::List, KeyContext::Closable]
+        &[KeyContext::List]
     }
 
     fn list(&self) -> Option<&dyn RowList> {

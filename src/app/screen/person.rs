@@ -154,7 +154,7 @@ impl ScreenState for PersonPage {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::List, KeyContext::Register, KeyContext::Closable]
+        &[KeyContext::List, KeyContext::Register]
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {

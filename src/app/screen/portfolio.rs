@@ -207,11 +207,7 @@ impl ScreenState for PortfolioPage {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[
-            KeyContext::Portfolio,
-            KeyContext::Periods,
-            KeyContext::Closable,
-        ]
+        &[KeyContext::Portfolio, KeyContext::Periods]
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {

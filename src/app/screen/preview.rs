@@ -80,7 +80,7 @@ impl ScreenState for Preview {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::Preview, KeyContext::Closable]
+        &[KeyContext::Preview]
     }
 
     fn limit_scroll(&mut self, first: usize) {

@@ -128,11 +128,7 @@ impl ScreenState for ReviewPage {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[
-            KeyContext::Review,
-            KeyContext::Periods,
-            KeyContext::Closable,
-        ]
+        &[KeyContext::Review, KeyContext::Periods]
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {

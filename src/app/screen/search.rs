@@ -244,7 +244,7 @@ impl ScreenState for Search {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::Timeline, KeyContext::List, KeyContext::Closable]
+        &[KeyContext::Timeline, KeyContext::List]
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {

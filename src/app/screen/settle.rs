@@ -223,7 +223,7 @@ impl ScreenState for SettlePage {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[KeyContext::Settle, KeyContext::List, KeyContext::Closable]
+        &[KeyContext::Settle, KeyContext::List]
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {

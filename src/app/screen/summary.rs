@@ -100,11 +100,7 @@ impl ScreenState for Summary {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[
-            KeyContext::Periods,
-            KeyContext::Reading,
-            KeyContext::Closable,
-        ]
+        &[KeyContext::Periods, KeyContext::Reading]
     }
 }
 

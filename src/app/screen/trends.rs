@@ -150,11 +150,7 @@ impl ScreenState for Trends {
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {
-        &[
-            KeyContext::Trends,
-            KeyContext::Periods,
-            KeyContext::Closable,
-        ]
+        &[KeyContext::Trends, KeyContext::Periods]
     }
 
     fn label(&self, binding: &Binding) -> Option<String> {
