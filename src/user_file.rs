@@ -109,7 +109,7 @@ impl From<String> for Mistake {
 impl From<toml::de::Error> for Mistake {
     /// The parser says types and sequences; people write numbers and lists.
     fn from(error: toml::de::Error) -> Self {
-        const PLAIN: [(&str, &str); 10] = [
+        const PLAIN: [(&str, &str); 11] = [
             ("wanted string or table", "expected a text in quotes"),
             ("unknown field", "unknown key"),
             ("missing field", "missing key"),
@@ -119,17 +119,40 @@ impl From<toml::de::Error> for Mistake {
             ("expected a sequence", "expected a list in [ ]"),
             ("sequence, expected", "list, expected"),
             ("expected a boolean", "expected true or false"),
+            ("expected a string", "expected a text in quotes"),
             ("invalid value: integer", "invalid value: whole number"),
         ];
         let mut reason = error.message().to_owned();
         for (technical, plain) in PLAIN {
             reason = reason.replace(technical, plain);
         }
+        let wrong_type = reason.strip_prefix("invalid type: ");
+        if let Some((found, wanted)) = wrong_type.and_then(|it| it.split_once(", expected ")) {
+            reason = format!("expected {wanted}, not {}", name_of_value(found));
+        }
         Self {
             at: error.span().map(|span| span.start),
             reason,
         }
     }
+}
+
+/// What stands in the place of another value: "the text "last"", "a list".
+fn name_of_value(found: &str) -> String {
+    const NAMES: [(&str, &str); 6] = [
+        ("string ", "the text "),
+        ("integer ", "the number "),
+        ("floating point ", "the number "),
+        ("boolean ", ""),
+        ("list", "a list"),
+        ("map", "a table"),
+    ];
+    let name = NAMES.iter().find_map(|(technical, plain)| {
+        let value = found.strip_prefix(technical)?;
+        Some(format!("{plain}{value}"))
+    });
+    let name = name.unwrap_or_else(|| found.to_owned());
+    name.trim_end_matches(" as i128").to_owned()
 }
 
 /// The value, or its mistake among the others.

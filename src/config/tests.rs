@@ -61,7 +61,7 @@ fn the_due_day_is_a_day_and_an_hour() {
         &[
             "config.toml: line 1: `due_day`: “someday” is not a day of the week; try \"thursday\" or \"thu\"",
             "config.toml: line 2: `due_hour`: 25 is not an hour of a day; 0 to 24",
-            "config.toml: line 3: `status_words`: invalid type: integer `1`, expected true or false",
+            "config.toml: line 3: `status_words`: expected true or false, not the number `1`",
         ],
     );
 }
@@ -73,7 +73,7 @@ fn every_mistake_is_reported_with_its_line() {
         &[
             "config.toml: line 1: unknown key `them`; keys here: theme, colors, mouse, editor, notify, due_day, due_hour, status_words, evidence",
             "config.toml: line 2: `theme`: unknown value `blue`, expected one of `terminal`, `dark`, `light`, `high-contrast`, `solarized`, `gruvbox`, `catppuccin`, `nord`, `mono`",
-            "config.toml: line 3: `mouse`: invalid type: string \"yes\", expected true or false",
+            "config.toml: line 3: `mouse`: expected true or false, not the text \"yes\"",
             "config.toml: line 4: `editor`: editor is empty; leave the line out instead",
         ],
     );
@@ -155,14 +155,14 @@ fn one_mistake_does_not_hide_another() {
         &[
             "config.toml: line 1: recipe “git” needs `author`: your name or e-mail address, as in your commits",
             "config.toml: line 1: recipe “git” needs `folders`: your repositories, such as [\"~/work/site\"]",
-            "config.toml: line 3: `timeout`: invalid type: string \"5\", expected a whole number",
+            "config.toml: line 3: `timeout`: expected a whole number, not the text \"5\"",
         ],
     );
     wrong(
         "[[evidence]]\nrun = 1\nshell = \"a\"\nformat = \"xml\"\ntimeout = 200\nkind = 1\n",
         &[
             "config.toml: line 1: it needs a `name`",
-            "config.toml: line 2: `run`: invalid type: integer `1`, expected a list in [ ]; a list does without a shell, and `shell` takes a text",
+            "config.toml: line 2: `run`: expected a list in [ ], not the number `1`; a list does without a shell, and `shell` takes a text",
             "config.toml: line 4: `format`: unknown value `xml`, expected one of `lines`, `json`, `ics`",
             "config.toml: line 5: `timeout` is 1 to 120 seconds",
             "config.toml: line 6: unknown key `kind`; keys here: name, recipe, run, shell, file, format, columns, link, timeout",
@@ -258,7 +258,7 @@ fn mistakes_in_sources_are_reported_one_by_one() {
         ("name = \"a\"\nrun = []", "line 3: `run` is empty"),
         (
             "name = \"a\"\nrun = \"git log\"",
-            "line 3: `run`: invalid type: string \"git log\", expected a list in [ ]; a list does \
+            "line 3: `run`: expected a list in [ ], not the text \"git log\"; a list does \
              without a shell, and `shell` takes a text",
         ),
         (

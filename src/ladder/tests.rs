@@ -129,7 +129,7 @@ fn mistakes_in_expectations_are_reported_one_by_one() {
         (&*good.replace("\"a\"", "\" \""), "line 8: `id` is empty"),
         (
             &*good.replace("\"a\"", "1"),
-            "line 8: `id`: invalid type: integer `1`, expected a string",
+            "line 8: `id`: expected a text in quotes, not the number `1`",
         ),
         (
             &*good.replace("l4", "l6"),

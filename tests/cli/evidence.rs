@@ -346,7 +346,7 @@ fn a_config_file_that_is_not_used_is_no_file_without_sources() {
     assert_snapshot!(run(&home, &["evidence"]).seen(), @"
     -- standard error --
     leadby: your config file is not used until it is fixed.
-      $HOME/config/leadby/config.toml: line 1: `mouse`: invalid type: integer `3`, expected true or false
+      $HOME/config/leadby/config.toml: line 1: `mouse`: expected true or false, not the number `3`
     leadby: no source of evidence while your config file is not used.
       `leadby config check` lists every mistake
     -- exit code 1 --

@@ -78,7 +78,7 @@ fn a_mistake_in_the_toml_is_reported_with_its_line() {
     check(
         "order = 9",
         "order = \"last\"",
-        r#"line 3: invalid type: string "last", expected a whole number from 0"#,
+        r#"line 3: expected a whole number from 0, not the text "last""#,
     );
     check(
         "id = \"garden\"",

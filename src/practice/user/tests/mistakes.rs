@@ -27,11 +27,11 @@ fn every_mistake_has_its_line_and_the_built_in_practice_is_used() {
     );
     check_one(
         "id = \"audit\"\norder = \"first\"",
-        &["0.toml: line 2: invalid type: string \"first\", expected a whole number from 0"],
+        &["0.toml: line 2: expected a whole number from 0, not the text \"first\""],
     );
     check_one(
         "id = \"audit\"\nhidden = 1",
-        &["0.toml: line 2: invalid type: integer `1`, expected true or false"],
+        &["0.toml: line 2: expected true or false, not the number `1`"],
     );
     check_one(
         "id = \"audit\"\nsteps = 1",
