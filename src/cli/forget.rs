@@ -140,7 +140,7 @@ impl Arguments {
         for linked in journal.linked_entries(entry) {
             let name = report::entry_name(linked, catalog, today);
             let words = quoted(&report::entry_text(linked, catalog));
-            let id = shell_quote(&report::short_id(&linked.id, journal));
+            let id = shell_quote(report::short_id(&linked.id, journal));
             lines.push(format!(
                 "  kept: {name} · {words}; `{} forget {id}` deletes it too",
                 context.invocation
