@@ -88,9 +88,35 @@ pub fn due_history(commitment: &Commitment, today: NaiveDate) -> Option<String> 
     Some(due_shift_from(commitment.due_shift()?, first))
 }
 
+/// "1 solved, 2 carried on": how many of `all` items of a month reached the stage that counts in it.
+pub fn month_count(counting: usize, all: usize, stage: &str) -> String {
+    match (counting, all - counting) {
+        (0, 0) => "none this time".to_owned(),
+        (counting, 0) => format!("{counting} {stage}"),
+        (0, carried) => format!("none {stage}, {carried} carried on"),
+        (counting, carried) => format!("{counting} {stage}, {carried} carried on"),
+    }
+}
+
 /// "Fri 27 Nov · in 3 days", or "Fri 27 Nov, a day off, so Mon 30 Nov · in 6 days".
 pub fn due_and_distance(due: NaiveDate, off: &OffDays, today: NaiveDate) -> String {
     due_text(due, off, today, calendar::date_and_distance)
+}
+
+/// "4 days late", "11 days after first date": how long after its first date a day is; `None` for a
+/// day in time.
+pub fn days_late(commitment: &Commitment, off: &OffDays, on: NaiveDate) -> Option<String> {
+    let first = commitment.first_due();
+    if on <= off.first_day_back(first) {
+        return None;
+    }
+    let days = usize::try_from((on - first).num_days()).ok()?;
+    let after = if commitment.due == first {
+        "late"
+    } else {
+        "after first date"
+    };
+    Some(format!("{} {after}", counted_noun(days, "day")))
 }
 
 /// A day that something is due; if it is off, also the first day back, on which it is asked.

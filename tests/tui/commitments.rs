@@ -122,6 +122,20 @@ fn a_day_changed_in_the_form_is_said() {
 }
 
 #[test]
+fn a_check_in_says_how_late_today_is_before_it_is_saved() {
+    overdue().keys("ck").shows("today, 4 days late");
+    let mut moved = commitment("Rules", "2026-11-02", "2026-11-20");
+    if let leadby::journal::Body::Commitment(it) = &mut moved.body {
+        let day = |text: &str| text.parse().expect("a day");
+        it.move_to(day("2026-11-27"), day("2026-11-20"), "");
+    }
+    let mut moved = Play::with(&[moved], TUESDAY);
+    moved.keys("ck").shows("today, 4 days after first date");
+    let in_time = commitment("Rules", "2026-11-02", "2026-11-24");
+    Play::with(&[in_time], TUESDAY).keys("ck").hides("late");
+}
+
+#[test]
 fn a_check_in_keeps_its_day_over_midnight_and_as_a_draft() {
     let typed = || {
         let entry = commitment("Every step has an owner", "2026-11-24", "2026-11-27");

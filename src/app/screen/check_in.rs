@@ -15,7 +15,7 @@ use crate::journal::rules::{
 };
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
 use crate::practice::{Choice, FieldKind, Options};
-use crate::report::{due_and_distance, spell_number};
+use crate::report::{days_late, due_and_distance, spell_number};
 use typing::TypedLetters;
 
 /// The choices that end it; their fields are also shown before anything is chosen.
@@ -71,7 +71,7 @@ impl CheckInForm {
             FormField::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
                 .with_prompt("One line of evidence.", "What would someone see?")
                 .shown_when("how", ENDS),
-            FormField::new("on", "On", &day_choices(&commitment, now), Some(&on), now)
+            FormField::new("on", "On", &day_choices(&commitment, scene), Some(&on), now)
                 .with_prompt("On which day?", "Another day: fri, yesterday or 20 Nov")
                 .with_past_days()
                 .suggested_if(closing.is_none())
@@ -404,10 +404,13 @@ impl ScreenState for CheckInForm {
 }
 
 /// The days to choose from: today, the due day if it is past, the saved day; and any other in own
-/// words.
-fn day_choices(commitment: &Commitment, now: Now) -> FieldKind {
-    let today = now.today();
-    let mut days = vec![(today, "today".to_owned())];
+/// words. How late today is, is said before it is saved.
+fn day_choices(commitment: &Commitment, scene: Scene<'_>) -> FieldKind {
+    let today = scene.now.today();
+    let off = OffDays::of(scene.journal, scene.catalog);
+    let late = days_late(commitment, &off, today);
+    let late = late.map_or_else(String::new, |late| format!(", {late}"));
+    let mut days = vec![(today, format!("today{late}"))];
     if (commitment.made..today).contains(&commitment.due) {
         days.push((commitment.due, "the day it was due".to_owned()));
     }

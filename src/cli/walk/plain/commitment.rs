@@ -126,6 +126,9 @@ fn ask_evidence(
     let mut is_done = false;
     // If it is due today or has ended, there is no day to ask about.
     let asks_day = commitment.is_open() && commitment.due < today;
+    let off = OffDays::of(&walk.opened.journal, &walk.context.catalog);
+    let late = report::days_late(commitment, &off, today);
+    let late = late.map_or_else(String::new, |late| format!(", {late}"));
     let count = if asks_day { 2 } else { 1 };
     let asked = walk.ask_in_turn(count, |at, walk| {
         if at == 0 {
@@ -135,7 +138,7 @@ fn ask_evidence(
         loop {
             let day = calendar::short_date(today, today);
             walk.print_line(format!(
-                "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
+                "On which day? Empty: today, {day}{late}. 1: {}, the day it was due.",
                 calendar::short_date(commitment.due, today)
             ))?;
             let on = match read_answer(walk.context, false) {
@@ -175,7 +178,7 @@ fn ask_again(commitment: &Commitment, walk: &mut PlainWalk<'_, '_>) -> Answered 
     let mut asked = None;
     loop {
         walk.print_line(format!(
-            "The same again? An empty line means no; 1 by {day}, or another day."
+            "The same again? Empty: no. 1: by {day}. Or another day."
         ))?;
         let words = read_answer(walk.context, false)?;
         let due = match words.trim() {
