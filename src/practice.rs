@@ -432,6 +432,19 @@ impl Register {
         self.fields.iter().find(|field| field.id == id)
     }
 
+    /// What the number of its items is called, where only those count that reached a stage.
+    pub fn counted_name(&self) -> &str {
+        self.counted.as_ref().unwrap_or(&self.name)
+    }
+
+    /// Its heading in a portfolio, where a monthly list has only what counts.
+    pub fn heading(&self) -> &str {
+        match &self.monthly {
+            Some(_) => self.counted_name(),
+            None => &self.name,
+        }
+    }
+
     /// The first field for long text.
     pub fn prose_field(&self) -> Option<&Field> {
         let mut fields = self.fields.iter();

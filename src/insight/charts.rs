@@ -237,7 +237,7 @@ fn closed_by_month(journal: &Journal, registers: [&Register; 2], today: NaiveDat
     let is_before =
         |(month, counts): &_| journal.is_before_first_month(*month, today) && *counts == [0, 0];
     ChartData::Versus {
-        names: registers.map(|register| register.name.clone()),
+        names: registers.map(|register| register.counted_name().to_owned()),
         months: last_months(today)
             .into_iter()
             .map(|month| (month, count(month)))

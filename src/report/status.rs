@@ -52,7 +52,7 @@ impl<'a> Status<'a> {
             .collect();
         let months = catalog.monthly().map(|(register, _)| MonthlyStatus {
             register: &register.id,
-            name: &register.name,
+            name: register.counted_name(),
             boxes: insight::month_boxes(journal, catalog, register, today.year(), today).collect(),
         });
         Self {

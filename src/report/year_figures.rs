@@ -14,7 +14,7 @@ pub fn year_figures(figures: &Figures, catalog: &Catalog) -> Vec<(String, String
         let key = register.portfolio.as_ref().or(register.monthly.as_ref());
         let mut reached = counted.reached.iter();
         let (_, count) = reached.find(|(stage, _)| Some(stage) == key)?;
-        (*count > 0).then(|| (count.to_string(), register.name.clone()))
+        (*count > 0).then(|| (count.to_string(), register.heading().to_owned()))
     }));
     rows.extend(helped_row(figures));
     rows

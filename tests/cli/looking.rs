@@ -435,7 +435,7 @@ fn a_list_can_be_narrowed_sorted_and_cut() {
     }
     assert_snapshot!(filled.run(&["list", "s"]).seen(), @"
     -- standard error --
-    leadby: “s” can be problems or skills or systems or said.
+    leadby: “s” can be skills or systems or said.
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["list", "--state", "gone"]).seen(), @"

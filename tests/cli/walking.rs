@@ -197,6 +197,29 @@ fn a_line_of_only_a_sign_goes_back_one_question() {
 }
 
 #[test]
+fn a_late_check_in_says_how_late_today_is() {
+    let asked = TestEnvironment::filled().run_with(&["walk", "--plain"], b"kept\n\n1\n\n");
+    let day = "On which day? Empty: today, Tue 24 Nov, 18 days after first date. \
+               1: Fri 20 Nov, the day it was due.";
+    assert!(asked.output.contains(day), "{asked:?}");
+    let again = "The same again? Empty: no. 1: by Fri 27 Nov. Or another day.";
+    assert!(asked.output.contains(again), "{asked:?}");
+}
+
+#[test]
+fn a_month_says_how_many_of_its_problems_are_solved() {
+    let november = ["walk", "--plain", "--month", "nov"];
+    let new = TestEnvironment::new();
+    let _ = new.ok(&["add", "problem", "Not solved"]);
+    let new = new.at("2026-12-01T09:00:00+01:00");
+    let asked = new.ok(&november);
+    let carried = "Problems: none solved, 1 carried on\n  Not solved · spotted\n";
+    assert!(asked.contains(carried), "{asked}");
+    let asked = TestEnvironment::filled().ok(&november);
+    assert!(asked.contains("Problems: 1 solved\n"), "{asked}");
+}
+
+#[test]
 fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
     let filled = TestEnvironment::filled();
     let profile = "Staff engineer\nThe release\n\n\n1,3\n1, onboarding\n";
@@ -212,7 +235,7 @@ fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
     A line of only < goes back one question; \< is that text.
     Ctrl-D leaves the walk; each answer is saved at once.
 
-    Problems solved: none this time
+    Problems: none this time
 
     October 2026 · Mirror: two short lists, once a month
 
@@ -282,7 +305,7 @@ fn what_is_asked_once_or_monthly_or_of_another_week_is_asked_when_named() {
     let said: Vec<String> = refused.iter().map(|call| filled.run(call).seen()).collect();
     assert_snapshot!(said.join("\n"), @"
     -- standard error --
-    leadby: that only begins on Mon 14 Dec.
+    leadby: Week 51 has not begun; it begins on Mon 14 Dec.
     -- exit code 2 --
 
     -- standard error --
@@ -351,7 +374,7 @@ fn a_list_is_read_out_and_taken_further() {
       11  spotted: Tue 24 Nov
       12  solved: Tue 24 Nov
       13  make it documented
-      14  no longer solved
+      14  back to before “solved”
       15  commit to it, by a day
       16  delete it
       a number or its words; an empty line goes back to the list

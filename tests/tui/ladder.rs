@@ -115,7 +115,7 @@ fn a_gap_becomes_a_problem_or_a_skill() {
 
 #[test]
 fn an_item_a_commitment_and_a_piece_are_tied_from_where_they_are() {
-    for keys in ["{Problems solved}", "m", "P"] {
+    for keys in ["{Problems}", "m", "P"] {
         let mut play = filled();
         match keys.strip_prefix('{') {
             Some(shelf) => play.shelf(shelf.trim_end_matches('}')),
@@ -136,7 +136,7 @@ fn an_item_a_commitment_and_a_piece_are_tied_from_where_they_are() {
         play.keys("+").shows("□ Sets the bar for the craft");
     }
     let mut play = filled();
-    play.shelf("Problems solved")
+    play.shelf("Problems")
         .keys("<Enter><A-l>")
         .shows("What does it stand for?")
         .keys("<Esc>")

@@ -67,7 +67,7 @@ fn an_answer_can_become_a_commitment_and_says_so() {
 fn an_item_of_every_practice_can_become_a_commitment_and_says_so() {
     for (register, shelf, named, due) in [
         ("bolts", "Techniques", "technique", FRIDAY),
-        ("problems", "Problems solved", "problem", FRIDAY),
+        ("problems", "Problems", "problem", FRIDAY),
         ("loops", "Follow-ups", "follow-up", FRIDAY),
         ("systems", "Systems/Systems", "system", FRIDAY),
         ("heroes", "Hero moments", "hero moment", FRIDAY),

@@ -68,15 +68,14 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
     play.shows("November is over. o wrap up  X dismiss");
     play.keys("o").shows("November 2026 wrap-up");
-    play.shows("▌  Problems solved     1 solved, 1 carried on")
+    play.shows("▌  Problems            1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
         .shows("▪ Steps without an owner")
         .shows("□ Mirror")
         .shows("optional, private")
         .shows("□ In one sentence     What was the month about?");
     // The problems; coming back opens the next step.
-    play.keys("<Enter>")
-        .shows("Problems solved · November 2026");
+    play.keys("<Enter>").shows("Problems · November 2026");
     play.keys("<Esc>").shows("▌□ Mirror");
     // The mirror of November; none of its text shows on the way back.
     play.keys("<Enter>").shows("Mirror · November 2026");

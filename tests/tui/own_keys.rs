@@ -13,7 +13,7 @@ const MORE: [(&str, &str); 5] = [
     ("inbox", "iA thought<Enter>I"),
     ("note", "i"),
     ("place", "iA thought<Enter>Ia"),
-    ("versions", "{Problems solved}H"),
+    ("versions", "{Problems}H"),
 ];
 
 /// A keys file that gives every action one more key, another for each, to be shown first.
@@ -95,7 +95,7 @@ fn footer_and_help_show_the_keys_that_hold() {
 fn the_help_names_no_key_that_does_something_else_here() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.size(120, 100);
-    play.shelf("Problems solved").keys("?");
+    play.shelf("Problems").keys("?");
     play.shows("filter").hides("search").keys("<Esc><Esc><Esc>");
     play.keys("w<Enter>?").shows("search").hides("filter");
 }

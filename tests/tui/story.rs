@@ -46,7 +46,7 @@ fn is_open(play: &Play) {
 #[test]
 fn a_problem_has_a_preview_for_others() {
     let mut play = play();
-    play.shelf("Problems solved").keys("v");
+    play.shelf("Problems").keys("v");
     is_open(&play);
     insta::assert_snapshot!(play.screen());
     play.keys("<Esc>v");
@@ -58,7 +58,7 @@ fn a_problem_has_a_preview_for_others() {
 #[test]
 fn a_copy_is_the_preview_in_markdown_without_control_characters() {
     let mut play = play();
-    play.shelf("Problems solved").keys("vy").shows("clipboard");
+    play.shelf("Problems").keys("vy").shows("clipboard");
     let copied = play.copied.as_deref().expect("a copy");
     assert!(copied.starts_with("# The build breaks on Mondays\n\n**40 → 18 minutes · 55 % less**"));
     assert!(
@@ -75,7 +75,7 @@ fn a_copy_is_the_preview_in_markdown_without_control_characters() {
 #[test]
 fn an_export_overwrites_no_file() {
     let mut play = play();
-    play.shelf("Problems solved").keys("ve");
+    play.shelf("Problems").keys("ve");
     play.shows("Export to which file?").keys("<Enter>");
     play.shows("Written to")
         .shows("/the-build-breaks-on-mondays.md");
@@ -88,7 +88,7 @@ fn an_export_overwrites_no_file() {
 #[test]
 fn unsaved_text_is_on_the_preview() {
     let mut play = play();
-    play.shelf("Problems solved").keys("<Enter>");
+    play.shelf("Problems").keys("<Enter>");
     // The first empty field has the focus: what improved.
     play.keys("Nobody waits any more<F3>y");
     is_open(&play);
@@ -119,7 +119,7 @@ fn a_long_preview_can_be_read_to_its_end() {
     }
     let mut play = Play::new();
     play.others_save(&[long]);
-    play.shelf("Problems solved").keys("v").shows("lines below");
+    play.shelf("Problems").keys("v").shows("lines below");
     play.keys("<Down>").hides("The build breaks on Mondays\n");
     play.keys(&"<PgDn>".repeat(40))
         .shows("results shared")

@@ -139,7 +139,7 @@ impl Home {
         open.sort_by_key(|open| !open.is_due());
         let boxes = catalog.monthly();
         let (boxes_of, boxes) = boxes
-            .map(|(register, _)| (register.name.clone(), register.id.clone()))
+            .map(|(register, _)| (register.counted_name().to_owned(), register.id.clone()))
             .unwrap_or_default();
         Self {
             week,

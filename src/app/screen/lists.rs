@@ -175,7 +175,7 @@ fn people_section(scene: Scene<'_>) -> ListsSection {
 }
 
 /// How many items a register has, and how many are open. For a monthly one, how many reached the
-/// stage it counts: "Problems solved 6, 5 open" would count two things at once.
+/// stage it counts.
 fn item_count_text(register: &Register, items: &[(Id, Item)]) -> String {
     let all = items.len();
     let counted = register.monthly.as_deref();

@@ -11,6 +11,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox, Progress, month_question};
 use crate::practice::{Cadence, Practice};
+use crate::report;
 
 #[derive(Clone, Debug)]
 pub struct MonthWrapUp {
@@ -119,14 +120,8 @@ impl MonthWrapUp {
             .iter()
             .filter(|problem| problem.counts)
             .count();
-        let carried = self.problems.len() - counting;
         let stage = register.stage(stage).map_or(stage, |stage| &stage.name);
-        let about = match (counting, carried) {
-            (0, 0) => "none this time".to_owned(),
-            (counting, 0) => format!("{counting} {stage}"),
-            (0, carried) => format!("none {stage}, {carried} carried on"),
-            (counting, carried) => format!("{counting} {stage}, {carried} carried on"),
-        };
+        let about = report::month_count(counting, self.problems.len(), stage);
         Some(WrapUpStep {
             name: register.name.clone(),
             about,

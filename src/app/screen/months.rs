@@ -61,7 +61,7 @@ impl MonthBoxes {
         let (register, _) = scene.catalog.monthly()?;
         let mut months = Self {
             register: register.id.clone(),
-            name: register.name.clone(),
+            name: register.counted_name().to_owned(),
             year: scene.now.month().year(),
             last_year: scene.now.month().year(),
             cursor: scene.now.month().number() as usize - 1,

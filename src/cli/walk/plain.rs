@@ -205,8 +205,7 @@ fn print_greeting(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> Result<(
     }
     if plan.is_off() {
         let week = plan.week;
-        let line =
-            format!("\nThis week is off. leadby walk --plain --week {week} asks all the same.");
+        let line = format!("\nThis week is off. leadby walk --plain --week {week} asks anyway.");
         walk.print_line(&line)?;
     }
     Ok(())
@@ -214,20 +213,23 @@ fn print_greeting(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> Result<(
 
 /// The items of a month that is wrapped up, as its page shows them.
 fn print_month(month: Month, walk: &mut PlainWalk<'_, '_>) -> Result<(), Failure> {
-    let Some((register, _)) = walk.context.catalog.monthly() else {
+    let Some((register, stage)) = walk.context.catalog.monthly() else {
         return Ok(());
     };
     let today = walk.context.now.today();
     let items = insight::items_of_month(&walk.opened.journal, register, month, today);
-    let name = escape_controls(&register.name);
-    if items.is_empty() {
-        return walk.print_line(format!("\n{name}: none this time"));
-    }
+    let counting = items
+        .iter()
+        .filter(|(_, item)| item.day(stage).is_some_and(|day| month.contains(day)))
+        .count();
+    let stage = register.stage(stage).map_or(stage, |stage| &stage.name);
+    let count = report::month_count(counting, items.len(), stage);
+    let heading = escape_controls(&format!("\n{}: {count}", register.name));
     let lines: Vec<String> = items
         .iter()
         .map(|(_, item)| format!("  {}", row::row_text(register, item, today)))
         .collect();
-    walk.print_line(format!("\n{name}:"))?;
+    walk.print_line(heading)?;
     walk.context.print_lines(lines)
 }
 

@@ -306,8 +306,8 @@ fn item_section(
     let mut pieces: Vec<Piece> = pieces.collect();
     sort_pieces(&mut pieces);
     let mut section = PortfolioSection {
-        heading: register.name.clone(),
-        counted: register.counted.as_ref().unwrap_or(&register.name).clone(),
+        heading: register.heading().to_owned(),
+        counted: register.counted_name().to_owned(),
         register: Some(register.id.clone()),
         is_brief: !register.fields.iter().any(is_multiline),
         pieces,
