@@ -22,7 +22,7 @@ pub use user::{ListedPractice, MergedCatalog, Origin, merge_files};
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::text::same_name;
 
@@ -245,8 +245,9 @@ pub struct Register {
     pub bullet: Option<BulletFields>,
     /// The field for people that says who was helped.
     pub helps: Option<String>,
-    /// The field that puts an item without a stage into the first one, once it has text.
-    pub begins_with: Option<String>,
+    /// The fields that put an item without a stage into the first one, once one has text.
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub begins_with: Vec<String>,
     /// The fields that say which days are off, if the list is about those.
     pub off: Option<OffFields>,
     /// The field that says which person the title of an item is another name of, if the list is
@@ -269,6 +270,20 @@ pub struct Register {
 
 fn usual_weight() -> u32 {
     1
+}
+
+/// One text, or a list of them.
+fn one_or_more<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum FieldIds {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(match FieldIds::deserialize(value)? {
+        FieldIds::One(one) => vec![one],
+        FieldIds::Several(all) => all,
+    })
 }
 
 /// The register an item can become an item of; the two refer to each other.

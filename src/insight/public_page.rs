@@ -146,8 +146,13 @@ fn outcome(register: &Register, item: &Item) -> Option<String> {
     let is_prose = |field: &&Field| field.kind == FieldKind::Prose;
     let is_shared = |field: &&Field| field.public_label.is_some();
     let shared = || register.fields.iter().filter(is_shared);
+    // A dated line without its day, which is said beside it.
+    let last_line = |field: &Field| match item.values.get(&field.id)? {
+        Value::Log(lines) => Some(attributed(&lines.last()?.text, field, item)),
+        Value::Text(_) | Value::List(_) => None,
+    };
     let text = |field: &Field| match (public_value(item, field)?, &field.public_label) {
-        (PublicValue::Lines(lines), _) => lines.last().cloned(),
+        (PublicValue::Lines(_), _) => last_line(field),
         (PublicValue::Prose(text), _) => Some(text),
         (value, Some(label)) => Some(format!("{label}: {}", value.joined())),
         (value, None) => Some(value.joined()),

@@ -254,7 +254,7 @@ fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
         home.ok(&["edit", skill, "--set", &format!("evidence={line}")]);
     }
     let history = home.ok(&["history", skill]);
-    let told: Vec<&str> = history.lines().skip(3).collect();
+    let told: Vec<&str> = history.lines().skip(4).collect();
     assert_snapshot!(told.join("\n"), @"
     2  Tue 24 Nov at 09:15
        Evidence: 2026-11-24 Drew it again
@@ -263,6 +263,7 @@ fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
        Skill: Systems thinking
        Track: Architecture or strategy
        Evidence: 2026-11-24 Drew the loop
+       learning: Tue 24 Nov
     ");
 }
 

@@ -81,14 +81,15 @@ fn backdate_start(item: &mut Item, given: &BTreeMap<String, Value>, register: &R
     }
 }
 
-/// Puts an item without a stage into the first one if the field that begins it has text now, and had
-/// none before: a skill with a next step is begun.
-fn begin(item: &mut Item, before: &Item, register: &Register, today: NaiveDate) {
-    let (Some(field), Some(first)) = (&register.begins_with, register.stages.first()) else {
-        return;
-    };
-    let is_new = !item.text(field).trim().is_empty() && before.text(field).trim().is_empty();
-    if is_new && stage_of(register, item).is_none() {
+/// Puts an item without a stage into the first one if a field that begins it has text now, and had
+/// none before: a skill with a next step or with evidence is begun.
+pub(super) fn begin(item: &mut Item, before: &Item, register: &Register, today: NaiveDate) {
+    let is_empty = |item: &Item, field: &String| item.values.get(field).is_none_or(Value::is_empty);
+    let is_new = |field: &String| !is_empty(item, field) && is_empty(before, field);
+    if let Some(first) = register.stages.first()
+        && register.begins_with.iter().any(is_new)
+        && stage_of(register, item).is_none()
+    {
         item.set_reached(&first.id, today);
     }
 }

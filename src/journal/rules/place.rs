@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::item::{derived_item, existing};
+use super::item::{begin, derived_item, existing};
 use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredText, answer};
 use crate::journal::{Answer, Body, Change, Commitment, Entry, Id, Item, Period, Value, stage_of};
 use crate::practice::{Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
@@ -235,7 +235,9 @@ fn added_evidence(
     let kind = register.field(field).map(|field| &field.kind);
     let before = item.values.get(field);
     let value = kind.and_then(|kind| with_line(before, kind, text, basis));
+    let unplaced = item.clone();
     item.set(field, value.ok_or(Refusal::TakesNoEvidence)?);
+    begin(&mut item, &unplaced, register, basis.today);
     let change = Change::of(of.clone(), Body::Item(item));
     Ok((vec![change], PlacedIn::Evidence(name)))
 }

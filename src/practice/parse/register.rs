@@ -71,9 +71,9 @@ fn check_named_fields(register: &Register) -> Result<(), String> {
     let check =
         |key, id: &Option<String>, fits, wanted| check_fields(register, key, id, fits, wanted);
     check("commits", &register.commits, |_| true, "a field")?;
-    if let Some(field) = &register.begins_with
-        && (register.field(field).is_none() || register.stages.is_empty())
-    {
+    let cannot_begin =
+        |field: &&String| register.field(field).is_none() || register.stages.is_empty();
+    if let Some(field) = register.begins_with.iter().find(cannot_begin) {
         return Err(format!(
             "`begins-with`: “{field}” is not a field of a list with stages"
         ));
