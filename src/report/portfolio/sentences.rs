@@ -201,13 +201,20 @@ pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<Strin
     let more = portfolio.open_pieces().len() - open.len();
     let lines = open.into_iter().map(|piece| {
         let title = clip_to_word(&one_line(piece.title()), MAX_OPEN_TITLE);
-        let is_commitment = matches!(piece.body, PieceBody::Commitment(_));
-        let state = if is_commitment && piece.day < portfolio.until {
+        let pledge = match &piece.body {
+            PieceBody::Commitment(pledge) => Some(pledge),
+            PieceBody::Item(_) => None,
+        };
+        let state = if pledge.is_some() && piece.day < portfolio.until {
             "was due"
         } else {
             &piece.state
         };
-        (title, format!("{state} {}", long_date(piece.day)))
+        let first = pledge.map(|it| it.first_due).filter(|it| *it != piece.day);
+        let first = first.map_or_else(String::new, |first| {
+            format!(", first due {}", long_date(first))
+        });
+        (title, format!("{state} {}{first}", long_date(piece.day)))
     });
     (
         lines.collect(),
