@@ -137,7 +137,7 @@ impl Format {
         if first == markdown_labels::TITLE {
             return Some(Self::OwnMarkdown);
         }
-        if text.trim_start().starts_with(['{', '[']) && jrnl::heading(first).is_none() {
+        if begins_like_json(text) {
             return json::recognize(text);
         }
         if jrnl::heading(first).is_some() {
@@ -167,6 +167,11 @@ impl Format {
             return Some(Self::Markdown);
         }
         csv_table::is_marked(first).then_some(Self::Csv)
+    }
+
+    /// Whether words with an `@` are tags there; here they are names of people.
+    pub fn has_at_tags(self) -> bool {
+        matches!(self, Self::Jrnl | Self::TodoTxt | Self::Org)
     }
 
     /// Reads a text in this format.
@@ -323,6 +328,15 @@ impl Written {
     fn day(&self) -> NaiveDate {
         self.at.date_naive()
     }
+}
+
+/// Whether a text begins as a document of objects in JSON, and not as `[A page](…)` or `[ ] a task`.
+pub fn begins_like_json(text: &str) -> bool {
+    let (text, quote_or_end) = (text.trim_start(), ['"', '}']);
+    let rest = |sign| text.strip_prefix(sign).map(str::trim_start);
+    let is_object = |rest: &str| rest.is_empty() || rest.starts_with(quote_or_end);
+    let is_list = |rest: &str| rest.is_empty() || rest.starts_with(['{', '"']);
+    rest('{').is_some_and(is_object) || rest('[').is_some_and(is_list)
 }
 
 /// The day that a text names in full, with its year; `None` if it is not one for certain.

@@ -1,8 +1,12 @@
-//! Lists in Markdown: each point a note, with the points and lines below it. `[x]` with a day is kept.
+//! Lists in Markdown: each point a note, with the points and lines below it. `[x]` with a day is kept,
+//! also without the sign of a point.
 
 use chrono::NaiveDate;
 
 use super::{CommitmentOutcome, Now, Reading, Task, Written, full_date};
+
+/// What begins a task.
+const BOXES: [&str; 3] = ["[ ] ", "[x] ", "[X] "];
 
 /// Whether a line begins a list, or the heading of one.
 pub(super) fn is_marked(line: &str) -> bool {
@@ -14,7 +18,8 @@ fn point(line: &str) -> Option<&str> {
     let sign = ["- ", "* ", "+ "]
         .iter()
         .find_map(|sign| line.strip_prefix(sign));
-    sign.or_else(|| {
+    let is_box = BOXES.iter().any(|sign| line.starts_with(sign));
+    sign.or(is_box.then_some(line)).or_else(|| {
         let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
         let rest = rest.strip_prefix(". ").or(rest.strip_prefix(") "));
         rest.filter(|_| line.starts_with(|it: char| it.is_ascii_digit()))
@@ -62,9 +67,9 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
 /// A point: `[x]` before it, `due 2026-12-04` in it, or a calendar sign, as plugins write it. Also
 /// which days, by the word before them, are not certain.
 fn parse_task(text: &str, now: Now) -> (Task, Vec<(&str, &str)>) {
-    let box_of = |sign: &str| text.strip_prefix(sign).map(str::trim_start);
-    let done = box_of("[x] ").or(box_of("[X] "));
-    let text = done.or(box_of("[ ] ")).unwrap_or(text);
+    let [open, done, also_done] = BOXES.map(|sign| text.strip_prefix(sign).map(str::trim_start));
+    let done = done.or(also_done);
+    let text = done.or(open).unwrap_or(text);
     let mut task = Task::default();
     let (mut words, mut unclear) = (Vec::new(), Vec::new());
     let mut rest = text.split(' ').peekable();

@@ -1,7 +1,7 @@
 //! Org: headings. One with a deadline is a commitment, DONE is kept; any other is a note.
 //! What became of a task that is closed with another word is [`Ending`]'s rule.
 //!
-//! A heading has one keyword. TODO and DONE are always one, others if a line `#+TODO:` of the file
+//! A heading has one keyword. TODO, DONE and CANCELLED are always one, others if a line `#+TODO:` of the file
 //! says so. NEXT and WAITING are often set outside the file: with a day they are one, without they
 //! stay in the text.
 
@@ -131,6 +131,8 @@ fn keywords(text: &str) -> Vec<Keyword> {
     for (word, state) in [
         ("TODO", State::Open),
         ("DONE", DONE),
+        ("CANCELLED", State::Closed(Ending::Dropped)),
+        ("CANCELED", State::Closed(Ending::Dropped)),
         ("NEXT", State::Guessed),
         ("WAITING", State::Guessed),
     ] {

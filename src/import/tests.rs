@@ -354,3 +354,10 @@ fn our_choices_stay_choices() {
     let other = "id,register,name,value,written\nx,rumours,title,T,2026-11-24\n";
     check(Format::Csv, other, &[], &[2]);
 }
+
+#[test]
+fn org_s_cancelled_tasks_are_given_up_without_a_setting() {
+    let text =
+        "* CANCELLED Move the server\n* CANCELED Two\n* DONE Three\nCLOSED: [2026-11-20 Fri]\n";
+    check(Format::Org, text, &["- Three [] - 2026-11-20"], &[1, 2]);
+}

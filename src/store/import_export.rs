@@ -25,6 +25,7 @@ use super::shape::{VERSION, instant};
 use super::{Finding, Store, encode, read_all};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
+use crate::import::begins_like_json;
 use crate::journal::Entry;
 
 /// Versions of entries, ready to import.
@@ -131,7 +132,7 @@ impl Import {
             Err(_) if !lines::is_an_export(text) && lines::is_a_journal(&bytes) => {
                 return Ok(Self::of(bytes));
             }
-            Err(_) if !text.trim_start().starts_with(['{', '[']) => {
+            Err(_) if !begins_like_json(text) => {
                 return Err(refused("what it is was not recognised")
                     .hint("`--from NAME` sets its format: todo.txt, jrnl, org, csv or markdown"));
             }

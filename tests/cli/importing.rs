@@ -325,3 +325,44 @@ fn a_day_that_is_not_certain_is_said_before_it_is_imported() {
     let kept = home.listed("commitments");
     assert_eq!(kept[0]["state"], "kept", "{kept:?}");
 }
+
+#[test]
+fn tags_that_become_names_are_told_before_they_are_imported() {
+    let home = TestEnvironment::new();
+    let told = |from: &str, text: &str| {
+        let called = home.run_with(&["import", "-", "--from", from], text.as_bytes());
+        let names = called.output.lines().find(|line| line.starts_with("names"));
+        names.map(str::to_owned)
+    };
+    let task = "(A) Call the bank @phone, ana@x.org due:2026-12-03\nAsk @Phone\n";
+    let phone = "names  @Phone: a word with @ names a person here";
+    assert_eq!(told("todo.txt", task).as_deref(), Some(phone));
+    let org = "* TODO Call @home :@office:\n  DEADLINE: <2026-12-01 Tue>\n";
+    let both = "names  @home, @office: a word with @ names a person here";
+    assert_eq!(told("org", org).as_deref(), Some(both));
+    let day = "[2026-11-01 09:00] Long day. @work\n";
+    assert!(told("jrnl", day).is_some());
+    assert_eq!(told("jrnl", "[2026-11-01 09:00] Long day.\n"), None);
+    // There it is a name, too.
+    assert_eq!(told("markdown", "- Ask @Ana\n"), None);
+}
+
+#[test]
+fn a_text_that_begins_with_a_bracket_is_not_taken_for_json() {
+    let home = TestEnvironment::new();
+    let import = |name: &str, text: &str| {
+        std::fs::write(home.home().join(name), text).expect("a file");
+        home.run(&["import", name, "--yes"])
+    };
+    let links = import("lk.md", "[A page](https://x.org)\n- note\n").seen();
+    assert!(
+        links.contains("read   as markdown\nnew    1 note"),
+        "{links}"
+    );
+    let tasks = import("tk.txt", "[ ] Call Ana\n[x] Ask Ben done 2026-11-20\n").seen();
+    let read = "read   as markdown\nnew    1 note for the inbox\nnew    1 commitment";
+    assert!(tasks.contains(read), "{tasks}");
+    let unknown = import("t.txt", "[A] word\n");
+    assert_eq!(unknown.code, Some(2), "{unknown:?}");
+    assert!(unknown.errors.contains("`--from NAME`"), "{unknown:?}");
+}

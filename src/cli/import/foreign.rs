@@ -1,6 +1,6 @@
 //! Imports a file of another program: what it says, what was not understood, the question, the save.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::super::confirm::confirm;
@@ -10,7 +10,7 @@ use super::super::write_stderr;
 use super::{SHOWN, back_up, record_import};
 use crate::failure::{Failure, FailureKind};
 use crate::import::{DatedChange, Format, Reading};
-use crate::journal::{Body, Id, Journal, VersionName};
+use crate::journal::{Body, Id, Journal, Value, VersionName, folded_name, mentions};
 use crate::practice::Catalog;
 use crate::report::{self, ExportScope, Separator};
 use crate::text::{counted_noun, one_line};
@@ -181,12 +181,38 @@ impl ForeignFile<'_> {
             let out = counted_noun(here.forgotten, "entry");
             lines.push(format!("out    {out} forgotten here"));
         }
+        if self.format.has_at_tags() {
+            lines.extend(names_line(changes));
+        }
         let left_out = left_out_lines(&reading.left_out).into_iter();
         lines.extend(left_out.map(|line| format!("left   {line}")));
         let unclear = left_out_lines(&reading.not_understood).into_iter();
         lines.extend(unclear.map(|line| format!("check  {line}")));
         lines
     }
+}
+
+/// The words with an `@`, which become names of people.
+fn names_line(changes: &[DatedChange]) -> Option<String> {
+    let named = |body: &Body| match body {
+        Body::Commitment(commitment) => mentions(&commitment.better, &[]),
+        Body::Item(item) => {
+            let texts = item.values.values().filter_map(Value::as_text);
+            texts.flat_map(|text| mentions(text, &[])).collect()
+        }
+        _ => Vec::new(),
+    };
+    let names = changes.iter().flat_map(|(change, _)| named(&change.body));
+    let names: BTreeMap<String, String> = names
+        .map(|name| (folded_name(&name), format!("@{}", one_line(&name))))
+        .collect();
+    let shown: Vec<&str> = names.values().take(SHOWN).map(String::as_str).collect();
+    let more = match names.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let shown = shown.join(", ");
+    (!shown.is_empty()).then(|| format!("names  {shown}{more}: a word with @ names a person here"))
 }
 
 /// The text of a file that is imported.
