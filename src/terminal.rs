@@ -263,7 +263,7 @@ fn unsaved_text() -> Option<Failure> {
     let message = format!("text that was not saved is in {path}");
     let hint = "remove the file once you have it";
     let failure = Failure::new(FailureKind::Journal, message).hint(hint);
-    let (lead, hint) = ("unsaved text is kept", "remove it once you have it");
+    let (lead, hint) = ("unsaved text is kept", "leadby doctor shows where");
     Some(failure.in_a_row(lead, hint, None, &path))
 }
 

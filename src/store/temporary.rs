@@ -110,6 +110,11 @@ impl TempFile {
     /// Does not remove it in the end, as a program may still be using it. Until this program ends, it
     /// does not count as unsaved.
     pub fn keep_on_drop(&mut self) {
+        if let Ok(text) = fs::read(&self.path) {
+            let file = File::create(unwritten(&self.path));
+            // Without it, the text counts as unsaved.
+            let _ = file.and_then(|mut file| file.write_all(checksum(&text).as_bytes()));
+        }
         self.folder.disable_cleanup(true);
         if let Some(claim) = self.claim.take() {
             // Never closed, so the lock stays.
@@ -155,10 +160,24 @@ pub fn kept_texts() -> Vec<PathBuf> {
     words
 }
 
+/// The file with the checksum of a text in which an editor had written nothing yet.
+fn unwritten(path: &Path) -> PathBuf {
+    path.with_extension("unwritten")
+}
+
+fn checksum(text: &[u8]) -> String {
+    format!("{:08x}", crc32fast::hash(text))
+}
+
 /// Those of [`kept_texts`] that no running leadby uses: text that was not saved.
 pub fn unsaved_texts() -> Vec<PathBuf> {
     let mut texts = kept_texts();
     texts.retain(|path| {
+        let text = fs::read(path).unwrap_or_default();
+        let unwritten = fs::read_to_string(unwritten(path));
+        if text.is_empty() || unwritten.is_ok_and(|it| it == checksum(&text)) {
+            return false;
+        }
         let folder = path.parent().map(File::open);
         matches!(folder, Some(Ok(folder)) if folder.try_lock_shared().is_ok())
     });

@@ -51,6 +51,20 @@ fn kept(home: &Home) -> Vec<String> {
 }
 
 #[test]
+fn an_editor_that_is_closed_with_nothing_written_leaves_nothing_unsaved() {
+    let home = committed("true");
+    for call in [&["note"][..], &["add", "problem"], &["edit", &id(&home)]] {
+        let mut terminal = Terminal::start_with(&home, &[&[BINARY], call].concat());
+        terminal.wait_until_contains("with nothing written");
+        terminal.wait_until_over();
+    }
+    let terminal = Terminal::start(&home);
+    terminal.wait_until_contains("One owner for every step");
+    let shown = terminal.contents();
+    assert!(!shown.contains("unsaved text"), "{shown}");
+}
+
+#[test]
 fn a_text_changed_in_the_editor_is_saved() {
     // With arguments and quotes, as in real settings.
     let home = committed("sed -i -e 's/every step/all steps/'");
