@@ -382,6 +382,10 @@ fn completion_offers_spans_that_the_argument_reads() {
         (&["off", ""][..], "next-week", &["4w", "3m"][..]),
         (&["list", "--due", ""], "next-week", &["4w", "3m"]),
         (&["review", "--since", ""], "4w", &["tomorrow", "next-week"]),
+        // And the names of programs and practices.
+        (&["import", "--from", "t"], "todo.txt", &["talk/show"]),
+        (&["answer", "pro"], "profile/role", &["ground/role"]),
+        (&["walk", "--plain", "pro"], "profile", &[]),
     ] {
         let offered = offered(words);
         let has = |word: &&str| offered.iter().any(|it| it == word);

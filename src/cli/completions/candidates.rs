@@ -20,7 +20,7 @@ use crate::journal::rules::{
 };
 use crate::journal::{Body, Entry, Journal, Selection};
 use crate::ladder::Ladder;
-use crate::practice::Catalog;
+use crate::practice::{Catalog, Practice};
 use crate::report;
 use crate::store::{self, Store};
 use crate::terminal;
@@ -88,6 +88,7 @@ enum Words {
     Listed,
     Tables,
     Questions,
+    PracticeIds,
     Practices,
     /// Practices with charts.
     Charted,
@@ -154,13 +155,14 @@ fn words_of(command: &str, argument: &str) -> Option<Words> {
         ("advance", "id") => Words::Entries(HasNextStage),
         ("let-go", "id") => Words::Entries(CanBeLetGo),
         ("turn-into", "id") => Words::Entries(CanTurnInto),
-        ("starter", "id") | ("walk", "practices") => Words::Practices,
+        ("starter", "id") => Words::PracticeIds,
+        ("walk", "practices") => Words::Practices,
         ("trends", "practice") => Words::Charted,
+        // Its choices are its own.
+        ("import", _) => return None,
         (_, "id" | "from" | "include" | "leave_out" | "first" | "up" | "down") => {
             Words::Entries(Any)
         }
-        // Its choices are its own.
-        ("import", _) => return None,
         ("list", "kind") => Words::Listed,
         (_, "register" | "list") => Words::Lists,
         (_, "table") => Words::Tables,
@@ -219,11 +221,14 @@ impl Known {
                 first.into_iter().chain(self.lists()).map(plain).collect()
             }
             Words::Questions => self.questions(),
-            Words::Practices | Words::Charted => {
+            Words::PracticeIds | Words::Practices | Words::Charted => {
                 let practices = catalog.practices().iter();
                 let offered = practices
-                    .filter(|it| words == Words::Practices || !it.charts.is_empty())
-                    .map(|it| (it.id.clone(), it.name.clone()));
+                    .filter(|it| words != Words::Charted || !it.charts.is_empty())
+                    .map(|it| match words {
+                        Words::PracticeIds => (it.id.clone(), it.name.clone()),
+                        _ => (self.typed_name(it), it.name.clone()),
+                    });
                 offered.map(described).collect()
             }
             Words::Areas => self.journal().map_or_else(Vec::new, |journal| {
@@ -318,10 +323,14 @@ impl Known {
         registers.map(|it| Selection::Register(it).typed_name(&self.catalog))
     }
 
+    fn typed_name(&self, practice: &Practice) -> String {
+        Selection::Practice(practice).typed_name(&self.catalog)
+    }
+
     fn questions(&self) -> Vec<CompletionCandidate> {
         let questions = self.catalog.practices().iter().flat_map(questions);
         let questions = questions.map(|(practice, step, _)| {
-            let question = format!("{}/{}", practice.id, step.id);
+            let question = format!("{}/{}", self.typed_name(practice), step.id);
             (question, step.label.clone())
         });
         questions.map(described).collect()
