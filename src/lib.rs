@@ -108,7 +108,7 @@
 //!   edit takes a note out of the inbox. `inbox.txt` is only read, see `store/inbox.rs`.
 //! - The user's commands run only when asked for, beside the loop, in a process group of their own
 //!   that is ended with the form or the program (`terminal/children.rs`).
-//! - The only network is git's, for `cli/sync.rs`. Git carries bytes; only `store` writes the journal.
+//! - The only network is git's, for `cli/sync.rs` and `forget --everywhere`. Git carries bytes; only `store` writes the journal.
 //! - A rule is written once: screens, commands and the plain walk ask [`journal::rules`] what an act
 //!   means, and `tests/tui/acts.rs` checks that they write the same.
 //! - [`app`] draws nothing, and [`ui`] never has a `&mut` [`app::Model`].

@@ -1,8 +1,9 @@
 //! `leadby sync`: syncs the journal with its copy at a remote.
 //!
-//! The only command that may use a network, and only as git does. git carries: it fetches, keeps
-//! objects and pushes, in its own bare repository beside the journal. The remote's journal is read
-//! as an object and added as `leadby import` does it; git never writes the journal.
+//! With `forget --everywhere`, the only command that may use a network, and only as git does. git
+//! carries: it fetches, keeps objects and pushes, in its own bare repository beside the journal. The
+//! remote's journal is read as an object and added as `leadby import` does it; git never writes the
+//! journal.
 
 mod child;
 pub(super) mod git;
