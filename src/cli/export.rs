@@ -123,18 +123,21 @@ impl Arguments {
             ExportFormat::Csv => self.export_tables(context, scope)?,
             ExportFormat::Ics => {
                 let calendar = report::ics_calendar(scope, self.all);
-                self.write_pieces(context, "The calendar", calendar)?;
-                scope.private_count()
+                self.write_pieces(context, "Calendar", calendar)?;
+                scope.private_event_count(self.all)
             }
             ExportFormat::Md | ExportFormat::Json => {
-                self.write_pieces(context, "The journal", report::journal_markdown(scope))?;
+                self.write_pieces(context, "Journal", report::journal_markdown(scope))?;
                 scope.private_count()
             }
         };
         if left > 0 {
-            let entries = if left == 1 { "entry is" } else { "entries are" };
+            let (entries, them) = match left {
+                1 => ("entry is", "it"),
+                _ => ("entries are", "them"),
+            };
             write_stderr(&format!(
-                "leadby: {left} private {entries} left out; --private includes them.\n"
+                "leadby: {left} private {entries} left out; --private includes {them}.\n"
             ));
         }
         Ok(())
@@ -215,7 +218,7 @@ impl Arguments {
                 .ok_or_else(|| unknown_name("table", name, &table_names(&tables)))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
             let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
-            let what = format!("The table {}", table.name());
+            let what = format!("Table {}", table.name());
             self.write_pieces(context, &what, mark.into_iter().chain(rows))?;
             return Ok(table.private_count(scope));
         }

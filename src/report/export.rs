@@ -47,6 +47,12 @@ impl<'a> ExportScope<'a> {
         self.private_entries().count()
     }
 
+    /// How many of these are what [`ics_calendar`] would have.
+    pub fn private_event_count(self, all: bool) -> usize {
+        let private = self.private_entries();
+        private.filter(|entry| ics::is_event(entry, all)).count()
+    }
+
     /// The private entries that are left out.
     fn private_entries(self) -> impl Iterator<Item = &'a Entry> {
         let entries = self

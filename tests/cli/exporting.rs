@@ -187,7 +187,7 @@ fn tables_go_into_a_folder_and_overwrite_nothing() {
     here.ok(&["note", "a private thought"]);
     let told = here.run(&["export", "csv", "--table", "problems", "-o", "p.csv"]);
     assert_eq!(told.errors, "");
-    assert!(told.output.starts_with("The table problems → "), "{told:?}");
+    assert!(told.output.starts_with("Table problems → "), "{told:?}");
     assert_eq!(format!("\u{feff}{one}"), written["problems.csv"]);
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --
@@ -392,7 +392,7 @@ fn private_entries_are_not_exported() {
         assert!(!called.output.contains("between us"), "{called:?}");
         assert_eq!(
             called.errors,
-            "leadby: 1 private entry is left out; --private includes them.\n"
+            "leadby: 1 private entry is left out; --private includes it.\n"
         );
         let called = here.run(&[format, &["--private"]].concat());
         assert!(called.output.contains("between us"), "{called:?}");
@@ -526,4 +526,21 @@ fn no_export_replaces_the_journal() {
         );
         here.journal_is(&lines);
     }
+}
+
+#[test]
+fn a_calendar_counts_only_the_commitments_it_leaves_out() {
+    let environment = TestEnvironment::new();
+    let _ = environment.ok(&["commit", "In the open"]);
+    let _ = environment.ok(&["answer", "mirror/moment", "--month", "nov", "secret"]);
+    let left = |options: &[&str]| {
+        let arguments = [&["export", "ics"], options].concat();
+        environment.run(&arguments).errors
+    };
+    assert_eq!(left(&[]), "");
+    let from_private = ["commit", "x", "--from", "2026-11/mirror/moment"];
+    let _ = environment.ok(&from_private);
+    let one = "leadby: 1 private entry is left out; --private includes it.\n";
+    assert_eq!(left(&[]), one);
+    assert_eq!(left(&["--private"]), "");
 }

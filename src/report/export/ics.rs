@@ -33,11 +33,10 @@ pub fn ics_calendar(scope: ExportScope<'_>, all: bool) -> impl Iterator<Item = S
         .property("CALSCALE", "GREGORIAN")
         .text_property("NAME", "leadby")
         .text_property("X-WR-CALNAME", "leadby");
-    let commitments = scope.entries();
-    let commitments = commitments.filter_map(|entry| Some((entry, entry.body.as_commitment()?)));
+    let entries = scope.entries().filter(move |entry| is_event(entry, all));
     let off = OffDays::of(scope.journal, scope.catalog);
-    let events = commitments
-        .filter(move |(_, commitment)| all || commitment.is_open())
+    let events = entries
+        .filter_map(|entry| Some((entry, entry.body.as_commitment()?)))
         .map(move |(entry, commitment)| {
             let versions = scope.journal.versions(&entry.id);
             let created = versions.iter().map(|entry| entry.at).min();
@@ -46,6 +45,12 @@ pub fn ics_calendar(scope: ExportScope<'_>, all: bool) -> impl Iterator<Item = S
         });
     let tail = IcsLines::default().property("END", "VCALENDAR");
     once(head.0).chain(events).chain(once(tail.0))
+}
+
+/// Whether an entry is in a calendar of what is open, or of `all` commitments.
+pub(super) fn is_event(entry: &Entry, all: bool) -> bool {
+    let commitment = entry.body.as_commitment();
+    commitment.is_some_and(|commitment| all || commitment.is_open())
 }
 
 fn event(entry: &Entry, (commitment, due): (&Commitment, NaiveDate), created: Timestamp) -> String {
