@@ -8,8 +8,9 @@ use super::{acts, editor, field_values};
 use crate::calendar::{Month, Week};
 use crate::journal::rules::Act;
 use crate::journal::{Answer, Period, Selection, Value};
-use crate::practice::{Cadence, FieldKind};
+use crate::practice::{Cadence, FieldKind, Practice, Step};
 use crate::report;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,7 +33,7 @@ PRACTICE` lists them. `leadby answers PRACTICE/STEP` shows all answers.";
 pub(super) struct Arguments {
     /// The question, as practice/step
     question: String,
-    /// The week or month, and the text; - reads the text from standard input. Without a text, your
+    /// The text, perhaps after its week or month; - reads it from standard input. Without one, your
     /// editor opens
     #[arg(value_names = ["WHEN", "TEXT"], num_args = 0..)]
     when_and_text: Vec<String>,
@@ -50,35 +51,37 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut said = self.when_and_text;
-        let one_text = || usage("the answer is one text; put it in quotes");
-        if said.len() > 2 {
-            return Err(one_text().into());
-        }
-        let text = match (said.as_slice(), self.week.is_some() || self.month.is_some()) {
-            ([_, _], false) => said.pop(),
+        let has_when = match said.as_slice() {
             // With an option for it, a text that looks like a week is still the text.
-            ([only], is_dated) if is_dated || !is_period(only) => said.pop(),
-            _ => None,
+            _ if self.week.is_some() || self.month.is_some() => false,
+            [] => false,
+            [only] => is_period(only),
+            // A text in quotes has something else before it.
+            [when, text] => text.contains(' ') || context.range(when).is_ok(),
+            [when, ..] => context.range(when).is_ok(),
         };
+        if has_when && said.len() > 2 {
+            let all = said.join(" ");
+            let message = format!("“{}” can be a week or the answer", quoted(&said[0]));
+            return Err(usage(message)
+                .hint(format!(
+                    "put the answer in quotes: `leadby answer {} \"{all}\"`",
+                    self.question
+                ))
+                .into());
+        }
+        let when = has_when.then(|| said.remove(0));
+        let text = (!said.is_empty()).then(|| said.join(" "));
         // Piped text is read before anything can fail, so that it can be kept.
         let text = text.map(|text| context.text_or_input(text)).transpose()?;
         let catalog = context.catalog.clone();
         let (practice, step, kind) = find_question(&self.question, &catalog)?;
-        let when = match (&self.week, &self.month, said.as_slice()) {
-            (Some(_), ..) | (_, Some(_), _) if !said.is_empty() => {
-                return Err(one_text().into());
-            }
+        let when = match (&self.week, &self.month, &when) {
             (Some(week), ..) => AskedWhen::Week(week),
             (_, Some(month), _) => AskedWhen::Month(month),
-            (None, None, [when, ..]) => AskedWhen::Either(when),
-            (None, None, []) => AskedWhen::Now,
+            (None, None, Some(when)) => AskedWhen::Either(when),
+            (None, None, None) => AskedWhen::Now,
         };
-        if let (AskedWhen::Either(when), Some(text)) = (when, &text)
-            && !text.contains(' ')
-            && context.range(when).is_err()
-        {
-            return Err(one_text().into());
-        }
         if let (Cadence::Monthly, AskedWhen::Week(_)) = (practice.cadence, when) {
             let name = Selection::Practice(practice).typed_name(&catalog);
             let message = format!("{name} is asked every month, not per week");
@@ -86,8 +89,8 @@ impl Arguments {
         }
         let period = asked_period(practice, when, context)?;
         let to = AnswerTarget {
-            practice: practice.id.clone(),
-            step: step.id.clone(),
+            practice,
+            step,
             period,
             kind,
         };
@@ -106,7 +109,7 @@ impl Arguments {
         let opened = context.open()?;
         let before = opened
             .journal
-            .answer(period, &to.practice, &to.step)
+            .answer(period, &practice.id, &step.id)
             .filter(|_| *kind != FieldKind::Log)
             .map_or_else(String::new, |value| report::field_text(value, kind));
         let instead = format!("run `leadby answer {} TEXT`", self.question);
@@ -119,9 +122,10 @@ impl Arguments {
 }
 
 /// The question that is answered.
+#[derive(Clone, Copy)]
 struct AnswerTarget<'a> {
-    practice: String,
-    step: String,
+    practice: &'a Practice,
+    step: &'a Step,
     period: Period,
     kind: &'a FieldKind,
 }
@@ -133,13 +137,35 @@ fn save_answer(
     to: AnswerTarget<'_>,
     text: &str,
 ) -> anyhow::Result<()> {
-    let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
+    let (practice, step) = (&*to.practice.id, &*to.step.id);
+    let before: Option<&Value> = opened.journal.answer(to.period, practice, step);
     let chosen = field_values::numbers_to_ids(text, to.kind);
     let value = field_values::parse_value(to.kind, before, &chosen, context)?;
-    let step = format!("{}/{}", to.practice, to.step);
-    let act = Act::Answer(Answer::new(to.period, to.practice, to.step, value));
-    let said = if text.is_empty() { &step } else { text };
-    acts::perform_and_save(&act, said, context, &mut opened)
+    let told = told(to, before, &value);
+    let act = Act::Answer(Answer::new(to.period, practice, step, value));
+    let done = acts::perform(&act, context, &opened)?;
+    acts::save_done(&done, &told, context, &mut opened)
+}
+
+/// What counts now: "Answered: competent · instead of “average” · `leadby undo` brings it back".
+fn told(to: AnswerTarget<'_>, before: Option<&Value>, value: &Value) -> String {
+    if value.is_empty() {
+        let of = match to.period {
+            Period::Standing => String::new(),
+            Period::Week(week) => format!(", week {}", week.number()),
+            Period::Month(month) => format!(", {}", month.name()),
+        };
+        let (practice, step) = (&to.practice.name, &to.step.label);
+        return format!("Emptied: {}{of}", quoted(&format!("{practice} · {step}")));
+    }
+    let text = |value: &Value| quoted(&report::field_text(value, to.kind));
+    // A dated list keeps what was there.
+    let replaced = before.filter(|it| !it.is_empty() && *to.kind != FieldKind::Log);
+    let instead = replaced.map_or_else(String::new, |before| {
+        let before = text(before);
+        format!(" · instead of “{before}” · `leadby undo` brings it back")
+    });
+    format!("Answered: {}{instead}", text(value))
 }
 
 /// Whether the only argument after the question is a week or a month, and not the answer.

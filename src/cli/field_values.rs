@@ -204,9 +204,17 @@ fn parse_choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Fa
     if let Some(id) = numbered_choice(text, choices) {
         return Ok(id);
     }
-    let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
     let message = format!("“{}” is not one of the choices", quoted(text));
-    Err(usage(message).hint(format!("choices: {}", names.join(", "))))
+    Err(usage(message).hint(numbered_choices(choices)))
+}
+
+/// "choices: 1 average, 2 competent": what can be typed for them.
+pub(super) fn numbered_choices(choices: &[Choice]) -> String {
+    let named: Vec<String> = (1..)
+        .zip(choices)
+        .map(|(number, choice)| format!("{number} {}", choice.label))
+        .collect();
+    format!("choices: {}", named.join(", "))
 }
 
 fn choice_id(text: &str, choices: &[Choice]) -> Option<String> {

@@ -100,7 +100,7 @@ fn unknown_names_are_answered_with_the_known_ones() {
     assert_snapshot!(filled.run(&["add", "assist", "x", "--set", "way=shout"]).seen(), @r"
     -- standard error --
     leadby: “shout” is not one of the choices.
-      choices: teach, document, coach, peers
+      choices: 1 Teach others, 2 Document what you know, 3 Coach the new hire, 4 Help peers succeed
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["add", "skill", "systems Thinking"]).seen(), @r"

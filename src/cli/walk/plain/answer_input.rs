@@ -10,6 +10,7 @@ use super::{Answered, Left};
 use crate::cli::context::CommandContext;
 use crate::cli::editor;
 use crate::cli::failures::usage;
+use crate::cli::field_values;
 use crate::failure::Failure;
 use crate::journal::same_name;
 use crate::practice::Choice;
@@ -177,11 +178,8 @@ pub(super) fn report_invalid(
 ) -> Result<(), Failure> {
     context.print_line(format!("  {}", escape_controls(failure.message())))?;
     if !choices.is_empty() {
-        let named: Vec<String> = (1..)
-            .zip(choices)
-            .map(|(number, choice)| format!("{number} {}", choice.label))
-            .collect();
-        return context.print_line(format!("  choices: {}", escape_controls(&named.join(", "))));
+        let choices = field_values::numbered_choices(choices);
+        return context.print_line(format!("  {}", escape_controls(&choices)));
     }
     for hint in failure.hints() {
         context.print_line(format!("  {}", escape_controls(hint)))?;
