@@ -89,7 +89,13 @@ impl Arguments {
         }
         let today = context.now.today();
         let rows: Vec<EntryRow<'_>> = told.iter().filter_map(row).collect();
-        self.format.print(&rows, journal, context, |_| {
+        let question = quoted(&self.question);
+        let nothing = match span {
+            None => not_found("no answers yet")
+                .hint(format!("`leadby answer {question} TEXT` writes the first")),
+            Some(_) => not_found("no matches"),
+        };
+        self.format.print(&rows, journal, context, nothing, |_| {
             let page = report::all_answers(practice, (step, kind), &told, journal, today);
             page.lines().map(str::to_owned).collect()
         })

@@ -176,6 +176,27 @@ impl SortBy {
     }
 }
 
+/// The failure where nothing of its kind was ever written, and how to write some.
+fn nothing_listed(selection: Selection<'_>, catalog: &Catalog) -> Failure {
+    match selection {
+        Selection::Commitments => {
+            not_found("no commitments yet").hint("`leadby commit TEXT` makes one")
+        }
+        Selection::Register(register) if register.inbox.is_some() => {
+            not_found("no notes wait").hint("`leadby note TEXT` adds one")
+        }
+        Selection::Register(register) if register.off.is_some() => {
+            not_found("no days off").hint("`leadby off DAYS` marks some")
+        }
+        Selection::Register(register) => {
+            let name = selection.typed_name(catalog);
+            not_found(format!("no {} yet", register.singular))
+                .hint(format!("`leadby add {name} TITLE` adds one"))
+        }
+        _ => not_found("no matches"),
+    }
+}
+
 /// What can be listed.
 enum ListTarget<'a> {
     Entries(Selection<'a>),
@@ -217,8 +238,19 @@ impl Arguments {
             ListTarget::People => {
                 let people = self.people(journal, &catalog, span, &query)?;
                 self.print_people(&people, context)?;
-                return fail_if_empty(people.is_empty(), journal.is_empty());
+                let nothing = match span {
+                    None => not_found("no people yet")
+                        .hint("a name in a field for people is listed, and @name in any text"),
+                    Some(_) => not_found("no matches"),
+                };
+                return fail_if_empty(people.is_empty(), journal.is_empty(), nothing);
             }
+        };
+        let nothing = match what {
+            ListTarget::Entries(selection) if rows.is_empty() && span.is_none() => {
+                nothing_listed(selection, &catalog)
+            }
+            _ => not_found("no matches"),
         };
         keep_found(&mut rows, &query, journal, &catalog)?;
         let limit = self.limit.unwrap_or(usize::MAX);
@@ -229,10 +261,11 @@ impl Arguments {
             }
             None => drop(rows.drain(..rows.len().saturating_sub(limit))),
         }
-        self.format.print(&rows, journal, context, |context| {
-            let (today, columns) = (context.now.today(), context.columns);
-            report::entry_table(&rows, journal, &catalog, today, columns)
-        })
+        self.format
+            .print(&rows, journal, context, nothing, |context| {
+                let (today, columns) = (context.now.today(), context.columns);
+                report::entry_table(&rows, journal, &catalog, today, columns)
+            })
     }
 
     /// The people of some days; filters are for entries.

@@ -25,12 +25,13 @@ impl ListingFormat {
         self.plain || self.json
     }
 
-    /// Prints `rows` for a script, or `page` for a person.
+    /// Prints `rows` for a script, or `page` for a person; fails with `nothing` if there are none.
     pub(super) fn print(
         self,
         rows: &[EntryRow<'_>],
         journal: &Journal,
         context: &mut CommandContext<'_>,
+        nothing: Failure,
         page: impl FnOnce(&CommandContext<'_>) -> Vec<String>,
     ) -> anyhow::Result<()> {
         let catalog = &context.catalog;
@@ -47,7 +48,7 @@ impl ListingFormat {
         } else if !rows.is_empty() {
             context.print_lines(page(context))?;
         }
-        fail_if_empty(rows.is_empty(), journal.is_empty())
+        fail_if_empty(rows.is_empty(), journal.is_empty(), nothing)
     }
 }
 
@@ -78,7 +79,8 @@ pub(super) fn print_json(
     output.write_line(if is_first { "]" } else { "\n]" })
 }
 
-pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<()> {
+/// Fails with `nothing` if there is none, and says so of a new journal.
+pub(super) fn fail_if_empty(is_none: bool, is_new: bool, nothing: Failure) -> anyhow::Result<()> {
     if !is_none {
         return Ok(());
     }
@@ -87,5 +89,5 @@ pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<()> {
             .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment")
             .into());
     }
-    Err(not_found("no matches").into())
+    Err(nothing.into())
 }

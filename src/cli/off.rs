@@ -1,7 +1,7 @@
 //! `leadby off`: days on which nothing is asked.
 
 use super::context::{CommandContext, OpenedJournal};
-use super::failures::usage;
+use super::failures::{not_found, usage};
 use super::{acts, listing};
 use crate::journal::rules::{Act, TimeOff, UNTITLED};
 use crate::report::{self, short_id};
@@ -96,5 +96,6 @@ fn list_days(context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow
     for (_, line) in &lines {
         context.print_line(line)?;
     }
-    listing::fail_if_empty(lines.is_empty(), journal.is_empty())
+    let nothing = not_found("no days off").hint("`leadby off DAYS` marks some");
+    listing::fail_if_empty(lines.is_empty(), journal.is_empty(), nothing)
 }

@@ -85,22 +85,24 @@ impl Arguments {
         if let Some(filter) = unmatched.filter(|_| rows.is_empty()) {
             return Err(not_found(filter).into());
         }
-        self.format.print(&rows, journal, context, |context| {
-            let (today, columns) = (context.now.today(), context.columns);
-            let text = |entry: &Entry, room: usize| {
-                let unsettled = journal.unsettled(&entry.id);
-                let marked = report::excerpt(entry, unsettled, &query, &catalog, room);
-                let pieces = marked.segments().into_iter();
-                let shown = |(piece, looked_for): (&str, bool)| {
-                    if looked_for && context.shows_colour {
-                        format!("\u{1b}[1;4m{piece}\u{1b}[0m")
-                    } else {
-                        piece.to_owned()
-                    }
+        let nothing = not_found("no matches");
+        self.format
+            .print(&rows, journal, context, nothing, |context| {
+                let (today, columns) = (context.now.today(), context.columns);
+                let text = |entry: &Entry, room: usize| {
+                    let unsettled = journal.unsettled(&entry.id);
+                    let marked = report::excerpt(entry, unsettled, &query, &catalog, room);
+                    let pieces = marked.segments().into_iter();
+                    let shown = |(piece, looked_for): (&str, bool)| {
+                        if looked_for && context.shows_colour {
+                            format!("\u{1b}[1;4m{piece}\u{1b}[0m")
+                        } else {
+                            piece.to_owned()
+                        }
+                    };
+                    pieces.map(shown).collect()
                 };
-                pieces.map(shown).collect()
-            };
-            report::entry_table_with(&rows, journal, &catalog, today, columns, text)
-        })
+                report::entry_table_with(&rows, journal, &catalog, today, columns, text)
+            })
     }
 }

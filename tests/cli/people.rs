@@ -101,7 +101,8 @@ fn a_name_without_mentions_is_reported() {
     ");
     assert_snapshot!(TestEnvironment::filled().run(&["list", "people"]).seen(), @"
     -- standard error --
-    leadby: no matches.
+    leadby: no people yet.
+      a name in a field for people is listed, and @name in any text
     -- exit code 1 --
     ");
 }
