@@ -100,7 +100,7 @@ impl LookBack {
             return Ok(None);
         };
         if today < span.first() {
-            return Err(not_begun(span.first(), context));
+            return Err(not_begun(span, context));
         }
         Ok(Some(match span {
             Span::Days(first, last) => ended(first, last),

@@ -69,13 +69,13 @@ pub(super) fn asked_period(
 /// The week that a text means, if it has begun.
 pub(super) fn begun_week(text: &str, context: &CommandContext<'_>) -> Result<Week, Failure> {
     let week = Week::of(span(Length::Week, text, context)?.first());
-    check_begun(week.monday(), context).map(|()| week)
+    check_begun(Span::Week(week), context).map(|()| week)
 }
 
 /// The month that a text means, if it has begun.
 pub(super) fn begun_month(text: &str, context: &CommandContext<'_>) -> Result<Month, Failure> {
     let month = Month::of(span(Length::Month, text, context)?.first());
-    check_begun(month.first(), context).map(|()| month)
+    check_begun(Span::Month(month), context).map(|()| month)
 }
 
 fn span(length: Length, text: &str, context: &CommandContext<'_>) -> Result<Span, Failure> {
@@ -83,16 +83,19 @@ fn span(length: Length, text: &str, context: &CommandContext<'_>) -> Result<Span
 }
 
 /// Refused before anything is asked, by the words of the rule that would refuse the answers.
-fn check_begun(first: chrono::NaiveDate, context: &CommandContext<'_>) -> Result<(), Failure> {
+fn check_begun(span: Span, context: &CommandContext<'_>) -> Result<(), Failure> {
     let today = context.now.today();
-    if today.succ_opt().is_none_or(|tomorrow| first <= tomorrow) {
+    if today
+        .succ_opt()
+        .is_none_or(|tomorrow| span.first() <= tomorrow)
+    {
         return Ok(());
     }
-    Err(not_begun(first, context))
+    Err(not_begun(span, context))
 }
 
-/// The failure about days that begin on `first`, which is to come.
-pub(super) fn not_begun(first: chrono::NaiveDate, context: &CommandContext<'_>) -> Failure {
-    let why = Refusal::PeriodNotBegun(first);
+/// The failure about days that are to come.
+pub(super) fn not_begun(span: Span, context: &CommandContext<'_>) -> Failure {
+    let why = Refusal::PeriodNotBegun(span);
     usage(report::refusal(&why, context.now.today()))
 }

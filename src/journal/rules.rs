@@ -32,6 +32,7 @@ pub use talk::remembered_talk;
 use chrono::NaiveDate;
 
 use super::{Answer, Body, Change, CommitmentOutcome, Id, Item, Journal};
+use crate::calendar::Span;
 use crate::practice::Catalog;
 
 /// What a rule depends on.
@@ -287,8 +288,8 @@ pub enum Refusal {
         /// The step's id.
         step: String,
     },
-    /// The week or month has not begun.
-    PeriodNotBegun(NaiveDate),
+    /// These days have not begun.
+    PeriodNotBegun(Span),
     /// No list is about days off.
     NoDaysOff,
     /// The days are a weekend, and this Friday before it is off.

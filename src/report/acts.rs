@@ -70,7 +70,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         Refusal::NotAnItem => "only an item of a list can do that".to_owned(),
         Refusal::Empty(RequiredText::Better) => "it does not say what better looks like".to_owned(),
         Refusal::Empty(RequiredText::Title) => "a title must say something".to_owned(),
-        Refusal::Empty(RequiredText::Note) => "a note must say something".to_owned(),
+        Refusal::Empty(RequiredText::Note) => "the note is empty, so nothing was saved".to_owned(),
         Refusal::DoneInFuture(on) => format!(
             "{} is in the future; a check-in takes the day it was done",
             day(*on)
@@ -112,9 +112,11 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         Refusal::NoSuchList(name) => format!("no list called “{}”", quoted(name)),
         Refusal::NoNextStage(stage) if stage.is_empty() => "its list has no stages".to_owned(),
         Refusal::NoNextStage(stage) => format!("no stage comes after “{}”", quoted(stage)),
-        Refusal::NoStageReached => "it has reached no stage to leave".to_owned(),
+        Refusal::NoStageReached => "it has no stage to go back from".to_owned(),
         Refusal::CannotLetGo(singular) => format!("this {singular} cannot be let go"),
-        Refusal::TurnsIntoNothing(singular) => format!("this {singular} turns into nothing else"),
+        Refusal::TurnsIntoNothing(singular) => {
+            format!("{} cannot become anything else", with_article(singular))
+        }
         Refusal::AlreadyTurned(_) => "it was turned into an item already".to_owned(),
         Refusal::NoInbox => "no practice has an inbox; it is hidden".to_owned(),
         Refusal::NotWaiting => "it is not a note that waits in the inbox".to_owned(),
@@ -126,7 +128,14 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         Refusal::NotAsked { practice, step } => {
             format!("no practice asks “{}/{}”", quoted(practice), quoted(step))
         }
-        Refusal::PeriodNotBegun(begins) => format!("that only begins on {}", day(*begins)),
+        Refusal::PeriodNotBegun(span) if span.length().is_none() => {
+            format!("those days begin only on {}", day(span.first()))
+        }
+        Refusal::PeriodNotBegun(span) => format!(
+            "{} has not begun; it begins on {}",
+            span.label(today),
+            day(span.first())
+        ),
         Refusal::NoDaysOff => "no practice has a list of days off".to_owned(),
         Refusal::FollowsFriday(friday) => {
             format!(

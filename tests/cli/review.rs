@@ -133,16 +133,31 @@ fn every_format_shows_the_figures_of_the_journal() {
 #[test]
 fn a_span_that_has_not_begun_is_refused() {
     let filled = TestEnvironment::filled();
-    for (call, day) in [
-        ("review --month 2026-12 --format md", "Tue 1 Dec"),
-        ("review --week 2026-W49", "Mon 30 Nov"),
-        ("review --year 2030", "Tue 1 Jan 2030"),
-        ("review --since tomorrow", "Wed 25 Nov"),
-        ("portfolio --quarter 2027-Q1", "Fri 1 Jan 2027"),
+    for (call, said) in [
+        (
+            "review --month 2026-12 --format md",
+            "December has not begun; it begins on Tue 1 Dec",
+        ),
+        (
+            "review --week 2026-W49",
+            "Week 49 has not begun; it begins on Mon 30 Nov",
+        ),
+        (
+            "review --year 2030",
+            "2030 has not begun; it begins on Tue 1 Jan 2030",
+        ),
+        (
+            "review --since tomorrow",
+            "those days begin only on Wed 25 Nov",
+        ),
+        (
+            "portfolio --quarter 2027-Q1",
+            "January to March 2027 has not begun; it begins on Fri 1 Jan 2027",
+        ),
     ] {
         let called = filled.run(&call.split(' ').collect::<Vec<_>>());
         assert_eq!(called.code, Some(2), "{call}: {called:?}");
-        let said = format!("leadby: that only begins on {day}");
+        let said = format!("leadby: {said}.");
         assert!(called.errors.starts_with(&said), "{call}: {called:?}");
     }
 }

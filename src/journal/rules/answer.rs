@@ -1,6 +1,7 @@
 //! The rules of answering a question, and of deleting any entry.
 
 use super::{ActResult, Basis, Performed, Refusal, item_or_preset};
+use crate::calendar::Span;
 use crate::journal::{Answer, Body, Change, Id, Period};
 use crate::practice::Step;
 
@@ -17,16 +18,16 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Performed, Refus
             step: said.step.clone(),
         });
     }
-    let begins = match said.period {
+    let span = match said.period {
         Period::Standing => None,
-        Period::Month(month) => Some(month.first()),
-        Period::Week(week) => Some(week.monday()),
+        Period::Month(month) => Some(Span::Month(month)),
+        Period::Week(week) => Some(Span::Week(week)),
     };
     // A traveller may already be in a week that begins tomorrow here.
-    if let (Some(begins), Some(tomorrow)) = (begins, basis.today.succ_opt())
-        && begins > tomorrow
+    if let (Some(span), Some(tomorrow)) = (span, basis.today.succ_opt())
+        && span.first() > tomorrow
     {
-        return Err(Refusal::PeriodNotBegun(begins));
+        return Err(Refusal::PeriodNotBegun(span));
     }
     let id = Id::answer(said.period, &said.practice, &said.step);
     let result = if before == Some(&said.value) {

@@ -1,6 +1,7 @@
 //! What every act writes, and when it is refused.
 
 use super::*;
+use crate::calendar::Span;
 use crate::journal::samples::{catalog, day, entry_on};
 use crate::journal::{Body, Commitment, Entry, Period, Value};
 use crate::practice::ORIGIN_KEY;
@@ -278,7 +279,12 @@ fn a_question_is_answered_for_a_week_that_has_begun() {
     assert!(perform_on(bed(&[]), &answer("weeds", "2026-W48")).is_ok());
     assert!(perform_on(bed(&[]), &answer("weeds", "2026-W10")).is_ok());
     let refused = perform_on(bed(&[]), &answer("weeds", "2026-W49"));
-    assert_eq!(refused, Err(Refusal::PeriodNotBegun(day("2026-11-30"))));
+    assert_eq!(
+        refused,
+        Err(Refusal::PeriodNotBegun(Span::Week(
+            "2026-W49".parse().expect("a week")
+        )))
+    );
     let asked = |step: &str| Refusal::NotAsked {
         practice: "garden".to_owned(),
         step: step.to_owned(),
