@@ -183,7 +183,7 @@ fn on_a_day_off_nothing_is_due_and_the_walk_asks_nothing() {
     A line of only < goes back one question; \< is that text.
     Ctrl-D leaves the walk; each answer is saved at once.
 
-    This week is off. leadby walk --plain --week 2026-W48 asks all the same.
+    This week is off. leadby walk --plain --week 2026-W48 asks anyway.
 
     W48 1/8 · ▸ Inbox rules (Fri 20 Nov) +1
     ");

@@ -46,6 +46,8 @@ pub(super) fn ask_list(register: &Register, week: Week, walk: &mut PlainWalk<'_,
         list_lines(lines.iter().map(String::as_str), walk.context)?;
         walk.print_line(if rows.is_empty() {
             format!("  a new {singular}, in a line")
+        } else if register.stages.is_empty() {
+            format!("  a new {singular}, in a line; a number opens one")
         } else {
             format!("  a new {singular}, in a line; a number for its next stage, 1? for all of it")
         })?;

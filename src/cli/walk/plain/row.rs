@@ -96,7 +96,10 @@ fn row_actions<'a>(
     let mut actions = Vec::new();
     for field in &register.fields {
         let value = item.values.get(&field.id);
-        let text = value.map_or_else(String::new, |it| report::field_text(it, &field.kind));
+        let text = match day_of(field, item) {
+            Some(day) => calendar::short_date(day, basis.today),
+            None => value.map_or_else(String::new, |it| report::field_text(it, &field.kind)),
+        };
         let line = format!("{}: {}", field.label, one_line(&text));
         actions.push((RowAction::Field(field), line.trim_end().to_owned()));
     }
@@ -110,7 +113,7 @@ fn row_actions<'a>(
         actions.push((RowAction::Advance, format!("make it {}", next.name)));
     }
     if let Some(stage) = stage_of(register, item) {
-        let line = format!("no longer {}", stage.name);
+        let line = format!("back to before “{}”", stage.name);
         actions.push((RowAction::StepBack, line));
     }
     if let Some(stage) = let_go_stage(register, item)
@@ -127,6 +130,12 @@ fn row_actions<'a>(
     actions
 }
 
+/// The day in a field for one.
+fn day_of(field: &Field, item: &Item) -> Option<NaiveDate> {
+    let is_day = matches!(field.kind, FieldKind::Date | FieldKind::NearDate);
+    item.day(&field.id).filter(|_| is_day)
+}
+
 /// An item on a line: its title and its stage.
 pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> String {
     let mut parts = vec![one_line(item.title())];
@@ -135,6 +144,10 @@ pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> St
     match days {
         Some(days @ 1..) => parts.push(format!("{state} {}", counted_noun(days, "day"))),
         _ => parts.push(state),
+    }
+    if register.stages.is_empty() {
+        let day = register.fields.iter().find_map(|field| day_of(field, item));
+        parts.extend(day.map(|day| calendar::short_date(day, today)));
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
