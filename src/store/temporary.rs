@@ -110,7 +110,8 @@ impl TempFile {
     /// Does not remove it in the end, as a program may still be using it. Until this program ends, it
     /// does not count as unsaved.
     pub fn keep_on_drop(&mut self) {
-        if let Ok(text) = fs::read(&self.path) {
+        let text = fs::read(&self.path).ok();
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
             let file = File::create(unwritten(&self.path));
             // Without it, the text counts as unsaved.
             let _ = file.and_then(|mut file| file.write_all(checksum(&text).as_bytes()));

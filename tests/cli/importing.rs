@@ -348,6 +348,10 @@ fn tags_that_become_names_are_told_before_they_are_imported() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another program writes these files"
+)]
 fn a_text_that_begins_with_a_bracket_is_not_taken_for_json() {
     let home = TestEnvironment::new();
     let import = |name: &str, text: &str| {
