@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 
 use super::evidence;
 use super::form::Form;
+use super::kept_drafts::ShownDraft;
 use super::keys::{Action, Binding, Key, KeyContext};
 use super::model::{FilePresence, Model};
 use super::overlay::{Overlay, PaletteCommand};
@@ -136,6 +137,10 @@ impl Model {
         if let Action::Practice(number) = binding.action {
             let practice = self.catalog.walk().nth(number.saturating_sub(1));
             return practice.map_or_else(String::new, |practice| practice.name.clone());
+        }
+        let is_older = |draft: ShownDraft<'_>| draft.is_superseded;
+        if binding.action == Action::ResumeDraft && self.kept_draft().is_some_and(is_older) {
+            return "show".to_owned();
         }
         // What lies over the screen has keys of its own.
         let is_above = self.overlay.is_some() && self.contexts().contains(&binding.context);

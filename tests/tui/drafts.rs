@@ -104,6 +104,8 @@ fn a_draft_that_is_months_old_neither_reopens_nor_redates_a_commitment() {
     // The text is not lost: it is shown, and the commitment stays as it is.
     play.at("2027-01-08T10:00:00+01:00")
         .shows("✎ Older draft, check-in of “Every step has")
+        .shows("d show  ")
+        .hides("resume draft")
         .shows("show  x discard");
     play.keys("d").shows("missed");
     play.shows("Your older draft, not saved")

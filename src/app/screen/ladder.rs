@@ -188,7 +188,7 @@ impl ScreenState for LadderPage {
             Action::Earlier => self.proof.is_none() && self.level > 0,
             Action::Later => self.proof.is_none() && self.level + 1 < self.levels,
             Action::Export => self.proof.is_none() && self.standing.is_some(),
-            _ => moves_cursor(action),
+            _ => self.chosen().is_some() && moves_cursor(action),
         }
     }
 

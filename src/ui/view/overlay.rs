@@ -169,7 +169,7 @@ fn page_lines(model: &Model, room: usize, theme: &Theme) -> Vec<Line<'static>> {
 /// Keys and what they do, under headings; a heading has no second part.
 fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
-    let mut taken: Vec<(Key, Action)> = Vec::new();
+    let mut taken: Vec<Key> = Vec::new();
     for context in contexts {
         lines.push((context.help_heading().to_owned(), String::new()));
         // A key that does nothing here is not one of its keys; the next change can be undone.
@@ -189,16 +189,13 @@ fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
                 }
                 continue;
             }
-            // A narrower context may use a key for something else.
-            let is_free = |key: &Key| {
-                let mut others = taken.iter().filter(|(other, _)| other == key);
-                others.all(|(_, action)| *action == binding.action)
-            };
+            // A narrower context may use a key for something else, or call it something else.
+            let is_free = |key: &Key| !taken.contains(key);
             let keys: Vec<Key> = binding.keys.iter().copied().filter(is_free).collect();
             if keys.is_empty() && !binding.keys.is_empty() {
                 continue;
             }
-            taken.extend(keys.iter().map(|key| (*key, binding.action)));
+            taken.extend(&keys);
             let free = Binding {
                 keys: keys.into(),
                 ..binding.clone()
