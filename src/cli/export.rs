@@ -13,7 +13,7 @@ use super::look_back::LookBack;
 use super::output::output_failure;
 use super::write_stderr;
 use crate::failure::Failure;
-use crate::report::{self, ExportScope, ExportTable, Separator, same_name};
+use crate::report::{self, ExportScope, ExportTable, Selection, Separator, same_name};
 use crate::store::{self, Overwrite};
 use crate::text::{counted_noun, display_path};
 
@@ -215,14 +215,14 @@ impl Arguments {
             let table = tables
                 .iter()
                 .find(|table| has_name(table, name, scope))
-                .ok_or_else(|| unknown_name("table", name, &table_names(&tables)))?;
+                .ok_or_else(|| unknown_name("table", name, &table_names(&tables, scope)))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
             let rows = table.csv_rows(scope, self.separator.unwrap_or_default());
             let what = format!("Table {}", table.name());
             self.write_pieces(context, &what, mark.into_iter().chain(rows))?;
             return Ok(table.private_count(scope));
         }
-        let names = table_names(&tables).join(", ");
+        let names = table_names(&tables, scope).join(", ");
         let Some(folder) = &self.output else {
             return Err(usage("csv is several tables")
                 .hint("`-o FOLDER` writes a file for each of them")
@@ -279,6 +279,11 @@ fn has_name(table: &ExportTable<'_>, name: &str, scope: ExportScope<'_>) -> bool
     same_name(&table.name(), name) || register.is_some_and(|it| it.id == table.name())
 }
 
-fn table_names(tables: &[ExportTable<'_>]) -> Vec<String> {
-    tables.iter().map(ExportTable::name).collect()
+/// The names to type, as `list` takes them.
+fn table_names(tables: &[ExportTable<'_>], scope: ExportScope<'_>) -> Vec<String> {
+    let name = |table: &ExportTable<'_>| match scope.catalog.register(&table.name()) {
+        Some(register) => Selection::Register(register).typed_name(scope.catalog),
+        None => table.name(),
+    };
+    tables.iter().map(name).collect()
 }

@@ -108,7 +108,7 @@ fn a_bad_import_changes_nothing_and_says_where_it_fails() {
     -- standard error --
     leadby: nothing was imported: no file at nowhere.json.
       check the path
-    -- exit code 3 --
+    -- exit code 2 --
     ");
     assert_snapshot!(here.run(&["import", "."]).seen(), @"
     -- standard error --
@@ -192,20 +192,20 @@ fn tables_go_into_a_folder_and_overwrite_nothing() {
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --
     leadby: no table called “poems”.
-      tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases, said, talks
+      tables: commitments, answers, choices, techniques, problems, skills, follow-ups, decisions, systems, heroes, assists, handovers, complaints, responsibilities, off, aliases, said, talks
     -- exit code 2 --
     ");
     assert_snapshot!(here.run(&["export", "csv"]).seen(), @"
     -- standard error --
     leadby: csv is several tables.
       `-o FOLDER` writes a file for each of them
-      `--table NAME` writes one of: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases, said, talks
+      `--table NAME` writes one of: commitments, answers, choices, techniques, problems, skills, follow-ups, decisions, systems, heroes, assists, handovers, complaints, responsibilities, off, aliases, said, talks
     -- exit code 2 --
     ");
     assert_snapshot!(here.run(&["export", "csv", "-o", "all.csv"]).seen(), @"
     -- standard error --
     leadby: csv is several tables, so -o takes a folder.
-      with --table NAME it is a file; tables: commitments, answers, choices, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, off, aliases, said, talks
+      with --table NAME it is a file; tables: commitments, answers, choices, techniques, problems, skills, follow-ups, decisions, systems, heroes, assists, handovers, complaints, responsibilities, off, aliases, said, talks
     -- exit code 2 --
     ");
 }
