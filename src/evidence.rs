@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Now, Week};
 use crate::config::{EvidenceCommand, EvidenceSource, OutputFormat};
-use crate::text::{counted_noun, one_line, quoted};
+use crate::text::{clip, counted_noun, one_line, quoted};
 use columns::{OutputRow, clean, read_lines};
 
 /// The most bytes of output that are read of one command.
@@ -24,6 +24,9 @@ pub const LARGEST_FILE: u64 = 1 << 24;
 
 /// The most lines of one source that are shown.
 const MOST_LINES: usize = 2_000;
+
+/// The most columns of what a command says about its failure.
+const LONGEST_REASON: usize = 400;
 
 /// Something done in a week.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -181,7 +184,7 @@ impl CommandEnd {
         let problem = match self {
             Self::Success => return None,
             Self::ExitCode(code, said) => {
-                let said = quoted(&clean(said));
+                let said = clip(&one_line(&clean(said)), LONGEST_REASON);
                 let reason = if said.is_empty() {
                     said
                 } else {

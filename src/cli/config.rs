@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::context::CommandContext;
 use super::environment::{self, UserPath, ValueSource};
 use super::failures::unknown_name;
-use super::file_mistakes::print_checked;
+use super::file_mistakes::{print_checked, require_file};
 use super::listing::aligned_lines;
 use super::sync::Remote;
 use super::user_config::read_config;
@@ -17,10 +17,10 @@ use crate::text::{display_path, one_line};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby config                    what holds, and where each value comes from
+  leadby config                    the settings in use, and where each is from
   leadby config init               a commented file, ready to edit
   leadby config theme nord         other colours, also T on the screens
-  leadby config keys               the keys that hold, as a keys.toml
+  leadby config keys               the keys in use, as a keys.toml
   leadby config check              every mistake in both files
 
 Your settings are one file: ~/.config/leadby/config.toml on Linux, unless
@@ -51,11 +51,11 @@ enum ConfigCommand {
         #[arg(ignore_case = true, value_parser = environment::by_name(ThemeName::ALL.map(|it| (it.name(), it))))]
         name: ThemeName,
     },
-    /// Print the keys that hold, as a keys.toml
+    /// Print the keys in use, as a keys.toml
     Keys,
     /// List every mistake in your config file and your keys file
     Check {
-        /// Another file to check
+        /// Another file to check; one called keys.toml is checked as keys
         #[arg(value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
@@ -188,6 +188,7 @@ fn keep_theme(context: &mut CommandContext<'_>, theme: ThemeName) -> anyhow::Res
 
 fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<()> {
     let config = &context.config;
+    file.map_or(Ok(()), require_file)?;
     let mut checked = Vec::new();
     match file {
         Some(path) => {

@@ -201,7 +201,7 @@ fn item_sections(item: &Item, catalog: &Catalog) -> Vec<FieldSection> {
         field_section(&field.id, &about, &words)
     });
     let stages = register.stages.iter().map(|stage| {
-        let about = format!("the day it was {}", stage.name);
+        let about = format!("day of “{}”", stage.name);
         field_section(&stage.id, &about, item.text(&stage.id))
     });
     fields.chain(stages).collect()
@@ -256,7 +256,7 @@ mod tests {
         let text = sheet.render();
         let changed = text
             .replace("two\n", "three\n\n")
-            .replace("shared\n", "shared\n2026-11-20\n");
+            .replace("shared”\n", "shared”\n2026-11-20\n");
         assert_eq!(
             changes(&sheet, &changed),
             [

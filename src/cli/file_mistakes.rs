@@ -1,12 +1,13 @@
 //! Mistakes in files that the user writes, as every command and the screens report them.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::failures::usage;
 use super::output::Output;
 use super::write_stderr;
 use crate::failure::Failure;
-use crate::text::{counted_noun, one_line, quoted};
+use crate::text::{counted_noun, display_path, one_line, quoted};
 use crate::user_file::FileError;
 
 /// How many mistakes are reported by commands that are not about these files.
@@ -50,6 +51,14 @@ impl FileMistakes {
             usage(format!("{lead}: {place}")).hint(format!("`{check}` lists every mistake"));
         Some(failure.in_a_row(lead, &format!("{check} says why"), None, &place))
     }
+}
+
+/// Refuses to check a file that is not there.
+pub(super) fn require_file(path: &Path) -> Result<(), Failure> {
+    if path.exists() {
+        return Ok(());
+    }
+    Err(usage(format!("no file at {}", display_path(path))).hint("check the path"))
 }
 
 /// Prints the mistakes of files that were checked, or for a file without one the line beside them;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::context::CommandContext;
 use super::environment;
 use super::failures::unknown_name;
-use super::file_mistakes::print_checked;
+use super::file_mistakes::{print_checked, require_file};
 use super::page_output::PageOutput;
 use super::user_ladder::{read_ladder, read_ladder_at, require_ladder};
 use crate::failure::Failure;
@@ -152,6 +152,7 @@ fn init(
 
 fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Result<()> {
     let catalog = &context.catalog;
+    file.map_or(Ok(()), require_file)?;
     let read = match file {
         Some(path) => read_ladder_at(path, catalog).map(Some),
         None => read_ladder(&context.ladder, catalog),

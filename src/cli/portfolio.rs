@@ -244,7 +244,7 @@ impl Arguments {
         if self.all {
             return failure;
         }
-        failure.hint("`leadby portfolio --all` covers everything")
+        failure.hint("--all covers every day")
     }
 }
 

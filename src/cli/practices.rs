@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::context::CommandContext;
 use super::environment;
 use super::failures::usage;
-use super::file_mistakes::print_checked;
+use super::file_mistakes::{print_checked, require_file};
 use super::listing::aligned_lines;
 use crate::failure::Failure;
 use crate::practice::{self, Cadence, ListedPractice, Origin};
@@ -110,6 +110,7 @@ fn file_name(path: &str) -> &str {
 
 fn check_files(context: &mut CommandContext<'_>, file: Option<PathBuf>) -> anyhow::Result<()> {
     let practices = &context.practices;
+    file.as_deref().map_or(Ok(()), require_file)?;
     let (mistakes, good) = match file {
         Some(path) => {
             let mistakes = match store::read_user_file(&path) {

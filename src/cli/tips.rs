@@ -168,10 +168,18 @@ fn misuse(error: &clap::Error, call: &str, is_typed: &dyn Fn(&str) -> bool) -> S
             format!("{short} can be given only once")
         }
         ErrorKind::ArgumentConflict => format!("{short} does not go with {}", others.join(", ")),
-        ErrorKind::MissingRequiredArgument => match arguments.join(" and ").rsplit_once('|') {
-            Some((all, last)) => format!("`{call}` needs {} or {last}", all.replace('|', ", ")),
-            None => format!("`{call}` needs {}", arguments.join(" and ")),
-        },
+        ErrorKind::MissingRequiredArgument => {
+            let (one_of, mut all): (Vec<String>, Vec<String>) =
+                arguments.into_iter().partition(|it| it.contains('|'));
+            let one = if all.is_empty() { "" } else { "one of " };
+            all.extend(
+                one_of
+                    .iter()
+                    .filter_map(|it| it.rsplit_once('|'))
+                    .map(|(first, last)| format!("{one}{} or {last}", first.replace('|', ", "))),
+            );
+            format!("`{call}` needs {}", all.join(" and "))
+        }
         _ => {
             let whole = error.render().to_string();
             let first = whole.lines().next().unwrap_or_default();

@@ -52,7 +52,7 @@ impl Import {
             .map_err(|error| unreadable_input("nothing was imported: ", path, error))?;
         bytes.ok_or_else(|| {
             let message = format!("nothing was imported: no file at {}", display_path(path));
-            Failure::new(FailureKind::Journal, message).hint("check the path")
+            Failure::new(FailureKind::Usage, message).hint("check the path")
         })
     }
 

@@ -178,7 +178,7 @@ pub fn keep_theme(
     let text = Config::with_theme(&file, theme)
         .map_err(|mistakes| mistaken(mistakes.first().expect("a failure has a mistake")))?;
     write_user_file(journal, path, &text, Overwrite::Yes, ANOTHER_FILE)?;
-    let kept = format!("Kept: {}.", theme.name());
+    let kept = format!("Theme: {}.", theme.name());
     Ok(match variable {
         Some(variable) => format!("{kept} {variable} is set, and goes before it."),
         None => kept,

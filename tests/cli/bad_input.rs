@@ -109,6 +109,10 @@ fn unknown_names_are_answered_with_the_known_ones() {
       `leadby edit item/skills/systems-thinking --set FIELD=VALUE` changes it
     -- exit code 2 --
     ");
+    let place = filled.run(&["place"]).errors;
+    let needs = "`leadby place` needs ID and one of --answer QUESTION, --list LIST, --commit, \
+                 --evidence ID or --let-go.";
+    assert!(place.contains(needs), "{place}");
     assert_snapshot!(filled.run(&["list", "probs"]).seen(), @"
     -- standard error --
     leadby: nothing called “probs” to list.

@@ -139,7 +139,7 @@ fn a_file_is_started_and_stays_as_it_is() {
 #[test]
 fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
     let home = TestEnvironment::new();
-    assert_snapshot!(seen(&home.run(&["config", "theme", "Nord"])), @"Kept: nord.");
+    assert_snapshot!(seen(&home.run(&["config", "theme", "Nord"])), @"Theme: nord.");
     put(
         &home,
         "# mine\ntheme = \"dark\"   # at night\nmouse = false\n",
@@ -151,7 +151,7 @@ fn a_theme_is_kept_and_the_rest_of_the_file_stays() {
         "# mine\ntheme = \"high-contrast\"   # at night\nmouse = false\n"
     );
     let variables = [("LEADBY_THEME", "light")];
-    assert_snapshot!(seen(&with(&home, &["config", "theme", "mono"], &variables)), @"Kept: mono. LEADBY_THEME is set, and goes before it.");
+    assert_snapshot!(seen(&with(&home, &["config", "theme", "mono"], &variables)), @"Theme: mono. LEADBY_THEME is set, and goes before it.");
     put(&home, "theme = \"dark\"\nmuose = true\n");
     assert_snapshot!(seen(&home.run(&["config", "theme", "nord"])), @"
     -- standard error --

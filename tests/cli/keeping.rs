@@ -212,7 +212,7 @@ fn another_journal_is_counted_before_it_is_merged() {
     -- standard error --
     leadby: nothing was imported: no file at nowhere.jsonl.
       check the path
-    -- exit code 3 --
+    -- exit code 2 --
     ");
 }
 

@@ -58,7 +58,7 @@ fn the_dates_can_be_chosen() {
     -- standard error --
     leadby: this portfolio is empty.
       what you keep, solve, build and learn appears by itself
-      `leadby portfolio --all` covers everything
+      --all covers every day
     -- exit code 1 --
     ");
     assert_snapshot!(filled.run(&["portfolio", "--quarter", "Q5"]).seen(), @r#"
@@ -112,7 +112,7 @@ fn an_empty_journal_has_no_portfolio_and_creates_no_file() {
     -- standard error --
     leadby: this portfolio is empty.
       what you keep, solve, build and learn appears by itself
-      `leadby portfolio --all` covers everything
+      --all covers every day
     -- exit code 1 --
     ");
 }

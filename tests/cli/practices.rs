@@ -211,8 +211,10 @@ fn one_file_is_checked_by_itself() {
     -- exit code 1 --
     ");
     assert_snapshot!(home.run(&["practices", "check", "none.toml"]).seen(), @"
-    none.toml: no such file
-    -- exit code 1 --
+    -- standard error --
+    leadby: no file at none.toml.
+      check the path
+    -- exit code 2 --
     ");
     assert_snapshot!(home.run(&["practices", "check"]).seen(), @"0 practice files, no mistakes");
 }

@@ -125,7 +125,7 @@ fn a_theme_is_looked_at_on_the_screen_and_kept_for_the_next_start() {
     });
     wait_for_label(&terminal, ON_DARK);
     terminal.write("Tjjjjj\r");
-    terminal.wait_until_contains("Kept: gruvbox.");
+    terminal.wait_until_contains("Theme: gruvbox.");
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
     let config = home.path().join("config/leadby/config.toml");

@@ -6,6 +6,7 @@ use super::super::confirm::confirm;
 use super::super::context::CommandContext;
 use super::super::environment;
 use super::super::failures::usage;
+use super::super::file_mistakes::require_file;
 use super::super::import::{left_out_lines, utf8_text};
 use super::super::user_ladder;
 use super::{ANOTHER_FILE, find_level};
@@ -55,6 +56,7 @@ impl Arguments {
         let bytes = if self.file.as_os_str() == "-" {
             context.read_input()?
         } else {
+            require_file(&self.file)?;
             store::read_at_most(&self.file, LARGEST).map_err(|reason| {
                 let file = display_path(&self.file);
                 usage(format!("{file} cannot be read: {reason}"))
