@@ -9,6 +9,7 @@ use super::context::CommandContext;
 const EXAMPLES: &str = "\
 Examples:
   leadby man | man -l -
+  mkdir -p ~/.local/share/man/man1
   leadby man > ~/.local/share/man/man1/leadby.1";
 
 #[derive(Debug, clap::Args)]

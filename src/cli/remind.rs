@@ -48,8 +48,8 @@ runs the command of your settings, such as
 
 with the text as its last argument; without one, a terminal shows it as a
 notification, and cron mails it. uninstall removes what install wrote, whatever
-starts it and for whichever journal. LEADBY_CONFIG, LEADBY_PRACTICES,
-LEADBY_LADDER and XDG_CONFIG_HOME hold for a reminder as install finds them.";
+starts it and for whichever journal. A reminder uses LEADBY_CONFIG,
+LEADBY_PRACTICES, LEADBY_LADDER and XDG_CONFIG_HOME as they were at install.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
