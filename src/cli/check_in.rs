@@ -127,9 +127,12 @@ fn save_check_in(
     let said = match done.result {
         ActResult::Ended {
             how: CommitmentOutcome::Kept,
-            ..
+            on,
         } => {
-            format!("{result}: {better} · {}", record_text(&opened, today))
+            let record = record_text(&opened, today);
+            let mut said = vec![format!("{result}: {better}"), record];
+            said.extend(report::days_late(&commitment, &off, on));
+            said.join(" · ")
         }
         ActResult::Corrected(to) => {
             let due = due_and_distance(to, &off, today);

@@ -20,7 +20,7 @@ fn a_check_in_records_the_day_it_was_done() {
     -- exit code 2 --
     ");
     let kept = filled.run(&["check-in", "bb03", "--kept", "--on", "fri"]);
-    assert_snapshot!(kept.seen(), @"Kept on Fri 20 Nov: Inbox rules · 2 of 3  (0193c0de-0000-7000-8000-00000000bb03)");
+    assert_snapshot!(kept.seen(), @"Kept on Fri 20 Nov: Inbox rules · 2 of 3 · 14 days after first date  (0193c0de-0000-7000-8000-00000000bb03)");
     // Better evidence does not change the day, even weeks later.
     let later = filled.at("2026-12-15T09:00:00+01:00");
     later.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);

@@ -81,7 +81,7 @@ fn the_same_can_be_promised_again() {
 fn a_check_in_without_an_id_takes_the_due_one() {
     let filled = TestEnvironment::filled();
     let kept = filled.run(&["check-in", "--kept", "--note", "rules in place"]);
-    assert_snapshot!(kept.seen(), @"Kept: Inbox rules · 2 of 3  (0193c0de-0000-7000-8000-00000000bb03)");
+    assert_snapshot!(kept.seen(), @"Kept: Inbox rules · 2 of 3 · 18 days after first date  (0193c0de-0000-7000-8000-00000000bb03)");
     let missed = filled.run(&["check-in", "--missed"]);
     assert_snapshot!(missed.seen(), @"Missed: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
     let none = filled.run(&["check-in", "--kept"]);
