@@ -132,7 +132,7 @@ impl Import {
             Err(_) if !lines::is_an_export(text) && lines::is_a_journal(&bytes) => {
                 return Ok(Self::of(bytes));
             }
-            Err(_) if !begins_like_json(text) => {
+            Err(_) if !text.trim_start().starts_with(['{', '[']) || is_bracketed_text(text) => {
                 return Err(refused("what it is was not recognised")
                     .hint("`--from NAME` sets its format: todo.txt, jrnl, org, csv or markdown"));
             }
@@ -191,6 +191,11 @@ impl Store {
     pub fn union(&self, copy: &Import) -> Result<Union, Failure> {
         Ok(merge::union(&self.bytes()?, copy.lines()))
     }
+}
+
+/// Whether a text that begins with a bracket is not JSON: `[A page](…)`, `[ ] a task`.
+fn is_bracketed_text(text: &str) -> bool {
+    !begins_like_json(text) && serde_json::from_str::<IgnoredAny>(text).is_err()
 }
 
 /// A cut-off export, completed to one of its complete versions; `None` if it has none.
