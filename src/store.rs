@@ -52,7 +52,7 @@ pub use notes::{
 };
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;
-pub use temporary::{TempFile, can_be_read_again, kept_texts, unsaved_texts};
+pub use temporary::{TempFile, can_be_read_again, kept_texts, unsaved_texts, was_written};
 pub use traces::{has_text_of, id_member};
 pub use user_file::{
     PracticeFolder, keep_theme, read_at_most, read_practices, read_user_file, remove_user_file,

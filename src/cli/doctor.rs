@@ -307,7 +307,8 @@ impl DoctorPage {
 
     /// Text that a failed save left in the temporary folder.
     fn kept_texts(&mut self) {
-        for path in store::kept_texts() {
+        let kept = store::kept_texts().into_iter();
+        for path in kept.filter(|path| store::was_written(path)) {
             self.add_row("text", &display_path(&path));
             self.add_detail("kept when it could not be saved, or still in an editor; remove it once you have it");
         }

@@ -170,17 +170,21 @@ fn checksum(text: &[u8]) -> String {
     format!("{:08x}", crc32fast::hash(text))
 }
 
+/// Whether something was written into one of [`kept_texts`].
+pub fn was_written(path: &Path) -> bool {
+    let Ok(text) = fs::read(path) else {
+        return true;
+    };
+    let unwritten = fs::read_to_string(unwritten(path));
+    !text.is_empty() && !unwritten.is_ok_and(|it| it == checksum(&text))
+}
+
 /// Those of [`kept_texts`] that no running leadby uses: text that was not saved.
 pub fn unsaved_texts() -> Vec<PathBuf> {
     let mut texts = kept_texts();
     texts.retain(|path| {
-        let text = fs::read(path).unwrap_or_default();
-        let unwritten = fs::read_to_string(unwritten(path));
-        if text.is_empty() || unwritten.is_ok_and(|it| it == checksum(&text)) {
-            return false;
-        }
         let folder = path.parent().map(File::open);
-        matches!(folder, Some(Ok(folder)) if folder.try_lock_shared().is_ok())
+        was_written(path) && matches!(folder, Some(Ok(folder)) if folder.try_lock_shared().is_ok())
     });
     texts
 }

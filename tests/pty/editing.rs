@@ -62,6 +62,8 @@ fn an_editor_that_is_closed_with_nothing_written_leaves_nothing_unsaved() {
     terminal.wait_until_contains("One owner for every step");
     let shown = terminal.contents();
     assert!(!shown.contains("unsaved text"), "{shown}");
+    let checked = meanwhile(&home, &["doctor"]);
+    assert!(!checked.contains(".txt"), "{checked}");
 }
 
 #[test]
