@@ -121,7 +121,7 @@ fn print_year_of_marks(
     let page = report::year_of_marks(journal, catalog, practice, today).ok_or_else(|| {
         let name = Selection::Practice(practice).typed_name(catalog);
         not_found(format!("{name} has no answers in the last twelve months"))
-            .hint(format!("`leadby answer {name}/STEP` writes the first"))
+            .hint(format!("`leadby walk --plain {name}` asks its questions"))
     })?;
     Ok(context.output.write_text(&page)?)
 }
