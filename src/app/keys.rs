@@ -263,7 +263,7 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
-    Ladder    [ENTER, SPACE, key(KeyCode::Right), plain('l')] Action::Open, "what stands for it", 9;
+    Ladder    [ENTER, SPACE, key(KeyCode::Right), plain('l')] Action::Open, "evidence", 9;
     Ladder    [plain('p')]                  Action::ProblemFor, "as a problem", 8;
     Ladder    [plain('s')]                  Action::SkillFor, "as a skill", 7;
     Ladder    [plain('f')]                  Action::CommitFrom, "by Friday", 7;

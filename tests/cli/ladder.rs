@@ -265,7 +265,7 @@ fn only_what_can_stand_for_something_is_tied() {
         (
             "audit/influence",
             "lead-craft",
-            "cannot stand for an expectation",
+            "cannot be evidence for an expectation",
         ),
         (
             note,

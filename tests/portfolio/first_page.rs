@@ -140,11 +140,11 @@ fn what_stands_open_is_told_until_it_is_left_out() {
     assert!(open.len() >= 2, "{open:?}");
     assert!(portfolio.open_pieces().iter().all(|it| !it.is_included));
     let page = markdown(&portfolio);
-    assert!(page.contains("## What stands open\n"));
+    assert!(page.contains("## What is open\n"));
     for id in &open {
         choose(&mut journal, id, Inclusion::Exclude);
     }
-    assert!(!markdown(&year(&journal)).contains("What stands open"));
+    assert!(!markdown(&year(&journal)).contains("What is open"));
     // Nothing stands open in a year that is over.
     let before = Span::of(Length::Year, day("2025-06-01"));
     let before = Portfolio::gather(&sample_year(), &catalog(), before, now().today());

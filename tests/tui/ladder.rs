@@ -122,7 +122,7 @@ fn an_item_a_commitment_and_a_piece_are_tied_from_where_they_are() {
             None => play.keys(keys),
         };
         play.keys("+")
-            .shows("What does it stand for?")
+            .shows("What is it evidence for?")
             .shows("□ Sets the bar for the craft")
             .keys(" ")
             .shows("■ Sets the bar for the craft");
@@ -132,20 +132,20 @@ fn an_item_a_commitment_and_a_piece_are_tied_from_where_they_are() {
             "{keys}: {lines}"
         );
         play.keys("<Down> ").shows("■ Finds the problem");
-        play.keys("<Up> <Esc>").hides("What does it stand for?");
+        play.keys("<Up> <Esc>").hides("What is it evidence for?");
         play.keys("+").shows("□ Sets the bar for the craft");
     }
     let mut play = filled();
     play.shelf("Problems")
         .keys("<Enter><A-l>")
-        .shows("What does it stand for?")
+        .shows("What is it evidence for?")
         .keys("<Esc>")
-        .hides("What does it stand for?");
+        .hides("What is it evidence for?");
     // Nothing is chosen on Home, and without a ladder there is nothing to stand for.
-    filled().keys("+").hides("What does it stand for?");
+    filled().keys("+").hides("What is it evidence for?");
     Play::with(&entries("sample"), TUESDAY)
         .keys("m+")
-        .hides("What does it stand for?");
+        .hides("What is it evidence for?");
 }
 
 #[test]

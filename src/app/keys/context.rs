@@ -62,7 +62,7 @@ contexts! {
     Preview "Preview";
     Portfolio "The portfolio";
     Ladder "The ladder";
-    Proofs "What stands for an expectation";
+    Proofs "Evidence for an expectation";
     /// The expectations that an entry can stand for.
     Expectations "Choosing an expectation";
     LastLook "A last look at a page";

@@ -1,4 +1,4 @@
-//! The first page of a portfolio: its results, in two lines each, and what stands open; and the order
+//! The first page of a portfolio: its results, in two lines each, and what is open; and the order
 //! of all pieces, which the user can change.
 //!
 //! Knows no output format, and writes nothing: it says which choices a change needs.
@@ -106,7 +106,7 @@ impl Portfolio {
         }
     }
 
-    /// What stands open: what weighs most first, then what is due soonest.
+    /// What is open: what weighs most first, then what is due soonest.
     pub fn open_pieces(&self) -> Vec<&Piece> {
         let pieces = self.sections.iter().flat_map(|section| &section.pieces);
         let mut open: Vec<&Piece> = pieces.filter(|piece| piece.is_open()).collect();
@@ -223,12 +223,12 @@ impl Piece {
         self.progress == PieceProgress::OnItsWay
     }
 
-    /// Whether it is listed under what stands open: it is on its way, and nothing else was chosen.
+    /// Whether it is listed under what is open: it is on its way, and nothing else was chosen.
     pub fn is_open(&self) -> bool {
         self.is_on_its_way() && self.choice.is_none()
     }
 
-    /// Whether it is on the page, in full or under what stands open.
+    /// Whether it is on the page, in full or under what is open.
     pub fn is_told(&self) -> bool {
         self.is_included || self.is_open()
     }

@@ -65,7 +65,7 @@ fn write_summary(portfolio: &Portfolio, page: &mut String) {
     }
 }
 
-/// The results, the figures and what stands open.
+/// The results, the figures and what is open.
 fn write_first_page(portfolio: &Portfolio, page: &mut String) {
     let results = portfolio.first_pieces().into_iter().map(result_html);
     write_list("results", sentences::RESULTS, "results", results, page);

@@ -36,7 +36,7 @@ pub fn portfolio_markdown(portfolio: &Portfolio, extent: PortfolioExtent) -> Str
     page
 }
 
-/// The results, the figures and what stands open.
+/// The results, the figures and what is open.
 fn write_first_page(portfolio: &Portfolio, page: &mut String) {
     let results = portfolio.first_pieces().into_iter().map(|piece| {
         let (title, ResultOutcome { number, words }) = sentences::result_words(piece);

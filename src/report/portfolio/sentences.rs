@@ -29,7 +29,7 @@ pub const RESULTS: &str = "Results";
 pub(super) const COMMITMENTS: &str = "Commitments";
 
 /// The heading of what is not finished.
-pub const OPEN: &str = "What stands open";
+pub const OPEN: &str = "What is open";
 
 /// The label of what was chosen beyond the role.
 const RESPONSIBILITIES: &str = "Responsibilities";
@@ -50,7 +50,7 @@ const MAX_OPEN_TITLE: usize = 56;
 /// Figures are told once one of them is this large.
 const LEAST_FIGURE: usize = 3;
 
-/// The most lines under what stands open; more are counted.
+/// The most lines under what is open; more are counted.
 const MAX_OPEN: usize = 5;
 
 /// The heading of the months.
@@ -188,14 +188,14 @@ pub fn piece_day(piece: &Piece) -> String {
     day.trim_start().to_owned()
 }
 
-/// What is listed under what stands open, the same in every format.
+/// What is listed under what is open, the same in every format.
 pub(super) fn listed_open_pieces(portfolio: &Portfolio) -> Vec<&Piece> {
     let mut open = portfolio.open_pieces();
     open.truncate(MAX_OPEN);
     open
 }
 
-/// What stands open: each title with its state and day. What is beyond a few lines is counted.
+/// What is open: each title with its state and day. What is beyond a few lines is counted.
 pub fn open_facts(portfolio: &Portfolio) -> (Vec<(String, String)>, Option<String>) {
     let open = listed_open_pieces(portfolio);
     let more = portfolio.open_pieces().len() - open.len();

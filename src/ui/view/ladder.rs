@@ -96,7 +96,7 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     let theme = *canvas.theme;
     let count = one.proofs().count();
     let place = screen.proof.map(|at| format!("{} of {count}", at + 1));
-    let panel = Panel::new("What stands for it", place.unwrap_or_default());
+    let panel = Panel::new("Evidence", place.unwrap_or_default());
     let has_keys = screen.proof.is_some();
     let inner = panel.focus_if(has_keys).draw(canvas, area);
     let width = inner.width.min(TEXT_COLUMNS);

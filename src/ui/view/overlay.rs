@@ -265,7 +265,7 @@ fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect
     let theme = *canvas.theme;
     let rows = u16::try_from(choice.rows.len()).unwrap_or(u16::MAX);
     let height = rows.saturating_add(4);
-    let inner = draw_box("What does it stand for?", 76, height, canvas, area);
+    let inner = draw_box("What is it evidence for?", 76, height, canvas, area);
     let [title, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);
     let said = Line::styled(text::one_line(&choice.title), theme.words);
     canvas.draw_line(Rect { height: 1, ..title }, said);

@@ -209,7 +209,7 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
     );
 }
 
-/// The most parts of the first page: its head, the results, the figures, what stands open.
+/// The most parts of the first page: its head, the results, the figures, what is open.
 const FIRST_PAGE_PARTS: usize = MOST_RESULTS + 3;
 
 /// A part of the page that others read.
@@ -219,7 +219,7 @@ enum PagePart<'a> {
     Result(&'a Piece),
     /// The figures.
     Glance,
-    /// What stands open.
+    /// What is open.
     Open,
     Section(&'a PortfolioSection),
     Piece(&'a Piece),
