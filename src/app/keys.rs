@@ -80,6 +80,8 @@ pub const TABLE: &[Binding] = table! {
     Palette  [ENTER]                        Action::Open, "run", 9;
     Palette  [key(KeyCode::Up)]             Action::Up, "up", 2;
     Palette  [key(KeyCode::Down)]           Action::Down, "down", 3;
+    Palette  [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Palette  [key(KeyCode::PageDown)]       Action::Later, "page down", 0;
     Palette  [ESC]                          Action::Back, "close", 8;
     Themes   [ENTER]                        Action::Open, "keep", 9;
     Themes   [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;

@@ -48,6 +48,14 @@ impl Overlay {
                 *scroll += HELP_PAGE;
                 return true;
             }
+            Self::Palette(palette) if matches!(action, Action::Earlier | Action::Later) => {
+                let last = palette.matching().len().saturating_sub(1);
+                palette.cursor = match action {
+                    Action::Earlier => palette.cursor.saturating_sub(HELP_PAGE),
+                    _ => (palette.cursor + HELP_PAGE).min(last),
+                };
+                return true;
+            }
             // How many lines there are is known when they are drawn.
             Self::Help(scroll) => (scroll, usize::from(u16::MAX)),
             Self::Themes(at) => (at, ThemeName::ALL.len()),

@@ -177,6 +177,15 @@ fn the_palette_finds_and_runs_a_command() {
         .shows("Lead what is already");
     play.keys(":list<Down><Up><Enter>")
         .shows("Everything you keep");
+    // A page further and back is where it began.
+    play.keys(":<PgDn>");
+    let further = play.screen();
+    assert_ne!(play.keys("<PgUp>").screen(), further);
+    assert_eq!(
+        play.keys("<PgDn><PgDn><PgDn><PgUp><PgUp><PgUp><PgDn>")
+            .screen(),
+        further
+    );
 }
 
 #[test]
