@@ -195,7 +195,8 @@ fn check(context: &mut CommandContext<'_>, file: Option<&Path>) -> anyhow::Resul
             let mistakes = if is_keys_file(path) {
                 read_keys(path).err()
             } else {
-                read_config(path).err()
+                // Keys under another name.
+                read_config(path).err().filter(|_| read_keys(path).is_err())
             };
             checked.push((mistakes.unwrap_or_default(), display_path(path)));
         }

@@ -266,6 +266,11 @@ fn own_keys_are_printed_and_every_mistake_in_them_is_named() {
         home.ok(&["config", "check", "copy/keys.toml"]),
         "copy/keys.toml: no mistakes\n"
     );
+    put_at(home.home().join("copy/k2"), &printed);
+    assert_eq!(
+        home.ok(&["config", "check", "copy/k2"]),
+        "copy/k2: no mistakes\n"
+    );
     put_at(
         keys,
         "[home]\nwlak = \"f11\"\nquit = \"ctrl+i\"\nlists = \"c\"\n",
