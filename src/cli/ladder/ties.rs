@@ -39,9 +39,11 @@ impl Arguments {
         let entry = resolve::entry_by_id(&self.id, journal, context)?;
         let text = quoted(&report::entry_text(&entry, catalog));
         if !matches!(entry.body, Body::Commitment(_) | Body::Item(_)) {
-            return Err(usage(format!("“{text}” cannot be evidence for an expectation"))
-                .hint("it takes commitments and items of lists")
-                .into());
+            return Err(
+                usage(format!("“{text}” cannot be evidence for an expectation"))
+                    .hint("it takes commitments and items of lists")
+                    .into(),
+            );
         }
         if let Some(private) = acts::private_words(journal.privacy(&entry, catalog)) {
             let message = format!("“{text}” {private}, and never evidence for others");
