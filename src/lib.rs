@@ -140,8 +140,8 @@
 //! | a new recipe for evidence | `assets/recipes.toml` and `assets/config.md`; `tests/cli/evidence.rs` with what its program prints |
 //! | a new format of evidence | a variant of [`config::OutputFormat`], its reader in `evidence/`, and `assets/config.md` |
 //! | a new key in practice files | its type in `practice.rs` (of a step or a field also `practice/parse/raw.rs`, of a chart `practice/chart.rs`) and `assets/practices.md` |
-//! | what the portfolio includes | `portfolio` and `weight` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence, here and on the ladder: `insight/evidence.rs`; what is on its first page: `insight/portfolio/first_page.rs`; how it is written: `report/portfolio/` |
-//! | a page for other readers | a variant of [`insight::Audience`] and its arms, its file in `insight/portfolio/`, its words in `report/portfolio/sheet/` and its part of `assets/schema/portfolio-page.json` |
+//! | what the portfolio includes | `portfolio` and `weight` of a register and `told` of its fields and charts, in `assets/practices/`; what makes something evidence, here and on the ladder: `insight/evidence.rs`; what is on its first page: `insight/portfolio/first_page.rs`; what its page says: `report/portfolio/page.rs` and its sentences in `report/portfolio/sentences.rs` |
+//! | a page for other readers | a variant of [`insight::Audience`] and its arms, its file in `insight/portfolio/`, its words in `report/portfolio/sheet.rs` and its part of `assets/schema/portfolio-page.json` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and `assets/keys.md`, which a test prints |
 //! | another preset of keys | its file in `assets/keys/` and its row in `app/keys/own.rs` |
 //! | a new action | a variant of [`app::keys::Action`], its row, its arm in `app/actions.rs` or the screen, which also says when it is enabled, and how to do it by line in `tests/tui/by_line.rs` |
@@ -152,7 +152,8 @@
 //! | another kind of place for a note | a variant of [`journal::rules::Destination`] and its arm in `journal/rules/place.rs`, one of [`insight::NotePlaceKind`], its key and its option of `leadby place` |
 //! | what is compared, or worth reading again | `insight/review.rs` and `assets/figures.md` |
 //! | another question to the journal | a function of a journal, in a file of `insight/` |
-//! | what a page of a review holds | `insight/review/public.rs`; how it is written: `report/review/`, and `report/html/` for what every page shares |
+//! | what a page of a review holds | `insight/review/public.rs`; what it says: `report/review/page.rs` |
+//! | how any page for others looks | a variant of a block or a row in `report/page.rs`, and its arms in `report/html.rs` (style: `report/html/style.rs`) and `report/markdown.rs` |
 //! | another length of a review | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `journal/search/index/filter_set.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |

@@ -17,6 +17,7 @@ mod ladder;
 mod list;
 mod markdown;
 mod marks;
+mod page;
 mod people;
 mod portfolio;
 mod presets;
@@ -52,11 +53,10 @@ pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
     KEY_FIGURES, OPEN, PortfolioExtent, RESULTS, about_lines, commitment_facts, cut_note,
     first_page_summary, key_figures, leaving_list, leaving_pieces, leaving_source, leaving_summary,
-    open_facts, page_heading, page_subtitle, piece_day, portfolio_html, portfolio_json,
-    portfolio_markdown, public_page, result_words, talk_page, talk_title,
+    open_facts, page_heading, page_subtitle, piece_day, result_words, talk_page, talk_title,
 };
 pub use presets::preset_entries;
-pub use public_page::{page_file_name, page_markdown};
+pub use public_page::{page_file_name, public_page};
 pub use remind::{reminders, waiting};
 pub use review::{
     NO_PRACTICE_DUE, describe_change, excerpt_sign, figure_amount, previous_label, public_review,

@@ -4,7 +4,7 @@ use super::context::CommandContext;
 use super::failures::not_found;
 use super::resolve;
 use crate::insight;
-use crate::report;
+use crate::report::{self, PageFormat};
 use crate::text::quoted;
 
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ impl Arguments {
             })?;
             context
                 .output
-                .write_text(&report::page_markdown(&page, 1))?;
+                .write_text(&report::public_page(&page, PageFormat::Markdown))?;
         } else {
             let today = context.now.today();
             context

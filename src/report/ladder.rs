@@ -6,14 +6,14 @@
 //! `under_way` and `proposed`, each with `id`, `register` (null for a commitment), `title`, `state` and
 //! `day`.
 
-mod html;
-mod markdown;
-
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
+use super::html::page_html;
 use super::json::json_object;
-use super::{PageFormat, short_ids};
+use super::markdown::page_markdown;
+use super::page::{Block, Page, PageRow, Run, Under};
+use super::{PageFormat, sentence, short_ids};
 use crate::calendar;
 use crate::insight::{Coverage, ExpectationStanding, LadderStanding, Proof};
 use crate::journal::Journal;
@@ -74,12 +74,6 @@ fn proof_facts(proof: &Proof, today: NaiveDate) -> Vec<String> {
     let outcome = outcome.trim().trim_end_matches('.').to_owned();
     let facts = [outcome, proof_age(proof, today)].into_iter();
     facts.filter(|fact| !fact.is_empty()).collect()
-}
-
-/// What was tied to an expectation, with the words before it on a page: evidence, then what is on its way.
-fn tied_proofs(one: &ExpectationStanding) -> impl Iterator<Item = (&'static str, &Proof)> {
-    let evidence = one.evidence().map(|proof| ("", proof));
-    evidence.chain(one.under_way().map(|proof| ("On its way: ", proof)))
 }
 
 /// "A ladder of scope · Lead", or the name alone.
@@ -163,10 +157,43 @@ pub fn ladder_lines(
 pub fn ladder_page(standing: &LadderStanding, format: PageFormat, today: NaiveDate) -> String {
     let standing = standing.clone().for_others();
     match format {
-        PageFormat::Markdown => markdown::ladder_markdown(&standing, today),
-        PageFormat::Html => html::ladder_html(&standing, today),
+        PageFormat::Markdown => page_markdown(&page(&standing, today)),
+        PageFormat::Html => page_html(&page(&standing, today)),
         PageFormat::Json => ladder_json(&standing),
     }
+}
+
+/// What a page of a ladder says. What is only proposed is not on it.
+fn page(standing: &LadderStanding, today: NaiveDate) -> Page {
+    let title = ladder_title(standing);
+    let sections = (1..).zip(parts(standing)).map(|(number, (heading, ones))| {
+        let ones = ones.into_iter().map(|one| expectation(one, today));
+        Block::Section(format!("area-{number}"), heading, ones.collect())
+    });
+    Page {
+        heading: Run::Text(title.clone()),
+        title,
+        under: vec![Under::Summary(sentence(&evidence_summary(standing)))],
+        about: Vec::new(),
+        blocks: sections.collect(),
+        as_of: Some(today),
+    }
+}
+
+/// An expectation with what was tied to it: evidence, then what is on its way.
+fn expectation(one: &ExpectationStanding, today: NaiveDate) -> Block {
+    let row = |lead: &str, proof: &Proof| {
+        let runs = vec![Run::Own(lead.to_owned()), Run::Text(proof.title.clone())];
+        PageRow::Line(runs, proof_facts(proof, today))
+    };
+    let evidence = one.evidence().map(|proof| row("", proof));
+    let under_way = one.under_way().map(|proof| row("On its way: ", proof));
+    let tied = if one.tied.is_empty() {
+        Block::Text("quiet", sentence(without_evidence(one)))
+    } else {
+        Block::List("", evidence.chain(under_way).collect())
+    };
+    Block::Statement(one.expectation.text.clone(), vec![tied])
 }
 
 /// A ladder as one object; it ends in a newline.

@@ -1,318 +1,259 @@
-//! User text as Markdown: `CommonMark` shows it as it was typed.
+//! A page as Markdown (`CommonMark`), with the tables that most readers support.
 //!
-//! In a longer text, emphasis, code, links and lists are kept as they were written, and so are the
-//! addresses of pages, which GitHub Flavored Markdown shows as links. What else would be markup is
-//! escaped, sign by sign, so that no text makes a heading or a tag; nothing keeps a reader from making
-//! a link of a mail address. Knows nothing of what the text is about.
+//! No user text becomes markup. Knows nothing of what the page is about.
 
-use std::ops::Range;
+mod escape;
 
-use crate::text::{self, MarkedLine};
+use std::fmt::Write;
 
-/// Text on one line.
-pub(super) fn escape_line(text: &str) -> String {
-    escape_markdown(&text::one_line(text), &[])
-}
+use self::escape::{escape_cell, link_or_text, own_line};
+use super::page::{Block, Fact, Page, PageRow, Run, Shape, Under, WeekRow};
+use crate::calendar::long_date;
+use crate::insight::{Progress, PublicPage, PublicValue, ReachedStage, ScaleByWeek};
 
-/// Text in a cell of a table, which a bar would end, escaped or not.
-pub(super) fn escape_cell(text: &str) -> String {
-    let line = escape_line(text);
-    // At the beginning of a line a bar is escaped already.
-    match line.strip_prefix("\\|") {
-        Some(rest) => format!("&#124;{}", rest.replace('|', "&#124;")),
-        None => line.replace('|', "&#124;"),
-    }
-}
+pub(super) use self::escape::{escape_line, paragraphs};
 
-/// Text of any length: lines stay lines with their leading blanks, blank lines separate paragraphs, and
-/// what its author marked (emphasis, code, links, lists) stays as it was written.
-pub(super) fn paragraphs(text: &str) -> String {
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut open = LineKind::Blank;
-    for (typed, line) in text.lines().zip(text::marked_lines(text)) {
-        let kind = match line.item {
-            _ if line.typed.trim().is_empty() => LineKind::Blank,
-            Some(_) => LineKind::Item,
-            None => LineKind::Text,
+/// A page as Markdown; every line ends in a newline. What is first ends in a rule.
+pub(super) fn page_markdown(page: &Page) -> String {
+    let mut written = format!("# {}\n", escape_line(page.heading.text()));
+    for under in &page.under {
+        let _ = match (under, page.as_of) {
+            (Under::Span(text), _) => writeln!(written, "\n**{text}**"),
+            (Under::Summary(text), Some(day)) => {
+                writeln!(written, "\n{text} As of {}.", long_date(day))
+            }
+            (Under::Days(text) | Under::Quiet(text) | Under::Summary(text), _) => {
+                writeln!(written, "\n{text}")
+            }
         };
-        let mut shown = marked_line(&line);
-        if kind == LineKind::Text && !line.is_marked() {
-            shown.insert_str(0, &blanks(typed));
+    }
+    if !page.about.is_empty() {
+        written.push('\n');
+    }
+    for (label, said) in &page.about {
+        let (label, said) = (escape_line(label), escape_line(said));
+        let _ = writeln!(written, "- {label}: {said}");
+    }
+    write_blocks(&page.blocks, &mut written);
+    written
+}
+
+/// Blocks, each below a blank line.
+fn write_blocks(blocks: &[Block], page: &mut String) {
+    for block in blocks {
+        write_block(block, page);
+    }
+}
+
+fn write_block(block: &Block, page: &mut String) {
+    match block {
+        Block::Section(_, heading, blocks) => {
+            let _ = writeln!(page, "\n## {}", escape_line(heading));
+            write_blocks(blocks, page);
         }
-        match paragraphs.last_mut().filter(|_| kind == open) {
-            _ if kind == LineKind::Blank => {}
-            // Two blanks at its end keep a line from flowing into the next one (section 6.7).
-            Some(last) if kind == LineKind::Text => last.push_str(&format!("  \n{shown}")),
-            Some(last) => last.push_str(&format!("\n{shown}")),
-            None => paragraphs.push(shown),
+        Block::First(blocks) => write_blocks(blocks, page),
+        Block::Behind(blocks) => {
+            page.push_str("\n---\n");
+            write_blocks(blocks, page);
         }
-        open = kind;
+        Block::Text(_, text) => write_lines([text], page),
+        Block::Summary(text) => write_lines([paragraphs(text)], page),
+        Block::List(_, rows) => write_lines(rows.iter().map(row_markdown), page),
+        Block::Names(names) => {
+            let names: Vec<String> = names.iter().map(|name| escape_line(name)).collect();
+            write_lines([names.join(", ")], page);
+        }
+        Block::Terms(terms) => {
+            let said = |(term, said): &(Run, String)| {
+                format!("- {}: {}", run_markdown(term), own_line(said))
+            };
+            write_lines(terms.iter().map(said), page);
+        }
+        Block::Counts(heading, rows) => {
+            let heading = escape_cell(heading);
+            let _ = writeln!(page, "\n| {heading} | | |\n|---|---:|---|");
+            for (label, titles) in rows {
+                let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
+                let (label, count) = (escape_cell(label), titles.len());
+                let _ = writeln!(page, "| {label} | {count} | {} |", said.join("; "));
+            }
+        }
+        Block::Item(item, level) => write_item(item, *level, page),
+        Block::Statement(text, blocks) => {
+            let _ = writeln!(page, "\n**{}**", escape_line(text));
+            write_blocks(blocks, page);
+        }
+        Block::Quote(about, day, text) => {
+            let (about, day) = (escape_line(about), long_date(*day));
+            let _ = writeln!(page, "\n### {about}\n\n{day}");
+            let text = paragraphs(text);
+            write_lines(text.lines().map(|line| format!("> {line}")), page);
+        }
+        Block::Chart(chart) => write_shape(&chart.shape, page),
+        Block::Months(_, columns, months) => {
+            let _ = writeln!(page, "\n| | {} |", columns.join(" | "));
+            let _ = writeln!(page, "|---|{}", "---:|".repeat(columns.len()));
+            for (month, counts) in months {
+                let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+                let _ = writeln!(page, "| {month} | {} |", counts.join(" | "));
+            }
+        }
     }
-    paragraphs.join("\n\n")
 }
 
-/// Text on one line, as its author marked it.
-pub(super) fn own_line(text: &str) -> String {
-    let line = text::one_line(text);
-    match text::marked_lines(&line).next() {
-        Some(marked) if marked.item.is_none() => marked_line(&marked),
-        _ => escape_text(&line, Vec::new()),
-    }
-}
-
-/// What a line of a text is in.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum LineKind {
-    Blank,
-    Text,
-    Item,
-}
-
-/// A line as its author marked it; no other sign of it is markup.
-fn marked_line(line: &MarkedLine) -> String {
-    if !line.is_marked() {
-        return escape_text(&text::one_line(&line.typed), Vec::new());
-    }
-    let rest = escape_text(&line.rest, line.marks.clone());
-    format!("{}{}", line.marker, rest.trim_end())
-}
-
-/// Text on one line with its `marks`, in which the addresses of pages stay as they are.
-fn escape_text(line: &str, mut marks: Vec<Range<usize>>) -> String {
-    marks.extend(text::page_addresses(line).filter(|address| {
-        let place = &line[address.clone()];
-        let place = place.split_once("://").map_or(place, |(_, place)| place);
-        let place = place.trim_start_matches("www.");
-        escape_markdown(place, &[]) == place
-    }));
-    escape_markdown(line, &marks)
-}
-
-/// An entry of a list: its title, the facts about it, and a text below them.
-pub(super) fn listed(title: &str, facts: &[String], text: &str) -> String {
-    let facts: Vec<String> = facts.iter().map(|fact| escape_line(fact)).collect();
-    let mut entry = format!("- **{}**  \n  {}\n", escape_line(title), facts.join(" · "));
-    let text = paragraphs(text);
-    if !text.is_empty() {
-        entry.push('\n');
-    }
-    for line in text.lines() {
-        let indent = if line.is_empty() { "" } else { "  " };
-        entry.push_str(&format!("{indent}{line}\n"));
-    }
-    entry
-}
-
-/// What a page is about, by label, below a blank line.
-pub(super) fn write_about(about: &[(String, String)], page: &mut String) {
-    if !about.is_empty() {
+/// Lines below a blank line.
+fn write_lines(lines: impl IntoIterator<Item = impl AsRef<str>>, page: &mut String) {
+    page.push('\n');
+    for line in lines {
+        page.push_str(line.as_ref());
         page.push('\n');
     }
-    for (label, said) in about {
-        let (label, said) = (escape_line(label), escape_line(said));
-        page.push_str(&format!("- {label}: {said}\n"));
-    }
 }
 
-/// Lines under a heading; nothing without lines.
-pub(super) fn write_list(heading: &str, lines: impl Iterator<Item = String>, page: &mut String) {
-    let lines: Vec<String> = lines.collect();
-    if !lines.is_empty() {
-        page.push_str(&format!("\n## {heading}\n\n{}\n", lines.join("\n")));
-    }
-}
-
-/// A table of titles by what they have in common, each row with its count.
-pub(super) fn write_counts(heading: &str, rows: &[(String, Vec<String>)], page: &mut String) {
-    let heading = escape_cell(heading);
-    page.push_str(&format!("\n| {heading} | | |\n|---|---:|---|\n"));
-    for (label, titles) in rows {
-        let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
-        let (label, count) = (escape_cell(label), titles.len());
-        page.push_str(&format!("| {label} | {count} | {} |\n", said.join("; ")));
-    }
-}
-
-/// The blanks a line begins with, as Markdown keeps them; a tab is four.
-fn blanks(line: &str) -> String {
-    let blanks = line.chars().take_while(|it| it.is_whitespace());
-    let columns = blanks.map(|it| if it == '\t' { 4 } else { 1 });
-    "\u{a0}".repeat(columns.sum::<usize>().min(MAX_BLANKS))
-}
-
-/// Most blanks before a line.
-const MAX_BLANKS: usize = 40;
-
-/// A place: an address as a link, anything else as text.
-pub(super) fn link_or_text(text: &str) -> String {
-    let place = text::one_line(text);
-    if text::is_address(&place) && !place.contains([' ', '<', '>']) {
-        format!("<{place}>")
-    } else {
-        escape_markdown(&place, &[])
-    }
-}
-
-/// A line in which no sign is markup but those `kept`.
-fn escape_markdown(line: &str, kept: &[Range<usize>]) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    let digits = line.trim_start_matches(|it: char| it.is_ascii_digit());
-    let numbered = line.len() - digits.len();
-    let mut before = None;
-    for (at, character) in line.char_indices() {
-        let rest = &line[at + character.len_utf8()..];
-        let marks = match character {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' => true,
-            // Within a word it means nothing.
-            '_' => {
-                let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-                !(letter(before) && letter(rest.chars().next()))
+fn row_markdown(row: &PageRow) -> String {
+    match row {
+        PageRow::Line(runs, facts) | PageRow::Paragraph(runs, facts) => {
+            let facts = facts.iter().map(|fact| format!(" · {}", escape_line(fact)));
+            let line: String = runs.iter().map(run_markdown).chain(facts).collect();
+            format!("- {line}")
+        }
+        PageRow::More(text) => format!("- {text}"),
+        PageRow::Figure(number, what) => format!("- {}: **{number}**", escape_line(what)),
+        PageRow::Name(name) => format!("- {}", escape_line(name)),
+        PageRow::Result(title, day, number, words) => {
+            let number = match escape_line(number) {
+                none if none.is_empty() => none,
+                number => format!("**{number}**"),
+            };
+            let below = [number, own_line(words), escape_line(day)].into_iter();
+            let below: Vec<String> = below.filter(|it| !it.is_empty()).collect();
+            format!("- **{}**  \n  {}", escape_line(title), below.join(" · "))
+        }
+        PageRow::Entry(title, facts, text) => {
+            let facts: Vec<String> = facts.iter().map(fact_markdown).collect();
+            let mut entry = format!("- **{}**  \n  {}", escape_line(title), facts.join(" · "));
+            let text = paragraphs(text);
+            if !text.is_empty() {
+                entry.push('\n');
             }
-            // What begins a heading, a list, a quotation, a table or a rule.
-            '+' | '-' | '=' | '>' | '|' => at == 0,
-            // And what some readers turn into a link.
-            ':' => at == 0 || rest.starts_with("//"),
-            // At the end of a heading it would be left out.
-            '#' => at == 0 || rest.trim_start_matches('#').is_empty(),
-            '.' if ends_with_www(&line[..at]) => true,
-            '.' | ')' => at > 0 && at == numbered && !rest.starts_with(|it: char| it != ' '),
-            '&' => is_entity(rest),
-            _ => false,
-        };
-        if marks && !kept.iter().any(|kept| kept.contains(&at)) {
-            escaped.push('\\');
+            for line in text.lines() {
+                let indent = if line.is_empty() { "" } else { "  " };
+                let _ = write!(entry, "\n{indent}{line}");
+            }
+            entry
         }
-        escaped.push(character);
-        before = Some(character);
     }
-    escaped
 }
 
-/// Whether a text ends with a `www` that is not part of a longer word.
-fn ends_with_www(text: &str) -> bool {
-    let before = text.trim_end_matches(['w', 'W']);
-    text.len() - before.len() == 3 && !before.ends_with(char::is_alphanumeric)
+fn run_markdown(run: &Run) -> String {
+    match run {
+        Run::Own(text) | Run::Quiet(text) => text.clone(),
+        Run::Text(text) => escape_line(text),
+        Run::Marked(text) => own_line(text),
+        Run::Strong(text) => format!("**{}**", escape_line(text)),
+    }
 }
 
-/// Whether this, after an ampersand, would be read as one character: `amp;`, `#38;`.
-fn is_entity(rest: &str) -> bool {
-    let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || it == '#');
-    name.len() < rest.len() && name.starts_with(';')
+fn fact_markdown(fact: &Fact) -> String {
+    match fact {
+        Fact::Text(text) => escape_line(text),
+        Fact::Field(None, said) => value_markdown(said),
+        Fact::Field(Some(heading), said) => {
+            format!("{}: {}", escape_line(heading), value_markdown(said))
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(typed: &str, expected: &str) {
-        assert_eq!(paragraphs(typed), expected, "{typed:?}");
+/// An item: its title is a heading of `level`, those of its fields are one below it.
+fn write_item(item: &PublicPage, level: usize, page: &mut String) {
+    let marks = "#".repeat(level);
+    if level > 1 {
+        let _ = writeln!(page, "\n{marks} {}", escape_line(&item.title));
     }
-
-    #[test]
-    fn what_would_be_markup_is_escaped() {
-        check("# No heading", r"\# No heading");
-        check("2026. No list", r"2026\. No list");
-        check("> no quotation", r"\> no quotation");
-        check("a *b* __c__ `d` ~~e~~", r"a *b* __c__ `d` \~\~e\~\~");
-        check("[x](javascript:y)", r"\[x\](javascript:y)");
-        check("<script>", r"\<script>");
-        check("&lt; &#60;", r"\&lt; \&#60;");
-        check(r"C:\dir", r"C:\\dir");
-        check("===", r"\===");
-        check("a #", r"a \#");
-        check("$x$ :y", r"\$x\$ :y");
-        check(": no definition", r"\: no definition");
-        check("| a | b |", r"\| a | b |");
-        check(
-            "www.a.example, WWW.b, ewww.c, http: //d ftp://e",
-            r"www\.a.example, WWW\.b, ewww.c, http: //d ftp\://e",
-        );
+    if let Some(improved) = &item.improved {
+        let _ = writeln!(page, "\n**{}**", escape_line(&improved.describe()));
     }
+    for (name, said) in &item.sections {
+        let (name, said) = (escape_line(name), value_markdown(said));
+        let _ = writeln!(page, "\n{marks}# {name}\n\n{said}");
+    }
+    if !item.stages.is_empty() {
+        write_lines(item.stages.iter().map(stage_markdown), page);
+    }
+}
 
-    #[test]
-    fn what_its_author_marked_stays_as_it_was_written() {
-        for marked in [
-            "- a list",
-            "12) a list",
-            "a *b* __c__ `d` [e](https://e.example)",
-        ] {
-            check(marked, marked);
+fn value_markdown(value: &PublicValue) -> String {
+    match value {
+        PublicValue::Prose(text) => paragraphs(text),
+        PublicValue::Line(text) => own_line(text),
+        PublicValue::Location(text) => link_or_text(text),
+        PublicValue::Lines(lines) => lines
+            .iter()
+            .map(|it| format!("- {}", own_line(it)))
+            .collect::<Vec<String>>()
+            .join("\n"),
+    }
+}
+
+fn stage_markdown(stage: &ReachedStage) -> String {
+    let mut line = format!("- {}", escape_line(&stage.label));
+    for (name, said) in &stage.fields {
+        let _ = write!(line, ". {}: {}", escape_line(name), value_markdown(said));
+    }
+    line
+}
+
+fn write_shape(shape: &Shape, page: &mut String) {
+    let told = |(name, told): (&String, &String)| format!("- {}: {told}", escape_line(name));
+    match shape {
+        Shape::Bars(_) => {}
+        Shape::BarRows(rows) => {
+            let rows = rows.iter().map(|row| (&row.name, &row.told));
+            write_lines(rows.map(told), page);
         }
-        check(
-            "before\n- one\n- two\nafter",
-            "before\n\n- one\n- two\n\nafter",
-        );
-        // Whatever else is in the line.
-        check("*a* <b", r"*a* \<b");
-        check("*a* [b] C:\\d \\*", r"*a* \[b\] C:\\d \\\*");
-        check(": *a*", r"\: *a*");
-        check(
-            ":) R&D $ ~ | # > _ * **y**",
-            r"\:) R&D \$ \~ | # > \_ \* **y**",
-        );
-        check(
-            "Cut R&D from 5 to <2 h: **huge**, see [page](https://x.org/a_b)",
-            r"Cut R&D from 5 to \<2 h: **huge**, see [page](https://x.org/a_b)",
-        );
-        check(
-            "- a **b**\n- c <d> **e**\n* # f ~g~",
-            "- a **b**\n- c \\<d> **e**\n* \\# f \\~g\\~",
-        );
-        check("`a\\*b` <https://a_b.c/_d>", "`a\\*b` <https://a_b.c/_d>");
-    }
-
-    #[test]
-    fn the_address_of_a_page_stays_one() {
-        for typed in ["see https://www.a.example/b_c?d=1&e#f, *now*", "http://d"] {
-            check(typed, typed);
-            assert_eq!(own_line(typed), typed);
+        Shape::Weeks(range, _, rows) => {
+            let heads = format!("| {range} | ■ done, ▪ begun | done |");
+            let heads = [heads, "|---|---|---:|".to_owned()].into_iter();
+            write_lines(heads.chain(rows.iter().map(weeks_markdown)), page);
         }
-        check("https://a.example/~b *c*", r"https\://a.example/\~b *c*");
-        assert_eq!(escape_line("https://a.example"), r"https\://a.example");
-    }
-
-    #[test]
-    fn what_is_plain_stays_plain() {
-        for plain in [
-            "R&D, and so on",
-            "deploy_time_p95",
-            "a -> b, 2 - 1 = 1",
-            "1.5 h",
-            "日本語",
-        ] {
-            check(plain, plain);
+        Shape::Scale(scale, degrees) => {
+            write_lines(
+                degrees.iter().map(|(degree, weeks)| told((degree, weeks))),
+                page,
+            );
+            page.push_str("\n```text\n");
+            for (year, signs) in sparklines(scale) {
+                let _ = writeln!(page, "{year}  {signs}");
+            }
+            page.push_str("```\n");
         }
     }
+}
 
-    #[test]
-    fn lines_stay_lines_and_paragraphs_paragraphs() {
-        check("one\ntwo\n\n\n\nthree\r\n", "one  \ntwo\n\nthree");
-        check(
-            "a:\n  b\n\tc",
-            "a:  \n\u{a0}\u{a0}b  \n\u{a0}\u{a0}\u{a0}\u{a0}c",
-        );
-        check("    no code", "\u{a0}\u{a0}\u{a0}\u{a0}no code");
-        check("\n \n", "");
-        check("a\u{1b}[2Jb", r"a␛\[2Jb");
-        assert_eq!(escape_line("one\ntwo"), "one two");
-    }
+/// A row of squares, with how many are full.
+fn weeks_markdown(row: &WeekRow) -> String {
+    let signs = row.weeks.iter().map(|week| match week {
+        Some(Progress::Done) => "■",
+        Some(Progress::Partial) => "▪",
+        Some(Progress::NotStarted) => "·",
+        // Two of them would strike out what is between.
+        None => "\\~",
+    });
+    let (name, signs) = (escape_cell(&row.name), signs.collect::<String>());
+    format!("| {name} | {signs} | {} |", row.done())
+}
 
-    #[test]
-    fn a_bar_ends_no_cell() {
-        assert_eq!(escape_cell("a|b"), "a&#124;b");
-        assert_eq!(escape_cell("| a"), "&#124; a");
-        assert_eq!(escape_cell(r"\| a"), r"\\&#124; a");
+/// A scale drawn with signs, a line per year: "2026", "▁▁▄█ █".
+fn sparklines(scale: &ScaleByWeek) -> Vec<(i32, String)> {
+    const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let highest = scale.degrees.len().saturating_sub(1).max(1);
+    let mut lines: Vec<(i32, String)> = Vec::new();
+    for (week, degree) in &scale.weeks {
+        let sign = degree.map_or('·', |degree| SIGNS[(7 * degree / highest).min(7)]);
+        match lines.last_mut() {
+            Some((year, line)) if *year == week.year() => line.push(sign),
+            _ => lines.push((week.year(), sign.to_string())),
+        }
     }
-
-    #[test]
-    fn an_address_can_be_followed_and_nothing_else() {
-        assert_eq!(
-            link_or_text("https://a.example/b_c_"),
-            "<https://a.example/b_c_>"
-        );
-        assert_eq!(link_or_text("the wiki, page *3*"), r"the wiki, page \*3\*");
-        assert_eq!(link_or_text("https://a b<"), r"https\://a b\<");
-        assert_eq!(link_or_text("javascript:x"), "javascript:x");
-    }
+    lines
 }

@@ -1,19 +1,15 @@
-//! A portfolio rendered: as Markdown, as a page of HTML, as JSON.
+//! A portfolio, and the pages for other readers: as Markdown, as a page of HTML, as JSON.
 //!
 //! Knows nothing of how its pieces were chosen.
 
-mod html;
 mod json;
 mod leaving;
 mod length;
-mod markdown;
+mod page;
 mod sentences;
 mod sheet;
 
-pub use html::portfolio_html;
-pub use json::portfolio_json;
 pub use leaving::{leaving_list, leaving_pieces, leaving_source, leaving_summary};
-pub use markdown::portfolio_markdown;
 pub use sentences::{
     KEY_FIGURES, OPEN, RESULTS, about_lines, commitment_facts, cut_note, first_page_summary,
     key_figures, open_facts, page_heading, page_subtitle, piece_day, result_words, talk_title,
@@ -21,10 +17,14 @@ pub use sentences::{
 
 use std::num::NonZeroUsize;
 
-use self::sheet::{sheet_html, sheet_json, sheet_markdown};
+use self::json::portfolio_json;
+use self::sheet::{sheet_json, sheet_page};
 use super::PageFormat;
-use super::public_page::page_markdown;
-use crate::insight::{PublicPage, TalkPage};
+use super::html::page_html;
+use super::markdown::page_markdown;
+use crate::insight::TalkPage;
+
+pub(super) use self::json::page_json;
 
 /// How much of a portfolio is written.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -35,23 +35,16 @@ pub struct PortfolioExtent {
     pub month_sentences: bool,
 }
 
-/// One item as a page of its own.
-pub fn public_page(public: &PublicPage, format: PageFormat) -> String {
-    match format {
-        PageFormat::Markdown => page_markdown(public, 1),
-        PageFormat::Html => html::page_html(public),
-        PageFormat::Json => json::page_json(public),
-    }
-}
-
 /// Any page for others in a format; a portfolio as far as `extent` says.
 pub fn talk_page(page: &TalkPage, extent: PortfolioExtent, format: PageFormat) -> String {
-    match (page, format) {
-        (TalkPage::Portfolio(page), PageFormat::Markdown) => portfolio_markdown(page, extent),
-        (TalkPage::Portfolio(page), PageFormat::Html) => portfolio_html(page, extent),
-        (TalkPage::Portfolio(page), PageFormat::Json) => portfolio_json(page, extent),
-        (TalkPage::Sheet(sheet), PageFormat::Markdown) => sheet_markdown(sheet),
-        (TalkPage::Sheet(sheet), PageFormat::Html) => sheet_html(sheet),
-        (TalkPage::Sheet(sheet), PageFormat::Json) => sheet_json(sheet),
+    let blocks = || match page {
+        TalkPage::Portfolio(portfolio) => page::portfolio_page(portfolio, extent),
+        TalkPage::Sheet(sheet) => sheet_page(sheet),
+    };
+    match (format, page) {
+        (PageFormat::Markdown, _) => page_markdown(&blocks()),
+        (PageFormat::Html, _) => page_html(&blocks()),
+        (PageFormat::Json, TalkPage::Portfolio(portfolio)) => portfolio_json(portfolio, extent),
+        (PageFormat::Json, TalkPage::Sheet(sheet)) => sheet_json(sheet),
     }
 }

@@ -1,29 +1,29 @@
-//! One item as others read it, as Markdown.
+//! One item as others read it.
 //!
 //! Knows nothing of which fields are shared, no file and no clipboard.
 
-use std::fmt::Write;
+use super::PageFormat;
+use super::html::page_html;
+use super::markdown::page_markdown;
+use super::page::{Block, Page, Run};
+use super::portfolio::page_json;
+use crate::insight::PublicPage;
 
-use super::markdown;
-use crate::insight::{PublicPage, PublicValue, ReachedStage};
-
-/// The page as Markdown: the title is a heading of `level`, those of the fields are one below it.
-pub fn page_markdown(public: &PublicPage, level: usize) -> String {
-    let marks = "#".repeat(level);
-    let mut page = format!("{marks} {}\n", markdown::escape_line(&public.title));
-    if let Some(improved) = &public.improved {
-        let improved = markdown::escape_line(&improved.describe());
-        let _ = write!(page, "\n**{improved}**\n");
+/// One item as a page of its own.
+pub fn public_page(public: &PublicPage, format: PageFormat) -> String {
+    let page = || Page {
+        title: public.title.clone(),
+        heading: Run::Text(public.title.clone()),
+        under: Vec::new(),
+        about: Vec::new(),
+        blocks: vec![Block::Item(Box::new(public.clone()), 1)],
+        as_of: None,
+    };
+    match format {
+        PageFormat::Markdown => page_markdown(&page()),
+        PageFormat::Html => page_html(&page()),
+        PageFormat::Json => page_json(public),
     }
-    for (name, said) in &public.sections {
-        let name = markdown::escape_line(name);
-        let _ = write!(page, "\n{marks}# {name}\n\n{}\n", value_markdown(said));
-    }
-    let stages: Vec<String> = public.stages.iter().map(stage_markdown).collect();
-    if !stages.is_empty() {
-        let _ = write!(page, "\n{}\n", stages.join("\n"));
-    }
-    page
 }
 
 /// A file name for the page of an item: its title in lower case, with hyphens.
@@ -47,28 +47,6 @@ pub fn page_file_name(title: &str) -> String {
         "page".clone_into(&mut name);
     }
     name + ".md"
-}
-
-pub(super) fn value_markdown(value: &PublicValue) -> String {
-    match value {
-        PublicValue::Prose(text) => markdown::paragraphs(text),
-        PublicValue::Line(text) => markdown::own_line(text),
-        PublicValue::Location(text) => markdown::link_or_text(text),
-        PublicValue::Lines(lines) => lines
-            .iter()
-            .map(|it| format!("- {}", markdown::own_line(it)))
-            .collect::<Vec<String>>()
-            .join("\n"),
-    }
-}
-
-fn stage_markdown(stage: &ReachedStage) -> String {
-    let mut line = format!("- {}", markdown::escape_line(&stage.label));
-    for (name, said) in &stage.fields {
-        let (name, said) = (markdown::escape_line(name), value_markdown(said));
-        let _ = write!(line, ". {name}: {said}");
-    }
-    line
 }
 
 #[cfg(test)]

@@ -17,14 +17,14 @@
 //! `before`, `after`) and `again` (`id`, `kind` as `evidence`, `story`, `answer` or
 //! `month`, `day`, `about`, `words`).
 
-mod html;
-mod markdown;
-mod sentences;
+mod page;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
+use super::html::page_html;
 use super::json::{counted_names, json_object};
+use super::markdown::page_markdown;
 use super::{PageFormat, share_text, spell_number};
 use crate::calendar;
 use crate::insight::{
@@ -162,8 +162,8 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
 /// For others, or for the printer: a page; every line ends in a newline.
 pub fn public_review(review: &PublicReview, format: PageFormat) -> String {
     match format {
-        PageFormat::Markdown => markdown::review_markdown(review),
-        PageFormat::Html => html::review_html(review),
+        PageFormat::Markdown => page_markdown(&page::review_page(review)),
+        PageFormat::Html => page_html(&page::review_page(review)),
         PageFormat::Json => review_json(&review.review) + "\n",
     }
 }
@@ -225,7 +225,7 @@ fn area_lines(figures: &Figures) -> Vec<String> {
         .areas
         .iter()
         .map(|area| {
-            let name = one_line(sentences::area_name(area));
+            let name = one_line(page::area_name(area));
             let tally = area.commitments;
             format!("{name} {}, {} kept", tally.active(), tally.kept)
         })

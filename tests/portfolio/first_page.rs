@@ -189,7 +189,7 @@ fn a_length_holds_more_with_more_pages() {
             pages: NonZeroUsize::new(pages),
             ..PortfolioExtent::default()
         };
-        report::portfolio_markdown(&portfolio, extent)
+        written(&portfolio, extent, PageFormat::Markdown)
     };
     assert!(!with(1).contains("\n---\n"));
     let mut shorter = with(1);

@@ -11,25 +11,30 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use leadby::calendar::{Length, Now, Span};
-use leadby::insight::{Piece, Portfolio, full_span};
+use leadby::insight::{Piece, Portfolio, TalkPage, full_span};
 use leadby::journal::{
     Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
     PortfolioChoice, Value,
 };
 use leadby::practice::{Catalog, builtin, parse};
-use leadby::report::{self, PortfolioExtent};
+use leadby::report::{self, PageFormat, PortfolioExtent};
 use leadby::sample;
 
+fn written(portfolio: &Portfolio, extent: PortfolioExtent, format: PageFormat) -> String {
+    let page = TalkPage::Portfolio(Box::new(portfolio.clone()));
+    report::talk_page(&page, extent, format)
+}
+
 fn markdown(portfolio: &Portfolio) -> String {
-    report::portfolio_markdown(portfolio, PortfolioExtent::default())
+    written(portfolio, PortfolioExtent::default(), PageFormat::Markdown)
 }
 
 fn html(portfolio: &Portfolio) -> String {
-    report::portfolio_html(portfolio, PortfolioExtent::default())
+    written(portfolio, PortfolioExtent::default(), PageFormat::Html)
 }
 
 fn json(portfolio: &Portfolio) -> String {
-    report::portfolio_json(portfolio, PortfolioExtent::default())
+    written(portfolio, PortfolioExtent::default(), PageFormat::Json)
 }
 
 fn catalog() -> Catalog {

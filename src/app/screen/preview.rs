@@ -46,7 +46,7 @@ impl ScreenState for Preview {
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
             Action::Later => self.scroll = self.scroll.saturating_add(10),
             Action::Copy => {
-                let page = report::page_markdown(&self.story, 1);
+                let page = report::public_page(&self.story, PageFormat::Markdown);
                 if page.len() > CLIPBOARD {
                     let key = scene.keys.key_name(KeyContext::Preview, Action::Export);
                     let long = format!("Too long for the clipboard. Press {key} to export it.");

@@ -6,7 +6,9 @@
 use std::fmt::Write;
 
 use super::escape::escape_line;
-use crate::insight::Progress;
+use crate::insight::{Progress, ScaleByWeek};
+use crate::report::days::month_labels;
+use crate::report::page::{Bar, BarRow, Chart, Shape, WeekRow};
 use crate::text::{clip, one_line, width};
 
 /// The width in units, scaled to the width there is.
@@ -18,49 +20,53 @@ const BOTTOM: usize = 1_230;
 /// The height of a row with a label.
 const ROW: usize = 210;
 /// How many columns of a label fit beside what it is about.
-pub(in crate::report) const MAX_LABEL: usize = 20;
+const MAX_LABEL: usize = 20;
 
-/// A chart, before it is drawn.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct Chart<'a> {
+/// A chart under its caption.
+pub(super) fn figure(chart: &Chart) -> String {
+    let title = escape_line(&chart.title);
+    let told = match &chart.shape {
+        Shape::Bars(bars) => bars.iter().map(describe_bar).collect(),
+        Shape::BarRows(rows) => told(rows.iter().map(|row| (&row.name, &row.told))),
+        Shape::Weeks(_, _, rows) => told(rows.iter().map(|row| (&row.name, &row.told))),
+        Shape::Scale(_, degrees) => told(degrees.iter().map(|(degree, weeks)| (degree, weeks))),
+    };
+    let between = match &chart.shape {
+        Shape::BarRows(_) => "; ",
+        _ => ", ",
+    };
+    let svg = Svg {
+        id: &chart.id,
+        title: &title,
+        description: &told.join(between),
+    };
+    let drawing = match &chart.shape {
+        Shape::Bars(bars) => svg.bars(bars),
+        Shape::BarRows(rows) => svg.bar_rows(rows),
+        Shape::Weeks(_, below, rows) => svg.square_rows(rows, below),
+        // Its heading is its caption.
+        Shape::Scale(scale, _) => return format!("<figure>\n{}\n</figure>\n", svg.scale(scale)),
+    };
+    format!("<figure>\n<figcaption>{title}</figcaption>\n{drawing}\n</figure>\n")
+}
+
+fn told<'a>(rows: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<String> {
+    rows.map(|(name, told)| format!("{}: {told}", escape_line(name)))
+        .collect()
+}
+
+/// A drawing that is also described.
+struct Svg<'a> {
     /// Unique in the page.
-    pub(in crate::report) id: &'a str,
+    id: &'a str,
     /// Escaped for HTML.
-    pub(in crate::report) title: &'a str,
+    title: &'a str,
     /// What it shows, in words, escaped for HTML.
-    pub(in crate::report) description: &'a str,
-}
-
-/// One bar: its label, how many, and how many on top of them.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct Bar {
-    pub(in crate::report) label: String,
-    pub(in crate::report) full: usize,
-    pub(in crate::report) hollow: usize,
-}
-
-/// A row with a bar.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct BarRow {
-    pub(in crate::report) label: RowLabel,
-    pub(in crate::report) count: usize,
-    /// What is behind it: the count in words.
-    pub(in crate::report) note: String,
-}
-
-/// A row of squares.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct SquareRow {
-    pub(in crate::report) label: RowLabel,
-    /// `None` for a week that is off.
-    pub(in crate::report) squares: Vec<Option<Progress>>,
-    /// What is behind them: how many are full.
-    pub(in crate::report) note: String,
+    description: &'a str,
 }
 
 /// What is before a row.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct RowLabel {
+struct RowLabel {
     /// Clipped, and escaped for HTML.
     text: String,
     columns: usize,
@@ -68,7 +74,7 @@ pub(in crate::report) struct RowLabel {
 
 impl RowLabel {
     /// A label of user text.
-    pub(in crate::report) fn new(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let text = clip(&one_line(text), MAX_LABEL);
         Self {
             columns: width(&text),
@@ -77,25 +83,23 @@ impl RowLabel {
     }
 }
 
-impl Bar {
-    /// "Jan 2026: 3 of 4", "Feb: 2".
-    pub(in crate::report) fn describe(&self) -> String {
-        let Self {
-            label,
-            full,
-            hollow,
-        } = self;
-        if *hollow > 0 {
-            format!("{label}: {full} of {}", full + hollow)
-        } else {
-            format!("{label}: {full}")
-        }
+/// "Jan 2026: 3 of 4", "Feb: 2".
+fn describe_bar(bar: &Bar) -> String {
+    let Bar {
+        label,
+        full,
+        hollow,
+    } = bar;
+    if *hollow > 0 {
+        format!("{label}: {full} of {}", full + hollow)
+    } else {
+        format!("{label}: {full}")
     }
 }
 
-impl Chart<'_> {
+impl Svg<'_> {
     /// Bars, the first part full, the second hollow on top of it.
-    pub(in crate::report) fn bars(&self, bars: &[Bar]) -> String {
+    fn bars(&self, bars: &[Bar]) -> String {
         let most = bars
             .iter()
             .map(|bar| bar.full + bar.hollow)
@@ -144,17 +148,18 @@ impl Chart<'_> {
         self.svg(HEIGHT, &drawn)
     }
 
-    /// A line through degrees, from 0, with a gap where there is none. `degrees` are their names,
-    /// escaped for HTML, lowest first; `labels` are below, each at the point with that number.
-    pub(in crate::report) fn scale_line(
-        &self,
-        degrees: &[String],
-        points: &[Option<usize>],
-        labels: &[(usize, String)],
-    ) -> String {
+    /// A line through degrees, with a gap in a week without one, and the months below it.
+    fn scale(&self, scale: &ScaleByWeek) -> String {
+        let degrees: Vec<String> = scale
+            .degrees
+            .iter()
+            .map(|it| escape_line(&clip(it, MAX_LABEL)))
+            .collect();
+        let points = scale.weeks.iter().map(|(_, degree)| *degree);
+        let labels = month_labels(scale.weeks.iter().map(|(week, _)| *week));
         let highest = degrees.len().saturating_sub(1).max(1);
         let height = |degree: usize| BOTTOM - 90 - (BOTTOM - 90 - TOP) * degree / highest;
-        let last = points.len().saturating_sub(1).max(1);
+        let last = scale.weeks.len().saturating_sub(1).max(1);
         let left = label_width(degrees.iter().map(|name| name.chars().count()));
         let across = |at: usize| left + (WIDTH - left - 60) * at / last;
         let mut drawn = String::new();
@@ -165,12 +170,12 @@ impl Chart<'_> {
         let mut path = String::new();
         let mut dots = String::new();
         let mut is_drawn = false;
-        for (at, degree) in points.iter().enumerate() {
+        for (at, degree) in points.enumerate() {
             let Some(degree) = degree else {
                 is_drawn = false;
                 continue;
             };
-            let (x, y) = (across(at), height(*degree));
+            let (x, y) = (across(at), height(degree));
             let _ = write!(path, "{}{x} {y}", if is_drawn { "L" } else { "M" });
             let _ = write!(
                 dots,
@@ -179,7 +184,7 @@ impl Chart<'_> {
             is_drawn = true;
         }
         let _ = write!(drawn, "<path class=\"line\" d=\"{path}\"/>{dots}");
-        for (at, label) in labels {
+        for (at, label) in &labels {
             drawn.push_str(&svg_text(across(*at), BOTTOM + 150, "start", "", label));
         }
         self.svg(HEIGHT, &drawn)
@@ -187,51 +192,50 @@ impl Chart<'_> {
 
     /// Bars that lie, each with its label before it, and its number and what more there is to say
     /// behind it.
-    pub(in crate::report) fn bar_rows(&self, rows: &[BarRow]) -> String {
-        let left = label_width(rows.iter().map(|row| row.label.columns));
-        let right = label_width(rows.iter().map(|row| row.note.chars().count()));
+    fn bar_rows(&self, rows: &[BarRow]) -> String {
+        let labels: Vec<RowLabel> = rows.iter().map(|row| RowLabel::new(&row.name)).collect();
+        let left = label_width(labels.iter().map(|label| label.columns));
+        let right = label_width(rows.iter().map(|row| row.told.chars().count()));
         let most = rows.iter().map(|row| row.count).max().unwrap_or(0).max(1);
         let mut drawn = String::new();
-        for (at, row) in rows.iter().enumerate() {
+        for (at, (row, label)) in rows.iter().zip(&labels).enumerate() {
             let middle = ROW * at + ROW / 2;
             let wide = WIDTH.saturating_sub(left + right) * row.count / most;
-            drawn.push_str(&svg_text(0, middle + 45, "start", "", &row.label.text));
+            drawn.push_str(&svg_text(0, middle + 45, "start", "", &label.text));
             let _ = write!(
                 drawn,
                 "<rect class=\"bar\" x=\"{left}\" y=\"{}\" width=\"{wide}\" height=\"110\"/>",
                 middle - 55
             );
             let after = left + wide + 60;
-            drawn.push_str(&svg_text(after, middle + 45, "start", "number", &row.note));
+            drawn.push_str(&svg_text(after, middle + 45, "start", "number", &row.told));
         }
         self.svg(ROW * rows.len(), &drawn)
     }
 
-    /// A row of squares for each label, with a note at its end; `labels` are below, each at the
+    /// A row of squares for each name, with how many are full at its end; `below` are labels, each at the
     /// square with that number.
-    pub(in crate::report) fn square_rows(
-        &self,
-        rows: &[SquareRow],
-        labels: &[(usize, String)],
-    ) -> String {
-        let left = label_width(rows.iter().map(|row| row.label.columns));
-        let right = label_width(rows.iter().map(|row| row.note.chars().count()));
-        let squares = rows.iter().map(|row| row.squares.len()).max();
+    fn square_rows(&self, rows: &[WeekRow], below: &[(usize, String)]) -> String {
+        let labels: Vec<RowLabel> = rows.iter().map(|row| RowLabel::new(&row.name)).collect();
+        let left = label_width(labels.iter().map(|label| label.columns));
+        let notes: Vec<String> = rows.iter().map(|row| row.done().to_string()).collect();
+        let right = label_width(notes.iter().map(String::len));
+        let squares = rows.iter().map(|row| row.weeks.len()).max();
         let step = (WIDTH.saturating_sub(left + right) / squares.unwrap_or(0).max(1)).min(ROW);
         let side = (step * 4 / 5).min(140);
         let bottom = ROW * rows.len();
         let mut drawn = String::new();
-        for (at, row) in rows.iter().enumerate() {
+        for (at, ((row, label), note)) in rows.iter().zip(&labels).zip(&notes).enumerate() {
             let middle = ROW * at + ROW / 2;
-            drawn.push_str(&svg_text(0, middle + 45, "start", "", &row.label.text));
-            for (at, square) in row.squares.iter().enumerate() {
+            drawn.push_str(&svg_text(0, middle + 45, "start", "", &label.text));
+            for (at, square) in row.weeks.iter().enumerate() {
                 let (x, y) = (left + at * step, middle - side / 2);
                 drawn.push_str(&svg_square(*square, x, y, side));
             }
-            let after = left + step * row.squares.len() + 60;
-            drawn.push_str(&svg_text(after, middle + 45, "start", "number", &row.note));
+            let after = left + step * row.weeks.len() + 60;
+            drawn.push_str(&svg_text(after, middle + 45, "start", "number", note));
         }
-        for (at, label) in labels {
+        for (at, label) in below {
             let x = left + at * step;
             drawn.push_str(&svg_text(x, bottom + 110, "start", "", label));
         }

@@ -5,32 +5,32 @@
 use crate::text::{self, ItemMarker, MarkedLine};
 
 /// Text on one line, for content or a quoted attribute.
-pub(in crate::report) fn escape_line(text: &str) -> String {
+pub(super) fn escape_line(text: &str) -> String {
     escape_html(&text::one_line(text))
 }
 
 /// Text of any length as paragraphs and lists; lines stay lines, and blank lines separate paragraphs.
 /// What its author marked (emphasis, code, links) is shown so; nothing else becomes markup.
-pub(in crate::report) fn paragraphs(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let mut html = String::new();
-    let mut open: Option<Block> = None;
+    let mut open: Option<TextBlock> = None;
     for line in text::marked_lines(text) {
         let block = match line.item {
             _ if line.typed.trim().is_empty() => None,
-            None => Some(Block::Paragraph),
-            Some(ItemMarker::Bullet) => Some(Block::Bullets),
-            Some(ItemMarker::Number(_)) => Some(Block::Numbers),
+            None => Some(TextBlock::Paragraph),
+            Some(ItemMarker::Bullet) => Some(TextBlock::Bullets),
+            Some(ItemMarker::Number(_)) => Some(TextBlock::Numbers),
         };
         if block != open {
-            html.push_str(open.map_or("", Block::end));
+            html.push_str(open.map_or("", TextBlock::end));
         }
         match block {
-            Some(Block::Paragraph) if open == block => html.push_str("<br>"),
+            Some(TextBlock::Paragraph) if open == block => html.push_str("<br>"),
             Some(begun) if open != block => html.push_str(begun.start()),
             _ => {}
         }
         match block {
-            Some(Block::Paragraph) => html.push_str(&marked_line(&line)),
+            Some(TextBlock::Paragraph) => html.push_str(&marked_line(&line)),
             Some(_) => {
                 let number = match line.item {
                     Some(ItemMarker::Number(number)) => format!(" value=\"{number}\""),
@@ -43,18 +43,18 @@ pub(in crate::report) fn paragraphs(text: &str) -> String {
         }
         open = block;
     }
-    html + open.map_or("", Block::end)
+    html + open.map_or("", TextBlock::end)
 }
 
 /// What lines are in.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Block {
+enum TextBlock {
     Paragraph,
     Bullets,
     Numbers,
 }
 
-impl Block {
+impl TextBlock {
     fn start(self) -> &'static str {
         match self {
             Self::Paragraph => "<p dir=\"auto\">",
@@ -121,7 +121,7 @@ fn link(address: &str, text: &str) -> String {
 }
 
 /// Text on one line, as its author marked it, in which the addresses of pages are links.
-pub(in crate::report) fn linked_line(text: &str) -> String {
+pub(super) fn linked_line(text: &str) -> String {
     let line = text::one_line(text);
     match text::marked_lines(&line).next() {
         Some(marked) if marked.item.is_none() => marked_line(&marked),
@@ -141,7 +141,7 @@ fn linked_text(line: &str) -> String {
 }
 
 /// A place: an address as a link, anything else as text.
-pub(in crate::report) fn link_or_text(text: &str) -> String {
+pub(super) fn link_or_text(text: &str) -> String {
     let place = text::one_line(text);
     link(&place, &place)
 }
@@ -152,7 +152,8 @@ fn is_address_character(character: char) -> bool {
     ascii || (!character.is_ascii() && character.is_alphanumeric())
 }
 
-fn escape_html(text: &str) -> String {
+/// Text as it is, for content or a quoted attribute.
+pub(super) fn escape_html(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -31,7 +31,7 @@ use crate::journal::DueShift;
 use crate::report::json::{counted_names, json_object, labelled_texts};
 
 /// A portfolio as one JSON object on one line, with a newline at its end.
-pub fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
+pub(super) fn portfolio_json(portfolio: &Portfolio, extent: PortfolioExtent) -> String {
     let behind = Behind::of(portfolio, extent);
     let responsibilities = portfolio.responsibilities.iter();
     let responsibilities = responsibilities.map(|(_, title)| json!(title));
@@ -166,7 +166,7 @@ fn piece_json(piece: &Piece) -> Json {
 }
 
 /// One item as a page of its own: its `title`, and what a portfolio has of it.
-pub(super) fn page_json(story: &PublicPage) -> String {
+pub(in crate::report) fn page_json(story: &PublicPage) -> String {
     let page = item_json(story);
     let member = |name| (name, page[name].clone());
     json_object(&[

@@ -124,14 +124,6 @@ impl Behind {
         }
         told
     }
-
-    /// Whether there is anything.
-    pub(super) fn is_empty(&self) -> bool {
-        self.pieces.iter().all(|count| *count == 0)
-            && !self.has_months
-            && !self.has_sentences
-            && self.people + self.scales == 0
-    }
 }
 
 /// Whether the months have figures worth a table: more than one month, and something in it.

@@ -1,4 +1,4 @@
-//! The program's own sentences in a portfolio, the same in every format.
+//! The program's own sentences in a portfolio, the same on every page and screen.
 //!
 //! In the first person, for other readers. Knows no markup.
 
@@ -360,19 +360,4 @@ pub(super) fn degree_counts(scale: &ScaleByWeek) -> Vec<(&str, String)> {
         (name.as_str(), counted_noun(weeks.count(), "week"))
     });
     counted.collect()
-}
-
-/// A scale drawn with signs, a line per year: "2026", "▁▁▄█ █".
-pub(super) fn sparklines(scale: &ScaleByWeek) -> Vec<(i32, String)> {
-    const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let highest = scale.degrees.len().saturating_sub(1).max(1);
-    let mut lines: Vec<(i32, String)> = Vec::new();
-    for (week, degree) in &scale.weeks {
-        let sign = degree.map_or('·', |degree| SIGNS[(7 * degree / highest).min(7)]);
-        match lines.last_mut() {
-            Some((year, line)) if *year == week.year() => line.push(sign),
-            _ => lines.push((week.year(), sign.to_string())),
-        }
-    }
-    lines
 }

@@ -1,7 +1,7 @@
 //! What a page for others shows, and what it leaves out.
 
 use super::*;
-use crate::insight::public_page;
+use crate::insight;
 use crate::journal::{Body, DatedLine, Entry, Id, Item, Journal, Value};
 use crate::practice::{Catalog, parse};
 
@@ -86,19 +86,19 @@ fn bed() -> Item {
 }
 
 fn page_of(item: &Item, practice: &str) -> Option<String> {
-    let page = public_page(&journal(item), &Id::new("one"), &catalog(practice))?;
-    Some(page_markdown(&page, 2))
+    let page = insight::public_page(&journal(item), &Id::new("one"), &catalog(practice))?;
+    Some(public_page(&page, PageFormat::Markdown))
 }
 
 #[test]
 fn a_story_says_what_its_register_names_and_nothing_else() {
     let page = page_of(&bed(), PRACTICE).expect("a story");
     insta::assert_snapshot!(page, @r"
-    ## Beans by the # wall
+    # Beans by the # wall
 
     **4 → 1 hours a week · 75 % less**
 
-    ### What I did
+    ## What I did
 
     \# Dug
 
@@ -106,11 +106,11 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
 
     Then watered.
 
-    ### Seen on
+    ## Seen on
 
     - 2 May 2026: the first *leaf*
 
-    ### Soil
+    ## Soil
 
     Clay, chalk
 
@@ -123,7 +123,7 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
 #[test]
 fn a_story_of_a_title_is_a_title() {
     let item = Item::of_texts("beds", [("title", "Peas")]);
-    assert_eq!(page_of(&item, PRACTICE).as_deref(), Some("## Peas\n"));
+    assert_eq!(page_of(&item, PRACTICE).as_deref(), Some("# Peas\n"));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn nothing_private_is_told_and_nothing_that_is_not_meant_to_be() {
     assert_eq!(page_of(&bed(), &private), None);
     let weed = Item::of_texts("weeds", [("title", "Moss")]);
     assert_eq!(page_of(&weed, PRACTICE), None);
-    let nobody = public_page(&journal(&bed()), &Id::new("two"), &catalog(PRACTICE));
+    let nobody = insight::public_page(&journal(&bed()), &Id::new("two"), &catalog(PRACTICE));
     assert_eq!(nobody, None);
 }
 

@@ -14,7 +14,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::words;
+use super::heading;
 use crate::insight::{LineDay, Sheet, SheetLine, SheetPart, SheetSection, SheetSubject};
 use crate::journal::DueShift;
 use crate::report::json::{json_object, labelled_texts};
@@ -53,7 +53,7 @@ fn section_json(section: &SheetSection) -> Json {
     };
     json!({
         "part": part,
-        "heading": words::heading(section.part),
+        "heading": heading(section.part),
         "lines": section.lines.iter().map(line_json).collect::<Json>(),
     })
 }
