@@ -463,9 +463,10 @@ impl Effects {
 
     /// Checks that the journal can still be read and written to, after its permissions changed.
     pub(super) fn check_access(&mut self) -> Option<Msg> {
-        let checked = self.store.check_access();
-        let told = std::mem::replace(&mut self.reading_trouble, checked.is_err());
-        checked.err().filter(|_| !told).map(Msg::Failed)
+        let failure = self.store.check_access().err()?;
+        // Only a read that works ends the trouble: a folder in place of the file can be accessed, too.
+        let told = std::mem::replace(&mut self.reading_trouble, true);
+        (!told).then_some(Msg::Failed(failure))
     }
 
     /// What other programs wrote, if the file changed.
