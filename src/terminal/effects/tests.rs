@@ -293,3 +293,13 @@ fn the_draft_is_down_within_a_second_with_room_to_spare() {
     let later = sitting.effects.draft_due_in().expect("a draft is due");
     assert!(later <= due, "who goes on typing does not put it off");
 }
+
+#[test]
+fn a_folder_in_place_of_the_journal_is_told_once() {
+    let mut session = TestSession::new();
+    std::fs::create_dir(&session.disk.journal).expect("a folder");
+    assert!(session.effects.read_changes().is_some());
+    // Its permissions change, and it can be accessed; it is still no journal.
+    assert!(session.effects.check_access().is_none());
+    assert!(session.effects.read_changes().is_none());
+}
