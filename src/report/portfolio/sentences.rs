@@ -45,7 +45,7 @@ const MAX_RESPONSIBILITIES: usize = 150;
 const MAX_SUMMARY: usize = 560;
 const MAX_TITLE: usize = 66;
 const MAX_OUTCOME: usize = 88;
-const MAX_OPEN_TITLE: usize = 56;
+const MAX_OPEN_TITLE: usize = 2 * MAX_TITLE;
 
 /// Figures are told once one of them is this large.
 const LEAST_FIGURE: usize = 3;
