@@ -22,7 +22,7 @@ const PAGE: usize = 10;
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
-    "Everything you write, week by week, newest first. Type any word to find it.",
+    "Everything you write, week by week, newest first.",
     "release kind:problem since:3m finds problems of the last 3 months that mention a release",
 );
 

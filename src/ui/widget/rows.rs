@@ -238,6 +238,11 @@ pub(in crate::ui) fn draw_list<Shown: FilterRow>(
     Shown::Heading: ToString,
 {
     let style = canvas.theme.quiet;
+    if list.chosen().is_none() {
+        // The lists that have no row at all say so themselves.
+        let text = format!("No matches among {}.", list.count());
+        return canvas.draw_text(area, &text, canvas.theme.label);
+    }
     let heading = |heading: Shown::Heading| {
         let heading = Span::styled(heading.to_string(), style);
         (heading, String::new())
