@@ -39,6 +39,7 @@ pub use copies::{CopyContent, JournalCopy, conflict_copies, copies};
 pub use diagnose::{Diagnosis, FutureDates, FutureLine, diagnose, diagnose_on};
 pub use disk::{AbortableDisk, Disk, FileAttributes, FileStat, Opened, RealDisk};
 pub use drafts::{DraftLocation, DraftState, Drafts, draft_path};
+pub use encode::text_checksum;
 pub use extended::ExtendedAttributes;
 pub use forget::{Forgotten, Remnant, RemnantReason, forget, forget_on, remnants};
 pub use import_export::{Export, Exported, Import};
@@ -47,8 +48,7 @@ pub use line_filter::LineFilter;
 pub use merge::{Merged, Union};
 pub use notes::{
     WalkedPage, WalkedPages, note_import, note_received, read_added, read_last_position,
-    read_walked_pages, text_checksum, write_last_position, write_last_position_on,
-    write_walked_pages,
+    read_walked_pages, write_last_position, write_last_position_on, write_walked_pages,
 };
 pub use rewrite::{Repaired, repair, repair_on};
 pub use sync_folder::SyncFolder;

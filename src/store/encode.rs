@@ -86,6 +86,11 @@ pub(super) fn compact(json: &str) -> String {
     kept.collect()
 }
 
+/// A checksum of a text, to see whether it has changed (CRC-32, IEEE 802.3).
+pub fn text_checksum(text: impl AsRef<[u8]>) -> String {
+    format!("{:08x}", crc32fast::hash(text.as_ref()))
+}
+
 /// The name that a line has by its checksum.
 pub(super) fn checksum_name(line: &str) -> VersionName {
     let head = line.len().saturating_sub(CRC_LENGTH);

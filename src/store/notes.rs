@@ -139,11 +139,6 @@ pub fn write_walked_pages(journal: &Path, pages: &WalkedPages) -> Result<(), Fai
         .map_err(|error| io_failure("the note of walked pages", &path, "written", error))
 }
 
-/// A checksum of a text, to see whether it has changed (CRC-32, IEEE 802.3).
-pub fn text_checksum(text: &str) -> String {
-    format!("{:08x}", crc32fast::hash(text.as_bytes()))
-}
-
 /// The bytes of a note; `None` if it cannot be read.
 fn read_note(journal: &Path, ending: &str) -> Option<Vec<u8>> {
     read_all(&RealDisk, &with_suffix(journal, ending)).ok()?

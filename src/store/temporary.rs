@@ -17,6 +17,7 @@ use tempfile::TempDir;
 
 use super::atomic_write::with_suffix;
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, resolved_path};
+use super::encode::text_checksum;
 use super::io_error::{describe_error, plain};
 use crate::failure::{Failure, FailureKind};
 
@@ -114,7 +115,7 @@ impl TempFile {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             let file = File::create(unwritten(&self.path));
             // Without it, the text counts as unsaved.
-            let _ = file.and_then(|mut file| file.write_all(checksum(&text).as_bytes()));
+            let _ = file.and_then(|mut file| file.write_all(text_checksum(&text).as_bytes()));
         }
         self.folder.disable_cleanup(true);
         if let Some(claim) = self.claim.take() {
@@ -166,17 +167,13 @@ fn unwritten(path: &Path) -> PathBuf {
     path.with_extension("unwritten")
 }
 
-fn checksum(text: &[u8]) -> String {
-    format!("{:08x}", crc32fast::hash(text))
-}
-
 /// Whether something was written into one of [`kept_texts`].
 pub fn was_written(path: &Path) -> bool {
     let Ok(text) = fs::read(path) else {
         return true;
     };
     let unwritten = fs::read_to_string(unwritten(path));
-    !text.is_empty() && !unwritten.is_ok_and(|it| it == checksum(&text))
+    !text.is_empty() && !unwritten.is_ok_and(|it| it == text_checksum(&text))
 }
 
 /// Those of [`kept_texts`] that no running leadby uses: text that was not saved.
@@ -184,7 +181,8 @@ pub fn unsaved_texts() -> Vec<PathBuf> {
     let mut texts = kept_texts();
     texts.retain(|path| {
         let folder = path.parent().map(File::open);
-        was_written(path) && matches!(folder, Some(Ok(folder)) if folder.try_lock_shared().is_ok())
+        let is_unused = matches!(folder, Some(Ok(folder)) if folder.try_lock_shared().is_ok());
+        is_unused && was_written(path)
     });
     texts
 }
@@ -235,9 +233,9 @@ pub(super) fn remove_folder_of(draft: &Path) {
 fn path_in(folder: &Path, journal: &Path) -> PathBuf {
     // A journal has one path, however it is opened, and before its folder is created.
     let real = resolved_path(journal);
-    let sum = crc32fast::hash(real.as_os_str().as_bytes());
+    let sum = text_checksum(real.as_os_str().as_bytes());
     let name = real.file_name().unwrap_or_default();
-    with_suffix(&folder.join(name), &format!("-{sum:08x}"))
+    with_suffix(&folder.join(name), &format!("-{sum}"))
 }
 
 fn is_private(folder: &Path) -> bool {

@@ -522,5 +522,5 @@ pub(in crate::app) fn words_checksum(practice: &Practice) -> String {
     let all: Vec<&str> = std::iter::once(practice.intro.as_str())
         .chain(steps)
         .collect();
-    text_checksum(&all.join("\n"))
+    text_checksum(all.join("\n"))
 }
