@@ -13,7 +13,7 @@ use crate::calendar::Month;
 use crate::insight::MonthBox;
 use crate::report;
 use crate::text;
-use crate::ui::widget::{OFF_SIGN, Panel, stage_squares};
+use crate::ui::widget::{Panel, month_sign, stage_squares};
 use crate::ui::{Canvas, Theme, sign};
 
 /// The least rows of a month with its words.
@@ -114,13 +114,9 @@ fn solved(month: MonthBox) -> usize {
 
 fn box_mark(month: &MonthOfHome, theme: &Theme) -> (&'static str, Style) {
     match month.state {
-        MonthBox::Solved(_) => (sign::DONE, theme.good),
         MonthBox::UnderWay => (sign::BEGUN, theme.good),
         MonthBox::Open => (sign::OPEN, theme.accent),
-        MonthBox::Off => (OFF_SIGN, theme.quiet),
-        MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => {
-            (sign::NOTHING, theme.quiet)
-        }
+        other => month_sign(other, theme),
     }
 }
 
