@@ -109,7 +109,7 @@ impl From<String> for Mistake {
 impl From<toml::de::Error> for Mistake {
     /// The parser says types and sequences; people write numbers and lists.
     fn from(error: toml::de::Error) -> Self {
-        const PLAIN: [(&str, &str); 11] = [
+        const PLAIN: [(&str, &str); 10] = [
             ("wanted string or table", "expected a text in quotes"),
             ("unknown field", "unknown key"),
             ("missing field", "missing key"),
@@ -117,7 +117,6 @@ impl From<toml::de::Error> for Mistake {
             ("expected u32", "expected a whole number from 0"),
             ("expected i64", "expected a whole number"),
             ("expected a sequence", "expected a list in [ ]"),
-            ("sequence, expected", "list, expected"),
             ("expected a boolean", "expected true or false"),
             ("expected a string", "expected a text in quotes"),
             ("invalid value: integer", "invalid value: whole number"),
@@ -144,7 +143,7 @@ fn name_of_value(found: &str) -> String {
         ("integer ", "the number "),
         ("floating point ", "the number "),
         ("boolean ", ""),
-        ("list", "a list"),
+        ("sequence", "a list"),
         ("map", "a table"),
     ];
     let name = NAMES.iter().find_map(|(technical, plain)| {

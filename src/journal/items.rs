@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::index::{DateCounts, ItemDates};
 use super::privacy::origin;
-use super::{Entry, Id, Item, Journal, Value};
+use super::{Body, Entry, Id, Item, Journal, Value};
 use crate::calendar::Timestamp;
 use crate::practice::{INTO_KEY, Preset, Register, Stage, TITLE};
 
@@ -35,14 +35,14 @@ impl Journal {
     /// What has, or may have, the words of an entry: the one it came from, those that came from it, and
     /// the notes that were placed in it.
     pub fn linked_entries(&self, entry: &Entry) -> Vec<&Entry> {
-        let is_linked = |other: &&Entry| {
-            let into = other.body.as_item().map_or("", |item| item.text(INTO_KEY));
-            origin(other).as_ref() == Some(&entry.id)
-                || origin(entry).as_ref() == Some(&other.id)
-                || into == entry.id.as_str()
+        let came_from = origin(entry);
+        let is_linked = |other: &&Entry| match &other.body {
+            // It has no words.
+            Body::Choice(_) => false,
+            Body::Item(item) if item.text(INTO_KEY) == entry.id.as_str() => true,
+            _ => origin(other).as_ref() == Some(&entry.id) || came_from.as_ref() == Some(&other.id),
         };
-        let linked = self.entries().filter(is_linked);
-        linked.filter(|it| it.body.as_choice().is_none()).collect()
+        self.entries().filter(is_linked).collect()
     }
 
     /// The items of a register, first written first, each with its days and the time it was first

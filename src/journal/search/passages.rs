@@ -104,13 +104,14 @@ fn item<'a>(item: &'a Item, catalog: &'a Catalog, passage: Take<'_, 'a>) {
     let register = catalog.register(&item.register);
     passage(&|| "".into(), item.title().into());
     let place = |id: &str| register?.fields.iter().position(|field| field.id == id);
-    let is_stage = |id: &str| register.is_some_and(|it| id == ORIGIN_KEY || it.stage(id).is_some());
+    let has_no_text =
+        |id: &str| register.is_some_and(|it| id == ORIGIN_KEY || it.stage(id).is_some());
     let mut values: Vec<_> = item
         .values
         .iter()
         .filter(|(id, _)| *id != TITLE)
         .map(|(id, value)| (place(id), id, value))
-        .filter(|(place, id, _)| place.is_some() || !is_stage(id))
+        .filter(|(place, id, _)| place.is_some() || !has_no_text(id))
         .collect();
     // What an older or newer practice file asked for comes last.
     values.sort_by_key(|(place, ..)| place.unwrap_or(usize::MAX));
