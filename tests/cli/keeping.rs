@@ -7,33 +7,35 @@ use insta::assert_snapshot;
 
 use crate::environment::TestEnvironment;
 
+/// A note that was placed as a problem, and the ids of both.
+fn placed_note(here: &TestEnvironment) -> [String; 2] {
+    let newest = |list: &str| {
+        let listed = here.ok(&["list", list]);
+        listed.split(' ').next().expect("an id").to_owned()
+    };
+    here.ok(&["note", "Secret salary of Ben"]);
+    let note = newest("inbox");
+    here.ok(&["place", &note, "--list", "problem"]);
+    [note, newest("problem")]
+}
+
 #[test]
 fn forgetting_names_what_may_have_the_same_words() {
     let here = TestEnvironment::new();
-    here.ok(&["note", "Secret salary of Ben"]);
-    let note = here.ok(&["list", "inbox"]);
-    let note = note.split(' ').next().expect("an id").to_owned();
-    here.ok(&["place", &note, "--list", "problem"]);
-    let problem = here.ok(&["list", "problem"]);
-    let problem = problem.split(' ').next().expect("an id");
     let kept = |kind: &str, id: &str| {
         format!("  kept: {kind} · Secret salary of Ben; `leadby forget {id}` deletes it too\n")
     };
+    let [note, problem] = placed_note(&here);
     let said = here.ok(&["forget", &note, "--yes"]);
-    assert!(said.contains(&kept("problem", problem)), "{said}");
-    let shown = here.ok(&["show", problem]);
+    assert!(said.contains(&kept("problem", &problem)), "{said}");
+    let shown = here.ok(&["show", &problem]);
     assert!(
         shown.contains("came from  an entry that was forgotten"),
         "{shown}"
     );
     here.ok(&["undo", "--yes"]);
-    here.ok(&["note", "Secret salary of Ben"]);
-    let note = here.ok(&["list", "inbox"]);
-    let note = note.split(' ').next().expect("an id").to_owned();
-    here.ok(&["place", &note, "--list", "problem"]);
-    let problem = here.ok(&["list", "problem"]);
-    let problem = problem.split(' ').next().expect("an id");
-    let said = here.ok(&["forget", problem, "--yes"]);
+    let [note, problem] = placed_note(&here);
+    let said = here.ok(&["forget", &problem, "--yes"]);
     assert!(said.contains(&kept("note", &note)), "{said}");
 }
 
