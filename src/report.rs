@@ -33,7 +33,7 @@ mod year_figures;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{UNDONE_IMPORT, act_result, day_range, refusal, sentence};
-pub use answers::{all_answers, answer_changes};
+pub use answers::{all_answers, answer_changes, change_amount};
 pub use changes::{
     VersionSummary, day_undone, entry_name, field_changes, history, last_with_content,
     undo_effects, version_summaries, written_at,

@@ -8,11 +8,13 @@ mod invisible;
 mod marked;
 mod names;
 mod shell;
+mod words;
 
 pub use address::{is_address, mail_addresses, page_addresses};
 pub use marked::{ItemMarker, MarkedLine, MarkedRun, marked_lines};
 pub use names::{normalized_name, same_name};
 pub use shell::{shell_path, shell_quote};
+pub use words::{word_count, word_noun};
 
 use std::path::Path;
 

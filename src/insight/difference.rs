@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::journal::Value;
 use crate::practice::FieldKind;
+use crate::text::word_count;
 
 /// Above this many words, both sides together, texts are compared by lines: the time grows with
 /// the words times the differences.
@@ -71,7 +72,7 @@ impl Difference {
                 let words = |side| {
                     runs.iter()
                         .filter(move |run| run.side == side)
-                        .map(|run| run.text.unicode_words().count())
+                        .map(|run| word_count(&run.text))
                         .sum()
                 };
                 (words(DiffSide::Removed), words(DiffSide::Added))

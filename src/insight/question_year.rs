@@ -3,6 +3,7 @@
 use crate::calendar::Week;
 use crate::journal::{Journal, Period, Value};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+use crate::text::word_count;
 
 /// How many weeks there are.
 const WEEKS: u32 = 52;
@@ -67,7 +68,7 @@ fn amount(kind: &FieldKind, answer: Option<&Value>) -> usize {
             .iter()
             .position(|degree| degree.id == *id)
             .map_or(0, |at| at + 1),
-        (_, Some(Value::Text(text))) => text.split_whitespace().count(),
+        (_, Some(Value::Text(text))) => word_count(text),
         (_, Some(Value::List(list))) => list.len(),
         (_, Some(Value::Log(_)) | None) => 0,
     }

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{describe, indented};
-use crate::insight::{Difference, difference};
+use crate::insight::{DiffSide, Difference, difference};
 use crate::journal::{AnswerAt, Id, Journal, Period};
 use crate::practice::{Cadence, FieldKind, Practice, Step};
-use crate::text::{counted_noun, escape_controls, one_line};
+use crate::text::{counted_noun, escape_controls, one_line, word_noun};
 
 /// The answers to a question, each under its week or month, with the gaps between them, and the
 /// other texts of unsettled ones; every line ends in a newline.
@@ -64,12 +64,7 @@ pub fn answer_changes(
         answer.filter(|value| !value.is_empty())
     };
     let changed = difference(kind, at(from)?, at(to)?);
-    let (gone, come) = changed.counts();
-    let what = match changed {
-        _ if changed.is_unchanged() => "the same".to_owned(),
-        Difference::Text(_) => format!("{} out, {come} in", counted_noun(gone, "word")),
-        Difference::List { .. } => format!("{gone} out, {come} in"),
-    };
+    let what = change_amount(&changed);
     let words = match &changed {
         Difference::Text(runs) => runs
             .iter()
@@ -86,4 +81,18 @@ pub fn answer_changes(
     };
     let [from, to] = [from, to].map(describe::period_label);
     Some(format!("{from} → {to} · {what}\n\n{words}\n"))
+}
+
+/// "3 words out, 2 in", or "the same".
+pub fn change_amount(changed: &Difference) -> String {
+    let (gone, come) = changed.counts();
+    match changed {
+        _ if changed.is_unchanged() => "the same".to_owned(),
+        Difference::Text(runs) => {
+            let runs = runs.iter().filter(|run| run.side != DiffSide::Both);
+            let text: String = runs.map(|run| run.text.as_str()).collect();
+            format!("{} out, {come} in", counted_noun(gone, word_noun(&text)))
+        }
+        Difference::List { .. } => format!("{gone} out, {come} in"),
+    }
 }

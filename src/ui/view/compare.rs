@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::screen::{Compare, Comparison, DatedAnswer};
 use crate::insight::{DiffSide, Difference};
+use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, Panel, Row, draw_page, split_list};
@@ -98,12 +99,7 @@ fn answer_text(said: &DatedAnswer) -> String {
 
 fn draw_difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let (gone, come) = changed.difference.counts();
-    let what = match changed.difference {
-        _ if changed.difference.is_unchanged() => "the same".to_owned(),
-        Difference::Text(_) => format!("{} out, {come} in", text::counted_noun(gone, "word")),
-        Difference::List { .. } => format!("{gone} out, {come} in"),
-    };
+    let what = report::change_amount(&changed.difference);
     let title = format!("{} {} {}", changed.from, sign::BECAME, changed.to);
     let body = Panel::new(&title, what).draw(canvas, area);
     let width = body.width.min(TEXT_COLUMNS);

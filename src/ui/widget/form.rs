@@ -370,11 +370,10 @@ fn amount_text(input: &FormField, canvas: &Canvas) -> String {
     match &input.control {
         _ if !canvas.size.has_frames() => String::new(),
         Control::Text(editor) if editor.is_multiline() => {
-            let lines = editor.widget().lines().iter();
-            let words = lines.map(|line| line.split_whitespace().count()).sum();
-            match words {
+            let text = editor.text();
+            match text::word_count(&text) {
                 0 => String::new(),
-                words => text::counted_noun(words, "word"),
+                words => text::counted_noun(words, text::word_noun(&text)),
             }
         }
         Control::Panel(panel) => control::count_text(panel),
