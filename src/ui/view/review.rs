@@ -22,8 +22,10 @@ use crate::ui::{Canvas, Theme, sign};
 /// How many rows the charts grow at most where there is room.
 const TALLER: u16 = 8;
 
-/// The most rows of a text worth reading again, with what it is about.
-const MOST_EXCERPT_ROWS: u16 = 3;
+/// The most rows of a text worth reading again, with what it is about: where not all fit, and where
+/// they do.
+const EXCERPT_ROWS: u16 = 3;
+const MOST_EXCERPT_ROWS: u16 = 8;
 
 pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let is_wide = !canvas.size.is_narrow();
@@ -45,7 +47,9 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
     let extra = Panel::extra_rows(canvas);
     let changes = rows(change_count(review)) + extra;
     let areas = rows(review.review.figures.areas.len().clamp(1, 4)) + extra;
-    let words = 2 * rows(review.review.excerpts.len().max(1)) + extra;
+    let width = rest.width.saturating_sub(4);
+    let words = excerpt_heights(review, width, MOST_EXCERPT_ROWS);
+    let words = words.iter().sum::<u16>().max(1) + extra;
     let practices = rows(review.charts.practices.len()) + 1 + extra;
     let upper = 7 + extra;
     if !is_wide {
@@ -178,15 +182,15 @@ fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canva
     let later = if review.is_current {
         String::new()
     } else {
-        key(Action::Later)
+        format!("  {}", key(Action::Later))
     };
-    let width = text::width(&earlier) + text::width(&days) + text::width(&later) + 4;
-    let x = area.right().saturating_sub(rows(width)).max(area.x);
     let line = Line::from(vec![
         Span::styled(earlier.clone(), theme.accent),
-        Span::styled(format!("  {days}  "), theme.words),
+        Span::styled(format!("  {days}"), theme.words),
         Span::styled(later.clone(), theme.accent),
     ]);
+    let x = area.right().saturating_sub(rows(line.width()));
+    let x = x.max(area.x);
     let place = Rect {
         x,
         width: area.right() - x,
@@ -234,7 +238,7 @@ fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let figures = &review.review.figures;
     let tally = figures.commitments;
-    let made = format!("made {}", report::spell_number(figures.made));
+    let made = format!("{} made", figures.made);
     let inner = panel(canvas, area, "Commitments", &made);
     let [bars, rate, first] = Layout::vertical([Length(5), Length(1), Length(1)]).areas(inner);
     charts::draw_bars(
@@ -299,8 +303,7 @@ fn draw_practices(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area:
     let mut said = Vec::new();
     let full = figures.full_weeks();
     if full > 0 && review.week().is_none() {
-        let weeks = if full == 1 { "week" } else { "weeks" };
-        said.push(format!("{} full {weeks}", report::spell_number(full)));
+        said.push(text::counted_noun(full, "full week"));
     }
     if figures.weeks_off > 0 {
         said.push(format!(
@@ -366,7 +369,7 @@ fn draw_changes(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let last = usize::from(inner.height).saturating_sub(1);
     for (at, (line, row)) in lines.into_iter().zip(inner.rows()).enumerate() {
         if left > 0 && at == last {
-            let more = format!("and {} more", report::spell_number(left + 1));
+            let more = format!("and {} more", left + 1);
             canvas.draw_line(row, Line::styled(more, theme.quiet));
         } else {
             canvas.draw_line(row, line);
@@ -466,17 +469,29 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         });
         return;
     }
-    let each = (body.height / rows(all.len())).clamp(2, MOST_EXCERPT_ROWS);
-    let fit = usize::from(body.height / each);
     let width = body.width.min(LIST_COLUMNS);
-    let first = (review.cursor + 1).saturating_sub(fit);
-    for (at, one) in all.iter().enumerate().skip(first).take(fit) {
+    let whole = (EXCERPT_ROWS..=MOST_EXCERPT_ROWS).rev();
+    let whole = whole
+        .map(|most| excerpt_heights(review, width, most))
+        .find(|heights| heights.iter().sum::<u16>() <= body.height);
+    let heights = whole.unwrap_or_else(|| excerpt_heights(review, width, EXCERPT_ROWS));
+    let until_cursor = |first: &usize| heights[*first..=review.cursor].iter().sum::<u16>();
+    let first = (0..review.cursor).find(|first| until_cursor(first) <= body.height);
+    let first = first.unwrap_or(review.cursor);
+    let mut y = body.y;
+    for (at, one) in all.iter().enumerate().skip(first) {
         let place = Rect {
-            y: body.y + rows(at - first) * each,
-            height: each,
+            y,
+            height: heights[at],
             width,
             ..body
-        };
+        }
+        .intersection(body);
+        // Of the last one, a row of its text at least.
+        if place.height < 2 {
+            break;
+        }
+        y += place.height;
         let wide = Rect {
             width: width + 1,
             ..place
@@ -495,14 +510,20 @@ fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
         };
         canvas.draw_text(below, &text::one_line(&one.text), theme.words);
     }
-    let lines = |count: usize| count * usize::from(each);
-    widget::draw_scroll_bar(
-        canvas,
-        body.right() + 1,
-        body,
-        lines(first),
-        lines(all.len()),
-    );
+    let lines = |heights: &[u16]| heights.iter().map(|rows| usize::from(*rows)).sum();
+    let (above, lines) = (lines(&heights[..first]), lines(&heights));
+    widget::draw_scroll_bar(canvas, body.right() + 1, body, above, lines);
+}
+
+/// The rows of each text worth reading again in `columns`, at most `most`.
+fn excerpt_heights(review: &ReviewPage, columns: u16, most: u16) -> Vec<u16> {
+    let width = usize::from(columns.saturating_sub(2).min(TEXT_COLUMNS));
+    let texts = review.review.excerpts.iter();
+    let heights = texts.map(|one| {
+        let text = text::wrap(&text::one_line(&one.text), width, usize::from(most - 1));
+        1 + rows(text.len().max(1))
+    });
+    heights.collect()
 }
 
 fn excerpt_row(one: &Excerpt, theme: &Theme) -> Row {

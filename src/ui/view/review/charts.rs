@@ -18,6 +18,9 @@ use crate::ui::{Canvas, Theme, sign};
 /// Most columns of a column of a chart.
 const MAX_COLUMN: u16 = 6;
 
+/// Least columns for the longest bar.
+const LEAST_BAR: usize = 4;
+
 /// A bar with its name, its count and a note at the right edge.
 pub(super) struct NamedBar {
     pub(super) name: String,
@@ -34,8 +37,10 @@ pub(super) fn draw_bars(canvas: &mut Canvas, area: Rect, bars: &[NamedBar]) {
     let digits = most.to_string().len();
     let note = widest(|bar| text::width(&bar.note));
     let columns = usize::from(area.width);
-    let name = widest(|bar| text::width(&bar.name)).min(columns * 2 / 5);
-    let room = columns.saturating_sub(name + digits + note + 5);
+    let rest = columns.saturating_sub(digits + note + 5);
+    // Names first, then bars.
+    let name = widest(|bar| text::width(&bar.name)).min(rest.saturating_sub(LEAST_BAR));
+    let room = rest - name;
     // A small count does not fill the row.
     let scale = most.max(8);
     for (bar, row) in bars.iter().zip(area.rows()) {
