@@ -23,7 +23,7 @@ fn a_piece_is_taken_out_and_put_back() {
     let mut play = filled();
     play.keys("Pe")
         .shows("Last look · promotion")
-        .shows("things are on this page")
+        .shows("links are on this page")
         .shows("Platform Engineer II");
     play.keys("jjj").shows("leave out").keys(" ");
     play.shows("Left out. u to undo.").shows("include");

@@ -25,11 +25,17 @@ pub fn leaving_pieces(
     }
 }
 
-/// "12 things are on this page, and 2 names: Ana, Priya. It has 2 links."
+/// "12 things and 2 links are on this page, and 2 names: Ana, Priya."
 pub fn leaving_summary(pieces: &[&LeavingPiece]) -> String {
-    let mut summary = match pieces.len() {
-        1 => "1 thing is on this page".to_owned(),
-        count => format!("{count} things are on this page"),
+    let things = counted_noun(pieces.len(), "thing");
+    let links = distinct(pieces.iter().flat_map(|piece| &piece.links)).len();
+    let mut summary = match (pieces.len(), links) {
+        (1, 0) => format!("{things} is on this page"),
+        (_, 0) => format!("{things} are on this page"),
+        _ => format!(
+            "{things} and {} are on this page",
+            counted_noun(links, "link")
+        ),
     };
     let names = distinct(pieces.iter().flat_map(|piece| &piece.names));
     match names.len() {
@@ -40,10 +46,6 @@ pub fn leaving_summary(pieces: &[&LeavingPiece]) -> String {
         }
     }
     summary.push('.');
-    let links = distinct(pieces.iter().flat_map(|piece| &piece.links));
-    if !links.is_empty() {
-        summary.push_str(&format!(" It has {}.", counted_noun(links.len(), "link")));
-    }
     one_line(&summary)
 }
 

@@ -14,7 +14,9 @@ use crate::ui::{Canvas, Theme};
 
 pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let width = usize::from(area.inner(Margin::new(2, 0)).width);
-    let summary = widget::wrapped_lines(&screen.summary(), (width, 3), canvas.theme.quiet);
+    // The names are what it is for.
+    let most = usize::from(area.height / 3);
+    let summary = widget::wrapped_lines(&screen.summary(), (width, most), canvas.theme.quiet);
     let summary: Vec<Line> = summary.collect();
     let rows = u16::try_from(summary.len() + 1).unwrap_or(1);
     let [above, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
