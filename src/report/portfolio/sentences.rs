@@ -160,7 +160,7 @@ fn clip_to_clause(text: &str, columns: usize) -> String {
     let clause = kept.rfind([',', ';', ':', '–', '—', '、', '，', '；']);
     let clause = clause.map(|end| kept[..end].trim_end());
     match clause.filter(|clause| width(clause) * 3 >= columns) {
-        Some(clause) => clause.to_owned(),
+        Some(clause) => format!("{clause}…"),
         None => clipped,
     }
 }

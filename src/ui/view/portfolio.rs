@@ -17,6 +17,9 @@ use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, Panel, Row, split_list};
 use crate::ui::{Canvas, Theme, sign};
 
+/// The most rows of a text of the first page, which is cut to its room on paper already.
+const MOST_ROWS: usize = 40;
+
 /// The heading of the pieces on the first page.
 const FIRST_PAGE: &str = "First page";
 
@@ -245,19 +248,26 @@ fn page_parts(screen: &PortfolioPage) -> Vec<PagePart<'_>> {
 /// The head of the first page, up to the heading of the results.
 fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let portfolio = &screen.portfolio;
-    let heading = text::clip(&report::page_heading(portfolio), width);
-    let subtitle = text::clip(&report::page_subtitle(portfolio), width);
-    let mut lines = vec![
-        Line::styled(heading, widget::strong(theme)),
-        Line::styled(subtitle, theme.quiet),
-    ];
+    let strong = widget::strong(theme);
+    let whole = (width, MOST_ROWS);
+    let mut lines = Vec::new();
+    lines.extend(widget::wrapped_lines(
+        &report::page_heading(portfolio),
+        whole,
+        strong,
+    ));
+    lines.extend(widget::wrapped_lines(
+        &report::page_subtitle(portfolio),
+        whole,
+        theme.quiet,
+    ));
     for (_, said) in report::about_lines(portfolio) {
-        lines.extend(widget::wrapped_lines(&said, (width, 3), theme.label));
+        lines.extend(widget::wrapped_lines(&said, whole, theme.label));
     }
     let summary = report::first_page_summary(portfolio);
     if !summary.is_empty() {
         lines.push(Line::default());
-        lines.extend(widget::prose_lines(&summary, (width, 12), theme.words));
+        lines.extend(widget::prose_lines(&summary, whole, theme.words));
     }
     if !portfolio.first_pieces().is_empty() {
         lines.push(Line::default());
@@ -269,15 +279,12 @@ fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
 /// A result in two lines, as on paper, or a few more where they are short.
 fn result_lines(piece: &Piece, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let (title, ResultOutcome { number, words }) = report::result_words(piece);
-    let title = widget::wrapped_lines(&title, (width, 2), widget::strong(theme));
-    let mut lines: Vec<Line> = title.collect();
-    if !number.is_empty() {
-        lines.push(Line::styled(
-            text::clip(&text::one_line(&number), width),
-            theme.good,
-        ));
-    }
-    lines.extend(widget::wrapped_lines(&words, (width, 2), theme.words));
+    let whole = (width, MOST_ROWS);
+    let title = widget::wrapped_lines(&title, whole, widget::strong(theme));
+    let number = text::one_line(&number);
+    let number = widget::wrapped_lines(&number, whole, theme.good);
+    let words = widget::wrapped_lines(&words, whole, theme.words);
+    let mut lines: Vec<Line> = title.chain(number).chain(words).collect();
     lines.push(Line::styled(report::piece_day(piece), theme.quiet));
     lines
 }
@@ -291,7 +298,7 @@ fn glance_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line
         return Vec::new();
     }
     let heading = Line::styled(report::KEY_FIGURES, theme.heading);
-    let figures = widget::wrapped_lines(&figures.join(" · "), (width, 6), theme.words);
+    let figures = widget::wrapped_lines(&figures.join(" · "), (width, MOST_ROWS), theme.words);
     [heading].into_iter().chain(figures).collect()
 }
 
@@ -300,7 +307,11 @@ fn open_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
     let mut lines = vec![Line::styled(report::OPEN, theme.heading)];
     for (title, state) in open {
         let said = format!("{title} · {state}");
-        lines.extend(widget::wrapped_lines(&said, (width, 2), theme.words));
+        lines.extend(widget::wrapped_lines(
+            &said,
+            (width, MOST_ROWS),
+            theme.words,
+        ));
     }
     lines.extend(more.map(|more| Line::styled(more, theme.quiet)));
     lines
