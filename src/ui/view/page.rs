@@ -76,19 +76,24 @@ fn inbox(waiting: &[String], canvas: &Canvas) -> Side {
 
 pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let became = u16::try_from(item.notes.len().min(3)).unwrap_or(3);
-    let [about, links, _, rest] =
-        Layout::vertical([Length(1), Length(became), Length(1), Fill(1)]).areas(area);
-    let (about, links) = (text_columns(about), text_columns(links));
     let hint = if item.id().is_none() {
         format!("For example: {}", item.example)
     } else {
         item.about.clone()
     };
+    let columns = usize::from(text_columns(area).width.min(TEXT_COLUMNS));
+    let rows = usize::from(area.height / 8).max(1);
+    let hint = text::wrap(&text::one_line(&hint), columns, rows);
+    let hint_rows = u16::try_from(hint.len().max(1)).unwrap_or(1);
+    let [about, links, _, rest] =
+        Layout::vertical([Length(hint_rows), Length(became), Length(1), Fill(1)]).areas(area);
+    let (about, links) = (text_columns(about), text_columns(links));
     if item.form.is_deleted {
         widget::draw_deleted_note(canvas, about);
     } else {
-        let hint = Line::styled(text::one_line(&hint), canvas.theme.quiet);
-        canvas.draw_line(about, hint);
+        let quiet = canvas.theme.quiet;
+        let hint = hint.into_iter().map(|line| Line::styled(line, quiet));
+        canvas.draw_lines(about, hint);
     }
     for (at, (note, row)) in item.notes.iter().zip(links.rows()).enumerate() {
         let line = widget::note_line(&text::one_line(&note.text), canvas.theme);

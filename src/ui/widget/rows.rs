@@ -414,8 +414,15 @@ pub(in crate::ui) fn draw_page(
 
 /// The text of an empty list: what belongs there, and a good example.
 pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
-    let [_, above, below] = Layout::vertical([Length(1), Length(3), Fill(1)]).areas(area);
-    canvas.draw_text(above, about, canvas.theme.label);
+    let about = text::wrap(about, usize::from(area.width), 3);
+    let rows = u16::try_from(about.len()).unwrap_or(3);
+    let [_, above, _, below] =
+        Layout::vertical([Length(1), Length(rows), Length(1), Fill(1)]).areas(area);
+    let label = canvas.theme.label;
+    canvas.draw_lines(
+        above,
+        about.into_iter().map(|line| Line::styled(line, label)),
+    );
     canvas.draw_text(
         below,
         &format!("For example: {example}"),
