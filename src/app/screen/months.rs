@@ -111,8 +111,11 @@ impl ScreenState for MonthBoxes {
     }
 
     fn title(&self) -> Option<String> {
-        let month = self.month().map_or("", Month::name);
-        Some(format!("{} · {month} {}", self.name, self.year))
+        let month = self.month().map(|month| match self.year {
+            year if year == self.last_year => month.name().to_owned(),
+            _ => month.full_name(),
+        });
+        Some(format!("{} · {}", self.name, month.unwrap_or_default()))
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
