@@ -61,7 +61,8 @@ pub(super) fn signed_lines(
     })
 }
 
-/// What better looks like and the state of a commitment, each on at most `rows` lines of `columns`.
+/// What better looks like, on at most `rows` lines of `columns`, and the state of a commitment, on
+/// two: its words are cut before its days.
 pub(super) fn commitment_lines(
     commitment: &Commitment,
     today: chrono::NaiveDate,
@@ -72,7 +73,7 @@ pub(super) fn commitment_lines(
     let room = columns.saturating_sub(2);
     let sign = commitment_sign(commitment, today, off, theme);
     let better = text::wrap(&text::one_line(&commitment.better), room, rows);
-    let state = text::wrap(&commitment_state(commitment, today, off), room, rows);
+    let state = text::wrap(&commitment_state(commitment, today, off), room, 2);
     let better = signed_lines(sign, better, theme.words);
     better.chain(signed_lines((" ", theme.quiet), state, theme.quiet))
 }

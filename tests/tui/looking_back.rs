@@ -68,6 +68,8 @@ fn the_first_start_in_a_month_offers_a_wrap_up_in_three_steps() {
     let mut play = december();
     play.shows("November is over. o wrap up  X dismiss");
     play.keys("o").shows("November 2026 wrap-up");
+    play.size(60, 20).shows("the one\n  sentence is enough.");
+    play.size(80, 24);
     play.shows("▌  Problems            1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
         .shows("▪ Steps without an owner")
@@ -164,7 +166,7 @@ fn an_older_month_is_wrapped_up_from_its_box() {
     play.shows("November 2026 wrap-up").keys("<End><Enter>");
     play.keys("Late, and said all the same.<C-s>");
     assert_eq!(said(&play).as_deref(), Some("Late, and said all the same."));
-    play.keys("<Esc>").shows("Problems solved · November 2026");
+    play.keys("<Esc>").shows("Problems solved · November");
 }
 
 #[test]
@@ -228,9 +230,13 @@ fn a_month_before_the_first_entry_cannot_be_wrapped_up() {
         &[("solved", "2025-04-07")],
     ));
     let mut play = Play::with(&entries, FIRST_OF_DECEMBER);
-    play.keys("p").shows("December 2026").hides("wrap up");
-    play.keys("<Left>").shows("November 2026").shows("wrap up");
-    play.keys("<Left>").shows("October 2026").hides("wrap up");
+    play.keys("p").shows("solved · December").hides("wrap up");
+    play.keys("<Left>")
+        .shows("solved · November")
+        .shows("wrap up");
+    play.keys("<Left>")
+        .shows("solved · October")
+        .hides("wrap up");
     let before = play.screen();
     play.keys("o");
     assert_eq!(play.screen(), before, "there is nothing to wrap up");
@@ -240,5 +246,7 @@ fn a_month_before_the_first_entry_cannot_be_wrapped_up() {
     play.keys("<Right>").shows("May 2025").hides("wrap up");
     // An empty journal has no month to wrap up either.
     let mut play = Play::new();
-    play.keys("p<Left>").shows("October 2026").hides("wrap up");
+    play.keys("p<Left>")
+        .shows("solved · October")
+        .hides("wrap up");
 }

@@ -4,7 +4,8 @@ use leadby::app::route::Route;
 use leadby::journal::Period;
 use leadby::store::{self, WalkedPage};
 
-use crate::play::{Play, commitment};
+use crate::play::{Play, TUESDAY, commitment};
+use crate::screens::entries;
 
 const SUNDAY: &str = "2026-11-22T23:50:00+01:00";
 const MONDAY: &str = "2026-11-23T08:00:00+01:00";
@@ -182,4 +183,13 @@ fn a_month_has_its_column_from_its_first_day_on() {
     play.size(80, 24);
     play.at("2026-11-30T09:00:00+01:00").hides("Dec");
     play.at("2027-01-02T09:00:00+01:00").shows("Jan");
+}
+
+#[test]
+fn in_a_small_window_a_week_cuts_words_before_days() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(60, 20).keys("rs");
+    play.shows("overdue since Fri 20 Nov")
+        .shows("due Fri 27 Nov");
+    play.shows("Mastery: competent →").shows("exceptional");
 }

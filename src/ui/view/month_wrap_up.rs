@@ -26,13 +26,12 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     } else {
         format!("{month} is over. Do as much as you like; the one sentence is enough.")
     };
-    let mut lines = vec![
-        (Line::default(), None),
-        (Line::styled(said, theme.label), None),
-        (Line::default(), None),
-    ];
+    let mut lines = vec![(Line::default(), None)];
+    let said = widget::wrapped_lines(&said, (width, 2), theme.label);
+    lines.extend(said.map(|line| (line, None)));
+    lines.push((Line::default(), None));
     // Each other step takes a row and a blank one below it; what is left shows problems.
-    let others = guide.steps.len() * 2 + 8;
+    let others = guide.steps.len() * 2 + lines.len() + 5;
     let room = usize::from(area.height).saturating_sub(others).max(2);
     for (at, step) in guide.steps.iter().enumerate() {
         let name = step_line(step, guide.cursor == at, width, &theme);

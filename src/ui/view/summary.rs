@@ -80,53 +80,51 @@ fn practice_lines(
     (heading, lines.collect())
 }
 
-/// What was promised and what changed: on two lines each, if there is room for that.
+/// What was promised, on two lines each if there is room for that, and what changed.
 fn by_friday(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let mut lines = by_friday_lines(summary, model, canvas.theme, area, 2);
-    if lines.len() > usize::from(area.height) {
-        lines = by_friday_lines(summary, model, canvas.theme, area, 1);
+    let (mut lines, hidden) = by_friday_lines(summary, model, canvas.theme, area, 2);
+    if hidden > 0 {
+        (lines, _) = by_friday_lines(summary, model, canvas.theme, area, 1);
     }
     canvas.draw_lines(area, lines);
 }
 
+/// The lines, and how many promises are only counted.
 fn by_friday_lines(
     summary: &Summary,
     model: &Model,
     theme: &Theme,
     area: Rect,
     rows: usize,
-) -> Vec<Line<'static>> {
+) -> (Vec<Line<'static>>, usize) {
     let (today, off) = (model.now().today(), model.off_days());
     let width = usize::from(area.width);
-    let below = change_lines(summary, (width.saturating_sub(2), rows), theme);
+    let below = change_lines(summary, width, theme);
     let height = usize::from(area.height);
     let mut lines = vec![Line::styled(model.now().due_day().title(), theme.heading)];
     if summary.commitments.is_empty() {
         lines.push(Line::styled("No commitment this week.", theme.quiet));
     }
     // The changes are always shown, however many commitments there are.
-    let fits = height.saturating_sub(below.len() + 1).max(4) / 2;
-    let all = summary.commitments.len();
-    let shown = widget::shown_count(all, fits);
-    for commitment in &summary.commitments[..shown] {
-        lines.extend(widget::commitment_lines(
-            commitment,
-            today,
-            &off,
-            (width, rows),
-            theme,
-        ));
+    let mut room = height.saturating_sub(below.len() + 1).max(4);
+    let mut hidden = summary.commitments.len();
+    for commitment in &summary.commitments {
+        let promise = widget::commitment_lines(commitment, today, &off, (width, rows), theme);
+        let promise: Vec<Line> = promise.collect();
+        // With a row to count the others.
+        if promise.len() + usize::from(hidden > 1) > room {
+            break;
+        }
+        room -= promise.len();
+        hidden -= 1;
+        lines.extend(promise);
     }
-    lines.extend(widget::more_line(all - shown, theme));
+    lines.extend(widget::more_line(hidden, theme));
     lines.extend(below);
-    lines
+    (lines, hidden)
 }
 
-fn change_lines(
-    summary: &Summary,
-    (room, rows): (usize, usize),
-    theme: &Theme,
-) -> Vec<Line<'static>> {
+fn change_lines(summary: &Summary, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let is_same = summary.changes.is_empty();
     if !summary.is_first {
@@ -139,8 +137,8 @@ fn change_lines(
         lines.extend([Line::default(), Line::styled("New", theme.heading)]);
     }
     for change in &summary.changes {
-        let change = text::wrap(&text::one_line(change), room, rows).into_iter();
-        lines.extend(change.map(|change| Line::styled(change, theme.words)));
+        let change = text::one_line(change);
+        lines.extend(widget::wrapped_lines(&change, (width, 2), theme.words));
     }
     let record = summary.record;
     if record.kept + record.missed > 0 {
