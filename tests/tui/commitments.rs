@@ -3,6 +3,7 @@
 use leadby::journal::{Commitment, CommitmentOutcome};
 
 use crate::play::{Play, TUESDAY, commitment};
+use crate::screens::entries;
 
 /// One commitment, made a week ago and due last Friday.
 fn overdue() -> Play {
@@ -486,4 +487,14 @@ fn the_same_can_be_promised_again_from_its_check_in() {
     assert_eq!(play.commitments().len(), 1);
     play.keys("u");
     assert!(play.commitments().iter().all(Commitment::is_open), "{play}");
+}
+
+#[test]
+fn open_promises_are_named_where_there_is_no_room_for_their_days() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(60, 20).keys("nFewer alarms<Tab>");
+    play.shows("2 open")
+        .shows("! No rule files a mail where I do not look");
+    play.shows("▸ One owner for every release step")
+        .hides("more");
 }

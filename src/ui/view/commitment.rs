@@ -60,9 +60,12 @@ fn recent_answers(screen: &CommitForm, theme: &Theme, width: usize) -> Option<Si
 /// The user's commitments.
 fn existing(made: &[Commitment], model: &Model, theme: &Theme, width: usize) -> Option<Side> {
     let (today, off) = (model.now().today(), model.off_days());
-    let (mut lines, mut items) = (Vec::new(), Vec::new());
+    let (mut lines, mut items, mut brief) = (Vec::new(), Vec::new(), Vec::new());
     for commitment in made {
         items.push(lines.len());
+        let sign = widget::commitment_sign(commitment, today, &off, theme);
+        let better = text::clip(&text::one_line(&commitment.better), width - 2);
+        brief.extend(widget::signed_lines(sign, vec![better], theme.words));
         lines.extend(widget::commitment_lines(
             commitment,
             today,
@@ -73,6 +76,8 @@ fn existing(made: &[Commitment], model: &Model, theme: &Theme, width: usize) -> 
     }
     (!lines.is_empty()).then(|| Side {
         items,
+        brief,
+        right: vec![Span::styled(format!("{} open", made.len()), theme.quiet)],
         ..Side::new("Already yours", lines)
     })
 }

@@ -30,6 +30,8 @@ pub(in crate::ui) struct Side {
     pub(in crate::ui) lines: Vec<Line<'static>>,
     /// Where each item begins in the lines, if what is cut is to be counted.
     pub(in crate::ui) items: Vec<usize>,
+    /// A line for each item, where not one of them fits whole.
+    pub(in crate::ui) brief: Vec<Line<'static>>,
     pub(in crate::ui) urgency: Urgency,
     /// What a click on it means.
     pub(in crate::ui) target: Option<ClickTarget>,
@@ -44,6 +46,7 @@ impl Side {
             right: Vec::new(),
             lines,
             items: Vec::new(),
+            brief: Vec::new(),
             urgency: Urgency::None,
             target: None,
             only_beside: false,
@@ -55,16 +58,21 @@ impl Side {
         u16::try_from(self.lines.len()).unwrap_or(u16::MAX) + Panel::extra_rows(canvas)
     }
 
-    /// Of items that do not fit, only how many they are.
+    /// Of items that do not fit, only how many they are; a line for each, if all are so.
     fn count_hidden(&mut self, rows: usize, canvas: &Canvas) {
         let ends = self.items.iter().skip(1);
-        let shown = ends.take_while(|end| **end < rows).count();
-        let hidden = self.items.len() - shown;
-        if let Some(start) = self.items.get(shown).filter(|_| self.lines.len() > rows) {
-            self.lines.truncate(*start);
-            let more = format!("and {hidden} more");
-            self.lines.push(Line::styled(more, canvas.theme.quiet));
+        let mut shown = ends.take_while(|end| **end < rows).count();
+        let Some(start) = self.items.get(shown).filter(|_| self.lines.len() > rows) else {
+            return;
+        };
+        self.lines.truncate(*start);
+        if shown == 0 {
+            let count = self.brief.len();
+            shown = widget::shown_count(count, rows).max(1).min(count);
+            self.lines.extend(self.brief.drain(..shown));
         }
+        let more = widget::more_line(self.items.len() - shown, canvas.theme);
+        self.lines.extend(more.filter(|_| self.lines.len() < rows));
     }
 
     pub(super) fn draw(mut self, canvas: &mut Canvas, area: Rect) {
@@ -223,8 +231,10 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
             .marks
             .iter()
             .map(|marks| marks.iter().filter(|mark| **mark).count());
-        // A count, a bar of some columns, and as much of the label as there is room for.
-        let bar = (columns / 3).clamp(6, 24);
+        // A label, a count, and a bar of what is left.
+        let widest = pick.choices.iter().map(|it| text::width(&it.label)).max();
+        let bar = columns.saturating_sub(widest.unwrap_or(0) + 5);
+        let bar = bar.clamp(6, 24);
         let room = columns.saturating_sub(bar + 5);
         let lines = pick.choices.iter().zip(counts).map(|(choice, count)| {
             let label = text::fit(&text::one_line(&choice.label), room);
