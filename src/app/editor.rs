@@ -87,13 +87,21 @@ impl Editor {
     pub fn click(&mut self, row: u16, column: u16) {
         let (top, left) = self.area.scroll_offset();
         let place = |at: u16, first: u16| usize::from(at) + usize::from(first);
-        let to = self
-            .area
-            .screen_to_data(place(row, top), place(column, left));
+        let (row, column) = (place(row, top), place(column, left));
+        let column = column + usize::from(self.hangs_blank(row));
+        let to = self.area.screen_to_data(row, column);
         self.area.cancel_selection();
         self.set_cursor((to.0, to.1));
         let (line, at) = self.line_and_place();
         self.go_to(clusters::boundary(line, at));
+    }
+
+    /// Whether a row of what is shown begins with the blank that follows the full row above: that is
+    /// not drawn, so that the words of both rows begin in one column.
+    pub fn hangs_blank(&self, row: usize) -> bool {
+        let start = self.area.screen_to_data(row, 0);
+        let line = &self.area.lines()[start.0];
+        start.1 > 0 && line.chars().nth(start.1) == Some(' ')
     }
 
     /// Selects everything, so that what is typed next takes its place.

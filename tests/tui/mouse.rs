@@ -138,3 +138,12 @@ fn the_charts_of_a_review_open_their_weeks_and_months() {
         .keys("<Esc>");
     play.keys("<Tab>").click("Jun Jul").shows("June in review");
 }
+
+#[test]
+fn a_row_behind_a_full_one_begins_with_its_words() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("1").shows("whose\n│ they are.");
+    play.click("they are.").keys("x").shows("whose\n│ xt");
+    // Before the blank, the cursor is at the end of the full row.
+    play.keys("<BS><Left>").shows("whose\u{332}\n│ they are.");
+}

@@ -50,6 +50,7 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
     let widget = editor.widget();
     let buffer = canvas.frame.buffer_mut();
     widget.render(area, buffer);
+    hang_blanks(editor, area, buffer);
     buffer.set_style(area, canvas.theme.words);
     show_selection(area, buffer);
     replace_controls(area, buffer);
@@ -96,10 +97,29 @@ fn cursor_position(editor: &Editor, area: Rect) -> Position {
     } else {
         text::drawn_width(&before, usize::from(widget.tab_length()))
     };
+    let hangs = usize::from(editor.hangs_blank(cursor.row));
+    // Before a blank that is not drawn, it is at the end of the full row above.
+    let (row, column) = match column.checked_sub(hangs) {
+        Some(column) => (cursor.row, column),
+        None => (cursor.row.saturating_sub(1), usize::from(area.width)),
+    };
     Position::new(
         area.x + offset(column, left).min(area.width - 1),
-        area.y + offset(cursor.row, top).min(area.height - 1),
+        area.y + offset(row, top).min(area.height - 1),
     )
+}
+
+/// Leaves out the blank that a row begins with behind a full one.
+fn hang_blanks(editor: &Editor, area: Rect, buffer: &mut Buffer) {
+    let top = usize::from(editor.widget().scroll_offset().0);
+    for (at, row) in area.rows().enumerate() {
+        if editor.hangs_blank(top + at) {
+            for x in row.left()..row.right() - 1 {
+                buffer[(x, row.y)] = buffer[(x + 1, row.y)].clone();
+            }
+            buffer[(row.right() - 1, row.y)].reset();
+        }
+    }
 }
 
 /// Shows the selection in reverse video, which needs no colour.
