@@ -329,8 +329,8 @@ fn part_lines(
         PagePart::Glance => glance_lines(screen, width, theme),
         PagePart::Open => open_lines(screen, width, theme),
         PagePart::Section(section) => {
-            let heading = text::clip(&text::one_line(&section.heading), width);
-            vec![Line::styled(heading, theme.heading)]
+            let heading = text::one_line(&section.heading);
+            widget::wrapped_lines(&heading, (width, 3), theme.heading).collect()
         }
         PagePart::Piece(piece) => match &piece.body {
             PieceBody::Item(story) => page_lines(story, width, theme),

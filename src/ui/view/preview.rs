@@ -36,8 +36,8 @@ pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<
     let title = text::one_line(&told.title);
     let mut lines: Vec<Line> = widget::wrapped_lines(&title, (width, 3), theme.heading).collect();
     if let Some(improved) = &told.improved {
-        let words = text::clip(&text::one_line(&improved.describe()), width);
-        lines.push(Line::styled(words, theme.good));
+        let words = text::one_line(&improved.describe());
+        lines.extend(widget::wrapped_lines(&words, (width, 3), theme.good));
     }
     for (name, said) in &told.sections {
         lines.push(Line::default());
