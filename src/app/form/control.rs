@@ -293,6 +293,7 @@ impl Control {
     fn clear_choice_for_own_words(&mut self, changed: bool) -> bool {
         if let (true, Self::Pick(pick)) = (changed, self)
             && !pick.many
+            && pick.editor().is_some()
         {
             pick.on.clear();
         }

@@ -92,14 +92,16 @@ impl ChoicePicker {
         }
     }
 
-    /// The marked choices and own words.
+    /// The marked choices, a choice typed by its whole name, and own words.
     pub(super) fn value(&self) -> Value {
         let own = self.own.as_ref().map(Editor::text).unwrap_or_default();
+        let typed = self.typed_choice();
         if !self.many {
-            let chosen = self.on.first().cloned();
-            return Value::Text(chosen.unwrap_or(own));
+            let chosen = typed.or(self.on.first());
+            return Value::Text(chosen.cloned().unwrap_or(own));
         }
         let mut all = self.on.clone();
+        all.extend(typed.cloned());
         for word in own.split(',').map(str::trim) {
             if !word.is_empty() && !all.iter().any(|one| one == word) {
                 all.push(word.to_owned());
@@ -160,7 +162,7 @@ impl ChoicePicker {
             self.cursor = at;
             self.moved = true;
             self.pressed = pressed;
-            return false;
+            return self.typed_choice().is_some();
         }
         if self.own.is_some() {
             self.unmark_partial(&pressed);
@@ -174,8 +176,12 @@ impl ChoicePicker {
         false
     }
 
-    /// Forgets the pressed letters, and that the cursor was moved.
+    /// Marks the choice that was typed by its whole name, and forgets the pressed letters, and that
+    /// the cursor was moved.
     pub(super) fn end_letter_search(&mut self) {
+        if self.typed_choice().is_some() {
+            self.toggle();
+        }
         self.pressed.clear();
         self.moved = false;
     }
@@ -219,6 +225,15 @@ impl ChoicePicker {
     fn is_full_label(&self, letters: &str) -> bool {
         let here = self.choices.get(self.cursor);
         !letters.is_empty() && here.is_some_and(|here| bare(&here.label) == bare(letters))
+    }
+
+    /// The choice whose whole label was typed and that is not marked: where own words are allowed,
+    /// what is typed counts, whether or not it is among the choices.
+    fn typed_choice(&self) -> Option<&String> {
+        let is_typed = self.own.is_some() && !self.pressed.ends_with(' ');
+        let here = self.choices.get(self.cursor)?;
+        (is_typed && self.is_full_label(&self.pressed) && !self.on.contains(&here.id))
+            .then_some(&here.id)
     }
 
     fn slide(&mut self, up: bool) -> bool {

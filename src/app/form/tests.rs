@@ -243,8 +243,11 @@ fn letters_among_choices_go_to_one_or_begin_own_words() {
     assert!(areas.contains(&"process".to_owned()), "{areas:?}");
     check("p", "process", "");
     check("PRO", "process", "");
-    check("prócess", "process", "");
     check("pro ", "process", "process");
+    // A whole name is that choice, though nothing marks it before the field is left.
+    check("process", "process", "process");
+    check("prócess", "process", "process");
+    check("processes", "other", "processes");
     // The first five once undid a change or left the form.
     for words in [
         "update the docs page",
@@ -257,6 +260,21 @@ fn letters_among_choices_go_to_one_or_begin_own_words() {
     ] {
         check(words, "other", words);
     }
+}
+
+#[test]
+fn a_choice_typed_by_its_whole_name_is_marked_when_the_field_is_left() {
+    let mut model = model();
+    model.open(&Route::Commit(CommitSource::Blank));
+    let areas = form(&mut model);
+    let field = areas.fields.iter().position(|input| input.name == "area");
+    put_keys_at(areas, field.expect("areas"), 0);
+    for key in "tools".chars() {
+        press(&mut model, key);
+    }
+    form(&mut model).act(Action::NextField);
+    put_keys_at(form(&mut model), field.expect("areas"), 0);
+    assert_eq!(choices(&mut model).on, ["tools"]);
 }
 
 #[test]
