@@ -55,12 +55,10 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
     }
     let days = read.resolve(text, now, direction)?;
     match direction {
-        Direction::Near if days.start() != days.end() => {
+        Direction::Near | Direction::Past if days.start() != days.end() => {
             Err(DayError::NotADay(text.trim().to_owned(), wanted))
         }
-        Direction::Future | Direction::Near | Direction::Rescheduled(_) => Ok(due_day(&days, now)),
-        Direction::Past if days.start() == days.end() => Ok(*days.start()),
-        Direction::Past => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
+        _ => Ok(due_day(&days, now)),
     }
 }
 
@@ -91,7 +89,7 @@ fn between(
     let not_days = || DayError::NotADay(text.trim().to_owned(), wanted);
     let reversed = || DayError::Reversed(text.trim().to_owned());
     let mut last = *read(to, now, direction)?.end();
-    let first = match parse_number(from.trim()) {
+    let first = match parse_number(from.trim()).filter(|day| *day <= 31) {
         Some(day) => last.with_day(day).filter(|first| *first <= last),
         None => Some(*read(from, now, direction)?.start()),
     };
@@ -414,13 +412,8 @@ fn read_phrase(
             let week = format!("{year}-W{:02}", parse_number(week)?);
             days(week.parse().ok().map(Span::Week))
         }
-        [year, week] if is_year(year) && week.starts_with('w') => {
-            let week = format!("{year}-{}", week.to_uppercase());
-            days(week.parse().ok().map(Span::Week))
-        }
-        [year, quarter] if is_year(year) && quarter.starts_with('q') => {
-            let quarter = format!("{year}-{}", quarter.to_uppercase());
-            days(quarter.parse().ok())
+        [year, part] if is_year(year) && part.starts_with(['w', 'q']) => {
+            days(format!("{year}-{}", part.to_uppercase()).parse().ok())
         }
         [year, month] if is_year(year) && lower.contains('-') => {
             let year = parse_number(year)?.cast_signed();
@@ -439,8 +432,7 @@ fn read_phrase(
                 return one(day_of_month(day, today, direction));
             }
             let span = if is_year(word) {
-                Month::new(parse_number(word)?.cast_signed(), 1)
-                    .map(|month| Span::Year(month.year()))
+                Some(Span::Year(parse_number(word)?.cast_signed()))
             } else if let Some(month) = parse_month(word) {
                 span_by_number(Length::Month, month, now, direction)
             } else if let Some(week) = lettered('w') {
