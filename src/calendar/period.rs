@@ -55,7 +55,7 @@ impl Week {
         self.day(Weekday::Thu)
     }
 
-    /// The day commitments are due.
+    /// Its last working day.
     pub fn friday(self) -> NaiveDate {
         self.day(Weekday::Fri)
     }
@@ -159,6 +159,11 @@ impl Month {
         Self::of(first.unwrap_or(NaiveDate::MAX))
     }
 
+    /// Its first week; a week belongs to the month of its Thursday.
+    pub fn first_week(self) -> Week {
+        self.previous().last_week().next()
+    }
+
     /// Its last week; a week belongs to the month of its Thursday.
     pub fn last_week(self) -> Week {
         let week = Week::of(self.last());
@@ -234,7 +239,8 @@ impl FromStr for Month {
     }
 }
 
-fn digits(text: &str, length: usize) -> Option<u32> {
+/// The number in a text of exactly `length` digits.
+pub(super) fn digits(text: &str, length: usize) -> Option<u32> {
     let plain = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
 }

@@ -44,7 +44,7 @@ pub fn month_answer<'a>(journal: &'a Journal, catalog: &Catalog, month: Month) -
 /// Whether a question of the walk was answered for a week of the month, or an item was written
 /// in one. A week belongs to the month of its Thursday.
 fn has_entries_in(journal: &Journal, catalog: &Catalog, month: Month) -> bool {
-    let (first, last) = (month.previous().last_week().next(), month.last_week());
+    let (first, last) = (month.first_week(), month.last_week());
     let written = |register: &Register| {
         journal.has_item_written_on(&register.id, first.monday()..=last.sunday())
     };

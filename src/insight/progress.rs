@@ -300,8 +300,8 @@ fn has_activity(journal: &Journal, register: &str, cadence: Cadence, week: Week)
     let days = match cadence {
         Cadence::Weekly => week.monday()..=week.sunday(),
         Cadence::Monthly => {
-            let month = Month::of(week.sunday());
-            Week::of(month.first()).monday()..=Week::of(month.last()).sunday()
+            let month = Month::of(week.thursday());
+            month.first_week().monday()..=month.last_week().sunday()
         }
         Cadence::Standing => NaiveDate::MIN..=NaiveDate::MAX,
     };
@@ -357,4 +357,26 @@ fn is_under_way(register: &Register, counts: &DateCounts, month: Month) -> bool 
     };
     let closed = reached().next_back().is_some_and(|stage| stage.closes);
     !closed && spotted.is_some_and(|day| Month::of(day) <= month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Body;
+    use crate::journal::samples::entry_on;
+    use crate::practice::builtin;
+
+    /// The last week of December 2026 ends in January.
+    #[test]
+    fn a_list_that_is_asked_for_each_month_goes_by_the_month_of_its_thursday() {
+        let catalog = builtin();
+        let mut practice = catalog.practice("systems").expect("it is built in").clone();
+        practice.cadence = Cadence::Monthly;
+        let item = Body::Item(Item::of_texts("systems", [("title", "A checklist")]));
+        let journal = Journal::fold([entry_on("a", "2026-12-02", item)]);
+        let shown = |week: &str| progress(&journal, &practice, week.parse().expect("a week"));
+        assert_ne!(shown("2026-W53"), Progress::NotStarted);
+        assert_eq!(shown("2027-W01"), Progress::NotStarted);
+        assert_eq!(shown("2026-W48"), Progress::NotStarted);
+    }
 }
