@@ -53,6 +53,17 @@ fn what_has_no_figure_is_left_out() {
 }
 
 #[test]
+fn what_is_due_on_a_day_off_is_due_on_the_first_day_back() {
+    let mut off = Item::new("off");
+    off.set("first", Value::from("2026-11-27"));
+    off.set("last", Value::from("2026-11-27"));
+    let open = Body::Commitment(commitment("Rules", "2026-11-27"));
+    let journal = Journal::fold([entry("off", Body::Item(off)), entry("open", open)]);
+    let page = review(&journal, &catalog(), Length::Month);
+    assert_eq!(page.commitments[0].day, day("2026-11-30"));
+}
+
+#[test]
 fn without_private_entries_the_figures_are_those_of_the_screen() {
     let journal = sample_year();
     for length in Length::ALL {

@@ -10,7 +10,7 @@ use crate::calendar::Span;
 use crate::insight::figures::{CommitmentState, Figures, state_in_span};
 use crate::insight::portfolio::PublicCommitment;
 use crate::insight::texts::Texts;
-use crate::journal::{CommitmentOutcome, Journal};
+use crate::journal::{CommitmentOutcome, Journal, OffDays};
 use crate::practice::{Catalog, Stage};
 
 /// A review as others read it. Its text is as stored, but without the `@` before names.
@@ -52,7 +52,7 @@ impl PublicReview {
         let review = Review::of(journal, catalog, span, today);
         let mut page = Self {
             charts: ReviewCharts::of(journal, catalog, &review, today),
-            commitments: commitments(journal, &review.figures),
+            commitments: commitments(journal, &OffDays::of(journal, catalog), &review.figures),
             stages: titles_by_stage(journal, catalog, &review.figures),
             review,
         };
@@ -80,7 +80,7 @@ impl Texts for PublicReview {
     }
 }
 
-fn commitments(journal: &Journal, figures: &Figures) -> Vec<CommitmentInSpan> {
+fn commitments(journal: &Journal, off: &OffDays, figures: &Figures) -> Vec<CommitmentInSpan> {
     let days = figures.days();
     let mut found: Vec<CommitmentInSpan> = journal
         .commitments()
@@ -93,7 +93,7 @@ fn commitments(journal: &Journal, figures: &Figures) -> Vec<CommitmentInSpan> {
             let ended = commitment.closing.as_ref().filter(|_| outcome.is_some());
             Some(CommitmentInSpan {
                 outcome,
-                day: ended.map_or(commitment.due, |closing| closing.on),
+                day: ended.map_or_else(|| off.due_day(commitment), |closing| closing.on),
                 commitment: PublicCommitment::new(commitment),
             })
         })
