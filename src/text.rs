@@ -16,6 +16,7 @@ pub use names::{normalized_name, same_name};
 pub use shell::{shell_path, shell_quote};
 pub use words::{word_count, word_noun};
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -161,17 +162,16 @@ pub fn one_line(text: &str) -> String {
     if is_plain_line(text) {
         return text.to_owned();
     }
+    escape_controls(&with_single_spaces(text))
+}
+
+/// A text on one line: every run of white space is one space, and none begins or ends it.
+pub fn with_single_spaces(text: &str) -> Cow<'_, str> {
     if has_single_spaces(text) {
-        return escape_controls(text);
+        return Cow::Borrowed(text);
     }
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    escape_controls(&line)
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Cow::Owned(words.join(" "))
 }
 
 /// Whether it is on one line already, and nothing in it needs a closer look: most texts are so.
@@ -403,9 +403,9 @@ pub fn format_size(bytes: u64) -> String {
     }
 }
 
-/// A path made safe to show.
+/// A path that is safe to show, on one line, with each of its blanks.
 pub fn display_path(path: &Path) -> String {
-    one_line(&path.display().to_string())
+    escape_controls(&path.display().to_string()).replace('\n', "␊")
 }
 
 fn bidi_control_name(character: char) -> Option<&'static str> {
@@ -538,6 +538,14 @@ mod tests {
         for columns in 0..12 {
             assert_eq!(width(&fit("日本語 and é", columns)), columns);
         }
+    }
+
+    #[test]
+    fn a_path_keeps_each_of_its_blanks() {
+        assert_eq!(
+            display_path(Path::new("/a/my  notes/b\nc")),
+            "/a/my  notes/b␊c"
+        );
     }
 
     #[test]

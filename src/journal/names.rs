@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::search::matcher::{Signs, fold_character, folded};
-use crate::text;
+use crate::text::{self, with_single_spaces};
 
 /// What separates two names in one field, apart from the word `and`.
 const SEPARATORS: [char; 7] = [',', ';', '&', '、', '，', '；', '\n'];
@@ -29,24 +29,6 @@ pub fn split_names(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
         let name = text[piece].trim().trim_start_matches('@');
         (!name.is_empty()).then(|| with_single_spaces(name))
     })
-}
-
-/// `name` with single spaces inside.
-fn with_single_spaces(name: &str) -> Cow<'_, str> {
-    let is_spaced = |name: &str| {
-        let mut last = 'x';
-        name.chars().all(|character| {
-            let space = character.is_whitespace();
-            let fine = !space || (character == ' ' && last != ' ');
-            last = character;
-            fine
-        })
-    };
-    if is_spaced(name) {
-        return Cow::Borrowed(name);
-    }
-    let words: Vec<&str> = name.split_whitespace().collect();
-    Cow::Owned(words.join(" "))
 }
 
 /// A name for comparison, as the search compares texts: without case and accents, with single spaces.
@@ -245,6 +227,7 @@ mod tests {
         check_names("林美玲、田中さくら，Ana", &["林美玲", "田中さくら", "Ana"]);
         check_names("Ana\nPriya", &["Ana", "Priya"]);
         check_names("@Ana, @Priya", &["Ana", "Priya"]);
+        check_names("@ Ana", &["Ana"]);
     }
 
     #[test]

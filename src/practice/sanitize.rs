@@ -28,7 +28,7 @@ fn sanitize_value(key: &str, value: &mut Spanned<DeValue<'_>>, mistakes: &mut Ve
     let at = value.span().start;
     match value.get_mut() {
         DeValue::String(text) => {
-            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = text::with_single_spaces(text).into_owned();
             if text::escape_controls(&line) != line {
                 let reason = format!("`{key}` has a character that cannot be shown");
                 mistakes.push(Mistake::at(at, reason));

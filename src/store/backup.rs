@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_write::{replace, with_suffix};
 use super::disk::{Disk, RealDisk, folder_of, is_no_file};
-use super::io_error::{display_path, io_failure};
+use super::io_error::io_failure;
 use super::read_all;
 use crate::calendar::{Now, Week};
 use crate::failure::{Failure, FailureKind};
+use crate::text::display_path;
 
 /// The names of unfinished files begin with this: a crash may leave one.
 pub(super) const SNAPSHOT: &str = ".leadby-snapshot-";

@@ -22,12 +22,13 @@ use super::atomic_write::{
 };
 use super::disk::{Disk, RealDisk, folder_of};
 use super::encode::json;
-use super::io_error::{describe_error, display_path, io_failure};
+use super::io_error::{describe_error, io_failure};
 use super::members::{object, remove_strangers, version};
 use super::shape::{JsonValues, VERSION, describe_misfit, instant, json_values, parse_instant};
 use super::{About, Draft, temporary};
 use crate::failure::{Failure, FailureKind};
 use crate::journal::Id;
+use crate::text::display_path;
 
 /// More programs than anyone has open at once.
 const MOST: usize = 1000;

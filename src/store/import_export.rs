@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 use super::decode::decode;
 use super::disk::RealDisk;
 use super::forget::forgotten_lines;
-use super::io_error::{display_path, unreadable_input};
+use super::io_error::unreadable_input;
 use super::lines::{self, trim_line};
 use super::merge::{self, Merged, Union, missing_lines_with_progress};
 use super::shape::{VERSION, instant};
@@ -27,6 +27,7 @@ use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::import::begins_like_json;
 use crate::journal::Entry;
+use crate::text::display_path;
 
 /// Versions of entries, ready to import.
 #[derive(Clone, Debug)]
@@ -78,10 +79,6 @@ impl Import {
     /// The number of bytes to go through.
     pub fn length(&self) -> usize {
         self.lines.len()
-    }
-
-    pub(super) fn lines(&self) -> &[u8] {
-        &self.lines
     }
 
     fn of(lines: Vec<u8>) -> Self {
@@ -189,7 +186,7 @@ impl Store {
 
     /// The union of the journal and a copy of it.
     pub fn union(&self, copy: &Import) -> Result<Union, Failure> {
-        Ok(merge::union(&self.bytes()?, copy.lines()))
+        Ok(merge::union(&self.bytes()?, &copy.lines))
     }
 }
 

@@ -2,7 +2,7 @@
 //! shortcut through a sync tool, a mail rule, a script.
 //!
 //! # Why the file is only read
-//! Whoever appends to it takes no lock. If leadby removed the lines it has taken in, a line that
+//! Programs that append to it take no lock. If leadby removed the lines it has taken in, a line that
 //! arrives between the reading and the removing would be lost, and so would one that a sync tool
 //! brings for the old file; two machines that both remove lines would make a conflict of every
 //! note. So leadby never writes to the file, and no crash, full disk or folder without permission
@@ -30,13 +30,14 @@ use uuid::Uuid;
 
 use super::copy_names::{NameMatch, candidates};
 use super::disk::{Disk, FileStat, folder_of, is_no_file};
-use super::io_error::{display_path, io_failure};
+use super::io_error::io_failure;
 use super::{Appended, Loaded, Store, versions};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::new_note;
 use crate::journal::{Body, Change, Entry, Id, Item, Journal};
 use crate::practice::Catalog;
+use crate::text::display_path;
 
 /// The name of the file, beside the journal.
 pub const INBOX_FILE: &str = "inbox.txt";

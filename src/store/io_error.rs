@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::disk::{NotAFile, TooLarge, is_no_file};
 use crate::failure::{Brief, Failure, FailureKind};
-use crate::text;
+use crate::text::{self, display_path};
 
 /// "the journal /home/anna/journal.jsonl cannot be read: permission denied".
 pub(super) fn io_failure(what: &str, path: &Path, verb: &str, error: io::Error) -> Failure {
@@ -131,11 +131,6 @@ pub(super) fn not_written(
         .hint(hint)
         .in_a_row("not written", &why, Some(way), &path)
         .with_source(error)
-}
-
-/// A path that is safe to show, on one line.
-pub(super) fn display_path(path: &Path) -> String {
-    text::escape_controls(&path.display().to_string()).replace('\n', "␊")
 }
 
 /// What went wrong, without the system's error number.

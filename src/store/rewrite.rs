@@ -16,13 +16,13 @@ use rustix::io::Errno;
 use super::atomic_write::{Replacement, with_suffix};
 use super::decode::decode;
 use super::disk::{Disk, Opened, RealDisk, folder_of};
-use super::io_error::{describe_error, display_path, io_failure, trouble_with};
+use super::io_error::{describe_error, io_failure, trouble_with};
 use super::journal_file::JournalFile;
 use super::lines::{self, trim_line};
 use super::{Damage, backup};
 use crate::calendar::Now;
 use crate::failure::{Failure, FailureKind};
-use crate::text;
+use crate::text::{self, display_path};
 
 /// The names of unfinished files begin with this: a crash may leave one.
 pub(super) const REWRITE: &str = ".leadby-rewrite-";

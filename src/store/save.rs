@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use super::Loaded;
 use super::disk::{Disk, FileStat, Opened, folder_of};
-use super::io_error::{describe_error, display_path, io_failure};
+use super::io_error::{describe_error, io_failure};
 use super::journal_file::JournalFile;
 use super::lines::{self, TailPolicy};
 use crate::failure::{Failure, FailureKind};
+use crate::text::display_path;
 
 /// How long to wait for a busy journal: a hundred times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(20);
@@ -161,15 +162,15 @@ impl JournalFile {
     }
 
     fn try_lock(&self, file: &File) -> Result<bool, Failure> {
-        self.disk
-            .try_lock(file)
-            .map_err(|error| {
-                let what = "nothing was saved: the journal";
-                io_failure(what, &self.path, "locked", error)
-            })
-            .map_err(|failure| {
-                failure.hint("some network drives cannot lock; keep the journal on a local disk")
-            })
+        self.disk.try_lock(file).map_err(|error| {
+            io_failure(
+                "nothing was saved: the journal",
+                &self.path,
+                "locked",
+                error,
+            )
+            .hint("some network drives cannot lock; keep the journal on a local disk")
+        })
     }
 
     fn write(&mut self, locked: &LockedFile, lines: &[String]) -> Result<(), Failure> {

@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use super::atomic_write::with_suffix;
 use super::disk::{Disk, FOLDER_MODE, RealDisk, names_in};
-use super::io_error::{describe_error, display_path};
+use super::io_error::describe_error;
 use crate::failure::{Failure, FailureKind};
+use crate::text::display_path;
 
 /// How long another sync is waited for: forty times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(50);

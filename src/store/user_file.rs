@@ -11,9 +11,10 @@ use std::path::Path;
 use super::atomic_write::{Overwrite, write_atomically};
 use super::copy_names::refuse_own_file;
 use super::disk::{Disk, RealDisk, folder_of, names_in};
-use super::io_error::{describe_error, display_path, not_written};
+use super::io_error::{describe_error, not_written};
 use crate::config::{Config, ThemeName};
 use crate::failure::{Failure, FailureKind};
+use crate::text::display_path;
 use crate::user_file::{FileError, UserFile};
 
 /// Larger than any such file: the built-in practices have a tenth of this.
@@ -26,9 +27,7 @@ pub fn read_user_file(path: &Path) -> Result<UserFile, FileError> {
         Ok(text) => Ok(UserFile {
             path: display_path(path),
             // Some editors add a byte order mark, which is not part of the text.
-            text: text
-                .strip_prefix('\u{feff}')
-                .map_or(text.clone(), str::to_owned),
+            text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
         }),
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use super::item::{begin, derived_item, existing};
 use super::{ActResult, Basis, NewItem, Performed, PlacedIn, Refusal, RequiredText, answer};
 use crate::journal::{Answer, Body, Change, Commitment, Entry, Id, Item, Period, Value, stage_of};
-use crate::practice::{Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step};
+use crate::practice::{Catalog, FieldKind, INTO_KEY, ORIGIN_KEY, Register, Step, TITLE};
+use crate::text::with_single_spaces;
 
 /// A note to place.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -56,7 +57,7 @@ pub fn new_note(text: &str, catalog: &Catalog) -> Result<NewItem, Refusal> {
             set("title", title.trim());
             set(&field.id, more);
         }
-        None => set("title", &one_line(text)),
+        None => set(TITLE, &with_single_spaces(text)),
     }
     Ok(NewItem {
         register: register.id.clone(),
@@ -128,7 +129,7 @@ pub fn evidence_from_notes(id: &Id, basis: Basis<'_>) -> String {
     };
     let notes = basis.journal.items_from(&register.id, id).into_iter();
     let texts: Vec<String> = notes
-        .map(|(_, note)| one_line(&note_text(note, basis.catalog)))
+        .map(|(_, note)| with_single_spaces(&note_text(note, basis.catalog)).into_owned())
         .collect();
     texts.join("; ")
 }
@@ -267,12 +268,15 @@ fn with_line(
     };
     match kind {
         FieldKind::Prose => Some(Value::Text(joined("\n", text.to_owned()))),
-        FieldKind::Line => Some(Value::Text(joined("; ", one_line(text)))),
-        FieldKind::Log => Some(Value::with_line(before, basis.today, one_line(text))),
+        FieldKind::Line => Some(Value::Text(joined(
+            "; ",
+            with_single_spaces(text).into_owned(),
+        ))),
+        FieldKind::Log => Some(Value::with_line(
+            before,
+            basis.today,
+            with_single_spaces(text).into_owned(),
+        )),
         _ => None,
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
