@@ -258,14 +258,14 @@ impl Journal {
         self.entries
             .values()
             .flat_map(Versions::all_lines)
-            .filter(|entry| entry.body == Body::Forgotten)
+            .filter(|entry| entry.is_forgotten_mark())
     }
 
     /// Whether an entry was forgotten, and nothing was written to it since.
     pub fn is_forgotten(&self, id: &Id) -> bool {
         let lines = self.entries.get(id).map(Versions::all_lines);
         self.current(id).is_none()
-            && lines.is_some_and(|mut lines| lines.any(|entry| entry.body == Body::Forgotten))
+            && lines.is_some_and(|mut lines| lines.any(Entry::is_forgotten_mark))
     }
 
     /// The day of the first effective version, on the writer's clock; `None` if there is none.

@@ -9,9 +9,9 @@ mod seed;
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Month, Now, Timestamp, Week};
-use crate::journal::{Answer, Body, Commitment, DatedLine, Entry, Id, Item, Period, Value};
-use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
+use crate::calendar::{Now, Timestamp, Week};
+use crate::journal::{Answer, Body, Commitment, DatedLine, Entry, Id, Item, Value, period_for};
+use crate::practice::{Ask, Catalog, FieldKind, Register};
 
 use moment::Moment;
 use seed::{SampleData, SeedValue};
@@ -65,7 +65,7 @@ impl YearBuilder<'_> {
                     if let Some(said) = answers.and_then(|answers| answers.get(&step.id))
                         && matches!(step.ask, Ask::Answer(_))
                     {
-                        let period = period_at(practice.cadence, at);
+                        let period = period_for(practice.cadence, Week::of(at.date_naive()));
                         let id = Id::answer(period, &practice.id, &step.id);
                         let said = said.to_value();
                         let answer = Answer::new(period, &*practice.id, &*step.id, said);
@@ -196,7 +196,7 @@ impl YearBuilder<'_> {
         let (practice, step) = from.split_once('/')?;
         let practice = self.catalog.practice(practice)?;
         let step = practice.step(step)?;
-        let period = period_at(practice.cadence, made);
+        let period = period_for(practice.cadence, Week::of(made.date_naive()));
         Some(Id::answer(period, &practice.id, &step.id))
     }
 
@@ -228,15 +228,6 @@ impl SeedValue {
 
 /// How long one answer takes.
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
-
-/// The period of `cadence` that contains `at`.
-fn period_at(cadence: Cadence, at: Timestamp) -> Period {
-    match cadence {
-        Cadence::Weekly => Period::Week(Week::of(at.date_naive())),
-        Cadence::Monthly => Period::Month(Month::of(at.date_naive())),
-        Cadence::Standing => Period::Standing,
-    }
-}
 
 /// Bits that look random and are the same every time (the last step of `SplitMix64`).
 fn pseudo_random(number: u64) -> u64 {

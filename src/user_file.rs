@@ -19,8 +19,7 @@ pub struct UserFile {
 impl UserFile {
     /// The line of a byte of the text, from 1.
     pub fn line_at(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or(&self.text);
-        before.matches('\n').count() + 1
+        line_of(&self.text, at)
     }
 
     /// The mistakes as errors of this file, in the order of its lines.
@@ -90,11 +89,10 @@ impl Mistake {
     /// The mistake in this file, whose content is `text`. A position beyond it is in the built-in
     /// file below, and has no line in this one.
     pub fn in_file(self, file: &str, text: &str) -> FileError {
-        let before = self.at.and_then(|at| text.get(..at));
-        let lines = |before: &str| before.matches('\n').count() + 1;
+        let at = self.at.filter(|at| *at <= text.len());
         FileError {
             file: file.to_owned(),
-            line: before.map(lines),
+            line: at.map(|at| line_of(text, at)),
             reason: self.reason,
         }
     }
@@ -137,6 +135,11 @@ impl From<toml::de::Error> for Mistake {
 }
 
 /// What stands in the place of another value: "the text "last"", "a list".
+/// The line of a byte of the text, from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or(text).matches('\n').count() + 1
+}
+
 fn name_of_value(found: &str) -> String {
     const NAMES: [(&str, &str); 6] = [
         ("string ", "the text "),

@@ -70,8 +70,7 @@ pub fn parse_long_date(text: &str) -> Option<NaiveDate> {
 
 /// "Friday 27 November 2026".
 pub(super) fn full_date(date: NaiveDate) -> String {
-    let weekday = weekday_in_full(date.weekday());
-    format!("{weekday} {}", long_date(date))
+    date.format("%A %-d %B %Y").to_string()
 }
 
 /// "Friday".

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::period::{Month, Week};
+use super::period::{Month, Week, digits};
 
 /// How long a span is.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -30,7 +30,7 @@ pub enum Span {
     /// Three months, by the first of them; written `2026-Q4`.
     Quarter(Month),
     Year(i32),
-    /// From one day to another, in any order; made by [`Span::since`].
+    /// From one day to another, both included, in any order.
     Days(NaiveDate, NaiveDate),
 }
 
@@ -257,15 +257,11 @@ impl FromStr for Span {
 
     /// Reads what [`fmt::Display`] writes.
     fn from_str(text: &str) -> Result<Self, SpanError> {
-        let digits = |text: &str| {
-            let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-            (text.len() == 4 && plain).then(|| text.parse::<i32>().ok())?
-        };
         let quarter = || {
             let (year, number) = text.split_once("-Q")?;
             let number = ["1", "2", "3", "4"].iter().position(|one| *one == number)?;
             let first = u32::try_from(number).ok()? * 3 + 1;
-            Month::new(digits(year)?, first).map(Self::Quarter)
+            Month::new(digits(year, 4)?.cast_signed(), first).map(Self::Quarter)
         };
         let days = || {
             let (first, last) = text.split_once('/')?;
@@ -275,7 +271,7 @@ impl FromStr for Span {
         week.or_else(|_| text.parse().map(Self::Month))
             .ok()
             .or_else(quarter)
-            .or_else(|| digits(text).map(Self::Year))
+            .or_else(|| digits(text, 4).map(|year| Self::Year(year.cast_signed())))
             .or_else(days)
             .ok_or_else(|| SpanError(text.to_owned()))
     }

@@ -9,7 +9,7 @@ use super::remnants;
 use super::resolve;
 use super::sync;
 use crate::failure::Failure;
-use crate::journal::{Body, Entry, Journal};
+use crate::journal::{Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Forgotten};
@@ -62,7 +62,7 @@ impl Arguments {
         }
         let mut opened = context.open()?;
         let entry = self.find(&opened.journal, &context.catalog)?;
-        let is_forgotten = entry.body == Body::Forgotten;
+        let is_forgotten = entry.is_forgotten_mark();
         let lines = self.describe(&entry, &opened.journal, remote.as_deref(), context)?;
         context.print_lines(lines)?;
         let question = "Delete it for good? This cannot be undone.";
@@ -120,7 +120,7 @@ impl Arguments {
     ) -> Result<Vec<String>, Failure> {
         let (catalog, today) = (&context.catalog, context.now.today());
         let id = quoted(entry.id.as_str());
-        let mut lines = if entry.body == Body::Forgotten {
+        let mut lines = if entry.is_forgotten_mark() {
             vec![format!("an entry that was forgotten here, {id}")]
         } else {
             let name = report::entry_name(entry, catalog, today);

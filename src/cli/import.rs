@@ -17,7 +17,7 @@ use super::failures::usage;
 use super::remnants;
 use super::write_stderr;
 use crate::import::Format;
-use crate::journal::{Body, Entry, Id, Journal, VersionName};
+use crate::journal::{Entry, Id, Journal, VersionName};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Import, Merged};
@@ -252,7 +252,7 @@ fn list_entries(entries: &[&Entry], line: impl Fn(&Entry) -> String) -> Vec<Stri
 pub(super) fn forgotten_there(merged: &Merged, journal: &Journal) -> BTreeSet<Id> {
     let entries = merged.new.entries.iter();
     entries
-        .filter(|entry| entry.body == Body::Forgotten && !journal.versions(&entry.id).is_empty())
+        .filter(|entry| entry.is_forgotten_mark() && !journal.versions(&entry.id).is_empty())
         .map(|entry| entry.id.clone())
         .collect()
 }

@@ -84,7 +84,6 @@ pub fn chart_data(
     let weeks = || (0..WEEKS).rev().map(|back| present.minus_weeks(back));
     let off = OffDays::of(journal, catalog);
     let asked = || weeks().filter(|week| !off.is_week_off(*week));
-    let named = |id: &str| practice.registers.iter().find(|register| register.id == id);
     Some(match &picture.kind {
         ChartKind::Line { step } => scale_by_week(journal, practice, step, asked())?,
         ChartKind::Grid { step } => {
@@ -114,26 +113,28 @@ pub fn chart_data(
         }
         ChartKind::Months { register } => {
             let year = Month::of(today).year();
-            let boxes = month_boxes(journal, catalog, named(register)?, year, today);
+            let boxes = month_boxes(journal, catalog, practice.register(register)?, year, today);
             ChartData::Months {
                 year,
                 boxes: boxes.map(|(_, state)| state).collect(),
             }
         }
-        ChartKind::Ladder { register } => titles_by_stage(journal, named(register)?),
+        ChartKind::Ladder { register } => titles_by_stage(journal, practice.register(register)?),
         ChartKind::Coverage { register, field } | ChartKind::Balance { register, field } => {
-            items_by_choice(journal, named(register)?, field)?
+            items_by_choice(journal, practice.register(register)?, field)?
         }
         ChartKind::People { register, field } => {
-            let register = named(register)?;
+            let register = practice.register(register)?;
             ChartData::People(mention_counts(journal, catalog, practice, register, field))
         }
         ChartKind::Turned { register, stage } => {
-            reached_by_month(journal, named(register)?, stage, today)
+            reached_by_month(journal, practice.register(register)?, stage, today)
         }
-        ChartKind::Versus { register, other } => {
-            closed_by_month(journal, [named(register)?, named(other)?], today)
-        }
+        ChartKind::Versus { register, other } => closed_by_month(
+            journal,
+            [practice.register(register)?, practice.register(other)?],
+            today,
+        ),
         ChartKind::Areas => ChartData::Areas(areas_led(journal, catalog)),
         ChartKind::Marks => marks_by_month(journal, practice, today)?,
     })
@@ -294,10 +295,8 @@ pub(super) fn marks_by_month(
 
 /// The last twelve months, the present one last.
 pub(super) fn last_months(today: NaiveDate) -> Vec<Month> {
-    let mut months = vec![Month::of(today)];
-    while months.len() < MONTHS {
-        months.push(months[months.len() - 1].previous());
-    }
+    let back = std::iter::successors(Some(Month::of(today)), |month| Some(month.previous()));
+    let mut months: Vec<Month> = back.take(MONTHS).collect();
     months.reverse();
     months
 }

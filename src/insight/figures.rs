@@ -107,10 +107,7 @@ impl Tally {
 
     /// Those kept, of those kept or missed.
     pub fn rate(self) -> Share {
-        Share {
-            part: self.kept,
-            whole: self.kept + self.missed,
-        }
+        Share::kept(self.kept, self.missed)
     }
 }
 
@@ -118,14 +115,19 @@ impl Tally {
 impl Record {
     /// Those kept, of those kept or missed.
     pub fn rate(self) -> Share {
-        Share {
-            part: self.kept,
-            whole: self.kept + self.missed,
-        }
+        Share::kept(self.kept, self.missed)
     }
 }
 
 impl Share {
+    /// Those kept, of those kept or missed.
+    fn kept(kept: usize, missed: usize) -> Self {
+        Self {
+            part: kept,
+            whole: kept + missed,
+        }
+    }
+
     /// In whole per cent, rounded, but 0 only for none and 100 only for all; `None` if the whole
     /// is 0.
     pub fn percent(self) -> Option<usize> {

@@ -283,6 +283,11 @@ impl Entry {
         }
     }
 
+    /// Whether it is the line that marks its entry as forgotten.
+    pub fn is_forgotten_mark(&self) -> bool {
+        self.body == Body::Forgotten
+    }
+
     /// A total order of the versions of one entry: by time, then by name, then as their lines are
     /// written. It can decide what is shown, never what is kept.
     pub fn cmp_versions(&self, other: &Self) -> Ordering {

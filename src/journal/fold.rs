@@ -139,8 +139,8 @@ impl NextVersion {
 /// Splits the versions of a forgotten entry, in ascending order of revision, into those made since,
 /// which count, and all others.
 pub(super) fn split_forgotten(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
-    let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
-    let (forgotten, rest): (Vec<Entry>, Vec<Entry>) = versions.into_iter().partition(is_forgotten);
+    let (forgotten, rest): (Vec<Entry>, Vec<Entry>) =
+        versions.into_iter().partition(Entry::is_forgotten_mark);
     let mut counting: Vec<Entry> = Vec::new();
     let mut aside = Vec::new();
     for entry in rest {
@@ -288,27 +288,25 @@ fn state_and_successor(
     undone: Option<&VersionName>,
     at: Timestamp,
 ) -> (EntryState, NextVersion, bool) {
-    let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
-    let counting: Vec<&Entry> = if versions.iter().any(is_forgotten) {
+    let counting: Vec<&Entry> = if versions.iter().any(Entry::is_forgotten_mark) {
         made_since = split_forgotten(versions.to_vec()).0;
         made_since.iter().collect()
     } else {
         versions.iter().collect()
     };
     let descent = Ancestry::of(&counting);
-    let mut after: BTreeSet<VersionName> = descent
-        .readable_heads(&counting)
-        .into_iter()
-        .map(|head| counting[head].lineage.name.clone())
+    let heads = descent.readable_heads(&counting);
+    let mut after: BTreeSet<VersionName> = heads
+        .iter()
+        .map(|head| counting[*head].lineage.name.clone())
         .collect();
     if counting.is_empty() {
         // From here on, only versions that name the marks count.
-        let forgotten = versions.iter().filter(|entry| is_forgotten(entry));
+        let forgotten = versions.iter().filter(|entry| entry.is_forgotten_mark());
         after.extend(forgotten.map(|entry| entry.lineage.name.clone()));
     }
     let highest = versions.iter().map(|entry| entry.rev).max().unwrap_or(0);
-    let heads = descent.readable_heads(&counting);
     let (state, deletion_is_open) = match counting.last() {
         Some(last) if undone.is_none() && is_chain(versions) => (EntryState::of(last), false),
         _ => {

@@ -26,19 +26,15 @@ impl Journal {
                 continue;
             }
             let all: Vec<Entry> = there.into_iter().chain(&gone).cloned().collect();
-            if all.iter().any(is_forgotten_mark) {
+            if all.iter().any(Entry::is_forgotten_mark) {
                 let (counting, _) = fold::split_forgotten(all);
-                gone.retain(|entry| is_forgotten_mark(entry) || counting.contains(entry));
+                gone.retain(|entry| entry.is_forgotten_mark() || counting.contains(entry));
             }
             missing.append(&mut gone);
         }
         missing.sort_by(|one, two| one.at.cmp(&two.at).then(one.rev.cmp(&two.rev)));
         missing
     }
-}
-
-fn is_forgotten_mark(entry: &Entry) -> bool {
-    entry.body == Body::Forgotten
 }
 
 /// Whether two lines are the same version, even if one was edited by hand: then it has the old

@@ -116,7 +116,7 @@ impl Versions {
         self.lines.append(&mut more.excluded);
         sort_by_revision(&mut self.lines);
         self.lines.dedup_by(|one, two| is_same_version(one, two));
-        if self.lines.iter().any(|entry| entry.body == Body::Forgotten) {
+        if self.lines.iter().any(Entry::is_forgotten_mark) {
             let all = std::mem::take(&mut self.lines);
             (self.lines, more.excluded) = fold::split_forgotten(all);
         }

@@ -4,8 +4,6 @@
 //! TOML tables before anything in them has a type, so that new keys of the format can be changed
 //! too. Knows one file at a time, and reads no disk.
 
-use std::borrow::Cow;
-
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -108,10 +106,15 @@ impl<'a> FileOverlay<'a> {
         laying.merge(&mut table, over);
         laying.drop_hidden(&mut table);
         // Months are compared only where they are asked for.
-        if !has_charts && table.get("cadence").and_then(string_value) != Some("monthly") {
+        if !has_charts
+            && table
+                .get("cadence")
+                .and_then(|value| value.get_ref().as_str())
+                != Some("monthly")
+        {
             retain_elements(&mut table, "pictures", |chart| {
                 !matches!(chart.get_ref(), DeValue::Table(chart)
-                    if chart.get("kind").and_then(string_value) == Some("marks"))
+                    if chart.get("kind").and_then(|value| value.get_ref().as_str()) == Some("marks"))
             });
         }
         if !laying.mistakes.is_empty() {
@@ -150,8 +153,8 @@ impl Merger {
                 continue;
             }
             if FIXED_KEYS.contains(&name)
-                && let Some(before) = base.get(name).and_then(string_value)
-                && string_value(&value) != Some(before)
+                && let Some(before) = base.get(name).and_then(|value| value.get_ref().as_str())
+                && value.get_ref().as_str() != Some(before)
             {
                 let reason = format!("`{name}` cannot change from “{before}”; use a new id");
                 self.mistake(value.span().start, reason);
@@ -233,7 +236,10 @@ impl Merger {
             let DeValue::Table(element) = element.get_ref() else {
                 return false;
             };
-            let id = element.get(key).and_then(string_value).unwrap_or_default();
+            let id = element
+                .get(key)
+                .and_then(|value| value.get_ref().as_str())
+                .unwrap_or_default();
             self.hidden
                 .iter()
                 .any(|(of, hidden)| of == list && hidden == id)
@@ -263,8 +269,8 @@ impl Merger {
         let Some(value) = table.remove(key) else {
             return false;
         };
-        if let DeValue::Boolean(flag) = value.get_ref() {
-            return *flag;
+        if let Some(flag) = value.get_ref().as_bool() {
+            return flag;
         }
         self.mistake(value.span().start, format!("`{key}` is true or false"));
         false
@@ -326,15 +332,12 @@ fn retain_elements<'a>(
 }
 
 fn registers(table: &DeTable<'_>) -> Vec<(usize, String)> {
-    let Some(DeValue::Array(registers)) = table.get("registers").map(Spanned::get_ref) else {
-        return Vec::new();
-    };
+    let registers = table
+        .get("registers")
+        .and_then(|list| list.get_ref().as_array());
+    let registers = registers.into_iter().flat_map(|list| list.iter());
     registers
-        .iter()
-        .filter_map(|register| match register.get_ref() {
-            DeValue::Table(register) => id_of(register),
-            _ => None,
-        })
+        .filter_map(|register| id_of(register.get_ref().as_table()?))
         .map(|(at, id)| (at, id.to_owned()))
         .collect()
 }
@@ -355,21 +358,11 @@ fn take_table<'a>(value: &mut DeValue<'a>) -> DeTable<'a> {
 }
 
 fn has_id(element: &Spanned<DeValue<'_>>, id: &str) -> bool {
-    match element.get_ref() {
-        DeValue::Table(table) => id_of(table).is_some_and(|(_, other)| other == id),
-        _ => false,
-    }
+    let table = element.get_ref().as_table();
+    table.and_then(id_of).is_some_and(|(_, other)| other == id)
 }
 
 fn id_of<'a>(table: &'a DeTable<'_>) -> Option<(usize, &'a str)> {
     let value = table.get("id")?;
-    Some((value.span().start, string_value(value)?))
-}
-
-fn string_value<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
-    match value.get_ref() {
-        DeValue::String(Cow::Borrowed(text)) => Some(text),
-        DeValue::String(Cow::Owned(text)) => Some(text),
-        _ => None,
-    }
+    Some((value.span().start, value.get_ref().as_str()?))
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::*;
+use crate::calendar::Month;
 use crate::insight::{self, MonthBox, Progress};
-use crate::journal::{Journal, stage_of};
+use crate::journal::{Journal, Period, stage_of};
 use crate::practice::builtin;
 
 /// A Tuesday, days around New Year, a leap day, Fridays, a Sunday, a Monday's first minute, a

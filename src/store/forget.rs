@@ -332,15 +332,14 @@ pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> 
     }
     let mut forgotten = HashSet::new();
     for versions in versions.into_values() {
-        let is_mark = |(entry, _): &(Entry, String)| entry.body == Body::Forgotten;
-        if !versions.iter().any(is_mark) {
+        if !versions.iter().any(|(entry, _)| entry.is_forgotten_mark()) {
             continue;
         }
         let counting = Journal::fold(versions.iter().map(|(entry, _)| entry.clone()));
         let counts = |entry: &Entry| counting.versions(&entry.id).contains(entry);
         let gone = versions
             .into_iter()
-            .filter(|(entry, _)| entry.body != Body::Forgotten && !counts(entry))
+            .filter(|(entry, _)| !entry.is_forgotten_mark() && !counts(entry))
             .map(|(_, text)| text);
         forgotten.extend(gone);
     }

@@ -12,7 +12,7 @@ use super::lines::{self, trim_line};
 use super::rewrite::LineAction;
 use super::{Finding, Loaded, Store, encode, read_all};
 use crate::failure::Failure;
-use crate::journal::{Body, Entry, Id, VersionName};
+use crate::journal::{Entry, Id, VersionName};
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -67,8 +67,7 @@ impl Store {
         merged.new.entries.splice(0..0, others.entries);
         merged.new.findings = others.findings;
         merged.new.is_complete = others.is_complete;
-        let forgets = |entry: &Entry| entry.body == Body::Forgotten;
-        if merged.new.entries.iter().any(forgets) {
+        if merged.new.entries.iter().any(Entry::is_forgotten_mark) {
             // What was forgotten there is removed here, too.
             remove_forgotten(&self.file)?;
         }

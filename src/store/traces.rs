@@ -24,7 +24,7 @@ use super::sync_folder::SyncFolder;
 use super::temporary::kept_texts;
 use super::{Damage, drafts, encode, read_all};
 use crate::calendar::parse_iso_date;
-use crate::journal::{Body, Entry, Id};
+use crate::journal::{Entry, Id};
 
 /// A shorter text would be found everywhere.
 const SHORTEST: usize = 6;
@@ -105,7 +105,7 @@ impl EntryTraces {
     /// What happens to a line that may be one of the entry's, or contain the remains of one.
     pub(super) fn line_action(&self, line: &[u8]) -> LineAction {
         // The line that says that it is forgotten stays.
-        let is_of = |entry: &Entry| entry.id == self.id && entry.body != Body::Forgotten;
+        let is_of = |entry: &Entry| entry.id == self.id && !entry.is_forgotten_mark();
         let goes = |piece: &[u8]| match decode(trim_line(piece)) {
             Ok(read) => is_of(&read.entry),
             Err(Damage::Unreadable(_)) => self.is_remnant(trim_line(piece)),
@@ -157,7 +157,7 @@ impl EntryTraces {
             let line = trim_line(line);
             let read = decode(line.strip_suffix(b",").unwrap_or(line));
             read.map_or(true, |read| {
-                read.entry.id == self.id && read.entry.body != Body::Forgotten
+                read.entry.id == self.id && !read.entry.is_forgotten_mark()
             })
         };
         let mut lines = bytes.split(|byte| *byte == b'\n');
@@ -189,9 +189,8 @@ pub fn id_member(id: &Id) -> String {
 /// Whether a line is one of an entry, and more than the mark that it is forgotten.
 pub fn has_text_of(line: &[u8], id: &Id) -> bool {
     let read = lines::read_one(line, 0).entries;
-    let is_mark = |entry: &Entry| entry.body == Body::Forgotten;
     let is_named = memmem::find(line, id_member(id).as_bytes()).is_some();
-    is_named && !read.iter().any(is_mark)
+    is_named && !read.iter().any(Entry::is_forgotten_mark)
 }
 
 /// Whether some bytes contain a text, as it is or as in JSON.

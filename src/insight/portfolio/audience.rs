@@ -1,6 +1,6 @@
-//! Whom a page of the portfolio is for.
+//! Who a page of the portfolio is for.
 
-/// Whom a page is for, which decides what is on it and in which order.
+/// Who a page is for, which decides what is on it and in which order.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Audience {
     /// The people who decide on a promotion: the results on one page, then the rest.
@@ -8,7 +8,7 @@ pub enum Audience {
     Promotion,
     /// The user's manager: the agenda of their next talk.
     Manager,
-    /// Whoever reads a résumé: results, a line each.
+    /// People who read a résumé: results, a line each.
     Cv,
 }
 

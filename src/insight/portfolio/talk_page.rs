@@ -23,7 +23,7 @@ pub enum TalkPage {
     Sheet(Sheet),
 }
 
-/// What a page is about: for whom it is, or who.
+/// What a page is about: its readers, or a person.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum PageSubject {
     Audience(Audience),

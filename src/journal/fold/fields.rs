@@ -155,20 +155,20 @@ pub(super) fn body_fields(body: &Body, unknown: Option<&UnknownMembers>) -> Fiel
             }
             EntryKind::Item(item.register.clone())
         }
-        Body::Commitment(take_commitment) => {
-            text("better", &take_commitment.better);
-            text("area", &take_commitment.area);
-            text("due", &take_commitment.due.to_string());
-            text("made", &take_commitment.made.to_string());
+        Body::Commitment(commitment) => {
+            text("better", &commitment.better);
+            text("area", &commitment.area);
+            text("due", &commitment.due.to_string());
+            text("made", &commitment.made.to_string());
             text(
                 "origin",
-                take_commitment.origin.as_ref().map_or("", |id| id.as_str()),
+                commitment.origin.as_ref().map_or("", |id| id.as_str()),
             );
-            if !take_commitment.moves.is_empty() {
-                let moves = take_commitment.moves.iter().cloned().map(Element::Move);
+            if !commitment.moves.is_empty() {
+                let moves = commitment.moves.iter().cloned().map(Element::Move);
                 fields.insert("moves".to_owned(), FieldValue::List(moves.collect()));
             }
-            if let Some(closing) = &take_commitment.closing {
+            if let Some(closing) = &commitment.closing {
                 let closing = FieldValue::Closing(closing.clone());
                 fields.insert("closing".to_owned(), closing);
             }

@@ -88,7 +88,9 @@ impl Query {
         for piece in pieces(text) {
             match piece.name {
                 Some(name) => match FILTERS.iter().find(|it| it.eq_ignore_ascii_case(name)) {
-                    Some(filter) => query.add_filter(filter, &piece, catalog, now),
+                    Some(filter) => {
+                        query.add_filter(filter, (piece.value, piece.not), catalog, now)
+                    }
                     // A word with a colon at its end is still one.
                     None if piece.value.is_empty() => query.add_term(name, &piece),
                     None => query
@@ -155,15 +157,7 @@ impl Query {
 
     /// Adds a filter, as `name:value` does.
     pub fn filter_by(&mut self, name: &str, value: &str, catalog: &Catalog, now: Now) {
-        let piece = QueryToken {
-            start: 0,
-            not: false,
-            name: Some(name),
-            value,
-            quoted: true,
-            over: true,
-        };
-        self.add_filter(name, &piece, catalog, now);
+        self.add_filter(name, (value, false), catalog, now);
     }
 
     /// Whether a preset that was never written to stands as the filters say. It has no area, no day
@@ -209,8 +203,8 @@ impl Query {
         }
     }
 
-    fn add_filter(&mut self, name: &str, piece: &QueryToken<'_>, catalog: &Catalog, now: Now) {
-        let value = piece.value.trim();
+    fn add_filter(&mut self, name: &str, (value, not): (&str, bool), catalog: &Catalog, now: Now) {
+        let value = value.trim();
         // Nothing is asked for yet.
         if value.is_empty() {
             return;
@@ -236,7 +230,7 @@ impl Query {
             },
         };
         match by {
-            Ok(by) => self.filters.push(Filter { by, not: piece.not }),
+            Ok(by) => self.filters.push(Filter { by, not }),
             Err(error) => self.errors.push(error),
         }
     }
