@@ -30,6 +30,8 @@ use crate::calendar::DueDay;
 pub struct Regions {
     targets: Vec<(Rect, ClickTarget)>,
     scroll_offset: Option<usize>,
+    /// Whether long content goes on above and below.
+    goes_on: Option<[bool; 2]>,
     cursor: Option<Position>,
     /// Where text is typed.
     text_cursor: Option<Position>,
@@ -82,7 +84,7 @@ struct Canvas<'a, 'b> {
     due_day: DueDay,
     size: WindowSize,
     regions: Regions,
-    /// Whether the keys go to what is being drawn, and not to an overlay.
+    /// Whether the keys go to what is being drawn, and not to an overlay or a list beside it.
     has_focus: bool,
     /// The panel beside the form, if there is one: from its left edge to the right of the screen.
     panel: Option<Rect>,
@@ -122,7 +124,7 @@ impl Canvas<'_, '_> {
         self.draw_lines(area, lines);
     }
 
-    /// The cursor before what the keys act on, and its ground.
+    /// The cursor before what the keys act on, and its ground; only the ground if they go elsewhere.
     fn draw_cursor(&mut self, area: Rect) {
         let row = Rect {
             x: area.x.saturating_sub(1),
@@ -130,6 +132,9 @@ impl Canvas<'_, '_> {
             ..area
         };
         self.draw_ground(row);
+        if !self.has_focus {
+            return;
+        }
         let edge = Rect { width: 1, ..row };
         self.draw_line(edge, Line::styled(sign::CURSOR, self.theme.accent));
         self.regions.cursor = Some(Position::new(row.x, row.y));
@@ -170,9 +175,10 @@ impl Canvas<'_, '_> {
         Rect { width, ..area }
     }
 
-    /// Notes the first line shown of long content.
-    fn set_scroll_offset(&mut self, first: usize) {
+    /// Notes the first line shown of long content, and the last that can be.
+    fn set_scroll_offset(&mut self, first: usize, last: usize) {
         self.regions.scroll_offset = Some(first);
+        self.regions.goes_on = Some([first > 0, first < last]);
     }
 }
 

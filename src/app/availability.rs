@@ -129,6 +129,8 @@ impl Model {
             seen.push(command.action);
             is_new && command.action != Action::Palette
         });
+        // What belongs to the screen comes before what every text field does.
+        all.sort_by_key(|command| command.action.is_text_editing());
         all
     }
 

@@ -94,10 +94,10 @@ pub const TABLE: &[Binding] = table! {
     Line     [ENTER]                        Action::Continue, "next field, or save", 7;
     Line     [key(KeyCode::Down)]           Action::NextField, "next field", 0;
     Line     [key(KeyCode::Up)]             Action::PreviousField, "previous field", 0;
-    CheckIn  [plain('k')]                   Action::Kept, "kept", 9;
-    CheckIn  [plain('m')]                   Action::Missed, "missed", 9;
-    CheckIn  [plain('v')]                   Action::Moved, "moved", 9;
-    CheckIn  [plain('l')]                   Action::LetGo, "let go", 9;
+    CheckIn  [plain('k')]                   Action::Kept, "kept", 0;
+    CheckIn  [plain('m')]                   Action::Missed, "missed", 0;
+    CheckIn  [plain('v')]                   Action::Moved, "moved", 0;
+    CheckIn  [plain('l')]                   Action::LetGo, "let go", 0;
     Choices  [SPACE]                        Action::Toggle, "mark", 8;
     Choices  [ENTER]                        Action::Continue, "choose, or next field", 7;
     Choices  [key(KeyCode::Up)]             Action::Up, "up", 0;

@@ -15,7 +15,7 @@ use crate::journal::{
     Body, Change, Commitment, Entry, Id, Item, Journal, OffDays, TracedVersion, UndoStep, Value,
 };
 use crate::practice::{Catalog, FieldKind};
-use crate::text::{clip, one_line};
+use crate::text::{capitalized, clip, one_line};
 
 /// Most columns of each side of a change.
 const MAX_SIDE: usize = 48;
@@ -214,7 +214,7 @@ fn with_settled_fields(
     if changes == [NO_CHANGES] && !(settled.is_empty() && opened.is_empty()) {
         changes.clear();
     }
-    let name = |field: &String| field_name(id, field, journal, catalog);
+    let name = |field: &String| capitalized(&field_name(id, field, journal, catalog));
     for field in settled {
         changes.push(format!("{}: settled", name(field)));
     }
@@ -243,7 +243,7 @@ pub fn written_at(entry: &Entry, today: NaiveDate) -> String {
 }
 
 fn change_line(name: &str, old: &str, new: &str) -> String {
-    let name = one_line(name);
+    let name = capitalized(&one_line(name));
     match (old, new) {
         ("", new) => format!("{name}: {}", clip(&one_line(new), 2 * MAX_SIDE)),
         (old, "") => format!("{name}: {} → nothing", clip(&one_line(old), MAX_SIDE)),

@@ -59,7 +59,7 @@ fn the_counting_text_is_named_with_what_undo_does() {
     Settled: Written here  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
     Undone: commitment · Written here, of Tue 8 Dec
-      better: Written here → Written there
+      Better: Written here → Written there
       what better looks like: unsettled again
     $ leadby settle bb04 --take 1
     Settled: Written there  (0193c0de-0000-7000-8000-00000000bb04)
@@ -84,24 +84,24 @@ fn the_counting_text_is_named_with_what_undo_does() {
       │      what better looks like: settled
       │
       ●   4  Tue 8 Dec at 09:00 · undoes 3
-      │      better: Written here → Written there
+      │      Better: Written here → Written there
       │      what better looks like: unsettled again
       │
       ●   3  Tue 8 Dec at 09:00 · undone
-      │ │    better: Written there → Written here
+      │ │    Better: Written there → Written here
       │ │    what better looks like: settled
       │ │
       │ ● 2  Tue 24 Nov at 10:00
-      │ │    better: One owner for every release step → Written there
+      │ │    Better: One owner for every release step → Written there
       │ │
       ● │ 2  Tue 24 Nov at 09:00
-      │      better: One owner for every release step → Written here
+      │      Better: One owner for every release step → Written here
       │
       ●   1  Tue 24 Nov at 09:15
-             better: One owner for every release step
-             area: process
-             due: Fri 27 Nov
-             state: open
+             Better: One owner for every release step
+             Area: process
+             Due: Fri 27 Nov
+             State: open
     ");
 }
 
@@ -131,10 +131,10 @@ fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
       0193c0de-0000-7000-8000-00000000bb04
 
       ●   6  Tue 8 Dec at 09:00 · undoes 5
-      │      better: One owner for every release step
-      │      area: release
-      │      due: Fri 27 Nov
-      │      state: open
+      │      Better: One owner for every release step
+      │      Area: release
+      │      Due: Fri 27 Nov
+      │      State: open
       │      deleted on one side, changed on the other: unsettled again
       │
       ●   5  Tue 8 Dec at 09:00 · undone
@@ -147,16 +147,16 @@ fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
       │ │    deleted on one side, changed on the other: settled
       │ │
       │ ● 2  Tue 24 Nov at 10:00
-      │ │    area: process → release
+      │ │    Area: process → release
       │ │
       ● │ 2  Tue 24 Nov at 09:00
       │      it is deleted
       │
       ●   1  Tue 24 Nov at 09:15
-             better: One owner for every release step
-             area: process
-             due: Fri 27 Nov
-             state: open
+             Better: One owner for every release step
+             Area: process
+             Due: Fri 27 Nov
+             State: open
     ");
 }
 

@@ -10,9 +10,9 @@ fn the_last_change_is_undone_and_redone() {
     filled.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);
     assert_snapshot!(filled.run(&["undo"]).seen(), @"
     Undone: commitment · Inbox rules, of Tue 24 Nov
-      state: kept → open
-      on: Tue 24 Nov → nothing
-      evidence: rules in place → nothing
+      State: kept → open
+      On: Tue 24 Nov → nothing
+      Evidence: rules in place → nothing
     ");
     assert_snapshot!(filled.run(&["history", "bb03"]).seen(), @"
     Inbox rules
@@ -20,28 +20,28 @@ fn the_last_change_is_undone_and_redone() {
       0193c0de-0000-7000-8000-00000000bb03
 
       3  Tue 24 Nov at 09:15 · undoes 2
-         state: kept → open
-         on: Tue 24 Nov → nothing
-         evidence: rules in place → nothing
+         State: kept → open
+         On: Tue 24 Nov → nothing
+         Evidence: rules in place → nothing
 
       2  Tue 24 Nov at 09:15 · undone
-         state: open → kept
-         on: Tue 24 Nov
-         evidence: rules in place
+         State: open → kept
+         On: Tue 24 Nov
+         Evidence: rules in place
 
       1  Tue 24 Nov at 09:15
-         better: Inbox rules
-         area: inbox
-         due: Fri 20 Nov
+         Better: Inbox rules
+         Area: inbox
+         Due: Fri 20 Nov
          moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
          moved: Fri 13 Nov to Fri 20 Nov
-         state: open
+         State: open
     ");
     assert_snapshot!(filled.run(&["redo"]).seen(), @"
     Redone: commitment · Inbox rules, of Tue 24 Nov
-      state: open → kept
-      on: Tue 24 Nov
-      evidence: rules in place
+      State: open → kept
+      On: Tue 24 Nov
+      Evidence: rules in place
     ");
     let shown = filled.ok(&["show", "bb03"]);
     assert!(shown.contains("commitment · kept"), "{shown}");
@@ -203,7 +203,7 @@ fn a_long_text_shows_the_changed_part() {
     filled.ok(&["edit", "bb04", "--set", &format!("better={text}dates")]);
     assert_snapshot!(filled.run(&["undo"]).seen(), @"
     Undone: commitment · A checklist that everybody who releases goes through, step by step, and…, of Tue 24 Nov
-      better: …dates → …signs
+      Better: …dates → …signs
     ");
     assert_snapshot!(filled.run(&["history", "nothing"]).seen(), @"
     -- standard error --
@@ -230,24 +230,24 @@ fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
     let told: Vec<&str> = history.lines().skip(3).collect();
     assert_snapshot!(told.join("\n"), @"
     4  Tue 24 Nov at 09:15 · undoes 3
-       due: Tue 1 Dec → Fri 4 Dec
+       Due: Tue 1 Dec → Fri 4 Dec
        moved: Fri 4 Dec to Tue 1 Dec → nothing
 
     3  Tue 24 Nov at 09:15 · undone
-       due: Fri 4 Dec → Tue 1 Dec
+       Due: Fri 4 Dec → Tue 1 Dec
        moved: Fri 4 Dec to Tue 1 Dec
 
     2  Tue 24 Nov at 09:15
-       due: Fri 20 Nov → Fri 4 Dec
+       Due: Fri 20 Nov → Fri 4 Dec
        moved: Fri 20 Nov to Fri 4 Dec: Ana is away
 
     1  Tue 24 Nov at 09:15
-       better: Inbox rules
-       area: inbox
-       due: Fri 20 Nov
+       Better: Inbox rules
+       Area: inbox
+       Due: Fri 20 Nov
        moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
        moved: Fri 13 Nov to Fri 20 Nov
-       state: open
+       State: open
     ");
     let skill = "skills/systems-thinking";
     for line in ["Drew the loop", "Drew it again"] {

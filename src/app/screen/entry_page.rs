@@ -17,7 +17,7 @@ use crate::text::counted_noun;
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EntryPage {
-    /// What it is: "problem", the area of a commitment, the practice of an answer.
+    /// What it is: "problem", "commitment · inbox", the practice of an answer.
     pub kind: String,
     /// The state it is in, in words.
     pub state: String,
@@ -85,7 +85,10 @@ fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPag
     let origin = origin.and_then(|origin| place_text(origin, scene));
     let noted = evidence_with_notes(id, "", scene.basis());
     EntryPage {
-        kind: commitment.area.clone(),
+        kind: match commitment.area.as_str() {
+            "" => "commitment".to_owned(),
+            area => format!("commitment · {area}"),
+        },
         state: match &commitment.closing {
             Some(closing) => closing.how.name().to_owned(),
             None => "open".to_owned(),

@@ -354,6 +354,12 @@ pub(in crate::app) fn move_cursor(action: Action, cursor: &mut usize, rows: usiz
     true
 }
 
+/// Whether an action moves a cursor from where it is.
+pub(super) fn can_move(action: Action, cursor: usize, count: usize) -> bool {
+    let mut moved = cursor;
+    move_cursor(action, &mut moved, count) && moved != cursor
+}
+
 /// Whether [`move_cursor`] knows an action.
 pub(super) fn moves_cursor(action: Action) -> bool {
     move_cursor(action, &mut 0, 0)

@@ -1,7 +1,7 @@
 //! Every version of one entry, newest first: what changed, and when.
 
 use super::compare::comparable_questions;
-use super::filtered_list::moves_cursor;
+use super::filtered_list::can_move;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -61,7 +61,7 @@ impl ScreenState for History {
     fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Compare => self.question.is_some(),
-            _ => moves_cursor(action),
+            _ => can_move(action, self.cursor, self.versions.len()),
         }
     }
 

@@ -3,7 +3,7 @@
 //! The problems of the month, the monthly pages, and at the end one sentence about the month. The
 //! practices define these; the content of private pages is not shown here.
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::can_move;
 use super::item_text::state;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
@@ -168,7 +168,7 @@ impl ScreenState for MonthWrapUp {
     }
 
     fn is_enabled(&self, action: Action) -> bool {
-        action == Action::Open || moves_cursor(action)
+        action == Action::Open || can_move(action, self.cursor, self.steps.len())
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {

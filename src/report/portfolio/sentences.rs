@@ -264,6 +264,11 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     let shows_missed = shows_missed(portfolio);
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut push = |number: String, what: &str| lines.push((number, what.to_owned()));
+    if shows_missed {
+        push(share_text(rate), "Commitments kept");
+    } else if rate.part > 0 {
+        push(rate.part.to_string(), "Commitments kept");
+    }
     for section in portfolio.sections.iter().filter(|it| it.register.is_some()) {
         let begun = section
             .included_pieces()
@@ -280,11 +285,6 @@ pub fn key_figures(portfolio: &Portfolio) -> Vec<(String, String)> {
     }
     for people in &portfolio.people {
         push(people.names.len().to_string(), &people.heading);
-    }
-    if shows_missed {
-        push(share_text(rate), "Commitments kept");
-    } else if rate.part > 0 {
-        push(rate.part.to_string(), "Commitments kept");
     }
     // That some were late is told with what was missed.
     if first.part > 0 && (shows_missed || first.part == first.whole) {

@@ -105,8 +105,9 @@ fn draw_difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area
     let width = body.width.min(TEXT_COLUMNS);
     let lines = difference_lines(&changed.difference, usize::from(width), &theme);
     let (count, height) = (lines.len(), usize::from(body.height));
-    let first = first.min(count.saturating_sub(height));
-    canvas.set_scroll_offset(first);
+    let last = count.saturating_sub(height);
+    let first = first.min(last);
+    canvas.set_scroll_offset(first, last);
     canvas.draw_lines(body, lines.into_iter().skip(first));
     widget::draw_scroll_bar(canvas, body.right() + 1, body, first, count);
 }

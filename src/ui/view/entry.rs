@@ -28,10 +28,9 @@ pub(super) fn draw(
         return;
     };
     let kind = text::capitalized(&text::one_line(&page.kind));
-    let title = if kind.is_empty() { "Commitment" } else { &kind };
     let today = model.now().today();
     let state = text::one_line(&page.state);
-    draw_page(canvas, area, title, &state, |canvas, width| {
+    draw_page(canvas, area, &kind, &state, |canvas, width| {
         let mut lines = page_lines(&page, today, width, canvas);
         lines.extend(more(canvas.theme, width));
         lines

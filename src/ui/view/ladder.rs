@@ -41,10 +41,13 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
         (name, String::new())
     };
     let (sections, cursor) = (&screen.sections, screen.cursor);
+    let has_focus = canvas.has_focus;
+    canvas.has_focus &= has_keys;
     widget::draw_sections(canvas, rows, sections, cursor, area_name, |at| {
         let one = screen.expectations().get(at)?;
         Some(expectation_row(one, model, &theme))
     });
+    canvas.has_focus = has_focus;
 }
 
 fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {

@@ -123,7 +123,7 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box("Keys", HELP_COLUMNS, height, canvas, area);
     let last = lines.len().saturating_sub(usize::from(inner.height));
     let first = scroll.min(last);
-    canvas.set_scroll_offset(first);
+    canvas.set_scroll_offset(first, last);
     draw_scroll_bar(canvas, inner.right() + 1, inner, first, lines.len());
     canvas.draw_lines(inner, lines.into_iter().skip(first));
 }

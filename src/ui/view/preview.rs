@@ -19,8 +19,9 @@ pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
     let lines = page_lines(&screen.story, width, &theme);
     let body = area.inner(Margin::new(0, 1));
     let room = usize::from(body.height);
-    let first = screen.scroll.min(lines.len().saturating_sub(room));
-    canvas.set_scroll_offset(first);
+    let last = lines.len().saturating_sub(room);
+    let first = screen.scroll.min(last);
+    canvas.set_scroll_offset(first, last);
     let below = lines.len().saturating_sub(first + room);
     canvas.draw_lines(body, lines.into_iter().skip(first));
     if below > 0

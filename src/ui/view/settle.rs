@@ -62,8 +62,9 @@ fn draw_texts(row: &SettleRow, first: Option<usize>, canvas: &mut Canvas, area: 
     );
     // Where they differ, as both may be one text that went on.
     let first = first.unwrap_or_else(|| same_lines(&wrapped));
-    let first = first.min(longest.saturating_sub(room));
-    canvas.set_scroll_offset(first);
+    let last = longest.saturating_sub(room);
+    let first = first.min(last);
+    canvas.set_scroll_offset(first, last);
     for ((number, lines), column) in (1..).zip(wrapped).zip(columns.iter()) {
         let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(*column);
         let note = if number == 1 { " shown now" } else { "" };

@@ -17,7 +17,7 @@ use super::{Panel, control, strong};
 use crate::app::ClickTarget;
 use crate::app::form::{Control, Form, FormField};
 use crate::app::keys::{Action, KeyContext};
-use crate::calendar::Now;
+use crate::calendar::{self, Now};
 use crate::journal::Value;
 use crate::practice::FieldKind;
 use crate::report;
@@ -397,6 +397,11 @@ fn answer_text(input: &FormField) -> String {
                 }
             }
         }
+        // As it is written to be edited, a day far away has the form of a file.
+        Control::Day(editor, _) => match editor.text().parse() {
+            Ok(day) => calendar::medium_date(day),
+            Err(_) => editor.text(),
+        },
         control => report::field_text(&control.raw(), &input.kind),
     }
 }

@@ -103,11 +103,20 @@ fn notice_text(notice: &Notice, help: &str, room: usize) -> String {
 }
 
 /// The keys that work now: those of most weight that fit, in the table's order. Of two that do the
-/// same here, only the first.
+/// same here, only the first; of those that scroll, only what has somewhere to go.
 pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     let typing = model.is_typing();
     let mut hints: Vec<(&Binding, String, String)> = Vec::new();
+    let [above, below] = canvas.regions.goes_on.unwrap_or([true; 2]);
+    let is_idle = |action| match action {
+        Action::Up | Action::Earlier => !above,
+        Action::Down | Action::Later => !below,
+        _ => false,
+    };
     for binding in model.bindings() {
+        if is_idle(binding.action) {
+            continue;
+        }
         let label = model.label(binding);
         let is_new = hints.iter().all(|(_, _, other)| *other != label);
         if let (Some(key), true) = (binding.key_to_show(typing), is_new && binding.weight > 0) {

@@ -183,7 +183,9 @@ pub(in crate::ui) fn draw_list_lines(
                 };
                 if chosen == Some(at) {
                     canvas.draw_cursor(wide);
-                    row = row.into_chosen();
+                    if canvas.has_focus {
+                        row = row.into_chosen();
+                    }
                 }
                 canvas.add_target(wide, target);
                 if let Some(mark) = row.mark.take() {
