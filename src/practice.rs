@@ -51,7 +51,7 @@ pub struct Practice {
     /// Whether a file hides it; what was written under it stays in the journal.
     #[serde(default)]
     pub hidden: bool,
-    /// Questions to get started, shown while there is nothing else to show.
+    /// Questions for a blank moment, on its first page.
     #[serde(default)]
     pub questions: Vec<String>,
     /// Whether the walk goes on to a commitment after it.

@@ -27,6 +27,8 @@ pub struct PracticePage {
     pub title: String,
     /// What it is about; empty once the user knows it.
     pub intro: String,
+    /// Questions for a blank moment, on its first page.
+    pub questions: Vec<String>,
     /// The practices of the walk by name, and how far each is; empty outside the walk.
     pub stepper: Vec<(String, Progress)>,
     /// The month its answers are for, if it is asked once a month.
@@ -65,6 +67,11 @@ impl PracticePage {
                 String::new()
             } else {
                 practice.intro.clone()
+            },
+            questions: if page == 1 {
+                practice.questions.clone()
+            } else {
+                Vec::new()
             },
             stepper: Vec::new(),
             month: match period_for(practice.cadence, week) {

@@ -250,7 +250,9 @@ fn print_heading(
         (None, Some(month)) => format!("{} · ", month.full_name()),
         (None, None) => String::new(),
     };
-    walk.print_line(format!("\n{place}{heading}"))
+    walk.print_line(format!("\n{place}{heading}"))?;
+    let questions = practice.questions.iter();
+    walk.context.print_lines(questions.map(|question| one_line(question)))
 }
 
 impl PlainWalk<'_, '_> {

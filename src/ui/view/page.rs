@@ -25,10 +25,12 @@ pub(super) fn draw(page: &PracticePage, model: &Model, canvas: &mut Canvas, area
     let [stepper_row, _, rest] =
         Layout::vertical([Length(stepper_rows), Length(stepper_rows / 2), Fill(1)]).areas(area);
     stepper(page, canvas, text_columns(stepper_row));
-    let about = [
+    let mut about = vec![
         (page.title.as_str(), canvas.theme.label),
         (page.intro.as_str(), canvas.theme.quiet),
     ];
+    let questions = page.questions.iter();
+    about.extend(questions.map(|question| (question.as_str(), canvas.theme.label)));
     let form = &page.form;
     if let [_, second] = form.fields.as_slice()
         && second.beside
@@ -38,7 +40,7 @@ pub(super) fn draw(page: &PracticePage, model: &Model, canvas: &mut Canvas, area
         return draw_pair(page, &about, model, canvas, rest);
     }
     let mut view = FormView::new(form, model.now());
-    view.about = about.to_vec();
+    view.about = about;
     if !page.waiting.is_empty() && canvas.size.has_frames() {
         view.sides.push(inbox(&page.waiting, canvas));
     }
