@@ -302,9 +302,9 @@ fn a_path_may_have_any_bytes_and_arguments_must_be_text() {
     assert!(empty.home().join(strange).exists());
     let arguments = [OsStr::new("--journal"), strange, OsStr::new("where")];
     assert_snapshot!(empty.run(&arguments).seen(), @"
-    journal  $HOME/j� ␛[2J.jsonl
+    journal  $HOME/j�␊␛[2J.jsonl
              214 bytes, 1 entry
-    draft    $HOME/j� ␛[2J.jsonl.draft
+    draft    $HOME/j�␊␛[2J.jsonl.draft
              not there; everything typed is saved
     ");
     let arguments = [OsStr::new("commit"), OsStr::from_bytes(b"caf\xe9")];

@@ -60,36 +60,36 @@ fn the_counting_text_is_named_with_what_undo_does() {
     $ leadby undo
     Undone: commitment · Written here, of Tue 8 Dec
       Better: Written here → Written there
-      what better looks like: unsettled again
+      What better looks like: unsettled again
     $ leadby settle bb04 --take 1
     Settled: Written there  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
     Undone: commitment · Written there, of Tue 8 Dec
-      what better looks like: unsettled again
+      What better looks like: unsettled again
     $ leadby redo
     Redone: commitment · Written there, of Tue 8 Dec
-      what better looks like: settled
+      What better looks like: settled
     $ leadby history bb04
     Written there
       commitment
       0193c0de-0000-7000-8000-00000000bb04
 
       ●   7  Tue 8 Dec at 09:00 · undoes 6
-      │      what better looks like: settled
+      │      What better looks like: settled
       │
       ●   6  Tue 8 Dec at 09:00 · undoes 5
-      │      what better looks like: unsettled again
+      │      What better looks like: unsettled again
       │
       ●   5  Tue 8 Dec at 09:00
-      │      what better looks like: settled
+      │      What better looks like: settled
       │
       ●   4  Tue 8 Dec at 09:00 · undoes 3
       │      Better: Written here → Written there
-      │      what better looks like: unsettled again
+      │      What better looks like: unsettled again
       │
       ●   3  Tue 8 Dec at 09:00 · undone
       │ │    Better: Written there → Written here
-      │ │    what better looks like: settled
+      │ │    What better looks like: settled
       │ │
       │ ● 2  Tue 24 Nov at 10:00
       │ │    Better: One owner for every release step → Written there
@@ -119,7 +119,7 @@ fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
     Settled: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
     Undone: commitment · One owner for every release step, of Tue 8 Dec
-      deleted on one side, changed on the other: unsettled again
+      Deleted on one side, changed on the other: unsettled again
     $ leadby settle bb04 --take 2
     Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
     $ leadby undo
@@ -135,16 +135,16 @@ fn an_entry_that_one_side_deleted_can_be_deleted_or_kept() {
       │      Area: release
       │      Due: Fri 27 Nov
       │      State: open
-      │      deleted on one side, changed on the other: unsettled again
+      │      Deleted on one side, changed on the other: unsettled again
       │
       ●   5  Tue 8 Dec at 09:00 · undone
       │      it is deleted
       │
       ●   4  Tue 8 Dec at 09:00 · undoes 3
-      │      deleted on one side, changed on the other: unsettled again
+      │      Deleted on one side, changed on the other: unsettled again
       │
       ●   3  Tue 8 Dec at 09:00 · undone
-      │ │    deleted on one side, changed on the other: settled
+      │ │    Deleted on one side, changed on the other: settled
       │ │
       │ ● 2  Tue 24 Nov at 10:00
       │ │    Area: process → release

@@ -33,8 +33,8 @@ fn the_last_change_is_undone_and_redone() {
          Better: Inbox rules
          Area: inbox
          Due: Fri 20 Nov
-         moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
-         moved: Fri 13 Nov to Fri 20 Nov
+         Moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
+         Moved: Fri 13 Nov to Fri 20 Nov
          State: open
     ");
     assert_snapshot!(filled.run(&["redo"]).seen(), @"
@@ -116,7 +116,7 @@ fn undo_restores_a_built_in_skill() {
       3  Tue 24 Nov at 09:15 · undoes 2
          Skill: Systems thinking
          Track: Architecture or strategy
-         learning: Tue 24 Nov
+         Learning: Tue 24 Nov
 
       2  Tue 24 Nov at 09:15 · undoes 1
          it is removed
@@ -124,7 +124,7 @@ fn undo_restores_a_built_in_skill() {
       1  Tue 24 Nov at 09:15
          Skill: Systems thinking
          Track: Architecture or strategy
-         learning: Tue 24 Nov
+         Learning: Tue 24 Nov
     ");
 }
 
@@ -231,22 +231,22 @@ fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
     assert_snapshot!(told.join("\n"), @"
     4  Tue 24 Nov at 09:15 · undoes 3
        Due: Tue 1 Dec → Fri 4 Dec
-       moved: Fri 4 Dec to Tue 1 Dec → nothing
+       Moved: Fri 4 Dec to Tue 1 Dec → nothing
 
     3  Tue 24 Nov at 09:15 · undone
        Due: Fri 4 Dec → Tue 1 Dec
-       moved: Fri 4 Dec to Tue 1 Dec
+       Moved: Fri 4 Dec to Tue 1 Dec
 
     2  Tue 24 Nov at 09:15
        Due: Fri 20 Nov → Fri 4 Dec
-       moved: Fri 20 Nov to Fri 4 Dec: Ana is away
+       Moved: Fri 20 Nov to Fri 4 Dec: Ana is away
 
     1  Tue 24 Nov at 09:15
        Better: Inbox rules
        Area: inbox
        Due: Fri 20 Nov
-       moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
-       moved: Fri 13 Nov to Fri 20 Nov
+       Moved: Fri 6 Nov to Fri 13 Nov: waiting for Ana
+       Moved: Fri 13 Nov to Fri 20 Nov
        State: open
     ");
     let skill = "skills/systems-thinking";
@@ -263,7 +263,7 @@ fn a_move_or_a_dated_line_that_is_added_is_told_alone() {
        Skill: Systems thinking
        Track: Architecture or strategy
        Evidence: 2026-11-24 Drew the loop
-       learning: Tue 24 Nov
+       Learning: Tue 24 Nov
     ");
 }
 
