@@ -189,7 +189,7 @@ pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<()
             .into_iter()
             .find(|id| practice.register(id).is_none())
         {
-            Some(id) => within(format!("no register called “{id}”")),
+            Some(id) => within(format!("this practice has no register called “{id}”")),
             None => Ok(()),
         },
         ChartKind::Months { register: id }
@@ -199,7 +199,7 @@ pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<()
         | ChartKind::People { register: id, .. }
         | ChartKind::Turned { register: id, .. } => {
             let Some(register) = practice.register(id) else {
-                return within(format!("no register called “{id}”"));
+                return within(format!("this practice has no register called “{id}”"));
             };
             match &picture.kind {
                 ChartKind::Months { .. } if register.monthly.is_none() => {

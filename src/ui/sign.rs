@@ -95,7 +95,8 @@ const PLAIN: [(&str, &str); 44] = [
     ("”", "\""),
     ("‘", "'"),
     ("’", "'"),
-    ("…", "~"),
+    // Not "~": a path that is cut would begin in the home folder.
+    ("…", "*"),
     ("⏎", "┘"),
     ("‹", "<"),
     ("›", ">"),
