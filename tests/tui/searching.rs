@@ -2,6 +2,7 @@
 
 use leadby::app::Msg;
 use leadby::app::route::Route;
+use leadby::journal::{Answer, Body, Change, Id, Period, Value};
 use ratatui::style::Modifier;
 
 use crate::play::{Play, TUESDAY, commitment, item};
@@ -118,6 +119,23 @@ fn invalid_filters_are_reported_and_the_rest_is_found() {
         .shows("No matches. Try fewer");
     play.keys("<Enter><Down><Up><C-o><PgDn>")
         .shows("No matches. Try fewer");
+}
+
+#[test]
+fn the_weeks_looked_back_at_are_not_quoted_with_private_words() {
+    let mut play = small();
+    // In the week that is a quarter ago, and longer than its commitment.
+    let private = Answer {
+        period: Period::Month("2026-08".parse().expect("a month")),
+        practice: "mirror".to_owned(),
+        step: "moment".to_owned(),
+        value: Value::Text("I envied Lena her title".to_owned()),
+    };
+    let id = Id::answer(private.period, "mirror", "moment");
+    play.at("2026-11-30T09:15:00+01:00");
+    play.others_save(&[Change::of(id, Body::Answer(private))]);
+    play.keys("t").shows("a quarter ago · week 36");
+    play.hides("“ I envied");
 }
 
 #[test]

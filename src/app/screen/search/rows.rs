@@ -143,6 +143,10 @@ pub(super) fn past_weeks(weeks: &Sections<Week>, hits: &[Hit], scene: Scene<'_>)
         let said = hits.iter().filter_map(|hit| {
             let id = scene.with_index(|index| index.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
+            // It is shown before anything was looked for, whoever sits beside.
+            if scene.journal.is_private(entry, scene.catalog) {
+                return None;
+            }
             // Chosen marks are not the user's own words.
             if let Body::Answer(answer) = &entry.body
                 && answer.value.as_text().is_none()
