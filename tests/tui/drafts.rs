@@ -103,7 +103,7 @@ fn a_draft_that_is_months_old_neither_reopens_nor_redates_a_commitment() {
     let mut play = play.restart();
     // The text is not lost: it is shown, and the commitment stays as it is.
     play.at("2027-01-08T10:00:00+01:00")
-        .shows("✎ Older draft, check-in of “Every step has")
+        .shows("✎ Older draft, check-in of “Every step ha")
         .shows("d show  ")
         .hides("resume draft")
         .shows("show  x discard");
@@ -302,6 +302,20 @@ fn a_draft_is_named_by_what_is_not_saved_of_it() {
     play.shows("“…the smoke test")
         .keys("x")
         .shows("“…the smoke test before each release”");
+}
+
+#[test]
+fn a_draft_and_the_title_of_its_entry_share_the_row() {
+    let entry = commitment(
+        "Reviews are answered within a day",
+        "2026-11-16",
+        "2026-11-20",
+    );
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("ck<Tab>Nine of ten were, I counted them<Esc>");
+    play.shows("check-in of “Reviews are a…”: “Nine of ten w…”");
+    play.keys("c<C-u><Esc>");
+    play.shows("check-in of “Reviews are answered wi…”: “kept”");
 }
 
 #[test]

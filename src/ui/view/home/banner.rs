@@ -123,14 +123,22 @@ fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Re
     ];
     let taken: usize = keys.iter().map(|span| text::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(taken);
-    let place = screen_name(model, kept.screen, kept.field);
-    // At least as much of the text as of its place.
-    let least = text::width(&said).min(room / 2) + 4;
-    let place = text::clip(&place, room.saturating_sub(text::width(sign) + 2 + least));
+    let (place, title) = screen_name(model, kept.screen, kept.field);
+    // Blanks, a comma, a colon and quotation marks.
+    let around = text::width(sign) + if title.is_some() { 9 } else { 6 };
+    let least = text::width(&said).min(room / if title.is_some() { 4 } else { 2 });
+    let place = text::clip(&place, room.saturating_sub(around + least));
+    // The title and the text share the rest; one takes what the other leaves.
+    let rest = room.saturating_sub(around + text::width(&place));
+    let title = title.map(|title| {
+        let room = (rest / 2).max(rest.saturating_sub(text::width(&said)));
+        format!(" “{}”", text::clip(&text::one_line(&title), room))
+    });
+    let title = title.unwrap_or_default();
     let lead = if said.is_empty() {
-        format!("{sign}, {place}")
+        format!("{sign}, {place}{title}")
     } else {
-        format!("{sign}, {place}: ")
+        format!("{sign}, {place}{title}: ")
     };
     let room = room.saturating_sub(text::width(&lead) + 2);
     let mut spans = vec![
@@ -168,57 +176,51 @@ fn in_quotes(said: &str, room: usize) -> String {
     }
 }
 
-fn short(name: &str) -> String {
-    text::clip(&text::one_line(name), 28)
-}
-
-fn screen_name(model: &Model, screen: &str, field: &str) -> String {
-    match Route::from_name(screen) {
+/// What a draft belongs to, and the title of the entry it is about.
+fn screen_name(model: &Model, screen: &str, field: &str) -> (String, Option<String>) {
+    let commitment = |id| model.journal().commitment(id);
+    let title_of = |id| commitment(id).map(|commitment| commitment.better.clone());
+    let (name, title) = match Route::from_name(screen) {
         Some(Route::Page { practice, week, .. }) => {
             let practice = model.catalog().practice(&practice);
             let step = practice.and_then(|practice| practice.step(field));
             let (Some(practice), Some(step)) = (practice, step) else {
-                return "a page".to_owned();
+                return ("a page".to_owned(), None);
             };
             let weekly = practice.cadence == Cadence::Weekly;
-            match week.relative_label(model.now().week()).filter(|_| weekly) {
-                // There is no room for the step as well, and the week matters more.
-                Some(week) => format!("{} · {week}", practice.name),
-                None => format!("{} · {}", practice.name, step.label),
-            }
+            // There is no room for the step as well, and the week matters more.
+            let week = week.relative_label(model.now().week()).filter(|_| weekly);
+            let beside = week.as_deref().unwrap_or(&step.label);
+            return (format!("{} · {beside}", practice.name), None);
         }
-        Some(Route::Commit(CommitSource::Existing(id))) => match model.journal().commitment(&id) {
-            Some(commitment) => {
-                format!("commitment “{}”", short(&commitment.better))
-            }
-            None => "a deleted commitment".to_owned(),
+        Some(Route::Commit(CommitSource::Existing(id))) => match title_of(&id) {
+            Some(title) => ("commitment", Some(title)),
+            None => ("a deleted commitment", None),
         },
-        Some(Route::Commit(_)) => "new commitment".to_owned(),
-        Some(Route::Note) => "note".to_owned(),
-        Some(Route::CheckIn(id)) => match model.journal().commitment(&id) {
-            Some(commitment) => {
-                format!("check-in of “{}”", short(&commitment.better))
-            }
-            None => "check-in of a deleted commitment".to_owned(),
+        Some(Route::Commit(_)) => ("new commitment", None),
+        Some(Route::Note) => ("note", None),
+        Some(Route::CheckIn(id)) => match title_of(&id) {
+            Some(title) => ("check-in of", Some(title)),
+            None => ("check-in of a deleted commitment", None),
         },
         Some(Route::Item {
             source: ItemSource::Joining(name),
             ..
-        }) => format!("joined name “{}”", short(&name)),
+        }) => ("joined name", Some(name)),
         Some(Route::Item { register, source }) => {
             let Some(register) = model.catalog().register(&register) else {
-                return String::new();
+                return (String::new(), None);
             };
+            let singular = &register.singular;
             let id = source.existing();
             let item = id.and_then(|id| model.journal().item_or_preset(register, id));
-            match item {
-                Some(item) => {
-                    format!("{} “{}”", register.singular, short(item.title()))
-                }
-                None if id.is_some() => format!("a deleted {}", register.singular),
-                None => format!("new {}", register.singular),
-            }
+            return match item {
+                Some(item) => (singular.clone(), Some(item.title().to_owned())),
+                None if id.is_some() => (format!("a deleted {singular}"), None),
+                None => (format!("new {singular}"), None),
+            };
         }
-        _ => "somewhere".to_owned(),
-    }
+        _ => ("somewhere", None),
+    };
+    (name.to_owned(), title)
 }
