@@ -3,7 +3,7 @@
 
 use leadby::journal::{Body, Inclusion};
 
-use crate::play::{Play, TUESDAY};
+use crate::play::{Play, TUESDAY, commitment};
 use crate::screens::entries;
 
 fn filled() -> Play {
@@ -40,6 +40,16 @@ fn a_piece_is_taken_out_and_put_back() {
     assert_eq!(choices(&play), [], "it is where it was");
     play.keys("uu");
     assert_eq!(choices(&play), []);
+}
+
+#[test]
+fn an_empty_page_says_what_fills_it() {
+    let kept = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
+    let mut play = Play::with(&[kept], TUESDAY);
+    play.keys("ck<C-s>").keys("Pe<Tab><Tab>");
+    play.shows("Last look · cv").hides("1 of 0");
+    play.shows("This page is empty")
+        .shows("Space on the portfolio");
 }
 
 #[test]

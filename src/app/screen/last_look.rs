@@ -58,6 +58,11 @@ impl LastLook {
         self.rows.get(self.cursor)
     }
 
+    /// Whether the page has nothing to read, so that it is not exported.
+    pub fn is_empty(&self) -> bool {
+        self.page.is_empty()
+    }
+
     /// What is on the page, without what was taken out.
     pub fn summary(&self) -> String {
         let pieces = self.rows.iter().filter(|row| row.is_in);
@@ -196,7 +201,7 @@ impl ScreenState for LastLook {
     fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Toggle => self.chosen().is_some_and(|row| row.piece.id.is_some()),
-            Action::Export => !self.page.is_empty(),
+            Action::Export => !self.is_empty(),
             Action::ShortenNames => true,
             Action::MonthSentences => self.is_portfolio() && self.extent.pages.is_none(),
             Action::FirstPageAlone => self.is_portfolio(),

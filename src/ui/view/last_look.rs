@@ -5,6 +5,7 @@ use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::text::Line;
 
 use crate::app::ClickTarget;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::{LastLook, LookRow};
 use crate::report;
 use crate::text;
@@ -14,9 +15,17 @@ use crate::ui::{Canvas, Theme};
 
 pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let width = usize::from(area.inner(Margin::new(2, 0)).width);
+    let summary = if screen.is_empty() {
+        let key = canvas.keys.key_name(KeyContext::Portfolio, Action::Toggle);
+        format!(
+            "This page is empty, so there is nothing to export. {key} on the portfolio includes more."
+        )
+    } else {
+        screen.summary()
+    };
     // The names are what it is for.
     let most = usize::from(area.height / 3);
-    let summary = widget::wrapped_lines(&screen.summary(), (width, most), canvas.theme.quiet);
+    let summary = widget::wrapped_lines(&summary, (width, most), canvas.theme.quiet);
     let summary: Vec<Line> = summary.collect();
     let rows = u16::try_from(summary.len() + 1).unwrap_or(1);
     let [above, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
@@ -29,7 +38,10 @@ pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
 
 fn draw_rows(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let place = format!("{} of {}", screen.cursor + 1, screen.rows.len());
+    let place = match screen.rows.len() {
+        0 => String::new(),
+        rows => format!("{} of {rows}", screen.cursor + 1),
+    };
     let rows = Panel::new("What leaves", place).focus().draw(canvas, area);
     let chosen = (!screen.rows.is_empty()).then_some(screen.cursor);
     widget::draw_list_lines(canvas, rows, screen.rows.len(), chosen, |at| {
