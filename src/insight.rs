@@ -45,7 +45,7 @@ pub use ladder::{Coverage, ExpectationStanding, LadderStanding, Proof, ProofStat
 pub use latest::{BriefItem, latest_items, longest_waiting};
 pub use marks::{MarkChange, MonthMark, month_marks};
 pub use month_wrap_up::{
-    can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up,
+    can_wrap_up, month_answer, month_dismissal, month_question, month_to_wrap_up, monthly_practices,
 };
 pub use next_question::{MarkWeight, NextQuestion, month_words, next_question};
 pub use note_places::{NotePlace, NotePlaceKind, note_places};

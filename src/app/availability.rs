@@ -9,6 +9,7 @@ use super::keys::{Action, Binding, Key, KeyContext};
 use super::model::{FilePresence, Model};
 use super::overlay::{Overlay, PaletteCommand};
 use super::route::Route;
+use crate::insight;
 
 impl Model {
     /// The contexts for the key table, the narrowest first.
@@ -122,6 +123,21 @@ impl Model {
             let elsewhere = self.keys.bindings(&[KeyContext::Browsing]);
             let offered = elsewhere.filter(|binding| self.is_enabled(binding.action));
             all.extend(offered.map(|binding| command(binding, None)));
+        }
+        // The month before can be wrapped up at any time; its row of the table is only the offer.
+        let wrap_up = PaletteCommand {
+            label: format!("wrap up {}", self.now.month().previous().name()),
+            key: String::new(),
+            action: Action::WrapUpMonth,
+        };
+        all.extend(Some(wrap_up).filter(|it| self.is_enabled(it.action)));
+        // Its pages are found by their names too.
+        for command in &mut all {
+            if command.action == Action::WrapUpMonth {
+                for practice in insight::monthly_practices(&self.catalog) {
+                    command.label = format!("{} · {}", command.label, practice.name);
+                }
+            }
         }
         let mut seen = Vec::new();
         all.retain(|command| {

@@ -63,6 +63,13 @@ pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
         .filter(|(practice, _)| practice.cadence == Cadence::Monthly)
 }
 
+/// The monthly practices beside the one that asks about the month.
+pub fn monthly_practices(catalog: &Catalog) -> impl Iterator<Item = &Practice> {
+    let asking = month_question(catalog).map(|(practice, _)| &practice.id);
+    let monthly = catalog.practices().iter();
+    monthly.filter(move |it| it.cadence == Cadence::Monthly && Some(&it.id) != asking)
+}
+
 /// The change that dismisses a month: an empty answer, so that it reaches every machine and can be
 /// undone. `None` if no practice asks about months.
 pub fn month_dismissal(catalog: &Catalog, month: Month) -> Option<Change> {

@@ -1,5 +1,6 @@
 //! The month wrap-up: offered from the first start after a month ends, until done or dismissed.
 
+use leadby::app::route::Route;
 use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
 
 use crate::play::{Play, moment};
@@ -109,6 +110,20 @@ fn one_key_dismisses_a_month_and_undo_restores_it() {
     play.keys("uy").shows("November is over.");
     assert_eq!(said(&play), None);
     play.keys("<C-r>").hides("November is over.");
+}
+
+#[test]
+fn the_month_before_is_wrapped_up_by_its_name_at_any_time() {
+    let mut play = december();
+    for offer in ["", "X"] {
+        play.keys(offer).keys(":mirror");
+        play.shows("wrap up November · Mirror").keys("<Enter>");
+        let month = "2026-11".parse().expect("a month");
+        assert_eq!(play.model.state().route(), Route::MonthWrapUp(month));
+        play.keys("<Esc>");
+    }
+    play.keys("o");
+    assert_eq!(play.model.state().route(), Route::Home, "it is dismissed");
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub struct Home {
     pub blank: bool,
     /// The month that is over and can be wrapped up.
     pub month_to_wrap_up: Option<Month>,
+    /// The month before this one, if it can be wrapped up, offered or not.
+    pub last_month: Option<Month>,
     /// Whether the month is past its 20th day and its box is empty.
     pub month_waits: bool,
     /// How many notes wait in the inbox.
@@ -149,6 +151,8 @@ impl Home {
             boxes_of,
             boxes,
             month_to_wrap_up: insight::month_to_wrap_up(journal, catalog, today),
+            last_month: Some(now.month().previous())
+                .filter(|month| insight::can_wrap_up(journal, catalog, *month, today)),
             month_waits: !rules::has_only_notes(scene.basis())
                 && catalog.monthly().is_some_and(|(register, _)| {
                     insight::is_month_box_overdue(journal, catalog, register, today)
@@ -267,7 +271,7 @@ impl ScreenState for Home {
                     None => Outcome::open(Route::Commitments),
                 }
             }
-            Action::WrapUpMonth => Outcome::open_if(self.month_to_wrap_up.map(Route::MonthWrapUp)),
+            Action::WrapUpMonth => Outcome::open_if(self.last_month.map(Route::MonthWrapUp)),
             Action::DismissMonth => self.dismiss_month(scene),
             Action::WeekOff => {
                 let chosen = self.chosen_week.and_then(|at| self.year.get(at));
@@ -324,7 +328,8 @@ impl ScreenState for Home {
         match action {
             Action::CheckIn => !self.open.is_empty(),
             Action::Suggestion => self.suggestion.is_some(),
-            Action::WrapUpMonth | Action::DismissMonth => self.month_to_wrap_up.is_some(),
+            Action::WrapUpMonth => self.last_month.is_some(),
+            Action::DismissMonth => self.month_to_wrap_up.is_some(),
             Action::WeekOff => self.has_off_days && !self.blank,
             Action::Left => !self.blank,
             Action::Right | Action::Last | Action::Open => self.chosen_week.is_some(),

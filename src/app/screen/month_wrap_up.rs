@@ -10,7 +10,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::insight::{self, MonthBox, Progress, month_question};
-use crate::practice::{Cadence, Practice};
+use crate::practice::Practice;
 use crate::report;
 
 #[derive(Clone, Debug)]
@@ -71,10 +71,7 @@ impl MonthWrapUp {
         let problems = guide.problems_step(scene);
         guide.steps.extend(problems);
         let asked = month_question(scene.catalog);
-        let others = scene.catalog.practices().iter().filter(|practice| {
-            practice.cadence == Cadence::Monthly
-                && asked.is_none_or(|(asking, _)| asking.id != practice.id)
-        });
+        let others = insight::monthly_practices(scene.catalog);
         guide.steps.extend(others.map(|practice| WrapUpStep {
             name: practice.name.clone(),
             about: if practice.private {
