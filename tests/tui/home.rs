@@ -10,6 +10,16 @@ use crate::play::{Play, TUESDAY};
 use crate::screens::{SCREENS, entries, go};
 
 #[test]
+fn the_first_year_names_the_month_it_begins_in() {
+    let first = |at| Play::with(&[], at);
+    first("2026-10-05T09:00:00+02:00").shows("Oct  Nov  Dec ");
+    // Not where only its last weeks are left.
+    first("2026-11-24T09:00:00+01:00")
+        .hides("Nov")
+        .shows("Dec   Jan");
+}
+
+#[test]
 fn a_week_of_the_year_is_chosen_and_opened_from_home() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.hides("this week").shows("⏎ what is due, then");

@@ -149,6 +149,11 @@ fn draw_year(home: &Home, pages: usize, canvas: &mut Canvas, area: Rect) {
         canvas.draw_line(row, Line::from(heading));
     }
     let mut months = " ".repeat(names);
+    // The first month may have too few weeks left for its name.
+    let this = Month::of(home.week.thursday());
+    if Month::of(home.week.next().next().thursday()) == this {
+        months.push_str(&this.name()[..3]);
+    }
     let mut dots = String::new();
     let mut week = home.week;
     let room = usize::from(area.width).saturating_sub(names);
