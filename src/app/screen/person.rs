@@ -242,17 +242,13 @@ fn mention_row(mention: &Mention<'_>, off: &OffDays, scene: Scene<'_>) -> Mentio
         }
         MentionSource::Item(register, _, item) => {
             let state = state(register, item, scene);
+            // That of a register that ages says since when already.
             let state = match (mention.open, state.is_empty()) {
-                (false, _) => state,
                 (true, true) => calendar::humanize(mention.day, today),
-                // It says its age already.
-                (true, false) if register.ages => {
-                    format!(
-                        "{state} · since {}",
-                        calendar::short_date(mention.day, today)
-                    )
+                (true, false) if !register.ages => {
+                    format!("{state} · {}", calendar::humanize(mention.day, today))
                 }
-                (true, false) => format!("{state} · {}", calendar::humanize(mention.day, today)),
+                _ => state,
             };
             let next =
                 next_stage(register, item).map(|stage| (register.id.clone(), stage.name.clone()));
