@@ -303,7 +303,7 @@ fn draw_record(screen: &CheckInForm, canvas: &mut Canvas, area: Rect) {
     ];
     let next = format!("{} of {}{}", kept + 1, all + 1, row(streak + 1));
     let makes = [
-        Span::styled("   kept today makes it ", theme.quiet),
+        Span::styled("   kept makes it ", theme.quiet),
         Span::styled(next, theme.label),
     ];
     let width: usize = spans.iter().chain(&makes).map(Span::width).sum();
