@@ -173,11 +173,15 @@ impl Model {
     /// Restores drafts on a screen that is being opened; superseded ones only appear beside their
     /// fields.
     pub(super) fn restore_drafts(&mut self, screen: &mut Screen) {
+        let is_walk_position = screen.state().is_walk_position();
         let (Some(name), Some(form)) =
             (screen.state().route().name(), screen.state_mut().form_mut())
         else {
             return;
         };
+        // A position outside the walk is that of a draft.
+        let has_position =
+            is_walk_position || self.kept_drafts.keys().any(|(screen, _)| *screen == name);
         self.kept_drafts.retain(|(at, field), kept| {
             let here = form.fields.iter_mut().find(|input| input.name == *field);
             let Some(input) = here.filter(|_| *at == name) else {
@@ -193,6 +197,7 @@ impl Model {
         });
         if let Some(place) = &self.last_position
             && place.screen == name
+            && has_position
         {
             form.focus_on(&place.field, Some(place.cursor));
         }

@@ -113,6 +113,13 @@ fn the_keys_stay_with_the_question_when_a_draft_is_discarded() {
     play.keys("cvToo early<Tab><Esc>xyck<C-s>");
     let closing = play.commitments()[0].closing.clone().expect("an end");
     assert_eq!(closing.how, CommitmentOutcome::Kept);
+    // Nor does the field it was left at come back, in this session or another.
+    let mut play = overdue();
+    play.keys("ck<Tab><Tab><Esc>xyc").shows("Did you keep it?");
+    play.keys("<Esc>").keys("ck<Tab><Tab><Esc>xy");
+    let mut play = play.restart();
+    play.keys("ck<C-s>");
+    assert!(!play.commitments()[0].is_open());
 }
 
 #[test]
