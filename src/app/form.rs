@@ -471,13 +471,15 @@ impl Form {
         }
     }
 
-    /// Moves what was typed in one field to another, if that is empty.
+    /// Moves what was typed in one field to another, if that is empty or began with the same.
     pub fn move_typed(&mut self, from: &str, to: &str) {
         let Some((source, target)) = self.field(from).zip(self.field(to)) else {
             return;
         };
         let typed = source.control.raw();
-        if source.is_changed() && !typed.is_empty() && target.control.raw().is_empty() {
+        let there = target.control.raw();
+        let is_free = there.is_empty() || there == source.saved;
+        if source.is_changed() && !typed.is_empty() && is_free {
             let saved = source.saved.clone();
             self.restore(to, &typed);
             self.restore(from, &saved);

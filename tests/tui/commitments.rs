@@ -123,6 +123,24 @@ fn the_keys_stay_with_the_question_when_a_draft_is_discarded() {
 }
 
 #[test]
+fn what_was_not_kept_is_asked_for_a_reason_and_not_for_evidence() {
+    let mut play = overdue();
+    play.keys("c").shows("Again").keys("l").hides("Again");
+    play.keys("<Tab>").shows("Why?").hides("evidence");
+    play.keys("The team was split<C-s>");
+    let closing = play.commitments()[0].closing.clone().expect("an end");
+    assert_eq!(closing.how, CommitmentOutcome::LetGo);
+    assert_eq!(closing.evidence, "The team was split");
+    // A correction begins with what was said, whichever answer it goes with.
+    play.keys("m<Down><Enter>").keys("m<Tab>").shows("Why?");
+    play.keys("<C-e>, again<S-Tab>k").hides("Why?");
+    play.keys("<C-s>");
+    let closing = play.commitments()[0].closing.clone().expect("an end");
+    assert_eq!(closing.how, CommitmentOutcome::Kept);
+    assert_eq!(closing.evidence, "The team was split, again");
+}
+
+#[test]
 fn a_day_changed_in_the_form_is_said() {
     let mut play = overdue();
     play.keys("c<F6><Tab><Tab><C-u>4 Dec<C-s>")

@@ -312,7 +312,11 @@ fn what_is_typed_behind_the_letter_is_the_line_about_it() {
         let model = check_in(keys);
         let form = model.state().form().expect("a form");
         assert_eq!(form.text("how"), how, "{keys}");
-        let place = if how == "moved" { "why" } else { "note" };
+        let place = match how {
+            "moved" => "why",
+            "missed" | "let-go" => "reason",
+            _ => "note",
+        };
         assert_eq!(form.text(place), line, "{keys}");
     }
 }

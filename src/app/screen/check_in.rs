@@ -21,6 +21,9 @@ use typing::TypedLetters;
 /// The choices that end it; their fields are also shown before anything is chosen.
 const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
 
+/// The choices after which the same may be wanted again.
+const MAY_RECUR: &[&str] = &["", "kept", "missed"];
+
 #[derive(Clone, Debug)]
 pub struct CheckInForm {
     /// The commitment's entry.
@@ -70,7 +73,11 @@ impl CheckInForm {
                 .with_prompt("Did you keep it?", ""),
             FormField::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
                 .with_prompt("One line of evidence.", "What would someone see?")
-                .shown_when("how", ENDS),
+                .shown_when("how", &["", "kept"]),
+            // What was not kept has nothing to see.
+            FormField::new("reason", "Why", &FieldKind::Line, evidence.as_ref(), now)
+                .with_prompt("Why?", "Optional.")
+                .shown_when("how", &["missed", "let-go"]),
             FormField::new("on", "On", &day_choices(&commitment, scene), Some(&on), now)
                 .with_prompt("On which day?", "Another day: fri, yesterday or 20 Nov")
                 .with_past_days()
@@ -78,7 +85,7 @@ impl CheckInForm {
                 .shown_when("how", ENDS),
             FormField::new("again", "Again", &again_choice(&commitment, now), None, now)
                 .with_prompt("The same again?", "A new commitment with the same words.")
-                .shown_when("how", if commitment.is_open() { ENDS } else { &[] }),
+                .shown_when("how", if commitment.is_open() { MAY_RECUR } else { &[] }),
             FormField::new("why", "Why", &FieldKind::Line, None, now)
                 .with_prompt("Why does it move?", "Optional.")
                 .shown_when("how", &["moved"]),
@@ -133,11 +140,12 @@ impl CheckInForm {
                 return None;
             }
         };
+        let line = typing::line_field(rule_results::choice_id(how));
         let evidence = self
             .form
-            .field("note")
+            .field(line)
             .filter(|input| input.is_changed())
-            .map(|_| self.form.text("note"));
+            .map(|_| self.form.text(line));
         let on = match self.done_day(scene.now) {
             Ok(on) => on,
             Err(error) => {

@@ -65,7 +65,7 @@ pub(super) fn show_other_texts(form: &mut Form, scene: Scene<'_>) {
         let field = match (body, input.name.as_str()) {
             (Some(Body::Answer(_)), _) => "value".to_owned(),
             (Some(Body::Item(_)), name) => format!("values.{name}"),
-            (Some(Body::Commitment(_)), "how" | "note" | "on") => "closing".to_owned(),
+            (Some(Body::Commitment(_)), "how" | "note" | "reason" | "on") => "closing".to_owned(),
             (Some(Body::Commitment(_)), "to") => "due".to_owned(),
             (_, name) => name.to_owned(),
         };

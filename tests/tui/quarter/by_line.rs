@@ -122,10 +122,10 @@ impl ByLine {
     fn replies(&self, said: &Said) -> Vec<Reply> {
         match said {
             Said::Went(how, words, day) => {
-                let why = if *how == "moved" {
-                    "Why does it move?"
-                } else {
-                    "One line of evidence?"
+                let why = match *how {
+                    "moved" => "Why does it move?",
+                    "kept" => "One line of evidence?",
+                    _ => "Why? Optional.",
                 };
                 let mut replies = vec![text("How did it go?", how), text(why, words)];
                 match day {

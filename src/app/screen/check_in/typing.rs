@@ -87,9 +87,7 @@ impl CheckInForm {
         if text.is_empty() {
             return Outcome::stay();
         }
-        let is_moved = self.form.text("how") == "moved";
-        self.form
-            .focus_on(if is_moved { "why" } else { "note" }, None);
+        self.form.focus_on(line_field(&self.form.text("how")), None);
         let event = self.form.input(TextInput::Paste(text));
         self.after_form_event(event, scene)
     }
@@ -106,25 +104,29 @@ impl CheckInForm {
     pub(super) fn carry_line(&mut self) {
         let how = self.form.text("how");
         if how != self.marked {
-            let (hidden, shown) = line_fields(&how);
-            self.form.move_typed(hidden, shown);
+            for hidden in hidden_lines(&how) {
+                self.form.move_typed(hidden, line_field(&how));
+            }
             self.marked = how;
         }
     }
 
     /// Whether it first asks about a line that goes with another answer, and that would be lost.
     pub(super) fn asks_about_hidden_line(&mut self) -> bool {
-        let (hidden, _) = line_fields(&self.form.text("how"));
         let is_typed = |field: &&FormField| field.is_changed() && !field.control.raw().is_empty();
-        let line = self.form.field(hidden).filter(is_typed);
-        let line = line.map(|field| self.form.text(&field.name));
-        if line.is_none() || line == self.left_out {
+        let how = self.form.text("how");
+        let mut hidden = hidden_lines(&how).filter_map(|name| self.form.field(name));
+        let Some(field) = hidden.find(is_typed) else {
+            return false;
+        };
+        let line = Some(self.form.text(&field.name));
+        if line == self.left_out {
             return false;
         }
-        let what = if hidden == "why" {
-            "reason"
-        } else {
+        let what = if field.name == "note" {
             "evidence"
+        } else {
+            "reason"
         };
         let said = quoted(line.as_deref().unwrap_or_default());
         let ask = format!("Save again to leave out the {what} “{said}”.");
@@ -148,10 +150,18 @@ impl CheckInForm {
     }
 }
 
-/// The line that is hidden for an answer, and the one that is shown.
-fn line_fields(how: &str) -> (&'static str, &'static str) {
+/// The line that goes with an answer: why it moved, why it was not kept, or the evidence.
+pub(super) fn line_field(how: &str) -> &'static str {
     match how {
-        "moved" => ("note", "why"),
-        _ => ("why", "note"),
+        "moved" => "why",
+        "missed" | "let-go" => "reason",
+        _ => "note",
     }
+}
+
+/// The lines that go with other answers.
+fn hidden_lines(how: &str) -> impl Iterator<Item = &'static str> {
+    let shown = line_field(how);
+    let lines = ["note", "reason", "why"];
+    lines.into_iter().filter(move |line| *line != shown)
 }

@@ -132,7 +132,10 @@ fn ask_evidence(
     let count = if asks_day { 2 } else { 1 };
     let asked = walk.ask_in_turn(count, |at, walk| {
         if at == 0 {
-            walk.print_line("One line of evidence?")?;
+            walk.print_line(match how {
+                CommitmentOutcome::Kept => "One line of evidence?",
+                CommitmentOutcome::Missed | CommitmentOutcome::LetGo => "Why? Optional.",
+            })?;
             return ask_line(&mut evidence, walk.context);
         }
         loop {
@@ -164,7 +167,8 @@ fn ask_evidence(
         let act = check_in_act(id, how, None, &evidence);
         is_done = walk.perform_and_report(act, &evidence)?;
     }
-    if asked.is_ok() && is_done && commitment.is_open() {
+    let may_recur = commitment.is_open() && how != CommitmentOutcome::LetGo;
+    if asked.is_ok() && is_done && may_recur {
         return ask_again(commitment, walk);
     }
     asked
