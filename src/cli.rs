@@ -461,7 +461,8 @@ impl Arguments {
         done.map_err(|error| match context.piped() {
             Some(bytes) => editor::keep_piped_input(bytes, error),
             None => error,
-        })?;
+        })
+        .map_err(|error| context.name_journal(error))?;
         Ok(context.exit_code)
     }
 }

@@ -117,6 +117,12 @@ impl Failure {
         self
     }
 
+    /// Changes the text of every hint.
+    pub fn map_hints(mut self, change: impl FnMut(String) -> String) -> Self {
+        self.hints = self.hints.into_iter().map(change).collect();
+        self
+    }
+
     /// Keeps the cause, for developers.
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());

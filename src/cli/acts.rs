@@ -87,7 +87,8 @@ pub(super) fn warn_past_due(
         let id = short_id(id, &opened.journal);
         write_stderr(&format!(
             "leadby: saved, but {day} is in the past.\n  \
-                 `leadby check-in {id} --moved fri` sets another day\n"
+                 `{} check-in {id} --moved fri` sets another day\n",
+            context.invocation
         ));
     }
 }

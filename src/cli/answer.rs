@@ -141,14 +141,14 @@ fn save_answer(
     let before: Option<&Value> = opened.journal.answer(to.period, practice, step);
     let chosen = field_values::numbers_to_ids(text, to.kind);
     let value = field_values::parse_value(to.kind, before, &chosen, context)?;
-    let told = told(to, before, &value);
+    let told = told(to, before, &value, &context.invocation);
     let act = Act::Answer(Answer::new(to.period, practice, step, value));
     let done = acts::perform(&act, context, &opened)?;
     acts::save_done(&done, &told, context, &mut opened)
 }
 
 /// What counts now: "Answered: competent · instead of “average” · `leadby undo` brings it back".
-fn told(to: AnswerTarget<'_>, before: Option<&Value>, value: &Value) -> String {
+fn told(to: AnswerTarget<'_>, before: Option<&Value>, value: &Value, call: &str) -> String {
     if value.is_empty() {
         let of = match to.period {
             Period::Standing => String::new(),
@@ -163,7 +163,7 @@ fn told(to: AnswerTarget<'_>, before: Option<&Value>, value: &Value) -> String {
     let replaced = before.filter(|it| !it.is_empty() && *to.kind != FieldKind::Log);
     let instead = replaced.map_or_else(String::new, |before| {
         let before = text(before);
-        format!(" · instead of “{before}” · `leadby undo` brings it back")
+        format!(" · instead of “{before}” · `{call} undo` brings it back")
     });
     format!("Answered: {}{instead}", text(value))
 }

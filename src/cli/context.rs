@@ -269,7 +269,8 @@ impl<'a> CommandContext<'a> {
         // What others wrote meanwhile was not seen, so nothing of it is replaced.
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
-            write_stderr(&format!("leadby: saved, but {}.\n", note.text));
+            let said = self.call_this(&note.text);
+            write_stderr(&format!("leadby: saved, but {said}.\n"));
         }
         others.extend(appended.others.entries);
         let is_other = |entry: &&Entry| others.iter().any(|other| other.id == entry.id);
@@ -366,6 +367,27 @@ impl<'a> CommandContext<'a> {
             .read_to_end(&mut bytes)
             .map_err(|error| usage(format!("standard input cannot be read: {error}")))?;
         Ok(bytes)
+    }
+
+    /// Makes the commands in the hints of an error act on this journal and no other.
+    pub(super) fn name_journal(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<Failure>() {
+            Ok(failure) => failure.map_hints(|hint| self.call_this(&hint)).into(),
+            Err(other) => other,
+        }
+    }
+
+    /// A text with "`leadby undo`" as a call for this journal.
+    pub(super) fn call_this(&self, text: &str) -> String {
+        let mut parts = text.split("`leadby");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |said, rest| {
+            let call = match rest.chars().next() {
+                Some(' ' | '`') if !rest.starts_with(" --journal ") => &*self.invocation,
+                _ => "leadby",
+            };
+            said + "`" + call + rest
+        })
     }
 
     /// The text, unless it is blank; `what` names it in the error.

@@ -253,10 +253,11 @@ impl DoctorPage {
             self.add_problem(&format!("{lines} dated ahead"));
         }
         if !ahead.lines.is_empty() {
-            self.add_advice(
+            let call = &self.invocation;
+            self.add_advice(&format!(
                 "A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed \
-                 the same text it wins, until `leadby edit` or `leadby settle` decides otherwise.",
-            );
+                 the same text it wins, until `{call} edit` or `{call} settle` decides otherwise.",
+            ));
         }
         for snapshot in &ahead.snapshots {
             let path = &snapshot.path;
@@ -355,7 +356,10 @@ impl DoctorPage {
         if let Some(reason) = &diagnosis.unreadable_snapshots {
             self.add_row("backups", "unreadable");
             self.add_problem(&one_line(reason));
-            self.add_advice("`leadby restore` says what to do about the snapshot folder.");
+            self.add_advice(&format!(
+                "`{} restore` says what to do about the snapshot folder.",
+                self.invocation
+            ));
         }
     }
 

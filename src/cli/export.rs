@@ -179,7 +179,8 @@ impl Arguments {
         if !exported.unreadable.is_empty() {
             let lines = counted_noun(exported.unreadable.len(), "line");
             write_stderr(&format!(
-                "leadby: {lines} unreadable, not exported; `leadby doctor` lists them.\n"
+                "leadby: {lines} unreadable, not exported; `{} doctor` lists them.\n",
+                context.invocation
             ));
         }
         if let Some(path) = &self.output {

@@ -81,8 +81,9 @@ impl Arguments {
                 "need"
             };
             let lines = counted_noun(opened.findings.len(), "line");
+            let call = &context.invocation;
             context.print_line(format!(
-                "\n! {lines} of the journal {need} a look: run leadby doctor."
+                "\n! {lines} of the journal {need} a look: run {call} doctor."
             ))?;
         }
         Ok(())

@@ -280,7 +280,7 @@ impl SyncResult {
         if self.unreadable > 0 {
             let lines_here = counted_noun(self.unreadable, "line");
             lines.push(format!(
-                "{lines_here} here unreadable, not sent; `leadby doctor` lists them."
+                "{lines_here} here unreadable, not sent; `{call} doctor` lists them."
             ));
         }
         lines

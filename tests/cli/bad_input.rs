@@ -262,7 +262,7 @@ fn a_photo_is_not_a_journal_and_stays_unchanged() {
     -- standard error --
     leadby: $HOME/photo.jpg is not a leadby journal and stays as it is.
       name another file with --journal PATH or LEADBY_JOURNAL
-      `leadby doctor` shows what it looks like
+      `leadby --journal $HOME/photo.jpg doctor` shows what it looks like
     -- exit code 3 --
     ");
     assert_snapshot!(empty.run(&["--journal", "photo.jpg", "doctor"]).seen(), @"

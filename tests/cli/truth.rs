@@ -377,6 +377,27 @@ fn a_path_in_a_suggested_command_is_exact() {
 }
 
 #[test]
+fn a_command_in_a_hint_is_for_the_journal_in_use() {
+    let filled = TestEnvironment::filled();
+    fs::rename(filled.journal(), filled.home().join("j.jsonl")).expect("a journal");
+    for arguments in [
+        &["answer", "audit/influence", "B second"][..],
+        &["answer", "audit/influence", "B first"],
+        &["commit", "late", "--by", "2026-11-01"],
+        &["show", "nothing"],
+        &["list", "--person", "Nobody"],
+        &["check-in", "nothing", "--kept"],
+    ] {
+        let seen = filled.run(&[&["--journal", "j.jsonl"], arguments].concat());
+        let text = seen.seen();
+        assert!(
+            !text.replace("`leadby --journal", "").contains("`leadby"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_value_that_starts_with_a_dash_is_text() {
     let filled = TestEnvironment::new();
     filled.ok(&["commit", "- one owner", "--area", "-3 things"]);

@@ -244,7 +244,8 @@ fn save(
         return Err(Failure::new(FailureKind::Journal, message));
     }
     if let Some(note) = &appended.note {
-        write_stderr(&format!("leadby: saved, but {}.\n", note.text));
+        let said = context.call_this(&note.text);
+        write_stderr(&format!("leadby: saved, but {said}.\n"));
     }
     let names: Vec<VersionName> = appended
         .saved

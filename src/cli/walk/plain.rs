@@ -201,11 +201,13 @@ fn print_greeting(plan: &WalkPlan<'_>, walk: &mut PlainWalk<'_, '_>) -> Result<(
          Ctrl-D leaves the walk; each answer is saved at once.",
     )?;
     if plan.scope.is_unnamed() && has_only_notes(walk.basis()) {
-        walk.print_line("\nNew here? leadby walk --plain profile asks first who you are.")?;
+        let call = &walk.context.invocation;
+        let line = format!("\nNew here? {call} walk --plain profile asks first who you are.");
+        walk.print_line(&line)?;
     }
     if plan.is_off() {
-        let week = plan.week;
-        let line = format!("\nThis week is off. leadby walk --plain --week {week} asks anyway.");
+        let (call, week) = (&walk.context.invocation, plan.week);
+        let line = format!("\nThis week is off. {call} walk --plain --week {week} asks anyway.");
         walk.print_line(&line)?;
     }
     Ok(())
