@@ -149,9 +149,11 @@ impl Canvas<'_, '_> {
         self.frame.buffer_mut().set_style(area, ground);
     }
 
-    /// The ground of the column that the keys act on.
+    /// The ground of the column that the keys act on; narrow signs would hide it, so they are in the
+    /// accent.
     fn draw_chosen_column(&mut self, area: Rect) {
         self.draw_ground(area);
+        self.frame.buffer_mut().set_style(area, self.theme.accent);
         self.regions.cursor = Some(area.as_position());
     }
 

@@ -113,22 +113,23 @@ pub(super) fn receive(model: &mut Model, number: usize, output: CommandOutput) {
 fn open(model: &mut Model) -> Vec<Effect> {
     let sources = &model.evidence.sources;
     if sources.is_empty() {
-        let (told, hint, more) = if model.evidence.is_config_unused {
+        let (short, told, more) = if model.evidence.is_config_unused {
             (
+                "Your config file has mistakes: leadby config check lists them.",
                 "Your config file is not used until it is fixed.",
-                "leadby config check",
-                "lists every mistake.",
+                "`leadby config check` lists every mistake.",
             )
         } else {
             (
+                "No source of evidence yet: leadby config init writes examples.",
                 "No evidence yet: your config file names no source.",
-                "leadby config init",
-                "writes a file with examples: commits, merged requests, closed tickets, a calendar.",
+                "`leadby config init` writes a file with examples: commits, merged requests, closed \
+                 tickets, a calendar.",
             )
         };
         model.notice = Some(Notice {
-            full_text: vec![told.to_owned(), format!("`{hint}` {more}")],
-            ..Notice::of(format!("{told} {hint}"))
+            full_text: vec![told.to_owned(), more.to_owned()],
+            ..Notice::of(short)
         });
         return Vec::new();
     }

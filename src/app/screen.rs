@@ -65,7 +65,7 @@ pub use review::ReviewPage;
 pub(super) use rule_results::undo_hint;
 pub use search::{PastWeek, Search, SearchLine, SearchRow};
 pub use sections::{SectionLine, Sections};
-pub use settle::{SettlePage, SettleRow};
+pub use settle::{SettlePage, SettleRow, SettleText};
 pub use summary::{Summary, SummaryLine};
 pub use trends::Trends;
 

@@ -4,6 +4,7 @@ use crate::calendar::Week;
 use crate::journal::period_for;
 use crate::journal::rules::{Basis, Destination, takes_evidence, takes_notes};
 use crate::practice::Cadence;
+use crate::text;
 
 /// A kind of place.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -16,7 +17,7 @@ pub enum NotePlaceKind {
 /// A place where a note may belong.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NotePlace {
-    /// The practice or the list it is in; empty for a commitment.
+    /// The practice or the kind of list it is in: "commitment" for a commitment.
     pub within: String,
     /// Its name.
     pub name: String,
@@ -60,7 +61,7 @@ fn lists(basis: Basis<'_>) -> Vec<NotePlace> {
         let others = lists.filter(|list| list.is_list());
         others.map(|list| NotePlace {
             within: practice.name.clone(),
-            name: list.singular.clone(),
+            name: text::capitalized(&list.singular),
             to: Destination::List(list.id.clone()),
         })
     });
@@ -72,7 +73,7 @@ fn open_things(basis: Basis<'_>) -> Vec<NotePlace> {
     let open = basis.journal.open_commitments().into_iter();
     let mut places: Vec<NotePlace> = open
         .map(|(entry, commitment)| NotePlace {
-            within: String::new(),
+            within: "commitment".to_owned(),
             name: commitment.better.clone(),
             to: Destination::Evidence(entry.id.clone()),
         })

@@ -16,6 +16,8 @@ pub struct WeekOfYear {
     pub month: Month,
     /// Whether all its working days are off.
     pub is_off: bool,
+    /// Whether it ended before anything was written, and nothing written later belongs there.
+    pub is_before_journal: bool,
     /// How far each practice of the walk was, in the order of the walk.
     pub progress: Vec<Progress>,
     /// What became of the commitments that were due in it: of several, what matters most.
@@ -60,6 +62,7 @@ pub fn year_of_weeks(
                 Month::of(week.thursday())
             },
             is_off: off.is_week_off(week),
+            is_before_journal: false,
             progress: catalog
                 .walk()
                 .map(|practice| progress(journal, practice, week))
@@ -97,6 +100,17 @@ pub fn year_of_weeks(
             None => due.min(present),
         };
         note(week, state(commitment, off, now));
+    }
+    // What was written later may belong to a week before.
+    let first_day = journal.first_day();
+    let is_begun = |one: &WeekOfYear| {
+        first_day.is_some_and(|first| first <= one.week.sunday())
+            || one.promise.is_some()
+            || one.progress.iter().any(|it| *it != Progress::NotStarted)
+    };
+    let begun = weeks.iter().position(is_begun).unwrap_or(weeks.len());
+    for one in &mut weeks[..begun] {
+        one.is_before_journal = true;
     }
     weeks
 }
@@ -201,5 +215,7 @@ mod tests {
             .map(|one| one.week.number())
             .collect();
         assert_eq!(begun, [40]);
+        let before = year.iter().filter(|one| one.is_before_journal);
+        assert_eq!(before.last().map(|one| one.week.number()), Some(39));
     }
 }

@@ -45,6 +45,13 @@ pub struct Unsettled {
 }
 
 impl Unsettled {
+    /// The last of some versions of its entry that says the text at this index.
+    pub fn version_with<'a>(&self, at: usize, versions: &'a [Entry]) -> Option<&'a Entry> {
+        let text = self.texts.get(at)?.as_ref();
+        let says = |entry: &&Entry| fields::entry_fields(entry).get(&self.field) == text;
+        versions.iter().rev().find(says)
+    }
+
     /// What settles it if the text at this index counts.
     pub fn change_to_text(&self, entry: &Entry, at: usize) -> Option<Change> {
         let text = self.texts.get(at)?.clone();

@@ -16,11 +16,11 @@ pub(super) use form::{
 };
 pub(super) use frame::{draw_footer, draw_header, draw_notice};
 pub(super) use panel::{Panel, Urgency, rounded_block};
-pub(super) use prose::prose_lines;
+pub(super) use prose::{prose_lines, wrapped_pieces};
 pub(super) use rows::{
-    ListLine, Row, clip_spans, draw_empty, draw_list, draw_list_lines, draw_list_panel, draw_page,
-    draw_query, draw_rows, draw_scroll_bar, draw_sections, split_columns, split_filtered,
-    split_list,
+    ListLine, Row, clip_spans, draw_about, draw_empty, draw_list, draw_list_lines, draw_list_panel,
+    draw_page, draw_query, draw_rows, draw_scroll_bar, draw_sections, split_columns,
+    split_filtered, split_list,
 };
 
 use ratatui::layout::Rect;

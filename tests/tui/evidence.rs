@@ -146,13 +146,13 @@ fn leaving_the_forms_hides_it() {
 fn without_sources_it_says_where_they_are_named() {
     let mut play = Play::new();
     play.keys("1<F10>")
-        .shows("No evidence yet: your config file names no source. leadby config init")
+        .shows("No source of evidence yet: leadby config init writes examples.")
         .keys("<F1>")
-        .shows("leadby config init");
+        .shows("your config file names no source");
     Play::new()
         .without_config()
         .keys("1<F10>")
-        .shows("Your config file is not used until it is fixed. leadby config check")
+        .shows("Your config file has mistakes: leadby config check lists them.")
         .hides("names no source");
 }
 

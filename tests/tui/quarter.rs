@@ -148,7 +148,7 @@ const QUARTER: &[Scene] = &[
     At("2026-09-18T16:00:00+02:00"),
     Walk(&[
         Went("kept", "All nine steps have a name", Offered),
-        Placed("list", "system"),
+        Placed("list", "System"),
         Placed("answer", "Influence"),
         Words("curiosity", "Support mail"),
         Promised("The status mail is three lines", "process", ""),
@@ -279,7 +279,7 @@ const QUARTER: &[Scene] = &[
     Note("Ask Sam how it was"),
     Walk(&[
         Went("kept", "Sam led it; I had coffee", Again),
-        Placed("list", "follow-up"),
+        Placed("list", "Follow-up"),
         Words("mark", "exceptional"),
         Words("evidence", "I was not needed"),
         Added(

@@ -75,7 +75,9 @@ impl CommitForm {
         let better = Value::Text(words);
         let changed = source.existing().cloned();
         let last = last_made(scene);
-        let copied = last.filter(|_| changed.is_none() && answers.is_empty());
+        // An open one is in the list of those that are already made.
+        let copied = last.filter(|last| !last.is_open());
+        let copied = copied.filter(|_| changed.is_none() && answers.is_empty());
         let mut inputs = vec![
             FormField::new("better", "Better", &FieldKind::Line, Some(&better), now)
                 .with_prompt("What will be visibly better?", "One sentence is enough.")
@@ -420,7 +422,10 @@ fn last_made(scene: Scene<'_>) -> Option<&Commitment> {
 
 fn last_answer(last: &Commitment, scene: Scene<'_>) -> LastAnswer {
     LastAnswer {
-        when: calendar::short_date(last.made, scene.now.today()),
+        when: format!(
+            "Your last one, {}",
+            calendar::short_date(last.made, scene.now.today())
+        ),
         value: Value::Text(last.better.clone()),
         notes: Vec::new(),
     }

@@ -14,12 +14,15 @@ use crate::insight::{ExpectationStanding, LadderStanding, Proof, ProofState};
 use crate::journal::Id;
 use crate::report::{self, PageFormat};
 
-/// The text of the screen without a ladder: what belongs there, and how to begin.
-pub const EMPTY: (&str, &str) = (
-    "What your company expects of you, level by level, with your evidence beside it and the gaps in \
-     plain sight.",
-    "leadby ladder init writes one to change, leadby ladder import FILE reads a table you have",
-);
+/// What the screen without a ladder says: what belongs there.
+pub const EMPTY: &str = "What your company expects of you, level by level, with your evidence beside it and \
+                         the gaps in plain sight.";
+
+/// How to begin: a command, and what it does.
+pub const FIRST_COMMANDS: [(&str, &str); 2] = [
+    ("leadby ladder init", "writes an example to change"),
+    ("leadby ladder import FILE", "reads a table you have"),
+];
 
 #[derive(Clone, Debug)]
 pub struct LadderPage {

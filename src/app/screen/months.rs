@@ -8,7 +8,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, day_and_month};
 use crate::insight::{self, MonthBox};
 use crate::journal::{Item, stage_label, stages_reached};
-use crate::practice::Register;
+use crate::practice::{Field, FieldKind, Register};
 
 /// No year before this one is shown.
 const FIRST_YEAR: i32 = 1900;
@@ -54,6 +54,8 @@ pub struct BoxedProblem {
     pub improved: Option<String>,
     /// "8 Jan to 22 Jan", "since 4 Nov".
     pub days: String,
+    /// Its longer texts, each under its label.
+    pub texts: Vec<(String, String)>,
 }
 
 impl MonthBoxes {
@@ -217,6 +219,12 @@ fn boxed(register: &Register, item: &Item) -> BoxedProblem {
     let stages = register.stages.iter();
     let mut days: Vec<NaiveDate> = stages.filter_map(|stage| item.day(&stage.id)).collect();
     days.sort_unstable();
+    let fields = register.fields.iter();
+    let prose = fields.filter(|field| matches!(field.kind, FieldKind::Prose));
+    let said = |field: &Field| {
+        let said = item.values.get(&field.id)?.as_text()?;
+        Some((field.label.clone(), said.to_owned()))
+    };
     BoxedProblem {
         title: item.title().to_owned(),
         stage: stage_label(register, item).to_owned(),
@@ -229,5 +237,6 @@ fn boxed(register: &Register, item: &Item) -> BoxedProblem {
             (Some(first), _) => format!("since {}", day_and_month(*first)),
             _ => String::new(),
         },
+        texts: prose.filter_map(said).collect(),
     }
 }

@@ -111,7 +111,7 @@ impl Search {
         self.hits.get(at).copied()
     }
 
-    fn chosen_id(&self, scene: Scene<'_>) -> Option<Id> {
+    pub fn chosen_id(&self, scene: Scene<'_>) -> Option<Id> {
         let hit = self.chosen()?;
         Some(scene.with_index(|index| index.id(hit).clone()))
     }

@@ -5,8 +5,10 @@ use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::form::{Form, FormField, OtherText};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Navigation, Outcome, Route};
+use crate::insight::{DiffRun, DiffSide, Difference, difference};
 use crate::journal::rules::{Act, SettleField as Settling, TextChoice, settled_for_all};
-use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
+use crate::journal::{Body, DELETED, Element, Entry, FieldValue, Id, Unsettled, Value};
+use crate::practice::FieldKind;
 use crate::report;
 use crate::text;
 
@@ -40,9 +42,46 @@ pub struct SettleRow {
     /// The name of the field, for showing.
     pub label: String,
     /// Its texts; the first is the one that counts until it is settled.
-    pub texts: Vec<String>,
+    pub texts: Vec<SettleText>,
     /// Whether it can contain all of them.
     pub takes_both: bool,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SettleText {
+    pub text: String,
+    /// When it was written, in words; empty if that is not known.
+    pub written: String,
+    /// Its pieces, each with whether the other text has it too.
+    pub pieces: Vec<(bool, String)>,
+}
+
+/// The texts of a field, compared with the first one, and that one with the second.
+fn settle_texts(field: &Unsettled, entry: &Entry, scene: Scene<'_>) -> Vec<SettleText> {
+    let today = scene.now.today();
+    let versions = scene.journal.versions(&entry.id);
+    let texts = report::unsettled_texts(field, entry, scene.catalog, today);
+    let compared = texts.iter().enumerate().map(|(at, text)| {
+        let other = texts.get(usize::from(at == 0)).unwrap_or(text);
+        let [other, own] = [other, text].map(|text| Value::Text(text.clone()));
+        let written = field.version_with(at, versions);
+        SettleText {
+            text: text.clone(),
+            written: written.map_or_else(String::new, |it| report::written_at(it, today)),
+            pieces: match difference(&FieldKind::Prose, &other, &own) {
+                Difference::Text(runs) => shared_pieces(runs),
+                Difference::List { .. } => Vec::new(),
+            },
+        }
+    });
+    compared.collect()
+}
+
+/// The pieces of the later text.
+fn shared_pieces(runs: Vec<DiffRun>) -> Vec<(bool, String)> {
+    let runs = runs.into_iter().filter(|run| run.side != DiffSide::Removed);
+    runs.map(|run| (run.side == DiffSide::Both, run.text))
+        .collect()
 }
 
 /// Shows the other text of an unsettled field beside it, and what else is not settled.
@@ -128,7 +167,7 @@ impl SettlePage {
                     scene.journal,
                     scene.catalog,
                 )),
-                texts: report::unsettled_texts(field, entry, scene.catalog, scene.now.today()),
+                texts: settle_texts(field, entry, scene),
                 takes_both: settled_for_all(field, entry, scene.catalog).is_some(),
             })
         });
@@ -217,7 +256,7 @@ impl ScreenState for SettlePage {
             Action::TakeBoth => row.takes_both,
             Action::Open => true,
             Action::Earlier => self.first_line().is_some_and(|first| first > 0),
-            Action::Later => row.texts.iter().any(|text| is_long(text)),
+            Action::Later => row.texts.iter().any(|it| is_long(&it.text)),
             _ => moves_cursor(action),
         }
     }

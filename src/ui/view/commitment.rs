@@ -60,25 +60,16 @@ fn recent_answers(screen: &CommitForm, theme: &Theme, width: usize) -> Option<Si
 /// The user's commitments.
 fn existing(made: &[Commitment], model: &Model, theme: &Theme, width: usize) -> Option<Side> {
     let (today, off) = (model.now().today(), model.off_days());
-    let (mut lines, mut items, mut brief) = (Vec::new(), Vec::new(), Vec::new());
-    for commitment in made {
-        items.push(lines.len());
-        let sign = widget::commitment_sign(commitment, today, &off, theme);
-        let better = text::clip(&text::one_line(&commitment.better), width - 2);
-        brief.extend(widget::signed_lines(sign, vec![better], theme.words));
-        lines.extend(widget::commitment_lines(
-            commitment,
-            today,
-            &off,
-            (width, 2),
-            theme,
-        ));
-    }
-    (!lines.is_empty()).then(|| Side {
-        items,
-        brief,
+    let lines = made.iter().flat_map(|commitment| {
+        widget::commitment_lines(commitment, today, &off, (width, 2), theme)
+    });
+    let rows = made
+        .iter()
+        .map(|commitment| commitment_row(commitment, "", today, &off, theme, None).line(width));
+    (!made.is_empty()).then(|| Side {
+        rows: rows.collect(),
         right: vec![Span::styled(format!("{} open", made.len()), theme.quiet)],
-        ..Side::new("Already yours", lines)
+        ..Side::new("Already yours", lines.collect())
     })
 }
 
@@ -108,7 +99,7 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
         draw_legend(canvas, legend);
     }
     widget::draw_list(canvas, rows, &screen.rows, |row| {
-        commitment_row(row, today, &off, &theme, None)
+        commitment_row(&row.commitment, row.unsettled, today, &off, &theme, None)
     });
     let Some(row) = screen.rows.chosen() else {
         return;
@@ -125,7 +116,7 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
             let ended = row.commitment.closing.as_ref().map(|closing| closing.on);
             let other_year = ended.filter(|on| on.year() != today.year());
             let day = other_year.map(|on| on.format("%b %Y").to_string());
-            commitment_row(row, today, &off, theme, day).line(width)
+            commitment_row(&row.commitment, row.unsettled, today, &off, theme, day).line(width)
         });
         let above = [
             Line::default(),
@@ -140,13 +131,13 @@ pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas,
 /// A commitment in a list: the open ones strong, how the others ended by sign and day; `ended` if that
 /// needs another text than the day and its month.
 fn commitment_row(
-    row: &CommitmentRow,
+    commitment: &Commitment,
+    unsettled: &str,
     today: NaiveDate,
     off: &OffDays,
     theme: &Theme,
     ended: Option<String>,
 ) -> Row {
-    let commitment = &row.commitment;
     let (sign, style) = widget::commitment_sign(commitment, today, off, theme);
     let (words, day, day_style) = match &commitment.closing {
         // The year is above it in the list.
@@ -170,7 +161,7 @@ fn commitment_row(
     let moved = sign::MOVED.repeat(later.count().min(3));
     Row::new(sign, style)
         .words(&commitment.better, words)
-        .state(row.unsettled, theme.due)
+        .state(unsettled, theme.due)
         .state(&moved, theme.due)
         .day(&day, 6, day_style)
 }

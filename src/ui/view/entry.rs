@@ -16,16 +16,16 @@ use crate::ui::{Canvas, Theme, sign};
 /// More rows than a page has for one of its texts.
 const MOST: usize = 40;
 
-/// Draws the page of an entry, and below it `more` lines of a width.
+/// Draws the page of an entry, and below it `more` lines of a width; returns whether it has one.
 pub(super) fn draw(
     id: &Id,
     model: &Model,
     canvas: &mut Canvas,
     area: Rect,
     more: impl FnOnce(&Theme, usize) -> Vec<Line<'static>>,
-) {
+) -> bool {
     let Some(page) = EntryPage::of(id, model.scene()) else {
-        return;
+        return false;
     };
     let kind = text::capitalized(&text::one_line(&page.kind));
     let today = model.now().today();
@@ -35,9 +35,11 @@ pub(super) fn draw(
         lines.extend(more(canvas.theme, width));
         lines
     });
+    true
 }
 
-fn page_lines(
+/// Its lines; the first of them is blank if its title is left out.
+pub(super) fn page_lines(
     page: &EntryPage,
     today: NaiveDate,
     width: usize,
@@ -45,11 +47,16 @@ fn page_lines(
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let strong = widget::strong(theme);
-    let mut lines = wrapped(&page.words, width, strong);
+    let mut lines = match page.words.as_str() {
+        "" => Vec::new(),
+        words => wrapped(words, width, strong),
+    };
     if let Some(improved) = &page.improved {
         lines.extend(wrapped(improved, width, theme.good));
     }
-    lines.push(Line::default());
+    if !page.life.is_empty() {
+        lines.push(Line::default());
+    }
     let rail = canvas.size.has_frames();
     lines.extend(life_lines(&page.life, today, width, rail, theme));
     for (label, words) in &page.texts {

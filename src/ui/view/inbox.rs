@@ -50,18 +50,18 @@ pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area:
         None => PLACE_ROWS,
     };
     let least = PLACE_ROWS.min(places);
-    let lines = u16::try_from(note.text.lines().count()).unwrap_or(u16::MAX);
-    let words = lines.clamp(1, 3).max(2);
+    let words = text::wrap(&note.text, usize::from(area.width), 3).len();
+    let words = u16::try_from(words).unwrap_or(0);
     let room = area.height.saturating_sub(3 + words + least);
-    // Once a note is chosen, the places need the room of the others.
-    let listed = match &screen.places {
-        Some(_) => 1,
-        None => wanted.min(room).max(1),
+    // Once a note is chosen, the places need the room of the list.
+    let (listed, gap) = match &screen.places {
+        Some(_) => (0, 0),
+        None => (wanted.min(room).max(1), 1),
     };
     let [_, list, _, text, _, below] = Layout::vertical([
         Length(1),
         Length(listed),
-        Length(1),
+        Length(gap),
         Length(words),
         Length(1),
         Fill(1),
@@ -72,12 +72,7 @@ pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area:
             .words(note.text.lines().next().unwrap_or_default(), theme.words)
             .state(&note.when, theme.quiet)
     };
-    // While there are places, the cursor is there, and a click chooses one of them.
-    if screen.places.is_some() {
-        canvas.draw_line(list, row(note).line(usize::from(list.width)));
-    } else {
-        widget::draw_rows(canvas, list, &screen.notes, Some(screen.cursor), row);
-    }
+    widget::draw_rows(canvas, list, &screen.notes, Some(screen.cursor), row);
     canvas.draw_text(text, &note.text, theme.words);
     match &screen.places {
         Some(places) => draw_places(places, canvas, below),

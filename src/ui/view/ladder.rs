@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::LadderPage;
-use crate::app::screen::ladder::EMPTY;
+use crate::app::screen::ladder::{EMPTY, FIRST_COMMANDS};
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::insight::{Coverage, ExpectationStanding, ProofState};
@@ -51,22 +51,25 @@ pub(super) fn draw(screen: &LadderPage, model: &Model, canvas: &mut Canvas, area
 }
 
 fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
-    let (about, example) = EMPTY;
-    let [_, above, below] = Layout::vertical([Length(1), Length(3), Fill(1)]).areas(area);
+    let theme = *canvas.theme;
     match &screen.mistake {
         None => {
-            canvas.draw_text(above, about, canvas.theme.label);
-            canvas.draw_text(
-                below,
-                &format!("Begin on the command line: {example}."),
-                canvas.theme.quiet,
-            );
+            let below = widget::draw_about(canvas, area, EMPTY);
+            let columns = FIRST_COMMANDS.map(|(command, _)| text::width(command));
+            let columns = columns.into_iter().max().unwrap_or(0) + 2;
+            let commands = FIRST_COMMANDS.map(|(command, does)| {
+                Line::from(vec![
+                    Span::styled(text::fit(command, columns), theme.accent),
+                    Span::styled(does, theme.quiet),
+                ])
+            });
+            canvas.draw_lines(below, commands);
         }
         Some(mistake) => {
             let said = "Your ladder file is not used until it is fixed; leadby ladder check lists \
                         every mistake.";
-            canvas.draw_text(above, said, canvas.theme.label);
-            canvas.draw_text(below, mistake, canvas.theme.wrong);
+            let below = widget::draw_about(canvas, area, said);
+            canvas.draw_text(below, mistake, theme.wrong);
         }
     }
 }

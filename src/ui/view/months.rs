@@ -16,6 +16,9 @@ use crate::ui::{Canvas, Theme, sign};
 /// The most rows of a problem's name in a box.
 const NAME_ROWS: usize = 3;
 
+/// The most rows of one of its texts.
+const TEXT_ROWS: usize = 4;
+
 pub(super) fn draw(months: &MonthBoxes, model: &Model, canvas: &mut Canvas, area: Rect) {
     // What belongs in the boxes, as long as nothing does.
     let hint = if months.is_empty() { 5 } else { 0 };
@@ -87,20 +90,20 @@ fn box_lines(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let problems = &content.problems;
-    let whole = |has_days: bool| -> Vec<Line<'static>> {
+    let whole = |detail: MonthDetail| -> Vec<Line<'static>> {
         let lines = problems.iter();
         let lines = lines
-            .flat_map(|problem| problem_lines(problem, is_chosen, has_days, (width, rows), theme));
+            .flat_map(|problem| problem_lines(problem, is_chosen, detail, (width, rows), theme));
         lines.collect()
     };
-    for has_days in [true, false] {
-        let lines = whole(has_days);
+    for detail in [MonthDetail::Texts, MonthDetail::Days, MonthDetail::Name] {
+        let lines = whole(detail);
         if lines.len() <= rows {
             return lines;
         }
     }
     if problems.len() == 1 {
-        return whole(false);
+        return whole(MonthDetail::Name);
     }
     let fits = widget::shown_count(content.count, rows);
     let mut lines: Vec<Line> = problems
@@ -118,11 +121,20 @@ fn box_lines(
     lines
 }
 
-/// The stages of a problem, its name, what got better, and its days.
+/// How much of a problem is shown below its name and what got better.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum MonthDetail {
+    Name,
+    Days,
+    /// Its texts too.
+    Texts,
+}
+
+/// The stages of a problem, its name, what got better, its days and its texts.
 fn problem_lines(
     problem: &BoxedProblem,
     is_chosen: bool,
-    has_days: bool,
+    detail: MonthDetail,
     (width, rows): (usize, usize),
     theme: &Theme,
 ) -> Vec<Line<'static>> {
@@ -143,9 +155,18 @@ fn problem_lines(
         let improved = text::one_line(improved);
         lines.extend(widget::wrapped_lines(&improved, (width, 2), theme.label));
     }
-    if has_days && !problem.days.is_empty() {
+    if detail >= MonthDetail::Days && !problem.days.is_empty() {
         let days = text::clip(&problem.days, width);
         lines.push(Line::styled(days, theme.quiet));
+    }
+    for (label, said) in problem
+        .texts
+        .iter()
+        .filter(|_| detail == MonthDetail::Texts)
+    {
+        lines.push(Line::default());
+        lines.push(Line::styled(text::one_line(label), theme.label));
+        lines.extend(widget::prose_lines(said, (width, TEXT_ROWS), theme.words));
     }
     lines
 }
@@ -204,8 +225,9 @@ fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: 
     draw_page(canvas, page, name, "", |canvas, width| {
         let problems = content.problems.iter();
         let room = (width, usize::from(area.height));
-        let lines =
-            problems.flat_map(|problem| problem_lines(problem, true, true, room, canvas.theme));
+        let lines = problems.flat_map(|problem| {
+            problem_lines(problem, true, MonthDetail::Days, room, canvas.theme)
+        });
         lines.collect()
     });
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use super::entry;
 use crate::app::screen::{PastWeek, Search, SearchLine, search};
 use crate::app::{ClickTarget, Model};
 use crate::calendar::{self, Week};
@@ -173,6 +174,13 @@ fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) 
     let Some(row) = search.search_row(hit, model.scene(), LEAST_TEXT) else {
         return;
     };
+    // Without words to mark, its whole page, as beside the other lists.
+    if search.editor.is_blank()
+        && let Some(id) = search.chosen_id(model.scene())
+        && entry::draw(&id, model, canvas, area, |_, _| Vec::new())
+    {
+        return;
+    }
     let kind = text::capitalized(&text::one_line(&row.kind));
     let beside = text::one_line(&row.side_text);
     draw_page(canvas, area, &kind, &beside, |canvas, width| {
@@ -188,6 +196,13 @@ fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) 
                 .iter()
                 .map(|line| Line::from(highlighted(line, words))),
         );
+        if let Some(page) = search.page_beside_passage(model.scene()) {
+            if !page.words.is_empty() {
+                lines.push(Line::default());
+            }
+            let today = model.now().today();
+            lines.extend(entry::page_lines(&page, today, width, canvas));
+        }
         lines
     });
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Constraint::{Fill, Length, Ratio};
 use ratatui::layout::{Layout, Rect};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::app::screen::{SettlePage, SettleRow};
@@ -50,11 +51,20 @@ fn draw_texts(row: &SettleRow, first: Option<usize>, canvas: &mut Canvas, area: 
     let columns = Layout::horizontal(vec![Ratio(1, count); row.texts.len()])
         .spacing(2)
         .split(area);
-    let wrapped: Vec<Vec<String>> = row
+    let other = theme.words.add_modifier(Modifier::UNDERLINED);
+    let wrapped: Vec<Vec<Line>> = row
         .texts
         .iter()
         .zip(columns.iter())
-        .map(|(text, column)| text::wrap(text, usize::from(column.width), usize::MAX))
+        .map(|(text, column)| {
+            // Underlined words tell nothing where all are.
+            let has_shared = text.pieces.iter().any(|(is_shared, _)| *is_shared);
+            let pieces = text.pieces.iter().map(|(is_shared, piece)| {
+                let is_other = has_shared && !is_shared;
+                (piece.as_str(), if is_other { other } else { theme.words })
+            });
+            widget::wrapped_pieces(pieces, (usize::from(column.width), usize::MAX), theme.words)
+        })
         .collect();
     let (longest, room) = (
         wrapped.iter().map(Vec::len).max().unwrap_or_default(),
@@ -65,9 +75,14 @@ fn draw_texts(row: &SettleRow, first: Option<usize>, canvas: &mut Canvas, area: 
     let last = longest.saturating_sub(room);
     let first = first.min(last);
     canvas.set_scroll_offset(first, last);
-    for ((number, lines), column) in (1..).zip(wrapped).zip(columns.iter()) {
+    let texts = (1..).zip(&row.texts).zip(wrapped);
+    for (((number, text), lines), column) in texts.zip(columns.iter()) {
         let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(*column);
-        let note = if number == 1 { " shown now" } else { "" };
+        let shown = if number == 1 { "shown now" } else { "" };
+        let said = [shown, &text.written]
+            .into_iter()
+            .filter(|said| !said.is_empty());
+        let note = format!(" {}", said.collect::<Vec<_>>().join(" · "));
         canvas.draw_line(
             head,
             Line::from(vec![
@@ -76,17 +91,21 @@ fn draw_texts(row: &SettleRow, first: Option<usize>, canvas: &mut Canvas, area: 
             ]),
         );
         let lines = lines.into_iter().skip(first);
-        canvas.draw_lines(body, lines.map(|line| Line::styled(line, theme.words)));
+        canvas.draw_lines(body, lines);
         widget::draw_scroll_bar(canvas, area.right(), body, first, longest);
     }
 }
 
 /// How many lines at the beginning are the same in all texts, but for the last of them.
-fn same_lines(texts: &[Vec<String>]) -> usize {
+fn same_lines(texts: &[Vec<Line<'_>>]) -> usize {
     let Some((one, others)) = texts.split_first() else {
         return 0;
     };
-    let is_same = |(at, line): &(usize, &String)| others.iter().all(|it| it.get(*at) == Some(line));
+    let text = |line: &Line<'_>| line.to_string();
+    let is_same = |(at, line): &(usize, &Line<'_>)| {
+        let same = others.iter().map(|other| other.get(*at).map(text));
+        same.into_iter().all(|other| other == Some(text(line)))
+    };
     let same = one.iter().enumerate().take_while(is_same).count();
     same.saturating_sub(1)
 }

@@ -43,6 +43,7 @@ pub(in crate::ui) fn days_line(
     let mut points = points(commitment, due, today);
     let mut end = match over {
         Some(over) if over > 0 => format!("today, {} over", text::counted_noun(over, "day")),
+        None if due < today => "today, a day off".to_owned(),
         _ => calendar::humanize(due.max(today), today),
     };
     if matches!(commitment.due_shift(), Some(DueShift::Earlier))
@@ -246,6 +247,15 @@ mod tests {
             Some("Fri 6 »━━━ Fri 20 ◎━◆ today, 4 days over · moved twice"),
         );
         check(&moved, 44, None);
+    }
+
+    #[test]
+    fn what_is_over_is_not_due_on_a_day_off() {
+        let theme = Theme::new(ColorDepth::None, Background::Dark);
+        let over = commitment("2026-11-09", "2026-11-20");
+        let line = days_line(&over, day("2026-11-24"), (over.due, None), 60, &theme);
+        let said = "Mon 9 ●━━━━━━━━━━━━━━━━━━ Fri 20 ◎━━━━━━━◆ today, a day off";
+        assert_eq!(line.map(|line| line.to_string()).as_deref(), Some(said));
     }
 
     #[test]

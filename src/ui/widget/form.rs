@@ -113,7 +113,7 @@ impl<'a> FormView<'a> {
         let wishes = Wishes {
             focused: focused.map(|(_, input)| *input),
             others: &others,
-            under: under.iter().map(|side| side.rows(canvas)).sum(),
+            under: under.iter().map(|side| side.wanted_rows(canvas)).sum(),
             about: u16::try_from(about.len()).unwrap_or(u16::MAX),
         };
         let plan = FormLayout::new(&wishes, self.now, width, area.height, canvas);

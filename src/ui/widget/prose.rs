@@ -11,17 +11,31 @@ pub(in crate::ui) fn prose_lines(
     (columns, rows): (usize, usize),
     style: Style,
 ) -> Vec<Line<'static>> {
+    let lines = text::marked_lines(words).into_iter();
+    let pieces: Vec<(String, Style)> = lines
+        .flat_map(|line| {
+            let end = ("\n".to_owned(), style);
+            pieces(&line, style).into_iter().chain([end])
+        })
+        .collect();
+    let pieces = pieces.iter().map(|(said, style)| (said.as_str(), *style));
+    wrapped_pieces(pieces, (columns, rows), style)
+}
+
+/// Pieces of a text, each in its style, on at most `rows` lines of `columns`.
+pub(in crate::ui) fn wrapped_pieces<'a>(
+    pieces: impl Iterator<Item = (&'a str, Style)>,
+    (columns, rows): (usize, usize),
+    style: Style,
+) -> Vec<Line<'static>> {
     let mut plain = String::new();
     // The style of each character that is not a space: wrapping adds and removes nothing else.
     let mut styles: Vec<(char, Style)> = Vec::new();
-    for line in text::marked_lines(words) {
-        for (said, style) in pieces(&line, style) {
-            let said = text::escape_controls(&said);
-            let signs = said.chars().filter(|it| !it.is_whitespace());
-            styles.extend(signs.map(|sign| (sign, style)));
-            plain.push_str(&said);
-        }
-        plain.push('\n');
+    for (said, style) in pieces {
+        let said = text::escape_controls(said);
+        let signs = said.chars().filter(|it| !it.is_whitespace());
+        styles.extend(signs.map(|sign| (sign, style)));
+        plain.push_str(&said);
     }
     let mut styles = styles.into_iter().peekable();
     let lines = text::wrap(&plain, columns, rows).into_iter();

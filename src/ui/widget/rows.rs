@@ -416,20 +416,22 @@ pub(in crate::ui) fn draw_page(
 
 /// The text of an empty list: what belongs there, and a good example.
 pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
-    let about = text::wrap(about, usize::from(area.width), 3);
-    let rows = u16::try_from(about.len()).unwrap_or(3);
-    let [_, above, _, below] =
-        Layout::vertical([Length(1), Length(rows), Length(1), Fill(1)]).areas(area);
-    let label = canvas.theme.label;
-    canvas.draw_lines(
-        above,
-        about.into_iter().map(|line| Line::styled(line, label)),
-    );
+    let below = draw_about(canvas, area, about);
     canvas.draw_text(
         below,
         &format!("For example: {example}"),
         canvas.theme.quiet,
     );
+}
+
+/// What belongs on an empty screen; returns the area of what is said below it.
+pub(in crate::ui) fn draw_about(canvas: &mut Canvas, area: Rect, about: &str) -> Rect {
+    const MOST: usize = 4;
+    let rows = text::wrap(about, usize::from(area.width), MOST).len();
+    let rows = Length(u16::try_from(rows).unwrap_or(0));
+    let [_, above, _, below] = Layout::vertical([Length(1), rows, Length(1), Fill(1)]).areas(area);
+    canvas.draw_text(above, about, canvas.theme.label);
+    below
 }
 
 /// Two columns with a gap, the left one `left` columns wide.

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Search;
-use crate::app::screen::Scene;
 use crate::app::screen::sections::{SectionLine, Sections};
+use crate::app::screen::{EntryPage, Scene};
 use crate::calendar::Week;
 use crate::journal::search::{Hit, SearchIndex, passages};
 use crate::journal::{Body, Entry};
@@ -111,6 +111,21 @@ impl Search {
         )?;
         let lines = HighlightedText::wrapped(&passage.text, &self.query, columns, rows);
         Some((passage.label.into_owned(), lines))
+    }
+
+    /// The page of the chosen entry, without the passage of [`Self::detail`] if it is its title or one
+    /// of its texts.
+    pub fn page_beside_passage(&self, scene: Scene<'_>) -> Option<EntryPage> {
+        let id = self.chosen_id(scene)?;
+        let entry = scene.journal.current(&id)?;
+        let unsettled = scene.journal.unsettled(&id);
+        let passage = report::best_passage(entry, unsettled, &self.query, scene.catalog)?;
+        let mut page = EntryPage::of(&id, scene)?;
+        if page.words == passage.text {
+            page.words.clear();
+        }
+        page.texts.retain(|(_, words)| *words != passage.text);
+        Some(page)
     }
 
     /// How many lines come before the results.

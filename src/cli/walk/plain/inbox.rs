@@ -55,10 +55,7 @@ pub(super) fn ask_place(id: &Id, week: Week, walk: &mut PlainWalk<'_, '_>) -> An
                 let places = note_places(kind, week, basis);
                 let names: Vec<String> = places
                     .iter()
-                    .map(|place| match place.within.as_str() {
-                        "" => place.name.clone(),
-                        within => format!("{within} · {}", place.name),
-                    })
+                    .map(|place| format!("{} · {}", place.within, place.name))
                     .collect();
                 if names.is_empty() {
                     walk.print_line("  Nothing open takes evidence.")?;

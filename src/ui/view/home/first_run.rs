@@ -61,42 +61,33 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     let place = row(rows(pages) + 1);
     let height = rows(pages).min(area.bottom().saturating_sub(place.y));
     draw_year(home, pages, canvas, Rect { height, ..place });
-    let assured = [
-        "Skip what you like.",
-        "Nothing you type is lost.",
-        "It stays on this machine.",
-    ];
-    let mut left_out = Vec::new();
-    for (at, ((key, way, action), sure)) in ways(canvas).into_iter().zip(assured).enumerate() {
+    for (at, (key, way, leads_to, action)) in ways(canvas).into_iter().enumerate() {
         let place = row(1);
-        let gap = usize::from(area.width).saturating_sub(4 + text::width(&way) + text::width(sure));
+        let used = 4 + text::width(&way) + text::width(&leads_to);
+        let gap = " ".repeat(usize::from(area.width).saturating_sub(used));
         let style = if at == 0 {
             widget::strong(&theme)
         } else {
             theme.label
         };
-        let mut spans = vec![
+        let line = Line::from(vec![
             Span::styled(text::fit(&key, 4), theme.accent),
             Span::styled(way, style),
-        ];
-        if gap > 1 {
-            spans.push(Span::styled(
-                format!("{}{sure}", " ".repeat(gap)),
-                theme.quiet,
-            ));
-        } else {
-            left_out.push(sure);
-        }
-        canvas.draw_line(place, Line::from(spans));
+            Span::styled(format!("{gap}{leads_to}"), theme.quiet),
+        ]);
+        canvas.draw_line(place, line);
         canvas.add_target(place, ClickTarget::Action(action));
         if at == 0 {
             canvas.draw_cursor(place);
         }
     }
-    if !left_out.is_empty() {
-        let sure = Line::styled(left_out.join(" "), theme.quiet);
-        canvas.draw_line(row(1), sure);
-    }
+    let assured = [
+        "Skip what you like. Nothing you type is lost. It stays on this machine.",
+        "Nothing you type is lost. It stays on this machine.",
+    ];
+    let fits = |said: &&str| text::width(said) <= usize::from(width);
+    let sure = assured.into_iter().find(fits).unwrap_or(assured[1]);
+    canvas.draw_line(row(1), Line::styled(sure, theme.quiet));
     if is_spacious {
         row(1);
     }
@@ -112,24 +103,27 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
     canvas.draw_line(place, demo);
 }
 
-/// Where to begin: the key, what it does, and its action.
-fn ways(canvas: &Canvas) -> [(String, String, Action); 3] {
+/// Where to begin: the key, what it does, what that leads to, and its action.
+fn ways(canvas: &Canvas) -> [(String, String, String, Action); 3] {
     let first = Action::Practice(1);
     let commit = format!("one thing to lead better by {}", canvas.due_day.name());
     [
         (
             home_key(Action::Walk, canvas.keys),
-            "start with three short pages".to_owned(),
+            "say who you are first".to_owned(),
+            "three pages, then the week".to_owned(),
             Action::Walk,
         ),
         (
             canvas.keys.key_name(KeyContext::Browsing, first),
-            "straight to the first page".to_owned(),
+            "straight to this week".to_owned(),
+            "its first page".to_owned(),
             first,
         ),
         (
             home_key(Action::Commit, canvas.keys),
             commit,
+            "one sentence".to_owned(),
             Action::Commit,
         ),
     ]

@@ -96,7 +96,9 @@ pub(super) fn draw_solved_row(
 ) {
     let theme = *canvas.theme;
     for (month, x) in columns {
-        if let Some(shown) = home.months.iter().find(|shown| shown.month == month) {
+        let shown = home.months.iter().find(|shown| shown.month == month);
+        // Blank, as the weeks above it are.
+        if let Some(shown) = shown.filter(|it| it.state != MonthBox::BeforeJournal) {
             let (sign, style) = box_mark(shown, &theme);
             let count = solved(shown.state).clamp(1, 3);
             let place = Rect::new(x, row.y, 3.min(row.right().saturating_sub(x)), 1);

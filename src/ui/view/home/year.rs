@@ -179,7 +179,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
             for (number, x, week) in &columns.weeks {
                 let is_present = number + 1 == home.year.len();
                 let progress = week.progress.get(at).copied();
-                let mark = progress_cell(progress, week.is_off, is_present, &theme);
+                let mark = progress_cell(progress, week, is_present, &theme);
                 draw_cell(canvas, row, (*x, columns.wide), mark);
             }
             draw_sum(home, at, &columns, canvas, row);
@@ -212,9 +212,12 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         draw_legend(home, canvas, row, names);
     }
     let height = rows.count(home).saturating_sub(u16::from(rows.legend));
-    for (at, x, _) in &columns.weeks {
+    for (at, x, week) in &columns.weeks {
         let column = Rect::new(*x, inner.y, columns.wide, height).intersection(inner);
-        canvas.add_target(column, ClickTarget::Week(*at));
+        // A blank one shows nothing to click.
+        if !week.is_before_journal {
+            canvas.add_target(column, ClickTarget::Week(*at));
+        }
         if home.chosen_week == Some(*at) {
             let signs = Rect {
                 y: inner.y + 1,
@@ -350,24 +353,34 @@ fn draw_cell(canvas: &mut Canvas, row: Rect, (x, wide): (u16, u16), mark: (&'sta
 
 fn progress_cell(
     progress: Option<Progress>,
-    is_off: bool,
+    week: &WeekOfYear,
     is_present: bool,
     theme: &Theme,
 ) -> (&'static str, Style) {
     match progress {
-        Some(Progress::NotStarted) | None if is_off => (OFF_SIGN, theme.quiet),
-        Some(Progress::NotStarted) | None if !is_present => (sign::NOTHING, theme.quiet),
+        Some(Progress::NotStarted) | None if week.is_off || !is_present => empty_cell(week, theme),
         Some(progress) => widget::progress_mark(progress, theme),
         None => (sign::OPEN, theme.quiet),
     }
+}
+
+/// A week in which nothing was done; blank before the first that has anything.
+fn empty_cell(week: &WeekOfYear, theme: &Theme) -> (&'static str, Style) {
+    let sign = if week.is_off {
+        OFF_SIGN
+    } else if week.is_before_journal {
+        " "
+    } else {
+        sign::NOTHING
+    };
+    (sign, theme.quiet)
 }
 
 /// How many practices were done, as a bar.
 fn bar_cell(week: &WeekOfYear, theme: &Theme) -> (&'static str, Style) {
     let (done, all) = (week.done(), week.progress.len().max(1));
     match (done * EIGHTHS).div_ceil(all).min(EIGHTHS) {
-        0 if week.is_off => (OFF_SIGN, theme.quiet),
-        0 => (sign::NOTHING, theme.quiet),
+        0 => empty_cell(week, theme),
         height => (sign::HEIGHTS[height], theme.good),
     }
 }

@@ -28,10 +28,8 @@ pub(in crate::ui) struct Side {
     pub(in crate::ui) title: String,
     pub(in crate::ui) right: Vec<Span<'static>>,
     pub(in crate::ui) lines: Vec<Line<'static>>,
-    /// Where each item begins in the lines, if what is cut is to be counted.
-    pub(in crate::ui) items: Vec<usize>,
-    /// A line for each item, where not one of them fits whole.
-    pub(in crate::ui) brief: Vec<Line<'static>>,
+    /// A row for each item, where the lines do not fit; those that do not fit either are counted.
+    pub(in crate::ui) rows: Vec<Line<'static>>,
     pub(in crate::ui) urgency: Urgency,
     /// What a click on it means.
     pub(in crate::ui) target: Option<ClickTarget>,
@@ -45,8 +43,7 @@ impl Side {
             title: title.to_owned(),
             right: Vec::new(),
             lines,
-            items: Vec::new(),
-            brief: Vec::new(),
+            rows: Vec::new(),
             urgency: Urgency::None,
             target: None,
             only_beside: false,
@@ -54,25 +51,19 @@ impl Side {
     }
 
     /// The rows it would like to have.
-    pub(super) fn rows(&self, canvas: &Canvas) -> u16 {
+    pub(super) fn wanted_rows(&self, canvas: &Canvas) -> u16 {
         u16::try_from(self.lines.len()).unwrap_or(u16::MAX) + Panel::extra_rows(canvas)
     }
 
-    /// Of items that do not fit, only how many they are; a line for each, if all are so.
-    fn count_hidden(&mut self, rows: usize, canvas: &Canvas) {
-        let ends = self.items.iter().skip(1);
-        let mut shown = ends.take_while(|end| **end < rows).count();
-        let Some(start) = self.items.get(shown).filter(|_| self.lines.len() > rows) else {
+    /// Where the lines do not fit, a row for each item; of those that do not fit, how many they are.
+    fn shorten(&mut self, room: usize, canvas: &Canvas) {
+        if self.lines.len() <= room || self.rows.is_empty() {
             return;
-        };
-        self.lines.truncate(*start);
-        if shown == 0 {
-            let count = self.brief.len();
-            shown = widget::shown_count(count, rows).max(1).min(count);
-            self.lines.extend(self.brief.drain(..shown));
         }
-        let more = widget::more_line(self.items.len() - shown, canvas.theme);
-        self.lines.extend(more.filter(|_| self.lines.len() < rows));
+        self.lines = std::mem::take(&mut self.rows);
+        let hidden = self.lines.len() - widget::shown_count(self.lines.len(), room);
+        self.lines.truncate(self.lines.len() - hidden);
+        self.lines.extend(widget::more_line(hidden, canvas.theme));
     }
 
     pub(super) fn draw(mut self, canvas: &mut Canvas, area: Rect) {
@@ -81,7 +72,7 @@ impl Side {
         }
         let panel = Panel::with_keys(&self.title, std::mem::take(&mut self.right));
         let inner = panel.urgency(self.urgency).draw(canvas, area);
-        self.count_hidden(usize::from(inner.height), canvas);
+        self.shorten(usize::from(inner.height), canvas);
         let cut = self.lines.len() > usize::from(inner.height);
         let last = inner.bottom().saturating_sub(1);
         for (line, row) in self.lines.into_iter().zip(inner.rows()) {
@@ -134,7 +125,7 @@ pub(super) fn columns(canvas: &Canvas, area: Rect) -> (Rect, Vec<Rect>) {
 pub(super) fn draw_beside(sides: Vec<Side>, canvas: &mut Canvas, columns: &[Rect]) {
     let mut rest = columns.to_vec();
     for side in sides {
-        let wanted = side.rows(canvas);
+        let wanted = side.wanted_rows(canvas);
         let most = rest.iter().map(|column| column.height).max().unwrap_or(0);
         let Some(column) = rest.iter_mut().find(|column| column.height == most) else {
             return;
