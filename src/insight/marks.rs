@@ -4,11 +4,13 @@
 
 use crate::calendar::Month;
 use crate::journal::{Journal, Period, Value};
-use crate::practice::{Ask, Practice, Step};
+use crate::practice::{Ask, Choice, Practice, Step};
 
 /// What happened to a mark since the month before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum MarkChange {
+    /// The question has no answer in the month before: there is nothing to compare with.
+    Uncompared,
     /// Not in the month before.
     New,
     /// In both months.
@@ -27,22 +29,27 @@ pub struct MonthMark {
     pub change: MarkChange,
 }
 
-/// What was marked and chosen in a month, compared with the month before: for each step what is
-/// new, what is unchanged and what is gone, in the order it is asked.
+/// What was marked and chosen in a month, compared with the month before: for each step that has an
+/// answer what is new, what is unchanged and what is gone, in the order it is asked.
 pub fn month_marks(journal: &Journal, practice: &Practice, month: Month) -> Vec<MonthMark> {
     let mut marks = Vec::new();
     for step in &practice.steps {
         let Ask::Answer(kind) = &step.ask else {
             continue;
         };
-        let chosen = |month| ids(journal.answer(Period::Month(month), &practice.id, &step.id));
-        let (before, now) = (chosen(month.previous()), chosen(month));
+        let chosen = |month| answer(journal, practice, step, month);
+        let Some(now) = chosen(month) else {
+            continue;
+        };
+        let before = chosen(month.previous());
+        let has = |answer, choice: &Choice| ids(Some(answer)).contains(&&*choice.id);
         for choice in kind.choices() {
-            let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
-                (false, true) => MarkChange::New,
-                (true, true) => MarkChange::Unchanged,
-                (true, false) => MarkChange::Removed,
-                (false, false) => continue,
+            let since = match (before.map(|before| has(before, choice)), has(now, choice)) {
+                (None, true) => MarkChange::Uncompared,
+                (Some(false), true) => MarkChange::New,
+                (Some(true), true) => MarkChange::Unchanged,
+                (Some(true), false) => MarkChange::Removed,
+                (None | Some(false), false) => continue,
             };
             marks.push(MonthMark {
                 step: step.label.clone(),
@@ -127,7 +134,7 @@ mod tests {
             ),
             (MarkChange::Removed, "managing tasks"),
             (MarkChange::New, "leading outcomes"),
-            (MarkChange::New, "maintaining the status quo"),
+            (MarkChange::Uncompared, "maintaining the status quo"),
         ];
         assert_eq!(
             told,
@@ -135,6 +142,19 @@ mod tests {
         );
         let before = month_marks(&journal(), mirror, month.previous().previous());
         assert_eq!(before, []);
+    }
+
+    #[test]
+    fn what_was_not_asked_is_not_gone() {
+        let catalog = builtin();
+        let mirror = catalog.practice("mirror").expect("the mirror");
+        let told = |month: &str| {
+            let month = month.parse().expect("a month");
+            let marks = month_marks(&journal(), mirror, month).into_iter();
+            marks.map(|mark| mark.change).collect::<Vec<_>>()
+        };
+        assert_eq!(told("2026-10"), [MarkChange::Uncompared; 3]);
+        assert_eq!(told("2026-12"), []);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::hanging_lines;
 use crate::calendar::Month;
 use crate::insight::{
-    ChartData, MarkChange, MarkWeight, MonthMark, NextQuestion, chart_data, month_marks,
-    month_words, next_question,
+    ChartData, MarkChange, MarkWeight, NextQuestion, chart_data, month_marks, month_words,
+    next_question,
 };
 use crate::journal::Journal;
 use crate::practice::{Catalog, ChartKind, Practice};
@@ -97,19 +97,15 @@ fn month_lines(
     practice: &Practice,
     month: Month,
 ) -> Vec<String> {
-    let mut marks = month_marks(journal, practice, month);
+    let marks = month_marks(journal, practice, month);
     let words = month_words(journal, catalog, practice, month);
-    // A month without an answer has nothing new and nothing that is gone.
-    let is_marked = |mark: &MonthMark| mark.change != MarkChange::Removed;
-    if !marks.iter().any(is_marked) {
-        marks.clear();
-    }
     if marks.is_empty() && words.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![String::new(), month.full_name()];
     for mark in marks {
         let sign = match mark.change {
+            MarkChange::Uncompared => "▪",
             MarkChange::New => "+",
             MarkChange::Unchanged => "=",
             MarkChange::Removed => "-",

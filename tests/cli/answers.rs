@@ -163,6 +163,20 @@ fn the_marks_of_a_year_are_beside_each_other_with_one_question() {
         home.ok(&["answer", question, "--month", month, marks]);
     }
     assert_snapshot!(home.ok(&["answers", "mirror"]));
+    // One question of two: the other is neither marked nor gone.
+    let part = TestEnvironment::new();
+    for (question, month, marks) in [
+        ("mirror/signs", "2026-10", "permission"),
+        ("mirror/gap-outcomes", "2026-10", "tasks"),
+        ("mirror/gap-outcomes", "2026-11", "tasks"),
+    ] {
+        part.ok(&["answer", question, "--month", month, marks]);
+    }
+    let part = part.ok(&["answers", "mirror"]);
+    assert!(
+        part.contains("November 2026\n  = managing tasks\n\n"),
+        "{part}"
+    );
     let none = TestEnvironment::new().run(&["answers", "mirror"]);
     assert_eq!(none.code, Some(1), "{none:?}");
     // Scripts, and single questions, as for other practices.

@@ -42,7 +42,7 @@ fn a_mirror_month_is_beside_the_one_before() {
     // There is no later month.
     play.hides("] later").keys("]").shows("November 2026");
     play.keys("[").shows("October 2026").shows("] later");
-    play.shows("new").hides("no longer");
+    play.shows("marked  ").hides("new  ").hides("no longer");
     play.keys("]").shows("November 2026").shows("no longer");
     // What was written then, and the question that follows.
     play.others_save(&[mirror("2026-11", "moment", text("In the planning round"))]);
@@ -51,6 +51,16 @@ fn a_mirror_month_is_beside_the_one_before() {
     play.keys("[<Enter>")
         .shows("I feel underused")
         .shows("managing tasks");
+}
+
+#[test]
+fn what_was_not_asked_in_a_month_is_not_gone() {
+    let text = |id: &str| Value::Text(id.to_owned());
+    let mut play = Play::new();
+    play.others_save(&[mirror("2026-10", "gap-function", text("function"))]);
+    play.others_run(&["answer", "month/sentence", "--month", "nov", "A calm month"]);
+    play.shelf("Mirror: two short").keys("<C-o>");
+    play.shows("A calm month").hides("no longer");
 }
 
 #[test]

@@ -211,10 +211,11 @@ fn month_content(practice: &Practice, month: Month, scene: Scene<'_>) -> Vec<(St
     content
 }
 
-/// A month compared with the previous one: new marks, then those that stayed, then those that are
-/// gone.
+/// A month compared with the previous one: marks that have nothing to compare with, new ones, then
+/// those that stayed, then those that are gone.
 fn month_comparison(marks: &[MonthMark]) -> Vec<(String, String)> {
     let kinds = [
+        (MarkChange::Uncompared, "marked"),
         (MarkChange::New, "new"),
         (MarkChange::Unchanged, "as last month"),
         (MarkChange::Removed, "no longer"),

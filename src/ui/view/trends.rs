@@ -109,7 +109,7 @@ fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     if screen.written.is_empty() {
         lines.push(Line::styled(
             match screen.month {
-                Some(_) => "Nothing was marked in this month or the one before.",
+                Some(_) => "Nothing was marked in this month.",
                 None => "Nothing was written in this week.",
             },
             theme.quiet,
