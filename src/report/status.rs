@@ -126,7 +126,7 @@ mod tests {
 
             This week
               ▪ 1 Audit          ■ 2 Problem
-              1 of 2 done, next: Audit
+              1 of 2 done, next: 1 Audit
 
             Kept
               1 of 1 kept
@@ -158,7 +158,7 @@ mod tests {
 
         This week
           □ 1 Audit          □ 2 Problem
-          0 of 2 done, next: Audit
+          0 of 2 done, next: 1 Audit
 
         Kept
           No commitment has ended yet.

@@ -22,7 +22,7 @@ fn status_is_a_page_for_a_person() {
     This week
       ▪ 1 Audit          □ 2 Mastery        ■ 3 Problem        □ 4 Next level
       □ 5 Communication  □ 6 Systems        □ 7 Multiplier     □ 8 Influence
-      1 of 8 done, next: Personal leadership audit
+      1 of 8 done, next: 1 Audit
 
     Kept
       1 of 2 kept
@@ -51,7 +51,7 @@ fn status_short_is_one_line_and_fails_when_something_is_due() {
 
 #[test]
 fn only_the_page_offers_to_wrap_up_a_month() {
-    let offer = "\nNovember is over. leadby offers to wrap it up.\n";
+    let offer = "\nNovember is over: leadby walk --plain --month last\n";
     let november = TestEnvironment::filled();
     assert!(!november.ok(&["status"]).contains("is over"));
     let december = november.at("2026-12-01T08:00:00+01:00");

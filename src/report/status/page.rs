@@ -27,7 +27,8 @@ impl Status<'_> {
         for (_, commitment) in &self.open {
             lines.extend(self.commitment_lines(commitment));
         }
-        let heading = if self.off.is_week_off(self.week) {
+        let is_off = self.off.is_week_off(self.week);
+        let heading = if is_off {
             "This week is off"
         } else {
             "This week"
@@ -45,8 +46,9 @@ impl Status<'_> {
         }
         let done = self.count_with(Progress::Done);
         let done = format!("  {done} of {} done", self.practices.len());
-        lines.push(match self.next_practice() {
-            Some(next) => format!("{done}, next: {}", one_line(&next.title)),
+        // In a week off nothing is asked.
+        lines.push(match self.next_practice().filter(|_| !is_off) {
+            Some(next) => format!("{done}, next: {} {}", next.order, one_line(&next.name)),
             None => done,
         });
         lines.extend(["", "Kept"].map(str::to_owned));
@@ -58,7 +60,7 @@ impl Status<'_> {
         }
         if let Some(month) = self.month_over {
             let month = month.name();
-            let offer = format!("{month} is over. leadby offers to wrap it up.");
+            let offer = format!("{month} is over: leadby walk --plain --month last");
             lines.extend([String::new(), offer]);
         }
         if self.notes > 0 {
@@ -80,7 +82,7 @@ impl Status<'_> {
         }
         let due = calendar::date_and_distance(self.off.due_day(commitment), self.today);
         about.push(format!("due {due}"));
-        about.extend(due_history(commitment, self.today));
+        about.extend(due_history(commitment, &self.off, self.today));
         [
             format!("  {} {better}", due_sign(commitment, &self.off, self.today)),
             format!("    {}", about.join(" · ")),
