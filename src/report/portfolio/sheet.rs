@@ -76,6 +76,8 @@ fn row(sheet: &Sheet, line: &SheetLine) -> PageRow {
     };
     let state = match &sheet.subject {
         SheetSubject::Bullets => "",
+        // “said by” says it.
+        _ if !said_by.is_empty() => "",
         SheetSubject::Agenda { .. } | SheetSubject::Person(_) => &line.state,
     };
     let facts = [vec![said_by, line.number.clone()], day(sheet, state, line)].concat();
