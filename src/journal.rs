@@ -287,8 +287,8 @@ impl Journal {
         Some(first_written_at(self.versions(id))?.date_naive())
     }
 
-    /// The day an entry is listed under: when a commitment ended or is due, when an item reached
-    /// its stage or was first written, when an answer was last written, clamped to the week or
+    /// The day an entry is listed under: when a commitment ended or is due, the first of days off, the
+    /// day of a talk, when any other item reached its stage or was first written, when an answer was last written, clamped to the week or
     /// month it is about.
     pub fn listed_day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
         self.day_written(entry, self.written_at(entry), catalog)
@@ -310,7 +310,10 @@ impl Journal {
             },
             Body::Item(item) => catalog
                 .register(&item.register)
-                .and_then(|register| item.day(&stage_of(register, item)?.id))
+                .and_then(|register| match register.day_field() {
+                    Some(field) => item.day(field),
+                    None => item.day(&stage_of(register, item)?.id),
+                })
                 .or_else(|| self.first_written_day(&entry.id))
                 .unwrap_or(written),
         }

@@ -431,6 +431,12 @@ impl Register {
         self.off.is_some() || self.inbox.is_some()
     }
 
+    /// The field for the day its items are about; `None` if that is the day of a stage.
+    pub fn day_field(&self) -> Option<&str> {
+        let off = self.off.as_ref().map(|off| off.from.as_str());
+        off.or(self.talks.as_deref())
+    }
+
     /// Whether it is a list of the user's own, not what the program needs to know.
     pub fn is_list(&self) -> bool {
         !self.is_only_counted_with() && self.joins.is_none()

@@ -32,13 +32,15 @@ mod version_graph;
 mod year_figures;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
-pub use acts::{UNDONE_IMPORT, act_result, day_range, refusal, sentence};
+pub use acts::{UNDONE_IMPORT, act_result, refusal, sentence};
 pub use answers::{all_answers, answer_changes, change_amount};
 pub use changes::{
     VersionSummary, day_undone, entry_name, field_changes, history, last_with_content,
     undo_effects, version_summaries, written_at,
 };
-pub use describe::{entry_text, entry_title, field_text, kind_id, stage_name, state_id};
+pub use describe::{
+    day_range, entry_text, entry_title, field_text, item_state, kind_id, stage_name, state_id,
+};
 pub use export::{ExportScope, ExportTable, Separator, ics_calendar, journal_markdown, tables};
 pub use format::PageFormat;
 pub use highlight::{HighlightedText, best_passage, excerpt};
@@ -83,8 +85,8 @@ use crate::text::{counted_noun, escape_controls};
 
 /// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
 /// if it still has its first day.
-pub fn due_history(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let first = calendar::short_date(commitment.first_due(), today);
+pub fn due_history(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> Option<String> {
+    let first = calendar::short_date(off.first_due_day(commitment), today);
     Some(due_shift_from(commitment.due_shift()?, first))
 }
 
@@ -106,12 +108,12 @@ pub fn due_and_distance(due: NaiveDate, off: &OffDays, today: NaiveDate) -> Stri
 /// "4 days late", "11 days after first date": how long after its first date a day is; `None` for a
 /// day in time.
 pub fn days_late(commitment: &Commitment, off: &OffDays, on: NaiveDate) -> Option<String> {
-    let first = commitment.first_due();
-    if on <= off.first_day_back(first) {
+    let first = off.first_due_day(commitment);
+    if on <= first {
         return None;
     }
     let days = usize::try_from((on - first).num_days()).ok()?;
-    let after = if commitment.due == first {
+    let after = if commitment.due == commitment.first_due() {
         "late"
     } else {
         "after first date"
@@ -351,21 +353,21 @@ mod tests {
     fn a_moved_commitment_says_how_often_and_from_when() {
         let today = day("2026-11-24");
         let mut moving = commitment("x", "2026-11-06");
-        assert_eq!(due_history(&moving, today), None);
+        assert_eq!(due_history(&moving, &OffDays::default(), today), None);
         moving.move_to(day("2026-11-13"), today, "");
         assert_eq!(
-            due_history(&moving, today).as_deref(),
+            due_history(&moving, &OffDays::default(), today).as_deref(),
             Some("moved once, first due Fri 6 Nov")
         );
         moving.move_to(day("2026-11-20"), today, "");
         moving.move_to(day("2026-11-27"), today, "");
         assert_eq!(
-            due_history(&moving, today).as_deref(),
+            due_history(&moving, &OffDays::default(), today).as_deref(),
             Some("moved 3 times, first due Fri 6 Nov")
         );
         moving.move_to(day("2026-11-05"), today, "");
         assert_eq!(
-            due_history(&moving, today).as_deref(),
+            due_history(&moving, &OffDays::default(), today).as_deref(),
             Some("moved earlier, first due Fri 6 Nov")
         );
     }

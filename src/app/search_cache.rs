@@ -40,7 +40,9 @@ impl SearchCache {
     ) -> T {
         let kept = &mut *self.0.borrow_mut();
         let stale = std::mem::take(&mut kept.stale);
-        if stale.len() > MANY {
+        // What is due on a day off is listed on another day.
+        let is_off = |id: &Id| is_off_day(id, journal, catalog);
+        if stale.len() > MANY || stale.iter().any(is_off) {
             kept.index = None;
         }
         match &mut kept.index {
@@ -105,4 +107,12 @@ impl SearchCache {
         kept.names = None;
         kept.stale.clear();
     }
+}
+
+/// Whether an entry is, or was, about days off.
+fn is_off_day(id: &Id, journal: &Journal, catalog: &Catalog) -> bool {
+    let register = catalog.off().map(|(register, _)| register.id.as_str());
+    let versions = journal.versions(id).iter();
+    let mut items = versions.filter_map(|version| version.body.as_item());
+    items.any(|item| Some(item.register.as_str()) == register)
 }

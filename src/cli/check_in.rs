@@ -144,7 +144,7 @@ fn save_check_in(
                 format!("due {}", due_and_distance(to, &off, today)),
             ];
             let now = opened.journal.commitment(&entry.id);
-            said.extend(now.and_then(|now| due_history(now, today)));
+            said.extend(now.and_then(|now| due_history(now, &off, today)));
             said.join(" · ")
         }
         _ => format!("{result}: {better}"),

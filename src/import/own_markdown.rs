@@ -14,7 +14,7 @@ use super::own_tables::value;
 use super::{Content, ImportedEntry, Now, Reading, Written};
 use crate::calendar::{Month, Week, parse_long_date};
 use crate::journal::{Answer, Body, Commitment, CommitmentOutcome, Id, Item, Period, Value};
-use crate::practice::{Catalog, Practice, Register};
+use crate::practice::{Catalog, FieldKind, Practice, Register};
 
 /// A question or an entry, with what stands below it.
 #[derive(Default)]
@@ -231,7 +231,12 @@ fn set_fact(item: &mut Item, register: Option<&Register>, fact: &str) -> bool {
 fn set_field(item: &mut Item, register: Option<&Register>, label: &str, text: &str) {
     let mut fields = register.into_iter().flat_map(|it| &it.fields);
     match fields.find(|field| field.label == label) {
-        Some(field) => item.set(&field.id, value(text, &field.kind)),
+        Some(field) => {
+            let is_day = matches!(field.kind, FieldKind::Date | FieldKind::NearDate);
+            let day = parse_long_date(text).filter(|_| is_day);
+            let day = day.map(|day| Value::Text(day.to_string()));
+            item.set(&field.id, day.unwrap_or_else(|| value(text, &field.kind)));
+        }
         None => item.set(label, Value::from(text)),
     }
 }

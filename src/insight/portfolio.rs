@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use super::figures::Figures;
 use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{Commitment, CommitmentOutcome, DueShift, Id, Inclusion};
+use crate::journal::{Commitment, CommitmentOutcome, DueShift, Id, Inclusion, OffDays};
 use crate::text::first_sentence;
 
 pub use agenda::{agenda_answers, last_talk};
@@ -133,6 +133,7 @@ pub struct PublicCommitment {
     pub better: String,
     /// May be empty.
     pub area: String,
+    /// The day it was first due, or the first day back if that was off.
     pub first_due: NaiveDate,
     pub moved: Option<DueShift>,
     /// How it ended; `None` while it is open.
@@ -182,13 +183,13 @@ pub struct MonthFigures {
 
 impl PublicCommitment {
     /// A commitment as others read it, without checking whether they may.
-    pub(super) fn new(commitment: &Commitment) -> Self {
+    pub(super) fn new(commitment: &Commitment, off: &OffDays) -> Self {
         let closing = commitment.closing.as_ref();
         let evidence = closing.map_or("", |closing| &closing.evidence);
         Self {
             better: commitment.better.clone(),
             area: commitment.area.clone(),
-            first_due: commitment.first_due(),
+            first_due: off.first_due_day(commitment),
             moved: commitment.due_shift(),
             how: closing.map(|closing| closing.how),
             evidence: evidence.to_owned(),

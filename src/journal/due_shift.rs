@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Commitment, Move};
+use super::{Commitment, Move, OffDays};
 
 /// How the day of a commitment was moved.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,12 +34,13 @@ impl Move {
 
 impl Commitment {
     /// The days it was due before it was moved, each once, the first one first; without the day it is
-    /// due now, unless that is the first one.
-    pub fn earlier_due_days(&self) -> Vec<NaiveDate> {
+    /// due now, unless that is the first one. In place of a day off it is the first day back.
+    pub fn earlier_due_days(&self, off: &OffDays) -> Vec<NaiveDate> {
         let moved = self.moves.iter().flat_map(|one| [one.from, one.to]);
         let others = moved.filter(|day| *day != self.due);
         let mut days = Vec::new();
-        for day in std::iter::once(self.first_due()).chain(others) {
+        let all = std::iter::once(self.first_due()).chain(others);
+        for day in all.map(|day| off.first_day_back(day)) {
             if !days.contains(&day) {
                 days.push(day);
             }
@@ -106,7 +107,7 @@ mod tests {
                 commitment.move_to(day(*to), day(2), "");
             }
             commitment.due = day(due);
-            let days = commitment.earlier_due_days().into_iter();
+            let days = commitment.earlier_due_days(&OffDays::default()).into_iter();
             days.map(|day| day.day()).collect::<Vec<u32>>()
         };
         assert_eq!(earlier(&[(20, 27)], 27), [20]);

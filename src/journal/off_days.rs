@@ -77,6 +77,11 @@ impl OffDays {
         self.first_day_back(commitment.due)
     }
 
+    /// The day a commitment was first due, or the first day back if that is off.
+    pub fn first_due_day(&self, commitment: &Commitment) -> NaiveDate {
+        self.first_day_back(commitment.first_due())
+    }
+
     /// How many days ago a commitment that is due was due: 0 on [the day it is](Self::due_day). `None`
     /// if it is not due yet, and on a day off.
     pub fn days_over(&self, commitment: &Commitment, today: NaiveDate) -> Option<usize> {

@@ -8,7 +8,8 @@ use crate::practice::{Catalog, Practice, Register};
 use crate::text::{normalized_name, same_name};
 
 /// Former names of built-in registers that their ids do not give, with these ids.
-const FORMER_NAMES: [(&str, &str); 7] = [
+const FORMER_NAMES: [(&str, &str); 8] = [
+    ("absence", "off"),
     ("open loop", "loops"),
     ("open loops", "loops"),
     ("bolts of the craft", "bolts"),

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::due_text;
+use super::{describe::day_range, due_text};
 use crate::calendar;
 use crate::journal::OffDays;
 use crate::journal::rules::{ActResult, Basis, PlacedIn, Refusal, RequiredText};
@@ -51,15 +51,6 @@ pub fn act_result(result: &ActResult, basis: Basis<'_>) -> String {
         ActResult::Undone => "Undone".to_owned(),
         ActResult::Redone => "Redone".to_owned(),
     }
-}
-
-/// "Mon 3 Aug to Fri 21 Aug", or one day.
-pub fn day_range(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String {
-    let from = calendar::short_date(first, today);
-    if first == last {
-        return from;
-    }
-    format!("{from} to {}", calendar::short_date(last, today))
 }
 
 /// Why an act is refused: "it is due on Fri 4 Dec already".

@@ -48,7 +48,7 @@ pub(super) fn state_name(
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
         Body::Answer(answer) => period_name(answer.period, today),
-        Body::Item(item) => stage_name(item, catalog).to_owned(),
+        Body::Item(item) => item_state(item, catalog, today),
         Body::Commitment(commitment) => urgency(commitment, off, today).to_owned(),
         Body::Choice(choice) => choice.label(),
     }
@@ -140,6 +140,31 @@ pub fn stage_name<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
     catalog
         .register(&item.register)
         .map_or("", |register| stage_label(register, item))
+}
+
+/// The same; of days off, which days they are.
+pub fn item_state(item: &Item, catalog: &Catalog, today: NaiveDate) -> String {
+    match off_days(item, catalog) {
+        Some((first, last)) => day_range(first, last, today),
+        None => stage_name(item, catalog).to_owned(),
+    }
+}
+
+/// The first and the last of days off, if an item is about some.
+fn off_days(item: &Item, catalog: &Catalog) -> Option<(NaiveDate, NaiveDate)> {
+    let register = catalog.register(&item.register)?;
+    let fields = register.off.as_ref()?;
+    let first = item.day(&fields.from)?;
+    Some((first, item.day(&fields.to).unwrap_or(first)))
+}
+
+/// "Thu 24 Dec", "Thu 24 Dec to Fri 25 Dec".
+pub fn day_range(first: NaiveDate, last: NaiveDate, today: NaiveDate) -> String {
+    let from = calendar::short_date(first, today);
+    if first == last {
+        return from;
+    }
+    format!("{from} to {}", calendar::short_date(last, today))
 }
 
 /// `2026-W48`, `2026-11`, or `None` for a standing answer.

@@ -38,7 +38,7 @@ pub fn reminders(
                 calendar::date_and_distance(off.due_day(commitment), today)
             ),
         ];
-        said.extend(due_history(commitment, today));
+        said.extend(due_history(commitment, &off, today));
         let id = one_line(&short_id(&entry.id, journal));
         format!("{}  ({id})", said.join(" · "))
     })

@@ -74,7 +74,7 @@ fn show_commitment(
         &calendar::date_and_distance(off.due_day(commitment), today),
     );
     page.field("made", &calendar::date_and_distance(commitment.made, today));
-    if let Some(moved) = super::due_history(commitment, today) {
+    if let Some(moved) = super::due_history(commitment, &off, today) {
         let mut lines = vec![moved];
         let moves = commitment.moves.iter();
         lines.extend(moves.map(|moved| describe::move_text(moved, today)));

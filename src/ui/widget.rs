@@ -213,7 +213,7 @@ pub(super) fn commitment_state(
     off: &OffDays,
 ) -> String {
     let day = commitment_day(commitment, today, off);
-    match report::due_history(commitment, today) {
+    match report::due_history(commitment, off, today) {
         Some(moved) => format!("{day} · {moved}"),
         None => day,
     }

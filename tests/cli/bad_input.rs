@@ -75,7 +75,7 @@ fn unknown_names_are_answered_with_the_known_ones() {
     assert_snapshot!(filled.run(&["add", "probs", "x", "--set", "wrong=y"]).seen(), @"
     -- standard error --
     leadby: no list called “probs”.
-      lists: technique, problem, skill, follow-up, decision, system, hero moment, assist, handover, complaint, responsibility, note, absence, joined name, quote, talk
+      lists: technique, problem, skill, follow-up, decision, system, hero moment, assist, handover, complaint, responsibility, note, day off, joined name, quote, talk
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["add", "commitment", "x"]).seen(), @"

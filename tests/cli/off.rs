@@ -162,7 +162,7 @@ fn on_a_day_off_nothing_is_due_and_the_walk_asks_nothing() {
     This week is off
       ▪ 1 Audit          □ 2 Mastery        ■ 3 Problem        □ 4 Next level
       □ 5 Communication  □ 6 Systems        □ 7 Multiplier     □ 8 Influence
-      1 of 8 done, next: Personal leadership audit
+      1 of 8 done
 
     Kept
       1 of 2 kept
@@ -381,6 +381,54 @@ fn what_is_due_on_a_day_off_has_one_due_day_everywhere() {
     let called = empty.run_with(&["walk", "--plain", "audit"], b"\n\n\n\nwalk\n\n\n");
     let due = "Committed, due Fri 27 Nov, a day off, so Mon 30 Nov";
     assert!(called.output.contains(due), "{called:?}");
+}
+
+#[test]
+fn what_is_kept_on_the_first_day_back_was_never_due_before_on_a_page() {
+    let home = TestEnvironment::new().at("2026-12-21T09:00:00+01:00");
+    home.ok(&["off", "24 dec to 25 dec"]);
+    home.ok(&["commit", "Backups are checked"]);
+    let moved = home.ok(&["check-in", "--moved", "30 dec", "--note", "Ana is ill"]);
+    assert!(moved.contains("first due Mon 28 Dec"), "{moved}");
+    home.ok(&["undo", "--yes"]);
+    let back = home.at("2026-12-28T09:00:00+01:00");
+    back.ok(&["check-in", "--kept"]);
+    let page = back.ok(&["portfolio"]);
+    assert!(page.contains("kept 28 December 2026"), "{page}");
+    assert!(!page.contains("first due"), "{page}");
+}
+
+#[test]
+fn how_late_it_is_counts_from_the_first_day_back() {
+    let home = TestEnvironment::new().at("2026-11-02T09:00:00+01:00");
+    home.ok(&["off", "5 nov to 8 nov"]);
+    home.ok(&["commit", "Aa", "--by", "6 nov"]);
+    let back = home.at("2026-11-09T09:00:00+01:00");
+    let asked = back.run_with(&["walk", "--plain"], b"k\nDone\n");
+    assert!(!asked.output.contains("the day it was due"), "{asked:?}");
+    let later = back.at("2026-11-10T09:00:00+01:00");
+    let said = later.ok(&["check-in", &later.id_of("Aa"), "--kept", "--on", "today"]);
+    assert!(said.contains("1 day late"), "{said}");
+}
+
+#[test]
+fn days_off_are_listed_on_their_first_day_with_all_of_them() {
+    let home = TestEnvironment::new().at("2026-12-18T09:00:00+01:00");
+    home.ok(&["off", "24 dec to 25 dec"]);
+    for call in [["list", "off"], ["search", "off"]] {
+        let listed = home.ok(&call);
+        let days = "day off · Thu 24 Dec to Fri 25 Dec  2026-12-24";
+        assert!(listed.contains(days), "{listed}");
+    }
+    let page = home.ok(&["export", "md"]);
+    assert!(page.contains("## Week 52 "), "{page}");
+    assert!(page.contains("First day: 24 December 2026"), "{page}");
+    // It is read back as it was.
+    home.ok(&["export", "md", "-o", "journal.md"]);
+    let file = home.home().join("journal.md");
+    let other = TestEnvironment::new();
+    other.ok(&["import", &file.display().to_string(), "--yes"]);
+    assert!(other.ok(&["off"]).contains("Thu 24 Dec to Fri 25 Dec"));
 }
 
 #[test]

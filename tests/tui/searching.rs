@@ -161,6 +161,24 @@ fn the_timeline_moves_by_week_and_opens_the_review() {
 }
 
 #[test]
+fn the_week_before_is_last_week_and_days_off_are_no_words_of_it() {
+    let mut play = Play::with(&[], "2026-12-18T09:00:00+01:00");
+    play.others_run(&["off", "17 dec to 18 dec"]);
+    play.at("2026-12-21T09:00:00+01:00").keys("t");
+    play.shows("last week · week 51")
+        .hides("“ Off")
+        .shows("Thu 17 Dec to Fri 18 Dec");
+}
+
+#[test]
+fn an_emptied_answer_is_in_no_list() {
+    let mut play = Play::new();
+    play.others_run(&["answer", "audit/influence", "abc"]);
+    play.others_run(&["answer", "audit/influence", "--empty"]);
+    play.keys("t").shows("Everything you write");
+}
+
+#[test]
 fn the_timeline_accepts_the_same_search() {
     let mut play = small();
     play.keys("t/owner")

@@ -81,6 +81,7 @@ fn step(sign: LifeSign, day: NaiveDate, event: impl Into<String>) -> LifeStep {
 
 fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPage {
     let today = scene.now.today();
+    let off = OffDays::of(scene.journal, scene.catalog);
     let origin = commitment.origin.as_ref();
     let origin = origin.and_then(|origin| place_text(origin, scene));
     let noted = evidence_with_notes(id, "", scene.basis());
@@ -94,11 +95,11 @@ fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPag
             None => "open".to_owned(),
         },
         words: commitment.better.clone(),
-        life: commitment_life(commitment, scene),
+        life: commitment_life(commitment, &off, today),
         notes: origin
             .map(|place| format!("from {place}"))
             .into_iter()
-            .chain(report::due_history(commitment, today))
+            .chain(report::due_history(commitment, &off, today))
             .chain(noted.map(|noted| format!("noted: {noted}")))
             .collect(),
         ..EntryPage::default()
@@ -106,8 +107,8 @@ fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPag
 }
 
 /// The days of a commitment in their order; while it is open, with today among them.
-fn commitment_life(commitment: &Commitment, scene: Scene<'_>) -> Vec<LifeStep> {
-    let today = scene.now.today();
+fn commitment_life(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> Vec<LifeStep> {
+    let due = step(LifeSign::Due, off.due_day(commitment), "due");
     let mut life = vec![step(LifeSign::Made, commitment.made, "made")];
     life.extend(commitment.moves.iter().map(|moved| {
         let to = calendar::short_date(moved.to, today);
@@ -124,8 +125,8 @@ fn commitment_life(commitment: &Commitment, scene: Scene<'_>) -> Vec<LifeStep> {
     match &commitment.closing {
         Some(closing) => {
             let ended = step(LifeSign::Ended(closing.how), closing.on, closing.how.name());
-            if commitment.due != closing.on {
-                life.push(step(LifeSign::Due, commitment.due, "due"));
+            if due.day != Some(closing.on) {
+                life.push(due);
             }
             life.push(LifeStep {
                 words: closing.evidence.clone(),
@@ -133,13 +134,11 @@ fn commitment_life(commitment: &Commitment, scene: Scene<'_>) -> Vec<LifeStep> {
             });
         }
         None => {
-            let off = OffDays::of(scene.journal, scene.catalog);
             let over = off.days_over(commitment, today);
             let event = match over {
                 Some(over) if over > 0 => format!("today, {} over", counted_noun(over, "day")),
                 _ => "today".to_owned(),
             };
-            let due = step(LifeSign::Due, off.due_day(commitment), "due");
             let now = step(LifeSign::Today(over.is_some()), today, event);
             life.extend([due, now]);
         }

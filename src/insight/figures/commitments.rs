@@ -112,7 +112,7 @@ impl FirstDate {
         off: &OffDays,
         until: NaiveDate,
     ) -> Self {
-        let first = off.first_day_back(commitment.first_due());
+        let first = off.first_due_day(commitment);
         let was_moved = commitment.moves.iter().any(Move::is_later);
         match standing {
             Ended(CommitmentOutcome::Kept) if commitment.is_kept_by(first) => Self::Kept,

@@ -240,7 +240,7 @@ fn commitment_section(
             is_evidence: false,
         });
         let shared = shared_state(ended.or(open)?, entry, journal, catalog)?;
-        let body = PieceBody::Commitment(PublicCommitment::new(it));
+        let body = PieceBody::Commitment(PublicCommitment::new(it, &off));
         let how = it.closing.as_ref().map(|closing| closing.how.name());
         let is_on_its_way = shared.is_open && how.is_none();
         Some(Piece {

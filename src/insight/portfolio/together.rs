@@ -147,10 +147,10 @@ pub(super) fn commitment_line(entry: &Entry, commitment: &Commitment, off: &OffD
         state: String::new(),
         day: LineDay::Due {
             day: off.due_day(commitment),
-            first: commitment.first_due(),
+            first: off.first_due_day(commitment),
             moved: commitment.due_shift(),
         },
-        due_before: commitment.earlier_due_days(),
+        due_before: commitment.earlier_due_days(off),
         said_by: None,
     }
 }

@@ -94,7 +94,7 @@ fn commitments(journal: &Journal, off: &OffDays, figures: &Figures) -> Vec<Commi
             Some(CommitmentInSpan {
                 outcome,
                 day: ended.map_or_else(|| off.due_day(commitment), |closing| closing.on),
-                commitment: PublicCommitment::new(commitment),
+                commitment: PublicCommitment::new(commitment, off),
             })
         })
         .collect();

@@ -19,7 +19,7 @@ use filter_set::{FilterSet, PersonNames, is_in};
 use super::matcher::{LETTER, Signs, WordMatcher, bare, folded};
 use super::passages::each_passage;
 use super::query::{Filter, FilterBy, IndexedKind, Query, Term};
-use crate::journal::{Body, Entry, Id, Journal, Selection, names};
+use crate::journal::{Answer, Body, Entry, Id, Journal, OffDays, Selection, names};
 use crate::practice::{Catalog, FieldKind, Step};
 
 /// What a word in the first passage of an entry is worth more than in others.
@@ -83,10 +83,11 @@ impl SearchIndex {
     /// Indexes a journal.
     pub fn new(journal: &Journal, catalog: &Catalog) -> Self {
         let mut index = Self::default();
+        let off = OffDays::of(journal, catalog);
         let entries = journal.entries_dated(catalog);
         let mut entries: Vec<(NaiveDate, i64, &Entry)> = entries
             .filter(|(.., entry)| is_searched(entry))
-            .map(|(day, at, entry)| (day, at.timestamp(), entry))
+            .map(|(day, at, entry)| (found_day(entry, day, &off), at.timestamp(), entry))
             .collect();
         // They come by their ids, by which entries of the same moment stay in order.
         entries.reverse();
@@ -118,7 +119,8 @@ impl SearchIndex {
             return;
         };
         let at = journal.written_at(entry).timestamp();
-        let day = journal.listed_day(entry, catalog);
+        let off = OffDays::of(journal, catalog);
+        let day = found_day(entry, journal.listed_day(entry, catalog), &off);
         let entry = self.facets.entry((day, at), entry, catalog);
         let key = entry.key();
         let place = self
@@ -266,7 +268,16 @@ impl IndexedEntry {
 }
 
 fn is_searched(entry: &Entry) -> bool {
-    Selection::All.contains(entry)
+    let is_emptied = |answer: &Answer| answer.value.is_empty();
+    Selection::All.contains(entry) && !entry.body.as_answer().is_some_and(is_emptied)
+}
+
+/// The day an entry is found under: what is due on a day off is due on the first day back.
+fn found_day(entry: &Entry, listed: NaiveDate, off: &OffDays) -> NaiveDate {
+    match &entry.body {
+        Body::Commitment(open) if open.is_open() => off.due_day(open),
+        _ => listed,
+    }
 }
 
 /// Every spelling of every word once, under a number; a word is whatever is between spaces.

@@ -13,15 +13,19 @@ use crate::import::markdown_labels::{
     AREA, DUE, EVIDENCE, KIND, MADE, MOVED, ORIGIN, STANDING, STATE, TITLE,
 };
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Period};
-use crate::practice::ORIGIN_KEY;
+use crate::practice::{FieldKind, ORIGIN_KEY};
 use crate::report::describe;
 use crate::report::markdown::{escape_line, paragraphs};
 
 /// The journal as Markdown, in pieces: its title, then standing answers, then week by week.
 pub fn journal_markdown(scope: ExportScope<'_>) -> impl Iterator<Item = String> {
     let mut parts: BTreeMap<_, (Period, Vec<&Entry>)> = BTreeMap::new();
-    let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
-    for entry in scope.entries().filter(|entry| !choice(entry)) {
+    let says = |entry: &&Entry| match &entry.body {
+        Body::Choice(_) => false,
+        Body::Answer(answer) => !answer.value.is_empty(),
+        _ => true,
+    };
+    for entry in scope.entries().filter(says) {
         let period = match &entry.body {
             Body::Answer(answer) => answer.period,
             _ => Period::Week(Week::of(scope.day(entry))),
@@ -192,7 +196,11 @@ fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
             continue;
         };
         said.push(id);
-        let words = describe::value_text(value, kind);
+        let is_day = matches!(kind, Some(FieldKind::Date | FieldKind::NearDate));
+        let words = match item.day(id).filter(|_| is_day) {
+            Some(day) => long_date(day),
+            None => describe::value_text(value, kind),
+        };
         if words.trim().contains('\n') {
             long.push((escape_line(label), words));
         } else {

@@ -127,10 +127,9 @@ fn head_lines(
             Span::styled(format!("  {area}"), theme.quiet),
         ]));
     }
-    let due = (off.due_day(commitment), off.days_over(commitment, today));
     let life = commitment
         .is_open()
-        .then(|| widget::days_line(commitment, today, due, width, theme))
+        .then(|| widget::days_line(commitment, today, &off, width, theme))
         .flatten();
     lines.push(life.unwrap_or_else(|| {
         let state = widget::commitment_state(commitment, today, &off);

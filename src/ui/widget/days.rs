@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::calendar;
-use crate::journal::{Commitment, DueShift};
+use crate::journal::{Commitment, DueShift, OffDays};
 use crate::report;
 use crate::text;
 use crate::ui::Theme;
@@ -30,24 +30,24 @@ struct Point {
 }
 
 /// "Fri 13 »━━━━━━━ Fri 20 ◎━━━◆ today, 4 days over", to scale as far as there is room; the day it
-/// was first due stays whatever is left out. `None` if there is no room for that. `due` is the day it
-/// is due, and `over` how many days it is over, if it is due.
+/// was first due stays whatever is left out. `None` if there is no room for that.
 pub(in crate::ui) fn days_line(
     commitment: &Commitment,
     today: NaiveDate,
-    (due, over): (NaiveDate, Option<usize>),
+    off: &OffDays,
     room: usize,
     theme: &Theme,
 ) -> Option<Line<'static>> {
     let room = room.min(usize::from(TEXT_COLUMNS));
-    let mut points = points(commitment, due, today);
+    let (due, over) = (off.due_day(commitment), off.days_over(commitment, today));
+    let mut points = points(commitment, off, today);
     let mut end = match over {
         Some(over) if over > 0 => format!("today, {} over", text::counted_noun(over, "day")),
         None if due < today => "today, a day off".to_owned(),
         _ => calendar::humanize(due.max(today), today),
     };
     if matches!(commitment.due_shift(), Some(DueShift::Earlier))
-        && let Some(history) = report::due_history(commitment, today)
+        && let Some(history) = report::due_history(commitment, off, today)
     {
         end = format!("{end} · {history}");
     }
@@ -100,8 +100,10 @@ fn labels_width(points: &[Point], today: NaiveDate) -> usize {
 }
 
 /// By day; of several on one day, the first.
-fn points(commitment: &Commitment, due: NaiveDate, today: NaiveDate) -> Vec<Point> {
-    let moved = commitment.moves.iter().map(|moved| moved.from);
+fn points(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> Vec<Point> {
+    let due = off.due_day(commitment);
+    let moved = commitment.moves.iter();
+    let moved = moved.map(|moved| off.first_day_back(moved.from));
     let moved = moved.filter(|from| *from < due);
     let mut points: Vec<Point> = moved
         .map(|on| (on, MarkKind::MovedFrom))
@@ -215,8 +217,7 @@ mod tests {
     fn check(commitment: &Commitment, room: usize, expected: Option<&str>) {
         let theme = Theme::new(ColorDepth::None, Background::Dark);
         let today = day("2026-11-24");
-        let over = OffDays::default().days_over(commitment, today);
-        let line = days_line(commitment, today, (commitment.due, over), room, &theme);
+        let line = days_line(commitment, today, &OffDays::default(), room, &theme);
         let line = line.map(|line| line.to_string());
         assert_eq!(line.as_deref(), expected);
         assert!(line.is_none_or(|line| text::width(&line) <= room));

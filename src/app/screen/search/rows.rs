@@ -11,7 +11,7 @@ use crate::journal::{Body, Entry};
 use crate::report::{self, HighlightedText};
 
 /// How many weeks ago the looked-back weeks are, and in words.
-const PAST_WEEKS: [(u32, &str); 3] = [(1, "a week ago"), (13, "a quarter ago"), (52, "a year ago")];
+const PAST_WEEKS: [(u32, &str); 3] = [(1, "last week"), (13, "a quarter ago"), (52, "a year ago")];
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SearchLine {
@@ -168,6 +168,12 @@ pub(super) fn past_weeks(weeks: &Sections<Week>, hits: &[Hit], scene: Scene<'_>)
             {
                 return None;
             }
+            // Neither are days off.
+            if let Body::Item(item) = &entry.body
+                && scene.catalog.register(&item.register)?.off.is_some()
+            {
+                return None;
+            }
             let passage = passages(entry, &[], scene.catalog).into_iter().next()?;
             Some(passage.text.into_owned())
         });
@@ -196,7 +202,7 @@ fn kind_and_side_text(entry: &Entry, scene: Scene<'_>) -> (String, String) {
         Body::Item(item) => match scene.catalog.register(&item.register) {
             Some(register) => (
                 register.singular.clone(),
-                report::stage_name(item, scene.catalog).to_owned(),
+                report::item_state(item, scene.catalog, scene.now.today()),
             ),
             None => (item.register.clone(), String::new()),
         },

@@ -45,7 +45,7 @@ pub(super) fn ask_due(id: &Id, walk: &mut PlainWalk<'_, '_>) -> Answered {
         let off = OffDays::of(&walk.opened.journal, &walk.context.catalog);
         let due = calendar::date_and_distance(off.due_day(&commitment), today);
         said.push(format!("due {due}"));
-        said.extend(report::due_history(&commitment, today));
+        said.extend(report::due_history(&commitment, &off, today));
         if let Some(closing) = &commitment.closing {
             let on = calendar::short_date(closing.on, today);
             said.push(format!("{} on {on}", closing.how.name()));
@@ -125,8 +125,9 @@ fn ask_evidence(
     let mut evidence = before.clone();
     let mut is_done = false;
     // If it is due today or has ended, there is no day to ask about.
-    let asks_day = commitment.is_open() && commitment.due < today;
     let off = OffDays::of(&walk.opened.journal, &walk.context.catalog);
+    let due = off.due_day(commitment);
+    let asks_day = commitment.is_open() && due < today;
     let late = report::days_late(commitment, &off, today);
     let late = late.map_or_else(String::new, |late| format!(", {late}"));
     let count = if asks_day { 2 } else { 1 };
@@ -142,10 +143,10 @@ fn ask_evidence(
             let day = calendar::short_date(today, today);
             walk.print_line(format!(
                 "On which day? Empty: today, {day}{late}. 1: {}, the day it was due.",
-                calendar::short_date(commitment.due, today)
+                calendar::short_date(due, today)
             ))?;
             let on = match read_answer(walk.context, false) {
-                Ok(words) if words.trim() == "1" => Ok(Some(commitment.due)),
+                Ok(words) if words.trim() == "1" => Ok(Some(due)),
                 Ok(words) => typed_day(&words, Direction::Past, walk).map(Some),
                 Err(Left::Skipped) => Ok(None),
                 Err(left) => return Err(left),

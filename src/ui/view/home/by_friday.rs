@@ -8,7 +8,7 @@ use crate::app::keys::Action;
 use crate::app::route::Route;
 use crate::app::screen::{Home, OpenCommitment};
 use crate::app::{ClickTarget, Model};
-use crate::journal::Id;
+use crate::journal::{Id, OffDays};
 use crate::report;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
@@ -33,7 +33,9 @@ const MIN_AREA: usize = 5;
 /// The rows of its content: those of the commitments, and of the record where it has a row.
 pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16, detail: Detail) -> u16 {
     let width = width.saturating_sub(4).min(LIST_COLUMNS);
-    let blocks = blocks(home, canvas, width, detail, home.week.monday());
+    // Days change no number of rows.
+    let off = &OffDays::default();
+    let blocks = blocks(home, canvas, width, detail, (home.week.monday(), off));
     let lines: usize = blocks.iter().map(Vec::len).sum();
     let blanks = if detail == Detail::Spacious {
         blocks.len().saturating_sub(1)
@@ -103,7 +105,8 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, 
 
 fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, detail: Detail) {
     let theme = *canvas.theme;
-    let blocks = blocks(home, canvas, area.width, detail, model.now().today());
+    let (today, off) = (model.now().today(), model.off_days());
+    let blocks = blocks(home, canvas, area.width, detail, (today, &off));
     let all: usize = blocks.iter().map(Vec::len).sum();
     // What does not fit is counted in the last row.
     let room = if all > usize::from(area.height) {
@@ -195,7 +198,7 @@ fn blocks(
     canvas: &Canvas,
     width: u16,
     detail: Detail,
-    today: chrono::NaiveDate,
+    (today, off): (chrono::NaiveDate, &OffDays),
 ) -> Vec<Vec<Line<'static>>> {
     let theme = canvas.theme;
     let room = usize::from(width).saturating_sub(2);
@@ -206,7 +209,7 @@ fn blocks(
             Detail::Whole | Detail::Spacious => words(open, room, 2, theme),
         };
         if detail != Detail::Row {
-            lines.push(days(open, today, room, theme));
+            lines.push(days(open, today, off, room, theme));
         }
         if at == 0 && open.is_due() && detail <= Detail::Whole {
             lines.push(Line::from(vec![
@@ -244,37 +247,32 @@ fn words(open: &OpenCommitment, room: usize, rows: usize, theme: &Theme) -> Vec<
 fn days(
     open: &OpenCommitment,
     today: chrono::NaiveDate,
+    off: &OffDays,
     room: usize,
     theme: &Theme,
 ) -> Line<'static> {
-    let line = widget::days_line(
-        &open.commitment,
-        today,
-        (open.due, open.days_over),
-        room,
-        theme,
-    );
+    let line = widget::days_line(&open.commitment, today, off, room, theme);
     let mut line = line.unwrap_or_else(|| {
         let style = if open.is_due() {
             theme.due
         } else {
             theme.quiet
         };
-        Line::styled(text::clip(&state(open, today), room), style)
+        Line::styled(text::clip(&state(open, today, off), room), style)
     });
     line.spans.insert(0, Span::raw("  "));
     line
 }
 
 /// When it is due, then since when.
-fn state(open: &OpenCommitment, today: chrono::NaiveDate) -> String {
+fn state(open: &OpenCommitment, today: chrono::NaiveDate, off: &OffDays) -> String {
     let day = crate::calendar::short_date(open.due, today);
     let mut state = if open.due < today {
         format!("since {day}")
     } else {
         crate::calendar::date_and_distance(open.due, today)
     };
-    if let Some(moved) = report::due_history(&open.commitment, today) {
+    if let Some(moved) = report::due_history(&open.commitment, off, today) {
         state = format!("{state} · {moved}");
     }
     state
