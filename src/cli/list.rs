@@ -253,6 +253,13 @@ impl Arguments {
             _ => not_found("no matches"),
         };
         keep_found(&mut rows, &query, journal, &catalog)?;
+        if !(self.format.json || self.format.plain) {
+            // An emptied answer says nothing to a person.
+            rows.retain(|row| match &row.entry.body {
+                Body::Answer(answer) => !answer.value.is_empty(),
+                _ => true,
+            });
+        }
         let limit = self.limit.unwrap_or(usize::MAX);
         match self.sort {
             Some(key) => {

@@ -388,7 +388,11 @@ pub fn undo_effects(
             };
             let words = describe::entry_text(about.unwrap_or(entry), catalog);
             let words = clip(&one_line(&words), 72);
-            format!("{} · {words}", entry_name(entry, catalog, today))
+            let name = entry_name(entry, catalog, today);
+            match words.as_str() {
+                "" => name,
+                words => format!("{name} · {words}"),
+            }
         }
         None => preset_name(id, catalog).unwrap_or_else(|| one_line(id.as_str())),
     };
