@@ -171,7 +171,7 @@ impl Model {
     }
 
     /// Restores drafts on a screen that is being opened; superseded ones only appear beside their
-    /// fields.
+    /// fields. The last position counts where there is a draft, and where the walk continues.
     pub(super) fn restore_drafts(&mut self, screen: &mut Screen) {
         let is_walk_position = screen.state().is_walk_position();
         let (Some(name), Some(form)) =

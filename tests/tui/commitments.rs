@@ -162,6 +162,46 @@ fn a_check_in_says_how_late_today_is_before_it_is_saved() {
 }
 
 #[test]
+fn what_was_due_on_a_day_off_is_due_on_one_day_on_every_screen() {
+    let entry = commitment("Backups are checked", "2026-12-21", "2026-12-25");
+    let mut play = Play::with(&[entry], "2026-12-21T09:00:00+01:00");
+    play.keys("t").shows("Fri 25 Dec");
+    // The days of what is listed follow the days off.
+    play.others_run(&["off", "24 dec to 25 dec"]);
+    play.shows("Mon 28 Dec").keys("<Esc>");
+    play.at("2026-12-29T09:00:00+01:00").keys("ck<Tab><Tab>");
+    play.shows("today, 1 day late")
+        .shows("Mon 28 Dec, the day it was due");
+    play.keys("<Down><Enter><C-s>").keys("m");
+    play.shows("✓ Mon 28 Dec  kept").hides("Fri 25 Dec");
+}
+
+#[test]
+fn a_check_in_without_a_draft_opens_at_its_question() {
+    let mut play = overdue();
+    play.keys("ck<Tab><Tab><Esc>xyck<C-s>");
+    let closing = play.commitments()[0].closing.clone().expect("an end");
+    assert_eq!(closing.how, CommitmentOutcome::Kept);
+}
+
+#[test]
+fn a_blank_is_no_day_and_no_answer_is_not_today() {
+    let on = |keys: &str| {
+        let mut play = overdue();
+        play.keys("ck<Tab><Tab>").keys(keys).keys("<C-s>");
+        let closing = play.commitments()[0].closing.clone();
+        (play, closing.map(|closing| closing.on.to_string()))
+    };
+    // One row too far: the marked day stays.
+    let (_, day) = on("<Down><Space><Down><Space>");
+    assert_eq!(day.as_deref(), Some("2026-11-20"));
+    // The mark was taken off.
+    let (mut play, day) = on("<Space>");
+    assert_eq!(day, None);
+    play.shows("✗ On which day?");
+}
+
+#[test]
 fn a_check_in_keeps_its_day_over_midnight_and_as_a_draft() {
     let typed = || {
         let entry = commitment("Every step has an owner", "2026-11-24", "2026-11-27");
@@ -277,6 +317,21 @@ fn an_area_can_be_in_own_words() {
     let mut play = Play::new();
     play.keys("nQuieter nights<Tab><Down><Down><Down><Down><Down><Down>on-call<C-s>");
     assert_eq!(play.commitments()[0].area, "on-call");
+}
+
+#[test]
+fn a_blank_is_no_area() {
+    let mut play = overdue();
+    // From the marked area to the last row, which is for another one.
+    play.keys("nSecond one<Tab><Space>");
+    play.keys(&"<Down>".repeat(9)).keys("<Space><C-s>");
+    let second = play.commitments().into_iter();
+    let second = second.filter(|it| it.better == "Second one");
+    let areas: Vec<String> = second.map(|it| it.area).collect();
+    assert_eq!(areas, ["process"], "{play}");
+    let mut play = Play::new();
+    play.others_run(&["commit", "Third", "--area", " "]);
+    assert_eq!(play.commitments()[0].area, "");
 }
 
 #[test]

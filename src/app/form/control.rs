@@ -289,11 +289,11 @@ impl Control {
         }
     }
 
-    /// Own words replace the one choice.
+    /// Own words replace the one choice; blanks are none.
     fn clear_choice_for_own_words(&mut self, changed: bool) -> bool {
         if let (true, Self::Pick(pick)) = (changed, self)
             && !pick.many
-            && pick.editor().is_some()
+            && pick.editor().is_some_and(|own| !own.is_blank())
         {
             pick.on.clear();
         }

@@ -98,7 +98,7 @@ impl ChoicePicker {
         let typed = self.typed_choice();
         if !self.many {
             let chosen = typed.or(self.on.first());
-            return Value::Text(chosen.cloned().unwrap_or(own));
+            return Value::Text(chosen.cloned().unwrap_or_else(|| own.trim().to_owned()));
         }
         let mut all = self.on.clone();
         all.extend(typed.cloned());

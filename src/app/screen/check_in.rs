@@ -146,6 +146,10 @@ impl CheckInForm {
             .field(line)
             .filter(|input| input.is_changed())
             .map(|_| self.form.text(line));
+        if self.form.text("on").is_empty() {
+            self.form.set_error("on", "On which day?");
+            return None;
+        }
         let on = match self.done_day(scene.now) {
             Ok(on) => on,
             Err(error) => {
@@ -419,8 +423,9 @@ fn day_choices(commitment: &Commitment, scene: Scene<'_>) -> FieldKind {
     let late = days_late(commitment, &off, today);
     let late = late.map_or_else(String::new, |late| format!(", {late}"));
     let mut days = vec![(today, format!("today{late}"))];
-    if (commitment.made..today).contains(&commitment.due) {
-        days.push((commitment.due, "the day it was due".to_owned()));
+    let due = off.due_day(commitment);
+    if (commitment.made..today).contains(&due) {
+        days.push((due, "the day it was due".to_owned()));
     }
     if let Some(closing) = &commitment.closing
         && !days.iter().any(|(day, _)| *day == closing.on)

@@ -257,7 +257,7 @@ fn reworded(
         // Another spelling of its own area is used as typed.
         let is_spelling = same_name(area, &before.area);
         now.area = if is_spelling {
-            area.clone()
+            area.trim().to_owned()
         } else {
             known_spelling(area, basis)
         };
@@ -355,5 +355,5 @@ fn known_spelling(area: &str, basis: Basis<'_>) -> String {
         .areas(basis.catalog)
         .into_iter()
         .find(|known| same_name(known, area))
-        .unwrap_or_else(|| area.to_owned())
+        .unwrap_or_else(|| area.trim().to_owned())
 }
