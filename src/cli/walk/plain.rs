@@ -254,7 +254,8 @@ fn print_heading(
     };
     walk.print_line(format!("\n{place}{heading}"))?;
     let questions = practice.questions.iter();
-    walk.context.print_lines(questions.map(|question| one_line(question)))
+    walk.context
+        .print_lines(questions.map(|question| one_line(question)))
 }
 
 impl PlainWalk<'_, '_> {

@@ -194,7 +194,9 @@ fn day_label(day: NaiveDate, today: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::OffDays;
+    use crate::journal::samples::entry_on;
+    use crate::journal::{Body, Item, Journal, OffDays};
+    use crate::practice::builtin;
     use crate::ui::{Background, ColorDepth};
 
     fn day(text: &str) -> NaiveDate {
@@ -254,7 +256,11 @@ mod tests {
     fn what_is_over_is_not_due_on_a_day_off() {
         let theme = Theme::new(ColorDepth::None, Background::Dark);
         let over = commitment("2026-11-09", "2026-11-20");
-        let line = days_line(&over, day("2026-11-24"), (over.due, None), 60, &theme);
+        let today = day("2026-11-24");
+        let item = Body::Item(Item::of_texts("off", [("first", "2026-11-24")]));
+        let journal = Journal::fold([entry_on("off", "2026-11-24", item)]);
+        let off = OffDays::of(&journal, &builtin());
+        let line = days_line(&over, today, &off, 60, &theme);
         let said = "Mon 9 ●━━━━━━━━━━━━━━━━━━ Fri 20 ◎━━━━━━━◆ today, a day off";
         assert_eq!(line.map(|line| line.to_string()).as_deref(), Some(said));
     }
