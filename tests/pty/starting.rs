@@ -66,7 +66,7 @@ fn on_a_dumb_terminal_it_gives_a_hint_and_exits_with_2() {
     let mut terminal = Terminal::start(&home);
     let status = terminal.wait_until_over();
     assert_eq!(status.exit_code(), 2, "{status}");
-    terminal.wait_until_contains("leadby status");
+    terminal.wait_until_contains(" status`");
     terminal.assert_given_back();
 }
 

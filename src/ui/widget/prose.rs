@@ -11,7 +11,7 @@ pub(in crate::ui) fn prose_lines(
     (columns, rows): (usize, usize),
     style: Style,
 ) -> Vec<Line<'static>> {
-    let lines = text::marked_lines(words).into_iter();
+    let lines = text::marked_lines(words);
     let pieces: Vec<(String, Style)> = lines
         .flat_map(|line| {
             let end = ("\n".to_owned(), style);

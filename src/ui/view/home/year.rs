@@ -212,17 +212,27 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         draw_legend(home, canvas, row, names);
     }
     let height = rows.count(home).saturating_sub(u16::from(rows.legend));
+    choose_weeks(
+        home,
+        &columns,
+        canvas,
+        inner.intersection(Rect { height, ..inner }),
+    );
+}
+
+/// Makes weeks ones that can be clicked, and shows the chosen one.
+fn choose_weeks(home: &Home, columns: &Columns<'_>, canvas: &mut Canvas, area: Rect) {
     for (at, x, week) in &columns.weeks {
-        let column = Rect::new(*x, inner.y, columns.wide, height).intersection(inner);
+        let column = Rect::new(*x, area.y, columns.wide, area.height).intersection(area);
         // A blank one shows nothing to click.
         if !week.is_before_journal {
             canvas.add_target(column, ClickTarget::Week(*at));
         }
         if home.chosen_week == Some(*at) {
             let signs = Rect {
-                y: inner.y + 1,
+                y: area.y + 1,
                 width: columns.wide.min(2),
-                height: height.saturating_sub(1),
+                height: area.height.saturating_sub(1),
                 ..column
             };
             canvas.draw_chosen_column(signs);
