@@ -14,9 +14,18 @@ fn the_first_year_names_the_month_it_begins_in() {
     let first = |at| Play::with(&[], at);
     first("2026-10-05T09:00:00+02:00").shows("Oct  Nov  Dec ");
     // Not where only its last weeks are left.
-    first("2026-11-24T09:00:00+01:00")
-        .hides("Nov")
-        .shows("Dec   Jan");
+    first("2026-11-24T09:00:00+01:00").shows("           Dec   Jan");
+}
+
+#[test]
+fn the_key_for_a_week_off_is_labelled_for_the_week_it_acts_on() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.size(200, 60);
+    play.keys("0:week ")
+        .shows("week back on")
+        .keys("<Esc><Left>");
+    play.keys(":week ").hides("week back on").keys("<Esc>");
+    play.keys("0:week ").shows("week back on");
 }
 
 #[test]

@@ -194,8 +194,14 @@ impl Home {
     }
 
     fn open_week(&self) -> Outcome {
+        Outcome::open(Route::Summary(self.shown_week().0))
+    }
+
+    /// The chosen week, else the present one, and whether it is off.
+    fn shown_week(&self) -> (Week, bool) {
         let chosen = self.chosen_week.and_then(|at| self.year.get(at));
-        Outcome::open(Route::Summary(chosen.map_or(self.week, |one| one.week)))
+        let shown = chosen.or(self.year.last());
+        shown.map_or((self.week, false), |shown| (shown.week, shown.is_off))
     }
 
     fn dismiss_month(&self, scene: Scene<'_>) -> Outcome {
@@ -274,9 +280,7 @@ impl ScreenState for Home {
             Action::WrapUpMonth => Outcome::open_if(self.last_month.map(Route::MonthWrapUp)),
             Action::DismissMonth => self.dismiss_month(scene),
             Action::WeekOff => {
-                let chosen = self.chosen_week.and_then(|at| self.year.get(at));
-                let week = chosen.map_or(self.week, |one| one.week);
-                let act = toggled_week(week, scene.basis());
+                let act = toggled_week(self.shown_week().0, scene.basis());
                 rule_results::outcome(&act, scene)
             }
             Action::Left => {
@@ -349,7 +353,7 @@ impl ScreenState for Home {
     fn label(&self, binding: &Binding) -> Option<String> {
         match (binding.action, self.month_to_wrap_up) {
             (Action::Walk, _) if self.blank => Some("start".to_owned()),
-            (Action::WeekOff, _) if self.is_week_off() => Some("week back on".to_owned()),
+            (Action::WeekOff, _) if self.shown_week().1 => Some("week back on".to_owned()),
             (Action::WrapUpMonth, Some(month)) => Some(format!("wrap up {}", month.name())),
             _ => None,
         }
