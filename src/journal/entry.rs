@@ -10,6 +10,7 @@ use litemap::LiteMap;
 
 use super::{Lineage, PortfolioChoice, UnknownMembers, VersionName};
 use crate::calendar::{self, Month, Timestamp, Week};
+use crate::practice::{Field, FieldKind};
 
 /// The name of an entry, the same in every version of it and on every machine.
 ///
@@ -401,6 +402,12 @@ impl Item {
     /// The day a stage was reached, or a date field's day.
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
         calendar::parse_iso_date(self.text(field))
+    }
+
+    /// The day in a field for one; a line of text that looks like a day is none.
+    pub fn day_in(&self, field: &Field) -> Option<NaiveDate> {
+        let is_day = matches!(field.kind, FieldKind::Date | FieldKind::NearDate);
+        self.day(&field.id).filter(|_| is_day)
     }
 
     /// Sets a field, or removes it if the value is empty.

@@ -215,7 +215,7 @@ fn note_texts(id: &Id, scene: Scene<'_>) -> Vec<String> {
 /// The text of a field, or `None` if it is empty.
 fn field_text(field: &Field, item: &Item, scene: Scene<'_>) -> Option<String> {
     let value = item.values.get(&field.id)?;
-    if let Some(day) = item.day(&field.id) {
+    if let Some(day) = item.day_in(field) {
         return Some(calendar::short_date(day, scene.now.today()));
     }
     let text = value_text(value, |text| field.kind.label(text));

@@ -96,7 +96,7 @@ fn row_actions<'a>(
     let mut actions = Vec::new();
     for field in &register.fields {
         let value = item.values.get(&field.id);
-        let text = match day_of(field, item) {
+        let text = match item.day_in(field) {
             Some(day) => calendar::short_date(day, basis.today),
             None => value.map_or_else(String::new, |it| report::field_text(it, &field.kind)),
         };
@@ -130,12 +130,6 @@ fn row_actions<'a>(
     actions
 }
 
-/// The day in a field for one.
-fn day_of(field: &Field, item: &Item) -> Option<NaiveDate> {
-    let is_day = matches!(field.kind, FieldKind::Date | FieldKind::NearDate);
-    item.day(&field.id).filter(|_| is_day)
-}
-
 /// An item on a line: its title and its stage.
 pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> String {
     let mut parts = vec![one_line(item.title())];
@@ -146,7 +140,7 @@ pub(super) fn row_text(register: &Register, item: &Item, today: NaiveDate) -> St
         _ => parts.push(state),
     }
     if register.stages.is_empty() {
-        let day = register.fields.iter().find_map(|field| day_of(field, item));
+        let day = register.fields.iter().find_map(|field| item.day_in(field));
         parts.extend(day.map(|day| calendar::short_date(day, today)));
     }
     parts.retain(|part| !part.is_empty());
