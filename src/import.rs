@@ -27,7 +27,7 @@ use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use uuid::Uuid;
 
 use crate::calendar::{Direction, Now, Timestamp, parse_day};
-use crate::journal::rules::new_note;
+use crate::journal::rules::{Refusal, new_note};
 use crate::journal::{Body, Change, Commitment, CommitmentOutcome, Id, Item};
 use crate::practice::Catalog;
 
@@ -194,8 +194,9 @@ impl Format {
 }
 
 impl Reading {
-    /// The entries, each with the time it was written, oldest first.
-    pub fn changes(&self, catalog: &Catalog, now: Now) -> Vec<DatedChange> {
+    /// The entries, each with the time it was written, oldest first; refused for notes if there is no
+    /// inbox.
+    pub fn changes(&self, catalog: &Catalog, now: Now) -> Result<Vec<DatedChange>, Refusal> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let mut changes: Vec<DatedChange> = Vec::new();
         for piece in &self.pieces {
@@ -217,9 +218,7 @@ impl Reading {
                     Change::of(id(day, &task.text), Body::Commitment(task.commitment(at)))
                 }
                 Content::Note(text) | Content::Task(Task { text, .. }) => {
-                    let Ok(note) = new_note(text, catalog) else {
-                        continue;
-                    };
+                    let note = new_note(text, catalog)?;
                     let item = Item::with_values(note.register, note.values);
                     Change::of(id(day, text), Body::Item(item))
                 }
@@ -227,10 +226,13 @@ impl Reading {
             changes.push((change, at));
         }
         changes.sort_by_key(|(_, at)| at.timestamp());
-        changes
+        Ok(changes)
     }
 
-    fn note(&mut self, text: String, written: Option<Written>) {
+    fn note(&mut self, line: usize, text: String, written: Option<Written>) {
+        if text.trim().is_empty() {
+            return self.leave_out(line, "no text");
+        }
         let what = Content::Note(text);
         self.pieces.push(ImportedEntry { written, what });
     }
@@ -337,6 +339,13 @@ pub fn begins_like_json(text: &str) -> bool {
     let is_object = |rest: &str| rest.is_empty() || rest.starts_with(quote_or_end);
     let is_list = |rest: &str| rest.is_empty() || rest.starts_with(['{', '"']);
     rest('{').is_some_and(is_object) || rest('[').is_some_and(is_list)
+}
+
+/// A time of day, with or without seconds, of 12 or 24 hours.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
+    let parse = |format| NaiveTime::parse_from_str(text, format).ok();
+    formats.into_iter().find_map(parse)
 }
 
 /// The day that a text names in full, with its year; `None` if it is not one for certain.

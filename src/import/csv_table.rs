@@ -1,10 +1,8 @@
 //! Tables with a header, separated by commas, semicolons or tabs.
 
-use chrono::NaiveTime;
-
 use super::ending::{Ending, plain_word};
 use super::{
-    CommitmentOutcome, Now, Reading, Task, Timestamp, Written, full_date, joined, own_tables,
+    CommitmentOutcome, Now, Reading, Task, Written, full_date, joined, own_tables, time_of_day,
 };
 use crate::calendar::parse_iso_date;
 use crate::practice::Catalog;
@@ -82,8 +80,7 @@ pub(super) fn line_of(position: Option<&csv::Position>) -> usize {
 }
 
 fn column_name(name: &str) -> String {
-    name.trim_matches(['"', '\u{feff}', ' ', '\r'])
-        .to_lowercase()
+    name.trim_matches(['"', ' ', '\r']).to_lowercase()
 }
 
 /// The rows of a table, by the separator of its first line.
@@ -98,7 +95,6 @@ pub(super) fn table_reader(text: &str, has_headers: bool) -> csv::Reader<&[u8]> 
 }
 
 pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Reading) {
-    let text = text.trim_start_matches('\u{feff}');
     let mut table = table_reader(text, true);
     let columns: Vec<String> = match table.headers() {
         Ok(names) => names.iter().map(column_name).collect(),
@@ -187,21 +183,16 @@ fn read_row(cells: &[(&str, &str)], line: usize, now: Now, reading: &mut Reading
 
 /// A day, with its time if there is one.
 fn moment(text: &str, now: Now) -> Option<Written> {
-    if let Ok(at) = Timestamp::parse_from_rfc3339(text) {
-        return Written::instant(&at.to_rfc3339(), now);
+    if let Some(at) = Written::instant(text, now) {
+        return Some(at);
     }
-    let time = |text: &str| {
-        ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"]
-            .iter()
-            .find_map(|format| NaiveTime::parse_from_str(text, format).ok())
-    };
     let (first, rest) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     if let Some(day) = parse_iso_date(first) {
         let is_time = rest.is_empty() || rest.starts_with(|it: char| it.is_ascii_digit());
-        return Written::local(day, time(rest).filter(|_| is_time), now).filter(|_| is_time);
+        return Written::local(day, time_of_day(rest).filter(|_| is_time), now).filter(|_| is_time);
     }
     let mut splits = text.match_indices(' ');
-    let timed = splits.find_map(|(at, _)| Some((&text[..at], time(text[at..].trim())?)));
+    let timed = splits.find_map(|(at, _)| Some((&text[..at], time_of_day(text[at..].trim())?)));
     let (day, time) = timed.map_or((text, None), |(day, time)| (day, Some(time)));
     Written::local(full_date(day, now)?, time, now)
 }

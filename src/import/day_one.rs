@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             reading.leave_out(line, "a picture or recording, which stays there");
         }
         if !text.is_empty() {
-            reading.note(text, Some(written));
+            reading.note(line, text, Some(written));
         }
     }
 }

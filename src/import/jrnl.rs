@@ -2,20 +2,14 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Now, Reading, Written, joined, json};
+use super::{Now, Reading, Written, joined, json, time_of_day};
 
 /// The day, time and title of a line that begins an entry.
 pub(super) fn heading(line: &str) -> Option<(NaiveDate, Option<NaiveTime>, &str)> {
-    let (when, title) = line
-        .trim_start_matches('\u{feff}')
-        .strip_prefix('[')?
-        .split_once(']')?;
+    let (when, title) = line.strip_prefix('[')?.split_once(']')?;
     let (day, time) = when.split_once(' ').unwrap_or((when, ""));
     let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
-    let formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
-    let parsed = formats
-        .iter()
-        .find_map(|format| NaiveTime::parse_from_str(time, format).ok());
+    let parsed = time_of_day(time);
     (time.is_empty() || parsed.is_some()).then_some((day, parsed, title.trim()))
 }
 
@@ -23,16 +17,16 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     if text.trim_start().starts_with('{') {
         return read_json(text, now, reading);
     }
-    let mut entry: Option<(Option<Written>, String)> = None;
+    let mut entry: Option<(usize, Option<Written>, String)> = None;
     for (number, line) in (1..).zip(text.lines()) {
         if let Some((day, time, title)) = heading(line) {
-            if let Some((written, text)) = entry.take() {
-                reading.note(text.trim_end().to_owned(), written);
+            if let Some((line, written, text)) = entry.take() {
+                reading.note(line, text.trim_end().to_owned(), written);
             }
             // A star at the end of the title marks a favourite.
             let title = title.strip_suffix(" *").unwrap_or(title);
-            entry = Some((Written::local(day, time, now), title.to_owned()));
-        } else if let Some((_, text)) = &mut entry {
+            entry = Some((number, Written::local(day, time, now), title.to_owned()));
+        } else if let Some((.., text)) = &mut entry {
             text.push('\n');
             text.push_str(line);
         } else if !line.trim().is_empty() {
@@ -44,8 +38,8 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             }
         }
     }
-    if let Some((written, text)) = entry {
-        reading.note(text.trim_end().to_owned(), written);
+    if let Some((line, written, text)) = entry {
+        reading.note(line, text.trim_end().to_owned(), written);
     }
 }
 
@@ -61,6 +55,6 @@ fn read_json(text: &str, now: Now, reading: &mut Reading) {
             continue;
         };
         let text = joined(json::text(&entry, "title"), json::text(&entry, "body"));
-        reading.note(text, Written::local(day, time, now));
+        reading.note(line, text, Written::local(day, time, now));
     }
 }

@@ -23,7 +23,6 @@ pub(super) fn read_objects(text: &str, reading: &mut Reading) -> Vec<(usize, Val
 
 /// The objects of a list, or of the member `entries` of a document.
 fn objects(text: &str) -> Result<Vec<(usize, Value)>, serde_json::Error> {
-    let text = text.trim_start_matches('\u{feff}');
     let raw: Vec<&RawValue> = if text.trim_start().starts_with('{') {
         serde_json::from_str::<Document<'_>>(text)?.entries
     } else {

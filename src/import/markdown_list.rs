@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
         }
     };
     for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim_start_matches('\u{feff}').trim_end();
+        let line = line.trim_end();
         if let Some(text) = point(line) {
             finish(&mut current, reading);
             let (mut task, unclear) = parse_task(text, now);

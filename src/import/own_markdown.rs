@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
         section: String::new(),
         block: None,
     };
-    for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
+    for (number, line) in (1..).zip(text.lines()) {
         reader.read_line(number, line);
     }
     reader.finish();

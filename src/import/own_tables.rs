@@ -83,13 +83,17 @@ impl<'a> ExportedTable<'a> {
     }
 }
 
+/// Whether a character ends a part of a cell; a `'` keeps a spreadsheet from running each part.
+fn ends_part(character: char, separator: char) -> bool {
+    match character {
+        ',' | '\t' => character != separator,
+        _ => matches!(character, ';' | '|' | '\n'),
+    }
+}
+
 /// A cell without the `'` that keeps a spreadsheet from running it, in each of its parts.
 fn armed(cell: &str, separator: char) -> String {
-    let ends = |it: char| match it {
-        ',' | '\t' => it != separator,
-        _ => matches!(it, ';' | '|' | '\n'),
-    };
-    let parts = cell.split_inclusive(ends);
+    let parts = cell.split_inclusive(|it| ends_part(it, separator));
     let part = |part: &str| part.strip_prefix('\'').unwrap_or(part).to_owned();
     parts.map(part).collect()
 }

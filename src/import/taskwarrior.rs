@@ -9,13 +9,9 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     for (line, task) in json::read_objects(text, reading) {
         let day = |member: &str| instant(json::text(&task, member), now).map(|at| at.date_naive());
         let status = json::text(&task, "status");
-        let notes: Vec<&str> = match task.get("annotations").and_then(Value::as_array) {
-            Some(notes) => notes
-                .iter()
-                .map(|note| json::text(note, "description"))
-                .collect(),
-            None => Vec::new(),
-        };
+        let notes = task.get("annotations").and_then(Value::as_array);
+        let notes = notes.into_iter().flatten();
+        let notes: Vec<&str> = notes.map(|note| json::text(note, "description")).collect();
         let description = json::text(&task, "description");
         match status {
             "pending" | "waiting" | "completed" if !description.trim().is_empty() => {}

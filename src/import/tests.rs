@@ -41,6 +41,18 @@ fn jrnl_s_entries_begin_with_a_day_in_brackets() {
 }
 
 #[test]
+fn a_note_without_text_is_left_out_and_named() {
+    let text = "[2026-10-05 08:30] \n\n[2026-10-06 08:30] Two\n[2026-10-07 08:30]\n";
+    check(Format::Jrnl, text, &["2026-10-06 08:30:00 Two"], &[1, 4]);
+    let text = r#"{"entries":[{"date":"2026-10-05","time":"08:30","title":" ","body":""}]}"#;
+    check(Format::Jrnl, text, &[], &[1]);
+    // Without an inbox, nothing is dropped without a word.
+    let reading = Format::Jrnl.read("[2026-10-06] Two\n", &Catalog::default(), now());
+    let refused = reading.changes(&Catalog::default(), now());
+    assert_eq!(refused.map(|it| it.len()), Err(Refusal::NoInbox));
+}
+
+#[test]
 fn todo_txt_has_days_where_its_rules_put_them() {
     let text = "x 2026-11-06 2026-11-01 One +p due:2026-11-07\n(B) Two @c\n2026-11-02 Three\nx\n";
     let expected = [
@@ -245,7 +257,9 @@ fn a_task_that_is_closed_says_what_became_of_it() {
         let reading = format.read(text, &crate::practice::builtin(), now());
         let given_up = |(_, why): &(usize, String)| why == "given up there";
         assert!(reading.left_out.iter().all(given_up), "{reading:?}");
-        let changes = reading.changes(&crate::practice::builtin(), now());
+        let changes = reading
+            .changes(&crate::practice::builtin(), now())
+            .expect("an inbox");
         let closed = |(change, _): DatedChange| {
             let Body::Commitment(commitment) = change.body else {
                 panic!("no commitment: {change:?}");

@@ -24,7 +24,7 @@ fn priority(line: &str) -> Option<&str> {
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
     for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim_start_matches('\u{feff}').trim();
+        let line = line.trim();
         if line.is_empty() {
             continue;
         }

@@ -13,10 +13,6 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             .collect();
         let text = joined(json::text(&entry, "title"), json::text(&entry, "content"));
         let text = joined(&text, &tags.join(" "));
-        if text.is_empty() {
-            reading.leave_out(line, "no text");
-        } else {
-            reading.note(text, Some(written));
-        }
+        reading.note(line, text, Some(written));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use super::super::acts::refusal_failure;
 use super::super::confirm::confirm;
 use super::super::context::{CommandContext, OpenedJournal};
 use super::super::failures::usage;
@@ -50,7 +51,8 @@ impl ForeignFile<'_> {
     pub(super) fn import(&self, context: &mut CommandContext<'_>, yes: bool) -> anyhow::Result<()> {
         let reading = self.format.read(self.text, &context.catalog, context.now);
         let mut opened = context.open()?;
-        let mut changes = reading.changes(&context.catalog, context.now);
+        let changes = reading.changes(&context.catalog, context.now);
+        let mut changes = changes.map_err(|why| refusal_failure(&why, context))?;
         let number = changes.len();
         let here = [true, false].map(|all| self.written_here(&opened.journal, context, all));
         let mut stays = StaysHere::default();
@@ -126,7 +128,7 @@ impl ForeignFile<'_> {
         };
         let read = |text: &String| self.format.read(text, catalog, context.now);
         let changes = written.iter().map(read);
-        let changes = changes.flat_map(|it| it.changes(catalog, context.now));
+        let changes = changes.flat_map(|it| it.changes(catalog, context.now).unwrap_or_default());
         changes
             .filter_map(|(change, _)| Some((change.id?, change.body)))
             .collect()
