@@ -1,7 +1,5 @@
 //! All commitments: open ones first, then how the others ended.
 
-use std::collections::HashMap;
-
 use super::filtered_list::{FilterRow, FilteredList, RowList, SortKey, SortOrder};
 use super::item_text::entry_screen;
 use super::{Scene, ScreenState, rule_results};
@@ -15,8 +13,6 @@ use crate::report;
 pub struct Commitments {
     /// Open ones by due day, then the others, newest first.
     pub rows: FilteredList<CommitmentRow>,
-    /// The rows about each area, in the order of the list.
-    by_area: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -87,37 +83,22 @@ impl FilterRow for CommitmentRow {
 
 impl Commitments {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let rows = all(scene);
         Self {
-            by_area: by_area(&rows),
-            rows: FilteredList::new(rows),
+            rows: FilteredList::new(all(scene)),
         }
     }
 
-    /// The other commitments about the area of the chosen one, in the order of the list.
+    /// The other commitments about the area of the chosen one, in the order of the list; those
+    /// without one have nothing in common.
     pub fn others_about_area(&self) -> impl Iterator<Item = &CommitmentRow> {
         let chosen = self.rows.chosen();
-        let about = chosen.and_then(|row| self.by_area.get(&row.commitment.area));
-        let rows = about.into_iter().flatten();
-        let rows = rows.filter_map(|at| self.rows.all().get(*at));
-        rows.filter(move |row| Some(&row.id) != chosen.map(|row| &row.id))
+        let chosen = chosen.filter(|chosen| !chosen.commitment.area.is_empty());
+        self.rows.all().iter().filter(move |row| {
+            chosen.is_some_and(|chosen| {
+                row.commitment.area == chosen.commitment.area && row.id != chosen.id
+            })
+        })
     }
-}
-
-/// The rows about each area; those without one are about nothing in common.
-fn by_area(rows: &[CommitmentRow]) -> HashMap<String, Vec<usize>> {
-    let mut areas: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        let area = &row.commitment.area;
-        match areas.get_mut(area) {
-            _ if area.is_empty() => {}
-            Some(rows) => rows.push(at),
-            None => {
-                areas.insert(area.clone(), vec![at]);
-            }
-        }
-    }
-    areas
 }
 
 impl ScreenState for Commitments {
@@ -130,9 +111,7 @@ impl ScreenState for Commitments {
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
-        let rows = all(scene);
-        self.by_area = by_area(&rows);
-        self.rows.replace(rows);
+        self.rows.replace(all(scene));
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {

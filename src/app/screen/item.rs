@@ -11,6 +11,7 @@ use crate::journal::rules::{
 };
 use crate::journal::{Body, Change, Id, Item as Saved, Value, stage_of};
 use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
+use crate::text::capitalized;
 
 #[derive(Clone, Debug)]
 pub struct ItemForm {
@@ -376,14 +377,10 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
         .map(|field| item_field(register, field, item, scene))
         .collect();
     for (at, stage) in register.stages.iter().enumerate() {
-        let mut label = stage.name.clone();
-        if let Some(first) = label.get_mut(0..1) {
-            first.make_ascii_uppercase();
-        }
         inputs.push(
             FormField::new(
                 &stage.id,
-                &label,
+                &capitalized(&stage.name),
                 &FieldKind::Date,
                 item.values.get(&stage.id),
                 scene.now,

@@ -60,7 +60,7 @@ impl ScreenState for NoteForm {
         match action {
             Action::Save => match self.save(scene) {
                 Some(changes) if changes.is_empty() => Outcome::back(),
-                Some(changes) => Outcome::navigate(Navigation::Back)
+                Some(changes) => Outcome::back()
                     .saving(changes)
                     .with_notice(format!("In the inbox. {}", rule_results::undo_hint(scene))),
                 None => Outcome::stay(),

@@ -100,7 +100,7 @@ impl ScreenState for ReviewPage {
             Action::ZoomOut => Span::of(cycle_length(length, 1), day),
             Action::ZoomIn => Span::of(cycle_length(length, Length::ALL.len() - 1), day),
             Action::Earlier => self.span.previous(),
-            Action::Later if !self.is_current => self.span.next(),
+            Action::Later => self.span.next(),
             Action::Last => Span::of(length, today),
             _ => return Outcome::stay(),
         };

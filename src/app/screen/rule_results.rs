@@ -86,11 +86,7 @@ fn whole_item(done: &Performed, scene: Scene<'_>) -> Option<String> {
         "All {} stages: {} {stage} in {year}.",
         spell_number(register.stages.len()),
         spell_number(solved.count() + 1),
-        stage = register
-            .stages
-            .iter()
-            .find(|one| one.id == stage)
-            .map_or(stage, |one| &one.name),
+        stage = register.stage(stage).map_or(stage, |one| &one.name),
     ))
 }
 

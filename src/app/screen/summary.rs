@@ -2,7 +2,7 @@
 
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
-use crate::app::route::{Navigation, Outcome, Route};
+use crate::app::route::{Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
 use crate::journal::{Commitment, OffDays, Record, Value};
@@ -78,9 +78,9 @@ impl ScreenState for Summary {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let week = match action {
-            Action::Back => return Outcome::navigate(Navigation::Back),
+            Action::Back => return Outcome::back(),
             Action::Earlier => self.week.minus_weeks(1),
-            Action::Later if self.has_later => self.week.next(),
+            Action::Later => self.week.next(),
             _ => return Outcome::stay(),
         };
         *self = Self::new(week, scene);

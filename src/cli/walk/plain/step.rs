@@ -22,8 +22,7 @@ pub(super) fn ask_step(
     let kind = match &step.ask {
         Ask::Answer(kind) => kind,
         Ask::Register(id) => {
-            let mut registers = practice.registers.iter();
-            let Some(register) = registers.find(|register| register.id == *id) else {
+            let Some(register) = practice.register(id) else {
                 return Ok(());
             };
             return item::ask_list(register, week, walk);
