@@ -570,11 +570,11 @@ fn the_same_can_be_promised_again_from_its_check_in() {
 }
 
 #[test]
-fn open_promises_are_named_where_there_is_no_room_for_their_days() {
+fn open_promises_have_a_row_each_where_there_is_no_room_for_more() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
     play.size(60, 20).keys("nFewer alarms<Tab>");
     play.shows("2 open")
-        .shows("! No rule files a mail where I do not look");
-    play.shows("▸ One owner for every release step")
+        .shows("! No rule files a mail where I do not l…  »  4 days over");
+    play.shows("▸ One owner for every release step             in 3 days")
         .hides("more");
 }
