@@ -248,6 +248,8 @@ pub enum Refusal {
         /// The stage that comes first in the list's order, and the one after it.
         days: Box<[StageDay; 2]>,
     },
+    /// Days off need their first day; has the field for it.
+    NoFirstDay(String),
     /// Days off would end before they begin.
     EndsBeforeItBegins {
         /// The field of the last day.

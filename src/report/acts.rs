@@ -92,6 +92,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
                 day(earlier.on)
             )
         }
+        Refusal::NoFirstDay(_) => "days off need their first day".to_owned(),
         Refusal::EndsBeforeItBegins { first, last, .. } => format!(
             "it would end on {}, before it begins on {}",
             day(*last),

@@ -239,14 +239,20 @@ fn every_list_accepts_its_singular_name() {
     let empty = TestEnvironment::new();
     let catalog = leadby::practice::builtin();
     for register in catalog.registers() {
-        empty.ok(&["add", &register.singular, "Something new"]);
+        // Days off need their first day.
+        let first: &[&str] = match &register.off {
+            Some(_) => &["--set", "first=1 dec"],
+            None => &[],
+        };
+        let add = |name: &str, title: &str| empty.ok(&[&["add", name, title], first].concat());
+        add(&register.singular, "Something new");
         assert!(
             empty
                 .listed(&register.id)
                 .iter()
                 .any(|entry| entry["rev"] == 1)
         );
-        empty.ok(&["add", &register.id, "Something else"]);
+        add(&register.id, "Something else");
     }
     assert_eq!(empty.listed("all").len(), catalog.registers().count() * 2);
 }

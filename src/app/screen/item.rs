@@ -175,7 +175,9 @@ impl ItemForm {
             Refusal::StageInFuture { stage, .. } | Refusal::StageOutOfOrder { stage, .. } => {
                 self.form.set_error(stage, said);
             }
-            Refusal::EndsBeforeItBegins { field, .. } => self.form.set_error(field, said),
+            Refusal::EndsBeforeItBegins { field, .. } | Refusal::NoFirstDay(field) => {
+                self.form.set_error(field, said);
+            }
             _ => self.form.set_error("title", said),
         }
     }

@@ -49,6 +49,11 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Performed, Refusal>
     reach_counted_stage(&mut item, &before, register);
     trim_title(&mut item);
     check_item(&item, &before, register, basis)?;
+    if let Some(OffFields { from, .. }) = off_fields(register, basis)
+        && item.day(from).is_none()
+    {
+        return Err(Refusal::NoFirstDay(from.clone()));
+    }
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
         let known = basis
@@ -149,6 +154,12 @@ fn trim_title(item: &mut Item) {
 
 /// Refuses an item without a title, one that newly reaches a stage in the future or out of order,
 /// and days off that newly end before they begin.
+/// The fields of the first and the last day off, if the list is about them.
+fn off_fields<'a>(register: &Register, basis: Basis<'a>) -> Option<&'a OffFields> {
+    let (off, fields) = basis.catalog.off()?;
+    (off.id == register.id).then_some(fields)
+}
+
 fn check_item(
     item: &Item,
     before: &Item,
@@ -165,8 +176,7 @@ fn check_item(
             _ => {}
         }
     }
-    if let Some((_, OffFields { from, to })) =
-        basis.catalog.off().filter(|(off, _)| off.id == register.id)
+    if let Some(OffFields { from, to }) = off_fields(register, basis)
         && let (Some(first), Some(last)) = (item.day(from), item.day(to))
         && last < first
         && (is_new(from) || is_new(to))

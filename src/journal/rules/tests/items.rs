@@ -244,4 +244,6 @@ fn days_off_do_not_end_before_they_begin() {
         last: day("2026-12-01"),
     };
     assert_eq!(away("2026-12-04", "2026-12-01"), Err(refused));
+    let refused = Refusal::NoFirstDay(fields.from.clone());
+    assert_eq!(away("", "2026-12-01"), Err(refused));
 }
