@@ -51,14 +51,15 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut said = self.when_and_text;
+        let is_when = |word: &str| word.eq_ignore_ascii_case("last") || context.range(word).is_ok();
         let has_when = match said.as_slice() {
             // With an option for it, a text that looks like a week is still the text.
             _ if self.week.is_some() || self.month.is_some() => false,
             [] => false,
             [only] => is_period(only),
             // A text in quotes has something else before it.
-            [when, text] => text.contains(' ') || context.range(when).is_ok(),
-            [when, ..] => context.range(when).is_ok(),
+            [when, text] => text.contains(' ') || is_when(when),
+            [when, ..] => is_when(when),
         };
         if has_when && said.len() > 2 {
             let all = said.join(" ");

@@ -304,6 +304,22 @@ fn a_question_can_be_answered_for_any_week_or_month_that_has_begun() {
 }
 
 #[test]
+fn last_before_an_answer_is_the_week_before() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["answer", "audit/influence", "Mine"]);
+    let last = empty.ok(&["answer", "audit/influence", "last", "Reviews"]);
+    assert!(last.contains("2026-W47"), "{last}");
+    assert_eq!(
+        empty
+            .run(&["answer", "audit/influence", "last", "some", "text"])
+            .code,
+        Some(2)
+    );
+    let shown = empty.ok(&["show", "answer/2026-W48/audit/influence"]);
+    assert!(shown.contains("Mine"), "{shown}");
+}
+
+#[test]
 fn an_answer_takes_its_week_or_month_by_option_and_choices_by_number() {
     let empty = TestEnvironment::new();
     for call in [
