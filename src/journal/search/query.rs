@@ -89,7 +89,7 @@ impl Query {
             match piece.name {
                 Some(name) => match FILTERS.iter().find(|it| it.eq_ignore_ascii_case(name)) {
                     Some(filter) => {
-                        query.add_filter(filter, (piece.value, piece.not), catalog, now)
+                        query.add_filter(filter, (piece.value, piece.not), catalog, now);
                     }
                     // A word with a colon at its end is still one.
                     None if piece.value.is_empty() => query.add_term(name, &piece),
