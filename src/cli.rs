@@ -99,7 +99,7 @@ struct Arguments {
         display_order = 900
     )]
     journal: Option<PathBuf>,
-    /// Print nothing on success; errors and warnings stay
+    /// Print nothing on success; exports, errors and warnings stay
     #[arg(long, short, global = true, display_order = 901)]
     quiet: bool,
     #[arg(

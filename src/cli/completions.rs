@@ -101,7 +101,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let mut script = Vec::new();
         self.shell.write_script(&mut script)?;
-        Ok(context.output.write_bytes(&script)?)
+        Ok(context.output.for_export().write_bytes(&script)?)
     }
 }
 

@@ -174,7 +174,9 @@ impl Arguments {
             Some(path) => store::write_out_with(&context.path, path, self.overwrite(), |out| {
                 export.write(out)
             })?,
-            None => export.write(context.output).map_err(output_failure)?,
+            None => export
+                .write(context.output.for_export())
+                .map_err(output_failure)?,
         };
         if !exported.unreadable.is_empty() {
             let lines = counted_noun(exported.unreadable.len(), "line");
@@ -197,7 +199,7 @@ impl Arguments {
         pieces: impl Iterator<Item = String>,
     ) -> Result<(), Failure> {
         let Some(path) = &self.output else {
-            return write_all_pieces(context.output, pieces).map_err(output_failure);
+            return write_all_pieces(context.output.for_export(), pieces).map_err(output_failure);
         };
         store::write_out_with(&context.path, path, self.overwrite(), |out| {
             write_all_pieces(out, pieces)

@@ -19,7 +19,10 @@ pub(super) struct Arguments {}
 impl Arguments {
     pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<()> {
         let Self {} = self;
-        Ok(context.output.write_text(&page(&super::command())?)?)
+        Ok(context
+            .output
+            .for_export()
+            .write_text(&page(&super::command())?)?)
     }
 }
 

@@ -32,6 +32,12 @@ impl Output {
         self.is_quiet = is_quiet;
     }
 
+    /// The output for an export, which is written also if sentences are not.
+    pub(super) fn for_export(&mut self) -> &mut Self {
+        self.is_quiet = false;
+        self
+    }
+
     pub(super) fn write_line(&mut self, line: &str) -> Result<(), Failure> {
         self.write_text(line)?;
         self.write_text("\n")

@@ -71,7 +71,7 @@ impl PageOutput {
         context: &mut CommandContext<'_>,
     ) -> anyhow::Result<()> {
         let Some(path) = self.file() else {
-            context.output.write_text(page)?;
+            context.output.for_export().write_text(page)?;
             return Ok(());
         };
         let overwrite = Overwrite::allowed(self.force);

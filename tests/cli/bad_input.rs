@@ -396,6 +396,9 @@ fn quiet_prints_nothing_and_colour_is_a_choice() {
         );
         assert_eq!(called.code, Some(0));
     }
+    for export in [&["-q", "export", "json"][..], &["-q", "portfolio"]] {
+        assert!(!filled.ok(export).is_empty(), "{export:?}");
+    }
     assert_eq!(filled.run(&["list", "meteor", "-q"]).code, Some(2));
     assert_eq!(filled.run(&["walk", "--plain", "-q"]).code, Some(2));
     let coloured = |choice: &str| {
