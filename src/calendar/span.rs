@@ -216,7 +216,9 @@ impl Span {
             }
         };
         match self {
-            Self::Week(week) if week.year() == today.year() => format!("Week {}", week.number()),
+            Self::Week(week) if week.year() == Week::of(today).year() => {
+                format!("Week {}", week.number())
+            }
             Self::Week(week) => format!("Week {} of {}", week.number(), week.year()),
             Self::Month(month) => format!("{}{}", month.name(), year(month.year())),
             Self::Quarter(first) => {

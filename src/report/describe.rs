@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::calendar;
+use crate::calendar::{self, Week};
 use crate::journal::{
     Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
     Move, OffDays, Period, Value, stage_label, stage_of,
@@ -204,8 +204,8 @@ pub(super) fn outcome_id(how: CommitmentOutcome) -> &'static str {
 }
 
 fn period_name(period: Period, today: NaiveDate) -> String {
-    let year = |year: i32| {
-        if year == today.year() {
+    let year = |year: i32, present: i32| {
+        if year == present {
             String::new()
         } else {
             format!(" {year}")
@@ -213,8 +213,12 @@ fn period_name(period: Period, today: NaiveDate) -> String {
     };
     match period {
         Period::Standing => "standing".to_owned(),
-        Period::Month(month) => format!("{}{}", month.name(), year(month.year())),
-        Period::Week(week) => format!("week {}{}", week.number(), year(week.year())),
+        Period::Month(month) => format!("{}{}", month.name(), year(month.year(), today.year())),
+        // A week around New Year is in the year of its Thursday.
+        Period::Week(week) => {
+            let year = year(week.year(), Week::of(today).year());
+            format!("week {}{year}", week.number())
+        }
     }
 }
 

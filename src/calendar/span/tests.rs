@@ -147,3 +147,11 @@ fn the_ends_of_the_calendar_do_not_loop() {
         }
     }
 }
+
+#[test]
+fn a_week_around_new_year_is_in_the_year_of_its_thursday() {
+    let week: Span = "2026-W53".parse().expect("a week");
+    let label = |today: &str| week.label(today.parse().expect("a day"));
+    assert_eq!(label("2027-01-01"), "Week 53");
+    assert_eq!(label("2027-01-05"), "Week 53 of 2026");
+}
