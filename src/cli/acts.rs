@@ -130,6 +130,7 @@ pub(super) fn refusal_failure(why: &Refusal, context: &CommandContext<'_>) -> Fa
                 "`leadby edit ID --set {earlier}=DAY --set {later}=DAY` changes both"
             ))
         }
+        Refusal::NoFirstDay(_) => failure.hint("`leadby off DAYS` marks days as off"),
         Refusal::AlreadyTurned(into) => failure.hint(format!("`leadby show {into}` shows it")),
         _ => failure,
     }

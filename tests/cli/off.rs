@@ -450,3 +450,16 @@ fn the_days_off_that_are_named_are_those_asked_for() {
         "{days:?}"
     );
 }
+
+#[test]
+fn a_day_off_without_its_first_day_is_not_added() {
+    let empty = TestEnvironment::new();
+    let refused = empty.run(&["add", "off", "Summer"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.errors.contains("days off need their first day"),
+        "{refused:?}"
+    );
+    assert!(refused.errors.contains("`leadby off DAYS`"), "{refused:?}");
+    empty.ok(&["add", "off", "Summer", "--set", "first=1 dec"]);
+}
