@@ -53,22 +53,7 @@ pub fn year_of_weeks(
     let present = now.week();
     let mut weeks: Vec<WeekOfYear> = (0..WEEKS)
         .rev()
-        .map(|back| present.minus_weeks(back))
-        .map(|week| WeekOfYear {
-            week,
-            month: if week == present {
-                now.month()
-            } else {
-                Month::of(week.thursday())
-            },
-            is_off: off.is_week_off(week),
-            is_before_journal: false,
-            progress: catalog
-                .walk()
-                .map(|practice| progress(journal, practice, week))
-                .collect(),
-            promise: None,
-        })
+        .map(|back| practices_of(present.minus_weeks(back), (journal, catalog), off, now))
         .collect();
     let mut note = |week: Week, state: PromiseState| {
         if let Ok(at) = weeks.binary_search_by_key(&week, |one| one.week) {
@@ -113,6 +98,30 @@ pub fn year_of_weeks(
         one.is_before_journal = true;
     }
     weeks
+}
+
+/// A week with its practices, without what became of commitments.
+fn practices_of(
+    week: Week,
+    (journal, catalog): (&Journal, &Catalog),
+    off: &OffDays,
+    now: Now,
+) -> WeekOfYear {
+    let practices = catalog.walk();
+    WeekOfYear {
+        week,
+        month: if week == now.week() {
+            now.month()
+        } else {
+            Month::of(week.thursday())
+        },
+        is_off: off.is_week_off(week),
+        is_before_journal: false,
+        progress: practices
+            .map(|practice| progress(journal, practice, week))
+            .collect(),
+        promise: None,
+    }
 }
 
 fn state(commitment: &Commitment, off: &OffDays, now: Now) -> PromiseState {
