@@ -146,8 +146,12 @@ fn slot(register: &Register, name: &str) -> usize {
 }
 
 /// The same input, with the days of stages in the order in which they are reached, and those of
-/// fields in theirs: days off do not end before they begin.
+/// fields in theirs: days off have a first day and do not end before it.
 fn in_order(register: &Register, mut givens: Vec<Given>) -> Vec<Given> {
+    if let Some(off) = &register.off {
+        let first = slot(register, &off.from);
+        givens[first].day.get_or_insert("19 Nov");
+    }
     let is_day = |kind: &FieldKind| matches!(kind, FieldKind::Date | FieldKind::NearDate);
     let fields = register.fields.iter().filter(|field| is_day(&field.kind));
     let stages = register.stages.iter().map(|stage| &stage.id);

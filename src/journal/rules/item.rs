@@ -49,11 +49,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Performed, Refusal>
     reach_counted_stage(&mut item, &before, register);
     trim_title(&mut item);
     check_item(&item, &before, register, basis)?;
-    if let Some(OffFields { from, .. }) = off_fields(register, basis)
-        && item.day(from).is_none()
-    {
-        return Err(Refusal::NoFirstDay(from.clone()));
-    }
+    check_first_day(&item, register)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
         let known = basis
@@ -137,6 +133,9 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refus
         ActResult::Unchanged
     } else {
         check_item(&now, &before, register, basis)?;
+        if check_first_day(&before, register).is_ok() {
+            check_first_day(&now, register)?;
+        }
         ActResult::Changed
     };
     let names = edit.values.keys().map(|name| format!("values.{name}"));
@@ -152,14 +151,16 @@ fn trim_title(item: &mut Item) {
     item.set(TITLE, Value::Text(title));
 }
 
-/// Refuses an item without a title, one that newly reaches a stage in the future or out of order,
-/// and days off that newly end before they begin.
-/// The fields of the first and the last day off, if the list is about them.
-fn off_fields<'a>(register: &Register, basis: Basis<'a>) -> Option<&'a OffFields> {
-    let (off, fields) = basis.catalog.off()?;
-    (off.id == register.id).then_some(fields)
+/// Refuses days off without their first day: they would be days of nothing.
+fn check_first_day(item: &Item, register: &Register) -> Result<(), Refusal> {
+    match &register.off {
+        Some(off) if item.day(&off.from).is_none() => Err(Refusal::NoFirstDay(off.from.clone())),
+        _ => Ok(()),
+    }
 }
 
+/// Refuses an item without a title, one that newly reaches a stage in the future or out of order,
+/// and days off that newly end before they begin.
 fn check_item(
     item: &Item,
     before: &Item,
@@ -176,7 +177,7 @@ fn check_item(
             _ => {}
         }
     }
-    if let Some(OffFields { from, to }) = off_fields(register, basis)
+    if let Some(OffFields { from, to }) = &register.off
         && let (Some(first), Some(last)) = (item.day(from), item.day(to))
         && last < first
         && (is_new(from) || is_new(to))

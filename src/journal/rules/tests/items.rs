@@ -244,6 +244,18 @@ fn days_off_do_not_end_before_they_begin() {
         last: day("2026-12-01"),
     };
     assert_eq!(away("2026-12-04", "2026-12-01"), Err(refused));
-    let refused = Refusal::NoFirstDay(fields.from.clone());
-    assert_eq!(away("", "2026-12-01"), Err(refused));
+    let refused = Err(Refusal::NoFirstDay(fields.from.clone()));
+    assert_eq!(away("", "2026-12-01"), refused);
+
+    let whole = away("2026-12-01", "2026-12-01").expect("days off");
+    let journal = Journal::fold([entry("x", only_body(&whole).clone())]);
+    let basis = Basis {
+        journal: &journal,
+        ..basis
+    };
+    let without = Act::Edit(ItemEdit {
+        id: x(),
+        values: values(&[(&*fields.from, "")]),
+    });
+    assert_eq!(perform(&without, basis), refused);
 }
