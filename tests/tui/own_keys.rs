@@ -177,3 +177,11 @@ fn a_text_that_names_a_key_names_the_one_that_holds() {
     play.keys("u").keys(":undo").shows("undo").keys("<Enter>");
     assert_eq!(play.titles("inbox"), [""; 0]);
 }
+
+#[test]
+fn the_rows_of_places_and_an_empty_review_name_the_keys_that_hold() {
+    let keys = "[place]\ntake_1 = \"f11\"\n[review]\nearlier = \"f12\"\n";
+    let mut play = Play::new().with_keys(keys);
+    play.keys("r<F12>").shows("F12 and ] show the others.");
+    play.keys("<Esc>iA thought<Enter>Ia").shows("F11 ");
+}

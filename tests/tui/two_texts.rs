@@ -112,6 +112,13 @@ fn long_texts_are_shown_where_they_differ_and_scroll() {
 }
 
 #[test]
+fn each_text_names_the_key_that_takes_it() {
+    let mut play = two_answers().with_keys("[settle]\ntake_1 = \"z\"\n");
+    play.keys("=").shows("z shown now").keys("z");
+    assert_eq!(play.answer("audit", "influence"), "Quick note at the desk");
+}
+
+#[test]
 fn each_text_or_both_can_be_kept_with_one_key() {
     for (keys, said) in [
         ("=1", "Quick note at the desk"),

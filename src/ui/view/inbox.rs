@@ -25,9 +25,6 @@ const KINDS: [(Action, &str); 5] = [
     (Action::LetGo, "let it go"),
 ];
 
-/// The keys of the first places.
-const DIGITS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
 /// The columns of the box for a note, with its frame, and the rows its text has at most.
 const NOTE_COLUMNS: u16 = 72;
 const NOTE_ROWS: usize = 6;
@@ -93,11 +90,12 @@ fn draw_places(places: &Places, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [head, list] = Layout::vertical([Length(1), Fill(1)]).areas(area);
     canvas.draw_line(head, Line::styled(places.title, theme.heading));
-    let digits = DIGITS.iter().copied().chain(std::iter::repeat(" "));
-    let rows: Vec<_> = digits.zip(&places.options).collect();
+    let keys = canvas.keys;
+    let rows: Vec<_> = (1..).zip(&places.options).collect();
     let cursor = Some(places.cursor);
-    widget::draw_rows(canvas, list, &rows, cursor, |(digit, place)| {
-        Row::new(digit, theme.accent)
+    widget::draw_rows(canvas, list, &rows, cursor, |(number, place)| {
+        let key = keys.key_name(KeyContext::Place, Action::Take(*number));
+        Row::new(format!("{key:1}"), theme.accent)
             .words(&place.name, theme.words)
             .state(&place.within, theme.quiet)
     });

@@ -222,16 +222,18 @@ fn draw_empty(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let (said, hint) = if review.is_current {
         (
             format!("Nothing written this {name} yet."),
-            "What you answer, commit to and solve appears here once saved.",
+            "What you answer, commit to and solve appears here once saved.".to_owned(),
         )
     } else {
+        let key = |action| canvas.keys.key_name(KeyContext::Review, action);
+        let (earlier, later) = (key(Action::Earlier), key(Action::Later));
         (
             format!("Nothing was written in this {name}."),
-            "Some are like that. [ and ] show the others.",
+            format!("Some are like that. {earlier} and {later} show the others."),
         )
     };
     canvas.draw_line(heading, Line::styled(said, theme.label));
-    canvas.draw_text(text, hint, theme.quiet);
+    canvas.draw_text(text, &hint, theme.quiet);
 }
 
 fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {

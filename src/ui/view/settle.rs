@@ -5,6 +5,7 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::{SettlePage, SettleRow};
 use crate::text;
 use crate::ui::Canvas;
@@ -83,10 +84,13 @@ fn draw_texts(row: &SettleRow, first: Option<usize>, canvas: &mut Canvas, area: 
             .into_iter()
             .filter(|said| !said.is_empty());
         let note = format!(" {}", said.collect::<Vec<_>>().join(" · "));
+        let key = canvas
+            .keys
+            .key_name(KeyContext::Settle, Action::Take(number));
         canvas.draw_line(
             head,
             Line::from(vec![
-                Span::styled(number.to_string(), theme.accent),
+                Span::styled(key, theme.accent),
                 Span::styled(note, theme.quiet),
             ]),
         );

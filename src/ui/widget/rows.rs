@@ -1,6 +1,8 @@
 //! A list of rows with a chosen one, and the page about it: beside the list where panels have frames,
 //! else directly below its rows.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 use ratatui::style::{Modifier, Style};
@@ -19,10 +21,9 @@ fn least_words(columns: usize) -> usize {
     (columns / 2).min(30)
 }
 
-/// One row of a list: a sign, words, and at the right edge the state it is in.
+/// One row of a list: a sign or a key, words, and at the right edge the state it is in.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Row {
-    /// One column.
     sign: Span<'static>,
     words: Vec<Span<'static>>,
     state: Vec<Span<'static>>,
@@ -31,7 +32,7 @@ pub(in crate::ui) struct Row {
 }
 
 impl Row {
-    pub(in crate::ui) fn new(sign: &'static str, style: Style) -> Self {
+    pub(in crate::ui) fn new(sign: impl Into<Cow<'static, str>>, style: Style) -> Self {
         Self {
             sign: Span::styled(sign, style),
             ..Self::default()
@@ -80,10 +81,11 @@ impl Row {
     /// The row in `columns`; of words and state, words keep more.
     pub(in crate::ui) fn line(self, columns: usize) -> Line<'static> {
         let least = spans_width(&self.words).min(least_words(columns));
-        let state = shorten_first(self.state, columns.saturating_sub(least + 4));
+        let columns = columns.saturating_sub(self.sign.width() + 1);
+        let state = shorten_first(self.state, columns.saturating_sub(least + 2));
         let room = room_for_words(spans_width(&state), columns);
         let words = clip_spans(self.words, room);
-        let missing = (columns - 2).saturating_sub(spans_width(&words) + spans_width(&state));
+        let missing = columns.saturating_sub(spans_width(&words) + spans_width(&state));
         let mut spans = vec![self.sign, Span::raw(" ")];
         spans.extend(words);
         spans.push(Span::raw(" ".repeat(missing)));
@@ -93,7 +95,9 @@ impl Row {
 
     /// The columns for its words beside its state.
     pub(in crate::ui) fn room(&self, columns: usize) -> usize {
-        let state = spans_width(&self.state).min(columns.saturating_sub(least_words(columns) + 4));
+        let least = least_words(columns);
+        let columns = columns.saturating_sub(self.sign.width() + 1);
+        let state = spans_width(&self.state).min(columns.saturating_sub(least + 2));
         room_for_words(state, columns)
     }
 
@@ -107,7 +111,7 @@ impl Row {
 
 fn room_for_words(state: usize, columns: usize) -> usize {
     let gap = if state > 0 { 2 } else { 0 };
-    columns.saturating_sub(2 + gap + state)
+    columns.saturating_sub(gap + state)
 }
 
 /// Spans in at most `columns`; the first ones are cut before the last, which is a day or a count.
