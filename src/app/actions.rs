@@ -8,6 +8,7 @@ use super::keys::Action;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
 use super::route::{CommitSource, Navigation, Outcome, Route};
+use super::screen::practice_route;
 use super::undo;
 use crate::calendar::Span;
 use crate::journal::{Body, Entry};
@@ -22,10 +23,42 @@ pub(super) fn update_form(
     apply_outcome(model, outcome)
 }
 
+/// The screen that an action only opens.
+fn route_of(action: Action, model: &Model) -> Option<Route> {
+    Some(match action {
+        Action::ResumeDraft => Route::from_name(model.kept_draft()?.screen)?,
+        Action::Commit => Route::Commit(CommitSource::Blank),
+        Action::Problems => Route::Months,
+        Action::Review => Route::Review(Span::Week(model.now.week())),
+        Action::CatchNote => Route::Note,
+        Action::Inbox => Route::Inbox,
+        Action::Lists => Route::Lists,
+        Action::People => Route::People,
+        Action::Portfolio => Route::Portfolio,
+        Action::Ladder => Route::Ladder,
+        Action::Search => Route::Search,
+        Action::Timeline => Route::Timeline,
+        Action::Commitments => Route::Commitments,
+        Action::Settle => model.settle_route()?,
+        Action::About => Route::About,
+        Action::Profile => model.profile_route()?,
+        Action::Talk => model.talk_route()?,
+        // A form saves before it goes there.
+        Action::Practice(number) if model.state().form().is_none() => {
+            practice_route(number, model.scene())?
+        }
+        _ => return None,
+    })
+}
+
 pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(route) = route_of(action, model) {
+        model.open(&route);
+        return Vec::new();
+    }
     match action {
         Action::Help => {
-            // A key has moved the notice to `noticed` already; a click leaves it in place.
+            // A key has moved the notice to `previous_notice` already; a click leaves it in place.
             if let Some(notice) = model.notice.take() {
                 model.previous_notice = Some(notice);
             }
@@ -42,7 +75,6 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
-        Action::Undo | Action::Redo if model.state().form().is_some() => {}
         Action::UndoInForm => return undo::undo_in_form(model),
         Action::Undo => return undo::undo_or_redo(model, false),
         Action::Redo => return undo::undo_or_redo(model, true),
@@ -51,7 +83,6 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
             model.start_walk(&route);
             return vec![Effect::DraftNow, Effect::SavePosition];
         }
-        Action::ResumeDraft => resume_draft(model),
         Action::EditText => {
             let text = model.state().form().and_then(Form::focused_text);
             return match text.map(Editor::text) {
@@ -65,47 +96,12 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::AddEvidence
         | Action::NoteEvidence
         | Action::CloseEvidence => return evidence::act(model, action),
-        Action::Commit => model.open(&Route::Commit(CommitSource::Blank)),
-        Action::Problems => model.open(&Route::Months),
-        Action::Review => model.open(&Route::Review(Span::Week(model.now.week()))),
-        Action::CatchNote => model.open(&Route::Note),
-        Action::Inbox => model.open(&Route::Inbox),
-        Action::Lists => model.open(&Route::Lists),
-        Action::People => model.open(&Route::People),
-        Action::Portfolio => model.open(&Route::Portfolio),
-        Action::Ladder => model.open(&Route::Ladder),
         Action::ChooseExpectation => {
             model.overlay = model.expectation_choice().map(Overlay::Expectations);
         }
         Action::Export if let Some(name) = model.state().export_name() => {
             let name = Editor::single_line(&name);
             model.overlay = Some(Overlay::FileName(Box::new(name)));
-        }
-        Action::Search => model.open(&Route::Search),
-        Action::Timeline => model.open(&Route::Timeline),
-        Action::Commitments => model.open(&Route::Commitments),
-        Action::Settle => {
-            if let Some(route) = model.settle_route() {
-                model.open(&route);
-            }
-        }
-        Action::About => model.open(&Route::About),
-        Action::Profile => {
-            if let Some(route) = model.profile_route() {
-                model.open(&route);
-            }
-        }
-        Action::Talk => {
-            if let Some(route) = model.talk_route() {
-                model.open(&route);
-            }
-        }
-        Action::Practice(number) if model.state().form().is_none() => {
-            let practice = model.catalog.walk().nth(number.saturating_sub(1));
-            if let Some(practice) = practice {
-                let route = Route::page(&practice.id, model.now.week(), 1);
-                model.open(&route);
-            }
         }
         other => {
             let (screen, scene) = model.screen_and_scene();
@@ -208,12 +204,5 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
             vec![Effect::Save(changes)]
         }
         _ => leave,
-    }
-}
-
-fn resume_draft(model: &mut Model) {
-    let name = model.kept_draft().map(|kept| kept.screen.to_owned());
-    if let Some(route) = name.and_then(|name| Route::from_name(&name)) {
-        model.open(&route);
     }
 }

@@ -43,6 +43,7 @@ pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{Compare, Comparison, DatedAnswer};
 pub use entry_page::{EntryPage, LifeSign, LifeStep};
 pub(super) use filtered_list::move_cursor;
+pub(super) use form_actions::practice_route;
 pub use filtered_list::{FilterRow, FilteredList, ListFilter, RowList, SortKey, SortOrder};
 pub use history::History;
 pub use home::{EndedCommitment, Home, LowerPanels, MonthOfHome, OpenCommitment, WalkPractice};

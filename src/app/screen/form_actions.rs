@@ -100,7 +100,7 @@ pub(super) fn history(id: Option<Id>, scene: Scene<'_>) -> Outcome {
 }
 
 /// The first page of the practice with this number in the walk, from 1, for the present week.
-pub(super) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
+pub(in crate::app) fn practice_route(number: usize, scene: Scene<'_>) -> Option<Route> {
     let practice = scene.catalog.walk().nth(number.checked_sub(1)?)?;
     Some(Route::page(&practice.id, scene.now.week(), 1))
 }
