@@ -5,7 +5,7 @@ use super::editor::Editor;
 use super::evidence;
 use super::form::{Form, FormEvent};
 use super::keys::Action;
-use super::model::{Model, Pending};
+use super::model::{Model, Notice, Pending};
 use super::overlay::{Overlay, Palette};
 use super::route::{CommitSource, Navigation, Outcome, Route};
 use super::screen::practice_route;
@@ -115,7 +115,10 @@ pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Does what a screen asks for: saves first, and navigates only once that is done.
 pub(super) fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     if let Some(notice) = outcome.notice {
-        model.notify(notice);
+        model.notice = Some(Notice {
+            offers_undo: outcome.offers_undo,
+            ..Notice::of(notice)
+        });
     }
     if !outcome.changes.is_empty() {
         let expectation = model.state().stands_for();

@@ -113,6 +113,8 @@ pub struct Notice {
     /// The full message, one paragraph per line; empty if `text` is all.
     pub full_text: Vec<String>,
     pub is_error: bool,
+    /// Whether the key that undoes is added once it is saved.
+    pub offers_undo: bool,
 }
 
 impl Notice {
@@ -132,9 +134,9 @@ impl Notice {
         let Some(brief) = failure.brief() else {
             return Self {
                 text: whole.join(" · "),
-                path: None,
                 full_text: whole,
                 is_error: true,
+                ..Self::default()
             };
         };
         Self {
@@ -150,8 +152,8 @@ impl Notice {
         Self {
             text: std::iter::once(said).chain(way).collect(),
             path: Some(brief.path.clone()),
-            full_text: Vec::new(),
             is_error: true,
+            ..Self::default()
         }
     }
 }

@@ -128,6 +128,8 @@ pub struct Outcome {
     pub navigation: Navigation,
     /// Something to tell the user.
     pub notice: Option<String>,
+    /// Whether the notice also names the key that undoes what was saved.
+    pub offers_undo: bool,
     /// The row of a list in a form that the last of `changes` belongs to.
     pub row: Option<Id>,
     /// An effect outside the model; a draft that changed is one, too.
@@ -195,7 +197,16 @@ impl Outcome {
     /// Also tells the user something.
     pub fn with_notice(mut self, notice: impl Into<String>) -> Self {
         self.notice = Some(notice.into());
+        self.offers_undo = false;
         self
+    }
+
+    /// Saves versions and says so, with the key that undoes it.
+    pub fn saving_undoable(self, changes: Vec<Change>, notice: impl Into<String>) -> Self {
+        Self {
+            offers_undo: !changes.is_empty(),
+            ..self.saving(changes).with_notice(notice)
+        }
     }
 
     pub fn with_effect(mut self, effect: Effect) -> Self {

@@ -12,7 +12,6 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::overlay_actions::act_on_overlay;
 use super::route::{Navigation, Outcome, Route};
-use super::screen::undo_hint;
 use super::window::WindowSize;
 use super::{Effect, Msg};
 use crate::failure::Failure;
@@ -108,7 +107,7 @@ fn handle(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let said = if effects.is_empty() {
                 "Written to".to_owned()
             } else {
-                let undo = undo_hint(model.scene());
+                let undo = undo_hint(model);
                 format!("Remembered as your last page for a talk; {undo} Written to")
             };
             let path = Some(path);
@@ -232,21 +231,18 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     }
     let (screen, _) = model.screen_and_scene();
     // What was added, changed or came back is what the next key is about.
-    let _ = saved.iter().any(|entry| screen.choose_entry(&entry.id));
-    if leaves_form && !saved.is_empty() && model.notice.is_none() {
-        let undo = undo_hint(model.scene());
-        model.notify(format!("Saved. {undo}"));
-    }
-    // Where its key would be typed, or does nothing, undo is not offered.
-    let mut undo = [Action::Undo, Action::UndoInForm].into_iter();
-    if model.state().is_typing() || !undo.any(|action| model.is_enabled_on_screen(action)) {
-        let undo = undo_hint(model.scene());
-        if let Some(notice) = &mut model.notice
-            && let Some(told) = notice.text.strip_suffix(&undo)
-        {
-            notice.text = told.trim_end().to_owned();
+    for entry in &saved {
+        if screen.choose_entry(&entry.id) {
+            break;
         }
     }
+    if leaves_form && !saved.is_empty() && model.notice.is_none() {
+        model.notice = Some(Notice {
+            offers_undo: true,
+            ..Notice::of("Saved.")
+        });
+    }
+    offer_undo(model);
     // Before all else: the program may be about to end.
     if let Some(tie) = expectations::tie_saved(model, expectation, &saved) {
         effects.insert(0, tie);
@@ -264,6 +260,26 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         });
     }
     effects
+}
+
+/// Adds the key that undoes to a notice that offers it, unless it would be typed or does nothing.
+fn offer_undo(model: &mut Model) {
+    let mut undo = [Action::Undo, Action::UndoInForm].into_iter();
+    let can_undo =
+        !model.state().is_typing() && undo.any(|action| model.is_enabled_on_screen(action));
+    let hint = undo_hint(model);
+    if let Some(notice) = &mut model.notice
+        && std::mem::take(&mut notice.offers_undo)
+        && can_undo
+    {
+        notice.text = format!("{} {hint}", notice.text);
+    }
+}
+
+/// "u to undo."
+fn undo_hint(model: &Model) -> String {
+    let key = model.keys.key_name(KeyContext::Browsing, Action::Undo);
+    format!("{key} to undo.")
 }
 
 /// Points every form of a deleted entry to `new`, as which the topmost saved it, so that it is not
@@ -337,6 +353,7 @@ fn gone_notice(model: &Model) -> Notice {
             ),
         ],
         is_error: true,
+        ..Notice::default()
     }
 }
 
@@ -362,6 +379,7 @@ fn removed_lines_notice(model: &Model) -> Notice {
             format!("{key} adds {them} to the file again. What was forgotten stays forgotten."),
         ],
         is_error: true,
+        ..Notice::default()
     }
 }
 

@@ -209,11 +209,8 @@ impl Home {
         let change = month.and_then(|month| month_dismissal(scene.catalog, month));
         match (month, change) {
             (Some(month), Some(change)) => {
-                Outcome::stay().saving(vec![change]).with_notice(format!(
-                    "{} dismissed. {}",
-                    month.name(),
-                    rule_results::undo_hint(scene)
-                ))
+                let said = format!("{} dismissed.", month.name());
+                Outcome::stay().saving_undoable(vec![change], said)
             }
             _ => Outcome::stay(),
         }

@@ -4,7 +4,6 @@
 
 use super::filtered_list::moves_cursor;
 use super::item_text::entry_screen;
-use super::rule_results::saved_with_undo;
 use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
@@ -111,7 +110,7 @@ impl LadderPage {
             ProofState::Tied => (choice.without(id), "No longer evidence for it."),
             ProofState::Proposed | ProofState::Refused => (choice.with(id), "Now evidence for it."),
         };
-        saved_with_undo(vec![choice.into_ladder_change()], said, scene)
+        Outcome::stay().saving_undoable(vec![choice.into_ladder_change()], said)
     }
 
     /// What a gap is offered as.

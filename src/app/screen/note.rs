@@ -60,9 +60,7 @@ impl ScreenState for NoteForm {
         match action {
             Action::Save => match self.save(scene) {
                 Some(changes) if changes.is_empty() => Outcome::back(),
-                Some(changes) => Outcome::back()
-                    .saving(changes)
-                    .with_notice(format!("In the inbox. {}", rule_results::undo_hint(scene))),
+                Some(changes) => Outcome::back().saving_undoable(changes, "In the inbox."),
                 None => Outcome::stay(),
             },
             Action::Back => form_actions::leave_unsaved(&self.form, Navigation::Back),

@@ -2,7 +2,7 @@
 
 use super::filtered_list::moves_cursor;
 use super::item_text::entry_screen;
-use super::rule_results::{choose_inclusion, saved_with_undo};
+use super::rule_results::choose_inclusion;
 use super::sections::Sections;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, Binding, KeyContext};
@@ -116,7 +116,7 @@ impl PortfolioPage {
                 } else {
                     "On the first page."
                 };
-                save(choices, said, scene)
+                save(choices, said)
             }
             (Action::MoveUp | Action::MoveDown, Some((_, piece))) => {
                 let shift = if action == Action::MoveUp {
@@ -128,7 +128,7 @@ impl PortfolioPage {
                 if choices.is_empty() {
                     return Outcome::stay();
                 }
-                save(choices, "Moved.", scene)
+                save(choices, "Moved.")
             }
             _ => Outcome::stay(),
         }
@@ -153,9 +153,9 @@ fn sections_of(groups: &[PieceGroup]) -> Sections<Option<usize>> {
     Sections::spaced(sections)
 }
 
-fn save(choices: Vec<PortfolioChoice>, said: &str, scene: Scene<'_>) -> Outcome {
+fn save(choices: Vec<PortfolioChoice>, said: &str) -> Outcome {
     let changes = choices.into_iter().map(PortfolioChoice::into_change);
-    saved_with_undo(changes.collect(), said, scene)
+    Outcome::stay().saving_undoable(changes.collect(), said)
 }
 
 impl ScreenState for PortfolioPage {

@@ -3,11 +3,10 @@
 use chrono::Datelike;
 
 use super::Scene;
-use crate::app::keys::{Action, KeyContext};
 use crate::app::route::Outcome;
 use crate::calendar;
 use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
-use crate::journal::{Body, Change, CommitmentOutcome, Id, Inclusion, PortfolioChoice};
+use crate::journal::{Body, CommitmentOutcome, Id, Inclusion, PortfolioChoice};
 use crate::report::{act_result, refusal, sentence, spell_number};
 
 impl<'a> Scene<'a> {
@@ -51,10 +50,7 @@ pub(super) fn outcome(act: &Act, scene: Scene<'_>) -> Outcome {
             if let Some(whole) = whole_item(&done, scene) {
                 told = format!("{told} {whole}");
             }
-            if !done.changes.is_empty() {
-                told = format!("{told} {}", undo_hint(scene));
-            }
-            Outcome::stay().saving(done.changes).with_notice(told)
+            Outcome::stay().saving_undoable(done.changes, told)
         }
         Err(why) => Outcome::stay().with_notice(refusal_sentence(&why, scene)),
     }
@@ -104,13 +100,6 @@ pub(super) fn choice_id(how: CommitmentOutcome) -> &'static str {
     }
 }
 
-/// Saves what a key changed, and says so, with the key that undoes it.
-pub(super) fn saved_with_undo(changes: Vec<Change>, said: &str, scene: Scene<'_>) -> Outcome {
-    Outcome::stay()
-        .saving(changes)
-        .with_notice(format!("{said} {}", undo_hint(scene)))
-}
-
 /// Chooses whether an entry is told to others, and says so; `None` leaves that to the entry itself.
 pub(super) fn choose_inclusion(
     id: &Id,
@@ -122,11 +111,5 @@ pub(super) fn choose_inclusion(
         portfolio,
         ..scene.journal.choice_to_change(id)
     };
-    saved_with_undo(vec![choice.into_change()], said, scene)
-}
-
-/// "u to undo."
-pub(in crate::app) fn undo_hint(scene: Scene<'_>) -> String {
-    let key = scene.keys.key_name(KeyContext::Browsing, Action::Undo);
-    format!("{key} to undo.")
+    Outcome::stay().saving_undoable(vec![choice.into_change()], said)
 }

@@ -162,6 +162,7 @@ mod tests {
             path: Some("/home/anna/.local/share/leadby/journal.jsonl".to_owned()),
             full_text: vec!["all of it".to_owned()],
             is_error: true,
+            ..Notice::default()
         };
         let said = notice_text(&notice, "F1", room);
         assert_eq!(said, expected);
