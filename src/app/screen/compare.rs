@@ -1,6 +1,6 @@
 //! All answers to one question, newest first, and what changed between two of them.
 
-use super::filtered_list::{move_cursor, moves_cursor};
+use super::filtered_list::{kept_cursor, move_cursor, moves_cursor};
 use super::item_text::entry_screen;
 use super::sections::Sections;
 use super::{Scene, ScreenState};
@@ -227,10 +227,7 @@ impl ScreenState for Compare {
         if let Some(fresh) = Self::new(&self.practice, &self.step, scene) {
             let (chosen, marked) = (self.chosen_answer().map(|said| said.period), self.marked);
             *self = Self { marked, ..fresh };
-            let at = |row: &DatedAnswer| Some(row.period) == chosen;
-            if let Some(cursor) = self.rows.iter().position(at) {
-                self.cursor = cursor;
-            }
+            self.cursor = kept_cursor(self.rows.iter().map(|row| row.period), chosen, 0);
             self.compare(scene);
         }
     }

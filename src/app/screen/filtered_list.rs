@@ -143,9 +143,7 @@ impl<Row: FilterRow> FilteredList<Row> {
     /// Applies the filter and the order, and chooses a row of all if it is shown.
     fn show(&mut self, chosen: Option<usize>) {
         self.shown = self.filtered();
-        let again = self.shown.iter().position(|at| Some(*at) == chosen);
-        let last = self.shown.len().saturating_sub(1);
-        self.cursor = again.unwrap_or(self.cursor.min(last));
+        self.cursor = kept_cursor(self.shown.iter().copied(), chosen, self.cursor);
         let order = self.filter.order;
         self.sections = Sections::of(self.shown().map(|row| row.heading(order)));
     }
@@ -352,6 +350,22 @@ pub(in crate::app) fn move_cursor(action: Action, cursor: &mut usize, rows: usiz
         _ => return false,
     };
     true
+}
+
+/// Where a cursor belongs after its rows were made anew: at the chosen one, or where it was.
+pub(super) fn kept_cursor<T: PartialEq>(
+    rows: impl Iterator<Item = T>,
+    chosen: Option<T>,
+    cursor: usize,
+) -> usize {
+    let mut last = 0;
+    for (at, row) in rows.enumerate() {
+        if Some(row) == chosen {
+            return at;
+        }
+        last = at;
+    }
+    cursor.min(last)
 }
 
 /// Whether an action moves a cursor from where it is.

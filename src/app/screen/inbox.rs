@@ -2,7 +2,7 @@
 //!
 //! A note is chosen first, then a kind of place, then one of its places. Contains no rule.
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::{kept_cursor, moves_cursor};
 use super::{Scene, ScreenState, item_text, rule_results};
 use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{CommitSource, Navigation, Outcome, Route};
@@ -165,15 +165,13 @@ impl ScreenState for InboxPage {
     fn refresh(&mut self, scene: Scene<'_>) {
         let fresh = Self::new(scene);
         let chosen = self.chosen().map(|note| note.id.clone());
-        let again = fresh
-            .notes
-            .iter()
-            .position(|note| Some(&note.id) == chosen.as_ref());
-        let last = fresh.notes.len().saturating_sub(1);
+        let ids = fresh.notes.iter().map(|note| &note.id);
+        let cursor = kept_cursor(ids, chosen.as_ref(), self.cursor);
         // The places are those of the chosen note only while it is there.
-        let places = self.places.take().filter(|_| again.is_some());
+        let is_there = fresh.notes.get(cursor).map(|note| &note.id) == chosen.as_ref();
+        let places = self.places.take().filter(|_| is_there);
         *self = Self {
-            cursor: again.unwrap_or(self.cursor.min(last)),
+            cursor,
             places,
             is_in_walk: self.is_in_walk,
             emptied: fresh.notes.is_empty() && (self.emptied || !self.notes.is_empty()),

@@ -2,7 +2,7 @@
 //!
 //! An expectation is chosen first; then the keys go to what stands for it, to tie or untie it.
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::{kept_cursor, moves_cursor};
 use super::item_text::entry_screen;
 use super::sections::Sections;
 use super::{Scene, ScreenState};
@@ -163,19 +163,13 @@ impl ScreenState for LadderPage {
         let proof = self.chosen_proof().map(|(_, proof)| proof.id.clone());
         let (cursor, at) = (self.cursor, self.proof);
         *self = Self::for_level(self.level, scene);
-        let is_chosen = |it: &ExpectationStanding| Some(&it.expectation.id) == chosen.as_ref();
-        let again = self.expectations().iter().position(is_chosen);
-        self.cursor = again.unwrap_or(cursor.min(self.expectations().len().saturating_sub(1)));
-        let Some(chosen) = self.chosen() else {
-            return;
-        };
-        let count = chosen.proofs().count();
-        let again = chosen
-            .proofs()
-            .position(|(_, it)| Some(&it.id) == proof.as_ref());
-        self.proof = at
-            .filter(|_| count > 0)
-            .map(|at| again.unwrap_or(at.min(count - 1)));
+        let ids = self.expectations().iter().map(|it| &it.expectation.id);
+        self.cursor = kept_cursor(ids, chosen.as_ref(), cursor);
+        self.proof = self.chosen().zip(at).and_then(|(chosen, at)| {
+            let ids = || chosen.proofs().map(|(_, proof)| &proof.id);
+            ids().next()?;
+            Some(kept_cursor(ids(), proof.as_ref(), at))
+        });
     }
 
     fn is_enabled(&self, action: Action) -> bool {

@@ -1,6 +1,6 @@
 //! One person across all practices; what is open with them comes first.
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::{kept_cursor, moves_cursor};
 use super::item_text::{entry_screen, state};
 use super::people::mentions_by_practice;
 use super::sections::Sections;
@@ -135,10 +135,8 @@ impl ScreenState for PersonPage {
     fn refresh(&mut self, scene: Scene<'_>) {
         let chosen = self.chosen().map(|row| row.id.clone());
         self.reload(scene);
-        let mut rows = self.rows.iter();
-        let place = rows.position(|row| Some(&row.id) == chosen.as_ref());
-        let last = self.rows.len().saturating_sub(1);
-        self.cursor = place.unwrap_or(self.cursor.min(last));
+        let ids = self.rows.iter().map(|row| &row.id);
+        self.cursor = kept_cursor(ids, chosen.as_ref(), self.cursor);
     }
 
     fn is_enabled(&self, action: Action) -> bool {

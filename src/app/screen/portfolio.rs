@@ -1,6 +1,6 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::{kept_cursor, moves_cursor};
 use super::item_text::entry_screen;
 use super::rule_results::choose_inclusion;
 use super::sections::Sections;
@@ -136,12 +136,8 @@ impl PortfolioPage {
 
     /// Puts the cursor on a piece again after others moved; where it was, if it is gone.
     fn follow(&mut self, chosen: Option<&Id>) {
-        let again = {
-            let mut ids = self.pieces().map(|(_, piece)| &piece.id);
-            ids.position(|id| Some(id) == chosen)
-        };
-        let last = self.pieces().count().saturating_sub(1);
-        self.cursor = again.unwrap_or(self.cursor.min(last));
+        let ids = self.pieces().map(|(_, piece)| &piece.id);
+        self.cursor = kept_cursor(ids, chosen, self.cursor);
     }
 }
 

@@ -109,8 +109,7 @@ impl ScreenState for ReviewPage {
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
-        let last = self.review.excerpts.len().saturating_sub(1);
-        let cursor = self.cursor.min(last);
+        let cursor = self.cursor;
         *self = Self::new(self.span, scene);
         self.cursor = cursor.min(self.review.excerpts.len().saturating_sub(1));
     }
