@@ -364,10 +364,7 @@ fn everything_else_is_reached_from_a_form_by_its_name() {
         };
         assert!(!commands.iter().any(undo), "{route:?}");
         for action in [Action::Undo, Action::Redo] {
-            assert!(
-                !model.is_enabled(action)
-                    && crate::app::actions::run_action(&mut model, action).is_empty()
-            );
+            assert!(!model.is_enabled(action));
         }
     }
 }
