@@ -2,7 +2,7 @@
 
 use super::editor::{Editor, TextInput};
 use super::keys::Action;
-use super::screen::move_cursor;
+use super::screen::turn_page;
 use crate::config::ThemeName;
 use crate::journal::search::RowMatcher;
 use crate::journal::{Change, Id};
@@ -28,9 +28,6 @@ pub enum Overlay {
     ConfirmOverwrite { path: String, text: String },
 }
 
-/// How many lines of the help a page is.
-const HELP_PAGE: usize = 10;
-
 impl Overlay {
     pub(super) fn themes(chosen: ThemeName) -> Self {
         let at = ThemeName::ALL.iter().position(|theme| *theme == chosen);
@@ -40,22 +37,6 @@ impl Overlay {
     /// Moves its cursor, or scrolls the help; returns whether the action is one that does.
     pub(super) fn move_cursor(&mut self, action: Action) -> bool {
         let (cursor, rows) = match self {
-            Self::Help(scroll) if action == Action::Earlier => {
-                *scroll = scroll.saturating_sub(HELP_PAGE);
-                return true;
-            }
-            Self::Help(scroll) if action == Action::Later => {
-                *scroll += HELP_PAGE;
-                return true;
-            }
-            Self::Palette(palette) if matches!(action, Action::Earlier | Action::Later) => {
-                let last = palette.matching().len().saturating_sub(1);
-                palette.cursor = match action {
-                    Action::Earlier => palette.cursor.saturating_sub(HELP_PAGE),
-                    _ => (palette.cursor + HELP_PAGE).min(last),
-                };
-                return true;
-            }
             // How many lines there are is known when they are drawn.
             Self::Help(scroll) => (scroll, usize::from(u16::MAX)),
             Self::Themes(at) => (at, ThemeName::ALL.len()),
@@ -66,7 +47,7 @@ impl Overlay {
             }
             _ => return false,
         };
-        move_cursor(action, cursor, rows)
+        turn_page(action, cursor, rows)
     }
 
     /// Types into its text field; returns whether it has one.

@@ -42,7 +42,7 @@ pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{Compare, Comparison, DatedAnswer};
 pub use entry_page::{EntryPage, LifeSign, LifeStep};
-pub(super) use filtered_list::move_cursor;
+pub(super) use filtered_list::turn_page;
 pub use filtered_list::{FilterRow, FilteredList, ListFilter, RowList, SortKey, SortOrder};
 pub(super) use form_actions::practice_route;
 pub use history::History;
@@ -131,7 +131,7 @@ pub trait ScreenState {
             return Outcome::stay();
         }
         if let Some((cursor, count)) = self.rows()
-            && move_cursor(action, cursor, count)
+            && filtered_list::move_cursor(action, cursor, count)
         {
             return Outcome::stay();
         }

@@ -11,7 +11,7 @@ use crate::app::editor::{Editor, TextInput};
 use crate::app::keys::{Action, Binding};
 use crate::journal::search::RowMatcher;
 
-/// The rows of a page: fewer than most windows show, so that none is passed unseen.
+/// The rows of a page, in lists and overlays: fewer than most windows show, so that none is passed unseen.
 const PAGE: usize = 10;
 
 /// A row that can be filtered and sorted.
@@ -207,15 +207,14 @@ impl<Row: FilterRow> RowList for FilteredList<Row> {
     }
 
     fn act(&mut self, action: Action) -> bool {
-        let last = self.shown.len().saturating_sub(1);
-        match action {
-            Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
-            Action::Later => self.cursor = (self.cursor + PAGE).min(last),
-            _ if move_cursor(action, &mut self.cursor, self.shown.len()) => {}
-            _ if self.filter.act(action) => self.show_again(),
-            _ => return false,
+        if turn_page(action, &mut self.cursor, self.shown.len()) {
+            return true;
         }
-        true
+        let is_own = self.filter.act(action);
+        if is_own {
+            self.show_again();
+        }
+        is_own
     }
 
     fn input(&mut self, input: TextInput<'_>) -> bool {
@@ -348,6 +347,16 @@ pub(in crate::app) fn move_cursor(action: Action, cursor: &mut usize, rows: usiz
         Action::First => 0,
         Action::Last => last,
         _ => return false,
+    };
+    true
+}
+
+/// The same, and by pages.
+pub(in crate::app) fn turn_page(action: Action, cursor: &mut usize, rows: usize) -> bool {
+    *cursor = match action {
+        Action::Earlier => cursor.saturating_sub(PAGE),
+        Action::Later => (*cursor + PAGE).min(rows.saturating_sub(1)),
+        _ => return move_cursor(action, cursor, rows),
     };
     true
 }

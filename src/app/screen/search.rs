@@ -7,7 +7,7 @@ mod rows;
 
 pub use rows::{PastWeek, SearchLine, SearchRow};
 
-use super::filtered_list::moves_cursor;
+use super::filtered_list::{moves_cursor, turn_page};
 use super::item_text::entry_screen;
 use super::sections::Sections;
 use super::{Scene, ScreenState, browsing};
@@ -17,8 +17,6 @@ use crate::app::route::{Navigation, Outcome, Route};
 use crate::calendar::Week;
 use crate::journal::Id;
 use crate::journal::search::{Hit, Query, QueryCompletion, complete, filter_values};
-
-const PAGE: usize = 10;
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -116,8 +114,8 @@ impl Search {
         Some(scene.with_index(|index| index.id(hit).clone()))
     }
 
-    fn last(&self) -> usize {
-        (self.past_weeks.len() + self.hits.len()).saturating_sub(1)
+    fn row_count(&self) -> usize {
+        self.past_weeks.len() + self.hits.len()
     }
 
     /// Runs the typed query and chooses the first result.
@@ -153,7 +151,10 @@ impl Search {
         } else {
             Vec::new()
         };
-        self.cursor = self.past_weeks.len().min(self.last());
+        self.cursor = self
+            .past_weeks
+            .len()
+            .min(self.row_count().saturating_sub(1));
     }
 
     fn completion_here(&self) -> Option<QueryCompletion> {
@@ -178,9 +179,9 @@ impl ScreenState for Search {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let rows = self.row_count();
         match action {
-            Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
-            Action::Later => self.cursor = (self.cursor + PAGE).min(self.last()),
+            _ if turn_page(action, &mut self.cursor, rows) => {}
             Action::Find => {
                 self.is_typing = true;
                 self.completion = self.completion_here();
@@ -228,7 +229,9 @@ impl ScreenState for Search {
         let place = chosen.and_then(|id| {
             scene.with_index(|index| self.hits.iter().position(|hit| *index.id(*hit) == id))
         });
-        self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.past_weeks.len());
+        self.cursor = place.map_or(cursor.min(self.row_count().saturating_sub(1)), |at| {
+            at + self.past_weeks.len()
+        });
     }
 
     fn is_enabled(&self, action: Action) -> bool {
@@ -248,7 +251,7 @@ impl ScreenState for Search {
     }
 
     fn rows(&mut self) -> Option<(&mut usize, usize)> {
-        let count = self.past_weeks.len() + self.hits.len();
+        let count = self.row_count();
         Some((&mut self.cursor, count))
     }
 
