@@ -413,6 +413,14 @@ impl Step {
     }
 }
 
+impl FieldKind {
+    /// A choice among these, or also of own words if it is open.
+    pub fn choice(choices: impl IntoIterator<Item = Choice>, open: bool) -> Self {
+        let choices = choices.into_iter().collect();
+        Self::Choice(Options { choices, open })
+    }
+}
+
 impl Choice {
     /// A choice that asks nothing.
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {

@@ -121,13 +121,9 @@ fn commitment(cell: &dyn Fn(&str) -> String) -> Option<Commitment> {
         }
     }
     commitment.due = due;
-    let outcome = match cell("state").as_str() {
-        "kept" => CommitmentOutcome::Kept,
-        "missed" => CommitmentOutcome::Missed,
-        "let-go" => CommitmentOutcome::LetGo,
-        _ => return Some(commitment),
-    };
-    commitment.close(outcome, day("closed")?, cell("evidence"));
+    if let Some(outcome) = CommitmentOutcome::from_id(&cell("state")) {
+        commitment.close(outcome, day("closed")?, cell("evidence"));
+    }
     Some(commitment)
 }
 

@@ -481,6 +481,19 @@ impl Commitment {
 impl CommitmentOutcome {
     pub const ALL: [Self; 3] = [Self::Kept, Self::Missed, Self::LetGo];
 
+    /// `kept`, `missed`, `let-go`: in files and for scripts, so it never changes.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Missed => "missed",
+            Self::LetGo => "let-go",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.id() == id)
+    }
+
     /// "kept", "missed", "let go".
     pub fn name(self) -> &'static str {
         match self {

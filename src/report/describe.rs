@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{self, Week};
 use crate::journal::{
-    Answer, Body, Commitment, CommitmentOutcome, DatedLine, Entry, Id, Inclusion, Item, Journal,
-    Move, OffDays, Period, Value, stage_label, stage_of,
+    Answer, Body, Commitment, DatedLine, Entry, Id, Inclusion, Item, Journal, Move, OffDays,
+    Period, Value, stage_label, stage_of,
 };
 use crate::practice::{Catalog, FieldKind, Step};
 
@@ -191,16 +191,7 @@ pub(super) fn move_text(moved: &Move, today: NaiveDate) -> String {
 /// `open`, `kept`, `missed`, `let-go`.
 pub(super) fn commitment_state_id(commitment: &Commitment) -> &'static str {
     let closing = commitment.closing.as_ref();
-    closing.map_or("open", |closing| outcome_id(closing.how))
-}
-
-/// `kept`, `missed`, `let-go`.
-pub(super) fn outcome_id(how: CommitmentOutcome) -> &'static str {
-    match how {
-        CommitmentOutcome::Kept => "kept",
-        CommitmentOutcome::Missed => "missed",
-        CommitmentOutcome::LetGo => "let-go",
-    }
+    closing.map_or("open", |closing| closing.how.id())
 }
 
 fn period_name(period: Period, today: NaiveDate) -> String {

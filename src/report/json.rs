@@ -96,7 +96,7 @@ fn element_json(element: &Element) -> Json {
 
 fn closing_json(closing: &Closing) -> Json {
     json!({
-        "how": describe::outcome_id(closing.how),
+        "how": closing.how.id(),
         "on": closing.on.to_string(),
         "evidence": closing.evidence,
     })

@@ -252,7 +252,7 @@ impl<'a> LineMembers<'a> {
         let moves = self.moves.take().unwrap_or_default().into_iter();
         let closing = match self.closing.take() {
             Some(JsonObject(closing)) => Some(Closing {
-                how: outcome_from_name(&closing.how)?,
+                how: outcome_from_id(&closing.how)?,
                 on: closing.on.0,
                 evidence: closing.evidence.into_owned(),
             }),
@@ -400,7 +400,7 @@ struct JsonClosing<'a> {
 impl<'a> JsonClosing<'a> {
     fn of(closing: &'a Closing) -> JsonObject<Self> {
         JsonObject(Self {
-            how: Cow::Borrowed(outcome_name(closing.how)),
+            how: Cow::Borrowed(closing.how.id()),
             on: JsonDay(closing.on),
             evidence: Cow::Borrowed(&closing.evidence),
         })
@@ -432,20 +432,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// How a commitment ended, as it is written; part of the format, unlike [`CommitmentOutcome::name`].
-fn outcome_name(how: CommitmentOutcome) -> &'static str {
-    match how {
-        CommitmentOutcome::Kept => "kept",
-        CommitmentOutcome::Missed => "missed",
-        CommitmentOutcome::LetGo => "let-go",
-    }
-}
-
-/// How a commitment ended, from its name on a line.
-fn outcome_from_name(name: &str) -> Result<CommitmentOutcome, Reason> {
-    let mut all = CommitmentOutcome::ALL.into_iter();
-    all.find(|how| outcome_name(*how) == name)
-        .ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(name)))
+/// How a commitment ended, from its id on a line.
+fn outcome_from_id(id: &str) -> Result<CommitmentOutcome, Reason> {
+    CommitmentOutcome::from_id(id)
+        .ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(id)))
 }
 
 /// What was decided about an entry, as it is written; part of the format, unlike

@@ -14,7 +14,7 @@ use crate::journal::rules::{
     perform_on_deleted,
 };
 use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
-use crate::practice::{Choice, FieldKind, Options};
+use crate::practice::{Choice, FieldKind};
 use crate::report::{days_late, due_and_distance, spell_number};
 use typing::TypedLetters;
 
@@ -50,15 +50,12 @@ impl CheckInForm {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         let commitment = scene.journal.commitment(id)?.clone();
         let now = scene.now;
-        let how = choices([
-            ("kept", "kept"),
-            ("missed", "missed"),
-            ("moved", "moved to another day"),
-            ("let-go", "let go"),
-        ]);
+        let [kept, missed, let_go] =
+            CommitmentOutcome::ALL.map(|how| Choice::new(how.id(), how.name()));
+        let moved = Choice::new("moved", "moved to another day");
+        let how = FieldKind::choice([kept, missed, moved, let_go], false);
         let closing = commitment.closing.as_ref();
-        let said =
-            closing.map(|closing| Value::Text(rule_results::choice_id(closing.how).to_owned()));
+        let said = closing.map(|closing| Value::from(closing.how.id()));
         // Notes that were placed as its evidence, until it has its own line.
         let evidence = match closing {
             Some(closing) => closing.evidence.clone(),
@@ -129,18 +126,16 @@ impl CheckInForm {
         if self.asks_about_hidden_line() {
             return None;
         }
-        let how = match self.form.text("how").as_str() {
-            "kept" => CommitmentOutcome::Kept,
-            "missed" => CommitmentOutcome::Missed,
-            "let-go" => CommitmentOutcome::LetGo,
-            "moved" => return self.save_move(scene),
-            _ => {
-                let choices = "Choose one: kept, missed, moved or let go.";
-                self.form.set_error("how", choices);
-                return None;
-            }
+        let how = self.form.text("how");
+        if how == "moved" {
+            return self.save_move(scene);
+        }
+        let Some(how) = CommitmentOutcome::from_id(&how) else {
+            let choices = "Choose one: kept, missed, moved or let go.";
+            self.form.set_error("how", choices);
+            return None;
         };
-        let line = typing::line_field(rule_results::choice_id(how));
+        let line = typing::line_field(how.id());
         let evidence = self
             .form
             .field(line)
@@ -437,10 +432,7 @@ fn day_choices(commitment: &Commitment, scene: Scene<'_>) -> FieldKind {
         let label = format!("{}, {what}", calendar::short_date(day, today));
         Choice::new(day.to_string(), label)
     });
-    FieldKind::Choice(Options {
-        choices: choices.collect(),
-        open: true,
-    })
+    FieldKind::choice(choices, true)
 }
 
 /// The offer to commit to the same again.
@@ -448,14 +440,6 @@ fn again_choice(commitment: &Commitment, now: Now) -> FieldKind {
     let due = due_again(commitment, now.today());
     let label = format!("due {}", calendar::date_and_distance(due, now.today()));
     FieldKind::Checklist(vec![Choice::new("again", label)])
-}
-
-fn choices<const N: usize>(choices: [(&str, &str); N]) -> FieldKind {
-    let choices = choices.map(|(id, label)| Choice::new(id, label));
-    FieldKind::Choice(Options {
-        choices: choices.into(),
-        open: false,
-    })
 }
 
 /// The suggested new day: the next due day that leaves time.

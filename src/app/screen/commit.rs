@@ -10,7 +10,7 @@ use crate::journal::rules::{
     perform_on_deleted, text_answers,
 };
 use crate::journal::{Change, Commitment, Id, Value};
-use crate::practice::{Choice, FieldKind, Options};
+use crate::practice::{Choice, FieldKind};
 
 #[derive(Clone, Debug)]
 pub struct CommitForm {
@@ -65,13 +65,8 @@ impl CommitForm {
         };
         let known = scene.journal.areas(scene.catalog);
         let area = area.map(Value::Text);
-        let areas = FieldKind::Choice(Options {
-            choices: known
-                .into_iter()
-                .map(|area| Choice::new(area.clone(), area))
-                .collect(),
-            open: true,
-        });
+        let areas = known.into_iter();
+        let areas = FieldKind::choice(areas.map(|area| Choice::new(area.clone(), area)), true);
         let better = Value::Text(words);
         let changed = source.existing().cloned();
         let last = last_made(scene);
@@ -92,7 +87,7 @@ impl CommitForm {
             pick.begin_at(last.map_or("", |last| &last.area));
         }
         inputs.push(areas);
-        // Only one that exists has a due day.
+        // One that is changed moves from its due day; a new one has none yet.
         let direction = match &before {
             Some(before) => Direction::Rescheduled(before.due),
             None => Direction::Future,
@@ -406,10 +401,7 @@ fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
         let label = format!("{}: {}", one.label, one.first_line);
         Choice::new(one.id.to_string(), label)
     });
-    let kind = FieldKind::Choice(Options {
-        choices: choices.collect(),
-        open: false,
-    });
+    let kind = FieldKind::choice(choices, false);
     FormField::new("from", "From", &kind, None, scene.now)
         .with_prompt("Does it come from what you just wrote?", "Optional.")
 }

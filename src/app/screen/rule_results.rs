@@ -6,7 +6,7 @@ use super::Scene;
 use crate::app::route::Outcome;
 use crate::calendar;
 use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
-use crate::journal::{Body, CommitmentOutcome, Id, Inclusion, PortfolioChoice};
+use crate::journal::{Body, Id, Inclusion, PortfolioChoice};
 use crate::report::{act_result, refusal, sentence, spell_number};
 
 impl<'a> Scene<'a> {
@@ -89,15 +89,6 @@ fn whole_item(done: &Performed, scene: Scene<'_>) -> Option<String> {
 /// Why an act is refused, as a sentence.
 pub(super) fn refusal_sentence(why: &Refusal, scene: Scene<'_>) -> String {
     sentence(&refusal(why, scene.now.today()))
-}
-
-/// The id of the choice for how a commitment ended.
-pub(super) fn choice_id(how: CommitmentOutcome) -> &'static str {
-    match how {
-        CommitmentOutcome::Kept => "kept",
-        CommitmentOutcome::Missed => "missed",
-        CommitmentOutcome::LetGo => "let-go",
-    }
 }
 
 /// Chooses whether an entry is told to others, and says so; `None` leaves that to the entry itself.

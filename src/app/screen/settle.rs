@@ -123,7 +123,7 @@ fn other_text(unsettled: &Unsettled, input: &FormField) -> Option<Value> {
     let text = |text: &Option<FieldValue>| match text {
         None => Value::Text(String::new()),
         Some(FieldValue::Closing(closing)) => Value::Text(match input.name.as_str() {
-            "how" => rule_results::choice_id(closing.how).to_owned(),
+            "how" => closing.how.id().to_owned(),
             "on" => closing.on.to_string(),
             _ => closing.evidence.clone(),
         }),
