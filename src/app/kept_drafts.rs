@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::form::FormField;
 use super::route::Route;
 use super::screen::{Scene, Screen};
-use crate::journal::{Body, Entry, Id, Period, Value, period_for};
+use crate::journal::{Body, Entry, Id, Value, period_for};
 use crate::store::{About, Draft};
 
 /// The draft of a field on a screen that is not open.
@@ -117,9 +117,9 @@ fn entry_of_field(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
         Route::Page { practice, week, .. } => {
             let practice = scene.catalog.practice(practice)?;
             let step = practice.step(field)?;
-            let is_answer = matches!(step.ask, crate::practice::Ask::Answer(_));
-            let at: Period = period_for(practice.cadence, *week);
-            is_answer.then(|| Id::answer(at, &practice.id, field))
+            step.answer_kind()?;
+            let at = period_for(practice.cadence, *week);
+            Some(Id::answer(at, &practice.id, field))
         }
         _ => route.edited_entry().cloned(),
     }
@@ -147,24 +147,19 @@ fn is_outdated(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) ->
 }
 
 fn contains_text(body: &Body, value: &Value) -> bool {
-    let texts = |value: &Value| match value {
-        Value::Text(text) => vec![text.clone()],
-        Value::List(list) => list.clone(),
-        Value::Log(lines) => lines.iter().map(|line| line.text.clone()).collect(),
-    };
-    let said: Vec<String> = match body {
-        Body::Answer(answer) => texts(&answer.value),
-        Body::Item(item) => item.values.values().flat_map(texts).collect(),
+    let said: Vec<&str> = match body {
+        Body::Answer(answer) => answer.value.texts(),
+        Body::Item(item) => item.values.values().flat_map(Value::texts).collect(),
         Body::Commitment(commitment) => {
-            let why = commitment.moves.iter().map(|step| step.why.clone());
-            let end = commitment.closing.iter().map(|end| end.evidence.clone());
-            let words = [commitment.better.clone(), commitment.area.clone()];
+            let why = commitment.moves.iter().map(|step| &*step.why);
+            let end = commitment.closing.iter().map(|end| &*end.evidence);
+            let words = [&*commitment.better, &*commitment.area];
             words.into_iter().chain(why).chain(end).collect()
         }
         Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
     };
-    let holds = |text: &String| said.iter().any(|said| has_words(said, text.trim()));
-    texts(value).iter().all(holds)
+    let holds = |text: &&str| said.iter().any(|said| has_words(said, text.trim()));
+    value.texts().iter().all(holds)
 }
 
 /// Whether a text has these words in it, and not as parts of others (UAX #29): “ana” is not in

@@ -7,7 +7,7 @@ use super::look_back::LookBack;
 use super::periods::{self, AskedWhen, asked_period};
 use crate::failure::Failure;
 use crate::journal::{AnswerAt, Id, OffDays, period_for};
-use crate::practice::{Ask, Catalog, ChartKind, FieldKind, Practice, Step};
+use crate::practice::{Catalog, ChartKind, FieldKind, Practice, Step};
 use crate::report::{self, EntryRow, Selection, find_practice, same_name};
 use crate::text::quoted;
 
@@ -173,9 +173,6 @@ pub(super) fn find_question<'a>(
 pub(super) fn questions(practice: &Practice) -> Vec<AskedStep<'_>> {
     let steps = practice.steps.iter();
     steps
-        .filter_map(|step| match &step.ask {
-            Ask::Answer(kind) => Some((practice, step, kind)),
-            Ask::Register(_) => None,
-        })
+        .filter_map(|step| Some((practice, step, step.answer_kind()?)))
         .collect()
 }

@@ -312,6 +312,21 @@ impl Value {
         }
     }
 
+    /// Its text, the entries of its list, or the lines of its log.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::List(list) => list.iter().map(String::as_str).collect(),
+            Self::Log(lines) => lines.iter().map(|line| line.text.as_str()).collect(),
+        }
+    }
+
+    /// The same, with choices by their labels.
+    pub fn labels<'a>(&'a self, kind: &'a FieldKind) -> Vec<&'a str> {
+        let texts = self.texts().into_iter();
+        texts.map(|text| kind.label(text)).collect()
+    }
+
     /// These dated lines with one more, unless it is among them: equal ones are one.
     pub fn with_line(before: Option<&Self>, on: NaiveDate, text: String) -> Self {
         let mut lines = match before {

@@ -80,18 +80,12 @@ pub fn field_text(stored: &Value, kind: &FieldKind) -> String {
 
 /// A value as it is shown: choices by their labels, lines of a log with their days.
 pub(super) fn value_text(value: &Value, kind: Option<&FieldKind>) -> String {
-    let label = |stored: &str| kind.map_or(stored, |kind| kind.label(stored)).to_owned();
-    match value {
-        Value::Text(text) => label(text),
-        Value::List(list) => {
-            let labels: Vec<String> = list.iter().map(|stored| label(stored)).collect();
-            labels.join(", ")
-        }
-        Value::Log(lines) => {
-            let lines: Vec<String> = lines.iter().map(dated_line).collect();
-            lines.join("\n")
-        }
+    if let Value::Log(lines) = value {
+        let lines: Vec<String> = lines.iter().map(dated_line).collect();
+        return lines.join("\n");
     }
+    let labels = kind.map_or_else(|| value.texts(), |kind| value.labels(kind));
+    labels.join(", ")
 }
 
 /// "2026-11-24  Drew the loop".

@@ -465,8 +465,7 @@ impl Effects {
     pub(super) fn check_access(&mut self) -> Option<Msg> {
         let failure = self.store.check_access().err()?;
         // Only a read that works ends the trouble: a folder in place of the file can be accessed, too.
-        let told = std::mem::replace(&mut self.reading_trouble, true);
-        (!told).then_some(Msg::Failed(failure))
+        self.report_once(failure)
     }
 
     /// What other programs wrote, if the file changed.
@@ -477,11 +476,16 @@ impl Effects {
                 loaded.has_changes().then_some(Msg::JournalChanged(loaded))
             }
             Err(failure) => {
-                // Tried again with the next key; reported only once.
-                let told = std::mem::replace(&mut self.reading_trouble, true);
-                (!told).then_some(Msg::Failed(failure))
+                // Tried again with the next key.
+                self.report_once(failure)
             }
         }
+    }
+
+    /// Reports that the journal cannot be read, unless that was the last report about it.
+    fn report_once(&mut self, failure: Failure) -> Option<Msg> {
+        let was_reported = std::mem::replace(&mut self.reading_trouble, true);
+        (!was_reported).then_some(Msg::Failed(failure))
     }
 }
 
@@ -506,12 +510,8 @@ fn elsewhere(path: &Path, why: Failure) -> Failure {
 
 /// The text of a draft, for the user to copy.
 fn draft_text(draft: &Draft) -> String {
-    let lines = draft.values.values().flat_map(|value| match value {
-        Value::Text(text) => vec![text.clone()],
-        Value::List(list) => list.clone(),
-        Value::Log(log) => log.iter().map(|line| line.text.clone()).collect(),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let lines: Vec<&str> = draft.values.values().flat_map(Value::texts).collect();
+    lines.join("\n")
 }
 
 fn written(place: &Path) -> Msg {

@@ -9,7 +9,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::{self, Now};
 use crate::insight::{Difference, difference};
 use crate::journal::{AnswerAt, Id, OffDays, Period, Value, period_for};
-use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+use crate::practice::{Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.
 const PAGE: usize = 4;
@@ -67,9 +67,7 @@ impl Compare {
         let questions: Vec<&Step> = comparable_questions(practice).collect();
         let at = questions.iter().position(|other| other.id == step)?;
         let step = questions[at];
-        let Ask::Answer(kind) = &step.ask else {
-            return None;
-        };
+        let kind = step.answer_kind()?;
         let now = period_for(practice.cadence, scene.now.week());
         let off = OffDays::of(scene.journal, scene.catalog);
         let told = scene
@@ -162,12 +160,9 @@ impl Compare {
             let answer = scene.journal.answer(at.period, &self.practice, &self.step);
             answer.cloned()
         };
-        let kind = scene
-            .catalog
-            .practice(&self.practice)
-            .and_then(|practice| practice.step(&self.step))
-            .map(|step| &step.ask);
-        if let (Some(Ask::Answer(kind)), Some(before), Some(after)) = (kind, value(from), value(to))
+        let step = scene.catalog.step(&self.practice, &self.step);
+        let kind = step.and_then(Step::answer_kind);
+        if let (Some(kind), Some(before), Some(after)) = (kind, value(from), value(to))
             && from.period != to.period
         {
             self.comparison = Some(Comparison {
@@ -284,7 +279,7 @@ pub(super) fn comparable_questions(practice: &Practice) -> impl Iterator<Item = 
     practice
         .steps
         .iter()
-        .filter(move |step| again && matches!(step.ask, Ask::Answer(_)))
+        .filter(move |step| again && step.answer_kind().is_some())
 }
 
 /// "3 weeks without an answer".

@@ -10,8 +10,8 @@ use super::item_text::{entry_notes, find_item, full_state, place_text};
 use crate::calendar;
 use crate::insight::improvement;
 use crate::journal::rules::{evidence_with_notes, next_stage};
-use crate::journal::{Body, Commitment, CommitmentOutcome, Id, Item, OffDays, Value};
-use crate::practice::{Ask, Field, Register};
+use crate::journal::{Body, Commitment, CommitmentOutcome, Id, Item, OffDays};
+use crate::practice::{Field, Register};
 use crate::report;
 use crate::text::counted_noun;
 
@@ -195,12 +195,9 @@ fn of_answer(id: &Id, scene: Scene<'_>) -> Option<EntryPage> {
     };
     let practice = scene.catalog.practice(&answer.practice)?;
     let step = practice.step(&answer.step)?;
-    let Ask::Answer(kind) = &step.ask else {
-        return None;
-    };
     Some(EntryPage {
         kind: format!("{} · {}", practice.name, step.label),
-        words: value_text(&answer.value, |text| kind.label(text)),
+        words: answer.value.labels(step.answer_kind()?).join("\n"),
         notes: note_texts(id, scene),
         ..EntryPage::default()
     })
@@ -218,15 +215,6 @@ fn field_text(field: &Field, item: &Item, scene: Scene<'_>) -> Option<String> {
     if let Some(day) = item.day_in(field) {
         return Some(calendar::short_date(day, scene.now.today()));
     }
-    let text = value_text(value, |text| field.kind.label(text));
+    let text = value.labels(&field.kind).join("\n");
     (!text.trim().is_empty()).then_some(text)
-}
-
-fn value_text<'a>(value: &'a Value, label: impl Fn(&'a str) -> &'a str) -> String {
-    let lines: Vec<&str> = match value {
-        Value::Text(text) => return label(text).to_owned(),
-        Value::List(list) => list.iter().map(|text| label(text)).collect(),
-        Value::Log(lines) => lines.iter().map(|line| line.text.as_str()).collect(),
-    };
-    lines.join("\n")
 }

@@ -13,7 +13,7 @@ use crate::insight::{
 };
 use crate::journal::rules::{self, Act, perform, toggled_week};
 use crate::journal::{Commitment, CommitmentOutcome, Id, Journal, OffDays, Period, Record, Value};
-use crate::practice::{Ask, FieldKind, Practice};
+use crate::practice::{FieldKind, Practice};
 use crate::report;
 
 /// Home's figures, all computed from the journal when it changes.
@@ -403,10 +403,8 @@ fn months(scene: Scene<'_>) -> Vec<MonthOfHome> {
 fn walk_practice(practice: &Practice, scene: Scene<'_>) -> WalkPractice {
     let week = Period::Week(scene.now.week());
     let answers = || {
-        practice.steps.iter().filter_map(|step| match &step.ask {
-            Ask::Answer(kind) => Some((step, kind)),
-            Ask::Register(_) => None,
-        })
+        let steps = practice.steps.iter();
+        steps.filter_map(|step| Some((step, step.answer_kind()?)))
     };
     let is_text = |kind: &FieldKind| matches!(kind, FieldKind::Line | FieldKind::Prose);
     // Words say more than a choice.

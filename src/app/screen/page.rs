@@ -496,7 +496,7 @@ fn step_field(
         .with_last_answer(past::last_answer(practice, step, week, scene));
     input.past = past::past_answers(practice, step, week, scene);
     input.beside = step.beside;
-    if matches!(step.ask, Ask::Answer(_)) {
+    if step.answer_kind().is_some() {
         let id = Id::answer(period_for(practice.cadence, week), &practice.id, &step.id);
         input.entry = Some(About {
             rev: scene.journal.revision(&id),

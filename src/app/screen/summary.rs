@@ -6,7 +6,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
 use crate::journal::{Commitment, OffDays, Record, Value};
-use crate::practice::{Ask, FieldKind, Practice};
+use crate::practice::{FieldKind, Practice};
 
 #[derive(Clone, Debug)]
 pub struct Summary {
@@ -156,7 +156,7 @@ fn commitments(week: Week, scene: Scene<'_>) -> Vec<Commitment> {
 fn changes(week: Week, is_first: bool, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for change in insight::week_changes(scene.journal, scene.catalog, week) {
-        let Ask::Answer(kind) = &change.step.ask else {
+        let Some(kind) = change.step.answer_kind() else {
             continue;
         };
         let before = answer_text(kind, change.before);

@@ -8,7 +8,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
 use crate::insight::{self, ChartData, MarkChange, MonthMark, NextQuestion};
 use crate::journal::{Entry, Period, Value, period_for};
-use crate::practice::{Ask, FieldKind, Practice};
+use crate::practice::{FieldKind, Practice};
 
 /// How many weeks are searched for one with text.
 const START_WEEKS_BACK: u32 = 8;
@@ -176,9 +176,7 @@ fn start_week(practice: &Practice, scene: Scene<'_>) -> Week {
 /// What was written and done in a week.
 fn week_content(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, String)> {
     let answers = practice.steps.iter().filter_map(|step| {
-        let Ask::Answer(kind) = &step.ask else {
-            return None;
-        };
+        let kind = step.answer_kind()?;
         let answer = scene
             .journal
             .answer(Period::Week(week), &practice.id, &step.id)?;
@@ -228,15 +226,9 @@ fn month_comparison(marks: &[MonthMark]) -> Vec<(String, String)> {
 }
 
 fn answer_text(kind: &FieldKind, value: &Value) -> String {
-    match value {
-        Value::Text(text) => kind.label(text).to_owned(),
-        Value::List(list) => {
-            let labels: Vec<&str> = list.iter().map(|one| kind.label(one)).collect();
-            labels.join(", ")
-        }
-        Value::Log(lines) => {
-            let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-            lines.join(" · ")
-        }
-    }
+    let between = match value {
+        Value::Log(_) => " · ",
+        Value::Text(_) | Value::List(_) => ", ",
+    };
+    value.labels(kind).join(between)
 }

@@ -408,18 +408,12 @@ fn answer_text(input: &FormField) -> String {
 
 /// A value as text, a list with a line for each.
 fn value_text(kind: &FieldKind, value: &Value) -> String {
-    match value {
-        Value::Text(text) => kind.label(text).to_owned(),
-        Value::List(list) => {
-            let labels: Vec<String> = list
-                .iter()
-                .map(|one| format!("· {}", kind.label(one)))
-                .collect();
-            labels.join("\n")
-        }
-        Value::Log(lines) => {
-            let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-            lines.join("\n")
-        }
-    }
+    let mark = if matches!(value, Value::List(_)) {
+        "· "
+    } else {
+        ""
+    };
+    let lines = value.labels(kind).into_iter();
+    let lines: Vec<String> = lines.map(|line| format!("{mark}{line}")).collect();
+    lines.join("\n")
 }
