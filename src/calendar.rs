@@ -9,8 +9,8 @@ mod period;
 mod span;
 
 pub use day::{
-    Direction, date_and_distance, day_and_month, editable_date, humanize, long_date, medium_date,
-    parse_iso_date, parse_long_date, short_date,
+    Direction, date_and_distance, day_and_month, editable_date, humanize, humanize_week, long_date,
+    medium_date, parse_iso_date, parse_long_date, short_date,
 };
 pub use due_day::{DueDay, next_due_day};
 pub use parse::{DayError, parse_day, parse_days, parse_range, parse_span};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::period::MONTHS;
+use super::period::{MONTHS, Week};
 
 /// Whether a day is before or after today, if its text does not say.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -129,6 +129,12 @@ pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
     } else {
         format!("{distance} ago")
     }
+}
+
+/// "this week", "last week", "5 weeks ago".
+pub fn humanize_week(week: Week, present: Week) -> String {
+    let near = week.near_name(present).map(str::to_owned);
+    near.unwrap_or_else(|| humanize(week.monday(), present.monday()))
 }
 
 /// How many months of the calendar are over from one day to a later one.

@@ -86,22 +86,33 @@ impl Week {
 
     /// "Week 36, last week", as seen from the week `present`; `None` for that week itself.
     pub fn relative_label(self, present: Self) -> Option<String> {
-        if self == present {
-            return None;
-        }
         let weeks = (self.monday() - present.monday()).num_days() / 7;
-        let distance = match weeks {
-            -1 => "last week".to_owned(),
-            1 => "next week".to_owned(),
-            weeks if weeks < 0 => format!("{} weeks ago", -weeks),
-            weeks => format!("in {weeks} weeks"),
+        let distance = match (self.near_name(present), weeks) {
+            (_, 0) => return None,
+            (Some(near), _) => near.to_owned(),
+            (None, weeks) if weeks < 0 => format!("{} weeks ago", -weeks),
+            (None, weeks) => format!("in {weeks} weeks"),
         };
-        let year = if self.year == present.year {
-            String::new()
+        Some(format!("{}, {distance}", self.label(present)))
+    }
+
+    /// "Week 48", "Week 53 of 2026", as seen from the week `present`.
+    pub fn label(self, present: Self) -> String {
+        if self.year == present.year {
+            format!("Week {}", self.number)
         } else {
-            format!(" of {}", self.year)
-        };
-        Some(format!("Week {}{year}, {distance}", self.number))
+            format!("Week {} of {}", self.number, self.year)
+        }
+    }
+
+    /// "this week", "last week" or "next week", as seen from the week `present`; `None` for others.
+    pub fn near_name(self, present: Self) -> Option<&'static str> {
+        match self {
+            week if week == present => Some("this week"),
+            week if week.next() == present => Some("last week"),
+            week if week == present.next() => Some("next week"),
+            _ => None,
+        }
     }
 
     pub(super) fn day(self, weekday: Weekday) -> NaiveDate {

@@ -216,10 +216,7 @@ impl Span {
             }
         };
         match self {
-            Self::Week(week) if week.year() == Week::of(today).year() => {
-                format!("Week {}", week.number())
-            }
-            Self::Week(week) => format!("Week {} of {}", week.number(), week.year()),
+            Self::Week(week) => week.label(Week::of(today)),
             Self::Month(month) => format!("{}{}", month.name(), year(month.year())),
             Self::Quarter(first) => {
                 let (last, year) = (Month::of(self.last()), year(first.year()));

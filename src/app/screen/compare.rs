@@ -316,9 +316,7 @@ fn when(period: Period, now: Now) -> String {
 
 fn ago(period: Period, now: Now) -> String {
     match period {
-        Period::Week(week) if week == now.week() => "this week".to_owned(),
-        Period::Week(week) if week == now.week().minus_weeks(1) => "last week".to_owned(),
-        Period::Week(week) => calendar::humanize(week.monday(), now.week().monday()),
+        Period::Week(week) => calendar::humanize_week(week, now.week()),
         Period::Month(month) if month == now.month() => "this month".to_owned(),
         Period::Month(month) if month == now.month().previous() => "last month".to_owned(),
         Period::Month(month) => calendar::humanize(month.last(), now.today()),

@@ -381,8 +381,8 @@ fn draw_changes(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
 
 /// "▲ Kept   2 → 4"; the sign says more or less, its colour better or worse.
 fn change_row(change: FigureChange, theme: &Theme) -> Row {
-    let [sign, name, amount, _] = report::describe_change(change);
-    let before = report::figure_amount(change.figure, change.before);
+    let [before, after] =
+        [change.before, change.after].map(|value| report::figure_amount(change.figure, value));
     let is_better = change
         .figure
         .is_better_if_more()
@@ -393,16 +393,16 @@ fn change_row(change: FigureChange, theme: &Theme) -> Row {
         Some(false) => theme.due,
         None => theme.label,
     };
-    let sign = match sign.as_str() {
-        "▲" => sign::MORE,
-        "▼" => sign::LESS,
-        _ => sign::NOTHING,
+    let sign = match change.went_up() {
+        Some(true) => sign::MORE,
+        Some(false) => sign::LESS,
+        None => sign::NOTHING,
     };
     Row::new(sign, style)
-        .words(&name, theme.label)
+        .words(change.figure.name(), theme.label)
         .day(&before, 5, theme.quiet)
         .state(sign::BECAME, theme.quiet)
-        .day(&amount, 5, widget::strong(theme))
+        .day(&after, 5, widget::strong(theme))
 }
 
 fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {

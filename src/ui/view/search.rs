@@ -135,13 +135,8 @@ fn hit_row(
 /// The heading of a week: its name, its days, and how many entries it has.
 fn week_heading(week: Week, count: usize, model: &Model, theme: &Theme) -> ListLine {
     let now = model.now();
-    let said = match week {
-        week if week == now.week() => "This week".to_owned(),
-        week if week == now.week().next() => "Next week".to_owned(),
-        week if week == now.week().minus_weeks(1) => "Last week".to_owned(),
-        week if week.year() == now.week().year() => format!("Week {}", week.number()),
-        week => format!("Week {} of {}", week.number(), week.year()),
-    };
+    let near = week.near_name(now.week()).map(text::capitalized);
+    let said = near.unwrap_or_else(|| week.label(now.week()));
     let days = format!(
         "{} to {} · {}",
         calendar::day_and_month(week.monday()),

@@ -154,11 +154,7 @@ fn chosen_period(screen: &Trends, model: &Model) -> (String, String) {
         return (name, when.to_owned());
     }
     let monday = screen.week.monday();
-    let ago = match calendar::humanize(monday, now.week().monday()) {
-        ago if ago == "today" => "this week".to_owned(),
-        ago if ago == "7 days ago" => "last week".to_owned(),
-        ago => ago,
-    };
+    let ago = calendar::humanize_week(screen.week, now.week());
     let from = calendar::short_date(monday, now.today());
     let name = format!("Week {}", screen.week.number());
     (name, format!("{ago} · from {from}"))
