@@ -147,26 +147,7 @@ pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> 
                 form.focus_on(&field, None);
             }
         }
-        Navigation::Replace(route) => {
-            model.pop_screen();
-            let behind = model.screens.len();
-            match route {
-                Route::Summary(_) => model.last_position = None,
-                Route::Home if model.continue_walk => {
-                    model.continue_walk = false;
-                    if let Some(first) = model.first_page() {
-                        model.open(&first);
-                    }
-                }
-                _ => {}
-            }
-            if !matches!(route, Route::Home) {
-                model.open(&route);
-            }
-            if model.screens.len() == behind {
-                model.refresh();
-            }
-        }
+        Navigation::Replace(route) => model.replace_screen(&route),
         Navigation::OpenSaved => {
             let item = saved.iter().rev().find_map(|entry| match &entry.body {
                 Body::Item(item) => Some((item.register.clone(), entry.id.clone())),

@@ -16,7 +16,7 @@ use super::window::WindowSize;
 use super::{Effect, Msg};
 use crate::failure::Failure;
 use crate::journal::{Entry, Id, Journal, UndoHistory};
-use crate::store::{Appended, Loaded};
+use crate::store::{Appended, Loaded, Note};
 use crate::text;
 
 /// Changes the model as `msg` requires, and returns the effects.
@@ -210,11 +210,8 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if let (Some(row), Some(last)) = (row, saved.last()) {
         screen.record_row_change(row, last);
     }
-    if of_form && let Some(form) = screen.form_mut() {
-        form.mark_saved();
-    }
-    if of_form && let Some(new) = saved.first() {
-        repoint_forms(model, &new.id);
+    if of_form {
+        settle_form(model, &saved);
     }
     match chosen_entries(model, &saved) {
         Some(entries) if are_ours_alone => {
@@ -250,16 +247,21 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if model.lost.len() > lost {
         model.notice = Some(removed_lines_notice(model));
     } else if let Some(note) = note {
-        let brief = note.brief.as_ref().map(Notice::of_brief);
-        let mut notice = brief.unwrap_or_else(|| Notice::of(note.text.clone()));
-        notice.text = format!("saved, but {}", notice.text);
-        notice.full_text = vec![format!("saved, but {}", note.text)];
-        model.notice = Some(Notice {
-            is_error: true,
-            ..notice
-        });
+        model.notice = Some(saved_but(&note));
     }
     effects
+}
+
+/// The notice that something went wrong beside a save.
+fn saved_but(note: &Note) -> Notice {
+    let brief = note.brief.as_ref().map(Notice::of_brief);
+    let notice = brief.unwrap_or_else(|| Notice::of(note.text.clone()));
+    Notice {
+        text: format!("saved, but {}", notice.text),
+        full_text: vec![format!("saved, but {}", note.text)],
+        is_error: true,
+        ..notice
+    }
 }
 
 /// Adds the key that undoes to a notice that offers it, unless it would be typed or does nothing.
@@ -282,9 +284,15 @@ fn undo_hint(model: &Model) -> String {
     format!("{key} to undo.")
 }
 
-/// Points every form of a deleted entry to `new`, as which the topmost saved it, so that it is not
-/// saved as a new one twice.
-fn repoint_forms(model: &mut Model, new: &Id) {
+/// Marks the form as saved, and points every form of a deleted entry to the one that the topmost saved
+/// it as, so that it is not saved as a new one twice.
+fn settle_form(model: &mut Model, saved: &[Entry]) {
+    if let Some(form) = model.screen_and_scene().0.form_mut() {
+        form.mark_saved();
+    }
+    let Some(new) = saved.first().map(|entry| &entry.id) else {
+        return;
+    };
     let (screens, scene) = model.screens_and_scene();
     let top = screens.last().filter(|top| top.state().is_deleted());
     let Some(old) = top.and_then(|top| top.state().focused_entry(scene)) else {

@@ -196,6 +196,30 @@ impl Model {
         }
     }
 
+    /// Replaces the present screen by another; by the one behind it, or the first page of the walk, if
+    /// that is Home.
+    pub(super) fn replace_screen(&mut self, route: &Route) {
+        self.pop_screen();
+        let behind = self.screens.len();
+        match route {
+            Route::Home if std::mem::take(&mut self.continue_walk) => {
+                if let Some(first) = self.first_page() {
+                    self.open(&first);
+                }
+            }
+            Route::Home => {}
+            other => {
+                if matches!(other, Route::Summary(_)) {
+                    self.last_position = None;
+                }
+                self.open(other);
+            }
+        }
+        if self.screens.len() == behind {
+            self.refresh();
+        }
+    }
+
     /// Offers the notes that wait before the page of the walk, once a week.
     fn offer_notes(&mut self) {
         let week = Some(self.now.week());

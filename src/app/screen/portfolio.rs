@@ -88,23 +88,18 @@ impl PortfolioPage {
     }
 
     fn act_on_chosen(&self, action: Action, scene: Scene<'_>) -> Outcome {
-        let chosen = self.chosen();
-        match (action, chosen) {
-            (Action::Back, _) => Outcome::back(),
-            (Action::Export, _) => {
-                let subject = PageSubject::Audience(Audience::Promotion);
-                Outcome::open(Route::LastLook(subject, self.portfolio.span))
-            }
-            (Action::Open, Some((_, piece))) => {
-                Outcome::navigate_if(entry_screen(&piece.id, scene))
-            }
-            (Action::Toggle, Some((_, piece))) if piece.is_told() => {
+        let Some((_, piece)) = self.chosen() else {
+            return Outcome::stay();
+        };
+        match action {
+            Action::Open => Outcome::navigate_if(entry_screen(&piece.id, scene)),
+            Action::Toggle if piece.is_told() => {
                 choose_inclusion(&piece.id, Some(Inclusion::Exclude), "Left out.", scene)
             }
-            (Action::Toggle, Some((_, piece))) => {
+            Action::Toggle => {
                 choose_inclusion(&piece.id, piece.choice_to_tell(), "Included.", scene)
             }
-            (Action::FirstPage, Some((_, piece))) => {
+            Action::FirstPage => {
                 let choices = self.portfolio.first_page_choices(&piece.id, scene.journal);
                 if choices.is_empty() {
                     let full =
@@ -118,7 +113,7 @@ impl PortfolioPage {
                 };
                 save(choices, said)
             }
-            (Action::MoveUp | Action::MoveDown, Some((_, piece))) => {
+            Action::MoveUp | Action::MoveDown => {
                 let shift = if action == Action::MoveUp {
                     Shift::Up
                 } else {
@@ -173,6 +168,11 @@ impl ScreenState for PortfolioPage {
                 _ => Some(Span::of(Length::Year, span.first())),
             },
             (Action::ChangeSpan, None) => Some(Span::of(Length::Quarter, today)),
+            (Action::Back, _) => return Outcome::back(),
+            (Action::Export, _) => {
+                let subject = PageSubject::Audience(Audience::Promotion);
+                return Outcome::open(Route::LastLook(subject, self.portfolio.span));
+            }
             _ => return self.act_on_chosen(action, scene),
         };
         *self = Self::for_span(span, scene);
