@@ -1,6 +1,6 @@
 //! Text that is typed and not saved: on open screens, and kept from closed ones.
 //!
-//! Knows no file; `kept` decides which kept drafts still matter.
+//! Knows no file; `kept_drafts` decides which kept drafts still matter.
 
 use std::collections::BTreeMap;
 
@@ -133,7 +133,7 @@ impl Model {
 
     /// The draft to store. Text that starts a new entry gets its id now, so that it is never saved
     /// twice.
-    pub fn draft_with_ids(&mut self, mut mint: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
+    pub fn draft_with_ids(&mut self, mut new_id: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
         let kept = self
             .kept_drafts
             .values()
@@ -151,7 +151,7 @@ impl Model {
             .filter_map(|screen| screen.state_mut().form_mut())
         {
             form.assign_ids(|| {
-                let id = mint(&taken);
+                let id = new_id(&taken);
                 taken.push(id.clone());
                 id
             });

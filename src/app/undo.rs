@@ -11,15 +11,15 @@ use crate::text;
 
 /// Undoes the last change or redoes the last one undone; both write a new version.
 pub(super) fn undo_or_redo(model: &mut Model, redo: bool) -> Vec<Effect> {
-    let turns = last_steps(model, redo);
-    let Some(asked) = undo_request(model, &turns, redo) else {
+    let steps = last_steps(model, redo);
+    let Some(asked) = undo_request(model, &steps, redo) else {
         return run_request(model, UndoRequest::nothing(redo));
     };
-    let is_own = |turn: &UndoStep| {
-        let undone = turn.change.undoes.as_ref();
+    let is_own = |step: &UndoStep| {
+        let undone = step.change.undoes.as_ref();
         undone.is_some_and(|name| model.own_versions.contains(name))
     };
-    if turns.iter().all(is_own) {
+    if steps.iter().all(is_own) {
         return run_request(model, asked);
     }
     model.overlay = Some(Overlay::ConfirmUndo(Box::new(asked)));
@@ -79,12 +79,12 @@ pub(super) fn undo_in_form(model: &mut Model) -> Vec<Effect> {
     let Some(done) = screen.and_then(|screen| screen.state_mut().take_row_change()) else {
         return Vec::new();
     };
-    let turns = model.undo_history.undoable(&model.journal, usize::MAX);
+    let history = model.undo_history.undoable(&model.journal, usize::MAX);
     // What was written after it is not undone with it.
-    let mut of_it = turns.into_iter().flatten();
-    let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
-    let turn = turn.filter(|turn| turn.name == done.name);
-    match turn.and_then(|turn| undo_request(model, &[turn], false)) {
+    let mut of_it = history.into_iter().flatten();
+    let step = of_it.find(|step| step.change.id.as_ref() == Some(&done.id));
+    let step = step.filter(|step| step.name == done.name);
+    match step.and_then(|step| undo_request(model, &[step], false)) {
         Some(asked) => run_request(model, asked),
         None => {
             model.notify("Changed since, so it is not undone from here.");
@@ -94,17 +94,17 @@ pub(super) fn undo_in_form(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What undoing or redoing the steps of one save would do.
-fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoRequest> {
-    let first = turns.first()?;
+fn undo_request(model: &Model, steps: &[UndoStep], redo: bool) -> Option<UndoRequest> {
+    let first = steps.first()?;
     let today = model.now.today();
     let (journal, catalog) = (&model.journal, &model.catalog);
     let mut lines = report::undo_effects(&first.change, journal, catalog, today).into_iter();
     let name = lines.next().unwrap_or_default();
     let mut lines: Vec<String> = lines.collect();
-    if model.undo_history.undoes_import(turns) {
+    if model.undo_history.undoes_import(steps) {
         lines.push(report::UNDONE_IMPORT.to_owned());
     }
-    let others = match turns.len() - 1 {
+    let others = match steps.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
@@ -113,6 +113,6 @@ fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoReq
         redo,
         name: format!("{name}{others}{of}"),
         lines,
-        changes: turns.iter().map(|turn| turn.change.clone()).collect(),
+        changes: steps.iter().map(|step| step.change.clone()).collect(),
     })
 }

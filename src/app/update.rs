@@ -393,10 +393,10 @@ fn removed_lines_notice(model: &Model) -> Notice {
 
 /// Adds versions in the order they were written.
 fn add_versions(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
-    let (turns, finder) = (&mut model.undo_history, &mut model.search_cache);
+    let (history, cache) = (&mut model.undo_history, &mut model.search_cache);
     let entries = entries.into_iter().inspect(|entry| {
-        turns.record(entry);
-        finder.mark_stale(&entry.id);
+        history.record(entry);
+        cache.mark_stale(&entry.id);
     });
     model.journal.insert_all(entries);
 }

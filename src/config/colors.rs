@@ -101,7 +101,7 @@ pub enum Role {
     Due,
     /// Missed, a field in error.
     Wrong,
-    /// The ground of the chosen row.
+    /// The background of the chosen row.
     Cursor,
 }
 

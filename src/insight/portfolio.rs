@@ -233,7 +233,7 @@ impl PortfolioSection {
 impl Piece {
     pub fn title(&self) -> &str {
         match &self.body {
-            PieceBody::Commitment(pledge) => &pledge.better,
+            PieceBody::Commitment(commitment) => &commitment.better,
             PieceBody::Item(story) => &story.title,
         }
     }

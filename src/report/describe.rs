@@ -175,7 +175,7 @@ pub(super) fn period_label(period: Period) -> String {
     period_id(period).unwrap_or_else(|| "standing".to_owned())
 }
 
-/// "Fri 6 Nov → Fri 13 Nov: waiting for Ana".
+/// "Fri 6 Nov to Fri 13 Nov: waiting for Ana".
 pub(super) fn move_text(moved: &Move, today: NaiveDate) -> String {
     let [from, to] = [moved.from, moved.to].map(|day| calendar::short_date(day, today));
     let why = if moved.why.is_empty() { "" } else { ": " };

@@ -1,7 +1,7 @@
 //! The review of a span: lines for people, a figure per line for scripts, JSON for programs; and as a
 //! page of HTML or Markdown.
 //!
-//! `journal` counts; the names of the figures are those of `assets/figures.md`.
+//! `insight` counts; the names of the figures are those of `assets/figures.md`.
 //!
 //! # The plain form
 //! Two columns, one tab between them: `span`, `first`, `last` and `until`, then every figure by its

@@ -7,7 +7,7 @@
 use crate::config::{Colors, Rgb, ThemeName};
 use crate::ui::{TerminalColors, Theme};
 
-/// Asks for the colours of text and ground (OSC 10 and 11), then for what every terminal answers,
+/// Asks for the colours of text and background (OSC 10 and 11), then for what every terminal answers,
 /// its attributes, so that an end without answers can be seen (see `tty`).
 const ASK: &[u8] = b"\x1b]10;?\x1b\\\x1b]11;?\x1b\\\x1b[c";
 
@@ -58,7 +58,7 @@ impl ScreenColors {
     /// Takes an answer of the terminal; returns whether a style changed.
     pub(super) fn take_answer(&mut self, answer: &str) -> bool {
         if let Some(color) = answer.strip_prefix("]10;").and_then(color) {
-            // The ground is answered next; the screen is drawn again only once.
+            // The background is answered next; the screen is drawn again only once.
             self.terminal.foreground = Some(color);
             return false;
         }

@@ -56,7 +56,7 @@ pub struct Effects {
     draft_status: DraftStatus,
     warned: Warned,
     reading_trouble: bool,
-    place_trouble: bool,
+    position_unsaved: bool,
     inbox: InboxStatus,
     presence: Presence,
     pub(super) children: Children,
@@ -121,7 +121,7 @@ impl Effects {
             draft_status: DraftStatus::default(),
             warned: Warned::default(),
             reading_trouble: false,
-            place_trouble: false,
+            position_unsaved: false,
             inbox: InboxStatus::default(),
             presence: Presence::default(),
             children: Children::default(),
@@ -152,12 +152,12 @@ impl Effects {
 
     /// Sends `msg` to the model and runs the effects that follow, including their results.
     pub fn dispatch(&mut self, model: &mut Model, msg: Msg, now: Now) -> PendingEffects {
-        let mut wishes = PendingEffects::default();
-        self.run_effects(model, msg, now, &mut wishes);
-        wishes
+        let mut pending = PendingEffects::default();
+        self.run_effects(model, msg, now, &mut pending);
+        pending
     }
 
-    fn run_effects(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut PendingEffects) {
+    fn run_effects(&mut self, model: &mut Model, msg: Msg, now: Now, pending: &mut PendingEffects) {
         for effect in app::update(model, msg) {
             let saving = matches!(effect, Effect::Save(_));
             let mut done = Ok(None);
@@ -179,15 +179,16 @@ impl Effects {
                         let pages = store::write_walked_pages(&self.journal, pages);
                         noted = noted.and(pages);
                     }
-                    let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
+                    let was_reported =
+                        std::mem::replace(&mut self.position_unsaved, noted.is_err());
                     // Text matters more than a position: an error about it stays on the screen.
-                    if !told && !model.notice().is_some_and(|notice| notice.is_error) {
+                    if !was_reported && !model.notice().is_some_and(|notice| notice.is_error) {
                         done = noted.map(|()| None);
                     }
                 }
-                Effect::Suspend => wishes.suspend = true,
-                Effect::Repaint => wishes.repaint = true,
-                Effect::Copy(words) => wishes.copy = Some(words),
+                Effect::Suspend => pending.suspend = true,
+                Effect::Repaint => pending.repaint = true,
+                Effect::Copy(words) => pending.copy = Some(words),
                 Effect::WriteFile {
                     path,
                     text,
@@ -198,24 +199,24 @@ impl Effects {
                     let kept = store::keep_theme(&self.journal, path, theme, variable);
                     done = kept.map(|said| Some(Msg::Notice(said)));
                 }
-                Effect::EditText(text) => wishes.edit = Some(text),
+                Effect::EditText(text) => pending.edit = Some(text),
                 Effect::RunCommands(commands) => self.children.start(commands),
                 Effect::StopCommands => self.children.stop(),
                 Effect::Quit => match self.loss(model, now) {
                     Some(loss) => done = Err(loss),
-                    None => wishes.quit = true,
+                    None => pending.quit = true,
                 },
             }
             match done {
-                Ok(Some(msg)) => self.run_effects(model, msg, now, wishes),
+                Ok(Some(msg)) => self.run_effects(model, msg, now, pending),
                 Ok(None) => {}
                 // The remaining effects rely on the save: a draft must outlive a failed one.
                 Err(failure) if saving => {
                     let failure = self.unsaved(failure, model, now);
-                    return self.run_effects(model, Msg::Failed(failure), now, wishes);
+                    return self.run_effects(model, Msg::Failed(failure), now, pending);
                 }
                 // A position that cannot be noted does not stop the user from leaving.
-                Err(failure) => self.run_effects(model, Msg::Failed(failure), now, wishes),
+                Err(failure) => self.run_effects(model, Msg::Failed(failure), now, pending),
             }
         }
     }

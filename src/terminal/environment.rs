@@ -107,10 +107,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(environment: &TerminalEnvironment, depth: ColorDepth, ground: Background) {
+    fn check(environment: &TerminalEnvironment, depth: ColorDepth, background: Background) {
         assert_eq!(
             (environment.depth(), environment.background()),
-            (depth, ground),
+            (depth, background),
             "{environment:?}"
         );
     }
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_ground_is_guessed_from_what_the_terminal_set() {
-        for (colours, ground) in [
+        for (colours, background) in [
             ("0;default;15", Background::Light),
             ("0;7", Background::Light),
             ("15;8", Background::Dark),
@@ -176,7 +176,7 @@ mod tests {
                 colorfgbg: Some(colours.to_owned()),
                 ..TerminalEnvironment::default()
             };
-            check(&environment, ColorDepth::Sixteen, ground);
+            check(&environment, ColorDepth::Sixteen, background);
         }
     }
 

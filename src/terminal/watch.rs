@@ -27,7 +27,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// A watch on `journal`, started by [`Watch::renew`].
+    /// A watch on `journal`, started by [`Watch::watch_current_file`].
     pub(super) fn new(journal: &Path) -> Self {
         Self {
             notes: system::open(),

@@ -26,9 +26,9 @@ pub(super) fn contrast(one: Rgb, other: Rgb) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Whether a ground asks for dark letters.
-pub(super) fn is_light(ground: Rgb) -> bool {
-    contrast(ground, BLACK) > contrast(ground, WHITE)
+/// Whether a background asks for dark letters.
+pub(super) fn is_light(background: Rgb) -> bool {
+    contrast(background, BLACK) > contrast(background, WHITE)
 }
 
 /// The colour at this percentage of the way from one to the other.
@@ -40,9 +40,9 @@ pub(super) fn mix(from: Rgb, to: Rgb, percent: u16) -> Rgb {
     Rgb(part(from.0, to.0), part(from.1, to.1), part(from.2, to.2))
 }
 
-/// The colour, made as much lighter or darker as it takes to be read on all grounds; its hue stays.
-pub(super) fn legible(color: Rgb, least: f64, grounds: &[Rgb]) -> Rgb {
-    let end = if grounds.first().copied().is_some_and(is_light) {
+/// The colour, made as much lighter or darker as it takes to be read on all backgrounds; its hue stays.
+pub(super) fn legible(color: Rgb, least: f64, backgrounds: &[Rgb]) -> Rgb {
+    let end = if backgrounds.first().copied().is_some_and(is_light) {
         BLACK
     } else {
         WHITE
@@ -50,9 +50,9 @@ pub(super) fn legible(color: Rgb, least: f64, grounds: &[Rgb]) -> Rgb {
     (0..=100)
         .map(|percent| mix(color, end, percent))
         .find(|color| {
-            grounds
+            backgrounds
                 .iter()
-                .all(|ground| contrast(*color, *ground) >= least)
+                .all(|background| contrast(*color, *background) >= least)
         })
         .unwrap_or(end)
 }
@@ -72,17 +72,17 @@ pub(super) fn indexed(index: u8) -> Rgb {
     }
 }
 
-/// The nearest of xterm's 256 that is read on all grounds as well as asked.
-pub(super) fn nearest_index(color: Rgb, least: f64, grounds: &[Rgb]) -> u8 {
+/// The nearest of xterm's 256 that is read on all backgrounds as well as asked.
+pub(super) fn nearest_index(color: Rgb, least: f64, backgrounds: &[Rgb]) -> u8 {
     let distance = |index: &u8| {
         let Rgb(red, green, blue) = indexed(*index);
         let square = |one: u8, other: u8| u32::from(one.abs_diff(other)).pow(2);
         square(red, color.0) + square(green, color.1) + square(blue, color.2)
     };
     let reads = |index: &u8| {
-        grounds
+        backgrounds
             .iter()
-            .all(|ground| contrast(indexed(*index), *ground) >= least)
+            .all(|background| contrast(indexed(*index), *background) >= least)
     };
     let all = || 16..=u8::MAX;
     all()

@@ -1,6 +1,6 @@
 //! Colours and weights by meaning: from a theme, the terminal's own colours, and how many it shows.
 //!
-//! The background is never painted but under the cursor, so colours are made for the ground that the
+//! The background is never painted but under the cursor, so colours are made for the background that the
 //! terminal has, as far as it is known. The user's own text is the strongest. Colour never carries a
 //! meaning alone: there is a sign or a word too.
 
@@ -33,10 +33,10 @@ pub enum Background {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct TerminalColors {
     pub depth: ColorDepth,
-    /// The colours of its text and its ground, once it has said so.
+    /// The colours of its text and its background, once it has said so.
     pub foreground: Option<Rgb>,
     pub background: Option<Rgb>,
-    /// What its ground is taken for until then.
+    /// What its background is taken for until then.
     pub guess: Background,
     /// Whether its fonts have only few signs, as on the console of Linux.
     pub plain_signs: bool,
@@ -71,7 +71,7 @@ pub struct Theme {
     pub plain_signs: bool,
 }
 
-/// The ground that a theme is made for, and its colours on it: words, accent, good, due and wrong; the
+/// The background that a theme is made for, and its colours on it: words, accent, good, due and wrong; the
 /// others are mixed from them.
 type ColorSet = [u32; 6];
 
@@ -82,7 +82,7 @@ const LIGHT: ColorSet = [
     0xfa_fa_f8, 0x1c_1c_20, 0x00_69_78, 0x2e_6e_28, 0x8c_50_00, 0xa8_24_1c,
 ];
 
-/// The colours of a theme, for a dark and a light ground.
+/// The colours of a theme, for a dark and a light background.
 const fn color_sets(theme: ThemeName) -> [ColorSet; 2] {
     match theme {
         ThemeName::Terminal | ThemeName::Mono => [DARK, LIGHT],
@@ -136,7 +136,7 @@ const WORDS: f64 = 7.0;
 const TEXT: f64 = 4.5;
 const SIGNS: f64 = 3.0;
 
-/// Shares of the way from the ground to the words, in percent.
+/// Shares of the way from the background to the words, in percent.
 const LABEL_SHARE: u16 = 76;
 const QUIET_SHARE: u16 = 58;
 const RULE_SHARE: u16 = 27;
@@ -154,9 +154,9 @@ impl TerminalColors {
         }
     }
 
-    fn ground_is_light(&self, theme: ThemeName) -> bool {
+    fn background_is_light(&self, theme: ThemeName) -> bool {
         match (self.background, theme) {
-            (Some(ground), _) => is_light(ground),
+            (Some(background), _) => is_light(background),
             (None, ThemeName::Light) => true,
             (None, ThemeName::Dark) => false,
             (None, _) => self.guess == Background::Light,
@@ -166,7 +166,9 @@ impl TerminalColors {
     /// Whether text that the terminal dims, to about half, is known to be legible.
     fn dims_legibly(&self) -> bool {
         match (self.foreground, self.background) {
-            (Some(text), Some(ground)) => contrast(mix(ground, text, 50), ground) >= TEXT,
+            (Some(text), Some(background)) => {
+                contrast(mix(background, text, 50), background) >= TEXT
+            }
             _ => false,
         }
     }
@@ -174,8 +176,8 @@ impl TerminalColors {
 
 impl Theme {
     /// The terminal's own theme, where it says nothing of its colours.
-    pub fn new(depth: ColorDepth, ground: Background) -> Self {
-        let terminal = TerminalColors::unknown(depth, ground);
+    pub fn new(depth: ColorDepth, background: Background) -> Self {
+        let terminal = TerminalColors::unknown(depth, background);
         Self::of(&Colors::default(), &terminal)
     }
 
@@ -189,11 +191,11 @@ impl Theme {
         }
     }
 
-    /// The colours of every role, ready for the terminal's ground.
+    /// The colours of every role, ready for the terminal's background.
     fn mixed(colors: &Colors, terminal: &TerminalColors) -> Self {
-        let light = terminal.ground_is_light(colors.theme);
+        let light = terminal.background_is_light(colors.theme);
         let set = color_sets(colors.theme)[usize::from(light)];
-        let [ground, words, accent, good, due, wrong] = set;
+        let [background, words, accent, good, due, wrong] = set;
         let of = |hex: u32| {
             let [_, red, green, blue] = hex.to_be_bytes();
             Rgb(red, green, blue)
@@ -204,7 +206,7 @@ impl Theme {
                 .find(|(other, _)| *other == role)
                 .map(|(_, color)| *color)
         };
-        let ground = terminal.background.unwrap_or(of(ground));
+        let background = terminal.background.unwrap_or(of(background));
         let from_terminal = colors.theme == ThemeName::Terminal;
         let foreground = terminal.foreground.filter(|_| from_terminal);
         let chosen = foreground.unwrap_or(of(words));
@@ -217,28 +219,28 @@ impl Theme {
             _ => (WORDS, TEXT),
         };
         let accent =
-            own(Role::Accent).unwrap_or_else(|| legible(hue(accent), text_least, &[ground]));
-        let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(ground, accent, CURSOR_SHARE));
+            own(Role::Accent).unwrap_or_else(|| legible(hue(accent), text_least, &[background]));
+        let mut cursor = own(Role::Cursor).unwrap_or_else(|| mix(background, accent, CURSOR_SHARE));
         if terminal.depth == ColorDepth::Indexed {
             cursor = indexed(nearest_index(cursor, 1.0, &[]));
         }
-        let grounds = [ground, cursor];
+        let backgrounds = [background, cursor];
         // What the user chose stays as it is.
         let made =
-            |role, color, least| own(role).unwrap_or_else(|| legible(color, least, &grounds));
+            |role, color, least| own(role).unwrap_or_else(|| legible(color, least, &backgrounds));
         let paint = |role, Rgb(red, green, blue): Rgb, least| match terminal.depth {
             ColorDepth::True => Color::Rgb(red, green, blue),
             _ => {
                 let least = if own(role).is_some() { 1.0 } else { least };
-                Color::Indexed(nearest_index(Rgb(red, green, blue), least, &grounds))
+                Color::Indexed(nearest_index(Rgb(red, green, blue), least, &backgrounds))
             }
         };
         let fg = |role, color, least| Style::new().fg(paint(role, made(role, color, least), least));
         let words = made(Role::Words, chosen, words_least);
         let words_color = paint(Role::Words, words, words_least);
-        let shade = |role, share| fg(role, mix(ground, words, share), text_least);
+        let shade = |role, share| fg(role, mix(background, words, share), text_least);
         let good_color = made(Role::Good, hue(good), text_least);
-        let rule = own(Role::Rule).unwrap_or_else(|| mix(ground, words, RULE_SHARE));
+        let rule = own(Role::Rule).unwrap_or_else(|| mix(background, words, RULE_SHARE));
         let words_are_the_terminals = from_terminal
             && words == chosen
             && terminal.foreground.is_some() == terminal.background.is_some();
@@ -254,7 +256,7 @@ impl Theme {
             heading: shade(Role::Label, LABEL_SHARE).add_modifier(Modifier::BOLD),
             accent: fg(Role::Accent, accent, text_least).add_modifier(Modifier::BOLD),
             good: fg(Role::Good, hue(good), text_least),
-            begun: fg(Role::Begun, mix(ground, good_color, BEGUN_SHARE), SIGNS),
+            begun: fg(Role::Begun, mix(background, good_color, BEGUN_SHARE), SIGNS),
             due: fg(Role::Due, hue(due), text_least),
             wrong: fg(Role::Wrong, hue(wrong), text_least),
             cursor: match colors.theme {
@@ -268,12 +270,12 @@ impl Theme {
         }
     }
 
-    /// The sixteen colours are the terminal's, and only their names are known: on a light ground,
+    /// The sixteen colours are the terminal's, and only their names are known: on a light background,
     /// yellow, cyan and green are too pale in most terminals.
     fn basic(theme: ThemeName, terminal: &TerminalColors) -> Self {
         let fg = |color: Color| Style::new().fg(color);
         let bold = |color: Color| fg(color).add_modifier(Modifier::BOLD);
-        let [accent, good, due, wrong, rule] = if terminal.ground_is_light(theme) {
+        let [accent, good, due, wrong, rule] = if terminal.background_is_light(theme) {
             [
                 Color::Blue,
                 Color::Reset,

@@ -68,7 +68,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::List(list) => lists::draw_list(list, model, canvas, area),
         Screen::Trends(screen) => trends::draw(screen, model, canvas, rows),
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
-        Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, rows),
+        Screen::MonthWrapUp(wrap_up) => month_wrap_up::draw(wrap_up, canvas, rows),
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Settle(screen) => settle::draw(screen, canvas, list),
         Screen::Preview(story) => preview::draw(story, canvas, rows),

@@ -39,14 +39,14 @@ impl Form {
 
     /// Gives ids to typed text whose entry has none: one for all fields of the form, and one for
     /// each of its lists.
-    pub fn assign_ids(&mut self, mut mint: impl FnMut() -> Id) {
+    pub fn assign_ids(&mut self, mut new_id: impl FnMut() -> Id) {
         let lacks = |input: &FormField| input.is_changed() && input.entry.is_none();
         if self
             .fields
             .iter()
             .any(|input| !input.is_list() && lacks(input))
         {
-            let id = self.new_entry_id().unwrap_or_else(&mut mint);
+            let id = self.new_entry_id().unwrap_or_else(&mut new_id);
             for input in self.fields.iter_mut().filter(|input| !input.is_list()) {
                 let id = id.clone();
                 input.entry.get_or_insert(About { id, rev: 0 });
@@ -54,7 +54,10 @@ impl Form {
         }
         for input in &mut self.fields {
             if input.is_list() && lacks(input) {
-                input.entry = Some(About { id: mint(), rev: 0 });
+                input.entry = Some(About {
+                    id: new_id(),
+                    rev: 0,
+                });
             }
         }
     }

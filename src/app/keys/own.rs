@@ -34,14 +34,14 @@ impl KeyTable {
                 vec![Mistake::at(name.at, reason)]
             })?,
         };
-        Laid::on(&base, file).into_table(&base)
+        OwnKeys::on(&base, file).into_table(&base)
     }
 
     pub fn preset(name: &str) -> Option<Self> {
         let (_, text) = PRESETS.iter().find(|(preset, _)| *preset == name)?;
         let file = KeysFile::parse(text).ok()?;
         let base = Self::default();
-        Laid::on(&base, &file).into_table(&base).ok()
+        OwnKeys::on(&base, &file).into_table(&base).ok()
     }
 
     /// All keys as a keys file.
@@ -73,7 +73,7 @@ impl KeyTable {
 }
 
 /// A table with the keys of a file, and where each row has its keys from.
-struct Laid {
+struct OwnKeys {
     rows: Vec<Binding>,
     /// Of each row, the place in the file.
     places: Vec<Option<usize>>,
@@ -82,32 +82,32 @@ struct Laid {
     mistakes: Vec<Mistake>,
 }
 
-impl Laid {
+impl OwnKeys {
     fn on(base: &KeyTable, file: &KeysFile) -> Self {
-        let mut laid = Self {
+        let mut own = Self {
             rows: base.rows().to_vec(),
             places: vec![None; base.rows().len()],
             unsettled: Vec::new(),
             mistakes: Vec::new(),
         };
         for table in &file.contexts {
-            let mut contexts = laid.rows.iter().map(|row| row.context);
+            let mut contexts = own.rows.iter().map(|row| row.context);
             let Some(context) = contexts.find(|it| it.name() == table.name.text) else {
                 let names = base.rows().iter().map(|row| row.context.name());
-                laid.unknown("table", &table.name, names.collect());
+                own.unknown("table", &table.name, names.collect());
                 let actions = table.actions.iter().map(|action| action.name.text.clone());
-                laid.unsettled.extend(actions);
+                own.unsettled.extend(actions);
                 continue;
             };
             for action in &table.actions {
-                laid.lay(context, &action.name, &action.keys);
+                own.set(context, &action.name, &action.keys);
             }
         }
-        laid
+        own
     }
 
     /// Gives an action of a context these keys.
-    fn lay(&mut self, context: KeyContext, name: &Placed, keys: &[Placed]) {
+    fn set(&mut self, context: KeyContext, name: &Placed, keys: &[Placed]) {
         let is_meant = |row: &Binding| row.context == context && row.action.name() == name.text;
         let Some(at) = self.rows.iter().position(is_meant) else {
             let here = self.rows.iter().filter(|row| row.context == context);
@@ -115,18 +115,18 @@ impl Laid {
             let near = self.unknown("action", name, names);
             return self.unsettled.extend(near);
         };
-        let mut own = Vec::new();
+        let mut set = Vec::new();
         for key in keys {
             match Key::parse(&key.text).and_then(|key| allowed(key, context)) {
-                Ok(key) if own.contains(&key) => {}
-                Ok(key) => own.push(key),
+                Ok(key) if set.contains(&key) => {}
+                Ok(key) => set.push(key),
                 Err(reason) => {
                     self.mistakes.push(Mistake::at(key.at, reason));
                     self.unsettled.push(name.text.clone());
                 }
             }
         }
-        self.rows[at].keys = own.into();
+        self.rows[at].keys = set.into();
         self.places[at] = Some(name.at);
     }
 

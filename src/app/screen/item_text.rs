@@ -146,12 +146,12 @@ pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
 pub(super) fn answer_periods(id: &Id, scene: Scene<'_>) -> impl Iterator<Item = FieldNote> {
     /// More are not needed here: the history shows every version.
     const MOST: usize = 3;
-    let stays = scene.journal.past_answers(id);
-    let lines = stays.into_iter().map(|stay| {
-        let from = calendar::medium_date(stay.from);
-        let said = match stay.until.map(calendar::medium_date) {
+    let answers = scene.journal.past_answers(id);
+    let lines = answers.into_iter().map(|answer| {
+        let from = calendar::medium_date(answer.from);
+        let said = match answer.until.map(calendar::medium_date) {
             None => format!("since {from}"),
-            Some(until) => format!("before: {}, {from} to {until}", stay.text),
+            Some(until) => format!("before: {}, {from} to {until}", answer.text),
         };
         said.into()
     });

@@ -70,7 +70,7 @@ impl ScreenState for Lists {
         match action {
             Action::Back => Outcome::back(),
             Action::Open => {
-                Outcome::open_if(self.sections.chosen().map(|shelf| shelf.route.clone()))
+                Outcome::open_if(self.sections.chosen().map(|section| section.route.clone()))
             }
             _ => Outcome::stay(),
         }
@@ -92,7 +92,7 @@ impl ScreenState for Lists {
 fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
     let open = scene.journal.open_commitments();
     let all = scene.journal.commitments().len();
-    let mut shelves = vec![ListsSection {
+    let mut sections = vec![ListsSection {
         practice: scene.now.due_day().title(),
         name: "Commitments".to_owned(),
         count_text: count_text(open.len(), all),
@@ -107,11 +107,11 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
     for practice in scene.catalog.practices() {
         // After the walk, where most names come from.
         if practice.cadence != Cadence::Weekly {
-            shelves.extend(people.take());
+            sections.extend(people.take());
         }
         for register in &practice.registers {
             let items = scene.journal.items_with_presets(register);
-            shelves.push(ListsSection {
+            sections.push(ListsSection {
                 practice: practice.name.clone(),
                 name: register.name.clone(),
                 count_text: item_count_text(register, &items),
@@ -124,7 +124,7 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
             });
         }
         if practice.cadence != Cadence::Weekly {
-            shelves.push(ListsSection {
+            sections.push(ListsSection {
                 practice: practice.name.clone(),
                 name: practice.title.clone(),
                 count_text: String::new(),
@@ -134,7 +134,7 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
             });
         }
     }
-    shelves.extend(people);
+    sections.extend(people);
     // Charts come after the text they show.
     let weekly = scene.catalog.walk().map(|practice| ListsSection {
         practice: "Trends".to_owned(),
@@ -144,8 +144,8 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
         first: Vec::new(),
         route: Route::Trends(practice.id.clone()),
     });
-    shelves.extend(weekly);
-    shelves
+    sections.extend(weekly);
+    sections
 }
 
 fn first<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {

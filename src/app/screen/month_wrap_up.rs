@@ -58,7 +58,7 @@ pub struct MonthProblem {
 
 impl MonthWrapUp {
     pub(super) fn new(month: Month, scene: Scene<'_>) -> Self {
-        let mut guide = Self {
+        let mut wrap_up = Self {
             month,
             steps: Vec::new(),
             cursor: 0,
@@ -68,11 +68,11 @@ impl MonthWrapUp {
                 .unwrap_or_default()
                 .to_owned(),
         };
-        let problems = guide.problems_step(scene);
-        guide.steps.extend(problems);
+        let problems = wrap_up.problems_step(scene);
+        wrap_up.steps.extend(problems);
         let asked = month_question(scene.catalog);
         let others = insight::monthly_practices(scene.catalog);
-        guide.steps.extend(others.map(|practice| WrapUpStep {
+        wrap_up.steps.extend(others.map(|practice| WrapUpStep {
             name: practice.name.clone(),
             about: if practice.private {
                 "optional, private".to_owned()
@@ -81,13 +81,15 @@ impl MonthWrapUp {
             },
             ..page_step(practice, month, scene)
         }));
-        guide.steps.extend(asked.map(|(practice, step)| WrapUpStep {
-            name: step.label.clone(),
-            about: step.prompt.clone(),
-            shows: StepContent::Sentence,
-            ..page_step(practice, month, scene)
-        }));
-        guide
+        wrap_up
+            .steps
+            .extend(asked.map(|(practice, step)| WrapUpStep {
+                name: step.label.clone(),
+                about: step.prompt.clone(),
+                shows: StepContent::Sentence,
+                ..page_step(practice, month, scene)
+            }));
+        wrap_up
     }
 
     /// Whether the month has its sentence.

@@ -49,7 +49,7 @@ impl Trends {
 
     fn at(practice: &Practice, week: Week, scene: Scene<'_>) -> Self {
         let trends = insight::PracticeTrends::of(scene.journal, scene.catalog, practice, scene.now);
-        let mut over_time = Self {
+        let mut screen = Self {
             practice: practice.id.clone(),
             title: practice.title.clone(),
             charts: trends.charts,
@@ -62,8 +62,8 @@ impl Trends {
             question: trends.question,
             recurring: trends.recurring,
         };
-        over_time.update_period(scene);
-        over_time
+        screen.update_period(scene);
+        screen
     }
 
     fn update_period(&mut self, scene: Scene<'_>) {

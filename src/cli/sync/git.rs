@@ -137,7 +137,7 @@ impl Git {
         Ok(trimmed_text(&self.run(arguments, input, trouble)?))
     }
 
-    /// [`Git::object`] for a commit, as the user that git knows, or as leadby if it knows none.
+    /// [`Git::run_for_object`] for a commit, as the user that git knows, or as leadby if it knows none.
     pub(super) fn run_for_commit(
         &self,
         arguments: &[&str],

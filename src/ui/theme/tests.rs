@@ -1,4 +1,4 @@
-//! Every role of every theme is read on every ground, at every depth of colour.
+//! Every role of every theme is read on every background, at every depth of colour.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -26,10 +26,10 @@ fn rgb(hex: u32) -> Rgb {
     Rgb(red, green, blue)
 }
 
-fn terminal(depth: ColorDepth, ground: u32, text: u32) -> TerminalColors {
+fn terminal(depth: ColorDepth, background: u32, text: u32) -> TerminalColors {
     TerminalColors {
         foreground: Some(rgb(text)),
-        background: Some(rgb(ground)),
+        background: Some(rgb(background)),
         ..TerminalColors::unknown(depth, Background::Dark)
     }
 }
@@ -67,23 +67,23 @@ fn roles(theme: &Theme) -> [(&'static str, Style, f64); 9] {
 }
 
 #[test]
-fn every_role_is_read_on_every_ground_and_under_the_cursor() {
-    for (name, ground, text) in TERMINALS {
+fn every_role_is_read_on_every_background_and_under_the_cursor() {
+    for (name, background, text) in TERMINALS {
         for theme in ThemeName::ALL {
             for depth in [ColorDepth::True, ColorDepth::Indexed] {
                 let colors = Colors {
                     theme,
                     roles: Vec::new(),
                 };
-                let theme = Theme::of(&colors, &terminal(depth, ground, text));
+                let theme = Theme::of(&colors, &terminal(depth, background, text));
                 let cursor = theme.cursor.bg.map(|color| drawn(Some(color), rgb(text)));
-                for ground in [Some(rgb(ground)), cursor].into_iter().flatten() {
+                for background in [Some(rgb(background)), cursor].into_iter().flatten() {
                     for (role, style, least) in roles(&theme) {
                         let color = drawn(style.fg, rgb(text));
-                        let found = contrast(color, ground);
+                        let found = contrast(color, background);
                         assert!(
                             found >= least,
-                            "{role} of {colors:?} has {found:.2} on {name}, {ground:?}, {depth:?}"
+                            "{role} of {colors:?} has {found:.2} on {name}, {background:?}, {depth:?}"
                         );
                     }
                 }
@@ -94,21 +94,21 @@ fn every_role_is_read_on_every_ground_and_under_the_cursor() {
 
 #[test]
 fn the_words_are_the_strongest_and_the_cursor_can_be_seen() {
-    for (name, ground, text) in TERMINALS {
+    for (name, background, text) in TERMINALS {
         for theme in ThemeName::ALL {
             let colors = Colors {
                 theme,
                 roles: Vec::new(),
             };
-            let theme = Theme::of(&colors, &terminal(ColorDepth::True, ground, text));
-            let of = |style: Style| contrast(drawn(style.fg, rgb(text)), rgb(ground));
+            let theme = Theme::of(&colors, &terminal(ColorDepth::True, background, text));
+            let of = |style: Style| contrast(drawn(style.fg, rgb(text)), rgb(background));
             assert!(of(theme.words) > of(theme.label), "{colors:?} on {name}");
             // Both may have been moved to the least there is, in steps of their own.
             let (label, quiet) = (of(theme.label), of(theme.quiet));
             assert!(label + 0.2 > quiet, "{label} {quiet}: {colors:?} on {name}");
             match theme.cursor.bg {
                 Some(cursor) => {
-                    let found = contrast(drawn(Some(cursor), rgb(text)), rgb(ground));
+                    let found = contrast(drawn(Some(cursor), rgb(text)), rgb(background));
                     assert!(found > 1.1, "{found:.2}: {colors:?} on {name}");
                 }
                 None => assert!(theme.cursor.add_modifier.contains(Modifier::REVERSED)),
@@ -119,16 +119,16 @@ fn the_words_are_the_strongest_and_the_cursor_can_be_seen() {
 
 #[test]
 fn with_sixteen_colours_nothing_is_pale_in_the_palette_of_xterm() {
-    for (ground, text) in [(0x00_00_00, 0xe5_e5_e5), (0xff_ff_ff, 0x00_00_00)] {
+    for (background, text) in [(0x00_00_00, 0xe5_e5_e5), (0xff_ff_ff, 0x00_00_00)] {
         let theme = Theme::of(
             &Colors::default(),
-            &terminal(ColorDepth::Sixteen, ground, text),
+            &terminal(ColorDepth::Sixteen, background, text),
         );
         for (role, style, _) in roles(&theme) {
-            let found = contrast(drawn(style.fg, rgb(text)), rgb(ground));
-            assert!(found >= TEXT, "{role} has {found:.2} on {ground:06x}");
+            let found = contrast(drawn(style.fg, rgb(text)), rgb(background));
+            assert!(found >= TEXT, "{role} has {found:.2} on {background:06x}");
             assert!(
-                ground == 0 || !matches!(style.fg, Some(Color::Yellow | Color::Cyan)),
+                background == 0 || !matches!(style.fg, Some(Color::Yellow | Color::Cyan)),
                 "{role}"
             );
         }
@@ -161,8 +161,8 @@ fn without_colour_words_are_not_bold_and_the_cursor_is_reversed() {
 
 #[test]
 fn words_are_dimmed_only_where_that_can_be_read() {
-    let dims = |ground, text| {
-        let terminal = terminal(ColorDepth::Sixteen, ground, text);
+    let dims = |background, text| {
+        let terminal = terminal(ColorDepth::Sixteen, background, text);
         let theme = Theme::of(&Colors::default(), &terminal);
         theme.quiet.add_modifier.contains(Modifier::DIM)
     };
@@ -183,7 +183,7 @@ fn the_roles_are_mixed_as_designed_and_one_can_be_set() {
     assert_eq!(theme.accent.fg, color(0x5e_c4_b6));
     colors.roles = vec![(Role::Accent, Rgb(1, 2, 3))];
     assert_eq!(Theme::of(&colors, &terminal).accent.fg, color(0x01_02_03));
-    // With 256 colours the nearest one, though it is dark on a dark ground.
+    // With 256 colours the nearest one, though it is dark on a dark background.
     let indexed = TerminalColors {
         depth: ColorDepth::Indexed,
         ..terminal

@@ -16,12 +16,12 @@ const INDENT: &str = "   ";
 /// The columns of a step's name.
 const NAME: usize = 18;
 
-pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw(wrap_up: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     // A title and its state are read together, on a wide screen too.
     let width = usize::from(area.width.min(96));
-    let month = guide.month.name();
-    let said = if guide.is_done() {
+    let month = wrap_up.month.name();
+    let said = if wrap_up.is_done() {
         format!("{month} is wrapped up. Nothing more to do here.")
     } else {
         format!("{month} is over. Do as much as you like; the one sentence is enough.")
@@ -31,14 +31,14 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     lines.extend(said.map(|line| (line, None)));
     lines.push((Line::default(), None));
     // Each other step takes a row and a blank one below it; what is left shows problems.
-    let others = guide.steps.len() * 2 + lines.len() + 5;
+    let others = wrap_up.steps.len() * 2 + lines.len() + 5;
     let room = usize::from(area.height).saturating_sub(others).max(2);
-    for (at, step) in guide.steps.iter().enumerate() {
-        let name = step_line(step, guide.cursor == at, width, &theme);
+    for (at, step) in wrap_up.steps.iter().enumerate() {
+        let name = step_line(step, wrap_up.cursor == at, width, &theme);
         lines.push((name, Some(at)));
         let shown = match step.shows {
-            StepContent::Problems => problem_lines(guide, room, width, &theme),
-            StepContent::Sentence => sentence(guide, width, &theme),
+            StepContent::Problems => problem_lines(wrap_up, room, width, &theme),
+            StepContent::Sentence => sentence(wrap_up, width, &theme),
             StepContent::Nothing => Vec::new(),
         };
         lines.extend(shown.into_iter().map(|line| (line, Some(at))));
@@ -47,7 +47,7 @@ pub(super) fn draw(guide: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
     let mut is_first = true;
     for ((line, step), row) in lines.into_iter().zip(area.rows()) {
         // Of a step with more rows, the one with its name.
-        if step == Some(guide.cursor) && std::mem::take(&mut is_first) {
+        if step == Some(wrap_up.cursor) && std::mem::take(&mut is_first) {
             canvas.draw_cursor(Rect {
                 width: row.width.min(u16::try_from(width).unwrap_or(row.width)),
                 ..row
@@ -76,17 +76,17 @@ fn step_line(step: &WrapUpStep, chosen: bool, width: usize, theme: &Theme) -> Li
 
 /// The year of boxes, this month between brackets, and the problems of the month.
 fn problem_lines(
-    guide: &MonthWrapUp,
+    wrap_up: &MonthWrapUp,
     room: usize,
     width: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let mut names = vec![Span::raw(INDENT)];
     let mut signs = vec![Span::raw(INDENT)];
-    for (number, month) in (1..).zip(&guide.boxes) {
-        let here = number == guide.month.number();
+    for (number, month) in (1..).zip(&wrap_up.boxes) {
+        let here = number == wrap_up.month.number();
         let (open, close) = if here { ("[", "]") } else { (" ", " ") };
-        let name = Month::new(guide.month.year(), number).map_or("", Month::name);
+        let name = Month::new(wrap_up.month.year(), number).map_or("", Month::name);
         let style = if here { theme.accent } else { theme.label };
         names.push(Span::styled(
             format!("{open}{}{close}", &name[..1.min(name.len())]),
@@ -96,15 +96,15 @@ fn problem_lines(
         signs.push(Span::styled(format!(" {sign} "), style));
     }
     let mut lines = vec![Line::from(names), Line::from(signs)];
-    let shown = widget::shown_count(guide.problems.len(), room);
-    let widest = guide
+    let shown = widget::shown_count(wrap_up.problems.len(), room);
+    let widest = wrap_up
         .problems
         .iter()
         .take(shown)
         .map(|problem| text::width(&problem.state));
     let state_room = widest.max().unwrap_or(0).min(width / 2);
     let title_room = width.saturating_sub(INDENT.len() + state_room + 5);
-    for problem in guide.problems.iter().take(shown) {
+    for problem in wrap_up.problems.iter().take(shown) {
         let (sign, style) = if problem.counts {
             (sign::DONE, theme.good)
         } else {
@@ -118,18 +118,18 @@ fn problem_lines(
             Span::styled(format!("  {state}"), theme.quiet),
         ]));
     }
-    if guide.problems.len() > shown {
-        let more = format!("{INDENT}   and {} more", guide.problems.len() - shown);
+    if wrap_up.problems.len() > shown {
+        let more = format!("{INDENT}   and {} more", wrap_up.problems.len() - shown);
         lines.push(Line::styled(more, theme.quiet));
     }
     lines
 }
 
-fn sentence(guide: &MonthWrapUp, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    if guide.sentence.is_empty() {
+fn sentence(wrap_up: &MonthWrapUp, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if wrap_up.sentence.is_empty() {
         return Vec::new();
     }
-    let said = format!("“{}”", text::one_line(&guide.sentence));
+    let said = format!("“{}”", text::one_line(&wrap_up.sentence));
     text::wrap(&said, width.saturating_sub(INDENT.len() + 1), 3)
         .into_iter()
         .map(|row| Line::styled(format!("{INDENT} {row}"), theme.words))

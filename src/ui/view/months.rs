@@ -71,12 +71,12 @@ fn draw_box(
     }
     if is_chosen {
         let height = if content.count == 1 { lines.len() } else { 1 };
-        let ground = Rect {
+        let row = Rect {
             width: inner.width + 1,
             height: u16::try_from(height).unwrap_or(1).min(inner.height),
             ..inner
         };
-        canvas.draw_cursor(ground);
+        canvas.draw_cursor(row);
     }
     canvas.draw_lines(inner, lines);
 }

@@ -192,13 +192,13 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
         };
         if is_chosen(part) {
             // Its last line is blank.
-            let ground = Rect {
+            let row = Rect {
                 width: place.width + 1,
                 height: place.height.min(rows.saturating_sub(1)).max(1),
                 ..place
             };
-            canvas.draw_cursor(ground);
-            canvas.add_target(ground, ClickTarget::Row(screen.cursor));
+            canvas.draw_cursor(row);
+            canvas.add_target(row, ClickTarget::Row(screen.cursor));
         }
         canvas.draw_lines(place, lines);
         y += place.height;
@@ -334,13 +334,13 @@ fn part_lines(
         }
         PagePart::Piece(piece) => match &piece.body {
             PieceBody::Item(story) => page_lines(story, width, theme),
-            PieceBody::Commitment(pledge) => {
+            PieceBody::Commitment(commitment) => {
                 let strong = widget::strong(theme);
-                let better = widget::wrapped_lines(&pledge.better, (width, 4), strong);
-                let facts = report::commitment_facts(piece, pledge).join(" · ");
+                let better = widget::wrapped_lines(&commitment.better, (width, 4), strong);
+                let facts = report::commitment_facts(piece, commitment).join(" · ");
                 let facts = text::one_line(&facts);
                 let facts = widget::wrapped_lines(&facts, (width, 3), theme.quiet);
-                let evidence = widget::prose_lines(&pledge.evidence, (width, 6), theme.words);
+                let evidence = widget::prose_lines(&commitment.evidence, (width, 6), theme.words);
                 better.chain(facts).chain(evidence).collect()
             }
         },

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use self::plan::{FormLayout, Wishes};
+use self::plan::{FormLayout, WantedRows};
 use super::rows::{draw_arrows, split_columns};
 use super::{Panel, control, strong};
 use crate::app::ClickTarget;
@@ -110,13 +110,13 @@ impl<'a> FormView<'a> {
             .map(|(_, input)| rows_of_answer(input, label, width, canvas))
             .collect();
         let about = about_lines(&self.about, width);
-        let wishes = Wishes {
+        let wanted = WantedRows {
             focused: focused.map(|(_, input)| *input),
             others: &others,
             under: under.iter().map(|side| side.wanted_rows(canvas)).sum(),
             about: u16::try_from(about.len()).unwrap_or(u16::MAX),
         };
-        let plan = FormLayout::new(&wishes, self.now, width, area.height, canvas);
+        let plan = FormLayout::new(&wanted, self.now, width, area.height, canvas);
         for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
             if row.y < area.y + plan.about {
                 canvas.draw_line(row, line);
@@ -242,11 +242,11 @@ pub(in crate::ui) fn draw_pair(form: &Form, now: Now, canvas: &mut Canvas, area:
     let halves = split_columns(area, area.width / 2 - 1).map(measured);
     for ((at, input), place) in form.fields.iter().enumerate().zip(halves) {
         let width = place.width.saturating_sub(FRAME_COLUMNS);
-        let wishes = Wishes {
+        let wanted = WantedRows {
             focused: Some(input),
-            ..Wishes::default()
+            ..WantedRows::default()
         };
-        let plan = FormLayout::new(&wishes, now, width, place.height, canvas);
+        let plan = FormLayout::new(&wanted, now, width, place.height, canvas);
         draw_question(input, &plan, at == form.focus, now, canvas, place);
         if at != form.focus {
             canvas.add_target(place, ClickTarget::Field(at));

@@ -23,7 +23,7 @@ const UNDER_ROWS: u16 = 4;
 
 /// What each part of a form would like to have.
 #[derive(Default)]
-pub(super) struct Wishes<'a> {
+pub(super) struct WantedRows<'a> {
     /// The field with the keys.
     pub(super) focused: Option<&'a FormField>,
     /// The rows of each of the others.
@@ -42,7 +42,7 @@ pub(super) struct FormLayout {
     pub(super) about: u16,
     /// The rows of the control.
     pub(super) control: u16,
-    pub(super) said: Vec<Said>,
+    pub(super) said: Vec<NoteLine>,
     /// The rows of the fields without the keys.
     pub(super) others: Vec<u16>,
     /// The rows of the panels below the field.
@@ -53,14 +53,14 @@ pub(super) struct FormLayout {
 }
 
 /// A line below a field.
-pub(super) struct Said {
+pub(super) struct NoteLine {
     text: String,
     is_error: bool,
     /// The note it is part of, if that can be opened.
     pub(super) note: Option<usize>,
 }
 
-impl Said {
+impl NoteLine {
     /// With the sign at its start in the accent.
     pub(super) fn line(&self, theme: &Theme) -> Line<'static> {
         if self.is_error {
@@ -84,18 +84,18 @@ pub(in crate::ui) fn note_line(text: &str, theme: &Theme) -> Line<'static> {
 impl FormLayout {
     /// Shares `height` rows of `width` columns.
     pub(super) fn new(
-        wishes: &Wishes<'_>,
+        wanted: &WantedRows<'_>,
         now: Now,
         width: u16,
         height: u16,
         canvas: &Canvas,
     ) -> Self {
-        let Wishes {
+        let WantedRows {
             focused,
             others,
             under,
             about,
-        } = *wishes;
+        } = *wanted;
         let mut plan = Self::default();
         let mut help = Vec::new();
         let mut wanted = 0;
@@ -210,9 +210,9 @@ fn more_rows(editor: &Editor, columns: usize) -> usize {
 
 /// The lines below a field: what is wrong with it, the day that it means, how many more its list
 /// has, what became of it.
-fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<Said> {
+fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<NoteLine> {
     let columns = usize::from(width);
-    let plain = |text: String, is_error| Said {
+    let plain = |text: String, is_error| NoteLine {
         text,
         is_error,
         note: None,
@@ -236,7 +236,7 @@ fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<Said> {
     let lines = lines.into_iter().map(|line| plain(line, false));
     let notes = input.notes.iter().enumerate().flat_map(|(at, note)| {
         let lines = text::wrap(&text::one_line(&note.text), columns, 2);
-        lines.into_iter().map(move |text| Said {
+        lines.into_iter().map(move |text| NoteLine {
             text,
             is_error: false,
             note: note.opens.as_ref().map(|_| at),
