@@ -332,12 +332,12 @@ impl Model {
     }
 
     /// The notice that the last key dismissed.
-    pub fn noticed(&self) -> Option<&Notice> {
+    pub fn previous_notice(&self) -> Option<&Notice> {
         self.previous_notice.as_ref()
     }
 
     /// How many versions another program removed from the journal's file.
-    pub fn lost(&self) -> usize {
+    pub fn lost_count(&self) -> usize {
         self.lost.len()
     }
 

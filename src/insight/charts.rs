@@ -35,7 +35,7 @@ pub enum ChartData {
     /// January to December.
     Months { year: i32, boxes: Vec<MonthBox> },
     /// Titles by stage; items without a stage come first.
-    Ladder(Vec<(String, Vec<String>)>),
+    Stages(Vec<(String, Vec<String>)>),
     /// A count by name.
     Bars {
         bars: Vec<(String, usize)>,
@@ -174,7 +174,7 @@ fn titles_by_stage(journal: &Journal, register: &Register) -> ChartData {
             titles.push(item.title().to_owned());
         }
     }
-    ChartData::Ladder(rungs)
+    ChartData::Stages(rungs)
 }
 
 fn items_by_choice(journal: &Journal, register: &Register, field: &str) -> Option<ChartData> {

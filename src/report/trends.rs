@@ -73,7 +73,7 @@ fn chart_lines(data: &ChartData) -> Vec<String> {
                 Some(format!("{}  {}", month.name(), month_state(*state)))
             })
             .collect(),
-        ChartData::Ladder(stages) => stages
+        ChartData::Stages(stages) => stages
             .iter()
             .flat_map(|(name, titles)| {
                 let stage = format!("{}  {}", one_line(name), titles.len());

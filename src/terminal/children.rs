@@ -15,7 +15,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags};
-use rustix::process::{Pid, Signal as Kill, kill_process_group};
+use rustix::process::{Pid, Signal as UnixSignal, kill_process_group};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level;
 
@@ -279,7 +279,7 @@ impl Running {
         let group = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
         if let Some(group) = group {
             // It may have ended already, with nothing left in its group.
-            let _ = kill_process_group(group, Kill::KILL);
+            let _ = kill_process_group(group, UnixSignal::KILL);
         }
         self.child
     }

@@ -331,7 +331,7 @@ impl Effects {
     /// The warning, given once, that leaving loses text, or lines that are only on the screens.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
         let is_gone = self.store.is_gone() || self.store.is_replaced();
-        if (is_gone || model.lost() > 0) && !self.warned.of_lines {
+        if (is_gone || model.lost_count() > 0) && !self.warned.of_lines {
             self.warned.of_lines = true;
             return Some(self.lines_loss(is_gone));
         }

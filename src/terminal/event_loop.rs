@@ -12,7 +12,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags};
-use rustix::process::{self, Pid, Signal as Kill};
+use rustix::process::{self, Pid, Signal as UnixSignal};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTSTP};
 use signal_hook::low_level;
 
@@ -74,7 +74,7 @@ impl EventLoop {
         mut model: Model,
         effects: Effects,
         (tty, signals): (Arc<Tty>, Signals),
-        (clock, told): (Clock, Now),
+        (clock, now): (Clock, Now),
         (colors, editor): (ScreenColors, String),
     ) -> io::Result<Self> {
         let (columns, rows) = tty.size();
@@ -91,7 +91,7 @@ impl EventLoop {
             clock,
             midnight: Midnight::new(clock),
             colors,
-            last_now: told,
+            last_now: now,
             keys: InputReader::default(),
             more_keys: false,
             drawn: false,
@@ -447,7 +447,7 @@ impl EventLoop {
         if what == StopScope::Job {
             // As the terminal itself would do: a wrapper waiting for this program must stop as
             // well, or the shell never notices.
-            process::kill_current_process_group(Kill::TSTP)?;
+            process::kill_current_process_group(UnixSignal::TSTP)?;
         }
         low_level::emulate_default_handler(SIGTSTP)?;
         if let Some(ending) = self.asked_to_end() {
@@ -528,7 +528,7 @@ fn wait_for_editor(
                 Signal::End(number) => {
                     *ending = Some(ExitReason::Signal(number));
                     if let Some(editor) = Pid::from_raw(editor.id().cast_signed()) {
-                        let _ = process::kill_process(editor, Kill::TERM);
+                        let _ = process::kill_process(editor, UnixSignal::TERM);
                     }
                 }
                 Signal::Stop => low_level::emulate_default_handler(SIGTSTP)?,

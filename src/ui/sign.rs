@@ -14,6 +14,8 @@ pub(super) const BEGUN: &str = "▪";
 pub(super) const OPEN: &str = "□";
 /// Nothing, and its time is over, or not here yet.
 pub(super) const NOTHING: &str = "·";
+/// A week or month that is off.
+pub(super) const OFF: &str = "~";
 /// An answer is wanted.
 pub(super) const DUE: &str = "!";
 /// An open commitment.

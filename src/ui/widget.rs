@@ -163,15 +163,12 @@ pub(super) fn box_span(is_on: bool, theme: &Theme) -> Span<'static> {
     Span::styled(sign, style)
 }
 
-/// The sign of a week or month that is off.
-pub(super) const OFF_SIGN: &str = "~";
-
 pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style) {
     match month {
         MonthBox::Solved(_) => (sign::DONE, theme.good),
         MonthBox::UnderWay => (sign::BEGUN, theme.begun),
         MonthBox::Open => (sign::OPEN, theme.label),
-        MonthBox::Off => (OFF_SIGN, theme.quiet),
+        MonthBox::Off => (sign::OFF, theme.quiet),
         MonthBox::Empty | MonthBox::BeforeJournal | MonthBox::Future => {
             (sign::NOTHING, theme.quiet)
         }

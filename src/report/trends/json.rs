@@ -60,7 +60,7 @@ fn chart_json(data: &ChartData) -> Json {
                 .map(|(number, state): (u32, _)| month_json(*year, number, *state));
             json!({ "kind": "months", "months": months.collect::<Json>() })
         }
-        ChartData::Ladder(stages) => {
+        ChartData::Stages(stages) => {
             let stages = stages
                 .iter()
                 .map(|(name, titles)| json!({ "name": name, "titles": titles }));

@@ -27,7 +27,7 @@ pub(super) fn draw(
         ChartData::Grid { weeks, rows } => grid(weeks, rows, week, canvas, body),
         ChartData::Weeks(weeks) => text_lines(weeks, week, canvas, body),
         ChartData::Months { year, boxes } => month_box_lines(*year, boxes, canvas),
-        ChartData::Ladder(rungs) => ladder(rungs, canvas, body),
+        ChartData::Stages(rungs) => stages(rungs, canvas, body),
         ChartData::Bars { bars, items } => bar_lines(bars, *items, canvas, body),
         ChartData::People(people) => people_lines(people, canvas, body),
         ChartData::Turned(months) => month_share_lines(months, canvas, body),
@@ -132,7 +132,7 @@ fn month_box_lines(year: i32, boxes: &[MonthBox], canvas: &Canvas) -> Vec<Line<'
 }
 
 /// A rung for each stage, with as many of its items below it as fit.
-fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+fn stages(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
     let height = usize::from(area.height);

@@ -175,7 +175,7 @@ fn problem_lines(
 fn empty_line(content: &MonthContent, this_month: Month, theme: &Theme) -> Line<'static> {
     let (sign, said, style): (_, _, Style) = match content.state {
         MonthBox::Future => (sign::NOTHING, "to come", theme.quiet),
-        MonthBox::Off => (widget::OFF_SIGN, "off", theme.quiet),
+        MonthBox::Off => (sign::OFF, "off", theme.quiet),
         MonthBox::BeforeJournal => (sign::NOTHING, "before you began", theme.quiet),
         _ if content.month == this_month => (sign::OPEN, "still open", theme.label),
         _ => (sign::NOTHING, "nothing solved", theme.quiet),

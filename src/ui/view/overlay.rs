@@ -131,7 +131,7 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
 /// The whole message that was on the screen when help was opened, if one row was too short for it.
 fn message_lines(model: &Model, room: usize, theme: &Theme) -> Vec<Line<'static>> {
     let Some(notice) = model
-        .noticed()
+        .previous_notice()
         .filter(|notice| !notice.full_text.is_empty())
     else {
         return Vec::new();

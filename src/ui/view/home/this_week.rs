@@ -11,7 +11,7 @@ use crate::calendar::DueDay;
 use crate::insight::Progress;
 use crate::report;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::{Canvas, sign};
 use crate::ui::widget::{self, Panel};
 
 const TITLE: &str = "This week";
@@ -68,7 +68,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     let done = done.count();
     let mut right = vec![Span::styled(format!("{done} of {all}"), theme.quiet)];
     if home.is_week_off() {
-        let off = format!("{} off · ", widget::OFF_SIGN);
+        let off = format!("{} off · ", sign::OFF);
         right.insert(0, Span::styled(off, theme.quiet));
     }
     let walk = walk_line(home, next, canvas);

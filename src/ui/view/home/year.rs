@@ -12,7 +12,7 @@ use crate::calendar::{self, Month};
 use crate::insight::{Progress, PromiseState, WeekOfYear};
 use crate::report;
 use crate::text;
-use crate::ui::widget::{self, OFF_SIGN, Panel};
+use crate::ui::widget::{self, Panel};
 use crate::ui::{Canvas, Theme, sign};
 
 /// How many heights a bar has in one row.
@@ -352,7 +352,7 @@ fn draw_name(canvas: &mut Canvas, row: Rect, name: &str, names: u16) {
 /// A sign; two beside each other where a week has room for that.
 fn draw_cell(canvas: &mut Canvas, row: Rect, (x, wide): (u16, u16), mark: (&'static str, Style)) {
     let (sign, style) = mark;
-    let is_dot = sign == sign::NOTHING || sign == OFF_SIGN;
+    let is_dot = sign == sign::NOTHING || sign == sign::OFF;
     let columns = if wide > 2 && !is_dot { 2 } else { 1 };
     let place = Rect::new(x, row.y, columns, 1);
     canvas.draw_line(
@@ -377,7 +377,7 @@ fn progress_cell(
 /// A week in which nothing was done; blank before the first that has anything.
 fn empty_cell(week: &WeekOfYear, theme: &Theme) -> (&'static str, Style) {
     let sign = if week.is_off {
-        OFF_SIGN
+        sign::OFF
     } else if week.is_before_journal {
         " "
     } else {
@@ -440,7 +440,7 @@ fn draw_legend(home: &Home, canvas: &mut Canvas, row: Rect, names: u16) {
         (mark(Progress::NotStarted), "still open"),
     ];
     if home.year.iter().any(|week| week.is_off) {
-        named.push(((OFF_SIGN, theme.quiet), "off"));
+        named.push(((sign::OFF, theme.quiet), "off"));
     }
     for (promise, name) in [
         (PromiseState::Kept, "kept"),

@@ -97,7 +97,7 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
         let bottom = area.height - 1;
         canvas.draw_line(column(bottom), Line::styled(letters, name_style).centered());
         let Some(done) = *done else {
-            let off = Line::styled(widget::OFF_SIGN, theme.quiet);
+            let off = Line::styled(sign::OFF, theme.quiet);
             canvas.draw_line(column(bottom - 1), off.centered());
             continue;
         };
@@ -169,7 +169,7 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
             let (sign, style) = week_sign(*progress, review.is_current && at == last, &theme);
             let mark = match sign {
                 _ if column == 1 => sign.to_owned(),
-                sign::NOTHING | widget::OFF_SIGN => format!("{sign}  "),
+                sign::NOTHING | sign::OFF => format!("{sign}  "),
                 _ => format!("{sign}{sign} "),
             };
             Span::styled(mark, style)
@@ -191,7 +191,7 @@ fn week_sign(progress: Option<Progress>, is_open: bool, theme: &Theme) -> (&'sta
         Some(Progress::Partial) => (sign::BEGUN, theme.begun),
         Some(Progress::NotStarted) if is_open => (sign::OPEN, theme.label),
         Some(Progress::NotStarted) => (sign::NOTHING, theme.quiet),
-        None => (widget::OFF_SIGN, theme.quiet),
+        None => (sign::OFF, theme.quiet),
     }
 }
 
