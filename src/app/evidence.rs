@@ -146,8 +146,11 @@ fn open(model: &mut Model) -> Vec<Effect> {
 /// The chosen line, unless it was taken already; then the user is told.
 fn chosen(model: &mut Model) -> Option<EvidenceLine> {
     let line = model.evidence_panel()?.chosen_line()?.clone();
-    if let Some(panel) = &mut model.evidence.panel {
-        panel.chosen.into_iter().for_each(|line| panel.choose(line));
+    // What is taken counts as chosen by the user, so that it stays chosen as more lines come.
+    if let Some(panel) = &mut model.evidence.panel
+        && let Some(at) = panel.chosen
+    {
+        panel.choose(at);
     }
     if model.is_taken(&line) {
         model.notify("Taken already.");

@@ -84,9 +84,6 @@ impl Control {
     /// The control for a kind of field, showing the saved value.
     pub fn new(kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         let text = saved.and_then(Value::as_text).unwrap_or("");
-        let pick = |choices, many, scale, open| {
-            Self::Pick(ChoicePicker::new(choices, many, scale, open, saved))
-        };
         match kind {
             FieldKind::Line | FieldKind::Person | FieldKind::Link => {
                 // Text from elsewhere may have newlines, which must not be lost.
@@ -100,10 +97,10 @@ impl Control {
             // A day of an item is in the past.
             FieldKind::Date => Self::day(text, now, Direction::Past),
             FieldKind::NearDate => Self::day(text, now, Direction::Near),
-            FieldKind::Scale(choices) => pick(choices, false, true, false),
-            FieldKind::Checklist(choices) => pick(choices, true, false, false),
-            FieldKind::Choice(options) => pick(&options.choices, false, false, options.open),
-            FieldKind::Choices(options) => pick(&options.choices, true, false, options.open),
+            FieldKind::Scale(_)
+            | FieldKind::Checklist(_)
+            | FieldKind::Choice(_)
+            | FieldKind::Choices(_) => Self::Pick(ChoicePicker::new(kind, saved)),
             FieldKind::Log => Self::Log(Log {
                 lines: match saved {
                     Some(Value::Log(lines)) => lines.clone(),

@@ -6,7 +6,7 @@ use crate::app::editor::Editor;
 use crate::app::keys::Action;
 use crate::journal::Value;
 use crate::journal::search::bare;
-use crate::practice::Choice;
+use crate::practice::{Choice, FieldKind};
 
 /// Choices, some of them marked.
 #[derive(Clone, Debug)]
@@ -29,21 +29,19 @@ pub struct ChoicePicker {
 }
 
 impl ChoicePicker {
-    /// Choices with the saved ones marked.
-    pub(super) fn new(
-        choices: &[Choice],
-        many: bool,
-        scale: bool,
-        open: bool,
-        saved: Option<&Value>,
-    ) -> Self {
+    /// The choices of a kind of field, with the saved ones marked.
+    pub(super) fn new(kind: &FieldKind, saved: Option<&Value>) -> Self {
+        let takes_own = match kind {
+            FieldKind::Choice(options) | FieldKind::Choices(options) => options.open,
+            _ => false,
+        };
         let mut pick = Self {
-            choices: choices.to_vec(),
-            many,
-            scale,
+            choices: kind.choices().to_vec(),
+            many: matches!(kind, FieldKind::Checklist(_) | FieldKind::Choices(_)),
+            scale: matches!(kind, FieldKind::Scale(_)),
             on: Vec::new(),
             cursor: 0,
-            own: open.then(|| Editor::single_line("")),
+            own: takes_own.then(|| Editor::single_line("")),
             pressed: String::new(),
             moved: false,
         };
@@ -81,15 +79,18 @@ impl ChoicePicker {
         let known = |id: &String| self.choices.iter().any(|choice| choice.id == *id);
         let (on, own): (Vec<String>, Vec<String>) = stored.into_iter().partition(known);
         self.on = on;
-        let first = self.on.first();
-        self.cursor = first
-            .and_then(|id| self.choices.iter().position(|choice| choice.id == *id))
-            .unwrap_or(0);
+        self.cursor = self.first_marked().unwrap_or(0);
         match &mut self.own {
             Some(editor) => editor.replace(&own.join(", ")),
             // A choice that the practice file no longer offers must not be lost.
             None => self.on.extend(own),
         }
+    }
+
+    /// The row of the first marked choice.
+    fn first_marked(&self) -> Option<usize> {
+        let first = self.on.first()?;
+        self.choices.iter().position(|choice| choice.id == *first)
     }
 
     /// The marked choices, a choice typed by its whole name, and own words.
@@ -120,8 +121,8 @@ impl ChoicePicker {
         }
         let rows = self.choices.len() + usize::from(self.own.is_some());
         match action {
-            Action::Left if self.scale => return self.slide(false),
-            Action::Right if self.scale => return self.slide(true),
+            Action::Left if self.scale => return self.slide(-1),
+            Action::Right if self.scale => return self.slide(1),
             Action::Toggle => return self.toggle(),
             // Side by side, the next is at the right.
             Action::Up | Action::Left => self.cursor = self.cursor.saturating_sub(1),
@@ -236,16 +237,11 @@ impl ChoicePicker {
             .then_some(&here.id)
     }
 
-    fn slide(&mut self, up: bool) -> bool {
-        let at = self
-            .on
-            .first()
-            .and_then(|id| self.choices.iter().position(|choice| choice.id == *id));
-        self.cursor = match at {
-            None => 0,
-            Some(at) if up => (at + 1).min(self.choices.len() - 1),
-            Some(at) => at.saturating_sub(1),
-        };
+    /// Marks the degree `by` steps further; the lowest one if none is marked.
+    fn slide(&mut self, by: isize) -> bool {
+        let last = self.choices.len() - 1;
+        let at = self.first_marked();
+        self.cursor = at.map_or(0, |at| at.saturating_add_signed(by).min(last));
         self.on = vec![self.choices[self.cursor].id.clone()];
         true
     }

@@ -11,8 +11,8 @@ use crate::calendar::DueDay;
 use crate::insight::Progress;
 use crate::report;
 use crate::text;
-use crate::ui::{Canvas, sign};
 use crate::ui::widget::{self, Panel};
+use crate::ui::{Canvas, sign};
 
 const TITLE: &str = "This week";
 
