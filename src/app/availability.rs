@@ -17,28 +17,24 @@ impl Model {
         if self.window.is_too_small() {
             return vec![KeyContext::TooSmall];
         }
-        match &self.overlay {
-            None if self.evidence_panel().is_some() => {
-                let mut contexts = self.state().contexts();
-                contexts.insert(0, KeyContext::Evidence);
-                contexts
-            }
-            None => self.state().contexts(),
-            Some(Overlay::Help(_)) => vec![KeyContext::Help, KeyContext::Anywhere],
-            Some(Overlay::Palette(_)) => vec![KeyContext::Palette, KeyContext::Anywhere],
-            Some(Overlay::Themes(_)) => vec![KeyContext::Themes, KeyContext::Anywhere],
-            Some(
-                Overlay::ConfirmDiscard
-                | Overlay::ConfirmUndo(_)
-                | Overlay::ConfirmOverwrite { .. },
-            ) => {
-                vec![KeyContext::Question, KeyContext::Anywhere]
-            }
-            Some(Overlay::Expectations(_)) => {
-                vec![KeyContext::Expectations, KeyContext::Anywhere]
-            }
-            Some(Overlay::FileName(_)) => vec![KeyContext::FileName, KeyContext::Anywhere],
-        }
+        let Some(overlay) = &self.overlay else {
+            let evidence = self.evidence_panel().map(|_| KeyContext::Evidence);
+            return evidence
+                .into_iter()
+                .chain(self.state().contexts())
+                .collect();
+        };
+        let own = match overlay {
+            Overlay::Help(_) => KeyContext::Help,
+            Overlay::Palette(_) => KeyContext::Palette,
+            Overlay::Themes(_) => KeyContext::Themes,
+            Overlay::ConfirmDiscard
+            | Overlay::ConfirmUndo(_)
+            | Overlay::ConfirmOverwrite { .. } => KeyContext::Question,
+            Overlay::Expectations(_) => KeyContext::Expectations,
+            Overlay::FileName(_) => KeyContext::FileName,
+        };
+        vec![own, KeyContext::Anywhere]
     }
 
     /// Whether a text field has the focus, so that characters are typed.

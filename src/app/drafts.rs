@@ -163,10 +163,10 @@ impl Model {
     pub fn last_position(&self) -> Option<Draft> {
         self.current_position()
             .or_else(|| self.last_position.clone())
-            .map(|mut place| {
-                place.values = BTreeMap::new();
-                place.about = BTreeMap::new();
-                place
+            .map(|place| Draft {
+                values: BTreeMap::new(),
+                about: BTreeMap::new(),
+                ..place
             })
     }
 

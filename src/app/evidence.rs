@@ -11,9 +11,8 @@ use super::route::{CommitSource, Route};
 use crate::calendar::Week;
 use crate::evidence::{self, CommandOutput, EvidenceLine};
 use crate::journal::Value;
-use crate::journal::rules::{Act, NewItem, Refusal, new_note, perform};
+use crate::journal::rules::{Act, NewItem, Refusal, new_note};
 use crate::practice::{FieldKind, Register};
-use crate::report;
 
 impl Model {
     /// The evidence beside the form that is shown.
@@ -225,21 +224,9 @@ fn add_note(model: &mut Model) -> Vec<Effect> {
 
 /// Saves a line as an item; it counts as taken once that is done.
 fn save(model: &mut Model, line: EvidenceLine, new: Result<NewItem, Refusal>) -> Vec<Effect> {
-    let today = model.now.today();
-    match new.and_then(|new| perform(&Act::Add(new), model.basis())) {
-        Ok(done) => {
-            let told = report::act_result(&done.result, model.basis());
-            model.notify(format!("{told}."));
-            model.pending = Some(Pending {
-                evidence: Some(line),
-                ..Pending::default()
-            });
-            vec![Effect::Save(done.changes)]
-        }
-        Err(why) => {
-            let refusal = report::sentence(&report::refusal(&why, today));
-            model.notify(refusal);
-            Vec::new()
-        }
-    }
+    let pending = Pending {
+        evidence: Some(line),
+        ..Pending::default()
+    };
+    model.perform(new.map(Act::Add), |told| told + ".", pending)
 }

@@ -186,6 +186,15 @@ impl FormField {
         }
     }
 
+    fn complete(&mut self) -> FormEvent {
+        let Some(NameCompletion { text: whole, .. }) = self.completion() else {
+            return FormEvent::Unchanged;
+        };
+        self.control.restore(&Value::Text(whole));
+        self.error = None;
+        FormEvent::Edited
+    }
+
     /// Whether it differs from what is saved. Blanks alone are nothing.
     pub fn is_changed(&self) -> bool {
         let raw = self.control.raw();
@@ -550,17 +559,6 @@ impl Form {
             input.other_text = None;
         }
         self.is_saved = true;
-    }
-}
-
-impl FormField {
-    fn complete(&mut self) -> FormEvent {
-        let Some(NameCompletion { text: whole, .. }) = self.completion() else {
-            return FormEvent::Unchanged;
-        };
-        self.control.restore(&Value::Text(whole));
-        self.error = None;
-        FormEvent::Edited
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::Effect;
 use super::evidence_panel::CollectedEvidence;
 use super::kept_drafts::{self, KeptDraft};
 use super::keys::KeyTable;
@@ -14,10 +15,11 @@ use crate::calendar::{Now, Week};
 use crate::config::{EvidenceSource, ThemeName};
 use crate::evidence::EvidenceLine;
 use crate::failure::{Brief, Failure};
-use crate::journal::rules::Basis;
+use crate::journal::rules::{self, Act, Basis, Refusal};
 use crate::journal::{Entry, Id, Journal, OffDays, UndoHistory, VersionName};
 use crate::ladder::UserLadder;
 use crate::practice::Catalog;
+use crate::report;
 use crate::store::{Draft, WalkedPages};
 
 #[derive(Debug)]
@@ -360,6 +362,28 @@ impl Model {
 
     pub(super) fn notify(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::of(text));
+    }
+
+    /// Performs an act and says so, as `said` words its result, or says why it is refused.
+    pub(super) fn perform(
+        &mut self,
+        act: Result<Act, Refusal>,
+        said: impl FnOnce(String) -> String,
+        pending: Pending,
+    ) -> Vec<Effect> {
+        match act.and_then(|act| rules::perform(&act, self.basis())) {
+            Ok(done) => {
+                let result = report::act_result(&done.result, self.basis());
+                self.notify(said(result));
+                self.pending = Some(pending);
+                vec![Effect::Save(done.changes)]
+            }
+            Err(why) => {
+                let refusal = report::refusal(&why, self.now.today());
+                self.notify(report::sentence(&refusal));
+                Vec::new()
+            }
+        }
     }
 
     /// The screens and the scene, so that a screen can change while it reads the scene.

@@ -4,7 +4,7 @@
 use super::Effect;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, UndoRequest};
-use crate::journal::rules::{self, Act};
+use crate::journal::rules::Act;
 use crate::journal::{Change, UndoStep};
 use crate::report;
 use crate::text;
@@ -54,19 +54,8 @@ fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
         format!(" {}.", text::capitalized(line.trim_end_matches('.')))
     });
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
-    let today = model.now.today();
-    match rules::perform(&act, model.basis()) {
-        Ok(done) => {
-            let told = report::act_result(&done.result, model.basis());
-            model.notify(format!("{told}: {name}.{effect}"));
-            model.pending = Some(Pending::default());
-            vec![Effect::Save(done.changes)]
-        }
-        Err(why) => {
-            model.notify(report::sentence(&report::refusal(&why, today)));
-            Vec::new()
-        }
-    }
+    let said = |told| format!("{told}: {name}.{effect}");
+    model.perform(Ok(act), said, Pending::default())
 }
 
 fn kind(redo: bool) -> fn(Vec<Change>) -> Act {

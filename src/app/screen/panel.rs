@@ -75,14 +75,10 @@ fn oldest_first(ages: Vec<Reverse<Option<i64>>>, mut rows: Vec<PanelRow>) -> Vec
     let mut aged: Vec<(Reverse<Option<i64>>, PanelRow)> = ages.into_iter().zip(rows).collect();
     aged.sort_by_key(|(age, _)| *age);
     rows = aged.into_iter().map(|(_, row)| row).collect();
-    let most = rows.len().saturating_sub(PANEL_ROWS);
-    let mut at = rows.len();
-    for _ in 0..most {
-        at -= 1;
-        if Some(&rows[at].id) == newest.as_ref() {
-            at -= 1;
-        }
-        rows.remove(at);
+    let newest = rows.iter().position(|row| Some(&row.id) == newest.as_ref());
+    if let Some(at) = newest.filter(|at| *at >= PANEL_ROWS) {
+        rows.swap(at, PANEL_ROWS - 1);
     }
+    rows.truncate(PANEL_ROWS);
     rows
 }
