@@ -11,7 +11,7 @@ use super::route::{CommitSource, Navigation, Outcome, Route};
 use super::screen::practice_route;
 use super::undo;
 use crate::calendar::Span;
-use crate::journal::{Body, Entry};
+use crate::journal::Entry;
 
 pub(super) fn update_form(
     model: &mut Model,
@@ -149,12 +149,10 @@ pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> 
         }
         Navigation::Replace(route) => model.replace_screen(&route),
         Navigation::OpenSaved => {
-            let item = saved.iter().rev().find_map(|entry| match &entry.body {
-                Body::Item(item) => Some((item.register.clone(), entry.id.clone())),
-                _ => None,
-            });
-            if let Some((register, id)) = item {
-                model.open(&Route::item(&register, &id));
+            let item =
+                |entry: &Entry| Some(Route::item(&entry.body.as_item()?.register, &entry.id));
+            if let Some(route) = saved.iter().rev().find_map(item) {
+                model.open(&route);
             }
         }
         Navigation::NextDue => model.open_next_due(),

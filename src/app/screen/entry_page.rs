@@ -10,7 +10,7 @@ use super::item_text::{entry_notes, find_item, full_state, place_text};
 use crate::calendar;
 use crate::insight::improvement;
 use crate::journal::rules::{evidence_with_notes, next_stage};
-use crate::journal::{Body, Commitment, CommitmentOutcome, Id, Item, OffDays};
+use crate::journal::{Commitment, CommitmentOutcome, Id, Item, OffDays};
 use crate::practice::{Field, Register};
 use crate::report;
 use crate::text::counted_noun;
@@ -190,9 +190,7 @@ fn of_item(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> Entry
 }
 
 fn of_answer(id: &Id, scene: Scene<'_>) -> Option<EntryPage> {
-    let Body::Answer(answer) = &scene.journal.current(id)?.body else {
-        return None;
-    };
+    let answer = scene.journal.current(id)?.body.as_answer()?;
     let practice = scene.catalog.practice(&answer.practice)?;
     let step = practice.step(&answer.step)?;
     Some(EntryPage {

@@ -5,7 +5,7 @@ use super::filtered_list::can_move;
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
-use crate::journal::{Body, Entry, Id};
+use crate::journal::{Entry, Id};
 use crate::report::{self, VersionSummary};
 
 #[derive(Clone, Debug)]
@@ -79,9 +79,7 @@ impl ScreenState for History {
 }
 
 fn question(entry: &Entry, scene: Scene<'_>) -> Option<Route> {
-    let Body::Answer(answer) = &entry.body else {
-        return None;
-    };
+    let answer = entry.body.as_answer()?;
     let practice = scene.catalog.practice(&answer.practice)?;
     let asked = comparable_questions(practice).any(|step| step.id == answer.step);
     asked.then(|| Route::Compare {

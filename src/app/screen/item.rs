@@ -9,7 +9,7 @@ use crate::insight::improvement;
 use crate::journal::rules::{
     Act, ItemEdit, NewItem, Refusal, TurnInto, new_item, next_stage, perform, target_register,
 };
-use crate::journal::{Body, Change, Id, Item as Saved, Value, stage_of};
+use crate::journal::{Change, Id, Item as Saved, Value, stage_of};
 use crate::practice::{Field, FieldKind, ORIGIN_KEY, Register};
 use crate::text::capitalized;
 
@@ -91,11 +91,8 @@ impl ItemForm {
 
     /// The act that converts it once `changes` are saved.
     pub(super) fn conversion(&self, changes: &[Change]) -> Option<Act> {
-        let unsaved = changes.iter().find_map(|change| match &change.body {
-            Body::Item(item) => Some(item.clone()),
-            _ => None,
-        });
-        let id = self.id().cloned()?;
+        let unsaved = changes.iter().find_map(|change| change.body.as_item());
+        let (id, unsaved) = (self.id().cloned()?, unsaved.cloned());
         Some(Act::TurnInto(TurnInto { id, unsaved }))
     }
 
@@ -107,10 +104,8 @@ impl ItemForm {
         scene: Scene<'_>,
     ) -> Option<String> {
         let register = scene.catalog.register(&self.register)?;
-        let item = changes.iter().find_map(|change| match &change.body {
-            Body::Item(item) if item.register == register.id => Some(item),
-            _ => None,
-        })?;
+        let mut items = changes.iter().filter_map(|change| change.body.as_item());
+        let item = items.find(|item| item.register == register.id)?;
         if stage_of(register, item).is_some() || register.unstaged.is_empty() {
             return None;
         }

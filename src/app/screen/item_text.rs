@@ -5,7 +5,7 @@ use crate::app::form::FieldNote;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
 use crate::insight::{self, days_waiting};
-use crate::journal::{Body, Id, Item, OffDays, Period, rules, stage_of};
+use crate::journal::{Answer, Id, Item, OffDays, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 use crate::report;
 use crate::text::counted_noun;
@@ -101,11 +101,13 @@ pub(super) fn find_item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, 
     rules::item_or_preset(id, scene.basis())
 }
 
+fn answer<'a>(id: &Id, scene: Scene<'a>) -> Option<&'a Answer> {
+    scene.journal.current(id)?.body.as_answer()
+}
+
 /// Where an entry is, in words: "Audit · Influence, week 48", "problem “…”".
 pub(super) fn place_text(id: &Id, scene: Scene<'_>) -> Option<String> {
-    if let Some(entry) = scene.journal.current(id)
-        && let Body::Answer(answer) = &entry.body
-    {
+    if let Some(answer) = answer(id, scene) {
         let practice = scene.catalog.practice(&answer.practice)?;
         let step = practice.step(&answer.step)?;
         let place = format!("{} · {}", practice.name, step.label);
@@ -123,9 +125,7 @@ pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     if scene.journal.commitment(id).is_some() {
         return Some(Navigation::Open(Route::CheckIn(id.clone())));
     }
-    if let Some(entry) = scene.journal.current(id)
-        && let Body::Answer(answer) = &entry.body
-    {
+    if let Some(answer) = answer(id, scene) {
         let week = match answer.period {
             Period::Week(week) => week,
             Period::Month(month) => month.last_week(),
@@ -193,11 +193,10 @@ pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
 
 /// The items that came from an answer, one line each: "→ problem “…” · spotted 24 Nov".
 fn items_from_answer(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
-    let entry = scene.journal.current(id).map(|entry| &entry.body);
-    let Some(Body::Answer(_)) = entry else {
-        return Vec::new();
-    };
     let mut lines = Vec::new();
+    if answer(id, scene).is_none() {
+        return lines;
+    }
     for register in scene.catalog.registers() {
         for (entry, item) in scene.journal.items_from(&register.id, id) {
             let state = state(register, item, scene);

@@ -6,7 +6,7 @@ use super::Scene;
 use crate::app::route::Outcome;
 use crate::calendar;
 use crate::journal::rules::{self, Act, ActResult, Basis, Performed, Refusal};
-use crate::journal::{Body, Id, Inclusion, PortfolioChoice};
+use crate::journal::{Id, Inclusion, PortfolioChoice};
 use crate::report::{act_result, refusal, sentence, spell_number};
 
 impl<'a> Scene<'a> {
@@ -62,9 +62,7 @@ fn whole_item(done: &Performed, scene: Scene<'_>) -> Option<String> {
     let (ActResult::Reached(_), [change]) = (&done.result, &*done.changes) else {
         return None;
     };
-    let Body::Item(item) = &change.body else {
-        return None;
-    };
+    let item = change.body.as_item()?;
     let is_whole = register
         .stages
         .iter()

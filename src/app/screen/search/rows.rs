@@ -163,10 +163,8 @@ pub(super) fn past_weeks(weeks: &Sections<Week>, hits: &[Hit], scene: Scene<'_>)
                 return None;
             }
             // Chosen marks are not the user's own words.
-            if let Body::Answer(answer) = &entry.body
-                && answer.value.as_text().is_none()
-            {
-                return None;
+            if let Body::Answer(answer) = &entry.body {
+                answer.value.as_text()?;
             }
             // Neither are days off.
             if let Body::Item(item) = &entry.body
@@ -178,18 +176,12 @@ pub(super) fn past_weeks(weeks: &Sections<Week>, hits: &[Hit], scene: Scene<'_>)
             Some(passage.text.into_owned())
         });
         // Of several as long, the first.
-        let said = said.fold(String::new(), |longest, text| {
-            if text.chars().count() > longest.chars().count() {
-                text
-            } else {
-                longest
-            }
-        });
+        let longest = said.rev().max_by_key(|text| text.chars().count());
         Some(PastWeek {
             ago,
             week,
             count: hits.len(),
-            longest_text: said,
+            longest_text: longest.unwrap_or_default(),
         })
     });
     looked.collect()
