@@ -13,6 +13,7 @@ mod view;
 mod widget;
 
 pub use hover::draw_hover;
+use size::cells;
 pub use theme::{Background, ColorDepth, TerminalColors, Theme};
 
 use ratatui::Frame;

@@ -8,6 +8,11 @@ pub(super) const TEXT_COLUMNS: u16 = 76;
 /// The most columns of a list, so that a state stays near its words.
 pub(super) const LIST_COLUMNS: u16 = 100;
 
+/// So many columns or rows.
+pub(super) fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
 impl WindowSize {
     /// Whether there is one column of essentials.
     pub(in crate::ui) fn is_narrow(self) -> bool {

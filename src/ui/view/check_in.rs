@@ -18,7 +18,7 @@ use crate::report::{in_a_row, spell_number, stuck_reason};
 use crate::text;
 use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
 use crate::ui::widget::{self, FormView, strong, text_columns};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// Most rows for the moves of a commitment.
 const MAX_MOVE_ROWS: u16 = 4;
@@ -56,11 +56,11 @@ pub(super) fn draw(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, are
     let said = how_lines(screen, &theme, width);
     let blank = u16::from(area.height > 17);
     let [head, _, question, answers, below, _, rest] = Layout::vertical([
-        Length(u16::try_from(lines.len()).unwrap_or(u16::MAX)),
+        Length(cells(lines.len())),
         Length(blank),
         Length(1),
         Length(answer_rows),
-        Length(u16::try_from(said.len()).unwrap_or(u16::MAX)),
+        Length(cells(said.len())),
         Length(blank),
         Fill(1),
     ])

@@ -10,8 +10,8 @@ use crate::app::form::Control;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::{InboxPage, NoteForm, NoteRow, Places};
 use crate::text;
-use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, draw_text_field};
+use crate::ui::{Canvas, cells};
 
 /// The kinds of places, with what each is.
 const KINDS: [(Action, &str); 5] = [
@@ -41,14 +41,14 @@ pub(super) fn draw(screen: &InboxPage, model: &Model, canvas: &mut Canvas, area:
         }
         return;
     };
-    let wanted = u16::try_from(screen.notes.len()).unwrap_or(u16::MAX);
+    let wanted = cells(screen.notes.len());
     let places = match &screen.places {
-        Some(places) => 1 + u16::try_from(places.options.len()).unwrap_or(u16::MAX),
+        Some(places) => 1 + cells(places.options.len()),
         None => PLACE_ROWS,
     };
     let least = PLACE_ROWS.min(places);
     let words = text::wrap(&note.text, usize::from(area.width), 3).len();
-    let words = u16::try_from(words).unwrap_or(0);
+    let words = cells(words);
     let room = area.height.saturating_sub(3 + words + least);
     // Once a note is chosen, the places need the room of the list.
     let (listed, gap) = match &screen.places {

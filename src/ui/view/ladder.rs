@@ -14,7 +14,7 @@ use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, ListLine, Panel, Row, split_list};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// What a gap is offered as.
 const OFFERS: [(Action, &str); 3] = [
@@ -109,9 +109,9 @@ fn draw_expectation(screen: &LadderPage, model: &Model, canvas: &mut Canvas, are
     let size = (usize::from(width), 4);
     let said = widget::wrapped_lines(&one.expectation.text, size, widget::strong(&theme));
     let said: Vec<Line> = said.collect();
-    let rows = u16::try_from(said.len()).unwrap_or(u16::MAX);
+    let rows = cells(said.len());
     let gap = u16::from(canvas.size.has_frames());
-    let offers = u16::try_from(OFFERS.len()).unwrap_or(0);
+    let offers = cells(OFFERS.len());
     let [words, _, list, _, below] = Layout::vertical([
         Length(rows),
         Length(gap),

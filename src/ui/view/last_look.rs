@@ -11,7 +11,7 @@ use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, ListLine, Panel, Row, split_list};
-use crate::ui::{Canvas, Theme};
+use crate::ui::{Canvas, Theme, cells};
 
 pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let width = usize::from(area.inner(Margin::new(2, 0)).width);
@@ -27,7 +27,7 @@ pub(super) fn draw(screen: &LastLook, canvas: &mut Canvas, area: Rect) {
     let most = usize::from(area.height / 3);
     let summary = widget::wrapped_lines(&summary, (width, most), canvas.theme.quiet);
     let summary: Vec<Line> = summary.collect();
-    let rows = u16::try_from(summary.len() + 1).unwrap_or(1);
+    let rows = cells(summary.len() + 1);
     let [above, body] = Layout::vertical([Length(rows), Fill(1)]).areas(area);
     canvas.draw_lines(above.inner(Margin::new(2, 0)), summary);
     let [left, page] = split_list(canvas, body, screen.rows.len());

@@ -8,7 +8,7 @@ use crate::app::screen::{MonthWrapUp, StepContent, WrapUpStep};
 use crate::calendar::Month;
 use crate::text;
 use crate::ui::widget;
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// The indent of what a step shows.
 const INDENT: &str = "   ";
@@ -49,7 +49,7 @@ pub(super) fn draw(wrap_up: &MonthWrapUp, canvas: &mut Canvas, area: Rect) {
         // Of a step with more rows, the one with its name.
         if step == Some(wrap_up.cursor) && std::mem::take(&mut is_first) {
             canvas.draw_cursor(Rect {
-                width: row.width.min(u16::try_from(width).unwrap_or(row.width)),
+                width: row.width.min(cells(width)),
                 ..row
             });
         }

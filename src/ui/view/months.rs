@@ -11,7 +11,7 @@ use crate::calendar::Month;
 use crate::insight::MonthBox;
 use crate::text;
 use crate::ui::widget::{self, Panel, Row, draw_page};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// The most rows of a problem's name in a box.
 const NAME_ROWS: usize = 3;
@@ -73,7 +73,7 @@ fn draw_box(
         let height = if content.count == 1 { lines.len() } else { 1 };
         let row = Rect {
             width: inner.width + 1,
-            height: u16::try_from(height).unwrap_or(1).min(inner.height),
+            height: cells(height).min(inner.height),
             ..inner
         };
         canvas.draw_cursor(row);
@@ -187,7 +187,7 @@ fn empty_line(content: &MonthContent, this_month: Month, theme: &Theme) -> Line<
 fn draw_list(months: &MonthBoxes, this_month: Month, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     // All months, and what is left for the problems of the chosen one.
-    let list = u16::try_from(months.boxes.len() + 1).unwrap_or(u16::MAX);
+    let list = cells(months.boxes.len() + 1);
     let [left, page] =
         Layout::vertical([Length(list.min(area.height.saturating_sub(4))), Fill(1)]).areas(area);
     let year = months.year.to_string();

@@ -14,7 +14,7 @@ use crate::text;
 use crate::ui::widget::{
     Row, box_mark, draw_rows, draw_scroll_bar, draw_text_field, rounded_block, wrapped_lines,
 };
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
     match model.overlay() {
@@ -67,7 +67,7 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
         lines.extend(wrapped_lines(told, (room, 3), theme.label));
     }
     lines.push(Line::default());
-    let height = u16::try_from(lines.len() + 3).unwrap_or(area.height);
+    let height = cells(lines.len() + 3);
     let inner = draw_box(title, width, height, canvas, area);
     if let Some(row) = inner.rows().take(lines.len() + 1).last() {
         draw_confirmation("It was not made in this session. ", verb, canvas, row);
@@ -119,7 +119,7 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
             Span::styled(meaning, theme.words),
         ])
     }));
-    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+    let height = cells(lines.len() + 2);
     let inner = draw_box("Keys", HELP_COLUMNS, height, canvas, area);
     let last = lines.len().saturating_sub(usize::from(inner.height));
     let first = scroll.min(last);
@@ -254,7 +254,7 @@ fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
         width,
         ..area
     };
-    let height = u16::try_from(ThemeName::ALL.len() + 2).unwrap_or(u16::MAX);
+    let height = cells(ThemeName::ALL.len() + 2);
     let inner = draw_box("Theme", width, height, canvas, area);
     draw_rows(canvas, inner, &ThemeName::ALL, Some(cursor), |name| {
         Row::new(" ", theme.quiet).words(name.name(), theme.words)
@@ -263,7 +263,7 @@ fn draw_themes(cursor: usize, canvas: &mut Canvas, area: Rect) {
 
 fn draw_expectations(choice: &ExpectationChoice, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let rows = u16::try_from(choice.rows.len()).unwrap_or(u16::MAX);
+    let rows = cells(choice.rows.len());
     let height = rows.saturating_add(4);
     let inner = draw_box("What is it evidence for?", 76, height, canvas, area);
     let [title, list] = Layout::vertical([Length(2), Fill(1)]).areas(inner);

@@ -11,7 +11,7 @@ use crate::app::{ClickTarget, Model};
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, FormView, Side, text_columns};
-use crate::ui::{Canvas, sign};
+use crate::ui::{Canvas, cells, sign};
 
 /// The most notes of the inbox beside a page.
 const MAX_NOTES: usize = 4;
@@ -57,7 +57,7 @@ fn draw_pair(
 ) {
     let width = area.width.saturating_sub(4).min(TEXT_COLUMNS);
     let about = widget::about_lines(about, width);
-    let lead = u16::try_from(about.len() + 1).unwrap_or(u16::MAX);
+    let lead = cells(about.len() + 1);
     canvas.draw_lines(text_columns(area), about);
     let [_, rest] = Layout::vertical([Length(lead), Fill(1)]).areas(area);
     widget::draw_pair(&page.form, model.now(), canvas, rest);
@@ -77,7 +77,7 @@ fn inbox(waiting: &[String], canvas: &Canvas) -> Side {
 }
 
 pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let became = u16::try_from(item.notes.len().min(3)).unwrap_or(3);
+    let became = cells(item.notes.len().min(3));
     let hint = if item.id().is_none() {
         format!("For example: {}", item.example)
     } else {
@@ -86,7 +86,7 @@ pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, are
     let columns = usize::from(text_columns(area).width.min(TEXT_COLUMNS));
     let rows = usize::from(area.height / 8).max(1);
     let hint = text::wrap(&text::one_line(&hint), columns, rows);
-    let hint_rows = u16::try_from(hint.len().max(1)).unwrap_or(1);
+    let hint_rows = cells(hint.len().max(1));
     let [about, links, _, rest] =
         Layout::vertical([Length(hint_rows), Length(became), Length(1), Fill(1)]).areas(area);
     let (about, links) = (text_columns(about), text_columns(links));
@@ -122,7 +122,7 @@ fn stepper(page: &PracticePage, canvas: &mut Canvas, area: Rect) {
         } else {
             format!("{}", at + 1)
         };
-        let width = u16::try_from(text::width(&label) + 2).unwrap_or(u16::MAX);
+        let width = cells(text::width(&label) + 2);
         let place = Rect { x, width, ..area }.intersection(area);
         let (sign, style) = widget::progress_mark(*progress, &theme);
         let label_style = if here { theme.accent } else { theme.label };

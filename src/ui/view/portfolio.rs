@@ -15,7 +15,7 @@ use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, Panel, Row, split_list};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// The most rows of a text of the first page, which is cut to its room on paper already.
 const MOST_ROWS: usize = 40;
@@ -184,7 +184,7 @@ fn draw_page(screen: &PortfolioPage, canvas: &mut Canvas, area: Rect) {
             break;
         }
         let lines = lines_of(part);
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let rows = cells(lines.len());
         let place = Rect {
             y,
             height: rows.min(inner.bottom() - y),

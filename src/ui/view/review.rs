@@ -17,7 +17,7 @@ use crate::report;
 use crate::text;
 use crate::ui::size::{LIST_COLUMNS, TEXT_COLUMNS};
 use crate::ui::widget::{self, ListLine, Panel, Row};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// How many rows the charts grow at most where there is room.
 const TALLER: u16 = 8;
@@ -45,12 +45,12 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
         return;
     }
     let extra = Panel::extra_rows(canvas);
-    let changes = rows(change_count(review)) + extra;
-    let areas = rows(review.review.figures.areas.len().clamp(1, 4)) + extra;
+    let changes = cells(change_count(review)) + extra;
+    let areas = cells(review.review.figures.areas.len().clamp(1, 4)) + extra;
     let width = rest.width.saturating_sub(4);
     let words = excerpt_heights(review, width, MOST_EXCERPT_ROWS);
     let words = words.iter().sum::<u16>().max(1) + extra;
-    let practices = rows(review.charts.practices.len()) + 1 + extra;
+    let practices = cells(review.charts.practices.len()) + 1 + extra;
     let upper = 7 + extra;
     if !is_wide {
         let [first, second, third, fourth] = Layout::vertical([
@@ -108,10 +108,6 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
     draw_excerpts(review, canvas, excerpts);
 }
 
-fn rows(count: usize) -> u16 {
-    u16::try_from(count).unwrap_or(u16::MAX)
-}
-
 /// A panel with a count or the like at its right; returns the area of its content.
 fn panel(canvas: &mut Canvas, area: Rect, title: &str, right: &str) -> Rect {
     // A heading without a row below it would say nothing.
@@ -130,7 +126,7 @@ fn draw_tabs(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect
     let mut x = area.x;
     for (at, length) in calendar::Length::ALL.into_iter().enumerate() {
         let name = length.name();
-        let width = u16::try_from(text::width(name)).unwrap_or(0);
+        let width = cells(text::width(name));
         let place = Rect { x, width, ..tabs };
         let is_chosen = review.span.length() == Some(length);
         let style = if is_chosen { theme.accent } else { theme.label };
@@ -189,7 +185,7 @@ fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canva
         Span::styled(format!("  {days}"), theme.words),
         Span::styled(later.clone(), theme.accent),
     ]);
-    let x = area.right().saturating_sub(rows(line.width()));
+    let x = area.right().saturating_sub(cells(line.width()));
     let x = x.max(area.x);
     let place = Rect {
         x,
@@ -197,7 +193,7 @@ fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canva
         ..area
     };
     canvas.draw_line(place, line);
-    let edge = rows(text::width(&earlier)).min(place.width);
+    let edge = cells(text::width(&earlier)).min(place.width);
     canvas.add_target(
         Rect {
             width: edge,
@@ -206,7 +202,7 @@ fn draw_period(review: &ReviewPage, today: chrono::NaiveDate, canvas: &mut Canva
         ClickTarget::Action(Action::Earlier),
     );
     if !later.is_empty() {
-        let width = rows(text::width(&later)).min(place.width);
+        let width = cells(text::width(&later)).min(place.width);
         let x = place.right() - width;
         canvas.add_target(
             Rect { x, width, ..place },
@@ -438,7 +434,7 @@ fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     charts::draw_bars(canvas, body, &bars);
     if shown < all.len() {
         let row = Rect {
-            y: body.y + rows(shown),
+            y: body.y + cells(shown),
             height: 1.min(body.height),
             ..body
         };
@@ -523,7 +519,7 @@ fn excerpt_heights(review: &ReviewPage, columns: u16, most: u16) -> Vec<u16> {
     let texts = review.review.excerpts.iter();
     let heights = texts.map(|one| {
         let text = text::wrap(&text::one_line(&one.text), width, usize::from(most - 1));
-        1 + rows(text.len().max(1))
+        1 + cells(text.len().max(1))
     });
     heights.collect()
 }

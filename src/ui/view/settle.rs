@@ -8,12 +8,12 @@ use ratatui::text::{Line, Span};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::screen::{SettlePage, SettleRow};
 use crate::text;
-use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
+use crate::ui::{Canvas, cells};
 
 pub(super) fn draw(screen: &SettlePage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let wanted = u16::try_from(screen.rows.len()).unwrap_or(area.height);
+    let wanted = cells(screen.rows.len());
     let [_, intro, _, list, _, name, _, texts] = Layout::vertical([
         Length(1),
         Length(2),

@@ -12,8 +12,8 @@ use crate::calendar::{self, Month};
 use crate::insight::ChartData;
 use crate::report;
 use crate::text;
-use crate::ui::Canvas;
 use crate::ui::widget::{self, split_columns};
+use crate::ui::{Canvas, cells};
 
 /// How wide the column of labels is.
 const LABEL: usize = 16;
@@ -35,9 +35,7 @@ pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Re
     // Marks have as many rows as there are, so the rest is for what was written.
     let said_height = match all {
         [(_, ChartData::Marks { rows, .. })] => {
-            let chart = u16::try_from(rows.len())
-                .unwrap_or(u16::MAX)
-                .saturating_add(3);
+            let chart = cells(rows.len()).saturating_add(3);
             area.height.saturating_sub(chart).max(said_height)
         }
         _ => said_height,

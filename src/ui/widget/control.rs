@@ -15,7 +15,7 @@ use crate::app::form::{ChoicePicker, Control, FormField, Log, Panel};
 use crate::calendar::{self, Now};
 use crate::insight::QuestionYear;
 use crate::text;
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// How many weeks of marks are behind a choice.
 const MARK_WEEKS: usize = 12;
@@ -86,7 +86,7 @@ fn cursor_position(editor: &Editor, area: Rect) -> Position {
     let widget = editor.widget();
     let cursor = widget.screen_cursor();
     let (top, left) = widget.scroll_offset();
-    let offset = |at: usize, from: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(from);
+    let offset = |at: usize, from: u16| cells(at).saturating_sub(from);
     // The widget adds up the widths of characters; drawn are clusters, which can be narrower.
     let start = widget.screen_to_data(cursor.row, 0).1;
     let (row, at) = editor.cursor();
@@ -351,7 +351,7 @@ fn draw_labelled_field(
     area: Rect,
 ) -> Option<Rect> {
     let used: usize = lead.iter().map(|span| text::width(&span.content)).sum();
-    let used = u16::try_from(used).unwrap_or(0);
+    let used = cells(used).min(area.width);
     canvas.draw_line(Rect { height: 1, ..area }, Line::from(lead));
     let field = Rect {
         x: area.x + used,

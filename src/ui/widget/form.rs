@@ -23,7 +23,7 @@ use crate::practice::FieldKind;
 use crate::report;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
-use crate::ui::{Canvas, sign};
+use crate::ui::{Canvas, cells, sign};
 
 /// The columns that a panel takes beside its text.
 const FRAME_COLUMNS: u16 = 4;
@@ -114,7 +114,7 @@ impl<'a> FormView<'a> {
             focused: focused.map(|(_, input)| *input),
             others: &others,
             under: under.iter().map(|side| side.wanted_rows(canvas)).sum(),
-            about: u16::try_from(about.len()).unwrap_or(u16::MAX),
+            about: cells(about.len()),
         };
         let plan = FormLayout::new(&wanted, self.now, width, area.height, canvas);
         for (line, row) in about.into_iter().zip(text_columns(area).rows()) {
@@ -265,7 +265,7 @@ fn rows_of_answer(input: &FormField, label: usize, width: u16, canvas: &Canvas) 
             text::wrap(&answer_text(input), width, plan::MOST_ROWS).len()
         }
     };
-    u16::try_from(rows).unwrap_or(u16::MAX).max(1)
+    cells(rows).max(1)
 }
 
 /// A field without the keys: its label and as much of its answer as fits; a list as a panel.
@@ -297,7 +297,7 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
             Span::styled(text::clip(&input.label, label), theme.label),
         ]),
     );
-    let lead = u16::try_from(label + 4).unwrap_or(area.width);
+    let lead = cells(label + 4);
     let words = Rect {
         x: area.x + lead,
         width: area.width.saturating_sub(lead),
@@ -323,7 +323,7 @@ fn draw_question(
     for ((line, style), row) in questions.chain(helps).zip(&mut rows) {
         canvas.draw_line(row, Line::styled(line.as_str(), style));
     }
-    let above = u16::try_from(plan.prompt.len() + plan.help.len()).unwrap_or(u16::MAX);
+    let above = cells(plan.prompt.len() + plan.help.len());
     let place = Rect {
         y: area.y.saturating_add(above),
         height: plan.control + Panel::extra_rows(canvas),

@@ -10,7 +10,7 @@ use crate::app::screen::Screen;
 use crate::app::{ClickTarget, Model};
 use crate::calendar;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::{Canvas, cells};
 
 /// Least columns for a path that is still useful.
 const MIN_PATH: usize = 12;
@@ -49,11 +49,8 @@ pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect)
             }
         }
     }
-    let [start, end] = Layout::horizontal([
-        Fill(1),
-        Length(u16::try_from(text::width(&right)).unwrap_or(0)),
-    ])
-    .areas(area);
+    let [start, end] =
+        Layout::horizontal([Fill(1), Length(cells(text::width(&right)))]).areas(area);
     canvas.draw_line(start, Line::from(left));
     let style = if now.due_day().in_week(now.week()) == today {
         canvas.theme.due
@@ -139,7 +136,7 @@ pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect)
     let mut x = area.x;
     let fitting = hints.into_iter().zip(fitting).filter(|(_, fits)| *fits);
     for ((binding, key, label), _) in fitting {
-        let taken = u16::try_from(text::width(&key) + text::width(&label) + 1).unwrap_or(0);
+        let taken = cells(text::width(&key) + text::width(&label) + 1);
         let place = Rect::new(x, area.y, taken.min(area.right().saturating_sub(x)), 1);
         let line = Line::from(vec![
             Span::styled(key, canvas.theme.accent),

@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Borders};
 use crate::app::ClickTarget;
 use crate::app::keys::Action;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::{Canvas, cells};
 
 /// The most urgent thing in a panel gives its frame the colour.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -105,8 +105,8 @@ impl<'a> Panel<'a> {
             let first = usize::from(area.right()).saturating_sub(width + 2);
             for (from, columns, action) in self.clicks {
                 let place = Rect {
-                    x: u16::try_from(first + from).unwrap_or(u16::MAX),
-                    width: u16::try_from(columns).unwrap_or(0),
+                    x: cells(first + from),
+                    width: cells(columns),
                     height: 1,
                     ..area
                 };

@@ -14,7 +14,7 @@ use crate::app::editor::Editor;
 use crate::app::screen::{FilterRow, FilteredList, RowList, SectionLine, Sections};
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
-use crate::ui::{Canvas, sign};
+use crate::ui::{Canvas, cells, sign};
 
 /// The columns that the words of a row have at least, before its state is cut.
 fn least_words(columns: usize) -> usize {
@@ -333,7 +333,7 @@ pub(in crate::ui) fn split_list(canvas: &Canvas, area: Rect, lines: usize) -> [R
         return [list, page];
     }
     let least = (area.height * 2 / 5).max(5);
-    let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
+    let wanted = cells(lines + 1);
     let height = wanted.min(area.height.saturating_sub(least));
     Layout::vertical([Length(height), Fill(1)]).areas(area)
 }
@@ -366,7 +366,7 @@ pub(in crate::ui) fn draw_list_panel(
     }
     let [row, rows] = Layout::vertical([Length(1), Fill(1)]).areas(inner);
     let found = format!("  {shown} of {}", list.count());
-    let columns = u16::try_from(text::width(&found)).unwrap_or(0);
+    let columns = cells(text::width(&found));
     let [query, right] = Layout::horizontal([Fill(1), Length(columns)]).areas(row);
     draw_query(&filter.editor, filter.is_typing, canvas, query);
     canvas.draw_line(right, Line::styled(found, theme.quiet));
@@ -432,7 +432,7 @@ pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, ex
 pub(in crate::ui) fn draw_about(canvas: &mut Canvas, area: Rect, about: &str) -> Rect {
     const MOST: usize = 4;
     let rows = text::wrap(about, usize::from(area.width), MOST).len();
-    let rows = Length(u16::try_from(rows).unwrap_or(0));
+    let rows = Length(cells(rows));
     let [_, above, _, below] = Layout::vertical([Length(1), rows, Length(1), Fill(1)]).areas(area);
     canvas.draw_text(above, about, canvas.theme.label);
     below

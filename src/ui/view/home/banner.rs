@@ -12,7 +12,7 @@ use crate::calendar::Month;
 use crate::practice::Cadence;
 use crate::report;
 use crate::text;
-use crate::ui::Canvas;
+use crate::ui::{Canvas, cells};
 
 pub(super) fn rows(home: &Home, model: &Model) -> u16 {
     let offers = [
@@ -21,7 +21,7 @@ pub(super) fn rows(home: &Home, model: &Model) -> u16 {
         model.journal().has_unsettled(),
         home.month_waits,
     ];
-    u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
+    cells(offers.into_iter().filter(|offer| *offer).count())
 }
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {

@@ -13,7 +13,7 @@ use crate::report;
 use crate::text;
 use crate::ui::size::LIST_COLUMNS;
 use crate::ui::widget::{self, Panel, Row, Urgency};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// How much is shown of each commitment, the most first.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
@@ -47,7 +47,7 @@ pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16, detail: Det
         (true, _) => 1,
         (false, _) => 0,
     };
-    u16::try_from(lines.max(1) + blanks + record).unwrap_or(u16::MAX)
+    cells(lines.max(1) + blanks + record)
 }
 
 /// The rows without which one that is due would be left out: one each, one that counts the others, and
@@ -56,7 +56,7 @@ pub(super) fn least_rows(home: &Home, canvas: &Canvas) -> u16 {
     let due = home.open.iter().filter(|open| open.is_due()).count();
     let others = usize::from(home.open.len() > due);
     let rows = (due + others).max(1) + usize::from(has_record_row(home, canvas));
-    u16::try_from(rows).unwrap_or(u16::MAX)
+    cells(rows)
 }
 
 fn has_record_row(home: &Home, canvas: &Canvas) -> bool {
@@ -117,7 +117,7 @@ fn draw_blocks(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect, deta
     let mut y = area.y;
     let mut shown = 0;
     for (open, lines) in home.open.iter().zip(blocks) {
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let height = cells(lines.len());
         if y + height > area.y + room {
             break;
         }

@@ -11,7 +11,7 @@ use crate::calendar::Month;
 use crate::report;
 use crate::text;
 use crate::ui::widget;
-use crate::ui::{Canvas, sign};
+use crate::ui::{Canvas, cells, sign};
 
 /// The most columns, so that the year is in the middle of a wide window.
 const COLUMNS: u16 = 80;
@@ -24,7 +24,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         pages => format!("{} short pages", report::spell_number(pages)),
     };
     // A row for each page where there is room for that, one for all where there is not.
-    let rows = |pages: usize| u16::try_from(pages + 4).unwrap_or(u16::MAX);
+    let rows = |pages: usize| cells(pages + 4);
     let besides = 9;
     let pages = home.practices.len();
     let pages = if area.height >= rows(pages) + besides {

@@ -12,7 +12,7 @@ use crate::insight::Progress;
 use crate::report;
 use crate::text;
 use crate::ui::widget::{self, Panel};
-use crate::ui::{Canvas, sign};
+use crate::ui::{Canvas, cells, sign};
 
 const TITLE: &str = "This week";
 
@@ -54,7 +54,7 @@ fn grid(home: &Home, canvas: &Canvas, width: u16) -> Grid {
 /// The least rows of its content.
 pub(super) fn content_rows(home: &Home, canvas: &Canvas, width: u16) -> u16 {
     let more = usize::from(home.notes > 0) + 2 * usize::from(canvas.size.has_frames());
-    u16::try_from(grid(home, canvas, width).rows + more).unwrap_or(u16::MAX)
+    cells(grid(home, canvas, width).rows + more)
 }
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -110,13 +110,12 @@ fn draw_practices(home: &Home, canvas: &mut Canvas, area: Rect, next: NextWalkSt
     let theme = *canvas.theme;
     let grid = grid(home, canvas, area.width + 4);
     // A blank is between two columns.
-    let wide = (area.width + 1) / u16::try_from(grid.columns).unwrap_or(1);
+    let wide = (area.width + 1) / cells(grid.columns);
     for (at, practice) in home.practices.iter().enumerate() {
         let (column, row) = (at / grid.rows, at % grid.rows);
-        let offset = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         let place = Rect {
-            x: area.x + offset(column) * wide,
-            y: area.y + offset(row),
+            x: area.x + cells(column) * wide,
+            y: area.y + cells(row),
             width: wide.saturating_sub(1),
             height: 1,
         };

@@ -11,7 +11,7 @@ use crate::insight::EarlierWords;
 use crate::text;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::{self, Panel};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// The most rows of a piece, and of what became of it.
 const ROWS: usize = 4;
@@ -40,7 +40,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect) {
         if lines.len() > left {
             break;
         }
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let height = cells(lines.len());
         let place = Rect { y, height, ..inner };
         canvas.draw_lines(place, lines);
         let page = Route::page(&words.practice, words.week, 1);

@@ -13,7 +13,7 @@ use crate::insight::{Progress, PromiseState, WeekOfYear};
 use crate::report;
 use crate::text;
 use crate::ui::widget::{self, Panel};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// How many heights a bar has in one row.
 const EIGHTHS: usize = 8;
@@ -134,7 +134,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         .filter(|_| rows.practices != PracticeRows::Bars);
     let names = practices.map(|one| text::width(&one.name));
     let names = names.chain([text::width(&promises)]).max().unwrap_or(0);
-    let names = u16::try_from(names.min(15) + 1).unwrap_or(16);
+    let names = cells(names.min(15) + 1);
     let inside = Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(4),

@@ -5,7 +5,7 @@ use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{panel, rows};
+use super::panel;
 use crate::app::route::Route;
 use crate::app::screen::ReviewPage;
 use crate::app::{ClickTarget, Model};
@@ -13,7 +13,7 @@ use crate::calendar::{self, Span as Days};
 use crate::insight::Progress;
 use crate::text;
 use crate::ui::widget;
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// Most columns of a column of a chart.
 const MAX_COLUMN: u16 = 6;
@@ -53,8 +53,8 @@ pub(super) fn draw_bars(canvas: &mut Canvas, area: Rect, bars: &[NamedBar]) {
         ]);
         canvas.draw_line(row, line);
         let edge = Rect {
-            x: row.right().saturating_sub(rows(note)),
-            width: rows(note).min(row.width),
+            x: row.right().saturating_sub(cells(note)),
+            width: cells(note).min(row.width),
             ..row
         };
         let note = Line::styled(bar.note.clone(), theme.quiet);
@@ -69,7 +69,7 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
     if area.height < 2 {
         return;
     }
-    let parts = rows(review.charts.done.len()).max(1);
+    let parts = cells(review.charts.done.len()).max(1);
     let width = ((area.width + 1) / parts)
         .saturating_sub(1)
         .clamp(2, MAX_COLUMN);
@@ -79,7 +79,7 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
     let most = review.charts.done_of.max(1);
     for (at, (part, done)) in review.charts.done.iter().skip(skipped).enumerate() {
         let name = part_name(*part);
-        let x = area.x + rows(at) * (width + 1);
+        let x = area.x + cells(at) * (width + 1);
         let column = |y: u16| Rect::new(x, area.y + y, width, 1);
         add_part_target(canvas, Rect { x, width, ..area }, *part, review);
         let name_style = if part.contains(model.now().today()) {
@@ -106,11 +106,11 @@ pub(super) fn draw_columns(review: &ReviewPage, model: &Model, canvas: &mut Canv
         for row in 0..filled {
             let part = (eighths - row * 8).min(8);
             let bar = sign::HEIGHTS[part].repeat(usize::from(width));
-            let y = bottom - 1 - rows(row);
+            let y = bottom - 1 - cells(row);
             canvas.draw_line(column(y), Line::styled(bar, theme.good));
         }
         let number = Line::styled(done.to_string(), widget::strong(&theme));
-        canvas.draw_line(column(bottom - 1 - rows(filled)), number.centered());
+        canvas.draw_line(column(bottom - 1 - cells(filled)), number.centered());
     }
 }
 
@@ -152,8 +152,8 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
     }
     for (at, week) in review.charts.weeks[all - shown..].iter().enumerate() {
         let place = Rect {
-            x: inner.x + rows(name + 2 + at * column),
-            width: rows(column).min(2),
+            x: inner.x + cells(name + 2 + at * column),
+            width: cells(column).min(2),
             ..inner
         };
         add_part_target(canvas, place, Days::Week(*week), review);
@@ -219,16 +219,16 @@ pub(super) fn draw_kept_and_missed(
         &format!("{kept} kept, {missed} missed"),
     );
     let most_missed = tallies.iter().map(|(_, tally)| tally.missed).max();
-    let below = rows(most_missed.unwrap_or(0)).clamp(1, 2);
+    let below = cells(most_missed.unwrap_or(0)).clamp(1, 2);
     let [above, rule, below, names] =
         Layout::vertical([Fill(1), Length(1), Length(below), Length(1)]).areas(inner);
     canvas.draw_line(
         rule,
         Line::styled("─".repeat(usize::from(rule.width)), theme.rule),
     );
-    let width = (inner.width / rows(tallies.len()).max(1)).clamp(3, 8);
+    let width = (inner.width / cells(tallies.len()).max(1)).clamp(3, 8);
     for (at, (span, tally)) in tallies.iter().enumerate() {
-        let x = inner.x + rows(at) * width;
+        let x = inner.x + cells(at) * width;
         let column = |row: Rect| Rect {
             x,
             width: width.min(inner.right().saturating_sub(x)),

@@ -8,7 +8,7 @@ use crate::app::form::{Control, FormField};
 use crate::calendar::{self, Now};
 use crate::text;
 use crate::ui::widget::{Panel, share_rows};
-use crate::ui::{Canvas, Theme, sign};
+use crate::ui::{Canvas, Theme, cells, sign};
 
 /// The least and the most rows of a text field.
 const LEAST_ROWS: usize = 4;
@@ -105,9 +105,8 @@ impl FormLayout {
             plan.said = lines_below(input, now, width);
             (plan.control, wanted) = control_rows(input, width);
         }
-        let rows = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-        let others_count = rows(others.len());
-        let fixed = rows(plan.prompt.len() + plan.said.len());
+        let others_count = cells(others.len());
+        let fixed = cells(plan.prompt.len() + plan.said.len());
         let frame = focused.map_or(0, |_| Panel::extra_rows(canvas));
         let least = fixed + frame + plan.control;
         if least > height {
@@ -130,7 +129,7 @@ impl FormLayout {
         if under > 0 && takes_all(&mut left, small) {
             plan.under = small;
         }
-        if takes_all(&mut left, rows(help.len())) {
+        if takes_all(&mut left, cells(help.len())) {
             plan.help = help;
         }
         if focused.is_some() && others_count > 0 && takes_all(&mut left, 2) {
@@ -148,8 +147,8 @@ impl FormLayout {
         }
         let more: Vec<usize> = others.iter().map(|rows| usize::from(rows - 1)).collect();
         let shares = share_rows(&more, usize::from(left));
-        plan.others = shares.iter().map(|more| 1 + rows(*more)).collect();
-        left = left.saturating_sub(rows(shares.iter().sum()));
+        plan.others = shares.iter().map(|more| 1 + cells(*more)).collect();
+        left = left.saturating_sub(cells(shares.iter().sum()));
         if plan.under > 0 {
             plan.under += take(&mut left, under - plan.under);
         }
@@ -161,7 +160,7 @@ impl FormLayout {
     pub(super) fn question_rows(&self, canvas: &Canvas) -> u16 {
         let lines = self.prompt.len() + self.help.len() + self.said.len();
         let frame = Panel::extra_rows(canvas);
-        u16::try_from(lines).unwrap_or(u16::MAX) + frame + self.control
+        cells(lines) + frame + self.control
     }
 }
 
@@ -198,8 +197,7 @@ fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
         Control::Text(_) => wanted.min(MOST_ROWS),
         _ => wanted,
     };
-    let rows = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
-    (rows(least), rows(most.max(least)))
+    (cells(least), cells(most.max(least)))
 }
 
 /// How many rows after the first one a text of one line takes.

@@ -12,10 +12,10 @@ use crate::app::keys::{Action, KeyContext, KeyTable};
 use crate::calendar::{self, Now};
 use crate::insight::QuestionYear;
 use crate::text;
-use crate::ui::Canvas;
 use crate::ui::size::TEXT_COLUMNS;
 use crate::ui::widget::weeks::year_bars;
 use crate::ui::widget::{self, Panel, Urgency};
+use crate::ui::{Canvas, cells};
 
 /// Most rows for an answer, so that there is room for more than one.
 const MOST_ROWS: usize = 12;
@@ -52,7 +52,7 @@ impl Side {
 
     /// The rows it would like to have.
     pub(super) fn wanted_rows(&self, canvas: &Canvas) -> u16 {
-        u16::try_from(self.lines.len()).unwrap_or(u16::MAX) + Panel::extra_rows(canvas)
+        cells(self.lines.len()) + Panel::extra_rows(canvas)
     }
 
     /// Where the lines do not fit, a row for each item; of those that do not fit, how many they are.
@@ -76,7 +76,7 @@ impl Side {
         let cut = self.lines.len() > usize::from(inner.height);
         let last = inner.bottom().saturating_sub(1);
         for (line, row) in self.lines.into_iter().zip(inner.rows()) {
-            let used = u16::try_from(line.width()).unwrap_or(u16::MAX);
+            let used = cells(line.width());
             canvas.draw_line(row, line);
             if cut && row.y == last {
                 // Behind the words, with a blank between if there is room for it.
