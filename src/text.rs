@@ -51,6 +51,12 @@ pub fn width(text: &str) -> usize {
     }
 }
 
+/// The columns of the widest of some texts.
+pub fn widest<Text: AsRef<str>>(texts: impl IntoIterator<Item = Text>) -> usize {
+    let widths = texts.into_iter().map(|text| width(text.as_ref()));
+    widths.max().unwrap_or(0)
+}
+
 /// How many bytes of ordinary characters a text begins with. Most of most texts is, and needs no table.
 fn ordinary_prefix(text: &str) -> usize {
     let mut end = 0;

@@ -50,8 +50,7 @@ fn scale_lines(
     area: Rect,
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let wide = degrees.iter().map(|degree| text::width(degree)).max();
-    let lead = wide.unwrap_or(0) + 2;
+    let lead = text::widest(degrees) + 2;
     let shown = last_items(weeks, usize::from(area.width).saturating_sub(lead) / 2);
     let mut lines: Vec<Line> = degrees
         .iter()
@@ -174,9 +173,9 @@ fn bar_lines(
     area: Rect,
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let widest = bars.iter().map(|(name, _)| text::width(name)).max();
     let width = usize::from(area.width);
-    let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(MIN_BAR));
+    let widest = text::widest(bars.iter().map(|(name, _)| name));
+    let lead = (widest + 2).min(width.saturating_sub(MIN_BAR));
     let most = bars.iter().map(|(_, count)| *count).max();
     let most = most.unwrap_or(0).max(1);
     let room = width.saturating_sub(lead + 5).clamp(1, 24);
@@ -234,10 +233,7 @@ fn name_lines(
     let theme = canvas.theme;
     let shown = widget::shown_count(names.len(), usize::from(area.height));
     let shown: Vec<String> = names[..shown].iter().copied().map(text::one_line).collect();
-    let widest = shown.iter().map(|name| text::width(name)).max();
-    let lead = widest
-        .unwrap_or(0)
-        .min(usize::from(area.width).saturating_sub(left));
+    let lead = text::widest(&shown).min(usize::from(area.width).saturating_sub(left));
     let line = |(at, name): (usize, &String)| {
         let name = format!("{}  ", text::fit(name, lead));
         let mut spans = vec![Span::styled(name, theme.words)];
@@ -326,8 +322,7 @@ fn grid(
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let width = usize::from(area.width);
-    let widest = rows.iter().map(|(name, _)| text::width(name)).max();
-    let full = widest.unwrap_or(0) + 2;
+    let full = text::widest(rows.iter().map(|(name, _)| name)) + 2;
     let (step, lead) = if full + 2 * MIN_MARKS <= width {
         (2, full)
     } else {
@@ -369,8 +364,8 @@ fn mark_lines(
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let width = usize::from(area.width);
-    let widest = rows.iter().map(|(name, _)| text::width(name)).max();
-    let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(2 * months.len()));
+    let widest = text::widest(rows.iter().map(|(name, _)| name));
+    let lead = (widest + 2).min(width.saturating_sub(2 * months.len()));
     let mut letters = vec![Span::raw(" ".repeat(lead))];
     for then in months {
         let style = if *then == month {

@@ -89,8 +89,7 @@ fn life_lines(
         let day = step.day.map(|day| calendar::short_date(day, today));
         day.unwrap_or_default()
     };
-    let days = life.iter().map(|step| text::width(&day(step))).max();
-    let days = days.unwrap_or(0) + 2;
+    let days = text::widest(life.iter().map(day)) + 2;
     let mut lines = Vec::new();
     for (at, step) in life.iter().enumerate() {
         let (sign, style) = life_sign(step.sign, theme);

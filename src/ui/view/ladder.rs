@@ -55,8 +55,7 @@ fn draw_without(screen: &LadderPage, canvas: &mut Canvas, area: Rect) {
     match &screen.mistake {
         None => {
             let below = widget::draw_about(canvas, area, EMPTY);
-            let columns = FIRST_COMMANDS.map(|(command, _)| text::width(command));
-            let columns = columns.into_iter().max().unwrap_or(0) + 2;
+            let columns = text::widest(FIRST_COMMANDS.map(|(command, _)| command)) + 2;
             let commands = FIRST_COMMANDS.map(|(command, does)| {
                 Line::from(vec![
                     Span::styled(text::fit(command, columns), theme.accent),

@@ -97,14 +97,11 @@ fn problem_lines(
     }
     let mut lines = vec![Line::from(names), Line::from(signs)];
     let shown = widget::shown_count(wrap_up.problems.len(), room);
-    let widest = wrap_up
-        .problems
-        .iter()
-        .take(shown)
-        .map(|problem| text::width(&problem.state));
-    let state_room = widest.max().unwrap_or(0).min(width / 2);
+    let problems = wrap_up.problems.iter().take(shown);
+    let states = problems.clone().map(|problem| &problem.state);
+    let state_room = text::widest(states).min(width / 2);
     let title_room = width.saturating_sub(INDENT.len() + state_room + 5);
-    for problem in wrap_up.problems.iter().take(shown) {
+    for problem in problems {
         let (sign, style) = if problem.counts {
             (sign::DONE, theme.good)
         } else {

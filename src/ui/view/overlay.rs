@@ -97,8 +97,7 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
     lines.extend(page_lines(model, room, &theme));
     let keys = help_lines(model, &contexts);
     let named = keys.iter().filter(|(_, label)| !label.is_empty());
-    let widest = named.map(|(keys, _)| text::width(keys)).max();
-    let column = (widest.unwrap_or_default() + 3).min(MAX_KEYS);
+    let column = (text::widest(named.map(|(keys, _)| keys)) + 3).min(MAX_KEYS);
     for (keys, label) in keys {
         if label.is_empty() {
             if !lines.is_empty() {

@@ -160,8 +160,7 @@ fn draw_choices(
 ) -> Option<Rect> {
     let theme = *canvas.theme;
     let rows = pick.choices.len() + usize::from(pick.own.is_some());
-    let labels = pick.choices.iter().map(|choice| text::width(&choice.label));
-    let lead = labels.max().unwrap_or(0);
+    let lead = text::widest(pick.choices.iter().map(|choice| &choice.label));
     let marks = year.and_then(|year| WeekMarks::new(year, usize::from(area.width), lead + 4));
     let mut area = area;
     if let Some(marks) = &marks

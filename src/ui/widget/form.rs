@@ -99,8 +99,8 @@ impl<'a> FormView<'a> {
             .visible_fields()
             .filter(|(at, _)| *at >= self.skip)
             .collect();
-        let labels = shown.iter().map(|(_, input)| text::width(&input.label));
-        let label = labels.max().unwrap_or(0).min(MAX_LABEL);
+        let labels = shown.iter().map(|(_, input)| &input.label);
+        let label = text::widest(labels).min(MAX_LABEL);
         let width = area.width.saturating_sub(FRAME_COLUMNS);
         let is_focused = |at: usize| at == form.focus;
         let focused = shown.iter().find(|(at, _)| is_focused(*at));

@@ -44,17 +44,8 @@ fn draw_latest(lower: &LowerPanels, today: chrono::NaiveDate, canvas: &mut Canva
     let panel = Panel::with_keys("Lately", hint).click(0, columns, Action::Timeline);
     let inner = panel.draw(canvas, area);
     let day = |item: &BriefItem| calendar::short_date(item.day, today);
-    let days = lower
-        .latest
-        .iter()
-        .map(|item| text::width(&day(item)))
-        .max();
-    let kinds = lower
-        .latest
-        .iter()
-        .map(|item| text::width(&item.kind))
-        .max();
-    let (days, kinds) = (days.unwrap_or_default(), kinds.unwrap_or_default());
+    let days = text::widest(lower.latest.iter().map(day));
+    let kinds = text::widest(lower.latest.iter().map(|item| &item.kind));
     for (item, row) in lower.latest.iter().zip(inner.rows()) {
         let missing = days.saturating_sub(text::width(&day(item)));
         let when = " ".repeat(missing) + &day(item);
@@ -109,8 +100,7 @@ fn draw_figures(lower: &LowerPanels, title: &str, canvas: &mut Canvas, area: Rec
     let panel = Panel::with_keys(title, widget::key_hint(key, "portfolio", &theme));
     canvas.add_target(area, ClickTarget::Action(Action::Portfolio));
     let inner = panel.draw(canvas, area);
-    let numbers = lower.figures.iter().map(|(number, _)| text::width(number));
-    let widest = numbers.max().unwrap_or_default();
+    let widest = text::widest(lower.figures.iter().map(|(number, _)| number));
     for ((number, label), row) in lower.figures.iter().zip(inner.rows()) {
         let missing = widest.saturating_sub(text::width(number));
         let line = Line::from(vec![

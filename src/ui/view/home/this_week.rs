@@ -30,12 +30,7 @@ struct Grid {
 }
 
 fn grid(home: &Home, canvas: &Canvas, width: u16) -> Grid {
-    let longest = home
-        .practices
-        .iter()
-        .map(|one| text::width(&one.name))
-        .max();
-    let widest = longest.unwrap_or_default() + 4;
+    let widest = text::widest(home.practices.iter().map(|one| &one.name)) + 4;
     let room = usize::from(width.saturating_sub(4));
     let has_text = canvas.size.has_texts_beside() && room >= widest + MIN_TEXT;
     let columns = if has_text {

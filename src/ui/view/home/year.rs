@@ -132,8 +132,7 @@ pub(super) fn draw(home: &Home, canvas: &mut Canvas, area: Rect, rows: YearRows)
         .practices
         .iter()
         .filter(|_| rows.practices != PracticeRows::Bars);
-    let names = practices.map(|one| text::width(&one.name));
-    let names = names.chain([text::width(&promises)]).max().unwrap_or(0);
+    let names = text::widest(practices.map(|one| &one.name).chain([&promises]));
     let names = cells(names.min(15) + 1);
     let inside = Rect {
         x: area.x + 2,

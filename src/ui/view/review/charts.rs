@@ -120,10 +120,7 @@ pub(super) fn draw_practice_by_practice(review: &ReviewPage, canvas: &mut Canvas
     let theme = *canvas.theme;
     let all = review.charts.weeks.len();
     let names = review.charts.practices.iter();
-    let name = names
-        .map(|(name, _)| text::width(&text::one_line(name)))
-        .max();
-    let name = name.unwrap_or(0);
+    let name = text::widest(names.map(|(name, _)| text::one_line(name)));
     let sum = format!("{all} of {all}").len();
     let room = usize::from(area.width).saturating_sub(name + sum + 8);
     let column = if all * 3 <= room { 3 } else { 1 };

@@ -223,8 +223,8 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
             .iter()
             .map(|marks| marks.iter().filter(|mark| **mark).count());
         // A label, a count, and a bar of what is left.
-        let widest = pick.choices.iter().map(|it| text::width(&it.label)).max();
-        let bar = columns.saturating_sub(widest.unwrap_or(0) + 5);
+        let widest = text::widest(pick.choices.iter().map(|it| &it.label));
+        let bar = columns.saturating_sub(widest + 5);
         let bar = bar.clamp(6, 24);
         let room = columns.saturating_sub(bar + 5);
         let lines = pick.choices.iter().zip(counts).map(|(choice, count)| {
