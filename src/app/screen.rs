@@ -121,8 +121,16 @@ pub trait ScreenState {
     /// Its name in the header; `None` on Home.
     fn title(&self) -> Option<String>;
 
-    /// What an action of the key table does here.
-    fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome;
+    /// What an action of the key table does here, beside moving among rows and leaving a screen
+    /// without a form.
+    fn run(&mut self, _: Action, _: Scene<'_>) -> Outcome {
+        Outcome::stay()
+    }
+
+    /// Leaves a screen without a form, or a part of it.
+    fn back(&mut self) -> Outcome {
+        Outcome::back()
+    }
 
     /// Runs an action of the key table: among its rows, or else here. Says so if a save of its form
     /// replaces text that another program saved meanwhile.
@@ -136,6 +144,9 @@ pub trait ScreenState {
             return Outcome::stay();
         }
         let form = self.form();
+        if form.is_none() && action == Action::Back {
+            return self.back();
+        }
         let replaced = form.and_then(form_actions::replaced_text_notice);
         let outcome = self.run(action, scene);
         match replaced {

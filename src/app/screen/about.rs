@@ -1,8 +1,7 @@
 //! About: the idea, and who it comes from.
 
 use super::{Scene, ScreenState};
-use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route};
+use crate::app::route::Route;
 
 /// The one line that is quoted, and who wrote it.
 pub const QUOTATION: (&str, &str) = (
@@ -20,13 +19,6 @@ impl ScreenState for AboutPage {
 
     fn title(&self) -> Option<String> {
         Some("About".to_owned())
-    }
-
-    fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        match action {
-            Action::Back => Outcome::back(),
-            _ => Outcome::stay(),
-        }
     }
 
     fn refresh(&mut self, _: Scene<'_>) {}

@@ -115,10 +115,8 @@ impl ScreenState for Commitments {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Back => return Outcome::back(),
-            Action::Add => return Outcome::open(Route::Commit(CommitSource::Blank)),
-            _ => {}
+        if action == Action::Add {
+            return Outcome::open(Route::Commit(CommitSource::Blank));
         }
         let Some(CommitmentRow { id, commitment, .. }) = self.rows.chosen() else {
             return Outcome::stay();

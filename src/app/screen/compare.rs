@@ -202,7 +202,6 @@ impl ScreenState for Compare {
             return Outcome::stay();
         }
         match action {
-            Action::Back => return Outcome::back(),
             Action::Open => return self.open(scene),
             Action::Toggle => {
                 let chosen = self.chosen_answer().map(|said| said.period);

@@ -44,11 +44,8 @@ impl ScreenState for History {
     }
 
     fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        match action {
-            Action::Back => Outcome::back(),
-            Action::Compare => Outcome::open_if(self.question.clone()),
-            _ => Outcome::stay(),
-        }
+        let question = self.question.clone();
+        Outcome::open_if(question.filter(|_| action == Action::Compare))
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {

@@ -123,10 +123,6 @@ impl InboxPage {
                 self.place_at(at, scene)
             }
             Action::Take(number) => self.place_at(number.saturating_sub(1), scene),
-            Action::Back => {
-                self.places = None;
-                Outcome::stay()
-            }
             _ => Outcome::stay(),
         }
     }
@@ -141,12 +137,15 @@ impl ScreenState for InboxPage {
         Some("Inbox".to_owned())
     }
 
+    /// From the places to the notes first.
+    fn back(&mut self) -> Outcome {
+        let places = self.places.take();
+        places.map_or_else(Outcome::back, |_| Outcome::stay())
+    }
+
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if self.places.is_some() {
             return self.act_on_places(action, scene);
-        }
-        if action == Action::Back {
-            return Outcome::back();
         }
         let Some(id) = self.chosen().map(|note| note.id.clone()) else {
             return Outcome::stay();

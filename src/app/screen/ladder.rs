@@ -86,10 +86,6 @@ impl LadderPage {
 
     fn act_on_proofs(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Back => {
-                self.proof = None;
-                Outcome::stay()
-            }
             Action::Open => {
                 let proof = self.chosen_proof();
                 Outcome::navigate_if(proof.and_then(|(_, proof)| entry_screen(&proof.id, scene)))
@@ -141,12 +137,17 @@ impl ScreenState for LadderPage {
         Some("Ladder".to_owned())
     }
 
+    /// From the proofs to the expectations first.
+    fn back(&mut self) -> Outcome {
+        let proof = self.proof.take();
+        proof.map_or_else(Outcome::back, |_| Outcome::stay())
+    }
+
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if self.proof.is_some() {
             return self.act_on_proofs(action, scene);
         }
         match action {
-            Action::Back => return Outcome::back(),
             Action::Open => self.proof = Some(0),
             Action::Earlier => *self = Self::for_level(self.level.saturating_sub(1), scene),
             Action::Later => *self = Self::for_level(self.level + 1, scene),

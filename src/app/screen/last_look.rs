@@ -167,7 +167,6 @@ impl ScreenState for LastLook {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Back => return Outcome::back(),
             Action::ShortenNames => {
                 self.has_initials = !self.has_initials;
                 self.reload(scene);

@@ -110,7 +110,6 @@ impl ScreenState for List {
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let id = self.focused_entry(scene);
         match (action, id) {
-            (Action::Back, _) => Outcome::back(),
             (Action::Add, _) => Outcome::open(Route::new_item(&self.register)),
             (Action::Open, Some(id)) => Outcome::open(Route::item(&self.register, &id)),
             (Action::History, Some(id)) if !scene.journal.versions(&id).is_empty() => {

@@ -67,13 +67,9 @@ impl ScreenState for Lists {
     }
 
     fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        match action {
-            Action::Back => Outcome::back(),
-            Action::Open => {
-                Outcome::open_if(self.sections.chosen().map(|section| section.route.clone()))
-            }
-            _ => Outcome::stay(),
-        }
+        let chosen = self.sections.chosen();
+        let chosen = chosen.filter(|_| action == Action::Open);
+        Outcome::open_if(chosen.map(|section| section.route.clone()))
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {

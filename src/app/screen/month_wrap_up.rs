@@ -146,7 +146,6 @@ impl ScreenState for MonthWrapUp {
 
     fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
         match action {
-            Action::Back => Outcome::back(),
             Action::Open => {
                 let Some(step) = self.steps.get(self.cursor) else {
                     return Outcome::back();

@@ -132,7 +132,6 @@ impl ScreenState for MonthBoxes {
             Action::Later => self.year += 1,
             Action::First => self.cursor = 0,
             Action::Last => self.cursor = self.boxes.len().saturating_sub(1),
-            Action::Back => return Outcome::back(),
             Action::Add => {
                 return Outcome::open(Route::new_item(&self.register));
             }

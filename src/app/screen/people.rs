@@ -76,11 +76,8 @@ impl ScreenState for People {
     }
 
     fn run(&mut self, action: Action, _: Scene<'_>) -> Outcome {
-        match (action, self.rows.chosen()) {
-            (Action::Back, _) => Outcome::back(),
-            (Action::Open, Some(row)) => Outcome::open(Route::Person(row.name.clone())),
-            _ => Outcome::stay(),
-        }
+        let chosen = self.rows.chosen().filter(|_| action == Action::Open);
+        Outcome::open_if(chosen.map(|row| Route::Person(row.name.clone())))
     }
 
     fn own_contexts(&self) -> &'static [KeyContext] {

@@ -105,7 +105,6 @@ impl ScreenState for PersonPage {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Back => return Outcome::back(),
             Action::Preview => {
                 let subject = PageSubject::Person(self.name.clone());
                 let span = subject.usual_span(scene.journal, scene.catalog, scene.now.today());

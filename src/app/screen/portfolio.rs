@@ -168,7 +168,6 @@ impl ScreenState for PortfolioPage {
                 _ => Some(Span::of(Length::Year, span.first())),
             },
             (Action::ChangeSpan, None) => Some(Span::of(Length::Quarter, today)),
-            (Action::Back, _) => return Outcome::back(),
             (Action::Export, _) => {
                 let subject = PageSubject::Audience(Audience::Promotion);
                 return Outcome::open(Route::LastLook(subject, self.portfolio.span));

@@ -40,7 +40,6 @@ impl ScreenState for Preview {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Back => return Outcome::back(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),

@@ -83,7 +83,6 @@ impl ScreenState for ReviewPage {
         let day = self.review.figures.until;
         let last = self.review.excerpts.len().saturating_sub(1);
         let span = match action {
-            Action::Back => return Outcome::back(),
             Action::Open => return self.open(scene),
             Action::WeekPages => return self.first_page(scene),
             Action::Summary => {

@@ -196,7 +196,6 @@ impl ScreenState for Search {
                 self.by_time = !self.by_time;
                 self.run_query(scene);
             }
-            Action::Back => return Outcome::back(),
             Action::Open => {
                 if let Some(back) = self.past_weeks.get(self.cursor) {
                     self.editor.replace(&format!("week:{}", back.week));

@@ -218,7 +218,6 @@ impl ScreenState for SettlePage {
                 self.limit_scroll(moved);
                 return Outcome::stay();
             }
-            Action::Back => return Outcome::back(),
             _ => return Outcome::stay(),
         };
         let Some(row) = self.chosen() else {

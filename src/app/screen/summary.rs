@@ -78,7 +78,6 @@ impl ScreenState for Summary {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let week = match action {
-            Action::Back => return Outcome::back(),
             Action::Earlier => self.week.minus_weeks(1),
             Action::Later => self.week.next(),
             _ => return Outcome::stay(),

@@ -108,7 +108,6 @@ impl ScreenState for Trends {
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Back => return Outcome::back(),
             Action::Compare => {
                 return Outcome::open_if(Compare::first_of(&self.practice, scene));
             }
