@@ -70,8 +70,7 @@ fn scale_lines(
             Line::from(spans)
         })
         .collect();
-    let weeks: Vec<Week> = shown.iter().map(|(week, _)| *week).collect();
-    let place = weeks.iter().position(|then| *then == week);
+    let place = shown.iter().position(|(then, _)| *then == week);
     lines.push(caret_line(place.map(|at| lead + at * 2), canvas));
     lines
 }

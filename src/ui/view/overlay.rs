@@ -98,7 +98,11 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
     let keys = help_lines(model, &contexts);
     let named = keys.iter().filter(|(_, label)| !label.is_empty());
     let column = (text::widest(named.map(|(keys, _)| keys)) + 3).min(MAX_KEYS);
-    for (keys, label) in keys {
+    let signs = sign::LEGEND.map(|(signs, meaning)| (signs.to_owned(), meaning.to_owned()));
+    let rows = keys
+        .into_iter()
+        .chain([("Signs".to_owned(), String::new())]);
+    for (keys, label) in rows.chain(signs) {
         if label.is_empty() {
             if !lines.is_empty() {
                 lines.push(Line::default());
@@ -111,13 +115,6 @@ fn help(model: &Model, scroll: usize, canvas: &mut Canvas, area: Rect) {
             Span::styled(label, theme.words),
         ]));
     }
-    lines.extend([Line::default(), Line::styled("Signs", theme.heading)]);
-    lines.extend(sign::LEGEND.map(|(signs, meaning)| {
-        Line::from(vec![
-            Span::styled(text::fit(signs, column), theme.accent),
-            Span::styled(meaning, theme.words),
-        ])
-    }));
     let height = cells(lines.len() + 2);
     let inner = draw_box("Keys", HELP_COLUMNS, height, canvas, area);
     let last = lines.len().saturating_sub(usize::from(inner.height));
