@@ -213,9 +213,9 @@ impl FormField {
 
 impl Form {
     /// A form with these fields, the first one focused.
-    pub fn new(inputs: Vec<FormField>) -> Self {
+    pub fn new(fields: Vec<FormField>) -> Self {
         Self {
-            fields: inputs,
+            fields,
             ..Self::default()
         }
     }
@@ -232,12 +232,12 @@ impl Form {
     }
 
     pub fn field(&self, name: &str) -> Option<&FormField> {
-        self.fields.iter().find(|input| input.name == name)
+        self.fields.iter().find(|field| field.name == name)
     }
 
     /// What is typed in a field; empty if it is no text.
     pub fn text(&self, name: &str) -> String {
-        match self.field(name).map(|input| input.control.raw()) {
+        match self.field(name).map(|field| field.control.raw()) {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
@@ -246,12 +246,12 @@ impl Form {
     /// Whether a text field has the focus, so that characters are typed.
     pub fn is_typing(&self) -> bool {
         self.focused()
-            .is_some_and(|input| input.control.is_typing())
+            .is_some_and(|field| field.control.is_typing())
     }
 
     /// The contexts for the key table, the narrowest first.
     pub fn contexts(&self) -> Vec<KeyContext> {
-        let mut contexts = match self.focused().map(|input| &input.control) {
+        let mut contexts = match self.focused().map(|field| &field.control) {
             Some(Control::Pick(_)) => vec![KeyContext::Choices],
             Some(Control::Panel(_)) => vec![KeyContext::Panel],
             Some(Control::Text(editor)) if editor.is_multiline() => vec![KeyContext::Text],
@@ -303,18 +303,18 @@ impl Form {
 
     /// Runs an action of the key table.
     pub fn act(&mut self, action: Action) -> FormEvent {
-        let Some(input) = self.fields.get_mut(self.focus) else {
+        let Some(field) = self.fields.get_mut(self.focus) else {
             return FormEvent::Unchanged;
         };
         match action {
             Action::NextField | Action::Continue => {
-                if let (Action::Continue, Control::Pick(pick)) = (action, &mut input.control)
+                if let (Action::Continue, Control::Pick(pick)) = (action, &mut field.control)
                     && pick.marks_on_enter()
                 {
                     pick.choose();
-                    input.error = None;
+                    field.error = None;
                 }
-                input.control.end_letter_search();
+                field.control.end_letter_search();
                 match (self.next_field(), action) {
                     (Some(next), _) => {
                         self.focus = next;
@@ -337,12 +337,12 @@ impl Form {
                 self.shows_all = true;
                 FormEvent::FocusMoved
             }
-            Action::CopyLast => input.copy_last(),
-            Action::Complete => input.complete(),
+            Action::CopyLast => field.copy_last(),
+            Action::Complete => field.complete(),
             Action::Open => FormEvent::RowOpened,
             other => {
-                if input.control.act(other) {
-                    input.error = None;
+                if field.control.act(other) {
+                    field.error = None;
                     FormEvent::Edited
                 } else {
                     FormEvent::Unchanged
@@ -436,27 +436,27 @@ impl Form {
 
     /// The fields with a value that was typed and not saved.
     pub fn unsaved_fields(&self) -> impl Iterator<Item = &FormField> {
-        self.fields.iter().filter(|input| input.is_changed())
+        self.fields.iter().filter(|field| field.is_changed())
     }
 
     /// Shows the older draft of a hidden text beside one that is shown: why it was to be moved is only
     /// asked for once that is chosen.
     pub fn show_hidden_drafts(&mut self) {
-        let is_text = |input: &FormField| matches!(input.control, Control::Text(_));
+        let is_text = |field: &FormField| matches!(field.control, Control::Text(_));
         let hidden = self
             .fields
             .iter()
-            .filter(|input| is_text(input) && !self.is_shown(input));
+            .filter(|field| is_text(field) && !self.is_shown(field));
         let drafts: Vec<OtherText> = hidden
-            .filter_map(|input| input.other_text.clone())
+            .filter_map(|field| field.other_text.clone())
             .filter(|text| matches!(text, OtherText::OlderDraft(_)))
             .collect();
         for draft in drafts {
-            let free = |input: &FormField| is_text(input) && input.other_text.is_none();
+            let free = |field: &FormField| is_text(field) && field.other_text.is_none();
             let place = self
                 .fields
                 .iter()
-                .position(|input| free(input) && self.is_shown(input));
+                .position(|field| free(field) && self.is_shown(field));
             if let Some(place) = place {
                 self.fields[place].other_text = Some(draft);
                 self.focus = place;
@@ -466,17 +466,17 @@ impl Form {
 
     /// Restores a value that was typed and not saved.
     pub fn restore(&mut self, name: &str, words: &Value) {
-        if let Some(input) = self.fields.iter_mut().find(|input| input.name == name) {
-            input.control.restore(words);
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.control.restore(words);
         }
     }
 
     /// Takes what is suggested in a field for what was said, so that it is kept as typed words are,
     /// also on another day.
     pub fn accept_suggestion(&mut self, name: &str) {
-        let suggested = self.fields.iter_mut().filter(|input| input.is_suggested);
-        for input in suggested.filter(|input| input.name == name && !input.is_changed()) {
-            input.saved = Value::Text(String::new());
+        let suggested = self.fields.iter_mut().filter(|field| field.is_suggested);
+        for field in suggested.filter(|field| field.name == name && !field.is_changed()) {
+            field.saved = Value::Text(String::new());
         }
     }
 
@@ -497,7 +497,7 @@ impl Form {
 
     /// Focuses a field, if it is shown, and moves its cursor if one is given.
     pub fn focus_on(&mut self, name: &str, cursor: Option<(usize, usize)>) {
-        let is_it = |input: &FormField| input.name == name && self.is_shown(input);
+        let is_it = |field: &FormField| field.name == name && self.is_shown(field);
         if let Some(at) = self.fields.iter().position(is_it) {
             self.focus = at;
             if let (Some(cursor), Some(editor)) = (cursor, self.fields[at].control.editor_mut()) {
@@ -508,11 +508,11 @@ impl Form {
 
     /// The focused field and its cursor, to come back to.
     pub fn cursor_position(&self) -> (String, (usize, usize)) {
-        let Some(input) = self.focused() else {
+        let Some(field) = self.focused() else {
             return (String::new(), (0, 0));
         };
-        let cursor = input.control.editor().map_or((0, 0), Editor::cursor);
-        (input.name.clone(), cursor)
+        let cursor = field.control.editor().map_or((0, 0), Editor::cursor);
+        (field.name.clone(), cursor)
     }
 
     /// The values of the fields, or `None` if one is invalid; that one then says why and has the
@@ -521,16 +521,16 @@ impl Form {
         let mut values = BTreeMap::new();
         let mut first_wrong = None;
         let shown: Vec<usize> = self.visible_fields().map(|(at, _)| at).collect();
-        for (at, input) in self.fields.iter_mut().enumerate() {
+        for (at, field) in self.fields.iter_mut().enumerate() {
             if !shown.contains(&at) {
                 continue;
             }
-            match input.control.value(now) {
+            match field.control.value(now) {
                 Ok(value) => {
-                    values.insert(input.name.clone(), value);
+                    values.insert(field.name.clone(), value);
                 }
                 Err(wrong) => {
-                    input.error = Some(wrong);
+                    field.error = Some(wrong);
                     first_wrong.get_or_insert(at);
                 }
             }
@@ -546,7 +546,7 @@ impl Form {
 
     /// Says why a field is invalid and focuses it.
     pub fn set_error(&mut self, name: &str, wrong: impl Into<String>) {
-        if let Some(at) = self.fields.iter().position(|input| input.name == name) {
+        if let Some(at) = self.fields.iter().position(|field| field.name == name) {
             self.fields[at].error = Some(wrong.into());
             self.focus = at;
         }
@@ -554,9 +554,9 @@ impl Form {
 
     /// Marks what the fields contain as saved.
     pub fn mark_saved(&mut self) {
-        for input in &mut self.fields {
-            input.saved = input.control.raw();
-            input.other_text = None;
+        for field in &mut self.fields {
+            field.saved = field.control.raw();
+            field.other_text = None;
         }
         self.is_saved = true;
     }

@@ -9,13 +9,13 @@ impl Form {
     /// Copies what is being typed from `old`, an earlier state of the same form.
     pub fn carry_over(&mut self, old: Self) {
         self.shows_all = old.shows_all;
-        let focused = old.focused().map(|input| input.name.clone());
-        for input in old.fields {
-            if let Some(new) = self.fields.iter_mut().find(|new| new.name == input.name) {
-                new.carry_over(input);
+        let focused = old.focused().map(|field| field.name.clone());
+        for field in old.fields {
+            if let Some(new) = self.fields.iter_mut().find(|new| new.name == field.name) {
+                new.carry_over(field);
             }
         }
-        let same = |input: &FormField| Some(&input.name) == focused.as_ref();
+        let same = |field: &FormField| Some(&field.name) == focused.as_ref();
         if let Some(at) = self.fields.iter().position(same) {
             self.focus = at;
         }
@@ -23,38 +23,38 @@ impl Form {
 
     /// Makes all fields belong to this version of one entry.
     pub fn set_entry(&mut self, id: &Id, rev: u64) {
-        for input in &mut self.fields {
+        for field in &mut self.fields {
             let id = id.clone();
-            input.entry = Some(About { id, rev });
+            field.entry = Some(About { id, rev });
         }
     }
 
     /// After the entry was deleted: saving now starts a new one.
     pub fn start_new_entry(&mut self) {
         self.is_deleted = true;
-        for input in &mut self.fields {
-            input.entry.take_if(|about| about.rev > 0);
+        for field in &mut self.fields {
+            field.entry.take_if(|about| about.rev > 0);
         }
     }
 
     /// Gives ids to typed text whose entry has none: one for all fields of the form, and one for
     /// each of its lists.
     pub fn assign_ids(&mut self, mut new_id: impl FnMut() -> Id) {
-        let lacks = |input: &FormField| input.is_changed() && input.entry.is_none();
+        let lacks = |field: &FormField| field.is_changed() && field.entry.is_none();
         if self
             .fields
             .iter()
-            .any(|input| !input.is_list() && lacks(input))
+            .any(|field| !field.is_list() && lacks(field))
         {
             let id = self.new_entry_id().unwrap_or_else(&mut new_id);
-            for input in self.fields.iter_mut().filter(|input| !input.is_list()) {
+            for field in self.fields.iter_mut().filter(|field| !field.is_list()) {
                 let id = id.clone();
-                input.entry.get_or_insert(About { id, rev: 0 });
+                field.entry.get_or_insert(About { id, rev: 0 });
             }
         }
-        for input in &mut self.fields {
-            if input.is_list() && lacks(input) {
-                input.entry = Some(About {
+        for field in &mut self.fields {
+            if field.is_list() && lacks(field) {
+                field.entry = Some(About {
                     id: new_id(),
                     rev: 0,
                 });
@@ -72,8 +72,8 @@ impl Form {
 
     /// The id of the new entry that the text starts, once it has one.
     pub fn new_entry_id(&self) -> Option<Id> {
-        let fields = self.fields.iter().filter(|input| !input.is_list());
-        let mut abouts = fields.filter_map(|input| input.entry.as_ref());
+        let fields = self.fields.iter().filter(|field| !field.is_list());
+        let mut abouts = fields.filter_map(|field| field.entry.as_ref());
         let about = abouts.find(|about| about.rev == 0)?;
         Some(about.id.clone())
     }

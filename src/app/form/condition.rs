@@ -32,8 +32,8 @@ impl FormField {
 
 impl Form {
     /// Whether a field is shown for the present values.
-    pub fn is_shown(&self, input: &FormField) -> bool {
-        match &input.condition {
+    pub fn is_shown(&self, field: &FormField) -> bool {
+        match &field.condition {
             None => true,
             Some(ShowCondition::OneOf { field, values }) => {
                 let said = self.field(field).map(|other| other.control.raw());
@@ -43,7 +43,7 @@ impl Form {
                 let has_value =
                     |field: &FormField| !field.control.raw().is_empty() || !field.saved.is_empty();
                 let others = fields.iter().filter_map(|name| self.field(name));
-                self.shows_all || has_value(input) || others.into_iter().any(has_value)
+                self.shows_all || has_value(field) || others.into_iter().any(has_value)
             }
         }
     }
@@ -62,6 +62,6 @@ impl Form {
         self.fields
             .iter()
             .enumerate()
-            .filter(|(_, input)| self.is_shown(input))
+            .filter(|(_, field)| self.is_shown(field))
     }
 }

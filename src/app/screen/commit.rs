@@ -73,20 +73,20 @@ impl CommitForm {
         // An open one is in the list of those that are already made.
         let copied = last.filter(|last| !last.is_open());
         let copied = copied.filter(|_| changed.is_none() && answers.is_empty());
-        let mut inputs = vec![
+        let mut fields = vec![
             FormField::new("better", "Better", &FieldKind::Line, Some(&better), now)
                 .with_prompt("What will be visibly better?", "One sentence is enough.")
                 .with_last_answer(copied.map(|last| last_answer(last, scene))),
         ];
         if !answers.is_empty() {
-            inputs.push(answer_field(&answers, scene));
+            fields.push(answer_field(&answers, scene));
         }
         let mut areas = FormField::new("area", "Area", &areas, area.as_ref(), now)
             .with_prompt("Pick an area, or write your own.", "");
         if let (Control::Pick(pick), None) = (&mut areas.control, area) {
             pick.begin_at(last.map_or("", |last| &last.area));
         }
-        inputs.push(areas);
+        fields.push(areas);
         // One that is changed moves from its due day; a new one has none yet.
         let direction = match &before {
             Some(before) => Direction::Rescheduled(before.due),
@@ -94,13 +94,13 @@ impl CommitForm {
         };
         // The due day of one that ended cannot change.
         if before.as_ref().is_none_or(Commitment::is_open) {
-            inputs.push(
+            fields.push(
                 FormField::due_day("due", "By", due, now, direction)
                     .with_prompt("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
             );
         }
         let week = now.week();
-        let mut form = Form::new(inputs);
+        let mut form = Form::new(fields);
         if let Some(id) = &changed {
             form.set_entry(id, scene.journal.revision(id));
             settle::show_other_texts(&mut form, scene);

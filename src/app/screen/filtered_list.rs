@@ -362,7 +362,7 @@ pub(in crate::app) fn turn_page(action: Action, cursor: &mut usize, rows: usize)
 }
 
 /// Where a cursor belongs after its rows were made anew: at the chosen one, or where it was.
-pub(super) fn kept_cursor<T: PartialEq>(
+pub(super) fn kept_cursor<T: Copy + PartialEq>(
     rows: impl Iterator<Item = T>,
     chosen: Option<T>,
     cursor: usize,

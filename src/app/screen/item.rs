@@ -367,14 +367,14 @@ fn show_improvement(form: &mut Form, register: &Register) {
 }
 
 fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
-    let mut inputs: Vec<FormField> = register
+    let mut fields: Vec<FormField> = register
         .fields
         .iter()
         .filter(|field| field.stage.is_none() && field.from.is_none())
         .map(|field| item_field(register, field, item, scene))
         .collect();
     for (at, stage) in register.stages.iter().enumerate() {
-        inputs.push(
+        fields.push(
             FormField::new(
                 &stage.id,
                 &capitalized(&stage.name),
@@ -395,10 +395,10 @@ fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
         let asked_with = |field: &Field| field.stage.clone().or_else(|| field.from.clone());
         let beside = |field: &&Field| asked_with(field).as_ref() == Some(&stage.id);
         for field in register.fields.iter().filter(beside) {
-            inputs.push(item_field(register, field, item, scene));
+            fields.push(item_field(register, field, item, scene));
         }
     }
-    let mut form = Form::new(inputs);
+    let mut form = Form::new(fields);
     show_improvement(&mut form, register);
     form
 }

@@ -133,14 +133,14 @@ impl PracticePage {
         let values = self.form.values(scene.now)?;
         let mut changes = Vec::new();
         for step in &practice.steps {
-            let (Some(value), Some(input)) = (values.get(&step.id), self.form.field(&step.id))
+            let (Some(value), Some(field)) = (values.get(&step.id), self.form.field(&step.id))
             else {
                 continue;
             };
-            if !input.is_changed() {
+            if !field.is_changed() {
                 continue;
             }
-            let act = match (&step.ask, &input.control) {
+            let act = match (&step.ask, &field.control) {
                 (Ask::Answer(_), _) => Act::Answer(Answer {
                     period: period_for(practice.cadence, self.week),
                     practice: practice.id.clone(),
@@ -159,7 +159,7 @@ impl PracticePage {
             match perform(&act, scene.basis()) {
                 Ok(done) => {
                     let mut written = done.changes;
-                    let about = input.entry.as_ref();
+                    let about = field.entry.as_ref();
                     for new in written.iter_mut().filter(|change| change.id.is_none()) {
                         new.id = about.map(|about| about.id.clone());
                     }
@@ -177,7 +177,7 @@ impl PracticePage {
 
     /// Opens the chosen item of a panel, or adds the one whose title was typed.
     pub(super) fn open_or_add(&mut self, scene: Scene<'_>) -> Outcome {
-        let Some(Control::Panel(panel)) = self.form.focused().map(|input| &input.control) else {
+        let Some(Control::Panel(panel)) = self.form.focused().map(|field| &field.control) else {
             return Outcome::stay();
         };
         let register = panel.register.clone();
@@ -197,16 +197,16 @@ impl PracticePage {
         if let Some(row) = self.chosen_row() {
             return Some(row.id.clone());
         }
-        let input = self.form.focused()?;
-        let words = matches!(&input.control, Control::Text(editor) if !editor.is_blank());
+        let field = self.form.focused()?;
+        let words = matches!(&field.control, Control::Text(editor) if !editor.is_blank());
         (words && self.walk_position.is_some())
-            .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
+            .then(|| Id::answer(Period::Week(self.week), &self.practice, &field.name))
     }
 
     /// All answers to the focused question, or the whole list.
     pub(super) fn question(&self) -> Option<Route> {
-        let input = self.form.focused()?;
-        if let Control::Panel(panel) = &input.control {
+        let field = self.form.focused()?;
+        if let Control::Panel(panel) = &field.control {
             let register = panel.register.clone();
             return Some(Route::List {
                 register,
@@ -215,7 +215,7 @@ impl PracticePage {
         }
         (!self.standing).then(|| Route::Compare {
             practice: self.practice.clone(),
-            step: input.name.clone(),
+            step: field.name.clone(),
         })
     }
 
@@ -321,7 +321,7 @@ impl ScreenState for PracticePage {
     }
 
     fn click(&mut self, target: ClickTarget, scene: Scene<'_>) -> Outcome {
-        let notes = self.form.focused().map(|input| &input.notes);
+        let notes = self.form.focused().map(|field| &field.notes);
         let note = match target {
             ClickTarget::Note(at) => notes.and_then(|notes| notes.get(at)),
             _ => None,
@@ -457,7 +457,7 @@ fn page_form(
     let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
     // The same for all steps, and every refresh asks.
     let is_familiar = is_familiar(practice, scene);
-    let inputs = practice
+    let fields = practice
         .steps
         .iter()
         .filter(|step| step.page == page)
@@ -468,7 +468,7 @@ fn page_form(
             }
             field
         });
-    let mut form = Form::new(inputs.collect());
+    let mut form = Form::new(fields.collect());
     settle::show_other_texts(&mut form, scene);
     form
 }
@@ -491,23 +491,23 @@ fn step_field(
             Control::Panel(panel::panel(practice, id, week, kept, scene)),
         ),
     };
-    let mut input = FormField::with_control(&step.id, &step.label, &kind, control)
+    let mut field = FormField::with_control(&step.id, &step.label, &kind, control)
         .with_prompt(&step.prompt, &step.help)
         .with_last_answer(past::last_answer(practice, step, week, scene));
-    input.past = past::past_answers(practice, step, week, scene);
-    input.beside = step.beside;
+    field.past = past::past_answers(practice, step, week, scene);
+    field.beside = step.beside;
     if step.answer_kind().is_some() {
         let id = Id::answer(period_for(practice.cadence, week), &practice.id, &step.id);
-        input.entry = Some(About {
+        field.entry = Some(About {
             rev: scene.journal.revision(&id),
             id: id.clone(),
         });
-        input.notes = item_text::entry_notes(&id, scene);
+        field.notes = item_text::entry_notes(&id, scene);
         if (practice.cadence, &kind) == (Cadence::Standing, &FieldKind::Line) {
-            input.notes.extend(item_text::answer_periods(&id, scene));
+            field.notes.extend(item_text::answer_periods(&id, scene));
         }
     }
-    input
+    field
 }
 
 /// In how many earlier weeks a page was walked before it is familiar.

@@ -73,7 +73,7 @@ impl<'a> FormView<'a> {
         let width = beside.first().map_or(left.width, |beside| beside.width);
         let width = width.saturating_sub(FRAME_COLUMNS);
         let mut sides = match self.form.focused() {
-            Some(input) => side::of_field(input, self.now, canvas, width),
+            Some(field) => side::of_field(field, self.now, canvas, width),
             None => Vec::new(),
         };
         sides.extend(std::mem::take(&mut self.sides));
@@ -99,7 +99,7 @@ impl<'a> FormView<'a> {
             .visible_fields()
             .filter(|(at, _)| *at >= self.skip)
             .collect();
-        let labels = shown.iter().map(|(_, input)| &input.label);
+        let labels = shown.iter().map(|(_, field)| &field.label);
         let label = text::widest(labels).min(MAX_LABEL);
         let width = area.width.saturating_sub(FRAME_COLUMNS);
         let is_focused = |at: usize| at == form.focus;
@@ -107,11 +107,11 @@ impl<'a> FormView<'a> {
         let others: Vec<u16> = shown
             .iter()
             .filter(|(at, _)| !is_focused(*at))
-            .map(|(_, input)| rows_of_answer(input, label, width, canvas))
+            .map(|(_, field)| rows_of_answer(field, label, width, canvas))
             .collect();
         let about = about_lines(&self.about, width);
         let wanted = WantedRows {
-            focused: focused.map(|(_, input)| *input),
+            focused: focused.map(|(_, field)| *field),
             others: &others,
             under: under.iter().map(|side| side.wanted_rows(canvas)).sum(),
             about: cells(about.len()),
@@ -138,7 +138,7 @@ impl<'a> FormView<'a> {
         };
         let places: Vec<(usize, &FormField, u16)> = shown
             .iter()
-            .map(|(at, input)| (*at, *input, tall(*at)))
+            .map(|(at, field)| (*at, *field, tall(*at)))
             .collect();
         let hidden = hidden_above(&places, form.focus, area.height);
         let mut y = area.y;
@@ -151,7 +151,7 @@ impl<'a> FormView<'a> {
             side::draw_beside(sides, canvas, &[place]);
             Some(height)
         };
-        for (number, (at, input, tall)) in places.into_iter().enumerate().skip(hidden) {
+        for (number, (at, field, tall)) in places.into_iter().enumerate().skip(hidden) {
             let is_focused = is_focused(at);
             if number > hidden {
                 y += if is_focused {
@@ -165,13 +165,13 @@ impl<'a> FormView<'a> {
                 break;
             }
             if is_focused {
-                draw_question(input, &plan, true, self.now, canvas, place);
+                draw_question(field, &plan, true, self.now, canvas, place);
                 y += plan.question_rows(canvas);
                 y += draw_under(canvas, y).unwrap_or(0);
                 y += plan.around - plan.between.min(plan.around);
             } else {
                 let height = tall;
-                draw_answer(input, label, canvas, Rect { height, ..place });
+                draw_answer(field, label, canvas, Rect { height, ..place });
                 canvas.add_target(Rect { height, ..place }, ClickTarget::Field(at));
                 y += tall;
             }
@@ -240,14 +240,14 @@ pub(in crate::ui) fn draw_deleted_note(canvas: &mut Canvas, row: Rect) {
 pub(in crate::ui) fn draw_pair(form: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
     let area = canvas.form_area(area);
     let halves = split_columns(area, area.width / 2 - 1).map(measured);
-    for ((at, input), place) in form.fields.iter().enumerate().zip(halves) {
+    for ((at, field), place) in form.fields.iter().enumerate().zip(halves) {
         let width = place.width.saturating_sub(FRAME_COLUMNS);
         let wanted = WantedRows {
-            focused: Some(input),
+            focused: Some(field),
             ..WantedRows::default()
         };
         let plan = FormLayout::new(&wanted, now, width, place.height, canvas);
-        draw_question(input, &plan, at == form.focus, now, canvas, place);
+        draw_question(field, &plan, at == form.focus, now, canvas, place);
         if at != form.focus {
             canvas.add_target(place, ClickTarget::Field(at));
         }
@@ -255,38 +255,38 @@ pub(in crate::ui) fn draw_pair(form: &Form, now: Now, canvas: &mut Canvas, area:
 }
 
 /// The rows for the whole answer of a field without the keys.
-fn rows_of_answer(input: &FormField, label: usize, width: u16, canvas: &Canvas) -> u16 {
-    let rows = match &input.control {
+fn rows_of_answer(field: &FormField, label: usize, width: u16, canvas: &Canvas) -> u16 {
+    let rows = match &field.control {
         Control::Panel(panel) if canvas.size.has_frames() && !panel.rows.is_empty() => {
             panel.rows.len() + usize::from(Panel::extra_rows(canvas))
         }
         _ => {
             let width = usize::from(width).saturating_sub(label + 4);
-            text::wrap(&answer_text(input), width, plan::MOST_ROWS).len()
+            text::wrap(&answer_text(field), width, plan::MOST_ROWS).len()
         }
     };
     cells(rows).max(1)
 }
 
 /// A field without the keys: its label and as much of its answer as fits; a list as a panel.
-fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect) {
+fn draw_answer(field: &FormField, label: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let frame = Panel::extra_rows(canvas);
-    if let Control::Panel(list) = &input.control
+    if let Control::Panel(list) = &field.control
         && canvas.size.has_frames()
         && area.height > frame
     {
-        let panel = Panel::new(&input.label, control::count_text(list));
+        let panel = Panel::new(&field.label, control::count_text(list));
         let inner = panel.draw(canvas, area);
         control::draw_list_rows(list, None, canvas, inner);
         return;
     }
     let area = text_columns(area);
-    let answer = answer_text(input);
-    let (sign, style) = match (&input.error, answer.is_empty()) {
+    let answer = answer_text(field);
+    let (sign, style) = match (&field.error, answer.is_empty()) {
         (Some(_), _) => (sign::MISSED, theme.wrong),
         // It has another text, which is shown once it has the keys.
-        _ if input.other_text.is_some() => ("≠", theme.due),
+        _ if field.other_text.is_some() => ("≠", theme.due),
         (None, true) => (sign::OPEN, theme.quiet),
         (None, false) => (sign::DONE, theme.good),
     };
@@ -294,7 +294,7 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
         area,
         Line::from(vec![
             Span::styled(format!("{sign} "), style),
-            Span::styled(text::clip(&input.label, label), theme.label),
+            Span::styled(text::clip(&field.label, label), theme.label),
         ]),
     );
     let lead = cells(label + 4);
@@ -308,7 +308,7 @@ fn draw_answer(input: &FormField, label: usize, canvas: &mut Canvas, area: Rect)
 
 /// The question, its help, the field in its panel, and what is said below it.
 fn draw_question(
-    input: &FormField,
+    field: &FormField,
     plan: &FormLayout,
     has_keys: bool,
     now: Now,
@@ -333,7 +333,7 @@ fn draw_question(
     if place.height < 2 {
         return;
     }
-    let panel = Panel::new(&input.label, amount_text(input, canvas)).focus_if(has_keys);
+    let panel = Panel::new(&field.label, amount_text(field, canvas)).focus_if(has_keys);
     let inner = panel.draw(canvas, place);
     if has_keys {
         if !canvas.size.has_frames() {
@@ -346,11 +346,11 @@ fn draw_question(
                 canvas.draw_line(edge, Line::styled("│", theme.accent));
             }
         }
-        control::draw(input, now, canvas, inner);
-    } else if let Control::Panel(list) = &input.control {
+        control::draw(field, now, canvas, inner);
+    } else if let Control::Panel(list) = &field.control {
         control::draw_list_rows(list, None, canvas, inner);
     } else {
-        canvas.draw_text(inner, &answer_text(input), theme.words);
+        canvas.draw_text(inner, &answer_text(field), theme.words);
     }
     let below = Rect {
         y: place.bottom(),
@@ -366,8 +366,8 @@ fn draw_question(
 }
 
 /// How much is in a field, where there is a frame to say it in.
-fn amount_text(input: &FormField, canvas: &Canvas) -> String {
-    match &input.control {
+fn amount_text(field: &FormField, canvas: &Canvas) -> String {
+    match &field.control {
         _ if !canvas.size.has_frames() => String::new(),
         Control::Text(editor) if editor.is_multiline() => {
             let text = editor.text();
@@ -381,8 +381,8 @@ fn amount_text(input: &FormField, canvas: &Canvas) -> String {
     }
 }
 
-fn answer_text(input: &FormField) -> String {
-    match &input.control {
+fn answer_text(field: &FormField) -> String {
+    match &field.control {
         Control::Log(log) => match (log.editor.is_blank(), log.lines.last()) {
             (true, Some(last)) => last.text.clone(),
             _ => log.editor.text(),
@@ -402,7 +402,7 @@ fn answer_text(input: &FormField) -> String {
             Ok(day) => calendar::medium_date(day),
             Err(_) => editor.text(),
         },
-        control => report::field_text(&control.raw(), &input.kind),
+        control => report::field_text(&control.raw(), &field.kind),
     }
 }
 

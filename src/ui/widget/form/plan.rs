@@ -99,11 +99,11 @@ impl FormLayout {
         let mut plan = Self::default();
         let mut help = Vec::new();
         let mut wanted = 0;
-        if let Some(input) = focused {
-            plan.prompt = wrap_lines(&input.prompt, width);
-            help = wrap_lines(&input.help, width);
-            plan.said = lines_below(input, now, width);
-            (plan.control, wanted) = control_rows(input, width);
+        if let Some(field) = focused {
+            plan.prompt = wrap_lines(&field.prompt, width);
+            help = wrap_lines(&field.help, width);
+            plan.said = lines_below(field, now, width);
+            (plan.control, wanted) = control_rows(field, width);
         }
         let others_count = cells(others.len());
         let fixed = cells(plan.prompt.len() + plan.said.len());
@@ -165,9 +165,9 @@ impl FormLayout {
 }
 
 /// The least rows of a control, and those it would like to have.
-fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
+fn control_rows(field: &FormField, width: u16) -> (u16, u16) {
     let columns = usize::from(width);
-    let (least, wanted) = match &input.control {
+    let (least, wanted) = match &field.control {
         Control::Text(editor) if editor.is_multiline() => {
             // A row more than it has, for the next word.
             let rows = text::wrap(&editor.text(), columns, MOST_ROWS).len() + 1;
@@ -177,7 +177,7 @@ fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
         Control::Day(..) => (1, 1),
         Control::Pick(pick) => {
             let rows = pick.choices.len() + usize::from(pick.own.is_some());
-            let months = usize::from(input.past.year.is_some() && pick.many);
+            let months = usize::from(field.past.year.is_some() && pick.many);
             let own = pick
                 .own
                 .as_ref()
@@ -193,7 +193,7 @@ fn control_rows(input: &FormField, width: u16) -> (u16, u16) {
             (rows.min(LEAST_ROWS), rows + more)
         }
     };
-    let most = match &input.control {
+    let most = match &field.control {
         Control::Text(_) => wanted.min(MOST_ROWS),
         _ => wanted,
     };
@@ -208,14 +208,14 @@ fn more_rows(editor: &Editor, columns: usize) -> usize {
 
 /// The lines below a field: what is wrong with it, the day that it means, how many more its list
 /// has, what became of it.
-fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<NoteLine> {
+fn lines_below(field: &FormField, now: Now, width: u16) -> Vec<NoteLine> {
     let columns = usize::from(width);
     let plain = |text: String, is_error| NoteLine {
         text,
         is_error,
         note: None,
     };
-    let said = match (&input.error, &input.control) {
+    let said = match (&field.error, &field.control) {
         (Some(wrong), _) => {
             let lines = wrap_lines(&format!("✗ {}", text::one_line(wrong)), width);
             return lines.into_iter().map(|line| plain(line, true)).collect();
@@ -232,7 +232,7 @@ fn lines_below(input: &FormField, now: Now, width: u16) -> Vec<NoteLine> {
     };
     let lines = said.map_or_else(Vec::new, |said| wrap_lines(&said, width));
     let lines = lines.into_iter().map(|line| plain(line, false));
-    let notes = input.notes.iter().enumerate().flat_map(|(at, note)| {
+    let notes = field.notes.iter().enumerate().flat_map(|(at, note)| {
         let lines = text::wrap(&text::one_line(&note.text), columns, 2);
         lines.into_iter().map(move |text| NoteLine {
             text,

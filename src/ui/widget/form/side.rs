@@ -93,12 +93,12 @@ impl Side {
 }
 
 /// Whether a field has something beside it when it has the keys.
-pub(super) fn has_side(input: &FormField) -> bool {
-    let is_empty_list = matches!(&input.control, Control::Panel(panel) if panel.rows.is_empty());
+pub(super) fn has_side(field: &FormField) -> bool {
+    let is_empty_list = matches!(&field.control, Control::Panel(panel) if panel.rows.is_empty());
     is_empty_list
-        || input.other_text.is_some()
-        || input.last_answer.is_some()
-        || input.past.year.is_some()
+        || field.other_text.is_some()
+        || field.last_answer.is_some()
+        || field.past.year.is_some()
 }
 
 /// The columns of a form, and those beside it where panels are side by side.
@@ -141,36 +141,36 @@ pub(super) fn draw_beside(sides: Vec<Side>, canvas: &mut Canvas, columns: &[Rect
 }
 
 /// The panels of a field, what matters most first, with lines of `width` columns.
-pub(super) fn of_field(input: &FormField, now: Now, canvas: &Canvas, width: u16) -> Vec<Side> {
+pub(super) fn of_field(field: &FormField, now: Now, canvas: &Canvas, width: u16) -> Vec<Side> {
     let theme = *canvas.theme;
     let columns = usize::from(width);
-    let is_checklist = input
+    let is_checklist = field
         .past
         .year
         .as_ref()
         .is_some_and(|year| !year.marks.is_empty());
     let mut sides = Vec::new();
-    sides.extend(other_text(input, now, canvas, columns));
-    if let Some(last) = input.last_answer.as_ref().filter(|_| !is_checklist) {
-        let mut side = past_answer(input, last, canvas, columns);
-        if input.other_text.is_none() {
+    sides.extend(other_text(field, now, canvas, columns));
+    if let Some(last) = field.last_answer.as_ref().filter(|_| !is_checklist) {
+        let mut side = past_answer(field, last, canvas, columns);
+        if field.other_text.is_none() {
             let key = key(Action::CopyLast, canvas.keys);
             side.right = widget::key_hint(key, "copies", &theme);
             side.target = Some(ClickTarget::Action(Action::CopyLast));
         }
         sides.push(side);
     }
-    if let Some(year) = &input.past.year {
-        sides.push(year_side(input, year, canvas, columns));
+    if let Some(year) = &field.past.year {
+        sides.push(year_side(field, year, canvas, columns));
     }
-    let earlier = input.past.earlier.as_ref();
-    if let (Some(earlier), Control::Text(_)) = (earlier, &input.control) {
+    let earlier = field.past.earlier.as_ref();
+    if let (Some(earlier), Control::Text(_)) = (earlier, &field.control) {
         sides.push(Side {
             only_beside: true,
-            ..past_answer(input, earlier, canvas, columns)
+            ..past_answer(field, earlier, canvas, columns)
         });
     }
-    if let Control::Panel(panel) = &input.control
+    if let Control::Panel(panel) = &field.control
         && panel.rows.is_empty()
     {
         let about = format!("{}\n\nFor example: {}", panel.about, panel.example);
@@ -190,9 +190,9 @@ fn key(action: Action, keys: &KeyTable) -> String {
 }
 
 /// An earlier answer and what came of it.
-fn past_answer(input: &FormField, past: &LastAnswer, canvas: &Canvas, columns: usize) -> Side {
+fn past_answer(field: &FormField, past: &LastAnswer, canvas: &Canvas, columns: usize) -> Side {
     let theme = *canvas.theme;
-    let text = value_text(&input.kind, &past.value);
+    let text = value_text(&field.kind, &past.value);
     let lines = widget::wrapped_lines(&text, (columns, MOST_ROWS), theme.label);
     let mut lines: Vec<Line> = lines.collect();
     if !past.notes.is_empty() {
@@ -209,13 +209,13 @@ fn past_answer(input: &FormField, past: &LastAnswer, canvas: &Canvas, columns: u
 }
 
 /// How much was answered over the year; of a checklist, how often each was marked.
-fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: usize) -> Side {
+fn year_side(field: &FormField, year: &QuestionYear, canvas: &Canvas, columns: usize) -> Side {
     let theme = *canvas.theme;
     let all = year.answers();
     let opens = Some(ClickTarget::Action(Action::Compare));
     let key = key(Action::Compare, canvas.keys);
     let right = widget::key_hint(key, &format!("all {all}"), &theme);
-    if let Control::Pick(pick) = &input.control
+    if let Control::Pick(pick) = &field.control
         && !year.marks.is_empty()
     {
         let counts = year
@@ -244,7 +244,7 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
             ..Side::new("Over the year", lines)
         };
     }
-    let title = match &input.control {
+    let title = match &field.control {
         Control::Text(_) => "Words per week",
         _ => "Week by week",
     };
@@ -257,16 +257,16 @@ fn year_side(input: &FormField, year: &QuestionYear, canvas: &Canvas, columns: u
 }
 
 /// Another text of the same field.
-fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> Option<Side> {
+fn other_text(field: &FormField, now: Now, canvas: &Canvas, columns: usize) -> Option<Side> {
     let copies = || {
         let key = key(Action::CopyLast, canvas.keys);
-        match &input.control {
-            _ if input.copy_source().is_none() => String::new(),
+        match &field.control {
+            _ if field.copy_source().is_none() => String::new(),
             Control::Text(_) => format!(", {key} adds it to yours"),
             _ => format!(", {key} uses it here"),
         }
     };
-    let (title, text) = match input.other_text.as_ref()? {
+    let (title, text) = match field.other_text.as_ref()? {
         OtherText::SavedMeanwhile(value) if value.is_empty() => (
             "Removed meanwhile elsewhere",
             format!(
@@ -279,14 +279,14 @@ fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> O
             "Saved meanwhile elsewhere",
             format!(
                 "{}\n\n{} saves yours in its place{}.",
-                value_text(&input.kind, value),
+                value_text(&field.kind, value),
                 key(Action::Save, canvas.keys),
                 copies(),
             ),
         ),
         OtherText::Unsettled(value) => {
             let copies = copies();
-            let text = match value_text(&input.kind, value) {
+            let text = match value_text(&field.kind, value) {
                 text if text.is_empty() => "empty".to_owned(),
                 text => match calendar::parse_iso_date(&text) {
                     Some(day) => calendar::short_date(day, now.today()),
@@ -303,7 +303,7 @@ fn other_text(input: &FormField, now: Now, canvas: &Canvas, columns: usize) -> O
             "Your older draft, not saved",
             format!(
                 "{}\n\n{} copies it.",
-                value_text(&input.kind, value),
+                value_text(&field.kind, value),
                 key(Action::CopyLast, canvas.keys),
             ),
         ),
