@@ -194,6 +194,14 @@ impl Outcome {
         changes.map_or_else(Self::stay, |changes| then().saving(changes))
     }
 
+    /// Goes elsewhere once its versions are saved; stays if there are none.
+    pub fn then(self, navigation: Navigation) -> Self {
+        if self.changes.is_empty() {
+            return self;
+        }
+        Self { navigation, ..self }
+    }
+
     /// Also tells the user something.
     pub fn with_notice(mut self, notice: impl Into<String>) -> Self {
         self.notice = Some(notice.into());

@@ -145,13 +145,9 @@ impl CheckInForm {
             self.form.set_error("on", "On which day?");
             return None;
         }
-        let on = match self.done_day(scene.now) {
-            Ok(on) => on,
-            Err(error) => {
-                self.form.set_error("on", error.to_string());
-                return None;
-            }
-        };
+        let on = self.done_day(scene.now);
+        let on = on.inspect_err(|why| self.form.set_error("on", why.to_string()));
+        let on = on.ok()?;
         let act = Act::CheckIn(Ended {
             id: self.id.clone(),
             how,
@@ -227,19 +223,16 @@ impl CheckInForm {
         } else {
             perform(act, scene.basis())
         };
-        match done {
-            Ok(done) => Some(done),
-            Err(why) => {
-                let field = match why {
-                    Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",
-                    Refusal::AlreadyDue(_) => "to",
-                    _ => "how",
-                };
-                self.form
-                    .set_error(field, rule_results::refusal_sentence(&why, scene));
-                None
-            }
-        }
+        let done = done.inspect_err(|why| {
+            let field = match why {
+                Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",
+                Refusal::AlreadyDue(_) => "to",
+                _ => "how",
+            };
+            let said = rule_results::refusal_sentence(why, scene);
+            self.form.set_error(field, said);
+        });
+        done.ok()
     }
 
     /// The day shown when it is said how it went is part of it, also after midnight.

@@ -230,13 +230,7 @@ impl CommitForm {
             Some(before) if self.form.is_deleted => perform_on_deleted(before, &act, scene.basis()),
             _ => perform(&act, scene.basis()),
         };
-        let done = match done {
-            Ok(done) => done,
-            Err(why) => {
-                self.refuse(&why, scene);
-                return None;
-            }
-        };
+        let done = done.inspect_err(|why| self.refuse(why, scene)).ok()?;
         if let Some(ask) = rule_results::past_due_question(&done, said, &mut self.asked, scene) {
             self.form.set_error("due", ask);
             return None;

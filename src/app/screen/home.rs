@@ -11,7 +11,7 @@ use crate::insight::{
     self, BriefItem, EarlierWords, Figures, MonthBox, Progress, StagedItem, Suggestion, WeekOfYear,
     month_dismissal,
 };
-use crate::journal::rules::{self, Act, perform, toggled_week};
+use crate::journal::rules::{self, Act, toggled_week};
 use crate::journal::{Commitment, CommitmentOutcome, Id, Journal, OffDays, Period, Record, Value};
 use crate::practice::{FieldKind, Practice};
 use crate::report;
@@ -249,17 +249,8 @@ impl ScreenState for Home {
                 let Some(Suggestion { id, .. }) = &self.suggestion else {
                     return Outcome::stay();
                 };
-                // No “u to undo”: it opens as a form, where `u` would be typed.
-                match perform(&Act::TakeUp(id.clone()), scene.basis()) {
-                    Ok(done) => {
-                        let told = rule_results::result_sentence(&done, scene);
-                        let saved = Outcome::navigate(Navigation::OpenSaved).saving(done.changes);
-                        saved.with_notice(told)
-                    }
-                    Err(why) => {
-                        Outcome::stay().with_notice(rule_results::refusal_sentence(&why, scene))
-                    }
-                }
+                let act = Act::TakeUp(id.clone());
+                rule_results::outcome(&act, scene).then(Navigation::OpenSaved)
             }
             Action::CheckIn => {
                 // The first due one; its form continues with the next.

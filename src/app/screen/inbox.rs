@@ -74,13 +74,10 @@ impl InboxPage {
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Outcome {
         self.places = None;
         let outcome = rule_results::outcome(act, scene);
-        if self.notes.len() > 1 || outcome.changes.is_empty() {
+        if self.notes.len() > 1 {
             return outcome;
         }
-        Outcome {
-            navigation: Navigation::Back,
-            ..outcome
-        }
+        outcome.then(Navigation::Back)
     }
 
     fn place_at(&mut self, at: usize, scene: Scene<'_>) -> Outcome {

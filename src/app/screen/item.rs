@@ -152,13 +152,9 @@ impl ItemForm {
                 })
             }
         };
-        match perform(&act, scene.basis()) {
-            Ok(done) => Some(self.form.with_draft_id(done.changes)),
-            Err(why) => {
-                self.refuse(&why, scene);
-                None
-            }
-        }
+        let done = perform(&act, scene.basis());
+        let done = done.inspect_err(|why| self.refuse(why, scene)).ok()?;
+        Some(self.form.with_draft_id(done.changes))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {

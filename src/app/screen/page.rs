@@ -156,21 +156,15 @@ impl PracticePage {
                 }
                 (Ask::Register(_), _) => continue,
             };
-            match perform(&act, scene.basis()) {
-                Ok(done) => {
-                    let mut written = done.changes;
-                    let about = field.entry.as_ref();
-                    for new in written.iter_mut().filter(|change| change.id.is_none()) {
-                        new.id = about.map(|about| about.id.clone());
-                    }
-                    changes.extend(written);
-                }
-                Err(why) => {
-                    self.form
-                        .set_error(&step.id, rule_results::refusal_sentence(&why, scene));
-                    return None;
-                }
-            }
+            let id = field.entry.as_ref().map(|about| about.id.clone());
+            let done = perform(&act, scene.basis()).inspect_err(|why| {
+                let said = rule_results::refusal_sentence(why, scene);
+                self.form.set_error(&step.id, said);
+            });
+            changes.extend(done.ok()?.changes.into_iter().map(|change| Change {
+                id: change.id.or(id.clone()),
+                ..change
+            }));
         }
         Some(changes)
     }

@@ -229,15 +229,10 @@ impl ScreenState for SettlePage {
             choice: take,
         });
         let settled = rule_results::outcome(&act, scene);
-        let is_last = self.rows.len() == 1 && !settled.changes.is_empty();
-        Outcome {
-            navigation: if is_last {
-                Navigation::Back
-            } else {
-                Navigation::Stay
-            },
-            ..settled
+        if self.rows.len() > 1 {
+            return settled;
         }
+        settled.then(Navigation::Back)
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
