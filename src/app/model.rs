@@ -326,7 +326,7 @@ impl Model {
     }
 
     pub fn off_days(&self) -> OffDays {
-        OffDays::of(&self.journal, &self.catalog)
+        self.scene().off_days()
     }
 
     pub fn path(&self) -> &str {

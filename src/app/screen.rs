@@ -78,7 +78,7 @@ use super::search_cache::SearchCache;
 use super::window::WindowSize;
 use crate::calendar::Now;
 use crate::journal::search::SearchIndex;
-use crate::journal::{Change, Entry, Id, Journal};
+use crate::journal::{Change, Entry, Id, Journal, OffDays};
 use crate::ladder::{Ladder, UserLadder};
 use crate::practice::Catalog;
 use crate::report::PageFormat;
@@ -101,6 +101,10 @@ impl<'a> Scene<'a> {
     /// The career ladder, if there is one without mistakes.
     pub(super) fn ladder(self) -> Option<&'a Ladder> {
         self.ladder.as_ref().ok()?.as_ref()
+    }
+
+    pub(super) fn off_days(self) -> OffDays {
+        OffDays::of(self.journal, self.catalog)
     }
 
     fn with_index<T>(self, look: impl FnOnce(&mut SearchIndex) -> T) -> T {

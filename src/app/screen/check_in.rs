@@ -13,7 +13,7 @@ use crate::journal::rules::{
     Act, CheckIn as Ended, Performed, Refusal, Reschedule, due_again, evidence_from_notes, perform,
     perform_on_deleted,
 };
-use crate::journal::{Change, Commitment, CommitmentOutcome, Id, OffDays, Record, Value};
+use crate::journal::{Change, Commitment, CommitmentOutcome, Id, Record, Value};
 use crate::practice::{Choice, FieldKind};
 use crate::report::{days_late, due_and_distance, spell_number};
 use typing::TypedLetters;
@@ -112,8 +112,7 @@ impl CheckInForm {
     /// Where to go once it is saved: from a due one to the next due one, else back.
     pub(super) fn next(&self, scene: Scene<'_>) -> Navigation {
         let was_due = self.commitment.is_open()
-            && OffDays::of(scene.journal, scene.catalog)
-                .is_due(&self.commitment, scene.now.today());
+            && scene.off_days().is_due(&self.commitment, scene.now.today());
         if was_due {
             Navigation::NextDue
         } else {
@@ -170,7 +169,7 @@ impl CheckInForm {
         };
         let told = match self.again(scene.now) {
             Some(due) => {
-                let off = OffDays::of(scene.journal, scene.catalog);
+                let off = scene.off_days();
                 let due = due_and_distance(due, &off, scene.now.today());
                 format!("{told} The same again is due {due}.")
             }
@@ -407,7 +406,7 @@ impl ScreenState for CheckInForm {
 /// words. How late today is, is said before it is saved.
 fn day_choices(commitment: &Commitment, scene: Scene<'_>) -> FieldKind {
     let today = scene.now.today();
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     let late = days_late(commitment, &off, today);
     let late = late.map_or_else(String::new, |late| format!(", {late}"));
     let mut days = vec![(today, format!("today{late}"))];

@@ -8,7 +8,7 @@ use crate::app::keys::{Action, Binding, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{self, Now};
 use crate::insight::{Difference, difference};
-use crate::journal::{AnswerAt, Id, OffDays, Period, Value, period_for};
+use crate::journal::{AnswerAt, Id, Period, Value, period_for};
 use crate::practice::{Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.
@@ -69,7 +69,7 @@ impl Compare {
         let step = questions[at];
         let kind = step.answer_kind()?;
         let now = period_for(practice.cadence, scene.now.week());
-        let off = OffDays::of(scene.journal, scene.catalog);
+        let off = scene.off_days();
         let told = scene
             .journal
             .answers_with_gaps(&practice.id, &step.id, &off, now);

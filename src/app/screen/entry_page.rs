@@ -81,7 +81,7 @@ fn step(sign: LifeSign, day: NaiveDate, event: impl Into<String>) -> LifeStep {
 
 fn of_commitment(id: &Id, commitment: &Commitment, scene: Scene<'_>) -> EntryPage {
     let today = scene.now.today();
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     let origin = commitment.origin.as_ref();
     let origin = origin.and_then(|origin| place_text(origin, scene));
     let noted = evidence_with_notes(id, "", scene.basis());

@@ -1,11 +1,13 @@
 //! Items, stages and links in words, for several screens.
 
+use chrono::NaiveDate;
+
 use super::Scene;
 use crate::app::form::FieldNote;
 use crate::app::route::{Navigation, Route};
 use crate::calendar;
 use crate::insight::{self, days_waiting};
-use crate::journal::{Answer, Id, Item, OffDays, Period, rules, stage_of};
+use crate::journal::{Answer, Commitment, Id, Item, OffDays, Period, rules, stage_of};
 use crate::practice::{ORIGIN_KEY, Register};
 use crate::report;
 use crate::text::counted_noun;
@@ -167,28 +169,28 @@ pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<FieldNote> {
         opens: linked(id, scene),
     });
     let items = items_from_answer(id, scene).into_iter();
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     let commitments = scene
         .journal
         .commitments_from(id)
         .into_iter()
         .map(|(entry, commitment)| {
-            let state = match &commitment.closing {
-                Some(closing) => {
-                    let day = calendar::short_date(closing.on, today);
-                    format!("{} {day}", closing.how.name())
-                }
-                None => {
-                    let due = calendar::short_date(off.due_day(commitment), today);
-                    format!("due {due}")
-                }
-            };
+            let state = commitment_state(commitment, &off, today);
             FieldNote {
                 text: format!("→ {} · {state}", commitment.better),
                 opens: Some(entry.id.clone()),
             }
         });
     link.into_iter().chain(items).chain(commitments).collect()
+}
+
+/// "kept Fri 6 Nov", "due Fri 4 Dec".
+pub(super) fn commitment_state(commitment: &Commitment, off: &OffDays, today: NaiveDate) -> String {
+    let (state, day) = match &commitment.closing {
+        Some(closing) => (closing.how.name(), closing.on),
+        None => ("due", off.due_day(commitment)),
+    };
+    format!("{state} {}", calendar::short_date(day, today))
 }
 
 /// The items that came from an answer, one line each: "→ problem “…” · spotted 24 Nov".

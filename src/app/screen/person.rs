@@ -1,7 +1,7 @@
 //! One person across all practices; what is open with them comes first.
 
 use super::filtered_list::{kept_cursor, moves_cursor};
-use super::item_text::{entry_screen, state};
+use super::item_text::{commitment_state, entry_screen, state};
 use super::people::mentions_by_practice;
 use super::sections::Sections;
 use super::{Scene, ScreenState, rule_results};
@@ -164,7 +164,7 @@ impl ScreenState for PersonPage {
 fn headed_rows(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<(MentionHeading, MentionRow)> {
     let (open, over): (Vec<&Mention>, Vec<&Mention>) =
         mentions.iter().partition(|mention| mention.open);
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     let heading = MentionHeading {
         text: counted_noun(open.len(), "thing") + " open between you",
         is_open: true,
@@ -229,14 +229,7 @@ fn mention_row(mention: &Mention<'_>, off: &OffDays, scene: Scene<'_>) -> Mentio
     let today = scene.now.today();
     let (state, next) = match mention.source {
         MentionSource::Answer(_) => (calendar::short_date(mention.day, today), None),
-        MentionSource::Commitment(commitment) => {
-            let (state, day) = match &commitment.closing {
-                Some(closing) => (closing.how.name(), closing.on),
-                None => ("due", off.due_day(commitment)),
-            };
-            let day = calendar::short_date(day, today);
-            (format!("{state} {day}"), None)
-        }
+        MentionSource::Commitment(commitment) => (commitment_state(commitment, off, today), None),
         MentionSource::Item(register, _, item) => {
             let state = state(register, item, scene);
             // That of a register that ages says since when already.

@@ -5,7 +5,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Week;
 use crate::insight::{self, Progress};
-use crate::journal::{Commitment, OffDays, Record, Value};
+use crate::journal::{Commitment, Record, Value};
 use crate::practice::{FieldKind, Practice};
 
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl ScreenState for Summary {
 
 /// For how many weeks in a row all practices are done.
 fn full_weeks(week: Week, scene: Scene<'_>) -> usize {
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     let is_full = |week: &Week| {
         let mut walk = scene.catalog.walk();
         walk.all(|practice| insight::progress(scene.journal, practice, *week) == Progress::Done)
@@ -126,7 +126,7 @@ fn skipped(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<String> {
 }
 
 fn commitments(week: Week, scene: Scene<'_>) -> Vec<Commitment> {
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     let was_due = |commitment: &Commitment| {
         let moved = commitment.moves.iter().map(|step| step.from);
         let mut days = moved.chain([commitment.due]);
@@ -182,7 +182,7 @@ fn changes(week: Week, is_first: bool, scene: Scene<'_>) -> Vec<String> {
     };
     let last = week.minus_weeks(1);
     let (before, now) = (done(last), done(week));
-    let off = OffDays::of(scene.journal, scene.catalog);
+    let off = scene.off_days();
     // Nothing is compared with a week away, or with one before the journal. The present week is not
     // compared unfavourably: it has not ended.
     let is_compared = !is_first && !off.is_week_off(last) && !off.is_week_off(week);
