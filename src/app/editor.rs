@@ -289,7 +289,6 @@ impl Editor {
         self.paste(&added);
     }
 
-    /// The widget that draws it.
     pub fn widget(&self) -> &TextArea<'static> {
         &self.area
     }

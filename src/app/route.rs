@@ -138,7 +138,6 @@ pub struct Outcome {
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum Navigation {
-    /// Nowhere.
     #[default]
     Stay,
     /// To another screen, with this one behind it.

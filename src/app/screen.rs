@@ -219,12 +219,10 @@ pub trait ScreenState {
         }
     }
 
-    /// Its form, if it has one.
     fn form(&self) -> Option<&Form> {
         None
     }
 
-    /// See [`ScreenState::form`].
     fn form_mut(&mut self) -> Option<&mut Form> {
         None
     }
@@ -243,7 +241,6 @@ pub trait ScreenState {
         None
     }
 
-    /// See [`ScreenState::list`].
     fn list_mut(&mut self) -> Option<&mut dyn RowList> {
         None
     }
@@ -300,7 +297,6 @@ pub trait ScreenState {
     /// Takes the first line of a long text that is really shown, however far it was scrolled.
     fn limit_scroll(&mut self, _: usize) {}
 
-    /// The focused entry.
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
         None
     }
@@ -399,7 +395,6 @@ macro_rules! screens {
                 }
             }
 
-            /// See [`Screen::state`].
             pub fn state_mut(&mut self) -> &mut dyn ScreenState {
                 match self {
                     $(Self::$screen(state) => state,)*

@@ -98,7 +98,6 @@ impl Watch {
 /// What the notices say.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
-    /// A file was written to.
     written: bool,
     /// One may have been replaced, moved or removed.
     replaced: bool,

@@ -38,7 +38,6 @@ pub struct Panel {
     pub register: String,
     /// What belongs there.
     pub about: String,
-    /// A good example.
     pub example: String,
     pub rows: Vec<PanelRow>,
     /// How many more items there are.
@@ -136,7 +135,6 @@ impl Control {
         }
     }
 
-    /// See [`Control::editor`].
     pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         match self {
             Self::Text(editor) | Self::Day(editor, _) => Some(editor),

@@ -141,7 +141,6 @@ impl ChoicePicker {
         self.own.as_ref().filter(|_| is_there)
     }
 
-    /// See [`ChoicePicker::editor`].
     pub(super) fn editor_mut(&mut self) -> Option<&mut Editor> {
         let is_there = self.cursor == self.choices.len();
         self.own.as_mut().filter(|_| is_there)

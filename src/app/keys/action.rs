@@ -167,7 +167,6 @@ pub enum Action {
     ApplyFilter,
     /// Show everything again.
     ClearFilter,
-    /// Change the span of the portfolio.
     ChangeSpan,
     Sort,
     PreviousStage,

@@ -154,7 +154,6 @@ impl CommitForm {
         Some(Route::page(practice, *week, page))
     }
 
-    /// The chosen answer that it comes from.
     pub fn chosen_answer(&self) -> Option<&TextAnswer> {
         let from = self.form.text("from");
         self.answers.iter().find(|one| one.id.as_str() == from)

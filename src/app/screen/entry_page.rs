@@ -36,7 +36,6 @@ pub struct EntryPage {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LifeStep {
     pub sign: LifeSign,
-    /// The day, if it has one.
     pub day: Option<NaiveDate>,
     /// What it was on that day: "made", "moved to Fri 20 Nov", "solved".
     pub event: String,

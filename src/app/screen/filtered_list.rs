@@ -58,13 +58,11 @@ pub trait RowList {
     /// How many rows there are, shown or not.
     fn count(&self) -> usize;
 
-    /// How many rows are shown.
     fn shown_count(&self) -> usize;
 
     /// The chosen row, counted through those shown.
     fn cursor(&self) -> usize;
 
-    /// See [`RowList::cursor`].
     fn cursor_mut(&mut self) -> &mut usize;
 
     /// How many lines there are, with the headings.

@@ -21,7 +21,6 @@ pub struct ItemForm {
     pub singular: String,
     /// What belongs there.
     pub about: String,
-    /// A good example.
     pub example: String,
     /// What came of it, and whether it was long untouched, one line each.
     pub notes: Vec<FieldNote>,

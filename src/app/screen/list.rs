@@ -26,7 +26,6 @@ pub struct List {
     pub name: String,
     /// What belongs here.
     pub about: String,
-    /// A good example.
     pub example: String,
     /// The items: open ones, then the others, newest first.
     pub rows: FilteredList<ItemRow>,

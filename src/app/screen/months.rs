@@ -29,7 +29,6 @@ pub struct MonthBoxes {
     pub can_wrap_up: bool,
     /// What belongs here.
     pub about: String,
-    /// A good example.
     pub example: String,
 }
 
@@ -39,7 +38,6 @@ pub struct MonthContent {
     pub state: MonthBox,
     /// Its problems: as many as a box ever shows.
     pub problems: Vec<BoxedProblem>,
-    /// How many there are.
     pub count: usize,
 }
 

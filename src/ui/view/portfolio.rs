@@ -222,7 +222,6 @@ enum PagePart<'a> {
     Result(&'a Piece),
     /// The figures.
     Glance,
-    /// What is open.
     Open,
     Section(&'a PortfolioSection),
     Piece(&'a Piece),

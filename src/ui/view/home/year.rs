@@ -277,7 +277,6 @@ fn draw_tall_bars(
     places.next();
 }
 
-/// The keys that choose a week.
 const WEEK_KEYS: [Action; 2] = [Action::Left, Action::Right];
 
 /// What the key does that opens a chosen week.
