@@ -213,12 +213,10 @@ impl ScreenState for ItemForm {
                 Some(changes) => self.leave(changes, scene),
                 None => Outcome::back().with_notice(form_actions::KEPT),
             },
-            Action::Practice(number) => match form_actions::practice_route(number, scene) {
-                Some(route) => Outcome::once_saved(self.save(scene), || {
-                    Outcome::navigate(Navigation::Replace(route))
-                }),
-                None => Outcome::stay(),
-            },
+            Action::Practice(number) => Outcome::once_saved(self.save(scene), || {
+                let route = form_actions::practice_route(number, scene);
+                Outcome::navigate_if(route.map(Navigation::Replace))
+            }),
             Action::CommitFrom | Action::Preview => {
                 let Some(id) = self.id().cloned() else {
                     return Outcome::stay();
@@ -241,12 +239,8 @@ impl ScreenState for ItemForm {
             },
             Action::OpenLinked => {
                 let linked = self.linked.as_ref();
-                match linked.and_then(|id| item_text::entry_screen(id, scene)) {
-                    Some(there) => {
-                        Outcome::once_saved(self.save(scene), || Outcome::navigate(there))
-                    }
-                    None => Outcome::stay(),
-                }
+                let there = linked.and_then(|id| item_text::entry_screen(id, scene));
+                Outcome::once_saved(self.save(scene), || Outcome::navigate_if(there))
             }
             Action::History => form_actions::history(self.id().cloned(), scene),
             other => form_actions::act_in_form(self, other, scene),

@@ -290,18 +290,16 @@ impl ScreenState for PracticePage {
                 Some(changes) => Outcome::back().saving(changes),
                 None => Outcome::back().with_notice(form_actions::KEPT),
             },
-            Action::Practice(number) => match form_actions::practice_route(number, scene) {
-                Some(route) => Outcome::once_saved(self.save(scene), || {
-                    Outcome::navigate(Navigation::Replace(route))
-                }),
-                None => Outcome::stay(),
-            },
-            Action::CommitFrom => match self.focused_text_entry() {
-                Some(id) => Outcome::once_saved(self.save(scene), || {
-                    Outcome::open(Route::Commit(CommitSource::Entry(id)))
-                }),
-                None => Outcome::stay(),
-            },
+            Action::Practice(number) => Outcome::once_saved(self.save(scene), || {
+                let route = form_actions::practice_route(number, scene);
+                Outcome::navigate_if(route.map(Navigation::Replace))
+            }),
+            Action::CommitFrom => {
+                let source = self.focused_text_entry().map(CommitSource::Entry);
+                Outcome::once_saved(self.save(scene), || {
+                    Outcome::open_if(source.map(Route::Commit))
+                })
+            }
             Action::Advance => self.act_on_row(scene, |id| Act::Advance(Advance { id, on: None })),
             Action::LetGo => self.act_on_row(scene, Act::LetGo),
             Action::Convert => {
