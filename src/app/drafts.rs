@@ -45,6 +45,11 @@ impl Model {
         })
     }
 
+    /// Whether there is a draft of a screen that is not open.
+    pub(super) fn has_kept_draft(&self, name: &str) -> bool {
+        self.kept_drafts.keys().any(|(screen, _)| screen == name)
+    }
+
     /// Offers another stored draft; whether any of it is still not saved.
     pub fn offer_draft(&mut self, draft: &Draft) -> bool {
         self.kept_drafts = kept_drafts_from(draft);
@@ -180,8 +185,7 @@ impl Model {
             return;
         };
         // A position outside the walk is that of a draft.
-        let has_position =
-            is_walk_position || self.kept_drafts.keys().any(|(screen, _)| *screen == name);
+        let has_position = is_walk_position || self.has_kept_draft(&name);
         self.kept_drafts.retain(|(at, field), kept| {
             let here = form.fields.iter_mut().find(|input| input.name == *field);
             let Some(input) = here.filter(|_| *at == name) else {
@@ -209,7 +213,7 @@ impl Model {
     pub(super) fn open_deleted(&mut self, route: &Route) -> Option<Screen> {
         let name = route.name()?;
         let id = route.edited_entry()?;
-        if !self.kept_drafts.keys().any(|(screen, _)| *screen == name) {
+        if !self.has_kept_draft(&name) {
             return None;
         }
         let versions = self.journal.versions(id).iter().rev();

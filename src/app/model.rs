@@ -168,6 +168,22 @@ pub(super) enum FilePresence {
     Gone,
 }
 
+/// The scene of a model, which leaves its screens free to change.
+macro_rules! scene_of {
+    ($model:expr) => {
+        Scene {
+            now: $model.now,
+            catalog: &$model.catalog,
+            keys: &$model.keys,
+            ladder: &$model.ladder,
+            journal: &$model.journal,
+            search_cache: &$model.search_cache,
+            walked_pages: &$model.walked_pages,
+            window: $model.window,
+        }
+    };
+}
+
 impl Model {
     pub fn new(setup: Setup) -> Self {
         let mut kept = BTreeMap::new();
@@ -298,16 +314,7 @@ impl Model {
 
     /// What a screen may read.
     pub fn scene(&self) -> Scene<'_> {
-        Scene {
-            now: self.now,
-            catalog: &self.catalog,
-            keys: &self.keys,
-            ladder: &self.ladder,
-            journal: &self.journal,
-            search_cache: &self.search_cache,
-            walked_pages: &self.walked_pages,
-            window: self.window,
-        }
+        scene_of!(self)
     }
 
     /// What the rules need.
@@ -388,17 +395,7 @@ impl Model {
 
     /// The screens and the scene, so that a screen can change while it reads the scene.
     pub(super) fn screens_and_scene(&mut self) -> (&mut Vec<Screen>, Scene<'_>) {
-        let scene = Scene {
-            now: self.now,
-            catalog: &self.catalog,
-            keys: &self.keys,
-            ladder: &self.ladder,
-            journal: &self.journal,
-            search_cache: &self.search_cache,
-            walked_pages: &self.walked_pages,
-            window: self.window,
-        };
-        (&mut self.screens, scene)
+        (&mut self.screens, scene_of!(self))
     }
 
     /// The present screen and what it may read.

@@ -111,10 +111,7 @@ impl Model {
             return None;
         }
         let route = Route::from_name(&place.screen)?;
-        let words_wait = self
-            .kept_drafts
-            .keys()
-            .any(|(screen, _)| *screen == place.screen);
+        let words_wait = self.has_kept_draft(&place.screen);
         let open = match &route {
             // A page of another week is a draft, not part of this week's walk.
             Route::Page { week: other, .. } if *other != week => false,
