@@ -28,32 +28,27 @@ pub(super) fn expectation_text(id: &str, scene: Scene<'_>) -> Option<String> {
 
 /// The stage an item is in and since when, in words.
 pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
+    let today = scene.now.today();
     if let Some(fields) = &register.off
         && let Some(first) = item.day(&fields.from)
     {
         let last = item.day(&fields.to).unwrap_or(first);
-        return report::day_range(first, last, scene.now.today());
+        return report::day_range(first, last, today);
     }
-    if let (Some(days), Some(stage)) = (
-        days_waiting(register, item, scene.now.today()),
-        stage_of(register, item),
-    ) {
-        return match days {
-            0 => format!("{} today", stage.name),
-            days => format!("{} {}", stage.name, counted(days, "day")),
-        };
-    }
-    match stage_of(register, item) {
-        Some(stage) => match item.day(&stage.id) {
-            Some(day) => {
-                let day = calendar::short_date(day, scene.now.today());
-                let day = day.split_once(' ').map_or(day.as_str(), |(_, date)| date);
-                format!("{} {day}", stage.name)
-            }
-            None => stage.name.clone(),
-        },
-        None => register.unstaged.clone(),
-    }
+    let Some(stage) = stage_of(register, item) else {
+        return register.unstaged.clone();
+    };
+    let since = match (days_waiting(register, item, today), item.day(&stage.id)) {
+        (Some(0), _) => "today".to_owned(),
+        (Some(days), _) => counted(days, "day"),
+        (None, Some(day)) => {
+            let day = calendar::short_date(day, today);
+            day.split_once(' ')
+                .map_or(day.clone(), |(_, date)| date.to_owned())
+        }
+        (None, None) => return stage.name.clone(),
+    };
+    format!("{} {since}", stage.name)
 }
 
 /// "untouched for 7 weeks", for an item that says so.
