@@ -2,6 +2,32 @@
 //!
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model.
 
+/// The form of a screen: a member of it.
+macro_rules! has_form {
+    ($form:ident) => {
+        fn form(&self) -> Option<&$crate::app::form::Form> {
+            Some(&self.$form)
+        }
+
+        fn form_mut(&mut self) -> Option<&mut $crate::app::form::Form> {
+            Some(&mut self.$form)
+        }
+    };
+}
+
+/// The list of a screen: a member of it.
+macro_rules! has_list {
+    ($list:ident) => {
+        fn list(&self) -> Option<&dyn $crate::app::screen::RowList> {
+            Some(&self.$list)
+        }
+
+        fn list_mut(&mut self) -> Option<&mut dyn $crate::app::screen::RowList> {
+            Some(&mut self.$list)
+        }
+    };
+}
+
 pub mod about;
 mod check_in;
 mod commit;

@@ -384,13 +384,7 @@ impl ScreenState for CheckInForm {
         }
     }
 
-    fn form(&self) -> Option<&Form> {
-        Some(&self.form)
-    }
-
-    fn form_mut(&mut self) -> Option<&mut Form> {
-        Some(&mut self.form)
-    }
+    has_form!(form);
 
     fn focused_entry(&self, _: Scene<'_>) -> Option<Id> {
         Some(self.id.clone())

@@ -154,13 +154,7 @@ impl ScreenState for List {
         &[KeyContext::List, KeyContext::Register]
     }
 
-    fn list(&self) -> Option<&dyn RowList> {
-        Some(&self.rows)
-    }
-
-    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
-        Some(&mut self.rows)
-    }
+    has_list!(rows);
 
     fn choose_entry(&mut self, id: &Id) -> bool {
         self.rows.choose(id)

@@ -1,6 +1,6 @@
 //! All lists: commitments, people, every register, and the pages outside the walk.
 
-use super::filtered_list::{FilterRow, FilteredList, RowList, SortOrder};
+use super::filtered_list::{FilterRow, FilteredList, SortOrder};
 use super::{Scene, ScreenState, people};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -76,13 +76,7 @@ impl ScreenState for Lists {
         &[KeyContext::List]
     }
 
-    fn list(&self) -> Option<&dyn RowList> {
-        Some(&self.sections)
-    }
-
-    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
-        Some(&mut self.sections)
-    }
+    has_list!(sections);
 }
 
 fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {

@@ -82,13 +82,7 @@ impl ScreenState for NoteForm {
         vec![KeyContext::Note, KeyContext::Text, KeyContext::Anywhere]
     }
 
-    fn form(&self) -> Option<&Form> {
-        Some(&self.form)
-    }
-
-    fn form_mut(&mut self) -> Option<&mut Form> {
-        Some(&mut self.form)
-    }
+    has_form!(form);
 
     fn save_on_quit(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
         self.save(scene)

@@ -374,13 +374,7 @@ impl ScreenState for PracticePage {
         "save & next"
     }
 
-    fn form(&self) -> Option<&Form> {
-        Some(&self.form)
-    }
-
-    fn form_mut(&mut self) -> Option<&mut Form> {
-        Some(&mut self.form)
-    }
+    has_form!(form);
 
     fn after_form_event(&mut self, event: FormEvent, scene: Scene<'_>) -> Outcome {
         match event {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::filtered_list::{FilterRow, FilteredList, RowList};
+use super::filtered_list::{FilterRow, FilteredList};
 use super::{Scene, ScreenState};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
@@ -84,13 +84,7 @@ impl ScreenState for People {
         &[KeyContext::List]
     }
 
-    fn list(&self) -> Option<&dyn RowList> {
-        Some(&self.rows)
-    }
-
-    fn list_mut(&mut self) -> Option<&mut dyn RowList> {
-        Some(&mut self.rows)
-    }
+    has_list!(rows);
 }
 
 /// "Communication 2 · Multiplier 3": how often each practice names a person.
