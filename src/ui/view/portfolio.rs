@@ -247,22 +247,16 @@ fn page_parts(screen: &PortfolioPage) -> Vec<PagePart<'_>> {
 /// The head of the first page, up to the heading of the results.
 fn head_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let portfolio = &screen.portfolio;
-    let strong = widget::strong(theme);
     let whole = (width, MOST_ROWS);
-    let mut lines = Vec::new();
-    lines.extend(widget::wrapped_lines(
-        &report::page_heading(portfolio),
-        whole,
-        strong,
-    ));
-    lines.extend(widget::wrapped_lines(
-        &report::page_subtitle(portfolio),
-        whole,
-        theme.quiet,
-    ));
-    for (_, said) in report::about_lines(portfolio) {
-        lines.extend(widget::wrapped_lines(&said, whole, theme.label));
-    }
+    let head = [
+        (report::page_heading(portfolio), widget::strong(theme)),
+        (report::page_subtitle(portfolio), theme.quiet),
+    ];
+    let about = report::about_lines(portfolio).into_iter();
+    let about = about.map(|(_, said)| (said, theme.label));
+    let texts = head.into_iter().chain(about);
+    let lines = texts.flat_map(|(said, style)| widget::wrapped_lines(&said, whole, style));
+    let mut lines: Vec<Line> = lines.collect();
     let summary = report::first_page_summary(portfolio);
     if !summary.is_empty() {
         lines.push(Line::default());
@@ -305,12 +299,8 @@ fn open_lines(screen: &PortfolioPage, width: usize, theme: &Theme) -> Vec<Line<'
     let (open, more) = report::open_facts(&screen.portfolio);
     let mut lines = vec![Line::styled(report::OPEN, theme.heading)];
     for (title, state) in open {
-        let said = format!("{title} · {state}");
-        lines.extend(widget::wrapped_lines(
-            &said,
-            (width, MOST_ROWS),
-            theme.words,
-        ));
+        let (said, size) = (format!("{title} · {state}"), (width, MOST_ROWS));
+        lines.extend(widget::wrapped_lines(&said, size, theme.words));
     }
     lines.extend(more.map(|more| Line::styled(more, theme.quiet)));
     lines
