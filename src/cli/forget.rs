@@ -110,7 +110,7 @@ impl Arguments {
         })
     }
 
-    /// What will be gone, for whoever is asked.
+    /// The lines of the question: what will be removed.
     fn describe(
         &self,
         entry: &Entry,

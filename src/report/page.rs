@@ -25,9 +25,9 @@ pub(super) struct Page {
 pub(super) enum Under {
     /// What the page covers.
     Span(String),
-    /// The same, not set off.
+    /// The days it covers, as plain text.
     Days(String),
-    /// More about that.
+    /// A quieter line below.
     Quiet(String),
     /// A sentence that holds on the day of the page; Markdown, which has no foot, adds that day.
     Summary(String),

@@ -71,7 +71,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::MonthWrapUp(wrap_up) => month_wrap_up::draw(wrap_up, canvas, rows),
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Settle(screen) => settle::draw(screen, canvas, list),
-        Screen::Preview(story) => preview::draw(story, canvas, rows),
+        Screen::Preview(screen) => preview::draw(screen, canvas, rows),
         Screen::People(list) => people::draw_people(list, model, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
         Screen::Ladder(screen) => ladder::draw(screen, model, canvas, area),

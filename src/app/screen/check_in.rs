@@ -155,7 +155,7 @@ impl CheckInForm {
             again: self.again(scene.now),
         });
         let done = self.perform(&act, scene)?;
-        let told = match how {
+        let notice = match how {
             _ if done.changes.is_empty() => rule_results::result_sentence(&done, scene),
             CommitmentOutcome::Missed => "Noted. The next one can be smaller.".to_owned(),
             CommitmentOutcome::Kept if on.is_none_or(|on| on == scene.now.today()) => {
@@ -167,15 +167,15 @@ impl CheckInForm {
             }
             _ => rule_results::result_sentence(&done, scene),
         };
-        let told = match self.again(scene.now) {
+        let notice = match self.again(scene.now) {
             Some(due) => {
                 let off = scene.off_days();
                 let due = due_and_distance(due, &off, scene.now.today());
-                format!("{told} The same again is due {due}.")
+                format!("{notice} The same again is due {due}.")
             }
-            None => told,
+            None => notice,
         };
-        Some((self.form.with_draft_id(done.changes), told))
+        Some((self.form.with_draft_id(done.changes), notice))
     }
 
     /// The day the same is due again, if that is marked.
@@ -211,8 +211,8 @@ impl CheckInForm {
             self.form.set_error("to", ask);
             return None;
         }
-        let told = rule_results::result_sentence(&done, scene);
-        Some((self.form.with_draft_id(done.changes), told))
+        let notice = rule_results::result_sentence(&done, scene);
+        Some((self.form.with_draft_id(done.changes), notice))
     }
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Performed> {
@@ -286,18 +286,18 @@ impl ScreenState for CheckInForm {
             Action::Moved => self.type_letter('v', scene),
             Action::LetGo => self.type_letter('l', scene),
             Action::Save if self.is_untouched() => {
-                let told = if self.commitment.is_open() {
+                let notice = if self.commitment.is_open() {
                     "Still open."
                 } else {
                     "Nothing changed."
                 };
-                Outcome::navigate(self.next(scene)).with_notice(told)
+                Outcome::navigate(self.next(scene)).with_notice(notice)
             }
             Action::Save => match self.save(scene) {
                 // No “u to undo”: next may be a form, where `u` would be typed.
-                Some((changes, told)) => Outcome::navigate(self.next(scene))
+                Some((changes, notice)) => Outcome::navigate(self.next(scene))
                     .saving(changes)
-                    .with_notice(told),
+                    .with_notice(notice),
                 None => Outcome::stay(),
             },
             Action::Edit => {

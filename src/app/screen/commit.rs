@@ -238,8 +238,8 @@ impl CommitForm {
             done.result,
             ActResult::Moved { .. } | ActResult::Corrected(_)
         );
-        let told = has_moved.then(|| rule_results::result_sentence(&done, scene));
-        Some((self.form.with_draft_id(done.changes), told))
+        let notice = has_moved.then(|| rule_results::result_sentence(&done, scene));
+        Some((self.form.with_draft_id(done.changes), notice))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
@@ -283,12 +283,12 @@ impl ScreenState for CommitForm {
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => {
-                let Some((changes, told)) = self.save(scene) else {
+                let Some((changes, notice)) = self.save(scene) else {
                     return Outcome::stay();
                 };
                 let saved = Outcome::navigate(self.next(scene)).saving(changes);
-                match told {
-                    Some(told) => saved.with_notice(told),
+                match notice {
+                    Some(notice) => saved.with_notice(notice),
                     None => saved,
                 }
             }

@@ -70,12 +70,12 @@ impl Compare {
         let kind = step.answer_kind()?;
         let now = period_for(practice.cadence, scene.now.week());
         let off = scene.off_days();
-        let told = scene
+        let answers = scene
             .journal
             .answers_with_gaps(&practice.id, &step.id, &off, now);
         let (mut rows, mut gaps, mut gap) = (Vec::new(), Vec::new(), None);
-        for told in told {
-            match told {
+        for answer in answers {
+            match answer {
                 AnswerAt::Gap(periods) => gap = Some(gap_text(periods, practice.cadence)),
                 AnswerAt::Answer(period, value) => {
                     gaps.push(gap.take().map(|gap| (period, gap)));

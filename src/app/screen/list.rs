@@ -226,12 +226,12 @@ fn day_and_stage(
 fn detail(register: &Register, item: &Item) -> String {
     let mut parts = Vec::new();
     let improved = improvement(register, item);
-    let told = |id: &String| match (&register.improves, &improved) {
+    let is_in_numbers = |id: &String| match (&register.improves, &improved) {
         (Some(fields), Some(_)) => [&fields.before, &fields.after, &fields.unit].contains(&id),
         _ => false,
     };
     for field in register.fields.iter().skip(1) {
-        if told(&field.id) {
+        if is_in_numbers(&field.id) {
             continue;
         }
         match item.values.get(&field.id) {

@@ -14,7 +14,7 @@ const CLIPBOARD: usize = 70_000;
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub id: Id,
-    pub story: PublicPage,
+    pub page: PublicPage,
     /// The first line shown; the view limits it to the end.
     pub scroll: usize,
 }
@@ -23,7 +23,7 @@ impl Preview {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         Some(Self {
             id: id.clone(),
-            story: insight::public_page(scene.journal, id, scene.catalog)?,
+            page: insight::public_page(scene.journal, id, scene.catalog)?,
             scroll: 0,
         })
     }
@@ -45,7 +45,7 @@ impl ScreenState for Preview {
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
             Action::Later => self.scroll = self.scroll.saturating_add(10),
             Action::Copy => {
-                let page = report::public_page(&self.story, PageFormat::Markdown);
+                let page = report::public_page(&self.page, PageFormat::Markdown);
                 if page.len() > CLIPBOARD {
                     let key = scene.keys.key_name(KeyContext::Preview, Action::Export);
                     let long = format!("Too long for the clipboard. Press {key} to export it.");
@@ -62,7 +62,7 @@ impl ScreenState for Preview {
 
     fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(fresh) = Self::new(&self.id, scene) {
-            self.story = fresh.story;
+            self.page = fresh.page;
         }
     }
 
@@ -87,10 +87,10 @@ impl ScreenState for Preview {
     }
 
     fn export_name(&self) -> Option<String> {
-        Some(report::page_file_name(&self.story.title))
+        Some(report::page_file_name(&self.page.title))
     }
 
     fn export_text(&self, format: PageFormat, _: Scene<'_>) -> Option<String> {
-        Some(report::public_page(&self.story, format))
+        Some(report::public_page(&self.page, format))
     }
 }

@@ -81,7 +81,7 @@ pub(super) struct Known {
 
 /// What an argument takes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Words {
+enum ArgumentKind {
     Entries(EntryFilter),
     Lists,
     /// What `list` takes.
@@ -142,46 +142,46 @@ pub(super) fn with_candidates(command: clap::Command, known: &Arc<Known>) -> cla
 
 /// What an argument of a command takes; `None` for a text, a number, a file, and choices that the
 /// argument declares itself.
-fn words_of(command: &str, argument: &str) -> Option<Words> {
+fn words_of(command: &str, argument: &str) -> Option<ArgumentKind> {
     use EntryFilter::{
         Any, CanBeLetGo, CanTurnInto, HasNextStage, OpenCommitment, TakesEvidence, Unsettled,
         WaitingNote,
     };
     Some(match (command, argument) {
-        ("check-in", "id") => Words::Entries(OpenCommitment),
-        ("place", "id") => Words::Entries(WaitingNote),
-        ("place", "evidence") => Words::Entries(TakesEvidence),
-        ("settle", "id") => Words::Entries(Unsettled),
-        ("advance", "id") => Words::Entries(HasNextStage),
-        ("let-go", "id") => Words::Entries(CanBeLetGo),
-        ("turn-into", "id") => Words::Entries(CanTurnInto),
-        ("starter", "id") => Words::PracticeIds,
-        ("walk", "practices") => Words::Practices,
-        ("trends", "practice") => Words::Charted,
+        ("check-in", "id") => ArgumentKind::Entries(OpenCommitment),
+        ("place", "id") => ArgumentKind::Entries(WaitingNote),
+        ("place", "evidence") => ArgumentKind::Entries(TakesEvidence),
+        ("settle", "id") => ArgumentKind::Entries(Unsettled),
+        ("advance", "id") => ArgumentKind::Entries(HasNextStage),
+        ("let-go", "id") => ArgumentKind::Entries(CanBeLetGo),
+        ("turn-into", "id") => ArgumentKind::Entries(CanTurnInto),
+        ("starter", "id") => ArgumentKind::PracticeIds,
+        ("walk", "practices") => ArgumentKind::Practices,
+        ("trends", "practice") => ArgumentKind::Charted,
         // Its choices are its own.
         ("import", _) => return None,
         (_, "id" | "from" | "include" | "leave_out" | "first" | "up" | "down") => {
-            Words::Entries(Any)
+            ArgumentKind::Entries(Any)
         }
-        ("list", "kind") => Words::Listed,
-        (_, "register" | "list") => Words::Lists,
-        (_, "table") => Words::Tables,
-        (_, "question" | "answer") => Words::Questions,
-        (_, "area") => Words::Areas,
-        (_, "person") => Words::People,
-        (_, "state") => Words::States,
-        (_, "by" | "moved" | "again") => Words::DaysAhead,
-        (_, "on") => Words::DaysPast,
-        (_, "since" | "until") => Words::SpansPast,
-        (_, "due" | "days") => Words::SpansNear,
-        (_, "week" | "diff" | "when_and_text") => Words::Spans(Length::Week),
-        (_, "month") => Words::Spans(Length::Month),
-        (_, "quarter") => Words::Spans(Length::Quarter),
-        (_, "year") => Words::Spans(Length::Year),
-        ("ladder", "level") => Words::Levels,
-        ("tie" | "untie", "expectation") => Words::Expectations,
-        ("evidence", "names") => Words::EvidenceSources,
-        ("restore", "name") => Words::Snapshots,
+        ("list", "kind") => ArgumentKind::Listed,
+        (_, "register" | "list") => ArgumentKind::Lists,
+        (_, "table") => ArgumentKind::Tables,
+        (_, "question" | "answer") => ArgumentKind::Questions,
+        (_, "area") => ArgumentKind::Areas,
+        (_, "person") => ArgumentKind::People,
+        (_, "state") => ArgumentKind::States,
+        (_, "by" | "moved" | "again") => ArgumentKind::DaysAhead,
+        (_, "on") => ArgumentKind::DaysPast,
+        (_, "since" | "until") => ArgumentKind::SpansPast,
+        (_, "due" | "days") => ArgumentKind::SpansNear,
+        (_, "week" | "diff" | "when_and_text") => ArgumentKind::Spans(Length::Week),
+        (_, "month") => ArgumentKind::Spans(Length::Month),
+        (_, "quarter") => ArgumentKind::Spans(Length::Quarter),
+        (_, "year") => ArgumentKind::Spans(Length::Year),
+        ("ladder", "level") => ArgumentKind::Levels,
+        ("tie" | "untie", "expectation") => ArgumentKind::Expectations,
+        ("evidence", "names") => ArgumentKind::EvidenceSources,
+        ("restore", "name") => ArgumentKind::Snapshots,
         _ => return None,
     })
 }
@@ -205,43 +205,43 @@ impl Known {
     }
 
     /// All that an argument takes, without what is typed; nothing if the journal cannot be read.
-    fn candidates(&self, words: Words) -> Vec<CompletionCandidate> {
+    fn candidates(&self, words: ArgumentKind) -> Vec<CompletionCandidate> {
         let catalog = &self.catalog;
         match words {
-            Words::Entries(kind) => self
+            ArgumentKind::Entries(kind) => self
                 .journal()
                 .map_or_else(Vec::new, |it| self.entries(kind, &it)),
-            Words::Lists => self.lists().map(plain).collect(),
-            Words::Listed => {
+            ArgumentKind::Lists => self.lists().map(plain).collect(),
+            ArgumentKind::Listed => {
                 let names = Selection::names(catalog).into_iter();
                 names.chain(["people".to_owned()]).map(plain).collect()
             }
-            Words::Tables => {
+            ArgumentKind::Tables => {
                 let first = ["commitments", "answers"].map(str::to_owned);
                 first.into_iter().chain(self.lists()).map(plain).collect()
             }
-            Words::Questions => self.questions(),
-            Words::PracticeIds | Words::Practices | Words::Charted => {
+            ArgumentKind::Questions => self.questions(),
+            ArgumentKind::PracticeIds | ArgumentKind::Practices | ArgumentKind::Charted => {
                 let practices = catalog.practices().iter();
                 let offered = practices
-                    .filter(|it| words != Words::Charted || !it.charts.is_empty())
+                    .filter(|it| words != ArgumentKind::Charted || !it.charts.is_empty())
                     .map(|it| match words {
-                        Words::PracticeIds => (it.id.clone(), it.name.clone()),
+                        ArgumentKind::PracticeIds => (it.id.clone(), it.name.clone()),
                         _ => (self.typed_name(it), it.name.clone()),
                     });
                 offered.map(described).collect()
             }
-            Words::Areas => self.journal().map_or_else(Vec::new, |journal| {
+            ArgumentKind::Areas => self.journal().map_or_else(Vec::new, |journal| {
                 journal.areas(catalog).into_iter().map(plain).collect()
             }),
-            Words::People => self.journal().map_or_else(Vec::new, |journal| {
+            ArgumentKind::People => self.journal().map_or_else(Vec::new, |journal| {
                 let people = insight::people(&journal, catalog);
                 people
                     .into_iter()
                     .map(|person| plain(person.name))
                     .collect()
             }),
-            Words::States => {
+            ArgumentKind::States => {
                 let first = ["open", "overdue", "kept", "missed", "let-go"].map(str::to_owned);
                 let stages = catalog.registers().flat_map(|it| &it.stages);
                 let mut states = first.to_vec();
@@ -252,23 +252,23 @@ impl Known {
                 }
                 states.into_iter().map(plain).collect()
             }
-            Words::DaysAhead => self.days(&DAYS_AHEAD, Direction::Future),
-            Words::DaysPast => self.days(&DAYS_PAST, Direction::Past),
-            Words::SpansPast => self.ranges(&SPANS_PAST, calendar::parse_range),
-            Words::SpansNear => self.ranges(&SPANS_NEAR, calendar::parse_days),
-            Words::Spans(length) => self.spans(length),
-            Words::Levels => {
+            ArgumentKind::DaysAhead => self.days(&DAYS_AHEAD, Direction::Future),
+            ArgumentKind::DaysPast => self.days(&DAYS_PAST, Direction::Past),
+            ArgumentKind::SpansPast => self.ranges(&SPANS_PAST, calendar::parse_range),
+            ArgumentKind::SpansNear => self.ranges(&SPANS_NEAR, calendar::parse_days),
+            ArgumentKind::Spans(length) => self.spans(length),
+            ArgumentKind::Levels => {
                 let levels = self.ladder().levels.into_iter();
                 let levels = levels.map(|it| (it.id, it.name));
                 levels.map(described).collect()
             }
-            Words::Expectations => {
+            ArgumentKind::Expectations => {
                 let all = self.ladder().expectations.into_iter();
                 let all = all.map(|it| (it.id, it.text));
                 all.map(described).collect()
             }
-            Words::EvidenceSources => self.evidence.iter().cloned().map(plain).collect(),
-            Words::Snapshots => {
+            ArgumentKind::EvidenceSources => self.evidence.iter().cloned().map(plain).collect(),
+            ArgumentKind::Snapshots => {
                 let snapshots = store::snapshots(&self.path).unwrap_or_default();
                 let newest_first = snapshots.into_iter().rev();
                 newest_first.map(|snapshot| plain(snapshot.name)).collect()

@@ -190,7 +190,7 @@ impl Svg<'_> {
         self.svg(HEIGHT, &drawn)
     }
 
-    /// Bars that lie, each with its label before it, and its number and what more there is to say
+    /// Horizontal bars, each with its label before it, and its number and what more there is to say
     /// behind it.
     fn bar_rows(&self, rows: &[BarRow]) -> String {
         let labels: Vec<RowLabel> = rows.iter().map(|row| RowLabel::new(&row.name)).collect();

@@ -322,7 +322,7 @@ fn part_lines(
             widget::wrapped_lines(&heading, (width, 3), theme.heading).collect()
         }
         PagePart::Piece(piece) => match &piece.body {
-            PieceBody::Item(story) => page_lines(story, width, theme),
+            PieceBody::Item(page) => page_lines(page, width, theme),
             PieceBody::Commitment(commitment) => {
                 let strong = widget::strong(theme);
                 let better = widget::wrapped_lines(&commitment.better, (width, 4), strong);

@@ -16,7 +16,7 @@ const MAX_WIDTH: usize = 76;
 pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let width = usize::from(area.width).min(MAX_WIDTH);
-    let lines = page_lines(&screen.story, width, &theme);
+    let lines = page_lines(&screen.page, width, &theme);
     let body = area.inner(Margin::new(0, 1));
     let room = usize::from(body.height);
     let last = lines.len().saturating_sub(room);
@@ -33,22 +33,22 @@ pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
 }
 
 /// An item as others read it, on lines of a width.
-pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let title = text::one_line(&told.title);
+pub(super) fn page_lines(page: &PublicPage, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let title = text::one_line(&page.title);
     let mut lines: Vec<Line> = widget::wrapped_lines(&title, (width, 3), theme.heading).collect();
-    if let Some(improved) = &told.improved {
+    if let Some(improved) = &page.improved {
         let words = text::one_line(&improved.describe());
         lines.extend(widget::wrapped_lines(&words, (width, 3), theme.good));
     }
-    for (name, said) in &told.sections {
+    for (name, said) in &page.sections {
         lines.push(Line::default());
         lines.push(Line::styled(text::one_line(name), theme.label));
         lines.extend(value_lines(said, width, theme.words));
     }
-    if !told.stages.is_empty() {
+    if !page.stages.is_empty() {
         lines.push(Line::default());
     }
-    for reached in &told.stages {
+    for reached in &page.stages {
         lines.push(Line::from(vec![
             Span::styled("■ ", theme.good),
             Span::styled(text::one_line(&reached.label), theme.words),
@@ -60,7 +60,7 @@ pub(super) fn page_lines(told: &PublicPage, width: usize, theme: &Theme) -> Vec<
             lines.extend(wrapped.map(|line| Line::styled(format!("  {line}"), theme.label)));
         }
     }
-    if told.sections.is_empty() && told.improved.is_none() {
+    if page.sections.is_empty() && page.improved.is_none() {
         lines.push(Line::default());
         let hint = "What others will read about it appears here.";
         lines.push(Line::styled(hint, theme.quiet));
