@@ -292,16 +292,10 @@ fn right_of_title(home: &Home, canvas: &Canvas, room: usize) -> Vec<Span<'static
     };
     let (week, today) = (chosen.week, home.week.monday());
     let day = |day| calendar::short_date(day, today);
-    let (number, year) = (week.number(), week.year());
     let done = if chosen.is_off {
         "off".to_owned()
     } else {
         format!("{} of {}", chosen.done(), home.practices.len())
-    };
-    let of_year = if year == home.week.year() {
-        String::new()
-    } else {
-        format!(" of {year}")
     };
     let key = canvas.keys.key_name(KeyContext::ChosenWeek, Action::Open);
     let mut spans = widget::key_hint(key, OPEN, theme);
@@ -309,11 +303,12 @@ fn right_of_title(home: &Home, canvas: &Canvas, room: usize) -> Vec<Span<'static
     // The days, if there is room for them.
     let texts = [
         format!(
-            "Week {number} · {} to {} · {done}   ",
+            "Week {} · {} to {} · {done}   ",
+            week.number(),
             day(week.monday()),
             day(week.sunday())
         ),
-        format!("Week {number}{of_year} · {done}   "),
+        format!("{} · {done}   ", week.label(home.week)),
     ];
     let fits = |said: &&String| text::width(said) + taken <= room;
     let said = texts.iter().find(fits).unwrap_or(&texts[1]);
