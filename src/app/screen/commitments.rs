@@ -23,16 +23,6 @@ pub struct CommitmentRow {
     pub unsettled: &'static str,
 }
 
-impl CommitmentRow {
-    fn new(id: Id, commitment: Commitment, scene: Scene<'_>) -> Self {
-        Self {
-            unsettled: report::unsettled_sign(&id, scene.journal),
-            id,
-            commitment,
-        }
-    }
-}
-
 impl FilterRow for CommitmentRow {
     type Key = Id;
     type Heading = i32;
@@ -162,15 +152,13 @@ impl ScreenState for Commitments {
 
 /// Open ones by due day, then the others, newest first.
 fn all(scene: Scene<'_>) -> Vec<CommitmentRow> {
-    let (mut open, mut ended): (Vec<_>, Vec<_>) = scene
-        .journal
-        .commitments()
-        .into_iter()
-        .map(|(entry, commitment)| (entry.id.clone(), commitment.clone()))
-        .partition(|(_, commitment)| commitment.is_open());
-    ended.reverse();
-    open.append(&mut ended);
-    open.into_iter()
-        .map(|(id, commitment)| CommitmentRow::new(id, commitment, scene))
-        .collect()
+    let all = scene.journal.commitments().into_iter();
+    let (open, ended): (Vec<_>, Vec<_>) = all.partition(|(_, commitment)| commitment.is_open());
+    let rows = open.into_iter().chain(ended.into_iter().rev());
+    let rows = rows.map(|(entry, commitment)| CommitmentRow {
+        id: entry.id.clone(),
+        commitment: commitment.clone(),
+        unsettled: report::unsettled_sign(&entry.id, scene.journal),
+    });
+    rows.collect()
 }

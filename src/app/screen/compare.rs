@@ -79,7 +79,13 @@ impl Compare {
                 AnswerAt::Gap(periods) => gap = Some(gap_text(periods, practice.cadence)),
                 AnswerAt::Answer(period, value) => {
                     gaps.push(gap.take().map(|gap| (period, gap)));
-                    rows.push(DatedAnswer::new(period, value, kind, scene.now));
+                    rows.push(DatedAnswer {
+                        period,
+                        when: when(period, scene.now),
+                        ago: ago(period, scene.now),
+                        degree: degree(kind, value),
+                        words: answer_text(kind, value, scene.now),
+                    });
                 }
             }
         }
@@ -157,8 +163,8 @@ impl Compare {
             (mark, chosen)
         };
         let value = |at: &DatedAnswer| {
-            let answer = scene.journal.answer(at.period, &self.practice, &self.step);
-            answer.cloned()
+            let (practice, step) = (&self.practice, &self.step);
+            scene.journal.answer(at.period, practice, step)
         };
         let step = scene.catalog.step(&self.practice, &self.step);
         let kind = step.and_then(Step::answer_kind);
@@ -168,7 +174,7 @@ impl Compare {
             self.comparison = Some(Comparison {
                 from: from.when.clone(),
                 to: to.when.clone(),
-                difference: difference(kind, &before, &after),
+                difference: difference(kind, before, after),
             });
         }
     }
@@ -257,18 +263,6 @@ impl ScreenState for Compare {
 
     fn limit_scroll(&mut self, first: usize) {
         self.first = first;
-    }
-}
-
-impl DatedAnswer {
-    fn new(period: Period, value: &Value, kind: &FieldKind, now: Now) -> Self {
-        Self {
-            period,
-            when: when(period, now),
-            ago: ago(period, now),
-            degree: degree(kind, value),
-            words: answer_text(kind, value, now),
-        }
     }
 }
 

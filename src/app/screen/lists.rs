@@ -155,7 +155,7 @@ fn people_section(scene: Scene<'_>) -> ListsSection {
         name: "Everyone you named".to_owned(),
         count_text: match (people.len(), open) {
             (0, _) => "none yet".to_owned(),
-            (all, 0) => format!("{all}"),
+            (all, 0) => all.to_string(),
             (all, open) => format!("{all}, {open} with something open"),
         },
         about: people::EMPTY.0.to_owned(),
@@ -184,7 +184,7 @@ fn item_count_text(register: &Register, items: &[(Id, Item)]) -> String {
 fn count_text(open: usize, all: usize) -> String {
     match (open, all) {
         (_, 0) => "none yet".to_owned(),
-        (open, all) if open == 0 || open == all => format!("{all}"),
+        (open, all) if open == 0 || open == all => all.to_string(),
         (open, all) => format!("{all}, {open} open"),
     }
 }
