@@ -233,7 +233,10 @@ impl Effects {
     fn write_out(&self, path: String, text: String, overwrite: Overwrite) -> Result<Msg, Failure> {
         let file = self.folder.join(&path);
         match store::write_out(&self.journal, &file, text.as_bytes(), overwrite) {
-            Ok(()) => Ok(written(&std::path::absolute(&file).unwrap_or(file))),
+            Ok(()) => {
+                let file = std::path::absolute(&file).unwrap_or(file);
+                Ok(Msg::Written(display_path(&file)))
+            }
             // The file exists; on a screen, the user is asked instead of told about --force.
             Err(failure)
                 if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never =>
@@ -513,10 +516,6 @@ fn elsewhere(path: &Path, why: Failure) -> Failure {
 fn draft_text(draft: &Draft) -> String {
     let lines: Vec<&str> = draft.values.values().flat_map(Value::texts).collect();
     lines.join("\n")
-}
-
-fn written(place: &Path) -> Msg {
-    Msg::Written(display_path(place))
 }
 
 #[cfg(test)]

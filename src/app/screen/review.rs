@@ -3,6 +3,7 @@
 //! The journal computes the figures and what is worth reading again; this file knows the span shown
 //! and the chosen text.
 
+use super::filtered_list::move_cursor;
 use super::item_text::entry_screen;
 use super::{Scene, ScreenState};
 use crate::app::ClickTarget;
@@ -51,20 +52,6 @@ impl ReviewPage {
             _ => None,
         }
     }
-
-    fn open(&self, scene: Scene<'_>) -> Outcome {
-        let Some(again) = self.review.excerpts.get(self.cursor) else {
-            return Outcome::stay();
-        };
-        Outcome::navigate_if(entry_screen(&again.id, scene))
-    }
-
-    fn first_page(&self, scene: Scene<'_>) -> Outcome {
-        let (Some(week), Some(first)) = (self.week(), scene.catalog.walk().next()) else {
-            return Outcome::stay();
-        };
-        Outcome::open(Route::page(&first.id, week, 1))
-    }
 }
 
 impl ScreenState for ReviewPage {
@@ -81,19 +68,19 @@ impl ScreenState for ReviewPage {
         let length = self.span.length().unwrap_or(Length::Week);
         // Zooming keeps the position in time: the last day counted.
         let day = self.review.figures.until;
-        let last = self.review.excerpts.len().saturating_sub(1);
         let span = match action {
-            Action::Open => return self.open(scene),
-            Action::WeekPages => return self.first_page(scene),
-            Action::Summary => {
-                return Outcome::open_if(self.week().map(Route::Summary));
+            Action::Open => {
+                let chosen = self.review.excerpts.get(self.cursor);
+                return Outcome::navigate_if(chosen.and_then(|it| entry_screen(&it.id, scene)));
             }
-            Action::Up => {
-                self.cursor = self.cursor.saturating_sub(1);
-                return Outcome::stay();
+            Action::WeekPages => {
+                let page = self.week().zip(scene.catalog.walk().next());
+                let page = page.map(|(week, first)| Route::page(&first.id, week, 1));
+                return Outcome::open_if(page);
             }
-            Action::Down => {
-                self.cursor = (self.cursor + 1).min(last);
+            Action::Summary => return Outcome::open_if(self.week().map(Route::Summary)),
+            Action::Up | Action::Down => {
+                move_cursor(action, &mut self.cursor, self.review.excerpts.len());
                 return Outcome::stay();
             }
             Action::ZoomOut => Span::of(cycle_length(length, 1), day),

@@ -45,7 +45,7 @@ pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area
         return;
     }
     let extra = Panel::extra_rows(canvas);
-    let changes = cells(change_count(review)) + extra;
+    let changes = cells(review.review.changes.len().max(1)) + extra;
     let areas = cells(review.review.figures.areas.len().clamp(1, 4)) + extra;
     let width = rest.width.saturating_sub(4);
     let words = excerpt_heights(review, width, MOST_EXCERPT_ROWS);
@@ -340,11 +340,6 @@ fn draw_practices(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area:
     }
     let said = widget::clip_spans(said, usize::from(rest.width));
     canvas.draw_line(rest, Line::from(said));
-}
-
-/// How many rows the comparison has: its changes, or that there are none.
-fn change_count(review: &ReviewPage) -> usize {
-    review.review.changes.len().max(1)
 }
 
 /// What was, and what is: a row for each figure that changed.
