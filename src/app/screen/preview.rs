@@ -1,5 +1,6 @@
 //! The preview of an item, as others read it: to read, copy or export.
 
+use super::filtered_list::turn_page;
 use super::{Scene, ScreenState};
 use crate::app::Effect;
 use crate::app::keys::{Action, KeyContext};
@@ -39,25 +40,20 @@ impl ScreenState for Preview {
     }
 
     fn run(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        match action {
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll = self.scroll.saturating_add(1),
-            Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
-            Action::Later => self.scroll = self.scroll.saturating_add(10),
-            Action::Copy => {
-                let page = report::public_page(&self.page, PageFormat::Markdown);
-                if page.len() > CLIPBOARD {
-                    let key = scene.keys.key_name(KeyContext::Preview, Action::Export);
-                    let long = format!("Too long for the clipboard. Press {key} to export it.");
-                    return Outcome::stay().with_notice(long);
-                }
-                return Outcome::stay()
-                    .with_effect(Effect::Copy(page))
-                    .with_notice("Sent to the clipboard. Some terminals ignore this.");
-            }
-            _ => {}
+        // How many lines there are is known when they are drawn.
+        let lines = usize::from(u16::MAX);
+        if turn_page(action, &mut self.scroll, lines) || action != Action::Copy {
+            return Outcome::stay();
+        }
+        let page = report::public_page(&self.page, PageFormat::Markdown);
+        if page.len() > CLIPBOARD {
+            let key = scene.keys.key_name(KeyContext::Preview, Action::Export);
+            let long = format!("Too long for the clipboard. Press {key} to export it.");
+            return Outcome::stay().with_notice(long);
         }
         Outcome::stay()
+            .with_effect(Effect::Copy(page))
+            .with_notice("Sent to the clipboard. Some terminals ignore this.")
     }
 
     fn refresh(&mut self, scene: Scene<'_>) {
