@@ -261,6 +261,22 @@ impl Route {
         }
     }
 
+    /// The items of a register, or those of one month.
+    pub fn list(register: &str, month: Option<Month>) -> Self {
+        Self::List {
+            register: register.to_owned(),
+            month,
+        }
+    }
+
+    /// All answers to a question.
+    pub fn compare(practice: &str, step: &str) -> Self {
+        Self::Compare {
+            practice: practice.to_owned(),
+            step: step.to_owned(),
+        }
+    }
+
     pub fn item(register: &str, id: &Id) -> Self {
         Self::item_from(register, ItemSource::Existing(id.clone()))
     }

@@ -116,10 +116,7 @@ impl Compare {
         let step = comparable_questions(practice)
             .find(answered)
             .or_else(|| comparable_questions(practice).next())?;
-        Some(Route::Compare {
-            practice: practice.id.clone(),
-            step: step.id.clone(),
-        })
+        Some(Route::compare(&practice.id, &step.id))
     }
 
     pub fn chosen_answer(&self) -> Option<&DatedAnswer> {
@@ -192,10 +189,7 @@ impl Compare {
 
 impl ScreenState for Compare {
     fn route(&self) -> Route {
-        Route::Compare {
-            practice: self.practice.clone(),
-            step: self.step.clone(),
-        }
+        Route::compare(&self.practice, &self.step)
     }
 
     fn title(&self) -> Option<String> {

@@ -79,8 +79,5 @@ fn question(entry: &Entry, scene: Scene<'_>) -> Option<Route> {
     let answer = entry.body.as_answer()?;
     let practice = scene.catalog.practice(&answer.practice)?;
     let asked = comparable_questions(practice).any(|step| step.id == answer.step);
-    asked.then(|| Route::Compare {
-        practice: answer.practice.clone(),
-        step: answer.step.clone(),
-    })
+    asked.then(|| Route::compare(&answer.practice, &answer.step))
 }

@@ -182,10 +182,7 @@ impl Home {
 
     /// The items of a month.
     pub fn month_route(&self, month: Month) -> Route {
-        Route::List {
-            register: self.boxes.clone(),
-            month: Some(month),
-        }
+        Route::list(&self.boxes, Some(month))
     }
 
     /// Chooses a week of the year; the present one is chosen by choosing none.

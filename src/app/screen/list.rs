@@ -87,10 +87,7 @@ impl List {
 
 impl ScreenState for List {
     fn route(&self) -> Route {
-        Route::List {
-            register: self.register.clone(),
-            month: self.month,
-        }
+        Route::list(&self.register, self.month)
     }
 
     fn title(&self) -> Option<String> {

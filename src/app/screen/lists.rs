@@ -107,10 +107,7 @@ fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
                 count_text: item_count_text(register, &items),
                 about: register.about.clone(),
                 first: first(items.iter().rev().map(|(_, item)| item.title())),
-                route: Route::List {
-                    register: register.id.clone(),
-                    month: None,
-                },
+                route: Route::list(&register.id, None),
             });
         }
         if practice.cadence != Cadence::Weekly {

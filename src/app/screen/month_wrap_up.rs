@@ -126,10 +126,7 @@ impl MonthWrapUp {
             about,
             shows: StepContent::Problems,
             progress: None,
-            route: Route::List {
-                register: register.id.clone(),
-                month: Some(month),
-            },
+            route: Route::list(&register.id, Some(month)),
         })
     }
 }

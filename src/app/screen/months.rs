@@ -140,10 +140,7 @@ impl ScreenState for MonthBoxes {
                 return Outcome::open_if(month.map(Route::MonthWrapUp));
             }
             Action::Open => {
-                return Outcome::open(Route::List {
-                    register: self.register.clone(),
-                    month: self.month(),
-                });
+                return Outcome::open(Route::list(&self.register, self.month()));
             }
             _ => {}
         }

@@ -201,16 +201,9 @@ impl PracticePage {
     pub(super) fn question(&self) -> Option<Route> {
         let field = self.form.focused()?;
         if let Control::Panel(panel) = &field.control {
-            let register = panel.register.clone();
-            return Some(Route::List {
-                register,
-                month: None,
-            });
+            return Some(Route::list(&panel.register, None));
         }
-        (!self.standing).then(|| Route::Compare {
-            practice: self.practice.clone(),
-            step: field.name.clone(),
-        })
+        (!self.standing).then(|| Route::compare(&self.practice, &field.name))
     }
 
     fn update_walk(&mut self, scene: Scene<'_>) {
