@@ -87,7 +87,7 @@ struct Canvas<'a, 'b> {
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay or a list beside it.
     has_focus: bool,
-    /// The panel beside the form, if there is one: from its left edge to the right of the screen.
+    /// The panel beside the form or below it, if there is one: to the right edge of the screen.
     panel: Option<Rect>,
 }
 
@@ -166,11 +166,16 @@ impl Canvas<'_, '_> {
         self.panel.is_some()
     }
 
-    /// What a panel leaves of the area of a form; the panel begins in the same row.
+    /// What a panel leaves of the area of a form: the rows above it, or the columns beside it, and then
+    /// the panel begins in the same row.
     fn form_area(&mut self, area: Rect) -> Rect {
         let Some(panel) = &mut self.panel else {
             return area;
         };
+        if panel.x <= area.x {
+            let height = area.height.min(panel.y.saturating_sub(area.y));
+            return Rect { height, ..area };
+        }
         let bottom = panel.bottom();
         panel.y = area.y.min(bottom);
         panel.height = bottom - panel.y;
@@ -238,7 +243,7 @@ fn draw_parts(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let within = |area: Rect| area.inner(Margin::new(2, 0));
     widget::draw_header(model, &mut canvas, within(header));
     widget::draw_notice(model, &mut canvas, within(notice));
-    canvas.panel = view::evidence_area(model, body);
+    canvas.panel = view::evidence_area(model, size, body);
     view::draw_screen(model, &mut canvas, body);
     view::draw_evidence(model, &mut canvas);
     if model.overlay().is_some() {

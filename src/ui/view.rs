@@ -66,7 +66,7 @@ fn draw_one(screen: &Screen, model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Commitments(list) => commitment::draw_all(list, model, canvas, area),
         Screen::Months(months) => months::draw(months, model, canvas, area),
         Screen::List(list) => lists::draw_list(list, model, canvas, area),
-        Screen::Trends(screen) => trends::draw(screen, model, canvas, rows),
+        Screen::Trends(screen) => trends::draw(screen, model, canvas, area),
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::MonthWrapUp(wrap_up) => month_wrap_up::draw(wrap_up, canvas, rows),
         Screen::History(screen) => history::draw(screen, canvas, area),

@@ -1,8 +1,9 @@
 //! The kinds of chart, each legible without colour.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
-use ratatui::layout::Constraint::{Fill, Length};
-use ratatui::layout::{Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -12,33 +13,36 @@ use crate::text;
 use crate::ui::widget;
 use crate::ui::{Canvas, Theme, sign};
 
-/// Draws a chart under its heading; `week` is the chosen one.
-pub(super) fn draw(
-    heading: &str,
+/// The lines of a chart, and those of them that are about the chosen week.
+pub(super) struct ChartLines {
+    pub(super) all: Vec<Line<'static>>,
+    pub(super) chosen: Range<usize>,
+}
+
+/// What is drawn of a chart in an area; `week` is the chosen one.
+pub(super) fn chart_lines(
     drawing: &ChartData,
     week: Week,
-    canvas: &mut Canvas,
+    canvas: &Canvas,
     area: Rect,
-) {
-    let [head, body] = Layout::vertical([Length(1), Fill(1)]).areas(area);
-    canvas.draw_line(head, Line::styled(heading, canvas.theme.heading));
-    let lines = match drawing {
-        ChartData::Line { degrees, weeks } => scale_lines(degrees, weeks, week, canvas, body),
-        ChartData::Grid { weeks, rows } => grid(weeks, rows, week, canvas, body),
-        ChartData::Weeks(weeks) => text_lines(weeks, week, canvas, body),
+) -> ChartLines {
+    let all = match drawing {
+        ChartData::Line { degrees, weeks } => scale_lines(degrees, weeks, week, canvas, area),
+        ChartData::Grid { weeks, rows } => grid(weeks, rows, week, canvas, area),
+        ChartData::Weeks(weeks) => return text_lines(weeks, week, canvas, area),
         ChartData::Months { year, boxes } => month_box_lines(*year, boxes, canvas),
-        ChartData::Stages(rungs) => stages(rungs, canvas, body),
-        ChartData::Bars { bars, items } => bar_lines(bars, *items, canvas, body),
-        ChartData::People(people) => people_lines(people, canvas, body),
-        ChartData::Turned(months) => month_share_lines(months, canvas, body),
-        ChartData::Areas(areas) => area_lines(areas, canvas, body),
+        ChartData::Stages(rungs) => stages(rungs, canvas, area),
+        ChartData::Bars { bars, items } => bar_lines(bars, *items, canvas, area),
+        ChartData::People(people) => people_lines(people, canvas, area),
+        ChartData::Turned(months) => month_share_lines(months, canvas, area),
+        ChartData::Areas(areas) => area_lines(areas, canvas, area),
         ChartData::Marks { months, rows } => {
             let month = Month::of(week.thursday());
-            mark_lines(months, rows, month, canvas, body)
+            mark_lines(months, rows, month, canvas, area)
         }
-        ChartData::Versus { names, months } => month_pair_lines(names, months, canvas, body),
+        ChartData::Versus { names, months } => month_pair_lines(names, months, canvas, area),
     };
-    canvas.draw_lines(body, lines);
+    ChartLines { all, chosen: 0..0 }
 }
 
 /// The highest degree on top; a week without an answer is a gap.
@@ -76,36 +80,30 @@ fn scale_lines(
 }
 
 /// The text of each week, newest first, at most two lines each.
-fn text_lines(
-    weeks: &[(Week, String)],
-    week: Week,
-    canvas: &Canvas,
-    area: Rect,
-) -> Vec<Line<'static>> {
+fn text_lines(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> ChartLines {
     let theme = canvas.theme;
-    let width = usize::from(area.width).saturating_sub(5).max(8);
-    let mut lines = Vec::new();
+    let width = usize::from(area.width).saturating_sub(WEEK).max(8);
+    let mut all = Vec::new();
+    let mut chosen = 0..0;
     for (then, said) in weeks {
-        let chosen = *then == week;
-        let mut lead = format!("W{:02}  ", then.number());
-        let left = usize::from(area.height).saturating_sub(lines.len());
+        let start = all.len();
+        let mut lead = format!("Week {}", then.number());
+        let left = usize::from(area.height).saturating_sub(start);
         for line in text::wrap(&text::one_line(said), width, left.min(2)) {
-            let (lead_style, style) = if chosen {
-                (theme.accent, theme.accent)
-            } else {
-                (theme.quiet, theme.words)
-            };
-            lines.push(Line::from(vec![
-                Span::styled(lead, lead_style),
-                Span::styled(line, style),
+            all.push(Line::from(vec![
+                Span::styled(text::fit(&lead, WEEK), theme.quiet),
+                Span::styled(line, theme.words),
             ]));
-            lead = " ".repeat(5);
+            lead.clear();
+        }
+        if *then == week {
+            chosen = start..all.len();
         }
     }
-    if lines.is_empty() {
-        lines.push(Line::styled("Nothing written yet.", theme.quiet));
+    if all.is_empty() {
+        all.push(Line::styled("Nothing written yet.", theme.quiet));
     }
-    lines
+    ChartLines { all, chosen }
 }
 
 fn month_box_lines(year: i32, boxes: &[MonthBox], canvas: &Canvas) -> Vec<Line<'static>> {
@@ -427,6 +425,9 @@ fn caret_line(column: Option<usize>, canvas: &Canvas) -> Line<'static> {
         None => Line::default(),
     }
 }
+
+/// The columns of a week's name.
+const WEEK: usize = 9;
 
 /// The columns of a month's name.
 const MONTH: usize = 5;

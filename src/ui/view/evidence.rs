@@ -4,13 +4,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
-use crate::app::{ClickTarget, EvidenceGroup, EvidencePanel, Model};
+use crate::app::{ClickTarget, EvidenceGroup, EvidencePanel, Model, WindowSize};
 use crate::evidence::EvidenceLine;
 use crate::text;
 use crate::ui::Canvas;
-use crate::ui::widget::{draw_scroll_bar, rounded_block};
+use crate::ui::widget::{Panel, draw_scroll_bar, strong};
 
-/// The least and the most columns; in between, two fifths of the screen.
+/// The least and the most columns beside a form; in between, two fifths of the screen.
 const COLUMNS: (u16, u16) = (30, 64);
 
 /// The most rows for the chosen line.
@@ -32,24 +32,33 @@ impl EvidenceRow {
     }
 }
 
-/// The area of the evidence, if it is shown; a form shortens it to its own rows.
-pub(in crate::ui) fn evidence_area(model: &Model, body: Rect) -> Option<Rect> {
+/// The area of the evidence, if it is shown: beside a form where panels have frames, which shortens it
+/// to its own rows, else in the lower half.
+pub(in crate::ui) fn evidence_area(model: &Model, size: WindowSize, body: Rect) -> Option<Rect> {
     model.evidence_panel()?;
+    let beside = size.has_frames();
     let width = (body.width * 2 / 5).clamp(COLUMNS.0, COLUMNS.1);
-    let x = body.right().saturating_sub(width);
-    Some(Rect { x, width, ..body })
+    let (left, above) = if beside {
+        (body.width.saturating_sub(width), 0)
+    } else {
+        (0, body.height - body.height / 2)
+    };
+    Some(Rect {
+        x: body.x + left,
+        y: body.y + above,
+        width: body.width - left,
+        height: body.height - above,
+    })
 }
 
-/// Draws the evidence beside the form, if it is shown.
+/// Draws the evidence over what the form leaves, if it is shown.
 pub(in crate::ui) fn draw_evidence(model: &Model, canvas: &mut Canvas) {
     let (Some(panel), Some(place)) = (model.evidence_panel(), canvas.panel) else {
         return;
     };
-    let title = format!(" Evidence · Week {} ", panel.week.number());
-    let block = rounded_block(canvas.theme.quiet).title(Line::styled(title, canvas.theme.heading));
-    let inner = block.inner(place);
     canvas.frame.render_widget(Clear, place);
-    canvas.frame.render_widget(block, place);
+    let title = format!("Evidence · Week {}", panel.week.number());
+    let inner = Panel::new(&title, "").draw(canvas, place);
     draw_rows(panel, model, canvas, inner);
 }
 
@@ -61,16 +70,28 @@ fn draw_rows(panel: &EvidencePanel, model: &Model, canvas: &mut Canvas, area: Re
         .flat_map(|(at, group)| group_rows(group, at, panel, model, canvas, area.width))
         .collect();
     let height = usize::from(area.height);
+    let chosen = rows.iter().position(|row| row.is_chosen);
     let last = rows.iter().rposition(|row| row.is_chosen).unwrap_or(0);
     // The heading of the first line stays in sight.
     let first = (last + 1).saturating_sub(height);
-    draw_scroll_bar(canvas, area.right(), area, first, rows.len());
-    for (row, place) in rows.into_iter().skip(first).zip(area.rows()) {
+    let count = rows.len();
+    for ((at, row), place) in rows.into_iter().enumerate().skip(first).zip(area.rows()) {
+        // Up to the frame.
+        let wide = Rect {
+            width: place.width + 1,
+            ..place
+        };
+        if chosen == Some(at) {
+            canvas.draw_cursor(wide);
+        } else if row.is_chosen {
+            canvas.draw_ground(wide);
+        }
         canvas.draw_line(place, row.line);
         if let Some(target) = row.target {
-            canvas.add_target(place, target);
+            canvas.add_target(wide, target);
         }
     }
+    draw_scroll_bar(canvas, area.right() + 1, area, first, count);
 }
 
 fn group_rows(
@@ -82,7 +103,7 @@ fn group_rows(
     width: u16,
 ) -> Vec<EvidenceRow> {
     let theme = canvas.theme;
-    let columns = usize::from(width).saturating_sub(2);
+    let columns = usize::from(width);
     let note = match &group.evidence {
         None => " · running",
         Some(evidence) if evidence.lines.is_empty() && evidence.problems.is_empty() => {
@@ -102,7 +123,7 @@ fn group_rows(
         return rows;
     };
     for problem in &evidence.problems {
-        let wrapped = text::wrap(problem, columns, 3).into_iter();
+        let wrapped = text::wrap(problem, columns.saturating_sub(2), 3).into_iter();
         let style = if evidence.has_failed {
             theme.wrong
         } else {
@@ -138,43 +159,35 @@ fn line_rows(
     let day = line
         .day
         .map_or_else(String::new, |day| day.format("%a ").to_string());
-    let sign = match (is_chosen, is_taken) {
-        (true, _) => "› ",
-        (false, true) => "✓ ",
-        (false, false) => "  ",
-    };
+    let sign = if is_taken { "✓ " } else { "  " };
     let style = match (is_chosen, is_taken) {
-        (true, _) => theme.accent,
+        (true, _) => strong(theme),
         (false, true) => theme.quiet,
         (false, false) => theme.words,
     };
-    let room = columns.saturating_sub(text::width(&day));
-    if !is_chosen {
-        return vec![Line::from(vec![
-            Span::styled(sign, theme.accent),
-            Span::styled(day, theme.label),
-            Span::styled(line.text.clone(), style),
-        ])];
-    }
-    let taken = if is_taken { "✓ " } else { "" };
+    let lead = 2 + text::width(&day);
+    let room = columns.saturating_sub(lead);
+    let words = if is_chosen {
+        text::wrap(&line.text, room, CHOSEN_ROWS)
+    } else {
+        vec![line.text.clone()]
+    };
+    let indent = || Span::raw(" ".repeat(lead));
     let mut rows = Vec::new();
-    let indent = " ".repeat(2 + text::width(&day));
-    let wrapped = text::wrap(&format!("{taken}{}", line.text), room, CHOSEN_ROWS);
-    for (number, words) in wrapped.into_iter().enumerate() {
+    for (number, words) in words.into_iter().enumerate() {
         let words = Span::styled(words, style);
-        rows.push(if number == 0 {
-            let day = Span::styled(day.clone(), theme.label);
-            Line::from(vec![Span::styled(sign, theme.accent), day, words])
-        } else {
-            Line::from(vec![Span::raw(indent.clone()), words])
+        rows.push(match number {
+            0 => Line::from(vec![
+                Span::styled(sign, theme.accent),
+                Span::styled(day.clone(), theme.label),
+                words,
+            ]),
+            _ => Line::from(vec![indent(), words]),
         });
     }
-    if let Some(link) = &line.link {
-        let link = text::clip(link, room);
-        rows.push(Line::from(vec![
-            Span::raw(indent),
-            Span::styled(link, theme.quiet),
-        ]));
+    if let Some(link) = line.link.as_ref().filter(|_| is_chosen) {
+        let link = Span::styled(text::clip(link, room), theme.quiet);
+        rows.push(Line::from(vec![indent(), link]));
     }
     rows
 }
