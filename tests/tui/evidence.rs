@@ -117,7 +117,7 @@ shell = "for i in $(seq 1 25); do printf '{from}\tline %02d\n' $i; done"
         ("<C-End>", "line 25"),
         ("<C-Home><PgUp>", "line 01"),
     ] {
-        play.keys(keys).shows(&format!("› Mon {chosen}"));
+        play.keys(keys).shows(&format!("▌  Mon {chosen}"));
     }
 }
 
@@ -181,5 +181,5 @@ shell = "printf '{from}\tthe last line\n'"
 "#;
     let mut play = Play::new().with_evidence(sources);
     play.keys("1<F10>").wait_for_commands();
-    play.shows("› Mon the first line");
+    play.shows("▌  Mon the first line");
 }

@@ -42,8 +42,8 @@ fn a_mirror_month_is_beside_the_one_before() {
     // There is no later month.
     play.hides("] later").keys("]").shows("November 2026");
     play.keys("[").shows("October 2026").shows("] later");
-    play.shows("marked  ").hides("new  ").hides("no longer");
-    play.keys("]").shows("November 2026").shows("no longer");
+    play.shows("Marked  ").hides("New  ").hides("No longer");
+    play.keys("]").shows("November 2026").shows("No longer");
     // What was written then, and the question that follows.
     play.others_save(&[mirror("2026-11", "moment", text("In the planning round"))]);
     play.shows("In the planning round").shows("For December");
@@ -60,7 +60,7 @@ fn what_was_not_asked_in_a_month_is_not_gone() {
     play.others_save(&[mirror("2026-10", "gap-function", text("function"))]);
     play.others_run(&["answer", "month/sentence", "--month", "nov", "A calm month"]);
     play.shelf("Mirror: two short").keys("<C-o>");
-    play.shows("A calm month").hides("no longer");
+    play.shows("A calm month").hides("No longer");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn hero_moments_are_beside_the_systems_that_were_built() {
 #[test]
 fn a_long_name_beside_marks_can_be_read() {
     let mut play = Play::new();
-    play.keys("5<C-o>").shows("Clarified expectations");
+    play.keys("5<C-o>").shows("Clarified expectation…");
     play.hides("] later").keys("[").shows("] later");
     play.size(120, 40).shows("Reported progress without being");
 }

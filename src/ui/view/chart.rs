@@ -87,11 +87,16 @@ fn text_lines(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect)
     let mut chosen = 0..0;
     for (then, said) in weeks {
         let start = all.len();
+        let style = if *then == week {
+            theme.accent
+        } else {
+            theme.quiet
+        };
         let mut lead = format!("Week {}", then.number());
         let left = usize::from(area.height).saturating_sub(start);
         for line in text::wrap(&text::one_line(said), width, left.min(2)) {
             all.push(Line::from(vec![
-                Span::styled(text::fit(&lead, WEEK), theme.quiet),
+                Span::styled(text::fit(&lead, WEEK), style),
                 Span::styled(line, theme.words),
             ]));
             lead.clear();

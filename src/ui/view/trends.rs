@@ -119,17 +119,12 @@ fn draw_pair(pair: &[(String, ChartData)], week: Week, canvas: &mut Canvas, area
     for (((name, _), chart), place) in pair.iter().zip(drawn).zip(places.iter()) {
         let place = Rect { height, ..*place };
         let inner = Panel::new(name, "").draw(canvas, place);
-        for (at, row) in inner.rows().enumerate() {
-            // Up to the frame.
-            let wide = Rect {
-                width: row.width + 1,
-                ..row
-            };
-            if at == chart.chosen.start && !chart.chosen.is_empty() {
-                canvas.draw_cursor(wide);
-            } else if chart.chosen.contains(&at) {
-                canvas.draw_ground(wide);
-            }
+        for row in inner
+            .rows()
+            .skip(chart.chosen.start)
+            .take(chart.chosen.len())
+        {
+            canvas.draw_ground(row);
         }
         canvas.draw_lines(inner, chart.all);
     }
@@ -140,8 +135,7 @@ fn draw_pair(pair: &[(String, ChartData)], week: Week, canvas: &mut Canvas, area
 fn draw_period(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (name, when) = chosen_period(screen, model);
-    let width = usize::from(area.width.saturating_sub(4).min(TEXT_COLUMNS));
-    let width = width.saturating_sub(LABEL + 2).max(20);
+    let width = usize::from(area.width).saturating_sub(LABEL + 6).max(20);
     let extra = Panel::extra_rows(canvas);
     let left = usize::from(area.height.saturating_sub(extra));
     let mut lines: Vec<Line> = Vec::new();

@@ -38,9 +38,14 @@ impl AtScreens {
                 let at = self.catalog.walk().position(|one| one.id == *practice);
                 let digit = at.expect("a practice of the walk") + 1;
                 self.play.keys(&format!("{digit}<C-o><Left><Left>"));
-                while !self.play.screen().contains("› last week") {
+                let last_week = " last week · ";
+                for _ in 0..5 {
+                    if self.play.screen().contains(last_week) {
+                        break;
+                    }
                     self.play.keys("<Right>");
                 }
+                self.play.shows(last_week);
                 self.pages("<Enter>", said);
             }
             Scene::LastMonth(said) => self.pages("o<Down><Enter>", said),
@@ -289,7 +294,7 @@ impl AtScreens {
             let screen = self.play.screen();
             let mut lines = screen.lines();
             if lines.any(|line| {
-                let chosen = line.split_once("▌").or_else(|| line.split_once("› "));
+                let chosen = line.split_once("▌");
                 chosen.is_some_and(|(_, chosen)| chosen.contains(words))
             }) {
                 return;
