@@ -39,7 +39,7 @@ const KEYS: [&str; 9] = [
 pub struct Config {
     pub theme: Option<Setting<ThemeName>>,
     /// The roles that have a colour of their own.
-    pub colors: Vec<(Role, Rgb)>,
+    pub colors: Vec<(Role, Setting<Rgb>)>,
     /// Whether the screens take clicks and the wheel.
     pub mouse: Option<Setting<bool>>,
     /// The command that opens an editor.
@@ -72,11 +72,12 @@ impl Config {
             Ok(table) => table.into_inner(),
             Err(error) => return failed(vec![error.into()]),
         };
+        let line_at = |at| file.line_at(at);
         let mut config = Self::default();
         let mut mistakes = Vec::new();
         for (key, value) in table {
             let at = value.span().start;
-            let line = file.line_at(at);
+            let line = line_at(at);
             let name = key.get_ref();
             let named = |reason: &str| {
                 if reason.starts_with("unknown key") {
@@ -90,7 +91,7 @@ impl Config {
                     config.theme = Some(Setting { value, line });
                 }),
                 "colors" => {
-                    let (roles, wrong) = colors::read_roles(value);
+                    let (roles, wrong) = colors::read_roles(value, &line_at);
                     config.colors = roles;
                     mistakes.extend(wrong.into_iter().map(|it| it.with_context(named)));
                     continue;
@@ -114,7 +115,6 @@ impl Config {
                     .and_then(hour)
                     .map(|value| config.due_hour = Some(Setting { value, line })),
                 "evidence" => {
-                    let line_at = |at| file.line_at(at);
                     let (sources, wrong) = evidence::read_sources(value, &line_at);
                     config.evidence = sources;
                     mistakes.extend(wrong);

@@ -128,6 +128,12 @@ fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]>
         path("practices", &context.practices.folder),
         path("ladder", &context.ladder),
         set("theme", config.theme.0.name().to_owned(), config.theme.1),
+    ];
+    rows.extend(config.colors().map(|(role, color)| {
+        let color_of = format!("{} {}", role.name(), color.value);
+        set("colors", color_of, ValueSource::File(color.line))
+    }));
+    rows.extend([
         set("mouse", mouse.to_string(), mouse_source),
         set("editor", one_line(&config.editor.0), config.editor.1),
         set(
@@ -141,7 +147,7 @@ fn settings(keys: &KeysSource, context: &CommandContext<'_>) -> Vec<[String; 3]>
             config.due_hour().1,
         ),
         set("status_words", status_words.to_string(), status_source),
-    ];
+    ]);
     if let Some(notify) = config.notify() {
         let source = ValueSource::File(notify.line);
         rows.push(set("notify", one_line(&notify.value), source));

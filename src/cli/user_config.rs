@@ -9,7 +9,7 @@ use chrono::Weekday;
 use super::environment::{ProcessEnvironment, UserPath, ValueSource};
 use super::file_mistakes::FileMistakes;
 use crate::calendar::DueDay;
-use crate::config::{Colors, Config, EvidenceSource, Setting, ThemeName};
+use crate::config::{Colors, Config, EvidenceSource, Rgb, Role, Setting, ThemeName};
 use crate::store;
 use crate::terminal::TerminalEnvironment;
 use crate::text::one_line;
@@ -114,12 +114,20 @@ impl ConfigSource {
         &self.config.evidence
     }
 
+    /// The roles that have a colour of their own.
+    pub(super) fn colors(&self) -> impl Iterator<Item = &(Role, Setting<Rgb>)> {
+        self.config.colors.iter()
+    }
+
     /// The settings of the screens.
     pub(super) fn terminal(&self, environment: TerminalEnvironment) -> TerminalEnvironment {
         TerminalEnvironment {
             colors: Colors {
                 theme: self.theme.0,
-                roles: self.config.colors.clone(),
+                roles: self
+                    .colors()
+                    .map(|(role, color)| (*role, color.value))
+                    .collect(),
             },
             mouse: self.mouse().0,
             ..environment

@@ -2,10 +2,13 @@
 //!
 //! Knows names and numbers; how they become styles is decided in `ui`.
 
+use std::fmt;
+
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::Setting;
 use crate::user_file::{Mistake, Table, note, unknown_key};
 
 /// A colour in 24 bits: red, green, blue.
@@ -25,6 +28,13 @@ impl TryFrom<String> for Rgb {
             .ok_or_else(|| format!("`{text}` is not a colour; one is written like \"#5ec4b6\""))?
             .to_be_bytes();
         Ok(Self(red, green, blue))
+    }
+}
+
+impl fmt::Display for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(red, green, blue) = self;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
     }
 }
 
@@ -119,6 +129,14 @@ const ROLES: [(&str, Role); 10] = [
     ("cursor", Role::Cursor),
 ];
 
+impl Role {
+    /// The name in the file.
+    pub fn name(self) -> &'static str {
+        let role = ROLES.iter().find(|(_, role)| *role == self);
+        role.map_or("", |(name, _)| name)
+    }
+}
+
 /// The theme and the roles that the user gave a colour of their own.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Colors {
@@ -127,14 +145,20 @@ pub struct Colors {
 }
 
 /// The roles in the value of `colors`, and the mistakes in them.
-pub(super) fn read_roles(value: Spanned<DeValue<'_>>) -> (Vec<(Role, Rgb)>, Vec<Mistake>) {
+pub(super) fn read_roles(
+    value: Spanned<DeValue<'_>>,
+    line_at: &dyn Fn(usize) -> usize,
+) -> (Vec<(Role, Setting<Rgb>)>, Vec<Mistake>) {
     let (mut roles, mut mistakes) = (Vec::new(), Vec::new());
     let Some(mut table) = note(Table::new(value), &mut mistakes) else {
         return (roles, mistakes);
     };
     for (name, role) in ROLES {
         let color = note(table.take(name), &mut mistakes).flatten();
-        roles.extend(color.map(|(_, color)| (role, color)));
+        roles.extend(color.map(|(at, value)| {
+            let line = line_at(at);
+            (role, Setting { value, line })
+        }));
     }
     let names = ROLES.map(|(name, _)| name);
     mistakes.extend(

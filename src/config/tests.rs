@@ -117,9 +117,10 @@ fn a_theme_is_changed_and_every_other_line_stays() {
 #[test]
 fn roles_have_colours_of_their_own() {
     let config = config("[colors]\naccent = \"#5ec4b6\"\nwords = \"#FFFFFF\"\n");
+    let at_line = |line, value| Setting { value, line };
     let expected = [
-        (Role::Words, Rgb(255, 255, 255)),
-        (Role::Accent, Rgb(0x5e, 0xc4, 0xb6)),
+        (Role::Words, at_line(3, Rgb(255, 255, 255))),
+        (Role::Accent, at_line(2, Rgb(0x5e, 0xc4, 0xb6))),
     ];
     assert_eq!(config.colors, expected);
     for (text, expected) in [

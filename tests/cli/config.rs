@@ -66,7 +66,7 @@ fn without_a_file_the_defaults_hold() {
 #[test]
 fn each_value_says_where_it_comes_from() {
     let home = TestEnvironment::new();
-    let text = "theme = \"light\"\nmouse = false\neditor = \"code --wait\"\n\n[[evidence]]\n\
+    let text = "theme = \"light\"\nmouse = false\neditor = \"code --wait\"\n\n[colors]\naccent = \"#5EC4B6\"\n\n[[evidence]]\n\
                 recipe = \"github\"\n";
     put(&home, text);
     assert_snapshot!(seen(&home.run(&["config"])), @"
@@ -76,12 +76,13 @@ fn each_value_says_where_it_comes_from() {
     practices  $HOME/config/leadby/practices  default
     ladder  $HOME/config/leadby/ladder.toml  default
     theme  light  config.toml, line 1
+    colors  accent #5ec4b6  config.toml, line 6
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
     due_day  friday  default
     due_hour  12  default
     status_words  true  default
-    evidence  github  config.toml, line 5
+    evidence  github  config.toml, line 8
     sync  none  leadby sync init sets it up
     ");
     let variables = [
@@ -96,12 +97,13 @@ fn each_value_says_where_it_comes_from() {
     practices  $HOME/config/leadby/practices  default
     ladder  $HOME/config/leadby/ladder.toml  default
     theme  dark  LEADBY_THEME
+    colors  accent #5ec4b6  config.toml, line 6
     mouse  false  config.toml, line 2
     editor  code --wait  config.toml, line 3
     due_day  friday  default
     due_hour  12  default
     status_words  true  default
-    evidence  github  config.toml, line 5
+    evidence  github  config.toml, line 8
     sync  none  leadby sync init sets it up
     ");
     for call in [&["config"][..], &["config", "check"]] {
