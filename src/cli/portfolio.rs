@@ -399,6 +399,11 @@ fn choices_about(
             }
             (choices, "On the first page".to_owned())
         }
+        Decision::Move(_) if !piece.is_told() => {
+            let text = quoted(&report::entry_text(entry, catalog));
+            let failure = usage(format!("“{text}” is not on the page"));
+            return Err(failure.hint("`leadby portfolio --include ID` includes it"));
+        }
         Decision::Move(shift) => (
             page.move_choices(&piece.id, shift, journal),
             "Moved".to_owned(),

@@ -162,6 +162,11 @@ fn the_first_page_and_the_order_are_chosen_by_line() {
             .starts_with("Moved: ")
     );
     assert_eq!(results(), before);
+    here.ok(&["portfolio", "--leave-out", &problem]);
+    let refused = here.run(&["portfolio", "--up", &problem]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.errors.contains("is not on the page"), "{refused:?}");
+    here.ok(&["undo", "--yes"]);
     let off = here.ok(&["portfolio", "--include", &problem]);
     assert!(off.starts_with("Off the first page: "), "{off}");
     assert!(off.contains(&format!("({problem})")), "{off}");

@@ -327,7 +327,7 @@ fn a_choice_takes_the_options_of_every_command_but_not_those_of_a_page() {
     let here = TestEnvironment::filled();
     let journal = here.journal();
     let journal = journal.to_str().expect("a path");
-    for choice in ["--first", "--include", "--leave-out", "--up", "--down"] {
+    for choice in ["--first", "--include", "--up", "--down", "--leave-out"] {
         for option in [&["--journal", journal][..], &["-q"], &["--color", "never"]] {
             let said = here.ok(&[&["portfolio", choice, "bb03"], option].concat());
             assert_eq!(said.is_empty(), option == ["-q"], "{choice} {said}");
