@@ -137,6 +137,7 @@ fn a_problem_that_went_further_was_solved_and_is_in_a_month() {
         r#"{"shared":"2026-11-20","solved":"2026-11-20","spotted":"2026-11-20","title":"Release steps"}"#
     );
     empty.ok(&["edit", "0", "--set", "solved="]);
+    empty.ok(&["edit", "0", "--set", "title=Steps"]);
     assert!(!values().contains("solved"), "{}", values());
 }
 

@@ -104,7 +104,9 @@ fn reach_counted_stage(item: &mut Item, before: &Item, register: &Register) {
         return;
     };
     let (counted, later) = (&register.stages[at].id, &register.stages[at + 1..]);
-    let further = later.iter().filter_map(|stage| item.day(&stage.id)).min();
+    let is_new = |stage: &&Stage| before.day(&stage.id).is_none();
+    let further = later.iter().filter(is_new);
+    let further = further.filter_map(|stage| item.day(&stage.id)).min();
     if let (None, None, Some(day)) = (before.day(counted), item.day(counted), further) {
         item.set_reached(counted, day);
     }
