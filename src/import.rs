@@ -197,6 +197,10 @@ impl Reading {
     /// The entries, each with the time it was written, oldest first; refused for notes if there is no
     /// inbox.
     pub fn changes(&self, catalog: &Catalog, now: Now) -> Result<Vec<DatedChange>, Refusal> {
+        let note = |text: &str| {
+            let note = new_note(text, catalog)?;
+            Ok(Body::Item(Item::with_values(note.register, note.values)))
+        };
         let mut counts: HashMap<String, usize> = HashMap::new();
         let mut changes: Vec<DatedChange> = Vec::new();
         for piece in &self.pieces {
@@ -217,10 +221,12 @@ impl Reading {
                 Content::Task(task) if task.due.or(task.done).is_some() => {
                     Change::of(id(day, &task.text), Body::Commitment(task.commitment(at)))
                 }
-                Content::Note(text) | Content::Task(Task { text, .. }) => {
-                    let note = new_note(text, catalog)?;
-                    let item = Item::with_values(note.register, note.values);
-                    Change::of(id(day, text), Body::Item(item))
+                Content::Note(text) => Change::of(id(day, text), note(text)?),
+                Content::Task(task) => {
+                    // A note has no area of its own.
+                    let area = Some(task.area.trim()).filter(|area| !area.is_empty());
+                    let area = area.map_or_else(String::new, |area| format!("area: {area}"));
+                    Change::of(id(day, &task.text), note(&joined(&task.text, &area))?)
                 }
             };
             changes.push((change, at));

@@ -102,6 +102,7 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
     };
     let separator = separator_of(text.lines().next().unwrap_or_default());
     let own = own_tables::ExportedTable::of(&columns, catalog);
+    let mut lines_in_last = None;
     for row in table.records() {
         let row = match row {
             Ok(row) => row,
@@ -111,11 +112,18 @@ pub(super) fn read(text: &str, catalog: &Catalog, now: Now, reading: &mut Readin
             }
         };
         let line = line_of(row.position());
+        let has_lines = row.iter().any(|cell| cell.contains('\n'));
+        lines_in_last = has_lines.then_some(line);
         let cells: Vec<(&str, &str)> = columns.iter().map(String::as_str).zip(row.iter()).collect();
         match &own {
             Some(table) => table.read_row((&cells, separator), line, catalog, now, reading),
             None => read_row(&cells, line, now, reading),
         }
+    }
+    let is_unclosed = text.matches('"').count() % 2 == 1;
+    if let Some(line) = lines_in_last.filter(|_| is_unclosed) {
+        let what = "a quotation mark is not closed, so the rest of the file is in this row";
+        reading.not_understood.push((line, what.to_owned()));
     }
 }
 

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Now, Reading, Written, joined, json, time_of_day};
+use crate::calendar::parse_iso_date;
 
 /// The day, time and title of a line that begins an entry.
 pub(super) fn heading(line: &str) -> Option<(NaiveDate, Option<NaiveTime>, &str)> {
@@ -11,6 +12,13 @@ pub(super) fn heading(line: &str) -> Option<(NaiveDate, Option<NaiveTime>, &str)
     let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
     let parsed = time_of_day(time);
     (time.is_empty() || parsed.is_some()).then_some((day, parsed, title.trim()))
+}
+
+/// The brackets that a line begins with, if there is a day in them.
+fn day_in_brackets(line: &str) -> Option<&str> {
+    let end = line.find(']')?;
+    let day = line[..end].strip_prefix('[')?.split(' ').next()?;
+    parse_iso_date(day).map(|_| &line[..=end])
 }
 
 pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
@@ -27,6 +35,10 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
             let title = title.strip_suffix(" *").unwrap_or(title);
             entry = Some((number, Written::local(day, time, now), title.to_owned()));
         } else if let Some((.., text)) = &mut entry {
+            if let Some(when) = day_in_brackets(line) {
+                let what = format!("{when} is not a time, so it stays in the text before it");
+                reading.not_understood.push((number, what));
+            }
             text.push('\n');
             text.push_str(line);
         } else if !line.trim().is_empty() {

@@ -1,7 +1,7 @@
 //! What each format says, in the smallest file that shows it.
 
 use super::*;
-use crate::journal::{Inclusion, PortfolioChoice};
+use crate::journal::{Inclusion, PortfolioChoice, Value};
 
 fn now() -> Now {
     Now::new("2026-11-24T09:15:02+01:00".parse().expect("a time"))
@@ -189,6 +189,42 @@ fn a_day_that_is_not_certain_is_named_and_stays_in_the_text() {
             "day not understood, so it stays in the text: DEADLINE: <soon>",
         )],
     );
+}
+
+#[test]
+fn what_swallows_what_follows_is_named() {
+    check_unclear(
+        Format::Csv,
+        "title,due\n\"two\nlines\",\n\"open,x\nrow 3,2026-12-04\n",
+        &["- two\nlines [] - -", "- open,x\nrow 3,2026-12-04 [] - -"],
+        &[(
+            4,
+            "a quotation mark is not closed, so the rest of the file is in this row",
+        )],
+    );
+    check_unclear(
+        Format::Jrnl,
+        "[2026-11-20 09:00] A\n[1] a footnote\n[2026-11-21 25:99] B\n",
+        &["2026-11-20 09:00:00 A\n[1] a footnote\n[2026-11-21 25:99] B"],
+        &[(
+            3,
+            "[2026-11-21 25:99] is not a time, so it stays in the text before it",
+        )],
+    );
+}
+
+#[test]
+fn a_note_keeps_the_area_of_its_task() {
+    let catalog = crate::practice::builtin();
+    let reading = Format::TodoTxt.read("Call +home +two\n", &catalog, now());
+    let changes = reading.changes(&catalog, now()).expect("a note");
+    let [(change, _)] = &changes[..] else {
+        panic!("{changes:?}");
+    };
+    let note = change.body.as_item().expect("a note");
+    let texts: Vec<&str> = note.values.values().filter_map(Value::as_text).collect();
+    assert!(texts.contains(&"Call +two"), "{texts:?}");
+    assert!(texts.contains(&"area: home"), "{texts:?}");
 }
 
 #[test]

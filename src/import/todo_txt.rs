@@ -53,7 +53,10 @@ pub(super) fn read(text: &str, now: Now, reading: &mut Reading) {
                     unclear.push(due);
                     words.push(word);
                 }
-            } else if let Some(project) = word.strip_prefix('+').filter(|it| !it.is_empty()) {
+            } else if let Some(project) = word.strip_prefix('+')
+                && task.area.is_empty()
+                && !project.is_empty()
+            {
                 project.clone_into(&mut task.area);
             } else {
                 words.push(word);
